@@ -1,0 +1,123 @@
+//! What each EC2 instance type is made of.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::units::{Bytes, Millicores};
+
+/// Source: the tables of karpenter-provider-aws (2026-08) and amazon-vpc-cni-k8s v1.23.1, both Apache-2.0.
+const TABLE: &str = include_str!("instance_types.csv");
+
+/// The instruction set that images must be built for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Architecture {
+    /// Intel and AMD.
+    Amd64,
+    /// Graviton.
+    Arm64,
+}
+
+/// One EC2 instance type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InstanceType {
+    /// `c5.2xlarge`
+    pub name: String,
+    /// vCPUs as AWS counts them: hyperthreads on Intel and most AMD types, cores on Graviton.
+    pub vcpu: u32,
+    /// Nominal memory; the operating system sees less.
+    pub memory: Bytes,
+    /// Instruction set.
+    pub architecture: Architecture,
+    /// Network interfaces on the default network card.
+    pub network_interfaces: u32,
+    /// IPv4 addresses that each of them holds, its own included.
+    pub addresses_per_interface: u32,
+}
+
+impl InstanceType {
+    /// All of its vCPUs.
+    #[must_use]
+    pub fn cpu(&self) -> Millicores {
+        Millicores(u64::from(self.vcpu) * 1000)
+    }
+
+    /// Whether its CPU is rationed by credits (T2, T3, T3a, T4g).
+    #[must_use]
+    pub fn is_burstable(&self) -> bool {
+        self.name.starts_with('t') && self.name.as_bytes().get(1).is_some_and(u8::is_ascii_digit)
+    }
+}
+
+/// The types by name.
+#[derive(Debug)]
+pub struct InstanceTypes(BTreeMap<String, InstanceType>);
+
+#[derive(Deserialize)]
+struct Row {
+    r#type: String,
+    vcpu: u32,
+    memory_mib: u64,
+    arch: Architecture,
+    enis: u32,
+    ipv4_per_eni: u32,
+}
+
+impl InstanceTypes {
+    /// The embedded table (1,363 types: those whose vCPUs, memory and interfaces are all known).
+    #[must_use]
+    pub fn embedded() -> &'static Self {
+        static TYPES: LazyLock<InstanceTypes> = LazyLock::new(|| {
+            let rows = csv::Reader::from_reader(TABLE.as_bytes()).into_deserialize::<Row>();
+            InstanceTypes(rows.filter_map(Result::ok).map(|row| (row.r#type.clone(), row.into())).collect())
+        });
+        &TYPES
+    }
+
+    /// The type of that name; `None` is "a type nobody knows", which is an error with a hint, never a default.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&InstanceType> {
+        self.0.get(name)
+    }
+}
+
+impl From<Row> for InstanceType {
+    fn from(row: Row) -> Self {
+        Self {
+            name: row.r#type,
+            vcpu: row.vcpu,
+            memory: Bytes::from_mebibytes(row.memory_mib),
+            architecture: row.arch,
+            network_interfaces: row.enis,
+            addresses_per_interface: row.ipv4_per_eni,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_read() {
+        assert_eq!(InstanceTypes::embedded().0.len(), TABLE.lines().count() - 1);
+    }
+
+    #[test]
+    fn the_baseline_node_is_what_aws_says_it_is() {
+        let node = InstanceTypes::embedded().get("c5.2xlarge").expect("c5.2xlarge is in the table");
+        assert_eq!((node.vcpu, node.memory, node.architecture), (8, Bytes::from_gibibytes(16), Architecture::Amd64));
+        assert_eq!((node.network_interfaces, node.addresses_per_interface), (4, 15));
+        assert!(!node.is_burstable());
+    }
+
+    #[test]
+    fn burstable_means_the_t_families_and_not_trainium() {
+        let types = InstanceTypes::embedded();
+        assert!(types.get("t3.medium").is_some_and(InstanceType::is_burstable));
+        assert!(types.get("trn1.2xlarge").is_some_and(|t| !t.is_burstable()));
+        assert!(types.get("c5.humongous").is_none());
+    }
+}

@@ -1,0 +1,12 @@
+//! Plans a company's move from AWS Elastic Beanstalk to Amazon EKS.
+//!
+//! The folders are the pipeline; `docs/ARCHITECTURE.md` is the map.
+
+pub mod catalog;
+pub mod pack;
+pub mod plan;
+pub mod policy;
+pub mod price;
+pub mod size;
+pub mod snapshot;
+pub mod units;

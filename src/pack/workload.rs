@@ -1,0 +1,33 @@
+//! What is packed: rows are apps with replicas, not pods.
+
+use serde::{Deserialize, Serialize};
+
+use crate::size::Stage;
+use crate::units::Resources;
+
+/// An app or an add-on of one cluster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workload {
+    /// Unique in its cluster; for an app its Kubernetes name.
+    pub name: String,
+    /// Whose it is.
+    pub kind: WorkloadKind,
+    /// Production workloads must fit again after a failure; staging may wait.
+    pub stage: Stage,
+    /// Of each replica.
+    pub requests: Resources,
+    /// Replicas in normal times.
+    pub replicas: u32,
+    /// Replicas when this cluster carries everything, and those that a rollout adds on top.
+    pub replicas_at_most: u32,
+}
+
+/// Whose workload it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WorkloadKind {
+    /// A former Beanstalk environment.
+    App,
+    /// Something that every cluster needs for itself.
+    Addon,
+}

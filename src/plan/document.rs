@@ -1,0 +1,170 @@
+//! The Plan: the one document that everything else is made from.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::Note;
+use crate::catalog::OperatingSystem;
+use crate::pack::{GroupPlan, Workload};
+use crate::policy::Policy;
+use crate::price::{Bill, Saving};
+use crate::size::{Sizing, Stage};
+use crate::snapshot::{InputFile, Scope, Window};
+use crate::units::KubernetesName;
+
+/// The format of `plan.json` that this version writes and reads.
+pub const PLAN_FORMAT: &str = "eb2eks-plan/1";
+
+/// The whole plan. Renderers print what stands here and compute nothing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// [`PLAN_FORMAT`]
+    pub format: String,
+    /// `eb2eks 0.1.0`
+    pub tool: String,
+    /// What it was made from.
+    pub inputs: Inputs,
+    /// Every environment in exactly one class.
+    pub coverage: Coverage,
+    /// Every environment that was seen, by application and name.
+    pub environments: Vec<EnvironmentPlan>,
+    /// In the policy's order.
+    pub clusters: Vec<ClusterPlan>,
+    /// `today` and `after`.
+    pub bills: Vec<Bill>,
+    /// Today less after.
+    pub saving: Saving,
+    /// What a human should know, worst first.
+    pub notes: Vec<Note>,
+}
+
+/// What the plan was made from: the same inputs give the same bytes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Inputs {
+    /// The plan's "today".
+    pub collected_at: Timestamp,
+    /// What collected the snapshot.
+    pub collected_by: String,
+    /// Time that the history covers.
+    pub window: Window,
+    /// Accounts and regions, and how collecting went.
+    pub scopes: Vec<Scope>,
+    /// Where the data came from, in the snapshot's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The snapshot's files.
+    pub files: Vec<InputFile>,
+    /// Date of the price book.
+    pub price_book: String,
+    /// Every choice that was in force.
+    pub policy: Policy,
+}
+
+/// The accounts of environments: `seen = planned + excluded + unknown`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are the classes of Outcome")]
+pub struct Coverage {
+    pub seen: u32,
+    pub planned: u32,
+    pub excluded: u32,
+    pub unknown: u32,
+    /// Gone at the time of the snapshot; not among those seen.
+    pub terminated: u32,
+}
+
+/// One environment that was seen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EnvironmentPlan {
+    /// Account id.
+    pub account: String,
+    /// Region name.
+    pub region: String,
+    /// The application that it is an environment of.
+    pub application: String,
+    /// Its name, as AWS has it.
+    pub name: String,
+    /// Its id.
+    pub id: String,
+    /// `WebServer`, `Worker`, …
+    pub tier: String,
+    /// Platform, as AWS has it.
+    pub platform: String,
+    /// Which nodes it needs.
+    pub operating_system: OperatingSystem,
+    /// Production or staging.
+    pub stage: Stage,
+    /// Running instances by type.
+    pub instances_today: BTreeMap<String, u32>,
+    /// What becomes of it.
+    pub outcome: Outcome,
+}
+
+/// What becomes of an environment; exactly one of these.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum Outcome {
+    /// It moves.
+    Planned {
+        /// Its name on the clusters.
+        kubernetes_name: KubernetesName,
+        /// What it asks for.
+        sizing: Box<Sizing>,
+    },
+    /// It stays, by choice or because it fits no node.
+    Excluded {
+        /// Why.
+        reason: String,
+    },
+    /// It stays, because too little is known.
+    Unknown {
+        /// What is missing.
+        reason: String,
+    },
+}
+
+impl EnvironmentPlan {
+    /// Its name on the clusters and its sizing, if it moves.
+    #[must_use]
+    pub fn planned(&self) -> Option<(&KubernetesName, &Sizing)> {
+        match &self.outcome {
+            Outcome::Planned { kubernetes_name, sizing } => Some((kubernetes_name, sizing)),
+            Outcome::Excluded { .. } | Outcome::Unknown { .. } => None,
+        }
+    }
+}
+
+/// One cluster.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClusterPlan {
+    /// As in the policy.
+    pub name: String,
+    /// Where it stands.
+    pub region: String,
+    /// Kubernetes minor version.
+    pub kubernetes_version: String,
+    /// The network that it joins; absent if the snapshot names none that fits.
+    pub network: Option<Network>,
+    /// Everything that is packed onto it, by name.
+    pub workloads: Vec<Workload>,
+    /// Its node groups; Linux first.
+    pub node_groups: Vec<GroupPlan>,
+}
+
+/// An existing VPC and the private subnets for the nodes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Network {
+    /// `vpc-…`
+    pub vpc: String,
+    /// Subnet ids by zone; one for each zone.
+    pub private_subnets: BTreeMap<String, String>,
+}
+
+impl Plan {
+    /// The bill of that name.
+    #[must_use]
+    pub fn bill(&self, name: &str) -> Option<&Bill> {
+        self.bills.iter().find(|bill| bill.name == name)
+    }
+}

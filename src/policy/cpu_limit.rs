@@ -1,0 +1,44 @@
+//! The CPU limit: none, or a factor on the request.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What stands under `limits.cpu`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum CpuLimit {
+    /// No limit: an app may use CPU that nobody else wants.
+    None,
+    /// So many times the request.
+    Factor(f64),
+}
+
+impl fmt::Display for CpuLimit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("none"),
+            Self::Factor(factor) => write!(f, "{factor}"),
+        }
+    }
+}
+
+impl Serialize for CpuLimit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for CpuLimit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text == "none" {
+            return Ok(Self::None);
+        }
+        match text.parse::<f64>() {
+            Ok(factor) if factor.is_finite() && factor >= 1.0 => Ok(Self::Factor(factor)),
+            _ => Err(serde::de::Error::custom(format!(
+                "\"{text}\" is no CPU limit; allowed are \"none\" and a factor of at least 1 such as \"2\""
+            ))),
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! What an operator may choose, with defaults that argue for themselves.
+//!
+//! Comes in: one TOML file, laid over the defaults that ship with the tool. Goes out: a [`Policy`]
+//! whose every value is in range. This room refuses facts (those are in the snapshot) and unknown
+//! keys (an ignored key is a choice that silently does not happen). Invariant: `defaults.toml` is
+//! the only place where a default stands; `eb2eks policy` prints that very file.
+
+mod cpu_limit;
+mod name_pattern;
+mod numbers;
+mod reading;
+mod sections;
+mod survive;
+
+pub use cpu_limit::CpuLimit;
+pub use name_pattern::NamePattern;
+pub use numbers::{Factor, Margin, Percent, Percentile, Share};
+pub use reading::{DEFAULTS, PolicyError, defaults, read};
+pub use sections::{
+    Addon, Daemon, HostAgent, Kubernetes, LoadBalancers, Nodes, Packing, Policy, Prices, Rollout, Scope, Sizing, Stages, Topology,
+    WindowsNodes,
+};
+pub use survive::Survive;

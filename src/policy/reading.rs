@@ -1,0 +1,196 @@
+//! A policy file laid over the defaults, with errors that point at file and line.
+
+use toml::Value;
+use toml::de::{DeTable, DeValue};
+
+use super::{Policy, Survive};
+
+/// The commented defaults, as `eb2eks policy` prints them.
+pub const DEFAULTS: &str = include_str!("defaults.toml");
+
+/// What is wrong with a policy file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}: {message}")]
+pub struct PolicyError {
+    /// The file's name as the user gave it.
+    pub file: String,
+    /// Where, from 1.
+    pub line: usize,
+    /// What, as a lowercase fragment.
+    pub message: String,
+}
+
+/// The defaults alone.
+///
+/// # Errors
+/// Never in a released binary: a unit test reads the shipped file.
+pub fn defaults() -> Result<Policy, PolicyError> {
+    read("defaults.toml", "")
+}
+
+/// `text` (the content of `file`) laid over the defaults. Tables merge key by key; a list replaces
+/// the default list.
+///
+/// # Errors
+/// The first thing wrong with it: bad TOML, a key that does not exist, a value of the wrong type or
+/// out of range, or choices that contradict each other.
+pub fn read(file: &str, text: &str) -> Result<Policy, PolicyError> {
+    let fail = |offset: usize, message: String| PolicyError {
+        file: file.to_owned(),
+        line: 1 + text.bytes().take(offset).filter(|&byte| byte == b'\n').count(),
+        message,
+    };
+    let document = DeTable::parse(text).map_err(|error| fail(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
+    let user = toml::from_str::<toml::Table>(text).map_err(|error| fail(0, error.message().to_owned()))?;
+    let shipped = toml::from_str::<toml::Table>(DEFAULTS).map_err(|error| fail(0, error.message().to_owned()))?;
+
+    let mut merged = Value::Table(shipped);
+    overlay(&mut merged, Value::Table(user));
+    let policy: Policy = serde_path_to_error::deserialize(merged).map_err(|error| {
+        let keys: Vec<String> = error.path().iter().map(ToString::to_string).collect();
+        fail(offset_of(document.get_ref(), &keys), format!("{}: {}", error.path(), error.inner().message()))
+    })?;
+    contradiction(&policy).map_or(Ok(policy), |(key, message)| {
+        let keys: Vec<String> = key.split('.').map(str::to_owned).collect();
+        Err(fail(offset_of(document.get_ref(), &keys), format!("{key}: {message}")))
+    })
+}
+
+/// Lays `upper` over `lower`, table by table.
+fn overlay(lower: &mut Value, upper: Value) {
+    match (lower, upper) {
+        (Value::Table(lower), Value::Table(upper)) => {
+            for (key, value) in upper {
+                match lower.get_mut(&key) {
+                    Some(below) => overlay(below, value),
+                    None => drop(lower.insert(key, value)),
+                }
+            }
+        }
+        (lower, upper) => *lower = upper,
+    }
+}
+
+/// Where the deepest part of `path` that the user wrote begins.
+fn offset_of(table: &DeTable<'_>, path: &[String]) -> usize {
+    let Some((key, rest)) = path.split_first() else { return 0 };
+    let Some((name, value)) = table.iter().find(|(name, _)| name.get_ref() == key) else { return 0 };
+    match value.get_ref() {
+        DeValue::Table(inner) if !rest.is_empty() => match offset_of(inner, rest) {
+            0 => name.span().start,
+            deeper => deeper,
+        },
+        DeValue::Array(_) => value.span().start,
+        _ => name.span().start,
+    }
+}
+
+/// The first choice that no plan could follow, with its key.
+fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
+    let topology = &policy.topology;
+    let mut names = topology.clusters.clone();
+    names.sort();
+    names.dedup();
+    let rules = [
+        (topology.clusters.is_empty(), "topology.clusters", "at least one cluster is needed".to_owned()),
+        (names.len() < topology.clusters.len(), "topology.clusters", "two clusters have the same name".to_owned()),
+        (
+            !topology.clusters.iter().all(|name| is_cluster_name(name)),
+            "topology.clusters",
+            "a cluster name has 1 to 100 letters, digits and hyphens, and begins with a letter".to_owned(),
+        ),
+        (
+            !topology.clusters.contains(&topology.staging_cluster),
+            "topology.staging_cluster",
+            format!("\"{}\" is none of topology.clusters", topology.staging_cluster),
+        ),
+        (
+            topology.clusters.len() == 1 && topology.survives(Survive::Cluster),
+            "topology.survive",
+            "a single cluster cannot survive the loss of a cluster; name \"node\" and \"zone\" only".to_owned(),
+        ),
+        (policy.sizing.production_min_replicas == 0, "sizing.production_min_replicas", "at least 1".to_owned()),
+        (policy.sizing.staging_min_replicas == 0, "sizing.staging_min_replicas", "at least 1".to_owned()),
+        (policy.sizing.max_split == 0, "sizing.max_split", "at least 1 (which means: never split)".to_owned()),
+        (
+            !policy.sizing.min_history_days.is_finite() || policy.sizing.min_history_days < 0.0,
+            "sizing.min_history_days",
+            "a number of days from 0".to_owned(),
+        ),
+        (policy.sizing.max_node_share.get() <= 0.0, "sizing.max_node_share", "more than 0".to_owned()),
+        (policy.nodes.unseen_memory_share.get() >= 0.5, "nodes.unseen_memory_share", "less than 0.5".to_owned()),
+        (
+            !(1..=100).contains(&policy.load_balancers.apps_per_load_balancer),
+            "load_balancers.apps_per_load_balancer",
+            "from 1 to 100, the quota of rules on an ALB".to_owned(),
+        ),
+        (policy.packing.max_nodes_per_group == 0, "packing.max_nodes_per_group", "at least 1".to_owned()),
+        (policy.nodes.volume_gib == 0, "nodes.volume_gib", "at least 1".to_owned()),
+        (policy.windows_nodes.volume_gib == 0, "windows_nodes.volume_gib", "at least 1".to_owned()),
+    ];
+    rules.into_iter().find_map(|(is_broken, key, message)| is_broken.then_some((key, message)))
+}
+
+/// What EKS accepts as a cluster name, less the underscore, which eksctl's stack names refuse.
+fn is_cluster_name(name: &str) -> bool {
+    (1..=100).contains(&name.len())
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> String {
+        read("eb2eks.toml", text).expect_err("must be refused").to_string()
+    }
+
+    #[test]
+    fn the_shipped_defaults_are_a_policy() {
+        let policy = defaults().expect("the shipped file is valid");
+        assert_eq!(policy.nodes.instance_type, "c5.2xlarge");
+        assert_eq!(policy.topology.clusters.len(), 2);
+    }
+
+    #[test]
+    fn a_file_changes_what_it_names_and_nothing_else() {
+        let policy = read("p.toml", "[sizing]\ncpu_margin = 0.5\n").expect("valid");
+        let mut expected = defaults().expect("valid");
+        assert_ne!(policy, expected);
+        expected.sizing.cpu_margin = policy.sizing.cpu_margin;
+        assert_eq!(policy, expected);
+    }
+
+    #[test]
+    fn unknown_keys_are_errors_with_file_and_line() {
+        let message = error("[sizing]\n\ncpu_margni = 0.5\n");
+        assert!(message.starts_with("eb2eks.toml:3: sizing.cpu_margni: unknown field `cpu_margni`"), "{message}");
+        let message = error("\n[siezing]\n");
+        assert!(message.starts_with("eb2eks.toml:2: siezing: unknown field"), "{message}");
+        let message = error("[[daemons]]\nname = \"a\"\ncpu = \"10m\"\nmemory = \"1Mi\"\ncolour = 1\n");
+        assert!(message.starts_with("eb2eks.toml:1: daemons[0].colour: unknown field"), "{message}");
+    }
+
+    #[test]
+    fn values_of_the_wrong_kind_say_what_is_allowed() {
+        let message = error("[sizing]\ncpu_margin = 15\n");
+        assert_eq!(message, "eb2eks.toml:2: sizing.cpu_margin: 15 is out of range; allowed are margins from 0 to 3 (0.15 for 15 %)");
+        let message = error("[sizing]\nmemory_floor = \"128MB\"\n");
+        assert!(message.contains("eb2eks.toml:2: sizing.memory_floor: \"128MB\" is not a memory quantity"), "{message}");
+        assert!(error("[sizing]\ncpu_limit = \"half\"\n").contains("allowed are \"none\" and a factor"));
+        assert!(error("[topology]\nsurvive = [\"meteor\"]\n").contains("eb2eks.toml:2: topology.survive[0]: unknown variant `meteor`"));
+    }
+
+    #[test]
+    fn bad_toml_is_named_with_its_line() {
+        assert!(error("[sizing]\ncpu_margin = = 1\n").starts_with("eb2eks.toml:2: "));
+    }
+
+    #[test]
+    fn choices_that_contradict_each_other_are_refused() {
+        assert!(error("[topology]\nclusters = [\"one\"]\nstaging_cluster = \"one\"\n").contains("a single cluster cannot survive"));
+        assert!(error("[topology]\nstaging_cluster = \"eks-9\"\n").starts_with("eb2eks.toml:2: topology.staging_cluster"));
+        assert!(error("[topology]\nclusters = [\"a b\", \"eks-1\"]\n").contains("letters, digits and hyphens"));
+    }
+}

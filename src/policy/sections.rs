@@ -1,0 +1,209 @@
+//! The shape of the policy, section by section. What each key means stands in `defaults.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{CpuLimit, Factor, Margin, NamePattern, Percent, Percentile, Share, Survive};
+use crate::units::{Bytes, Millicores, Money, Resources};
+
+/// Everything that is a choice.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the sections are documented as types, the keys in defaults.toml")]
+pub struct Policy {
+    pub scope: Scope,
+    pub stages: Stages,
+    pub topology: Topology,
+    pub kubernetes: Kubernetes,
+    pub nodes: Nodes,
+    pub windows_nodes: WindowsNodes,
+    pub sizing: Sizing,
+    pub rollout: Rollout,
+    pub packing: Packing,
+    pub daemons: Vec<Daemon>,
+    pub addons: Vec<Addon>,
+    pub load_balancers: LoadBalancers,
+    pub prices: Prices,
+}
+
+/// What is left out on purpose.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct Scope {
+    pub exclude_environments: Vec<NamePattern>,
+    pub exclude_applications: Vec<NamePattern>,
+}
+
+/// How staging is told from production.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct Stages {
+    pub tag: String,
+    pub staging_tag_values: Vec<String>,
+    pub staging_names: Vec<NamePattern>,
+}
+
+/// The clusters and what each must survive.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct Topology {
+    pub clusters: Vec<String>,
+    pub staging_cluster: String,
+    pub survive: Vec<Survive>,
+}
+
+impl Topology {
+    /// Whether the policy asks to survive this.
+    #[must_use]
+    pub fn survives(&self, failure: Survive) -> bool {
+        self.survive.contains(&failure)
+    }
+}
+
+/// The control plane.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct Kubernetes {
+    pub version: String,
+}
+
+/// The Linux node group.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct Nodes {
+    pub instance_type: String,
+    pub volume_gib: u32,
+    pub volume_type: String,
+    pub unseen_memory_share: Share,
+    pub max_pods: u32,
+    pub subnets: Vec<String>,
+    pub security_groups: Vec<String>,
+    pub ssh_key_name: String,
+    pub role_label: String,
+}
+
+/// The Windows node group.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct WindowsNodes {
+    pub instance_type: String,
+    pub volume_gib: u32,
+    pub ami_family: String,
+    pub system_memory: Bytes,
+}
+
+/// How history becomes requests.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct Sizing {
+    pub cpu_percentile: Percentile,
+    pub cpu_margin: Margin,
+    pub memory_margin: Margin,
+    pub cpu_floor: Millicores,
+    pub memory_floor: Bytes,
+    pub cpu_step: Millicores,
+    pub memory_step: Bytes,
+    pub cpu_limit: CpuLimit,
+    pub memory_limit_factor: Factor,
+    pub assumed_memory_share: Share,
+    pub production_min_replicas: u32,
+    pub staging_min_replicas: u32,
+    pub min_history_days: f64,
+    pub min_coverage: Share,
+    pub saturation_percent: Percent,
+    pub saturation_share: Share,
+    pub max_node_share: Share,
+    pub max_split: u32,
+}
+
+/// What a rollout needs beside the running pods.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct Rollout {
+    pub max_surge: Share,
+    pub concurrent_apps: u32,
+}
+
+/// Guards of the packing.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct Packing {
+    pub max_nodes_per_group: u32,
+}
+
+/// A pod that runs on every node.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct Daemon {
+    pub name: String,
+    pub cpu: Millicores,
+    pub memory: Bytes,
+    #[serde(default)]
+    pub windows: bool,
+}
+
+impl Daemon {
+    /// What it asks for.
+    #[must_use]
+    pub const fn requests(&self) -> Resources {
+        Resources { cpu: self.cpu, memory: self.memory }
+    }
+}
+
+/// A Deployment that every cluster needs for itself.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct Addon {
+    pub name: String,
+    pub replicas: u32,
+    pub cpu: Millicores,
+    pub memory: Bytes,
+}
+
+impl Addon {
+    /// What each replica asks for.
+    #[must_use]
+    pub const fn requests(&self) -> Resources {
+        Resources { cpu: self.cpu, memory: self.memory }
+    }
+}
+
+/// How apps share load balancers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct LoadBalancers {
+    pub apps_per_load_balancer: u32,
+}
+
+/// Prices that the operator knows better, and what the price book cannot know.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct Prices {
+    pub overrides: BTreeMap<String, Money>,
+    pub default_root_volume_type: String,
+    #[serde(default)]
+    pub host_agents: Vec<HostAgent>,
+}
+
+/// Software that is billed by the host that it runs on.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct HostAgent {
+    pub name: String,
+    pub usd_per_host_month: Money,
+}

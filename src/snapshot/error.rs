@@ -1,0 +1,76 @@
+//! What can be wrong with a snapshot, each with a hint.
+
+use std::path::PathBuf;
+
+/// Why a snapshot cannot be planned from.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SnapshotError {
+    /// A file of the folder is missing or cannot be read.
+    #[error("cannot read {path}: {source}\nhint: a snapshot is a folder with manifest.json, inventory.json and metrics.parquet")]
+    Unreadable {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A JSON file does not parse, or a value in it is of the wrong kind.
+    #[error("cannot understand {path}: {message}\nhint: was the file cut off or edited? collect or import it again")]
+    Malformed {
+        /// Which file.
+        path: PathBuf,
+        /// Line, column and what was expected.
+        message: String,
+    },
+    /// Another format, or a later one.
+    #[error("{path} says format \"{found}\", but this version reads \"{expected}\"\nhint: use the eb2eks that wrote it, or collect again")]
+    Format {
+        /// Which file.
+        path: PathBuf,
+        /// What the manifest says.
+        found: String,
+        /// What this version reads.
+        expected: &'static str,
+    },
+    /// The history file is damaged or not of the documented shape.
+    #[error("cannot read the history in {path}: {message}\nhint: a damaged metrics.parquet has to be collected or imported again")]
+    History {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
+    /// The same environment twice.
+    #[error(
+        "environment \"{name}\" ({key}) stands in inventory.json {count} times\nhint: two snapshots were merged by hand? keep one entry for each environment"
+    )]
+    Duplicate {
+        /// Its name.
+        name: String,
+        /// Account, region and id (or name).
+        key: String,
+        /// How often.
+        count: usize,
+    },
+    /// Nothing to plan.
+    #[error(
+        "the snapshot holds no live environment\nhint: Beanstalk answers a caller without permission with an empty list; check the role, the region and the account"
+    )]
+    Empty,
+    /// The window ends before it starts.
+    #[error("the window of the snapshot is empty: {start} to {end}\nhint: manifest.json needs window.start before window.end")]
+    Window {
+        /// First moment.
+        start: jiff::Timestamp,
+        /// Moment after the last.
+        end: jiff::Timestamp,
+    },
+    /// The snapshot could not be written.
+    #[error("cannot write {path}: {source}\nhint: is the disk full, or the folder not yours?")]
+    Unwritable {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}

@@ -1,0 +1,129 @@
+//! The snapshot as a folder.
+
+#![expect(clippy::disallowed_methods, reason = "this is where snapshots meet the disk")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use super::{Environment, FORMAT, History, Inventory, Manifest, SnapshotError};
+
+/// A folder's facts; the history stays on disk until it is asked for.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// When, where, how completely.
+    pub manifest: Manifest,
+    /// The environments and networks.
+    pub inventory: Inventory,
+    /// CPU, memory and more over time.
+    pub history: History,
+    /// What was read, so that a plan can be traced to its bytes.
+    pub files: Vec<InputFile>,
+}
+
+/// A file that a plan was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub struct InputFile {
+    /// Its name in the folder.
+    pub name: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// Of its content, in hexadecimal.
+    pub sha256: String,
+}
+
+const MANIFEST: &str = "manifest.json";
+const INVENTORY: &str = "inventory.json";
+const METRICS: &str = "metrics.parquet";
+
+impl Snapshot {
+    /// Reads manifest and inventory of the snapshot in `folder` and opens its history.
+    ///
+    /// # Errors
+    /// Names the file and what is wrong with it; see [`SnapshotError`].
+    pub fn read(folder: &Path) -> Result<Self, SnapshotError> {
+        let mut files = Vec::new();
+        let manifest: Manifest = read_manifest(folder, &mut files)?;
+        let inventory: Inventory = parse(&folder.join(INVENTORY), &read_file(folder, INVENTORY, &mut files)?)?;
+        if manifest.window.seconds() == 0 {
+            return Err(SnapshotError::Window { start: manifest.window.start, end: manifest.window.end });
+        }
+        refuse_duplicates(&inventory.environments)?;
+        if inventory.environments.iter().all(Environment::is_terminated) {
+            return Err(SnapshotError::Empty);
+        }
+        files.push(fingerprint(METRICS, &read_bytes(&folder.join(METRICS))?));
+        let history = History::open(folder.join(METRICS))?;
+        Ok(Self { manifest, inventory, history, files })
+    }
+}
+
+/// Writes manifest and inventory into `folder`, which must exist. The history is written by
+/// [`super::write_metrics`].
+///
+/// # Errors
+/// When the disk refuses.
+pub fn write(folder: &Path, manifest: &Manifest, inventory: &Inventory) -> Result<(), SnapshotError> {
+    write_json(&folder.join(MANIFEST), manifest)?;
+    write_json(&folder.join(INVENTORY), inventory)
+}
+
+fn write_json(path: &Path, value: &impl Serialize) -> Result<(), SnapshotError> {
+    let unwritable = |source| SnapshotError::Unwritable { path: path.to_owned(), source };
+    let mut text = serde_json::to_string_pretty(value).map_err(|error| unwritable(error.into()))?;
+    text.push('\n');
+    fs::write(path, text).map_err(unwritable)
+}
+
+/// The format is checked before the rest: a later version may look different altogether.
+fn read_manifest(folder: &Path, files: &mut Vec<InputFile>) -> Result<Manifest, SnapshotError> {
+    #[derive(serde::Deserialize)]
+    struct OnlyFormat {
+        format: String,
+    }
+    let path = folder.join(MANIFEST);
+    let bytes = read_file(folder, MANIFEST, files)?;
+    let OnlyFormat { format } = parse(&path, &bytes)?;
+    if format != FORMAT {
+        return Err(SnapshotError::Format { path, found: format, expected: FORMAT });
+    }
+    parse(&path, &bytes)
+}
+
+fn read_file(folder: &Path, name: &str, files: &mut Vec<InputFile>) -> Result<Vec<u8>, SnapshotError> {
+    let bytes = read_bytes(&folder.join(name))?;
+    files.push(fingerprint(name, &bytes));
+    Ok(bytes)
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, SnapshotError> {
+    fs::read(path).map_err(|source| SnapshotError::Unreadable { path: path.to_owned(), source })
+}
+
+fn parse<T: DeserializeOwned>(path: &PathBuf, bytes: &[u8]) -> Result<T, SnapshotError> {
+    serde_json::from_slice(bytes).map_err(|error| SnapshotError::Malformed { path: path.to_owned(), message: error.to_string() })
+}
+
+fn fingerprint(name: &str, bytes: &[u8]) -> InputFile {
+    let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    InputFile { name: name.to_owned(), bytes: bytes.len() as u64, sha256 }
+}
+
+/// Live environments are unique by id, and by name within an account and region.
+fn refuse_duplicates(environments: &[Environment]) -> Result<(), SnapshotError> {
+    let mut counts: BTreeMap<String, (usize, &str)> = BTreeMap::new();
+    for environment in environments.iter().filter(|environment| !environment.is_terminated()) {
+        let named = format!("{}/{}/{}", environment.account, environment.region, environment.name);
+        for key in [environment.key().to_string(), named] {
+            counts.entry(key).or_insert((0, &environment.name)).0 += 1;
+        }
+    }
+    match counts.into_iter().find(|(_, (count, _))| *count > 1) {
+        Some((key, (count, name))) => Err(SnapshotError::Duplicate { name: name.to_owned(), key, count }),
+        None => Ok(()),
+    }
+}

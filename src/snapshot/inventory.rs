@@ -1,0 +1,224 @@
+//! `inventory.json`: the environments and what they stand on.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::OperatingSystem;
+
+/// All environments of all scopes, and the networks they live in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inventory {
+    /// Everything that was seen, terminated environments included.
+    pub environments: Vec<Environment>,
+    /// Their networks.
+    #[serde(default)]
+    pub vpcs: Vec<Vpc>,
+    /// And the parts of them.
+    #[serde(default)]
+    pub subnets: Vec<Subnet>,
+}
+
+/// What names an environment for good: account, region and id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct EnvironmentKey {
+    /// Account id.
+    pub account: String,
+    /// Region name.
+    pub region: String,
+    /// `e-xxxxxxxxxx`
+    pub id: String,
+}
+
+impl fmt::Display for EnvironmentKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.account, self.region, self.id)
+    }
+}
+
+/// One Beanstalk environment. The texts are as AWS gave them: open sets, hostile until escaped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Environment {
+    /// Account id.
+    pub account: String,
+    /// Region name.
+    pub region: String,
+    /// The application that it is an environment of.
+    pub application: String,
+    /// Unique in its account and region while it lives.
+    pub name: String,
+    /// `e-xxxxxxxxxx`
+    pub id: String,
+    /// `WebServer`, `Worker`, or since 2026 `Cluster`.
+    pub tier: String,
+    /// Solution stack or platform ARN.
+    pub platform: String,
+    /// `Ready`, `Terminated`, …
+    pub status: String,
+    /// `Green`, …
+    #[serde(default)]
+    pub health: String,
+    /// The address that Beanstalk gave it.
+    #[serde(default)]
+    pub cname: Option<String>,
+    /// What is deployed.
+    #[serde(default)]
+    pub version_label: Option<String>,
+    /// Its tags.
+    #[serde(default)]
+    pub tags: BTreeMap<String, String>,
+    /// How many instances it may have.
+    #[serde(default)]
+    pub auto_scaling_group: Option<AutoScalingGroup>,
+    /// Those that run, and those known from the past (with `terminated_at`).
+    #[serde(default)]
+    pub instances: Vec<Instance>,
+    /// In front of it.
+    #[serde(default)]
+    pub load_balancers: Vec<LoadBalancer>,
+    /// Names of the queues that a worker reads.
+    #[serde(default)]
+    pub queues: Vec<String>,
+    /// Root volume of each instance; absent where unknown.
+    #[serde(default)]
+    pub root_volume_gib: Option<u32>,
+    /// Everything that DescribeConfigurationSettings answered, secrets dropped.
+    #[serde(default)]
+    pub option_settings: Vec<OptionSetting>,
+}
+
+impl Environment {
+    /// Its lasting name.
+    #[must_use]
+    pub fn key(&self) -> EnvironmentKey {
+        EnvironmentKey { account: self.account.clone(), region: self.region.clone(), id: self.id.clone() }
+    }
+
+    /// Whether it is gone or going; such environments are not counted.
+    #[must_use]
+    pub fn is_terminated(&self) -> bool {
+        matches!(self.status.as_str(), "Terminated" | "Terminating")
+    }
+
+    /// Windows if its platform or any of its instances is.
+    #[must_use]
+    pub fn operating_system(&self) -> OperatingSystem {
+        let named = self.platform.to_ascii_lowercase().contains("windows");
+        let running =
+            self.running_instances().any(|instance| instance.platform.as_deref().is_some_and(|p| p.eq_ignore_ascii_case("windows")));
+        if named || running { OperatingSystem::Windows } else { OperatingSystem::Linux }
+    }
+
+    /// The instances of today.
+    pub fn running_instances(&self) -> impl Iterator<Item = &Instance> {
+        self.instances.iter().filter(|instance| instance.terminated_at.is_none())
+    }
+
+    /// The value of an option that is set to something; options in several resources: the first.
+    #[must_use]
+    pub fn option(&self, namespace: &str, name: &str) -> Option<&str> {
+        self.option_settings
+            .iter()
+            .filter(|setting| setting.namespace == namespace && setting.name == name)
+            .find_map(|setting| setting.value.as_deref().filter(|value| !value.is_empty()))
+    }
+}
+
+/// The group that keeps the environment's instances.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are those of DescribeAutoScalingGroups")]
+pub struct AutoScalingGroup {
+    pub name: String,
+    pub min: u32,
+    pub max: u32,
+    pub desired: u32,
+}
+
+/// An EC2 instance of an environment, of today or of the past.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instance {
+    /// `i-…`
+    pub id: String,
+    /// `t3.medium`
+    #[serde(rename = "type")]
+    pub instance_type: String,
+    /// `ap-northeast-1a`
+    #[serde(default)]
+    pub zone: Option<String>,
+    /// `linux` or `windows`.
+    #[serde(default)]
+    pub platform: Option<String>,
+    /// When it began, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub launched_at: Option<Timestamp>,
+    /// When it ended; absent while it runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terminated_at: Option<Timestamp>,
+}
+
+/// A load balancer in front of an environment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoadBalancer {
+    /// `application`, `network` or `classic`.
+    pub kind: String,
+    /// Unique in its account and region.
+    pub name: String,
+    /// Whether other environments use it too; it is billed once.
+    #[serde(default)]
+    pub shared: bool,
+}
+
+/// One answer of DescribeConfigurationSettings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OptionSetting {
+    /// `aws:autoscaling:asg`
+    pub namespace: String,
+    /// `MinSize`
+    pub name: String,
+    /// The resource it belongs to, where the namespace has several.
+    #[serde(default)]
+    pub resource: Option<String>,
+    /// Absent: not set, or dropped.
+    #[serde(default)]
+    pub value: Option<String>,
+    /// Whether a value was there and was dropped when it was parsed.
+    #[serde(default)]
+    pub redacted: bool,
+}
+
+/// A network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are those of DescribeVpcs")]
+pub struct Vpc {
+    pub account: String,
+    pub region: String,
+    pub id: String,
+    #[serde(default)]
+    pub cidr: Option<String>,
+}
+
+/// A part of a network in one zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subnet {
+    /// Account id.
+    pub account: String,
+    /// Region name.
+    pub region: String,
+    /// The VPC's id.
+    pub vpc: String,
+    /// `subnet-…`
+    pub id: String,
+    /// `ap-northeast-1a`
+    pub zone: String,
+    /// Address range.
+    #[serde(default)]
+    pub cidr: Option<String>,
+    /// Addresses that nothing holds yet.
+    #[serde(default)]
+    pub available_ips: Option<u32>,
+    /// Whether it routes to an internet gateway.
+    #[serde(default)]
+    pub public: bool,
+}

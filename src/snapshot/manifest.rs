@@ -1,0 +1,66 @@
+//! When, where and how completely the facts were collected.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The format that this version writes and reads.
+pub const FORMAT: &str = "eb2eks-snapshot/1";
+
+/// `manifest.json`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// [`FORMAT`]
+    pub format: String,
+    /// The moment that counts as "today" in every plan made from it.
+    pub collected_at: Timestamp,
+    /// What wrote it.
+    pub tool: String,
+    /// The time that the history covers.
+    pub window: Window,
+    /// Each account and region that was asked, and how it went.
+    #[serde(default)]
+    pub scopes: Vec<Scope>,
+    /// Where the data came from, for people; made-up data says so here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// A half-open interval: `start` is in it, `end` is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// First moment.
+    pub start: Timestamp,
+    /// The moment after the last.
+    pub end: Timestamp,
+}
+
+impl Window {
+    /// Length in seconds, zero if it ends before it starts.
+    #[must_use]
+    pub fn seconds(&self) -> u64 {
+        u64::try_from(self.end.as_second() - self.start.as_second()).unwrap_or(0)
+    }
+}
+
+/// One account in one region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scope {
+    /// Account id.
+    pub account: String,
+    /// `ap-northeast-1`
+    pub region: String,
+    /// `complete`, or what prevented it.
+    pub status: String,
+    /// What is missing.
+    #[serde(default)]
+    pub gaps: Vec<Gap>,
+}
+
+/// Something that could not be collected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap {
+    /// The subject.
+    pub what: String,
+    /// The reason.
+    pub why: String,
+}

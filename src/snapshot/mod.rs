@@ -1,0 +1,23 @@
+//! The facts: what was seen of a Beanstalk estate, dated, incomplete, on disk.
+//!
+//! Comes in: a folder in the format `eb2eks-snapshot/1` (`manifest.json`, `inventory.json`,
+//! `metrics.parquet`; see `docs/SNAPSHOT.md`). Goes out: typed facts, and the history of one
+//! environment after the other, never all of it at once. This room refuses to judge: a gap stays a
+//! gap, a sample that cannot be true becomes a gap and is counted. Invariant: no environment stands
+//! in an inventory twice.
+
+mod error;
+mod folder;
+mod inventory;
+mod manifest;
+mod metrics_reader;
+mod metrics_writer;
+mod series;
+
+pub use error::SnapshotError;
+pub use folder::{InputFile, Snapshot, write};
+pub use inventory::{AutoScalingGroup, Environment, EnvironmentKey, Instance, Inventory, LoadBalancer, OptionSetting, Subnet, Vpc};
+pub use manifest::{FORMAT, Gap, Manifest, Scope, Window};
+pub use metrics_reader::History;
+pub use metrics_writer::write_metrics;
+pub use series::{Metric, Series, SeriesStatus, Subject, sanitise};

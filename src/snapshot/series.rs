@@ -1,0 +1,150 @@
+//! One metric of one subject over time.
+
+use jiff::Timestamp;
+
+/// What was measured. An open set: metrics that this version does not know are kept by name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Metric {
+    /// Utilisation of all vCPUs of an instance, 0 to 100.
+    CpuPercent,
+    /// Memory in use as a share of the instance's, 0 to 100.
+    MemoryPercent,
+    /// Credits that a T instance has left.
+    CpuCreditBalance,
+    /// Something else.
+    Other(String),
+}
+
+impl Metric {
+    /// From its name in `metrics.parquet`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "cpu_percent" => Self::CpuPercent,
+            "memory_percent" => Self::MemoryPercent,
+            "cpu_credit_balance" => Self::CpuCreditBalance,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+
+    /// Its name in `metrics.parquet`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::CpuPercent => "cpu_percent",
+            Self::MemoryPercent => "memory_percent",
+            Self::CpuCreditBalance => "cpu_credit_balance",
+            Self::Other(name) => name,
+        }
+    }
+}
+
+/// Whose metric it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The environment as a whole (its auto scaling group).
+    Environment,
+    /// One instance, by id.
+    Instance(String),
+}
+
+impl Subject {
+    /// From its text in `metrics.parquet`.
+    #[must_use]
+    pub fn from_text(text: &str) -> Self {
+        if text == "environment" { Self::Environment } else { Self::Instance(text.to_owned()) }
+    }
+
+    /// Its text in `metrics.parquet`.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Environment => "environment",
+            Self::Instance(id) => id,
+        }
+    }
+}
+
+/// How completely a series was collected, in the source's own words.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SeriesStatus(pub String);
+
+impl SeriesStatus {
+    /// Everything that exists came.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.0 == "complete"
+    }
+}
+
+/// Samples on a regular grid. A gap is NaN in `samples` and never anything else.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// Whose.
+    pub subject: Subject,
+    /// What.
+    pub metric: Metric,
+    /// `average`, `maximum`, …
+    pub statistic: String,
+    /// Grid step.
+    pub period_seconds: u32,
+    /// Time of the first sample.
+    pub start: Timestamp,
+    /// Where it came from.
+    pub source: String,
+    /// How completely.
+    pub status: SeriesStatus,
+    /// The values; NaN is "nothing was reported".
+    pub samples: Vec<f32>,
+    /// Samples that cannot be true (negative, infinite, over 100 %) and were made gaps.
+    pub rejected: u32,
+}
+
+impl Series {
+    /// The grid slots that hold a value: (index, value).
+    pub fn present(&self) -> impl Iterator<Item = (usize, f32)> {
+        self.samples.iter().copied().enumerate().filter(|(_, value)| !value.is_nan())
+    }
+}
+
+/// Highest utilisation that is taken for rounding and clock skew rather than for an error.
+/// CloudWatch averages can pass 100 by a little when a sample's interval was not quite its period.
+const PERCENT_TOLERANCE: f32 = 101.0;
+
+/// Turns what cannot be true into gaps and reports how many there were. Percentages up to 101 are 100.
+pub fn sanitise(metric: &Metric, samples: &mut [f32]) -> u32 {
+    let is_percent = matches!(metric, Metric::CpuPercent | Metric::MemoryPercent);
+    let mut rejected = 0;
+    for sample in samples.iter_mut().filter(|sample| !sample.is_nan()) {
+        if !sample.is_finite() || *sample < 0.0 || (is_percent && *sample > PERCENT_TOLERANCE) {
+            *sample = f32::NAN;
+            rejected += 1;
+        } else if is_percent && *sample > 100.0 {
+            *sample = 100.0;
+        } else if *sample == 0.0 {
+            // Negative zero would print as "-0".
+            *sample = 0.0;
+        }
+    }
+    rejected
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_true_becomes_a_gap_and_is_counted() {
+        let mut samples = [f32::NAN, 0.0, -0.1, 100.5, 101.5, f32::INFINITY, 42.0];
+        assert_eq!(sanitise(&Metric::CpuPercent, &mut samples), 3, "the NaN was a gap already");
+        assert!(samples[0].is_nan() && samples[2].is_nan() && samples[4].is_nan() && samples[5].is_nan());
+        assert_eq!((samples[1], samples[3], samples[6]), (0.0, 100.0, 42.0));
+    }
+
+    #[test]
+    fn credits_may_pass_a_hundred() {
+        let mut samples = [576.0];
+        assert_eq!(sanitise(&Metric::CpuCreditBalance, &mut samples), 0);
+        assert_eq!(samples, [576.0]);
+    }
+}

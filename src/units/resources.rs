@@ -1,0 +1,295 @@
+//! CPU and memory as Kubernetes counts them.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Mul};
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// Why a text is not a Kubernetes quantity that this tool accepts.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ParseQuantityError {
+    /// Not `250m`, `2` or `1.5`.
+    #[error("\"{0}\" is not a CPU quantity; allowed are millicores (250m) and cores (2, 1.5)")]
+    Cpu(String),
+    /// Not `384Mi`, `2Gi` or a plain number of bytes.
+    #[error("\"{0}\" is not a memory quantity; allowed are bytes (1048576), Ki, Mi and Gi (384Mi)")]
+    Memory(String),
+}
+
+/// Thousandths of a CPU: what EKS calls a vCPU (one hyperthread, or one core on Graviton) is 1000.
+///
+/// In JSON a plain integer, in a policy the Kubernetes spelling.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Millicores(pub u64);
+
+impl Millicores {
+    /// The smallest whole number of millicores that is not below `cores`.
+    /// Negative and non-finite inputs are zero: the callers have dropped them as gaps before.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float-to-int casts saturate; the sign was checked")]
+    pub fn from_cores_rounded_up(cores: f64) -> Self {
+        // The tolerance keeps 0.3 * 1000 (300.00000000000006 in binary) from becoming 301.
+        if cores.is_finite() && cores > 0.0 { Self((cores * 1000.0 - 1e-6).ceil() as u64) } else { Self(0) }
+    }
+
+    /// As cores, for people and for arithmetic with measured utilisation.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "2^53 millicores are more than any fleet has")]
+    pub fn cores(self) -> f64 {
+        self.0 as f64 / 1000.0
+    }
+
+    /// This much less, or nothing.
+    #[must_use]
+    pub const fn saturating_sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+
+    /// The next multiple of `step`; a step of zero changes nothing.
+    #[must_use]
+    pub const fn rounded_up_to(self, step: Self) -> Self {
+        if step.0 == 0 { self } else { Self(self.0.div_ceil(step.0) * step.0) }
+    }
+}
+
+impl fmt::Display for Millicores {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}m", self.0)
+    }
+}
+
+impl FromStr for Millicores {
+    type Err = ParseQuantityError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = || ParseQuantityError::Cpu(text.to_owned());
+        if let Some(millis) = text.strip_suffix('m') {
+            return millis.parse().map(Self).map_err(|_| wrong());
+        }
+        let cores: f64 = text.parse().map_err(|_| wrong())?;
+        if cores.is_finite() && cores >= 0.0 { Ok(Self::from_cores_rounded_up(cores)) } else { Err(wrong()) }
+    }
+}
+
+/// Bytes of memory or disk. Shown in `Mi` where that is exact, else in bytes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Bytes(pub u64);
+
+impl Bytes {
+    const KIBI: u64 = 1 << 10;
+    const MEBI: u64 = 1 << 20;
+    const GIBI: u64 = 1 << 30;
+
+    /// `mebibytes` x 2^20.
+    #[must_use]
+    pub const fn from_mebibytes(mebibytes: u64) -> Self {
+        Self(mebibytes * Self::MEBI)
+    }
+
+    /// `gibibytes` x 2^30.
+    #[must_use]
+    pub const fn from_gibibytes(gibibytes: u64) -> Self {
+        Self(gibibytes * Self::GIBI)
+    }
+
+    /// The smallest whole number of bytes that is not below `bytes`; negative and non-finite inputs are zero.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float-to-int casts saturate; the sign was checked")]
+    pub fn from_f64_rounded_up(bytes: f64) -> Self {
+        if bytes.is_finite() && bytes > 0.0 { Self(bytes.ceil() as u64) } else { Self(0) }
+    }
+
+    /// For arithmetic with measured utilisation.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "2^53 bytes are 8 PiB, more than any fleet has")]
+    pub fn as_f64(self) -> f64 {
+        self.0 as f64
+    }
+
+    /// As GiB, for people.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "2^53 bytes are 8 PiB, more than any fleet has")]
+    pub fn gibibytes(self) -> f64 {
+        self.0 as f64 / Self::GIBI as f64
+    }
+
+    /// This much less, or nothing.
+    #[must_use]
+    pub const fn saturating_sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+
+    /// The next multiple of `step`; a step of zero changes nothing.
+    #[must_use]
+    pub const fn rounded_up_to(self, step: Self) -> Self {
+        if step.0 == 0 { self } else { Self(self.0.div_ceil(step.0) * step.0) }
+    }
+}
+
+impl fmt::Display for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_multiple_of(Self::MEBI) { write!(f, "{}Mi", self.0 / Self::MEBI) } else { write!(f, "{}", self.0) }
+    }
+}
+
+impl FromStr for Bytes {
+    type Err = ParseQuantityError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (digits, unit) = [("Ki", Self::KIBI), ("Mi", Self::MEBI), ("Gi", Self::GIBI)]
+            .into_iter()
+            .find_map(|(suffix, unit)| text.strip_suffix(suffix).map(|digits| (digits, unit)))
+            .unwrap_or((text, 1));
+        digits
+            .parse::<u64>()
+            .ok()
+            .and_then(|count| count.checked_mul(unit))
+            .map(Self)
+            .ok_or_else(|| ParseQuantityError::Memory(text.to_owned()))
+    }
+}
+
+/// Reads a quantity from its Kubernetes spelling (policies) or from the plain integer that plan.json holds.
+macro_rules! deserialize_quantity {
+    ($type:ident, $expected:literal) => {
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Visitor;
+                impl serde::de::Visitor<'_> for Visitor {
+                    type Value = $type;
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str($expected)
+                    }
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
+                        text.parse().map_err(E::custom)
+                    }
+                    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<$type, E> {
+                        Ok($type(value))
+                    }
+                }
+                deserializer.deserialize_any(Visitor)
+            }
+        }
+    };
+}
+deserialize_quantity!(Millicores, "a CPU quantity such as \"250m\"");
+deserialize_quantity!(Bytes, "a memory quantity such as \"384Mi\"");
+
+macro_rules! additive {
+    ($($type:ident),*) => {$(
+        impl Add for $type {
+            type Output = Self;
+            fn add(self, other: Self) -> Self {
+                Self(self.0 + other.0)
+            }
+        }
+        impl AddAssign for $type {
+            fn add_assign(&mut self, other: Self) {
+                self.0 += other.0;
+            }
+        }
+        impl Mul<u32> for $type {
+            type Output = Self;
+            fn mul(self, count: u32) -> Self {
+                Self(self.0 * u64::from(count))
+            }
+        }
+        impl Sum for $type {
+            fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+                parts.fold(Self::default(), |sum, part| sum + part)
+            }
+        }
+    )*};
+}
+additive!(Millicores, Bytes);
+
+/// What a pod asks for, or what a node offers: the two resources the scheduler packs by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Resources {
+    /// CPU in thousandths of a vCPU.
+    #[serde(rename = "cpu_millicores")]
+    pub cpu: Millicores,
+    /// Memory in bytes.
+    #[serde(rename = "memory_bytes")]
+    pub memory: Bytes,
+}
+
+impl Resources {
+    /// Whether this much fits into `room`, in both dimensions.
+    #[must_use]
+    pub fn fits(self, room: Self) -> bool {
+        self.cpu <= room.cpu && self.memory <= room.memory
+    }
+
+    /// What is left of `self` after `other`; a dimension that is exhausted is zero.
+    #[must_use]
+    pub const fn saturating_sub(self, other: Self) -> Self {
+        Self { cpu: self.cpu.saturating_sub(other.cpu), memory: self.memory.saturating_sub(other.memory) }
+    }
+}
+
+impl Add for Resources {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self { cpu: self.cpu + other.cpu, memory: self.memory + other.memory }
+    }
+}
+
+impl AddAssign for Resources {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl Mul<u32> for Resources {
+    type Output = Self;
+    fn mul(self, count: u32) -> Self {
+        Self { cpu: self.cpu * count, memory: self.memory * count }
+    }
+}
+
+impl Sum for Resources {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        parts.fold(Self::default(), |sum, part| sum + part)
+    }
+}
+
+impl fmt::Display for Resources {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} CPU, {} memory", self.cpu, self.memory)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cores_round_up_but_not_past_binary_noise() {
+        assert_eq!(Millicores::from_cores_rounded_up(0.1 + 0.2), Millicores(300));
+        assert_eq!(Millicores::from_cores_rounded_up(0.3001), Millicores(301));
+        assert_eq!(Millicores::from_cores_rounded_up(-1.0), Millicores(0));
+        assert_eq!(Millicores::from_cores_rounded_up(f64::NAN), Millicores(0));
+    }
+
+    #[test]
+    fn quantities_are_spelled_as_kubernetes_spells_them() {
+        assert_eq!("250m".parse(), Ok(Millicores(250)));
+        assert_eq!("1.5".parse(), Ok(Millicores(1500)));
+        assert_eq!("384Mi".parse::<Bytes>().map(|b| b.to_string()), Ok("384Mi".to_owned()));
+        assert_eq!("1Gi".parse(), Ok(Bytes(1 << 30)));
+        assert!("384MB".parse::<Bytes>().is_err());
+        assert!("-1".parse::<Millicores>().is_err());
+        assert!("99999999999Gi".parse::<Bytes>().is_err(), "an overflow is an error, not a small number");
+    }
+
+    #[test]
+    fn fitting_needs_both_dimensions() {
+        let room = Resources { cpu: Millicores(100), memory: Bytes(100) };
+        assert!(room.fits(room));
+        assert!(!Resources { cpu: Millicores(101), ..room }.fits(room));
+        assert!(!Resources { memory: Bytes(101), ..room }.fits(room));
+    }
+}
