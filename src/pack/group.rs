@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LowerBound, NodeCapacity, NodePlacement};
+use super::board::Board;
+use super::bound::lower_bound;
+use super::failure::{survives_any_node, survives_any_zone};
+use super::portfolio::{Demand, Heuristic};
+use super::{LowerBound, NodeCapacity, NodePlacement, Workload};
 use crate::catalog::OperatingSystem;
 use crate::size::Reason;
 
@@ -42,4 +46,156 @@ pub struct Packing {
     pub method: String,
     /// One entry for each node.
     pub placement: Vec<NodePlacement>,
+}
+
+/// What to pack.
+#[derive(Debug, Clone, Copy)]
+pub struct GroupRequest<'a> {
+    /// `workers` or `windows`.
+    pub name: &'a str,
+    /// What its nodes run.
+    pub operating_system: OperatingSystem,
+    /// Their type.
+    pub instance_type: &'a str,
+    /// What each offers.
+    pub node: NodeCapacity,
+    /// Their zones; nodes go round them.
+    pub zones: &'a [String],
+    /// What runs on it; each fits an empty node.
+    pub workloads: &'a [&'a Workload],
+    /// What must be survived within the cluster.
+    pub survival: Survival,
+    /// The guard of the policy.
+    pub max_nodes: u32,
+}
+
+/// Failures within a cluster after which every production pod must run again, one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Survival {
+    /// Any one node.
+    pub node: bool,
+    /// Any one zone.
+    pub zone: bool,
+}
+
+/// Why a group cannot be packed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GroupError {
+    /// A single replica is larger than an empty node.
+    #[error(
+        "\"{workload}\" needs {requests}, but an empty {instance_type} offers {room}\nhint: choose a larger node type, or smaller requests"
+    )]
+    FitsNoNode {
+        /// The workload.
+        workload: String,
+        /// Of one replica.
+        requests: crate::units::Resources,
+        /// The nodes' type.
+        instance_type: String,
+        /// What one of them has left after the daemons.
+        room: crate::units::Resources,
+    },
+    /// The guard of the policy was reached.
+    #[error(
+        "node group \"{group}\" needs more than {max_nodes} nodes (at least {at_least})\nhint: raise packing.max_nodes_per_group, or choose a larger node type"
+    )]
+    TooManyNodes {
+        /// The group.
+        group: String,
+        /// The policy's limit.
+        max_nodes: u32,
+        /// A lower bound.
+        at_least: u32,
+    },
+}
+
+/// Finds the group's sizes.
+///
+/// # Errors
+/// When a workload fits no empty node, or the policy's limit on nodes is reached.
+pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
+    if let Some(workload) = request.workloads.iter().find(|workload| !workload.requests.fits(request.node.available)) {
+        return Err(GroupError::FitsNoNode {
+            workload: workload.name.clone(),
+            requests: workload.requests,
+            instance_type: request.instance_type.to_owned(),
+            room: request.node.available,
+        });
+    }
+    let survival = request.survival;
+    let survives = |board: &Board| {
+        (!survival.node || survives_any_node(board, request.workloads)) && (!survival.zone || survives_any_zone(board, request.workloads))
+    };
+    let normal = Demand::of(request.workloads, |workload| workload.replicas);
+    let (normal, desired) = pack(request, &normal, 0, survives)?;
+    let at_most = Demand::of(request.workloads, |workload| workload.replicas_at_most);
+    let (at_most, max_size) = pack(request, &at_most, desired, |_| true)?;
+    Ok(GroupPlan {
+        name: request.name.to_owned(),
+        operating_system: request.operating_system,
+        instance_type: request.instance_type.to_owned(),
+        node: request.node,
+        min_size: desired,
+        desired_capacity: desired,
+        max_size,
+        reasons: reasons(request, &normal, desired, &at_most, max_size),
+        normal,
+        at_most,
+    })
+}
+
+/// The fewest nodes that hold `demands`, and the fewest from `at_least` on whose placement also passes
+/// `is_good`; the placement is the latter's.
+fn pack(
+    request: &GroupRequest<'_>,
+    demands: &[Demand],
+    at_least: u32,
+    is_good: impl Fn(&Board) -> bool,
+) -> Result<(Packing, u32), GroupError> {
+    let lower_bound = lower_bound(demands, &request.node);
+    let fillings = |nodes: u32| {
+        Heuristic::ALL
+            .into_iter()
+            .filter_map(move |heuristic| heuristic.fill(demands, request.node, nodes, request.zones.len()).map(|board| (heuristic, board)))
+    };
+    let too_many =
+        || GroupError::TooManyNodes { group: request.name.to_owned(), max_nodes: request.max_nodes, at_least: lower_bound.nodes };
+    let mut candidates = lower_bound.nodes..=request.max_nodes;
+    let nodes_needed = candidates.find(|&nodes| fillings(nodes).next().is_some()).ok_or_else(too_many)?;
+    let good = (nodes_needed.max(at_least)..=request.max_nodes)
+        .find_map(|nodes| fillings(nodes).find(|(_, board)| is_good(board)).map(|(heuristic, board)| (nodes, heuristic, board)));
+    let (nodes, heuristic, board) = good.ok_or_else(too_many)?;
+    let placement = board.describe(request.name, request.zones, request.workloads);
+    Ok((Packing { nodes_needed, lower_bound, method: heuristic.name(), placement }, nodes))
+}
+
+fn reasons(request: &GroupRequest<'_>, normal: &Packing, desired: u32, at_most: &Packing, max_size: u32) -> Vec<Reason> {
+    let pods = |count: fn(&Workload) -> u32| request.workloads.iter().map(|workload| u64::from(count(workload))).sum::<u64>();
+    let per_node = format!("{} and {} pods on a {}", request.node.available, request.node.available_pods, request.instance_type);
+    let bound = |packing: &Packing| format!("no packing needs fewer ({})", packing.lower_bound.rule);
+    let needed = "fewest nodes on which all of them were placed, replicas spread over nodes and zones";
+    let survived = match (request.survival.node, request.survival.zone) {
+        (true, true) => "so many that after the loss of any one node or zone every production pod fits on the rest",
+        (true, false) => "so many that after the loss of any one node every production pod fits on the rest",
+        (false, true) => "so many that after the loss of any one zone every production pod fits on the rest",
+        (false, false) => "no headroom for failures within the cluster",
+    };
+    vec![
+        Reason::of("desired_capacity")
+            .step(format!("{} pods", pods(|workload| workload.replicas)), "apps at their normal share of the traffic, and add-ons")
+            .step(per_node, "what an empty node offers after reservations and daemons")
+            .step(normal.lower_bound.nodes, bound(normal))
+            .step(normal.nodes_needed, needed)
+            .step_by_policy(desired, survived, "topology.survive"),
+        Reason::of("min_size").step(desired, "as desired: the autoscaler does not know of the headroom and would remove it"),
+        Reason::of("max_size")
+            .step_by_policy(
+                format!("{} pods", pods(|workload| workload.replicas_at_most)),
+                "all of the traffic on this cluster, and the surge of the largest apps rolling out",
+                "topology.survive",
+            )
+            .step(at_most.lower_bound.nodes, bound(at_most))
+            .step(at_most.nodes_needed, needed)
+            .step(max_size, "never under the desired capacity"),
+    ]
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::units::{Bytes, Resources};
+use crate::catalog::{Architecture, InstanceType, InstanceTypes};
+use crate::policy::{Daemon, Policy};
+use crate::units::{Bytes, Millicores, Resources};
 
 /// A node's resources, from the machine down to what is left for workloads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,4 +29,175 @@ pub struct NodeCapacity {
     pub available: Resources,
     /// Pods left for workloads.
     pub available_pods: u32,
+}
+
+/// Why an instance type cannot be a node of the plan.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NodeError {
+    /// Not in the catalogue.
+    #[error("instance type \"{name}\" ({key}) is not in the catalogue\nhint: name a type such as c5.2xlarge or m5.2xlarge")]
+    UnknownType {
+        /// As the policy has it.
+        name: String,
+        /// The policy key.
+        key: &'static str,
+    },
+    /// Nothing left for workloads.
+    #[error(
+        "on a {name} ({key}) daemons and reservations leave {available} and {pods} pods for apps\nhint: choose a larger type, or fewer daemons"
+    )]
+    Full {
+        /// As the policy has it.
+        name: String,
+        /// The policy key.
+        key: &'static str,
+        /// What is left.
+        available: Resources,
+        /// What is left.
+        pods: u32,
+    },
+    /// Windows runs on amd64 only.
+    #[error("{name} (windows_nodes.instance_type) is a Graviton type, which Windows does not run on\nhint: choose an Intel or AMD type")]
+    WindowsOnArm {
+        /// As the policy has it.
+        name: String,
+    },
+}
+
+/// Hard eviction threshold of the EKS images: `memory.available<100Mi`.
+const EVICTION: Bytes = Bytes::from_mebibytes(100);
+
+/// A Linux node of the policy's type.
+///
+/// # Errors
+/// When the type is unknown, or daemons and reservations fill it.
+pub fn linux_node(policy: &Policy) -> Result<(NodeCapacity, Architecture), NodeError> {
+    let key = "nodes.instance_type";
+    let shape = find(&policy.nodes.instance_type, key)?;
+    let by_interfaces = shape.network_interfaces * shape.addresses_per_interface.saturating_sub(1) + 2;
+    let daemons: Vec<&Daemon> = policy.daemons.iter().collect();
+    let max_pods = by_interfaces.min(policy.nodes.max_pods);
+    let node = capacity(shape, kube_reserved(shape.vcpu, by_interfaces), max_pods, &daemons, policy);
+    refuse_full(node, &shape.name, key).map(|node| (node, shape.architecture))
+}
+
+/// A Windows node of the policy's type. Its pods live on one network interface, whose first address is
+/// the node's own.
+///
+/// # Errors
+/// When the type is unknown or Graviton, or daemons and reservations fill it.
+pub fn windows_node(policy: &Policy) -> Result<NodeCapacity, NodeError> {
+    let key = "windows_nodes.instance_type";
+    let shape = find(&policy.windows_nodes.instance_type, key)?;
+    if shape.architecture == Architecture::Arm64 {
+        return Err(NodeError::WindowsOnArm { name: shape.name.clone() });
+    }
+    let max_pods = shape.addresses_per_interface.saturating_sub(1).min(policy.nodes.max_pods);
+    let mut reserved = kube_reserved(shape.vcpu, max_pods);
+    reserved.memory += policy.windows_nodes.system_memory;
+    let daemons: Vec<&Daemon> = policy.daemons.iter().filter(|daemon| daemon.windows).collect();
+    refuse_full(capacity(shape, reserved, max_pods, &daemons, policy), &shape.name, key)
+}
+
+fn find(name: &str, key: &'static str) -> Result<&'static InstanceType, NodeError> {
+    InstanceTypes::embedded().get(name).ok_or_else(|| NodeError::UnknownType { name: name.to_owned(), key })
+}
+
+fn refuse_full(node: NodeCapacity, name: &str, key: &'static str) -> Result<NodeCapacity, NodeError> {
+    let is_full = node.available.cpu == Millicores(0) || node.available.memory == Bytes(0) || node.available_pods == 0;
+    if is_full {
+        Err(NodeError::Full { name: name.to_owned(), key, available: node.available, pods: node.available_pods })
+    } else {
+        Ok(node)
+    }
+}
+
+fn capacity(shape: &InstanceType, kube_reserved: Resources, max_pods: u32, daemons: &[&Daemon], policy: &Policy) -> NodeCapacity {
+    let machine = Resources { cpu: shape.cpu(), memory: shape.memory };
+    let unseen = Bytes::from_f64_rounded_up(machine.memory.as_f64() * policy.nodes.unseen_memory_share.get());
+    let withheld = Resources { cpu: kube_reserved.cpu, memory: unseen + kube_reserved.memory + EVICTION };
+    let allocatable = machine.saturating_sub(withheld);
+    let asked: Resources = daemons.iter().map(|daemon| daemon.requests()).sum();
+    let daemon_pods = u32::try_from(daemons.len()).unwrap_or(u32::MAX);
+    NodeCapacity {
+        machine,
+        unseen_memory_bytes: unseen,
+        kube_reserved,
+        eviction_memory_bytes: EVICTION,
+        allocatable,
+        max_pods,
+        daemons: asked,
+        daemon_pods,
+        available: allocatable.saturating_sub(asked),
+        available_pods: max_pods.saturating_sub(daemon_pods),
+    }
+}
+
+/// What the EKS images reserve for kubelet and container runtime: 11 MiB a pod and 255 MiB; of CPU 6 %
+/// of the first core, 1 % of the second, 0.5 % of the next two, 0.25 % of the rest. `max_pods` is the
+/// number by network interfaces, before any cap.
+///
+/// Source: amazon-eks-ami, nodeadm/internal/kubelet/config.go (release v20260714).
+fn kube_reserved(vcpu: u32, max_pods: u32) -> Resources {
+    // (up to this core, ten-thousandths of each core), each band in whole millicores.
+    const BANDS: [(u32, u32); 4] = [(1, 600), (2, 100), (4, 50), (u32::MAX, 25)];
+    let mut millicores = 0;
+    let mut reached = 0;
+    for (up_to, share) in BANDS {
+        let cores = vcpu.min(up_to).saturating_sub(reached);
+        millicores += u64::from(cores) * u64::from(share) / 10;
+        reached = up_to;
+    }
+    Resources { cpu: Millicores(millicores), memory: Bytes::from_mebibytes(11 * u64::from(max_pods) + 255) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy;
+
+    #[test]
+    fn cpu_is_reserved_as_nodeadm_does() {
+        // The table of docs/METHOD.md.
+        for (vcpu, millicores) in [(1, 60), (2, 70), (4, 80), (8, 90), (16, 110), (32, 150)] {
+            assert_eq!(kube_reserved(vcpu, 0).cpu, Millicores(millicores), "{vcpu} vCPUs");
+        }
+    }
+
+    #[test]
+    fn the_baseline_node_offers_what_karpenter_computes_for_it() {
+        let policy = policy::defaults().expect("the shipped policy");
+        let (node, _) = linux_node(&policy).expect("c5.2xlarge");
+        assert_eq!(node.allocatable.cpu, Millicores(7910));
+        // 16,384 x 0.925 - 893 - 100 = 14,162.2 MiB
+        assert_eq!(node.allocatable.memory.0 >> 20, 14_162);
+        assert_eq!((node.max_pods, node.daemon_pods), (58, 6));
+        assert_eq!(node.available.cpu, Millicores(7910 - 440));
+    }
+
+    #[test]
+    fn the_cap_on_pods_does_not_change_what_is_reserved() {
+        let policy = policy::read("p", "[nodes]\ninstance_type = \"c5.4xlarge\"\n").expect("valid");
+        let (node, _) = linux_node(&policy).expect("c5.4xlarge");
+        assert_eq!(node.max_pods, 110);
+        assert_eq!(node.kube_reserved.memory, Bytes::from_mebibytes(2_829));
+    }
+
+    #[test]
+    fn a_windows_node_has_one_interface() {
+        let node = windows_node(&policy::defaults().expect("the shipped policy")).expect("c5.2xlarge");
+        assert_eq!(node.max_pods, 14);
+        assert_eq!(node.daemon_pods, 4);
+    }
+
+    #[test]
+    fn types_that_cannot_be_nodes_are_refused() {
+        let with = |text| policy::read("p", text).expect("valid");
+        let unknown = linux_node(&with("[nodes]\ninstance_type = \"c5.huge\"\n"));
+        assert!(matches!(unknown, Err(NodeError::UnknownType { .. })));
+        let tiny = linux_node(&with("[nodes]\ninstance_type = \"t3.nano\"\n"));
+        assert!(matches!(tiny, Err(NodeError::Full { .. })));
+        let arm = windows_node(&with("[windows_nodes]\ninstance_type = \"m7g.large\"\n"));
+        assert!(matches!(arm, Err(NodeError::WindowsOnArm { .. })));
+    }
 }

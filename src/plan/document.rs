@@ -87,6 +87,8 @@ pub struct EnvironmentPlan {
     pub name: String,
     /// Its id.
     pub id: String,
+    /// What bills and notes call it: its name, with account and region where another has the same.
+    pub label: String,
     /// `WebServer`, `Worker`, …
     pub tier: String,
     /// Platform, as AWS has it.

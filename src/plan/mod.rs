@@ -1,18 +1,24 @@
 //! The story: facts and policy in, one Plan out.
 //!
-//! Comes in: a snapshot, a policy, a price book. Goes out: the [`Plan`] document. This room owns the
-//! order of the steps and nothing else: what a request is, where it runs and what it costs is decided
-//! in `size`, `pack` and `price`. Invariant: every environment of the snapshot is in the plan exactly
-//! once.
+//! Comes in: a snapshot and a policy. Goes out: the [`Plan`] document. This room owns the order of the
+//! steps and nothing else: what a request is, where it runs and what it costs is decided in `size`,
+//! `pack` and `price`. Invariant: every environment of the snapshot is in the plan exactly once.
 
+mod build;
+mod clusters;
 mod document;
+mod environments;
+mod network;
 mod note;
+mod notes;
+mod rollout;
 
-pub use document::{ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan};
-pub use note::{Note, Severity};
 // What a plan is made of, for the rooms that read plans and know nothing of how they are made.
 pub use crate::catalog::OperatingSystem;
 pub use crate::pack::{GroupPlan, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Workload, WorkloadKind};
 pub use crate::policy::{Daemon, Policy, Survive};
 pub use crate::price::{Bill, BillLine, Bound, Saving};
 pub use crate::size::{ClusterReplicas, Evidence, Flag, Limits, MemoryOrigin, Reason, Replicas, Sizing, Stage, Step};
+pub use build::{PlanError, build};
+pub use document::{ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan};
+pub use note::{Note, Severity};

@@ -53,6 +53,8 @@ pub struct Stages {
 pub struct Topology {
     pub clusters: Vec<String>,
     pub staging_cluster: String,
+    pub account: String,
+    pub region: String,
     pub survive: Vec<Survive>,
 }
 

@@ -1,0 +1,120 @@
+//! From a snapshot to a plan, step by step.
+
+use jiff::tz::TimeZone;
+
+use super::clusters::{self, Home, Nodes};
+use super::document::{Inputs, PLAN_FORMAT};
+use super::environments::{self, Seen};
+use super::{Coverage, EnvironmentPlan, Outcome, Plan, network, notes, rollout};
+use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
+use crate::pack::{GroupError, NodeError, linux_node, windows_node};
+use crate::policy::Policy;
+use crate::price::{Bill, Billed, PriceBook, PriceError, Saving, after_lines, today_lines};
+use crate::snapshot::{Snapshot, SnapshotError};
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlanError {
+    /// The facts cannot be read.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    /// The policy's node type cannot be a node.
+    #[error(transparent)]
+    Node(#[from] NodeError),
+    /// The clusters cannot be packed under the policy.
+    #[error(transparent)]
+    Group(#[from] GroupError),
+    /// The embedded price book is broken.
+    #[error(transparent)]
+    Price(#[from] PriceError),
+    /// EKS has no such version.
+    #[error("Kubernetes version \"{version}\" (kubernetes.version) is none that EKS offers\nhint: choose one of {known}")]
+    KubernetesVersion {
+        /// As the policy has it.
+        version: String,
+        /// Those that EKS offers.
+        known: String,
+    },
+}
+
+/// Makes the plan. `progress` is told the share of the history that was read.
+///
+/// # Errors
+/// When the snapshot is unreadable or the policy infeasible. What is wrong with a single environment is
+/// no error: it is in the plan as unknown or excluded, with its reason.
+pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Sync)) -> Result<Plan, PlanError> {
+    let book = PriceBook::new(&policy.prices)?;
+    let support = control_plane_support(snapshot, policy)?;
+    let seen = Seen::of(&snapshot.inventory);
+    let home = Home::of(&seen, policy);
+    let (linux, architecture) = linux_node(policy)?;
+    let has_windows = seen.iter().any(|(environment, _)| environment.operating_system() == OperatingSystem::Windows);
+    let windows = if has_windows { Some(windows_node(policy)?) } else { None };
+    let nodes = Nodes { linux, architecture, windows };
+
+    let mut environments = environments::plan(snapshot, &seen, &home, &nodes, policy, progress)?;
+    rollout::choose_surges(&mut environments, &nodes, policy);
+    let network = network::of(&snapshot.inventory, &home, policy);
+    let clusters = clusters::pack(&environments, &home, network.as_ref(), &nodes, policy)?;
+
+    let billed = |is_in: &dyn Fn(&EnvironmentPlan) -> bool| -> Vec<Billed<'_>> {
+        let pairs = environments.iter().zip(seen.iter()).filter(|(plan, _)| is_in(plan));
+        pairs.map(|(_, (environment, label))| Billed { environment, label }).collect()
+    };
+    let today = Bill::new("today", today_lines(&billed(&|_| true), &book, &policy.prices));
+    let staying = billed(&|plan| plan.planned().is_none());
+    let priced = clusters::to_price(&clusters, &environments, &seen, support);
+    let after = Bill::new("after", after_lines(&priced, &staying, &book, policy));
+
+    let terminated = snapshot.inventory.environments.len() - seen.iter().count();
+    let mut plan = Plan {
+        format: PLAN_FORMAT.to_owned(),
+        tool: concat!("eb2eks ", env!("CARGO_PKG_VERSION")).to_owned(),
+        inputs: inputs(snapshot, policy),
+        coverage: coverage(&environments, terminated),
+        saving: Saving::between(&today, &after),
+        bills: vec![today, after],
+        environments,
+        clusters,
+        notes: Vec::new(),
+    };
+    plan.notes = notes::of(&plan, snapshot, support);
+    Ok(plan)
+}
+
+fn control_plane_support(snapshot: &Snapshot, policy: &Policy) -> Result<Support, PlanError> {
+    let known = KubernetesVersions::embedded();
+    let version = &policy.kubernetes.version;
+    let day = snapshot.manifest.collected_at.to_zoned(TimeZone::UTC).date();
+    known
+        .get(version)
+        .map(|version| version.support_on(day))
+        .ok_or_else(|| PlanError::KubernetesVersion { version: version.clone(), known: known.names().join(", ") })
+}
+
+fn inputs(snapshot: &Snapshot, policy: &Policy) -> Inputs {
+    let manifest = &snapshot.manifest;
+    Inputs {
+        collected_at: manifest.collected_at,
+        collected_by: manifest.tool.clone(),
+        window: manifest.window,
+        scopes: manifest.scopes.clone(),
+        note: manifest.note.clone(),
+        files: snapshot.files.clone(),
+        price_book: PriceBook::date().to_owned(),
+        policy: policy.clone(),
+    }
+}
+
+fn coverage(environments: &[EnvironmentPlan], terminated: usize) -> Coverage {
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let class = |is_in: fn(&Outcome) -> bool| count(environments.iter().filter(|environment| is_in(&environment.outcome)).count());
+    Coverage {
+        seen: count(environments.len()),
+        planned: class(|outcome| matches!(outcome, Outcome::Planned { .. })),
+        excluded: class(|outcome| matches!(outcome, Outcome::Excluded { .. })),
+        unknown: class(|outcome| matches!(outcome, Outcome::Unknown { .. })),
+        terminated: count(terminated),
+    }
+}

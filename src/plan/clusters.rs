@@ -1,0 +1,181 @@
+//! The clusters: where they stand, what runs on them, how many nodes they need.
+
+use std::collections::BTreeMap;
+
+use super::environments::Seen;
+use super::{ClusterPlan, EnvironmentPlan, Network, PlanError};
+use crate::catalog::{Architecture, OperatingSystem, Support};
+use crate::pack::{GroupPlan, GroupRequest, NodeCapacity, Survival, Workload, WorkloadKind, pack_group};
+use crate::policy::{Policy, Survive};
+use crate::price::{ClusterToPrice, GroupToPrice, Ingress};
+use crate::size::Stage;
+use crate::snapshot::Environment;
+
+/// The account and region of the clusters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Home {
+    pub(super) account: String,
+    pub(super) region: String,
+    /// Zones that instances are in today: the nodes' zones where no subnet is known.
+    pub(super) zones: Vec<String>,
+}
+
+impl Home {
+    /// As the policy says, else where most of the environments are; of equals the first by name.
+    pub(super) fn of(seen: &Seen<'_>, policy: &Policy) -> Self {
+        let wanted = &policy.topology;
+        let is_wanted = |wanted: &str, found: &str| wanted.is_empty() || wanted == found;
+        let mut counts: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+        for (environment, _) in seen.iter() {
+            if is_wanted(&wanted.account, &environment.account) && is_wanted(&wanted.region, &environment.region) {
+                *counts.entry((&environment.account, &environment.region)).or_default() += 1;
+            }
+        }
+        let most = counts.into_iter().max_by(|(place, count), (other_place, other)| count.cmp(other).then(other_place.cmp(place)));
+        let (account, region) = most.map_or((wanted.account.as_str(), wanted.region.as_str()), |(place, _)| place);
+        let here = seen.iter().map(|(environment, _)| environment).filter(|e| e.account == account && e.region == region);
+        let mut zones: Vec<String> = here.flat_map(Environment::running_instances).filter_map(|instance| instance.zone.clone()).collect();
+        zones.sort();
+        zones.dedup();
+        Self { account: account.to_owned(), region: region.to_owned(), zones }
+    }
+}
+
+/// What the nodes of each operating system offer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Nodes {
+    pub(super) linux: NodeCapacity,
+    pub(super) architecture: Architecture,
+    /// Only where there are Windows environments.
+    pub(super) windows: Option<NodeCapacity>,
+}
+
+impl Nodes {
+    pub(super) fn of(&self, operating_system: OperatingSystem) -> NodeCapacity {
+        match operating_system {
+            OperatingSystem::Linux => self.linux,
+            OperatingSystem::Windows => self.windows.unwrap_or(self.linux),
+        }
+    }
+}
+
+/// Packs every cluster of the policy.
+pub(super) fn pack(
+    environments: &[EnvironmentPlan],
+    home: &Home,
+    network: Option<&Network>,
+    nodes: &Nodes,
+    policy: &Policy,
+) -> Result<Vec<ClusterPlan>, PlanError> {
+    let subnet_zones = network.map(|network| network.private_subnets.keys().cloned().collect::<Vec<_>>());
+    let zones = subnet_zones.filter(|zones| !zones.is_empty()).unwrap_or_else(|| home.zones.clone());
+    let zones = if zones.is_empty() { vec![home.region.clone()] } else { zones };
+    let topology = &policy.topology;
+    let survival = Survival { node: topology.survives(Survive::Node), zone: topology.survives(Survive::Zone) };
+    let mut clusters = Vec::new();
+    for name in &topology.clusters {
+        let linux = workloads(environments, name, OperatingSystem::Linux, policy);
+        let windows = workloads(environments, name, OperatingSystem::Windows, policy);
+        let group = |group: &str, operating_system, workloads: &[Workload]| -> Result<GroupPlan, PlanError> {
+            let request = GroupRequest {
+                name: group,
+                operating_system,
+                instance_type: match operating_system {
+                    OperatingSystem::Linux => &policy.nodes.instance_type,
+                    OperatingSystem::Windows => &policy.windows_nodes.instance_type,
+                },
+                node: nodes.of(operating_system),
+                zones: &zones,
+                workloads: &workloads.iter().collect::<Vec<_>>(),
+                survival,
+                max_nodes: policy.packing.max_nodes_per_group,
+            };
+            Ok(pack_group(&request)?)
+        };
+        let mut node_groups = vec![group("workers", OperatingSystem::Linux, &linux)?];
+        if !windows.is_empty() {
+            node_groups.push(group("windows", OperatingSystem::Windows, &windows)?);
+        }
+        let mut workloads = linux;
+        workloads.extend(windows);
+        workloads.sort_by(|a, b| a.name.cmp(&b.name));
+        clusters.push(ClusterPlan {
+            name: name.clone(),
+            region: home.region.clone(),
+            kubernetes_version: policy.kubernetes.version.clone(),
+            network: network.cloned(),
+            workloads,
+            node_groups,
+        });
+    }
+    Ok(clusters)
+}
+
+/// What runs on the nodes of one operating system of a cluster, by name. Add-ons run on Linux.
+fn workloads(environments: &[EnvironmentPlan], cluster: &str, operating_system: OperatingSystem, policy: &Policy) -> Vec<Workload> {
+    let app = |environment: &EnvironmentPlan| {
+        let (name, sizing) = environment.planned()?;
+        let replicas = sizing.replicas.clusters.get(cluster)?;
+        (environment.operating_system == operating_system).then(|| Workload {
+            name: name.to_string(),
+            kind: WorkloadKind::App,
+            stage: environment.stage,
+            requests: sizing.requests,
+            replicas: replicas.normal,
+            replicas_at_most: replicas.failover + replicas.surge,
+        })
+    };
+    let addon = |addon: &crate::policy::Addon| Workload {
+        name: addon.name.clone(),
+        kind: WorkloadKind::Addon,
+        stage: Stage::Production,
+        requests: addon.requests(),
+        replicas: addon.replicas,
+        replicas_at_most: addon.replicas,
+    };
+    let mut workloads: Vec<Workload> = environments.iter().filter_map(app).collect();
+    if operating_system == OperatingSystem::Linux {
+        workloads.extend(policy.addons.iter().map(addon));
+    }
+    workloads.sort_by(|a, b| a.name.cmp(&b.name));
+    workloads
+}
+
+/// The clusters as the bill sees them.
+pub(super) fn to_price<'a>(
+    clusters: &'a [ClusterPlan],
+    environments: &[EnvironmentPlan],
+    seen: &Seen<'_>,
+    support: Support,
+) -> Vec<ClusterToPrice<'a>> {
+    let group = |group: &'a GroupPlan| GroupToPrice {
+        instance_type: &group.instance_type,
+        operating_system: group.operating_system,
+        nodes: group.desired_capacity,
+    };
+    let cluster = |cluster: &'a ClusterPlan| ClusterToPrice {
+        name: &cluster.name,
+        region: &cluster.region,
+        support,
+        groups: cluster.node_groups.iter().map(group).collect(),
+        ingresses: ingresses(environments, seen, &cluster.name),
+    };
+    clusters.iter().map(cluster).collect()
+}
+
+/// Apps of a cluster that have load balancers today, by what must not be mixed: stage, scheme and kind.
+fn ingresses(environments: &[EnvironmentPlan], seen: &Seen<'_>, cluster: &str) -> Vec<Ingress> {
+    let mut counts: BTreeMap<(String, &'static str), u32> = BTreeMap::new();
+    for (plan, (environment, _)) in environments.iter().zip(seen.iter()) {
+        let runs_here = plan.planned().is_some_and(|(_, sizing)| sizing.replicas.clusters.contains_key(cluster));
+        let Some(balancer) = environment.load_balancers.first().filter(|_| runs_here) else { continue };
+        // Classic load balancers become application ones: the controller makes no others for HTTP.
+        let kind = if balancer.kind == "network" { "network" } else { "application" };
+        let scheme = match environment.option("aws:ec2:vpc", "ELBScheme") {
+            Some("internal") => "internal",
+            _ => "internet-facing",
+        };
+        *counts.entry((format!("{} {scheme}", plan.stage), kind)).or_default() += 1;
+    }
+    counts.into_iter().map(|((label, kind), apps)| Ingress { label, kind, apps }).collect()
+}

@@ -1,0 +1,135 @@
+//! What becomes of each environment.
+
+use std::collections::BTreeMap;
+
+use super::clusters::{Home, Nodes};
+use super::{EnvironmentPlan, Outcome, PlanError};
+use crate::catalog::OperatingSystem;
+use crate::policy::Policy;
+use crate::size::{Case, Sizing, Stage, Unsized, size};
+use crate::snapshot::{Environment, EnvironmentKey, Inventory, Series, Snapshot};
+use crate::units::KubernetesNames;
+
+/// The environments that live, each with the name that bills and notes call it by.
+#[derive(Debug)]
+pub(super) struct Seen<'a>(Vec<(&'a Environment, String)>);
+
+impl<'a> Seen<'a> {
+    /// Sorted by application and name, so that the order in the inventory does not matter.
+    pub(super) fn of(inventory: &'a Inventory) -> Self {
+        let mut live: Vec<&Environment> = inventory.environments.iter().filter(|environment| !environment.is_terminated()).collect();
+        live.sort_by_key(|environment| (&environment.application, &environment.name, environment.key()));
+        let mut names: BTreeMap<&str, u32> = BTreeMap::new();
+        for environment in &live {
+            *names.entry(&environment.name).or_default() += 1;
+        }
+        let label = |environment: &Environment| match names.get(environment.name.as_str()) {
+            Some(1) => environment.name.clone(),
+            _ => format!("{} ({} {})", environment.name, environment.account, environment.region),
+        };
+        Self(live.into_iter().map(|environment| (environment, label(environment))).collect())
+    }
+
+    /// Each with its label.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'a Environment, &str)> {
+        self.0.iter().map(|(environment, label)| (*environment, label.as_str()))
+    }
+}
+
+/// Sizes every environment that is to move, and says of every other one why not.
+pub(super) fn plan(
+    snapshot: &Snapshot,
+    seen: &Seen<'_>,
+    home: &Home,
+    nodes: &Nodes,
+    policy: &Policy,
+    progress: &(dyn Fn(f64) + Sync),
+) -> Result<Vec<EnvironmentPlan>, PlanError> {
+    let by_key: BTreeMap<EnvironmentKey, &Environment> = seen.iter().map(|(environment, _)| (environment.key(), environment)).collect();
+    let size_one = |environment: &Environment, series: &[Series]| {
+        let stage = Stage::of(environment, &policy.stages);
+        let node = nodes.of(environment.operating_system());
+        let case = Case {
+            environment,
+            series,
+            window: snapshot.manifest.window,
+            stage,
+            node_room: node.available,
+            node_architecture: nodes.architecture_of(environment.operating_system()),
+        };
+        size(&case, policy)
+    };
+    let mut sized =
+        snapshot.history.summarise(|key, series| by_key.get(key).map(|environment| size_one(environment, &series)), progress)?;
+
+    let mut names = KubernetesNames::default();
+    for addon in &policy.addons {
+        // Apps do not take the names of add-ons: both are workloads of the same cluster.
+        names.unique(&addon.name);
+    }
+    let outcome_of = |environment: &Environment, names: &mut KubernetesNames, sized: Option<Result<Sizing, Unsized>>| {
+        if let Some(reason) = left_out(environment, home, policy) {
+            return Outcome::Excluded { reason };
+        }
+        match sized.unwrap_or_else(|| size_one(environment, &[])) {
+            Ok(sizing) => Outcome::Planned { kubernetes_name: names.unique(&environment.name), sizing: Box::new(sizing) },
+            Err(why @ (Unsized::UnknownInstanceType(_) | Unsized::NoCpuHistory { .. })) => Outcome::Unknown { reason: why.to_string() },
+            Err(why @ (Unsized::TooLarge { .. } | Unsized::NoInstances)) => Outcome::Excluded { reason: why.to_string() },
+        }
+    };
+    let plan_of = |(environment, label): (&Environment, &str)| {
+        let sized = sized.remove(&environment.key()).flatten();
+        describe(environment, label, outcome_of(environment, &mut names, sized), policy)
+    };
+    Ok(seen.iter().map(plan_of).collect())
+}
+
+/// Why an environment stays where it is, if the policy or its nature says so.
+fn left_out(environment: &Environment, home: &Home, policy: &Policy) -> Option<String> {
+    let scope = &policy.scope;
+    if environment.tier == "Cluster" {
+        return Some("runs on EKS already, in Beanstalk's Cluster tier".to_owned());
+    }
+    if let Some(pattern) = scope.exclude_environments.iter().find(|pattern| pattern.matches(&environment.name)) {
+        return Some(format!("by policy: scope.exclude_environments names {}", pattern.as_str()));
+    }
+    if let Some(pattern) = scope.exclude_applications.iter().find(|pattern| pattern.matches(&environment.application)) {
+        return Some(format!("by policy: scope.exclude_applications names {}", pattern.as_str()));
+    }
+    if environment.account != home.account || environment.region != home.region {
+        let place = format!("{} in {}", environment.account, environment.region);
+        return Some(format!("lives in account {place}, the clusters in {} in {}; plan it for itself", home.account, home.region));
+    }
+    None
+}
+
+fn describe(environment: &Environment, label: &str, outcome: Outcome, policy: &Policy) -> EnvironmentPlan {
+    let mut instances_today: BTreeMap<String, u32> = BTreeMap::new();
+    for instance in environment.running_instances() {
+        *instances_today.entry(instance.instance_type.clone()).or_default() += 1;
+    }
+    EnvironmentPlan {
+        account: environment.account.clone(),
+        region: environment.region.clone(),
+        application: environment.application.clone(),
+        name: environment.name.clone(),
+        id: environment.id.clone(),
+        label: label.to_owned(),
+        tier: environment.tier.clone(),
+        platform: environment.platform.clone(),
+        operating_system: environment.operating_system(),
+        stage: Stage::of(environment, &policy.stages),
+        instances_today,
+        outcome,
+    }
+}
+
+impl Nodes {
+    /// What images on nodes of that system must be built for.
+    fn architecture_of(&self, operating_system: OperatingSystem) -> crate::catalog::Architecture {
+        match operating_system {
+            OperatingSystem::Linux => self.architecture,
+            OperatingSystem::Windows => crate::catalog::Architecture::Amd64,
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! What a human should know about the finished plan.
+
+use std::collections::BTreeMap;
+
+use super::{ClusterPlan, EnvironmentPlan, Note, OperatingSystem, Outcome, Plan};
+use crate::catalog::Support;
+use crate::price::Bound;
+use crate::size::{Flag, Sizing};
+use crate::snapshot::{EnvironmentKey, Snapshot};
+use crate::units::Resources;
+
+/// All findings, worst first, then by code and subject.
+pub(super) fn of(plan: &Plan, snapshot: &Snapshot, support: Support) -> Vec<Note> {
+    let mut notes = Vec::new();
+    notes.extend(plan.environments.iter().flat_map(about_environment));
+    notes.extend(about_snapshot(plan, snapshot));
+    notes.extend(plan.clusters.iter().flat_map(|cluster| about_cluster(cluster, plan, support)));
+    notes.extend(about_money(plan));
+    notes.extend(lessons());
+    notes.sort();
+    notes
+}
+
+fn about_environment(environment: &EnvironmentPlan) -> Vec<Note> {
+    match &environment.outcome {
+        Outcome::Planned { sizing, .. } => sizing.flags.iter().map(|&flag| about_flag(flag, &environment.label, sizing)).collect(),
+        Outcome::Excluded { reason } => {
+            vec![Note::advice("excluded", &environment.label, reason, "its cost stays in the bill on both sides")]
+        }
+        Outcome::Unknown { reason } => {
+            vec![Note::warning(
+                "unknown",
+                &environment.label,
+                reason,
+                "its cost stays in the bill on both sides; collect what is missing and plan again",
+            )]
+        }
+    }
+}
+
+fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
+    let evidence = &sizing.evidence;
+    let (cpu, memory) = (&evidence.cpu, &evidence.memory);
+    let message = match flag {
+        Flag::ThinHistory => format!("{} days of history", evidence.days),
+        Flag::LowCoverage => format!(
+            "{} of {} CPU samples and {} of {} memory samples were reported",
+            cpu.present_samples, cpu.expected_samples, memory.present_samples, memory.expected_samples
+        ),
+        Flag::SaturatedCpu => format!("the CPU was saturated; it peaked at {}", cpu.peak),
+        Flag::CreditsExhausted => format!("CPU credits ran out; the CPU peaked at {}", cpu.peak),
+        Flag::MemoryAssumed => {
+            format!("memory was never reported (0 of {} samples); {} is assumed", memory.expected_samples, sizing.requests.memory)
+        }
+        Flag::MemoryAtCeiling => "memory came close to all that the instance has".to_owned(),
+        Flag::GroupAverageOnly => "only the average of the group is known".to_owned(),
+        Flag::InvalidSamples => format!("{} samples could not be true and were left out", cpu.rejected_samples + memory.rejected_samples),
+        Flag::PartialSeries => "some series were collected in part".to_owned(),
+        Flag::Split => format!("each instance becomes {} pods", sizing.replicas.pods_per_instance),
+        Flag::OtherArchitecture => "today's instances have another architecture than the nodes".to_owned(),
+    };
+    let code = flag.label().to_lowercase().replace(' ', "-");
+    Note::warning(&code, label, message, flag.what_to_do())
+}
+
+fn about_snapshot(plan: &Plan, snapshot: &Snapshot) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for scope in plan.inputs.scopes.iter().filter(|scope| scope.status != "complete" || !scope.gaps.is_empty()) {
+        let gaps: Vec<String> = scope.gaps.iter().map(|gap| format!("{}: {}", gap.what, gap.why)).collect();
+        let message = format!(
+            "collected with status \"{}\"; gaps: {}",
+            scope.status,
+            if gaps.is_empty() { "none named".to_owned() } else { gaps.join("; ") }
+        );
+        let hint = "what was not collected is not in this plan; collect again with the missing permissions";
+        notes.push(Note::warning("incomplete-snapshot", &format!("{} {}", scope.account, scope.region), message, hint));
+    }
+    let known: Vec<EnvironmentKey> = snapshot.inventory.environments.iter().map(crate::snapshot::Environment::key).collect();
+    for key in snapshot.history.environments().filter(|key| !known.contains(key)) {
+        let hint = "its history was not used; was it terminated while the snapshot was collected?";
+        notes.push(Note::warning("orphan-history", &key.to_string(), "has history but is not in the inventory", hint));
+    }
+    notes
+}
+
+fn about_cluster(cluster: &ClusterPlan, plan: &Plan, support: Support) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let policy = &plan.inputs.policy;
+    if cluster.network.is_none() {
+        notes.push(Note::warning(
+            "no-network",
+            &cluster.name,
+            "the snapshot names no VPC with private subnets in two zones",
+            "name the subnets under nodes.subnets, or let eksctl make a new VPC and connect it",
+        ));
+    }
+    if support != Support::Standard {
+        let message = format!("Kubernetes {} is out of standard support on the day of the snapshot", cluster.kubernetes_version);
+        notes.push(Note::warning(
+            "old-kubernetes",
+            &cluster.name,
+            message,
+            "choose a later kubernetes.version: extended support costs six times as much",
+        ));
+    }
+    for group in &cluster.node_groups {
+        let on_group = |workload: &&super::Workload| {
+            group.normal.placement.iter().any(|node| node.pods.iter().any(|pods| pods.workload == workload.name))
+        };
+        let requested: Resources = cluster.workloads.iter().filter(on_group).map(|workload| workload.requests * workload.replicas).sum();
+        let offered = group.node.available * group.desired_capacity;
+        #[expect(clippy::cast_precision_loss, reason = "a share, for people")]
+        let share = |part: u64, whole: u64| 100.0 * part as f64 / whole.max(1) as f64;
+        let (cpu, memory) = (share(requested.cpu.0, offered.cpu.0), share(requested.memory.0, offered.memory.0));
+        let subject = format!("{}/{}", cluster.name, group.name);
+        let message = format!("{memory:.0} % of the memory is requested but {cpu:.0} % of the CPU");
+        if memory > 2.0 * cpu {
+            let hint =
+                format!("memory is what fills the {} nodes: types with more memory a vCPU (m, r) may need fewer", group.instance_type);
+            notes.push(Note::advice("memory-bound-nodes", &subject, message, hint));
+        }
+        if group.operating_system == OperatingSystem::Windows {
+            let hint =
+                format!("build images for {}, and check Active Directory, drives and registry settings", policy.windows_nodes.ami_family);
+            let message = format!("{} Windows nodes, each with a licence", group.desired_capacity);
+            notes.push(Note::advice("windows", &subject, message, hint));
+        }
+    }
+    notes
+}
+
+fn about_money(plan: &Plan) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for bill in &plan.bills {
+        let mut unpriced: BTreeMap<&str, u32> = BTreeMap::new();
+        for line in bill.lines.iter().filter(|line| line.amount.is_none()) {
+            *unpriced.entry(&line.source).or_default() += 1;
+        }
+        for (source, lines) in unpriced {
+            let message = format!("{lines} lines have no price; the total of {} is a lower bound", bill.total);
+            notes.push(Note::warning("no-price", &format!("bill {}", bill.name), message, source));
+        }
+    }
+    if plan.saving.per_month.is_negative() && plan.saving.bound == Bound::Exact {
+        let message = format!("the plan costs {} a month more than today", -plan.saving.per_month);
+        notes.push(Note::warning(
+            "no-saving",
+            "the fleet",
+            message,
+            "see which nodes, control planes and load balancers are added; try one cluster or another node type",
+        ));
+    }
+    notes
+}
+
+/// What the first such migrations paid for, and what no history shows.
+fn lessons() -> [Note; 3] {
+    [
+        Note::advice(
+            "load-test",
+            "every app",
+            "requests and replicas come from history alone",
+            "load-test with real traffic before moving: in the first such migration desk calculation alone was not enough",
+        ),
+        Note::advice(
+            "graceful-stop",
+            "every app",
+            "pods are stopped with SIGTERM, at every rollout and node change",
+            "make sure that each app finishes its requests on SIGTERM",
+        ),
+        Note::advice(
+            "dns",
+            "every app",
+            "ndots: 5, the default of pods, makes up to five DNS queries of one",
+            "set ndots: 1 in each pod's dnsConfig",
+        ),
+    ]
+}

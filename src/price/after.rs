@@ -1,0 +1,102 @@
+//! What the plan costs.
+
+use super::{BillLine, Billed, PriceBook, UnitPrice, today_lines};
+use crate::catalog::{OperatingSystem, Support};
+use crate::policy::{LoadBalancers, Nodes, Prices, WindowsNodes};
+use crate::units::{HOURS_PER_MONTH, Quantity, div_ceil};
+
+/// A cluster and what stands on it.
+#[derive(Debug, Clone)]
+pub struct ClusterToPrice<'a> {
+    /// Its name, the subject of its lines.
+    pub name: &'a str,
+    /// Where it stands.
+    pub region: &'a str,
+    /// What its Kubernetes version costs.
+    pub support: Support,
+    /// Its node groups.
+    pub groups: Vec<GroupToPrice<'a>>,
+    /// Apps behind load balancers.
+    pub ingresses: Vec<Ingress>,
+}
+
+/// A node group at its desired capacity.
+#[derive(Debug, Clone, Copy)]
+pub struct GroupToPrice<'a> {
+    /// The nodes' type.
+    pub instance_type: &'a str,
+    /// What they run.
+    pub operating_system: OperatingSystem,
+    /// How many run in normal times.
+    pub nodes: u32,
+}
+
+/// Apps that may share load balancers with each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ingress {
+    /// What they have in common, for the line: `production internet-facing`.
+    pub label: String,
+    /// `application` or `network`.
+    pub kind: &'static str,
+    /// How many.
+    pub apps: u32,
+}
+
+/// The policy's sections that this bill obeys.
+#[derive(Debug, Clone, Copy)]
+struct Rules<'a> {
+    nodes: &'a Nodes,
+    windows: &'a WindowsNodes,
+    load_balancers: &'a LoadBalancers,
+    prices: &'a Prices,
+}
+
+/// The lines of the clusters and of the environments that stay on Beanstalk.
+#[must_use]
+pub fn after_lines(
+    clusters: &[ClusterToPrice<'_>],
+    staying: &[Billed<'_>],
+    book: &PriceBook,
+    policy: &crate::policy::Policy,
+) -> Vec<BillLine> {
+    let rules =
+        Rules { nodes: &policy.nodes, windows: &policy.windows_nodes, load_balancers: &policy.load_balancers, prices: &policy.prices };
+    let mut lines: Vec<BillLine> = clusters.iter().flat_map(|cluster| cluster_lines(cluster, book, rules)).collect();
+    lines.extend(
+        today_lines(staying, book, &policy.prices)
+            .into_iter()
+            .map(|line| BillLine { item: format!("stays on Beanstalk: {}", line.item), ..line }),
+    );
+    lines
+}
+
+fn cluster_lines(cluster: &ClusterToPrice<'_>, book: &PriceBook, rules: Rules<'_>) -> Vec<BillLine> {
+    let hours = |count: u32| Quantity::from(count.saturating_mul(HOURS_PER_MONTH));
+    let line = |item: String, quantity, unit, price: &UnitPrice| BillLine::new(cluster.name, item, quantity, unit, price);
+    let mut lines = vec![line("EKS control plane".to_owned(), hours(1), "hour", &book.control_plane_hour(cluster.support))];
+    for group in &cluster.groups {
+        let price = book.instance_hour(cluster.region, group.instance_type, group.operating_system);
+        lines.push(line(format!("{} {} node", group.instance_type, group.operating_system), hours(group.nodes), "instance-hour", &price));
+        let gib = match group.operating_system {
+            OperatingSystem::Linux => rules.nodes.volume_gib,
+            OperatingSystem::Windows => rules.windows.volume_gib,
+        };
+        let volume = &rules.nodes.volume_type;
+        let price = book.volume_gb_month(cluster.region, volume);
+        let item = format!("{volume} volume of {} nodes", group.operating_system);
+        lines.push(line(item, Quantity::from(group.nodes.saturating_mul(gib)), "GB-month", &price));
+    }
+    let nodes: u32 = cluster.groups.iter().map(|group| group.nodes).sum();
+    for agent in &rules.prices.host_agents {
+        let price = UnitPrice { usd: Some(agent.usd_per_host_month), source: "policy: prices.host_agents".to_owned() };
+        lines.push(line(format!("agent {}", agent.name), Quantity::from(nodes), "host-month", &price));
+    }
+    for ingress in &cluster.ingresses {
+        // A network load balancer forwards ports, not hosts and paths: apps cannot share one.
+        let balancers =
+            if ingress.kind == "application" { div_ceil(ingress.apps, rules.load_balancers.apps_per_load_balancer) } else { ingress.apps };
+        let price = book.load_balancer_hour(cluster.region, ingress.kind);
+        lines.push(line(format!("{} load balancer ({})", ingress.kind, ingress.label), hours(balancers), "hour", &price));
+    }
+    lines
+}

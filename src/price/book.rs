@@ -1,0 +1,208 @@
+//! What things cost: a dated, regional price book, and the operator's own prices above it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::UnitPrice;
+use crate::catalog::{InstanceTypes, OperatingSystem, Support};
+use crate::policy::Prices;
+use crate::units::Money;
+
+/// Linux on-demand prices of 17 regions; each row names its origin (karpenter-provider-aws 2026-07,
+/// libcloud 3.9.1 of 2025-03 checked against it, libcloud 3.5.1 of 2022-03, or derived from the family).
+const EC2: &str = include_str!("book/ec2_linux_on_demand.csv");
+/// Windows licences that do not follow the rule of [`windows_licence_by_rule`]: the difference of the
+/// Windows and the Linux price in AWS's offer file of 2019-04.
+const LICENCES: &str = include_str!("book/windows_licences.csv");
+/// Load balancers, volumes, control planes; each row names its source.
+const SERVICES: &str = include_str!("book/services.csv");
+
+/// The day on which the embedded book was put together.
+const DATE: &str = "2026-11-22";
+
+/// The region of prices that are the same everywhere.
+const EVERYWHERE: &str = "global";
+
+/// Unit prices by key: `ap-northeast-1/ec2/c5.2xlarge`, `ap-northeast-1/volume-gp3-gb-month`,
+/// `global/eks-cluster-hour-standard`.
+#[derive(Debug, Clone)]
+pub struct PriceBook {
+    prices: BTreeMap<String, (Money, String)>,
+}
+
+/// A price book that does not parse.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("cannot read the embedded price book: {0}\nhint: this is a defect of eb2eks; please report it")]
+pub struct PriceError(String);
+
+impl PriceBook {
+    /// The embedded book with the policy's prices laid over it.
+    ///
+    /// # Errors
+    /// Never in a released binary: a unit test reads every row.
+    pub fn new(policy: &Prices) -> Result<Self, PriceError> {
+        #[derive(Deserialize)]
+        struct Instance {
+            region: String,
+            r#type: String,
+            usd_per_hour: String,
+            provenance: String,
+        }
+        #[derive(Deserialize)]
+        struct Licence {
+            region: String,
+            r#type: String,
+            usd_per_hour: String,
+        }
+        #[derive(Deserialize)]
+        struct Service {
+            region: String,
+            key: String,
+            usd: String,
+            source: String,
+        }
+        let usd = |text: &str| text.parse::<Money>().map_err(|error| PriceError(error.to_string()));
+        let mut prices = BTreeMap::new();
+        for row in rows::<Instance>(EC2)? {
+            prices.insert(format!("{}/ec2/{}", row.region, row.r#type), (usd(&row.usd_per_hour)?, row.provenance));
+        }
+        for row in rows::<Licence>(LICENCES)? {
+            let source = "Windows less Linux price, AWS offer file of 2019-04".to_owned();
+            prices.insert(format!("{}/windows-licence/{}", row.region, row.r#type), (usd(&row.usd_per_hour)?, source));
+        }
+        for row in rows::<Service>(SERVICES)? {
+            prices.insert(format!("{}/{}", row.region, row.key), (usd(&row.usd)?, row.source));
+        }
+        for (key, &price) in &policy.overrides {
+            prices.insert(key.clone(), (price, "policy: prices.overrides".to_owned()));
+        }
+        Ok(Self { prices })
+    }
+
+    /// The book's date.
+    #[must_use]
+    pub const fn date() -> &'static str {
+        DATE
+    }
+
+    /// An hour of an instance, on-demand, with its licence.
+    #[must_use]
+    pub fn instance_hour(&self, region: &str, instance_type: &str, operating_system: OperatingSystem) -> UnitPrice {
+        let linux = self.look_up(&format!("{region}/ec2/{instance_type}"));
+        if operating_system == OperatingSystem::Linux {
+            return linux;
+        }
+        let key = format!("{region}/ec2-windows/{instance_type}");
+        if let Some((usd, source)) = self.prices.get(&key) {
+            return UnitPrice { usd: Some(*usd), source: source.clone() };
+        }
+        let licence = self.windows_licence(region, instance_type);
+        match (linux.usd, licence) {
+            (Some(linux_usd), Some((licence, source))) => {
+                UnitPrice { usd: Some(linux_usd + licence), source: format!("{}; licence: {source}", linux.source) }
+            }
+            _ => unknown(&key),
+        }
+    }
+
+    /// A GB-month of a volume type.
+    #[must_use]
+    pub fn volume_gb_month(&self, region: &str, volume_type: &str) -> UnitPrice {
+        self.look_up(&format!("{region}/volume-{volume_type}-gb-month"))
+    }
+
+    /// An hour of a load balancer of that kind, without traffic.
+    #[must_use]
+    pub fn load_balancer_hour(&self, region: &str, kind: &str) -> UnitPrice {
+        self.look_up(&format!("{region}/{kind}-load-balancer-hour"))
+    }
+
+    /// An hour of an EKS control plane. After extended support EKS upgrades by force, at the extended price till then.
+    #[must_use]
+    pub fn control_plane_hour(&self, support: Support) -> UnitPrice {
+        let key = match support {
+            Support::Standard => "eks-cluster-hour-standard",
+            Support::Extended | Support::Ended => "eks-cluster-hour-extended",
+        };
+        self.look_up(&format!("{EVERYWHERE}/{key}"))
+    }
+
+    fn look_up(&self, key: &str) -> UnitPrice {
+        self.prices.get(key).map_or_else(|| unknown(key), |(usd, source)| UnitPrice { usd: Some(*usd), source: source.clone() })
+    }
+
+    fn windows_licence(&self, region: &str, instance_type: &str) -> Option<(Money, String)> {
+        self.prices.get(&format!("{region}/windows-licence/{instance_type}")).cloned().or_else(|| windows_licence_by_rule(instance_type))
+    }
+}
+
+/// Nobody knows it; never free.
+fn unknown(key: &str) -> UnitPrice {
+    UnitPrice { usd: None, source: format!("no price for {key} in the book of {DATE}; add it under [prices] overrides in the policy") }
+}
+
+/// $0.046 for each vCPU and hour, for the general, compute and memory families of generations 4 to 7.
+/// Source: the difference of Windows and Linux prices in AWS's offer file of 2019-04 (every type of
+/// these families in 16 regions, but the odd c4.8xlarge) and in price tables of 2023 for generations 6 and 7.
+fn windows_licence_by_rule(instance_type: &str) -> Option<(Money, String)> {
+    const PER_VCPU: Money = Money::from_nanos(46_000_000);
+    let (family, _) = instance_type.split_once('.')?;
+    let generation = family.strip_prefix(['m', 'c', 'r'])?.chars().next()?.to_digit(10)?;
+    if !(4..=7).contains(&generation) || family.contains("flex") {
+        return None;
+    }
+    let vcpu = InstanceTypes::embedded().get(instance_type)?.vcpu;
+    Some((PER_VCPU.times(i64::from(vcpu)), "$0.046 for each vCPU (families m, c, r of generations 4 to 7)".to_owned()))
+}
+
+fn rows<T: serde::de::DeserializeOwned>(table: &str) -> Result<Vec<T>, PriceError> {
+    csv::Reader::from_reader(table.as_bytes()).into_deserialize().collect::<Result<_, _>>().map_err(|error| PriceError(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy;
+
+    fn book(policy: &str) -> PriceBook {
+        PriceBook::new(&policy::read("p", policy).expect("valid").prices).expect("the embedded book parses")
+    }
+
+    fn usd(text: &str) -> Option<Money> {
+        Some(text.parse().expect("an amount"))
+    }
+
+    #[test]
+    fn tokyo_prices_are_those_of_the_list() {
+        let book = book("");
+        assert_eq!(book.instance_hour("ap-northeast-1", "c5.2xlarge", OperatingSystem::Linux).usd, usd("0.428"));
+        // 0.428 + 8 x 0.046
+        assert_eq!(book.instance_hour("ap-northeast-1", "c5.2xlarge", OperatingSystem::Windows).usd, usd("0.796"));
+        // The rule does not hold for generation 3 in Tokyo: 0.146 - 0.096 in the offer file, not 0.046.
+        assert_eq!(book.windows_licence("ap-northeast-1", "m3.medium").map(|(price, _)| price), usd("0.05"));
+        assert_eq!(book.windows_licence("ap-northeast-1", "t3.medium").map(|(price, _)| price), usd("0.0184"));
+    }
+
+    #[test]
+    fn what_is_not_in_the_book_is_unknown_and_says_which_key_would_help() {
+        let classic = book("").load_balancer_hour("ap-northeast-1", "classic");
+        assert_eq!(classic.usd, None);
+        assert!(classic.source.contains("ap-northeast-1/classic-load-balancer-hour"), "{}", classic.source);
+        assert_eq!(book("").instance_hour("ap-northeast-1", "p9.huge", OperatingSystem::Windows).usd, None);
+    }
+
+    #[test]
+    fn the_operators_prices_win() {
+        let own = "[prices]\noverrides = { \"ap-northeast-1/ec2/c5.2xlarge\" = \"0.3\", \"ap-northeast-1/classic-load-balancer-hour\" = \"0.027\" }\n";
+        let book = book(own);
+        assert_eq!(book.instance_hour("ap-northeast-1", "c5.2xlarge", OperatingSystem::Linux).usd, usd("0.3"));
+        assert_eq!(book.load_balancer_hour("ap-northeast-1", "classic").usd, usd("0.027"));
+    }
+
+    #[test]
+    fn old_kubernetes_versions_cost_six_times_as_much() {
+        assert_eq!(book("").control_plane_hour(Support::Standard).usd, usd("0.1"));
+        assert_eq!(book("").control_plane_hour(Support::Extended).usd, usd("0.6"));
+    }
+}

@@ -1,0 +1,141 @@
+//! What a replica of today used of the CPU, slot by slot.
+
+use super::grid::Grid;
+use super::subjects::{Machine, best_series, sources};
+use crate::snapshot::{Metric, Series, Subject};
+use std::collections::BTreeMap;
+
+/// CPU demand of one replica over time, in cores.
+#[derive(Debug)]
+pub(super) struct CpuDemand {
+    /// One value for each slot of the grid; NaN is a gap.
+    pub(super) cores: Vec<f32>,
+    /// Slots x instances in which the instances lived.
+    pub(super) expected_samples: u64,
+    /// Of those, with a value.
+    pub(super) present_samples: u64,
+    /// Of those, above the policy's saturation.
+    pub(super) saturated_samples: u64,
+    /// Samples that could not be true.
+    pub(super) rejected_samples: u64,
+    /// Where they came from.
+    pub(super) sources: Vec<String>,
+    /// Whether only the group's average is known.
+    pub(super) is_group_average: bool,
+    /// Whether any series is marked as not complete.
+    pub(super) is_partial: bool,
+}
+
+/// Demand of one of `replicas` replicas: in each slot the larger of what the busiest instance used and
+/// of what all of them used, shared by `replicas`. The busiest covers uneven load; the shared total
+/// covers hours in which more instances ran than there will be replicas. A silent instance counts as
+/// the average of those that reported, not as idle.
+///
+/// `None` if there is no sample at all.
+pub(super) fn demand(
+    series: &[Series],
+    machines: &BTreeMap<&str, Machine<'_>>,
+    grid: &Grid,
+    replicas: u32,
+    saturation_percent: f64,
+) -> Option<CpuDemand> {
+    let best = best_series(series, &Metric::CpuPercent, &["average"]);
+    let of_instances: Vec<(&Series, &Machine<'_>)> = best
+        .iter()
+        .filter_map(|(subject, series)| match subject {
+            Subject::Instance(id) => machines.get(id.as_str()).map(|machine| (*series, machine)),
+            Subject::Environment => None,
+        })
+        .collect();
+    let used: Vec<&Series> =
+        if of_instances.is_empty() { best.values().copied().collect() } else { of_instances.iter().map(|(s, _)| *s).collect() };
+
+    let mut totals = Totals::new(grid, replicas, saturation_percent);
+    for (series, machine) in &of_instances {
+        let percent = grid.fill(series, false);
+        totals.add(&percent, machine.shape.vcpu, machine.life(grid, &percent));
+    }
+    if of_instances.is_empty() {
+        let largest =
+            machines.values().filter(|machine| machine.instance.terminated_at.is_none()).map(|machine| machine.shape.vcpu).max()?;
+        let percent = grid.fill(best.get(&Subject::Environment)?, false);
+        let first = percent.iter().position(|sample| !sample.is_nan()).unwrap_or(percent.len());
+        totals.add(&percent, largest, first..percent.len());
+    }
+    let demand = totals.into_demand();
+    (demand.present_samples > 0).then(|| CpuDemand {
+        rejected_samples: used.iter().map(|series| u64::from(series.rejected)).sum(),
+        sources: sources(used.iter().copied()),
+        is_group_average: of_instances.is_empty(),
+        is_partial: used.iter().any(|series| !series.status.is_complete()),
+        ..demand
+    })
+}
+
+/// Sums over the instances, slot by slot.
+struct Totals {
+    replicas: u32,
+    saturation_percent: f64,
+    busiest: Vec<f32>,
+    sum: Vec<f32>,
+    reporting: Vec<u16>,
+    alive: Vec<u16>,
+    expected: u64,
+    present: u64,
+    saturated: u64,
+}
+
+impl Totals {
+    fn new(grid: &Grid, replicas: u32, saturation_percent: f64) -> Self {
+        let slots = grid.slots();
+        Self {
+            replicas,
+            saturation_percent,
+            busiest: vec![0.0; slots],
+            sum: vec![0.0; slots],
+            reporting: vec![0; slots],
+            alive: vec![0; slots],
+            expected: 0,
+            present: 0,
+            saturated: 0,
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a vCPU count is small")]
+    fn add(&mut self, percent: &[f32], vcpu: u32, life: std::ops::Range<usize>) {
+        self.expected += life.len() as u64;
+        for slot in life {
+            self.alive[slot] = self.alive[slot].saturating_add(1);
+        }
+        for (slot, &value) in percent.iter().enumerate().filter(|(_, value)| !value.is_nan()) {
+            let cores = value / 100.0 * vcpu as f32;
+            self.busiest[slot] = self.busiest[slot].max(cores);
+            self.sum[slot] += cores;
+            self.reporting[slot] = self.reporting[slot].saturating_add(1);
+            self.present += 1;
+            self.saturated += u64::from(f64::from(value) >= self.saturation_percent);
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a replica count is small")]
+    fn into_demand(self) -> CpuDemand {
+        let slots = self.busiest.iter().zip(&self.sum).zip(self.reporting.iter().zip(&self.alive));
+        let cores = slots.map(|((&busiest, &sum), (&reporting, &alive))| {
+            if reporting == 0 {
+                return f32::NAN;
+            }
+            let total = sum / f32::from(reporting) * f32::from(alive.max(reporting));
+            busiest.max(total / self.replicas.max(1) as f32)
+        });
+        CpuDemand {
+            cores: cores.collect(),
+            expected_samples: self.expected.max(self.present),
+            present_samples: self.present,
+            saturated_samples: self.saturated,
+            rejected_samples: 0,
+            sources: Vec::new(),
+            is_group_average: false,
+            is_partial: false,
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Series of different periods on one grid.
+
+use crate::snapshot::{Series, Window};
+
+/// Finest grid that sizing works on. CloudWatch keeps finer data for 15 days only.
+const FINEST_SECONDS: u32 = 300;
+
+/// Seconds of a day, for counting days.
+pub(super) const DAY_SECONDS: u64 = 86_400;
+
+/// Slots of equal length from the start of the window to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Grid {
+    pub(super) window: Window,
+    pub(super) period_seconds: u32,
+}
+
+impl Grid {
+    /// The finest grid that `series` fill, but not finer than five minutes.
+    pub(super) fn for_series<'a>(series: impl Iterator<Item = &'a Series>, window: Window) -> Self {
+        let finest = series.map(|series| series.period_seconds).min().unwrap_or(FINEST_SECONDS);
+        Self { window, period_seconds: finest.max(FINEST_SECONDS) }
+    }
+
+    /// How many slots.
+    pub(super) fn slots(&self) -> usize {
+        usize::try_from(self.window.seconds() / u64::from(self.period_seconds)).unwrap_or(0)
+    }
+
+    /// Slots in a day, at least one.
+    pub(super) fn slots_in_a_day(&self) -> usize {
+        usize::try_from(DAY_SECONDS / u64::from(self.period_seconds)).unwrap_or(1).max(1)
+    }
+
+    /// The slot of a moment, clamped to the window: past its end is [`Self::slots`].
+    pub(super) fn slot_of(&self, second: i64) -> usize {
+        let offset = (second - self.window.start.as_second()).div_euclid(i64::from(self.period_seconds));
+        usize::try_from(offset.max(0)).unwrap_or(0).min(self.slots())
+    }
+
+    /// `series` on this grid. Finer samples are averaged, or their highest is taken if `highest`;
+    /// coarser ones hold for every slot that they cover; gaps (NaN) stay gaps.
+    pub(super) fn fill(&self, series: &Series, highest: bool) -> Vec<f32> {
+        let mut sums = vec![0.0_f32; self.slots()];
+        let mut counts = vec![0_u16; self.slots()];
+        let covered = (series.period_seconds / self.period_seconds).max(1) as usize;
+        for (index, value) in series.present() {
+            let second = i64::try_from(index).unwrap_or(i64::MAX).saturating_mul(i64::from(series.period_seconds));
+            let moment = series.start.as_second().saturating_add(second);
+            if moment < self.window.start.as_second() {
+                continue;
+            }
+            let first = self.slot_of(moment);
+            for slot in first..(first + covered).min(self.slots()) {
+                sums[slot] = if highest { sums[slot].max(value) } else { sums[slot] + value };
+                counts[slot] = counts[slot].saturating_add(1);
+            }
+        }
+        let settle = |(sum, count): (f32, u16)| match count {
+            0 => f32::NAN,
+            _ if highest => sum,
+            count => sum / f32::from(count),
+        };
+        sums.into_iter().zip(counts).map(settle).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::snapshot::{Metric, SeriesStatus, Subject};
+    use jiff::Timestamp;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).expect("a small second")
+    }
+
+    fn series(period_seconds: u32, start: i64, samples: &[f32]) -> Series {
+        Series {
+            subject: Subject::Environment,
+            metric: Metric::CpuPercent,
+            statistic: "average".to_owned(),
+            period_seconds,
+            start: at(start),
+            source: String::new(),
+            status: SeriesStatus("complete".to_owned()),
+            samples: samples.to_vec(),
+            rejected: 0,
+        }
+    }
+
+    fn shown(values: &[f32]) -> Vec<Option<f32>> {
+        values.iter().map(|value| (!value.is_nan()).then_some(*value)).collect()
+    }
+
+    #[test]
+    fn gaps_stay_gaps_and_what_is_outside_the_window_is_left_out() {
+        let grid = Grid { window: Window { start: at(600), end: at(1800) }, period_seconds: 300 };
+        let filled = grid.fill(&series(300, 300, &[9.0, 1.0, f32::NAN, 3.0, 4.0, 5.0]), false);
+        assert_eq!(shown(&filled), [Some(1.0), None, Some(3.0), Some(4.0)]);
+    }
+
+    #[test]
+    fn finer_samples_are_averaged_or_their_highest_kept() {
+        let grid = Grid { window: Window { start: at(0), end: at(600) }, period_seconds: 300 };
+        let minutes = series(60, 0, &[1.0, 2.0, 3.0, 4.0, 5.0, f32::NAN, f32::NAN, 8.0]);
+        assert_eq!(shown(&grid.fill(&minutes, false)), [Some(3.0), Some(8.0)]);
+        assert_eq!(shown(&grid.fill(&minutes, true)), [Some(5.0), Some(8.0)]);
+    }
+
+    #[test]
+    fn coarser_samples_hold_for_the_time_that_they_cover() {
+        let grid = Grid { window: Window { start: at(0), end: at(1500) }, period_seconds: 300 };
+        assert_eq!(shown(&grid.fill(&series(900, 0, &[7.0, 8.0]), false)), [Some(7.0), Some(7.0), Some(7.0), Some(8.0), Some(8.0)]);
+    }
+}

@@ -1,0 +1,71 @@
+//! Percentiles of samples, and what few days allow to say.
+
+use statrs::distribution::{Beta, ContinuousCDF};
+
+/// The smallest sample that at least `percentile` per cent of all samples do not exceed: nearest
+/// rank, `k = ceil(p / 100 x n)` counted from one, as `quantile_disc` of SQL:2003. Reorders `samples`;
+/// `None` if there are none. NaN must have been taken out before.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rank between 1 and n")]
+#[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
+pub fn nearest_rank(samples: &mut [f32], percentile: f64) -> Option<f32> {
+    if samples.is_empty() {
+        return None;
+    }
+    // The tolerance keeps 99 % of 100 (99.00000000000001 in binary) from becoming rank 100.
+    let rank = ((percentile / 100.0) * samples.len() as f64 - 1e-9).ceil() as usize;
+    let index = rank.clamp(1, samples.len()) - 1;
+    Some(*samples.select_nth_unstable_by(index, f32::total_cmp).1)
+}
+
+/// Upper end of the one-sided 95 % Clopper-Pearson interval: `bad` of `days` days were bad; the
+/// true share of bad days is at most this, if days are alike and independent.
+///
+/// Source: Clopper & Pearson, Biometrika 26 (1934) 404-413; the quantile 0.95 of
+/// Beta(bad + 1, days - bad). With no bad day this is 1 - 0.05^(1/days), about 3 / days.
+#[must_use]
+pub fn exceedance_upper_bound(bad: u32, days: u32) -> f64 {
+    if bad >= days {
+        return 1.0;
+    }
+    Beta::new(f64::from(bad) + 1.0, f64::from(days - bad)).map_or(1.0, |beta| beta.inverse_cdf(0.95))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn ranks_are_those_of_quantile_disc() {
+        let hundred: Vec<f32> = (1..=100_u8).map(f32::from).collect();
+        for (percentile, expected) in [(99.0, 99.0), (99.5, 100.0), (100.0, 100.0), (50.0, 50.0), (50.5, 51.0)] {
+            assert_eq!(nearest_rank(&mut hundred.clone(), percentile), Some(expected), "p{percentile}");
+        }
+        assert_eq!(nearest_rank(&mut [7.0], 99.0), Some(7.0));
+        assert_eq!(nearest_rank(&mut [], 99.0), None);
+    }
+
+    #[test]
+    fn no_bad_day_in_63_leaves_less_than_five_per_cent() {
+        // 1 - 0.05^(1/63) = 0.04644; the worked example of docs/METHOD.md.
+        assert!((exceedance_upper_bound(0, 63) - 0.046_44).abs() < 1e-4);
+        // With two days nearly anything is possible: 1 - sqrt(0.05) = 0.7764.
+        assert!((exceedance_upper_bound(0, 2) - 0.776_4).abs() < 1e-4);
+        assert!((exceedance_upper_bound(0, 0) - 1.0).abs() < f64::EPSILON);
+        assert!((exceedance_upper_bound(5, 5) - 1.0).abs() < f64::EPSILON);
+    }
+
+    proptest! {
+        #[test]
+        fn the_definition_holds(mut samples in prop::collection::vec(0.0_f32..100.0, 1..200), percentile in 50.0_f64..=100.0) {
+            let value = nearest_rank(&mut samples, percentile).expect("there are samples");
+            #[expect(clippy::cast_precision_loss, reason = "at most 200")]
+            let share = |count: usize| 100.0 * count as f64 / samples.len() as f64;
+            let at_most = samples.iter().filter(|&&sample| sample <= value).count();
+            let below = samples.iter().filter(|&&sample| sample < value).count();
+            prop_assert!(share(at_most) >= percentile - 1e-6);
+            prop_assert!(share(below) < percentile);
+        }
+    }
+}
