@@ -54,10 +54,9 @@ impl Board {
         }
     }
 
-    /// Free CPU and memory of a node in millionths of what an empty one offers; integers, so that every
-    /// machine compares alike.
+    /// Free CPU and memory of a node in millionths of what an empty one offers.
     pub(super) fn free_millionths(&self, node: usize) -> (u64, u64) {
-        millionths(self.free[node], self.node.available)
+        self.free[node].millionths_of(self.node.available)
     }
 
     /// For readers: nodes with names, zones with names, pods by workload name.
@@ -75,15 +74,6 @@ impl Board {
         };
         self.pods.iter().enumerate().map(describe).collect()
     }
-}
-
-/// `part` of `whole` in millionths, CPU and memory.
-pub(super) fn millionths(part: Resources, whole: Resources) -> (u64, u64) {
-    let share = |part: u64, whole: u64| {
-        let exact = u128::from(part) * 1_000_000 / u128::from(whole.max(1));
-        u64::try_from(exact).unwrap_or(u64::MAX)
-    };
-    (share(part.cpu.0, whole.cpu.0), share(part.memory.0, whole.memory.0))
 }
 
 /// As evenly as the numbers allow: the most replicas of one workload on a node and in a zone.

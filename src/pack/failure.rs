@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::Workload;
-use super::board::{Board, millionths};
+use super::board::Board;
 use crate::size::Stage;
 
 /// Whether after the loss of any one node every production pod of it fits into what the others have
@@ -23,24 +23,27 @@ fn survives(board: &Board, workloads: &[&Workload], is_lost: impl Fn(usize) -> b
         .flat_map(|node| board.pods[node].iter().copied())
         .filter(|&(workload, _)| workloads[workload].stage == Stage::Production)
         .collect();
-    let dominant = |workload: usize| {
-        let (cpu, memory) = millionths(workloads[workload].requests, board.node.available);
-        cpu.max(memory)
-    };
+    let dominant = |workload: usize| workloads[workload].requests.dominant_millionths_of(board.node.available);
     displaced.sort_by_key(|&(workload, _)| (Reverse(dominant(workload)), workload));
 
-    let mut rest = board.clone();
+    // Only what is free matters from here on; the lost nodes have nothing.
+    let mut free = board.free.clone();
+    let mut free_pods = board.free_pods.clone();
+    for node in (0..board.nodes()).filter(|&node| is_lost(node)) {
+        free_pods[node] = 0;
+    }
     for (workload, replicas) in displaced {
+        let requests = workloads[workload].requests;
         for _ in 0..replicas {
-            let requests = workloads[workload].requests;
-            let room = (0..rest.nodes()).filter(|&node| !is_lost(node) && rest.fits(node, requests));
+            let room = (0..board.nodes()).filter(|&node| free_pods[node] > 0 && requests.fits(free[node]));
             // Best fit keeps the large gaps for the large pods.
             let fullest = room.min_by_key(|&node| {
-                let (cpu, memory) = rest.free_millionths(node);
+                let (cpu, memory) = free[node].millionths_of(board.node.available);
                 (cpu + memory, node)
             });
             let Some(node) = fullest else { return false };
-            rest.put(node, workload, requests);
+            free[node] = free[node].saturating_sub(requests);
+            free_pods[node] -= 1;
         }
     }
     true

@@ -114,6 +114,10 @@ pub enum GroupError {
 /// # Errors
 /// When a workload fits no empty node, or the policy's limit on nodes is reached.
 pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
+    // Ties are broken by position: sorted by name, the order in which workloads come does not matter.
+    let mut by_name = request.workloads.to_vec();
+    by_name.sort_by(|a, b| a.name.cmp(&b.name));
+    let request = &GroupRequest { workloads: &by_name, ..*request };
     if let Some(workload) = request.workloads.iter().find(|workload| !workload.requests.fits(request.node.available)) {
         return Err(GroupError::FitsNoNode {
             workload: workload.name.clone(),

@@ -14,6 +14,8 @@ mod group;
 mod node;
 mod placement;
 mod portfolio;
+#[cfg(test)]
+mod tests;
 mod workload;
 
 pub use bound::LowerBound;

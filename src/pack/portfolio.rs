@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::board::{Board, Spread, millionths};
+use super::board::{Board, Spread};
 use super::{NodeCapacity, Workload};
 use crate::units::Resources;
 
@@ -119,7 +119,7 @@ impl Heuristic {
 
 impl Order {
     fn of(self, requests: Resources, available: Resources) -> u64 {
-        let (cpu, memory) = millionths(requests, available);
+        let (cpu, memory) = requests.millionths_of(available);
         match self {
             Self::Dominant => cpu.max(memory),
             Self::Sum => cpu + memory,
@@ -162,7 +162,7 @@ const fn sum((cpu, memory): (u64, u64)) -> u64 {
 
 fn fill_node_by_node(demands: &[Demand], board: &mut Board) -> bool {
     let spreads: Vec<Spread> = demands.iter().map(|demand| Spread::of(demand.replicas, board)).collect();
-    let shares: Vec<(u64, u64)> = demands.iter().map(|demand| millionths(demand.requests, board.node.available)).collect();
+    let shares: Vec<(u64, u64)> = demands.iter().map(|demand| demand.requests.millionths_of(board.node.available)).collect();
     let mut left: Vec<u32> = demands.iter().map(|demand| demand.replicas).collect();
     let mut in_zone = vec![vec![0_u32; board.zones()]; demands.len()];
     for node in 0..board.nodes() {

@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use super::EnvironmentPlan;
 use super::clusters::Nodes;
 use crate::policy::Policy;
-use crate::units::Resources;
 
 /// On each cluster the largest surges, as many as the policy lets roll at once, are set; the rest stays
 /// at zero. Largest by the share of a node that the extra pods take.
@@ -17,7 +16,7 @@ pub(super) fn choose_surges(environments: &mut [EnvironmentPlan], nodes: &Nodes,
             let Some(replicas) = sizing.replicas.clusters.get(cluster) else { continue };
             let surge = surge_of(replicas.failover, policy.rollout.max_surge.get());
             let room = nodes.of(environment.operating_system).available;
-            surges.push((index, surge, dominant_share(sizing.requests * surge, room)));
+            surges.push((index, surge, (sizing.requests * surge).dominant_millionths_of(room)));
         }
         surges.sort_by_key(|&(index, _, share)| (Reverse(share), index));
         for &(index, surge, _) in surges.iter().take(policy.rollout.concurrent_apps as usize) {
@@ -34,10 +33,4 @@ pub(super) fn choose_surges(environments: &mut [EnvironmentPlan], nodes: &Nodes,
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the number of replicas")]
 fn surge_of(replicas: u32, max_surge: f64) -> u32 {
     (f64::from(replicas) * max_surge).ceil() as u32
-}
-
-/// In millionths of a node.
-fn dominant_share(requests: Resources, room: Resources) -> u64 {
-    let share = |part: u64, whole: u64| u64::try_from(u128::from(part) * 1_000_000 / u128::from(whole.max(1))).unwrap_or(u64::MAX);
-    share(requests.cpu.0, room.cpu.0).max(share(requests.memory.0, room.memory.0))
 }

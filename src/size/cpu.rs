@@ -40,27 +40,25 @@ pub(super) fn demand(
     saturation_percent: f64,
 ) -> Option<CpuDemand> {
     let best = best_series(series, &Metric::CpuPercent, &["average"]);
-    let of_instances: Vec<(&Series, &Machine<'_>)> = best
-        .iter()
-        .filter_map(|(subject, series)| match subject {
-            Subject::Instance(id) => machines.get(id.as_str()).map(|machine| (*series, machine)),
-            Subject::Environment => None,
-        })
-        .collect();
+    let is_of_machine = |subject: &Subject| matches!(subject, Subject::Instance(id) if machines.contains_key(id.as_str()));
+    let of_instances: Vec<&Series> = best.iter().filter(|(subject, _)| is_of_machine(subject)).map(|(_, series)| *series).collect();
     let used: Vec<&Series> =
-        if of_instances.is_empty() { best.values().copied().collect() } else { of_instances.iter().map(|(s, _)| *s).collect() };
+        if of_instances.is_empty() { best.get(&Subject::Environment).copied().into_iter().collect() } else { of_instances.clone() };
 
     let mut totals = Totals::new(grid, replicas, saturation_percent);
-    for (series, machine) in &of_instances {
-        let percent = grid.fill(series, false);
-        totals.add(&percent, machine.shape.vcpu, machine.life(grid, &percent));
-    }
     if of_instances.is_empty() {
         let largest =
             machines.values().filter(|machine| machine.instance.terminated_at.is_none()).map(|machine| machine.shape.vcpu).max()?;
         let percent = grid.fill(best.get(&Subject::Environment)?, false);
         let first = percent.iter().position(|sample| !sample.is_nan()).unwrap_or(percent.len());
         totals.add(&percent, largest, first..percent.len());
+    } else {
+        for (id, machine) in machines {
+            // A machine without a series lived all the same, and worked.
+            let series = best.get(&Subject::Instance((*id).to_owned()));
+            let percent = series.map_or_else(|| vec![f32::NAN; grid.slots()], |series| grid.fill(series, false));
+            totals.add(&percent, machine.shape.vcpu, machine.life(grid, &percent));
+        }
     }
     let demand = totals.into_demand();
     (demand.present_samples > 0).then(|| CpuDemand {

@@ -18,6 +18,8 @@ mod rule;
 mod sizing;
 mod stage;
 mod subjects;
+#[cfg(test)]
+mod tests;
 
 pub use evidence::{CpuEvidence, Evidence, MemoryEvidence, MemoryOrigin};
 pub use flag::Flag;

@@ -29,10 +29,10 @@ pub(super) fn machines(environment: &Environment) -> Result<BTreeMap<&str, Machi
 }
 
 impl Machine<'_> {
-    /// The slots in which it lived: from launch to end where they are known, else from its first
-    /// sample, and to its last one if it runs no more.
+    /// The slots in which it lived: from its launch, or its first sample, or the start of the window;
+    /// to its end, or the end of the window.
     pub(super) fn life(&self, grid: &Grid, samples: &[f32]) -> Range<usize> {
-        let first_sample = samples.iter().position(|sample| !sample.is_nan()).unwrap_or(samples.len());
+        let first_sample = samples.iter().position(|sample| !sample.is_nan()).unwrap_or(0);
         let begin = self.instance.launched_at.map_or(first_sample, |at| grid.slot_of(at.as_second()));
         let end = self.instance.terminated_at.map_or(grid.slots(), |at| grid.slot_of(at.as_second()));
         begin.min(end)..end

@@ -30,8 +30,9 @@ impl Millicores {
     #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float-to-int casts saturate; the sign was checked")]
     pub fn from_cores_rounded_up(cores: f64) -> Self {
-        // The tolerance keeps 0.3 * 1000 (300.00000000000006 in binary) from becoming 301.
-        if cores.is_finite() && cores > 0.0 { Self((cores * 1000.0 - 1e-6).ceil() as u64) } else { Self(0) }
+        // Samples are single-precision: 30 % of 2 vCPUs is 0.60000002 cores, which is 600m and not 601m.
+        const NOISE_MILLICORES: f64 = 0.01;
+        if cores.is_finite() && cores > 0.0 { Self((cores * 1000.0 - NOISE_MILLICORES).ceil() as u64) } else { Self(0) }
     }
 
     /// As cores, for people and for arithmetic with measured utilisation.
@@ -223,6 +224,23 @@ impl Resources {
         self.cpu <= room.cpu && self.memory <= room.memory
     }
 
+    /// CPU and memory as shares of `whole`, in millionths: integers, so that they can be compared and
+    /// sorted by. IEEE division gives every machine the same ones.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float-to-int casts saturate; quantities are not negative")]
+    pub fn millionths_of(self, whole: Self) -> (u64, u64) {
+        let cpu = self.cpu.cores() / whole.cpu.cores().max(0.001);
+        let memory = self.memory.as_f64() / whole.memory.as_f64().max(1.0);
+        ((cpu * 1e6) as u64, (memory * 1e6) as u64)
+    }
+
+    /// The larger of the two shares of `whole`, in millionths.
+    #[must_use]
+    pub fn dominant_millionths_of(self, whole: Self) -> u64 {
+        let (cpu, memory) = self.millionths_of(whole);
+        cpu.max(memory)
+    }
+
     /// What is left of `self` after `other`; a dimension that is exhausted is zero.
     #[must_use]
     pub const fn saturating_sub(self, other: Self) -> Self {
@@ -269,6 +287,7 @@ mod tests {
     #[test]
     fn cores_round_up_but_not_past_binary_noise() {
         assert_eq!(Millicores::from_cores_rounded_up(0.1 + 0.2), Millicores(300));
+        assert_eq!(Millicores::from_cores_rounded_up(f64::from(0.6_f32)), Millicores(600));
         assert_eq!(Millicores::from_cores_rounded_up(0.3001), Millicores(301));
         assert_eq!(Millicores::from_cores_rounded_up(-1.0), Millicores(0));
         assert_eq!(Millicores::from_cores_rounded_up(f64::NAN), Millicores(0));

@@ -1,0 +1,39 @@
+//! `eb2eks explain`
+
+#![expect(clippy::disallowed_methods, reason = "the edge reads the plan")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::arguments::ExplainArguments;
+use super::report_error::CommandError;
+use super::{Exit, terminal};
+use crate::plan::{PLAN_FORMAT, Plan};
+use crate::render;
+
+pub(super) fn run(arguments: &ExplainArguments) -> Result<Exit, CommandError> {
+    let plan = read_plan(&arguments.plan)?;
+    let text = render::explain(&plan, &arguments.app).map_err(|error| CommandError::new(Exit::Usage, error))?;
+    terminal::print(text.as_bytes())?;
+    Ok(Exit::Complete)
+}
+
+fn read_plan(place: &Path) -> Result<Plan, CommandError> {
+    let path: PathBuf = if place.is_dir() { place.join("plan.json") } else { place.to_owned() };
+    let bad = |message: String| CommandError::new(Exit::BadInput, message);
+    let bytes = fs::read(&path).map_err(|error| {
+        let hint = "hint: make a plan first (eb2eks plan SNAPSHOT --out DIR), and name its folder with --plan DIR";
+        bad(format!("cannot read {}: {error}\n{hint}", path.display()))
+    })?;
+    let other_format = |found: &str| {
+        format!("{} says format \"{found}\", but this version reads \"{PLAN_FORMAT}\"\nhint: make the plan again with this version", path.display())
+    };
+    #[derive(serde::Deserialize)]
+    struct OnlyFormat {
+        format: String,
+    }
+    match serde_json::from_slice::<OnlyFormat>(&bytes) {
+        Ok(OnlyFormat { format }) if format != PLAN_FORMAT => Err(bad(other_format(&format))),
+        _ => serde_json::from_slice(&bytes).map_err(|error| bad(format!("cannot understand {}: {error}\nhint: make the plan again", path.display()))),
+    }
+}

@@ -1,0 +1,46 @@
+//! The command line: arguments in, text on stdout, messages on stderr, files in one folder, an exit code.
+//!
+//! Comes in: what the user typed. Goes out: results on stdout (clean for machines), everything else on
+//! stderr. This room refuses to compute: it reads, calls, writes. Invariant: an output folder is either
+//! whole or not there.
+
+mod arguments;
+mod exit;
+mod explain;
+mod output_folder;
+mod plan;
+mod policy;
+mod progress;
+mod report_error;
+mod sample;
+mod terminal;
+
+pub use arguments::{Arguments, Command, OutputFormat};
+pub use exit::Exit;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let exit = match Arguments::try_parse() {
+        Ok(arguments) => run(arguments).unwrap_or_else(|error| error.tell()),
+        Err(error) => {
+            // Help and version are results; the rest are errors. A closed pipe is the reader's choice.
+            drop(error.print());
+            if error.use_stderr() { Exit::Usage } else { Exit::Complete }
+        }
+    };
+    exit.into()
+}
+
+fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
+    match arguments.command {
+        Command::Plan(arguments) => plan::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Policy => policy::run(),
+        Command::Sample(arguments) => sample::run(&arguments),
+    }
+}

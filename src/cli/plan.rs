@@ -1,0 +1,85 @@
+//! `eb2eks plan`
+
+#![expect(clippy::disallowed_methods, reason = "the edge reads the policy file")]
+#![expect(clippy::print_stderr, reason = "messages go to stderr")]
+
+use std::fs;
+use std::path::Path;
+
+use super::arguments::{OutputFormat, PlanArguments};
+use super::progress::Progress;
+use super::report_error::CommandError;
+use super::terminal::printable;
+use super::{Exit, output_folder, terminal};
+use crate::check;
+use crate::plan::{self, Note, Plan, PlanError, Severity};
+use crate::policy::{self, Policy};
+use crate::render;
+use crate::snapshot::Snapshot;
+
+pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
+    let policy = read_policy(arguments.policy.as_deref())?;
+    if let Some(out) = &arguments.out {
+        output_folder::refuse_foreign(out)?;
+    }
+    let snapshot = Snapshot::read(&arguments.snapshot).map_err(|error| CommandError::new(Exit::BadInput, error))?;
+    let progress = Progress::new("reading history");
+    let plan = plan::build(&snapshot, &policy, &|share| progress.at(share));
+    progress.end();
+    let mut plan = plan.map_err(|error| CommandError::new(exit_of(&error), error))?;
+
+    plan.notes.extend(check::check(&plan));
+    plan.notes.sort();
+    let fatal: Vec<&Note> = plan.notes.iter().filter(|note| note.severity == Severity::Fatal).collect();
+    if !fatal.is_empty() {
+        for note in &fatal {
+            eprintln!("eb2eks: {}", printable(&format!("{}: {}\nhint: {}", note.subject, note.message, note.hint)));
+        }
+        return Err(CommandError::new(Exit::NoPlan, format!("the check refused the plan ({} fatal notes); nothing was written", fatal.len())));
+    }
+
+    let files = render::files(&plan).map_err(|error| CommandError::new(Exit::Failure, error))?;
+    if let Some(out) = &arguments.out {
+        output_folder::replace(out, &files)?;
+    }
+    terminal::print(&result(&plan, arguments.output)?)?;
+    if let (Some(out), OutputFormat::Table) = (&arguments.out, arguments.output) {
+        eprintln!("wrote {} files to {}; read report.md first", files.len(), printable(&out.display().to_string()));
+    }
+    Ok(if is_complete(&plan) { Exit::Complete } else { Exit::Incomplete })
+}
+
+fn read_policy(path: Option<&Path>) -> Result<Policy, CommandError> {
+    let wrong = |message: String| CommandError::new(Exit::Usage, message);
+    let Some(path) = path else { return policy::defaults().map_err(|error| wrong(error.to_string())) };
+    let text = fs::read_to_string(path).map_err(|error| {
+        wrong(format!("cannot read the policy {}: {error}\nhint: eb2eks policy > eb2eks.toml makes one to edit", path.display()))
+    })?;
+    policy::read(&path.display().to_string(), &text)
+        .map_err(|error| wrong(format!("{error}\nhint: eb2eks policy prints all keys with their meaning")))
+}
+
+const fn exit_of(error: &PlanError) -> Exit {
+    match error {
+        PlanError::Snapshot(_) => Exit::BadInput,
+        PlanError::Node(_) | PlanError::KubernetesVersion { .. } => Exit::Usage,
+        PlanError::Group(_) => Exit::NoPlan,
+        PlanError::Price(_) => Exit::Failure,
+    }
+}
+
+fn result(plan: &Plan, format: OutputFormat) -> Result<Vec<u8>, CommandError> {
+    let text = match format {
+        OutputFormat::Table => Ok(render::summary(plan, terminal::width())),
+        OutputFormat::Json => render::json(plan),
+        OutputFormat::Yaml => render::yaml(plan),
+    };
+    text.map(String::into_bytes).map_err(|error| CommandError::new(Exit::Failure, error))
+}
+
+/// Whether nothing is unknown: no environment, no price, no part of the estate.
+fn is_complete(plan: &Plan) -> bool {
+    plan.coverage.unknown == 0
+        && plan.bills.iter().all(|bill| bill.unpriced_lines == 0)
+        && plan.inputs.scopes.iter().all(|scope| scope.status == "complete")
+}

@@ -1,0 +1,266 @@
+//! Hand-worked sizings; the first is the example of `docs/METHOD.md`.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::*;
+use crate::catalog::Architecture;
+use crate::policy::{self, Policy};
+use crate::snapshot::{Environment, Instance, Metric, Series, SeriesStatus, Subject, Window};
+use crate::units::{Bytes, Millicores, Resources};
+
+const PERIOD: i64 = 300;
+
+fn at(slot: i64) -> Timestamp {
+    Timestamp::from_second(slot * PERIOD).expect("a small second")
+}
+
+fn window(slots: i64) -> Window {
+    Window { start: at(0), end: at(slots) }
+}
+
+fn instance(id: &str, instance_type: &str) -> Instance {
+    Instance {
+        id: id.to_owned(),
+        instance_type: instance_type.to_owned(),
+        zone: None,
+        platform: None,
+        launched_at: None,
+        terminated_at: None,
+    }
+}
+
+fn environment(instances: Vec<Instance>) -> Environment {
+    Environment {
+        account: "111122223333".to_owned(),
+        region: "ap-northeast-1".to_owned(),
+        application: "search".to_owned(),
+        name: "search-prod".to_owned(),
+        id: "e-0000000001".to_owned(),
+        tier: "WebServer".to_owned(),
+        platform: "64bit Amazon Linux 2023 running Docker".to_owned(),
+        status: "Ready".to_owned(),
+        health: "Green".to_owned(),
+        cname: None,
+        version_label: None,
+        tags: BTreeMap::new(),
+        auto_scaling_group: None,
+        instances,
+        load_balancers: Vec::new(),
+        queues: Vec::new(),
+        root_volume_gib: None,
+        option_settings: Vec::new(),
+    }
+}
+
+fn series(subject: &str, metric: Metric, samples: Vec<f32>) -> Series {
+    Series {
+        subject: Subject::from_text(subject),
+        metric,
+        statistic: "average".to_owned(),
+        period_seconds: 300,
+        start: at(0),
+        source: format!("test InstanceId={subject}"),
+        status: SeriesStatus("complete".to_owned()),
+        samples,
+        rejected: 0,
+    }
+}
+
+/// A c5.2xlarge after reservations and daemons.
+const ROOM: Resources = Resources { cpu: Millicores(7470), memory: Bytes::from_mebibytes(13_526) };
+
+fn size_with(environment: &Environment, series: &[Series], slots: i64, policy: &Policy) -> Result<Sizing, Unsized> {
+    let case = Case {
+        environment,
+        series,
+        window: window(slots),
+        stage: Stage::Production,
+        node_room: ROOM,
+        node_architecture: Architecture::Amd64,
+    };
+    size(&case, policy)
+}
+
+fn size_of(environment: &Environment, series: &[Series], slots: i64) -> Result<Sizing, Unsized> {
+    size_with(environment, series, slots, &policy::defaults().expect("the shipped policy"))
+}
+
+/// `count` samples of `value`, but the last ones are `last`.
+fn mostly(value: f32, count: usize, last: &[f32]) -> Vec<f32> {
+    let mut samples = vec![value; count - last.len()];
+    samples.extend(last);
+    samples
+}
+
+#[test]
+fn the_worked_example_of_the_method() {
+    // Two m5.large (2 vCPUs, 8 GiB) for 200 slots. One idles at 10 %, the other at 20 % with three slots
+    // of 50 %, 60 % and 90 %: the busiest used 0.4 cores, then 1.0, 1.2 and 1.8.
+    let environment = environment(vec![instance("i-a", "m5.large"), instance("i-b", "m5.large")]);
+    let series = [
+        series("i-a", Metric::CpuPercent, vec![10.0; 200]),
+        series("i-b", Metric::CpuPercent, mostly(20.0, 200, &[50.0, 60.0, 90.0])),
+        series("i-a", Metric::MemoryPercent, vec![25.0; 200]),
+        series("i-b", Metric::MemoryPercent, mostly(25.0, 200, &[30.0])),
+    ];
+    let sizing = size_of(&environment, &series, 200).expect("sizable");
+
+    // p99 of 200 samples is the 198th: 1.0 cores. Plus 15 %: 1150m.
+    assert_eq!(sizing.evidence.cpu.percentile, Millicores(1000));
+    assert_eq!(sizing.requests.cpu, Millicores(1150));
+    // Peak 30 % of 8192 MiB = 2457.6 MiB, plus 20 %: 2949.12 MiB, up to the next 32 MiB: 2976 MiB.
+    assert_eq!(sizing.requests.memory, Bytes::from_mebibytes(2976));
+    assert_eq!(sizing.limits, Limits { cpu_millicores: None, memory_bytes: Bytes::from_mebibytes(2976) });
+    assert_eq!((sizing.replicas.full_load, sizing.replicas.pods_per_instance), (2, 1));
+    // 200 slots are 0.69 days: thin, and said so.
+    assert_eq!(sizing.flags, [Flag::ThinHistory]);
+    assert_eq!(
+        sizing.reasons.iter().map(|reason| reason.number.as_str()).collect::<Vec<_>>(),
+        ["cpu_request", "cpu_limit", "memory_request", "memory_limit", "replicas"]
+    );
+    for (reason, value) in sizing.reasons.iter().zip(["1150m", "none", "2976Mi", "2976Mi", "2"]) {
+        assert_eq!(reason.steps.last().map(|step| step.value.as_str()), Some(value), "{}", reason.number);
+    }
+}
+
+#[test]
+fn gaps_are_not_idle_time() {
+    // Half of the samples are missing: the percentile is of those that came.
+    let environment = environment(vec![instance("i-a", "m5.large"), instance("i-b", "m5.large")]);
+    let half: Vec<f32> = (0..400).map(|slot| if slot % 2 == 0 { 40.0 } else { f32::NAN }).collect();
+    let series = [series("i-a", Metric::CpuPercent, half.clone()), series("i-b", Metric::CpuPercent, half)];
+    let sizing = size_of(&environment, &series, 400).expect("sizable");
+    assert_eq!(sizing.evidence.cpu.mean, Millicores(800));
+    assert_eq!((sizing.evidence.cpu.present_samples, sizing.evidence.cpu.expected_samples), (400, 800));
+}
+
+#[test]
+fn hours_with_more_instances_than_today_count_in_full() {
+    // Four t3.large at 50 % in the past, two of them today: 4 cores shared by two replicas are 2 each.
+    let mut gone = [instance("i-c", "t3.large"), instance("i-d", "t3.large")];
+    for instance in &mut gone {
+        instance.launched_at = Some(at(0));
+        instance.terminated_at = Some(at(50));
+    }
+    let [c, d] = gone;
+    let environment = environment(vec![instance("i-a", "t3.large"), instance("i-b", "t3.large"), c, d]);
+    let now = mostly(10.0, 100, &[]).into_iter().enumerate().map(|(slot, value)| if slot < 50 { 50.0 } else { value });
+    let now: Vec<f32> = now.collect();
+    let series = [
+        series("i-a", Metric::CpuPercent, now.clone()),
+        series("i-b", Metric::CpuPercent, now),
+        series("i-c", Metric::CpuPercent, vec![50.0; 50]),
+        // The fourth reported nothing while it lived: it counts as the average of the others.
+        series("i-d", Metric::MemoryPercent, vec![20.0; 50]),
+    ];
+    let sizing = size_of(&environment, &series, 100).expect("sizable");
+    assert_eq!(sizing.evidence.cpu.percentile, Millicores(2000));
+    assert_eq!(sizing.replicas.full_load, 2);
+}
+
+#[test]
+fn the_type_of_each_instance_at_its_time_counts() {
+    // A t2.small (1 vCPU) at 80 % was replaced by a c5.xlarge (4 vCPUs) at 30 %: 0.8, then 1.2 cores.
+    let mut old = instance("i-old", "t2.small");
+    old.terminated_at = Some(at(50));
+    let mut new = instance("i-new", "c5.xlarge");
+    new.launched_at = Some(at(50));
+    let environment = environment(vec![old, new]);
+    let mut after = vec![f32::NAN; 50];
+    after.extend(vec![30.0; 50]);
+    let series = [series("i-old", Metric::CpuPercent, vec![80.0; 50]), series("i-new", Metric::CpuPercent, after)];
+    let sizing = size_of(&environment, &series, 100).expect("sizable");
+    assert_eq!(sizing.evidence.cpu.mean, Millicores(1000));
+    assert_eq!(sizing.evidence.cpu.percentile, Millicores(1200));
+    assert_eq!(sizing.evidence.cpu.present_samples, sizing.evidence.cpu.expected_samples);
+}
+
+#[test]
+fn memory_that_was_never_reported_is_bounded_and_marked() {
+    let environment = environment(vec![instance("i-a", "m5.large"), instance("i-b", "m5.large")]);
+    let sizing = size_of(&environment, &[series("i-a", Metric::CpuPercent, vec![10.0; 100])], 100).expect("sizable");
+    assert_eq!(sizing.requests.memory, Bytes::from_gibibytes(8));
+    assert!(sizing.flags.contains(&Flag::MemoryAssumed));
+    assert_eq!((sizing.evidence.memory.origin, sizing.evidence.memory.peak), (MemoryOrigin::Assumed, None));
+    assert_eq!((sizing.evidence.memory.present_samples, sizing.evidence.memory.expected_samples), (0, 200));
+    let story = sizing.reasons.iter().find(|reason| reason.number == "memory_request").expect("a reason");
+    assert!(story.steps.iter().any(|step| step.rule.starts_with("ASSUMED, not measured")));
+}
+
+#[test]
+fn an_instance_larger_than_a_node_becomes_more_pods() {
+    // m5.4xlarge: 16 vCPUs, 64 GiB; 50 % of both is 8 cores and 32 GiB, plus margins 9.2 and 38.4.
+    let environment = environment(vec![instance("i-a", "m5.4xlarge"), instance("i-b", "m5.4xlarge")]);
+    let series = [
+        series("i-a", Metric::CpuPercent, vec![50.0; 100]),
+        series("i-b", Metric::CpuPercent, vec![50.0; 100]),
+        series("i-a", Metric::MemoryPercent, vec![50.0; 100]),
+    ];
+    let sizing = size_of(&environment, &series, 100).expect("sizable");
+    // 38.4 GiB in pods of at most 13,526 MiB: three.
+    assert_eq!((sizing.replicas.pods_per_instance, sizing.replicas.full_load), (3, 6));
+    assert_eq!(sizing.requests.cpu, Millicores(3070), "9.2 / 3, up to the next 10m");
+    assert!(sizing.requests.fits(ROOM));
+    assert!(sizing.flags.contains(&Flag::Split));
+    let strict = policy::read("p", "[sizing]\nmax_split = 2\n").expect("valid");
+    assert!(matches!(size_with(&environment, &series, 100, &strict), Err(Unsized::TooLarge { max_split: 2, .. })));
+}
+
+#[test]
+fn what_nobody_knows_is_refused_not_guessed() {
+    let unknown = environment(vec![instance("i-a", "x99.huge")]);
+    assert_eq!(size_of(&unknown, &[], 100), Err(Unsized::UnknownInstanceType("x99.huge".to_owned())));
+    let silent = environment(vec![instance("i-a", "m5.large")]);
+    assert_eq!(size_of(&silent, &[], 100), Err(Unsized::NoCpuHistory { expected: 100 }));
+    let all_gaps = [series("i-a", Metric::CpuPercent, vec![f32::NAN; 100])];
+    assert_eq!(size_of(&silent, &all_gaps, 100), Err(Unsized::NoCpuHistory { expected: 100 }));
+    assert_eq!(size_of(&environment(Vec::new()), &[], 100), Err(Unsized::NoInstances));
+}
+
+#[test]
+fn demand_that_was_cut_off_is_named() {
+    let environment = environment(vec![instance("i-a", "t2.small")]);
+    let series = [
+        series("i-a", Metric::CpuPercent, mostly(20.0, 100, &[99.0, 100.0])),
+        series("i-a", Metric::MemoryPercent, mostly(50.0, 100, &[97.0])),
+        series("i-a", Metric::CpuCreditBalance, mostly(30.0, 100, &[0.0])),
+    ];
+    let sizing = size_of(&environment, &series, 100).expect("sizable");
+    assert_eq!(sizing.flags, [Flag::ThinHistory, Flag::SaturatedCpu, Flag::CreditsExhausted, Flag::MemoryAtCeiling]);
+    // 97 % of 2048 MiB and 20 % would be more than the machine has: its memory is the bound.
+    assert_eq!(sizing.requests.memory, Bytes::from_gibibytes(2));
+}
+
+#[test]
+fn a_group_average_is_used_where_there_is_nothing_better_and_marked() {
+    let environment = environment(vec![instance("i-a", "m5.large"), instance("i-b", "m5.large")]);
+    let series =
+        [series("environment", Metric::CpuPercent, vec![30.0; 100]), series("environment", Metric::MemoryPercent, vec![40.0; 100])];
+    let sizing = size_of(&environment, &series, 100).expect("sizable");
+    assert_eq!(sizing.evidence.cpu.mean, Millicores(600));
+    assert!(sizing.flags.contains(&Flag::GroupAverageOnly));
+}
+
+#[test]
+fn days_over_the_request_are_counted_on_the_history_itself() {
+    // Three days of 288 slots; on one of them 5 slots (1.7 %) are far above everything else.
+    let environment = environment(vec![instance("i-a", "m5.xlarge")]);
+    let mut samples = vec![10.0; 3 * 288];
+    samples[300..305].fill(80.0);
+    let sizing = size_of(&environment, &[series("i-a", Metric::CpuPercent, samples)], 3 * 288).expect("sizable");
+    assert_eq!((sizing.evidence.cpu.days_over_request, sizing.evidence.cpu.days_observed), (1, 3));
+    assert!((sizing.evidence.cpu.days_over_request_at_most - 0.8646).abs() < 2e-4, "{}", sizing.evidence.cpu.days_over_request_at_most);
+}
+
+#[test]
+fn floors_and_limits_hold() {
+    let environment = environment(vec![instance("i-a", "m5.large")]);
+    let series = [series("i-a", Metric::CpuPercent, vec![0.0; 100]), series("i-a", Metric::MemoryPercent, vec![0.1; 100])];
+    let text = "[sizing]\ncpu_limit = \"2\"\nmemory_limit_factor = 1.5\n";
+    let sizing = size_with(&environment, &series, 100, &policy::read("p", text).expect("valid")).expect("sizable");
+    assert_eq!(sizing.requests, Resources { cpu: Millicores(50), memory: Bytes::from_mebibytes(128) });
+    assert_eq!(sizing.limits, Limits { cpu_millicores: Some(Millicores(100)), memory_bytes: Bytes::from_mebibytes(192) });
+    assert_eq!(sizing.replicas.full_load, 2, "production is never under two");
+}
