@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -38,7 +39,7 @@ pub struct InputFile {
 
 const MANIFEST: &str = "manifest.json";
 const INVENTORY: &str = "inventory.json";
-const METRICS: &str = "metrics.parquet";
+pub(super) const METRICS: &str = "metrics.parquet";
 
 impl Snapshot {
     /// Reads manifest and inventory of the snapshot in `folder` and opens its history.
@@ -56,7 +57,7 @@ impl Snapshot {
         if inventory.environments.iter().all(Environment::is_terminated) {
             return Err(SnapshotError::Empty);
         }
-        files.push(fingerprint(METRICS, &read_bytes(&folder.join(METRICS))?));
+        files.push(fingerprint_of_large(folder, METRICS)?);
         let history = History::open(folder.join(METRICS))?;
         Ok(Self { manifest, inventory, history, files })
     }
@@ -109,8 +110,27 @@ fn parse<T: DeserializeOwned>(path: &PathBuf, bytes: &[u8]) -> Result<T, Snapsho
 }
 
 fn fingerprint(name: &str, bytes: &[u8]) -> InputFile {
-    let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    InputFile { name: name.to_owned(), bytes: bytes.len() as u64, sha256 }
+    InputFile { name: name.to_owned(), bytes: bytes.len() as u64, sha256: hexadecimal(&Sha256::digest(bytes)) }
+}
+
+/// The same, a piece at a time: the history of a thousand environments has a hundred megabytes.
+fn fingerprint_of_large(folder: &Path, name: &str) -> Result<InputFile, SnapshotError> {
+    let path = folder.join(name);
+    let unreadable = |source| SnapshotError::Unreadable { path: path.clone(), source };
+    let mut file = fs::File::open(&path).map_err(unreadable)?;
+    let (mut hash, mut bytes, mut piece) = (Sha256::new(), 0, vec![0; 1 << 16]);
+    loop {
+        let length = file.read(&mut piece).map_err(unreadable)?;
+        if length == 0 {
+            return Ok(InputFile { name: name.to_owned(), bytes, sha256: hexadecimal(&hash.finalize()) });
+        }
+        hash.update(&piece[..length]);
+        bytes += length as u64;
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Live environments are unique by id, and by name within an account and region.

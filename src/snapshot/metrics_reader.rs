@@ -2,8 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where the history meets the disk")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -60,7 +61,7 @@ impl History {
     pub fn open(path: PathBuf) -> Result<Self, SnapshotError> {
         let file = File::open(&path).map_err(|source| SnapshotError::Unreadable { path: path.clone(), source })?;
         let mut history = Self { path, columns: Columns::NONE, row_groups: 0, rows_of: BTreeMap::new() };
-        history.index(file).map_err(|message| history.failure(message))?;
+        unpanicked(|| history.index(file)).map_err(|message| history.failure(message))?;
         Ok(history)
     }
 
@@ -89,7 +90,7 @@ impl History {
     /// Calls `summarise` once for each environment that has series, as soon as all of them are read,
     /// and `progress` with the share of the file that is done. Raw samples are dropped right after.
     ///
-    /// The result does not depend on the number of threads. Memory: [`ROW_GROUPS_AT_ONCE`] row groups
+    /// The result does not depend on the number of threads. Memory: four row groups
     /// and the environments that straddle them, if the rows are sorted by environment, as
     /// [`super::write_metrics`] does.
     ///
@@ -104,7 +105,7 @@ impl History {
         let mut done = BTreeMap::new();
         let groups: Vec<usize> = (0..self.row_groups).collect();
         for batch in groups.chunks(ROW_GROUPS_AT_ONCE) {
-            let decoded: Vec<_> = batch.par_iter().map(|&group| self.decode(group)).collect();
+            let decoded: Vec<_> = batch.par_iter().map(|&group| unpanicked(|| self.decode(group))).collect();
             for rows in decoded {
                 for (key, series) in rows.map_err(|message| self.failure(message))? {
                     pending.entry(key).or_default().push(series);
@@ -112,6 +113,7 @@ impl History {
             }
             let is_whole = |key: &EnvironmentKey, series: &Vec<Series>| self.rows_of.get(key) == Some(&series.len());
             let whole: Vec<_> = pending.extract_if(.., |key, series| is_whole(key, series)).collect();
+            whole.iter().try_for_each(|(key, series)| refuse_twice(key, series)).map_err(|message| self.failure(message))?;
             done.par_extend(whole.into_par_iter().map(|(key, series)| {
                 let summary = summarise(&key, series);
                 (key, summary)
@@ -238,6 +240,25 @@ impl Columns {
         }
         Ok(rows)
     }
+}
+
+/// The Parquet reader panics on some damaged bytes (an index outside of a dictionary, a page shorter
+/// than its header says). To the user that is a damaged file like any other. The closures leave nothing
+/// half-changed behind: what they were building is dropped with the error.
+fn unpanicked<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("the Parquet reader gave up on damaged bytes".to_owned()))
+}
+
+/// A series that stands twice would count twice. Two sources, two resolutions or two parts of the same
+/// metric are different series.
+fn refuse_twice(key: &EnvironmentKey, series: &[Series]) -> Result<(), String> {
+    let mut seen = BTreeSet::new();
+    for Series { subject, metric, statistic, source, period_seconds, start, .. } in series {
+        if !seen.insert((subject, metric, statistic, source, period_seconds, start)) {
+            return Err(format!("the series {} of {} of {key} stands there twice", metric.name(), subject.text()));
+        }
+    }
+    Ok(())
 }
 
 type Levels<T> = (Vec<i16>, Vec<i16>, Vec<<T as DataType>::T>);

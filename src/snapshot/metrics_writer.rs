@@ -2,8 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where the history meets the disk")]
 
+use std::cmp::Ordering;
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use parquet::basic::{Compression, ZstdLevel};
@@ -13,6 +14,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 
+use super::folder::METRICS;
 use super::{EnvironmentKey, Series, SnapshotError};
 
 const SCHEMA: &str = "
@@ -48,41 +50,107 @@ const SERIES_PER_ROW_GROUP: usize = 64;
 /// # Errors
 /// When the disk refuses.
 pub fn write_metrics(path: &Path, mut rows: Vec<(EnvironmentKey, Series)>) -> Result<(), SnapshotError> {
-    let unwritable = |source| SnapshotError::Unwritable { path: path.to_owned(), source };
-    rows.sort_by(|(key, series), (other_key, other)| {
-        (key, &series.subject, &series.metric, &series.statistic).cmp(&(other_key, &other.subject, &other.metric, &other.statistic))
-    });
-    let file = File::create(path).map_err(unwritable)?;
-    write_rows(file, &rows).map_err(|error| unwritable(std::io::Error::other(error)))
+    rows.sort_by(in_order);
+    let mut metrics = MetricsWriter::create_file(path)?;
+    for chunk in rows.chunks(SERIES_PER_ROW_GROUP) {
+        metrics.row_group(chunk)?;
+    }
+    metrics.finish()
 }
 
-fn write_rows(file: File, rows: &[(EnvironmentKey, Series)]) -> Result<(), ParquetError> {
+fn in_order((key, series): &(EnvironmentKey, Series), (other_key, other): &(EnvironmentKey, Series)) -> Ordering {
+    (key, &series.subject, &series.metric, &series.statistic).cmp(&(other_key, &other.subject, &other.metric, &other.statistic))
+}
+
+/// A history that is written environment by environment, for those larger than memory.
+///
+/// The caller appends the environments in ascending order of their keys; a reader of any other order
+/// gets the same answers but holds more in memory. The file is whole only after [`Self::finish`].
+pub struct MetricsWriter {
+    path: PathBuf,
+    file: SerializedFileWriter<File>,
+    pending: Vec<(EnvironmentKey, Series)>,
+}
+
+impl MetricsWriter {
+    /// Begins `metrics.parquet` in `folder`, which must exist.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn create(folder: &Path) -> Result<Self, SnapshotError> {
+        Self::create_file(&folder.join(METRICS))
+    }
+
+    fn create_file(path: &Path) -> Result<Self, SnapshotError> {
+        let file = File::create(path).map_err(|source| SnapshotError::Unwritable { path: path.to_owned(), source })?;
+        let file = begin(file).map_err(|error| unwritable(path, error))?;
+        Ok(Self { path: path.to_owned(), file, pending: Vec::new() })
+    }
+
+    /// Adds all series of one environment.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn append(&mut self, key: &EnvironmentKey, series: Vec<Series>) -> Result<(), SnapshotError> {
+        let already = self.pending.len();
+        self.pending.extend(series.into_iter().map(|series| (key.clone(), series)));
+        self.pending[already..].sort_by(in_order);
+        while self.pending.len() >= SERIES_PER_ROW_GROUP {
+            let later = self.pending.split_off(SERIES_PER_ROW_GROUP);
+            let full = std::mem::replace(&mut self.pending, later);
+            self.row_group(&full)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is left and the end of the file.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn finish(mut self) -> Result<(), SnapshotError> {
+        let rest = std::mem::take(&mut self.pending);
+        if !rest.is_empty() {
+            self.row_group(&rest)?;
+        }
+        self.file.close().map(drop).map_err(|error| unwritable(&self.path, error))
+    }
+
+    fn row_group(&mut self, rows: &[(EnvironmentKey, Series)]) -> Result<(), SnapshotError> {
+        write_row_group(&mut self.file, rows).map_err(|error| unwritable(&self.path, error))
+    }
+}
+
+fn unwritable(path: &Path, error: ParquetError) -> SnapshotError {
+    SnapshotError::Unwritable { path: path.to_owned(), source: std::io::Error::other(error) }
+}
+
+fn begin(file: File) -> Result<SerializedFileWriter<File>, ParquetError> {
     let schema = Arc::new(parse_message_type(SCHEMA)?);
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(9)?))
         .set_dictionary_page_size_limit(4 << 20)
         .set_created_by("eb2eks".to_owned())
         .build();
-    let mut writer = SerializedFileWriter::new(file, schema, Arc::new(properties))?;
-    for chunk in rows.chunks(SERIES_PER_ROW_GROUP) {
-        let mut group = writer.next_row_group()?;
-        let text = |of: fn(&(EnvironmentKey, Series)) -> &str| chunk.iter().map(|row| ByteArray::from(of(row))).collect::<Vec<_>>();
-        column::<ByteArrayType>(&mut group, &text(|(key, _)| &key.account))?;
-        column::<ByteArrayType>(&mut group, &text(|(key, _)| &key.region))?;
-        column::<ByteArrayType>(&mut group, &text(|(key, _)| &key.id))?;
-        column::<ByteArrayType>(&mut group, &text(|(_, series)| series.subject.text()))?;
-        column::<ByteArrayType>(&mut group, &text(|(_, series)| series.metric.name()))?;
-        column::<ByteArrayType>(&mut group, &text(|(_, series)| &series.statistic))?;
-        let periods: Vec<i32> = chunk.iter().map(|(_, series)| series.period_seconds.cast_signed()).collect();
-        column::<Int32Type>(&mut group, &periods)?;
-        let starts: Vec<i64> = chunk.iter().map(|(_, series)| series.start.as_millisecond()).collect();
-        column::<Int64Type>(&mut group, &starts)?;
-        column::<ByteArrayType>(&mut group, &text(|(_, series)| &series.source))?;
-        column::<ByteArrayType>(&mut group, &text(|(_, series)| &series.status.0))?;
-        lists(&mut group, chunk)?;
-        group.close()?;
-    }
-    writer.close().map(drop)
+    SerializedFileWriter::new(file, schema, Arc::new(properties))
+}
+
+fn write_row_group(file: &mut SerializedFileWriter<File>, rows: &[(EnvironmentKey, Series)]) -> Result<(), ParquetError> {
+    let mut group = file.next_row_group()?;
+    let text = |of: fn(&(EnvironmentKey, Series)) -> &str| rows.iter().map(|row| ByteArray::from(of(row))).collect::<Vec<_>>();
+    column::<ByteArrayType>(&mut group, &text(|(key, _)| &key.account))?;
+    column::<ByteArrayType>(&mut group, &text(|(key, _)| &key.region))?;
+    column::<ByteArrayType>(&mut group, &text(|(key, _)| &key.id))?;
+    column::<ByteArrayType>(&mut group, &text(|(_, series)| series.subject.text()))?;
+    column::<ByteArrayType>(&mut group, &text(|(_, series)| series.metric.name()))?;
+    column::<ByteArrayType>(&mut group, &text(|(_, series)| &series.statistic))?;
+    let periods: Vec<i32> = rows.iter().map(|(_, series)| series.period_seconds.cast_signed()).collect();
+    column::<Int32Type>(&mut group, &periods)?;
+    let starts: Vec<i64> = rows.iter().map(|(_, series)| series.start.as_millisecond()).collect();
+    column::<Int64Type>(&mut group, &starts)?;
+    column::<ByteArrayType>(&mut group, &text(|(_, series)| &series.source))?;
+    column::<ByteArrayType>(&mut group, &text(|(_, series)| &series.status.0))?;
+    lists(&mut group, rows)?;
+    group.close().map(drop)
 }
 
 fn column<T: DataType>(group: &mut SerializedRowGroupWriter<'_, File>, values: &[T::T]) -> Result<(), ParquetError> {
