@@ -7,6 +7,7 @@ pub mod pack;
 pub mod plan;
 pub mod policy;
 pub mod price;
+pub mod render;
 pub mod sample;
 pub mod size;
 pub mod snapshot;

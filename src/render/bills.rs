@@ -1,0 +1,63 @@
+//! `bills.csv`: every line of every bill, one row each, for spreadsheets and notebooks.
+
+use super::category::Category;
+use super::csv_table::{text, write};
+use crate::plan::Plan;
+
+const HEADER: [&str; 10] =
+    ["bill", "currency", "category", "subject", "item", "quantity", "unit", "unit_price", "amount_per_month", "source"];
+
+/// All lines in the order of the plan. A line without a price has empty cells, and its source says what is missing.
+///
+/// # Errors
+/// Never, as long as every row has the columns of the header.
+pub(super) fn csv(plan: &Plan) -> Result<Vec<u8>, csv::Error> {
+    let rows: Vec<_> = plan
+        .bills
+        .iter()
+        .flat_map(|bill| bill.lines.iter().map(move |line| (bill, line)))
+        .map(|(bill, line)| {
+            vec![
+                text(&bill.name),
+                text(&bill.currency),
+                Category::of(line).label().to_owned(),
+                text(&line.subject),
+                text(&line.item),
+                line.quantity.to_string(),
+                text(&line.unit),
+                line.unit_price.map_or_else(String::new, |price| price.to_string()),
+                line.amount.map_or_else(String::new, |amount| amount.to_string()),
+                text(&line.source),
+            ]
+        })
+        .collect();
+    write(&HEADER.map(str::to_owned), &rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::test_plan::{columns, hand_made};
+    use crate::units::Money;
+
+    #[test]
+    fn the_amounts_add_up_to_the_totals() {
+        let plan = hand_made();
+        let rows = columns(&csv(&plan).expect("a table"));
+        for bill in &plan.bills {
+            let amounts = rows.iter().filter(|row| row["bill"] == bill.name && !row["amount_per_month"].is_empty());
+            let total: Money = amounts.map(|row| row["amount_per_month"].parse::<Money>().expect("an amount")).sum();
+            assert_eq!(total, bill.total, "{}", bill.name);
+        }
+        assert_eq!(rows.len(), plan.bills.iter().map(|bill| bill.lines.len()).sum::<usize>());
+    }
+
+    #[test]
+    fn an_unknown_price_is_empty_and_never_zero() {
+        let rows = columns(&csv(&hand_made()).expect("a table"));
+        let unknown: Vec<_> = rows.iter().filter(|row| row["amount_per_month"].is_empty()).collect();
+        assert_eq!(unknown.len(), 1);
+        assert_eq!(unknown[0]["unit_price"], "");
+        assert!(unknown[0]["source"].contains("prices.overrides"));
+    }
+}

@@ -1,0 +1,43 @@
+//! Money for people: `$1,234.50`. Files for machines keep the plain decimal.
+
+use crate::units::Money;
+
+/// Dollars with thousands separators and all the decimals that the amount has.
+pub(super) fn dollars(amount: Money) -> String {
+    let plain = amount.to_string();
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "00"));
+    format!("{sign}${}.{fraction}", grouped(whole))
+}
+
+/// The amount without its sign, for sentences that say in words which way it goes.
+pub(super) fn unsigned_dollars(amount: Money) -> String {
+    dollars(if amount.is_negative() { -amount } else { amount })
+}
+
+/// `12345` to `12,345`.
+pub(super) fn grouped(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cents_are_exact_and_thousands_are_grouped() {
+        let shown = |text: &str| dollars(text.parse().expect("an amount"));
+        assert_eq!(shown("1234.5"), "$1,234.50");
+        assert_eq!(shown("-1234567.89"), "-$1,234,567.89");
+        assert_eq!(shown("0.428"), "$0.428");
+        assert_eq!(shown("999"), "$999.00");
+        assert_eq!(shown("100000"), "$100,000.00");
+    }
+}

@@ -1,0 +1,61 @@
+//! One planned group as eksctl writes it.
+
+use std::collections::BTreeMap;
+
+use super::config::{NodeGroup, SecurityGroups, Ssh, Taint};
+use crate::plan::{ClusterPlan, GroupPlan, OperatingSystem, Policy};
+
+/// Whether the groups are self-managed: the policy attaches security groups, and says that this makes them so.
+pub(super) fn are_self_managed(policy: &Policy) -> bool {
+    !policy.nodes.security_groups.is_empty()
+}
+
+/// What the nodes of a group are for: the value of the label `role`.
+pub(super) fn role<'a>(group: &'a GroupPlan, policy: &'a Policy) -> &'a str {
+    match group.operating_system {
+        OperatingSystem::Linux => &policy.nodes.role_label,
+        OperatingSystem::Windows => &group.name,
+    }
+}
+
+/// The group.
+///
+/// No `iam`: with it every pod of a node would hold what one of them needs. Nodes get what a node
+/// needs by default; pods get theirs by Pod Identity.
+pub(super) fn of<'a>(group: &'a GroupPlan, cluster: &'a ClusterPlan, policy: &'a Policy) -> NodeGroup<'a> {
+    let role = role(group, policy);
+    let (ami_family, volume_size, taints) = match group.operating_system {
+        OperatingSystem::Linux => ("AmazonLinux2023", policy.nodes.volume_gib, Vec::new()),
+        OperatingSystem::Windows => {
+            // A Linux pod on a Windows node never starts: only pods that tolerate it may come.
+            let taint = Taint { key: "os", value: "windows", effect: "NoSchedule" };
+            (policy.windows_nodes.ami_family.as_str(), policy.windows_nodes.volume_gib, vec![taint])
+        }
+    };
+    let security_groups =
+        are_self_managed(policy).then(|| SecurityGroups { attach_ids: &policy.nodes.security_groups, with_shared: true, with_local: true });
+    let key = policy.nodes.ssh_key_name.as_str();
+    NodeGroup {
+        name: &group.name,
+        ami_family,
+        instance_type: &group.instance_type,
+        min_size: group.min_size,
+        desired_capacity: group.desired_capacity,
+        max_size: group.max_size,
+        volume_size,
+        volume_type: &policy.nodes.volume_type,
+        private_networking: true,
+        labels: BTreeMap::from([("role", role)]),
+        taints,
+        tags: BTreeMap::from([
+            ("k8s.io/cluster-autoscaler/enabled".to_owned(), "true"),
+            (format!("k8s.io/cluster-autoscaler/{}", cluster.name), "owned"),
+            ("role".to_owned(), role),
+            ("stack".to_owned(), cluster.name.as_str()),
+        ]),
+        // So that the autoscaler knows labels and taints of a group that has no node.
+        propagate_asg_tags: true,
+        security_groups,
+        ssh: (!key.is_empty()).then_some(Ssh { allow: true, public_key_name: key }),
+    }
+}

@@ -1,0 +1,189 @@
+//! The parts of an explanation, in the order in which they are told.
+
+use super::WIDTH;
+use crate::plan::{EnvironmentPlan, MemoryOrigin, Outcome, Packing, Plan, Sizing};
+use crate::render::dollars::dollars;
+use crate::render::inert;
+use crate::render::terminal::{columns, paragraph};
+use crate::render::wording::counted;
+use crate::units::{Bytes, KubernetesName};
+
+fn headed(heading: &str, content: &str) -> String {
+    if content.is_empty() { String::new() } else { format!("{heading}\n{content}") }
+}
+
+fn row(cells: [&str; 2]) -> Vec<String> {
+    cells.map(str::to_owned).to_vec()
+}
+
+/// Who it is.
+pub(super) fn title(environment: &EnvironmentPlan) -> String {
+    let instances: Vec<_> = environment.instances_today.iter().map(|(kind, count)| format!("{count} x {kind}")).collect();
+    let instances = if instances.is_empty() { "none running".to_owned() } else { instances.join(", ") };
+    let mut text = paragraph(&inert::name(&environment.name), 0, WIDTH);
+    text.push_str(&columns(
+        vec![
+            row(["Application", &environment.application]),
+            row(["Environment", &format!("{}, {} tier, {}", environment.id, environment.tier, environment.stage)]),
+            row(["Account", &format!("{}, {}", environment.account, environment.region)]),
+            row(["Platform", &format!("{} ({})", environment.platform, environment.operating_system)]),
+            row(["Instances today", &instances]),
+        ],
+        2,
+        WIDTH,
+    ));
+    text
+}
+
+/// What becomes of it.
+pub(super) fn outcome(environment: &EnvironmentPlan) -> String {
+    let sentence = match &environment.outcome {
+        Outcome::Planned { kubernetes_name, .. } => format!("It moves, as {kubernetes_name}."),
+        Outcome::Excluded { reason } => format!("It stays on Elastic Beanstalk: {reason}."),
+        Outcome::Unknown { reason } => format!("It stays on Elastic Beanstalk, since too little is known: {reason}."),
+    };
+    paragraph(&sentence, 0, WIDTH)
+}
+
+/// The result.
+pub(super) fn requests(sizing: &Sizing) -> String {
+    let limit = sizing.limits.cpu_millicores.map_or_else(|| "none".to_owned(), |limit| limit.to_string());
+    let content = columns(
+        vec![
+            row(["requests.cpu", &sizing.requests.cpu.to_string()]),
+            row(["requests.memory", &sizing.requests.memory.to_string()]),
+            row(["limits.cpu", &limit]),
+            row(["limits.memory", &sizing.limits.memory_bytes.to_string()]),
+        ],
+        2,
+        WIDTH,
+    );
+    headed("Each replica asks for", &content)
+}
+
+/// What the numbers rest on.
+pub(super) fn evidence(sizing: &Sizing) -> String {
+    let evidence = &sizing.evidence;
+    let (cpu, memory) = (&evidence.cpu, &evidence.memory);
+    let samples = |present: u64, expected: u64, rejected: u64, sources: &[String]| {
+        let rejected = if rejected > 0 { format!(", {rejected} of them rejected as impossible") } else { String::new() };
+        let sources = if sources.is_empty() { String::new() } else { format!(", from {}", sources.join(", ")) };
+        format!("{present} of {expected} samples{rejected}{sources}")
+    };
+    let gibibytes = |bytes: Bytes| format!("{:.2} GiB", bytes.gibibytes());
+    let peak = memory.peak.map_or_else(|| "never reported".to_owned(), gibibytes);
+    let origin = match memory.origin {
+        MemoryOrigin::Measured => "measured",
+        MemoryOrigin::Assumed => "ASSUMED: bounded by the instance type, not a measurement",
+    };
+    let over = format!(
+        "on {} of {} observed days; at most {:.1} % of days, if days are alike (95 % confidence)",
+        cpu.days_over_request,
+        cpu.days_observed,
+        cpu.days_over_request_at_most * 100.0
+    );
+    let content = columns(
+        vec![
+            row(["History", &format!("{:.1} days", evidence.days)]),
+            row(["CPU", &samples(cpu.present_samples, cpu.expected_samples, cpu.rejected_samples, &cpu.sources)]),
+            row(["CPU of a replica", &format!("mean {}, at the percentile {}, peak {}", cpu.mean, cpu.percentile, cpu.peak)]),
+            row(["Over its request", &over]),
+            row(["Memory", origin]),
+            row(["", &samples(memory.present_samples, memory.expected_samples, memory.rejected_samples, &memory.sources)]),
+            row(["Memory peak", &format!("{peak}; the instance has {}", gibibytes(memory.instance_memory))]),
+        ],
+        2,
+        WIDTH,
+    );
+    headed("Evidence", &content)
+}
+
+/// What to be careful about, with what to do.
+pub(super) fn flags(sizing: &Sizing) -> String {
+    let rows = sizing.flags.iter().map(|flag| row([flag.label(), flag.what_to_do()])).collect::<Vec<_>>();
+    if rows.is_empty() { String::new() } else { headed("Careful", &columns(rows, 2, WIDTH)) }
+}
+
+/// Every number, step by step.
+pub(super) fn steps(sizing: &Sizing) -> String {
+    let mut text = String::new();
+    for reason in &sizing.reasons {
+        text.push_str(&paragraph(&inert::name(&reason.number), 2, WIDTH));
+        let rows = reason.steps.iter().map(|step| {
+            let policy = step.policy.as_ref().map_or_else(String::new, |key| format!(" [{key}]"));
+            vec![step.value.clone(), format!("{}{policy}", step.rule)]
+        });
+        text.push_str(&columns(rows.collect(), 4, WIDTH));
+    }
+    headed("How each number came about (in brackets: the policy key that it obeys)", &text)
+}
+
+/// How many, and where.
+pub(super) fn replicas(sizing: &Sizing) -> String {
+    let replicas = &sizing.replicas;
+    let split = if replicas.pods_per_instance > 1 { format!(", each becoming {} pods", replicas.pods_per_instance) } else { String::new() };
+    let mut text = paragraph(
+        &format!("{} today{split}; full load: {}.", counted(replicas.instances_today, "instance"), counted(replicas.full_load, "replica")),
+        2,
+        WIDTH - 2,
+    );
+    let rows = replicas.clusters.iter().map(|(cluster, on)| {
+        row([cluster, &format!("{} normally, {} when it serves alone, {} more during a rollout", on.normal, on.failover, on.surge)])
+    });
+    let rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        text.push_str(&columns(rows, 2, WIDTH));
+    }
+    headed("Replicas", &text)
+}
+
+/// The nodes that the plan put it on, to prove that it fits; the scheduler will choose its own.
+pub(super) fn placement(plan: &Plan, name: &KubernetesName) -> String {
+    let mut rows = Vec::new();
+    for cluster in &plan.clusters {
+        for group in &cluster.node_groups {
+            for (when, packing) in [("normally", &group.normal), ("at most", &group.at_most)] {
+                let nodes = nodes(packing, name.as_str());
+                if !nodes.is_empty() {
+                    rows.push(vec![cluster.name.clone(), when.to_owned(), nodes]);
+                }
+            }
+        }
+    }
+    if rows.is_empty() { String::new() } else { headed("Where the plan places it (a proof that it fits)", &columns(rows, 2, WIDTH)) }
+}
+
+fn nodes(packing: &Packing, workload: &str) -> String {
+    let on: Vec<_> = packing
+        .placement
+        .iter()
+        .filter_map(|node| {
+            let replicas: u32 = node.pods.iter().filter(|pods| pods.workload == workload).map(|pods| pods.replicas).sum();
+            let count = if replicas > 1 { format!(" x {replicas}") } else { String::new() };
+            (replicas > 0).then(|| format!("{}{count} ({})", node.node, node.zone))
+        })
+        .collect();
+    on.join(", ")
+}
+
+/// What it costs today. What it costs after is shared with its neighbours and has no line of its own.
+pub(super) fn money(plan: &Plan, environment: &EnvironmentPlan) -> String {
+    let lines = plan.bill("today").into_iter().flat_map(|bill| &bill.lines).filter(|line| line.subject == environment.name);
+    let rows: Vec<_> = lines
+        .map(|line| {
+            let quantity = format!("{} {}", line.quantity, line.unit);
+            let price = line.unit_price.map_or_else(|| "unknown price".to_owned(), |price| format!("at {}", dollars(price)));
+            vec![line.item.clone(), quantity, price, line.amount.map_or_else(|| "unknown".to_owned(), dollars), line.source.clone()]
+        })
+        .collect();
+    if rows.is_empty() {
+        return headed("Cost today, a month", &paragraph("No line of today's bill names it.", 2, WIDTH));
+    }
+    let mut text = columns(rows, 2, WIDTH);
+    let namesakes = plan.environments.iter().filter(|other| other.name == environment.name).count();
+    if namesakes > 1 {
+        // Bill lines know the name only; see the plan's BillLine.
+        text.push_str(&paragraph(&format!("These are the lines of all {namesakes} environments of that name."), 2, WIDTH));
+    }
+    headed("Cost today, a month", &text)
+}

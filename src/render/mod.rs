@@ -1,0 +1,65 @@
+//! Plan to files and text for people and tools.
+//!
+//! Comes in: a finished [`Plan`]. Goes out: the output folder as bytes ([`files`]), the terminal
+//! summary ([`summary`]) and the story of one app ([`explain`]). This room refuses to decide: every
+//! number that it prints stands in the plan or is a sum of bill lines, and what eksctl would reject is
+//! an error here instead of a file. It writes nothing; one place at the edge does. Invariants: the same
+//! plan gives the same bytes; no name that a stranger chose can act as markup, formula, escape
+//! sequence or YAML in any output.
+
+mod answer;
+mod bills;
+mod category;
+mod csv_table;
+mod dollars;
+mod eksctl;
+mod explain;
+mod inert;
+mod note_groups;
+mod report;
+mod requests;
+mod summary;
+mod terminal;
+#[cfg(test)]
+mod test_plan;
+mod wording;
+
+use std::collections::BTreeMap;
+
+use crate::plan::Plan;
+
+pub use eksctl::EksctlRefusal;
+pub use explain::{ExplainError, explain};
+pub use summary::summary;
+
+/// Why there is no output folder.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// A file that eksctl would not accept.
+    #[error(transparent)]
+    Eksctl(#[from] EksctlRefusal),
+    /// A value of the plan that JSON cannot hold.
+    #[error("the plan cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A table that cannot be written.
+    #[error("a table of the plan cannot be written as CSV: {0}")]
+    Csv(#[from] csv::Error),
+}
+
+/// The output folder: relative path with `/` to content.
+///
+/// # Errors
+/// Names or numbers in the plan that eksctl would reject; see [`EksctlRefusal`].
+pub fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
+    let mut files = BTreeMap::new();
+    for (cluster, yaml) in eksctl::cluster_configs(plan)? {
+        files.insert(format!("eksctl/{cluster}.yaml"), yaml.into_bytes());
+    }
+    let mut json = serde_json::to_vec_pretty(plan)?;
+    json.push(b'\n');
+    files.insert("plan.json".to_owned(), json);
+    files.insert("requests.csv".to_owned(), requests::csv(plan)?);
+    files.insert("bills.csv".to_owned(), bills::csv(plan)?);
+    files.insert("report.md".to_owned(), report::markdown(plan).into_bytes());
+    Ok(files)
+}

@@ -1,0 +1,70 @@
+//! The environments: what each asks for and how well that is known; and those that do not move.
+
+use super::markdown::{Table, code, details, prose};
+use crate::plan::{EnvironmentPlan, Evidence, MemoryOrigin, Outcome, Plan, Sizing};
+use crate::units::KubernetesName;
+
+/// For a hundred rows with ordinary names.
+const ROOM: usize = 26_000;
+const ROOM_FOR_THE_REST: usize = 4_000;
+
+/// Everything that moves, folded.
+pub(super) fn planned(plan: &Plan) -> String {
+    let mut table = Table::new(&["Environment", "On EKS", "CPU:", "Memory:", "Replicas", "Evidence", "Careful"], ROOM);
+    let mut count = 0_usize;
+    for environment in &plan.environments {
+        if let Some((name, sizing)) = environment.planned() {
+            table.row(&row(environment, name, sizing));
+            count += 1;
+        }
+    }
+    let legend = "CPU and memory are requests of each replica. Replicas: on each cluster in normal times, in brackets when it serves alone. \
+                  Evidence: days of history; samples that were present of those expected. `eb2eks explain NAME` shows every step.";
+    let content = format!("{legend}\n\n{}", table.finish("requests.csv"));
+    format!("## Applications\n\n{}", details(&format!("{count} environments that move"), &content))
+}
+
+fn row(environment: &EnvironmentPlan, name: &KubernetesName, sizing: &Sizing) -> [String; 7] {
+    let replicas: Vec<_> =
+        sizing.replicas.clusters.iter().map(|(cluster, on)| format!("{}: {} ({})", prose(cluster), on.normal, on.failover)).collect();
+    let flags: Vec<_> = sizing.flags.iter().map(|flag| flag.label()).collect();
+    [
+        code(&environment.name),
+        code(name.as_str()),
+        sizing.requests.cpu.to_string(),
+        sizing.requests.memory.to_string(),
+        replicas.join("; "),
+        evidence(&sizing.evidence),
+        flags.join(", "),
+    ]
+}
+
+fn evidence(evidence: &Evidence) -> String {
+    let memory = match evidence.memory.origin {
+        MemoryOrigin::Measured => format!("memory {}/{}", evidence.memory.present_samples, evidence.memory.expected_samples),
+        MemoryOrigin::Assumed => "memory **assumed**".to_owned(),
+    };
+    format!("{:.0} d; CPU {}/{}; {memory}", evidence.days, evidence.cpu.present_samples, evidence.cpu.expected_samples)
+}
+
+/// Everything that stays, with its reason; nothing if everything moves.
+pub(super) fn not_planned(plan: &Plan) -> Option<String> {
+    let mut table = Table::new(&["Environment", "Application", "Account", "Outcome", "Why"], ROOM_FOR_THE_REST);
+    let mut any = false;
+    for environment in &plan.environments {
+        let (outcome, reason) = match &environment.outcome {
+            Outcome::Planned { .. } => continue,
+            Outcome::Excluded { reason } => ("excluded", reason),
+            Outcome::Unknown { reason } => ("unknown", reason),
+        };
+        any = true;
+        table.row(&[
+            code(&environment.name),
+            code(&environment.application),
+            code(&environment.account),
+            outcome.to_owned(),
+            prose(reason),
+        ]);
+    }
+    any.then(|| format!("### What stays on Elastic Beanstalk\n\n{}", table.finish("requests.csv")))
+}

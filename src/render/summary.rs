@@ -1,0 +1,143 @@
+//! The terminal summary: what was seen, what is planned, nodes, money, what needs a human.
+//!
+//! Comes in: a plan and the width of the terminal. Goes out: plain text without colours, the answer
+//! first, that fits the width (60 to 100 columns are used). Counting is left to the plan.
+
+use super::answer;
+use super::category;
+use super::dollars::dollars;
+use super::inert;
+use super::note_groups::{NoteGroup, groups, severity};
+use super::terminal::{columns, paragraph, readable, table};
+use crate::plan::{Plan, Severity};
+
+/// Kinds of findings that are shown; the report has them all.
+const FINDINGS: usize = 8;
+/// Subjects that are named with a finding.
+const NAMED: usize = 2;
+/// Longer names are cut.
+const LONGEST_NAME: usize = 28;
+
+/// The summary, ending in a line break.
+#[must_use]
+pub fn summary(plan: &Plan, width: usize) -> String {
+    let width = readable(width);
+    let mut parts = vec![paragraph(&answer::money(plan), 0, width), seen(plan, width), nodes(plan, width), money(plan, width)];
+    parts.push(findings(plan, width));
+    parts.push(paragraph("Why any number is what it is: eb2eks explain NAME", 0, width));
+    parts.join("\n")
+}
+
+fn seen(plan: &Plan, width: usize) -> String {
+    let mut text = paragraph(&answer::coverage(plan), 0, width);
+    text.push_str(&paragraph(&format!("Based on: {}.", answer::basis(plan)), 0, width));
+    if let Some(note) = &plan.inputs.note {
+        text.push_str(&paragraph(&format!("About the data: {note}"), 0, width));
+    }
+    let incomplete = plan.inputs.scopes.iter().filter(|scope| scope.status != "complete" || !scope.gaps.is_empty()).count();
+    if incomplete > 0 {
+        let all = plan.inputs.scopes.len();
+        text.push_str(&paragraph(&format!("INCOMPLETE: {incomplete} of {all} accounts and regions were not read in full."), 0, width));
+    }
+    text
+}
+
+fn nodes(plan: &Plan, width: usize) -> String {
+    let rows: Vec<_> = plan
+        .clusters
+        .iter()
+        .flat_map(|cluster| cluster.node_groups.iter().map(move |group| (cluster, group)))
+        .map(|(cluster, group)| {
+            vec![
+                cluster.name.clone(),
+                group.name.clone(),
+                group.instance_type.clone(),
+                format!("{} (>= {})", group.normal.nodes_needed, group.normal.lower_bound.nodes),
+                group.min_size.to_string(),
+                group.desired_capacity.to_string(),
+                group.max_size.to_string(),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        return paragraph("No node group is planned, because no environment is.", 0, width);
+    }
+    table(&["Cluster", "Group", "Type", "Needed", "Min", "Desired", "Max"], rows, &[3, 4, 5, 6], width)
+}
+
+fn money(plan: &Plan, width: usize) -> String {
+    let mut rows: Vec<_> = category::rows(plan)
+        .into_iter()
+        .map(|row| vec![row.category.label().to_owned(), row.today.text(), row.after.text(), row.saving()])
+        .collect();
+    let saving = &plan.saving;
+    rows.push(vec!["Total".to_owned(), dollars(saving.today), dollars(saving.after), answer::bounded_saving(saving)]);
+    table(&["US dollars a month", "Today", "After", "Saving"], rows, &[1, 2, 3], width)
+}
+
+fn findings(plan: &Plan, width: usize) -> String {
+    let groups = groups(plan);
+    let human: Vec<_> = groups.iter().filter(|group| group.first.severity != Severity::Advice).collect();
+    let advice = groups.len() - human.len();
+    let mut text = if human.is_empty() {
+        paragraph("Nothing in this plan waits for a human.", 0, width)
+    } else {
+        let mut text = paragraph("Needs a human:", 0, width);
+        text.push_str(&columns(human.iter().take(FINDINGS).map(|group| finding(group)).collect(), 2, width));
+        text
+    };
+    let hidden = human.len().saturating_sub(FINDINGS) + advice;
+    if hidden > 0 {
+        text.push_str(&paragraph(&format!("And {hidden} more, of which {advice} advice: see report.md."), 2, width));
+    }
+    text
+}
+
+fn finding(group: &NoteGroup<'_>) -> Vec<String> {
+    let names: Vec<_> = group.notes.iter().take(NAMED).map(|note| shortened(&inert::name(&note.subject))).collect();
+    let rest = group.notes.len().saturating_sub(NAMED);
+    let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    let about = format!("{}{rest}", names.join(", "));
+    vec![severity(group.first.severity).to_owned(), group.first.code.clone(), about, group.first.hint.clone()]
+}
+
+/// A name that leaves room for others; the report has it in full.
+fn shortened(name: &str) -> String {
+    if name.chars().count() <= LONGEST_NAME { name.to_owned() } else { name.chars().take(LONGEST_NAME - 1).chain(['…']).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::test_plan::{hand_made, large};
+
+    #[test]
+    fn every_width_is_kept() {
+        for plan in [hand_made(), large(100)] {
+            for width in [60, 80, 100] {
+                let text = summary(&plan, width);
+                // Letters of the fixture that take two columns stand in names only, which are short.
+                assert!(text.lines().all(|line| line.chars().count() <= width), "{width}:\n{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_answer_comes_first_and_everything_is_there() {
+        let plan = hand_made();
+        let text = summary(&plan, 100);
+        assert!(text.starts_with("The environments cost"), "{text}");
+        for part in
+            ["7 environments seen: 5 planned, 1 excluded, 1 unknown", "workers", "Control planes", "memory-assumed", "eb2eks explain"]
+        {
+            assert!(text.contains(part), "{part} in\n{text}");
+        }
+        assert!(text.contains(&dollars(plan.saving.today)) && text.contains(&dollars(plan.saving.after)));
+    }
+
+    #[test]
+    fn names_cannot_reach_the_terminal() {
+        let text = summary(&hand_made(), 100);
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()));
+    }
+}
