@@ -3,6 +3,8 @@
 //! The folders are the pipeline; `docs/ARCHITECTURE.md` is the map.
 
 pub mod catalog;
+pub mod check;
+pub mod cli;
 pub mod pack;
 pub mod plan;
 pub mod policy;

@@ -3,10 +3,16 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 
 /// Plans a company's move from AWS Elastic Beanstalk to Amazon EKS.
 #[derive(Debug, Parser)]
-#[command(name = "eb2eks", version, max_term_width = 100, after_help = "First look:\n  eb2eks plan fixtures/sample --out eb2eks-out\n  eb2eks explain search-prod\n\nExit codes: 0 complete, 2 usage or policy, 3 written but incomplete, 6 no plan possible, 7 bad input;\nall of them in docs/EXIT_CODES.md")]
+#[command(
+    name = "eb2eks",
+    version,
+    max_term_width = 100,
+    after_help = "First look:\n  eb2eks plan fixtures/sample --out eb2eks-out\n  eb2eks explain search-prod\n\nExit codes: 0 complete, 2 usage or policy, 3 written but incomplete, 6 no plan possible, 7 bad input;\nall of them in docs/EXIT_CODES.md"
+)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -67,6 +73,9 @@ pub struct SampleArguments {
     /// The same seed makes the same fleet
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// Moment after the last sample, and the fleet's "today"
+    #[arg(long, value_name = "TIME", default_value = "2026-11-15T00:00:00Z")]
+    pub end: Timestamp,
 }
 
 /// What `-o` takes.

@@ -26,7 +26,10 @@ fn read_plan(place: &Path) -> Result<Plan, CommandError> {
         bad(format!("cannot read {}: {error}\n{hint}", path.display()))
     })?;
     let other_format = |found: &str| {
-        format!("{} says format \"{found}\", but this version reads \"{PLAN_FORMAT}\"\nhint: make the plan again with this version", path.display())
+        format!(
+            "{} says format \"{found}\", but this version reads \"{PLAN_FORMAT}\"\nhint: make the plan again with this version",
+            path.display()
+        )
     };
     #[derive(serde::Deserialize)]
     struct OnlyFormat {
@@ -34,6 +37,7 @@ fn read_plan(place: &Path) -> Result<Plan, CommandError> {
     }
     match serde_json::from_slice::<OnlyFormat>(&bytes) {
         Ok(OnlyFormat { format }) if format != PLAN_FORMAT => Err(bad(other_format(&format))),
-        _ => serde_json::from_slice(&bytes).map_err(|error| bad(format!("cannot understand {}: {error}\nhint: make the plan again", path.display()))),
+        _ => serde_json::from_slice(&bytes)
+            .map_err(|error| bad(format!("cannot understand {}: {error}\nhint: make the plan again", path.display()))),
     }
 }

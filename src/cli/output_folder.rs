@@ -22,7 +22,8 @@ pub(super) fn refuse_foreign(out: &Path) -> Result<(), CommandError> {
     if is_free || out.join(MARK).is_file() {
         return Ok(());
     }
-    let message = format!("{} exists and is no output folder of eb2eks\nhint: name a new folder with --out, or remove this one", out.display());
+    let message =
+        format!("{} exists and is no output folder of eb2eks\nhint: name a new folder with --out, or remove this one", out.display());
     Err(CommandError::new(Exit::Usage, message))
 }
 

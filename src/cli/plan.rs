@@ -35,7 +35,10 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
         for note in &fatal {
             eprintln!("eb2eks: {}", printable(&format!("{}: {}\nhint: {}", note.subject, note.message, note.hint)));
         }
-        return Err(CommandError::new(Exit::NoPlan, format!("the check refused the plan ({} fatal notes); nothing was written", fatal.len())));
+        return Err(CommandError::new(
+            Exit::NoPlan,
+            format!("the check refused the plan ({} fatal notes); nothing was written", fatal.len()),
+        ));
     }
 
     let files = render::files(&plan).map_err(|error| CommandError::new(Exit::Failure, error))?;

@@ -1,13 +1,13 @@
 //! `eb2eks sample`
 
+use super::Exit;
 use super::arguments::SampleArguments;
 use super::output_folder;
 use super::report_error::CommandError;
-use super::Exit;
 use crate::sample::{self, Recipe};
 
 pub(super) fn run(arguments: &SampleArguments) -> Result<Exit, CommandError> {
-    let recipe = Recipe { environments: arguments.environments, days: arguments.days, seed: arguments.seed, ..Recipe::default() };
+    let recipe = Recipe { environments: arguments.environments, days: arguments.days, seed: arguments.seed, end: arguments.end };
     output_folder::create(&arguments.out, |folder| {
         sample::write_snapshot(&recipe, folder).map_err(|error| CommandError::new(Exit::Failure, error))
     })?;

@@ -22,7 +22,9 @@ pub(super) fn width() -> usize {
 pub(super) fn print(bytes: &[u8]) -> Result<(), CommandError> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(CommandError::new(Exit::Failure, format!("cannot write to stdout: {error}"))),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(CommandError::new(Exit::Failure, format!("cannot write to stdout: {error}")))
+        }
         _ => Ok(()),
     }
 }

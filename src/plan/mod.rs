@@ -16,9 +16,12 @@ mod rollout;
 // What a plan is made of, for the rooms that read plans and know nothing of how they are made.
 pub use crate::catalog::OperatingSystem;
 pub use crate::pack::{GroupPlan, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Workload, WorkloadKind};
-pub use crate::policy::{Daemon, Policy, Survive};
-pub use crate::price::{Bill, BillLine, Bound, Saving};
-pub use crate::size::{ClusterReplicas, Evidence, Flag, Limits, MemoryOrigin, Reason, Replicas, Sizing, Stage, Step};
+pub use crate::policy::{Addon, Daemon, Policy, Survive};
+pub use crate::price::{Bill, BillLine, Bound, Category, Saving};
+pub use crate::size::{
+    ClusterReplicas, CpuEvidence, Evidence, Flag, Limits, MemoryEvidence, MemoryOrigin, Reason, Replicas, Sizing, Stage, Step,
+};
+pub use crate::snapshot::{InputFile, Scope, Window};
 pub use build::{PlanError, build};
 pub use document::{ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan};
 pub use note::{Note, Severity};

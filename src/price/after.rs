@@ -1,6 +1,6 @@
 //! What the plan costs.
 
-use super::{BillLine, Billed, PriceBook, UnitPrice, today_lines};
+use super::{BillLine, Billed, Category, PriceBook, UnitPrice, today_lines};
 use crate::catalog::{OperatingSystem, Support};
 use crate::policy::{LoadBalancers, Nodes, Prices, WindowsNodes};
 use crate::units::{HOURS_PER_MONTH, Quantity, div_ceil};
@@ -72,11 +72,17 @@ pub fn after_lines(
 
 fn cluster_lines(cluster: &ClusterToPrice<'_>, book: &PriceBook, rules: Rules<'_>) -> Vec<BillLine> {
     let hours = |count: u32| Quantity::from(count.saturating_mul(HOURS_PER_MONTH));
-    let line = |item: String, quantity, unit, price: &UnitPrice| BillLine::new(cluster.name, item, quantity, unit, price);
-    let mut lines = vec![line("EKS control plane".to_owned(), hours(1), "hour", &book.control_plane_hour(cluster.support))];
+    let line = |category, item: String, counted, price: &UnitPrice| BillLine::new(category, cluster.name, item, counted, price);
+    let mut lines =
+        vec![line(Category::ControlPlanes, "EKS control plane".to_owned(), (hours(1), "hour"), &book.control_plane_hour(cluster.support))];
     for group in &cluster.groups {
         let price = book.instance_hour(cluster.region, group.instance_type, group.operating_system);
-        lines.push(line(format!("{} {} node", group.instance_type, group.operating_system), hours(group.nodes), "instance-hour", &price));
+        lines.push(line(
+            Category::Machines,
+            format!("{} {} node", group.instance_type, group.operating_system),
+            (hours(group.nodes), "instance-hour"),
+            &price,
+        ));
         let gib = match group.operating_system {
             OperatingSystem::Linux => rules.nodes.volume_gib,
             OperatingSystem::Windows => rules.windows.volume_gib,
@@ -84,19 +90,24 @@ fn cluster_lines(cluster: &ClusterToPrice<'_>, book: &PriceBook, rules: Rules<'_
         let volume = &rules.nodes.volume_type;
         let price = book.volume_gb_month(cluster.region, volume);
         let item = format!("{volume} volume of {} nodes", group.operating_system);
-        lines.push(line(item, Quantity::from(group.nodes.saturating_mul(gib)), "GB-month", &price));
+        lines.push(line(Category::Volumes, item, (Quantity::from(group.nodes.saturating_mul(gib)), "GB-month"), &price));
     }
     let nodes: u32 = cluster.groups.iter().map(|group| group.nodes).sum();
     for agent in &rules.prices.host_agents {
         let price = UnitPrice { usd: Some(agent.usd_per_host_month), source: "policy: prices.host_agents".to_owned() };
-        lines.push(line(format!("agent {}", agent.name), Quantity::from(nodes), "host-month", &price));
+        lines.push(line(Category::HostAgents, format!("agent {}", agent.name), (Quantity::from(nodes), "host-month"), &price));
     }
     for ingress in &cluster.ingresses {
         // A network load balancer forwards ports, not hosts and paths: apps cannot share one.
         let balancers =
             if ingress.kind == "application" { div_ceil(ingress.apps, rules.load_balancers.apps_per_load_balancer) } else { ingress.apps };
         let price = book.load_balancer_hour(cluster.region, ingress.kind);
-        lines.push(line(format!("{} load balancer ({})", ingress.kind, ingress.label), hours(balancers), "hour", &price));
+        lines.push(line(
+            Category::LoadBalancers,
+            format!("{} load balancer ({})", ingress.kind, ingress.label),
+            (hours(balancers), "hour"),
+            &price,
+        ));
     }
     lines
 }

@@ -20,9 +20,27 @@ pub struct Bill {
     pub unpriced_lines: u32,
 }
 
+/// What a line pays for, so that today and after can stand side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// Instances of environments, nodes of clusters, with their licences.
+    Machines,
+    /// Root volumes.
+    Volumes,
+    /// Their hours; traffic is not in the bill.
+    LoadBalancers,
+    /// Of the EKS clusters.
+    ControlPlanes,
+    /// Software billed by the host.
+    HostAgents,
+}
+
 /// The smallest thing that is billed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BillLine {
+    /// What for.
+    pub category: Category,
     /// What: `c5.2xlarge linux`, `gp3 volume`, `application load balancer`.
     pub item: String,
     /// Whose: an environment's name, a cluster's name, a shared load balancer.
@@ -40,10 +58,11 @@ pub struct BillLine {
 }
 
 impl BillLine {
-    /// Prices `quantity` of `item`.
+    /// Prices `quantity` of `item`, counted in `unit`.
     #[must_use]
-    pub fn new(subject: &str, item: impl Into<String>, quantity: Quantity, unit: &str, price: &UnitPrice) -> Self {
+    pub fn new(category: Category, subject: &str, item: impl Into<String>, (quantity, unit): (Quantity, &str), price: &UnitPrice) -> Self {
         Self {
+            category,
             item: item.into(),
             subject: subject.to_owned(),
             quantity,

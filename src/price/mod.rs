@@ -12,7 +12,7 @@ mod today;
 mod unit_price;
 
 pub use after::{ClusterToPrice, GroupToPrice, Ingress, after_lines};
-pub use bill::{Bill, BillLine, Bound, Saving};
+pub use bill::{Bill, BillLine, Bound, Category, Saving};
 pub use book::{PriceBook, PriceError};
 pub use today::{Billed, today_lines};
 pub use unit_price::UnitPrice;

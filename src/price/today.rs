@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{BillLine, PriceBook};
+use super::{BillLine, Category, PriceBook, UnitPrice};
 use crate::catalog::OperatingSystem;
 use crate::policy::Prices;
 use crate::snapshot::{Environment, LoadBalancer};
@@ -50,14 +50,20 @@ fn own_lines(billed: &Billed<'_>, book: &PriceBook, policy: &Prices) -> Vec<Bill
     for (&instance_type, &count) in &counts {
         let price = book.instance_hour(region, instance_type, operating_system);
         let item = format!("{instance_type} {operating_system}");
-        lines.push(BillLine::new(label, item, Quantity::from(count * HOURS_PER_MONTH), "instance-hour", &price));
+        lines.push(BillLine::new(Category::Machines, label, item, (Quantity::from(count * HOURS_PER_MONTH), "instance-hour"), &price));
     }
     let instances = counts.values().sum::<u32>();
     if instances > 0 {
         lines.push(root_volumes(billed, instances, book, policy));
         for agent in &policy.host_agents {
-            let price = super::UnitPrice { usd: Some(agent.usd_per_host_month), source: "policy: prices.host_agents".to_owned() };
-            lines.push(BillLine::new(label, format!("agent {}", agent.name), Quantity::from(instances), "host-month", &price));
+            let price = UnitPrice { usd: Some(agent.usd_per_host_month), source: "policy: prices.host_agents".to_owned() };
+            lines.push(BillLine::new(
+                Category::HostAgents,
+                label,
+                format!("agent {}", agent.name),
+                (Quantity::from(instances), "host-month"),
+                &price,
+            ));
         }
     }
     let balancers = environment.load_balancers.iter().filter(|balancer| !balancer.shared);
@@ -76,10 +82,16 @@ fn root_volumes(billed: &Billed<'_>, instances: u32, book: &PriceBook, policy: &
         price.source = format!("{}; size assumed: the platform's default of {default} GiB", price.source);
     }
     let quantity = Quantity::from(instances.saturating_mul(named.unwrap_or(default)));
-    BillLine::new(billed.label, format!("{volume_type} root volume"), quantity, "GB-month", &price)
+    BillLine::new(Category::Volumes, billed.label, format!("{volume_type} root volume"), (quantity, "GB-month"), &price)
 }
 
 fn load_balancer_line(subject: &str, region: &str, balancer: &LoadBalancer, book: &PriceBook) -> BillLine {
     let price = book.load_balancer_hour(region, &balancer.kind);
-    BillLine::new(subject, format!("{} load balancer", balancer.kind), Quantity::from(HOURS_PER_MONTH), "hour", &price)
+    BillLine::new(
+        Category::LoadBalancers,
+        subject,
+        format!("{} load balancer", balancer.kind),
+        (Quantity::from(HOURS_PER_MONTH), "hour"),
+        &price,
+    )
 }

@@ -1,6 +1,6 @@
 //! `bills.csv`: every line of every bill, one row each, for spreadsheets and notebooks.
 
-use super::category::Category;
+use super::category::label;
 use super::csv_table::{text, write};
 use crate::plan::Plan;
 
@@ -20,7 +20,7 @@ pub(super) fn csv(plan: &Plan) -> Result<Vec<u8>, csv::Error> {
             vec![
                 text(&bill.name),
                 text(&bill.currency),
-                Category::of(line).label().to_owned(),
+                label(line.category).to_owned(),
                 text(&line.subject),
                 text(&line.item),
                 line.quantity.to_string(),

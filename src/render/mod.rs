@@ -41,9 +41,30 @@ pub enum RenderError {
     /// A value of the plan that JSON cannot hold.
     #[error("the plan cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// A value of the plan that YAML cannot hold.
+    #[error("the plan cannot be written as YAML: {0}")]
+    Yaml(String),
     /// A table that cannot be written.
     #[error("a table of the plan cannot be written as CSV: {0}")]
     Csv(#[from] csv::Error),
+}
+
+/// The whole plan as JSON, as in `plan.json`.
+///
+/// # Errors
+/// A number that JSON cannot hold.
+pub fn json(plan: &Plan) -> Result<String, RenderError> {
+    let mut text = serde_json::to_string_pretty(plan)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The whole plan as YAML; the same document.
+///
+/// # Errors
+/// What the YAML writer refuses.
+pub fn yaml(plan: &Plan) -> Result<String, RenderError> {
+    serde_saphyr::to_string(plan).map_err(|error| RenderError::Yaml(error.to_string()))
 }
 
 /// The output folder: relative path with `/` to content.
@@ -55,9 +76,7 @@ pub fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     for (cluster, yaml) in eksctl::cluster_configs(plan)? {
         files.insert(format!("eksctl/{cluster}.yaml"), yaml.into_bytes());
     }
-    let mut json = serde_json::to_vec_pretty(plan)?;
-    json.push(b'\n');
-    files.insert("plan.json".to_owned(), json);
+    files.insert("plan.json".to_owned(), json(plan)?.into_bytes());
     files.insert("requests.csv".to_owned(), requests::csv(plan)?);
     files.insert("bills.csv".to_owned(), bills::csv(plan)?);
     files.insert("report.md".to_owned(), report::markdown(plan).into_bytes());

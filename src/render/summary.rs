@@ -68,7 +68,7 @@ fn nodes(plan: &Plan, width: usize) -> String {
 fn money(plan: &Plan, width: usize) -> String {
     let mut rows: Vec<_> = category::rows(plan)
         .into_iter()
-        .map(|row| vec![row.category.label().to_owned(), row.today.text(), row.after.text(), row.saving()])
+        .map(|row| vec![category::label(row.category).to_owned(), row.today.text(), row.after.text(), row.saving()])
         .collect();
     let saving = &plan.saving;
     rows.push(vec!["Total".to_owned(), dollars(saving.today), dollars(saving.after), answer::bounded_saving(saving)]);

@@ -40,6 +40,12 @@ impl Money {
         Self(nanos)
     }
 
+    /// The amount in billionths of a dollar: for those who re-derive sums in wider integers.
+    #[must_use]
+    pub const fn nanos(self) -> i64 {
+        self.0
+    }
+
     /// `quantity` at `self` each, rounded half away from zero to the cent; `None` beyond nine billion dollars.
     #[must_use]
     pub fn for_quantity(self, quantity: Quantity) -> Option<Self> {

@@ -132,15 +132,14 @@ fn a_windows_group_keeps_linux_pods_out() {
 }
 
 #[test]
-fn security_groups_make_the_groups_self_managed() {
+fn security_groups_and_ssh_come_from_the_policy() {
     let mut plan = hand_made();
     plan.inputs.policy.nodes.security_groups = vec!["sg-0123".to_owned()];
     plan.inputs.policy.nodes.ssh_key_name = "ops".to_owned();
     let config = config(&plan, "eks-1");
     assert_valid(&config);
-    assert!(config["managedNodeGroups"].is_null());
-    assert_eq!(config["nodeGroups"][0]["securityGroups"], json!({"attachIDs": ["sg-0123"], "withShared": true, "withLocal": true}));
-    assert_eq!(config["nodeGroups"][0]["ssh"], json!({"allow": true, "publicKeyName": "ops"}));
+    assert_eq!(config["managedNodeGroups"][0]["securityGroups"], json!({"attachIDs": ["sg-0123"]}));
+    assert_eq!(config["managedNodeGroups"][0]["ssh"], json!({"allow": true, "publicKeyName": "ops"}));
 }
 
 #[test]

@@ -17,10 +17,7 @@ pub(super) struct ClusterConfig<'a> {
     pub(super) iam: Option<Iam>,
     pub(super) addons: Vec<Addon>,
     pub(super) cloud_watch: CloudWatch,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) managed_node_groups: Vec<NodeGroup<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) node_groups: Vec<NodeGroup<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -129,13 +126,11 @@ pub(super) struct Taint {
     pub(super) effect: &'static str,
 }
 
+/// Beside the cluster's own security group, which eksctl attaches to every managed group.
 #[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct SecurityGroups<'a> {
     #[serde(rename = "attachIDs")]
     pub(super) attach_ids: &'a [String],
-    pub(super) with_shared: bool,
-    pub(super) with_local: bool,
 }
 
 #[derive(Debug, Serialize)]

@@ -2,7 +2,6 @@
 
 use super::super::answer;
 use super::super::inert;
-use super::node_group;
 use crate::plan::{ClusterPlan, GroupPlan, Plan};
 
 /// The longest line, `# ` included.
@@ -29,9 +28,6 @@ pub(super) fn comment(cluster: &ClusterPlan, plan: &Plan) -> String {
         comment.line(0, "No vpc section: the snapshot names no network that fits. eksctl will create a NEW VPC, with NAT gateways, that is not connected to anything. To join an existing one, name its private subnets in nodes.subnets and plan again.");
     } else {
         comment.line(0, "The control plane is reachable from the internet (with credentials) and from inside the VPC. Narrow the former with vpc.publicAccessCIDRs once it is known who needs it.");
-    }
-    if node_group::are_self_managed(&plan.inputs.policy) {
-        comment.line(0, "The node groups are self-managed, since nodes.security_groups attaches security groups.");
     }
     for group in &cluster.node_groups {
         comment.blank();

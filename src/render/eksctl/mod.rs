@@ -54,8 +54,6 @@ fn cluster_config<'a>(cluster: &'a ClusterPlan, plan: &'a Plan) -> ClusterConfig
     let mut groups: Vec<_> = cluster.node_groups.iter().collect();
     // Windows nodes cannot run CoreDNS: the Linux group has to be there first.
     groups.sort_by_key(|group| group.operating_system);
-    let groups: Vec<_> = groups.into_iter().map(|group| node_group::of(group, cluster, policy)).collect();
-    let (node_groups, managed_node_groups) = if node_group::are_self_managed(policy) { (groups, Vec::new()) } else { (Vec::new(), groups) };
     ClusterConfig {
         api_version: "eksctl.io/v1alpha5",
         kind: "ClusterConfig",
@@ -75,8 +73,7 @@ fn cluster_config<'a>(cluster: &'a ClusterPlan, plan: &'a Plan) -> ClusterConfig
         addons: ADDONS.iter().map(|&(name, own_role)| Addon { name, use_default_pod_identity_associations: own_role }).collect(),
         // Who did what. The other types are chatty, and every gigabyte is billed.
         cloud_watch: CloudWatch { cluster_logging: ClusterLogging { enable_types: ["audit", "authenticator"], log_retention_in_days: 30 } },
-        managed_node_groups,
-        node_groups,
+        managed_node_groups: groups.into_iter().map(|group| node_group::of(group, cluster, policy)).collect(),
     }
 }
 

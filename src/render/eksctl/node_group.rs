@@ -5,11 +5,6 @@ use std::collections::BTreeMap;
 use super::config::{NodeGroup, SecurityGroups, Ssh, Taint};
 use crate::plan::{ClusterPlan, GroupPlan, OperatingSystem, Policy};
 
-/// Whether the groups are self-managed: the policy attaches security groups, and says that this makes them so.
-pub(super) fn are_self_managed(policy: &Policy) -> bool {
-    !policy.nodes.security_groups.is_empty()
-}
-
 /// What the nodes of a group are for: the value of the label `role`.
 pub(super) fn role<'a>(group: &'a GroupPlan, policy: &'a Policy) -> &'a str {
     match group.operating_system {
@@ -32,8 +27,7 @@ pub(super) fn of<'a>(group: &'a GroupPlan, cluster: &'a ClusterPlan, policy: &'a
             (policy.windows_nodes.ami_family.as_str(), policy.windows_nodes.volume_gib, vec![taint])
         }
     };
-    let security_groups =
-        are_self_managed(policy).then(|| SecurityGroups { attach_ids: &policy.nodes.security_groups, with_shared: true, with_local: true });
+    let attach_ids = policy.nodes.security_groups.as_slice();
     let key = policy.nodes.ssh_key_name.as_str();
     NodeGroup {
         name: &group.name,
@@ -55,7 +49,7 @@ pub(super) fn of<'a>(group: &'a GroupPlan, cluster: &'a ClusterPlan, policy: &'a
         ]),
         // So that the autoscaler knows labels and taints of a group that has no node.
         propagate_asg_tags: true,
-        security_groups,
+        security_groups: (!attach_ids.is_empty()).then_some(SecurityGroups { attach_ids }),
         ssh: (!key.is_empty()).then_some(Ssh { allow: true, public_key_name: key }),
     }
 }

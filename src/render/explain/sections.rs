@@ -168,7 +168,7 @@ fn nodes(packing: &Packing, workload: &str) -> String {
 
 /// What it costs today. What it costs after is shared with its neighbours and has no line of its own.
 pub(super) fn money(plan: &Plan, environment: &EnvironmentPlan) -> String {
-    let lines = plan.bill("today").into_iter().flat_map(|bill| &bill.lines).filter(|line| line.subject == environment.name);
+    let lines = plan.bill("today").into_iter().flat_map(|bill| &bill.lines).filter(|line| line.subject == environment.label);
     let rows: Vec<_> = lines
         .map(|line| {
             let quantity = format!("{} {}", line.quantity, line.unit);

@@ -11,7 +11,7 @@ const ROOM: usize = 3_000;
 pub(super) fn section(plan: &Plan) -> String {
     let mut table = Table::new(&["US dollars a month", "Today:", "After:", "Saving:"], ROOM);
     for row in category::rows(plan) {
-        table.row(&[row.category.label().to_owned(), prose(&row.today.text()), prose(&row.after.text()), prose(&row.saving())]);
+        table.row(&[category::label(row.category).to_owned(), prose(&row.today.text()), prose(&row.after.text()), prose(&row.saving())]);
     }
     let saving = &plan.saving;
     let total = |amount| format!("**{}**", prose(&dollars(amount)));

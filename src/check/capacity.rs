@@ -1,0 +1,159 @@
+//! Does a node offer what the EKS formulas say?
+//!
+//! Comes in: the node of each group, the policy's daemons and shares. Goes out: a note for each step
+//! from the machine to what is left for workloads that does not follow. Refuses to know instance
+//! types: the machine itself is taken as stated. Invariant: without a fatal note,
+//! machine - unseen - reserved - eviction = allocatable and allocatable - daemons = available.
+//!
+//! Formulas: nodeadm (`internal/kubelet/config.go` of awslabs/amazon-eks-ami). They are nodeadm's,
+//! so on Windows only what the policy itself promises is checked.
+
+use super::finding::wrong;
+use super::load::Load;
+use crate::plan::{Daemon, GroupPlan, NodeCapacity, Note, OperatingSystem, Plan};
+use crate::units::Bytes;
+
+/// kubelet's `evictionHard`, `memory.available`, as nodeadm sets it.
+const EVICTION: Bytes = Bytes::from_mebibytes(100);
+
+pub(super) fn check(plan: &Plan) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for cluster in &plan.clusters {
+        for group in &cluster.node_groups {
+            let subject = format!("{}/{}", cluster.name, group.name);
+            let mut wrongs = machine_to_allocatable(&group.node);
+            wrongs.extend(allocatable_to_available(&group.node));
+            wrongs.extend(daemons(plan, group));
+            wrongs.extend(by_policy(plan, group));
+            wrongs.extend(reserved(plan, group));
+            notes.extend(wrongs.into_iter().map(|(code, message)| wrong(code, &subject, message)));
+        }
+    }
+    notes
+}
+
+type Finding = (&'static str, String);
+
+fn machine_to_allocatable(node: &NodeCapacity) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let (reserved, allocatable) = (node.kube_reserved, node.allocatable);
+    if node.machine.cpu.0.checked_sub(reserved.cpu.0) != Some(allocatable.cpu.0) {
+        let message = format!("{} CPU less {} reserved is not {} allocatable", node.machine.cpu, reserved.cpu, allocatable.cpu);
+        findings.push(("node-allocatable", message));
+    }
+    let kept = [node.unseen_memory_bytes, reserved.memory, node.eviction_memory_bytes];
+    let left = kept.iter().try_fold(node.machine.memory.0, |left, part| left.checked_sub(part.0));
+    if left != Some(allocatable.memory.0) {
+        let [unseen, reserved, eviction] = kept;
+        let message = format!(
+            "{} memory less {unseen} unseen, {reserved} reserved, {eviction} eviction is not {} allocatable",
+            node.machine.memory, allocatable.memory
+        );
+        findings.push(("node-allocatable", message));
+    }
+    findings
+}
+
+fn allocatable_to_available(node: &NodeCapacity) -> Vec<Finding> {
+    let all =
+        Load { cpu: u128::from(node.allocatable.cpu.0), memory: u128::from(node.allocatable.memory.0), pods: u128::from(node.max_pods) };
+    let daemons =
+        Load { cpu: u128::from(node.daemons.cpu.0), memory: u128::from(node.daemons.memory.0), pods: u128::from(node.daemon_pods) };
+    if daemons.fits(all) && all.less(daemons) == Load::room(node) {
+        return Vec::new();
+    }
+    let message = format!(
+        "allocatable {} and {} pods less daemons {} and {} pods is not available {} and {} pods",
+        node.allocatable, node.max_pods, node.daemons, node.daemon_pods, node.available, node.available_pods
+    );
+    vec![("node-available", message)]
+}
+
+fn daemons(plan: &Plan, group: &GroupPlan) -> Vec<Finding> {
+    let runs_here = |daemon: &&Daemon| group.operating_system == OperatingSystem::Linux || daemon.windows;
+    let due = Load::sum(plan.inputs.policy.daemons.iter().filter(runs_here).map(|daemon| Load {
+        cpu: u128::from(daemon.cpu.0),
+        memory: u128::from(daemon.memory.0),
+        pods: 1,
+    }));
+    let node = &group.node;
+    let stated = (u128::from(node.daemons.cpu.0), u128::from(node.daemons.memory.0), u128::from(node.daemon_pods));
+    if stated == (due.cpu, due.memory, due.pods) {
+        return Vec::new();
+    }
+    let message = format!(
+        "{} daemons with {} are stated, the policy has {} with {}m CPU, {} bytes memory for {} nodes",
+        node.daemon_pods, node.daemons, due.pods, due.cpu, due.memory, group.operating_system
+    );
+    vec![("node-daemons", message)]
+}
+
+fn by_policy(plan: &Plan, group: &GroupPlan) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let (policy, node) = (&plan.inputs.policy, &group.node);
+    let (chosen, is_linux) = match group.operating_system {
+        OperatingSystem::Linux => (&policy.nodes.instance_type, true),
+        OperatingSystem::Windows => (&policy.windows_nodes.instance_type, false),
+    };
+    if group.instance_type != *chosen {
+        let message = format!("{} nodes are {}, the policy chooses {chosen}", group.operating_system, group.instance_type);
+        findings.push(("node-type", message));
+    }
+    if is_linux && node.max_pods > policy.nodes.max_pods {
+        findings.push(("node-max-pods", format!("{} pods per node, the policy caps them at {}", node.max_pods, policy.nodes.max_pods)));
+    }
+    // A share of bytes is rounded somewhere: one MiB either way is not worth an argument.
+    let unseen = node.machine.memory.as_f64() * policy.nodes.unseen_memory_share.get();
+    if is_linux && (unseen - node.unseen_memory_bytes.as_f64()).abs() > Bytes::from_mebibytes(1).as_f64() {
+        let message = format!(
+            "{} of {} memory never seen, the policy's share is {}",
+            node.unseen_memory_bytes, node.machine.memory, policy.nodes.unseen_memory_share
+        );
+        findings.push(("node-unseen", message));
+    }
+    findings
+}
+
+fn reserved(plan: &Plan, group: &GroupPlan) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let (node, is_linux) = (&group.node, group.operating_system == OperatingSystem::Linux);
+    let reserved = node.kube_reserved;
+    if is_linux && reserved.cpu.0 != reserved_millicores(node.machine.cpu.0) {
+        let due = reserved_millicores(node.machine.cpu.0);
+        findings.push(("node-reserved", format!("{} CPU reserved of {}, nodeadm reserves {due}m", reserved.cpu, node.machine.cpu)));
+    }
+    // nodeadm counts the pods that the interfaces allow, the plan states the pods after the policy's
+    // cap: what is stated gives the least that is reserved.
+    let least =
+        if is_linux { Bytes::from_mebibytes(11 * u64::from(node.max_pods) + 255) } else { plan.inputs.policy.windows_nodes.system_memory };
+    if reserved.memory < least {
+        let message =
+            format!("{} memory reserved, {} pods on {} take at least {least}", reserved.memory, node.max_pods, group.operating_system);
+        findings.push(("node-reserved", message));
+    }
+    let eviction = node.eviction_memory_bytes;
+    if eviction < EVICTION || (is_linux && eviction != EVICTION) {
+        findings.push(("node-eviction", format!("eviction below {eviction} of free memory, kubelet evicts below {EVICTION}")));
+    }
+    findings
+}
+
+/// 6 % of the first core, 1 % of the second, 0.5 % of the next two, 0.25 % of the rest; whole
+/// millicores in each band.
+fn reserved_millicores(machine: u64) -> u64 {
+    let cores = machine / 1000;
+    let in_band = |first: u64, last: u64, ten_thousandths: u64| cores.min(last).saturating_sub(first) * ten_thousandths / 10;
+    in_band(0, 1, 600) + in_band(1, 2, 100) + in_band(2, 4, 50) + in_band(4, u64::MAX, 25)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reserved_millicores;
+
+    #[test]
+    fn reserved_cpu_is_what_eks_nodes_report() {
+        for (cores, reserved) in [(1, 60), (2, 70), (4, 80), (8, 90), (16, 110), (32, 150)] {
+            assert_eq!(reserved_millicores(cores * 1000), reserved, "{cores} vCPUs");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Do the sizes of each node group agree with the placements that prove them?
+//!
+//! Comes in: the node groups. Goes out: a note for each size out of order, each placement of another
+//! number of nodes, each zone that the network does not have. Refuses nothing. Invariant: without a
+//! fatal note, min <= desired <= max, and desired and max are numbers of nodes with a placement.
+
+use std::collections::BTreeMap;
+
+use super::finding::{counted, wrong};
+use super::moment::Moment;
+use crate::plan::{ClusterPlan, GroupPlan, Note, Plan};
+
+pub(super) fn check(plan: &Plan) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for cluster in &plan.clusters {
+        for group in &cluster.node_groups {
+            let subject = format!("{}/{}", cluster.name, group.name);
+            sizes(plan, &subject, group, &mut notes);
+            for moment in Moment::BOTH {
+                zones(cluster, &subject, group, moment, &mut notes);
+            }
+        }
+    }
+    notes
+}
+
+fn sizes(plan: &Plan, subject: &str, group: &GroupPlan, notes: &mut Vec<Note>) {
+    let (min, desired, max) = (group.min_size, group.desired_capacity, group.max_size);
+    if !(min <= desired && desired <= max) {
+        let message = format!("min {min}, desired {desired}, max {max} are not in this order of size");
+        notes.push(wrong("group-order", subject, message));
+    }
+    let guard = plan.inputs.policy.packing.max_nodes_per_group;
+    if max > guard {
+        notes.push(wrong("group-over-guard", subject, format!("max {max} nodes, the policy allows {guard}")));
+    }
+    for (moment, size, key) in [(Moment::Normal, desired, "desired_capacity"), (Moment::AtMost, max, "max_size")] {
+        let nodes = moment.packing(group).placement.len();
+        if usize::try_from(size) != Ok(nodes) {
+            let message = format!("{key} is {size}, placement \"{}\" shows {}", moment.name(), counted(nodes as u128, "node"));
+            notes.push(wrong("group-nodes", subject, message));
+        }
+    }
+}
+
+fn zones(cluster: &ClusterPlan, subject: &str, group: &GroupPlan, moment: Moment, notes: &mut Vec<Note>) {
+    let Some(network) = &cluster.network else { return };
+    let mut nodes: BTreeMap<&str, u32> = network.private_subnets.keys().map(|zone| (zone.as_str(), 0)).collect();
+    for node in &moment.packing(group).placement {
+        match nodes.get_mut(node.zone.as_str()) {
+            Some(count) => *count += 1,
+            None => {
+                let message = format!("node {} is counted in zone {}, where cluster {} has no subnet", node.node, node.zone, cluster.name);
+                notes.push(wrong("zone-unknown", &format!("{}/{}", cluster.name, node.node), message));
+            }
+        }
+    }
+    let (fewest, most) = (nodes.values().min().copied().unwrap_or(0), nodes.values().max().copied().unwrap_or(0));
+    if most - fewest > 1 {
+        let message = format!("placement \"{}\" counts {fewest} nodes in one zone and {most} in another", moment.name());
+        notes.push(Note::warning("zones-uneven", subject, message, "an Auto Scaling group balances its zones: expect another placement"));
+    }
+}

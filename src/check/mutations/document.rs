@@ -1,0 +1,65 @@
+//! Mistakes of accounting and naming.
+
+use super::{Mistake, cluster, env, replace, workers};
+use crate::plan::{Outcome, Plan};
+
+pub(super) const MISTAKES: &[Mistake] = &[
+    ("another format", &["plan-format"], |plan| plan.format = "eb2eks-plan/0".to_owned()),
+    ("an unknown environment counted twice", &["coverage"], |plan| plan.coverage.unknown += 1),
+    ("one seen too many, in step with the classes", &["coverage"], |plan| {
+        plan.coverage.seen += 1;
+        plan.coverage.excluded += 1;
+    }),
+    ("terminated environments counted as seen", &["coverage"], |plan| plan.coverage.seen += plan.coverage.terminated),
+    ("an environment dropped from the list", &["coverage"], |plan| drop(plan.environments.pop())),
+    ("an environment listed twice", &["environment-twice"], |plan| {
+        let double = env(plan, "old-batch").clone();
+        plan.environments.push(double);
+        plan.coverage.seen += 1;
+        plan.coverage.excluded += 1;
+    }),
+    ("two environments with one kubernetes name", &["name-twice"], |plan| {
+        let mut double = env(plan, "search-prod").clone();
+        double.id = "e-other".to_owned();
+        plan.environments.push(double);
+        plan.coverage.seen += 1;
+        plan.coverage.planned += 1;
+    }),
+    ("excluded without a reason", &["reason-missing"], |plan| {
+        env(plan, "old-batch").outcome = Outcome::Excluded { reason: " ".to_owned() };
+    }),
+    ("unknown without a reason", &["reason-missing"], |plan| {
+        env(plan, "warehouse").outcome = Outcome::Unknown { reason: String::new() };
+    }),
+    ("planned though excluded by name", &["exclusion-ignored"], |plan| {
+        plan.inputs.policy.scope.exclude_environments = serde_json::from_str("[\"search-*\"]").expect("a pattern");
+    }),
+    ("planned though excluded by application", &["exclusion-ignored"], |plan| {
+        plan.inputs.policy.scope.exclude_applications = serde_json::from_str("[\"shop\"]").expect("a pattern");
+    }),
+    ("an app name with an underscore", &["name-invalid"], |plan| rename(plan, "search_prod")),
+    ("an app name in capitals", &["name-invalid"], |plan| rename(plan, "Search")),
+    ("an app name that begins with a digit", &["name-invalid"], |plan| rename(plan, "1-search")),
+    ("an app name that ends with a hyphen", &["name-invalid"], |plan| rename(plan, "search-")),
+    ("an empty app name", &["name-invalid"], |plan| rename(plan, "")),
+    ("an app name of 64 letters", &["name-invalid"], |plan| rename(plan, &"s".repeat(64))),
+    ("a cluster name with an underscore", &["name-invalid"], |plan| replace(plan, "eks-2", "eks_2")),
+    ("an add-on name with a blank", &["name-invalid"], |plan| replace(plan, "coredns", "core dns")),
+    ("a node group name in capitals", &["name-invalid"], |plan| workers(plan).name = "Workers".to_owned()),
+    ("two workloads with one name", &["name-twice"], |plan| {
+        let cluster = cluster(plan, "eks-1");
+        let double = cluster.workloads[0].clone();
+        cluster.workloads.push(double);
+    }),
+    ("two node groups with one name", &["name-twice"], |plan| plan.clusters[0].node_groups[1].name = "workers".to_owned()),
+    ("two nodes with one name", &["name-twice"], |plan| workers(plan).at_most.placement[1].node = "workers-01".to_owned()),
+    ("clusters in another order", &["clusters-differ"], |plan| plan.clusters.reverse()),
+];
+
+/// The environment keeps its name, which is AWS's; its name on the clusters changes.
+fn rename(plan: &mut Plan, to: &str) {
+    let bills = plan.bills.clone();
+    replace(plan, "search-prod", to);
+    plan.bills = bills;
+    env(plan, to).name = "search-prod".to_owned();
+}

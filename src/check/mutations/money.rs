@@ -1,0 +1,93 @@
+//! Mistakes of money.
+
+use super::{Mistake, bill, codes};
+use crate::check::sound_plan::sound_plan;
+use crate::plan::{Bill, Bound, Plan, Severity};
+use crate::units::Money;
+
+const CENT: Money = Money::from_cents(1);
+
+pub(super) const MISTAKES: &[Mistake] = &[
+    ("another currency", &["bill-currency"], |plan| bill(plan, "after").currency = "JPY".to_owned()),
+    ("a line off by one cent, in step with the total", &["line-amount"], |plan| {
+        raise_line(bill(plan, "after"), 0);
+        settle(plan);
+    }),
+    ("more than half a cent rounded down", &["line-amount"], |plan| {
+        // 33 x 0.095606061 = 3.155000013: up, to 3.16.
+        bill(plan, "today").lines[3].unit_price = "0.095606061".parse().ok();
+    }),
+    ("an amount without a price", &["line-amount"], |plan| bill(plan, "today").lines[0].unit_price = None),
+    ("a price without an amount", &["bill-total", "bill-unpriced", "line-amount", "saving-bound"], |plan| {
+        bill(plan, "today").lines[0].amount = None;
+    }),
+    ("a wrong total", &["bill-total"], |plan| {
+        bill(plan, "today").total += CENT;
+        settle(plan);
+    }),
+    ("an unpriced line that is none", &["bill-unpriced"], |plan| bill(plan, "after").unpriced_lines = 1),
+    ("no bill for today", &["bill-missing"], |plan| drop(plan.bills.remove(0))),
+    ("two bills for after", &["bill-missing"], |plan| {
+        let double = bill(plan, "after").clone();
+        plan.bills.push(double);
+    }),
+    ("a saving of another bill", &["saving"], |plan| {
+        plan.saving.today += CENT;
+        plan.saving.per_month += CENT;
+    }),
+    ("a saving off by one cent", &["saving"], |plan| plan.saving.per_month += CENT),
+    ("a saving that claims too little", &["saving-bound"], |plan| plan.saving.bound = Bound::AtLeast),
+    ("a bound that hides an unknown price", &["saving-bound"], |plan| {
+        forget_price(plan, "after");
+        plan.saving.bound = Bound::Exact;
+    }),
+    ("an environment that runs for free", &["environment-unbilled"], |plan| {
+        bill(plan, "today").lines[0].subject = "somebody".to_owned();
+    }),
+    ("an environment that stays for free", &["environment-unbilled"], |plan| {
+        bill(plan, "after").lines[6].subject = "somebody".to_owned();
+    }),
+    ("nodes for free", &["node-hours"], |plan| bill(plan, "after").lines[0].subject = "eks-9".to_owned()),
+    ("nodes paid twice", &["node-hours"], |plan| {
+        let bill = bill(plan, "after");
+        let mut double = bill.lines[0].clone();
+        (double.unit_price, double.amount) = (Some(Money::ZERO), Some(Money::ZERO));
+        bill.lines.push(double);
+    }),
+    ("Windows nodes without their licence", &["node-hours"], |plan| {
+        bill(plan, "after").lines[1].item = "c5.2xlarge linux".to_owned();
+    }),
+];
+
+/// Makes a line a cent dearer, and the total with it.
+fn raise_line(bill: &mut Bill, line: usize) {
+    bill.lines[line].amount = bill.lines[line].amount.map(|amount| amount + CENT);
+    bill.total += CENT;
+}
+
+/// Takes the totals of the bills over into the saving.
+fn settle(plan: &mut Plan) {
+    let (today, after) = (bill(plan, "today").total, bill(plan, "after").total);
+    (plan.saving.today, plan.saving.after, plan.saving.per_month) = (today, after, today - after);
+}
+
+/// Makes the first line's price unknown, as a maker would.
+fn forget_price(plan: &mut Plan, name: &str) {
+    let bill = bill(plan, name);
+    let amount = bill.lines[0].amount.take().expect("it had a price");
+    bill.lines[0].unit_price = None;
+    bill.total = bill.total - amount;
+    bill.unpriced_lines += 1;
+    settle(plan);
+}
+
+#[test]
+fn unknown_prices_are_no_mistake_when_they_are_told() {
+    for (forgotten, bound) in [(&["today"][..], Bound::AtLeast), (&["after"][..], Bound::AtMost), (&["today", "after"][..], Bound::Unknown)]
+    {
+        let mut plan = sound_plan();
+        forgotten.iter().for_each(|name| forget_price(&mut plan, name));
+        plan.saving.bound = bound;
+        assert!(codes(&plan, Severity::Fatal).is_empty(), "{forgotten:?}");
+    }
+}

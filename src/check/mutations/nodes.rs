@@ -1,0 +1,121 @@
+//! Mistakes of capacity, placement, bounds, spread and failures.
+
+use super::{Mistake, gather, resize, windows, workers};
+use crate::plan::{PodsOnNode, Survive};
+use crate::units::Bytes;
+
+pub(super) const MISTAKES: &[Mistake] = &[
+    ("memory from nowhere", &["node-allocatable"], |plan| workers(plan).node.machine.memory.0 -= 1),
+    ("CPU from nowhere", &["node-allocatable"], |plan| workers(plan).node.machine.cpu.0 += 1),
+    ("more reserved than there is", &["node-allocatable", "node-reserved", "node-unseen"], |plan| {
+        workers(plan).node.machine.memory = Bytes(1);
+        workers(plan).node.machine.cpu.0 = 1;
+    }),
+    ("daemons forgotten", &["node-available"], |plan| workers(plan).node.available = workers(plan).node.allocatable),
+    ("pods of daemons forgotten", &["node-available"], |plan| workers(plan).node.available_pods = 58),
+    ("a daemon that the node does not count", &["node-daemons"], |plan| plan.inputs.policy.daemons[0].cpu.0 += 1),
+    ("a daemon that Windows does not count", &["node-daemons"], |plan| plan.inputs.policy.daemons[0].windows = true),
+    ("another type than the policy's", &["node-type"], |plan| plan.inputs.policy.nodes.instance_type = "m6i.2xlarge".to_owned()),
+    ("another Windows type than the policy's", &["node-type"], |plan| {
+        plan.inputs.policy.windows_nodes.instance_type = "m6i.2xlarge".to_owned();
+    }),
+    ("more pods than the policy's cap", &["node-max-pods"], |plan| plan.inputs.policy.nodes.max_pods = 57),
+    ("another share of unseen memory", &["node-unseen"], |plan| {
+        plan.inputs.policy.nodes.unseen_memory_share = serde_json::from_str("0.05").expect("a share");
+    }),
+    ("less CPU reserved than nodeadm does", &["node-reserved"], |plan| {
+        let node = &mut workers(plan).node;
+        node.kube_reserved.cpu.0 -= 10;
+        node.allocatable.cpu.0 += 10;
+        node.available.cpu.0 += 10;
+    }),
+    ("less memory reserved than nodeadm does", &["node-reserved"], |plan| {
+        let node = &mut workers(plan).node;
+        node.kube_reserved.memory.0 -= 1;
+        node.allocatable.memory.0 += 1;
+        node.available.memory.0 += 1;
+    }),
+    ("less memory for Windows than the policy keeps", &["node-reserved"], |plan| {
+        plan.inputs.policy.windows_nodes.system_memory = Bytes::from_gibibytes(3);
+    }),
+    ("eviction forgotten", &["node-eviction"], |plan| {
+        let node = &mut workers(plan).node;
+        node.allocatable.memory.0 += node.eviction_memory_bytes.0;
+        node.available.memory.0 += node.eviction_memory_bytes.0;
+        node.eviction_memory_bytes = Bytes(0);
+    }),
+    ("min above desired", &["group-order"], |plan| workers(plan).min_size = 3),
+    ("desired above max", &["group-nodes", "group-order", "node-hours"], |plan| workers(plan).desired_capacity = 4),
+    ("max without a placement", &["group-nodes"], |plan| workers(plan).max_size = 4),
+    ("more nodes than the guard", &["group-over-guard"], |plan| plan.inputs.policy.packing.max_nodes_per_group = 2),
+    ("a node in no zone of the network", &["zone-unknown"], |plan| {
+        workers(plan).normal.placement[0].zone = "ap-northeast-1z".to_owned();
+    }),
+    ("a node over its CPU", &["node-overfull"], |plan| resize(plan, "shop-stg", |requests| requests.cpu.0 = 7000)),
+    ("a node over its memory", &["node-overfull"], |plan| {
+        resize(plan, "shop-stg", |requests| requests.memory = Bytes::from_mebibytes(13_500));
+    }),
+    ("a node over its pods", &["bound-broken", "failure-not-survived", "node-overfull"], |plan| {
+        let node = &mut workers(plan).node;
+        (node.max_pods, node.available_pods) = (8, 2);
+    }),
+    ("pods of nobody", &["pods-unknown"], |plan| {
+        workers(plan).normal.placement[0].pods.push(PodsOnNode { workload: "stray".to_owned(), replicas: 1 });
+    }),
+    ("pods that are none", &["pods-none"], |plan| {
+        workers(plan).normal.placement[1].pods.push(PodsOnNode { workload: "shop-stg".to_owned(), replicas: 0 });
+    }),
+    ("a Windows pod on Linux", &["pods-wrong-system"], |plan| {
+        let moved = windows(plan).normal.placement[1].pods.remove(0);
+        workers(plan).normal.placement[1].pods.push(moved);
+    }),
+    ("a replica nowhere", &["replicas-unplaced"], |plan| {
+        workers(plan).normal.placement[1].pods.retain(|pods| pods.workload != "search-prod");
+    }),
+    ("a replica nowhere when the cluster serves alone", &["replicas-unplaced"], |plan| {
+        workers(plan).at_most.placement[2].pods.retain(|pods| pods.workload != "search-prod");
+    }),
+    ("a replica twice", &["replicas-unplaced"], |plan| {
+        workers(plan).normal.placement[1].pods.push(PodsOnNode { workload: "shop-stg".to_owned(), replicas: 1 });
+    }),
+    ("a bound above the nodes", &["bound-order"], |plan| workers(plan).normal.lower_bound.nodes = 3),
+    ("more nodes needed than shown", &["bound-order"], |plan| workers(plan).at_most.nodes_needed = 4),
+    ("fewer nodes needed than the volume takes", &["bound-broken"], |plan| {
+        let packing = &mut workers(plan).normal;
+        (packing.lower_bound.nodes, packing.nodes_needed) = (0, 0);
+    }),
+    ("all replicas on one node", &["spread-one-node"], |plan| gather(&mut workers(plan).normal.placement, "search-prod", 1, 0)),
+    ("all replicas on one node at most", &["spread-one-node"], |plan| gather(&mut windows(plan).at_most.placement, "legacy-iis", 1, 0)),
+    ("all replicas in one zone", &["spread-one-zone"], |plan| {
+        let nodes = &mut workers(plan).at_most.placement;
+        gather(nodes, "search-prod", 2, 1);
+        nodes[1].zone = nodes[0].zone.clone();
+    }),
+    ("a node that the others cannot replace", &["failure-not-survived"], |plan| {
+        resize(plan, "legacy-iis", |requests| requests.cpu.0 = 4000);
+    }),
+    ("a zone that the others cannot replace", &["failure-not-survived"], |plan| {
+        plan.inputs.policy.topology.survive = vec![Survive::Zone];
+        resize(plan, "legacy-iis", |requests| requests.cpu.0 = 4000);
+    }),
+    ("all nodes in the zone that may fail", &["failure-not-survived"], |plan| {
+        plan.inputs.policy.topology.survive = vec![Survive::Zone];
+        let nodes = &mut workers(plan).normal.placement;
+        nodes[1].zone = nodes[0].zone.clone();
+    }),
+];
+
+pub(super) const DOUBTS: &[Mistake] = &[
+    ("nodes in one zone of three", &["zones-uneven"], |plan| {
+        let nodes = &mut workers(plan).normal.placement;
+        nodes[1].zone = nodes[0].zone.clone();
+    }),
+    ("an add-on on one node", &["spread-uneven"], |plan| gather(&mut workers(plan).normal.placement, "coredns", 1, 0)),
+    ("staging in the way after a failure", &["failure-unconfirmed"], |plan| {
+        resize(plan, "shop-stg", |requests| requests.cpu.0 = 5400);
+    }),
+    ("staging in the way after the loss of a zone", &["failure-unconfirmed"], |plan| {
+        plan.inputs.policy.topology.survive = vec![Survive::Zone];
+        resize(plan, "shop-stg", |requests| requests.cpu.0 = 5400);
+    }),
+];

@@ -1,0 +1,305 @@
+//! A small plan that is right, built by hand, for tests that then break it.
+//!
+//! Two clusters with a Linux group (two nodes, at most three) and a Windows group; three production
+//! apps, one staging app, one environment excluded, one unknown. Every number is worked out here, not
+//! by the rooms that make plans.
+
+use std::collections::BTreeMap;
+
+use crate::plan::{
+    Bill, BillLine, Bound, Category, ClusterPlan, ClusterReplicas, Coverage, CpuEvidence, EnvironmentPlan, Evidence, GroupPlan, Inputs,
+    Limits, LowerBound, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement, OperatingSystem, Outcome, PLAN_FORMAT, Packing,
+    Plan, PodsOnNode, Policy, Replicas, Saving, Sizing, Stage, Window, Workload, WorkloadKind,
+};
+use crate::units::{Bytes, Millicores, Money, Quantity, Resources};
+
+const ZONES: [&str; 3] = ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"];
+
+pub(super) fn sound_plan() -> Plan {
+    // The shipped file is text that anybody may read; how a policy is made is not this room's to name.
+    let policy: Policy = toml::from_str(include_str!("../policy/defaults.toml")).expect("the defaults are a policy");
+    let both = |normal, failover, surge| {
+        let replicas = ClusterReplicas { normal, failover, surge };
+        BTreeMap::from([("eks-1".to_owned(), replicas), ("eks-2".to_owned(), replicas)])
+    };
+    let one = BTreeMap::from([("eks-1".to_owned(), ClusterReplicas { normal: 1, failover: 1, surge: 1 })]);
+    let environments = vec![
+        planned(environment("billing-prod", 2), requests(300, 512), 2, both(1, 2, 1)),
+        planned(windows(environment("legacy-iis", 2)), requests(1000, 2048), 2, both(2, 2, 0)),
+        environment("old-batch", 1),
+        planned(environment("search-prod", 4), requests(500, 1024), 4, both(2, 4, 1)),
+        planned(staging(environment("shop-stg", 1)), requests(200, 512), 1, one),
+        unknown(environment("warehouse", 0)),
+    ];
+    let clusters = vec![cluster("eks-1", &policy, &environments), cluster("eks-2", &policy, &environments)];
+    let (today, after) = (today(), after());
+    Plan {
+        format: PLAN_FORMAT.to_owned(),
+        tool: "eb2eks 0.1.0".to_owned(),
+        inputs: inputs(policy),
+        coverage: Coverage { seen: 6, planned: 4, excluded: 1, unknown: 1, terminated: 2 },
+        environments,
+        clusters,
+        saving: Saving { today: today.total, after: after.total, per_month: today.total - after.total, bound: Bound::Exact },
+        bills: vec![today, after],
+        notes: Vec::new(),
+    }
+}
+
+fn inputs(policy: Policy) -> Inputs {
+    let time = |text: &str| text.parse().expect("a timestamp");
+    Inputs {
+        collected_at: time("2026-11-22T00:00:00Z"),
+        collected_by: "by hand".to_owned(),
+        window: Window { start: time("2026-09-20T00:00:00Z"), end: time("2026-11-22T00:00:00Z") },
+        scopes: Vec::new(),
+        note: None,
+        files: Vec::new(),
+        price_book: "2026-07-20".to_owned(),
+        policy,
+    }
+}
+
+const fn requests(cpu: u64, mebibytes: u64) -> Resources {
+    Resources { cpu: Millicores(cpu), memory: Bytes::from_mebibytes(mebibytes) }
+}
+
+/// Excluded, until something else becomes of it.
+fn environment(name: &str, instances: u32) -> EnvironmentPlan {
+    let running = if instances == 0 { None } else { Some(("m5.large".to_owned(), instances)) };
+    EnvironmentPlan {
+        account: "111111111111".to_owned(),
+        region: "ap-northeast-1".to_owned(),
+        application: "shop".to_owned(),
+        name: name.to_owned(),
+        id: format!("e-{name}"),
+        label: name.to_owned(),
+        tier: "WebServer".to_owned(),
+        platform: "Docker".to_owned(),
+        operating_system: OperatingSystem::Linux,
+        stage: Stage::Production,
+        instances_today: running.into_iter().collect(),
+        outcome: Outcome::Excluded { reason: "named in the policy".to_owned() },
+    }
+}
+
+fn windows(environment: EnvironmentPlan) -> EnvironmentPlan {
+    EnvironmentPlan { operating_system: OperatingSystem::Windows, ..environment }
+}
+
+fn staging(environment: EnvironmentPlan) -> EnvironmentPlan {
+    EnvironmentPlan { stage: Stage::Staging, ..environment }
+}
+
+fn unknown(environment: EnvironmentPlan) -> EnvironmentPlan {
+    EnvironmentPlan { outcome: Outcome::Unknown { reason: "no history".to_owned() }, ..environment }
+}
+
+fn planned(
+    environment: EnvironmentPlan,
+    requests: Resources,
+    full_load: u32,
+    clusters: BTreeMap<String, ClusterReplicas>,
+) -> EnvironmentPlan {
+    let instances_today = environment.instances_today.values().sum();
+    let sizing = Sizing {
+        requests,
+        limits: Limits { cpu_millicores: None, memory_bytes: requests.memory },
+        replicas: Replicas { instances_today, pods_per_instance: 1, full_load, clusters },
+        evidence: evidence(),
+        flags: Vec::new(),
+        reasons: Vec::new(),
+    };
+    let kubernetes_name = serde_json::from_value(environment.name.clone().into()).expect("a name");
+    EnvironmentPlan { outcome: Outcome::Planned { kubernetes_name, sizing: Box::new(sizing) }, ..environment }
+}
+
+fn evidence() -> Evidence {
+    Evidence {
+        days: 63.0,
+        cpu: CpuEvidence {
+            expected_samples: 18_144,
+            present_samples: 18_144,
+            rejected_samples: 0,
+            sources: Vec::new(),
+            mean: Millicores(60),
+            percentile: Millicores(150),
+            peak: Millicores(400),
+            days_over_request: 1,
+            days_observed: 63,
+            days_over_request_at_most: 0.08,
+        },
+        memory: MemoryEvidence {
+            origin: MemoryOrigin::Measured,
+            expected_samples: 18_144,
+            present_samples: 18_000,
+            rejected_samples: 0,
+            sources: Vec::new(),
+            peak: Some(Bytes::from_mebibytes(400)),
+            instance_memory: Bytes::from_mebibytes(8192),
+        },
+    }
+}
+
+fn cluster(name: &str, policy: &Policy, environments: &[EnvironmentPlan]) -> ClusterPlan {
+    let mut workloads: Vec<(OperatingSystem, Workload)> = Vec::new();
+    for addon in &policy.addons {
+        let workload = Workload {
+            name: addon.name.clone(),
+            kind: WorkloadKind::Addon,
+            stage: Stage::Production,
+            requests: Resources { cpu: addon.cpu, memory: addon.memory },
+            replicas: addon.replicas,
+            replicas_at_most: addon.replicas,
+        };
+        workloads.push((OperatingSystem::Linux, workload));
+    }
+    for env in environments {
+        let Some((app, sizing)) = env.planned() else { continue };
+        let Some(here) = sizing.replicas.clusters.get(name) else { continue };
+        let workload = Workload {
+            name: app.to_string(),
+            kind: WorkloadKind::App,
+            stage: env.stage,
+            requests: sizing.requests,
+            replicas: here.normal,
+            replicas_at_most: here.failover + here.surge,
+        };
+        workloads.push((env.operating_system, workload));
+    }
+    workloads.sort_by(|a, b| a.1.name.cmp(&b.1.name));
+    let node_groups = vec![linux_group(&workloads), windows_group(&workloads)];
+    let subnets = ZONES.iter().map(|zone| ((*zone).to_owned(), format!("subnet-{zone}")));
+    ClusterPlan {
+        name: name.to_owned(),
+        region: "ap-northeast-1".to_owned(),
+        kubernetes_version: "1.35".to_owned(),
+        network: Some(Network { vpc: "vpc-1".to_owned(), private_subnets: subnets.collect() }),
+        workloads: workloads.into_iter().map(|(_, workload)| workload).collect(),
+        node_groups,
+    }
+}
+
+/// c5.2xlarge: 58 pods by its interfaces, so 11 x 58 + 255 = 893 MiB reserved; 7.5 % of 16 GiB unseen.
+const LINUX_NODE: NodeCapacity = NodeCapacity {
+    machine: requests(8000, 16_384),
+    unseen_memory_bytes: Bytes(1_288_490_189),
+    kube_reserved: requests(90, 893),
+    eviction_memory_bytes: Bytes::from_mebibytes(100),
+    allocatable: Resources { cpu: Millicores(7910), memory: Bytes(14_850_143_027) },
+    max_pods: 58,
+    daemons: requests(440, 636),
+    daemon_pods: 6,
+    available: Resources { cpu: Millicores(7470), memory: Bytes(14_183_248_691) },
+    available_pods: 52,
+};
+
+/// The same machine with Windows: 14 pods by its one interface, 2 GiB for the system beside kubelet's.
+const WINDOWS_NODE: NodeCapacity = NodeCapacity {
+    kube_reserved: requests(90, 2048 + 893),
+    allocatable: Resources { cpu: Millicores(7910), memory: Bytes(14_850_143_027 - (2048 << 20)) },
+    max_pods: 14,
+    daemons: requests(380, 540),
+    daemon_pods: 4,
+    available: Resources { cpu: Millicores(7530), memory: Bytes(14_850_143_027 - ((2048 + 540) << 20)) },
+    available_pods: 10,
+    ..LINUX_NODE
+};
+
+fn linux_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
+    let here = |workload: &&(OperatingSystem, Workload)| workload.0 == OperatingSystem::Linux;
+    let here: Vec<&Workload> = workloads.iter().filter(here).map(|(_, workload)| workload).collect();
+    GroupPlan {
+        name: "workers".to_owned(),
+        operating_system: OperatingSystem::Linux,
+        instance_type: "c5.2xlarge".to_owned(),
+        node: LINUX_NODE,
+        min_size: 2,
+        desired_capacity: 2,
+        max_size: 3,
+        normal: packing("workers", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas))),
+        at_most: packing("workers", 3, here.iter().map(|workload| (workload.name.as_str(), workload.replicas_at_most))),
+        reasons: Vec::new(),
+    }
+}
+
+fn windows_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
+    let here = |workload: &&(OperatingSystem, Workload)| workload.0 == OperatingSystem::Windows;
+    let here: Vec<&Workload> = workloads.iter().filter(here).map(|(_, workload)| workload).collect();
+    GroupPlan {
+        name: "windows".to_owned(),
+        operating_system: OperatingSystem::Windows,
+        node: WINDOWS_NODE,
+        max_size: 2,
+        normal: packing("windows", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas))),
+        at_most: packing("windows", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas_at_most))),
+        ..linux_group(workloads)
+    }
+}
+
+/// Replica after replica, node after node.
+fn packing<'a>(group: &str, nodes: usize, workloads: impl Iterator<Item = (&'a str, u32)>) -> Packing {
+    let node = |index: usize| NodePlacement {
+        node: format!("{group}-{:02}", index + 1),
+        zone: ZONES[index % ZONES.len()].to_owned(),
+        pods: Vec::new(),
+    };
+    let mut placement: Vec<NodePlacement> = (0..nodes).map(node).collect();
+    for (workload, replicas) in workloads {
+        for replica in 0..replicas {
+            let pods = &mut placement[replica as usize % nodes].pods;
+            match pods.iter_mut().find(|pods| pods.workload == workload) {
+                Some(pods) => pods.replicas += 1,
+                None => pods.push(PodsOnNode { workload: workload.to_owned(), replicas: 1 }),
+            }
+        }
+    }
+    let lower_bound = LowerBound { nodes: 1, rule: "cpu volume".to_owned() };
+    Packing { nodes_needed: u32::try_from(nodes).expect("few"), lower_bound, method: "by hand".to_owned(), placement }
+}
+
+fn line(subject: &str, item: &str, (quantity, unit): (u32, &str), price: &str, amount: &str) -> BillLine {
+    let money = |text: &str| text.parse::<Money>().expect("an amount");
+    BillLine {
+        category: Category::Machines,
+        item: item.to_owned(),
+        subject: subject.to_owned(),
+        quantity: Quantity::from(quantity),
+        unit: unit.to_owned(),
+        unit_price: Some(money(price)),
+        amount: Some(money(amount)),
+        source: "by hand".to_owned(),
+    }
+}
+
+fn bill(name: &str, lines: Vec<BillLine>, total: &str) -> Bill {
+    let total = total.parse().expect("an amount");
+    Bill { name: name.to_owned(), currency: "USD".to_owned(), lines, total, unpriced_lines: 0 }
+}
+
+fn today() -> Bill {
+    let hour = "instance-hour";
+    let lines = vec![
+        line("billing-prod", "m5.large linux", (1460, hour), "0.124", "181.04"),
+        line("legacy-iis", "m5.large windows", (1460, hour), "0.216", "315.36"),
+        line("old-batch", "m5.large linux", (730, hour), "0.124", "90.52"),
+        line("search-prod", "gp3 volume", (33, "GB-month"), "0.0955", "3.15"),
+        line("search-prod", "m5.large linux", (2920, hour), "0.124", "362.08"),
+        line("shop-stg", "m5.large linux", (730, hour), "0.124", "90.52"),
+    ];
+    bill("today", lines, "1042.67")
+}
+
+fn after() -> Bill {
+    let hour = "instance-hour";
+    let lines = vec![
+        line("eks-1", "c5.2xlarge linux", (1460, hour), "0.428", "624.88"),
+        line("eks-1", "c5.2xlarge windows", (1460, hour), "0.796", "1162.16"),
+        line("eks-1", "control plane", (730, "cluster-hour"), "0.10", "73.00"),
+        line("eks-2", "c5.2xlarge linux", (1460, hour), "0.428", "624.88"),
+        line("eks-2", "c5.2xlarge windows", (1460, hour), "0.796", "1162.16"),
+        line("eks-2", "control plane", (730, "cluster-hour"), "0.10", "73.00"),
+        line("old-batch", "m5.large linux", (730, hour), "0.124", "90.52"),
+    ];
+    bill("after", lines, "3810.60")
+}

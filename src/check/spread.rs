@@ -1,0 +1,106 @@
+//! Are the replicas of an app spread, so that one failure does not take them all?
+//!
+//! Comes in: both placements of each cluster. Goes out: a note for each app whose replicas share a
+//! node or a zone without need. Refuses to demand perfection: one more than the even share passes.
+//! Invariant: without a fatal note, no production app with two replicas hangs on one node or zone
+//! where there is another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::finding::wrong;
+use super::moment::Moment;
+use super::roster::{Member, roster};
+use crate::plan::{ClusterPlan, NodePlacement, Note, OperatingSystem, Plan};
+
+pub(super) fn check(plan: &Plan) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for cluster in &plan.clusters {
+        let members = roster(plan, cluster);
+        for moment in Moment::BOTH {
+            let choices = [OperatingSystem::Linux, OperatingSystem::Windows].map(|system| (system, choices(cluster, moment, system)));
+            for (name, homes) in homes(cluster, moment) {
+                let Some(member) = members.get(name) else { continue };
+                let choices = choices.iter().find(|(system, _)| Some(*system) == member.operating_system);
+                if let Some((_, choices)) = choices {
+                    one_workload((cluster, moment), member, &homes, choices, &mut notes);
+                }
+            }
+        }
+    }
+    notes
+}
+
+/// Where pods that need one operating system could be.
+struct Choices<'a> {
+    nodes: usize,
+    zones: BTreeSet<&'a str>,
+}
+
+fn choices(cluster: &ClusterPlan, moment: Moment, system: OperatingSystem) -> Choices<'_> {
+    let groups = cluster.node_groups.iter().filter(|group| group.operating_system == system);
+    let nodes: Vec<&NodePlacement> = groups.flat_map(|group| &moment.packing(group).placement).collect();
+    Choices { nodes: nodes.len(), zones: nodes.iter().map(|node| node.zone.as_str()).collect() }
+}
+
+type Homes<'a> = Vec<(&'a NodePlacement, u64)>;
+
+/// The nodes of each workload, with the replicas there.
+fn homes(cluster: &ClusterPlan, moment: Moment) -> BTreeMap<&str, Homes<'_>> {
+    let mut homes: BTreeMap<&str, Homes<'_>> = BTreeMap::new();
+    for node in cluster.node_groups.iter().flat_map(|group| &moment.packing(group).placement) {
+        let mut here: BTreeMap<&str, u64> = BTreeMap::new();
+        for pods in &node.pods {
+            *here.entry(&pods.workload).or_default() += u64::from(pods.replicas);
+        }
+        for (workload, replicas) in here.into_iter().filter(|(_, replicas)| *replicas > 0) {
+            homes.entry(workload).or_default().push((node, replicas));
+        }
+    }
+    homes
+}
+
+fn one_workload(
+    (cluster, moment): (&ClusterPlan, Moment),
+    member: &Member<'_>,
+    homes: &Homes<'_>,
+    choices: &Choices<'_>,
+    notes: &mut Vec<Note>,
+) {
+    let name = &member.workload.name;
+    let subject = format!("{}/{name}", cluster.name);
+    let replicas: u64 = homes.iter().map(|(_, replicas)| replicas).sum();
+    let even = u64::try_from(choices.nodes).map_or(1, |nodes| replicas.div_ceil(nodes.max(1)));
+    for (node, here) in homes {
+        if *here > even + 1 {
+            let message = format!(
+                "node {} of {} (placement \"{}\") holds {here} of {replicas} replicas of \"{name}\", an even share is {even}",
+                node.node,
+                cluster.name,
+                moment.name()
+            );
+            let hint = "expect the scheduler's topology spread to place them otherwise, or look for what keeps them together";
+            notes.push(Note::warning("spread-uneven", &subject, message, hint));
+        }
+    }
+    if !member.is_production_app() || replicas < 2 {
+        return;
+    }
+    let Some(((first, _), others)) = homes.split_first() else { return };
+    if others.is_empty() && choices.nodes > 1 {
+        let message = format!(
+            "all {replicas} replicas of \"{name}\" are on node {} of {} (placement \"{}\")",
+            first.node,
+            cluster.name,
+            moment.name()
+        );
+        notes.push(wrong("spread-one-node", &subject, message));
+    } else if others.iter().all(|(node, _)| node.zone == first.zone) && choices.zones.len() > 1 {
+        let message = format!(
+            "all {replicas} replicas of \"{name}\" are in zone {} of {} (placement \"{}\")",
+            first.zone,
+            cluster.name,
+            moment.name()
+        );
+        notes.push(wrong("spread-one-zone", &subject, message));
+    }
+}
