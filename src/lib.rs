@@ -3,6 +3,8 @@
 //! The folders are the pipeline; `docs/ARCHITECTURE.md` is the map.
 
 pub mod catalog;
+#[cfg(feature = "aws")]
+pub mod collect;
 pub mod pack;
 pub mod plan;
 pub mod policy;
