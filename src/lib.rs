@@ -5,6 +5,8 @@
 pub mod catalog;
 pub mod check;
 pub mod cli;
+#[cfg(feature = "aws")]
+pub mod collect;
 pub mod pack;
 pub mod plan;
 pub mod policy;

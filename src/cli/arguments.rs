@@ -30,6 +30,12 @@ pub enum Command {
     Policy,
     /// Make up a fleet, to try the tool without an AWS account
     Sample(SampleArguments),
+    /// Try what collecting will need of AWS, with the cheapest read-only calls
+    #[cfg(feature = "aws")]
+    Doctor(crate::collect::DoctorArgs),
+    /// Print the least-privilege IAM policy for collecting
+    #[cfg(feature = "aws")]
+    IamPolicy,
 }
 
 /// `eb2eks plan`

@@ -5,6 +5,8 @@
 //! whole or not there.
 
 mod arguments;
+#[cfg(feature = "aws")]
+mod doctor;
 mod exit;
 mod explain;
 mod output_folder;
@@ -42,5 +44,9 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Policy => policy::run(),
         Command::Sample(arguments) => sample::run(&arguments),
+        #[cfg(feature = "aws")]
+        Command::Doctor(arguments) => doctor::run(&arguments),
+        #[cfg(feature = "aws")]
+        Command::IamPolicy => doctor::iam_policy(),
     }
 }

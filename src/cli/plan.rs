@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
     if let (Some(out), OutputFormat::Table) = (&arguments.out, arguments.output) {
         eprintln!("wrote {} files to {}; read report.md first", files.len(), printable(&out.display().to_string()));
     }
-    Ok(if is_complete(&plan) { Exit::Complete } else { Exit::Incomplete })
+    Ok(if plan.is_complete() { Exit::Complete } else { Exit::Incomplete })
 }
 
 fn read_policy(path: Option<&Path>) -> Result<Policy, CommandError> {
@@ -78,11 +78,4 @@ fn result(plan: &Plan, format: OutputFormat) -> Result<Vec<u8>, CommandError> {
         OutputFormat::Yaml => render::yaml(plan),
     };
     text.map(String::into_bytes).map_err(|error| CommandError::new(Exit::Failure, error))
-}
-
-/// Whether nothing is unknown: no environment, no price, no part of the estate.
-fn is_complete(plan: &Plan) -> bool {
-    plan.coverage.unknown == 0
-        && plan.bills.iter().all(|bill| bill.unpriced_lines == 0)
-        && plan.inputs.scopes.iter().all(|scope| scope.status == "complete")
 }

@@ -164,6 +164,14 @@ pub struct Network {
 }
 
 impl Plan {
+    /// Whether nothing is unknown: no environment, no price, no account or region.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.coverage.unknown == 0
+            && self.bills.iter().all(|bill| bill.unpriced_lines == 0)
+            && self.inputs.scopes.iter().all(Scope::is_complete)
+    }
+
     /// The bill of that name.
     #[must_use]
     pub fn bill(&self, name: &str) -> Option<&Bill> {

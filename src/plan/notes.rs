@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{ClusterPlan, EnvironmentPlan, Note, OperatingSystem, Outcome, Plan};
 use crate::catalog::Support;
 use crate::price::Bound;
-use crate::size::{Flag, Sizing};
+use crate::size::{Flag, Sizing, Stage};
 use crate::snapshot::{EnvironmentKey, Snapshot};
 use crate::units::Resources;
 
@@ -15,6 +15,7 @@ pub(super) fn of(plan: &Plan, snapshot: &Snapshot, support: Support) -> Vec<Note
     notes.extend(plan.environments.iter().flat_map(about_environment));
     notes.extend(about_snapshot(plan, snapshot));
     notes.extend(plan.clusters.iter().flat_map(|cluster| about_cluster(cluster, plan, support)));
+    notes.extend(about_minimum(plan));
     notes.extend(about_money(plan));
     notes.extend(lessons());
     notes.sort();
@@ -65,15 +66,17 @@ fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
 
 fn about_snapshot(plan: &Plan, snapshot: &Snapshot) -> Vec<Note> {
     let mut notes = Vec::new();
-    for scope in plan.inputs.scopes.iter().filter(|scope| scope.status != "complete" || !scope.gaps.is_empty()) {
-        let gaps: Vec<String> = scope.gaps.iter().map(|gap| format!("{}: {}", gap.what, gap.why)).collect();
-        let message = format!(
-            "collected with status \"{}\"; gaps: {}",
-            scope.status,
-            if gaps.is_empty() { "none named".to_owned() } else { gaps.join("; ") }
-        );
-        let hint = "what was not collected is not in this plan; collect again with the missing permissions";
-        notes.push(Note::warning("incomplete-snapshot", &format!("{} {}", scope.account, scope.region), message, hint));
+    for scope in &plan.inputs.scopes {
+        let subject = format!("{} {}", scope.account, scope.region);
+        if !scope.is_complete() {
+            let message = format!("this account and region was collected with status \"{}\"", scope.status);
+            let hint = "what was not collected is not in this plan; collect again with the missing permissions";
+            notes.push(Note::warning("incomplete-snapshot", &subject, message, hint));
+        }
+        for gap in &scope.gaps {
+            let hint = "the plan goes on without it; see what the note of the environment says";
+            notes.push(Note::advice("collection-gap", &subject, format!("{}: {}", gap.what, gap.why), hint));
+        }
     }
     let known: Vec<EnvironmentKey> = snapshot.inventory.environments.iter().map(crate::snapshot::Environment::key).collect();
     for key in snapshot.history.environments().filter(|key| !known.contains(key)) {
@@ -81,6 +84,25 @@ fn about_snapshot(plan: &Plan, snapshot: &Snapshot) -> Vec<Note> {
         notes.push(Note::warning("orphan-history", &key.to_string(), "has history but is not in the inventory", hint));
     }
     notes
+}
+
+/// What keeping a minimum on every cluster costs, if it costs anything.
+fn about_minimum(plan: &Plan) -> Option<Note> {
+    let clusters = u32::try_from(plan.clusters.len()).unwrap_or(u32::MAX);
+    let production = plan.environments.iter().filter(|environment| environment.stage == Stage::Production);
+    let (mut carrying, mut running) = (0, 0);
+    for replicas in production.filter_map(EnvironmentPlan::planned).map(|(_, sizing)| &sizing.replicas) {
+        carrying += replicas.full_load;
+        running += replicas.clusters.values().map(|cluster| cluster.normal).sum::<u32>();
+    }
+    let least = plan.inputs.policy.sizing.production_min_replicas;
+    (running > carrying).then(|| {
+        let message = format!("{running} production pods run on {clusters} clusters, though {carrying} would carry the load");
+        let hint = format!(
+            "each cluster keeps at least {least} of every app, so that it survives a node by itself; fewer clusters need fewer pods"
+        );
+        Note::advice("minimum-on-every-cluster", "the fleet", message, hint)
+    })
 }
 
 fn about_cluster(cluster: &ClusterPlan, plan: &Plan, support: Support) -> Vec<Note> {

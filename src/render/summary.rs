@@ -12,7 +12,7 @@ use super::terminal::{columns, paragraph, readable, table};
 use crate::plan::{Plan, Severity};
 
 /// Kinds of findings that are shown; the report has them all.
-const FINDINGS: usize = 8;
+const FINDINGS: usize = 12;
 /// Subjects that are named with a finding.
 const NAMED: usize = 2;
 /// Longer names are cut.
@@ -34,7 +34,7 @@ fn seen(plan: &Plan, width: usize) -> String {
     if let Some(note) = &plan.inputs.note {
         text.push_str(&paragraph(&format!("About the data: {note}"), 0, width));
     }
-    let incomplete = plan.inputs.scopes.iter().filter(|scope| scope.status != "complete" || !scope.gaps.is_empty()).count();
+    let incomplete = plan.inputs.scopes.iter().filter(|scope| !scope.is_complete()).count();
     if incomplete > 0 {
         let all = plan.inputs.scopes.len();
         text.push_str(&paragraph(&format!("INCOMPLETE: {incomplete} of {all} accounts and regions were not read in full."), 0, width));

@@ -56,6 +56,14 @@ pub struct Scope {
     pub gaps: Vec<Gap>,
 }
 
+impl Scope {
+    /// Whether it was read in full; single gaps are named beside it.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.status == "complete"
+    }
+}
+
 /// Something that could not be collected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {

@@ -276,7 +276,8 @@ impl Sum for Resources {
 
 impl fmt::Display for Resources {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} CPU, {} memory", self.cpu, self.memory)
+        // For people: whole mebibytes, rounded down, as what a node offers is rarely round.
+        write!(f, "{} CPU, {}Mi memory", self.cpu, self.memory.0 / Bytes::MEBI)
     }
 }
 

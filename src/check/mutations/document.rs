@@ -61,5 +61,7 @@ fn rename(plan: &mut Plan, to: &str) {
     let bills = plan.bills.clone();
     replace(plan, "search-prod", to);
     plan.bills = bills;
-    env(plan, to).name = "search-prod".to_owned();
+    let environment = env(plan, to);
+    environment.name = "search-prod".to_owned();
+    environment.label = "search-prod".to_owned();
 }

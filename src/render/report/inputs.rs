@@ -10,7 +10,7 @@ const ROOM: usize = 2_000;
 pub(super) fn warnings(plan: &Plan) -> Vec<String> {
     let inputs = &plan.inputs;
     let mut warnings: Vec<_> = inputs.note.iter().map(|note| format!("> **About the data:** {}", prose(note))).collect();
-    let incomplete: Vec<_> = inputs.scopes.iter().filter(|scope| scope.status != "complete" || !scope.gaps.is_empty()).collect();
+    let incomplete: Vec<_> = inputs.scopes.iter().filter(|scope| !scope.is_complete()).collect();
     if !incomplete.is_empty() {
         let mut table = Table::new(&["Account", "Region", "Status", "What is missing"], ROOM);
         for scope in &incomplete {

@@ -1,0 +1,29 @@
+//! `eb2eks doctor` and `eb2eks iam-policy`
+
+use super::report_error::CommandError;
+use super::{Exit, terminal};
+use crate::collect::{self, DoctorArgs, DoctorError, Verdict};
+
+pub(super) fn run(arguments: &DoctorArgs) -> Result<Exit, CommandError> {
+    let report = collect::run(arguments).map_err(|error| {
+        let exit = match error {
+            DoctorError::EventLoop(_) => Exit::Failure,
+            DoctorError::NoRegion | DoctorError::Region(_) => Exit::Usage,
+        };
+        CommandError::new(exit, error)
+    })?;
+    let width = u16::try_from(terminal::width()).unwrap_or(u16::MAX);
+    terminal::print(collect::report_text(&report, width).as_bytes())?;
+    Ok(match report.verdict() {
+        Verdict::Ready => Exit::Complete,
+        Verdict::Incomplete => Exit::Incomplete,
+        Verdict::Credentials => Exit::Credentials,
+        Verdict::Network => Exit::Network,
+    })
+}
+
+pub(super) fn iam_policy() -> Result<Exit, CommandError> {
+    let policy = collect::iam_policy().map_err(|error| CommandError::new(Exit::Failure, error))?;
+    terminal::print(format!("{policy}\n").as_bytes())?;
+    Ok(Exit::Complete)
+}

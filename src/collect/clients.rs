@@ -1,0 +1,105 @@
+//! The SDK's clients for one region: the seam between this program and the network.
+//!
+//! A test builds the same clients against a server of its own; everything behind the seam is real.
+
+use aws_config::identity::IdentityCache;
+use aws_config::profile::{ProfileFileCredentialsProvider, credentials};
+use aws_config::provider_config::ProviderConfig;
+use aws_config::{AppName, BehaviorVersion, Region, SdkConfig};
+use aws_sdk_ec2::config::SharedCredentialsProvider;
+
+use super::patience::Patience;
+use super::region::RegionName;
+
+/// Who answers in one region.
+#[derive(Debug, Clone)]
+pub struct RegionClients {
+    pub(super) region: RegionName,
+    pub(super) beanstalk: aws_sdk_elasticbeanstalk::Client,
+    pub(super) cloudwatch: aws_sdk_cloudwatch::Client,
+    pub(super) ec2: aws_sdk_ec2::Client,
+}
+
+impl RegionClients {
+    /// Clients for `region` that are as patient as `patience` says, whatever `config` said of that.
+    /// Credentials and endpoints are those of `config`.
+    #[must_use]
+    pub fn new(config: &SdkConfig, region: RegionName, patience: &Patience) -> Self {
+        let config = config
+            .to_builder()
+            .region(Region::new(region.as_str().to_owned()))
+            .timeout_config(patience.timeouts())
+            .retry_config(patience.retries())
+            .build();
+        Self {
+            region,
+            beanstalk: aws_sdk_elasticbeanstalk::Client::new(&config),
+            cloudwatch: aws_sdk_cloudwatch::Client::new(&config),
+            ec2: aws_sdk_ec2::Client::new(&config),
+        }
+    }
+}
+
+/// What the SDK's own chain finds: environment, shared config, SSO, roles. One cache of credentials
+/// serves all clients, so that they are loaded once. No endpoint is set here.
+///
+/// A profile that was named is the only source of credentials: in the SDK's chain the keys of the
+/// environment come before it and the instance's role after it, so that a misspelt profile would ask
+/// another account in silence.
+pub(super) async fn session(profile: Option<&str>, region: Option<&RegionName>, patience: &Patience) -> SdkConfig {
+    let mut loader = aws_config::defaults(BehaviorVersion::v2026_01_12())
+        .timeout_config(patience.timeouts())
+        .retry_config(patience.retries())
+        .identity_cache(IdentityCache::lazy().load_timeout(patience.credentials).build());
+    if let Some(region) = region {
+        loader = loader.region(Region::new(region.as_str().to_owned()));
+    }
+    if let Some(profile) = profile {
+        loader = loader.profile_name(profile);
+    }
+    // The name stands in the user agent, so that the account's owners find these calls in CloudTrail.
+    if let Ok(name) = AppName::new("eb2eks") {
+        loader = loader.app_name(name);
+    }
+    let config = loader.load().await;
+    let Some(profile) = profile else { return config };
+    let provider = only_profile(profile, config.region().cloned(), patience).build();
+    config.into_builder().credentials_provider(SharedCredentialsProvider::new(provider)).build()
+}
+
+/// `region` is where a role is assumed.
+fn only_profile(profile: &str, region: Option<Region>, patience: &Patience) -> credentials::Builder {
+    let bounds = ProviderConfig::without_region()
+        .with_region(region)
+        .with_behavior_version(Some(BehaviorVersion::v2026_01_12()))
+        .with_timeout_config(patience.timeouts())
+        .with_retry_config(patience.retries());
+    ProfileFileCredentialsProvider::builder().configure(&bounds).profile_name(profile)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[expect(deprecated, reason = "the new name is in a crate that nothing else here needs")]
+    use aws_config::profile::profile_file::{ProfileFileKind, ProfileFiles};
+    use aws_sdk_ec2::config::ProvideCredentials;
+
+    #[expect(deprecated, reason = "as above")]
+    fn key_of(profile: &str) -> Result<String, String> {
+        let text = "[stage]\naws_access_key_id = of-stage\naws_secret_access_key = s\n[bare]\nregion = eu-west-1\n";
+        let files = ProfileFiles::builder().with_contents(ProfileFileKind::Credentials, text).build();
+        let provider = only_profile(profile, None, &Patience::default()).profile_files(files).build();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("an event loop");
+        match runtime.block_on(provider.provide_credentials()) {
+            Ok(credentials) => Ok(credentials.access_key_id().to_owned()),
+            Err(error) => Err(format!("{error:?}")),
+        }
+    }
+
+    #[test]
+    fn a_named_profile_is_the_only_source() {
+        assert_eq!(key_of("stage").as_deref(), Ok("of-stage"));
+        assert!(key_of("satge").is_err_and(|said| said.contains("satge")));
+        assert!(key_of("bare").is_err());
+    }
+}

@@ -1,0 +1,98 @@
+//! `eb2eks doctor`: what is reachable, before a run depends on it.
+
+use super::calls::Call;
+use super::clients::{RegionClients, session};
+use super::outcome::Outcome;
+use super::patience::Patience;
+use super::probe::{Finding, probe};
+use super::region::{RegionName, RegionNameError};
+use super::report::{DoctorReport, Probe, RegionReport};
+
+/// Try every permission that a collection needs, with the cheapest read-only call
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct DoctorArgs {
+    /// Region to ask, as in ap-northeast-1; repeat it for several [default: the profile's]
+    #[arg(long = "region", value_name = "REGION")]
+    pub regions: Vec<RegionName>,
+    /// Profile of the shared AWS configuration
+    #[arg(long, value_name = "PROFILE")]
+    pub profile: Option<String>,
+}
+
+/// Why there is no report at all.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DoctorError {
+    /// Neither named nor configured.
+    #[error("no region to ask\nhint: --region ap-northeast-1, or set AWS_REGION, or a region in the profile")]
+    NoRegion,
+    /// The configured region is not a region's name.
+    #[error("the configured region cannot be used: {0}")]
+    Region(#[from] RegionNameError),
+    /// The system refused what an event loop needs.
+    #[error("cannot start the event loop: {0}\nhint: too many open files?")]
+    EventLoop(#[from] std::io::Error),
+}
+
+/// Asks AWS with the credentials and endpoints that the SDK's own chain finds.
+///
+/// # Errors
+/// [`DoctorError`] where nothing could be asked. What a call met, missing credentials included, stands in
+/// the report.
+pub fn run(args: &DoctorArgs) -> Result<DoctorReport, DoctorError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let result = runtime.block_on(ask(args, &Patience::default()));
+    // A name look-up that hangs in the system would otherwise be waited for.
+    runtime.shutdown_background();
+    result
+}
+
+async fn ask(args: &DoctorArgs, patience: &Patience) -> Result<DoctorReport, DoctorError> {
+    let config = session(args.profile.as_deref(), args.regions.first(), patience).await;
+    let mut regions = args.regions.clone();
+    if regions.is_empty() {
+        regions.push(config.region().ok_or(DoctorError::NoRegion)?.as_ref().parse()?);
+    }
+    let mut clients: Vec<RegionClients> = Vec::new();
+    for region in regions {
+        if clients.iter().all(|earlier| earlier.region != region) {
+            clients.push(RegionClients::new(&config, region, patience));
+        }
+    }
+    Ok(DoctorReport { profile: args.profile.clone(), ..doctor(&clients).await })
+}
+
+/// Tries every call in every region, one after the other, so that nobody else's quota suffers. Stops at
+/// the first sign that the credentials are missing or no longer good; the rest is then "not attempted".
+pub async fn doctor(clients: &[RegionClients]) -> DoctorReport {
+    let mut stopped = false;
+    let mut regions = Vec::with_capacity(clients.len());
+    for clients in clients {
+        let mut probes = Vec::with_capacity(Call::ALL.len());
+        let mut known_environment = None;
+        for &call in Call::ALL {
+            if stopped {
+                probes.push(Probe { call, outcome: Outcome::NotAttempted, message: None });
+                continue;
+            }
+            let Finding { outcome, message, environment } = probe(clients, call).await;
+            stopped = outcome.stops();
+            known_environment = known_environment.or(environment);
+            probes.push(Probe { call, outcome, message });
+        }
+        if let Some(name) = known_environment {
+            expose_silence(&mut probes, &name);
+        }
+        regions.push(RegionReport { region: clients.region.clone(), probes });
+    }
+    DoctorReport { profile: None, regions }
+}
+
+/// Beanstalk answers a caller without permission with silence. Where EC2 shows an instance of an
+/// environment, an empty list of environments is a denial.
+fn expose_silence(probes: &mut [Probe], environment: &str) {
+    for probe in probes.iter_mut().filter(|probe| probe.outcome == Outcome::Empty) {
+        probe.outcome = Outcome::Denied;
+        probe.message = Some(format!("the answer was empty, but EC2 shows an instance of environment \"{environment}\""));
+    }
+}

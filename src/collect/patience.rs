@@ -1,0 +1,66 @@
+//! How long a call may take and how often it is tried.
+
+use std::time::Duration;
+
+use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
+
+/// The bounds of one call. The SDK alone bounds only the connecting, so that a server that accepts and
+/// then says nothing would hold it for ever; here every stage has an end, and `operation` ends them all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Patience {
+    /// Until the connection stands, TLS included.
+    pub connect: Duration,
+    /// From the request sent to the first byte of the answer.
+    pub read: Duration,
+    /// One attempt, its body read to the end.
+    pub attempt: Duration,
+    /// All attempts and the pauses between them.
+    pub operation: Duration,
+    /// Until the credentials are found: SSO, a role to assume or a `credential_process` take their time.
+    pub credentials: Duration,
+    /// Attempts in all, the first included.
+    pub attempts: u32,
+    /// The pause before the second attempt; it doubles, with jitter.
+    pub first_pause: Duration,
+    /// The longest pause of our own choice. A service that asks for more gets at most five seconds more
+    /// (the SDK's bound for `x-amz-retry-after`).
+    pub longest_pause: Duration,
+}
+
+impl Default for Patience {
+    /// For the doctor: a person waits. Seven calls against a region that never answers end after
+    /// 7 * 25 s, just under three minutes. Four attempts, because Beanstalk's unpublished limit is
+    /// shared with the account's own deployments and a busy second is common.
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            read: Duration::from_secs(10),
+            attempt: Duration::from_secs(12),
+            operation: Duration::from_secs(25),
+            credentials: Duration::from_secs(20),
+            attempts: 4,
+            first_pause: Duration::from_secs(1),
+            longest_pause: Duration::from_secs(5),
+        }
+    }
+}
+
+impl Patience {
+    /// In the SDK's terms.
+    #[must_use]
+    pub fn timeouts(&self) -> TimeoutConfig {
+        TimeoutConfig::builder()
+            .connect_timeout(self.connect)
+            .read_timeout(self.read)
+            .operation_attempt_timeout(self.attempt)
+            .operation_timeout(self.operation)
+            .build()
+    }
+
+    /// In the SDK's terms: the standard mode with its jitter and its retry quota.
+    #[must_use]
+    pub fn retries(&self) -> RetryConfig {
+        RetryConfig::standard().with_max_attempts(self.attempts).with_initial_backoff(self.first_pause).with_max_backoff(self.longest_pause)
+    }
+}

@@ -1,0 +1,160 @@
+//! From an SDK error to an [`Outcome`] and a sentence.
+//!
+//! The codes are those that the services really send, which differ between the query protocols, CBOR and
+//! EC2's own spelling. An unknown code is [`Outcome::Failed`] with its name, never a guess.
+
+use std::error::Error;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
+
+use super::message::clean;
+use super::outcome::Outcome;
+use super::region::RegionName;
+
+const DENIED: [&str; 6] = [
+    "AccessDenied",
+    "AccessDeniedException",
+    "AuthorizationError",
+    "InsufficientPrivilegesException",
+    "NotAuthorized",
+    "UnauthorizedOperation",
+];
+
+const EXPIRED: [&str; 4] = ["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"];
+
+/// Said of a key that the endpoint does not know: a wrong key, or a region that the account has not enabled.
+const UNKNOWN_KEY: [&str; 5] =
+    ["AuthFailure", "InvalidAccessKeyId", "InvalidClientTokenId", "UnrecognizedClient", "UnrecognizedClientException"];
+
+/// Said of a signature: a wrong secret, or a clock that is off by more than the SDK corrects.
+const BAD_SIGNATURE: [&str; 6] = [
+    "IncompleteSignature",
+    "InvalidSignatureException",
+    "MissingAuthenticationToken",
+    "MissingAuthenticationTokenException",
+    "RequestTimeTooSkewed",
+    "SignatureDoesNotMatch",
+];
+
+/// As the SDK's own retry classifier has them (`aws_runtime::retries::classifiers::THROTTLING_ERRORS`).
+const THROTTLED: [&str; 13] = [
+    "BandwidthLimitExceeded",
+    "EC2ThrottledException",
+    "LimitExceededException",
+    "PriorRequestNotComplete",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+];
+
+/// What went wrong, and in the service's words where it spoke.
+pub(super) fn refusal<E>(error: &SdkError<E>, region: &RegionName) -> (Outcome, String)
+where
+    E: ProvideErrorMetadata + Error + 'static,
+{
+    // The outermost error only names the stage ("dispatch failure").
+    let said = error.source().map_or_else(|| error.to_string(), chain);
+    let outcome = match error {
+        SdkError::ServiceError(answer) => {
+            let status = answer.raw().status().as_u16();
+            let Some(code) = answer.err().code() else {
+                let said = answer.err().source().map_or_else(|| answer.err().to_string(), chain);
+                return (unnamed(status), clean(&format!("HTTP {status}: {said}")));
+            };
+            let told = answer.err().message().map_or_else(|| code.to_owned(), |message| format!("{code}: {message}"));
+            return (named(code, region), clean(&told));
+        }
+        SdkError::TimeoutError(_) => Outcome::TimedOut,
+        SdkError::DispatchFailure(failure) if failure.is_timeout() => Outcome::TimedOut,
+        SdkError::DispatchFailure(failure) if failure.is_io() => Outcome::Unreachable,
+        _ => Outcome::Failed,
+    };
+    // Credentials are loaded inside the call, so their failure arrives as one of the others.
+    match causes(error).find_map(|cause| cause.downcast_ref::<CredentialsError>()) {
+        Some(cause) => without_credentials(cause),
+        None => (outcome, clean(&said)),
+    }
+}
+
+fn named(code: &str, region: &RegionName) -> Outcome {
+    // Old EC2 endpoints write "Client.AuthFailure".
+    let code = code.rsplit('.').next().unwrap_or(code);
+    let is_in = |codes: &[&str]| codes.contains(&code);
+    if is_in(&DENIED) {
+        Outcome::Denied
+    } else if is_in(&EXPIRED) {
+        Outcome::CredentialsExpired
+    } else if code == "OptInRequired" || (is_in(&UNKNOWN_KEY) && region.may_be_disabled()) {
+        Outcome::RegionDisabled
+    } else if is_in(&UNKNOWN_KEY) || is_in(&BAD_SIGNATURE) {
+        Outcome::CredentialsRejected
+    } else if is_in(&THROTTLED) {
+        Outcome::ThrottledOut
+    } else {
+        Outcome::Failed
+    }
+}
+
+fn unnamed(status: u16) -> Outcome {
+    if status == 429 { Outcome::ThrottledOut } else { Outcome::Failed }
+}
+
+/// The call never left. An expired login of SSO or of a role has no type of its own in the SDK, only words.
+fn without_credentials(error: &CredentialsError) -> (Outcome, String) {
+    let said = match error {
+        // The SDK's own words for it, "the credential provider was not enabled", send a reader astray.
+        CredentialsError::CredentialsNotLoaded(_) => {
+            error.source().map_or_else(|| "none were found".to_owned(), |cause| format!("none were found: {}", chain(cause)))
+        }
+        _ => chain(error),
+    };
+    let expired = said.to_ascii_lowercase().contains("expired");
+    (if expired { Outcome::CredentialsExpired } else { Outcome::NoCredentials }, clean(&said))
+}
+
+fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&cause| cause.source())
+}
+
+/// The causes, outermost first, each said once.
+fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for cause in causes(error) {
+        let text = cause.to_string();
+        if !said.iter().any(|earlier| earlier.contains(&text)) {
+            said.push(text);
+        }
+    }
+    said.join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_key_means_a_disabled_region_only_where_regions_can_be_disabled() {
+        let region = |text: &str| text.parse::<RegionName>().expect("a region");
+        assert_eq!(named("AuthFailure", &region("ap-east-1")), Outcome::RegionDisabled);
+        assert_eq!(named("AuthFailure", &region("ap-northeast-1")), Outcome::CredentialsRejected);
+        assert_eq!(named("SignatureDoesNotMatch", &region("ap-east-1")), Outcome::CredentialsRejected);
+        assert_eq!(named("Client.UnauthorizedOperation", &region("ap-east-1")), Outcome::Denied);
+        assert_eq!(named("SomethingNew", &region("ap-east-1")), Outcome::Failed);
+    }
+
+    #[test]
+    fn no_code_has_two_meanings() {
+        let mut codes: Vec<&str> = [&DENIED[..], &EXPIRED, &UNKNOWN_KEY, &BAD_SIGNATURE, &THROTTLED].concat();
+        let all = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), all);
+    }
+}
