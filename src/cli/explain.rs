@@ -27,7 +27,7 @@ fn read_plan(place: &Path) -> Result<Plan, CommandError> {
     })?;
     let other_format = |found: &str| {
         format!(
-            "{} says format \"{found}\", but this version reads \"{PLAN_FORMAT}\"\nhint: make the plan again with this version",
+            "{} says format {found:?}, but this version reads \"{PLAN_FORMAT}\"\nhint: make the plan again with this version",
             path.display()
         )
     };

@@ -10,6 +10,7 @@ mod doctor;
 mod exit;
 mod explain;
 mod output_folder;
+mod panic_hook;
 mod plan;
 mod policy;
 mod progress;
@@ -27,6 +28,7 @@ use clap::Parser;
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
+    panic_hook::install();
     let exit = match Arguments::try_parse() {
         Ok(arguments) => run(arguments).unwrap_or_else(|error| error.tell()),
         Err(error) => {

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use super::Exit;
 use super::report_error::CommandError;
 
-/// What marks a folder as ours: only such a folder is ever replaced.
-const MARK: &str = "plan.json";
+/// What marks a folder as ours, whichever version wrote it: only such a folder is ever replaced.
+const MARK: (&str, &str) = ("plan.json", "eb2eks-plan/");
 
 /// Refuses to replace a folder that is not of an earlier plan.
 pub(super) fn refuse_foreign(out: &Path) -> Result<(), CommandError> {
@@ -19,12 +19,37 @@ pub(super) fn refuse_foreign(out: &Path) -> Result<(), CommandError> {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) => error.kind() == io::ErrorKind::NotFound,
     };
-    if is_free || out.join(MARK).is_file() {
+    if is_free || is_ours(out) {
         return Ok(());
     }
     let message =
         format!("{} exists and is no output folder of eb2eks\nhint: name a new folder with --out, or remove this one", out.display());
     Err(CommandError::new(Exit::Usage, message))
+}
+
+/// Refuses to replace a folder that holds one of `inputs`: the snapshot or policy would be gone with it.
+pub(super) fn refuse_to_swallow<'a>(out: &Path, inputs: impl IntoIterator<Item = Option<&'a Path>>) -> Result<(), CommandError> {
+    // What is not there cannot be lost, and what cannot be found is told when it is read.
+    let Ok(whole) = fs::canonicalize(out) else { return Ok(()) };
+    match inputs.into_iter().flatten().find(|input| fs::canonicalize(input).is_ok_and(|input| input.starts_with(&whole))) {
+        Some(input) => {
+            let (input, out) = (input.display(), out.display());
+            let message = format!("{input} lies in {out}, which the plan would replace\nhint: name another folder with --out");
+            Err(CommandError::new(Exit::Usage, message))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Others call their plans plan.json too; ours says so in its first field.
+fn is_ours(out: &Path) -> bool {
+    #[derive(serde::Deserialize)]
+    struct OnlyFormat {
+        format: String,
+    }
+    let (name, format) = MARK;
+    let plan = fs::read(out.join(name)).unwrap_or_default();
+    serde_json::from_slice::<OnlyFormat>(&plan).is_ok_and(|plan| plan.format.starts_with(format))
 }
 
 /// Writes `files` (relative path to content) beside `out`, then swaps the folders, so that a reader

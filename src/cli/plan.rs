@@ -1,7 +1,6 @@
 //! `eb2eks plan`
 
 #![expect(clippy::disallowed_methods, reason = "the edge reads the policy file")]
-#![expect(clippy::print_stderr, reason = "messages go to stderr")]
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +8,6 @@ use std::path::Path;
 use super::arguments::{OutputFormat, PlanArguments};
 use super::progress::Progress;
 use super::report_error::CommandError;
-use super::terminal::printable;
 use super::{Exit, output_folder, terminal};
 use crate::check;
 use crate::plan::{self, Note, Plan, PlanError, Severity};
@@ -21,6 +19,7 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
     let policy = read_policy(arguments.policy.as_deref())?;
     if let Some(out) = &arguments.out {
         output_folder::refuse_foreign(out)?;
+        output_folder::refuse_to_swallow(out, [Some(arguments.snapshot.as_path()), arguments.policy.as_deref()])?;
     }
     let snapshot = Snapshot::read(&arguments.snapshot).map_err(|error| CommandError::new(Exit::BadInput, error))?;
     let progress = Progress::new("reading history");
@@ -33,7 +32,7 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
     let fatal: Vec<&Note> = plan.notes.iter().filter(|note| note.severity == Severity::Fatal).collect();
     if !fatal.is_empty() {
         for note in &fatal {
-            eprintln!("eb2eks: {}", printable(&format!("{}: {}\nhint: {}", note.subject, note.message, note.hint)));
+            terminal::tell(&format!("eb2eks: {}: {}\nhint: {}", note.subject, note.message, note.hint));
         }
         return Err(CommandError::new(
             Exit::NoPlan,
@@ -47,7 +46,7 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
     }
     terminal::print(&result(&plan, arguments.output)?)?;
     if let (Some(out), OutputFormat::Table) = (&arguments.out, arguments.output) {
-        eprintln!("wrote {} files to {}; read report.md first", files.len(), printable(&out.display().to_string()));
+        terminal::tell(&format!("wrote {} files to {}; read report.md first", files.len(), out.display()));
     }
     Ok(if plan.is_complete() { Exit::Complete } else { Exit::Incomplete })
 }

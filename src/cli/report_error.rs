@@ -1,9 +1,7 @@
 //! Errors on their way to the user.
 
-#![expect(clippy::print_stderr, reason = "messages go to stderr")]
-
 use super::Exit;
-use super::terminal::printable;
+use super::terminal;
 
 /// A message, with its hint, and the exit code that goes with it.
 #[derive(Debug)]
@@ -17,9 +15,9 @@ impl CommandError {
         Self { message: message.to_string(), exit }
     }
 
-    /// Prints it; control characters of hostile names stay visible but harmless.
+    /// Prints it.
     pub(super) fn tell(self) -> Exit {
-        eprintln!("eb2eks: {}", printable(&self.message));
+        terminal::tell(&format!("eb2eks: {}", self.message));
         self.exit
     }
 }

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind, Write};
 
 use super::Exit;
 use super::report_error::CommandError;
+use crate::render;
 
 /// Columns to fill where stdout is no terminal.
 const DEFAULT_WIDTH: usize = 100;
@@ -23,13 +24,20 @@ pub(super) fn print(bytes: &[u8]) -> Result<(), CommandError> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(CommandError::new(Exit::Failure, format!("cannot write to stdout: {error}")))
+            let hint = "is the disk full, or the file behind it not yours?";
+            Err(CommandError::new(Exit::Failure, format!("cannot write to stdout: {error}\nhint: {hint}")))
         }
         _ => Ok(()),
     }
 }
 
-/// `text` with control characters made visible, line breaks apart.
-pub(super) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c }).collect()
+/// Writes a message to stderr. `eprintln!` would panic if nobody reads it any more (`2>&1 | head`), and
+/// whom to tell then?
+pub(super) fn tell(message: &str) {
+    drop(writeln!(io::stderr().lock(), "{}", printable(message)));
+}
+
+/// `text` with what a terminal would obey made visible, line breaks apart.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if render::is_unseen(c) && c != '\n' { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }

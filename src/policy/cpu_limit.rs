@@ -35,9 +35,9 @@ impl<'de> Deserialize<'de> for CpuLimit {
             return Ok(Self::None);
         }
         match text.parse::<f64>() {
-            Ok(factor) if factor.is_finite() && factor >= 1.0 => Ok(Self::Factor(factor)),
+            Ok(factor) if (1.0..=100.0).contains(&factor) => Ok(Self::Factor(factor)),
             _ => Err(serde::de::Error::custom(format!(
-                "\"{text}\" is no CPU limit; allowed are \"none\" and a factor of at least 1 such as \"2\""
+                "\"{text}\" is no CPU limit; allowed are \"none\" and a factor from 1 to 100 such as \"2\""
             ))),
         }
     }

@@ -1,9 +1,11 @@
 //! A policy file laid over the defaults, with errors that point at file and line.
 
+use std::collections::BTreeSet;
+
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
-use super::{Policy, Survive};
+use super::{Addon, Policy, Prices, Survive};
 
 /// The commented defaults, as `eb2eks policy` prints them.
 pub const DEFAULTS: &str = include_str!("defaults.toml");
@@ -87,8 +89,13 @@ fn offset_of(table: &DeTable<'_>, path: &[String]) -> usize {
 
 /// The first choice that no plan could follow, with its key.
 fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
+    // More than anybody runs of one app; what multiplies them stays far from the end of the integers.
+    let replicas = 1..=1000;
+    // The largest volume of EBS.
+    let volume_gib = 1..=65_536;
     let topology = &policy.topology;
-    let mut names = topology.clusters.clone();
+    // Each is a file too, and some disks do not tell upper from lower case.
+    let mut names: Vec<String> = topology.clusters.iter().map(|name| name.to_lowercase()).collect();
     names.sort();
     names.dedup();
     let rules = [
@@ -109,9 +116,9 @@ fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
             "topology.survive",
             "a single cluster cannot survive the loss of a cluster; name \"node\" and \"zone\" only".to_owned(),
         ),
-        (policy.sizing.production_min_replicas == 0, "sizing.production_min_replicas", "at least 1".to_owned()),
-        (policy.sizing.staging_min_replicas == 0, "sizing.staging_min_replicas", "at least 1".to_owned()),
-        (policy.sizing.max_split == 0, "sizing.max_split", "at least 1 (which means: never split)".to_owned()),
+        (!replicas.contains(&policy.sizing.production_min_replicas), "sizing.production_min_replicas", "from 1 to 1000".to_owned()),
+        (!replicas.contains(&policy.sizing.staging_min_replicas), "sizing.staging_min_replicas", "from 1 to 1000".to_owned()),
+        (!replicas.contains(&policy.sizing.max_split), "sizing.max_split", "from 1 (which means: never split) to 1000".to_owned()),
         (
             !policy.sizing.min_history_days.is_finite() || policy.sizing.min_history_days < 0.0,
             "sizing.min_history_days",
@@ -125,10 +132,47 @@ fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
             "from 1 to 100, the quota of rules on an ALB".to_owned(),
         ),
         (policy.packing.max_nodes_per_group == 0, "packing.max_nodes_per_group", "at least 1".to_owned()),
-        (policy.nodes.volume_gib == 0, "nodes.volume_gib", "at least 1".to_owned()),
-        (policy.windows_nodes.volume_gib == 0, "windows_nodes.volume_gib", "at least 1".to_owned()),
+        (!volume_gib.contains(&policy.nodes.volume_gib), "nodes.volume_gib", "from 1 to 65536 (64 TiB)".to_owned()),
+        (!volume_gib.contains(&policy.windows_nodes.volume_gib), "windows_nodes.volume_gib", "from 1 to 65536 (64 TiB)".to_owned()),
+        (
+            !is_label_value(&policy.nodes.role_label),
+            "nodes.role_label",
+            "a Kubernetes label has 1 to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends".to_owned(),
+        ),
     ];
-    rules.into_iter().find_map(|(is_broken, key, message)| is_broken.then_some((key, message)))
+    let broken = rules.into_iter().find_map(|(is_broken, key, message)| is_broken.then_some((key, message)));
+    broken.or_else(|| wrong_addon(&policy.addons)).or_else(|| negative_price(&policy.prices))
+}
+
+fn wrong_addon(addons: &[Addon]) -> Option<(&'static str, String)> {
+    let mut taken = BTreeSet::new();
+    addons.iter().find_map(|Addon { name, replicas, .. }| {
+        let message = if *replicas > 1000 {
+            format!("\"{name}\" has {replicas} replicas; at most 1000")
+        } else if !taken.insert(name) {
+            format!("two are called \"{name}\"")
+        } else {
+            return None;
+        };
+        Some(("addons", message))
+    })
+}
+
+/// A price below zero would be a saving that nobody pays.
+fn negative_price(prices: &Prices) -> Option<(&'static str, String)> {
+    let overridden = prices.overrides.iter().map(|(key, price)| ("prices.overrides", key, price));
+    let agents = prices.host_agents.iter().map(|agent| ("prices.host_agents", &agent.name, &agent.usd_per_host_month));
+    let negative = overridden.chain(agents).find(|(_, _, price)| price.is_negative());
+    negative.map(|(key, name, price)| (key, format!("\"{name}\" costs {price}; a price is not negative")))
+}
+
+/// What Kubernetes accepts as the value of a label, less the empty one.
+fn is_label_value(text: &str) -> bool {
+    let at_both_ends = |c: char| c.is_ascii_alphanumeric();
+    (1..=63).contains(&text.len())
+        && text.starts_with(at_both_ends)
+        && text.ends_with(at_both_ends)
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
 }
 
 /// What EKS accepts as a cluster name, less the underscore, which eksctl's stack names refuse.

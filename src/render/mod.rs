@@ -30,6 +30,7 @@ use crate::plan::Plan;
 
 pub use eksctl::EksctlRefusal;
 pub use explain::{ExplainError, explain};
+pub use inert::is_unseen;
 pub use summary::summary;
 
 /// Why there is no output folder.

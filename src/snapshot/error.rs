@@ -15,7 +15,7 @@ pub enum SnapshotError {
         source: std::io::Error,
     },
     /// A JSON file does not parse, or a value in it is of the wrong kind.
-    #[error("cannot understand {path}: {message}\nhint: was the file cut off or edited? collect or import it again")]
+    #[error("cannot understand {path}: {}\nhint: was the file cut off or edited? collect or import it again", one_line(message))]
     Malformed {
         /// Which file.
         path: PathBuf,
@@ -23,7 +23,7 @@ pub enum SnapshotError {
         message: String,
     },
     /// Another format, or a later one.
-    #[error("{path} says format \"{found}\", but this version reads \"{expected}\"\nhint: use the eb2eks that wrote it, or collect again")]
+    #[error("{path} says format {found:?}, but this version reads \"{expected}\"\nhint: use the eb2eks that wrote it, or collect again")]
     Format {
         /// Which file.
         path: PathBuf,
@@ -33,7 +33,10 @@ pub enum SnapshotError {
         expected: &'static str,
     },
     /// The history file is damaged or not of the documented shape.
-    #[error("cannot read the history in {path}: {message}\nhint: a damaged metrics.parquet has to be collected or imported again")]
+    #[error(
+        "cannot read the history in {path}: {}\nhint: a damaged metrics.parquet has to be collected or imported again",
+        one_line(message)
+    )]
     History {
         /// Which file.
         path: PathBuf,
@@ -42,7 +45,8 @@ pub enum SnapshotError {
     },
     /// The same environment twice.
     #[error(
-        "environment \"{name}\" ({key}) stands in inventory.json {count} times\nhint: two snapshots were merged by hand? keep one entry for each environment"
+        "environment {name:?} ({}) stands in inventory.json {count} times\nhint: two snapshots were merged by hand? keep one entry for each environment",
+        one_line(key)
     )]
     Duplicate {
         /// Its name.
@@ -65,6 +69,16 @@ pub enum SnapshotError {
         /// Moment after the last.
         end: jiff::Timestamp,
     },
+    /// The window is longer than any history: a slip of the pen, and slots without end.
+    #[error("the window of the snapshot is longer than {most_days} days: {start} to {end}\nhint: is window.start of manifest.json right?")]
+    LongWindow {
+        /// First moment.
+        start: jiff::Timestamp,
+        /// Moment after the last.
+        end: jiff::Timestamp,
+        /// What is allowed.
+        most_days: u64,
+    },
     /// The snapshot could not be written.
     #[error("cannot write {path}: {source}\nhint: is the disk full, or the folder not yours?")]
     Unwritable {
@@ -73,4 +87,9 @@ pub enum SnapshotError {
         /// What the system said.
         source: std::io::Error,
     },
+}
+
+/// Names in it come from strangers: a line break in one could forge a hint.
+fn one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }

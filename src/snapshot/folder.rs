@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use super::{Environment, FORMAT, History, Inventory, Manifest, SnapshotError};
+use super::{Environment, FORMAT, History, Inventory, Manifest, SnapshotError, Window};
 
 /// A folder's facts; the history stays on disk until it is asked for.
 #[derive(Debug)]
@@ -37,6 +37,9 @@ pub struct InputFile {
     pub sha256: String,
 }
 
+/// Ten years. CloudWatch keeps 15 months; memory grows with the window, samples or not.
+const MOST_DAYS: u64 = 3_660;
+
 const MANIFEST: &str = "manifest.json";
 const INVENTORY: &str = "inventory.json";
 pub(super) const METRICS: &str = "metrics.parquet";
@@ -52,6 +55,10 @@ impl Snapshot {
         let inventory: Inventory = parse(&folder.join(INVENTORY), &read_file(folder, INVENTORY, &mut files)?)?;
         if manifest.window.seconds() == 0 {
             return Err(SnapshotError::Window { start: manifest.window.start, end: manifest.window.end });
+        }
+        if manifest.window.seconds() > MOST_DAYS * 86_400 {
+            let Window { start, end } = manifest.window;
+            return Err(SnapshotError::LongWindow { start, end, most_days: MOST_DAYS });
         }
         refuse_duplicates(&inventory.environments)?;
         if inventory.environments.iter().all(Environment::is_terminated) {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where the history meets the disk")]
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -246,7 +247,21 @@ impl Columns {
 /// than its header says). To the user that is a damaged file like any other. The closures leave nothing
 /// half-changed behind: what they were building is dropped with the error.
 fn unpanicked<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("the Parquet reader gave up on damaged bytes".to_owned()))
+    IS_READING.set(true);
+    let result = catch_unwind(AssertUnwindSafe(read));
+    IS_READING.set(false);
+    result.unwrap_or_else(|_| Err("the Parquet reader gave up on damaged bytes".to_owned()))
+}
+
+thread_local! {
+    static IS_READING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is inside the Parquet reader, where a panic is damage that becomes a
+/// [`SnapshotError::History`] and no defect: for the hook that would print it.
+#[must_use]
+pub fn is_reading_history() -> bool {
+    IS_READING.get()
 }
 
 /// A series that stands twice would count twice. Two sources, two resolutions or two parts of the same

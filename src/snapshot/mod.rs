@@ -18,6 +18,6 @@ pub use error::SnapshotError;
 pub use folder::{InputFile, Snapshot, write};
 pub use inventory::{AutoScalingGroup, Environment, EnvironmentKey, Instance, Inventory, LoadBalancer, OptionSetting, Subnet, Vpc};
 pub use manifest::{FORMAT, Gap, Manifest, Scope, Window};
-pub use metrics_reader::History;
+pub use metrics_reader::{History, is_reading_history};
 pub use metrics_writer::{MetricsWriter, write_metrics};
 pub use series::{Metric, Series, SeriesStatus, Subject, sanitise};

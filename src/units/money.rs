@@ -14,6 +14,9 @@ use super::Quantity;
 /// A bill line is rounded to the cent once, where quantity meets price ([`Money::for_quantity`]);
 /// every total is a sum of such lines, so that columns and rows reconcile to the cent in every
 /// output. In JSON a decimal string: a float would lose what the integer keeps.
+///
+/// Beyond nine billion dollars sums stop at the largest amount. No estate costs that: the input is
+/// nonsense, and the check, which sums in wider integers, refuses the plan.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money(i64);
 
@@ -57,10 +60,10 @@ impl Money {
         i64::try_from(cents * i128::from(Self::NANOS_PER_CENT)).ok().map(Self)
     }
 
-    /// `self` x `count`, exact.
+    /// `self` x `count`.
     #[must_use]
     pub const fn times(self, count: i64) -> Self {
-        Self(self.0 * count)
+        Self(self.0.saturating_mul(count))
     }
 
     /// Whether it is a whole number of cents, as every bill line is.
@@ -131,27 +134,27 @@ impl<'de> Deserialize<'de> for Money {
 impl Add for Money {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
+        Self(self.0.saturating_add(other.0))
     }
 }
 
 impl AddAssign for Money {
     fn add_assign(&mut self, other: Self) {
-        self.0 += other.0;
+        *self = *self + other;
     }
 }
 
 impl Sub for Money {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
+        Self(self.0.saturating_sub(other.0))
     }
 }
 
 impl Neg for Money {
     type Output = Self;
     fn neg(self) -> Self {
-        Self(-self.0)
+        Self(self.0.saturating_neg())
     }
 }
 

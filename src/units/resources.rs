@@ -11,10 +11,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ParseQuantityError {
     /// Not `250m`, `2` or `1.5`.
-    #[error("\"{0}\" is not a CPU quantity; allowed are millicores (250m) and cores (2, 1.5)")]
+    #[error("\"{0}\" is not a CPU quantity; allowed are millicores (250m) and cores (2, 1.5), up to 10000 cores")]
     Cpu(String),
     /// Not `384Mi`, `2Gi` or a plain number of bytes.
-    #[error("\"{0}\" is not a memory quantity; allowed are bytes (1048576), Ki, Mi and Gi (384Mi)")]
+    #[error("\"{0}\" is not a memory quantity; allowed are bytes (1048576), Ki, Mi and Gi (384Mi), up to 32768Gi")]
     Memory(String),
 }
 
@@ -25,6 +25,9 @@ pub enum ParseQuantityError {
 pub struct Millicores(pub u64);
 
 impl Millicores {
+    /// The most that can be asked for: more than any machine has, and far from where sums overflow.
+    const MOST: Self = Self(10_000_000);
+
     /// The smallest whole number of millicores that is not below `cores`.
     /// Negative and non-finite inputs are zero: the callers have dropped them as gaps before.
     #[must_use]
@@ -66,11 +69,12 @@ impl FromStr for Millicores {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wrong = || ParseQuantityError::Cpu(text.to_owned());
-        if let Some(millis) = text.strip_suffix('m') {
-            return millis.parse().map(Self).map_err(|_| wrong());
-        }
-        let cores: f64 = text.parse().map_err(|_| wrong())?;
-        if cores.is_finite() && cores >= 0.0 { Ok(Self::from_cores_rounded_up(cores)) } else { Err(wrong()) }
+        let cpu = if let Some(millis) = text.strip_suffix('m') {
+            millis.parse().map(Self).ok()
+        } else {
+            text.parse().ok().filter(|cores: &f64| cores.is_finite() && *cores >= 0.0).map(Self::from_cores_rounded_up)
+        };
+        cpu.filter(|cpu| *cpu <= Self::MOST).ok_or_else(wrong)
     }
 }
 
@@ -82,6 +86,8 @@ impl Bytes {
     const KIBI: u64 = 1 << 10;
     const MEBI: u64 = 1 << 20;
     const GIBI: u64 = 1 << 30;
+    /// The most that can be asked for: more than any machine has, and far from where sums overflow.
+    const MOST: Self = Self(Self::GIBI << 15);
 
     /// `mebibytes` x 2^20.
     #[must_use]
@@ -148,6 +154,7 @@ impl FromStr for Bytes {
             .ok()
             .and_then(|count| count.checked_mul(unit))
             .map(Self)
+            .filter(|bytes| *bytes <= Self::MOST)
             .ok_or_else(|| ParseQuantityError::Memory(text.to_owned()))
     }
 }

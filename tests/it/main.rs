@@ -2,9 +2,12 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the finding")]
 
+mod bad_input;
 #[cfg(feature = "aws")]
 mod doctor;
 mod eksctl_schema;
+mod fleet;
 mod output_folder;
+mod program;
 mod rooms;
 mod snapshot_faults;

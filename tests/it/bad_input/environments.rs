@@ -1,0 +1,98 @@
+//! Environments that cannot be planned: the plan goes on without them, keeps their cost and says why.
+
+use serde_json::{Value, json};
+
+use super::{lines, noted, planned};
+use crate::fleet::Fleet;
+use crate::program::Desk;
+
+/// The plan of two environments, of which the first (`search-prod`) was spoilt.
+#[track_caller]
+fn plan_with(code: i32, spoil: impl FnOnce(&mut Value)) -> (Value, String) {
+    let fleet = Fleet::of(2);
+    fleet.edit_environments(|environments| spoil(&mut environments[0]));
+    let desk = Desk::new();
+    let ending = desk.plan(fleet.path(), &[]);
+    ending.assert_planned(code);
+    let plan = desk.plan_json();
+    let coverage = &plan["coverage"];
+    let sum: u64 = ["planned", "excluded", "unknown"].iter().map(|class| coverage[class].as_u64().expect("a count")).sum();
+    assert_eq!(coverage["seen"], json!(sum));
+    (plan, ending.stdout)
+}
+
+#[test]
+fn an_instance_type_that_nobody_knows() {
+    let (plan, summary) = plan_with(3, |environment| {
+        environment["instances"].as_array_mut().expect("a list").iter_mut().for_each(|instance| instance["type"] = json!("z9.huge"));
+    });
+    let outcome = &planned(&plan, "search-prod")["outcome"];
+    assert_eq!(outcome["status"], "unknown");
+    assert!(outcome["reason"].as_str().is_some_and(|reason| reason.contains("\"z9.huge\"")), "{outcome}");
+    assert_eq!(noted(&plan, "unknown"), ["search-prod"]);
+    // Unpriced on both sides: it costs what it costs, wherever it is.
+    for bill in ["today", "after"] {
+        let machines: Vec<_> = lines(&plan, bill, "search-prod").into_iter().filter(|line| line["category"] == "machines").collect();
+        assert!(machines.len() == 1 && machines[0]["amount"].is_null() && machines[0]["unit_price"].is_null(), "{machines:?}");
+        assert!(machines[0]["source"].as_str().is_some_and(|source| source.contains("ap-northeast-1/ec2/z9.huge")), "{machines:?}");
+    }
+    assert_eq!(plan["saving"]["bound"], "unknown");
+    assert!(summary.contains("1 unknown") && summary.contains("whether that saves money is unknown"), "{summary}");
+}
+
+#[test]
+fn an_environment_without_instances_is_left_out() {
+    let (plan, _) = plan_with(0, |environment| environment["instances"] = json!([]));
+    let outcome = &planned(&plan, "search-prod")["outcome"];
+    assert_eq!((outcome["status"].as_str(), outcome["reason"].as_str()), (Some("excluded"), Some("it runs no instance today")));
+    let categories: Vec<_> = lines(&plan, "today", "search-prod").into_iter().map(|line| line["category"].clone()).collect();
+    assert_eq!(categories, [json!("load_balancers")], "what is there costs, what is not does not");
+}
+
+#[test]
+fn an_environment_that_runs_on_eks_already_stays() {
+    let (plan, _) = plan_with(0, |environment| environment["tier"] = json!("Cluster"));
+    let outcome = &planned(&plan, "search-prod")["outcome"];
+    assert_eq!(outcome["status"], "excluded");
+    assert!(outcome["reason"].as_str().is_some_and(|reason| reason.contains("Cluster tier")), "{outcome}");
+    let staying = lines(&plan, "after", "search-prod");
+    assert!(
+        !staying.is_empty() && staying.iter().all(|line| line["item"].as_str().is_some_and(|item| item.starts_with("stays on Beanstalk")))
+    );
+}
+
+#[test]
+fn an_environment_in_another_region_stays_there() {
+    let fleet = Fleet::of(3);
+    fleet.edit_environments(|environments| environments[0]["region"] = json!("us-east-1"));
+    let desk = Desk::new();
+    desk.plan(fleet.path(), &[]).assert_planned(0);
+    let plan = desk.plan_json();
+    let outcome = &planned(&plan, "search-prod")["outcome"];
+    assert_eq!(outcome["status"], "excluded");
+    assert!(
+        outcome["reason"].as_str().is_some_and(|reason| reason.contains("us-east-1") && reason.contains("ap-northeast-1")),
+        "{outcome}"
+    );
+    assert_eq!(plan["coverage"]["planned"], json!(2));
+}
+
+#[test]
+fn an_environment_without_history_is_unknown() {
+    let (plan, _) = plan_with(3, |environment| environment["id"] = json!("e-nohistory"));
+    let outcome = &planned(&plan, "search-prod")["outcome"];
+    assert_eq!(outcome["status"], "unknown");
+    assert!(outcome["reason"].as_str().is_some_and(|reason| reason.contains("never reported (0 of")), "{outcome}");
+}
+
+/// What AWS cannot have made, but an edited inventory may hold: sums beyond any money are refused by the
+/// check and crash nothing.
+#[test]
+fn a_fleet_that_costs_more_than_money_can_count_is_refused() {
+    let fleet = Fleet::of(30);
+    fleet
+        .edit_environments(|environments| environments.iter_mut().for_each(|environment| environment["root_volume_gib"] = json!(u32::MAX)));
+    let desk = Desk::new();
+    desk.plan(fleet.path(), &[]).assert_refused(6, &["bill", "nothing was written"]);
+    desk.assert_empty();
+}

@@ -1,0 +1,99 @@
+//! Policies that are wrong (exit code 2), or that no plan can follow (6); nothing is written.
+
+use crate::fleet::Fleet;
+use crate::program::Desk;
+
+const USAGE: i32 = 2;
+const NO_PLAN: i32 = 6;
+
+#[track_caller]
+fn assert_refused(code: i32, policy: &str, subjects: &[&str]) {
+    let (desk, fleet) = (Desk::new(), Fleet::of(1));
+    desk.plan_by(policy, fleet.path()).assert_refused(code, subjects);
+    desk.assert_empty();
+}
+
+#[test]
+fn unknown_keys_are_named_with_file_and_line() {
+    assert_refused(USAGE, "[sizing]\n\ncpu_margni = 0.2\n", &["own.toml:3: ", "cpu_margni"]);
+    assert_refused(USAGE, "[sizzing]\n", &["own.toml:1: ", "sizzing"]);
+}
+
+#[test]
+fn text_that_is_no_toml() {
+    assert_refused(USAGE, "[sizing]\ncpu_margin = = 1\n", &["own.toml:2: "]);
+    assert_refused(USAGE, "\u{0}", &["own.toml:1: "]);
+}
+
+#[test]
+fn values_out_of_range() {
+    for (policy, key) in [
+        ("[sizing]\ncpu_margin = 15\n", "sizing.cpu_margin"),
+        ("[sizing]\ncpu_margin = nan\n", "sizing.cpu_margin"),
+        ("[sizing]\ncpu_percentile = 0.99\n", "sizing.cpu_percentile"),
+        ("[sizing]\nmin_history_days = inf\n", "sizing.min_history_days"),
+        ("[sizing]\nproduction_min_replicas = 0\n", "sizing.production_min_replicas"),
+        ("[sizing]\nproduction_min_replicas = 4294967295\n", "sizing.production_min_replicas"),
+        ("[sizing]\nstaging_min_replicas = 4294967295\n", "sizing.staging_min_replicas"),
+        ("[sizing]\nmax_split = 4294967295\n", "sizing.max_split"),
+        ("[sizing]\ncpu_floor = \"18446744073709551615m\"\n", "sizing.cpu_floor"),
+        ("[sizing]\nmemory_floor = \"17179869183Gi\"\n", "sizing.memory_floor"),
+        ("[sizing]\ncpu_limit = \"1e300\"\n", "sizing.cpu_limit"),
+        ("[nodes]\nrole_label = \"a b\"\n", "nodes.role_label"),
+        ("[prices]\noverrides = { \"ap-northeast-1/ec2/c5.2xlarge\" = \"-1\" }\n", "prices.overrides"),
+        ("[nodes]\nvolume_gib = 4294967295\n", "nodes.volume_gib"),
+        ("[topology]\nclusters = [\"eks-1\", \"EKS-1\"]\n", "topology.clusters"),
+    ] {
+        assert_refused(USAGE, policy, &["own.toml:2: ", key]);
+    }
+}
+
+#[test]
+fn lists_out_of_range() {
+    let addon =
+        |name: &str, replicas: &str| format!("[[addons]]\nname = \"{name}\"\nreplicas = {replicas}\ncpu = \"1m\"\nmemory = \"1Mi\"\n");
+    assert_refused(USAGE, &addon("many", "4294967295"), &["own.toml:1: ", "addons", "many"]);
+    assert_refused(USAGE, &format!("{}{}", addon("again", "1"), addon("again", "1")), &["own.toml:1: ", "addons", "again"]);
+    let agent = "[[prices.host_agents]]\nname = \"agent\"\nusd_per_host_month = \"-15.00\"\n";
+    assert_refused(USAGE, agent, &["own.toml:1: ", "prices.host_agents", "-15.00"]);
+    let daemon = "[[daemons]]\nname = \"d\"\ncpu = \"9223372036854775807m\"\nmemory = \"1Mi\"\n";
+    assert_refused(USAGE, &daemon.repeat(3), &["own.toml:1: ", "daemons[0].cpu"]);
+}
+
+#[test]
+fn node_types_that_cannot_be() {
+    assert_refused(USAGE, "[nodes]\ninstance_type = \"c5.huge\"\n", &["c5.huge", "nodes.instance_type"]);
+    assert_refused(USAGE, "[nodes]\ninstance_type = \"t3.nano\"\n", &["t3.nano", "nodes.instance_type"]);
+}
+
+#[test]
+fn a_kubernetes_version_that_eks_does_not_offer() {
+    assert_refused(USAGE, "[kubernetes]\nversion = \"1.99\"\n", &["\"1.99\"", "kubernetes.version", "1.35"]);
+}
+
+#[test]
+fn an_add_on_larger_than_a_node_leaves_no_plan() {
+    let policy = "[[addons]]\nname = \"colossus\"\nreplicas = 1\ncpu = \"9000m\"\nmemory = \"1Gi\"\n";
+    assert_refused(NO_PLAN, policy, &["\"colossus\" needs 9000m CPU", "c5.2xlarge"]);
+}
+
+#[test]
+fn a_limit_on_nodes_that_is_too_low_leaves_no_plan() {
+    assert_refused(NO_PLAN, "[packing]\nmax_nodes_per_group = 1\n", &["workers", "more than 1 nodes"]);
+}
+
+#[test]
+fn an_add_on_that_kubernetes_would_refuse_is_found_by_the_check() {
+    let policy = "[[addons]]\nname = \"Big One\"\nreplicas = 1\ncpu = \"1m\"\nmemory = \"1Mi\"\n";
+    assert_refused(NO_PLAN, policy, &["eks-1/Big One", "nothing was written"]);
+}
+
+#[test]
+fn a_policy_that_cannot_be_read() {
+    let (desk, fleet) = (Desk::new(), Fleet::of(1));
+    for file in [fleet.file("nowhere.toml"), fleet.path().to_owned(), fleet.file("metrics.parquet")] {
+        let ending = desk.plan(fleet.path(), &["--policy", file.to_str().expect("UTF-8")]);
+        ending.assert_refused(USAGE, &["cannot read the policy", file.to_str().expect("UTF-8")]);
+    }
+    desk.assert_empty();
+}
