@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the finding")]
 
 mod bad_input;
+mod determinism;
 #[cfg(feature = "aws")]
 mod doctor;
 mod eksctl_schema;
