@@ -8,6 +8,7 @@ mod determinism;
 mod doctor;
 mod eksctl_schema;
 mod fleet;
+mod golden;
 mod output_folder;
 mod program;
 mod rooms;
