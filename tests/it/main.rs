@@ -11,5 +11,6 @@ mod fleet;
 mod golden;
 mod output_folder;
 mod program;
+mod reconcile;
 mod rooms;
 mod snapshot_faults;
