@@ -9,6 +9,7 @@ mod doctor;
 mod eksctl_schema;
 mod fleet;
 mod golden;
+mod hostile;
 mod output_folder;
 mod program;
 mod reconcile;
