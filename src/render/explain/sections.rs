@@ -158,7 +158,8 @@ fn nodes(packing: &Packing, workload: &str) -> String {
         .placement
         .iter()
         .filter_map(|node| {
-            let replicas: u32 = node.pods.iter().filter(|pods| pods.workload == workload).map(|pods| pods.replicas).sum();
+            // Wider than each of them: explain reads plans that no check has seen.
+            let replicas: u64 = node.pods.iter().filter(|pods| pods.workload == workload).map(|pods| u64::from(pods.replicas)).sum();
             let count = if replicas > 1 { format!(" x {replicas}") } else { String::new() };
             (replicas > 0).then(|| format!("{}{count} ({})", node.node, node.zone))
         })

@@ -5,6 +5,8 @@
 use std::fs;
 use std::path::Path;
 
+use serde_json::Value;
+
 use crate::program::{Desk, Ending, eb2eks, planned_sample};
 
 const USAGE: i32 = 2;
@@ -55,6 +57,32 @@ fn a_damaged_plan_is_refused_wherever_it_ends() {
     for other in ["[]", "null", "{\"format\": \"eb2eks-plan/1\"}", "{\"format\": 1}"] {
         explain("search-prod", with_plan(other.as_bytes()).path()).assert_refused(BAD_INPUT, &["plan.json"]);
     }
+}
+
+/// Every number of `value`, however deep, as large as a count can be.
+fn inflate(value: &mut Value) {
+    match value {
+        Value::Number(number) if number.is_u64() => *value = Value::from(u32::MAX),
+        Value::Array(items) => items.iter_mut().for_each(inflate),
+        Value::Object(fields) => fields.values_mut().for_each(inflate),
+        _ => {}
+    }
+}
+
+/// Nothing checks a plan before it is explained: whatever its numbers are, they are printed.
+#[test]
+fn a_plan_of_nonsense_is_explained_as_it_stands() {
+    let mut plan = planned_sample().json();
+    inflate(&mut plan["environments"]);
+    inflate(&mut plan["clusters"]);
+    let group = &mut plan["clusters"][0]["node_groups"][0];
+    for node in group["normal"]["placement"].as_array_mut().expect("a list") {
+        let pods = node["pods"].as_array_mut().expect("a list");
+        pods.extend_from_within(..);
+    }
+    let ending = explain("search-prod", with_plan(plan.to_string().as_bytes()).path());
+    assert_eq!((ending.code, ending.stderr.as_str()), (0, ""));
+    assert!(ending.stdout.contains("4294967295m"), "{}", ending.stdout);
 }
 
 #[test]
