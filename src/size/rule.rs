@@ -200,7 +200,7 @@ fn flags(cpu: &CpuDemand, memory: &MemoryUse, evidence: &Evidence, policy: &Poli
         (has_gaps, Flag::LowCoverage),
         (share(cpu.saturated_samples, cpu.present_samples) > rules.saturation_share.get(), Flag::SaturatedCpu),
         (memory.peak.is_none(), Flag::MemoryAssumed),
-        (f64::from(memory.peak_percent) >= rules.saturation_percent.get(), Flag::MemoryAtCeiling),
+        (f64::from(memory.peak_percent) >= rules.memory_ceiling_percent.get(), Flag::MemoryAtCeiling),
         (cpu.is_group_average || memory.is_group_average, Flag::GroupAverageOnly),
         (cpu.rejected_samples + memory.rejected_samples > 0, Flag::InvalidSamples),
         (cpu.is_partial || memory.is_partial, Flag::PartialSeries),

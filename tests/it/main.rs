@@ -6,4 +6,5 @@
 mod doctor;
 mod eksctl_schema;
 mod output_folder;
+mod readme_picture;
 mod snapshot_faults;
