@@ -53,7 +53,10 @@ fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
         Flag::MemoryAssumed => {
             format!("memory was never reported (0 of {} samples); {} is assumed", memory.expected_samples, sizing.requests.memory)
         }
-        Flag::MemoryAtCeiling => "memory came close to all that the instance has".to_owned(),
+        Flag::MemoryAtCeiling => {
+            let peak = memory.peak.unwrap_or_default();
+            format!("memory peaked at {:.1} of the {:.1} GiB that the instance has", peak.gibibytes(), memory.instance_memory.gibibytes())
+        }
         Flag::GroupAverageOnly => "only the average of the group is known".to_owned(),
         Flag::InvalidSamples => format!("{} samples could not be true and were left out", cpu.rejected_samples + memory.rejected_samples),
         Flag::PartialSeries => "some series were collected in part".to_owned(),

@@ -122,6 +122,7 @@ pub struct Sizing {
     pub min_coverage: Share,
     pub saturation_percent: Percent,
     pub saturation_share: Share,
+    pub memory_ceiling_percent: Percent,
     pub max_node_share: Share,
     pub max_split: u32,
 }

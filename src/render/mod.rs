@@ -1,7 +1,7 @@
 //! Plan to files and text for people and tools.
 //!
 //! Comes in: a finished [`Plan`]. Goes out: the output folder as bytes ([`files`]), the terminal
-//! summary ([`summary`]) and the story of one app ([`explain`]). This room refuses to decide: every
+//! summary ([`summary()`]) and the story of one app ([`explain()`]). This room refuses to decide: every
 //! number that it prints stands in the plan or is a sum of bill lines, and what eksctl would reject is
 //! an error here instead of a file. It writes nothing; one place at the edge does. Invariants: the same
 //! plan gives the same bytes; no name that a stranger chose can act as markup, formula, escape

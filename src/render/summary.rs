@@ -86,10 +86,12 @@ fn findings(plan: &Plan, width: usize) -> String {
         text.push_str(&columns(human.iter().take(FINDINGS).map(|group| finding(group)).collect(), 2, width));
         text
     };
-    let hidden = human.len().saturating_sub(FINDINGS) + advice;
-    if hidden > 0 {
-        text.push_str(&paragraph(&format!("And {hidden} more, of which {advice} advice: see report.md."), 2, width));
-    }
+    let more = match (human.len().saturating_sub(FINDINGS), advice) {
+        (0, 0) => return text,
+        (0, advice) => format!("And {advice} pieces of advice: see report.md."),
+        (findings, advice) => format!("And {findings} more kinds of findings and {advice} of advice: see report.md."),
+    };
+    text.push_str(&paragraph(&more, 2, width));
     text
 }
 

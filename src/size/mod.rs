@@ -17,9 +17,11 @@ mod replicas;
 mod rule;
 mod sizing;
 mod stage;
+mod story;
 mod subjects;
 #[cfg(test)]
 mod tests;
+mod whole_replica;
 
 pub use evidence::{CpuEvidence, Evidence, MemoryEvidence, MemoryOrigin};
 pub use flag::Flag;

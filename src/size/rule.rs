@@ -4,11 +4,10 @@ use super::cpu::{self, CpuDemand};
 use super::grid::{DAY_SECONDS, Grid};
 use super::memory::{self, MemoryUse};
 use super::replicas::{least, spread};
+use super::story::Story;
 use super::subjects::{UnknownType, machines};
-use super::{
-    CpuEvidence, Evidence, Flag, Limits, MemoryEvidence, MemoryOrigin, Reason, Replicas, Sizing, Stage, exceedance_upper_bound,
-    nearest_rank,
-};
+use super::whole_replica::WholeReplica;
+use super::{CpuEvidence, Evidence, Flag, Limits, MemoryEvidence, MemoryOrigin, Replicas, Sizing, Stage, exceedance_upper_bound};
 use crate::catalog::Architecture;
 use crate::policy::{CpuLimit, Policy};
 use crate::snapshot::{Environment, Metric, Series, Window};
@@ -121,40 +120,6 @@ pub fn size(case: &Case<'_>, policy: &Policy) -> Result<Sizing, Unsized> {
     })
 }
 
-/// What one of today's instances needs, before floors, steps and splitting.
-struct WholeReplica {
-    mean: f64,
-    percentile: f64,
-    peak: f64,
-    cpu: f64,
-    memory: f64,
-}
-
-impl WholeReplica {
-    fn of(cpu: &CpuDemand, memory: &MemoryUse, policy: &Policy) -> Self {
-        let rules = &policy.sizing;
-        let mut present: Vec<f32> = cpu.cores.iter().copied().filter(|cores| !cores.is_nan()).collect();
-        #[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
-        let mean = present.iter().map(|&cores| f64::from(cores)).sum::<f64>() / present.len().max(1) as f64;
-        let peak = present.iter().copied().fold(0.0, f32::max);
-        let percentile = f64::from(nearest_rank(&mut present, rules.cpu_percentile.get()).unwrap_or(0.0));
-        let ceiling = memory.instance_memory.as_f64();
-        let needed = match memory.peak {
-            Some(peak) => (peak.as_f64() * (1.0 + rules.memory_margin.get())).min(ceiling.max(peak.as_f64())),
-            None => ceiling * rules.assumed_memory_share.get(),
-        };
-        Self { mean, percentile, peak: f64::from(peak), cpu: percentile * (1.0 + rules.cpu_margin.get()), memory: needed }
-    }
-
-    /// The requests of one of `pieces` equal pods.
-    fn piece(&self, pieces: u32, policy: &Policy) -> Resources {
-        let rules = &policy.sizing;
-        let cpu = Millicores::from_cores_rounded_up(self.cpu / f64::from(pieces)).max(rules.cpu_floor);
-        let memory = Bytes::from_f64_rounded_up(self.memory / f64::from(pieces)).max(rules.memory_floor);
-        Resources { cpu: cpu.rounded_up_to(rules.cpu_step), memory: memory.rounded_up_to(rules.memory_step) }
-    }
-}
-
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a node's resources")]
 fn share_of<T>(whole: u64, share: f64, unit: impl Fn(u64) -> T) -> T {
     unit((whole as f64 * share).floor() as u64)
@@ -235,7 +200,7 @@ fn flags(cpu: &CpuDemand, memory: &MemoryUse, evidence: &Evidence, policy: &Poli
         (has_gaps, Flag::LowCoverage),
         (share(cpu.saturated_samples, cpu.present_samples) > rules.saturation_share.get(), Flag::SaturatedCpu),
         (memory.peak.is_none(), Flag::MemoryAssumed),
-        (f64::from(memory.peak_percent) >= rules.saturation_percent.get(), Flag::MemoryAtCeiling),
+        (f64::from(memory.peak_percent) >= rules.memory_ceiling_percent.get(), Flag::MemoryAtCeiling),
         (cpu.is_group_average || memory.is_group_average, Flag::GroupAverageOnly),
         (cpu.rejected_samples + memory.rejected_samples > 0, Flag::InvalidSamples),
         (cpu.is_partial || memory.is_partial, Flag::PartialSeries),
@@ -249,133 +214,4 @@ fn exhausted_credits(series: &[Series]) -> bool {
         .iter()
         .filter(|series| series.metric == Metric::CpuCreditBalance)
         .any(|series| series.present().any(|(_, credits)| credits < 1.0))
-}
-
-/// Everything that the reasons tell.
-struct Story<'a> {
-    case: &'a Case<'a>,
-    cpu: &'a CpuDemand,
-    memory: &'a MemoryUse,
-    whole: &'a WholeReplica,
-    pieces: u32,
-    requests: Resources,
-    limits: Limits,
-    replicas: u32,
-    policy: &'a Policy,
-}
-
-impl Story<'_> {
-    fn reasons(&self) -> Vec<Reason> {
-        vec![self.cpu_request(), self.cpu_limit(), self.memory_request(), self.memory_limit(), self.replicas()]
-    }
-
-    fn cpu_request(&self) -> Reason {
-        let rules = &self.policy.sizing;
-        let cores = |cores: f64| Millicores::from_cores_rounded_up(cores);
-        let instances = self.case.environment.instances.len();
-        let seen = format!("{} of {} samples", self.cpu.present_samples, self.cpu.expected_samples);
-        let origin = format!("CPU of {instances} instances from {}; gaps are left out, not counted as idle", self.cpu.sources.join(", "));
-        let per_replica = format!(
-            "per time slot the larger of the busiest instance (utilisation x vCPU of its type) and of the total shared by {} replicas",
-            self.replicas
-        );
-        let reason = Reason::of("cpu_request")
-            .step(seen, origin)
-            .step(format!("mean {}, peak {}", cores(self.whole.mean), cores(self.whole.peak)), per_replica)
-            .step_by_policy(cores(self.whole.percentile), format!("percentile {} of these", rules.cpu_percentile), "sizing.cpu_percentile")
-            .step_by_policy(
-                cores(self.whole.cpu),
-                format!("plus a margin of {:.0} %", 100.0 * rules.cpu_margin.get()),
-                "sizing.cpu_margin",
-            );
-        self.split(reason, cores(self.whole.cpu / f64::from(self.pieces)).to_string()).step_by_policy(
-            self.requests.cpu,
-            format!("at least {}, rounded up to the next {}", rules.cpu_floor, rules.cpu_step),
-            "sizing.cpu_floor",
-        )
-    }
-
-    fn cpu_limit(&self) -> Reason {
-        let value = self.limits.cpu_millicores.map_or_else(|| "none".to_owned(), |limit| limit.to_string());
-        let rule = match self.policy.sizing.cpu_limit {
-            CpuLimit::None => "no limit: CPU that nobody else wants may be used".to_owned(),
-            CpuLimit::Factor(factor) => format!("{factor} x the request"),
-        };
-        Reason::of("cpu_limit").step_by_policy(value, rule, "sizing.cpu_limit")
-    }
-
-    fn memory_request(&self) -> Reason {
-        let rules = &self.policy.sizing;
-        let ceiling = self.memory.instance_memory;
-        let seen = format!("{} of {} samples", self.memory.present_samples, self.memory.expected_samples);
-        let needed = Bytes::from_f64_rounded_up(self.whole.memory);
-        let reason = Reason::of("memory_request");
-        let reason = match self.memory.peak {
-            Some(peak) => {
-                let origin =
-                    format!("memory from {}; it includes the operating system and agents of the instance", self.memory.sources.join(", "));
-                reason
-                    .step(seen, origin)
-                    .step(shown(peak), format!("highest sample of any instance ({:.1} % of its memory)", self.memory.peak_percent))
-                    .step_by_policy(
-                        shown(needed),
-                        format!(
-                            "plus a margin of {:.0} %, at most the {} that the instance has",
-                            100.0 * rules.memory_margin.get(),
-                            shown(ceiling)
-                        ),
-                        "sizing.memory_margin",
-                    )
-            }
-            None => reason.step(seen, "memory was never reported").step_by_policy(
-                shown(needed),
-                format!(
-                    "ASSUMED, not measured: {:.0} % of the {} that the instance has",
-                    100.0 * rules.assumed_memory_share.get(),
-                    shown(ceiling)
-                ),
-                "sizing.assumed_memory_share",
-            ),
-        };
-        let piece = Bytes::from_f64_rounded_up(self.whole.memory / f64::from(self.pieces));
-        self.split(reason, shown(piece)).step_by_policy(
-            self.requests.memory,
-            format!("at least {}, rounded up to the next {}", rules.memory_floor, rules.memory_step),
-            "sizing.memory_floor",
-        )
-    }
-
-    fn memory_limit(&self) -> Reason {
-        let rule = format!("{} x the request", self.policy.sizing.memory_limit_factor);
-        Reason::of("memory_limit").step_by_policy(self.limits.memory_bytes, rule, "sizing.memory_limit_factor")
-    }
-
-    fn replicas(&self) -> Reason {
-        let stage = self.case.stage;
-        let running = self.case.environment.running_instances().count();
-        let key = match stage {
-            Stage::Production => "sizing.production_min_replicas",
-            Stage::Staging => "sizing.staging_min_replicas",
-        };
-        let reason = Reason::of("replicas").step(running, "instances running today").step_by_policy(
-            self.replicas,
-            format!("never under {} for {stage}", least(stage, &self.policy.sizing)),
-            key,
-        );
-        self.split(reason, (self.replicas * self.pieces).to_string())
-    }
-
-    /// Adds the step of splitting, where there is one.
-    fn split(&self, reason: Reason, value: String) -> Reason {
-        if self.pieces == 1 {
-            return reason;
-        }
-        let rule = format!("a node offers {}: each of today's instances becomes {} pods", self.case.node_room, self.pieces);
-        reason.step_by_policy(value, rule, "sizing.max_node_share")
-    }
-}
-
-/// Memory for people: whole MiB, rounded up.
-fn shown(bytes: Bytes) -> String {
-    bytes.rounded_up_to(Bytes::from_mebibytes(1)).to_string()
 }

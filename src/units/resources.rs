@@ -44,18 +44,6 @@ impl Millicores {
     pub fn cores(self) -> f64 {
         self.0 as f64 / 1000.0
     }
-
-    /// This much less, or nothing.
-    #[must_use]
-    pub const fn saturating_sub(self, other: Self) -> Self {
-        Self(self.0.saturating_sub(other.0))
-    }
-
-    /// The next multiple of `step`; a step of zero changes nothing.
-    #[must_use]
-    pub const fn rounded_up_to(self, step: Self) -> Self {
-        if step.0 == 0 { self } else { Self(self.0.div_ceil(step.0) * step.0) }
-    }
 }
 
 impl fmt::Display for Millicores {
@@ -121,18 +109,6 @@ impl Bytes {
     pub fn gibibytes(self) -> f64 {
         self.0 as f64 / Self::GIBI as f64
     }
-
-    /// This much less, or nothing.
-    #[must_use]
-    pub const fn saturating_sub(self, other: Self) -> Self {
-        Self(self.0.saturating_sub(other.0))
-    }
-
-    /// The next multiple of `step`; a step of zero changes nothing.
-    #[must_use]
-    pub const fn rounded_up_to(self, step: Self) -> Self {
-        if step.0 == 0 { self } else { Self(self.0.div_ceil(step.0) * step.0) }
-    }
 }
 
 impl fmt::Display for Bytes {
@@ -185,8 +161,22 @@ macro_rules! deserialize_quantity {
 deserialize_quantity!(Millicores, "a CPU quantity such as \"250m\"");
 deserialize_quantity!(Bytes, "a memory quantity such as \"384Mi\"");
 
-macro_rules! additive {
+/// What both quantities can do.
+macro_rules! quantity {
     ($($type:ident),*) => {$(
+        impl $type {
+            /// This much less, or nothing.
+            #[must_use]
+            pub const fn saturating_sub(self, other: Self) -> Self {
+                Self(self.0.saturating_sub(other.0))
+            }
+
+            /// The next multiple of `step`; a step of zero changes nothing.
+            #[must_use]
+            pub const fn rounded_up_to(self, step: Self) -> Self {
+                if step.0 == 0 { self } else { Self(self.0.div_ceil(step.0) * step.0) }
+            }
+        }
         impl Add for $type {
             type Output = Self;
             fn add(self, other: Self) -> Self {
@@ -211,7 +201,7 @@ macro_rules! additive {
         }
     )*};
 }
-additive!(Millicores, Bytes);
+quantity!(Millicores, Bytes);
 
 /// What a pod asks for, or what a node offers: the two resources the scheduler packs by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -66,7 +66,6 @@ fn on_another_terminal() {
 fn the_plan_does_not_know_where_the_snapshot_lay() {
     let copy = Desk::new();
     for (name, bytes) in files_below(&sample()) {
-        #[expect(clippy::disallowed_methods, reason = "a copy of the fixture")]
         std::fs::write(copy.path().join(name), bytes).expect("it can be written");
     }
     assert!(Planned::from(copy.path()).files == planned_sample().files);

@@ -1,7 +1,5 @@
 //! Small made-up snapshots in temporary folders, to be spoilt.
 
-#![expect(clippy::disallowed_methods, reason = "the tests edit files on purpose")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -2,8 +2,6 @@
 //!
 //! `UPDATE_GOLDEN=1 cargo test --no-default-features golden` writes the folder anew.
 
-#![expect(clippy::disallowed_methods, reason = "the goldens lie on the disk")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -156,7 +156,6 @@ fn nothing_acts_on_a_terminal() {
     assert_inert("stderr", &planned.ending.stderr);
     let desk = Desk::new();
     let path = desk.path().join("plan.json");
-    #[expect(clippy::disallowed_methods, reason = "the plan is explained from the disk")]
     std::fs::write(&path, planned.text("plan.json")).expect("it can be written");
     for environment in planned.json()["environments"].as_array().expect("a list") {
         let ending = Ending::of(eb2eks().args(["explain", environment["id"].as_str().expect("an id"), "--plan"]).arg(&path));

@@ -1,6 +1,7 @@
 //! The tests that see the crate from outside, in one binary: each of its own would link everything again.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the finding")]
+#![allow(clippy::disallowed_methods, reason = "what the program may not do, its tests must: read and write files, look at the environment")]
 
 mod bad_input;
 mod determinism;
@@ -12,6 +13,7 @@ mod golden;
 mod hostile;
 mod output_folder;
 mod program;
+mod readme_picture;
 mod reconcile;
 mod rooms;
 mod snapshot_faults;

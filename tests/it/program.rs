@@ -1,7 +1,5 @@
 //! The built program, run as a user runs it: arguments in; exit code, stdout and stderr out.
 
-#![expect(clippy::disallowed_methods, reason = "the tests look at what the program left on the disk")]
-
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;

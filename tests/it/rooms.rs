@@ -1,7 +1,5 @@
 //! Rooms name only the rooms that `docs/ARCHITECTURE.md` allows them.
 
-#![expect(clippy::disallowed_methods, reason = "the tests read the source")]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,5 @@
 //! Questions that `explain` cannot answer.
 
-#![expect(clippy::disallowed_methods, reason = "the tests damage plans on purpose")]
-
 use std::fs;
 use std::path::Path;
 

@@ -1,7 +1,5 @@
 //! Samples that cannot be true: they become gaps, are counted, and the plan says so.
 
-#![expect(clippy::disallowed_methods, reason = "the tests write files for the program")]
-
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
