@@ -75,7 +75,7 @@ impl PriceBook {
             prices.insert(format!("{}/{}", row.region, row.key), (usd(&row.usd)?, row.source));
         }
         for (key, &price) in &policy.overrides {
-            prices.insert(key.clone(), (price, "policy: prices.overrides".to_owned()));
+            prices.insert(key.clone(), (price, override_source(key)));
         }
         Ok(Self { prices })
     }
@@ -135,6 +135,12 @@ impl PriceBook {
     fn windows_licence(&self, region: &str, instance_type: &str) -> Option<(Money, String)> {
         self.prices.get(&format!("{region}/windows-licence/{instance_type}")).cloned().or_else(|| windows_licence_by_rule(instance_type))
     }
+}
+
+/// The source of a price that the policy sets: with its key, so that one that no line uses can be told.
+#[must_use]
+pub fn override_source(key: &str) -> String {
+    format!("policy: prices.overrides.\"{key}\"")
 }
 
 /// Nobody knows it; never free.

@@ -14,6 +14,9 @@ use super::Quantity;
 /// A bill line is rounded to the cent once, where quantity meets price ([`Money::for_quantity`]);
 /// every total is a sum of such lines, so that columns and rows reconcile to the cent in every
 /// output. In JSON a decimal string: a float would lose what the integer keeps.
+///
+/// Sums stop at the ends of the range (nine billion dollars) instead of wrapping; a total that stopped
+/// is not the sum of its lines, which the check refuses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money(i64);
 
@@ -131,27 +134,27 @@ impl<'de> Deserialize<'de> for Money {
 impl Add for Money {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
+        Self(self.0.saturating_add(other.0))
     }
 }
 
 impl AddAssign for Money {
     fn add_assign(&mut self, other: Self) {
-        self.0 += other.0;
+        *self = *self + other;
     }
 }
 
 impl Sub for Money {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
+        Self(self.0.saturating_sub(other.0))
     }
 }
 
 impl Neg for Money {
     type Output = Self;
     fn neg(self) -> Self {
-        Self(-self.0)
+        Self(self.0.saturating_neg())
     }
 }
 
