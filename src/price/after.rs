@@ -45,12 +45,7 @@ pub struct Ingress {
 
 /// The lines of the clusters and of the environments that stay on Beanstalk.
 #[must_use]
-pub fn after_lines(
-    clusters: &[ClusterToPrice<'_>],
-    staying: &[Billed<'_>],
-    book: &PriceBook,
-    policy: &Policy,
-) -> Vec<BillLine> {
+pub fn after_lines(clusters: &[ClusterToPrice<'_>], staying: &[Billed<'_>], book: &PriceBook, policy: &Policy) -> Vec<BillLine> {
     let mut lines: Vec<BillLine> = clusters.iter().flat_map(|cluster| cluster_lines(cluster, book, policy)).collect();
     lines.extend(
         today_lines(staying, book, &policy.prices)

@@ -118,7 +118,8 @@ fn a_saving_says_what_lines_without_a_price_make_of_it() {
         Bill { name: name.to_owned(), ..today(&[environment]) }
     };
     let (priced, open) = (["application"].as_slice(), ["application", "classic"].as_slice());
-    let cases = [(priced, priced, Bound::Exact), (open, priced, Bound::AtLeast), (priced, open, Bound::AtMost), (open, open, Bound::Unknown)];
+    let cases =
+        [(priced, priced, Bound::Exact), (open, priced, Bound::AtLeast), (priced, open, Bound::AtMost), (open, open, Bound::Unknown)];
     for (before, later, bound) in cases {
         assert_eq!(Saving::between(&of("today", before), &of("after", later)).bound, bound);
     }

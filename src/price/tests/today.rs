@@ -166,7 +166,8 @@ fn instances_of_the_past_cost_nothing_today() {
 
 #[test]
 fn the_operators_prices_win_and_say_which_key_they_are_from() {
-    let text = "[prices]\noverrides = { \"ap-northeast-1/ec2/t3.small\" = \"0.01\", \"ap-northeast-1/classic-load-balancer-hour\" = \"0.027\" }\n";
+    let text =
+        "[prices]\noverrides = { \"ap-northeast-1/ec2/t3.small\" = \"0.01\", \"ap-northeast-1/classic-load-balancer-hour\" = \"0.027\" }\n";
     let old = Environment { load_balancers: vec![balancer("classic", "old")], ..environment("old", &[("t3.small", 1)]) };
     let bill = today_under(text, &[old]);
     // 730 x 0.01 = 7.30; 730 x 0.027 = 19.71; the volume as ever 1.92.
