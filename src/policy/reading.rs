@@ -1,9 +1,12 @@
 //! A policy file laid over the defaults, with errors that point at file and line.
 
+use std::collections::BTreeSet;
+
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
 use super::{Policy, Survive};
+use crate::units::KubernetesName;
 
 /// The commented defaults, as `eb2eks policy` prints them.
 pub const DEFAULTS: &str = include_str!("defaults.toml");
@@ -85,12 +88,18 @@ fn offset_of(table: &DeTable<'_>, path: &[String]) -> usize {
     }
 }
 
+/// Sizes of an EBS volume; the largest type ends at 64 TiB.
+const VOLUME_GIB: std::ops::RangeInclusive<u32> = 1..=65_536;
+const NEGATIVE: &str = "a price is not negative";
+
 /// The first choice that no plan could follow, with its key.
 fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
     let topology = &policy.topology;
     let mut names = topology.clusters.clone();
     names.sort();
     names.dedup();
+    let addons: BTreeSet<&str> = policy.addons.iter().map(|addon| addon.name.as_str()).collect();
+    let odd_addon = addons.iter().copied().find(|name| !KubernetesName::is_valid(name));
     let rules = [
         (topology.clusters.is_empty(), "topology.clusters", "at least one cluster is needed".to_owned()),
         (names.len() < topology.clusters.len(), "topology.clusters", "two clusters have the same name".to_owned()),
@@ -125,8 +134,12 @@ fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
             "from 1 to 100, the quota of rules on an ALB".to_owned(),
         ),
         (policy.packing.max_nodes_per_group == 0, "packing.max_nodes_per_group", "at least 1".to_owned()),
-        (policy.nodes.volume_gib == 0, "nodes.volume_gib", "at least 1".to_owned()),
-        (policy.windows_nodes.volume_gib == 0, "windows_nodes.volume_gib", "at least 1".to_owned()),
+        (!VOLUME_GIB.contains(&policy.nodes.volume_gib), "nodes.volume_gib", "from 1 to 65536".to_owned()),
+        (!VOLUME_GIB.contains(&policy.windows_nodes.volume_gib), "windows_nodes.volume_gib", "from 1 to 65536".to_owned()),
+        (addons.len() < policy.addons.len(), "addons", "two of them have the same name".to_owned()),
+        (odd_addon.is_some(), "addons", format!("\"{}\" is no name in Kubernetes", odd_addon.unwrap_or_default())),
+        (policy.prices.overrides.values().any(|price| price.is_negative()), "prices.overrides", NEGATIVE.to_owned()),
+        (policy.prices.host_agents.iter().any(|agent| agent.usd_per_host_month.is_negative()), "prices.host_agents", NEGATIVE.to_owned()),
     ];
     rules.into_iter().find_map(|(is_broken, key, message)| is_broken.then_some((key, message)))
 }
@@ -185,6 +198,18 @@ mod tests {
     #[test]
     fn bad_toml_is_named_with_its_line() {
         assert!(error("[sizing]\ncpu_margin = = 1\n").starts_with("eb2eks.toml:2: "));
+    }
+
+    #[test]
+    fn numbers_that_no_bill_or_cluster_could_follow_are_refused() {
+        assert!(error("[prices.overrides]\n\"r/ec2/t\" = \"-0.1\"\n").contains("prices.overrides: a price is not negative"));
+        let agent = "[[prices.host_agents]]\nname = \"a\"\nusd_per_host_month = \"-1\"\n";
+        assert!(error(agent).contains("prices.host_agents: a price is not negative"));
+        let addon = "[[addons]]\nname = \"dns\"\nreplicas = 1\ncpu = \"1m\"\nmemory = \"1Mi\"\n";
+        assert!(error(&addon.repeat(2)).contains("addons: two of them have the same name"));
+        assert!(error(&addon.replace("dns", "D N S")).contains("addons: \"D N S\" is no name in Kubernetes"));
+        assert!(error("[nodes]\nvolume_gib = 0\n").contains("nodes.volume_gib: from 1 to 65536"));
+        assert!(error("[windows_nodes]\nvolume_gib = 65537\n").contains("windows_nodes.volume_gib: from 1 to 65536"));
     }
 
     #[test]

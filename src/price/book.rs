@@ -207,6 +207,11 @@ mod tests {
     }
 
     #[test]
+    fn the_method_tells_the_date_of_the_book() {
+        assert!(include_str!("../../docs/METHOD.md").contains(&format!("the book is dated {DATE}")));
+    }
+
+    #[test]
     fn old_kubernetes_versions_cost_six_times_as_much() {
         assert_eq!(book("").control_plane_hour(Support::Standard).usd, usd("0.1"));
         assert_eq!(book("").control_plane_hour(Support::Extended).usd, usd("0.6"));

@@ -75,19 +75,22 @@ fn root_volumes(billed: &Billed<'_>, instances: u32, book: &PriceBook, policy: &
 
 /// A balancer in front of several environments is none's own, whether or not it is marked as shared.
 fn load_balancer_lines(environments: &[Billed<'_>], book: &PriceBook) -> Vec<BillLine> {
-    let mut users: BTreeMap<(&str, &str, &str), Vec<(&str, &LoadBalancer)>> = BTreeMap::new();
+    let mut balancers: BTreeMap<(&str, &str, &str), (String, &LoadBalancer)> = BTreeMap::new();
     for Billed { environment, label } in environments {
         for balancer in &environment.load_balancers {
-            users.entry((&environment.account, &environment.region, &balancer.name)).or_default().push((label, balancer));
+            let shared = format!("shared: {}", balancer.name);
+            let own = if balancer.shared { shared.clone() } else { (*label).to_owned() };
+            let key = (environment.account.as_str(), environment.region.as_str(), balancer.name.as_str());
+            let (subject, _) = balancers.entry(key).or_insert_with(|| (own.clone(), balancer));
+            if *subject != own {
+                *subject = shared;
+            }
         }
     }
-    let line = |((_, region, name), users): ((&str, &str, &str), Vec<(&str, &LoadBalancer)>)| {
-        let (label, balancer) = users[0];
-        let is_shared = users.iter().any(|&(other, balancer)| balancer.shared || other != label);
-        let subject = if is_shared { format!("shared: {name}") } else { label.to_owned() };
+    let line = |((_, region, _), (subject, balancer)): ((&str, &str, &str), (String, &LoadBalancer))| {
         let price = book.load_balancer_hour(region, &balancer.kind);
         let item = format!("{} load balancer", balancer.kind);
         BillLine::new(Category::LoadBalancers, &subject, item, (Quantity::from(HOURS_PER_MONTH), "hour"), &price)
     };
-    users.into_iter().map(line).collect()
+    balancers.into_iter().map(line).collect()
 }
