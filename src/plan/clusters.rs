@@ -1,5 +1,6 @@
 //! The clusters: where they stand, what runs on them, how many nodes they need.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::environments::Seen;
@@ -21,23 +22,27 @@ pub(super) struct Home {
 }
 
 impl Home {
-    /// As the policy says, else where most of the environments are; of equals the first by name.
+    /// As the policy says, else where most of the environments are; of equals the first by name. Where the
+    /// policy wants the clusters and no environment is, they stand all the same, and nothing moves.
     pub(super) fn of(seen: &Seen<'_>, policy: &Policy) -> Self {
         let wanted = &policy.topology;
         let is_wanted = |wanted: &str, found: &str| wanted.is_empty() || wanted == found;
         let mut counts: BTreeMap<(&str, &str), u32> = BTreeMap::new();
         for (environment, _) in seen.iter() {
-            if is_wanted(&wanted.account, &environment.account) && is_wanted(&wanted.region, &environment.region) {
-                *counts.entry((&environment.account, &environment.region)).or_default() += 1;
-            }
+            *counts.entry((&environment.account, &environment.region)).or_default() += 1;
         }
-        let most = counts.into_iter().max_by(|(place, count), (other_place, other)| count.cmp(other).then(other_place.cmp(place)));
-        let (account, region) = most.map_or((wanted.account.as_str(), wanted.region.as_str()), |(place, _)| place);
+        // The whole wish counts more than a part of it, and any part more than the number of environments.
+        let met =
+            |(account, region): (&str, &str)| u8::from(is_wanted(&wanted.account, account)) + u8::from(is_wanted(&wanted.region, region));
+        let ranked = counts.into_iter().map(|(place, count)| (met(place), count, Reverse(place)));
+        let (found_account, found_region) = ranked.max().map_or(("", ""), |(_, _, Reverse(place))| place);
+        let or = |wanted: &str, found: &str| if wanted.is_empty() { found.to_owned() } else { wanted.to_owned() };
+        let (account, region) = (or(&wanted.account, found_account), or(&wanted.region, found_region));
         let here = seen.iter().map(|(environment, _)| environment).filter(|e| e.account == account && e.region == region);
         let mut zones: Vec<String> = here.flat_map(Environment::running_instances).filter_map(|instance| instance.zone.clone()).collect();
         zones.sort();
         zones.dedup();
-        Self { account: account.to_owned(), region: region.to_owned(), zones }
+        Self { account, region, zones }
     }
 }
 
@@ -163,14 +168,12 @@ pub(super) fn to_price<'a>(
     clusters.iter().map(cluster).collect()
 }
 
-/// Apps of a cluster that have load balancers today, by what must not be mixed: stage, scheme and kind.
+/// Apps of a cluster that are reached from outside it, by what must not be mixed: stage, scheme and kind.
 fn ingresses(environments: &[EnvironmentPlan], seen: &Seen<'_>, cluster: &str) -> Vec<Ingress> {
     let mut counts: BTreeMap<(String, &'static str), u32> = BTreeMap::new();
     for (plan, (environment, _)) in environments.iter().zip(seen.iter()) {
         let runs_here = plan.planned().is_some_and(|(_, sizing)| sizing.replicas.clusters.contains_key(cluster));
-        let Some(balancer) = environment.load_balancers.first().filter(|_| runs_here) else { continue };
-        // Classic load balancers become application ones: the controller makes no others for HTTP.
-        let kind = if balancer.kind == "network" { "network" } else { "application" };
+        let Some(kind) = entrance(environment).filter(|_| runs_here) else { continue };
         let scheme = match environment.option("aws:ec2:vpc", "ELBScheme") {
             Some("internal") => "internal",
             _ => "internet-facing",
@@ -178,4 +181,15 @@ fn ingresses(environments: &[EnvironmentPlan], seen: &Seen<'_>, cluster: &str) -
         *counts.entry((format!("{} {scheme}", plan.stage), kind)).or_default() += 1;
     }
     counts.into_iter().map(|((label, kind), apps)| Ingress { label, kind, apps }).collect()
+}
+
+/// The kind of load balancer that the app needs on a cluster, if any.
+fn entrance(environment: &Environment) -> Option<&'static str> {
+    match environment.load_balancers.first() {
+        Some(balancer) if balancer.kind == "network" => Some("network"),
+        // Classic load balancers become application ones: the controller makes no others for HTTP.
+        Some(_) => Some("application"),
+        // A single instance is reached at its own address, which its pods will not have.
+        None => (environment.tier == "WebServer").then_some("application"),
+    }
 }

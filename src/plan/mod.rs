@@ -12,6 +12,8 @@ mod network;
 mod note;
 mod notes;
 mod rollout;
+#[cfg(test)]
+mod tests;
 
 // What a plan is made of, for the rooms that read plans and know nothing of how they are made.
 pub use crate::catalog::OperatingSystem;

@@ -1,22 +1,26 @@
 //! The existing network that the clusters join.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Network;
 use super::clusters::Home;
 use crate::policy::Policy;
-use crate::snapshot::{Inventory, Subnet};
+use crate::snapshot::{Environment, Inventory, Subnet};
 
-/// The VPC that most environments of the home account and region live in, with one private subnet for
-/// each zone: the policy's, else the one with most free addresses. `None` if fewer than two zones have
-/// a private subnet, which EKS and eksctl need.
+/// The VPC that most live environments of the home account and region live in, with one private subnet
+/// for each zone: the policy's, else the one with most free addresses. `None` if fewer than two zones
+/// have a private subnet, which EKS and eksctl need. Another VPC is no substitute, since the databases
+/// are not in it, unless the policy names its subnets or nobody knows where the environments live.
 pub(super) fn of(inventory: &Inventory, home: &Home, policy: &Policy) -> Option<Network> {
     let mut votes: BTreeMap<&str, u32> = BTreeMap::new();
-    for environment in inventory.environments.iter().filter(|e| e.account == home.account && e.region == home.region) {
+    let is_here = |environment: &&Environment| environment.account == home.account && environment.region == home.region;
+    for environment in inventory.environments.iter().filter(is_here).filter(|environment| !environment.is_terminated()) {
         if let Some(vpc) = environment.option("aws:ec2:vpc", "VPCId") {
             *votes.entry(vpc).or_default() += 1;
         }
     }
+    let most = votes.values().copied().max().unwrap_or(0);
     let is_home = |subnet: &&Subnet| subnet.account == home.account && subnet.region == home.region;
     let wanted = &policy.nodes.subnets;
     let is_wanted = |subnet: &&Subnet| if wanted.is_empty() { !subnet.public } else { wanted.contains(&subnet.id) };
@@ -24,7 +28,7 @@ pub(super) fn of(inventory: &Inventory, home: &Home, policy: &Policy) -> Option<
     let mut by_vpc: BTreeMap<&str, BTreeMap<&str, &Subnet>> = BTreeMap::new();
     for subnet in candidates {
         let zones = by_vpc.entry(&subnet.vpc).or_default();
-        let room = |subnet: &Subnet| (subnet.available_ips, std::cmp::Reverse(subnet.id.clone()));
+        let room = |subnet: &Subnet| (subnet.available_ips, Reverse(subnet.id.clone()));
         zones
             .entry(&subnet.zone)
             .and_modify(|best| {
@@ -34,8 +38,9 @@ pub(super) fn of(inventory: &Inventory, home: &Home, policy: &Policy) -> Option<
             })
             .or_insert(subnet);
     }
-    let usable = by_vpc.into_iter().filter(|(_, zones)| zones.len() >= 2);
-    let best = usable.max_by_key(|(vpc, zones)| (votes.get(vpc).copied().unwrap_or(0), zones.len(), std::cmp::Reverse(*vpc)));
+    let votes_for = |vpc: &str| votes.get(vpc).copied().unwrap_or(0);
+    let usable = by_vpc.into_iter().filter(|(vpc, zones)| zones.len() >= 2 && (!wanted.is_empty() || votes_for(vpc) == most));
+    let best = usable.max_by_key(|(vpc, zones)| (votes_for(vpc), zones.len(), Reverse(*vpc)));
     best.map(|(vpc, zones)| Network {
         vpc: vpc.to_owned(),
         private_subnets: zones.into_iter().map(|(zone, subnet)| (zone.to_owned(), subnet.id.clone())).collect(),

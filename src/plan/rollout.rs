@@ -32,5 +32,21 @@ pub(super) fn choose_surges(environments: &mut [EnvironmentPlan], nodes: &Nodes,
 /// `max_surge` of the replicas, rounded up, as Kubernetes rounds `maxSurge`.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the number of replicas")]
 fn surge_of(replicas: u32, max_surge: f64) -> u32 {
-    (f64::from(replicas) * max_surge).ceil() as u32
+    // The tolerance keeps 7 % of 100 (7.000000000000001 in binary) from becoming 8.
+    (f64::from(replicas) * max_surge - 1e-9).ceil() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_share_is_rounded_up_as_whole_per_cents_are() {
+        // ceil(replicas x percent / 100), in integers, as Kubernetes computes it.
+        for percent in 0..=100_u32 {
+            for replicas in 0..=200 {
+                assert_eq!(surge_of(replicas, f64::from(percent) / 100.0), (replicas * percent).div_ceil(100), "{percent} % of {replicas}");
+            }
+        }
+    }
 }

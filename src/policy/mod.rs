@@ -5,6 +5,7 @@
 //! keys (an ignored key is a choice that silently does not happen). Invariant: `defaults.toml` is
 //! the only place where a default stands; `eb2eks policy` prints that very file.
 
+mod contradiction;
 mod cpu_limit;
 mod name_pattern;
 mod numbers;

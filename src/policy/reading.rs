@@ -1,11 +1,10 @@
 //! A policy file laid over the defaults, with errors that point at file and line.
 
-use std::collections::BTreeSet;
-
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
-use super::{Addon, Policy, Prices, Survive};
+use super::Policy;
+use super::contradiction::contradiction;
 
 /// The commented defaults, as `eb2eks policy` prints them.
 pub const DEFAULTS: &str = include_str!("defaults.toml");
@@ -87,101 +86,6 @@ fn offset_of(table: &DeTable<'_>, path: &[String]) -> usize {
     }
 }
 
-/// The first choice that no plan could follow, with its key.
-fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
-    // More than anybody runs of one app; what multiplies them stays far from the end of the integers.
-    let replicas = 1..=1000;
-    // The largest volume of EBS.
-    let volume_gib = 1..=65_536;
-    let topology = &policy.topology;
-    // Each is a file too, and some disks do not tell upper from lower case.
-    let mut names: Vec<String> = topology.clusters.iter().map(|name| name.to_lowercase()).collect();
-    names.sort();
-    names.dedup();
-    let rules = [
-        (topology.clusters.is_empty(), "topology.clusters", "at least one cluster is needed".to_owned()),
-        (names.len() < topology.clusters.len(), "topology.clusters", "two clusters have the same name".to_owned()),
-        (
-            !topology.clusters.iter().all(|name| is_cluster_name(name)),
-            "topology.clusters",
-            "a cluster name has 1 to 100 letters, digits and hyphens, and begins with a letter".to_owned(),
-        ),
-        (
-            !topology.clusters.contains(&topology.staging_cluster),
-            "topology.staging_cluster",
-            format!("\"{}\" is none of topology.clusters", topology.staging_cluster),
-        ),
-        (
-            topology.clusters.len() == 1 && topology.survives(Survive::Cluster),
-            "topology.survive",
-            "a single cluster cannot survive the loss of a cluster; name \"node\" and \"zone\" only".to_owned(),
-        ),
-        (!replicas.contains(&policy.sizing.production_min_replicas), "sizing.production_min_replicas", "from 1 to 1000".to_owned()),
-        (!replicas.contains(&policy.sizing.staging_min_replicas), "sizing.staging_min_replicas", "from 1 to 1000".to_owned()),
-        (!replicas.contains(&policy.sizing.max_split), "sizing.max_split", "from 1 (which means: never split) to 1000".to_owned()),
-        (
-            !policy.sizing.min_history_days.is_finite() || policy.sizing.min_history_days < 0.0,
-            "sizing.min_history_days",
-            "a number of days from 0".to_owned(),
-        ),
-        (policy.sizing.max_node_share.get() <= 0.0, "sizing.max_node_share", "more than 0".to_owned()),
-        (policy.nodes.unseen_memory_share.get() >= 0.5, "nodes.unseen_memory_share", "less than 0.5".to_owned()),
-        (
-            !(1..=100).contains(&policy.load_balancers.apps_per_load_balancer),
-            "load_balancers.apps_per_load_balancer",
-            "from 1 to 100, the quota of rules on an ALB".to_owned(),
-        ),
-        (policy.packing.max_nodes_per_group == 0, "packing.max_nodes_per_group", "at least 1".to_owned()),
-        (!volume_gib.contains(&policy.nodes.volume_gib), "nodes.volume_gib", "from 1 to 65536 (64 TiB)".to_owned()),
-        (!volume_gib.contains(&policy.windows_nodes.volume_gib), "windows_nodes.volume_gib", "from 1 to 65536 (64 TiB)".to_owned()),
-        (
-            !is_label_value(&policy.nodes.role_label),
-            "nodes.role_label",
-            "a Kubernetes label has 1 to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends".to_owned(),
-        ),
-    ];
-    let broken = rules.into_iter().find_map(|(is_broken, key, message)| is_broken.then_some((key, message)));
-    broken.or_else(|| wrong_addon(&policy.addons)).or_else(|| negative_price(&policy.prices))
-}
-
-fn wrong_addon(addons: &[Addon]) -> Option<(&'static str, String)> {
-    let mut taken = BTreeSet::new();
-    addons.iter().find_map(|Addon { name, replicas, .. }| {
-        let message = if *replicas > 1000 {
-            format!("\"{name}\" has {replicas} replicas; at most 1000")
-        } else if !taken.insert(name) {
-            format!("two are called \"{name}\"")
-        } else {
-            return None;
-        };
-        Some(("addons", message))
-    })
-}
-
-/// A price below zero would be a saving that nobody pays.
-fn negative_price(prices: &Prices) -> Option<(&'static str, String)> {
-    let overridden = prices.overrides.iter().map(|(key, price)| ("prices.overrides", key, price));
-    let agents = prices.host_agents.iter().map(|agent| ("prices.host_agents", &agent.name, &agent.usd_per_host_month));
-    let negative = overridden.chain(agents).find(|(_, _, price)| price.is_negative());
-    negative.map(|(key, name, price)| (key, format!("\"{name}\" costs {price}; a price is not negative")))
-}
-
-/// What Kubernetes accepts as the value of a label, less the empty one.
-fn is_label_value(text: &str) -> bool {
-    let at_both_ends = |c: char| c.is_ascii_alphanumeric();
-    (1..=63).contains(&text.len())
-        && text.starts_with(at_both_ends)
-        && text.ends_with(at_both_ends)
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
-}
-
-/// What EKS accepts as a cluster name, less the underscore, which eksctl's stack names refuse.
-fn is_cluster_name(name: &str) -> bool {
-    (1..=100).contains(&name.len())
-        && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,6 +133,21 @@ mod tests {
     #[test]
     fn bad_toml_is_named_with_its_line() {
         assert!(error("[sizing]\ncpu_margin = = 1\n").starts_with("eb2eks.toml:2: "));
+    }
+
+    #[test]
+    fn numbers_that_no_bill_or_cluster_could_follow_are_refused() {
+        assert!(
+            error("[prices.overrides]\n\"r/ec2/t\" = \"-0.1\"\n")
+                .contains("prices.overrides: \"r/ec2/t\" costs -0.10; a price is not negative")
+        );
+        let agent = "[[prices.host_agents]]\nname = \"a\"\nusd_per_host_month = \"-1\"\n";
+        assert!(error(agent).contains("prices.host_agents: \"a\" costs -1.00; a price is not negative"));
+        let addon = "[[addons]]\nname = \"dns\"\nreplicas = 1\ncpu = \"1m\"\nmemory = \"1Mi\"\n";
+        assert!(error(&addon.repeat(2)).contains("addons: two are called \"dns\""));
+        assert!(error(&addon.replace("dns", "D N S")).contains("addons: \"D N S\" is no name in Kubernetes"));
+        assert!(error("[nodes]\nvolume_gib = 0\n").contains("nodes.volume_gib: from 1 to 65536"));
+        assert!(error("[windows_nodes]\nvolume_gib = 65537\n").contains("windows_nodes.volume_gib: from 1 to 65536"));
     }
 
     #[test]

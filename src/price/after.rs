@@ -1,8 +1,9 @@
 //! What the plan costs.
 
+use super::host_agents::host_agent_lines;
 use super::{BillLine, Billed, Category, PriceBook, UnitPrice, today_lines};
 use crate::catalog::{OperatingSystem, Support};
-use crate::policy::{LoadBalancers, Nodes, Prices, WindowsNodes};
+use crate::policy::Policy;
 use crate::units::{HOURS_PER_MONTH, Quantity, div_ceil};
 
 /// A cluster and what stands on it.
@@ -42,26 +43,10 @@ pub struct Ingress {
     pub apps: u32,
 }
 
-/// The policy's sections that this bill obeys.
-#[derive(Debug, Clone, Copy)]
-struct Rules<'a> {
-    nodes: &'a Nodes,
-    windows: &'a WindowsNodes,
-    load_balancers: &'a LoadBalancers,
-    prices: &'a Prices,
-}
-
 /// The lines of the clusters and of the environments that stay on Beanstalk.
 #[must_use]
-pub fn after_lines(
-    clusters: &[ClusterToPrice<'_>],
-    staying: &[Billed<'_>],
-    book: &PriceBook,
-    policy: &crate::policy::Policy,
-) -> Vec<BillLine> {
-    let rules =
-        Rules { nodes: &policy.nodes, windows: &policy.windows_nodes, load_balancers: &policy.load_balancers, prices: &policy.prices };
-    let mut lines: Vec<BillLine> = clusters.iter().flat_map(|cluster| cluster_lines(cluster, book, rules)).collect();
+pub fn after_lines(clusters: &[ClusterToPrice<'_>], staying: &[Billed<'_>], book: &PriceBook, policy: &Policy) -> Vec<BillLine> {
+    let mut lines: Vec<BillLine> = clusters.iter().flat_map(|cluster| cluster_lines(cluster, book, policy)).collect();
     lines.extend(
         today_lines(staying, book, &policy.prices)
             .into_iter()
@@ -70,7 +55,7 @@ pub fn after_lines(
     lines
 }
 
-fn cluster_lines(cluster: &ClusterToPrice<'_>, book: &PriceBook, rules: Rules<'_>) -> Vec<BillLine> {
+fn cluster_lines(cluster: &ClusterToPrice<'_>, book: &PriceBook, policy: &Policy) -> Vec<BillLine> {
     let hours = |count: u32| Quantity::from(count.saturating_mul(HOURS_PER_MONTH));
     let line = |category, item: String, counted, price: &UnitPrice| BillLine::new(category, cluster.name, item, counted, price);
     let mut lines =
@@ -84,23 +69,20 @@ fn cluster_lines(cluster: &ClusterToPrice<'_>, book: &PriceBook, rules: Rules<'_
             &price,
         ));
         let gib = match group.operating_system {
-            OperatingSystem::Linux => rules.nodes.volume_gib,
-            OperatingSystem::Windows => rules.windows.volume_gib,
+            OperatingSystem::Linux => policy.nodes.volume_gib,
+            OperatingSystem::Windows => policy.windows_nodes.volume_gib,
         };
-        let volume = &rules.nodes.volume_type;
+        let volume = &policy.nodes.volume_type;
         let price = book.volume_gb_month(cluster.region, volume);
         let item = format!("{volume} volume of {} nodes", group.operating_system);
         lines.push(line(Category::Volumes, item, (Quantity::from(group.nodes.saturating_mul(gib)), "GB-month"), &price));
     }
     let nodes: u32 = cluster.groups.iter().map(|group| group.nodes).sum();
-    for agent in &rules.prices.host_agents {
-        let price = UnitPrice { usd: Some(agent.usd_per_host_month), source: "policy: prices.host_agents".to_owned() };
-        lines.push(line(Category::HostAgents, format!("agent {}", agent.name), (Quantity::from(nodes), "host-month"), &price));
-    }
+    lines.extend(host_agent_lines(&policy.prices.host_agents, cluster.name, nodes));
     for ingress in &cluster.ingresses {
         // A network load balancer forwards ports, not hosts and paths: apps cannot share one.
         let balancers =
-            if ingress.kind == "application" { div_ceil(ingress.apps, rules.load_balancers.apps_per_load_balancer) } else { ingress.apps };
+            if ingress.kind == "application" { div_ceil(ingress.apps, policy.load_balancers.apps_per_load_balancer) } else { ingress.apps };
         let price = book.load_balancer_hour(cluster.region, ingress.kind);
         lines.push(line(
             Category::LoadBalancers,

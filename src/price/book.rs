@@ -75,7 +75,7 @@ impl PriceBook {
             prices.insert(format!("{}/{}", row.region, row.key), (usd(&row.usd)?, row.source));
         }
         for (key, &price) in &policy.overrides {
-            prices.insert(key.clone(), (price, "policy: prices.overrides".to_owned()));
+            prices.insert(key.clone(), (price, override_source(key)));
         }
         Ok(Self { prices })
     }
@@ -135,6 +135,12 @@ impl PriceBook {
     fn windows_licence(&self, region: &str, instance_type: &str) -> Option<(Money, String)> {
         self.prices.get(&format!("{region}/windows-licence/{instance_type}")).cloned().or_else(|| windows_licence_by_rule(instance_type))
     }
+}
+
+/// The source of a price that the policy sets: with its key, so that one that no line uses can be told.
+#[must_use]
+pub fn override_source(key: &str) -> String {
+    format!("policy: prices.overrides.\"{key}\"")
 }
 
 /// Nobody knows it; never free.
@@ -198,6 +204,11 @@ mod tests {
         let book = book(own);
         assert_eq!(book.instance_hour("ap-northeast-1", "c5.2xlarge", OperatingSystem::Linux).usd, usd("0.3"));
         assert_eq!(book.load_balancer_hour("ap-northeast-1", "classic").usd, usd("0.027"));
+    }
+
+    #[test]
+    fn the_method_tells_the_date_of_the_book() {
+        assert!(include_str!("../../docs/METHOD.md").contains(&format!("the book is dated {DATE}")));
     }
 
     #[test]

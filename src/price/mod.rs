@@ -8,11 +8,14 @@
 mod after;
 mod bill;
 mod book;
+mod host_agents;
+#[cfg(test)]
+mod tests;
 mod today;
 mod unit_price;
 
 pub use after::{ClusterToPrice, GroupToPrice, Ingress, after_lines};
 pub use bill::{Bill, BillLine, Bound, Category, Saving};
-pub use book::{PriceBook, PriceError};
+pub use book::{PriceBook, PriceError, override_source};
 pub use today::{Billed, today_lines};
 pub use unit_price::UnitPrice;

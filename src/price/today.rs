@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{BillLine, Category, PriceBook, UnitPrice};
+use super::host_agents::host_agent_lines;
+use super::{BillLine, Category, PriceBook};
 use crate::catalog::OperatingSystem;
 use crate::policy::Prices;
 use crate::snapshot::{Environment, LoadBalancer};
@@ -26,15 +27,7 @@ const DEFAULT_ROOT_GIB: [(OperatingSystem, u32); 2] = [(OperatingSystem::Linux, 
 #[must_use]
 pub fn today_lines(environments: &[Billed<'_>], book: &PriceBook, policy: &Prices) -> Vec<BillLine> {
     let mut lines: Vec<BillLine> = environments.iter().flat_map(|billed| own_lines(billed, book, policy)).collect();
-    let mut shared: BTreeMap<(&str, &str, &str), &LoadBalancer> = BTreeMap::new();
-    for Billed { environment, .. } in environments {
-        for balancer in environment.load_balancers.iter().filter(|balancer| balancer.shared) {
-            shared.insert((&environment.account, &environment.region, &balancer.name), balancer);
-        }
-    }
-    lines.extend(
-        shared.into_iter().map(|((_, region, name), balancer)| load_balancer_line(&format!("shared: {name}"), region, balancer, book)),
-    );
+    lines.extend(load_balancer_lines(environments, book));
     lines
 }
 
@@ -50,48 +43,54 @@ fn own_lines(billed: &Billed<'_>, book: &PriceBook, policy: &Prices) -> Vec<Bill
     for (&instance_type, &count) in &counts {
         let price = book.instance_hour(region, instance_type, operating_system);
         let item = format!("{instance_type} {operating_system}");
-        lines.push(BillLine::new(Category::Machines, label, item, (Quantity::from(count * HOURS_PER_MONTH), "instance-hour"), &price));
+        let hours = Quantity::from(count.saturating_mul(HOURS_PER_MONTH));
+        lines.push(BillLine::new(Category::Machines, label, item, (hours, "instance-hour"), &price));
     }
     let instances = counts.values().sum::<u32>();
     if instances > 0 {
         lines.push(root_volumes(billed, instances, book, policy));
-        for agent in &policy.host_agents {
-            let price = UnitPrice { usd: Some(agent.usd_per_host_month), source: "policy: prices.host_agents".to_owned() };
-            lines.push(BillLine::new(
-                Category::HostAgents,
-                label,
-                format!("agent {}", agent.name),
-                (Quantity::from(instances), "host-month"),
-                &price,
-            ));
-        }
+        lines.extend(host_agent_lines(&policy.host_agents, label, instances));
     }
-    let balancers = environment.load_balancers.iter().filter(|balancer| !balancer.shared);
-    lines.extend(balancers.map(|balancer| load_balancer_line(label, region, balancer, book)));
     lines
 }
 
 fn root_volumes(billed: &Billed<'_>, instances: u32, book: &PriceBook, policy: &Prices) -> BillLine {
     const NAMESPACE: &str = "aws:autoscaling:launchconfiguration";
     let environment = billed.environment;
-    let volume_type = environment.option(NAMESPACE, "RootVolumeType").unwrap_or(&policy.default_root_volume_type);
-    let named = environment.root_volume_gib.or_else(|| environment.option(NAMESPACE, "RootVolumeSize").and_then(|size| size.parse().ok()));
+    let volume_type = environment.option(NAMESPACE, "RootVolumeType");
+    let asked_for = || environment.option(NAMESPACE, "RootVolumeSize").and_then(|size| size.parse().ok());
+    let gib = environment.root_volume_gib.or_else(asked_for).filter(|&gib| gib > 0);
     let default = DEFAULT_ROOT_GIB.iter().find(|(system, _)| *system == environment.operating_system()).map_or(0, |(_, gib)| *gib);
-    let mut price = book.volume_gb_month(&environment.region, volume_type);
-    if named.is_none() {
-        price.source = format!("{}; size assumed: the platform's default of {default} GiB", price.source);
+    let mut price = book.volume_gb_month(&environment.region, volume_type.unwrap_or(&policy.default_root_volume_type));
+    if gib.is_none() {
+        price.source.push_str(&format!("; size assumed: the platform's default of {default} GiB"));
     }
-    let quantity = Quantity::from(instances.saturating_mul(named.unwrap_or(default)));
+    if volume_type.is_none() {
+        price.source.push_str("; type assumed: prices.default_root_volume_type");
+    }
+    let volume_type = volume_type.unwrap_or(&policy.default_root_volume_type);
+    let quantity = Quantity::from(instances.saturating_mul(gib.unwrap_or(default)));
     BillLine::new(Category::Volumes, billed.label, format!("{volume_type} root volume"), (quantity, "GB-month"), &price)
 }
 
-fn load_balancer_line(subject: &str, region: &str, balancer: &LoadBalancer, book: &PriceBook) -> BillLine {
-    let price = book.load_balancer_hour(region, &balancer.kind);
-    BillLine::new(
-        Category::LoadBalancers,
-        subject,
-        format!("{} load balancer", balancer.kind),
-        (Quantity::from(HOURS_PER_MONTH), "hour"),
-        &price,
-    )
+/// A balancer in front of several environments is none's own, whether or not it is marked as shared.
+fn load_balancer_lines(environments: &[Billed<'_>], book: &PriceBook) -> Vec<BillLine> {
+    let mut balancers: BTreeMap<(&str, &str, &str), (String, &LoadBalancer)> = BTreeMap::new();
+    for Billed { environment, label } in environments {
+        for balancer in &environment.load_balancers {
+            let shared = format!("shared: {}", balancer.name);
+            let own = if balancer.shared { shared.clone() } else { (*label).to_owned() };
+            let key = (environment.account.as_str(), environment.region.as_str(), balancer.name.as_str());
+            let (subject, _) = balancers.entry(key).or_insert_with(|| (own.clone(), balancer));
+            if *subject != own {
+                *subject = shared;
+            }
+        }
+    }
+    let line = |((_, region, _), (subject, balancer)): ((&str, &str, &str), (String, &LoadBalancer))| {
+        let price = book.load_balancer_hour(region, &balancer.kind);
+        let item = format!("{} load balancer", balancer.kind);
+        BillLine::new(Category::LoadBalancers, &subject, item, (Quantity::from(HOURS_PER_MONTH), "hour"), &price)
+    };
+    balancers.into_iter().map(line).collect()
 }

@@ -39,24 +39,27 @@ pub(super) fn demand(
     replicas: u32,
     saturation_percent: f64,
 ) -> Option<CpuDemand> {
-    let best = best_series(series, &Metric::CpuPercent, &["average"]);
+    let best = best_series(series, &Metric::CpuPercent, "average");
     let is_of_machine = |subject: &Subject| matches!(subject, Subject::Instance(id) if machines.contains_key(id.as_str()));
-    let of_instances: Vec<&Series> = best.iter().filter(|(subject, _)| is_of_machine(subject)).map(|(_, series)| *series).collect();
-    let used: Vec<&Series> =
-        if of_instances.is_empty() { best.get(&Subject::Environment).copied().into_iter().collect() } else { of_instances.clone() };
+    let of_instances: Vec<&Series> =
+        best.iter().filter(|(subject, _)| is_of_machine(subject)).flat_map(|(_, series)| series.clone()).collect();
+    let is_group_average = of_instances.is_empty();
+    let used = if is_group_average { best.get(&Subject::Environment)?.clone() } else { of_instances };
 
     let mut totals = Totals::new(grid, replicas, saturation_percent);
-    if of_instances.is_empty() {
+    if is_group_average {
         let largest =
             machines.values().filter(|machine| machine.instance.terminated_at.is_none()).map(|machine| machine.shape.vcpu).max()?;
-        let percent = grid.fill(best.get(&Subject::Environment)?, false);
+        let percent = grid.fill_all(&used, false);
         let first = percent.iter().position(|sample| !sample.is_nan()).unwrap_or(percent.len());
         totals.add(&percent, largest, first..percent.len());
+        // It is the average of all that lived at the time.
+        totals.alive = alive(machines, grid);
     } else {
         for (id, machine) in machines {
             // A machine without a series lived all the same, and worked.
             let series = best.get(&Subject::Instance((*id).to_owned()));
-            let percent = series.map_or_else(|| vec![f32::NAN; grid.slots()], |series| grid.fill(series, false));
+            let percent = grid.fill_all(series.map_or(&[], Vec::as_slice), false);
             totals.add(&percent, machine.shape.vcpu, machine.life(grid, &percent));
         }
     }
@@ -64,10 +67,19 @@ pub(super) fn demand(
     (demand.present_samples > 0).then(|| CpuDemand {
         rejected_samples: used.iter().map(|series| u64::from(series.rejected)).sum(),
         sources: sources(used.iter().copied()),
-        is_group_average: of_instances.is_empty(),
+        is_group_average,
         is_partial: used.iter().any(|series| !series.status.is_complete()),
         ..demand
     })
+}
+
+/// How many machines lived in each slot, as far as their launches and ends are known.
+fn alive(machines: &BTreeMap<&str, Machine<'_>>, grid: &Grid) -> Vec<u16> {
+    let mut alive = vec![0_u16; grid.slots()];
+    for slot in machines.values().flat_map(|machine| machine.life(grid, &[])) {
+        alive[slot] = alive[slot].saturating_add(1);
+    }
+    alive
 }
 
 /// Sums over the instances, slot by slot.

@@ -38,6 +38,20 @@ impl Grid {
         usize::try_from(offset.max(0)).unwrap_or(0).min(self.slots())
     }
 
+    /// Pieces of one series on this grid, the better ones first: each fills the gaps of those before it,
+    /// or with `highest` the highest of all is kept.
+    pub(super) fn fill_all(&self, pieces: &[&Series], highest: bool) -> Vec<f32> {
+        let mut pieces = pieces.iter();
+        let mut filled = pieces.next().map_or_else(|| vec![f32::NAN; self.slots()], |first| self.fill(first, highest));
+        for piece in pieces {
+            for (known, value) in filled.iter_mut().zip(self.fill(piece, highest)) {
+                // The maximum with a gap is the other value.
+                *known = if highest || known.is_nan() { known.max(value) } else { *known };
+            }
+        }
+        filled
+    }
+
     /// `series` on this grid. Finer samples are averaged, or their highest is taken if `highest`;
     /// coarser ones hold for every slot that they cover; gaps (NaN) stay gaps.
     pub(super) fn fill(&self, series: &Series, highest: bool) -> Vec<f32> {

@@ -31,13 +31,14 @@ pub(super) struct MemoryUse {
 }
 
 /// Highest use of any instance at any time, past instances included: what was needed once (a start-up,
-/// a cache, a leak) is needed again. Where both maxima and averages were kept, maxima count.
+/// a cache, a leak) is needed again. Maxima and averages both count: neither may know the whole time.
 pub(super) fn observe(series: &[Series], machines: &BTreeMap<&str, Machine<'_>>, grid: &Grid) -> MemoryUse {
     let running = || machines.values().filter(|machine| machine.instance.terminated_at.is_none());
     let instance_memory = running().map(|machine| machine.shape.memory).max().unwrap_or_default();
-    let maxima = best_series(series, &Metric::MemoryPercent, &["maximum"]);
-    let averages = best_series(series, &Metric::MemoryPercent, &["average"]);
-    let best: BTreeMap<_, _> = averages.into_iter().chain(maxima).collect();
+    let mut best = best_series(series, &Metric::MemoryPercent, "average");
+    for (subject, maxima) in best_series(series, &Metric::MemoryPercent, "maximum") {
+        best.entry(subject).or_default().extend(maxima);
+    }
     let knows_instances = best.keys().any(|subject| matches!(subject, Subject::Instance(id) if machines.contains_key(id.as_str())));
 
     let mut used = Vec::new();
@@ -51,7 +52,7 @@ pub(super) fn observe(series: &[Series], machines: &BTreeMap<&str, Machine<'_>>,
         if machine.is_none() && (knows_instances || *subject != Subject::Environment) {
             continue;
         }
-        let percent = grid.fill(series, true);
+        let percent = grid.fill_all(&series, true);
         let life = machine.map_or(0..grid.slots(), |machine| machine.life(grid, &percent));
         let memory = machine.map_or(instance_memory, |machine| machine.shape.memory);
         let seen = percent.iter().filter(|sample| !sample.is_nan());
@@ -60,7 +61,7 @@ pub(super) fn observe(series: &[Series], machines: &BTreeMap<&str, Machine<'_>>,
         let peak = seen.copied().fold(0.0, f32::max);
         let bytes = Bytes::from_f64_rounded_up(f64::from(peak) / 100.0 * memory.as_f64());
         highest = (highest.0.max(bytes), highest.1.max(peak));
-        used.push(series);
+        used.extend(series);
     }
     if present == 0 {
         // What was expected is what the running instances should have reported over the window.

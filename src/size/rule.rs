@@ -93,7 +93,7 @@ pub fn size(case: &Case<'_>, policy: &Policy) -> Result<Sizing, Unsized> {
 
     let evidence = evidence(&cpu, &memory, &whole, &grid, requests.cpu * pieces);
     let mut flags = flags(&cpu, &memory, &evidence, policy);
-    if exhausted_credits(case.series) {
+    if exhausted_credits(case.series, policy) {
         flags.push(Flag::CreditsExhausted);
     }
     if pieces > 1 {
@@ -208,10 +208,13 @@ fn flags(cpu: &CpuDemand, memory: &MemoryUse, evidence: &Evidence, policy: &Poli
     candidates.into_iter().filter_map(|(applies, flag)| applies.then_some(flag)).collect()
 }
 
-/// A balance under one credit is a minute of CPU: as good as none.
-fn exhausted_credits(series: &[Series]) -> bool {
-    series
-        .iter()
-        .filter(|series| series.metric == Metric::CpuCreditBalance)
-        .any(|series| series.present().any(|(_, credits)| credits < 1.0))
+/// A balance under one credit is a minute of CPU: as good as none. A T3 begins its life with none, so a
+/// few samples say nothing: it takes the same share of them as saturation does.
+fn exhausted_credits(series: &[Series], policy: &Policy) -> bool {
+    #[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
+    let is_exhausted = |series: &Series| {
+        let spent = series.present().filter(|&(_, credits)| credits < 1.0).count();
+        spent as f64 > policy.sizing.saturation_share.get() * series.present().count() as f64
+    };
+    series.iter().filter(|series| series.metric == Metric::CpuCreditBalance).any(is_exhausted)
 }

@@ -1,5 +1,6 @@
 //! Whose samples are whose: each instance with its machine, its life and its series.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -39,17 +40,23 @@ impl Machine<'_> {
     }
 }
 
-/// For each subject the series of `metric` whose statistic is in `statistics`; of several sources or
-/// resolutions for the same subject the one with most samples, then the first by statistic and source.
-pub(super) fn best_series<'a>(series: &'a [Series], metric: &Metric, statistics: &[&str]) -> BTreeMap<&'a Subject, &'a Series> {
-    let mut best: BTreeMap<&Subject, &Series> = BTreeMap::new();
-    let mut candidates: Vec<&Series> =
-        series.iter().filter(|series| series.metric == *metric && statistics.contains(&series.statistic.as_str())).collect();
-    candidates.sort_by_key(|series| (std::cmp::Reverse(series.present().count()), &series.statistic, &series.source));
-    for series in candidates {
-        best.entry(&series.subject).or_insert(series);
+/// For each subject the series of `metric` whose statistic is `statistic`, finest first: pieces and
+/// resolutions of the one source that knows most of the time, of equals the first by name. Sources are
+/// not mixed, since two agents count differently; pieces are, since one alone would hide the rest.
+pub(super) fn best_series<'a>(series: &'a [Series], metric: &Metric, statistic: &str) -> BTreeMap<&'a Subject, Vec<&'a Series>> {
+    let mut by_source: BTreeMap<&Subject, BTreeMap<&str, Vec<&Series>>> = BTreeMap::new();
+    for series in series.iter().filter(|series| series.metric == *metric && series.statistic == statistic) {
+        by_source.entry(&series.subject).or_default().entry(&series.source).or_default().push(series);
     }
-    best
+    let known_seconds = |pieces: &[&Series]| -> u64 {
+        pieces.iter().map(|series| series.present().count() as u64 * u64::from(series.period_seconds)).sum()
+    };
+    let best = |sources: BTreeMap<&'a str, Vec<&'a Series>>| {
+        let (_, mut pieces) = sources.into_iter().max_by_key(|(name, pieces)| (known_seconds(pieces), Reverse(*name)))?;
+        pieces.sort_by_key(|series| (series.period_seconds, series.start));
+        Some(pieces)
+    };
+    by_source.into_iter().filter_map(|(subject, sources)| best(sources).map(|pieces| (subject, pieces))).collect()
 }
 
 /// Where series came from, without the ids that differ from instance to instance.

@@ -202,6 +202,7 @@ fn an_instance_larger_than_a_node_becomes_more_pods() {
     // 38.4 GiB in pods of at most 13,526 MiB: three.
     assert_eq!((sizing.replicas.pods_per_instance, sizing.replicas.full_load), (3, 6));
     assert_eq!(sizing.requests.cpu, Millicores(3070), "9.2 / 3, up to the next 10m");
+    assert_eq!(sizing.requests.memory, Bytes::from_mebibytes(13_120), "12.8 GiB, up to the next 32 MiB");
     assert!(sizing.requests.fits(ROOM));
     assert!(sizing.flags.contains(&Flag::Split));
     let strict = policy::read("p", "[sizing]\nmax_split = 2\n").expect("valid");
@@ -225,7 +226,7 @@ fn demand_that_was_cut_off_is_named() {
     let series = [
         series("i-a", Metric::CpuPercent, mostly(20.0, 100, &[99.0, 100.0])),
         series("i-a", Metric::MemoryPercent, mostly(50.0, 100, &[97.0])),
-        series("i-a", Metric::CpuCreditBalance, mostly(30.0, 100, &[0.0])),
+        series("i-a", Metric::CpuCreditBalance, mostly(30.0, 100, &[0.0, 0.0])),
     ];
     let sizing = size_of(&environment, &series, 100).expect("sizable");
     assert_eq!(sizing.flags, [Flag::ThinHistory, Flag::SaturatedCpu, Flag::CreditsExhausted, Flag::MemoryAtCeiling]);
@@ -241,6 +242,65 @@ fn a_group_average_is_used_where_there_is_nothing_better_and_marked() {
     let sizing = size_of(&environment, &series, 100).expect("sizable");
     assert_eq!(sizing.evidence.cpu.mean, Millicores(600));
     assert!(sizing.flags.contains(&Flag::GroupAverageOnly));
+}
+
+#[test]
+fn a_group_average_stands_for_as_many_instances_as_ran_at_the_time() {
+    // Four in the first half, two today, 50 % all the time: 4 cores in the first half, shared by two replicas.
+    let gone = |id: &str| Instance { launched_at: Some(at(0)), terminated_at: Some(at(50)), ..instance(id, "m5.large") };
+    let environment = environment(vec![instance("i-a", "m5.large"), instance("i-b", "m5.large"), gone("i-c"), gone("i-d")]);
+    let sizing = size_of(&environment, &[series("environment", Metric::CpuPercent, vec![50.0; 100])], 100).expect("sizable");
+    assert_eq!((sizing.evidence.cpu.percentile, sizing.evidence.cpu.mean), (Millicores(2000), Millicores(1500)));
+    assert_eq!((sizing.evidence.cpu.present_samples, sizing.evidence.cpu.expected_samples), (100, 100));
+}
+
+#[test]
+fn all_pieces_and_resolutions_of_a_metric_are_used() {
+    // Busy in the first half, which is a series of its own; the last 20 slots again, minute by minute: of
+    // all the series it has most samples, and would tell of an idle app.
+    let environment = environment(vec![instance("i-a", "m5.large")]);
+    let late = Series { start: at(50), ..series("i-a", Metric::CpuPercent, vec![10.0; 50]) };
+    let fine = Series { start: at(80), period_seconds: 60, ..series("i-a", Metric::CpuPercent, vec![20.0; 100]) };
+    let series = [series("i-a", Metric::CpuPercent, vec![60.0; 50]), late, fine];
+    let sizing = size_of(&environment, &series, 100).expect("sizable");
+    assert_eq!((sizing.evidence.cpu.present_samples, sizing.evidence.cpu.expected_samples), (100, 100));
+    // 50 x 1.2, 30 x 0.2 and 20 x 0.4 cores.
+    assert_eq!((sizing.evidence.cpu.percentile, sizing.evidence.cpu.mean), (Millicores(1200), Millicores(740)));
+}
+
+#[test]
+fn the_source_that_knows_most_of_the_time_is_the_one_that_is_used() {
+    let environment = environment(vec![instance("i-a", "m5.large")]);
+    let agent = |samples| Series { source: "agent".to_owned(), ..series("i-a", Metric::CpuPercent, samples) };
+    let sizing = size_of(&environment, &[agent(vec![90.0; 40]), series("i-a", Metric::CpuPercent, vec![10.0; 100])], 100);
+    assert_eq!(sizing.expect("sizable").evidence.cpu.sources, ["test InstanceId"]);
+}
+
+#[test]
+fn a_few_maxima_do_not_hide_the_peak_of_the_averages() {
+    let environment = environment(vec![instance("i-a", "m5.large")]);
+    let maxima = Series { statistic: "maximum".to_owned(), start: at(90), ..series("i-a", Metric::MemoryPercent, vec![30.0; 10]) };
+    let series = [
+        series("i-a", Metric::CpuPercent, vec![10.0; 100]),
+        series("i-a", Metric::MemoryPercent, mostly(20.0, 100, &[50.0, 20.0, 20.0, 20.0, 20.0, 20.0, 20.0, 20.0, 20.0, 20.0, 20.0, 20.0])),
+        maxima,
+    ];
+    let sizing = size_of(&environment, &series, 100).expect("sizable");
+    assert_eq!(sizing.evidence.memory.peak, Some(Bytes::from_gibibytes(4)));
+}
+
+#[test]
+fn memory_that_a_larger_machine_of_the_past_used_is_needed_again() {
+    // 75 % of an m5.xlarge's 16 GiB are 12 GiB, more than today's m5.large has: no margin, but no less either.
+    let mut past = instance("i-old", "m5.xlarge");
+    past.terminated_at = Some(at(50));
+    let environment = environment(vec![past, instance("i-a", "m5.large")]);
+    let series = [
+        series("i-a", Metric::CpuPercent, vec![10.0; 100]),
+        series("i-old", Metric::MemoryPercent, vec![75.0; 50]),
+        series("i-a", Metric::MemoryPercent, vec![50.0; 100]),
+    ];
+    assert_eq!(size_of(&environment, &series, 100).expect("sizable").requests.memory, Bytes::from_gibibytes(12));
 }
 
 #[test]

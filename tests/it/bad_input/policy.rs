@@ -83,9 +83,9 @@ fn a_limit_on_nodes_that_is_too_low_leaves_no_plan() {
 }
 
 #[test]
-fn an_add_on_that_kubernetes_would_refuse_is_found_by_the_check() {
+fn an_add_on_that_kubernetes_would_refuse() {
     let policy = "[[addons]]\nname = \"Big One\"\nreplicas = 1\ncpu = \"1m\"\nmemory = \"1Mi\"\n";
-    assert_refused(NO_PLAN, policy, &["eks-1/Big One", "nothing was written"]);
+    assert_refused(USAGE, policy, &["\"Big One\" is no name in Kubernetes"]);
 }
 
 #[test]

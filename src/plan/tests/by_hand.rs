@@ -1,0 +1,89 @@
+//! Two environments, worked out from their samples to the last cent.
+
+use std::collections::BTreeMap;
+
+use super::{Estate, environment, noted, of, staging, worker};
+use crate::plan::{ClusterReplicas, Plan, Stage};
+use crate::units::{Bytes, Millicores, Money, Resources};
+
+/// A shop in production and a search worker in staging.
+fn estate() -> Estate {
+    let mut estate = Estate::of(Vec::new());
+    estate.add(environment("shop", 2, "m5.large"), 20.0, 25.0);
+    estate.add(staging(worker(environment("search", 1, "t3.medium"))), 10.0, 40.0);
+    estate
+}
+
+fn requests(cpu: u64, mebibytes: u64) -> Resources {
+    Resources { cpu: Millicores(cpu), memory: Bytes::from_mebibytes(mebibytes) }
+}
+
+fn usd(text: &str) -> Money {
+    text.parse().expect("an amount")
+}
+
+fn clusters(plan: &Plan, label: &str) -> BTreeMap<String, ClusterReplicas> {
+    of(plan, label).planned().expect("it moves").1.replicas.clusters.clone()
+}
+
+#[test]
+fn requests_and_replicas() {
+    let plan = estate().plan();
+    let (shop, search) = (of(&plan, "shop"), of(&plan, "search"));
+    assert_eq!((shop.stage, search.stage), (Stage::Production, Stage::Staging));
+    // 20 % of 2 vCPUs and 15 %: 460m. 25 % of 8 GiB is 2048 MiB, and 20 %: 2457.6, up to 77 x 32 MiB.
+    assert_eq!(shop.planned().expect("it moves").1.requests, requests(460, 2464));
+    // 10 % of 2 vCPUs and 15 %: 230m. 40 % of 4 GiB is 1638.4 MiB, and 20 %: 1966.08, up to 62 x 32 MiB.
+    assert_eq!(search.planned().expect("it moves").1.requests, requests(230, 1984));
+    // Two on each cluster, which carry all of the traffic anyway; a quarter more, rounded up, while it rolls.
+    let two = ClusterReplicas { normal: 2, failover: 2, surge: 1 };
+    assert_eq!(clusters(&plan, "shop"), BTreeMap::from([("eks-1".to_owned(), two), ("eks-2".to_owned(), two)]));
+    let one = ClusterReplicas { normal: 1, failover: 1, surge: 1 };
+    assert_eq!(clusters(&plan, "search"), BTreeMap::from([("eks-1".to_owned(), one)]));
+}
+
+#[test]
+fn nodes() {
+    // The add-ons ask for 1170m and 2352 MiB in 13 pods; a node has 7470m and 13,526 MiB for all of it.
+    // eks-1: 2 x 2464 + 1984 + 2352 = 9264 MiB fit one node, but not without a second when it is lost.
+    // While both roll: 3 x 2464 + 2 x 1984 + 2352 = 13,712 MiB, more than one node has.
+    // eks-2: 2 x 2464 + 2352 = 7280 MiB, at most 9744.
+    let plan = estate().plan();
+    let sizes: Vec<_> = plan
+        .clusters
+        .iter()
+        .flat_map(|cluster| &cluster.node_groups)
+        .map(|group| (group.normal.nodes_needed, group.desired_capacity, group.at_most.lower_bound.nodes, group.max_size))
+        .collect();
+    assert_eq!(sizes, [(1, 2, 2, 2), (1, 2, 1, 2)]);
+    let apps = |cluster: usize| plan.clusters[cluster].workloads.iter().map(|workload| workload.name.as_str()).collect::<Vec<_>>();
+    assert!(apps(0).contains(&"search") && apps(0).contains(&"shop"));
+    assert!(!apps(1).contains(&"search") && apps(1).contains(&"shop"));
+}
+
+#[test]
+fn bills() {
+    let plan = estate().plan();
+    // shop: 1460 h x 0.124 = 181.04, 40 GB x 0.096 = 3.84, balancer 17.74 (730 x 0.0243 = 17.739);
+    // search: 730 h x 0.0544 = 39.71 (39.712), 20 GB x 0.096 = 1.92. In all 244.25.
+    let today = plan.bill("today").expect("a bill");
+    assert_eq!((today.total, today.lines.len(), today.unpriced_lines), (usd("244.25"), 5, 0));
+    // Each cluster: control plane 73.00, two nodes 1460 h x 0.428 = 624.88, 200 GB x 0.096 = 19.20,
+    // balancer 17.74. 734.82 each, 1469.64 in all.
+    let after = plan.bill("after").expect("a bill");
+    assert_eq!((after.total, after.lines.len(), after.unpriced_lines), (usd("1469.64"), 8, 0));
+    assert_eq!(plan.saving.per_month, usd("-1225.39"));
+    // Two apps do not pay for two clusters, and the plan says so.
+    assert_eq!(noted(&plan, "no-saving")[0].message, "the plan costs 1225.39 a month more than today");
+}
+
+#[test]
+fn the_order_of_the_inventory_does_not_matter() {
+    let mut estate = estate();
+    let plan = estate.plan();
+    estate.environments.reverse();
+    let mut reversed = estate.plan();
+    assert_ne!(plan.inputs.files, reversed.inputs.files, "the files differ");
+    reversed.inputs = plan.inputs.clone();
+    assert_eq!(plan, reversed);
+}

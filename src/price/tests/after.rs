@@ -1,0 +1,129 @@
+//! The plan's bill: clusters, nodes, load balancers, and what stays behind.
+
+use super::{Category, balancer, billed, book, environment, of_category, policy, rows, shared, today, usd};
+use crate::catalog::{OperatingSystem, Support};
+use crate::price::{Bill, Bound, ClusterToPrice, GroupToPrice, Ingress, Saving, after_lines};
+use crate::snapshot::Environment;
+
+fn cluster(nodes: u32, ingresses: Vec<Ingress>) -> ClusterToPrice<'static> {
+    ClusterToPrice {
+        name: "eks-1",
+        region: super::TOKYO,
+        support: Support::Standard,
+        groups: vec![GroupToPrice { instance_type: "c5.2xlarge", operating_system: OperatingSystem::Linux, nodes }],
+        ingresses,
+    }
+}
+
+fn apps(kind: &'static str, apps: u32) -> Ingress {
+    Ingress { label: "production internet-facing".to_owned(), kind, apps }
+}
+
+fn after_under(text: &str, clusters: &[ClusterToPrice<'_>], staying: &[Environment]) -> Bill {
+    let policy = policy(text);
+    Bill::new("after", after_lines(clusters, &billed(staying), &book(&policy), &policy))
+}
+
+fn after(clusters: &[ClusterToPrice<'_>], staying: &[Environment]) -> Bill {
+    after_under("", clusters, staying)
+}
+
+#[test]
+fn a_cluster_is_its_control_plane_its_nodes_and_their_volumes() {
+    // 730 x 0.10 = 73.00; 3 x 730 x 0.428 = 937.32; 3 x 100 GB x 0.096 = 28.80; 17.74 for the balancer.
+    let bill = after(&[cluster(3, vec![apps("application", 7)])], &[]);
+    assert_eq!(
+        rows(&bill),
+        [
+            "eks-1: 730 hour of EKS control plane = 73.00",
+            "eks-1: 730 hour of application load balancer (production internet-facing) = 17.74",
+            "eks-1: 2190 instance-hour of c5.2xlarge linux node = 937.32",
+            "eks-1: 300 GB-month of gp3 volume of linux nodes = 28.80",
+        ]
+    );
+    assert_eq!(bill.total, usd("1056.86"));
+}
+
+#[test]
+fn windows_nodes_have_their_own_volumes_and_licences() {
+    // 2 x 730 x (0.428 + 8 x 0.046) = 1162.16; 2 x 150 x 0.096 = 28.80; no node of Linux.
+    let windows = GroupToPrice { instance_type: "c5.2xlarge", operating_system: OperatingSystem::Windows, nodes: 2 };
+    let mut with_windows = cluster(0, Vec::new());
+    with_windows.groups.push(windows);
+    assert_eq!(after(&[with_windows], &[]).total, usd("1263.96"));
+}
+
+#[test]
+fn a_kubernetes_out_of_standard_support_costs_six_times_as_much() {
+    let control_plane = |support| {
+        let bill = after(&[ClusterToPrice { support, ..cluster(1, Vec::new()) }], &[]);
+        of_category(&bill, Category::ControlPlanes)[0].amount
+    };
+    assert_eq!(control_plane(Support::Standard), Some(usd("73.00")));
+    assert_eq!(control_plane(Support::Extended), Some(usd("438.00")));
+    // Until EKS upgrades it by force.
+    assert_eq!(control_plane(Support::Ended), Some(usd("438.00")));
+}
+
+#[test]
+fn so_many_apps_share_an_application_load_balancer() {
+    let hours = |text: &str, count| {
+        let bill = after_under(text, &[cluster(1, vec![apps("application", count)])], &[]);
+        of_category(&bill, Category::LoadBalancers)[0].quantity.to_string()
+    };
+    // 25 apps to each: one, one, two, three load balancers of 730 hours.
+    assert_eq!([1, 25, 26, 51].map(|count| hours("", count)), ["730", "730", "1460", "2190"]);
+    // One for each app, as Beanstalk has it.
+    assert_eq!(hours("[load_balancers]\napps_per_load_balancer = 1\n", 3), "2190");
+}
+
+#[test]
+fn network_load_balancers_are_not_shared() {
+    let bill = after(&[cluster(1, vec![apps("network", 3)])], &[]);
+    let line = of_category(&bill, Category::LoadBalancers)[0];
+    // 3 x 730 x 0.0243 = 53.217
+    assert_eq!((line.quantity.to_string().as_str(), line.amount), ("2190", Some(usd("53.22"))));
+}
+
+#[test]
+fn agents_are_billed_by_the_node_and_where_an_environment_stays_by_the_instance() {
+    let text = "[[prices.host_agents]]\nname = \"watcher\"\nusd_per_host_month = \"15.00\"\n";
+    let bill = after_under(text, &[cluster(3, Vec::new())], &[environment("stays", &[("t3.small", 2)])]);
+    let agents: Vec<_> = of_category(&bill, Category::HostAgents).iter().map(|line| (line.subject.as_str(), line.amount)).collect();
+    assert_eq!(agents, [("eks-1", Some(usd("45.00"))), ("stays", Some(usd("30.00")))]);
+}
+
+#[test]
+fn what_stays_on_beanstalk_is_billed_as_today_under_that_name() {
+    let staying = [Environment { load_balancers: vec![balancer("classic", "old")], ..environment("old", &[("t3.small", 1)]) }];
+    let (before, after) = (today(&staying), after(&[], &staying));
+    assert!(after.lines.iter().all(|line| line.item.starts_with("stays on Beanstalk: ")));
+    assert_eq!((after.total, after.unpriced_lines), (before.total, before.unpriced_lines));
+}
+
+#[test]
+fn a_shared_balancer_stays_exactly_once_as_long_as_one_of_its_environments_stays() {
+    let sharer = |name: &str| Environment { load_balancers: vec![shared("web")], ..environment(name, &[]) };
+    let once = ["shared: web: 730 hour of stays on Beanstalk: application load balancer = 17.74"];
+    assert_eq!(rows(&after(&[], &[sharer("a")])), once);
+    assert_eq!(rows(&after(&[], &[sharer("a"), sharer("b")])), once);
+    assert_eq!(rows(&after(&[], &[])), Vec::<String>::new());
+}
+
+#[test]
+fn a_saving_says_what_lines_without_a_price_make_of_it() {
+    let of = |name: &str, kinds: &[&str]| {
+        let balancers = kinds.iter().map(|kind| balancer(kind, kind)).collect();
+        let environment = Environment { load_balancers: balancers, ..environment("shop", &[]) };
+        Bill { name: name.to_owned(), ..today(&[environment]) }
+    };
+    let (priced, open) = (["application"].as_slice(), ["application", "classic"].as_slice());
+    let cases =
+        [(priced, priced, Bound::Exact), (open, priced, Bound::AtLeast), (priced, open, Bound::AtMost), (open, open, Bound::Unknown)];
+    for (before, later, bound) in cases {
+        assert_eq!(Saving::between(&of("today", before), &of("after", later)).bound, bound);
+    }
+    // A plan that costs more is a negative saving, not none.
+    let costlier = Saving::between(&of("today", &[]), &of("after", priced));
+    assert_eq!((costlier.per_month, costlier.today, costlier.after), (usd("-17.74"), usd("0.00"), usd("17.74")));
+}
