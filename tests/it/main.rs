@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the finding")]
 
+mod backtest;
 #[cfg(feature = "aws")]
 mod doctor;
 mod eksctl_schema;
