@@ -6,13 +6,10 @@ use crate::size::{BEST_KNOWN, Backtest, Comparison, Judged, Resource, Rule, Skip
 /// Differences under this are called none: a tenth of a per cent is the last digit that is shown.
 const SAME: f64 = 0.0005;
 
-/// What was judged, the comparison in words, and the table.
+/// What was judged, the comparison in words, the table, and how to read it.
 pub(super) fn text(backtest: &Backtest, width: usize) -> String {
     let width = readable(width);
-    let legend = "CPU is violated if more than 1 % of a window's samples are above the request, memory if any is. \
-                  Requested / used: sum of the requests over the sum of the mean use in the days that judged. \
-                  Floors and rounding steps are left out of every rule.";
-    [paragraph(&verdict(backtest), 0, width), rules(backtest, width), paragraph(legend, 0, width)].join("\n")
+    [paragraph(&verdict(backtest), 0, width), rules(backtest, width), paragraph(&legend(backtest), 0, width)].join("\n")
 }
 
 /// One sentence, whatever the result.
@@ -28,39 +25,25 @@ fn verdict(backtest: &Backtest) -> String {
         windows(Resource::Cpu, &backtest.cpu),
         windows(Resource::Memory, &backtest.memory),
     );
-    let results = Resource::ALL.map(|resource| match backtest.beside(BEST_KNOWN, resource) {
-        Some(comparison) => compared(&comparison),
-        None => format!("about {resource} nothing can be said"),
-    });
-    format!("{judged}; {}.", results.join("; "))
+    let compared: Vec<String> =
+        Resource::ALL.iter().filter_map(|&resource| backtest.beside(BEST_KNOWN, resource)).map(|it| compared(&it)).collect();
+    if compared.is_empty() {
+        return format!("{judged}; how the plan's rule does cannot be said.");
+    }
+    format!("{judged}; beside {BEST_KNOWN}, the plan's rule asks {}.", compared.join(", and "))
 }
 
 fn windows(resource: Resource, judged: &Judged) -> String {
-    let used = format!("{} of {resource}", counted(judged.windows, "window"));
-    match judged.skipped.total() {
-        0 => format!("{used}, none skipped"),
-        skipped => format!("{used}, {skipped} more skipped ({})", reasons(&judged.skipped)),
-    }
-}
-
-fn reasons(skipped: &Skipped) -> String {
-    let all = [
-        (skipped.unreported, "without a series of the instance's own"),
-        (skipped.training, "under half of the samples to fit on"),
-        (skipped.test, "under half of the samples to judge on"),
-        (skipped.unknown_type, "of unknown instance types"),
-    ];
-    let present = all.into_iter().filter(|(windows, _)| *windows > 0);
-    present.map(|(windows, reason)| format!("{windows} {reason}")).collect::<Vec<_>>().join(", ")
+    format!("{} of {resource} ({} skipped)", counted(judged.windows, "window"), judged.skipped.total())
 }
 
 fn compared(comparison: &Comparison) -> String {
-    let Comparison { resource, peer, requested_over_peer, violating_share, peer_violating_share } = *comparison;
+    let Comparison { resource, requested_over_peer, violating_share, peer_violating_share, .. } = *comparison;
     let difference = requested_over_peer - 1.0;
     let asks = match difference {
-        _ if difference.abs() < SAME => format!("as much {resource} as {peer}"),
-        _ if difference < 0.0 => format!("{} less {resource} than {peer}", percent(-difference)),
-        _ => format!("{} more {resource} than {peer}", percent(difference)),
+        _ if difference.abs() < SAME => format!("for as much {resource}"),
+        _ if difference < 0.0 => format!("for {} less {resource}", percent(-difference)),
+        _ => format!("for {} more {resource}", percent(difference)),
     };
     let (ours, theirs) = (percent(violating_share), percent(peer_violating_share));
     let breaks = match violating_share - peer_violating_share {
@@ -68,7 +51,29 @@ fn compared(comparison: &Comparison) -> String {
         difference if difference < 0.0 => format!("is too small less often ({ours} of the windows, not {theirs})"),
         _ => format!("is too small more often ({ours} of the windows, not {theirs})"),
     };
-    format!("the plan's rule asks for {asks} and {breaks}")
+    format!("{asks} and {breaks}")
+}
+
+fn legend(backtest: &Backtest) -> String {
+    let skipped = [(Resource::Cpu, &backtest.cpu.skipped), (Resource::Memory, &backtest.memory.skipped)];
+    let skipped = skipped.into_iter().filter(|(_, skipped)| skipped.total() > 0);
+    let skipped: String = skipped.map(|(resource, skipped)| format!(" Windows of {resource} skipped: {}.", reasons(skipped))).collect();
+    format!(
+        "Requested: the sum of the requests, as a multiple of the mean use in the days that judged. Violated: the share of the \
+         windows in which the request was too small, for CPU in more than 1 % of the samples, for memory in any. Floors and \
+         rounding steps are left out of every rule; of krr-simple-limit the request is judged, not the limit.{skipped}"
+    )
+}
+
+fn reasons(skipped: &Skipped) -> String {
+    let all = [
+        (skipped.unreported, "without a series of the instance's own"),
+        (skipped.training, "with under half of the samples to fit on"),
+        (skipped.test, "with under half of the samples to judge on"),
+        (skipped.unknown_type, "in environments with an unknown instance type"),
+    ];
+    let present = all.into_iter().filter(|(windows, _)| *windows > 0);
+    present.map(|(windows, reason)| format!("{windows} {reason}")).collect::<Vec<_>>().join(", ")
 }
 
 fn rules(backtest: &Backtest, width: usize) -> String {
@@ -81,7 +86,7 @@ fn rules(backtest: &Backtest, width: usize) -> String {
         });
         std::iter::once(rule.name().to_owned()).chain(cells).collect()
     });
-    let header = ["Policy", "CPU requested / used", "CPU violated", "Memory requested / used", "Memory violated"];
+    let header = ["Policy", "CPU requested", "CPU violated", "Memory requested", "Memory violated"];
     table(&header, rows.collect(), &[1, 2, 3, 4], width)
 }
 
@@ -105,20 +110,20 @@ mod tests {
     #[test]
     fn the_words_follow_the_numbers_in_either_direction() {
         let cases = [
-            (0.9, 0.13, "10.0 % less CPU than compute-optimizer and is too small more often (13.0 % of the windows, not 6.8 %)"),
-            (1.25, 0.01, "25.0 % more CPU than compute-optimizer and is too small less often (1.0 % of the windows, not 6.8 %)"),
-            (1.0, 0.068, "as much CPU as compute-optimizer and is too small as often (6.8 % of the windows)"),
+            (0.9, 0.13, "for 10.0 % less CPU and is too small more often (13.0 % of the windows, not 6.8 %)"),
+            (1.25, 0.01, "for 25.0 % more CPU and is too small less often (1.0 % of the windows, not 6.8 %)"),
+            (1.0, 0.068, "for as much CPU and is too small as often (6.8 % of the windows)"),
         ];
         for (ratio, share, expected) in cases {
-            assert_eq!(compared(&comparison(ratio, share)), format!("the plan's rule asks for {expected}"));
+            assert_eq!(compared(&comparison(ratio, share)), expected);
         }
     }
 
     #[test]
     fn only_reasons_that_occurred_are_named() {
         let skipped = Skipped { training: 3, unreported: 7, ..Skipped::default() };
-        assert_eq!(reasons(&skipped), "7 without a series of the instance's own, 3 under half of the samples to fit on");
-        let none = Judged { windows: 1, skipped: Skipped::default() };
-        assert_eq!(windows(Resource::Memory, &none), "1 window of memory, none skipped");
+        assert_eq!(reasons(&skipped), "7 without a series of the instance's own, 3 with under half of the samples to fit on");
+        let one = Judged { windows: 1, skipped };
+        assert_eq!(windows(Resource::Memory, &one), "1 window of memory (10 skipped)");
     }
 }

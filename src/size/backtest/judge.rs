@@ -50,19 +50,11 @@ fn instance(ledger: &mut Ledger, usage: Option<Usage>, grid: &Grid, folds: &[Fol
 }
 
 fn cpu_of(machine: &Machine<'_>, series: &Series, grid: &Grid) -> Usage {
-    used(Resource::Cpu, f64::from(machine.shape.vcpu), grid.fill(series, false), grid)
+    let capacity = f64::from(machine.shape.vcpu);
+    Usage { resource: Resource::Cpu, percent: grid.fill(series, false), period_seconds: grid.period_seconds, capacity }
 }
 
 fn memory_of(machine: &Machine<'_>, series: &Series, grid: &Grid) -> Usage {
-    used(Resource::Memory, machine.shape.memory.as_f64(), grid.fill(series, true), grid)
-}
-
-/// Per cent of `capacity` to cores or bytes.
-fn used(resource: Resource, capacity: f64, mut samples: Vec<f32>, grid: &Grid) -> Usage {
-    for sample in &mut samples {
-        #[expect(clippy::cast_possible_truncation, reason = "seven digits, as the samples have")]
-        let used = (f64::from(*sample) / 100.0 * capacity) as f32;
-        *sample = used;
-    }
-    Usage { resource, samples, period_seconds: grid.period_seconds, capacity }
+    let capacity = machine.shape.memory.as_f64();
+    Usage { resource: Resource::Memory, percent: grid.fill(series, true), period_seconds: grid.period_seconds, capacity }
 }

@@ -114,32 +114,29 @@ mod tests {
     use crate::policy;
     use crate::size::backtest::window::Usage;
 
-    const GIB: f32 = 1_073_741_824.0;
-
-    fn request(resource: Resource, samples: &[f32], capacity: f64, policy: &str) -> f64 {
-        let slots = samples.len();
-        let samples = [samples, &[1.0]].concat();
-        let usage = Usage { resource, samples, period_seconds: 300, capacity };
-        let (training, _) = usage.window(0..slots, slots..slots + 1).expect("no gaps");
+    fn request(resource: Resource, percent: &[f32], capacity: f64, policy: &str) -> f64 {
+        let usage = Usage { resource, percent: percent.to_vec(), period_seconds: 300, capacity };
+        let all = 0..percent.len();
+        let (training, _) = usage.window(all.clone(), all).expect("no gaps");
         requests(&training, &policy::read("p", policy).expect("valid"))[0]
     }
 
     #[test]
     fn the_plans_rule_obeys_the_policy() {
-        // 1 to 200: p99 is the 198th; plus 15 % 227.7. p90 is the 180th; plus half 270.
-        let samples: Vec<f32> = (1..=200_u8).map(f32::from).collect();
-        assert!((request(Resource::Cpu, &samples, 999.0, "") - 227.7).abs() < 1e-9);
+        // 0.5 to 100 % of 200 cores are 1 to 200: p99 is the 198th; plus 15 % 227.7. p90 is the 180th; plus half 270.
+        let percent: Vec<f32> = (1..=200_u8).map(|core| f32::from(core) / 2.0).collect();
+        assert!((request(Resource::Cpu, &percent, 200.0, "") - 227.7).abs() < 1e-9);
         let text = "[sizing]\ncpu_percentile = 90.0\ncpu_margin = 0.5\n";
-        assert!((request(Resource::Cpu, &samples, 999.0, text) - 270.0).abs() < 1e-9);
+        assert!((request(Resource::Cpu, &percent, 200.0, text) - 270.0).abs() < 1e-9);
     }
 
     #[test]
     fn the_plans_memory_ends_where_the_instance_ends() {
-        let capacity = f64::from(4.0 * GIB);
-        let of = |peak: f32| request(Resource::Memory, &[GIB, peak * GIB, GIB], capacity, "") / f64::from(GIB);
-        // 2 GiB and 20 % are 2.4; 3.5 and 20 % would be 4.2 of 4.
-        assert!((of(2.0) - 2.4).abs() < 1e-6);
-        assert!((of(3.5) - 4.0).abs() < 1e-12);
+        let gibibytes = |gibibytes| Bytes::from_gibibytes(gibibytes).as_f64();
+        let of = |peak: f32| request(Resource::Memory, &[25.0, peak, 25.0], gibibytes(4), "") / gibibytes(1);
+        // Half of 4 GiB and 20 % are 2.4 (up to the next byte); 3.5 and 20 % would be 4.2 of 4.
+        assert!((of(50.0) - 2.4).abs() < 1e-8);
+        assert!((of(87.5) - 4.0).abs() < 1e-12);
     }
 
     #[test]

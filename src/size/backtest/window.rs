@@ -40,25 +40,36 @@ impl fmt::Display for Resource {
     }
 }
 
-/// What one instance used, in cores or bytes, slot by slot (NaN is a gap), and what it has.
+/// Requests are computed: 1.15 x 20 % of a core is 0.22999999999999998 cores in binary, which a sample
+/// of 23 % is not above. Utilisation comes in whole per cent often enough for this to matter.
+const NOISE: f64 = 1e-9;
+
+/// What one instance used, slot by slot, and what it has.
 #[derive(Debug, Clone)]
 pub(super) struct Usage {
     pub(super) resource: Resource,
-    pub(super) samples: Vec<f32>,
+    /// Of what the instance has; NaN is a gap.
+    pub(super) percent: Vec<f32>,
     pub(super) period_seconds: u32,
+    /// Cores or bytes that the instance has.
     pub(super) capacity: f64,
+}
+
+/// Per cent of `capacity` in cores or bytes.
+fn amount(percent: f32, capacity: f64) -> f64 {
+    f64::from(percent) / 100.0 * capacity
 }
 
 /// The days that a rule may see.
 #[derive(Debug)]
 pub(super) struct Training<'a> {
     pub(super) resource: Resource,
-    /// In time, with gaps; at least half of them are there.
-    pub(super) slots: &'a [f32],
-    /// Ascending, without gaps, at least one.
-    pub(super) sorted: Vec<f32>,
+    /// Per cent; at least half of the slots have a sample.
+    slots: &'a [f32],
+    /// Per cent, ascending, without gaps, at least one.
+    sorted: Vec<f32>,
     pub(super) period_seconds: u32,
-    /// What the instance has.
+    /// Cores or bytes that the instance has.
     pub(super) capacity: f64,
 }
 
@@ -66,7 +77,9 @@ pub(super) struct Training<'a> {
 #[derive(Debug)]
 pub(super) struct Judge {
     resource: Resource,
+    /// Per cent, without gaps, at least one.
     present: Vec<f32>,
+    capacity: f64,
 }
 
 /// Why a window says nothing.
@@ -81,12 +94,12 @@ pub(super) enum Skip {
 impl Usage {
     /// Cuts out one window; refuses it if less than half of the slots of either part have a sample.
     pub(super) fn window(&self, seen: Range<usize>, judged: Range<usize>) -> Result<(Training<'_>, Judge), Skip> {
-        let slots = self.samples.get(seen).unwrap_or_default();
+        let &Self { resource, period_seconds, capacity, .. } = self;
+        let slots = self.percent.get(seen).unwrap_or_default();
         let mut sorted = at_least_half(slots).ok_or(Skip::Training)?;
-        let present = at_least_half(self.samples.get(judged).unwrap_or_default()).ok_or(Skip::Test)?;
+        let present = at_least_half(self.percent.get(judged).unwrap_or_default()).ok_or(Skip::Test)?;
         sorted.sort_unstable_by(f32::total_cmp);
-        let training = Training { resource: self.resource, slots, sorted, period_seconds: self.period_seconds, capacity: self.capacity };
-        Ok((training, Judge { resource: self.resource, present }))
+        Ok((Training { resource, slots, sorted, period_seconds, capacity }, Judge { resource, present, capacity }))
     }
 }
 
@@ -96,27 +109,44 @@ fn at_least_half(slots: &[f32]) -> Option<Vec<f32>> {
 }
 
 impl Training<'_> {
+    /// The slots that have a sample, in time: (slot, cores or bytes).
+    pub(super) fn present(&self) -> impl DoubleEndedIterator<Item = (usize, f64)> {
+        let samples = self.slots.iter().enumerate().filter(|(_, percent)| !percent.is_nan());
+        samples.map(|(slot, &percent)| (slot, amount(percent, self.capacity)))
+    }
+
+    /// How many slots have a sample; at least one.
+    pub(super) fn count(&self) -> usize {
+        self.sorted.len()
+    }
+
+    /// The sample at `index` in ascending order; past the last, the last.
+    pub(super) fn ascending(&self, index: usize) -> f64 {
+        self.sorted.get(index).or(self.sorted.last()).map_or(0.0, |&percent| amount(percent, self.capacity))
+    }
+
     /// By nearest rank, as the plan takes it.
     pub(super) fn percentile(&self, percentile: f64) -> f64 {
-        self.sorted.get(index_of_rank(self.sorted.len(), percentile)).copied().map_or(0.0, f64::from)
+        self.ascending(index_of_rank(self.count(), percentile))
     }
 
     /// The highest sample.
     pub(super) fn max(&self) -> f64 {
-        self.sorted.last().copied().map_or(0.0, f64::from)
+        self.ascending(self.count())
     }
 }
 
 impl Judge {
-    /// What was used on average.
+    /// What was used on average, in cores or bytes.
     #[expect(clippy::cast_precision_loss, reason = "a test has few samples")]
     pub(super) fn mean(&self) -> f64 {
-        self.present.iter().map(|&sample| f64::from(sample)).sum::<f64>() / self.present.len() as f64
+        self.present.iter().map(|&percent| amount(percent, self.capacity)).sum::<f64>() / self.present.len() as f64
     }
 
-    /// Whether `request` would have been too small.
+    /// Whether a request of so many cores or bytes would have been too small.
     pub(super) fn is_violated_by(&self, request: f64) -> bool {
-        let above = self.present.iter().filter(|&&sample| f64::from(sample) > request).count();
+        let enough = request * (1.0 + NOISE) / self.capacity * 100.0;
+        let above = self.present.iter().filter(|&&percent| f64::from(percent) > enough).count();
         self.resource.is_violated(above, self.present.len())
     }
 }
@@ -125,8 +155,9 @@ impl Judge {
 mod tests {
     use super::*;
 
-    fn usage(samples: Vec<f32>) -> Usage {
-        Usage { resource: Resource::Cpu, samples, period_seconds: 300, capacity: 2.0 }
+    /// On an instance of 100, so that per cent and amounts are the same.
+    fn usage(percent: Vec<f32>) -> Usage {
+        Usage { resource: Resource::Cpu, percent, period_seconds: 300, capacity: 100.0 }
     }
 
     #[test]
@@ -134,8 +165,9 @@ mod tests {
         let gap = f32::NAN;
         let usage = usage(vec![3.0, gap, 1.0, gap, 5.0, gap, gap, 7.0]);
         let (training, judge) = usage.window(0..4, 4..8).expect("half of each is there");
-        assert_eq!((training.sorted.as_slice(), training.max()), ([1.0, 3.0].as_slice(), 3.0));
-        assert_eq!(training.slots.len(), 4);
+        assert_eq!(training.count(), 2);
+        assert_eq!(training.present().collect::<Vec<_>>(), [(0, 3.0), (2, 1.0)]);
+        assert_eq!([0, 1, 2].map(|index| training.ascending(index)), [1.0, 3.0, 3.0]);
         assert!((judge.mean() - 6.0).abs() < 1e-12);
         // One of three is less than half.
         assert_eq!(usage.window(1..4, 4..8).err(), Some(Skip::Training));
@@ -147,13 +179,22 @@ mod tests {
     #[test]
     fn one_per_cent_is_allowed_for_cpu_and_nothing_for_memory() {
         let judge = |resource, high: usize| {
-            let mut present = vec![1.0_f32; 200];
-            present[..high].fill(2.0);
-            Judge { resource, present }
+            let mut present = vec![10.0_f32; 200];
+            present[..high].fill(20.0);
+            Judge { resource, present, capacity: 4.0 }
         };
-        assert!(!judge(Resource::Cpu, 2).is_violated_by(1.0), "2 of 200 are 1 %, not more");
-        assert!(judge(Resource::Cpu, 3).is_violated_by(1.0));
-        assert!(judge(Resource::Memory, 1).is_violated_by(1.0));
-        assert!(!judge(Resource::Memory, 1).is_violated_by(2.0), "a sample at the request is not above it");
+        assert!(!judge(Resource::Cpu, 2).is_violated_by(0.4), "2 of 200 are 1 %, not more");
+        assert!(judge(Resource::Cpu, 3).is_violated_by(0.4));
+        assert!(judge(Resource::Memory, 1).is_violated_by(0.4));
+        assert!(!judge(Resource::Memory, 1).is_violated_by(0.8), "a sample at the request is not above it");
+    }
+
+    #[test]
+    fn binary_noise_is_not_above() {
+        let judge = Judge { resource: Resource::Memory, present: vec![23.0], capacity: 1.0 };
+        let request: f64 = 1.15 * 0.2;
+        assert!(request.total_cmp(&0.23).is_lt(), "the noise");
+        assert!(!judge.is_violated_by(request));
+        assert!(judge.is_violated_by(0.229_999));
     }
 }

@@ -24,7 +24,7 @@ pub(in crate::size::backtest) fn simple_limit(training: &Training<'_>) -> f64 {
 
 fn request(training: &Training<'_>, cpu_quantile: f64) -> f64 {
     match training.resource {
-        Resource::Cpu => interpolated(&training.sorted, cpu_quantile),
+        Resource::Cpu => interpolated(training, cpu_quantile),
         Resource::Memory => training.max() * MEMORY_FACTOR,
     }
 }
@@ -33,12 +33,11 @@ fn request(training: &Training<'_>, cpu_quantile: f64) -> f64 {
 /// `quantile_over_time` of Prometheus (`simple`), `numpy.percentile` (`simple_limit`).
 #[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a position between 0 and n - 1")]
-fn interpolated(sorted: &[f32], quantile: f64) -> f64 {
-    let position = quantile * sorted.len().saturating_sub(1) as f64;
+fn interpolated(training: &Training<'_>, quantile: f64) -> f64 {
+    let position = quantile * (training.count() - 1) as f64;
     let below = position.floor() as usize;
-    let at = |index: usize| sorted.get(index).or(sorted.last()).copied().map_or(0.0, f64::from);
     let weight = position - position.floor();
-    at(below) * (1.0 - weight) + at(below + 1) * weight
+    training.ascending(below) * (1.0 - weight) + training.ascending(below + 1) * weight
 }
 
 #[cfg(test)]
@@ -49,19 +48,19 @@ mod tests {
     #[test]
     fn quantiles_lie_between_samples() {
         // 1 to 101: position 0.95 x 100 is the sample 96, 0.66 x 100 the sample 67.
-        let exact = usage(Resource::Cpu, &falling(101), 300);
+        let exact = usage(Resource::Cpu, &falling(101), 300, 100.0);
         assert!((fitted(&exact, simple) - 96.0).abs() < 1e-9);
         assert!((fitted(&exact, simple_limit) - 67.0).abs() < 1e-9);
         // 1 to 11: position 9.5 is between 10 and 11; position 6.6 is 7.6.
-        let between = usage(Resource::Cpu, &falling(11), 300);
+        let between = usage(Resource::Cpu, &falling(11), 300, 100.0);
         assert!((fitted(&between, simple) - 10.5).abs() < 1e-9);
         assert!((fitted(&between, simple_limit) - 7.6).abs() < 1e-9);
-        assert!((fitted(&usage(Resource::Cpu, &[7.0], 300), simple) - 7.0).abs() < 1e-12);
+        assert!((fitted(&usage(Resource::Cpu, &[7.0], 300, 100.0), simple) - 7.0).abs() < 1e-12);
     }
 
     #[test]
     fn memory_is_the_peak_and_a_margin() {
-        let usage = usage(Resource::Memory, &[100.0, 400.0, 200.0], 300);
+        let usage = usage(Resource::Memory, &[10.0, 40.0, 20.0], 300, 1000.0);
         assert!((fitted(&usage, simple) - 460.0).abs() < 1e-9);
         assert!((fitted(&usage, simple_limit) - 460.0).abs() < 1e-9);
     }

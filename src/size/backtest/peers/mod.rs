@@ -15,14 +15,14 @@ pub(super) use vpa::Vpa;
 pub(super) mod examples {
     use crate::size::backtest::window::{Resource, Usage};
 
-    /// A history of `samples` at `period_seconds` on an instance that has 1,000.
-    pub(in crate::size::backtest) fn usage(resource: Resource, samples: &[f32], period_seconds: u32) -> Usage {
-        Usage { resource, samples: samples.to_vec(), period_seconds, capacity: 1000.0 }
+    /// A history of `percent` at `period_seconds` on an instance that has `capacity`.
+    pub(in crate::size::backtest) fn usage(resource: Resource, percent: &[f32], period_seconds: u32, capacity: f64) -> Usage {
+        Usage { resource, percent: percent.to_vec(), period_seconds, capacity }
     }
 
     /// Fits `rule` on all of `usage` (and judges on it too, which no test here looks at).
     pub(in crate::size::backtest) fn fitted(usage: &Usage, rule: impl Fn(&super::super::window::Training<'_>) -> f64) -> f64 {
-        let all = 0..usage.samples.len();
+        let all = 0..usage.percent.len();
         let (training, _) = usage.window(all.clone(), all).expect("enough samples");
         rule(&training)
     }

@@ -6,6 +6,7 @@
 //! least requests (25m, 250 MiB for a pod), its reaction to OOM kills, and that buckets lighter than
 //! 0.0001 at either end are ignored, which in a few weeks no bucket with a sample is.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::size::backtest::window::{Resource, Training};
@@ -51,10 +52,10 @@ impl Vpa {
     pub(in crate::size::backtest) fn watching(training: &Training<'_>) -> Self {
         let period = u64::from(training.period_seconds);
         let histogram = match training.resource {
-            Resource::Cpu => Histogram::of_samples(training.slots, period),
-            Resource::Memory => Histogram::of_daily_peaks(training.slots, period),
+            Resource::Cpu => Histogram::of_samples(training, period),
+            Resource::Memory => Histogram::of_daily_peaks(training, period),
         };
-        Self { histogram, confidence: confidence(training.slots, period) }
+        Self { histogram, confidence: confidence(training, period) }
     }
 
     /// p90 and the margin.
@@ -71,13 +72,11 @@ impl Vpa {
 /// Days: the smaller of the time from the first sample to the last and of the samples there are, at a
 /// sample a minute (`getConfidence`).
 #[expect(clippy::cast_precision_loss, reason = "2^53 seconds are longer than any history")]
-fn confidence(slots: &[f32], period: u64) -> f64 {
-    let is_there = |sample: &f32| !sample.is_nan();
-    let first = slots.iter().position(is_there).unwrap_or(0);
-    let last = slots.iter().rposition(is_there).unwrap_or(0);
-    let present = slots.iter().filter(|sample| is_there(sample)).count();
+fn confidence(training: &Training<'_>, period: u64) -> f64 {
+    let first = training.present().next().map_or(0, |(slot, _)| slot);
+    let last = training.present().next_back().map_or(0, |(slot, _)| slot);
     let days = |slots: usize| (slots as u64 * period) as f64 / DAY_SECONDS as f64;
-    days(last + 1 - first).min(days(present))
+    days(last + 1 - first).min(days(training.count()))
 }
 
 /// Weights by bucket; young samples weigh more.
@@ -93,23 +92,24 @@ impl Histogram {
     }
 
     /// CPU: every sample, all of the same weight (`minSampleWeight`) before they age.
-    fn of_samples(slots: &[f32], period: u64) -> Self {
+    fn of_samples(training: &Training<'_>, period: u64) -> Self {
         let mut histogram = Self::empty(&CPU_STARTS);
-        for (slot, &sample) in slots.iter().enumerate().filter(|(_, sample)| !sample.is_nan()) {
-            histogram.add(f64::from(sample), slot as u64 * period);
+        for (slot, cores) in training.present() {
+            histogram.add(cores, slot as u64 * period);
         }
         histogram
     }
 
     /// Memory: the peak of every 24 hours from the start, as old as the end of its interval.
-    fn of_daily_peaks(slots: &[f32], period: u64) -> Self {
+    fn of_daily_peaks(training: &Training<'_>, period: u64) -> Self {
         let mut histogram = Self::empty(&MEMORY_STARTS);
-        let slots_in_a_day = usize::try_from(DAY_SECONDS / period.max(1)).unwrap_or(1).max(1);
-        for (day, samples) in slots.chunks(slots_in_a_day).enumerate() {
-            let peak = samples.iter().copied().filter(|sample| !sample.is_nan()).reduce(f32::max);
-            if let Some(peak) = peak {
-                histogram.add(f64::from(peak), (day as u64 + 1) * DAY_SECONDS);
-            }
+        let mut peaks: BTreeMap<u64, f64> = BTreeMap::new();
+        for (slot, bytes) in training.present() {
+            let peak = peaks.entry(slot as u64 * period / DAY_SECONDS).or_insert(bytes);
+            *peak = peak.max(bytes);
+        }
+        for (day, peak) in peaks {
+            histogram.add(peak, (day + 1) * DAY_SECONDS);
         }
         histogram
     }
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn a_percentile_is_the_end_of_its_bucket() {
         // 0.025 cores lie in the bucket from 0.0205 to 0.031525. A day of them: confidence 1, upper bound twice.
-        let usage = usage(Resource::Cpu, &[0.025; 288], 300);
+        let usage = usage(Resource::Cpu, &[2.5; 288], 300, 1.0);
         assert!(close(fitted(&usage, target), 0.031_525 * 1.15));
         assert!(close(fitted(&usage, upper), 0.031_525 * 1.15 * 2.0));
     }
@@ -175,9 +175,9 @@ mod tests {
     #[test]
     fn a_day_counts_half_of_the_next() {
         // Hours: a busy day, then quiet ones. Weights of the days: 1, 2, 4, 8, …
-        let days = |quiet: usize| [vec![1.0_f32; 24], vec![0.025; 24 * quiet]].concat();
+        let days = |quiet: usize| [vec![100.0_f32; 24], vec![2.5; 24 * quiet]].concat();
         // Three quiet days: 1 of 15 parts is busy, less than a tenth, more than a twentieth.
-        let usage_of = |quiet| usage(Resource::Cpu, &days(quiet), 3600);
+        let usage_of = |quiet| usage(Resource::Cpu, &days(quiet), 3600, 1.0);
         let busy_edge = CPU_STARTS[CPU_STARTS.partition_point(|&start| start <= 1.0)];
         assert!(close(fitted(&usage_of(3), target), 0.031_525 * 1.15));
         assert!(close(fitted(&usage_of(3), upper), busy_edge * 1.15 * 1.25));
@@ -188,17 +188,17 @@ mod tests {
 
     #[test]
     fn memory_keeps_the_peak_of_each_day() {
-        // Three days with peaks of 30, 12 and 12 MB: weights 2, 4, 8. The old peak has 2 of 14 parts.
-        let mut samples = vec![5e6_f32; 72];
-        samples[10] = 3e7;
-        samples[30] = 1.2e7;
-        samples[60] = 1.2e7;
-        let usage_of_three = usage(Resource::Memory, &samples, 3600);
+        // Of 100 MB. Three days with peaks of 30, 12 and 12 MB: weights 2, 4, 8. The old peak has 2 of 14 parts.
+        let mut samples = vec![5.0_f32; 72];
+        samples[10] = 30.0;
+        samples[30] = 12.0;
+        samples[60] = 12.0;
+        let usage_of_three = usage(Resource::Memory, &samples, 3600, 1e8);
         // 30 MB lie between 2.05e7 and 3.1525e7.
         assert!(close(fitted(&usage_of_three, target), 3.1525e7 * 1.15));
         // With a fourth day of 12 MB it is 2 of 30: gone from the target, still in the upper bound.
-        samples.extend([1.2e7; 24]);
-        let usage_of_four = usage(Resource::Memory, &samples, 3600);
+        samples.extend([12.0; 24]);
+        let usage_of_four = usage(Resource::Memory, &samples, 3600, 1e8);
         assert!(close(fitted(&usage_of_four, target), 2.05e7 * 1.15));
         assert!(close(fitted(&usage_of_four, upper), 3.1525e7 * 1.15 * 1.25));
     }
@@ -207,7 +207,8 @@ mod tests {
     fn confidence_is_the_smaller_of_age_and_samples() {
         // Two days, of which every second hour is missing: from the first sample to the last 47 hours, 24 samples.
         let samples: Vec<f32> = (0..48).map(|hour| if hour % 2 == 0 { 1.0 } else { f32::NAN }).collect();
-        assert!((confidence(&samples, 3600) - 1.0).abs() < 1e-12);
-        assert!((confidence(&[1.0; 48], 3600) - 2.0).abs() < 1e-12);
+        let of = |samples: &[f32]| fitted(&usage(Resource::Cpu, samples, 3600, 1.0), |training| Vpa::watching(training).confidence);
+        assert!((of(&samples) - 1.0).abs() < 1e-12);
+        assert!((of(&[1.0; 48]) - 2.0).abs() < 1e-12);
     }
 }
