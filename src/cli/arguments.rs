@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -26,6 +27,8 @@ pub enum Command {
     Plan(PlanArguments),
     /// Show every step from samples to the numbers of one app
     Explain(ExplainArguments),
+    /// Try the plan's requests, and those of other tools, on weeks that they were not made from
+    Backtest(BacktestArguments),
     /// Print the default policy, commented
     Policy,
     /// Make up a fleet, to try the tool without an AWS account
@@ -64,6 +67,25 @@ pub struct ExplainArguments {
     pub plan: PathBuf,
 }
 
+/// `eb2eks backtest`
+#[derive(Debug, Args)]
+pub struct BacktestArguments {
+    /// Folder with manifest.json, inventory.json and metrics.parquet
+    pub snapshot: PathBuf,
+    /// Policy file; only the keys that differ from `eb2eks policy`
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+    /// What to print on stdout: a table for people, or one JSON row for each policy and resource
+    #[arg(short, long, value_enum, default_value_t = RowFormat::Table)]
+    pub output: RowFormat,
+    /// Days that requests are made from
+    #[arg(long, value_name = "DAYS", default_value = "14")]
+    pub train_days: NonZeroU32,
+    /// Days right after them that judge the requests, and the step from one round to the next
+    #[arg(long, value_name = "DAYS", default_value = "7")]
+    pub test_days: NonZeroU32,
+}
+
 /// `eb2eks sample`
 #[derive(Debug, Args)]
 pub struct SampleArguments {
@@ -93,4 +115,13 @@ pub enum OutputFormat {
     Json,
     /// The plan, as YAML.
     Yaml,
+}
+
+/// What `-o` takes where the result is rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RowFormat {
+    /// A table for people.
+    Table,
+    /// A list of rows.
+    Json,
 }

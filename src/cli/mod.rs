@@ -5,6 +5,8 @@
 //! whole or not there.
 
 mod arguments;
+mod backtest;
+mod backtest_table;
 #[cfg(feature = "aws")]
 mod doctor;
 mod exit;
@@ -44,6 +46,7 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
     match arguments.command {
         Command::Plan(arguments) => plan::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Backtest(arguments) => backtest::run(&arguments),
         Command::Policy => policy::run(),
         Command::Sample(arguments) => sample::run(&arguments),
         #[cfg(feature = "aws")]

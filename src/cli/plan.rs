@@ -1,22 +1,15 @@
 //! `eb2eks plan`
-
-#![expect(clippy::disallowed_methods, reason = "the edge reads the policy file")]
-
-use std::fs;
-use std::path::Path;
-
 use super::arguments::{OutputFormat, PlanArguments};
 use super::progress::Progress;
 use super::report_error::CommandError;
-use super::{Exit, output_folder, terminal};
+use super::{Exit, output_folder, policy, terminal};
 use crate::check;
 use crate::plan::{self, Note, Plan, PlanError, Severity};
-use crate::policy::{self, Policy};
 use crate::render;
 use crate::snapshot::Snapshot;
 
 pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
-    let policy = read_policy(arguments.policy.as_deref())?;
+    let policy = policy::read(arguments.policy.as_deref())?;
     if let Some(out) = &arguments.out {
         output_folder::refuse_foreign(out)?;
         output_folder::refuse_to_swallow(out, [Some(arguments.snapshot.as_path()), arguments.policy.as_deref()])?;
@@ -49,16 +42,6 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
         terminal::tell(&format!("wrote {} files to {}; read report.md first", files.len(), out.display()));
     }
     Ok(if plan.is_complete() { Exit::Complete } else { Exit::Incomplete })
-}
-
-fn read_policy(path: Option<&Path>) -> Result<Policy, CommandError> {
-    let wrong = |message: String| CommandError::new(Exit::Usage, message);
-    let Some(path) = path else { return policy::defaults().map_err(|error| wrong(error.to_string())) };
-    let text = fs::read_to_string(path).map_err(|error| {
-        wrong(format!("cannot read the policy {}: {error}\nhint: eb2eks policy > eb2eks.toml makes one to edit", path.display()))
-    })?;
-    policy::read(&path.display().to_string(), &text)
-        .map_err(|error| wrong(format!("{error}\nhint: eb2eks policy prints all keys with their meaning")))
 }
 
 const fn exit_of(error: &PlanError) -> Exit {

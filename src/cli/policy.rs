@@ -1,10 +1,26 @@
-//! `eb2eks policy`
+//! `eb2eks policy`, and the policy file of the other commands.
+
+#![expect(clippy::disallowed_methods, reason = "the edge reads the policy file")]
+
+use std::fs;
+use std::path::Path;
 
 use super::report_error::CommandError;
 use super::{Exit, terminal};
-use crate::policy;
+use crate::policy::{self, Policy};
 
 pub(super) fn run() -> Result<Exit, CommandError> {
     terminal::print(policy::DEFAULTS.as_bytes())?;
     Ok(Exit::Complete)
+}
+
+/// The policy in `path`, or the defaults.
+pub(super) fn read(path: Option<&Path>) -> Result<Policy, CommandError> {
+    let wrong = |message: String| CommandError::new(Exit::Usage, message);
+    let Some(path) = path else { return policy::defaults().map_err(|error| wrong(error.to_string())) };
+    let text = fs::read_to_string(path).map_err(|error| {
+        wrong(format!("cannot read the policy {}: {error}\nhint: eb2eks policy > eb2eks.toml makes one to edit", path.display()))
+    })?;
+    policy::read(&path.display().to_string(), &text)
+        .map_err(|error| wrong(format!("{error}\nhint: eb2eks policy prints all keys with their meaning")))
 }

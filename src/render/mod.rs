@@ -32,6 +32,9 @@ pub use eksctl::EksctlRefusal;
 pub use explain::{ExplainError, explain};
 pub use inert::is_unseen;
 pub use summary::summary;
+// For the tables of commands that make no plan.
+pub(crate) use terminal::{paragraph, readable, table};
+pub(crate) use wording::counted;
 
 /// Why there is no output folder.
 #[derive(Debug, thiserror::Error)]

@@ -18,12 +18,12 @@ const RULED: TableStyle = NOTHING.header_separator(LineStyle::none().fill('─')
 const GAP: u16 = 2;
 
 /// A width that tables can live with.
-pub(super) fn readable(width: usize) -> usize {
+pub(crate) fn readable(width: usize) -> usize {
     width.clamp(WIDTHS.0, WIDTHS.1)
 }
 
 /// A table with a header; the columns named in `numbers` are aligned to the right.
-pub(super) fn table(header: &[&str], rows: Vec<Vec<String>>, numbers: &[usize], width: usize) -> String {
+pub(crate) fn table(header: &[&str], rows: Vec<Vec<String>>, numbers: &[usize], width: usize) -> String {
     let mut table = empty(RULED, width);
     table.set_header(header.to_vec());
     add(&mut table, rows);
@@ -46,7 +46,7 @@ pub(super) fn columns(rows: Vec<Vec<String>>, indent: usize, width: usize) -> St
 }
 
 /// A paragraph, wrapped.
-pub(super) fn paragraph(text: &str, indent: usize, width: usize) -> String {
+pub(crate) fn paragraph(text: &str, indent: usize, width: usize) -> String {
     // The gap that columns keep to their right is of no use to the only one.
     columns(vec![vec![text.to_owned()]], indent, width + usize::from(GAP))
 }

@@ -1,7 +1,7 @@
 //! Numbers in sentences.
 
 /// `1 node`, `2 nodes`; only for words whose plural is an `s`.
-pub(super) fn counted<N: Into<u64>>(count: N, one: &str) -> String {
+pub(crate) fn counted<N: Into<u64>>(count: N, one: &str) -> String {
     let count = count.into();
     if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }

@@ -31,14 +31,11 @@ pub(super) struct MemoryUse {
 }
 
 /// Highest use of any instance at any time, past instances included: what was needed once (a start-up,
-/// a cache, a leak) is needed again. Maxima and averages both count: neither may know the whole time.
+/// a cache, a leak) is needed again.
 pub(super) fn observe(series: &[Series], machines: &BTreeMap<&str, Machine<'_>>, grid: &Grid) -> MemoryUse {
     let running = || machines.values().filter(|machine| machine.instance.terminated_at.is_none());
     let instance_memory = running().map(|machine| machine.shape.memory).max().unwrap_or_default();
-    let mut best = best_series(series, &Metric::MemoryPercent, "average");
-    for (subject, maxima) in best_series(series, &Metric::MemoryPercent, "maximum") {
-        best.entry(subject).or_default().extend(maxima);
-    }
+    let best = best_of_each(series);
     let knows_instances = best.keys().any(|subject| matches!(subject, Subject::Instance(id) if machines.contains_key(id.as_str())));
 
     let mut used = Vec::new();
@@ -78,4 +75,13 @@ pub(super) fn observe(series: &[Series], machines: &BTreeMap<&str, Machine<'_>>,
         is_group_average: present > 0 && !knows_instances,
         is_partial: used.iter().any(|series| !series.status.is_complete()),
     }
+}
+
+/// The memory series of each subject, averages and maxima: neither may know the whole time.
+pub(super) fn best_of_each(series: &[Series]) -> BTreeMap<&Subject, Vec<&Series>> {
+    let mut best = best_series(series, &Metric::MemoryPercent, "average");
+    for (subject, maxima) in best_series(series, &Metric::MemoryPercent, "maximum") {
+        best.entry(subject).or_default().extend(maxima);
+    }
+    best
 }

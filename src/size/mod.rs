@@ -6,6 +6,7 @@
 //! marked, or unknown. Invariants: a request is never under its floor, a replica never larger than
 //! what a node may give it, a limit never under its request.
 
+mod backtest;
 mod cpu;
 mod evidence;
 mod flag;
@@ -23,6 +24,7 @@ mod subjects;
 mod tests;
 mod whole_replica;
 
+pub use backtest::{BEST_KNOWN, Backtest, BacktestError, Comparison, Judged, Resource, Row, Rule, Skipped, Span, backtest};
 pub use evidence::{CpuEvidence, Evidence, MemoryEvidence, MemoryOrigin};
 pub use flag::Flag;
 pub use percentile::{exceedance_upper_bound, nearest_rank};

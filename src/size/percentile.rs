@@ -6,16 +6,21 @@ use statrs::distribution::{Beta, ContinuousCDF};
 /// rank, `k = ceil(p / 100 x n)` counted from one, as `quantile_disc` of SQL:2003. Reorders `samples`;
 /// `None` if there are none. NaN must have been taken out before.
 #[must_use]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rank between 1 and n")]
-#[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
 pub fn nearest_rank(samples: &mut [f32], percentile: f64) -> Option<f32> {
     if samples.is_empty() {
         return None;
     }
-    // The tolerance keeps 99 % of 100 (99.00000000000001 in binary) from becoming rank 100.
-    let rank = ((percentile / 100.0) * samples.len() as f64 - 1e-9).ceil() as usize;
-    let index = rank.clamp(1, samples.len()) - 1;
+    let index = index_of_rank(samples.len(), percentile);
     Some(*samples.select_nth_unstable_by(index, f32::total_cmp).1)
+}
+
+/// Where the nearest rank stands among `count` ascending samples, counted from zero.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rank between 1 and n")]
+#[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
+pub(super) fn index_of_rank(count: usize, percentile: f64) -> usize {
+    // The tolerance keeps 99 % of 100 (99.00000000000001 in binary) from becoming rank 100.
+    let rank = ((percentile / 100.0) * count as f64 - 1e-9).ceil() as usize;
+    rank.clamp(1, count.max(1)) - 1
 }
 
 /// Upper end of the one-sided 95 % Clopper-Pearson interval: `bad` of `days` days were bad; the

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the finding")]
 #![allow(clippy::disallowed_methods, reason = "what the program may not do, its tests must: read and write files, look at the environment")]
 
+mod backtest;
 mod bad_input;
 mod determinism;
 #[cfg(feature = "aws")]

@@ -1,0 +1,129 @@
+//! The backtest in words and as a table. Every number was counted elsewhere.
+
+use crate::render::{counted, paragraph, readable, table};
+use crate::size::{BEST_KNOWN, Backtest, Comparison, Judged, Resource, Rule, Skipped};
+
+/// Differences under this are called none: a tenth of a per cent is the last digit that is shown.
+const SAME: f64 = 0.0005;
+
+/// What was judged, the comparison in words, the table, and how to read it.
+pub(super) fn text(backtest: &Backtest, width: usize) -> String {
+    let width = readable(width);
+    [paragraph(&verdict(backtest), 0, width), rules(backtest, width), paragraph(&legend(backtest), 0, width)].join("\n")
+}
+
+/// One sentence, whatever the result.
+fn verdict(backtest: &Backtest) -> String {
+    let span = backtest.span;
+    let judged = format!(
+        "Requests made from {} were judged on the {} after, {} over, for {} of {}: {} and {}",
+        counted(span.train_days.get(), "day"),
+        counted(span.test_days.get(), "day"),
+        counted(backtest.folds, "time"),
+        counted(backtest.instances_judged, "instance"),
+        counted(backtest.environments_judged, "environment"),
+        windows(Resource::Cpu, &backtest.cpu),
+        windows(Resource::Memory, &backtest.memory),
+    );
+    let compared: Vec<String> =
+        Resource::ALL.iter().filter_map(|&resource| backtest.beside(BEST_KNOWN, resource)).map(|it| compared(&it)).collect();
+    if compared.is_empty() {
+        return format!("{judged}; how the plan's rule does cannot be said.");
+    }
+    format!("{judged}; beside {BEST_KNOWN}, the plan's rule asks {}.", compared.join(", and "))
+}
+
+fn windows(resource: Resource, judged: &Judged) -> String {
+    format!("{} of {resource} ({} skipped)", counted(judged.windows, "window"), judged.skipped.total())
+}
+
+fn compared(comparison: &Comparison) -> String {
+    let Comparison { resource, requested_over_peer, violating_share, peer_violating_share, .. } = *comparison;
+    let difference = requested_over_peer - 1.0;
+    let asks = match difference {
+        _ if difference.abs() < SAME => format!("for as much {resource}"),
+        _ if difference < 0.0 => format!("for {} less {resource}", percent(-difference)),
+        _ => format!("for {} more {resource}", percent(difference)),
+    };
+    let (ours, theirs) = (percent(violating_share), percent(peer_violating_share));
+    let breaks = match violating_share - peer_violating_share {
+        difference if difference.abs() < SAME => format!("is too small as often ({ours} of the windows)"),
+        difference if difference < 0.0 => format!("is too small less often ({ours} of the windows, not {theirs})"),
+        _ => format!("is too small more often ({ours} of the windows, not {theirs})"),
+    };
+    format!("{asks} and {breaks}")
+}
+
+fn legend(backtest: &Backtest) -> String {
+    let skipped = [(Resource::Cpu, &backtest.cpu.skipped), (Resource::Memory, &backtest.memory.skipped)];
+    let skipped = skipped.into_iter().filter(|(_, skipped)| skipped.total() > 0);
+    let skipped: String = skipped.map(|(resource, skipped)| format!(" Windows of {resource} skipped: {}.", reasons(skipped))).collect();
+    format!(
+        "Requested: the sum of the requests, as a multiple of the mean use in the days that judged. Violated: the share of the \
+         windows in which the request was too small, for CPU in more than 1 % of the samples, for memory in any. Floors and \
+         rounding steps are left out of every rule; of krr-simple-limit the request is judged, not the limit.{skipped}"
+    )
+}
+
+fn reasons(skipped: &Skipped) -> String {
+    let all = [
+        (skipped.unreported, "without a series of the instance's own"),
+        (skipped.training, "with under half of the samples to fit on"),
+        (skipped.test, "with under half of the samples to judge on"),
+        (skipped.unknown_type, "in environments with an unknown instance type"),
+    ];
+    let present = all.into_iter().filter(|(windows, _)| *windows > 0);
+    present.map(|(windows, reason)| format!("{windows} {reason}")).collect::<Vec<_>>().join(", ")
+}
+
+fn rules(backtest: &Backtest, width: usize) -> String {
+    let rows = Rule::ALL.into_iter().map(|rule| {
+        let cells = Resource::ALL.into_iter().flat_map(|resource| {
+            let row = backtest.row(rule, resource);
+            let ratio = row.and_then(|row| row.requested_over_used).map_or_else(nothing, |ratio| format!("{ratio:.2}"));
+            let share = row.and_then(|row| row.violating_share).map_or_else(nothing, percent);
+            [ratio, share]
+        });
+        std::iter::once(rule.name().to_owned()).chain(cells).collect()
+    });
+    let header = ["Policy", "CPU requested", "CPU violated", "Memory requested", "Memory violated"];
+    table(&header, rows.collect(), &[1, 2, 3, 4], width)
+}
+
+fn nothing() -> String {
+    "-".to_owned()
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn comparison(requested_over_peer: f64, violating_share: f64) -> Comparison {
+        let (resource, peer) = (Resource::Cpu, BEST_KNOWN);
+        Comparison { resource, peer, requested_over_peer, violating_share, peer_violating_share: 0.068 }
+    }
+
+    #[test]
+    fn the_words_follow_the_numbers_in_either_direction() {
+        let cases = [
+            (0.9, 0.13, "for 10.0 % less CPU and is too small more often (13.0 % of the windows, not 6.8 %)"),
+            (1.25, 0.01, "for 25.0 % more CPU and is too small less often (1.0 % of the windows, not 6.8 %)"),
+            (1.0, 0.068, "for as much CPU and is too small as often (6.8 % of the windows)"),
+        ];
+        for (ratio, share, expected) in cases {
+            assert_eq!(compared(&comparison(ratio, share)), expected);
+        }
+    }
+
+    #[test]
+    fn only_reasons_that_occurred_are_named() {
+        let skipped = Skipped { training: 3, unreported: 7, ..Skipped::default() };
+        assert_eq!(reasons(&skipped), "7 without a series of the instance's own, 3 with under half of the samples to fit on");
+        let one = Judged { windows: 1, skipped };
+        assert_eq!(windows(Resource::Memory, &one), "1 window of memory (10 skipped)");
+    }
+}

@@ -1,0 +1,77 @@
+//! The sizing rule, and the rules that people use today, tried on weeks that they had not seen.
+//!
+//! Comes in: a snapshot, the policy, and how many days to fit on and to judge on. Goes out: a
+//! [`Backtest`] with one [`Row`] for each rule and resource. This room refuses to judge where less than
+//! half of the samples came (it skips and counts), and it compares bare rules: no rule's floors or
+//! rounding steps are applied, ours included, because on idle machines a floor would be judged and not
+//! the rule. Invariants: every rule is judged on the same windows; no rule sees a sample from after the
+//! origin of its fold; sums are made in the order of environment, instance and fold, so that the result
+//! does not depend on the number of threads.
+
+mod folds;
+mod judge;
+mod peers;
+mod rows;
+mod rule;
+mod tally;
+#[cfg(test)]
+mod tests;
+mod window;
+
+pub use folds::Span;
+pub use rows::{BEST_KNOWN, Backtest, Comparison, Judged, Row};
+pub use rule::Rule;
+pub use tally::Skipped;
+pub use window::Resource;
+
+use std::collections::BTreeMap;
+
+use crate::policy::Policy;
+use crate::snapshot::{Environment, EnvironmentKey, Snapshot, SnapshotError};
+use tally::Tally;
+
+/// Why nothing could be judged.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BacktestError {
+    /// The history cannot be read.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    /// Not even one fold.
+    #[error(
+        "the snapshot's window has {days} days, but one round needs {train} to fit and {test} to judge\nhint: lower --train-days or --test-days, or collect a longer history"
+    )]
+    TooShort {
+        /// Whole days of the window.
+        days: u64,
+        /// Asked for.
+        train: u32,
+        /// Asked for.
+        test: u32,
+    },
+}
+
+/// Tries the rules on every instance of every environment that lives. `progress` is told the share of
+/// the history that was read.
+///
+/// # Errors
+/// When the snapshot is unreadable, or shorter than one fold.
+pub fn backtest(snapshot: &Snapshot, policy: &Policy, span: Span, progress: &(dyn Fn(f64) + Sync)) -> Result<Backtest, BacktestError> {
+    let window = snapshot.manifest.window;
+    let folds = span.folds(window);
+    if folds.is_empty() {
+        let days = window.seconds() / folds::DAY_SECONDS;
+        return Err(BacktestError::TooShort { days, train: span.train_days.get(), test: span.test_days.get() });
+    }
+    let living = snapshot.inventory.environments.iter().filter(|environment| !environment.is_terminated());
+    let by_key: BTreeMap<EnvironmentKey, &Environment> = living.map(|environment| (environment.key(), environment)).collect();
+    let judge = |environment: &Environment, series: &[_]| judge::environment(environment, series, window, &folds, policy);
+    let mut judged = snapshot.history.summarise(|key, series| by_key.get(key).map(|environment| judge(environment, &series)), progress)?;
+
+    let mut sum = Tally::default();
+    for (key, environment) in &by_key {
+        let tally = judged.remove(key).flatten();
+        sum.merge(&tally.unwrap_or_else(|| judge(environment, &[])));
+    }
+    Ok(Backtest::new(span, folds.len(), &sum))
+}
