@@ -1,0 +1,76 @@
+//! What to know about the clusters.
+
+use crate::catalog::{OperatingSystem, Support};
+use crate::plan::{ClusterPlan, EnvironmentPlan, GroupPlan, Note, Plan, Policy, Workload};
+use crate::size::Stage;
+use crate::units::{Resources, div_ceil};
+
+/// What keeping a minimum on every cluster costs, if it costs anything.
+pub(super) fn about_minimum(plan: &Plan) -> Option<Note> {
+    let clusters = u32::try_from(plan.clusters.len()).unwrap_or(u32::MAX);
+    let production = plan.environments.iter().filter(|environment| environment.stage == Stage::Production);
+    let (mut carrying, mut running, mut is_kept) = (0, 0, false);
+    for replicas in production.filter_map(EnvironmentPlan::planned).map(|(_, sizing)| &sizing.replicas) {
+        carrying += replicas.full_load;
+        running += replicas.clusters.values().map(|cluster| cluster.normal).sum::<u32>();
+        // More than an even share rounded up: the minimum, not the rounding.
+        is_kept |= replicas.clusters.values().any(|cluster| cluster.normal > div_ceil(replicas.full_load, clusters));
+    }
+    let least = plan.inputs.policy.sizing.production_min_replicas;
+    is_kept.then(|| {
+        let message = format!("{running} production pods run on {clusters} clusters, though {carrying} would carry the load");
+        let hint = format!(
+            "each cluster keeps at least {least} of every app, so that it survives a node by itself; fewer clusters need fewer pods"
+        );
+        Note::advice("minimum-on-every-cluster", "the fleet", message, hint)
+    })
+}
+
+pub(super) fn about_cluster(cluster: &ClusterPlan, plan: &Plan, support: Support) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let policy = &plan.inputs.policy;
+    if cluster.network.is_none() {
+        let message = if policy.nodes.subnets.is_empty() {
+            "the snapshot names no private subnets in two zones of the VPC that the environments live in"
+        } else {
+            "the subnets that nodes.subnets names are not in two zones of one VPC of the snapshot"
+        };
+        let hint = "name the subnets under nodes.subnets, or let eksctl make a new VPC and connect it";
+        notes.push(Note::warning("no-network", &cluster.name, message, hint));
+    }
+    if support != Support::Standard {
+        let message = format!("Kubernetes {} is out of standard support on the day of the snapshot", cluster.kubernetes_version);
+        notes.push(Note::warning(
+            "old-kubernetes",
+            &cluster.name,
+            message,
+            "choose a later kubernetes.version: extended support costs six times as much",
+        ));
+    }
+    notes.extend(cluster.node_groups.iter().flat_map(|group| about_group(group, cluster, policy)));
+    notes
+}
+
+fn about_group(group: &GroupPlan, cluster: &ClusterPlan, policy: &Policy) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let on_group =
+        |workload: &&Workload| group.normal.placement.iter().any(|node| node.pods.iter().any(|pods| pods.workload == workload.name));
+    let requested: Resources = cluster.workloads.iter().filter(on_group).map(|workload| workload.requests * workload.replicas).sum();
+    let offered = group.node.available * group.desired_capacity;
+    #[expect(clippy::cast_precision_loss, reason = "a share, for people")]
+    let share = |part: u64, whole: u64| 100.0 * part as f64 / whole.max(1) as f64;
+    let (cpu, memory) = (share(requested.cpu.0, offered.cpu.0), share(requested.memory.0, offered.memory.0));
+    let subject = format!("{}/{}", cluster.name, group.name);
+    let message = format!("{memory:.0} % of the memory is requested but {cpu:.0} % of the CPU");
+    if memory > 2.0 * cpu {
+        let hint = format!("memory is what fills the {} nodes: types with more memory a vCPU (m, r) may need fewer", group.instance_type);
+        notes.push(Note::advice("memory-bound-nodes", &subject, message, hint));
+    }
+    if group.operating_system == OperatingSystem::Windows {
+        let hint =
+            format!("build images for {}, and check Active Directory, drives and registry settings", policy.windows_nodes.ami_family);
+        let message = format!("{} Windows nodes, each with a licence", group.desired_capacity);
+        notes.push(Note::advice("windows", &subject, message, hint));
+    }
+    notes
+}

@@ -1,0 +1,51 @@
+//! What a human should know about the finished plan.
+
+mod clusters;
+mod environments;
+mod facts;
+mod money;
+
+use super::{Note, Plan};
+use crate::catalog::Support;
+use crate::snapshot::Snapshot;
+
+/// All findings, worst first, then by code and subject.
+pub(super) fn of(plan: &Plan, snapshot: &Snapshot, support: Support) -> Vec<Note> {
+    let mut notes = Vec::new();
+    notes.extend(plan.environments.iter().flat_map(environments::about_environment));
+    notes.extend(facts::about_nothing(plan));
+    notes.extend(facts::about_snapshot(plan, snapshot));
+    notes.extend(facts::about_spot(plan, snapshot));
+    notes.extend(facts::about_subnets(plan, snapshot));
+    notes.extend(plan.clusters.iter().flat_map(|cluster| clusters::about_cluster(cluster, plan, support)));
+    notes.extend(clusters::about_minimum(plan));
+    notes.extend(money::about_money(plan));
+    notes.extend(money::about_overrides(plan));
+    notes.extend(lessons());
+    notes.sort();
+    notes
+}
+
+/// What the first such migrations paid for, and what no history shows.
+fn lessons() -> [Note; 3] {
+    [
+        Note::advice(
+            "load-test",
+            "every app",
+            "requests and replicas come from history alone",
+            "load-test with real traffic before moving: in the first such migration desk calculation alone was not enough",
+        ),
+        Note::advice(
+            "graceful-stop",
+            "every app",
+            "pods are stopped with SIGTERM, at every rollout and node change",
+            "make sure that each app finishes its requests on SIGTERM",
+        ),
+        Note::advice(
+            "dns",
+            "every app",
+            "ndots: 5, the default of pods, makes up to five DNS queries of one",
+            "set ndots: 1 in each pod's dnsConfig",
+        ),
+    ]
+}
