@@ -200,6 +200,9 @@ fn reasons(request: &GroupRequest<'_>, normal: &Packing, desired: u32, at_most: 
             )
             .step(at_most.lower_bound.nodes, bound(at_most))
             .step(at_most.nodes_needed, needed)
-            .step(max_size, "never under the desired capacity"),
+            .step(
+                max_size,
+                if max_size > at_most.nodes_needed { "never under the desired capacity" } else { "with no node lost at the same time" },
+            ),
     ]
 }

@@ -1,7 +1,7 @@
 //! The clusters: where they stand, what runs on them, how many nodes they need.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::environments::Seen;
 use super::{ClusterPlan, EnvironmentPlan, Network, PlanError};
@@ -10,7 +10,7 @@ use crate::pack::{GroupPlan, GroupRequest, NodeCapacity, Survival, Workload, Wor
 use crate::policy::{Policy, Survive};
 use crate::price::{ClusterToPrice, GroupToPrice, Ingress};
 use crate::size::Stage;
-use crate::snapshot::Environment;
+use crate::snapshot::{Environment, LoadBalancer};
 
 /// The account and region of the clusters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,23 +173,25 @@ fn ingresses(environments: &[EnvironmentPlan], seen: &Seen<'_>, cluster: &str) -
     let mut counts: BTreeMap<(String, &'static str), u32> = BTreeMap::new();
     for (plan, (environment, _)) in environments.iter().zip(seen.iter()) {
         let runs_here = plan.planned().is_some_and(|(_, sizing)| sizing.replicas.clusters.contains_key(cluster));
-        let Some(kind) = entrance(environment).filter(|_| runs_here) else { continue };
         let scheme = match environment.option("aws:ec2:vpc", "ELBScheme") {
             Some("internal") => "internal",
             _ => "internet-facing",
         };
-        *counts.entry((format!("{} {scheme}", plan.stage), kind)).or_default() += 1;
+        for kind in entrances(environment).into_iter().filter(|_| runs_here) {
+            *counts.entry((format!("{} {scheme}", plan.stage), kind)).or_default() += 1;
+        }
     }
     counts.into_iter().map(|((label, kind), apps)| Ingress { label, kind, apps }).collect()
 }
 
-/// The kind of load balancer that the app needs on a cluster, if any.
-fn entrance(environment: &Environment) -> Option<&'static str> {
-    match environment.load_balancers.first() {
-        Some(balancer) if balancer.kind == "network" => Some("network"),
+/// The kinds of load balancers that the app needs on a cluster.
+fn entrances(environment: &Environment) -> BTreeSet<&'static str> {
+    let kind = |balancer: &LoadBalancer| match balancer.kind.as_str() {
+        "network" => "network",
         // Classic load balancers become application ones: the controller makes no others for HTTP.
-        Some(_) => Some("application"),
-        // A single instance is reached at its own address, which its pods will not have.
-        None => (environment.tier == "WebServer").then_some("application"),
-    }
+        _ => "application",
+    };
+    let kinds: BTreeSet<_> = environment.load_balancers.iter().map(kind).collect();
+    // A single instance is reached at its own address, which its pods will not have.
+    if kinds.is_empty() && environment.tier == "WebServer" { BTreeSet::from(["application"]) } else { kinds }
 }

@@ -73,7 +73,9 @@ pub(super) fn plan(
         }
         match sized.unwrap_or_else(|| size_one(environment, &[])) {
             Ok(sizing) => Outcome::Planned { kubernetes_name: names.unique(&environment.name), sizing: Box::new(sizing) },
-            Err(why @ (Unsized::UnknownInstanceType(_) | Unsized::NoCpuHistory { .. })) => Outcome::Unknown { reason: why.to_string() },
+            Err(why @ (Unsized::UnknownInstanceType(_) | Unsized::NoCpuHistory { .. } | Unsized::InstancesMissing { .. })) => {
+                Outcome::Unknown { reason: why.to_string() }
+            }
             Err(why @ (Unsized::TooLarge { .. } | Unsized::NoInstances)) => Outcome::Excluded { reason: why.to_string() },
         }
     };

@@ -123,7 +123,9 @@ pub struct Sizing {
     pub saturation_percent: Percent,
     pub saturation_share: Share,
     pub memory_ceiling_percent: Percent,
+    pub days_over_request_share: Share,
     pub max_node_share: Share,
+    pub split_node_share: Share,
     pub max_split: u32,
 }
 

@@ -21,7 +21,9 @@ pub(super) fn money(plan: &Plan) -> String {
         (Bound::Exact, true) => format!("the plan costs {difference} a month more{share}; it saves nothing"),
         // Lines without a price only add to their side, so that a saving and a loss are bounded the other way round.
         (Bound::AtLeast, false) => format!("a saving of at least {difference} a month{share}"),
-        (Bound::AtLeast, true) => format!("the plan costs at most {difference} a month more{share}"),
+        (Bound::AtLeast, true) => {
+            format!("the plan costs {difference} a month more{share}, less what the lines without a price cost today")
+        }
         (Bound::AtMost, false) => format!("a saving of at most {difference} a month{share}"),
         (Bound::AtMost, true) => format!("the plan costs at least {difference} a month more{share}; it saves nothing"),
         (Bound::Unknown, false) => format!("whether that saves money is unknown; by the priced lines alone, {difference} a month"),
@@ -76,7 +78,7 @@ pub(super) fn coverage(plan: &Plan) -> String {
 pub(super) fn basis(plan: &Plan) -> String {
     let window = &plan.inputs.window;
     format!(
-        "snapshot of {}, history from {} to {} ({}), price book of {}",
+        "snapshot of {}, history from {} to {} ({}), price book put together on {}",
         date(plan.inputs.collected_at.to_string()),
         date(window.start.to_string()),
         date(window.end.to_string()),
@@ -119,7 +121,7 @@ mod tests {
     #[test]
     fn bounds_turn_round_with_the_sign() {
         assert!(sentence(200, 100, Bound::AtLeast).contains("a saving of at least $1.00"));
-        assert!(sentence(100, 200, Bound::AtLeast).contains("costs at most $1.00 a month more"));
+        assert!(sentence(100, 200, Bound::AtLeast).contains("costs $1.00 a month more (100.0 % of today), less what"));
         assert!(sentence(200, 100, Bound::AtMost).contains("a saving of at most $1.00"));
         assert!(sentence(100, 200, Bound::AtMost).contains("costs at least $1.00 a month more"));
         assert!(sentence(200, 100, Bound::Unknown).ends_with("unknown; by the priced lines alone, $1.00 a month."));

@@ -12,6 +12,10 @@ pub enum Flag {
     ThinHistory,
     /// Too many gaps.
     LowCoverage,
+    /// Some instances never reported their memory, while others did.
+    SilentInstances,
+    /// The request would have been too small on many days of the history that it was made from.
+    OftenOverRequest,
     /// The CPU wanted more than it had: demand was higher than seen.
     SaturatedCpu,
     /// A T instance ran out of credits: in standard mode it was throttled, demand was higher than seen.
@@ -34,9 +38,11 @@ pub enum Flag {
 
 impl Flag {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::ThinHistory,
         Self::LowCoverage,
+        Self::SilentInstances,
+        Self::OftenOverRequest,
         Self::SaturatedCpu,
         Self::CreditsExhausted,
         Self::MemoryAssumed,
@@ -54,6 +60,8 @@ impl Flag {
         match self {
             Self::ThinHistory => "thin history",
             Self::LowCoverage => "many gaps",
+            Self::SilentInstances => "silent instances",
+            Self::OftenOverRequest => "often over request",
             Self::SaturatedCpu => "CPU saturated",
             Self::CreditsExhausted => "credits exhausted",
             Self::MemoryAssumed => "memory assumed",
@@ -71,6 +79,8 @@ impl Flag {
     pub const fn what_to_do(self) -> &'static str {
         match self {
             Self::ThinHistory => "collect again when there is more history, or load-test before moving",
+            Self::SilentInstances => "install the CloudWatch agent on every instance: the peak may be on one that said nothing",
+            Self::OftenOverRequest => "its load comes in bursts: load-test, or raise sizing.cpu_percentile or cpu_margin",
             Self::LowCoverage => "find out why the metric was not reported; the gaps may hide the peaks",
             Self::SaturatedCpu => "load-test: the request is a lower bound of the demand",
             Self::CreditsExhausted => {

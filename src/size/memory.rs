@@ -1,6 +1,7 @@
 //! The most memory that an instance ever used.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::grid::Grid;
 use super::subjects::{Machine, best_series, sources};
@@ -22,6 +23,8 @@ pub(super) struct MemoryUse {
     pub(super) rejected_samples: u64,
     /// Where they came from.
     pub(super) sources: Vec<String>,
+    /// Instances that reported nothing while others did.
+    pub(super) silent_instances: u32,
     /// What the largest machine of today has.
     pub(super) instance_memory: Bytes,
     /// Whether only the group's average is known.
@@ -32,41 +35,37 @@ pub(super) struct MemoryUse {
 
 /// Highest use of any instance at any time, past instances included: what was needed once (a start-up,
 /// a cache, a leak) is needed again.
-pub(super) fn observe(series: &[Series], machines: &BTreeMap<&str, Machine<'_>>, grid: &Grid) -> MemoryUse {
+pub(super) fn observe(
+    series: &[Series],
+    machines: &BTreeMap<&str, Machine<'_>>,
+    lives: &BTreeMap<&str, Range<usize>>,
+    grid: &Grid,
+) -> MemoryUse {
     let running = || machines.values().filter(|machine| machine.instance.terminated_at.is_none());
     let instance_memory = running().map(|machine| machine.shape.memory).max().unwrap_or_default();
     let best = best_of_each(series);
     let knows_instances = best.keys().any(|subject| matches!(subject, Subject::Instance(id) if machines.contains_key(id.as_str())));
 
-    let mut used = Vec::new();
-    let mut highest = (Bytes::default(), 0.0_f32);
-    let (mut expected, mut present) = (0, 0);
-    for (subject, series) in best {
-        let machine = match subject {
-            Subject::Instance(id) => machines.get(id.as_str()),
-            Subject::Environment => None,
-        };
-        if machine.is_none() && (knows_instances || *subject != Subject::Environment) {
-            continue;
+    let mut used: Vec<&Series> = Vec::new();
+    let mut totals = Totals::default();
+    if knows_instances {
+        for (id, machine) in machines {
+            // A machine that never reported lived all the same: its samples are missing, not unexpected.
+            let pieces = best.get(&Subject::Instance((*id).to_owned())).map_or(&[][..], Vec::as_slice);
+            totals.add(&grid.fill_all(pieces, true), machine.shape.memory, lives.get(id).map_or(0, ExactSizeIterator::len));
+            used.extend(pieces);
         }
-        let percent = grid.fill_all(&series, true);
-        let life = machine.map_or(0..grid.slots(), |machine| machine.life(grid, &percent));
-        let memory = machine.map_or(instance_memory, |machine| machine.shape.memory);
-        let seen = percent.iter().filter(|sample| !sample.is_nan());
-        present += seen.clone().count() as u64;
-        expected += life.len() as u64;
-        let peak = seen.copied().fold(0.0, f32::max);
-        let bytes = Bytes::from_f64_rounded_up(f64::from(peak) / 100.0 * memory.as_f64());
-        highest = (highest.0.max(bytes), highest.1.max(peak));
-        used.extend(series);
+    } else {
+        let pieces = best.get(&Subject::Environment).map_or(&[][..], Vec::as_slice);
+        let expected = if pieces.is_empty() { running().count() * grid.slots() } else { grid.slots() };
+        totals.add(&grid.fill_all(pieces, true), instance_memory, expected);
+        used.extend(pieces);
     }
-    if present == 0 {
-        // What was expected is what the running instances should have reported over the window.
-        expected = running().count() as u64 * grid.slots() as u64;
-    }
+    let Totals { peak, peak_percent, expected, present, silent } = totals;
     MemoryUse {
-        peak: (present > 0).then_some(highest.0),
-        peak_percent: highest.1,
+        peak: (present > 0).then_some(peak),
+        peak_percent,
+        silent_instances: if present > 0 { silent } else { 0 },
         expected_samples: expected.max(present),
         present_samples: present,
         rejected_samples: used.iter().map(|series| u64::from(series.rejected)).sum(),
@@ -74,6 +73,29 @@ pub(super) fn observe(series: &[Series], machines: &BTreeMap<&str, Machine<'_>>,
         instance_memory,
         is_group_average: present > 0 && !knows_instances,
         is_partial: used.iter().any(|series| !series.status.is_complete()),
+    }
+}
+
+/// Over the machines, one after the other.
+#[derive(Default)]
+struct Totals {
+    peak: Bytes,
+    peak_percent: f32,
+    expected: u64,
+    present: u64,
+    silent: u32,
+}
+
+impl Totals {
+    fn add(&mut self, percent: &[f32], memory: Bytes, expected: usize) {
+        let seen = percent.iter().copied().filter(|sample| !sample.is_nan());
+        let present = seen.clone().count() as u64;
+        let peak = seen.fold(0.0, f32::max);
+        self.peak = self.peak.max(Bytes::from_f64_rounded_up(f64::from(peak) / 100.0 * memory.as_f64()));
+        self.peak_percent = self.peak_percent.max(peak);
+        self.expected += expected as u64;
+        self.present += present;
+        self.silent += u32::from(present == 0 && expected > 0);
     }
 }
 

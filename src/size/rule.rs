@@ -5,7 +5,7 @@ use super::grid::{DAY_SECONDS, Grid};
 use super::memory::{self, MemoryUse};
 use super::replicas::{least, spread};
 use super::story::Story;
-use super::subjects::{UnknownType, machines};
+use super::subjects::{UnknownType, lives, machines};
 use super::whole_replica::WholeReplica;
 use super::{CpuEvidence, Evidence, Flag, Limits, MemoryEvidence, MemoryOrigin, Replicas, Sizing, Stage, exceedance_upper_bound};
 use crate::catalog::Architecture;
@@ -37,10 +37,12 @@ pub enum Unsized {
     #[error("its instance type \"{0}\" is not in the catalogue, so its cores and memory are unknown")]
     UnknownInstanceType(String),
     /// Nothing to size by.
-    #[error("its CPU was never reported (0 of {expected} samples)")]
+    #[error("its CPU was never reported (0 of {expected} samples{})", impossible(*.rejected))]
     NoCpuHistory {
         /// Samples that its instances should have left.
         expected: u64,
+        /// Samples that came but cannot be true.
+        rejected: u64,
     },
     /// Not even in the most pieces that the policy allows.
     #[error("a replica needs {needs}, more than {max_split} pods of at most {room} each")]
@@ -52,9 +54,20 @@ pub enum Unsized {
         /// The policy's limit.
         max_split: u32,
     },
-    /// Nothing runs.
+    /// Nothing runs, and nothing should.
     #[error("it runs no instance today")]
     NoInstances,
+    /// Nothing ran at the moment of collecting, though something should.
+    #[error("it ran no instance when the snapshot was collected, though its group wants {wanted}")]
+    InstancesMissing {
+        /// The larger of minimum and desired capacity.
+        wanted: u32,
+    },
+}
+
+/// What came but cannot be true, if anything did.
+fn impossible(rejected: u64) -> String {
+    if rejected == 0 { String::new() } else { format!("; {rejected} came that cannot be true") }
 }
 
 /// Days with more than this share of their samples above the request count as over it.
@@ -68,23 +81,39 @@ pub fn size(case: &Case<'_>, policy: &Policy) -> Result<Sizing, Unsized> {
     let rules = &policy.sizing;
     let machines = machines(case.environment).map_err(|UnknownType(name)| Unsized::UnknownInstanceType(name))?;
     let instances_today = u32::try_from(case.environment.running_instances().count()).unwrap_or(u32::MAX);
+    // A scale-in or a deployment at the moment of collecting is no reason for fewer replicas.
+    let wanted = case.environment.auto_scaling_group.as_ref().map_or(0, |group| group.min.max(group.desired));
     if instances_today == 0 {
-        return Err(Unsized::NoInstances);
+        return Err(if wanted > 0 { Unsized::InstancesMissing { wanted } } else { Unsized::NoInstances });
     }
-    let replicas = instances_today.max(least(case.stage, rules));
+    let replicas = instances_today.max(wanted).max(least(case.stage, rules));
     let grid = Grid::for_series(case.series.iter().filter(|series| series.metric == Metric::CpuPercent), case.window);
-    let cpu = cpu::demand(case.series, &machines, &grid, replicas, rules.saturation_percent.get())
-        .ok_or(Unsized::NoCpuHistory { expected: u64::from(instances_today) * grid.slots() as u64 })?;
-    let memory = memory::observe(case.series, &machines, &grid);
+    let cpu =
+        cpu::demand(case.series, &machines, &grid, replicas, rules.saturation_percent.get()).ok_or_else(|| Unsized::NoCpuHistory {
+            expected: u64::from(instances_today) * grid.slots() as u64,
+            rejected: case
+                .series
+                .iter()
+                .filter(|series| series.metric == Metric::CpuPercent)
+                .map(|series| u64::from(series.rejected))
+                .sum(),
+        })?;
+    let memory = memory::observe(case.series, &machines, &lives(&machines, case.series, &grid), &grid);
 
     let whole = WholeReplica::of(&cpu, &memory, policy);
     let room = Resources {
         cpu: share_of(case.node_room.cpu.0, rules.max_node_share.get(), Millicores),
         memory: share_of(case.node_room.memory.0, rules.max_node_share.get(), Bytes),
     };
-    let pieces = (1..=rules.max_split).find(|&pieces| whole.piece(pieces, policy).fits(room)).ok_or_else(|| Unsized::TooLarge {
+    // What must be split is split until pieces share a node: one just over half of a node would waste the rest.
+    let piece_room = Resources {
+        cpu: share_of(case.node_room.cpu.0, rules.split_node_share.get(), Millicores),
+        memory: share_of(case.node_room.memory.0, rules.split_node_share.get(), Bytes),
+    };
+    let fits = |&pieces: &u32| whole.piece(pieces, policy).fits(if pieces == 1 { room } else { piece_room });
+    let pieces = (1..=rules.max_split).find(fits).ok_or_else(|| Unsized::TooLarge {
         needs: whole.piece(1, policy),
-        room,
+        room: piece_room,
         max_split: rules.max_split,
     })?;
     let requests = whole.piece(pieces, policy);
@@ -195,8 +224,12 @@ fn flags(cpu: &CpuDemand, memory: &MemoryUse, evidence: &Evidence, policy: &Poli
     let is_thin = evidence.days < rules.min_history_days;
     let has_gaps = share(cpu.present_samples, cpu.expected_samples) < rules.min_coverage.get()
         || (memory.peak.is_some() && share(memory.present_samples, memory.expected_samples) < rules.min_coverage.get());
+    let over = share(u64::from(evidence.cpu.days_over_request), u64::from(evidence.cpu.days_observed));
+    let is_often_over = over > rules.days_over_request_share.get();
     let candidates = [
         (is_thin, Flag::ThinHistory),
+        (memory.silent_instances > 0, Flag::SilentInstances),
+        (is_often_over, Flag::OftenOverRequest),
         (has_gaps, Flag::LowCoverage),
         (share(cpu.saturated_samples, cpu.present_samples) > rules.saturation_share.get(), Flag::SaturatedCpu),
         (memory.peak.is_none(), Flag::MemoryAssumed),

@@ -114,7 +114,9 @@ impl Story<'_> {
             Stage::Production => "sizing.production_min_replicas",
             Stage::Staging => "sizing.staging_min_replicas",
         };
-        let reason = Reason::of("replicas").step(running, "instances running today").step_by_policy(
+        let wanted = self.case.environment.auto_scaling_group.as_ref().map_or(0, |group| group.min.max(group.desired));
+        let rule = format!("instances running today, or the {wanted} that its group wants if they are more");
+        let reason = Reason::of("replicas").step(running, rule).step_by_policy(
             self.replicas,
             format!("never under {} for {stage}", least(stage, &self.policy.sizing)),
             key,
@@ -127,8 +129,12 @@ impl Story<'_> {
         if self.pieces == 1 {
             return reason;
         }
-        let rule = format!("a node offers {}: each of today's instances becomes {} pods", self.case.node_room, self.pieces);
-        reason.step_by_policy(value, rule, "sizing.max_node_share")
+        let share = 100.0 * self.policy.sizing.split_node_share.get();
+        let rule = format!(
+            "too large for the {} of a node: each of today's instances becomes {} pods, of at most {share:.0} % of a node each",
+            self.case.node_room, self.pieces
+        );
+        reason.step_by_policy(value, rule, "sizing.split_node_share")
     }
 }
 

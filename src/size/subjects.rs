@@ -29,6 +29,17 @@ pub(super) fn machines(environment: &Environment) -> Result<BTreeMap<&str, Machi
         .collect()
 }
 
+/// The slots in which each machine lived, by all that it reported.
+pub(super) fn lives<'a>(machines: &BTreeMap<&'a str, Machine<'_>>, series: &[Series], grid: &Grid) -> BTreeMap<&'a str, Range<usize>> {
+    let life = |(id, machine): (&&'a str, &Machine<'_>)| {
+        let own = |series: &&Series| matches!(&series.subject, Subject::Instance(subject) if subject == id);
+        let known = [Metric::CpuPercent, Metric::MemoryPercent];
+        let pieces: Vec<&Series> = series.iter().filter(own).filter(|series| known.contains(&series.metric)).collect();
+        (*id, machine.life(grid, &grid.fill_all(&pieces, true)))
+    };
+    machines.iter().map(life).collect()
+}
+
 impl Machine<'_> {
     /// The slots in which it lived: from its launch, or its first sample, or the start of the window;
     /// to its end, or the end of the window.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::*;
 use crate::catalog::Architecture;
 use crate::policy::{self, Policy};
-use crate::snapshot::{Environment, Instance, Metric, Series, SeriesStatus, Subject, Window};
+use crate::snapshot::{AutoScalingGroup, Environment, Instance, Metric, Series, SeriesStatus, Subject, Window};
 use crate::units::{Bytes, Millicores, Resources};
 
 const PERIOD: i64 = 300;
@@ -199,14 +199,14 @@ fn an_instance_larger_than_a_node_becomes_more_pods() {
         series("i-a", Metric::MemoryPercent, vec![50.0; 100]),
     ];
     let sizing = size_of(&environment, &series, 100).expect("sizable");
-    // 38.4 GiB in pods of at most 13,526 MiB: three.
-    assert_eq!((sizing.replicas.pods_per_instance, sizing.replicas.full_load), (3, 6));
-    assert_eq!(sizing.requests.cpu, Millicores(3070), "9.2 / 3, up to the next 10m");
-    assert_eq!(sizing.requests.memory, Bytes::from_mebibytes(13_120), "12.8 GiB, up to the next 32 MiB");
+    // 38.4 GiB fit no node, so they are split into pods of at most half of the 13,526 MiB of one: six.
+    assert_eq!((sizing.replicas.pods_per_instance, sizing.replicas.full_load), (6, 12));
+    assert_eq!(sizing.requests.cpu, Millicores(1540), "9.2 / 6, up to the next 10m");
+    assert_eq!(sizing.requests.memory, Bytes::from_mebibytes(6_560), "6.4 GiB, up to the next 32 MiB");
     assert!(sizing.requests.fits(ROOM));
     assert!(sizing.flags.contains(&Flag::Split));
-    let strict = policy::read("p", "[sizing]\nmax_split = 2\n").expect("valid");
-    assert!(matches!(size_with(&environment, &series, 100, &strict), Err(Unsized::TooLarge { max_split: 2, .. })));
+    let strict = policy::read("p", "[sizing]\nmax_split = 5\n").expect("valid");
+    assert!(matches!(size_with(&environment, &series, 100, &strict), Err(Unsized::TooLarge { max_split: 5, .. })));
 }
 
 #[test]
@@ -214,9 +214,9 @@ fn what_nobody_knows_is_refused_not_guessed() {
     let unknown = environment(vec![instance("i-a", "x99.huge")]);
     assert_eq!(size_of(&unknown, &[], 100), Err(Unsized::UnknownInstanceType("x99.huge".to_owned())));
     let silent = environment(vec![instance("i-a", "m5.large")]);
-    assert_eq!(size_of(&silent, &[], 100), Err(Unsized::NoCpuHistory { expected: 100 }));
+    assert_eq!(size_of(&silent, &[], 100), Err(Unsized::NoCpuHistory { expected: 100, rejected: 0 }));
     let all_gaps = [series("i-a", Metric::CpuPercent, vec![f32::NAN; 100])];
-    assert_eq!(size_of(&silent, &all_gaps, 100), Err(Unsized::NoCpuHistory { expected: 100 }));
+    assert_eq!(size_of(&silent, &all_gaps, 100), Err(Unsized::NoCpuHistory { expected: 100, rejected: 0 }));
     assert_eq!(size_of(&environment(Vec::new()), &[], 100), Err(Unsized::NoInstances));
 }
 
@@ -323,4 +323,56 @@ fn floors_and_limits_hold() {
     assert_eq!(sizing.requests, Resources { cpu: Millicores(50), memory: Bytes::from_mebibytes(128) });
     assert_eq!(sizing.limits, Limits { cpu_millicores: Some(Millicores(100)), memory_bytes: Bytes::from_mebibytes(192) });
     assert_eq!(sizing.replicas.full_load, 2, "production is never under two");
+}
+
+#[test]
+fn an_instance_whose_memory_is_silent_is_missed_and_marked() {
+    let environment = environment(vec![instance("i-a", "m5.large"), instance("i-b", "m5.large")]);
+    let series = [
+        series("i-a", Metric::CpuPercent, vec![10.0; 100]),
+        series("i-b", Metric::CpuPercent, vec![10.0; 100]),
+        series("i-a", Metric::MemoryPercent, vec![25.0; 100]),
+    ];
+    let sizing = size_of(&environment, &series, 100).expect("sizable");
+    assert_eq!((sizing.evidence.memory.present_samples, sizing.evidence.memory.expected_samples), (100, 200));
+    assert!(sizing.flags.contains(&Flag::SilentInstances));
+}
+
+#[test]
+fn memory_that_began_late_does_not_look_complete() {
+    // CPU for the whole time, memory for its last tenth: the instance lived all along.
+    let environment = environment(vec![instance("i-a", "m5.large")]);
+    let mut late = vec![f32::NAN; 90];
+    late.extend([25.0; 10]);
+    let series = [series("i-a", Metric::CpuPercent, vec![10.0; 100]), series("i-a", Metric::MemoryPercent, late)];
+    let sizing = size_of(&environment, &series, 100).expect("sizable");
+    assert_eq!((sizing.evidence.memory.present_samples, sizing.evidence.memory.expected_samples), (10, 100));
+    assert!(sizing.flags.contains(&Flag::LowCoverage));
+}
+
+#[test]
+fn a_scale_in_at_the_moment_of_collecting_costs_no_replicas() {
+    let mut environment = environment(vec![instance("i-a", "m5.large")]);
+    let group = |min, desired| Some(AutoScalingGroup { name: "group".to_owned(), min, max: 9, desired });
+    let cpu = [series("i-a", Metric::CpuPercent, vec![10.0; 100])];
+    environment.auto_scaling_group = group(3, 4);
+    assert_eq!(size_of(&environment, &cpu, 100).expect("sizable").replicas.full_load, 4);
+    environment.instances.clear();
+    assert_eq!(size_of(&environment, &cpu, 100), Err(Unsized::InstancesMissing { wanted: 4 }));
+    environment.auto_scaling_group = group(0, 0);
+    assert_eq!(size_of(&environment, &cpu, 100), Err(Unsized::NoInstances));
+}
+
+#[test]
+fn requests_that_are_often_too_small_are_marked() {
+    // Every day has twenty slots (7 %) of a burst; over twenty days the 99th percentile is the burst
+    // itself, but with the percentile at 90 the request misses it every day.
+    let environment = environment(vec![instance("i-a", "m5.large")]);
+    let day: Vec<f32> = (0..288).map(|slot| if slot < 20 { 80.0 } else { 10.0 }).collect();
+    let series = [series("i-a", Metric::CpuPercent, day.repeat(20))];
+    let calm = size_of(&environment, &series, 20 * 288).expect("sizable");
+    assert!(!calm.flags.contains(&Flag::OftenOverRequest));
+    let tight = policy::read("p", "[sizing]\ncpu_percentile = 90\n").expect("valid");
+    let tight = size_with(&environment, &series, 20 * 288, &tight).expect("sizable");
+    assert!(tight.flags.contains(&Flag::OftenOverRequest), "{:?}", tight.flags);
 }

@@ -56,6 +56,26 @@ pub enum SnapshotError {
         /// How often.
         count: usize,
     },
+    /// The same instance twice: it would be billed and counted twice.
+    #[error(
+        "instance \"{id}\" stands in inventory.json {count} times, once in environment \"{name}\"\nhint: an instance belongs to one environment; keep one entry"
+    )]
+    DuplicateInstance {
+        /// `i-…`
+        id: String,
+        /// One of the environments that name it.
+        name: String,
+        /// How often.
+        count: usize,
+    },
+    /// More than any volume holds.
+    #[error("the root volume of environment \"{name}\" has {gib} GiB\nhint: EBS ends at 65536; is the unit right?")]
+    RootVolume {
+        /// The environment.
+        name: String,
+        /// As in the inventory.
+        gib: u32,
+    },
     /// Nothing to plan.
     #[error(
         "the snapshot holds no live environment\nhint: Beanstalk answers a caller without permission with an empty list; check the role, the region and the account"

@@ -61,6 +61,7 @@ impl Snapshot {
             return Err(SnapshotError::LongWindow { start, end, most_days: MOST_DAYS });
         }
         refuse_duplicates(&inventory.environments)?;
+        refuse_absurd_volumes(&inventory.environments)?;
         if inventory.environments.iter().all(Environment::is_terminated) {
             return Err(SnapshotError::Empty);
         }
@@ -140,8 +141,32 @@ fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The largest volume of EBS.
+const MOST_GIB: u32 = 65_536;
+
+fn refuse_absurd_volumes(environments: &[Environment]) -> Result<(), SnapshotError> {
+    let absurd =
+        environments.iter().find_map(|environment| Some((environment, environment.root_volume_gib.filter(|gib| *gib > MOST_GIB)?)));
+    absurd.map_or(Ok(()), |(environment, gib)| Err(SnapshotError::RootVolume { name: environment.name.clone(), gib }))
+}
+
+fn refuse_duplicate_instances(environments: &[Environment]) -> Result<(), SnapshotError> {
+    let mut counts: BTreeMap<(&str, &str, &str), (usize, &str)> = BTreeMap::new();
+    for environment in environments.iter().filter(|environment| !environment.is_terminated()) {
+        for instance in &environment.instances {
+            let key = (environment.account.as_str(), environment.region.as_str(), instance.id.as_str());
+            counts.entry(key).or_insert((0, &environment.name)).0 += 1;
+        }
+    }
+    match counts.into_iter().find(|(_, (count, _))| *count > 1) {
+        Some(((_, _, id), (count, name))) => Err(SnapshotError::DuplicateInstance { id: id.to_owned(), name: name.to_owned(), count }),
+        None => Ok(()),
+    }
+}
+
 /// Live environments are unique by id, and by name within an account and region.
 fn refuse_duplicates(environments: &[Environment]) -> Result<(), SnapshotError> {
+    refuse_duplicate_instances(environments)?;
     let mut counts: BTreeMap<String, (usize, &str)> = BTreeMap::new();
     for environment in environments.iter().filter(|environment| !environment.is_terminated()) {
         let named = format!("{}/{}/{}", environment.account, environment.region, environment.name);

@@ -73,7 +73,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ("a split that is not marked", &["split"], |plan| sizing(plan, "search-prod").replicas.pods_per_instance = 2),
     ("a mark without a split", &["split"], |plan| sizing(plan, "search-prod").flags.push(Flag::Split)),
     ("more pieces than the policy allows", &["split"], |plan| {
-        sizing(plan, "search-prod").replicas.pods_per_instance = 9;
+        sizing(plan, "search-prod").replicas.pods_per_instance = 17;
         sizing(plan, "search-prod").flags.push(Flag::Split);
     }),
 ];

@@ -1,7 +1,7 @@
 //! What to know about the clusters.
 
 use crate::catalog::{OperatingSystem, Support};
-use crate::plan::{ClusterPlan, EnvironmentPlan, GroupPlan, Note, Plan, Policy, Workload};
+use crate::plan::{ClusterPlan, EnvironmentPlan, GroupPlan, Note, Plan, Workload};
 use crate::size::Stage;
 use crate::units::{Resources, div_ceil};
 
@@ -47,11 +47,11 @@ pub(super) fn about_cluster(cluster: &ClusterPlan, plan: &Plan, support: Support
             "choose a later kubernetes.version: extended support costs six times as much",
         ));
     }
-    notes.extend(cluster.node_groups.iter().flat_map(|group| about_group(group, cluster, policy)));
+    notes.extend(cluster.node_groups.iter().flat_map(|group| about_group(group, cluster, plan)));
     notes
 }
 
-fn about_group(group: &GroupPlan, cluster: &ClusterPlan, policy: &Policy) -> Vec<Note> {
+fn about_group(group: &GroupPlan, cluster: &ClusterPlan, plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
     let on_group =
         |workload: &&Workload| group.normal.placement.iter().any(|node| node.pods.iter().any(|pods| pods.workload == workload.name));
@@ -64,11 +64,15 @@ fn about_group(group: &GroupPlan, cluster: &ClusterPlan, policy: &Policy) -> Vec
     let message = format!("{memory:.0} % of the memory is requested but {cpu:.0} % of the CPU");
     if memory > 2.0 * cpu {
         let hint = format!("memory is what fills the {} nodes: types with more memory a vCPU (m, r) may need fewer", group.instance_type);
-        notes.push(Note::advice("memory-bound-nodes", &subject, message, hint));
+        // Where the plan loses money, this is the first thing to change.
+        let note = if plan.saving.per_month.is_negative() { Note::warning } else { Note::advice };
+        notes.push(note("memory-bound-nodes", &subject, message, hint));
     }
     if group.operating_system == OperatingSystem::Windows {
-        let hint =
-            format!("build images for {}, and check Active Directory, drives and registry settings", policy.windows_nodes.ami_family);
+        let hint = format!(
+            "build images for {}, and check Active Directory, drives and registry settings",
+            plan.inputs.policy.windows_nodes.ami_family
+        );
         let message = format!("{} Windows nodes, each with a licence", group.desired_capacity);
         notes.push(Note::advice("windows", &subject, message, hint));
     }

@@ -29,6 +29,16 @@ fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
             "{} of {} CPU samples and {} of {} memory samples were reported",
             cpu.present_samples, cpu.expected_samples, memory.present_samples, memory.expected_samples
         ),
+        Flag::SilentInstances => format!(
+            "memory of some instances was never reported ({} of {} samples in all)",
+            memory.present_samples, memory.expected_samples
+        ),
+        Flag::OftenOverRequest => {
+            format!(
+                "its CPU would have been over the request on {} of {} days; it peaked at {}",
+                cpu.days_over_request, cpu.days_observed, cpu.peak
+            )
+        }
         Flag::SaturatedCpu => format!("the CPU was saturated; it peaked at {}", cpu.peak),
         Flag::CreditsExhausted => format!("CPU credits ran out; the CPU peaked at {}", cpu.peak),
         Flag::MemoryAssumed => {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::plan::{EnvironmentPlan, Note, Plan};
+use crate::policy::NamePattern;
 use crate::snapshot::{Environment, EnvironmentKey, Snapshot};
 
 /// Clusters for nobody are hardly what was asked for.
@@ -67,4 +68,19 @@ pub(super) fn about_subnets(plan: &Plan, snapshot: &Snapshot) -> Vec<Note> {
         Note::warning("subnet-unused", id, message, hint)
     };
     plan.inputs.policy.nodes.subnets.iter().filter(|id| !is_used(id)).map(note).collect()
+}
+
+/// Names in the policy that fit nothing: a typo there moves what should have stayed.
+pub(super) fn about_scope(plan: &Plan) -> Vec<Note> {
+    let scope = &plan.inputs.policy.scope;
+    let fits_none =
+        |pattern: &&NamePattern, name: fn(&EnvironmentPlan) -> &str| !plan.environments.iter().any(|e| pattern.matches(name(e)));
+    let environments = scope.exclude_environments.iter().filter(|pattern| fits_none(pattern, |e| &e.name));
+    let applications = scope.exclude_applications.iter().filter(|pattern| fits_none(pattern, |e| &e.application));
+    let note = |(key, pattern): (&str, &NamePattern)| {
+        let message = format!("{key} names it, but nothing that was seen fits");
+        Note::warning("exclusion-unused", pattern.as_str(), message, "check the spelling; * stands for any run of letters")
+    };
+    let named = environments.map(|pattern| ("scope.exclude_environments", pattern));
+    named.chain(applications.map(|pattern| ("scope.exclude_applications", pattern))).map(note).collect()
 }

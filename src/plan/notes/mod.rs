@@ -21,6 +21,8 @@ pub(super) fn of(plan: &Plan, snapshot: &Snapshot, support: Support) -> Vec<Note
     notes.extend(clusters::about_minimum(plan));
     notes.extend(money::about_money(plan));
     notes.extend(money::about_overrides(plan));
+    notes.extend(money::about_dates(plan));
+    notes.extend(facts::about_scope(plan));
     notes.extend(lessons());
     notes.sort();
     notes

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::plan::{Note, Plan};
 use crate::price::{Bound, override_source};
+use crate::units::Money;
 
 pub(super) fn about_money(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -18,20 +19,16 @@ pub(super) fn about_money(plan: &Plan) -> Vec<Note> {
             notes.push(Note::warning("no-price", &format!("bill {}", bill.name), message, source));
         }
     }
-    // Where today's bill has lines without a price, the plan may be the cheaper one all the same.
     let qualifier = match plan.saving.bound {
         Bound::Exact => Some(""),
         Bound::AtMost => Some("at least "),
-        Bound::AtLeast | Bound::Unknown => None,
+        Bound::AtLeast => Some("at most "),
+        Bound::Unknown => None,
     };
     if let Some(qualifier) = qualifier.filter(|_| plan.saving.per_month.is_negative()) {
         let message = format!("the plan costs {qualifier}{} a month more than today", -plan.saving.per_month);
-        notes.push(Note::warning(
-            "no-saving",
-            "the fleet",
-            message,
-            "see which nodes, control planes and load balancers are added; try one cluster or another node type",
-        ));
+        let hint = "see which nodes, control planes and load balancers are added; try one cluster or another node type";
+        notes.push(Note::warning("no-saving", "the fleet", message, hint));
     }
     notes
 }
@@ -47,4 +44,23 @@ pub(super) fn about_overrides(plan: &Plan) -> Vec<Note> {
         Note::advice("price-unused", key, message, "check region and spelling, unless it is for other snapshots")
     };
     plan.inputs.policy.prices.overrides.keys().filter(|key| !is_used(key)).map(note).collect()
+}
+
+/// Instance prices that were read long before the book was put together.
+pub(super) fn about_dates(plan: &Plan) -> Option<Note> {
+    const OLD: &str = "2022-03";
+    let priced = plan.bills.iter().flat_map(|bill| &bill.lines).filter_map(|line| Some((line, line.amount?)));
+    let (mut old, mut all) = (Money::ZERO, Money::ZERO);
+    for (line, amount) in priced {
+        all += amount;
+        if line.source.contains(OLD) {
+            old += amount;
+        }
+    }
+    (old > Money::ZERO).then(|| {
+        let share = 100.0 * old.as_f64() / all.as_f64();
+        let message = format!("{share:.0} % of both bills rests on price lists of {OLD}");
+        let hint = "AWS rarely changes the prices of a type; check those that matter and set them under prices.overrides";
+        Note::advice("price-dates", "both bills", message, hint)
+    })
 }

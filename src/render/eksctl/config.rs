@@ -77,6 +77,9 @@ pub(super) struct PodIdentity {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Addon {
     pub(super) name: &'static str,
+    /// JSON in a string, as the EKS API has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) configuration_values: Option<String>,
     #[serde(skip_serializing_if = "is_false")]
     pub(super) use_default_pod_identity_associations: bool,
 }

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use config::{Addon, CloudWatch, ClusterConfig, ClusterEndpoints, ClusterLogging, Iam, Metadata, Subnet, Subnets, UpgradePolicy, Vpc};
 
 use super::answer;
-use crate::plan::{ClusterPlan, Network, Plan};
+use crate::plan::{ClusterPlan, Network, Plan, Policy};
 
 pub use refusal::EksctlRefusal;
 
@@ -49,6 +49,16 @@ pub(super) fn cluster_configs(plan: &Plan) -> Result<BTreeMap<String, String>, E
     Ok(files)
 }
 
+/// EKS starts CoreDNS with two replicas; the policy's number is what was packed.
+fn addon(name: &'static str, own_role: bool, policy: &Policy) -> Addon {
+    let planned = policy.addons.iter().find(|addon| addon.name == name && name == "coredns");
+    let configuration_values = planned.map(|addon| {
+        let requests = serde_json::json!({ "cpu": addon.cpu.to_string(), "memory": addon.memory.to_string() });
+        serde_json::json!({ "replicaCount": addon.replicas, "resources": { "requests": requests } }).to_string()
+    });
+    Addon { name, configuration_values, use_default_pod_identity_associations: own_role }
+}
+
 fn cluster_config<'a>(cluster: &'a ClusterPlan, plan: &'a Plan) -> ClusterConfig<'a> {
     let policy = &plan.inputs.policy;
     let mut groups: Vec<_> = cluster.node_groups.iter().collect();
@@ -70,7 +80,7 @@ fn cluster_config<'a>(cluster: &'a ClusterPlan, plan: &'a Plan) -> ClusterConfig
         upgrade_policy: UpgradePolicy { support_type: "STANDARD" },
         vpc: cluster.network.as_ref().map(vpc),
         iam: identities::of(policy).map(|pod_identity_associations| Iam { pod_identity_associations }),
-        addons: ADDONS.iter().map(|&(name, own_role)| Addon { name, use_default_pod_identity_associations: own_role }).collect(),
+        addons: ADDONS.iter().map(|&(name, own_role)| addon(name, own_role, policy)).collect(),
         // Who did what. The other types are chatty, and every gigabyte is billed.
         cloud_watch: CloudWatch { cluster_logging: ClusterLogging { enable_types: ["audit", "authenticator"], log_retention_in_days: 30 } },
         managed_node_groups: groups.into_iter().map(|group| node_group::of(group, cluster, policy)).collect(),

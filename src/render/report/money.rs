@@ -33,7 +33,9 @@ pub(super) fn not_included(plan: &Plan) -> String {
         - Discounts and commitments (Savings Plans, reserved instances, private prices): both sides are list prices, but for those that `prices.overrides` sets.\n\
         - Taxes, data transfer, NAT gateways, log and metric ingestion, and anything else that has no line in `bills.csv`.\n\
         - The weeks in which both systems run, and the work of moving.\n\
-        - Load that the history did not see. Load-test every app before it takes traffic."
+        - Load that the history did not see. Load-test every app before it takes traffic.\n\
+        - How often such requests would have been too small: `eb2eks backtest SNAPSHOT` tries them on weeks that they were not made from.\n\
+        - Prices of today: each line of `bills.csv` names its source and date."
         .to_owned();
     if plan.coverage.unknown > 0 {
         text.push_str("\n- What the unknown environments would need on the clusters: they stay where they are.");

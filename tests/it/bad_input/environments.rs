@@ -42,11 +42,34 @@ fn an_instance_type_that_nobody_knows() {
 
 #[test]
 fn an_environment_without_instances_is_left_out() {
-    let (plan, _) = plan_with(0, |environment| environment["instances"] = json!([]));
+    let (plan, _) = plan_with(0, |environment| {
+        environment["instances"] = json!([]);
+        environment["auto_scaling_group"] = json!({"name": "group", "min": 0, "max": 4, "desired": 0});
+    });
     let outcome = &planned(&plan, "search-prod")["outcome"];
     assert_eq!((outcome["status"].as_str(), outcome["reason"].as_str()), (Some("excluded"), Some("it runs no instance today")));
     let categories: Vec<_> = lines(&plan, "today", "search-prod").into_iter().map(|line| line["category"].clone()).collect();
     assert_eq!(categories, [json!("load_balancers")], "what is there costs, what is not does not");
+}
+
+#[test]
+fn an_environment_whose_instances_were_away_is_unknown() {
+    let (plan, _) = plan_with(3, |environment| environment["instances"] = json!([]));
+    let outcome = &planned(&plan, "search-prod")["outcome"];
+    assert_eq!(outcome["status"], "unknown");
+    assert!(outcome["reason"].as_str().is_some_and(|reason| reason.contains("though its group wants")), "{outcome}");
+}
+
+#[test]
+fn an_instance_in_two_environments_is_refused() {
+    let fleet = Fleet::of(2);
+    fleet.edit_environments(|environments| {
+        let stolen = environments[0]["instances"][0].clone();
+        environments[1]["instances"].as_array_mut().expect("a list").push(stolen);
+    });
+    let desk = Desk::new();
+    desk.plan(fleet.path(), &[]).assert_refused(7, &["instance \"i-", "stands in inventory.json 2 times"]);
+    desk.assert_empty();
 }
 
 #[test]
@@ -85,14 +108,22 @@ fn an_environment_without_history_is_unknown() {
     assert!(outcome["reason"].as_str().is_some_and(|reason| reason.contains("never reported (0 of")), "{outcome}");
 }
 
-/// What AWS cannot have made, but an edited inventory may hold: sums beyond any money are refused by the
-/// check and crash nothing.
+#[test]
+fn a_volume_larger_than_any_is_refused() {
+    let fleet = Fleet::of(1);
+    fleet.edit_environments(|environments| environments[0]["root_volume_gib"] = json!(u32::MAX));
+    let desk = Desk::new();
+    desk.plan(fleet.path(), &[]).assert_refused(7, &["root volume of environment \"search-prod\"", "4294967295 GiB"]);
+    desk.assert_empty();
+}
+
+/// Sums beyond any money are refused by the check and crash nothing.
 #[test]
 fn a_fleet_that_costs_more_than_money_can_count_is_refused() {
-    let fleet = Fleet::of(30);
-    fleet
-        .edit_environments(|environments| environments.iter_mut().for_each(|environment| environment["root_volume_gib"] = json!(u32::MAX)));
-    let desk = Desk::new();
-    desk.plan(fleet.path(), &[]).assert_refused(6, &["bill", "nothing was written"]);
+    let (fleet, desk) = (Fleet::of(30), Desk::new());
+    let policy = fleet.file("policy.toml");
+    std::fs::write(&policy, "[prices.overrides]\n\"ap-northeast-1/volume-gp3-gb-month\" = \"100000000\"\n").expect("a policy");
+    let policy = policy.to_str().expect("UTF-8");
+    desk.plan(fleet.path(), &["--policy", policy]).assert_refused(6, &["bill", "nothing was written"]);
     desk.assert_empty();
 }
