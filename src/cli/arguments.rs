@@ -46,7 +46,7 @@ pub enum Command {
 pub struct PlanArguments {
     /// Folder with manifest.json, inventory.json and metrics.parquet
     pub snapshot: PathBuf,
-    /// Folder to write; a folder of an earlier plan is replaced as a whole
+    /// Folder to write; a folder of an earlier plan is replaced as a whole, unless it holds anything else
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Policy file; only the keys that differ from `eb2eks policy`
@@ -93,10 +93,10 @@ pub struct SampleArguments {
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
     /// How many environments
-    #[arg(long, default_value_t = 24)]
+    #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..))]
     pub environments: u32,
     /// How many days of history, at 5 minutes
-    #[arg(long, default_value_t = 63)]
+    #[arg(long, default_value_t = 63, value_parser = clap::value_parser!(u32).range(1..))]
     pub days: u32,
     /// The same seed makes the same fleet
     #[arg(long, default_value_t = 1)]

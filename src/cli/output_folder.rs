@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where results meet the disk")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,17 +13,32 @@ use super::report_error::CommandError;
 /// What marks a folder as ours, whichever version wrote it: only such a folder is ever replaced.
 const MARK: (&str, &str) = ("plan.json", "eb2eks-plan/");
 
-/// Refuses to replace a folder that is not of an earlier plan.
+/// Where a plan has one file for each of its clusters.
+const CONFIGS: &str = "eksctl";
+
+/// Refuses to replace a folder that is not of an earlier plan, or that somebody has put more into.
 pub(super) fn refuse_foreign(out: &Path) -> Result<(), CommandError> {
-    let is_free = match fs::read_dir(out) {
+    let folder = &followed(out)?;
+    let is_free = match fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) => error.kind() == io::ErrorKind::NotFound,
     };
-    if is_free || is_ours(out) {
+    if is_free {
         return Ok(());
     }
-    let message =
-        format!("{} exists and is no output folder of eb2eks\nhint: name a new folder with --out, or remove this one", out.display());
+    let message = match EarlierPlan::of(folder) {
+        Some(plan) => match first_foreign(folder, &plan.files()) {
+            None => return Ok(()),
+            Some(foreign) => format!(
+                "{} holds {}, which is no file of the plan and would be gone with it\nhint: move it elsewhere, or name another folder with --out",
+                out.display(),
+                foreign.display()
+            ),
+        },
+        None => {
+            format!("{} exists and is no output folder of eb2eks\nhint: name a new folder with --out, or remove this one", out.display())
+        }
+    };
     Err(CommandError::new(Exit::Usage, message))
 }
 
@@ -41,15 +56,73 @@ pub(super) fn refuse_to_swallow<'a>(out: &Path, inputs: impl IntoIterator<Item =
     }
 }
 
-/// Others call their plans plan.json too; ours says so in its first field.
-fn is_ours(out: &Path) -> bool {
-    #[derive(serde::Deserialize)]
-    struct OnlyFormat {
-        format: String,
+/// What a folder of an earlier plan says about itself.
+#[derive(serde::Deserialize)]
+struct EarlierPlan {
+    format: String,
+    #[serde(default)]
+    clusters: Vec<EarlierCluster>,
+}
+
+#[derive(serde::Deserialize)]
+struct EarlierCluster {
+    name: String,
+}
+
+impl EarlierPlan {
+    /// Others call their plans plan.json too; ours says so in its first field.
+    fn of(out: &Path) -> Option<Self> {
+        let (name, format) = MARK;
+        let plan: Self = serde_json::from_slice(&fs::read(out.join(name)).ok()?).ok()?;
+        plan.format.starts_with(format).then_some(plan)
     }
-    let (name, format) = MARK;
-    let plan = fs::read(out.join(name)).unwrap_or_default();
-    serde_json::from_slice::<OnlyFormat>(&plan).is_ok_and(|plan| plan.format.starts_with(format))
+
+    /// What was written with it, as paths in its folder.
+    fn files(&self) -> BTreeSet<PathBuf> {
+        let (name, _) = MARK;
+        let configs = self.clusters.iter().map(|cluster| Path::new(CONFIGS).join(format!("{}.yaml", cluster.name)));
+        configs.chain([name, "report.md", "requests.csv", "bills.csv"].map(PathBuf::from)).collect()
+    }
+}
+
+/// The first path in `out`, by name, that is none of `files`.
+fn first_foreign(out: &Path, files: &BTreeSet<PathBuf>) -> Option<PathBuf> {
+    let configs = Path::new(CONFIGS);
+    let has_configs = kind_of(&out.join(configs)).is_some_and(|kind| kind.is_dir());
+    let is_ours = |path: &Path| {
+        // A link of that name is somebody else's: the plan has none.
+        (path == configs && has_configs) || (files.contains(path) && kind_of(&out.join(path)).is_some_and(|kind| kind.is_file()))
+    };
+    let mut paths = paths_in(out, Path::new(""));
+    if has_configs {
+        paths.extend(paths_in(out, configs));
+    }
+    paths.into_iter().find(|path| !is_ours(path))
+}
+
+/// What lies in `folder` of `out`, as paths in `out`; the folder itself if nobody can say.
+fn paths_in(out: &Path, folder: &Path) -> BTreeSet<PathBuf> {
+    let listed = fs::read_dir(out.join(folder))
+        .and_then(|entries| entries.map(|entry| entry.map(|entry| folder.join(entry.file_name()))).collect::<io::Result<_>>());
+    listed.unwrap_or_else(|_| BTreeSet::from([folder.join("")]))
+}
+
+/// Folder, file or link: the link itself, not what it leads to.
+fn kind_of(path: &Path) -> Option<fs::FileType> {
+    fs::symlink_metadata(path).ok().map(|entry| entry.file_type())
+}
+
+/// The folder that a link leads to, so that the link stays; any other path as it is.
+fn followed(out: &Path) -> Result<PathBuf, CommandError> {
+    // Without a slash at the end, which would hide the link.
+    let out: PathBuf = out.components().collect();
+    if !kind_of(&out).is_some_and(|kind| kind.is_symlink()) {
+        return Ok(out);
+    }
+    fs::canonicalize(&out).map_err(|error| {
+        let message = format!("{} is a link that leads nowhere: {error}\nhint: make the folder, or remove the link", out.display());
+        CommandError::new(Exit::Usage, message)
+    })
 }
 
 /// Writes `files` (relative path to content) beside `out`, then swaps the folders, so that a reader
@@ -78,6 +151,7 @@ pub(super) fn create(out: &Path, fill: impl FnOnce(&Path) -> Result<(), CommandE
 }
 
 fn build_beside(out: &Path, fill: impl FnOnce(&Path) -> Result<(), CommandError>) -> Result<(), CommandError> {
+    let out = &followed(out)?;
     let parent = parent_of(out);
     fs::create_dir_all(&parent).map_err(|error| cannot_write(&parent, &error))?;
     // Dropped on any error, and with it everything half-written.

@@ -11,8 +11,8 @@ use crate::snapshot::Snapshot;
 pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
     let policy = policy::read(arguments.policy.as_deref())?;
     if let Some(out) = &arguments.out {
-        output_folder::refuse_foreign(out)?;
         output_folder::refuse_to_swallow(out, [Some(arguments.snapshot.as_path()), arguments.policy.as_deref()])?;
+        output_folder::refuse_foreign(out)?;
     }
     let snapshot = Snapshot::read(&arguments.snapshot).map_err(|error| CommandError::new(Exit::BadInput, error))?;
     let progress = Progress::new("reading history");

@@ -1,7 +1,6 @@
 //! Choices that are each allowed but that no plan could follow.
 
-use std::collections::BTreeSet;
-
+use super::machine_choices;
 use super::{Addon, Policy, Prices, Survive};
 use crate::units::KubernetesName;
 
@@ -59,16 +58,13 @@ pub(super) fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
         ),
     ];
     let broken = rules.into_iter().find_map(|(is_broken, key, message)| is_broken.then_some((key, message)));
-    broken.or_else(|| wrong_addon(&policy.addons)).or_else(|| negative_price(&policy.prices))
+    broken.or_else(|| machine_choices::refused(policy)).or_else(|| wrong_addon(&policy.addons)).or_else(|| negative_price(&policy.prices))
 }
 
 fn wrong_addon(addons: &[Addon]) -> Option<(&'static str, String)> {
-    let mut taken = BTreeSet::new();
     addons.iter().find_map(|Addon { name, replicas, .. }| {
         let message = if *replicas > 1000 {
             format!("\"{name}\" has {replicas} replicas; at most 1000")
-        } else if !taken.insert(name) {
-            format!("two are called \"{name}\"")
         } else if !KubernetesName::is_valid(name) {
             format!("\"{name}\" is no name in Kubernetes: up to 63 lower-case letters, digits and hyphens, a letter first")
         } else {

@@ -7,7 +7,9 @@
 
 mod contradiction;
 mod cpu_limit;
+mod machine_choices;
 mod name_pattern;
+mod named_lists;
 mod numbers;
 mod reading;
 mod sections;

@@ -1,10 +1,12 @@
 //! A policy file laid over the defaults, with errors that point at file and line.
 
+use serde_path_to_error::Segment;
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
 use super::Policy;
 use super::contradiction::contradiction;
+use super::named_lists;
 
 /// The commented defaults, as `eb2eks policy` prints them.
 pub const DEFAULTS: &str = include_str!("defaults.toml");
@@ -29,8 +31,9 @@ pub fn defaults() -> Result<Policy, PolicyError> {
     read("defaults.toml", "")
 }
 
-/// `text` (the content of `file`) laid over the defaults. Tables merge key by key; a list replaces
-/// the default list.
+/// `text` (the content of `file`) laid over the defaults. Tables merge key by key. `[[daemons]]` and
+/// `[[addons]]` merge by `name`: an entry of a known name changes the keys that it names (`remove = true`
+/// drops it), one of a new name is added. Any other list replaces the default list.
 ///
 /// # Errors
 /// The first thing wrong with it: bad TOML, a key that does not exist, a value of the wrong type or
@@ -42,18 +45,39 @@ pub fn read(file: &str, text: &str) -> Result<Policy, PolicyError> {
         message,
     };
     let document = DeTable::parse(text).map_err(|error| fail(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
+    let fail_at = |path: &[String], message: &str| fail(offset_of(document.get_ref(), path), format!("{}: {message}", spelled(path)));
     let user = toml::from_str::<toml::Table>(text).map_err(|error| fail(0, error.message().to_owned()))?;
     let shipped = toml::from_str::<toml::Table>(DEFAULTS).map_err(|error| fail(0, error.message().to_owned()))?;
 
+    let mut upper = user.clone();
+    named_lists::merge(&mut upper, &shipped).map_err(|(path, message)| fail_at(&path, &message))?;
     let mut merged = Value::Table(shipped);
-    overlay(&mut merged, Value::Table(user));
-    let policy: Policy = serde_path_to_error::deserialize(merged).map_err(|error| {
-        let keys: Vec<String> = error.path().iter().map(ToString::to_string).collect();
-        fail(offset_of(document.get_ref(), &keys), format!("{}: {}", error.path(), error.inner().message()))
+    overlay(&mut merged, Value::Table(upper));
+    let policy: Policy = serde_path_to_error::deserialize(merged.clone()).map_err(|error| {
+        let path = named_lists::as_the_user_wrote(keys_of(error.path()), &merged, &user);
+        fail_at(&path, error.inner().message())
     })?;
     contradiction(&policy).map_or(Ok(policy), |(key, message)| {
-        let keys: Vec<String> = key.split('.').map(str::to_owned).collect();
-        Err(fail(offset_of(document.get_ref(), &keys), format!("{key}: {message}")))
+        let path: Vec<String> = key.split('.').map(str::to_owned).collect();
+        Err(fail_at(&named_lists::as_the_user_wrote(path, &merged, &user), &message))
+    })
+}
+
+/// The keys on the way to a value, and the places in lists as numbers.
+fn keys_of(path: &serde_path_to_error::Path) -> Vec<String> {
+    let key = |segment: &Segment| match segment {
+        Segment::Seq { index } => index.to_string(),
+        other => other.to_string(),
+    };
+    path.iter().map(key).collect()
+}
+
+/// `daemons[0].cpu`
+fn spelled(path: &[String]) -> String {
+    path.iter().fold(String::new(), |spelled, key| match key.parse::<usize>() {
+        Ok(place) => format!("{spelled}[{place}]"),
+        Err(_) if spelled.is_empty() => key.clone(),
+        Err(_) => format!("{spelled}.{key}"),
     })
 }
 
@@ -76,12 +100,13 @@ fn overlay(lower: &mut Value, upper: Value) {
 fn offset_of(table: &DeTable<'_>, path: &[String]) -> usize {
     let Some((key, rest)) = path.split_first() else { return 0 };
     let Some((name, value)) = table.iter().find(|(name, _)| name.get_ref() == key) else { return 0 };
-    match value.get_ref() {
-        DeValue::Table(inner) if !rest.is_empty() => match offset_of(inner, rest) {
-            0 => name.span().start,
-            deeper => deeper,
-        },
-        DeValue::Array(_) => value.span().start,
+    match (value.get_ref(), rest) {
+        (DeValue::Table(inner), [_, ..]) => offset_of(inner, rest).max(name.span().start),
+        (DeValue::Array(entries), [place, rest @ ..]) => {
+            let Some(entry) = place.parse().ok().and_then(|place: usize| entries.get(place)) else { return value.span().start };
+            entry.get_ref().as_table().map_or(0, |inner| offset_of(inner, rest)).max(entry.span().start)
+        }
+        (DeValue::Array(_), []) => value.span().start,
         _ => name.span().start,
     }
 }
@@ -117,7 +142,7 @@ mod tests {
         let message = error("\n[siezing]\n");
         assert!(message.starts_with("eb2eks.toml:2: siezing: unknown field"), "{message}");
         let message = error("[[daemons]]\nname = \"a\"\ncpu = \"10m\"\nmemory = \"1Mi\"\ncolour = 1\n");
-        assert!(message.starts_with("eb2eks.toml:1: daemons[0].colour: unknown field"), "{message}");
+        assert!(message.starts_with("eb2eks.toml:5: daemons[0].colour: unknown field"), "{message}");
     }
 
     #[test]
@@ -144,7 +169,7 @@ mod tests {
         let agent = "[[prices.host_agents]]\nname = \"a\"\nusd_per_host_month = \"-1\"\n";
         assert!(error(agent).contains("prices.host_agents: \"a\" costs -1.00; a price is not negative"));
         let addon = "[[addons]]\nname = \"dns\"\nreplicas = 1\ncpu = \"1m\"\nmemory = \"1Mi\"\n";
-        assert!(error(&addon.repeat(2)).contains("addons: two are called \"dns\""));
+        assert!(error(&addon.repeat(2)).contains("eb2eks.toml:6: addons[1]: two are called \"dns\""));
         assert!(error(&addon.replace("dns", "D N S")).contains("addons: \"D N S\" is no name in Kubernetes"));
         assert!(error("[nodes]\nvolume_gib = 0\n").contains("nodes.volume_gib: from 1 to 65536"));
         assert!(error("[windows_nodes]\nvolume_gib = 65537\n").contains("windows_nodes.volume_gib: from 1 to 65536"));

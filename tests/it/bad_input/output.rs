@@ -63,12 +63,54 @@ fn an_earlier_plan_is_replaced_as_a_whole() {
     let (desk, fleet) = (Desk::new(), Fleet::of(1));
     desk.plan(fleet.path(), &[]).assert_planned(0);
     let first = files_below(&desk.out());
-    for stale in ["eksctl/eks-9.yaml", "old.csv", "deep/er/old.csv"] {
-        put(&desk.out().join(stale), "of an earlier version");
-    }
+    desk.plan_by("[topology]\nclusters = [\"eks-8\", \"eks-9\"]\nstaging_cluster = \"eks-9\"\n", fleet.path()).assert_planned(0);
+    assert!(desk.out().join("eksctl/eks-9.yaml").is_file());
     desk.plan(fleet.path(), &[]).assert_planned(0);
     assert_eq!(files_below(&desk.out()), first);
     assert_eq!(desk.entries(), ["out"]);
+}
+
+/// A folder of an earlier plan is a good place for notes, and where people run `git init`.
+#[test]
+fn what_others_put_beside_an_earlier_plan_is_left_alone() {
+    let (desk, fleet) = (Desk::new(), Fleet::of(1));
+    for foreign in ["notes.txt", "eksctl/mine.yaml", "eksctl/deep/eks-1.yaml", ".git/HEAD", "report.md.orig", "deep/report.md"] {
+        desk.plan(fleet.path(), &[]).assert_planned(0);
+        put(&desk.out().join(foreign), "kept");
+        let before = files_below(&desk.out());
+        let entry = if foreign.starts_with("eksctl/deep") { "eksctl/deep" } else { foreign.trim_end_matches("/HEAD") };
+        let entry = entry.trim_end_matches("/report.md");
+        desk.plan(fleet.path(), &[]).assert_refused(USAGE, &[&format!("out holds {entry},"), "--out"]);
+        assert_eq!(files_below(&desk.out()), before, "{foreign}");
+        fs::remove_dir_all(desk.out()).expect("it is ours");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_folder_is_followed_and_kept() {
+    use std::os::unix::fs::symlink;
+    let (desk, fleet) = (Desk::new(), Fleet::of(1));
+    fs::create_dir_all(desk.path().join("real")).expect("a folder");
+    symlink("real", desk.out()).expect("a link");
+    for typed in ["out", "out/", "out"] {
+        let ending = Ending::of(eb2eks().arg("plan").arg(fleet.path()).arg("--out").arg(desk.path().join(typed)));
+        ending.assert_planned(0);
+        assert!(desk.out().is_symlink(), "{typed}");
+        assert!(desk.path().join("real/plan.json").is_file(), "{typed}");
+        assert_eq!(desk.entries(), ["out", "real"]);
+    }
+    put(&desk.path().join("real/notes.txt"), "kept");
+    desk.plan(fleet.path(), &[]).assert_refused(USAGE, &["out holds notes.txt,"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_left_alone() {
+    let (desk, fleet) = (Desk::new(), Fleet::of(1));
+    std::os::unix::fs::symlink("nowhere", desk.out()).expect("a link");
+    desk.plan(fleet.path(), &[]).assert_refused(USAGE, &["out is a link that leads nowhere"]);
+    assert!(desk.out().is_symlink());
 }
 
 #[test]
@@ -133,4 +175,15 @@ fn a_sample_goes_into_a_new_folder_only() {
     ending.assert_refused(USAGE, &["out", "not empty"]);
     assert_eq!(files_below(&desk.out()).len(), 1);
     assert_eq!(desk.entries(), ["out"]);
+}
+
+#[test]
+fn a_sample_of_nothing_is_refused() {
+    for option in ["--days", "--environments"] {
+        let desk = Desk::new();
+        let ending = Ending::of(eb2eks().args(["sample", option, "0", "--out"]).arg(desk.out()));
+        assert_eq!(ending.code, USAGE, "{ending:?}");
+        assert!(ending.stderr.contains(option) && ending.stderr.contains("1.."), "{}", ending.stderr);
+        desk.assert_empty();
+    }
 }

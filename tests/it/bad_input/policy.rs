@@ -43,9 +43,65 @@ fn values_out_of_range() {
         ("[prices]\noverrides = { \"ap-northeast-1/ec2/c5.2xlarge\" = \"-1\" }\n", "prices.overrides"),
         ("[nodes]\nvolume_gib = 4294967295\n", "nodes.volume_gib"),
         ("[topology]\nclusters = [\"eks-1\", \"EKS-1\"]\n", "topology.clusters"),
+        ("[sizing]\ncpu_step = \"0m\"\n", "sizing.cpu_step: at least 1m"),
+        ("[sizing]\nmemory_step = \"0Mi\"\n", "sizing.memory_step: a whole number of Mi"),
+        ("[sizing]\nmemory_step = \"1000Ki\"\n", "sizing.memory_step: a whole number of Mi"),
+        ("[sizing]\nmemory_step = \"1025Ki\"\n", "sizing.memory_step: a whole number of Mi"),
     ] {
         assert_refused(USAGE, policy, &["own.toml:2: ", key]);
     }
+}
+
+#[test]
+fn values_that_eksctl_or_ec2_would_refuse() {
+    for (policy, message) in [
+        ("[nodes]\nvolume_type = \"gp9\"\n", "nodes.volume_type: \"gp9\" cannot be a boot volume; allowed are gp2, gp3, io1, io2"),
+        ("[nodes]\nvolume_type = \"st1\"\n", "nodes.volume_type: \"st1\" cannot be"),
+        ("[nodes]\nvolume_type = \"GP3\"\n", "nodes.volume_type: \"GP3\" cannot be"),
+        (
+            "[windows_nodes]\nami_family = \"Bottlerocket\"\n",
+            "windows_nodes.ami_family: \"Bottlerocket\" is no Windows of eksctl; allowed are W",
+        ),
+        ("[nodes]\nsecurity_groups = [\"sg-0a1b\", \"default\"]\n", "nodes.security_groups: \"default\" is no id; an id is \"sg-\""),
+        ("[nodes]\nsecurity_groups = [\"sg-0A1B\"]\n", "nodes.security_groups: \"sg-0A1B\" is no id"),
+        ("[nodes]\nssh_key_name = \"a\\nb\"\n", "nodes.ssh_key_name: at most 255"),
+    ] {
+        assert_refused(USAGE, policy, &["own.toml:2: ", message]);
+    }
+    assert_refused(
+        USAGE,
+        &format!("[nodes]\nssh_key_name = \"{}\"\n", "k".repeat(256)),
+        &["own.toml:2: ", "nodes.ssh_key_name: at most 255"],
+    );
+}
+
+#[test]
+fn entries_of_named_lists_that_cannot_be() {
+    let good = "[[daemons]]\nname = \"mine\"\ncpu = \"1m\"\nmemory = \"1Mi\"\n";
+    for (policy, subjects) in [
+        ("[[daemons]]\nname = \"other\"\nmemory = \"1Mi\"\n", ["own.toml:5: ", "daemons[1]: missing field `cpu`"]),
+        ("[[daemons]]\nname = \"aws-node\"\ncpu = \"much\"\n", ["own.toml:7: ", "daemons[1].cpu: "]),
+        ("[[daemons]]\nname = \"kube-proxy\"\ncolour = 1\n", ["own.toml:7: ", "daemons[1].colour: unknown field"]),
+        ("[[daemons]]\nname = \"mine\"\n", ["own.toml:5: ", "daemons[1]: two are called \"mine\""]),
+        ("[[daemons]]\ncpu = \"1m\"\n", ["own.toml:5: ", "daemons[1]: an entry needs a name"]),
+        ("[[daemons]]\nname = \"nobody\"\nremove = true\n", ["own.toml:7: ", "no default is called \"nobody\""]),
+        ("[[daemons]]\nname = \"aws-node\"\nremove = \"yes\"\n", ["own.toml:7: ", "daemons[1].remove: allowed are true and false"]),
+        ("[[daemons]]\nname = \"aws-node\"\ncpu = \"1m\"\nremove = true\n", ["own.toml:8: ", "daemons[1].remove: goes with a name only"]),
+    ] {
+        assert_refused(USAGE, &format!("{good}{policy}"), &subjects);
+    }
+    assert_refused(USAGE, "daemons = []\n", &["own.toml:1: ", "daemons: an empty list changes nothing"]);
+}
+
+#[test]
+fn an_added_daemon_joins_the_others() {
+    let (desk, fleet) = (Desk::new(), Fleet::of(1));
+    let policy = "[[daemons]]\nname = \"mine\"\ncpu = \"1m\"\nmemory = \"1Mi\"\n\n[[daemons]]\nname = \"fluent-bit\"\nremove = true\n";
+    desk.plan_by(policy, fleet.path()).assert_planned(0);
+    let plan = desk.plan_json();
+    let daemons = plan["inputs"]["policy"]["daemons"].as_array().expect("a list");
+    let names: Vec<&str> = daemons.iter().filter_map(|daemon| daemon["name"].as_str()).collect();
+    assert_eq!(names, ["aws-node", "kube-proxy", "ebs-csi-node", "eks-pod-identity-agent", "metrics-agent", "mine"]);
 }
 
 #[test]
@@ -53,11 +109,11 @@ fn lists_out_of_range() {
     let addon =
         |name: &str, replicas: &str| format!("[[addons]]\nname = \"{name}\"\nreplicas = {replicas}\ncpu = \"1m\"\nmemory = \"1Mi\"\n");
     assert_refused(USAGE, &addon("many", "4294967295"), &["own.toml:1: ", "addons", "many"]);
-    assert_refused(USAGE, &format!("{}{}", addon("again", "1"), addon("again", "1")), &["own.toml:1: ", "addons", "again"]);
+    assert_refused(USAGE, &format!("{}{}", addon("again", "1"), addon("again", "1")), &["own.toml:6: ", "addons", "again"]);
     let agent = "[[prices.host_agents]]\nname = \"agent\"\nusd_per_host_month = \"-15.00\"\n";
     assert_refused(USAGE, agent, &["own.toml:1: ", "prices.host_agents", "-15.00"]);
     let daemon = "[[daemons]]\nname = \"d\"\ncpu = \"9223372036854775807m\"\nmemory = \"1Mi\"\n";
-    assert_refused(USAGE, &daemon.repeat(3), &["own.toml:1: ", "daemons[0].cpu"]);
+    assert_refused(USAGE, daemon, &["own.toml:3: ", "daemons[0].cpu"]);
 }
 
 #[test]
