@@ -7,6 +7,7 @@ pub mod check;
 pub mod cli;
 #[cfg(feature = "aws")]
 pub mod collect;
+pub mod import;
 pub mod pack;
 pub mod plan;
 pub mod policy;

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
+use crate::import::{self, ColumnNames, CpuUnit, MemoryUnit, SlotSeconds, Statistic};
+
 /// Plans a company's move from AWS Elastic Beanstalk to Amazon EKS.
 #[derive(Debug, Parser)]
 #[command(
@@ -31,14 +33,23 @@ pub enum Command {
     Backtest(BacktestArguments),
     /// Print the default policy, commented
     Policy,
+    /// Add CPU or memory from CSV exports of other monitoring systems to a snapshot
+    Import(ImportArguments),
     /// Make up a fleet, to try the tool without an AWS account
     Sample(SampleArguments),
+    /// Read a Beanstalk estate out of AWS into a snapshot; resumable
+    #[cfg(feature = "aws")]
+    Collect(crate::collect::CollectArgs),
     /// Try what collecting will need of AWS, with the cheapest read-only calls
     #[cfg(feature = "aws")]
     Doctor(crate::collect::DoctorArgs),
     /// Print the least-privilege IAM policy for collecting
     #[cfg(feature = "aws")]
-    IamPolicy,
+    IamPolicy {
+        /// Role that --role of collect will assume; repeat it for several
+        #[arg(long = "role", value_name = "ARN")]
+        roles: Vec<String>,
+    },
 }
 
 /// `eb2eks plan`
@@ -84,6 +95,113 @@ pub struct BacktestArguments {
     /// Days right after them that judge the requests, and the step from one round to the next
     #[arg(long, value_name = "DAYS", default_value = "7")]
     pub test_days: NonZeroU32,
+}
+
+/// `eb2eks import`
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// CSV files with a header: environment or instance, time, and CPU or memory or both
+    #[arg(required = true, value_name = "CSV")]
+    pub files: Vec<PathBuf>,
+    /// Snapshot to complete; it is read and left as it is
+    #[arg(long, value_name = "SNAPSHOT", required_unless_present = "machines")]
+    pub into: Option<PathBuf>,
+    /// CSV of machines to build a snapshot of, or to know host names by: environment, instance, type, region;
+    /// where known host, application, account, zone, platform, tier, tag:KEY
+    #[arg(long, value_name = "CSV")]
+    pub machines: Option<PathBuf>,
+    /// Folder to write the completed snapshot into; must not exist or be empty
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Where the values come from, such as "Datadog system.mem.pct_usable"
+    #[arg(long, value_name = "TEXT")]
+    pub source: String,
+    /// Import CPU, which counts so
+    #[arg(long, value_enum)]
+    pub cpu_unit: Option<CpuUnit>,
+    /// Import memory, which counts so
+    #[arg(long, value_enum)]
+    pub memory_unit: Option<MemoryUnit>,
+    /// What each value is of the time that it stands for
+    #[arg(long, value_enum, default_value_t = Statistic::Average)]
+    pub statistic: Statistic,
+    /// Column with the time
+    #[arg(long, value_name = "NAME")]
+    pub time_column: Option<String>,
+    /// Column with an environment's name or id; "" for none
+    #[arg(long, value_name = "NAME")]
+    pub environment_column: Option<String>,
+    /// Column with an instance's id; "" for none
+    #[arg(long, value_name = "NAME")]
+    pub instance_column: Option<String>,
+    /// Column with CPU
+    #[arg(long, value_name = "NAME")]
+    pub cpu_column: Option<String>,
+    /// Column with memory
+    #[arg(long, value_name = "NAME")]
+    pub memory_column: Option<String>,
+    /// Take only rows whose column holds this text, as in metric=mem
+    #[arg(long, value_name = "COLUMN=TEXT", value_parser = column_and_text)]
+    pub only: Vec<(String, String)>,
+    /// Time zone of times that say none: Asia/Tokyo, +09:00, UTC
+    #[arg(long, value_name = "ZONE", value_parser = import::parse_time_zone)]
+    pub time_zone: Option<jiff::tz::TimeZone>,
+    /// Grid step; otherwise found in the data, five minutes at the finest
+    #[arg(long, value_name = "SECONDS")]
+    pub period: Option<SlotSeconds>,
+    /// What parts the cells; otherwise found in the header
+    #[arg(long, value_enum)]
+    pub delimiter: Option<Delimiter>,
+    /// Read 12,5 as twelve and a half
+    #[arg(long)]
+    pub decimal_comma: bool,
+    /// Count rows that cannot be read and leave them out
+    #[arg(long)]
+    pub skip_bad_rows: bool,
+}
+
+impl ImportArguments {
+    pub(super) fn options(&self) -> import::Options {
+        import::Options {
+            columns: ColumnNames {
+                time: self.time_column.clone(),
+                environment: self.environment_column.clone(),
+                instance: self.instance_column.clone(),
+                cpu: self.cpu_column.clone(),
+                memory: self.memory_column.clone(),
+            },
+            cpu: self.cpu_unit,
+            memory: self.memory_unit,
+            statistic: self.statistic,
+            source: self.source.clone(),
+            time_zone: self.time_zone.clone(),
+            period: self.period,
+            delimiter: self.delimiter.map(|delimiter| match delimiter {
+                Delimiter::Comma => b',',
+                Delimiter::Semicolon => b';',
+                Delimiter::Tab => b'\t',
+            }),
+            has_decimal_comma: self.decimal_comma,
+            only: self.only.clone(),
+            skips_bad_rows: self.skip_bad_rows,
+        }
+    }
+}
+
+fn column_and_text(text: &str) -> Result<(String, String), String> {
+    let (column, text) = text.split_once('=').ok_or_else(|| "give COLUMN=TEXT".to_owned())?;
+    Ok((column.to_owned(), text.to_owned()))
+}
+
+/// What parts the cells of a CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Delimiter {
+    /// ,
+    Comma,
+    /// ;
+    Semicolon,
+    /// tabulator
+    Tab,
 }
 
 /// `eb2eks sample`

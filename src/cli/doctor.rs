@@ -1,11 +1,12 @@
 //! `eb2eks doctor` and `eb2eks iam-policy`
 
 use super::report_error::CommandError;
-use super::{Exit, terminal};
+use super::{Exit, policy, terminal};
 use crate::collect::{self, DoctorArgs, DoctorError, Verdict};
 
 pub(super) fn run(arguments: &DoctorArgs) -> Result<Exit, CommandError> {
-    let report = collect::run(arguments).map_err(|error| {
+    let policy = policy::read(None)?.collect;
+    let (report, estimates) = collect::run(arguments, &policy).map_err(|error| {
         let exit = match error {
             DoctorError::EventLoop(_) => Exit::Failure,
             DoctorError::NoRegion | DoctorError::Region(_) => Exit::Usage,
@@ -13,7 +14,9 @@ pub(super) fn run(arguments: &DoctorArgs) -> Result<Exit, CommandError> {
         CommandError::new(exit, error)
     })?;
     let width = u16::try_from(terminal::width()).unwrap_or(u16::MAX);
-    terminal::print(collect::report_text(&report, width).as_bytes())?;
+    let text = format!("{}\n{}", collect::report_text(&report, width), collect::dry_text(&estimates));
+    terminal::print(text.trim_end().as_bytes())?;
+    terminal::print(b"\n")?;
     Ok(match report.verdict() {
         Verdict::Ready => Exit::Complete,
         Verdict::Incomplete => Exit::Incomplete,
@@ -22,8 +25,8 @@ pub(super) fn run(arguments: &DoctorArgs) -> Result<Exit, CommandError> {
     })
 }
 
-pub(super) fn iam_policy() -> Result<Exit, CommandError> {
-    let policy = collect::iam_policy().map_err(|error| CommandError::new(Exit::Failure, error))?;
+pub(super) fn iam_policy(roles: &[String]) -> Result<Exit, CommandError> {
+    let policy = collect::iam_policy(roles).map_err(|error| CommandError::new(Exit::Failure, error))?;
     terminal::print(format!("{policy}\n").as_bytes())?;
     Ok(Exit::Complete)
 }

@@ -22,6 +22,10 @@ pub enum Exit {
     NoPlan = 6,
     /// The snapshot, or a plan to read, is missing, damaged or of another format.
     BadInput = 7,
+    /// Ended by Ctrl-C, in order: 128 and the signal's number, as shells have it.
+    Interrupted = 130,
+    /// Ended by `kill` or a shutdown, in order.
+    Terminated = 143,
 }
 
 impl From<Exit> for ExitCode {

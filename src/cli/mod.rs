@@ -8,9 +8,12 @@ mod arguments;
 mod backtest;
 mod backtest_table;
 #[cfg(feature = "aws")]
+mod collect;
+#[cfg(feature = "aws")]
 mod doctor;
 mod exit;
 mod explain;
+mod import;
 mod output_folder;
 mod panic_hook;
 mod plan;
@@ -48,10 +51,13 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Backtest(arguments) => backtest::run(&arguments),
         Command::Policy => policy::run(),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
+        #[cfg(feature = "aws")]
+        Command::Collect(arguments) => collect::run(&arguments),
         #[cfg(feature = "aws")]
         Command::Doctor(arguments) => doctor::run(&arguments),
         #[cfg(feature = "aws")]
-        Command::IamPolicy => doctor::iam_policy(),
+        Command::IamPolicy { roles } => doctor::iam_policy(&roles),
     }
 }

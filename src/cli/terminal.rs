@@ -38,6 +38,6 @@ pub(super) fn tell(message: &str) {
 }
 
 /// `text` with what a terminal would obey made visible, line breaks apart.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars().map(|c| if render::is_unseen(c) && c != '\n' { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }

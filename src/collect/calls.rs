@@ -12,11 +12,18 @@ pub enum Service {
     CloudWatch,
     /// EC2: what it runs on.
     Ec2,
+    /// EC2 Auto Scaling: how many there were.
+    AutoScaling,
+    /// Elastic Load Balancing, classic and of today: what stands in front.
+    ElasticLoadBalancing,
+    /// The token service: which account this is.
+    Sts,
 }
 
 impl Service {
     /// All of them, in the order of the list.
-    pub const ALL: [Self; 3] = [Self::ElasticBeanstalk, Self::CloudWatch, Self::Ec2];
+    pub const ALL: [Self; 6] =
+        [Self::ElasticBeanstalk, Self::CloudWatch, Self::Ec2, Self::AutoScaling, Self::ElasticLoadBalancing, Self::Sts];
 
     /// `ElasticBeanstalk`: letters and digits only, as a statement id of a policy must be.
     #[must_use]
@@ -25,60 +32,82 @@ impl Service {
             Self::ElasticBeanstalk => "ElasticBeanstalk",
             Self::CloudWatch => "CloudWatch",
             Self::Ec2 => "Ec2",
+            Self::AutoScaling => "AutoScaling",
+            Self::ElasticLoadBalancing => "ElasticLoadBalancing",
+            Self::Sts => "Sts",
         }
     }
 }
 
+/// The permission to become another role. Asked for only where a role was named on the command line, by
+/// the SDK before the first call, and therefore no member of the list.
+pub const ASSUME_ROLE: &str = "sts:AssumeRole";
+
 /// Writes the enum, the list of its members and what is known of each from the same rows.
 macro_rules! calls {
-    ($($operation:ident: $service:ident, $action:literal, $why:literal;)+) => {
-        /// A read-only API operation; the variants are named like the operations.
+    ($($call:ident: $service:ident, $operation:literal, $action:literal, $why:literal;)+) => {
+        /// A read-only API operation; the variants are named like the operations, but where two services share a name.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Call {
-            $(#[doc = concat!("`", $action, "`: ", $why)] $operation,)+
+            $(#[doc = concat!("`", $action, "`: ", $why)] $call,)+
         }
 
         impl Call {
             /// All of them, in the order in which they are tried.
-            pub const ALL: &'static [Self] = &[$(Self::$operation,)+];
+            pub const ALL: &'static [Self] = &[$(Self::$call,)+];
 
             /// Who answers it.
             #[must_use]
             pub const fn service(self) -> Service {
-                match self { $(Self::$operation => Service::$service,)+ }
+                match self { $(Self::$call => Service::$service,)+ }
             }
 
             /// `DescribeEnvironments`: the name on the wire.
             #[must_use]
             pub const fn operation(self) -> &'static str {
-                match self { $(Self::$operation => stringify!($operation),)+ }
+                match self { $(Self::$call => $operation,)+ }
             }
 
             /// `elasticbeanstalk:DescribeEnvironments`: the permission that it needs. It stands in the row
             /// because not every service's prefix and operation can be guessed from the SDK's names.
             #[must_use]
             pub const fn action(self) -> &'static str {
-                match self { $(Self::$operation => $action,)+ }
+                match self { $(Self::$call => $action,)+ }
             }
 
             /// What a plan lacks without it.
             #[must_use]
             pub const fn why(self) -> &'static str {
-                match self { $(Self::$operation => $why,)+ }
+                match self { $(Self::$call => $why,)+ }
             }
         }
     };
 }
 
 calls! {
-    DescribeEnvironments: ElasticBeanstalk, "elasticbeanstalk:DescribeEnvironments", "the environments to move";
-    DescribeApplications: ElasticBeanstalk, "elasticbeanstalk:DescribeApplications", "the applications they belong to";
-    ListMetrics: CloudWatch, "cloudwatch:ListMetrics", "which CPU and memory metrics are reported, and with which dimensions";
-    GetMetricData: CloudWatch, "cloudwatch:GetMetricData", "the history that every request and limit is sized from";
-    DescribeInstances: Ec2, "ec2:DescribeInstances", "instance types and zones, and a second opinion on which environments exist";
-    DescribeSubnets: Ec2, "ec2:DescribeSubnets", "zones and free addresses for the nodes";
-    DescribeInstanceTypes: Ec2, "ec2:DescribeInstanceTypes", "CPU, memory and addresses of each type in use";
+    DescribeEnvironments: ElasticBeanstalk, "DescribeEnvironments", "elasticbeanstalk:DescribeEnvironments", "the environments to move";
+    DescribeApplications: ElasticBeanstalk, "DescribeApplications", "elasticbeanstalk:DescribeApplications", "the applications they belong to";
+    DescribeEnvironmentResources: ElasticBeanstalk, "DescribeEnvironmentResources", "elasticbeanstalk:DescribeEnvironmentResources", "which group, load balancer and queue belong to which environment";
+    DescribeConfigurationSettings: ElasticBeanstalk, "DescribeConfigurationSettings", "elasticbeanstalk:DescribeConfigurationSettings", "the option settings that become manifests";
+    ListTagsForResource: ElasticBeanstalk, "ListTagsForResource", "elasticbeanstalk:ListTagsForResource", "the tags that tell production from staging";
+    ListPlatformBranches: ElasticBeanstalk, "ListPlatformBranches", "elasticbeanstalk:ListPlatformBranches", "which platforms are retired";
+    ListMetrics: CloudWatch, "ListMetrics", "cloudwatch:ListMetrics", "which CPU and memory metrics are reported, and with which dimensions";
+    GetMetricData: CloudWatch, "GetMetricData", "cloudwatch:GetMetricData", "the history that every request and limit is sized from";
+    DescribeInstances: Ec2, "DescribeInstances", "ec2:DescribeInstances", "instance types and zones, and a second opinion on which environments exist";
+    DescribeInstanceTypes: Ec2, "DescribeInstanceTypes", "ec2:DescribeInstanceTypes", "CPU, memory and addresses of each type in use";
+    DescribeVolumes: Ec2, "DescribeVolumes", "ec2:DescribeVolumes", "disks, for the bill and for what must be kept";
+    DescribeVpcs: Ec2, "DescribeVpcs", "ec2:DescribeVpcs", "the network that the clusters move into";
+    DescribeSubnets: Ec2, "DescribeSubnets", "ec2:DescribeSubnets", "zones and free addresses for the nodes";
+    DescribeRouteTables: Ec2, "DescribeRouteTables", "ec2:DescribeRouteTables", "which subnets are public";
+    DescribeSecurityGroups: Ec2, "DescribeSecurityGroups", "ec2:DescribeSecurityGroups", "which groups let the apps reach databases and caches";
+    DescribeAutoScalingGroups: AutoScaling, "DescribeAutoScalingGroups", "autoscaling:DescribeAutoScalingGroups", "how many instances each environment may have, and a second opinion on which environments exist";
+    DescribeScalingActivities: AutoScaling, "DescribeScalingActivities", "autoscaling:DescribeScalingActivities", "the instances of the past weeks";
+    DescribeLoadBalancers: ElasticLoadBalancing, "DescribeLoadBalancers", "elasticloadbalancing:DescribeLoadBalancers", "application and network load balancers";
+    DescribeListeners: ElasticLoadBalancing, "DescribeListeners", "elasticloadbalancing:DescribeListeners", "their ports and certificates";
+    DescribeTargetGroups: ElasticLoadBalancing, "DescribeTargetGroups", "elasticloadbalancing:DescribeTargetGroups", "whose requests a shared load balancer counts";
+    DescribeClassicLoadBalancers: ElasticLoadBalancing, "DescribeLoadBalancers", "elasticloadbalancing:DescribeLoadBalancers", "classic load balancers";
+    GetCallerIdentity: Sts, "GetCallerIdentity", "sts:GetCallerIdentity", "which account this is";
 }
 
 #[cfg(test)]
@@ -98,8 +127,16 @@ mod tests {
 
     #[test]
     fn no_call_stands_in_the_list_twice_and_services_stay_together() {
-        let actions: BTreeSet<_> = Call::ALL.iter().map(|call| call.action()).collect();
-        assert_eq!(actions.len(), Call::ALL.len());
+        let pairs: BTreeSet<_> = Call::ALL.iter().map(|call| (call.action(), format!("{call:?}"))).collect();
+        assert_eq!(pairs.len(), Call::ALL.len());
         assert!(Call::ALL.is_sorted_by_key(|call| call.service()));
+    }
+
+    #[test]
+    fn what_the_managed_policy_allows_and_must_never_be_called_is_not_in_the_list() {
+        // AWSElasticBeanstalkReadOnly allows both: one makes instances write logs, one reads source bundles.
+        for never in ["elasticbeanstalk:RequestEnvironmentInfo", "s3:GetObject"] {
+            assert!(Call::ALL.iter().all(|call| call.action() != never));
+        }
     }
 }

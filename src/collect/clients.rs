@@ -18,6 +18,10 @@ pub struct RegionClients {
     pub(super) beanstalk: aws_sdk_elasticbeanstalk::Client,
     pub(super) cloudwatch: aws_sdk_cloudwatch::Client,
     pub(super) ec2: aws_sdk_ec2::Client,
+    pub(super) auto_scaling: aws_sdk_autoscaling::Client,
+    pub(super) load_balancing: aws_sdk_elasticloadbalancingv2::Client,
+    pub(super) classic_load_balancing: aws_sdk_elasticloadbalancing::Client,
+    pub(super) sts: aws_sdk_sts::Client,
 }
 
 impl RegionClients {
@@ -36,6 +40,10 @@ impl RegionClients {
             beanstalk: aws_sdk_elasticbeanstalk::Client::new(&config),
             cloudwatch: aws_sdk_cloudwatch::Client::new(&config),
             ec2: aws_sdk_ec2::Client::new(&config),
+            auto_scaling: aws_sdk_autoscaling::Client::new(&config),
+            load_balancing: aws_sdk_elasticloadbalancingv2::Client::new(&config),
+            classic_load_balancing: aws_sdk_elasticloadbalancing::Client::new(&config),
+            sts: aws_sdk_sts::Client::new(&config),
         }
     }
 }

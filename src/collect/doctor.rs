@@ -2,11 +2,14 @@
 
 use super::calls::Call;
 use super::clients::{RegionClients, session};
+use super::dry_run::{DryScope, dry_scope};
+use super::filter::Filters;
 use super::outcome::Outcome;
 use super::patience::Patience;
-use super::probe::{Finding, probe};
+use super::probe::{Finding, Known, probe};
 use super::region::{RegionName, RegionNameError};
 use super::report::{DoctorReport, Probe, RegionReport};
+use crate::policy::Collect;
 
 /// Try every permission that a collection needs, with the cheapest read-only call
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -34,20 +37,21 @@ pub enum DoctorError {
     EventLoop(#[from] std::io::Error),
 }
 
-/// Asks AWS with the credentials and endpoints that the SDK's own chain finds.
+/// Asks AWS with the credentials and endpoints that the SDK's own chain finds, and estimates what a
+/// collection would take where the two listings that it needs for that are answered.
 ///
 /// # Errors
 /// [`DoctorError`] where nothing could be asked. What a call met, missing credentials included, stands in
 /// the report.
-pub fn run(args: &DoctorArgs) -> Result<DoctorReport, DoctorError> {
+pub fn run(args: &DoctorArgs, policy: &Collect) -> Result<(DoctorReport, Vec<DryScope>), DoctorError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let result = runtime.block_on(ask(args, &Patience::default()));
+    let result = runtime.block_on(ask(args, policy, &Patience::default()));
     // A name look-up that hangs in the system would otherwise be waited for.
     runtime.shutdown_background();
     result
 }
 
-async fn ask(args: &DoctorArgs, patience: &Patience) -> Result<DoctorReport, DoctorError> {
+async fn ask(args: &DoctorArgs, policy: &Collect, patience: &Patience) -> Result<(DoctorReport, Vec<DryScope>), DoctorError> {
     let config = session(args.profile.as_deref(), args.regions.first(), patience).await;
     let mut regions = args.regions.clone();
     if regions.is_empty() {
@@ -59,8 +63,19 @@ async fn ask(args: &DoctorArgs, patience: &Patience) -> Result<DoctorReport, Doc
             clients.push(RegionClients::new(&config, region, patience));
         }
     }
-    Ok(DoctorReport { profile: args.profile.clone(), ..doctor(&clients).await })
+    let report = DoctorReport { profile: args.profile.clone(), ..doctor(&clients).await };
+    let mut estimates = Vec::new();
+    for (clients, region) in clients.iter().zip(&report.regions) {
+        let answers = |call: Call| region.probes.iter().any(|probe| probe.call == call && probe.outcome.is_usable());
+        if answers(Call::DescribeEnvironments) && answers(Call::DescribeAutoScalingGroups) {
+            estimates.push(dry_scope(region.region.as_str(), clients, &Filters::default(), policy).await);
+        }
+    }
+    Ok((report, estimates))
 }
+
+/// So many calls in a row without an answer, and the region is left: a person waits.
+const MOST_SILENT: u32 = 3;
 
 /// Tries every call in every region, one after the other, so that nobody else's quota suffers. Stops at
 /// the first sign that the credentials are missing or no longer good; the rest is then "not attempted".
@@ -70,13 +85,17 @@ pub async fn doctor(clients: &[RegionClients]) -> DoctorReport {
     for clients in clients {
         let mut probes = Vec::with_capacity(Call::ALL.len());
         let mut known_environment = None;
+        let mut known = Known::default();
+        let mut silent = 0;
         for &call in Call::ALL {
-            if stopped {
+            if stopped || silent >= MOST_SILENT {
                 probes.push(Probe { call, outcome: Outcome::NotAttempted, message: None });
                 continue;
             }
-            let Finding { outcome, message, environment } = probe(clients, call).await;
+            let Finding { outcome, message, environment, known: learnt } = probe(clients, call, &known).await;
+            known.learn(learnt);
             stopped = outcome.stops();
+            silent = if outcome == Outcome::TimedOut { silent + 1 } else { 0 };
             known_environment = known_environment.or(environment);
             probes.push(Probe { call, outcome, message });
         }

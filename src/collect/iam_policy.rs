@@ -2,22 +2,22 @@
 
 use serde::Serialize;
 
-use super::calls::{Call, Service};
+use super::calls::{ASSUME_ROLE, Call, Service};
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Policy {
+struct Policy<'a> {
     version: &'static str,
-    statement: Vec<Statement>,
+    statement: Vec<Statement<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Statement {
+struct Statement<'a> {
     sid: String,
     effect: &'static str,
     action: Vec<&'static str>,
-    resource: &'static str,
+    resource: Vec<&'a str>,
 }
 
 /// An IAM policy document (JSON, indented, one statement for each service) that allows exactly the calls
@@ -27,17 +27,25 @@ struct Statement {
 /// Beanstalk hides environments silently, because it answers a caller who may not see an environment as if
 /// there were none.
 ///
+/// `roles` are ARNs to assume: a statement for them is added, for the policy of whoever assumes them.
+///
 /// # Errors
 /// None in practice: the document is made of names and lists.
-pub fn iam_policy() -> serde_json::Result<String> {
-    let statement = Service::ALL
+pub fn iam_policy(roles: &[String]) -> serde_json::Result<String> {
+    let mut statement: Vec<Statement<'_>> = Service::ALL
         .into_iter()
         .map(|service| {
             let mut action: Vec<_> = Call::ALL.iter().filter(|call| call.service() == service).map(|call| call.action()).collect();
             action.sort_unstable();
-            Statement { sid: format!("Eb2eksReads{}", service.name()), effect: "Allow", action, resource: "*" }
+            // Two services share the name of a call, and with it the permission.
+            action.dedup();
+            Statement { sid: format!("Eb2eksReads{}", service.name()), effect: "Allow", action, resource: vec!["*"] }
         })
         .collect();
+    if !roles.is_empty() {
+        let resource = roles.iter().map(String::as_str).collect();
+        statement.push(Statement { sid: "Eb2eksAssumesRoles".to_owned(), effect: "Allow", action: vec![ASSUME_ROLE], resource });
+    }
     serde_json::to_string_pretty(&Policy { version: "2012-10-17", statement })
 }
 
@@ -48,7 +56,7 @@ mod tests {
 
     #[test]
     fn the_policy_allows_the_list_and_nothing_else() {
-        let policy: serde_json::Value = serde_json::from_str(&iam_policy().expect("it serialises")).expect("it is JSON");
+        let policy: serde_json::Value = serde_json::from_str(&iam_policy(&[]).expect("it serialises")).expect("it is JSON");
         let statements = policy["Statement"].as_array().expect("statements");
         let mut allowed = BTreeSet::new();
         for statement in statements {

@@ -56,16 +56,29 @@ fn keep(kept: &mut String, run: &str) {
     kept.push_str(if looks_secret(run) { REMOVED } else { run });
 }
 
+/// Whether any run of characters in `text` looks like a key: for values that are kept, where an ARN or a
+/// list of ids must not be taken for one.
+pub(super) fn looks_like_key_material(text: &str) -> bool {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '='))).any(|run| {
+        let digits = run.bytes().any(|byte| byte.is_ascii_digit());
+        let (upper, lower) = (run.bytes().any(|byte| byte.is_ascii_uppercase()), run.bytes().any(|byte| byte.is_ascii_lowercase()));
+        // 40 characters of base64 mix all three kinds; a path has slashes between words, not between letters.
+        let is_random = run.len() >= 32 && digits && upper && lower;
+        is_random || run.split(['=', '/', '+']).any(is_key_id)
+    })
+}
+
+fn is_key_id(part: &str) -> bool {
+    part.len() >= 16
+        && part.starts_with('A')
+        && part.get(2..4) == Some("IA")
+        && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
 /// A secret access key has 40 characters of base64, a session token hundreds, a signature 64 of
 /// hexadecimal; 32 in a row with no other sign is nothing that a reader misses. An access key id is
 /// 20 capitals and digits that start with `A…IA`; inside a longer run it is removed with the run.
 fn looks_secret(run: &str) -> bool {
-    let is_key_id = |part: &str| {
-        part.len() >= 16
-            && part.starts_with('A')
-            && part.get(2..4) == Some("IA")
-            && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-    };
     run.len() >= 32 || run.split(['=', '/', '%', '+']).any(is_key_id)
 }
 

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
-/// Each call of the list ends in exactly one of these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+use serde::{Deserialize, Serialize};
+
+/// Each call, and each unit of work that is made of calls, ends in exactly one of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Outcome {
     /// Answered.
@@ -26,9 +29,13 @@ pub enum Outcome {
     NoCredentials,
     /// No connection: name resolution, proxy, firewall, TLS.
     Unreachable,
-    /// Anything else, an unreadable answer included.
+    /// What was asked about had gone in the meantime.
+    Vanished,
+    /// An answer came and cannot be read, or was cut off at every attempt.
+    Unparsable,
+    /// Anything else, under the service's own name for it.
     Failed,
-    /// Left out because the credentials had failed before.
+    /// Left out because the credentials had failed before, or the run was interrupted.
     NotAttempted,
 }
 
@@ -39,10 +46,39 @@ impl Outcome {
         matches!(self, Self::CredentialsExpired | Self::CredentialsRejected | Self::NoCredentials)
     }
 
+    /// Whether another attempt, later, can end differently without anybody changing a permission.
+    #[must_use]
+    pub const fn may_pass(self) -> bool {
+        matches!(self, Self::ThrottledOut | Self::TimedOut | Self::Unreachable | Self::Unparsable | Self::NotAttempted | Self::Failed)
+    }
+
     /// Whether the later collect can rely on the call.
     #[must_use]
     pub const fn is_usable(self) -> bool {
         matches!(self, Self::Ok | Self::Empty)
+    }
+}
+
+impl Outcome {
+    /// As serde writes it: `throttled-out`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Empty => "empty",
+            Self::Denied => "denied",
+            Self::RegionDisabled => "region-disabled",
+            Self::ThrottledOut => "throttled-out",
+            Self::TimedOut => "timed-out",
+            Self::CredentialsExpired => "credentials-expired",
+            Self::CredentialsRejected => "credentials-rejected",
+            Self::NoCredentials => "no-credentials",
+            Self::Unreachable => "unreachable",
+            Self::Vanished => "vanished",
+            Self::Unparsable => "unparsable",
+            Self::Failed => "failed",
+            Self::NotAttempted => "not-attempted",
+        }
     }
 }
 
@@ -59,6 +95,8 @@ impl fmt::Display for Outcome {
             Self::CredentialsRejected => "credentials rejected",
             Self::NoCredentials => "no credentials",
             Self::Unreachable => "unreachable",
+            Self::Vanished => "vanished meanwhile",
+            Self::Unparsable => "unparsable",
             Self::Failed => "failed",
             Self::NotAttempted => "not attempted",
         })

@@ -5,6 +5,8 @@ use std::time::Duration;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 
+use crate::policy::Collect;
+
 /// The bounds of one call. The SDK alone bounds only the connecting, so that a server that accepts and
 /// then says nothing would hold it for ever; here every stage has an end, and `operation` ends them all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +31,7 @@ pub struct Patience {
 }
 
 impl Default for Patience {
-    /// For the doctor: a person waits. Seven calls against a region that never answers end after
-    /// 7 * 25 s, just under three minutes. Four attempts, because Beanstalk's unpublished limit is
+    /// For the doctor: a person waits. A region that never answers is left after three calls of 25 s. Four attempts, because Beanstalk's unpublished limit is
     /// shared with the account's own deployments and a busy second is common.
     fn default() -> Self {
         Self {
@@ -47,6 +48,23 @@ impl Default for Patience {
 }
 
 impl Patience {
+    /// For a collection: nobody waits for a single call, and a lost one is a gap in the snapshot. An answer
+    /// full of data points may take its time; the wait for its turn lies within the operation's bound.
+    #[must_use]
+    pub fn of_collection(policy: &Collect) -> Self {
+        let pause = Duration::from_secs_f64(policy.pause_seconds.get().min(60.0));
+        Self {
+            connect: Duration::from_secs(5),
+            read: Duration::from_secs(30),
+            attempt: Duration::from_secs(60),
+            operation: Duration::from_secs(600),
+            credentials: Duration::from_secs(60),
+            attempts: policy.attempts,
+            first_pause: pause,
+            longest_pause: pause * 20,
+        }
+    }
+
     /// In the SDK's terms.
     #[must_use]
     pub fn timeouts(&self) -> TimeoutConfig {

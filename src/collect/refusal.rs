@@ -11,6 +11,7 @@ use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 use super::message::clean;
 use super::outcome::Outcome;
 use super::region::RegionName;
+use super::wire::CutOff;
 
 const DENIED: [&str; 6] = [
     "AccessDenied",
@@ -74,8 +75,12 @@ where
         SdkError::TimeoutError(_) => Outcome::TimedOut,
         SdkError::DispatchFailure(failure) if failure.is_timeout() => Outcome::TimedOut,
         SdkError::DispatchFailure(failure) if failure.is_io() => Outcome::Unreachable,
+        SdkError::ResponseError(_) => Outcome::Unparsable,
         _ => Outcome::Failed,
     };
+    if causes(error).any(|cause| cause.is::<CutOff>()) {
+        return (Outcome::Unparsable, clean(&said));
+    }
     // Credentials are loaded inside the call, so their failure arrives as one of the others.
     match causes(error).find_map(|cause| cause.downcast_ref::<CredentialsError>()) {
         Some(cause) => without_credentials(cause),
@@ -100,6 +105,11 @@ fn named(code: &str, region: &RegionName) -> Outcome {
     } else {
         Outcome::Failed
     }
+}
+
+/// Whether a service's code says that it was asked too fast.
+pub(super) fn is_throttling(code: &str) -> bool {
+    THROTTLED.contains(&code)
 }
 
 fn unnamed(status: u16) -> Outcome {

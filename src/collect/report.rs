@@ -55,7 +55,7 @@ impl DoctorReport {
             Verdict::Credentials
         } else if self.outcomes().all(Outcome::is_usable) {
             Verdict::Ready
-        } else if self.outcomes().all(unanswered) {
+        } else if self.outcomes().filter(|outcome| *outcome != Outcome::NotAttempted).all(unanswered) {
             Verdict::Network
         } else {
             Verdict::Incomplete

@@ -89,9 +89,10 @@ fn hints(report: &DoctorReport) -> Vec<String> {
     hints
 }
 
-/// A profile's name as it can be pasted into a shell and shown on a terminal.
-fn shell_word(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '/');
+/// A word as it can be pasted into a shell and shown on a terminal.
+#[must_use]
+pub fn shell_word(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '/' | ':' | '=' | ',');
     if text.chars().all(plain) && !text.is_empty() { text.to_owned() } else { format!("'{}'", text.escape_debug()) }
 }
 
@@ -115,7 +116,7 @@ mod tests {
         for call in Call::ALL {
             assert!(text.contains(call.action()), "{} is missing in\n{text}", call.action());
         }
-        assert!(text.contains("6 of 7 calls answered in 1 region: a collection would be incomplete"), "{text}");
+        assert!(text.contains("21 of 22 calls answered in 1 region: a collection would be incomplete"), "{text}");
         assert!(text.contains("denied: cloudwatch:GetMetricData\n"), "{text}");
     }
 

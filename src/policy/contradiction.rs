@@ -48,6 +48,18 @@ pub(super) fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
             "load_balancers.apps_per_load_balancer",
             "from 1 to 100, the quota of rules on an ALB".to_owned(),
         ),
+        (
+            policy.collect.one_minute_days > 15,
+            "collect.one_minute_days",
+            "CloudWatch keeps 15 days at 1 minute; 0 leaves them out".to_owned(),
+        ),
+        (
+            !(1..=63).contains(&policy.collect.five_minute_days),
+            "collect.five_minute_days",
+            "from 1 to 63: CloudWatch keeps no more".to_owned(),
+        ),
+        (policy.collect.hourly_days > 455, "collect.hourly_days", "CloudWatch keeps 455 days at 1 hour; 0 leaves them out".to_owned()),
+        (!(1..=20).contains(&policy.collect.attempts), "collect.attempts", "from 1 to 20".to_owned()),
         (policy.packing.max_nodes_per_group == 0, "packing.max_nodes_per_group", "at least 1".to_owned()),
         (!volume_gib.contains(&policy.nodes.volume_gib), "nodes.volume_gib", "from 1 to 65536 (64 TiB)".to_owned()),
         (!volume_gib.contains(&policy.windows_nodes.volume_gib), "windows_nodes.volume_gib", "from 1 to 65536 (64 TiB)".to_owned()),

@@ -7,6 +7,12 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct NamePattern(String);
 
+impl From<&str> for NamePattern {
+    fn from(pattern: &str) -> Self {
+        Self(pattern.to_owned())
+    }
+}
+
 impl NamePattern {
     /// Whether the whole of `name` matches.
     #[must_use]

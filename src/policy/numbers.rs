@@ -52,6 +52,10 @@ ranged_number!(
     Percent, |value| (0.0..=100.0).contains(&value), "allowed are percentages from 0 to 100"
 );
 ranged_number!(
+    /// So many in a second.
+    Rate, |value| (0.01..=1e9).contains(&value), "allowed are rates from 0.01 a second"
+);
+ranged_number!(
     /// A percentile from the median up; 100 is the maximum.
     Percentile, |value| (50.0..=100.0).contains(&value), "allowed are percentiles from 50 to 100 (99 or 99.5)"
 );

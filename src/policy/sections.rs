@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CpuLimit, Factor, Margin, NamePattern, Percent, Percentile, Share, Survive};
+use super::{CpuLimit, Factor, Margin, NamePattern, Percent, Percentile, Rate, Share, Survive};
 use crate::units::{Bytes, Millicores, Money, Resources};
 
 /// Everything that is a choice.
@@ -19,6 +19,7 @@ pub struct Policy {
     pub nodes: Nodes,
     pub windows_nodes: WindowsNodes,
     pub sizing: Sizing,
+    pub collect: Collect,
     pub rollout: Rollout,
     pub packing: Packing,
     pub daemons: Vec<Daemon>,
@@ -99,6 +100,23 @@ pub struct WindowsNodes {
     pub volume_gib: u32,
     pub ami_family: String,
     pub system_memory: Bytes,
+}
+
+/// What is asked of AWS, and how fast.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct Collect {
+    pub one_minute_days: u32,
+    pub five_minute_days: u32,
+    pub hourly_days: u32,
+    pub beanstalk_per_second: Rate,
+    pub metric_data_per_second: Rate,
+    pub data_points_per_second: Rate,
+    pub list_metrics_per_second: Rate,
+    pub other_per_second: Rate,
+    pub attempts: u32,
+    pub pause_seconds: Rate,
 }
 
 /// How history becomes requests.

@@ -38,11 +38,13 @@ pub(super) fn live(recipe: &Recipe, number: u32, case: &Case) -> Environment {
     match case.front {
         Front::Public | Front::Internal => {
             let name = format!("awseb--AWSEB-{}", chance.text(UPPER, 12));
-            environment.load_balancers = vec![LoadBalancer { kind: "application".to_owned(), name, shared: false }];
+            environment.load_balancers =
+                vec![LoadBalancer { kind: "application".to_owned(), name, shared: false, ..LoadBalancer::default() }];
         }
         Front::Shared => {
             let name = format!("shared-web-{}", number / LIVE_TO_TERMINATED + 1);
-            environment.load_balancers = vec![LoadBalancer { kind: "application".to_owned(), name, shared: true }];
+            environment.load_balancers =
+                vec![LoadBalancer { kind: "application".to_owned(), name, shared: true, ..LoadBalancer::default() }];
         }
         Front::Queue => environment.queues = vec![format!("awseb-{}-stack-AWSEBWorkerQueue-{}", environment.id, chance.text(UPPER, 12))],
     }
@@ -88,6 +90,7 @@ fn bare(case: &Case, id: String) -> Environment {
         queues: Vec::new(),
         root_volume_gib: None,
         option_settings: Vec::new(),
+        ..Environment::default()
     }
 }
 
@@ -107,6 +110,7 @@ fn instances(recipe: &Recipe, case: &Case, chance: &mut Chance) -> Vec<Instance>
         platform: Some(if case.platform.is_windows() { "windows" } else { "linux" }.to_owned()),
         launched_at: Some(launched),
         terminated_at: None,
+        ..Instance::default()
     };
     let mut instances: Vec<Instance> = (0..case.instances).map(&mut one).collect();
     if case.peculiarity == Peculiarity::Scaled {

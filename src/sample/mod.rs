@@ -99,8 +99,14 @@ fn facts(recipe: &Recipe) -> (Manifest, Inventory) {
     let gaps = cases.iter().zip(&environments).filter_map(|(case, environment)| gap(case, environment)).collect();
     environments.extend((0..recipe.environments).filter_map(|number| environment::terminated(recipe, number)));
     let (vpcs, subnets) = network::made_up();
-    let inventory = Inventory { environments, vpcs, subnets };
-    let scope = Scope { account: network::ACCOUNT.to_owned(), region: network::REGION.to_owned(), status: "complete".to_owned(), gaps };
+    let inventory = Inventory { environments, vpcs, subnets, ..Inventory::default() };
+    let scope = Scope {
+        account: network::ACCOUNT.to_owned(),
+        region: network::REGION.to_owned(),
+        status: "complete".to_owned(),
+        gaps,
+        coverage: None,
+    };
     let manifest = Manifest {
         format: snapshot::FORMAT.to_owned(),
         collected_at: recipe.end,

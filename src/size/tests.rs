@@ -28,6 +28,7 @@ fn instance(id: &str, instance_type: &str) -> Instance {
         platform: None,
         launched_at: None,
         terminated_at: None,
+        ..Instance::default()
     }
 }
 
@@ -51,6 +52,7 @@ fn environment(instances: Vec<Instance>) -> Environment {
         queues: Vec::new(),
         root_volume_gib: None,
         option_settings: Vec::new(),
+        ..Environment::default()
     }
 }
 

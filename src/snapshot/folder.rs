@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -85,7 +85,16 @@ fn write_json(path: &Path, value: &impl Serialize) -> Result<(), SnapshotError> 
     let unwritable = |source| SnapshotError::Unwritable { path: path.to_owned(), source };
     let mut text = serde_json::to_string_pretty(value).map_err(|error| unwritable(error.into()))?;
     text.push('\n');
-    fs::write(path, text).map_err(unwritable)
+    create_private(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(unwritable)
+}
+
+/// A new file that only its owner can read: names and settings of a company's systems stand in it.
+pub(super) fn create_private(path: &Path) -> std::io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// The format is checked before the rest: a later version may look different altogether.

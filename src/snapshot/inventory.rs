@@ -5,6 +5,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::catalog::OperatingSystem;
 
@@ -19,6 +20,18 @@ pub struct Inventory {
     /// And the parts of them.
     #[serde(default)]
     pub subnets: Vec<Subnet>,
+    /// What lets machines reach each other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub security_groups: Vec<SecurityGroup>,
+    /// The machines behind the instance types that were seen, as EC2 describes them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instance_types: Vec<MachineType>,
+    /// Whether platforms are still kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub platform_branches: Vec<PlatformBranch>,
+    /// Environments that must exist and that Beanstalk did not show.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub invisible_environments: Vec<InvisibleEnvironment>,
 }
 
 /// What names an environment for good: account, region and id.
@@ -32,6 +45,17 @@ pub struct EnvironmentKey {
     pub id: String,
 }
 
+impl EnvironmentKey {
+    /// An id in Beanstalk's form for an environment whose own is not known: of its account, region and
+    /// name, which are unique while it lives.
+    #[must_use]
+    pub fn substitute_id(account: &str, region: &str, name: &str) -> String {
+        let hash = Sha256::digest(format!("{account}/{region}/{name}"));
+        let digits: String = hash.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+        format!("e-{digits}")
+    }
+}
+
 impl fmt::Display for EnvironmentKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}/{}", self.account, self.region, self.id)
@@ -39,7 +63,7 @@ impl fmt::Display for EnvironmentKey {
 }
 
 /// One Beanstalk environment. The texts are as AWS gave them: open sets, hostile until escaped.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Environment {
     /// Account id.
     pub account: String,
@@ -87,6 +111,12 @@ pub struct Environment {
     /// Everything that DescribeConfigurationSettings answered, secrets dropped.
     #[serde(default)]
     pub option_settings: Vec<OptionSetting>,
+    /// Whether settings exist that differ from these and are not in force: a change that runs, or failed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub draft_settings: bool,
+    /// Volumes of the running instances.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub volumes: Vec<Volume>,
 }
 
 impl Environment {
@@ -137,7 +167,7 @@ pub struct AutoScalingGroup {
 }
 
 /// An EC2 instance of an environment, of today or of the past.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Instance {
     /// `i-…`
     pub id: String,
@@ -156,10 +186,25 @@ pub struct Instance {
     /// When it ended; absent while it runs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terminated_at: Option<Timestamp>,
+    /// Whether the type is today's of its group: an instance of the past is remembered without its type.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub type_assumed: bool,
+    /// Whether CloudWatch is told every minute.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub detailed_monitoring: bool,
+    /// Whether it was bought on the spot market.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spot: bool,
+    /// Whether it has a public IPv4 address, which is billed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub public_address: bool,
+    /// Security groups, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub security_groups: Vec<String>,
 }
 
 /// A load balancer in front of an environment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoadBalancer {
     /// `application`, `network` or `classic`.
     pub kind: String,
@@ -168,6 +213,46 @@ pub struct LoadBalancer {
     /// Whether other environments use it too; it is billed once.
     #[serde(default)]
     pub shared: bool,
+    /// `internal` or `internet-facing`; empty where unknown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub scheme: String,
+    /// Where it listens.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub listeners: Vec<Listener>,
+}
+
+/// A port of a load balancer.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Listener {
+    /// As clients see it.
+    pub port: u32,
+    /// `HTTP`, `HTTPS`, `TCP`, …
+    pub protocol: String,
+    /// ARNs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub certificates: Vec<String>,
+}
+
+/// A disk of an instance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Volume {
+    /// The instance's id.
+    pub instance: String,
+    /// `/dev/xvda`
+    pub device: String,
+    /// `gp3`
+    pub kind: String,
+    /// Size.
+    pub gib: u32,
+    /// Provisioned, where the kind has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub iops: Option<u32>,
+    /// MiB a second, where the kind has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub throughput: Option<u32>,
+    /// Whether it holds the operating system.
+    #[serde(default)]
+    pub root: bool,
 }
 
 /// One answer of DescribeConfigurationSettings.
@@ -221,4 +306,60 @@ pub struct Subnet {
     /// Whether it routes to an internet gateway.
     #[serde(default)]
     pub public: bool,
+}
+
+/// A security group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are those of DescribeSecurityGroups")]
+pub struct SecurityGroup {
+    pub account: String,
+    pub region: String,
+    pub id: String,
+    pub name: String,
+    #[serde(default)]
+    pub vpc: Option<String>,
+}
+
+/// An instance type, as the region describes it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct MachineType {
+    /// `t3.medium`
+    pub name: String,
+    /// Hyperthreads, as AWS counts.
+    pub vcpus: u32,
+    /// Memory.
+    pub memory_mib: u64,
+    /// `x86_64`, `arm64`, …
+    #[serde(default)]
+    pub architectures: Vec<String>,
+    /// The most that it may have.
+    #[serde(default)]
+    pub network_interfaces: Option<u32>,
+    /// IPv4 addresses that each may have.
+    #[serde(default)]
+    pub ipv4_per_interface: Option<u32>,
+}
+
+/// A platform branch of Beanstalk.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PlatformBranch {
+    /// Region name.
+    pub region: String,
+    /// `Python 3.11 running on 64bit Amazon Linux 2023`
+    pub name: String,
+    /// `supported`, `deprecated`, `retired`, …
+    pub state: String,
+}
+
+/// An environment that tags speak of and Beanstalk does not.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct InvisibleEnvironment {
+    /// Account id.
+    pub account: String,
+    /// Region name.
+    pub region: String,
+    /// By the tag.
+    pub name: String,
+    /// What carries the tag.
+    pub evidence: String,
 }

@@ -1,5 +1,7 @@
 //! When, where and how completely the facts were collected.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +56,9 @@ pub struct Scope {
     /// What is missing.
     #[serde(default)]
     pub gaps: Vec<Gap>,
+    /// How much was asked and answered; absent where nobody counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Coverage>,
 }
 
 impl Scope {
@@ -62,6 +67,22 @@ impl Scope {
     pub fn is_complete(&self) -> bool {
         self.status == "complete"
     }
+}
+
+/// What a collection asked, by how it ended.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Environments that were left out because somebody asked for it, by name.
+    #[serde(default)]
+    pub filtered: Vec<String>,
+    /// Units of work (one listing, one answer about one environment) by outcome.
+    pub units: BTreeMap<String, u64>,
+    /// Series by status.
+    pub series: BTreeMap<String, u64>,
+    /// Data points that series without a gap would have.
+    pub points_expected: u64,
+    /// Data points that came.
+    pub points_came: u64,
 }
 
 /// Something that could not be collected.

@@ -125,7 +125,37 @@ impl History {
         Ok(done)
     }
 
+    /// Calls `visit` once for each environment that has series, in the order in which the file ends them,
+    /// with the samples as they stand in the file: nothing is rejected. For copying.
+    ///
+    /// # Errors
+    /// When the file turns out damaged on the way, or `visit` fails.
+    pub fn visit(&self, mut visit: impl FnMut(&EnvironmentKey, Vec<Series>) -> Result<(), SnapshotError>) -> Result<(), SnapshotError> {
+        let mut pending: BTreeMap<EnvironmentKey, Vec<Series>> = BTreeMap::new();
+        for group in 0..self.row_groups {
+            let rows = unpanicked(|| self.decode_as_they_stand(group)).map_err(|message| self.failure(message))?;
+            for (key, series) in rows {
+                pending.entry(key).or_default().push(series);
+            }
+            let is_whole = |key: &EnvironmentKey, series: &Vec<Series>| self.rows_of.get(key) == Some(&series.len());
+            let whole: Vec<_> = pending.extract_if(.., |key, series| is_whole(key, series)).collect();
+            for (key, series) in whole {
+                refuse_twice(&key, &series).map_err(|message| self.failure(message))?;
+                visit(&key, series)?;
+            }
+        }
+        Ok(())
+    }
+
     fn decode(&self, group: usize) -> Result<Vec<(EnvironmentKey, Series)>, String> {
+        let mut rows = self.decode_as_they_stand(group)?;
+        for (_, series) in &mut rows {
+            series.rejected = sanitise(&series.metric, &mut series.samples);
+        }
+        Ok(rows)
+    }
+
+    fn decode_as_they_stand(&self, group: usize) -> Result<Vec<(EnvironmentKey, Series)>, String> {
         let file = File::open(&self.path).map_err(|error| error.to_string())?;
         let reader = SerializedFileReader::new(file).map_err(|error| error.to_string())?;
         let group = reader.get_row_group(group).map_err(|error| error.to_string())?;
@@ -210,14 +240,13 @@ impl Columns {
         let lists = self.lists(group)?;
         let mut rows = Vec::with_capacity(keys.len());
         let series = subjects.into_iter().zip(metrics).zip(statistics).zip(periods).zip(starts).zip(sources).zip(statuses).zip(lists);
-        for (key, (((((((subject, metric), statistic), period), start), source), status), mut samples)) in keys.into_iter().zip(series) {
+        for (key, (((((((subject, metric), statistic), period), start), source), status), samples)) in keys.into_iter().zip(series) {
             let period_seconds = u32::try_from(period).ok().filter(|&seconds| seconds > 0);
             let period_seconds = period_seconds.ok_or_else(|| format!("a series of {key} has a period of {period} seconds"))?;
             let start = Timestamp::from_second(start.div_euclid(self.start_per_second)).map_err(|error| error.to_string())?;
             let metric = Metric::from_name(&metric);
-            let rejected = sanitise(&metric, &mut samples);
             let (subject, status) = (Subject::from_text(&subject), SeriesStatus(status));
-            rows.push((key, Series { subject, metric, statistic, period_seconds, start, source, status, samples, rejected }));
+            rows.push((key, Series { subject, metric, statistic, period_seconds, start, source, status, samples, rejected: 0 }));
         }
         Ok(rows)
     }

@@ -1,7 +1,5 @@
 //! `metrics.parquet`, written so that every Parquet reader understands it.
 
-#![expect(clippy::disallowed_methods, reason = "this is where the history meets the disk")]
-
 use std::cmp::Ordering;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -14,7 +12,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 
-use super::folder::METRICS;
+use super::folder::{METRICS, create_private};
 use super::{EnvironmentKey, Series, SnapshotError};
 
 const SCHEMA: &str = "
@@ -82,7 +80,7 @@ impl MetricsWriter {
     }
 
     fn create_file(path: &Path) -> Result<Self, SnapshotError> {
-        let file = File::create(path).map_err(|source| SnapshotError::Unwritable { path: path.to_owned(), source })?;
+        let file = create_private(path).map_err(|source| SnapshotError::Unwritable { path: path.to_owned(), source })?;
         let file = begin(file).map_err(|error| unwritable(path, error))?;
         Ok(Self { path: path.to_owned(), file, pending: Vec::new() })
     }

@@ -16,8 +16,11 @@ mod series;
 
 pub use error::SnapshotError;
 pub use folder::{InputFile, Snapshot, write};
-pub use inventory::{AutoScalingGroup, Environment, EnvironmentKey, Instance, Inventory, LoadBalancer, OptionSetting, Subnet, Vpc};
-pub use manifest::{FORMAT, Gap, Manifest, Scope, Window};
+pub use inventory::{
+    AutoScalingGroup, Environment, EnvironmentKey, Instance, Inventory, InvisibleEnvironment, Listener, LoadBalancer, MachineType,
+    OptionSetting, PlatformBranch, SecurityGroup, Subnet, Volume, Vpc,
+};
+pub use manifest::{Coverage, FORMAT, Gap, Manifest, Scope, Window};
 pub use metrics_reader::{History, is_reading_history};
 pub use metrics_writer::{MetricsWriter, write_metrics};
 pub use series::{Metric, Series, SeriesStatus, Subject, sanitise};

@@ -5,13 +5,19 @@
 
 mod backtest;
 mod bad_input;
+#[cfg(feature = "aws")]
+mod collect;
 mod determinism;
 #[cfg(feature = "aws")]
 mod doctor;
 mod eksctl_schema;
+#[cfg(feature = "aws")]
+#[path = "../fake_aws/mod.rs"]
+mod fake_aws;
 mod fleet;
 mod golden;
 mod hostile;
+mod import;
 mod output_folder;
 mod program;
 mod readme_picture;

@@ -12,7 +12,8 @@ fn entrances(plan: &Plan) -> Vec<String> {
 }
 
 fn behind(kind: &str, environment: Environment) -> Environment {
-    let balancer = LoadBalancer { kind: kind.to_owned(), name: format!("lb-{}", environment.name), shared: false };
+    let balancer =
+        LoadBalancer { kind: kind.to_owned(), name: format!("lb-{}", environment.name), shared: false, ..LoadBalancer::default() };
     Environment { load_balancers: vec![balancer], ..environment }
 }
 

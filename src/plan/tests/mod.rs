@@ -72,7 +72,8 @@ impl Estate {
             scopes: self.scopes.clone(),
             note: None,
         };
-        let inventory = Inventory { environments: self.environments.clone(), vpcs: Vec::new(), subnets: self.subnets.clone() };
+        let inventory =
+            Inventory { environments: self.environments.clone(), vpcs: Vec::new(), subnets: self.subnets.clone(), ..Inventory::default() };
         snapshot::write(folder.path(), &manifest, &inventory).expect("a snapshot");
         let mut metrics = MetricsWriter::create(folder.path()).expect("a history");
         let mut by_key: BTreeMap<EnvironmentKey, Vec<Series>> = BTreeMap::new();
@@ -96,6 +97,7 @@ pub(super) fn environment(name: &str, instances: u32, instance_type: &str) -> En
         platform: None,
         launched_at: None,
         terminated_at: None,
+        ..Instance::default()
     };
     Environment {
         account: ACCOUNT.to_owned(),
@@ -112,10 +114,16 @@ pub(super) fn environment(name: &str, instances: u32, instance_type: &str) -> En
         tags: BTreeMap::new(),
         auto_scaling_group: None,
         instances: (0..instances).map(instance).collect(),
-        load_balancers: vec![LoadBalancer { kind: "application".to_owned(), name: format!("awseb-{name}"), shared: false }],
+        load_balancers: vec![LoadBalancer {
+            kind: "application".to_owned(),
+            name: format!("awseb-{name}"),
+            shared: false,
+            ..LoadBalancer::default()
+        }],
         queues: Vec::new(),
         root_volume_gib: Some(20),
         option_settings: Vec::new(),
+        ..Environment::default()
     }
 }
 

@@ -15,7 +15,7 @@ fn only<'a>(plan: &'a Plan, code: &str) -> &'a Note {
 }
 
 fn behind(kind: &str, environment: Environment) -> Environment {
-    let balancer = LoadBalancer { kind: kind.to_owned(), name: "old".to_owned(), shared: false };
+    let balancer = LoadBalancer { kind: kind.to_owned(), name: "old".to_owned(), shared: false, ..LoadBalancer::default() };
     Environment { load_balancers: vec![balancer], ..environment }
 }
 
@@ -44,7 +44,13 @@ fn a_plan_that_moves_nothing_says_so() {
 #[test]
 fn what_was_not_collected_is_told() {
     let gap = |what: &str| Gap { what: what.to_owned(), why: "access denied".to_owned() };
-    let scope = |status: &str, gaps| Scope { account: ACCOUNT.to_owned(), region: TOKYO.to_owned(), status: status.to_owned(), gaps };
+    let scope = |status: &str, gaps| Scope {
+        account: ACCOUNT.to_owned(),
+        region: TOKYO.to_owned(),
+        status: status.to_owned(),
+        gaps,
+        coverage: None,
+    };
     let mut estate = Estate::of(vec![shop()]);
     estate.scopes = vec![scope("throttled", vec![gap("subnets"), gap("memory of shop")])];
     let plan = estate.plan();

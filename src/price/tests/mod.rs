@@ -36,6 +36,7 @@ pub(super) fn environment(name: &str, types: &[(&str, u32)]) -> Environment {
         platform: None,
         launched_at: None,
         terminated_at: None,
+        ..Instance::default()
     };
     Environment {
         account: "111122223333".to_owned(),
@@ -56,6 +57,7 @@ pub(super) fn environment(name: &str, types: &[(&str, u32)]) -> Environment {
         queues: Vec::new(),
         root_volume_gib: Some(20),
         option_settings: vec![option("RootVolumeType", "gp3")],
+        ..Environment::default()
     }
 }
 
@@ -65,7 +67,7 @@ pub(super) fn option(name: &str, value: &str) -> OptionSetting {
 }
 
 pub(super) fn balancer(kind: &str, name: &str) -> LoadBalancer {
-    LoadBalancer { kind: kind.to_owned(), name: name.to_owned(), shared: false }
+    LoadBalancer { kind: kind.to_owned(), name: name.to_owned(), shared: false, ..LoadBalancer::default() }
 }
 
 pub(super) fn shared(name: &str) -> LoadBalancer {

@@ -38,6 +38,7 @@ fn instance(id: &str, instance_type: &str) -> Instance {
         platform: None,
         launched_at: None,
         terminated_at: None,
+        ..Instance::default()
     }
 }
 
@@ -61,6 +62,7 @@ fn environment(instances: &[(&str, &str)]) -> Environment {
         queues: Vec::new(),
         root_volume_gib: None,
         option_settings: Vec::new(),
+        ..Environment::default()
     }
 }
 

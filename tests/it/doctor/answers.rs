@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use eb2eks::collect::{Call, Outcome, Service, Verdict, iam_policy, report_text};
+use eb2eks::collect::{Call, Outcome, Verdict, iam_policy, report_text};
 
-use super::fake_aws::{Answer, FakeAws, beanstalk, cbor_list, cbor_map, cbor_text, instance_of};
 use super::{ACCESS_KEY, SECRET_KEY, SESSION_TOKEN, TOKYO, examine, hurried, message, others, outcome};
+use crate::fake_aws::{Answer, FakeAws, beanstalk, cbor_list, cbor_map, cbor_text, instance_of};
 
 #[test]
 fn every_call_is_made_once_and_the_policy_allows_exactly_what_was_seen_on_the_wire() {
@@ -14,14 +14,16 @@ fn every_call_is_made_once_and_the_policy_allows_exactly_what_was_seen_on_the_wi
     assert_eq!(report.verdict(), Verdict::Ready, "{report:?}");
     assert!(report.outcomes().all(|outcome| outcome == Outcome::Ok), "{report:?}");
 
-    let policy: serde_json::Value = serde_json::from_str(&iam_policy().expect("it serialises")).expect("it is JSON");
+    let policy: serde_json::Value = serde_json::from_str(&iam_policy(&[]).expect("it serialises")).expect("it is JSON");
     let statements = policy["Statement"].as_array().expect("statements").iter();
     let allowed: BTreeSet<String> = statements
         .flat_map(|one| one["Action"].as_array().expect("actions"))
         .map(|name| name.as_str().expect("a name").to_owned())
         .collect();
     let counts = aws.counts();
-    assert_eq!(counts.keys().cloned().collect::<BTreeSet<_>>(), allowed);
+    // Two services share the name of a call, and with it the permission.
+    let called: BTreeSet<String> = counts.keys().map(|action| action.trim_end_matches(" (classic)").to_owned()).collect();
+    assert_eq!(called, allowed);
     assert!(counts.values().all(|count| *count == 1), "{counts:?}");
     for asked in aws.asked() {
         assert_eq!(asked.region, TOKYO);
@@ -138,14 +140,20 @@ fn an_answer_without_its_list_was_cut_off() {
         _ => Answer::Well,
     });
     let report = examine(&aws.url(), &[TOKYO], &hurried());
-    let failed = |call: Call| outcome(&report, call) == Outcome::Failed;
-    assert!(Call::ALL.iter().all(|&call| failed(call) != (call.service() == Service::CloudWatch)), "{report:?}");
+    let looked_at = [
+        Call::DescribeEnvironments,
+        Call::DescribeApplications,
+        Call::DescribeInstances,
+        Call::DescribeInstanceTypes,
+        Call::DescribeSubnets,
+    ];
+    assert!(looked_at.iter().all(|&call| outcome(&report, call) == Outcome::Failed), "{report:?}");
 }
 
 #[test]
 fn what_an_error_echoes_of_the_credentials_is_not_repeated() {
     let echo = format!("\u{1b}[2Jbad {ACCESS_KEY} {SECRET_KEY} x-amz-security-token:{SESSION_TOKEN} {}", "and so on ".repeat(100));
-    let codes = ["AccessDenied", "InternalFailure", "ValidationError"];
+    let codes = ["AccessDenied", "InternalFailure", "SomethingNew"];
     for code in codes {
         let echo = echo.clone();
         let aws = FakeAws::start(move |_| Answer::Refuse(400, code, echo.clone()));

@@ -5,8 +5,8 @@ use aws_credential_types::provider::future::ProvideCredentials as Provided;
 use aws_sdk_ec2::config::{ProvideCredentials, SharedCredentialsProvider};
 use eb2eks::collect::{Call, DoctorReport, Outcome, Verdict, report_text};
 
-use super::fake_aws::{Answer, FakeAws};
 use super::{TOKYO, config, examine, examine_as, hurried, outcome};
+use crate::fake_aws::{Answer, FakeAws};
 
 /// Finds nothing, or fails with these words.
 #[derive(Debug)]
@@ -48,9 +48,9 @@ fn a_token_that_expires_in_the_middle_keeps_what_was_learnt() {
         _ => Answer::Well,
     });
     let report = examine(&aws.url(), &[TOKYO], &hurried());
-    stops_after(&report, 3, Outcome::CredentialsExpired);
+    stops_after(&report, 7, Outcome::CredentialsExpired);
     assert_eq!(outcome(&report, Call::DescribeEnvironments), Outcome::Ok);
-    assert_eq!(aws.asked().len(), 3);
+    assert_eq!(aws.asked().len(), 7);
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn without_credentials_nothing_is_sent() {
 
 #[test]
 fn an_unknown_key_is_a_disabled_region_only_where_a_region_can_be_disabled() {
-    let refuse = |asked: &super::fake_aws::Asked| match (asked.region.as_str(), asked.action.split(':').next()) {
+    let refuse = |asked: &crate::fake_aws::Asked| match (asked.region.as_str(), asked.action.split(':').next()) {
         (TOKYO, _) => Answer::Well,
         (_, Some("ec2")) => Answer::Refuse(401, "AuthFailure", "AWS was not able to validate the provided access credentials".to_owned()),
         (_, Some("cloudwatch")) => Answer::Refuse(403, "UnrecognizedClientException", "invalid token".to_owned()),

@@ -1,11 +1,10 @@
 //! `eb2eks doctor` with the real SDK clients over real HTTP against an AWS on loopback.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "what a test needs and lacks is the end of the test")]
+#![expect(clippy::expect_used, reason = "what a test needs and lacks is the end of the test")]
 #![expect(clippy::disallowed_methods, reason = "that a stalled server ends in time is measured with a clock")]
 
 mod answers;
 mod credentials;
-mod fake_aws;
 mod network;
 
 use std::time::{Duration, Instant};

@@ -1,12 +1,27 @@
 //! An AWS on loopback that speaks HTTP/1.1, the query protocol with XML (Beanstalk, EC2) and Smithy RPC
 //! v2 with CBOR (CloudWatch), each with its own spelling of an error.
 //!
-//! It answers every call well; a test lays its own answer over that. It stops when it is dropped.
+//! It answers every call well: with next to nothing ([`FakeAws::start`]), or with an [`Estate`] under the
+//! documented limits ([`FakeAws::of`]). A test lays its own answer over that. It stops when it is dropped.
+
+#![allow(dead_code, unused_imports, reason = "the tests and the bench each use a part")]
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of a test, far from any edge")]
+
+mod cbor;
+mod estate;
+mod history;
+mod limits;
+mod listings;
+
+pub(crate) use cbor::{cbor_list, cbor_map, cbor_text};
+pub(crate) use estate::{Canaries, Estate, Setup};
+pub(crate) use history::value;
+pub(crate) use limits::Limits;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -18,6 +33,8 @@ pub(crate) struct Asked {
     pub(crate) action: String,
     /// From the signature's scope.
     pub(crate) region: String,
+    /// The access key that signed it.
+    pub(crate) key: String,
     pub(crate) body: Vec<u8>,
     /// How often this action had been asked before.
     pub(crate) earlier: usize,
@@ -38,13 +55,21 @@ pub(crate) enum Answer {
     Silence,
     /// The head of an answer, and then nothing.
     HeadOnly,
+    /// The healthy answer, cut after that many thousandths of it, with a length that fits the rest.
+    Cut(usize),
+    /// The connection is closed instead.
+    Reset,
 }
 
 type Script = dyn Fn(&Asked) -> Answer + Send + Sync;
 
 struct Shared {
     script: Box<Script>,
+    estate: Option<Estate>,
+    limits: Mutex<Limits>,
     asked: Mutex<Vec<Asked>>,
+    throttled: AtomicUsize,
+    points: AtomicUsize,
     stopped: AtomicBool,
 }
 
@@ -55,10 +80,28 @@ pub(crate) struct FakeAws {
 }
 
 impl FakeAws {
+    /// An account with one environment, which answers as fast as it is asked.
     pub(crate) fn start(script: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> Self {
+        Self::serving(None, Limits::none(), script)
+    }
+
+    /// An account that holds `estate` and refuses what comes faster than `limits`.
+    pub(crate) fn of(estate: Estate, limits: Limits, script: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> Self {
+        Self::serving(Some(estate), limits, script)
+    }
+
+    fn serving(estate: Option<Estate>, limits: Limits, script: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> Self {
         let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let address = socket.local_addr().expect("an address");
-        let shared = Arc::new(Shared { script: Box::new(script), asked: Mutex::default(), stopped: AtomicBool::new(false) });
+        let shared = Arc::new(Shared {
+            script: Box::new(script),
+            estate,
+            limits: Mutex::new(limits),
+            asked: Mutex::default(),
+            throttled: AtomicUsize::new(0),
+            points: AtomicUsize::new(0),
+            stopped: AtomicBool::new(false),
+        });
         let listening = Arc::clone(&shared);
         let listener = std::thread::spawn(move || {
             let mut served = Vec::new();
@@ -85,6 +128,16 @@ impl FakeAws {
     /// Everything that arrived, in order.
     pub(crate) fn asked(&self) -> Vec<Asked> {
         self.shared.asked.lock().expect("the log").clone()
+    }
+
+    /// How often a limit was passed.
+    pub(crate) fn throttled(&self) -> usize {
+        self.shared.throttled.load(Ordering::SeqCst)
+    }
+
+    /// Data points that were asked for and not refused, as the service counts them.
+    pub(crate) fn points(&self) -> usize {
+        self.shared.points.load(Ordering::SeqCst)
     }
 
     /// How often each action was asked.
@@ -114,7 +167,7 @@ fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
     while let Some((path, headers, body)) = read_request(&mut stream, &mut buffer, shared)? {
         let asked = recorded(shared, &path, &headers, body);
         match (shared.script)(&asked) {
-            Answer::Well => stream.write_all(&response(&asked, 200, &[], &well(&asked.action)))?,
+            Answer::Well => stream.write_all(&shared.well(&asked))?,
             Answer::Body(body) => stream.write_all(&response(&asked, 200, &[], &body))?,
             Answer::Refuse(status, code, message) => stream.write_all(&refusal(&asked, status, code, &message, None))?,
             Answer::RefuseWith(status, code, message, header) => {
@@ -125,9 +178,36 @@ fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
                 stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\ncontent-length: 1000\r\n\r\n<")?;
                 while !is_over(&mut stream, shared)? {}
             }
+            Answer::Cut(thousandths) => {
+                let body = shared.body(&asked);
+                stream.write_all(&response(&asked, 200, &[], &body[..body.len() * thousandths / 1000]))?;
+            }
+            Answer::Reset => return Ok(()),
         }
     }
     Ok(())
+}
+
+impl Shared {
+    /// Within the limits, what a healthy service says; beyond them, that it was asked too fast.
+    fn well(&self, asked: &Asked) -> Vec<u8> {
+        let points = self.estate.as_ref().map_or(0, |_| history::points(asked));
+        if let Some((status, code)) = self.limits.lock().expect("the limits").refuse(asked, points) {
+            self.throttled.fetch_add(1, Ordering::SeqCst);
+            return refusal(asked, status, code, "Rate exceeded", None);
+        }
+        // The fleet's history ends at its own hour, which is therefore the time here.
+        let clock: &[&str] = if self.estate.is_some() { &[estate::CLOCK] } else { &[] };
+        self.points.fetch_add(points, Ordering::SeqCst);
+        response(asked, 200, clock, &self.body(asked))
+    }
+
+    fn body(&self, asked: &Asked) -> Vec<u8> {
+        match &self.estate {
+            Some(estate) => estate.answer(asked),
+            None => well(&asked.action),
+        }
+    }
 }
 
 type Request = (String, BTreeMap<String, String>, Vec<u8>);
@@ -149,7 +229,7 @@ fn read_request(stream: &mut TcpStream, buffer: &mut Vec<u8>, shared: &Shared) -
                 return Ok(Some((path, headers, body)));
             }
         }
-        let mut chunk = [0; 4096];
+        let mut chunk = [0; 65_536];
         match stream.read(&mut chunk) {
             Ok(0) => return Ok(None),
             Ok(count) => buffer.extend_from_slice(&chunk[..count]),
@@ -175,6 +255,7 @@ fn recorded(shared: &Shared, path: &str, headers: &BTreeMap<String, String>, bod
     // Credential=KEY/DATE/REGION/SERVICE/aws4_request
     let scope: Vec<String> = headers.get("authorization").map_or_else(Vec::new, |text| text.split('/').map(str::to_owned).collect());
     let part = |at: usize| scope.get(at).cloned().unwrap_or_default();
+    let key = part(0).rsplit('=').next().unwrap_or_default().to_owned();
     let (region, service) = (part(2), part(3));
     let action = if service == "monitoring" {
         let operation = path.strip_prefix("/service/GraniteServiceVersion20100801/operation/").unwrap_or("an unknown path");
@@ -182,12 +263,14 @@ fn recorded(shared: &Shared, path: &str, headers: &BTreeMap<String, String>, bod
         format!("cloudwatch:{operation}")
     } else {
         let form = String::from_utf8_lossy(&body).into_owned();
-        let operation = form.split('&').find_map(|pair| pair.strip_prefix("Action=")).unwrap_or("no action");
-        format!("{service}:{operation}")
+        let field = |name: &str| form.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).unwrap_or("none").to_owned();
+        // Two services share a name and an operation, and are told apart by their versions.
+        let classic = if field("Version") == "2012-06-01" { " (classic)" } else { "" };
+        format!("{service}:{}{classic}", field("Action"))
     };
     let mut log = shared.asked.lock().expect("the log");
     let earlier = log.iter().filter(|asked| asked.action == action).count();
-    let asked = Asked { action, region, body, earlier };
+    let asked = Asked { action, region, key, body, earlier };
     log.push(asked.clone());
     asked
 }
@@ -231,20 +314,41 @@ fn speaks_cbor(asked: &Asked) -> bool {
 
 /// The answer of a healthy account with one environment.
 fn well(action: &str) -> Vec<u8> {
-    let xml = match action {
-        "elasticbeanstalk:DescribeEnvironments" => {
-            beanstalk("DescribeEnvironments", "<Environments><member><EnvironmentName>shop</EnvironmentName></member></Environments>")
-        }
-        "elasticbeanstalk:DescribeApplications" => {
-            beanstalk("DescribeApplications", "<Applications><member><ApplicationName>shop</ApplicationName></member></Applications>")
-        }
-        "ec2:DescribeInstances" => instance_of("shop"),
-        "ec2:DescribeSubnets" => "<DescribeSubnetsResponse><subnetSet/></DescribeSubnetsResponse>".to_owned(),
-        "ec2:DescribeInstanceTypes" => "<DescribeInstanceTypesResponse><instanceTypeSet/></DescribeInstanceTypesResponse>".to_owned(),
+    let operation = action.split([':', ' ']).nth(1).unwrap_or_default();
+    let list = match action {
         "cloudwatch:ListMetrics" | "cloudwatch:GetMetricData" => return cbor_map(&[]),
+        "ec2:DescribeInstances" => return instance_of("shop").into_bytes(),
+        "elasticbeanstalk:DescribeEnvironments" => {
+            "<Environments><member><EnvironmentName>shop</EnvironmentName><EnvironmentId>e-1</EnvironmentId><ApplicationName>shop</ApplicationName><EnvironmentArn>arn:aws:elasticbeanstalk:eu-west-1:123456789012:environment/shop/shop</EnvironmentArn></member></Environments>"
+        }
+        "elasticbeanstalk:DescribeApplications" => "<Applications><member><ApplicationName>shop</ApplicationName></member></Applications>",
+        "elasticbeanstalk:DescribeEnvironmentResources" => "<EnvironmentResources/>",
+        "elasticbeanstalk:DescribeConfigurationSettings" => "<ConfigurationSettings><member/></ConfigurationSettings>",
+        "elasticbeanstalk:ListTagsForResource" => "<ResourceTags/>",
+        "elasticbeanstalk:ListPlatformBranches" => "<PlatformBranchSummaryList/>",
+        "autoscaling:DescribeAutoScalingGroups" => {
+            "<AutoScalingGroups><member><AutoScalingGroupName>g</AutoScalingGroupName></member></AutoScalingGroups>"
+        }
+        "autoscaling:DescribeScalingActivities" => "<Activities/>",
+        "elasticloadbalancing:DescribeLoadBalancers" => {
+            "<LoadBalancers><member><LoadBalancerArn>arn:lb</LoadBalancerArn></member></LoadBalancers>"
+        }
+        "elasticloadbalancing:DescribeListeners" => "<Listeners/>",
+        "elasticloadbalancing:DescribeTargetGroups" => "<TargetGroups/>",
+        "elasticloadbalancing:DescribeLoadBalancers (classic)" => "<LoadBalancerDescriptions/>",
+        "sts:GetCallerIdentity" => "<Account>123456789012</Account>",
+        "ec2:DescribeInstanceTypes" => "<instanceTypeSet/>",
+        "ec2:DescribeVolumes" => "<volumeSet/>",
+        "ec2:DescribeVpcs" => "<vpcSet/>",
+        "ec2:DescribeSubnets" => "<subnetSet/>",
+        "ec2:DescribeRouteTables" => "<routeTableSet/>",
+        "ec2:DescribeSecurityGroups" => "<securityGroupInfo/>",
         other => panic!("{other} is not a call that this account expects"),
     };
-    xml.into_bytes()
+    if action.starts_with("ec2:") {
+        return format!("<{operation}Response>{list}</{operation}Response>").into_bytes();
+    }
+    beanstalk(operation, list).into_bytes()
 }
 
 pub(crate) fn beanstalk(operation: &str, result: &str) -> String {
@@ -258,29 +362,4 @@ pub(crate) fn instance_of(environment: &str) -> String {
     format!(
         "<DescribeInstancesResponse><reservationSet><item><instancesSet>{instance}</instancesSet></item></reservationSet></DescribeInstancesResponse>"
     )
-}
-
-pub(crate) fn cbor_text(text: &str) -> Vec<u8> {
-    [cbor_head(0x60, text.len()), text.as_bytes().to_vec()].concat()
-}
-
-pub(crate) fn cbor_list(items: &[Vec<u8>]) -> Vec<u8> {
-    [cbor_head(0x80, items.len()), items.concat()].concat()
-}
-
-pub(crate) fn cbor_map(entries: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    let mut bytes = cbor_head(0xa0, entries.len());
-    for (key, value) in entries {
-        bytes.extend(cbor_text(key));
-        bytes.extend(value);
-    }
-    bytes
-}
-
-/// Major type and length (RFC 8949, section 3).
-fn cbor_head(major: u8, length: usize) -> Vec<u8> {
-    match u16::try_from(length).expect("a short test value") {
-        short @ 0..24 => vec![major | short.to_be_bytes()[1]],
-        long => [vec![major | 25], long.to_be_bytes().to_vec()].concat(),
-    }
 }

@@ -1,0 +1,63 @@
+//! DescribeConfigurationSettings: the options that are in force.
+
+use serde::{Deserialize, Serialize};
+
+use super::super::clients::RegionClients;
+use super::super::refused::{Answered, Refused};
+use super::resources::vanished;
+use super::secret::Unjudged;
+use crate::snapshot::OptionSetting;
+
+/// The deployed set, secrets dropped.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::collect) struct Settings {
+    pub(in crate::collect) options: Vec<OptionSetting>,
+    /// Whether somebody has changed settings that are not in force: a deployment that runs, or failed.
+    pub(in crate::collect) draft: bool,
+}
+
+pub(in crate::collect) async fn read(clients: &RegionClients, application: &str, name: &str) -> Answered<Settings> {
+    let call = clients.beanstalk.describe_configuration_settings().application_name(application).environment_name(name);
+    let answer = call.send().await.map_err(|error| vanished(Refused::of(&error, &clients.region)))?;
+    let sets =
+        answer.configuration_settings.ok_or_else(|| Refused::unparsable("DescribeConfigurationSettings answered without settings"))?;
+    let draft = sets.len() > 1;
+    let status = |set: &aws_sdk_elasticbeanstalk::types::ConfigurationSettingsDescription| {
+        set.deployment_status.as_ref().map(|status| status.as_str().to_owned())
+    };
+    let deployed = sets
+        .into_iter()
+        .find(|set| matches!(status(set).as_deref(), None | Some("deployed")))
+        .ok_or_else(|| Refused::unparsable("no settings are in force: the answer holds no set whose status is deployed"))?;
+    Ok(Settings { options: deployed.option_settings.unwrap_or_default().into_iter().filter_map(option).collect(), draft })
+}
+
+fn option(found: aws_sdk_elasticbeanstalk::types::ConfigurationOptionSetting) -> Option<OptionSetting> {
+    let (namespace, name) = (found.namespace?, found.option_name?);
+    let came = found.value.map(Unjudged::new);
+    let was_there = came.as_ref().is_some_and(|value| !value.is_empty());
+    let value = came.and_then(|value| value.of_option(&namespace, &name));
+    Some(OptionSetting { redacted: was_there && value.is_none(), resource: found.resource_name, namespace, name, value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_sdk_elasticbeanstalk::types::ConfigurationOptionSetting;
+
+    #[test]
+    fn a_dropped_value_leaves_its_name_and_that_it_was_there() {
+        let setting = |value: Option<&str>| {
+            let found = ConfigurationOptionSetting::builder()
+                .namespace("aws:elasticbeanstalk:application:environment")
+                .option_name("DATABASE_URL")
+                .set_value(value.map(str::to_owned))
+                .build();
+            option(found).expect("an option")
+        };
+        let dropped = setting(Some("canary"));
+        assert_eq!((dropped.name.as_str(), dropped.value.as_deref(), dropped.redacted), ("DATABASE_URL", None, true));
+        assert!(!setting(None).redacted);
+        assert!(!format!("{dropped:?}{}", serde_json::to_string(&dropped).expect("JSON")).contains("canary"));
+    }
+}

@@ -1,0 +1,37 @@
+//! An answer that did not come.
+
+use std::error::Error;
+
+use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
+
+use super::outcome::Outcome;
+use super::refusal::refusal;
+use super::region::RegionName;
+
+/// Why a unit of work has no result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Refused {
+    /// Never `Ok` or `Empty`.
+    pub(super) outcome: Outcome,
+    /// One printable line of at most 200 characters, without key material.
+    pub(super) message: String,
+}
+
+/// What a reader of the service returns.
+pub(super) type Answered<T> = Result<T, Refused>;
+
+impl Refused {
+    /// From the SDK's error.
+    pub(super) fn of<E>(error: &SdkError<E>, region: &RegionName) -> Self
+    where
+        E: ProvideErrorMetadata + Error + 'static,
+    {
+        let (outcome, message) = refusal(error, region);
+        Self { outcome, message }
+    }
+
+    /// An answer came, and cannot be what the service meant.
+    pub(super) fn unparsable(message: impl Into<String>) -> Self {
+        Self { outcome: Outcome::Unparsable, message: message.into() }
+    }
+}

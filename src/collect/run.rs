@@ -1,0 +1,296 @@
+//! A collection from its first call to the finished snapshot.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use aws_config::SdkConfig;
+use jiff::Timestamp;
+
+use super::accounts::{Account, AccountError, accounts, expiry};
+use super::arguments::CollectArgs;
+use super::calls::Call;
+use super::clients::RegionClients;
+use super::collection::{Collection, collect_scope};
+use super::control::{Control, Stop};
+use super::filter::Filters;
+use super::identity;
+use super::journal::Journal;
+use super::metrics::{Span, Spans};
+use super::observer::{Observer, Stage};
+use super::outcome::Outcome;
+use super::patience::Patience;
+use super::scope::Scope;
+use super::signals;
+use super::wire::{Ledger, Pace, Paces, Tally, gentle};
+use super::workplace::{Settings, Workplace, WorkplaceError};
+use super::writing;
+use crate::policy::Collect;
+use crate::snapshot::SnapshotError;
+
+/// Bounds one attempt from the moment that it leaves; a full answer of data points takes a second.
+const LONGEST_ATTEMPT: Duration = Duration::from_secs(60);
+
+/// A clock that is further off than this is worth a word; the SDK corrects its signatures by itself.
+const CLOCK_TOLERANCE_SECONDS: i64 = 120;
+
+/// What a run came to.
+#[derive(Debug, Clone)]
+pub struct Collected {
+    /// Where the snapshot is.
+    pub out: PathBuf,
+    /// In the order of the accounts and regions that were named.
+    pub scopes: Vec<CollectedScope>,
+    /// What this run asked; what an earlier one had answered was not asked again.
+    pub calls: BTreeMap<Call, Tally>,
+    /// Whether asking again could bring more.
+    pub may_continue: bool,
+}
+
+impl Collected {
+    /// Whether nothing is missing.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.scopes.iter().all(|scope| scope.scope.is_complete() && scope.scope.gaps.is_empty())
+    }
+}
+
+/// One account in one region, as the manifest has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CollectedScope {
+    /// Profile or role.
+    pub label: String,
+    /// Environments in the snapshot.
+    pub environments: usize,
+    /// How it went.
+    pub scope: crate::snapshot::Scope,
+}
+
+/// Why there is no snapshot.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CollectError {
+    /// Nobody to ask.
+    #[error(transparent)]
+    Account(#[from] AccountError),
+    /// No place to work in.
+    #[error(transparent)]
+    Workplace(#[from] WorkplaceError),
+    /// What was collected cannot be written.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    /// The run ended before its work; everything that was answered is kept.
+    #[error("stopped: {}; what has been answered is kept in {}", said(.stop), .folder.display())]
+    Stopped {
+        /// Why.
+        stop: Stop,
+        /// Where it is kept.
+        folder: PathBuf,
+    },
+    /// No region answered at all.
+    #[error("nothing answered: {message}\nhint: eb2eks doctor shows what is reachable")]
+    Nothing {
+        /// In the words of the first.
+        message: String,
+        /// How the first ended.
+        outcome: Outcome,
+    },
+    /// Every region answered, and none has an environment.
+    #[error(
+        "no environment was seen\nhint: Beanstalk answers a caller without permission with an empty list; eb2eks doctor compares it with EC2"
+    )]
+    Empty,
+    /// The system refused what an event loop needs.
+    #[error("cannot start the event loop: {0}\nhint: too many open files?")]
+    EventLoop(#[source] std::io::Error),
+}
+
+fn said(stop: &Stop) -> String {
+    match stop {
+        Stop::Interrupted(_) => "interrupted".to_owned(),
+        Stop::Expired { scope, message } => format!("{scope}: {message}"),
+        Stop::Disk(error) => format!("the disk refused: {error}"),
+    }
+}
+
+/// Collects what `args` name, continuing an earlier run into the same folder if there is one.
+///
+/// # Errors
+/// [`CollectError`]. What single calls met is no error: it stands in the scopes and in the manifest.
+pub fn collect(args: &CollectArgs, policy: &Collect, observer: Arc<dyn Observer>) -> Result<Collected, CollectError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(CollectError::EventLoop)?;
+    // One thread is enough for what the limits allow, and what stays on it need not be fit to travel.
+    let result = tokio::task::LocalSet::new().block_on(&runtime, async {
+        let control = Arc::new(Control::default());
+        let listening = tokio::task::spawn_local(signals::listen(Arc::clone(&control), Arc::clone(&observer)));
+        let result = run(args, policy, &control, &observer).await;
+        listening.abort();
+        result
+    });
+    // A name look-up that hangs in the system would otherwise be waited for.
+    runtime.shutdown_background();
+    result
+}
+
+async fn run(
+    args: &CollectArgs,
+    policy: &Collect,
+    control: &Arc<Control>,
+    observer: &Arc<dyn Observer>,
+) -> Result<Collected, CollectError> {
+    let patience = Patience::of_collection(policy);
+    let accounts = accounts(&args.profiles, &args.roles, &args.regions, &patience).await?;
+    let settings = settings(args, policy, &accounts);
+    let out = args.out.clone().unwrap_or_default();
+    let mut place = Workplace::open(&out, &settings)?;
+    let ledger = Ledger::default();
+    let scopes = scopes(&accounts, &place, policy, &patience, &ledger, control)?;
+
+    let identities = identity::of_all(&scopes).await;
+    let now = match place.now() {
+        Some(now) => now,
+        // The first run's clock is the service's own, if anybody answered: ours may be wrong.
+        None => this_hour(ledger.clock().unwrap_or(0)),
+    };
+    if ledger.clock().is_some() {
+        place.set_now(now)?;
+    }
+    if let Some(offset) = ledger.clock().filter(|offset| offset.abs() > CLOCK_TOLERANCE_SECONDS) {
+        observer.remark(&format!("this machine's clock is {} seconds off by AWS's; AWS's counts", offset.abs()));
+    }
+    warn_of_expiry(&accounts, observer).await;
+
+    let folder = place.folder().to_owned();
+    let work = Work { filters: settings.filters.clone(), spans: spans(&settings, now) };
+    let mut running = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (number, (scope, identity)) in scopes.into_iter().zip(identities).enumerate() {
+        let account = identity.as_ref().ok().cloned();
+        if account.as_ref().is_some_and(|account| !seen.insert((account.clone(), scope.clients.region.clone()))) {
+            observer.remark(&format!("{} is an account that was named before; left out", scope.name()));
+            continue;
+        }
+        let (work, observer) = (work.clone(), Arc::clone(observer));
+        let folder = folder.join(format!("scope-{number}"));
+        running.push(tokio::task::spawn_local(async move { collect_scope(Arc::new(scope), identity, &work, folder, observer).await }));
+    }
+    let mut collections: Vec<Collection> = Vec::new();
+    for task in running {
+        match task.await {
+            Ok(Ok(collection)) => collections.push(collection),
+            Ok(Err(error)) => return Err(error.into()),
+            Err(error) => return Err(CollectError::EventLoop(std::io::Error::other(error))),
+        }
+    }
+    if let Some(stop) = control.take() {
+        return Err(CollectError::Stopped { stop, folder });
+    }
+    if let Err(error) = refuse_nothing(&collections) {
+        // What is empty today may not be tomorrow: nothing of it may stay as an answer.
+        place.abandon()?;
+        return Err(error);
+    }
+    observer.stage("snapshot", Stage::Writing, 0, 1);
+    let may_continue = collections.iter().any(Collection::may_continue);
+    let scopes = writing::write(&place.snapshot()?, &settings, now, collections)?;
+    place.publish(!may_continue)?;
+    observer.stage("snapshot", Stage::Writing, 1, 1);
+    Ok(Collected { out, scopes, calls: ledger.tallies(), may_continue })
+}
+
+/// What every scope is asked.
+#[derive(Debug, Clone)]
+pub(super) struct Work {
+    pub(super) filters: Filters,
+    pub(super) spans: Spans,
+}
+
+fn settings(args: &CollectArgs, policy: &Collect, accounts: &[Account]) -> Settings {
+    let regions: BTreeSet<String> = accounts.iter().flat_map(|account| &account.regions).map(|region| region.as_str().to_owned()).collect();
+    Settings {
+        profiles: args.profiles.clone(),
+        roles: args.roles.clone(),
+        regions: regions.into_iter().collect(),
+        filters: Filters { include: args.include.clone(), exclude: args.exclude.clone() },
+        expect_environments: args.expect_environments,
+        anonymize: args.anonymize,
+        ..Settings::new(policy)
+    }
+}
+
+fn scopes(
+    accounts: &[Account],
+    place: &Workplace,
+    policy: &Collect,
+    patience: &Patience,
+    ledger: &Ledger,
+    control: &Arc<Control>,
+) -> Result<Vec<Scope>, CollectError> {
+    let mut scopes = Vec::new();
+    for account in accounts {
+        // One client, and with it one set of gates, for each account: limits are by account and region.
+        let config: SdkConfig = account.config.to_builder().http_client(gentle(paces(policy), ledger.clone(), LONGEST_ATTEMPT)).build();
+        for region in &account.regions {
+            let path = place.scope(scopes.len())?.join("journal.jsonl");
+            let journal = Journal::open(&path).map_err(|source| WorkplaceError::Disk { path, source })?;
+            let clients = RegionClients::new(&config, region.clone(), patience);
+            scopes.push(Scope::new(account.label.clone(), clients, journal, Arc::clone(control)));
+        }
+    }
+    Ok(scopes)
+}
+
+/// What may be saved up: a second's worth of calls. Points are not saved up, since the service counts them
+/// second by second.
+pub(super) fn paces(policy: &Collect) -> Paces {
+    let calls = |per_second: crate::policy::Rate| Pace { per_second: per_second.get(), burst: 0.0 };
+    Paces {
+        beanstalk: calls(policy.beanstalk_per_second),
+        metric_data: calls(policy.metric_data_per_second),
+        points: calls(policy.data_points_per_second),
+        list_metrics: calls(policy.list_metrics_per_second),
+        other: calls(policy.other_per_second),
+    }
+}
+
+/// The last whole hour, so that every grid ends with it.
+fn this_hour(offset: i64) -> Timestamp {
+    #[expect(clippy::disallowed_methods, reason = "a collection happens at a time; it is written down and never read again")]
+    let now = Timestamp::now().as_second() + offset;
+    Timestamp::from_second(now - now.rem_euclid(3_600)).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+fn spans(settings: &Settings, now: Timestamp) -> Spans {
+    let back = |days: u32, period: u32| Span::back(now.as_second(), days, period);
+    Spans {
+        minutes: (settings.one_minute_days > 0).then(|| back(settings.one_minute_days, 60)),
+        five_minutes: back(settings.five_minute_days, 300),
+        hours: (settings.hourly_days > 0).then(|| back(settings.hourly_days, 3_600)),
+    }
+}
+
+/// Credentials that end within the hour may end before the run does.
+async fn warn_of_expiry(accounts: &[Account], observer: &Arc<dyn Observer>) {
+    for account in accounts {
+        #[expect(clippy::disallowed_methods, reason = "a warning about the next hour needs to know the time")]
+        let left = expiry(account).await.and_then(|end| end.duration_since(SystemTime::now()).ok());
+        if let Some(left) = left.filter(|left| *left < Duration::from_secs(3_600)) {
+            let minutes = left.as_secs() / 60;
+            observer.remark(&format!(
+                "the credentials of {} end in {minutes} minutes; the run can be continued after a new login",
+                account.label
+            ));
+        }
+    }
+}
+
+fn refuse_nothing(collections: &[Collection]) -> Result<(), CollectError> {
+    if collections.iter().any(|collection| !collection.environments.is_empty()) {
+        return Ok(());
+    }
+    match collections.iter().find_map(|collection| collection.unlisted.clone()) {
+        Some(refused) => Err(CollectError::Nothing { message: refused.message, outcome: refused.outcome }),
+        None => Err(CollectError::Empty),
+    }
+}

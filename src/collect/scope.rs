@@ -1,0 +1,124 @@
+//! One account in one region: its clients, its journal, and the units of work done there.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::clients::RegionClients;
+use super::control::{Control, Stop};
+use super::journal::Journal;
+use super::outcome::Outcome;
+use super::refused::{Answered, Refused};
+
+/// Shared by the tasks that work on it.
+#[derive(Debug)]
+pub(super) struct Scope {
+    /// Profile or role, for people.
+    pub(super) label: String,
+    pub(super) clients: RegionClients,
+    pub(super) journal: Journal,
+    pub(super) control: Arc<Control>,
+    /// How each unit of work ended, by name, and in whose words.
+    ended: Mutex<BTreeMap<String, Ended>>,
+    /// Why no call of this scope can succeed, once that is known.
+    blocked: Mutex<Option<Refused>>,
+}
+
+/// How a unit of work ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ended {
+    pub(super) outcome: Outcome,
+    /// Of a refusal.
+    pub(super) message: String,
+}
+
+impl Scope {
+    pub(super) fn new(label: String, clients: RegionClients, journal: Journal, control: Arc<Control>) -> Self {
+        Self { label, clients, journal, control, ended: Mutex::default(), blocked: Mutex::default() }
+    }
+
+    /// `prod in ap-northeast-1`
+    pub(super) fn name(&self) -> String {
+        format!("{} in {}", self.label, self.clients.region)
+    }
+
+    /// Does a unit of work, unless this run or an earlier one has done it. An answer is kept on disk
+    /// before it is returned; a refusal is not, so that the next run asks again.
+    pub(super) async fn unit<T, Asking>(&self, name: &str, ask: Asking) -> Answered<T>
+    where
+        T: Serialize + DeserializeOwned,
+        Asking: Future<Output = Answered<T>>,
+    {
+        let answered = self.answer(name, ask).await;
+        let ended = match &answered {
+            Ok(answer) => Ended { outcome: if is_empty(answer) { Outcome::Empty } else { Outcome::Ok }, message: String::new() },
+            Err(refused) => Ended { outcome: refused.outcome, message: refused.message.clone() },
+        };
+        self.end(name, ended);
+        answered
+    }
+
+    async fn answer<T, Asking>(&self, name: &str, ask: Asking) -> Answered<T>
+    where
+        T: Serialize + DeserializeOwned,
+        Asking: Future<Output = Answered<T>>,
+    {
+        if let Some(answer) = self.journal.answer(name) {
+            return Ok(answer);
+        }
+        if self.control.is_stopped() {
+            return Err(not_attempted());
+        }
+        if let Some(refused) = self.blocked() {
+            return Err(refused);
+        }
+        let answered = tokio::select! {
+            answered = ask => answered,
+            () = self.control.stopped() => return Err(not_attempted()),
+        };
+        match &answered {
+            Ok(answer) => {
+                if let Err(error) = self.journal.keep(name, answer) {
+                    self.control.stop(Stop::Disk(error));
+                }
+            }
+            Err(refused) => self.look_at(refused),
+        }
+        answered
+    }
+
+    /// Draws the consequences of a refusal for the calls to come.
+    pub(super) fn look_at(&self, refused: &Refused) {
+        self.control.look_at(refused, &self.name());
+        if refused.outcome.stops() {
+            self.blocked.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(|| refused.clone());
+        }
+    }
+
+    /// Why no call of this scope can succeed, if that is known.
+    pub(super) fn blocked(&self) -> Option<Refused> {
+        self.blocked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Writes down how a unit ended that is none of [`Self::unit`].
+    pub(super) fn end(&self, name: &str, ended: Ended) {
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), ended);
+    }
+
+    /// Every unit so far, by name.
+    pub(super) fn ended(&self) -> BTreeMap<String, Ended> {
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Whether the answer holds nothing at all.
+fn is_empty(answer: &impl Serialize) -> bool {
+    serde_json::to_string(answer).is_ok_and(|text| ["[]", "{}", "null"].contains(&text.as_str()))
+}
+
+fn not_attempted() -> Refused {
+    Refused { outcome: Outcome::NotAttempted, message: "the run was stopped before".to_owned() }
+}

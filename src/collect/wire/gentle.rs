@@ -1,0 +1,171 @@
+//! The HTTP client under the SDK's clients.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use aws_sdk_ec2::config::http::{HttpRequest, HttpResponse};
+use aws_smithy_http_client::proxy::ProxyConfig;
+use aws_smithy_http_client::{Builder, ConnectorBuilder, tls};
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector,
+};
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::byte_stream::ByteStream;
+use aws_smithy_types::date_time::{DateTime, Format};
+
+use super::super::calls::Call;
+use super::super::refusal::is_throttling;
+use super::asked::{Asked, asked};
+use super::gate::Gate;
+use super::ledger::Ledger;
+use super::paces::{Kind, Paces};
+use super::whole::{CutOff, is_whole};
+
+/// Data points that a request asks for; travels with each of its attempts.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::collect) struct Points(pub(in crate::collect) u32);
+
+/// Error documents are short; nobody looks for a code in the history of a fleet.
+const LONGEST_REFUSAL: usize = 16_384;
+
+/// A client for one account: paced by region and service, counted, bounded in time, answers whole.
+/// `longest` bounds one attempt from the moment that it leaves to the end of its answer: the wait for
+/// its turn is not the service's fault.
+pub(in crate::collect) fn gentle(paces: Paces, ledger: Ledger, longest: Duration) -> SharedHttpClient {
+    let shared = Arc::new(Shared { paces, ledger, longest, gates: Mutex::default() });
+    SharedHttpClient::new(Gentle { inner: https(), shared })
+}
+
+/// As the SDK builds its own (`aws_smithy_runtime::client::http`), which is not public.
+fn https() -> SharedHttpClient {
+    Builder::new().build_with_connector_fn(|settings, components| {
+        let mut connector = ConnectorBuilder::default().tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::AwsLc));
+        connector.set_connector_settings(settings.cloned());
+        connector.set_sleep_impl(components.and_then(RuntimeComponents::sleep_impl));
+        connector.set_proxy_config(Some(ProxyConfig::from_env()));
+        connector.build()
+    })
+}
+
+#[derive(Debug)]
+struct Shared {
+    paces: Paces,
+    ledger: Ledger,
+    longest: Duration,
+    gates: Mutex<BTreeMap<(String, Kind), Arc<Gates>>>,
+}
+
+/// What a call of one kind in one region has to pass.
+#[derive(Debug)]
+struct Gates {
+    calls: Gate,
+    points: Option<Gate>,
+}
+
+#[derive(Debug)]
+struct Gentle {
+    inner: SharedHttpClient,
+    shared: Arc<Shared>,
+}
+
+impl HttpClient for Gentle {
+    fn http_connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> SharedHttpConnector {
+        let inner = self.inner.http_connector(settings, components);
+        SharedHttpConnector::new(Connector { inner, shared: Arc::clone(&self.shared) })
+    }
+}
+
+#[derive(Debug)]
+struct Connector {
+    inner: SharedHttpConnector,
+    shared: Arc<Shared>,
+}
+
+impl HttpConnector for Connector {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let Some(asked) = asked(&request) else {
+            let message = "a call that is not on the list of eb2eks was about to leave";
+            return HttpConnectorFuture::ready(Err(ConnectorError::user(message.into())));
+        };
+        let (inner, shared) = (self.inner.clone(), Arc::clone(&self.shared));
+        HttpConnectorFuture::new(async move { shared.attempt(inner, request, asked).await })
+    }
+}
+
+impl Shared {
+    async fn attempt(&self, inner: SharedHttpConnector, request: HttpRequest, asked: Asked) -> Result<HttpResponse, ConnectorError> {
+        let gates = self.gates(&asked);
+        if let (Some(gate), Some(Points(points))) = (&gates.points, request.extension::<Points>().copied()) {
+            gate.pass(f64::from(points)).await;
+        }
+        gates.calls.pass(1.0).await;
+        self.ledger.count(asked.call, |tally| tally.attempts += 1);
+        let answer = tokio::time::timeout(self.longest, whole_answer(inner, request)).await;
+        match answer.unwrap_or_else(|late| Err(ConnectorError::timeout(late.into()))) {
+            Ok((response, is_throttled)) => {
+                self.compare_clocks(&response);
+                if is_throttled {
+                    self.ledger.count(asked.call, |tally| tally.throttled += 1);
+                    gates.calls.throttled();
+                } else {
+                    gates.calls.answered();
+                }
+                Ok(response)
+            }
+            Err(error) => {
+                self.ledger.count(asked.call, |tally| tally.broken += 1);
+                Err(error)
+            }
+        }
+    }
+
+    fn gates(&self, asked: &Asked) -> Arc<Gates> {
+        let kind = Kind::of(asked.call);
+        let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
+        let gates = gates.entry((asked.region.clone(), kind)).or_insert_with(|| {
+            let points = (asked.call == Call::GetMetricData).then(|| Gate::new(self.paces.points));
+            Arc::new(Gates { calls: Gate::new(kind.pace(&self.paces)), points })
+        });
+        Arc::clone(gates)
+    }
+
+    fn compare_clocks(&self, response: &HttpResponse) {
+        let date = response.headers().get("date").and_then(|text| DateTime::from_str(text, Format::HttpDate).ok());
+        if let Some(date) = date {
+            self.ledger.set_clock(date.secs() - DateTime::from(now()).secs());
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "compared with the service's clock, for the window and a warning")]
+fn now() -> SystemTime {
+    SystemTime::now()
+}
+
+/// The answer with its body in memory, and whether it is a refusal for speed.
+async fn whole_answer(inner: SharedHttpConnector, request: HttpRequest) -> Result<(HttpResponse, bool), ConnectorError> {
+    let mut response = inner.call(request).await?;
+    let body = ByteStream::new(response.take_body()).collect().await.map_err(|error| ConnectorError::io(error.into()))?.into_bytes();
+    let headers = response.headers();
+    let is_cbor = headers.get("content-type").is_some_and(|kind| kind.starts_with("application/cbor"));
+    if !is_whole(&body, is_cbor) {
+        return Err(ConnectorError::io(CutOff.into()));
+    }
+    let is_throttled = !response.status().is_success()
+        && (response.status().as_u16() == 429 || code(headers.get("x-amzn-query-error"), &body).is_some_and(|code| is_throttling(&code)));
+    *response.body_mut() = SdkBody::from(body);
+    Ok((response, is_throttled))
+}
+
+/// The error code of a refusal: a header beside CBOR, an element in XML.
+fn code(header: Option<&str>, body: &[u8]) -> Option<String> {
+    if let Some(header) = header {
+        return header.split(';').next().map(str::to_owned);
+    }
+    let text = String::from_utf8_lossy(body.get(..LONGEST_REFUSAL).unwrap_or(body)).into_owned();
+    let (_, after) = text.split_once("<Code>").or_else(|| text.split_once('#'))?;
+    Some(after.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '.').collect())
+}

@@ -1,0 +1,19 @@
+//! Between the SDK's clients and the network: every attempt passes here, retries included.
+//!
+//! Comes in: a signed request. Goes out: a whole answer, or an error. On the way each attempt is checked
+//! against the list of calls (what is not on it does not leave), waits for its turn below the service's
+//! limits, is counted, and ends in time. An answer that was cut off in the middle is an error here: the
+//! SDK's XML reader takes one for a success with fewer entries.
+
+mod asked;
+mod gate;
+mod gentle;
+mod ledger;
+mod paces;
+mod whole;
+
+pub(super) use gentle::{Points, gentle};
+pub(super) use ledger::Ledger;
+pub use ledger::Tally;
+pub(super) use paces::{Pace, Paces};
+pub(super) use whole::CutOff;

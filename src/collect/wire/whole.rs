@@ -1,0 +1,76 @@
+//! Whether an answer is all there.
+
+use aws_smithy_cbor::Decoder;
+
+/// The connection delivered as many bytes as were announced, but the document in them does not end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the answer was cut off in the middle")]
+pub(in crate::collect) struct CutOff;
+
+/// Whether `body` is a document to its end: XML whose root is closed, or one CBOR item. Other texts (an
+/// error page of a proxy) and empty bodies are left for the SDK to judge.
+pub(super) fn is_whole(body: &[u8], is_cbor: bool) -> bool {
+    if is_cbor {
+        let mut decoder = Decoder::new(body);
+        return body.is_empty() || (decoder.skip().is_ok() && decoder.position() == body.len());
+    }
+    let Ok(text) = std::str::from_utf8(body) else { return true };
+    let text = text.trim();
+    root(text).is_none_or(|root| text.ends_with(&format!("</{root}>")) || is_alone(text))
+}
+
+/// The first element's name, after the declaration and comments.
+fn root(text: &str) -> Option<&str> {
+    let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
+    loop {
+        rest = rest.trim_start();
+        rest = if let Some(declaration) = rest.strip_prefix("<?") {
+            declaration.split_once("?>")?.1
+        } else if let Some(comment) = rest.strip_prefix("<!--") {
+            comment.split_once("-->")?.1
+        } else {
+            break;
+        };
+    }
+    let name = rest.strip_prefix('<')?.split(|c: char| c.is_whitespace() || c == '>' || c == '/').next()?;
+    (!name.is_empty() && !name.starts_with('!')).then_some(name)
+}
+
+/// `<Response/>`
+fn is_alone(text: &str) -> bool {
+    text.ends_with("/>") && text.matches('<').count() == 1 + text.matches("<?").count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const XML: &str = "<?xml version=\"1.0\"?>\n<!-- x -->\n<R xmlns=\"y\"><A><member>1</member></A><A/></R>\n";
+
+    #[test]
+    fn every_cut_of_an_xml_answer_is_seen() {
+        assert!(is_whole(XML.as_bytes(), false));
+        let root = XML.find("<R").expect("the root");
+        for end in root + 3..XML.trim_end().len() {
+            assert!(!is_whole(&XML.as_bytes()[..end], false), "{}", &XML[..end]);
+        }
+    }
+
+    #[test]
+    fn every_cut_of_a_cbor_answer_is_seen() {
+        // {"a": [1, 1.5], "b": "text"}
+        let cbor = b"\xa2\x61a\x82\x01\xfb\x3f\xf8\0\0\0\0\0\0\x61b\x64text";
+        assert!(is_whole(cbor, true));
+        for end in 1..cbor.len() {
+            assert!(!is_whole(&cbor[..end], true), "{end}");
+        }
+        assert!(!is_whole(b"\xa0\xa0", true), "two documents");
+    }
+
+    #[test]
+    fn what_is_no_document_is_left_to_the_sdk() {
+        for text in ["", "upstream connect error", "<R/>", "<R a=\"1\" />"] {
+            assert!(is_whole(text.as_bytes(), false), "{text}");
+        }
+    }
+}

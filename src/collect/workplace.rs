@@ -1,0 +1,288 @@
+//! The folder in which a collection grows until it is a snapshot.
+//!
+//! `SNAPSHOT.partial` stands beside the snapshot to come. It holds what the run was asked, a journal and
+//! the parts of the history for each scope, and a lock that dies with the process that holds it.
+
+#![expect(clippy::disallowed_methods, reason = "this is where a collection meets the disk")]
+
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::filter::Filters;
+use crate::policy::Collect;
+
+const SETTINGS: &str = "run.json";
+const LOCK: &str = "lock";
+
+/// Written first, so that a folder without it is none of ours.
+const FORMAT: &str = "eb2eks-collect/1";
+
+/// What a run was asked. A run that continues another one must have been asked the same.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Settings {
+    pub(super) format: String,
+    pub(super) profiles: Vec<String>,
+    pub(super) roles: Vec<String>,
+    pub(super) regions: Vec<String>,
+    pub(super) filters: Filters,
+    pub(super) expect_environments: Option<usize>,
+    pub(super) anonymize: bool,
+    pub(super) one_minute_days: u32,
+    pub(super) five_minute_days: u32,
+    pub(super) hourly_days: u32,
+}
+
+impl Settings {
+    pub(super) fn new(collect: &Collect) -> Self {
+        Self {
+            format: FORMAT.to_owned(),
+            profiles: Vec::new(),
+            roles: Vec::new(),
+            regions: Vec::new(),
+            filters: Filters::default(),
+            expect_environments: None,
+            anonymize: false,
+            one_minute_days: collect.one_minute_days,
+            five_minute_days: collect.five_minute_days,
+            hourly_days: collect.hourly_days,
+        }
+    }
+}
+
+/// Settings, and the moment that the first of the runs took for now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Begun {
+    settings: Settings,
+    now: Option<Timestamp>,
+}
+
+/// Why there is no place to work in.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WorkplaceError {
+    /// There is something at the place of the snapshot already.
+    #[error("{} exists\nhint: name a new folder with --out", .0.display())]
+    Exists(PathBuf),
+    /// Another process works here.
+    #[error("another eb2eks is collecting into {}\nhint: wait for it, or name another folder with --out", .0.display())]
+    Locked(PathBuf),
+    /// An interrupted run was asked something else.
+    #[error("{} holds a collection that was asked with other options\nhint: repeat that command to continue it, or remove the folder to begin anew", .0.display())]
+    Other(PathBuf),
+    /// A folder of that name which we did not make.
+    #[error("{} exists and is no interrupted collection\nhint: move it elsewhere, or name another folder with --out", .0.display())]
+    Foreign(PathBuf),
+    /// The disk refused.
+    #[error("cannot write {}: {source}\nhint: is the disk full, or the folder not yours?", .path.display())]
+    Disk {
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// Held while a run works. The lock is the operating system's, so that it ends with the process however
+/// that ends.
+#[derive(Debug)]
+pub(super) struct Workplace {
+    out: PathBuf,
+    folder: PathBuf,
+    begun: Begun,
+    _lock: File,
+}
+
+impl Workplace {
+    /// Begins or continues the collection that becomes `out`.
+    pub(super) fn open(out: &Path, settings: &Settings) -> Result<Self, WorkplaceError> {
+        let folder = beside(out);
+        let is_ours = fs::exists(folder.join(SETTINGS)).unwrap_or(false);
+        if !is_ours {
+            if out.is_file() || fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some()) {
+                return Err(WorkplaceError::Exists(out.to_owned()));
+            }
+            if fs::read_dir(&folder).is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name() != LOCK)) {
+                return Err(WorkplaceError::Foreign(folder));
+            }
+        }
+        private_folder(&folder).map_err(|source| WorkplaceError::Disk { path: folder.clone(), source })?;
+        let lock = lock(&folder)?;
+        let begun = match fs::read(folder.join(SETTINGS)) {
+            Ok(bytes) => {
+                let begun: Begun = serde_json::from_slice(&bytes).map_err(|_| WorkplaceError::Foreign(folder.clone()))?;
+                if begun.settings != *settings {
+                    return Err(WorkplaceError::Other(folder));
+                }
+                begun
+            }
+            Err(_) => Begun { settings: settings.clone(), now: None },
+        };
+        let workplace = Self { out: out.to_owned(), folder, begun, _lock: lock };
+        workplace.save()?;
+        Ok(workplace)
+    }
+
+    /// What the first of the runs took for now, if there was one.
+    pub(super) fn now(&self) -> Option<Timestamp> {
+        self.begun.now
+    }
+
+    pub(super) fn set_now(&mut self, now: Timestamp) -> Result<(), WorkplaceError> {
+        self.begun.now = Some(now);
+        self.save()
+    }
+
+    fn save(&self) -> Result<(), WorkplaceError> {
+        let path = self.folder.join(SETTINGS);
+        let disk = |source| WorkplaceError::Disk { path: path.clone(), source };
+        let text = serde_json::to_vec_pretty(&self.begun).map_err(|error| disk(error.into()))?;
+        let new = self.folder.join("run.json.new");
+        write_private(&new, &text).and_then(|()| fs::rename(&new, &path)).map_err(disk)
+    }
+
+    /// The folder of one scope, by its number.
+    pub(super) fn scope(&self, number: usize) -> Result<PathBuf, WorkplaceError> {
+        self.subfolder(&format!("scope-{number}"))
+    }
+
+    /// An empty folder for the snapshot.
+    pub(super) fn snapshot(&self) -> Result<PathBuf, WorkplaceError> {
+        let path = self.folder.join("snapshot");
+        match fs::remove_dir_all(&path) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => Err(WorkplaceError::Disk { path, source }),
+            _ => self.subfolder("snapshot"),
+        }
+    }
+
+    fn subfolder(&self, name: &str) -> Result<PathBuf, WorkplaceError> {
+        let path = self.folder.join(name);
+        private_folder(&path).map_err(|source| WorkplaceError::Disk { path: path.clone(), source })?;
+        Ok(path)
+    }
+
+    /// Puts the finished snapshot in its place. With `is_final` there is nothing left to ask, and what the
+    /// run had learnt is removed; else it stays, and the same command asks for what is missing.
+    pub(super) fn publish(self, is_final: bool) -> Result<(), WorkplaceError> {
+        let disk = |path: &Path, source| WorkplaceError::Disk { path: path.to_owned(), source };
+        let (new, old) = (self.folder.join("snapshot"), self.folder.join("replaced"));
+        remove(&old).map_err(|source| disk(&old, source))?;
+        match fs::rename(&self.out, &old) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => return Err(disk(&self.out, source)),
+            _ => {}
+        }
+        fs::rename(&new, &self.out).map_err(|source| disk(&self.out, source))?;
+        let leftover = if is_final { &self.folder } else { &old };
+        remove(leftover).map_err(|source| disk(leftover, source))
+    }
+
+    /// Leaves nothing behind.
+    pub(super) fn abandon(self) -> Result<(), WorkplaceError> {
+        remove(&self.folder).map_err(|source| WorkplaceError::Disk { path: self.folder.clone(), source })
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+}
+
+/// `out` with `.partial` at its end, on the same disk, so that the last step is a rename.
+fn beside(out: &Path) -> PathBuf {
+    let out: PathBuf = out.components().collect();
+    let mut name = out.file_name().unwrap_or(out.as_os_str()).to_owned();
+    name.push(".partial");
+    out.with_file_name(name)
+}
+
+fn private_folder(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+fn lock(folder: &Path) -> Result<File, WorkplaceError> {
+    let path = folder.join(LOCK);
+    let disk = |source| WorkplaceError::Disk { path: path.clone(), source };
+    let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path).map_err(disk)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(WorkplaceError::Locked(folder.to_owned())),
+        Err(TryLockError::Error(source)) => Err(disk(source)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    fn settings() -> Settings {
+        Settings::new(&crate::policy::defaults().expect("the defaults").collect)
+    }
+
+    #[test]
+    fn a_run_continues_only_what_was_asked_the_same() {
+        let home = tempfile::tempdir().expect("a folder");
+        let out = home.path().join("snapshot");
+        let now: Timestamp = "2026-11-15T00:00:00Z".parse().expect("a time");
+        let mut first = Workplace::open(&out, &settings()).expect("a place");
+        first.set_now(now).expect("a disk");
+        assert!(matches!(Workplace::open(&out, &settings()), Err(WorkplaceError::Locked(_))));
+        drop(first);
+        assert_eq!(Workplace::open(&out, &settings()).expect("the same").now(), Some(now));
+        let other = Settings { regions: vec!["eu-west-1".to_owned()], ..settings() };
+        assert!(matches!(Workplace::open(&out, &other), Err(WorkplaceError::Other(_))));
+    }
+
+    #[test]
+    fn nothing_that_is_not_ours_is_touched() {
+        let home = tempfile::tempdir().expect("a folder");
+        let out = home.path().join("snapshot");
+        fs::create_dir_all(out.join("mine")).expect("a folder");
+        assert!(matches!(Workplace::open(&out, &settings()), Err(WorkplaceError::Exists(_))));
+        let other = home.path().join("other");
+        fs::create_dir_all(home.path().join("other.partial/mine")).expect("a folder");
+        assert!(matches!(Workplace::open(&other, &settings()), Err(WorkplaceError::Foreign(_))));
+    }
+
+    #[test]
+    fn folders_and_files_are_for_their_owner_alone() {
+        let home = tempfile::tempdir().expect("a folder");
+        let workplace = Workplace::open(&home.path().join("snapshot"), &settings()).expect("a place");
+        let mode = |path: &Path| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+        assert_eq!(mode(workplace.folder()), 0o700);
+        assert_eq!(mode(&workplace.scope(0).expect("a folder")), 0o700);
+        assert_eq!(mode(&workplace.folder().join(SETTINGS)), 0o600);
+        assert_eq!(mode(&workplace.folder().join(LOCK)), 0o600);
+    }
+
+    #[test]
+    fn the_snapshot_appears_whole_and_what_is_unfinished_stays() {
+        let home = tempfile::tempdir().expect("a folder");
+        let out = home.path().join("snapshot");
+        for (is_final, text) in [(false, "first"), (true, "second")] {
+            let workplace = Workplace::open(&out, &settings()).expect("a place");
+            let folder = workplace.snapshot().expect("a folder");
+            write_private(&folder.join("manifest.json"), text.as_bytes()).expect("a file");
+            workplace.publish(is_final).expect("a disk");
+            assert_eq!(fs::read_to_string(out.join("manifest.json")).expect("it is there"), text);
+            assert_eq!(home.path().join("snapshot.partial").exists(), !is_final);
+        }
+        assert!(matches!(Workplace::open(&out, &settings()), Err(WorkplaceError::Exists(_))));
+    }
+}

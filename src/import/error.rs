@@ -1,0 +1,46 @@
+//! What can be wrong with an import, each with a hint.
+
+/// Why nothing was imported.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ImportError {
+    /// A column is missing, or could be several.
+    #[error(
+        "{file}: {message}\nhint: name the columns with --time-column, --environment-column, --instance-column, --cpu-column, --memory-column"
+    )]
+    Columns {
+        /// The CSV.
+        file: String,
+        /// Which column.
+        message: String,
+    },
+    /// The list of machines is not one.
+    #[error("{file}: {message}\nhint: a machine on each row; environment, instance, type and region are needed")]
+    Machines {
+        /// The CSV.
+        file: String,
+        /// Which line, and why.
+        message: String,
+    },
+    /// Rows that cannot be read.
+    #[error("{count} rows cannot be read, nothing was written\n{}\nhint: correct them, or leave them out with --skip-bad-rows, which counts them", first.join("\n"))]
+    Rows {
+        /// All of them.
+        count: u64,
+        /// File, line and reason of the first.
+        first: Vec<String>,
+    },
+    /// Not one value for a known environment.
+    #[error("no row holds a value of a known environment ({rows} rows read, {unknown} of unknown environments or instances){}\nhint: rows name environments by name or id, instances by id", examples.iter().map(|it| format!("\n{it}")).collect::<String>())]
+    Nothing {
+        /// Rows read.
+        rows: u64,
+        /// Of those, not known.
+        unknown: u64,
+        /// Some of the unknown.
+        examples: Vec<String>,
+    },
+    /// A memory that never passes 1 %.
+    #[error("memory is never above 1 percent: these are fractions\nhint: give --memory-unit fraction")]
+    Fractions,
+}
