@@ -129,6 +129,12 @@ fn report(aws: &FakeAws, options: &Options, took: f64, peak: f64) {
         "at best: {beanstalk} calls of Beanstalk at 2 a second = {by_calls:.0} s; {points} data points at 396,000 a second = {by_points:.0} s"
     );
     println!("took {took:.0} s, {:.3} of the best; peak memory {peak:.0} MiB", took / best);
+    // At other factors the machine is measured, and not the program's manners.
+    if (options.factor - 1.0).abs() < f64::EPSILON {
+        assert!(took / best <= 1.15, "slower than the limits allow");
+        assert!(peak < 512.0, "too much memory");
+        assert!((throttled as f64) < 0.01 * calls as f64, "too many calls were throttled");
+    }
 }
 
 /// With faults and kills, until it is done; then compared.

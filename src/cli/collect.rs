@@ -7,7 +7,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
 use super::report_error::CommandError;
 use super::{Exit, policy, terminal};
-use crate::collect::{self, CollectArgs, CollectError, Collected, Observer, Outcome, Signal, Stage, Stop};
+use crate::collect::{self, CollectArgs, CollectError, Collected, Observer, Outcome, Signal, Stage, Stop, WorkplaceError};
 
 pub(super) fn run(arguments: &CollectArgs) -> Result<Exit, CommandError> {
     let policy = policy::read(arguments.policy.as_deref())?.collect;
@@ -37,8 +37,9 @@ fn tell_what_is_next(collected: &Collected) {
 
 fn failed(error: &CollectError) -> CommandError {
     let exit = match error {
-        CollectError::Account(_) | CollectError::Workplace(_) => Exit::Usage,
-        CollectError::Snapshot(_) | CollectError::EventLoop(_) => Exit::Failure,
+        CollectError::Account(_) | CollectError::Filtered(_) => Exit::Usage,
+        CollectError::Workplace(error) if !matches!(error, WorkplaceError::Disk { .. }) => Exit::Usage,
+        CollectError::Workplace(_) | CollectError::Snapshot(_) | CollectError::EventLoop(_) => Exit::Failure,
         CollectError::Stopped { stop, .. } => match stop {
             Stop::Interrupted(Signal::Interrupt) => Exit::Interrupted,
             Stop::Interrupted(Signal::Terminate) => Exit::Terminated,
@@ -50,7 +51,7 @@ fn failed(error: &CollectError) -> CommandError {
             outcome if outcome.stops() => Exit::Credentials,
             _ => Exit::Incomplete,
         },
-        CollectError::Empty => Exit::Incomplete,
+        CollectError::Empty(_) => Exit::Incomplete,
     };
     match error {
         // The command that continues is the one that was typed.

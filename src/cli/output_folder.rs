@@ -147,7 +147,12 @@ pub(super) fn create(out: &Path, fill: impl FnOnce(&Path) -> Result<(), CommandE
         let message = format!("{} exists and is not empty\nhint: name a new folder with --out", out.display());
         return Err(CommandError::new(Exit::Usage, message));
     }
-    build_beside(out, fill)
+    build_beside(out, |folder| {
+        // A snapshot is for its owner alone, as one that was collected.
+        #[cfg(unix)]
+        fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700)).map_err(|error| cannot_write(folder, &error))?;
+        fill(folder)
+    })
 }
 
 fn build_beside(out: &Path, fill: impl FnOnce(&Path) -> Result<(), CommandError>) -> Result<(), CommandError> {

@@ -7,6 +7,7 @@ use aws_config::profile::{ProfileFileCredentialsProvider, credentials};
 use aws_config::provider_config::ProviderConfig;
 use aws_config::{AppName, BehaviorVersion, Region, SdkConfig};
 use aws_sdk_ec2::config::SharedCredentialsProvider;
+use aws_sdk_ec2::config::retry::{RetryPartition, TokenBucket};
 
 use super::patience::Patience;
 use super::region::RegionName;
@@ -24,6 +25,18 @@ pub struct RegionClients {
     pub(super) sts: aws_sdk_sts::Client,
 }
 
+/// A client whose retries cost nothing. The SDK's own quota is one for the whole process, and a handful of
+/// calls that are throttled to their end would leave none for all others; the gates slow down instead.
+macro_rules! client {
+    ($service:ident, $config:ident) => {
+        $service::Client::from_conf($service::config::Builder::from(&$config).retry_partition(without_quota()).build())
+    };
+}
+
+fn without_quota() -> RetryPartition {
+    RetryPartition::custom("eb2eks").token_bucket(TokenBucket::unlimited()).build()
+}
+
 impl RegionClients {
     /// Clients for `region` that are as patient as `patience` says, whatever `config` said of that.
     /// Credentials and endpoints are those of `config`.
@@ -37,13 +50,13 @@ impl RegionClients {
             .build();
         Self {
             region,
-            beanstalk: aws_sdk_elasticbeanstalk::Client::new(&config),
-            cloudwatch: aws_sdk_cloudwatch::Client::new(&config),
-            ec2: aws_sdk_ec2::Client::new(&config),
-            auto_scaling: aws_sdk_autoscaling::Client::new(&config),
-            load_balancing: aws_sdk_elasticloadbalancingv2::Client::new(&config),
-            classic_load_balancing: aws_sdk_elasticloadbalancing::Client::new(&config),
-            sts: aws_sdk_sts::Client::new(&config),
+            beanstalk: client!(aws_sdk_elasticbeanstalk, config),
+            cloudwatch: client!(aws_sdk_cloudwatch, config),
+            ec2: client!(aws_sdk_ec2, config),
+            auto_scaling: client!(aws_sdk_autoscaling, config),
+            load_balancing: client!(aws_sdk_elasticloadbalancingv2, config),
+            classic_load_balancing: client!(aws_sdk_elasticloadbalancing, config),
+            sts: client!(aws_sdk_sts, config),
         }
     }
 }

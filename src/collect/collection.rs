@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use futures_util::StreamExt;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use super::control::Stop;
 use super::identity;
 use super::inventory::{EnvironmentFacts, Listed, RegionFacts, environment_facts, region_facts};
 use super::measured::measured;
-use super::metrics::{self, Gathered, Measured};
+use super::metrics::{self, Gathered, Measured, Wanted};
 use super::observer::{Observer, Stage};
 use super::outcome::Outcome;
 use super::parts;
@@ -61,6 +61,17 @@ impl Collection {
         }
     }
 
+    /// Applications that the region has, environments or not.
+    pub(super) fn applications(&self) -> usize {
+        self.facts.iter().flat_map(|facts| &facts.applications).map(Vec::len).sum()
+    }
+
+    /// Application and name of every environment that was listed, wanted or not.
+    pub(super) fn seen(&self) -> impl Iterator<Item = (&str, &str)> {
+        let listed = self.facts.iter().flat_map(|facts| &facts.environments).flatten();
+        listed.map(|one| (one.application.as_str(), one.name.as_str()))
+    }
+
     /// Whether the same command could bring more: a refusal that may pass, or that a permission would lift.
     pub(super) fn may_continue(&self) -> bool {
         self.outcomes.iter().any(|outcome| outcome.may_pass() || outcome.stops() || *outcome == Outcome::Denied)
@@ -94,8 +105,13 @@ pub(super) async fn collect_scope(
     let listed_metrics = Arc::new(list_metrics(&scope).await);
     let account = account(&identity, facts.environments.as_ref().ok());
 
-    let (mut wanted, mut filtered): (Vec<Listed>, Vec<Listed>) =
-        facts.environments.iter().flatten().cloned().partition(|one| work.filters.wants(&one.application, &one.name, None));
+    let (mut wanted, mut filtered): (Vec<Listed>, Vec<Listed>) = facts
+        .environments
+        .iter()
+        .flatten()
+        .filter(|one| !one.is_ending())
+        .cloned()
+        .partition(|one| work.filters.wants(&one.application, &one.name, None));
     wanted.sort_by(|one, other| one.id.cmp(&other.id));
     let total = wanted.len();
     observer.stage(&name, Stage::Environments, 0, total);
@@ -198,6 +214,9 @@ async fn read_environments(
 struct PartDone {
     /// What its calls met, where not all were answered.
     environments: Vec<String>,
+    /// Of the series that were wanted: with other facts the same environments have others.
+    #[serde(default)]
+    wanted: String,
 }
 
 /// A group of environments whose facts are known.
@@ -214,12 +233,16 @@ async fn history(scope: &Scope, work: &Work, group: &Group, listed: &[metrics::L
     let unit = format!("history {number}");
     let ids: Vec<String> = members.iter().map(|(environment, _)| environment.id.clone()).collect();
     let ended = |outcome, message: &str| Ended { outcome, message: message.to_owned() };
-    if scope.journal.answer::<PartDone>(&unit).is_some_and(|done| done.environments == ids) {
+    let of_member = |(place, (_, measured)): (usize, &(Environment, Measured))| metrics::of(place, measured, listed, work.spans);
+    let mut wanted: Vec<_> = members.iter().enumerate().flat_map(of_member).collect();
+    let done = PartDone { environments: ids, wanted: fingerprint(&wanted) };
+    if scope.journal.answer::<PartDone>(&unit).is_some_and(|known| known == done) && parts::is_there(folder, number) {
         scope.end(&unit, ended(Outcome::Ok, ""));
         return Ok(());
     }
-    let of_member = |(place, (_, measured)): (usize, &(Environment, Measured))| metrics::of(place, measured, listed, work.spans);
-    let wanted: Vec<_> = members.iter().enumerate().flat_map(of_member).collect();
+    for one in &mut wanted {
+        one.span = work.reach.within(one.span);
+    }
     let Gathered { series, is_answered, refused } = metrics::gather(scope, &wanted, members.len()).await;
     if scope.control.is_stopped() {
         return Ok(());
@@ -232,10 +255,8 @@ async fn history(scope: &Scope, work: &Work, group: &Group, listed: &[metrics::L
     written.map_err(|error| SnapshotError::Unwritable { path: parts::path(&kept, number), source: std::io::Error::other(error) })??;
     if is_answered {
         scope.end(&unit, ended(Outcome::Ok, ""));
-        if group.is_known
-            && let Err(error) = scope.journal.keep(&unit, &PartDone { environments: ids })
-        {
-            scope.control.stop(Stop::Disk(error));
+        if group.is_known {
+            scope.keep(&unit, &done);
         }
         return Ok(());
     }
@@ -243,6 +264,11 @@ async fn history(scope: &Scope, work: &Work, group: &Group, listed: &[metrics::L
     let names: Vec<&str> = members.iter().map(|(environment, _)| environment.name.as_str()).collect();
     scope.end(&format!("history of {}", names.join(", ")), ended(outcome, &message));
     Ok(())
+}
+
+/// Of what is wanted, in the words of this version: another one asks again.
+fn fingerprint(wanted: &[Wanted]) -> String {
+    Sha256::digest(format!("{wanted:?}")).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn gaps_of(ended: &BTreeMap<String, Ended>) -> Vec<Gap> {

@@ -58,7 +58,8 @@ pub(super) async fn dry_scope(name: &str, clients: &RegionClients, filters: &Fil
 /// Tags are not read for this: what only a tag could leave out is counted.
 async fn census(clients: &RegionClients, filters: &Filters) -> Answered<Census> {
     let listed = list_environments(clients).await?;
-    let wanted: Vec<_> = listed.iter().filter(|one| filters.wants(&one.application, &one.name, None)).collect();
+    let wanted: Vec<_> =
+        listed.iter().filter(|one| !one.is_ending()).filter(|one| filters.wants(&one.application, &one.name, None)).collect();
     let groups = list_groups(clients).await?;
     let is_wanted = |name: &Option<String>| wanted.iter().any(|one| Some(&one.name) == name.as_ref());
     let instances: Vec<_> = groups.iter().filter(|group| is_wanted(&group.environment_name)).flat_map(|group| &group.instances).collect();

@@ -66,7 +66,8 @@ const WHOLE_REGION: [Call; 15] = [
 const PAGE: u64 = 200;
 
 /// What collecting `census` takes under the policy, if every environment has a load balancer or a queue
-/// and every instance reports its memory: the most that is likely.
+/// and every instance reports its memory: more than most estates have, and without instances of the past and series at 1 minute, which only a
+/// collection learns of.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "an estimate for people")]
 pub fn estimate(census: Census, policy: &Collect) -> Estimate {

@@ -74,6 +74,11 @@ impl Filter {
         matches!(self.field, Field::Tag(_))
     }
 
+    /// Whether it speaks of this environment, as far as its tags do not matter.
+    pub(super) fn fits(&self, application: &str, name: &str) -> bool {
+        self.matches(application, name, &BTreeMap::new())
+    }
+
     fn matches(&self, application: &str, name: &str, tags: &BTreeMap<String, String>) -> bool {
         match &self.field {
             Field::Name => self.pattern.matches(name),

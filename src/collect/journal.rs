@@ -58,6 +58,11 @@ impl Journal {
         serde_json::from_str(state.answers.get(unit)?.get()).ok()
     }
 
+    /// Whether nothing has been answered yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).answers.is_empty()
+    }
+
     /// Keeps an answer for good.
     ///
     /// # Errors

@@ -18,6 +18,10 @@ pub(super) fn measured(environment: &Environment, facts: &EnvironmentFacts, regi
         "classic" => Some(MeasuredBalancer::Classic(name.clone())),
         "application" => {
             let shared = if balancer.shared { region.targets(facts, name) } else { Vec::new() };
+            // Which of its requests are this environment's nobody knows then, and all of them are not.
+            if balancer.shared && shared.is_empty() {
+                return None;
+            }
             let target_groups = shared.iter().filter_map(|arn| after(arn, ":targetgroup/").map(|rest| format!("targetgroup/{rest}")));
             Some(MeasuredBalancer::Application {
                 balancer: after(name, "loadbalancer/")?.to_owned(),

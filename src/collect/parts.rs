@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::workplace::sync_folder;
 use crate::snapshot::{EnvironmentKey, History, MetricsWriter, Series, SnapshotError, write_metrics};
 
 /// How many series ended how, and what came of them.
@@ -41,23 +42,28 @@ pub(super) fn write(folder: &Path, number: usize, rows: Vec<(EnvironmentKey, Ser
     let new = path.with_extension("new");
     write_metrics(&new, rows)?;
     let unwritable = |source| SnapshotError::Unwritable { path: path.clone(), source };
-    fs::File::open(&new).and_then(|file| file.sync_all()).map_err(unwritable)?;
-    fs::rename(&new, &path).map_err(unwritable)
+    // Its content was synced when it was finished; the journal says that it is there, so its name must be.
+    fs::rename(&new, &path).and_then(|()| sync_folder(folder)).map_err(unwritable)
+}
+
+/// Whether the part of that number is on disk, and whole as far as its end tells.
+pub(super) fn is_there(folder: &Path, number: usize) -> bool {
+    History::open(path(folder, number)).is_ok()
 }
 
 /// Appends the part to `out`, each series passed through `change`.
 pub(super) fn copy(
     path: PathBuf,
     out: &mut MetricsWriter,
-    change: impl Fn(&EnvironmentKey, Series) -> (EnvironmentKey, Series),
+    mut change: impl FnMut(&EnvironmentKey, Series) -> (EnvironmentKey, Series),
 ) -> Result<SeriesCount, SnapshotError> {
-    let parts = History::open(path)?.summarise(|_, series| series, &|_| {})?;
     let mut count = SeriesCount::default();
-    for (key, series) in parts {
+    // As it stands: whoever plans from the snapshot counts what cannot be true.
+    History::open(path)?.visit(|key, series| {
         series.iter().for_each(|series| count.add(series));
-        let changed: Vec<(EnvironmentKey, Series)> = series.into_iter().map(|series| change(&key, series)).collect();
-        let Some((key, _)) = changed.first() else { continue };
-        out.append(&key.clone(), changed.into_iter().map(|(_, series)| series).collect())?;
-    }
+        let changed: Vec<(EnvironmentKey, Series)> = series.into_iter().map(|series| change(key, series)).collect();
+        let Some((key, _)) = changed.first() else { return Ok(()) };
+        out.append(&key.clone(), changed.into_iter().map(|(_, series)| series).collect())
+    })?;
     Ok(count)
 }

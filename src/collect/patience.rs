@@ -31,8 +31,9 @@ pub struct Patience {
 }
 
 impl Default for Patience {
-    /// For the doctor: a person waits. A region that never answers is left after three calls of 25 s. Four attempts, because Beanstalk's unpublished limit is
-    /// shared with the account's own deployments and a busy second is common.
+    /// For the doctor: a person waits. A region that never answers is left after three calls of 25 s. Four
+    /// attempts, because Beanstalk's unpublished limit is shared with the account's own deployments and a
+    /// busy second is common.
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
@@ -49,14 +50,16 @@ impl Default for Patience {
 
 impl Patience {
     /// For a collection: nobody waits for a single call, and a lost one is a gap in the snapshot. An answer
-    /// full of data points may take its time; the wait for its turn lies within the operation's bound.
+    /// full of data points may take its time. The SDK counts the wait for a call's turn to its attempt, which
+    /// is therefore bounded like the operation; what the attempt takes once it has left is bounded by
+    /// the client under it ([`super::wire`]).
     #[must_use]
     pub fn of_collection(policy: &Collect) -> Self {
         let pause = Duration::from_secs_f64(policy.pause_seconds.get().min(60.0));
         Self {
             connect: Duration::from_secs(5),
             read: Duration::from_secs(30),
-            attempt: Duration::from_secs(60),
+            attempt: Duration::from_secs(600),
             operation: Duration::from_secs(600),
             credentials: Duration::from_secs(60),
             attempts: policy.attempts,
@@ -76,7 +79,7 @@ impl Patience {
             .build()
     }
 
-    /// In the SDK's terms: the standard mode with its jitter and its retry quota.
+    /// In the SDK's terms: the standard mode with its jitter. Its quota is lifted where the clients are made.
     #[must_use]
     pub fn retries(&self) -> RetryConfig {
         RetryConfig::standard().with_max_attempts(self.attempts).with_initial_backoff(self.first_pause).with_max_backoff(self.longest_pause)

@@ -24,8 +24,9 @@ const DENIED: [&str; 6] = [
 
 const EXPIRED: [&str; 4] = ["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"];
 
-/// Said of a key that the endpoint does not know: a wrong key, or a region that the account has not enabled.
-const UNKNOWN_KEY: [&str; 5] =
+/// Said of a key that the endpoint does not know: a wrong key, a region that the account has not enabled, or,
+/// once it has answered, a key that has ended ([`super::scope::Scope::look_at`]).
+pub(super) const UNKNOWN_KEY: [&str; 5] =
     ["AuthFailure", "InvalidAccessKeyId", "InvalidClientTokenId", "UnrecognizedClient", "UnrecognizedClientException"];
 
 /// Said of a signature: a wrong secret, or a clock that is off by more than the SDK corrects.

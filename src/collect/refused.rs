@@ -5,7 +5,7 @@ use std::error::Error;
 use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
 
 use super::outcome::Outcome;
-use super::refusal::refusal;
+use super::refusal::{UNKNOWN_KEY, refusal};
 use super::region::RegionName;
 
 /// Why a unit of work has no result.
@@ -28,6 +28,16 @@ impl Refused {
     {
         let (outcome, message) = refusal(error, region);
         Self { outcome, message }
+    }
+
+    /// Whether the service called it by one of these codes, which stand first in what it said.
+    pub(super) fn is_called(&self, codes: &[&str]) -> bool {
+        self.message.split(':').next().is_some_and(|code| codes.contains(&code.rsplit('.').next().unwrap_or(code)))
+    }
+
+    /// Whether the key was unknown to whoever was asked.
+    pub(super) fn is_unknown_key(&self) -> bool {
+        self.is_called(&UNKNOWN_KEY)
     }
 
     /// An answer came, and cannot be what the service meant.

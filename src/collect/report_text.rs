@@ -93,7 +93,21 @@ fn hints(report: &DoctorReport) -> Vec<String> {
 #[must_use]
 pub fn shell_word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '/' | ':' | '=' | ',');
-    if text.chars().all(plain) && !text.is_empty() { text.to_owned() } else { format!("'{}'", text.escape_debug()) }
+    if text.chars().all(plain) && !text.is_empty() { text.to_owned() } else { quoted(text) }
+}
+
+/// Between single quotes a shell reads everything as it stands, but for the quote itself. What a terminal
+/// would obey is written as bash and zsh spell it.
+fn quoted(text: &str) -> String {
+    if !text.chars().any(char::is_control) {
+        return format!("'{}'", text.replace('\'', r"'\''"));
+    }
+    let spelt = |c: char| match c {
+        '\'' | '\\' => format!("\\{c}"),
+        c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    };
+    format!("$'{}'", text.chars().map(spelt).collect::<String>())
 }
 
 #[cfg(test)]
@@ -118,6 +132,19 @@ mod tests {
         }
         assert!(text.contains("21 of 22 calls answered in 1 region: a collection would be incomplete"), "{text}");
         assert!(text.contains("denied: cloudwatch:GetMetricData\n"), "{text}");
+    }
+
+    #[test]
+    fn a_word_can_be_pasted_into_a_shell() {
+        for (word, pasted) in [
+            ("prod-1", "prod-1"),
+            ("", "''"),
+            ("my profile", "'my profile'"),
+            ("o'neill $HOME", r"'o'\''neill $HOME'"),
+            ("a\u{1b}b'", r"$'a\u001bb\''"),
+        ] {
+            assert_eq!(shell_word(word), pasted);
+        }
     }
 
     #[test]

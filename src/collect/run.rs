@@ -13,14 +13,16 @@ use super::arguments::CollectArgs;
 use super::calls::Call;
 use super::clients::RegionClients;
 use super::collection::{Collection, collect_scope};
-use super::control::{Control, Stop};
+use super::control::{Control, Signal, Stop};
 use super::filter::Filters;
-use super::identity;
+use super::identity::{self, Stranger};
+use super::inventory::list_environments;
 use super::journal::Journal;
-use super::metrics::{Span, Spans};
+use super::metrics::{Reach, Span, Spans};
 use super::observer::{Observer, Stage};
 use super::outcome::Outcome;
 use super::patience::Patience;
+use super::region::RegionName;
 use super::scope::Scope;
 use super::signals;
 use super::wire::{Ledger, Pace, Paces, Tally, gentle};
@@ -96,11 +98,14 @@ pub enum CollectError {
         /// How the first ended.
         outcome: Outcome,
     },
+    /// There are environments, and none is wanted.
+    #[error("the filters leave out all {0} environments that were seen\nhint: check --include and --exclude")]
+    Filtered(usize),
     /// Every region answered, and none has an environment.
     #[error(
-        "no environment was seen\nhint: Beanstalk answers a caller without permission with an empty list; eb2eks doctor compares it with EC2"
+        "no environment was seen, and {0} applications\nhint: Beanstalk answers a caller without permission with an empty list; eb2eks doctor compares it with EC2"
     )]
-    Empty,
+    Empty(usize),
     /// The system refused what an event loop needs.
     #[error("cannot start the event loop: {0}\nhint: too many open files?")]
     EventLoop(#[source] std::io::Error),
@@ -147,13 +152,14 @@ async fn run(
     let ledger = Ledger::default();
     let scopes = scopes(&accounts, &place, policy, &patience, &ledger, control)?;
 
-    let identities = identity::of_all(&scopes).await;
-    let now = match place.now() {
-        Some(now) => now,
-        // The first run's clock is the service's own, if anybody answered: ours may be wrong.
-        None => this_hour(ledger.clock().unwrap_or(0)),
-    };
-    if ledger.clock().is_some() {
+    let folder = place.folder().to_owned();
+    let other_account =
+        |Stranger { scope, begun, today }| WorkplaceError::OtherAccount { label: scope, begun, today, folder: folder.clone() };
+    let identities = identity::of_all(&scopes).await.map_err(other_account)?;
+    let moment = moment(&scopes, &ledger).await;
+    let now = place.now().unwrap_or_else(|| hour_of(moment));
+    // Before anything is kept that depends on it; a run that ended before anybody answered kept nothing.
+    if ledger.clock().is_some() || !control.is_stopped() {
         place.set_now(now)?;
     }
     if let Some(offset) = ledger.clock().filter(|offset| offset.abs() > CLOCK_TOLERANCE_SECONDS) {
@@ -161,8 +167,7 @@ async fn run(
     }
     warn_of_expiry(&accounts, observer).await;
 
-    let folder = place.folder().to_owned();
-    let work = Work { filters: settings.filters.clone(), spans: spans(&settings, now) };
+    let work = Work { filters: settings.filters.clone(), spans: spans(&settings, now), reach: Reach { now: moment } };
     let mut running = Vec::new();
     let mut seen = BTreeSet::new();
     for (number, (scope, identity)) in scopes.into_iter().zip(identities).enumerate() {
@@ -183,8 +188,11 @@ async fn run(
             Err(error) => return Err(CollectError::EventLoop(std::io::Error::other(error))),
         }
     }
-    if let Some(stop) = control.take() {
-        return Err(CollectError::Stopped { stop, folder });
+    if control.is_stopped() {
+        return Err(stopped(control, folder));
+    }
+    for filter in unmatched(&settings.filters, &collections) {
+        observer.remark(&format!("the filter {filter} matched no environment"));
     }
     if let Err(error) = refuse_nothing(&collections) {
         // What is empty today may not be tomorrow: nothing of it may stay as an answer.
@@ -193,10 +201,36 @@ async fn run(
     }
     observer.stage("snapshot", Stage::Writing, 0, 1);
     let may_continue = collections.iter().any(Collection::may_continue);
-    let scopes = writing::write(&place.snapshot()?, &settings, now, collections)?;
+    let snapshot = place.snapshot()?;
+    // Compressing a large history takes minutes, and the only thread has to hear a signal meanwhile.
+    let writing = tokio::task::spawn_blocking(move || writing::write(&snapshot, &settings, now, collections));
+    let scopes = tokio::select! {
+        written = writing => written.map_err(|error| CollectError::EventLoop(std::io::Error::other(error)))??,
+        () = control.stopped() => return Err(stopped(control, folder)),
+    };
     place.publish(!may_continue)?;
     observer.stage("snapshot", Stage::Writing, 1, 1);
     Ok(Collected { out, scopes, calls: ledger.tallies(), may_continue })
+}
+
+fn stopped(control: &Control, folder: PathBuf) -> CollectError {
+    // Nobody else takes it; an interrupt is what is left to say.
+    let stop = control.take().unwrap_or(Stop::Interrupted(Signal::Interrupt));
+    CollectError::Stopped { stop, folder }
+}
+
+/// Seconds since 1970 by the service's clock, since ours may be wrong. Where the token service is out of
+/// reach, the first listing tells; its answer is kept and not asked for twice.
+async fn moment(scopes: &[Scope], ledger: &Ledger) -> i64 {
+    for scope in scopes {
+        if ledger.clock().is_some() {
+            break;
+        }
+        drop(scope.unit("environments", list_environments(&scope.clients)).await);
+    }
+    #[expect(clippy::disallowed_methods, reason = "a collection happens at a time; it is written down and never read again")]
+    let here = Timestamp::now().as_second();
+    here + ledger.clock().unwrap_or(0)
 }
 
 /// What every scope is asked.
@@ -204,14 +238,18 @@ async fn run(
 pub(super) struct Work {
     pub(super) filters: Filters,
     pub(super) spans: Spans,
+    pub(super) reach: Reach,
 }
 
 fn settings(args: &CollectArgs, policy: &Collect, accounts: &[Account]) -> Settings {
-    let regions: BTreeSet<String> = accounts.iter().flat_map(|account| &account.regions).map(|region| region.as_str().to_owned()).collect();
+    let of_account = |account: &Account| {
+        let scope = |region: &RegionName| (account.label.clone(), region.as_str().to_owned());
+        account.regions.iter().map(scope).collect::<Vec<_>>()
+    };
     Settings {
         profiles: args.profiles.clone(),
         roles: args.roles.clone(),
-        regions: regions.into_iter().collect(),
+        scopes: accounts.iter().flat_map(of_account).collect(),
         filters: Filters { include: args.include.clone(), exclude: args.exclude.clone() },
         expect_environments: args.expect_environments,
         anonymize: args.anonymize,
@@ -241,8 +279,7 @@ fn scopes(
     Ok(scopes)
 }
 
-/// What may be saved up: a second's worth of calls. Points are not saved up, since the service counts them
-/// second by second.
+/// Nothing may be saved up: after a pause the service would see a burst, and it counts second by second.
 pub(super) fn paces(policy: &Collect) -> Paces {
     let calls = |per_second: crate::policy::Rate| Pace { per_second: per_second.get(), burst: 0.0 };
     Paces {
@@ -255,14 +292,12 @@ pub(super) fn paces(policy: &Collect) -> Paces {
 }
 
 /// The last whole hour, so that every grid ends with it.
-fn this_hour(offset: i64) -> Timestamp {
-    #[expect(clippy::disallowed_methods, reason = "a collection happens at a time; it is written down and never read again")]
-    let now = Timestamp::now().as_second() + offset;
-    Timestamp::from_second(now - now.rem_euclid(3_600)).unwrap_or(Timestamp::UNIX_EPOCH)
+fn hour_of(moment: i64) -> Timestamp {
+    Timestamp::from_second(moment - moment.rem_euclid(3_600)).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 fn spans(settings: &Settings, now: Timestamp) -> Spans {
-    let back = |days: u32, period: u32| Span::back(now.as_second(), days, period);
+    let back = |days: u32, period: u32| Span::back(now.as_second(), Reach::days(days, period), period);
     Spans {
         minutes: (settings.one_minute_days > 0).then(|| back(settings.one_minute_days, 60)),
         five_minutes: back(settings.five_minute_days, 300),
@@ -291,6 +326,17 @@ fn refuse_nothing(collections: &[Collection]) -> Result<(), CollectError> {
     }
     match collections.iter().find_map(|collection| collection.unlisted.clone()) {
         Some(refused) => Err(CollectError::Nothing { message: refused.message, outcome: refused.outcome }),
-        None => Err(CollectError::Empty),
+        None => {
+            let filtered: usize = collections.iter().map(|collection| collection.coverage.filtered.len()).sum();
+            let applications = collections.iter().map(Collection::applications).sum();
+            Err(if filtered > 0 { CollectError::Filtered(filtered) } else { CollectError::Empty(applications) })
+        }
     }
+}
+
+/// Filters on a name or an application that nothing fits: most likely misspelt.
+fn unmatched(filters: &Filters, collections: &[Collection]) -> Vec<String> {
+    let seen: Vec<(&str, &str)> = collections.iter().flat_map(Collection::seen).collect();
+    let all = filters.include.iter().chain(&filters.exclude).filter(|filter| !filter.needs_tags());
+    all.filter(|filter| !seen.iter().any(|(application, name)| filter.fits(application, name))).map(ToString::to_string).collect()
 }

@@ -74,7 +74,7 @@ pub fn dry_text(scopes: &[DryScope]) -> String {
         let instances = usize::try_from(census.instances).unwrap_or(usize::MAX);
         let environments = usize::try_from(census.environments).unwrap_or(usize::MAX);
         text.push_str(&format!(
-            "{}: {}, {}\na collection would send at most about {} calls, take {} and cost {:.2} US cents (GetMetricData; all else is free)\n",
+            "{}: {}, {}\na collection would send about {} calls, take {} and cost {:.2} US cents (GetMetricData; all else is free)\n",
             scope.name,
             plural(environments, "environment"),
             plural(instances, "instance"),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
@@ -25,6 +26,8 @@ pub(super) struct Scope {
     ended: Mutex<BTreeMap<String, Ended>>,
     /// Why no call of this scope can succeed, once that is known.
     blocked: Mutex<Option<Refused>>,
+    /// Whether these credentials were answered here, by this run or an earlier one.
+    is_known: AtomicBool,
 }
 
 /// How a unit of work ended.
@@ -37,7 +40,8 @@ pub(super) struct Ended {
 
 impl Scope {
     pub(super) fn new(label: String, clients: RegionClients, journal: Journal, control: Arc<Control>) -> Self {
-        Self { label, clients, journal, control, ended: Mutex::default(), blocked: Mutex::default() }
+        let is_known = AtomicBool::new(!journal.is_empty());
+        Self { label, clients, journal, control, ended: Mutex::default(), blocked: Mutex::default(), is_known }
     }
 
     /// `prod in ap-northeast-1`
@@ -79,23 +83,53 @@ impl Scope {
             answered = ask => answered,
             () = self.control.stopped() => return Err(not_attempted()),
         };
-        match &answered {
+        match answered {
             Ok(answer) => {
-                if let Err(error) = self.journal.keep(name, answer) {
-                    self.control.stop(Stop::Disk(error));
-                }
+                self.has_answered();
+                self.keep(name, &answer);
+                Ok(answer)
             }
-            Err(refused) => self.look_at(refused),
+            Err(refused) => Err(self.look_at(refused)),
         }
+    }
+
+    /// Asks whatever an earlier run was answered, and keeps nothing.
+    pub(super) async fn anew<T>(&self, name: &str, ask: impl Future<Output = Answered<T>>) -> Answered<T> {
+        let answered = tokio::select! {
+            answered = ask => answered.map_err(|refused| self.look_at(refused)),
+            () = self.control.stopped() => Err(not_attempted()),
+        };
+        let ended = match &answered {
+            Ok(_) => Ended { outcome: Outcome::Ok, message: String::new() },
+            Err(refused) => Ended { outcome: refused.outcome, message: refused.message.clone() },
+        };
+        self.end(name, ended);
         answered
     }
 
-    /// Draws the consequences of a refusal for the calls to come.
-    pub(super) fn look_at(&self, refused: &Refused) {
-        self.control.look_at(refused, &self.name());
+    /// Keeps an answer for good; a disk that refuses ends the run.
+    pub(super) fn keep(&self, name: &str, answer: &impl Serialize) {
+        if let Err(error) = self.journal.keep(name, answer) {
+            self.control.stop(Stop::Disk(error));
+        }
+    }
+
+    /// Remembers that the credentials are good here.
+    pub(super) fn has_answered(&self) {
+        self.is_known.store(true, Ordering::Relaxed);
+    }
+
+    /// Draws the consequences of a refusal for the calls to come, and says what it means here: a key that
+    /// was good and is unknown now has ended, whatever it would mean for the first call.
+    pub(super) fn look_at(&self, mut refused: Refused) -> Refused {
+        if self.is_known.load(Ordering::Relaxed) && refused.is_unknown_key() {
+            refused.outcome = Outcome::CredentialsExpired;
+        }
+        self.control.look_at(&refused, &self.name());
         if refused.outcome.stops() {
             self.blocked.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(|| refused.clone());
         }
+        refused
     }
 
     /// Why no call of this scope can succeed, if that is known.

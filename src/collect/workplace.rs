@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::filter::Filters;
 use crate::policy::Collect;
@@ -19,8 +20,11 @@ use crate::policy::Collect;
 const SETTINGS: &str = "run.json";
 const LOCK: &str = "lock";
 
+/// What a snapshot consists of.
+const FILES: [&str; 3] = ["manifest.json", "inventory.json", "metrics.parquet"];
+
 /// Written first, so that a folder without it is none of ours.
-const FORMAT: &str = "eb2eks-collect/1";
+const FORMAT: &str = "eb2eks-collect/2";
 
 /// What a run was asked. A run that continues another one must have been asked the same.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,7 +32,8 @@ pub(super) struct Settings {
     pub(super) format: String,
     pub(super) profiles: Vec<String>,
     pub(super) roles: Vec<String>,
-    pub(super) regions: Vec<String>,
+    /// Label and region of each scope in the order of their folders: a journal belongs to its place here.
+    pub(super) scopes: Vec<(String, String)>,
     pub(super) filters: Filters,
     pub(super) expect_environments: Option<usize>,
     pub(super) anonymize: bool,
@@ -43,7 +48,7 @@ impl Settings {
             format: FORMAT.to_owned(),
             profiles: Vec::new(),
             roles: Vec::new(),
-            regions: Vec::new(),
+            scopes: Vec::new(),
             filters: Filters::default(),
             expect_environments: None,
             anonymize: false,
@@ -59,6 +64,9 @@ impl Settings {
 struct Begun {
     settings: Settings,
     now: Option<Timestamp>,
+    /// What was put, or was about to be put, in the snapshot's place: only that may be replaced.
+    #[serde(default)]
+    published: Vec<String>,
 }
 
 /// Why there is no place to work in.
@@ -74,6 +82,18 @@ pub enum WorkplaceError {
     /// An interrupted run was asked something else.
     #[error("{} holds a collection that was asked with other options\nhint: repeat that command to continue it, or remove the folder to begin anew", .0.display())]
     Other(PathBuf),
+    /// The credentials of today are another account's than those that began.
+    #[error("{label} is account {today} today, and {} was begun with account {begun}\nhint: log in as before (AWS_PROFILE, --profile), or name another folder with --out", .folder.display())]
+    OtherAccount {
+        /// Profile or role, and region.
+        label: String,
+        /// Whose answers stand in the folder.
+        begun: String,
+        /// Who answers now.
+        today: String,
+        /// What was begun.
+        folder: PathBuf,
+    },
     /// A folder of that name which we did not make.
     #[error("{} exists and is no interrupted collection\nhint: move it elsewhere, or name another folder with --out", .0.display())]
     Foreign(PathBuf),
@@ -120,9 +140,12 @@ impl Workplace {
                 }
                 begun
             }
-            Err(_) => Begun { settings: settings.clone(), now: None },
+            Err(_) => Begun { settings: settings.clone(), now: None, published: Vec::new() },
         };
         let workplace = Self { out: out.to_owned(), folder, begun, _lock: lock };
+        if !workplace.may_replace() {
+            return Err(WorkplaceError::Exists(workplace.out));
+        }
         workplace.save()?;
         Ok(workplace)
     }
@@ -135,6 +158,18 @@ impl Workplace {
     pub(super) fn set_now(&mut self, now: Timestamp) -> Result<(), WorkplaceError> {
         self.begun.now = Some(now);
         self.save()
+    }
+
+    /// Whether nothing is lost with what stands in the snapshot's place: nothing, or what an earlier run of
+    /// this collection put there.
+    fn may_replace(&self) -> bool {
+        if self.out.is_file() {
+            return false;
+        }
+        let Ok(entries) = fs::read_dir(&self.out) else { return true };
+        let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
+        let is_ours = |print: String| self.begun.published.contains(&print);
+        names.is_empty() || (names.iter().all(|name| FILES.iter().any(|file| name == file)) && fingerprint(&self.out).is_some_and(is_ours))
     }
 
     fn save(&self) -> Result<(), WorkplaceError> {
@@ -167,15 +202,24 @@ impl Workplace {
 
     /// Puts the finished snapshot in its place. With `is_final` there is nothing left to ask, and what the
     /// run had learnt is removed; else it stays, and the same command asks for what is missing.
-    pub(super) fn publish(self, is_final: bool) -> Result<(), WorkplaceError> {
+    pub(super) fn publish(mut self, is_final: bool) -> Result<(), WorkplaceError> {
         let disk = |path: &Path, source| WorkplaceError::Disk { path: path.to_owned(), source };
         let (new, old) = (self.folder.join("snapshot"), self.folder.join("replaced"));
+        // Somebody may have used the name while the run went on.
+        if !self.may_replace() {
+            return Err(WorkplaceError::Exists(self.out));
+        }
+        self.begun.published.extend(fingerprint(&new));
+        self.save()?;
+        sync_folder(&new).map_err(|source| disk(&new, source))?;
         remove(&old).map_err(|source| disk(&old, source))?;
         match fs::rename(&self.out, &old) {
             Err(source) if source.kind() != io::ErrorKind::NotFound => return Err(disk(&self.out, source)),
             _ => {}
         }
         fs::rename(&new, &self.out).map_err(|source| disk(&self.out, source))?;
+        // A power cut must not find the journal gone and the snapshot not yet there.
+        sync_folder(&self.folder).and_then(|()| sync_folder(parent_of(&self.out))).map_err(|source| disk(&self.out, source))?;
         let leftover = if is_final { &self.folder } else { &old };
         remove(leftover).map_err(|source| disk(leftover, source))
     }
@@ -196,6 +240,24 @@ fn beside(out: &Path) -> PathBuf {
     let mut name = out.file_name().unwrap_or(out.as_os_str()).to_owned();
     name.push(".partial");
     out.with_file_name(name)
+}
+
+fn parent_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Makes the names in it last; the files in it are synced by whoever wrote them.
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
+/// Of the two files that say what a snapshot is; `None` where there is none.
+fn fingerprint(snapshot: &Path) -> Option<String> {
+    let mut hash = Sha256::new();
+    for name in [FILES[0], FILES[1]] {
+        hash.update(fs::read(snapshot.join(name)).ok()?);
+    }
+    Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn private_folder(path: &Path) -> io::Result<()> {
@@ -245,8 +307,13 @@ mod tests {
         assert!(matches!(Workplace::open(&out, &settings()), Err(WorkplaceError::Locked(_))));
         drop(first);
         assert_eq!(Workplace::open(&out, &settings()).expect("the same").now(), Some(now));
-        let other = Settings { regions: vec!["eu-west-1".to_owned()], ..settings() };
-        assert!(matches!(Workplace::open(&out, &other), Err(WorkplaceError::Other(_))));
+        let in_order =
+            |regions: [&str; 2]| Settings { scopes: regions.map(|region| ("prod".to_owned(), region.to_owned())).to_vec(), ..settings() };
+        assert!(matches!(Workplace::open(&out, &in_order(["eu-west-1", "ap-northeast-1"])), Err(WorkplaceError::Other(_))));
+        let second = home.path().join("second");
+        drop(Workplace::open(&second, &in_order(["eu-west-1", "ap-northeast-1"])).expect("a place"));
+        let swapped = Workplace::open(&second, &in_order(["ap-northeast-1", "eu-west-1"]));
+        assert!(matches!(swapped, Err(WorkplaceError::Other(_))), "Ireland's journal is not Tokyo's");
     }
 
     #[test]
@@ -279,10 +346,39 @@ mod tests {
             let workplace = Workplace::open(&out, &settings()).expect("a place");
             let folder = workplace.snapshot().expect("a folder");
             write_private(&folder.join("manifest.json"), text.as_bytes()).expect("a file");
+            write_private(&folder.join("inventory.json"), b"{}").expect("a file");
             workplace.publish(is_final).expect("a disk");
             assert_eq!(fs::read_to_string(out.join("manifest.json")).expect("it is there"), text);
             assert_eq!(home.path().join("snapshot.partial").exists(), !is_final);
         }
         assert!(matches!(Workplace::open(&out, &settings()), Err(WorkplaceError::Exists(_))));
+    }
+
+    #[test]
+    fn a_snapshot_of_somebody_else_is_not_replaced_by_a_run_that_goes_on() {
+        let home = tempfile::tempdir().expect("a folder");
+        let out = home.path().join("snapshot");
+        let workplace = Workplace::open(&out, &settings()).expect("a place");
+        let put = |text: &str| {
+            fs::create_dir_all(&out).expect("a folder");
+            fs::write(out.join("manifest.json"), text).expect("a file");
+            fs::write(out.join("inventory.json"), "{}").expect("a file");
+        };
+        let folder = workplace.snapshot().expect("a folder");
+        write_private(&folder.join("manifest.json"), b"ours").expect("a file");
+        write_private(&folder.join("inventory.json"), b"{}").expect("a file");
+        put("theirs, written while the run went on");
+        assert!(matches!(workplace.publish(true), Err(WorkplaceError::Exists(_))));
+        assert!(matches!(Workplace::open(&out, &settings()), Err(WorkplaceError::Exists(_))));
+        assert_eq!(fs::read_to_string(out.join("manifest.json")).expect("it is there"), "theirs, written while the run went on");
+        fs::remove_dir_all(&out).expect("removed");
+        let workplace = Workplace::open(&out, &settings()).expect("a place");
+        let folder = workplace.snapshot().expect("a folder");
+        write_private(&folder.join("manifest.json"), b"ours").expect("a file");
+        write_private(&folder.join("inventory.json"), b"{}").expect("a file");
+        workplace.publish(false).expect("a disk");
+        drop(Workplace::open(&out, &settings()).expect("our own may be replaced"));
+        fs::write(out.join("notes.txt"), "mine").expect("a file");
+        assert!(matches!(Workplace::open(&out, &settings()), Err(WorkplaceError::Exists(_))), "somebody put more into it");
     }
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::collection::Collection;
 use super::inventory::anonymize;
+use super::metrics::Reach;
 use super::parts;
 use super::run::CollectedScope;
 use super::workplace::Settings;
@@ -37,12 +38,12 @@ pub(super) fn write(
     }
     expect(settings, &inventory, &mut scopes);
     manifest.scopes = scopes;
-    let names = settings.anonymize.then(|| anonymize(&mut manifest, &mut inventory));
+    let mut names = settings.anonymize.then(|| anonymize(&mut manifest, &mut inventory));
     let mut metrics = MetricsWriter::create(folder)?;
     for (collection, scope) in collections.iter().zip(&mut manifest.scopes) {
         let mut coverage = scope.coverage.take().unwrap_or_default();
         for part in &collection.parts {
-            let count = parts::copy(part.clone(), &mut metrics, |key, series| match &names {
+            let count = parts::copy(part.clone(), &mut metrics, |key, series| match &mut names {
                 Some(names) => names.rename(key, series),
                 None => (key.clone(), series),
             })?;
@@ -57,7 +58,7 @@ pub(super) fn write(
 }
 
 fn manifest(settings: &Settings, now: Timestamp) -> Manifest {
-    let days = i64::from(settings.five_minute_days);
+    let days = i64::from(Reach::days(settings.five_minute_days, 300));
     let start = Timestamp::from_second(now.as_second() - days * 86_400).unwrap_or(Timestamp::UNIX_EPOCH);
     Manifest {
         format: FORMAT.to_owned(),

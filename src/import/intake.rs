@@ -143,6 +143,13 @@ impl<'a> Intake<'a> {
         }
         let target = &self.targets[&who];
         let comma = self.options.has_decimal_comma;
+        for (metric, at) in [(Metric::CpuPercent, columns.cpu), (Metric::MemoryPercent, columns.memory)] {
+            // As it stands in the file: a share that is free is judged before it is turned around.
+            if let Ok(Some(raw)) = number::parse(cell(at), comma) {
+                let highest = self.highest.entry(metric).or_default();
+                *highest = highest.max(raw);
+            }
+        }
         let cpu = self.options.cpu.and_then(|unit| {
             number::parse(cell(columns.cpu), comma)
                 .transpose()
@@ -158,8 +165,6 @@ impl<'a> Intake<'a> {
         self.import.empty += u64::from(self.options.memory.is_some() && memory.is_none());
         for (metric, percent) in [(Metric::CpuPercent, cpu), (Metric::MemoryPercent, memory)] {
             let Some(percent) = percent else { continue };
-            let highest = self.highest.entry(metric.clone()).or_default();
-            *highest = highest.max(percent);
             self.series.entry((target.key.clone(), target.subject.clone(), metric)).or_default().add(slot, percent);
         }
         Ok(())

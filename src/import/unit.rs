@@ -87,7 +87,7 @@ impl MemoryUnit {
 
     /// Whether a fraction would pass for it unnoticed.
     pub(super) fn is_percent(self) -> bool {
-        self == Self::Percent
+        matches!(self, Self::Percent | Self::PercentFree)
     }
 }
 

@@ -85,7 +85,8 @@ fn write_json(path: &Path, value: &impl Serialize) -> Result<(), SnapshotError> 
     let unwritable = |source| SnapshotError::Unwritable { path: path.to_owned(), source };
     let mut text = serde_json::to_string_pretty(value).map_err(|error| unwritable(error.into()))?;
     text.push('\n');
-    create_private(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(unwritable)
+    let write = |mut file: fs::File| file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    create_private(path).and_then(write).map_err(unwritable)
 }
 
 /// A new file that only its owner can read: names and settings of a company's systems stand in it.

@@ -110,7 +110,8 @@ impl MetricsWriter {
         if !rest.is_empty() {
             self.row_group(&rest)?;
         }
-        self.file.close().map(drop).map_err(|error| unwritable(&self.path, error))
+        let file = self.file.into_inner().map_err(|error| unwritable(&self.path, error))?;
+        file.sync_all().map_err(|source| SnapshotError::Unwritable { path: self.path, source })
     }
 
     fn row_group(&mut self, rows: &[(EnvironmentKey, Series)]) -> Result<(), SnapshotError> {

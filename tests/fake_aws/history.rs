@@ -178,6 +178,15 @@ fn metric_data(estate: &Estate, request: &Value) -> Vec<u8> {
 }
 
 fn series(estate: &Estate, query: &Query, start: i64, end: i64) -> Vec<(i64, f64)> {
+    // A start that is older than what is kept at that period brings nothing at all.
+    let kept_days = match query.period {
+        hours if hours % 3_600 == 0 => 455,
+        minutes if minutes % 300 == 0 => 63,
+        _ => 15,
+    };
+    if start < estate.setup.recipe.end.as_second() + STEP - kept_days * 86_400 {
+        return Vec::new();
+    }
     let dimension = |name: &str| query.dimensions.get(name).map(String::as_str);
     let subject =
         ["InstanceId", "AutoScalingGroupName", "TargetGroup", "LoadBalancer", "QueueName"].iter().find_map(|name| dimension(name));

@@ -211,7 +211,8 @@ fn settings(estate: &Estate, form: &Form) -> String {
             tag("DeploymentStatus", status)
         )
     };
-    let draft = if estate.setup.drafts { set("failed", &options.replace("<Value>2</Value>", "<Value>99</Value>")) } else { String::new() };
+    let changed = "<member><Namespace>aws:autoscaling:asg</Namespace><OptionName>MaxSize</OptionName><Value>99</Value></member>";
+    let draft = if estate.setup.drafts { set("failed", &format!("{options}{changed}")) } else { String::new() };
     format!("<ConfigurationSettings>{draft}{}</ConfigurationSettings>", set("deployed", &(options + &planted)))
 }
 

@@ -84,6 +84,9 @@ fn units_and_columns_are_never_guessed() {
     import(&desk, fleet.path(), csv, &["--memory-unit", "percent"]).assert_refused(2, &["2 columns could be the environment"]);
     let named = ["--memory-unit", "percent", "--environment-column", "environment"];
     import(&desk, fleet.path(), csv, &named).assert_refused(7, &["fractions"]);
+    // Turned around, a fraction that is free would pass for a machine that is full.
+    let free = ["--memory-unit", "percent-free", "--environment-column", "environment"];
+    import(&desk, fleet.path(), csv, &free).assert_refused(7, &["fractions"]);
 }
 
 /// No account needed: machines from one list, history from another system, hosts as that system knows them.

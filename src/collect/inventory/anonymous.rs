@@ -61,6 +61,14 @@ const ENUMERATED: [&str; 44] = [
     "memory_limit",
 ];
 
+/// What agents report under a namespace that somebody chose.
+const AGENT_METRICS: [&str; 2] = ["mem_used_percent", "Memory % Committed Bytes In Use"];
+
+/// A namespace that says nothing about whose it is.
+fn is_public(namespace: &str) -> bool {
+    namespace.starts_with("AWS/") || ["CWAgent", "System/Linux", "System/Windows"].contains(&namespace)
+}
+
 /// Replaces every name in both, and returns the replacements for the history.
 pub(in crate::collect) fn anonymize(manifest: &mut Manifest, inventory: &mut Inventory) -> Names {
     let mut names = Names::default();
@@ -85,15 +93,15 @@ pub(in crate::collect) fn anonymize(manifest: &mut Manifest, inventory: &mut Inv
         names.staged(&mut one.name, "env-");
         one.evidence = one.evidence.split(' ').next().unwrap_or_default().to_owned();
     }
+    // Every name first: the sentences below speak of them.
+    let filtered = manifest.scopes.iter_mut().flat_map(|scope| &mut scope.coverage).flat_map(|coverage| &mut coverage.filtered);
+    filtered.for_each(|name| names.staged(name, "env-"));
     for scope in &mut manifest.scopes {
         names.account(&mut scope.account);
         for gap in &mut scope.gaps {
             gap.what = names.in_text(&gap.what);
             // What a service said names accounts, roles and users.
             gap.why = gap.why.split(':').next().unwrap_or_default().to_owned();
-        }
-        for name in scope.coverage.iter_mut().flat_map(|coverage| &mut coverage.filtered) {
-            names.staged(name, "env-");
         }
     }
     names
@@ -108,17 +116,46 @@ pub(in crate::collect) struct Names {
 
 impl Names {
     /// The same series under the new names.
-    pub(in crate::collect) fn rename(&self, key: &EnvironmentKey, mut series: Series) -> (EnvironmentKey, Series) {
-        let known = |old: &str| self.new.get(old).cloned().unwrap_or_else(|| "hidden".to_owned());
+    pub(in crate::collect) fn rename(&mut self, key: &EnvironmentKey, mut series: Series) -> (EnvironmentKey, Series) {
         if let Subject::Instance(id) = &series.subject {
-            series.subject = Subject::Instance(known(id));
+            series.subject = Subject::Instance(self.known(id));
         }
-        let mut words = series.source.split(' ').map(|word| match word.split_once('=') {
-            Some((dimension, value)) => format!("{dimension}={}", known(value)),
-            None => word.to_owned(),
-        });
-        series.source = words.by_ref().collect::<Vec<_>>().join(" ");
-        (EnvironmentKey { account: known(&key.account), region: key.region.clone(), id: known(&key.id) }, series)
+        series.source = self.source(&series.source);
+        (EnvironmentKey { account: self.known(&key.account), region: key.region.clone(), id: self.known(&key.id) }, series)
+    }
+
+    /// The new name. What stands in no inventory, such as a target group, gets one of its own: two of them
+    /// must not become one.
+    fn known(&mut self, old: &str) -> String {
+        let mut name = old.to_owned();
+        self.change(&mut name, "hidden-");
+        name
+    }
+
+    /// `NAMESPACE NAME Dimension=value …`; an agent's namespace is somebody's own, and a group's name may
+    /// have spaces.
+    fn source(&mut self, source: &str) -> String {
+        let mut dimensions: Vec<(&str, String)> = Vec::new();
+        let mut head: Vec<&str> = Vec::new();
+        for word in source.split(' ') {
+            match (word.split_once('='), dimensions.last_mut()) {
+                (Some((dimension, value)), _) => dimensions.push((dimension, value.to_owned())),
+                (None, Some((_, value))) => *value = format!("{value} {word}"),
+                (None, None) => head.push(word),
+            }
+        }
+        let head = head.join(" ");
+        let own = AGENT_METRICS.iter().find_map(|metric| Some((head.strip_suffix(metric)?.trim_end(), *metric)));
+        let head = match own {
+            Some((namespace, metric)) if !is_public(namespace) => {
+                let mut namespace = namespace.to_owned();
+                self.change(&mut namespace, "namespace-");
+                format!("{namespace} {metric}")
+            }
+            _ => head,
+        };
+        let dimensions = dimensions.into_iter().map(|(name, value)| format!(" {name}={}", self.known(&value))).collect::<String>();
+        head + &dimensions
     }
 
     fn environment(&mut self, one: &mut Environment) {
@@ -223,19 +260,23 @@ impl Names {
         *count
     }
 
-    /// A sentence of ours with names in it; the longest first, since one may be a part of another.
-    fn in_text(&self, text: &str) -> String {
-        let mut old: Vec<(&String, &String)> = self.new.iter().filter(|(old, _)| old.len() > 2).collect();
-        old.sort_by_key(|(old, _)| (std::cmp::Reverse(old.len()), *old));
-        let words = text.split(' ').map(|word| {
+    /// A sentence of ours with names in it.
+    fn in_text(&mut self, text: &str) -> String {
+        // Of whom it speaks stands after the word; what stands before it is ours.
+        let (ours, theirs) = text.split_once(" of ").unwrap_or((text, ""));
+        let mut words = Vec::new();
+        for (word, is_ours) in ours.split(' ').map(|word| (word, true)).chain(theirs.split(' ').map(|word| (word, false))) {
             let core = word.trim_matches(['(', ')', ',', ':']);
-            match old.iter().find(|(old, _)| old.as_str() == core) {
-                Some((old, new)) => word.replace(old.as_str(), new),
+            words.push(match self.new.get(core) {
+                Some(new) => word.replace(core, new),
                 None if core.starts_with("arn:") => "an ARN".to_owned(),
-                None => word.to_owned(),
-            }
-        });
-        words.collect::<Vec<_>>().join(" ")
+                None if is_ours || core.is_empty() => word.to_owned(),
+                None => word.replace(core, &self.known(core)),
+            });
+        }
+        let ours = ours.split(' ').count();
+        let said = words[..ours].join(" ");
+        if theirs.is_empty() { said } else { format!("{said} of {}", words[ours..].join(" ")) }
     }
 }
 
@@ -256,7 +297,7 @@ mod tests {
     fn no_name_of_the_estate_is_left_and_the_numbers_are() {
         let fleet = fleet();
         let (mut manifest, mut inventory) = (fleet.manifest.clone(), fleet.inventory.clone());
-        let names = anonymize(&mut manifest, &mut inventory);
+        let mut names = anonymize(&mut manifest, &mut inventory);
         let mut text = serde_json::to_string(&(&manifest.scopes, &inventory)).expect("JSON");
         for (key, series) in &fleet.series {
             let (key, series) = names.rename(key, series.clone());
@@ -282,13 +323,28 @@ mod tests {
     #[test]
     fn the_same_name_becomes_the_same_word_and_two_names_never_one() {
         let mut fleet = fleet();
-        let names = anonymize(&mut fleet.manifest, &mut fleet.inventory);
+        let mut names = anonymize(&mut fleet.manifest, &mut fleet.inventory);
         let new: std::collections::BTreeSet<&String> = names.new.values().collect();
         assert_eq!(new.len(), names.new.len());
         for (key, series) in fleet.series {
             let (key, renamed) = names.rename(&key, series);
             assert!(fleet.inventory.environments.iter().any(|one| one.key() == key));
-            assert_ne!(renamed.subject.text(), "hidden");
+            assert!(!renamed.subject.text().starts_with("hidden"));
         }
+    }
+
+    #[test]
+    fn what_stands_in_no_inventory_is_hidden_and_told_apart() {
+        let mut names = Names::default();
+        let targets = ["one", "two", "one"]
+            .map(|name| names.source(&format!("AWS/ApplicationELB RequestCount LoadBalancer=app/shop/1 TargetGroup=targetgroup/{name}/2")));
+        assert!(targets[0] != targets[1] && targets[0] == targets[2]);
+        assert!(targets.iter().all(|source| source.starts_with("AWS/ApplicationELB RequestCount LoadBalancer=hidden-")));
+        let own = names.source("Acme Shop/Agent Memory % Committed Bytes In Use AutoScalingGroupName=acme web group");
+        assert_eq!(own, "namespace-0001 Memory % Committed Bytes In Use AutoScalingGroupName=hidden-0004");
+        assert_eq!(names.source("CWAgent mem_used_percent InstanceId=i-1"), "CWAgent mem_used_percent InstanceId=hidden-0005");
+        let gap = names.in_text("scaling activities of acme-old-group");
+        assert!(gap.starts_with("scaling activities of hidden-"), "{gap}");
+        assert_eq!(names.in_text("metrics that exist: mem_used_percent"), "metrics that exist: mem_used_percent");
     }
 }

@@ -131,7 +131,7 @@ impl RegionFacts {
             Some(balancer) => LoadBalancer {
                 kind: balancer.kind.clone(),
                 name: balancer.name.clone(),
-                shared: is_shared,
+                shared: is_shared || self.serves_several(name),
                 scheme: balancer.scheme.clone(),
                 listeners: facts.listeners.get(name).cloned().unwrap_or_default(),
             },
@@ -160,6 +160,15 @@ impl RegionFacts {
 
     pub(in crate::collect) fn balancer(&self, arn: &str) -> Option<&Balancer> {
         self.balancers.iter().flatten().find(|balancer| balancer.arn == arn)
+    }
+
+    /// Whether groups of more than one environment stand behind the load balancer: somebody may have shared
+    /// it without Beanstalk's knowledge.
+    fn serves_several(&self, balancer: &str) -> bool {
+        let behind = |group: &&super::balancers::TargetGroup| group.balancers.iter().any(|arn| arn == balancer);
+        let targets: BTreeSet<&String> = self.target_groups.iter().flatten().filter(behind).map(|group| &group.arn).collect();
+        let served = self.groups.iter().flatten().filter(|group| group.target_groups.iter().any(|arn| targets.contains(arn)));
+        served.filter_map(|group| group.environment_name.as_deref()).collect::<BTreeSet<_>>().len() > 1
     }
 
     /// The groups' targets behind this load balancer, by ARN.

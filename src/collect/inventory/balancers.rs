@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::clients::RegionClients;
 use super::super::refused::{Answered, Refused};
 use super::pages;
+use super::resources::vanished;
 use crate::snapshot::Listener;
 
 /// An application or network load balancer.
@@ -68,7 +69,7 @@ pub(in crate::collect) async fn target_groups(clients: &RegionClients) -> Answer
 pub(in crate::collect) async fn listeners(clients: &RegionClients, arn: &str) -> Answered<Vec<Listener>> {
     let mut all = pages::all("DescribeListeners", |marker| async move {
         let answer = clients.load_balancing.describe_listeners().load_balancer_arn(arn).set_marker(marker).send().await;
-        let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
+        let answer = answer.map_err(|error| vanished(Refused::of(&error, &clients.region)))?;
         let listeners = pages::listed("DescribeListeners", answer.listeners)?;
         let listener = |one: aws_sdk_elasticloadbalancingv2::types::Listener| {
             let certificates = one.certificates.unwrap_or_default().into_iter().filter_map(|certificate| certificate.certificate_arn);

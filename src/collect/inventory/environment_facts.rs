@@ -34,12 +34,18 @@ impl EnvironmentFacts {
     /// Whether the environment was gone when it was asked about.
     pub(in crate::collect) fn has_vanished(&self) -> bool {
         let is_gone = |refused: Option<&Refused>| refused.is_some_and(|refused| refused.outcome == Outcome::Vanished);
-        is_gone(self.resources.as_ref().err()) || is_gone(self.settings.as_ref().err())
+        is_gone(self.resources.as_ref().err()) || is_gone(self.settings.as_ref().err()) || is_gone(self.tags.as_ref().err())
     }
 
     /// Whether nothing that its history depends on could still come.
     pub(in crate::collect) fn is_answered(&self) -> bool {
-        self.resources.is_ok() && self.tags.is_ok() && self.remembered.is_ok()
+        self.has_vanished() || (self.resources.is_ok() && self.tags.is_ok() && self.remembered.is_ok())
+    }
+
+    /// What is left to say of one that was gone when it was asked about.
+    fn gone(listed: Listed, refused: &Refused) -> Self {
+        let (resources, settings, tags) = (Err(refused.clone()), Err(refused.clone()), Err(refused.clone()));
+        Self { listed, resources, settings, tags, groups: Vec::new(), remembered: Err(refused.clone()), listeners: BTreeMap::new() }
     }
 }
 
@@ -51,11 +57,20 @@ pub(in crate::collect) async fn environment_facts(scope: &Scope, region: &Region
     let unit = |what: &str| format!("{what} of {name} ({})", listed.id);
     let id = Some(listed.id.as_str()).filter(|_| !listed.only_named);
     let resources = scope.unit(&unit("resources"), resources::read(clients, id, name)).await;
+    if let Some(refused) = vanished(&resources) {
+        return EnvironmentFacts::gone(listed, &refused);
+    }
     let settings = scope.unit(&unit("settings"), settings::read(clients, &listed.application, name)).await;
+    if let Some(refused) = vanished(&settings) {
+        return EnvironmentFacts::gone(listed, &refused);
+    }
     let tags = match &listed.arn {
         Some(arn) => scope.unit(&unit("tags"), tags::read(clients, arn)).await,
         None => Ok(BTreeMap::new()),
     };
+    if let Some(refused) = vanished(&tags) {
+        return EnvironmentFacts::gone(listed, &refused);
+    }
     let groups = groups_of(region, &listed, resources.as_ref().ok());
     let mut remembered = Ok(Vec::new());
     for group in &groups {
@@ -73,6 +88,11 @@ pub(in crate::collect) async fn environment_facts(scope: &Scope, region: &Region
         listeners.insert(arn.clone(), found.unwrap_or_default());
     }
     EnvironmentFacts { listed, resources, settings, tags, groups, remembered, listeners }
+}
+
+/// Nobody answers for an environment that has ended: there is no sense in asking on.
+fn vanished<T>(answered: &Answered<T>) -> Option<Refused> {
+    answered.as_ref().err().filter(|refused| refused.outcome == Outcome::Vanished).cloned()
 }
 
 /// By name from Beanstalk, or by the tags that Beanstalk put on them: the second is known even where the

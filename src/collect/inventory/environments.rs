@@ -6,7 +6,7 @@ use super::super::clients::RegionClients;
 use super::super::refused::{Answered, Refused};
 use super::pages;
 
-/// An environment that lives, as the listing has it.
+/// An environment, as the listing has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::collect) struct Listed {
     pub(in crate::collect) application: String,
@@ -27,10 +27,17 @@ pub(in crate::collect) struct Listed {
     pub(in crate::collect) version_label: Option<String>,
 }
 
+impl Listed {
+    /// Whether it is going or gone. Its groups and instances carry its tags a while longer.
+    pub(in crate::collect) fn is_ending(&self) -> bool {
+        matches!(self.status.as_str(), "Terminated" | "Terminating")
+    }
+}
+
 /// The largest page that Beanstalk serves.
 const PAGE: i32 = 1_000;
 
-/// Every environment that is not terminated.
+/// Every environment that is shown, those that are ending included.
 pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Listed>> {
     let all = pages::all("DescribeEnvironments", |token| async move {
         let call = clients.beanstalk.describe_environments().include_deleted(false).max_records(PAGE).set_next_token(token);
@@ -47,9 +54,6 @@ pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Li
 
 fn listed(environment: aws_sdk_elasticbeanstalk::types::EnvironmentDescription) -> Option<Listed> {
     let status = environment.status.map_or_else(String::new, |status| status.as_str().to_owned());
-    if matches!(status.as_str(), "Terminated" | "Terminating") {
-        return None;
-    }
     Some(Listed {
         application: environment.application_name.unwrap_or_default(),
         name: environment.environment_name?,

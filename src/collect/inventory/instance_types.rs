@@ -10,6 +10,9 @@ use crate::snapshot::MachineType;
 /// Names that a call takes.
 const TYPES_OF_CALL: usize = 100;
 
+/// Said where a type is not offered here, or no more.
+const UNKNOWN: [&str; 1] = ["InvalidInstanceType"];
+
 /// `names` that the region knows.
 pub(in crate::collect) async fn read(clients: &RegionClients, names: &[String]) -> Answered<Vec<MachineType>> {
     let mut all = Vec::new();
@@ -17,9 +20,13 @@ pub(in crate::collect) async fn read(clients: &RegionClients, names: &[String]) 
         match ask(clients, chunk).await {
             Ok(types) => all.extend(types),
             // One name that is not known here fails the whole call: then one by one.
-            Err(_) if chunk.len() > 1 => {
+            Err(refused) if refused.is_called(&UNKNOWN) => {
                 for name in chunk {
-                    all.extend(ask(clients, std::slice::from_ref(name)).await.unwrap_or_default());
+                    match ask(clients, std::slice::from_ref(name)).await {
+                        Ok(types) => all.extend(types),
+                        Err(refused) if refused.is_called(&UNKNOWN) => {}
+                        Err(refused) => return Err(refused),
+                    }
                 }
             }
             Err(refused) => return Err(refused),

@@ -17,6 +17,7 @@ use crate::snapshot::{EnvironmentKey, MachineType};
 /// The answers, or why there is none.
 #[derive(Debug, Clone)]
 pub(in crate::collect) struct RegionFacts {
+    pub(in crate::collect) applications: Answered<Vec<String>>,
     pub(in crate::collect) environments: Answered<Vec<Listed>>,
     pub(super) branches: Answered<Vec<Branch>>,
     pub(in crate::collect) groups: Answered<Vec<Group>>,
@@ -43,16 +44,24 @@ impl RegionFacts {
 pub(in crate::collect) async fn region_facts(scope: &Scope) -> RegionFacts {
     let clients = &scope.clients;
     let beanstalk = async {
-        // Asked so that a reader who is shown no environment can tell silence from emptiness.
-        drop(scope.unit("applications", applications::read(clients)).await);
         (
+            // So that whoever is shown no environment can tell silence from emptiness.
+            scope.unit("applications", applications::read(clients)).await,
             scope.unit("environments", environments::read(clients)).await,
             scope.unit("platform branches", applications::branches(clients)).await,
         )
     };
     let machines = async {
         let instances = scope.unit("instances", instances::read(clients)).await;
-        let of_instances = instances.as_deref().unwrap_or_default();
+        let of_instances = match &instances {
+            Ok(found) => found.as_slice(),
+            // Without a list there is nothing to ask about, and "none" would be kept as the answer.
+            Err(refused) => {
+                let volumes = scope.unit("volumes", std::future::ready(Err(refused.clone()))).await;
+                let types = scope.unit("instance types", std::future::ready(Err(refused.clone()))).await;
+                return (instances, volumes, types);
+            }
+        };
         let running: Vec<String> = of_instances.iter().filter(|one| !one.is_gone()).map(|one| one.id.clone()).collect();
         let names: BTreeSet<String> = of_instances.iter().map(|one| one.instance_type.clone()).filter(|name| !name.is_empty()).collect();
         let names: Vec<String> = names.into_iter().collect();
@@ -78,8 +87,9 @@ pub(in crate::collect) async fn region_facts(scope: &Scope) -> RegionFacts {
     let groups = scope.unit("auto scaling groups", groups::read(clients));
     let (beanstalk, machines, networks, entrances, groups) = futures_util::join!(beanstalk, machines, networks, entrances, groups);
     let mut facts = RegionFacts {
-        environments: beanstalk.0,
-        branches: beanstalk.1,
+        applications: beanstalk.0,
+        environments: beanstalk.1,
+        branches: beanstalk.2,
         groups,
         instances: machines.0,
         volumes: machines.1,

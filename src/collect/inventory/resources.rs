@@ -40,9 +40,14 @@ fn queue_name(url: String) -> Option<String> {
     url.rsplit('/').next().filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
-/// Beanstalk's words for an environment that was terminated since it was listed.
+/// What is asked about by its own name and is not there any more.
+const GONE: [&str; 2] = ["ResourceNotFoundException", "LoadBalancerNotFound"];
+
+/// An environment, or a part of it, that was terminated since it was listed. Beanstalk has a code for it
+/// only where it is asked by ARN; elsewhere it is a wrong parameter, and words.
 pub(super) fn vanished(refused: Refused) -> Refused {
-    if refused.outcome == Outcome::Failed && refused.message.to_ascii_lowercase().contains("no environment found") {
+    let is_told = refused.is_called(&["InvalidParameterValue"]) && refused.message.to_ascii_lowercase().contains("no environment found");
+    if refused.outcome == Outcome::Failed && (is_told || refused.is_called(&GONE)) {
         return Refused { outcome: Outcome::Vanished, ..refused };
     }
     refused

@@ -18,10 +18,14 @@ impl Unjudged {
         self.0.is_empty()
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// What may be kept of the value of an option.
     pub(super) fn of_option(self, namespace: &str, name: &str) -> Option<String> {
         if is_memory_and_more(namespace, name) {
-            return Some(memory_flags(&self.0));
+            return Some(memory_flags(&self.0)).filter(|flags| !flags.is_empty() || self.is_empty());
         }
         let is_kept = self.is_empty() || (is_documented(namespace) && !holds_secrets(namespace, name) && !looks_secret(&self.0));
         is_kept.then_some(self.0)

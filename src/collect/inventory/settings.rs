@@ -21,23 +21,28 @@ pub(in crate::collect) async fn read(clients: &RegionClients, application: &str,
     let answer = call.send().await.map_err(|error| vanished(Refused::of(&error, &clients.region)))?;
     let sets =
         answer.configuration_settings.ok_or_else(|| Refused::unparsable("DescribeConfigurationSettings answered without settings"))?;
-    let draft = sets.len() > 1;
     let status = |set: &aws_sdk_elasticbeanstalk::types::ConfigurationSettingsDescription| {
         set.deployment_status.as_ref().map(|status| status.as_str().to_owned())
     };
+    let is_deployed = |set: &&aws_sdk_elasticbeanstalk::types::ConfigurationSettingsDescription| {
+        matches!(status(set).as_deref(), None | Some("deployed"))
+    };
     let deployed = sets
-        .into_iter()
-        .find(|set| matches!(status(set).as_deref(), None | Some("deployed")))
+        .iter()
+        .find(is_deployed)
         .ok_or_else(|| Refused::unparsable("no settings are in force: the answer holds no set whose status is deployed"))?;
-    Ok(Settings { options: deployed.option_settings.unwrap_or_default().into_iter().filter_map(option).collect(), draft })
+    // Beanstalk keeps a second set for a while after a change that has gone through.
+    let draft = sets.iter().any(|set| set.option_settings != deployed.option_settings);
+    Ok(Settings { options: deployed.option_settings().iter().cloned().filter_map(option).collect(), draft })
 }
 
 fn option(found: aws_sdk_elasticbeanstalk::types::ConfigurationOptionSetting) -> Option<OptionSetting> {
     let (namespace, name) = (found.namespace?, found.option_name?);
     let came = found.value.map(Unjudged::new);
-    let was_there = came.as_ref().is_some_and(|value| !value.is_empty());
+    let length = came.as_ref().map_or(0, Unjudged::len);
     let value = came.and_then(|value| value.of_option(&namespace, &name));
-    Some(OptionSetting { redacted: was_there && value.is_none(), resource: found.resource_name, namespace, name, value })
+    let redacted = value.as_ref().map_or(0, String::len) < length;
+    Some(OptionSetting { redacted, resource: found.resource_name, namespace, name, value })
 }
 
 #[cfg(test)]
@@ -58,6 +63,17 @@ mod tests {
         let dropped = setting(Some("canary"));
         assert_eq!((dropped.name.as_str(), dropped.value.as_deref(), dropped.redacted), ("DATABASE_URL", None, true));
         assert!(!setting(None).redacted);
+        let options = |value: &str| {
+            let found = ConfigurationOptionSetting::builder()
+                .namespace("aws:elasticbeanstalk:container:tomcat:jvmoptions")
+                .option_name("JVM Options")
+                .value(value)
+                .build();
+            let kept = option(found).expect("an option");
+            (kept.value, kept.redacted)
+        };
+        assert_eq!(options("-Xmx512m -Ddb.name=canary"), (Some("-Xmx512m".to_owned()), true));
+        assert_eq!(options("-Xmx512m"), (Some("-Xmx512m".to_owned()), false));
         assert!(!format!("{dropped:?}{}", serde_json::to_string(&dropped).expect("JSON")).contains("canary"));
     }
 }

@@ -4,10 +4,11 @@ use aws_sdk_cloudwatch::primitives::DateTime;
 use aws_sdk_cloudwatch::types::{Dimension, Metric as Asked, MetricDataQuery, MetricDataResult, MetricStat, ScanBy, StatusCode};
 
 use super::super::clients::RegionClients;
+use super::super::outcome::Outcome;
 use super::super::refused::{Answered, Refused};
 use super::super::wire::Points;
 use super::batch::Batch;
-use super::wanted::{Span, Wanted};
+use super::wanted::{Source, Span, Wanted};
 use crate::snapshot::Metric;
 
 /// More pages than any answer has: a service that goes on for ever is a fault.
@@ -49,15 +50,27 @@ pub(in crate::collect) async fn fetch(clients: &RegionClients, wanted: &[Wanted]
             merge(result, &members, &mut merged);
         }
         match answer.next_token {
-            Some(next) if next.is_empty() => break,
+            Some(next) if next.is_empty() => return Ok(merged),
             Some(next) if token.as_ref() == Some(&next) => {
                 return Err(Refused::unparsable("GetMetricData answered with the same NextToken twice"));
             }
             Some(next) => token = Some(next),
-            None => break,
+            None => return Ok(merged),
         }
     }
-    Ok(merged)
+    Err(Refused::unparsable(format!("GetMetricData goes on after {MOST_PAGES} pages")))
+}
+
+impl Got {
+    /// Why more than this should have come, if the service says so.
+    pub(super) fn refused(&self, source: &Source) -> Option<Refused> {
+        let outcome = match self.status {
+            "complete" => return None,
+            "forbidden" => Outcome::Denied,
+            _ => Outcome::Failed,
+        };
+        Some(Refused { outcome, message: format!("GetMetricData answered {} with {}", source.text(), self.status) })
+    }
 }
 
 fn query(number: usize, wanted: &Wanted) -> MetricDataQuery {
@@ -122,7 +135,7 @@ fn kept(value: f64, metric: &Metric) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::wanted::{Source, Statistic};
+    use super::super::wanted::Statistic;
     use super::*;
     use crate::snapshot::Subject;
 
@@ -165,6 +178,14 @@ mod tests {
         let (samples, status) = merged(&[page(&[(300, f64::NAN), (600, f64::INFINITY), (900, 0.0)], Some(StatusCode::PartialData))]);
         assert_eq!(samples, [None, None, Some(0.0), None, None]);
         assert_eq!(status, "partial");
+    }
+
+    #[test]
+    fn a_series_that_is_not_whole_is_no_answer() {
+        let refused = |status| Got { status, samples: Vec::new() }.refused(&wanted().source).map(|refused| refused.outcome);
+        assert_eq!(refused("complete"), None);
+        assert_eq!(refused("forbidden"), Some(Outcome::Denied));
+        assert_eq!((refused("partial"), refused("internal-error")), (Some(Outcome::Failed), Some(Outcome::Failed)));
     }
 
     #[test]

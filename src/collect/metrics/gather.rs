@@ -20,9 +20,9 @@ const CALLS_AT_ONCE: usize = 4;
 pub(in crate::collect) struct Gathered {
     /// For each environment of the group, in its order.
     pub(in crate::collect) series: Vec<Vec<Series>>,
-    /// Whether every call was answered, so that nothing is gained by asking again.
+    /// Whether every call was answered, and every series whole, so that nothing is gained by asking again.
     pub(in crate::collect) is_answered: bool,
-    /// Calls that were refused, by how, and in the words of the first.
+    /// Calls and series that were refused, by how, and in the words of the first.
     pub(in crate::collect) refused: Vec<(Outcome, String)>,
 }
 
@@ -35,18 +35,19 @@ pub(in crate::collect) async fn gather(scope: &Scope, wanted: &[Wanted], environ
     while let Some((batch, answered)) = answers.next().await {
         match answered {
             Ok(got) => {
+                scope.has_answered();
                 for (place, got) in batch.members.iter().zip(got) {
+                    if let Some(refused) = wanted.get(*place).and_then(|one| got.refused(&one.source)) {
+                        gathered.refuse(refused.outcome, refused.message);
+                    }
                     gathered.add(wanted, *place, got);
                 }
             }
             Err((outcome, message)) => {
-                gathered.is_answered = false;
                 for place in &batch.members {
                     gathered.add(wanted, *place, Got { status: outcome.word(), samples: Vec::new() });
                 }
-                if !gathered.refused.iter().any(|(known, _)| *known == outcome) {
-                    gathered.refused.push((outcome, message));
-                }
+                gathered.refuse(outcome, message);
             }
         }
     }
@@ -54,6 +55,13 @@ pub(in crate::collect) async fn gather(scope: &Scope, wanted: &[Wanted], environ
 }
 
 impl Gathered {
+    fn refuse(&mut self, outcome: Outcome, message: String) {
+        self.is_answered = false;
+        if !self.refused.iter().any(|(known, _)| *known == outcome) {
+            self.refused.push((outcome, message));
+        }
+    }
+
     fn add(&mut self, wanted: &[Wanted], place: usize, got: Got) {
         let Some(wanted) = wanted.get(place) else { return };
         let Some(series) = self.series.get_mut(wanted.environment) else { return };
@@ -85,7 +93,7 @@ async fn ask(scope: &Scope, wanted: &[Wanted], batch: &Batch) -> Result<Vec<Got>
         () = scope.control.stopped() => return refused(Outcome::NotAttempted, "the run was stopped before"),
     };
     answered.map_err(|error| {
-        scope.look_at(&error);
+        let error = scope.look_at(error);
         (error.outcome, error.message)
     })
 }

@@ -4,10 +4,12 @@ mod batch;
 mod discover;
 mod fetch;
 mod gather;
+mod reach;
 mod series;
 mod wanted;
 
 pub(super) use discover::{Listed, SOUGHT, list};
 pub(super) use gather::{Gathered, gather};
+pub(super) use reach::Reach;
 pub(super) use series::{Measured, MeasuredBalancer, MeasuredInstance, Spans, is_burstable, of};
-pub(super) use wanted::Span;
+pub(super) use wanted::{Span, Wanted};

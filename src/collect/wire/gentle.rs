@@ -65,6 +65,13 @@ struct Gates {
     points: Option<Gate>,
 }
 
+impl Gates {
+    /// A refusal does not say which of the two limits was passed.
+    fn both(&self) -> impl Iterator<Item = &Gate> {
+        std::iter::once(&self.calls).chain(&self.points)
+    }
+}
+
 #[derive(Debug)]
 struct Gentle {
     inner: SharedHttpClient,
@@ -109,9 +116,9 @@ impl Shared {
                 self.compare_clocks(&response);
                 if is_throttled {
                     self.ledger.count(asked.call, |tally| tally.throttled += 1);
-                    gates.calls.throttled();
+                    gates.both().for_each(Gate::throttled);
                 } else {
-                    gates.calls.answered();
+                    gates.both().for_each(Gate::answered);
                 }
                 Ok(response)
             }

@@ -22,6 +22,7 @@ fn no_secret_reaches_disk_or_terminal() {
         _ => Answer::Well,
     });
     let home = Home::new(1);
+    // The program writes no log today; should it ever get one, the terminal must still show nothing.
     let output = home.command(&aws.url(), &[]).env("RUST_LOG", "trace").output().expect("the program runs");
     assert_eq!(output.status.code(), Some(3), "{}", said(&output));
     let mut seen = vec![("the terminal".to_owned(), said(&output).into_bytes())];

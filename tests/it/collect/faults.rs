@@ -90,6 +90,10 @@ fn what_is_denied_is_a_gap_with_a_name_and_the_rest_is_there() {
         assert_eq!(home.inventory().environments.len(), 8);
         // Even where nobody says whose account it is, the environments' names do.
         assert!(home.inventory().environments.iter().all(|one| one.account == "111122223333"));
+        // And whoever answers says what time it is, for this run and for those that go on.
+        assert_eq!(home.manifest().collected_at.to_string(), "2026-11-15T00:00:00Z", "{action}");
+        let begun = std::fs::read_to_string(home.partial().join("run.json")).expect("what was asked");
+        assert!(begun.contains("2026-11-15T00:00:00Z"), "{action}: {begun}");
     }
 }
 
@@ -121,7 +125,9 @@ fn a_call_that_is_throttled_for_ever_leaves_the_others_and_can_be_repeated() {
     assert!(!home.partial().exists());
     let again: Vec<String> = aws.asked().into_iter().skip(before).map(|asked| asked.action).collect();
     assert!(
-        again.iter().all(|action| action == "elasticbeanstalk:ListTagsForResource" || action == "cloudwatch:GetMetricData"),
+        again.iter().all(|action| {
+            ["elasticbeanstalk:ListTagsForResource", "cloudwatch:GetMetricData", "sts:GetCallerIdentity"].contains(&action.as_str())
+        }),
         "{again:?}"
     );
 }
@@ -308,4 +314,111 @@ fn an_account_that_shows_nothing_is_no_snapshot() {
     assert_eq!(output.status.code(), Some(3), "{}", said(&output));
     assert!(said(&output).contains("no environment was seen") && said(&output).contains("doctor"));
     assert!(!home.out().exists() && !home.partial().exists());
+}
+
+/// An account where `action` is denied until it is allowed.
+fn denied_until_allowed(action: &'static str) -> (FakeAws, std::sync::Arc<std::sync::atomic::AtomicBool>) {
+    let allowed = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let now = std::sync::Arc::clone(&allowed);
+    let aws = aws(move |asked| match asked.action == action && !now.load(std::sync::atomic::Ordering::SeqCst) {
+        true => Answer::Refuse(403, "UnauthorizedOperation", "not authorized".to_owned()),
+        false => Answer::Well,
+    });
+    (aws, allowed)
+}
+
+#[test]
+fn what_a_denied_listing_would_have_led_to_is_asked_for_when_it_is_allowed() {
+    let expected = undisturbed();
+    for (action, leads_to) in [("ec2:DescribeInstances", "volumes"), ("ec2:DescribeInstanceTypes", "instance types")] {
+        let (aws, allowed) = denied_until_allowed(action);
+        let home = Home::new(1);
+        let output = home.collect(&aws.url(), &[]);
+        assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+        let gaps = gaps(&home.manifest());
+        assert!(gaps.iter().any(|gap| gap.starts_with(leads_to) && gap.contains("denied")), "{action}: {gaps:?}");
+        assert_eq!(aws.counts()[action], 1, "a permission is not missing less for being asked about one by one");
+        allowed.store(true, std::sync::atomic::Ordering::SeqCst);
+        let output = home.collect(&aws.url(), &[]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert!(files(&home.out()) == expected, "{action}");
+    }
+}
+
+#[test]
+fn another_accounts_credentials_do_not_continue() {
+    let (first, _) = denied_until_allowed("ec2:DescribeVpcs");
+    let home = Home::new(1);
+    assert_eq!(home.collect(&first.url(), &[]).status.code(), Some(3));
+    let before = files(&home.out());
+    let other = crate::fake_aws::beanstalk("GetCallerIdentity", "<Account>999988887777</Account>");
+    let second = aws(move |asked| match asked.action.as_str() {
+        "sts:GetCallerIdentity" => Answer::Body(other.clone().into_bytes()),
+        _ => Answer::Well,
+    });
+    let output = home.collect(&second.url(), &[]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("999988887777") && said(&output).contains("111122223333"), "{}", said(&output));
+    assert_eq!(second.asked().len(), 1);
+    assert!(files(&home.out()) == before && home.partial().exists());
+}
+
+#[test]
+fn somebody_elses_folder_is_not_replaced_when_a_run_goes_on() {
+    let (aws, _) = denied_until_allowed("ec2:DescribeVpcs");
+    let home = Home::new(1);
+    assert_eq!(home.collect(&aws.url(), &[]).status.code(), Some(3));
+    std::fs::remove_dir_all(home.out()).expect("removed");
+    let mut sample = assert_cmd::Command::new(env!("CARGO_BIN_EXE_eb2eks"));
+    assert!(sample.arg("sample").arg("--out").arg(home.out()).output().expect("the program runs").status.success());
+    let before = files(&home.out());
+    let output = home.collect(&aws.url(), &[]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(files(&home.out()) == before);
+}
+
+#[test]
+fn however_many_calls_are_throttled_each_has_its_attempts() {
+    let setup = Setup { page: 50, ..Setup::new(18, 1) };
+    let aws = FakeAws::of(Estate::new(setup), Limits::none(), |asked| match asked.action.as_str() {
+        "elasticbeanstalk:ListTagsForResource" => Answer::Refuse(400, "Throttling", "Rate exceeded".to_owned()),
+        _ => Answer::Well,
+    });
+    let output = Home::new(1).collect(&aws.url(), &[]);
+    assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+    assert_eq!(aws.counts()["elasticbeanstalk:ListTagsForResource"], 18 * 10);
+}
+
+#[test]
+fn an_environment_that_is_ending_is_neither_collected_nor_invisible() {
+    let mut estate = Estate::new(setup());
+    "Terminating".clone_into(&mut estate.environments[2].status);
+    let name = estate.environments[2].name.clone();
+    let aws = FakeAws::of(estate, Limits::none(), |_| Answer::Well);
+    let home = Home::new(1);
+    let output = home.collect(&aws.url(), &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(home.inventory().environments.len() == 7 && home.inventory().environments.iter().all(|one| one.name != name));
+}
+
+#[test]
+fn the_whole_window_that_a_policy_may_ask_for_is_answered() {
+    let aws = FakeAws::of(Estate::new(Setup::new(2, 1)), Limits::none(), |_| Answer::Well);
+    let home = Home::new(63);
+    assert_eq!(home.collect(&aws.url(), &[]).status.code(), Some(0));
+    let coverage = home.manifest().scopes[0].coverage.clone().expect("a coverage");
+    let history = eb2eks::snapshot::Snapshot::read(&home.out()).expect("a snapshot").history;
+    let all = history.summarise(|_, series| series, &|_| {}).expect("a history");
+    let came = all.values().flatten().filter(|one| one.period_seconds == 300 && one.present().count() > 0).count();
+    assert!(came > 4, "{coverage:?}");
+}
+
+#[test]
+fn a_filter_that_leaves_nothing_or_fits_nothing_is_named() {
+    let aws = aws(|_| Answer::Well);
+    let home = Home::new(1);
+    let output = home.collect(&aws.url(), &["--include", "name=typo"]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("leave out all 8 environments") && said(&output).contains("name=typo matched no environment"));
+    assert!(!home.partial().exists());
 }

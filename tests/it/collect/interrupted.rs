@@ -51,15 +51,17 @@ fn killed_at_any_call_it_ends_with_the_same_bytes() {
 #[test]
 fn expired_credentials_stop_at_once_and_a_new_login_goes_on() {
     let expected = undisturbed();
-    for at in [3, 30, 60] {
+    // A key that was good and is unknown in the middle has ended, too.
+    let said_so = [("ExpiredToken", "ExpiredTokenException"), ("InvalidClientTokenId", "UnrecognizedClientException")];
+    for (at, (code, of_cloudwatch)) in [(3, said_so[0]), (30, said_so[0]), (60, said_so[0]), (30, said_so[1]), (60, said_so[1])] {
         let home = Home::new(1);
         let count = Arc::new(AtomicUsize::new(0));
         let counting = Arc::clone(&count);
         let aws = FakeAws::of(estate(), Limits::none(), move |asked| {
             let now = counting.fetch_add(1, Ordering::SeqCst);
             match now >= at && now < 1_000 {
-                true if asked.action.starts_with("cloudwatch:") => Answer::Refuse(400, "ExpiredTokenException", "expired".to_owned()),
-                true => Answer::Refuse(403, "ExpiredToken", "The security token included in the request is expired".to_owned()),
+                true if asked.action.starts_with("cloudwatch:") => Answer::Refuse(400, of_cloudwatch, "expired".to_owned()),
+                true => Answer::Refuse(403, code, "The security token included in the request is expired".to_owned()),
                 false => Answer::Well,
             }
         });
