@@ -34,7 +34,7 @@ pub enum Command {
     /// Print the default policy, commented
     Policy,
     /// Add CPU or memory from CSV exports of other monitoring systems to a snapshot
-    Import(ImportArguments),
+    Import(Box<ImportArguments>),
     /// Make up a fleet, to try the tool without an AWS account
     Sample(SampleArguments),
     /// Read a Beanstalk estate out of AWS into a snapshot; resumable
@@ -86,15 +86,16 @@ pub struct BacktestArguments {
     /// Policy file; only the keys that differ from `eb2eks policy`
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
-    /// What to print on stdout: a table for people, or one JSON row for each policy and resource
+    /// What to print on stdout
     #[arg(short, long, value_enum, default_value_t = RowFormat::Table)]
     pub output: RowFormat,
-    /// Days that requests are made from
-    #[arg(long, value_name = "DAYS", default_value = "14")]
-    pub train_days: NonZeroU32,
-    /// Days right after them that judge the requests, and the step from one round to the next
-    #[arg(long, value_name = "DAYS", default_value = "7")]
-    pub test_days: NonZeroU32,
+    /// Days that requests are made from [default: sizing.fit_days of the policy, 14]
+    #[arg(long, value_name = "DAYS")]
+    pub train_days: Option<NonZeroU32>,
+    /// Days right after them that judge the requests, and the step from one round to the next [default:
+    /// sizing.judge_days of the policy, 7]
+    #[arg(long, value_name = "DAYS")]
+    pub test_days: Option<NonZeroU32>,
 }
 
 /// `eb2eks import`
@@ -235,11 +236,15 @@ pub enum OutputFormat {
     Yaml,
 }
 
-/// What `-o` takes where the result is rows.
+/// What `-o` of the backtest takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RowFormat {
     /// A table for people.
     Table,
-    /// A list of rows.
+    /// One row for each rule and resource.
     Json,
+    /// The plan's rule, environment by environment, as JSON rows.
+    Environments,
+    /// What the fleet's weeks needed, as the shipped prior has it for other fleets (CSV).
+    Scores,
 }

@@ -7,7 +7,7 @@
 mod finding;
 mod sections;
 
-use sections::{evidence, flags, money, outcome, placement, replicas, requests, steps, title};
+use sections::{agent, evidence, flags, money, outcome, placement, replicas, requests, steps, title};
 
 pub use finding::ExplainError;
 
@@ -24,7 +24,15 @@ pub fn explain(plan: &Plan, app: &str) -> Result<String, ExplainError> {
     let environment = finding::find(plan, app)?;
     let mut parts = vec![title(environment), outcome(environment)];
     if let Some((name, sizing)) = environment.planned() {
-        parts.extend([requests(sizing), evidence(sizing), flags(sizing), steps(sizing), replicas(sizing), placement(plan, name)]);
+        parts.extend([
+            requests(sizing),
+            evidence(sizing),
+            flags(sizing),
+            agent(environment.operating_system, sizing),
+            steps(sizing),
+            replicas(sizing),
+            placement(plan, name),
+        ]);
     }
     parts.push(money(plan, environment));
     parts.retain(|part| !part.is_empty());
