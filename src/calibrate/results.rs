@@ -75,11 +75,8 @@ fn csv(text: &str) -> Result<Vec<Step>, ResultError> {
         let row = row.map_err(|_| ResultError::Unknown)?;
         let number = |column: usize| {
             let cell = row.get(column).unwrap_or_default();
-            let refused = || ResultError::Cell {
-                line: index + 2,
-                column: header.get(column).unwrap_or_default().to_owned(),
-                cell: cell.to_owned(),
-            };
+            let refused =
+                || ResultError::Cell { line: index + 2, column: header.get(column).unwrap_or_default().to_owned(), cell: cell.to_owned() };
             cell.parse::<f64>().ok().filter(|value| value.is_finite() && *value >= 0.0).ok_or_else(refused)
         };
         let optional = |name: &str| match column(name).filter(|&column| row.get(column).is_some_and(|cell| !cell.is_empty())) {

@@ -142,6 +142,7 @@ fn evidence() -> Evidence {
                 rise: 1.5,
                 trend_per_month: None,
                 year_peak: None,
+                requests_per_second: None,
             },
             days_over_request: 1,
             days_observed: 63,

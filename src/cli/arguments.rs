@@ -31,6 +31,8 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Try the plan's requests, and those of other tools, on weeks that they were not made from
     Backtest(BacktestArguments),
+    /// Correct an app's replicas and requests by the results of a load test
+    Calibrate(CalibrateArguments),
     /// Print the default policy, commented
     Policy,
     /// Add CPU or memory from CSV exports of other monitoring systems to a snapshot
@@ -96,6 +98,29 @@ pub struct BacktestArguments {
     /// sizing.judge_days of the policy, 7]
     #[arg(long, value_name = "DAYS")]
     pub test_days: Option<NonZeroU32>,
+}
+
+/// `eb2eks calibrate`
+#[derive(Debug, Args)]
+pub struct CalibrateArguments {
+    /// Output folder of `eb2eks plan`, or its plan.json
+    pub plan: PathBuf,
+    /// Results of one app at several loads: summaries of k6 (--summary-export), one for each load; or CSV with
+    /// the columns rate and p95_ms, where known failed, cpu_millicores and memory_mib of a pod
+    #[arg(required = true, value_name = "RESULT")]
+    pub results: Vec<PathBuf>,
+    /// Name or id of the environment, or its name on the clusters
+    #[arg(long, value_name = "NAME")]
+    pub app: String,
+    /// Pods that carried the load test
+    #[arg(long, value_name = "N")]
+    pub pods: NonZeroU32,
+    /// Requests a second to carry; by default the busiest that the snapshot knows
+    #[arg(long, value_name = "RATE")]
+    pub peak_rate: Option<f64>,
+    /// 95th percentile of the latency that counts as slow; by default twice that of the lightest load
+    #[arg(long, value_name = "MILLISECONDS")]
+    pub slow_ms: Option<f64>,
 }
 
 /// `eb2eks import`

@@ -51,7 +51,15 @@ mod tests {
     use super::*;
 
     fn rhythm(rise: f64, year_peak: Option<f64>) -> Rhythm {
-        Rhythm { quiet: Millicores(1_500), usual: Millicores(4_000), busy: Millicores(9_000), rise, trend_per_month: None, year_peak }
+        Rhythm {
+            quiet: Millicores(1_500),
+            usual: Millicores(4_000),
+            busy: Millicores(9_000),
+            rise,
+            trend_per_month: None,
+            year_peak,
+            requests_per_second: None,
+        }
     }
 
     fn bounds(rise: f64, year_peak: Option<f64>, least: u32) -> (u32, u32, u32) {

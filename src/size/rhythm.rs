@@ -27,6 +27,9 @@ pub struct Rhythm {
     /// where a year was collected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year_peak: Option<f64>,
+    /// Requests a second in the busiest sample, where a load balancer or Beanstalk counted them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requests_per_second: Option<f64>,
 }
 
 /// Fewer days have no trend that could be told from their weekly rhythm.
@@ -49,6 +52,7 @@ impl Rhythm {
             rise: rounded(rise(cores, usual)),
             trend_per_month: trend(&daily_means(cores, grid.slots_in_a_day())).map(rounded),
             year_peak: year_peak(series, grid).map(rounded),
+            requests_per_second: busiest_requests(series).map(rounded),
         }
     }
 
@@ -139,6 +143,15 @@ fn year_peak(series: &[Series], grid: &Grid) -> Option<f64> {
     (within > 0.0 && days_before >= DAY_SECONDS).then(|| f64::from(before.max(within) / within))
 }
 
+/// The highest sum of requests over its period; the finest series that counts them, since a coarse one
+/// hides the peak.
+fn busiest_requests(series: &[Series]) -> Option<f64> {
+    let counted = |series: &&Series| series.metric == Metric::Other("requests".to_owned()) && series.statistic == "sum";
+    let finest = series.iter().filter(counted).min_by_key(|series| series.period_seconds)?;
+    let peak = finest.present().map(|(_, requests)| requests).fold(0.0, f32::max);
+    (peak > 0.0).then(|| f64::from(peak) / f64::from(finest.period_seconds))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,5 +212,14 @@ mod tests {
         let of = |series: &[Series]| Rhythm::of(&vec![1.0; 240], &grid(10), series).year_peak;
         assert_eq!(of(&[percent.clone(), counts]), Some(2.0));
         assert_eq!(of(&[percent]), None, "utilisation without instances is no work");
+    }
+
+    #[test]
+    fn the_busiest_requests_are_those_of_the_finest_count() {
+        let counted =
+            |period, samples| Series { period_seconds: period, ..hourly(Metric::Other("requests".to_owned()), "sum", 1_000, samples) };
+        let series = [counted(3_600, vec![360_000.0]), counted(300, vec![9_000.0, f32::NAN, 45_000.0])];
+        assert_eq!(Rhythm::of(&[1.0; 240], &grid(10), &series).requests_per_second, Some(150.0));
+        assert_eq!(Rhythm::of(&[1.0; 240], &grid(10), &[]).requests_per_second, None);
     }
 }

@@ -9,7 +9,7 @@ mod sections;
 
 use sections::{agent, evidence, flags, money, outcome, placement, replicas, requests, steps, title};
 
-pub use finding::ExplainError;
+pub use finding::{ExplainError, find};
 
 use crate::plan::Plan;
 
@@ -21,7 +21,7 @@ const WIDTH: usize = 100;
 /// # Errors
 /// Nothing or more than one environment matches.
 pub fn explain(plan: &Plan, app: &str) -> Result<String, ExplainError> {
-    let environment = finding::find(plan, app)?;
+    let environment = find(plan, app)?;
     let mut parts = vec![title(environment), outcome(environment)];
     if let Some((name, sizing)) = environment.planned() {
         parts.extend([
