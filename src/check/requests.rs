@@ -10,6 +10,12 @@ use crate::plan::{Flag, MemoryEvidence, MemoryOrigin, Note, Plan, Sizing};
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
+    let together = &plan.coincidence;
+    if together.peak_of_sum > together.sum_of_peaks {
+        let message =
+            format!("all apps together peak at {}, more than the {} of their own peaks", together.peak_of_sum, together.sum_of_peaks);
+        notes.push(wrong("evidence-order", "every app", message));
+    }
     for env in &plan.environments {
         if let Some((_, sizing)) = env.planned() {
             floors_and_limits(plan, &env.name, sizing, &mut notes);

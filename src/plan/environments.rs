@@ -6,7 +6,7 @@ use super::clusters::{Home, Nodes};
 use super::{EnvironmentPlan, Outcome, PlanError};
 use crate::catalog::OperatingSystem;
 use crate::policy::Policy;
-use crate::size::{Calibration, Case, Profile, Record, Records, Resource, Span, Stage, Trial, Unsized, size};
+use crate::size::{Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Trial, Unsized, size};
 use crate::snapshot::{Environment, EnvironmentKey, Inventory, Series, Snapshot, Window};
 use crate::units::KubernetesNames;
 
@@ -44,7 +44,7 @@ pub(super) fn plan(
     nodes: &Nodes,
     policy: &Policy,
     progress: &(dyn Fn(f64) + Sync),
-) -> Result<Vec<EnvironmentPlan>, PlanError> {
+) -> Result<(Vec<EnvironmentPlan>, Coincidence), PlanError> {
     let by_key: BTreeMap<EnvironmentKey, &Environment> = seen.iter().map(|(environment, _)| (environment.key(), environment)).collect();
     let window = snapshot.manifest.window;
     let cases = Cases { window, nodes, policy };
@@ -83,7 +83,11 @@ pub(super) fn plan(
         }
     };
     let plan_of = |(environment, label): (&Environment, &str)| describe(environment, label, outcome_of(environment, &mut names), policy);
-    Ok(seen.iter().map(plan_of).collect())
+    let plans: Vec<EnvironmentPlan> = seen.iter().map(plan_of).collect();
+    let moving = plans.iter().zip(seen.iter()).filter(|(plan, _)| plan.planned().is_some());
+    let moving = moving.filter_map(|(_, (environment, _))| profiles.get(&environment.key())?.as_ref().ok());
+    let coincidence = Coincidence::of(moving);
+    Ok((plans, coincidence))
 }
 
 /// What is the same for every environment.

@@ -23,7 +23,7 @@ pub struct Autoscaling {
     pub scaler: Scaler,
     /// Pods in the quiet hours; never under the least of the stage.
     pub min: u32,
-    /// Pods at the peak of the year, or of the time seen if no year is known.
+    /// Pods in the busy hours of the year, or of the time seen if no year is known.
     pub max: u32,
     /// Average use of the request that it aims at, in whole per cent.
     pub target_percent: u32,
@@ -35,15 +35,22 @@ impl Autoscaling {
     /// - target = 1 / rise, in the policy's bounds: while new pods start, demand may rise by as much as it
     ///   did between two samples without passing the request.
     /// - min = ceil(busy demand of the quiet hours / (request x target)).
-    /// - max = ceil(full load x year's peak).
+    /// - max = ceil(busy demand x year's peak / (request x target)), at least full load x year's peak.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small numbers of pods, from a saturating cast")]
     pub(super) fn of(rhythm: &Rhythm, request: Millicores, full_load: u32, least: u32, scaler: Scaler, rules: &policy::Sizing) -> Self {
         let (lowest, highest) = (rules.autoscaling_target_least.get(), rules.autoscaling_target_most.get());
         let target = (1.0 / rhythm.rise.max(1.0)).clamp(lowest.min(highest), highest);
-        let quiet = (rhythm.quiet.cores() / (request.cores() * target) - 1e-9).ceil() as u32;
-        let max = ((f64::from(full_load) * rhythm.year_factor() - 1e-9).ceil() as u32).max(full_load);
-        Self { scaler, min: quiet.max(least).min(max), max, target_percent: (target * 100.0).round() as u32 }
+        let pods = |cores: f64| (cores / (request.cores() * target) - 1e-9).ceil() as u32;
+        let max = pods(rhythm.busy.cores() * rhythm.year_factor()).max(at_the_years_peak(full_load, rhythm));
+        let min = pods(rhythm.quiet.cores()).max(least).min(max);
+        Self { scaler, min, max, target_percent: (target * 100.0).round() as u32 }
     }
+}
+
+/// Pods that carry the year's peak as `full_load` carries that of the days seen.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small numbers of pods, from a saturating cast")]
+pub(super) fn at_the_years_peak(full_load: u32, rhythm: &Rhythm) -> u32 {
+    ((f64::from(full_load) * rhythm.year_factor() - 1e-9).ceil() as u32).max(full_load)
 }
 
 #[cfg(test)]
@@ -70,12 +77,13 @@ mod tests {
 
     #[test]
     fn bounds_and_target_follow_the_demand() {
-        // A rise of 1.6 in five minutes: aim at 62.5 %. 1.5 cores / (1 x 0.625) = 2.4 pods in quiet hours.
-        assert_eq!(bounds(1.6, None, 2), (3, 10, 63));
-        // The year's peak was 1.35 times what was seen: 14 pods.
-        assert_eq!(bounds(1.6, Some(1.35), 2), (3, 14, 63));
+        // A rise of 1.6 in five minutes: aim at 62.5 %. 1.5 cores / (1 x 0.625) = 2.4 pods in quiet hours,
+        // 9 / 0.625 = 14.4 in busy ones.
+        assert_eq!(bounds(1.6, None, 2), (3, 15, 63));
+        // The year's peak was 1.35 times what was seen: 19.44 pods.
+        assert_eq!(bounds(1.6, Some(1.35), 2), (3, 20, 63));
         // Flat demand aims at the most, steep demand at the least.
         assert_eq!((bounds(1.0, None, 2).2, bounds(9.0, None, 2).2), (80, 50));
-        assert_eq!(bounds(1.0, Some(0.7), 4), (4, 10, 80), "a year that was calmer takes nothing away");
+        assert_eq!(bounds(1.0, Some(0.7), 4), (4, 12, 80), "a year that was calmer takes nothing away");
     }
 }

@@ -42,8 +42,8 @@ pub struct CpuEvidence {
     pub peak: Millicores,
     /// How far the number can be trusted.
     pub grade: Grade,
-    /// What the week after needs: in one case of two, and at most in all but one of fifty; the lower end
-    /// less what the operating system and agents may have used.
+    /// What a pod needs in the week after: in one case of two, and at most in all but one of fifty; the lower
+    /// end less what the operating system and agents may have used.
     pub range: (Millicores, Millicores),
     /// The factor on the highest sample of the days that it was fitted on.
     pub factor: Factor,
@@ -116,6 +116,8 @@ pub(super) struct Weighed<'a> {
     pub(super) records: Records,
     /// CPU of one of today's instances, as requested.
     pub(super) request: Millicores,
+    /// Pods that each of today's instances becomes.
+    pub(super) pieces: u32,
     pub(super) policy: &'a Policy,
 }
 
@@ -126,6 +128,7 @@ impl Weighed<'_> {
 
     fn cpu(&self) -> CpuEvidence {
         let Self { profile, whole, request, policy, .. } = self;
+        let pieces = f64::from(self.pieces);
         let cpu = &profile.cpu;
         let millicores = Millicores::from_cores_rounded_up;
         let over = cpu.daily_needs.iter().filter(|&&need| need > request.cores() * (1.0 + NOISE)).count();
@@ -149,7 +152,7 @@ impl Weighed<'_> {
             p99: millicores(cpu.p99),
             peak: millicores(cpu.peak),
             grade: self.grade(quality),
-            range: (millicores(whole.cpu_range.0), millicores(whole.cpu_range.1)),
+            range: (millicores(whole.cpu_range.0 / pieces), millicores(whole.cpu_range.1 / pieces)),
             factor: shown(whole.cpu_factor),
             record: self.records.cpu,
             days_before_shift: count(cpu.fit.days_before_shift),
@@ -165,7 +168,7 @@ impl Weighed<'_> {
     fn memory(&self) -> MemoryEvidence {
         let Self { profile, whole, policy, .. } = self;
         let seen = &profile.memory.seen;
-        let bytes = Bytes::from_f64_rounded_up;
+        let of_a_pod = |bytes: f64| Bytes::from_f64_rounded_up(bytes / f64::from(self.pieces)).rounded_up_to(Bytes::from_mebibytes(1));
         let quality = Quality {
             is_measured: seen.peak.is_some(),
             days: profile.days,
@@ -184,7 +187,7 @@ impl Weighed<'_> {
             peak: seen.peak,
             instance_memory: seen.instance_memory,
             grade: self.grade(quality),
-            range: (bytes(whole.memory_range.0), bytes(whole.memory_range.1)),
+            range: (of_a_pod(whole.memory_range.0), of_a_pod(whole.memory_range.1)),
             factor: whole.memory_factors.map(|(request, _)| shown(request)),
             limit_factor: whole.memory_factors.map(|(_, limit)| shown(limit)),
             record: self.records.memory,

@@ -10,6 +10,7 @@
 mod autoscaling;
 mod backtest;
 mod censored;
+mod coincidence;
 mod cpu;
 mod evidence;
 mod flag;
@@ -34,6 +35,7 @@ mod whole_replica;
 
 pub use autoscaling::{Autoscaling, Scaler};
 pub use backtest::{BEST_KNOWN, Backtest, BacktestError, Comparison, Judged, OwnWeeks, Row, Rule, Skipped, backtest};
+pub use coincidence::Coincidence;
 pub use evidence::{CpuEvidence, Evidence, MemoryEvidence, MemoryOrigin};
 pub use flag::Flag;
 pub use grade::Grade;

@@ -9,6 +9,7 @@ use super::subjects::{UnknownType, lives, machines};
 use super::{Rhythm, censored, cpu, memory, replicas};
 use crate::policy::{Calibrated, Policy};
 use crate::snapshot::{Metric, Series};
+use crate::units::Millicores;
 
 /// One environment, without samples: a few kilobytes for a year of a hundred instances.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub struct Profile {
     /// From the first sample to the last.
     pub(super) days: f64,
     trials: Vec<Trial>,
+    /// The busiest slot of each hour from the start of the window, all instances together.
+    hourly: Vec<Millicores>,
 }
 
 /// CPU of one replica, in cores of the planned node.
@@ -89,6 +92,7 @@ impl Profile {
         let last = demand.cores.iter().rposition(|cores| !cores.is_nan()).unwrap_or(0);
         #[expect(clippy::cast_precision_loss, reason = "2^53 seconds are longer than any history")]
         let days = ((last + 1 - first) as u64 * u64::from(grid.period_seconds)) as f64 / DAY_SECONDS as f64;
+        let hourly = hourly_peaks(&demand.total_cores, grid.period_seconds);
         let folds: Vec<Fold> = Span::of(policy).folds(case.window);
         let seen = memory::observe(case.series, &machines, &lives(&machines, case.series, &grid), &grid);
         Ok(Self {
@@ -103,6 +107,7 @@ impl Profile {
             is_out_of_credits: exhausted_credits(case.series, policy),
             period_seconds: grid.period_seconds,
             days,
+            hourly,
             trials: risk::trials(environment, case.series, case.window, &folds, policy),
         })
     }
@@ -112,11 +117,25 @@ impl Profile {
         is_more_than(policy.sizing.saturation_share.get(), self.cpu.saturated_samples, self.cpu.present_samples)
     }
 
+    /// The busiest slot of each hour from the start of the window, all of its instances together.
+    #[must_use]
+    pub fn hourly(&self) -> &[Millicores] {
+        &self.hourly
+    }
+
     /// What its instances would have needed in each week whose end is known.
     #[must_use]
     pub fn trials(&self) -> &[Trial] {
         &self.trials
     }
+}
+
+const HOUR_SECONDS: u32 = 3_600;
+
+fn hourly_peaks(cores: &[f32], period_seconds: u32) -> Vec<Millicores> {
+    let slots = usize::try_from((HOUR_SECONDS / period_seconds).max(1)).unwrap_or(1);
+    let peak = |hour: &[f32]| hour.iter().copied().fold(0.0, f32::max);
+    cores.chunks(slots).map(|hour| Millicores::from_cores_rounded_up(f64::from(peak(hour)))).collect()
 }
 
 fn no_cpu_history(case: &Case<'_>, grid: &Grid, instances: u32) -> Unsized {

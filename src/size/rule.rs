@@ -1,6 +1,7 @@
 //! The sizing rule: what the last days peaked at, times the factor that was enough in so many of the weeks
 //! of similar apps; see `docs/METHOD.md`.
 
+use super::autoscaling::at_the_years_peak;
 use super::evidence::Weighed;
 use super::flag::flags;
 use super::profile::Profile;
@@ -108,7 +109,7 @@ pub fn size(case: &Case<'_>, profile: &Profile, calibration: &Calibration, recor
     let scaler = if case.environment.tier == "Worker" { Scaler::Queue } else { Scaler::Cpu };
     let least = least(case.stage, rules);
     let autoscaling = Autoscaling::of(&profile.cpu.rhythm, requests.cpu, full_load, least, scaler, rules);
-    let evidence = Weighed { profile, whole: &whole, records, request: requests.cpu * pieces, policy }.evidence();
+    let evidence = Weighed { profile, whole: &whole, records, request: requests.cpu * pieces, pieces, policy }.evidence();
     let flags = flags(profile, &evidence, pieces, policy);
     let story = Story { case, profile, whole: &whole, evidence: &evidence, pieces, requests, limits, autoscaling: &autoscaling, policy };
     Ok(Sizing {
@@ -118,7 +119,7 @@ pub fn size(case: &Case<'_>, profile: &Profile, calibration: &Calibration, recor
             instances_today: profile.instances_today,
             pods_per_instance: pieces,
             full_load,
-            clusters: spread(full_load, autoscaling.max, case.stage, &policy.topology, rules),
+            clusters: spread(full_load, at_the_years_peak(full_load, &profile.cpu.rhythm), case.stage, &policy.topology, rules),
         },
         reasons: story.reasons(),
         autoscaling,

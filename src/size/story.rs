@@ -199,7 +199,7 @@ impl Story<'_> {
                 format!("1 / {:.2}, by which demand rose between two samples: new pods start before the request is passed", rhythm.rise),
                 "sizing.autoscaling_target_least",
             )
-            .step(format!("max {max}"), year)
+            .step(format!("max {max}"), format!("the busy hours at that target; {year}"))
             .step(format!("{min} to {max}"), "min: the quiet hours at that target, never under the least of the stage")
     }
 

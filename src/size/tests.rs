@@ -512,3 +512,28 @@ fn what_a_load_test_found_wins_over_history() {
         assert!(reason.steps.iter().any(|step| step.policy.as_deref() == Some("calibrated")), "{reason:?}");
     }
 }
+
+#[test]
+fn apps_that_are_busy_at_other_hours_share_their_peaks() {
+    // One uses 2 x 50 % of m5.large in the first half, the other in the second, else 10 %.
+    let environment = environment(vec![instance("i-a", "m5.large")]);
+    let policy = policy::defaults().expect("the shipped policy");
+    let busy = |hours: std::ops::Range<usize>| {
+        let samples = (0..96_usize).map(|slot| if hours.contains(&slot) { 50.0 } else { 10.0 }).collect();
+        let series = [series("i-a", Metric::CpuPercent, samples)];
+        let case = Case {
+            environment: &environment,
+            series: &series,
+            window: window(96),
+            stage: Stage::Production,
+            node_room: ROOM,
+            node_architecture: Architecture::Amd64,
+        };
+        Profile::of(&case, &policy).expect("sizable")
+    };
+    let profiles = [busy(0..48), busy(48..96)];
+    let together = Coincidence::of(profiles.iter());
+    assert_eq!(together, Coincidence { sum_of_peaks: Millicores(2_000), peak_of_sum: Millicores(1_200) });
+    assert!((together.overstated() - 2.0 / 3.0).abs() < 1e-9);
+    assert_eq!(Coincidence::of(std::iter::empty()).overstated(), 0.0);
+}
