@@ -98,7 +98,7 @@ impl Tally {
 
 impl Ledger {
     /// Adds a window that each peer answered with one of `requests`.
-    pub(super) fn add(&mut self, requests: &[f64; Rule::PEERS.len()], judge: &Judge) {
+    pub(super) fn add(&mut self, requests: &[f64; Rule::PEERS.len()], judge: &Judge<'_>) {
         self.windows += 1;
         self.used += judge.mean();
         let violated = judge.are_violated_by(*requests);

@@ -20,7 +20,7 @@ pub struct Trial {
 }
 
 impl Trial {
-    pub(in crate::size) fn of(fold: usize, training: &Training<'_>, judge: &Judge) -> Self {
+    pub(in crate::size) fn of(fold: usize, training: &Training<'_>, judge: &Judge<'_>) -> Self {
         Self { resource: training.resource, fold, fit: Fit::of(training), needed: judge.needed() }
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::DAY_SECONDS;
-use crate::size::percentile::{index_of_rank, nearest_rank};
+use crate::size::percentile::{index_of_rank, kth_largest};
 
 /// What is requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -91,10 +91,10 @@ pub(in crate::size) struct Training<'a> {
 
 /// The days that judge.
 #[derive(Debug)]
-pub(in crate::size) struct Judge {
+pub(in crate::size) struct Judge<'a> {
     resource: Resource,
-    /// Per cent, without gaps, at least one.
-    present: Vec<f32>,
+    /// Per cent; at least one slot has a sample.
+    slots: &'a [f32],
     capacity: f64,
 }
 
@@ -109,14 +109,13 @@ pub(in crate::size) enum Skip {
 
 impl Usage {
     /// Cuts out one window; refuses it if less than half of the slots of either part have a sample.
-    pub(in crate::size) fn window(&self, seen: Range<usize>, judged: Range<usize>) -> Result<(Training<'_>, Judge), Skip> {
+    pub(in crate::size) fn window(&self, seen: Range<usize>, judged: Range<usize>) -> Result<(Training<'_>, Judge<'_>), Skip> {
         let training = self.training(seen).ok_or(Skip::Training)?;
         let slots = self.percent.get(judged).unwrap_or_default();
         if !is_half_there(slots) {
             return Err(Skip::Test);
         }
-        let judge = Judge { resource: self.resource, present: present(slots).collect(), capacity: self.capacity };
-        Ok((training, judge))
+        Ok((training, Judge { resource: self.resource, slots, capacity: self.capacity }))
     }
 
     /// All of it, however little came.
@@ -127,8 +126,8 @@ impl Usage {
     /// The smallest request, in cores or bytes, that `slots` of it would not have violated; `None` if no
     /// sample came.
     pub(in crate::size) fn needed_in(&self, slots: &[f32]) -> Option<f64> {
-        let judge = Judge { resource: self.resource, present: present(slots).collect(), capacity: self.capacity };
-        (!judge.present.is_empty()).then(|| judge.needed())
+        let judge = Judge { resource: self.resource, slots, capacity: self.capacity };
+        present(slots).next().map(|_| judge.needed())
     }
 
     /// Cuts out what may be seen; `None` if less than half of the slots have a sample.
@@ -202,8 +201,9 @@ impl<'a> Training<'a> {
         match self.sorted.get() {
             Some(sorted) => self.ascending(index_of_rank(sorted.len(), percentile)),
             None => {
-                let mut samples: Vec<f32> = present(self.slots).collect();
-                nearest_rank(&mut samples, percentile).map_or(0.0, |percent| amount(percent, self.capacity))
+                let count = self.count();
+                let from_the_top = count - index_of_rank(count, percentile).min(count);
+                kth_largest(self.slots.iter().copied(), from_the_top).map_or(0.0, |percent| amount(percent, self.capacity))
             }
         }
     }
@@ -214,19 +214,19 @@ impl<'a> Training<'a> {
     }
 }
 
-impl Judge {
+impl Judge<'_> {
     /// What was used on average, in cores or bytes.
     #[expect(clippy::cast_precision_loss, reason = "a test has few samples")]
     pub(in crate::size) fn mean(&self) -> f64 {
-        self.present.iter().map(|&percent| amount(percent, self.capacity)).sum::<f64>() / self.present.len() as f64
+        let sum: f64 = present(self.slots).map(|percent| amount(percent, self.capacity)).sum();
+        sum / present(self.slots).count() as f64
     }
 
     /// The smallest request, in cores or bytes, that these days would not have violated: the highest
     /// sample but for those that may be over it.
     pub(in crate::size) fn needed(&self) -> f64 {
-        let mut samples = self.present.clone();
-        let index = samples.len() - 1 - self.resource.tolerated(samples.len());
-        amount(*samples.select_nth_unstable_by(index, f32::total_cmp).1, self.capacity)
+        let tolerated = self.resource.tolerated(present(self.slots).count());
+        kth_largest(self.slots.iter().copied(), tolerated + 1).map_or(0.0, |percent| amount(percent, self.capacity))
     }
 
     /// Whether each of so many cores or bytes would have been too small.
@@ -245,7 +245,7 @@ mod tests {
         Usage { resource: Resource::Cpu, percent, period_seconds: 300, capacity: 100.0 }
     }
 
-    fn is_violated(judge: &Judge, request: f64) -> bool {
+    fn is_violated(judge: &Judge<'_>, request: f64) -> bool {
         judge.are_violated_by([request]) == [true]
     }
 
@@ -286,20 +286,20 @@ mod tests {
 
     #[test]
     fn one_per_cent_is_allowed_for_cpu_and_nothing_for_memory() {
-        let judge = |resource, high: usize| {
-            let mut present = vec![10.0_f32; 200];
-            present[..high].fill(20.0);
-            Judge { resource, present, capacity: 4.0 }
+        let is_violated = |resource, high: usize, request| {
+            let mut slots = vec![10.0_f32; 200];
+            slots[..high].fill(20.0);
+            is_violated(&Judge { resource, slots: &slots, capacity: 4.0 }, request)
         };
-        assert!(!is_violated(&judge(Resource::Cpu, 2), 0.4), "2 of 200 are 1 %, not more");
-        assert!(is_violated(&judge(Resource::Cpu, 3), 0.4));
-        assert!(is_violated(&judge(Resource::Memory, 1), 0.4));
-        assert!(!is_violated(&judge(Resource::Memory, 1), 0.8), "a sample at the request is not above it");
+        assert!(!is_violated(Resource::Cpu, 2, 0.4), "2 of 200 are 1 %, not more");
+        assert!(is_violated(Resource::Cpu, 3, 0.4));
+        assert!(is_violated(Resource::Memory, 1, 0.4));
+        assert!(!is_violated(Resource::Memory, 1, 0.8), "a sample at the request is not above it");
     }
 
     #[test]
     fn binary_noise_is_not_above() {
-        let judge = Judge { resource: Resource::Memory, present: vec![23.0], capacity: 1.0 };
+        let judge = Judge { resource: Resource::Memory, slots: &[23.0], capacity: 1.0 };
         let request: f64 = 1.15 * 0.2;
         assert!(request.total_cmp(&0.23).is_lt(), "the noise");
         assert!(!is_violated(&judge, request));
