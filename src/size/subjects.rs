@@ -42,9 +42,12 @@ fn speed(instance_type: &str, policy: &Policy) -> f64 {
     policy.cpu_speed.get(family).map_or(1.0, |speed| speed.get())
 }
 
-/// The slots in which each machine lived, by all that it reported.
+/// The slots in which each machine lived: since its launch, or where that is not known, by all that it reported.
 pub(super) fn lives<'a>(machines: &BTreeMap<&'a str, Machine<'_>>, series: &[Series], grid: &Grid) -> BTreeMap<&'a str, Range<usize>> {
     let life = |(id, machine): (&&'a str, &Machine<'_>)| {
+        if machine.instance.launched_at.is_some() {
+            return (*id, machine.life(grid, &[]));
+        }
         let own = |series: &&Series| matches!(&series.subject, Subject::Instance(subject) if subject == id);
         let known = [Metric::CpuPercent, Metric::MemoryPercent];
         let pieces: Vec<&Series> = series.iter().filter(own).filter(|series| known.contains(&series.metric)).collect();
