@@ -10,6 +10,12 @@ use crate::plan::{Flag, MemoryEvidence, MemoryOrigin, Note, Plan, Sizing};
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
+    let together = &plan.coincidence;
+    if together.peak_of_sum > together.sum_of_peaks {
+        let message =
+            format!("all apps together peak at {}, more than the {} of their own peaks", together.peak_of_sum, together.sum_of_peaks);
+        notes.push(wrong("evidence-order", "every app", message));
+    }
     for env in &plan.environments {
         if let Some((_, sizing)) = env.planned() {
             floors_and_limits(plan, &env.name, sizing, &mut notes);
@@ -62,24 +68,39 @@ fn memory(plan: &Plan, app: &str, sizing: &Sizing, notes: &mut Vec<Note>) {
             notes.push(wrong("evidence-order", app, format!("memory peak {peak} is over the {instance_memory} of the instance")));
         }
     }
-    // No more than an instance has, the margin and one step of rounding can be argued for.
+    // No more than an instance has and one step of rounding can be argued for, unless its settings demand it.
     let rules = &plan.inputs.policy.sizing;
-    let most = instance_memory.as_f64() * (1.0 + rules.memory_margin.get()) + rules.memory_step.as_f64();
+    let most = instance_memory.as_f64() + rules.memory_step.as_f64();
     if sizing.requests.memory > rules.memory_floor && sizing.requests.memory.as_f64() > most {
-        let message = format!("memory request {} is more than an instance of {instance_memory} and its margin", sizing.requests.memory);
+        let message = format!("memory request {} is more than an instance of {instance_memory} has", sizing.requests.memory);
         notes.push(Note::warning("request-over-instance", app, message, "eb2eks explain shows how the request came about"));
     }
 }
 
 fn evidence(app: &str, sizing: &Sizing, notes: &mut Vec<Note>) {
     let cpu = &sizing.evidence.cpu;
-    if cpu.percentile > cpu.peak || cpu.mean > cpu.peak {
-        let message = format!("CPU mean {} or percentile {} is over the peak of {}", cpu.mean, cpu.percentile, cpu.peak);
+    if cpu.p99 > cpu.peak || cpu.mean > cpu.peak {
+        let message = format!("CPU mean {} or p99 {} is over the peak of {}", cpu.mean, cpu.p99, cpu.peak);
         notes.push(wrong("evidence-order", app, message));
     }
     if cpu.days_over_request > cpu.days_observed {
         let message = format!("{} days over the request of {} observed", cpu.days_over_request, cpu.days_observed);
         notes.push(wrong("evidence-order", app, message));
+    }
+    for (resource, record) in [("CPU", cpu.record), ("memory", sizing.evidence.memory.record)] {
+        if record.violated > record.weeks {
+            let message = format!("{resource} would have been too small in {} of {} weeks", record.violated, record.weeks);
+            notes.push(wrong("evidence-order", app, message));
+        }
+    }
+    let memory = &sizing.evidence.memory;
+    if cpu.range.0 > cpu.range.1 || memory.range.0 > memory.range.1 {
+        notes.push(wrong("evidence-order", app, "a range ends below its beginning".to_owned()));
+    }
+    let scaling = &sizing.autoscaling;
+    if scaling.min > scaling.max || scaling.min == 0 || !(1..=100).contains(&scaling.target_percent) {
+        let message = format!("the autoscaler goes from {} to {} pods at {} %", scaling.min, scaling.max, scaling.target_percent);
+        notes.push(wrong("autoscaling-bounds", app, message));
     }
     if !(sizing.evidence.days.is_finite() && sizing.evidence.days >= 0.0) {
         notes.push(wrong("not-a-number", app, format!("evidence of {} days", sizing.evidence.days)));

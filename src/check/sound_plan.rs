@@ -7,9 +7,10 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{
-    Bill, BillLine, Bound, Category, ClusterPlan, ClusterReplicas, Coverage, CpuEvidence, EnvironmentPlan, Evidence, GroupPlan, Inputs,
-    Limits, LowerBound, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement, OperatingSystem, Outcome, PLAN_FORMAT, Packing,
-    Plan, PodsOnNode, Policy, Replicas, Saving, Sizing, Stage, Window, Workload, WorkloadKind,
+    Autoscaling, Bill, BillLine, Bound, Category, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence, EnvironmentPlan,
+    Evidence, Factor, Grade, GroupPlan, Inputs, Limits, LowerBound, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement,
+    OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PodsOnNode, Policy, Record, Replicas, Rhythm, Saving, Scaler, Sizing, Stage,
+    Window, Workload, WorkloadKind,
 };
 use crate::units::{Bytes, Millicores, Money, Quantity, Resources};
 
@@ -39,6 +40,7 @@ pub(super) fn sound_plan() -> Plan {
         inputs: inputs(policy),
         coverage: Coverage { seen: 6, planned: 4, excluded: 1, unknown: 1, terminated: 2 },
         environments,
+        coincidence: Coincidence { sum_of_peaks: Millicores(1_200), peak_of_sum: Millicores(900) },
         clusters,
         saving: Saving { today: today.total, after: after.total, per_month: today.total - after.total, bound: Bound::Exact },
         bills: vec![today, after],
@@ -106,6 +108,7 @@ fn planned(
         requests,
         limits: Limits { cpu_millicores: None, memory_bytes: requests.memory },
         replicas: Replicas { instances_today, pods_per_instance: 1, full_load, clusters },
+        autoscaling: Autoscaling { scaler: Scaler::Cpu, min: 2, max: 4, target_percent: 67 },
         evidence: evidence(),
         flags: Vec::new(),
         reasons: Vec::new(),
@@ -117,14 +120,31 @@ fn planned(
 fn evidence() -> Evidence {
     Evidence {
         days: 63.0,
+        fit_days: 14,
         cpu: CpuEvidence {
             expected_samples: 18_144,
             present_samples: 18_144,
             rejected_samples: 0,
             sources: Vec::new(),
             mean: Millicores(60),
-            percentile: Millicores(150),
+            p99: Millicores(150),
             peak: Millicores(400),
+            grade: Grade::A,
+            range: (Millicores(100), Millicores(600)),
+            factor: Factor { value: 0.75, own: 400, prior: 40 },
+            record: Record { weeks: 14, violated: 1 },
+            days_before_shift: 0,
+            wanted_at_most: None,
+            burst: None,
+            rhythm: Rhythm {
+                quiet: Millicores(100),
+                usual: Millicores(120),
+                busy: Millicores(300),
+                rise: 1.5,
+                trend_per_month: None,
+                year_peak: None,
+                requests_per_second: None,
+            },
             days_over_request: 1,
             days_observed: 63,
             days_over_request_at_most: 0.08,
@@ -137,6 +157,11 @@ fn evidence() -> Evidence {
             sources: Vec::new(),
             peak: Some(Bytes::from_mebibytes(400)),
             instance_memory: Bytes::from_mebibytes(8192),
+            grade: Grade::A,
+            range: (Bytes::from_mebibytes(300), Bytes::from_mebibytes(2048)),
+            factor: Some(Factor { value: 1.25, own: 400, prior: 40 }),
+            limit_factor: Some(Factor { value: 1.25, own: 400, prior: 40 }),
+            record: Record { weeks: 14, violated: 0 },
         },
     }
 }

@@ -31,10 +31,12 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Try the plan's requests, and those of other tools, on weeks that they were not made from
     Backtest(BacktestArguments),
+    /// Correct an app's replicas and requests by the results of a load test
+    Calibrate(CalibrateArguments),
     /// Print the default policy, commented
     Policy,
     /// Add CPU or memory from CSV exports of other monitoring systems to a snapshot
-    Import(ImportArguments),
+    Import(Box<ImportArguments>),
     /// Make up a fleet, to try the tool without an AWS account
     Sample(SampleArguments),
     /// Read a Beanstalk estate out of AWS into a snapshot; resumable
@@ -86,15 +88,39 @@ pub struct BacktestArguments {
     /// Policy file; only the keys that differ from `eb2eks policy`
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
-    /// What to print on stdout: a table for people, or one JSON row for each policy and resource
+    /// What to print on stdout
     #[arg(short, long, value_enum, default_value_t = RowFormat::Table)]
     pub output: RowFormat,
-    /// Days that requests are made from
-    #[arg(long, value_name = "DAYS", default_value = "14")]
-    pub train_days: NonZeroU32,
-    /// Days right after them that judge the requests, and the step from one round to the next
-    #[arg(long, value_name = "DAYS", default_value = "7")]
-    pub test_days: NonZeroU32,
+    /// Days that requests are made from [default: sizing.fit_days of the policy, 14]
+    #[arg(long, value_name = "DAYS")]
+    pub train_days: Option<NonZeroU32>,
+    /// Days right after them that judge the requests, and the step from one round to the next [default:
+    /// sizing.judge_days of the policy, 7]
+    #[arg(long, value_name = "DAYS")]
+    pub test_days: Option<NonZeroU32>,
+}
+
+/// `eb2eks calibrate`
+#[derive(Debug, Args)]
+pub struct CalibrateArguments {
+    /// Output folder of `eb2eks plan`, or its plan.json
+    pub plan: PathBuf,
+    /// Results of one app at several loads: summaries of k6 (--summary-export), one for each load; or CSV with
+    /// the columns rate and p95_ms, where known failed, cpu_millicores and memory_mib of a pod
+    #[arg(required = true, value_name = "RESULT")]
+    pub results: Vec<PathBuf>,
+    /// Name or id of the environment, or its name on the clusters
+    #[arg(long, value_name = "NAME")]
+    pub app: String,
+    /// Pods that carried the load test
+    #[arg(long, value_name = "N")]
+    pub pods: NonZeroU32,
+    /// Requests a second to carry; by default the busiest that the snapshot knows
+    #[arg(long, value_name = "RATE")]
+    pub peak_rate: Option<f64>,
+    /// 95th percentile of the latency that counts as slow; by default twice that of the lightest load
+    #[arg(long, value_name = "MILLISECONDS")]
+    pub slow_ms: Option<f64>,
 }
 
 /// `eb2eks import`
@@ -235,11 +261,15 @@ pub enum OutputFormat {
     Yaml,
 }
 
-/// What `-o` takes where the result is rows.
+/// What `-o` of the backtest takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RowFormat {
     /// A table for people.
     Table,
-    /// A list of rows.
+    /// One row for each rule and resource.
     Json,
+    /// The plan's rule, environment by environment, as JSON rows.
+    Environments,
+    /// What the fleet's weeks needed, as the shipped prior has it for other fleets (CSV).
+    Scores,
 }

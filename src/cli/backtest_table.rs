@@ -25,8 +25,7 @@ fn verdict(backtest: &Backtest) -> String {
         windows(Resource::Cpu, &backtest.cpu),
         windows(Resource::Memory, &backtest.memory),
     );
-    let compared: Vec<String> =
-        Resource::ALL.iter().filter_map(|&resource| backtest.beside(BEST_KNOWN, resource)).map(|it| compared(&it)).collect();
+    let compared: Vec<String> = backtest.comparisons.iter().map(compared).collect();
     if compared.is_empty() {
         return format!("{judged}; how the plan's rule does cannot be said.");
     }
@@ -38,7 +37,7 @@ fn windows(resource: Resource, judged: &Judged) -> String {
 }
 
 fn compared(comparison: &Comparison) -> String {
-    let Comparison { resource, requested_over_peer, violating_share, peer_violating_share, .. } = *comparison;
+    let Comparison { resource, requested_over_peer, violating_share, peer_violating_share, nominal_share, .. } = *comparison;
     let difference = requested_over_peer - 1.0;
     let asks = match difference {
         _ if difference.abs() < SAME => format!("for as much {resource}"),
@@ -51,7 +50,7 @@ fn compared(comparison: &Comparison) -> String {
         difference if difference < 0.0 => format!("is too small less often ({ours} of the windows, not {theirs})"),
         _ => format!("is too small more often ({ours} of the windows, not {theirs})"),
     };
-    format!("{asks} and {breaks}")
+    format!("{asks} and {breaks}; the policy takes {} there", percent(nominal_share))
 }
 
 fn legend(backtest: &Backtest) -> String {
@@ -78,16 +77,17 @@ fn reasons(skipped: &Skipped) -> String {
 
 fn rules(backtest: &Backtest, width: usize) -> String {
     let rows = Rule::ALL.into_iter().map(|rule| {
+        let promised = rule.risk().map_or_else(nothing, |risk| percent(risk.get()));
         let cells = Resource::ALL.into_iter().flat_map(|resource| {
             let row = backtest.row(rule, resource);
             let ratio = row.and_then(|row| row.requested_over_used).map_or_else(nothing, |ratio| format!("{ratio:.2}"));
             let share = row.and_then(|row| row.violating_share).map_or_else(nothing, percent);
             [ratio, share]
         });
-        std::iter::once(rule.name().to_owned()).chain(cells).collect()
+        [rule.name().to_owned(), promised].into_iter().chain(cells).collect()
     });
-    let header = ["Policy", "CPU requested", "CPU violated", "Memory requested", "Memory violated"];
-    table(&header, rows.collect(), &[1, 2, 3, 4], width)
+    let header = ["Policy", "Promised", "CPU requested", "CPU violated", "Memory requested", "Memory violated"];
+    table(&header, rows.collect(), &[1, 2, 3, 4, 5], width)
 }
 
 fn nothing() -> String {
@@ -104,15 +104,23 @@ mod tests {
 
     fn comparison(requested_over_peer: f64, violating_share: f64) -> Comparison {
         let (resource, peer) = (Resource::Cpu, BEST_KNOWN);
-        Comparison { resource, peer, requested_over_peer, violating_share, peer_violating_share: 0.068 }
+        Comparison { resource, peer, requested_over_peer, violating_share, peer_violating_share: 0.068, nominal_share: 0.1 }
     }
 
     #[test]
     fn the_words_follow_the_numbers_in_either_direction() {
         let cases = [
-            (0.9, 0.13, "for 10.0 % less CPU and is too small more often (13.0 % of the windows, not 6.8 %)"),
-            (1.25, 0.01, "for 25.0 % more CPU and is too small less often (1.0 % of the windows, not 6.8 %)"),
-            (1.0, 0.068, "for as much CPU and is too small as often (6.8 % of the windows)"),
+            (
+                0.9,
+                0.13,
+                "for 10.0 % less CPU and is too small more often (13.0 % of the windows, not 6.8 %); the policy takes 10.0 % there",
+            ),
+            (
+                1.25,
+                0.01,
+                "for 25.0 % more CPU and is too small less often (1.0 % of the windows, not 6.8 %); the policy takes 10.0 % there",
+            ),
+            (1.0, 0.068, "for as much CPU and is too small as often (6.8 % of the windows); the policy takes 10.0 % there"),
         ];
         for (ratio, share, expected) in cases {
             assert_eq!(compared(&comparison(ratio, share)), expected);

@@ -18,7 +18,8 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Exit, CommandError> {
     Ok(Exit::Complete)
 }
 
-fn read_plan(place: &Path) -> Result<Plan, CommandError> {
+/// Reads the plan in a folder or file.
+pub(super) fn read_plan(place: &Path) -> Result<Plan, CommandError> {
     let path: PathBuf = if place.is_dir() { place.join("plan.json") } else { place.to_owned() };
     let bad = |message: String| CommandError::new(Exit::BadInput, message);
     let bytes = fs::read(&path).map_err(|error| {

@@ -7,6 +7,7 @@
 mod arguments;
 mod backtest;
 mod backtest_table;
+mod calibrate;
 #[cfg(feature = "aws")]
 mod collect;
 #[cfg(feature = "aws")]
@@ -51,6 +52,7 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Backtest(arguments) => backtest::run(&arguments),
         Command::Policy => policy::run(),
+        Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
         #[cfg(feature = "aws")]

@@ -53,7 +53,7 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
     let windows = if has_windows { Some(windows_node(policy)?) } else { None };
     let nodes = Nodes { linux, architecture, windows };
 
-    let mut environments = environments::plan(snapshot, &seen, &home, &nodes, policy, progress)?;
+    let (mut environments, coincidence) = environments::plan(snapshot, &seen, &home, &nodes, policy, progress)?;
     rollout::choose_surges(&mut environments, &nodes, policy);
     let network = network::of(&snapshot.inventory, &home, policy);
     let clusters = clusters::pack(&environments, &home, network.as_ref(), &nodes, policy)?;
@@ -76,6 +76,7 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
         saving: Saving::between(&today, &after),
         bills: vec![today, after],
         environments,
+        coincidence,
         clusters,
         notes: Vec::new(),
     };

@@ -10,7 +10,7 @@ use crate::catalog::OperatingSystem;
 use crate::pack::{GroupPlan, Workload};
 use crate::policy::Policy;
 use crate::price::{Bill, Saving};
-use crate::size::{Sizing, Stage};
+use crate::size::{Coincidence, Sizing, Stage};
 use crate::snapshot::{InputFile, Scope, Window};
 use crate::units::KubernetesName;
 
@@ -30,6 +30,8 @@ pub struct Plan {
     pub coverage: Coverage,
     /// Every environment that was seen, by application and name.
     pub environments: Vec<EnvironmentPlan>,
+    /// Whether those that move are busy at the same time.
+    pub coincidence: Coincidence,
     /// In the policy's order.
     pub clusters: Vec<ClusterPlan>,
     /// `today` and `after`.

@@ -6,8 +6,8 @@ use super::clusters::{Home, Nodes};
 use super::{EnvironmentPlan, Outcome, PlanError};
 use crate::catalog::OperatingSystem;
 use crate::policy::Policy;
-use crate::size::{Case, Sizing, Stage, Unsized, size};
-use crate::snapshot::{Environment, EnvironmentKey, Inventory, Series, Snapshot};
+use crate::size::{Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Trial, Unsized, size};
+use crate::snapshot::{Environment, EnvironmentKey, Inventory, Series, Snapshot, Window};
 use crate::units::KubernetesNames;
 
 /// The environments that live, each with the name that bills and notes call it by.
@@ -44,34 +44,37 @@ pub(super) fn plan(
     nodes: &Nodes,
     policy: &Policy,
     progress: &(dyn Fn(f64) + Sync),
-) -> Result<Vec<EnvironmentPlan>, PlanError> {
+) -> Result<(Vec<EnvironmentPlan>, Coincidence), PlanError> {
     let by_key: BTreeMap<EnvironmentKey, &Environment> = seen.iter().map(|(environment, _)| (environment.key(), environment)).collect();
-    let size_one = |environment: &Environment, series: &[Series]| {
-        let stage = Stage::of(environment, &policy.stages);
-        let node = nodes.of(environment.operating_system());
-        let case = Case {
-            environment,
-            series,
-            window: snapshot.manifest.window,
-            stage,
-            node_room: node.available,
-            node_architecture: nodes.architecture_of(environment.operating_system()),
-        };
-        size(&case, policy)
-    };
-    let mut sized =
-        snapshot.history.summarise(|key, series| by_key.get(key).map(|environment| size_one(environment, &series)), progress)?;
+    let window = snapshot.manifest.window;
+    let cases = Cases { window, nodes, policy };
+    let profile_of = |environment: &Environment, series: &[Series]| Profile::of(&cases.of(environment, series), policy);
+    let mut profiles =
+        snapshot.history.summarise(|key, series| by_key.get(key).map(|environment| profile_of(environment, &series)), progress)?;
+    let profiles: BTreeMap<EnvironmentKey, Result<Profile, Unsized>> = by_key
+        .into_iter()
+        .map(|(key, environment)| {
+            let profile = profiles.remove(&key).flatten().unwrap_or_else(|| profile_of(environment, &[]));
+            (key, profile)
+        })
+        .collect();
+    let known = Known::of(&profiles, window, policy);
 
     let mut names = KubernetesNames::default();
     for addon in &policy.addons {
         // Apps do not take the names of add-ons: both are workloads of the same cluster.
         names.unique(&addon.name);
     }
-    let outcome_of = |environment: &Environment, names: &mut KubernetesNames, sized: Option<Result<Sizing, Unsized>>| {
+    let outcome_of = |environment: &Environment, names: &mut KubernetesNames| {
         if let Some(reason) = left_out(environment, home, policy) {
             return Outcome::Excluded { reason };
         }
-        match sized.unwrap_or_else(|| size_one(environment, &[])) {
+        let sized = match profiles.get(&environment.key()) {
+            Some(Ok(profile)) => size(&cases.of(environment, &[]), profile, &known.now, known.records(profile, policy), policy),
+            Some(Err(why)) => Err(why.clone()),
+            None => return Outcome::Unknown { reason: "nothing was read of it".to_owned() },
+        };
+        match sized {
             Ok(sizing) => Outcome::Planned { kubernetes_name: names.unique(&environment.name), sizing: Box::new(sizing) },
             Err(why @ (Unsized::UnknownInstanceType(_) | Unsized::NoCpuHistory { .. } | Unsized::InstancesMissing { .. })) => {
                 Outcome::Unknown { reason: why.to_string() }
@@ -79,11 +82,54 @@ pub(super) fn plan(
             Err(why @ (Unsized::TooLarge { .. } | Unsized::NoInstances)) => Outcome::Excluded { reason: why.to_string() },
         }
     };
-    let plan_of = |(environment, label): (&Environment, &str)| {
-        let sized = sized.remove(&environment.key()).flatten();
-        describe(environment, label, outcome_of(environment, &mut names, sized), policy)
-    };
-    Ok(seen.iter().map(plan_of).collect())
+    let plan_of = |(environment, label): (&Environment, &str)| describe(environment, label, outcome_of(environment, &mut names), policy);
+    let plans: Vec<EnvironmentPlan> = seen.iter().map(plan_of).collect();
+    let moving = plans.iter().zip(seen.iter()).filter(|(plan, _)| plan.planned().is_some());
+    let moving = moving.filter_map(|(_, (environment, _))| profiles.get(&environment.key())?.as_ref().ok());
+    let coincidence = Coincidence::of(moving);
+    Ok((plans, coincidence))
+}
+
+/// What is the same for every environment.
+struct Cases<'a> {
+    window: Window,
+    nodes: &'a Nodes,
+    policy: &'a Policy,
+}
+
+impl Cases<'_> {
+    fn of<'a>(&self, environment: &'a Environment, series: &'a [Series]) -> Case<'a> {
+        let system = environment.operating_system();
+        Case {
+            environment,
+            series,
+            window: self.window,
+            stage: Stage::of(environment, &self.policy.stages),
+            node_room: self.nodes.of(system).available,
+            node_architecture: self.nodes.architecture_of(system),
+        }
+    }
+}
+
+/// What the weeks of all environments together say.
+struct Known {
+    /// At the origin of each fold.
+    by_fold: Vec<Calibration>,
+    /// At the end of the history.
+    now: Calibration,
+}
+
+impl Known {
+    fn of(profiles: &BTreeMap<EnvironmentKey, Result<Profile, Unsized>>, window: Window, policy: &Policy) -> Self {
+        let trials: Vec<Trial> = profiles.values().flatten().flat_map(|profile| profile.trials().iter().copied()).collect();
+        Self { by_fold: Calibration::by_fold(&trials, Span::of(policy).count(window)), now: Calibration::of(&trials) }
+    }
+
+    /// How the rule would have done on the environment's own weeks.
+    fn records(&self, profile: &Profile, policy: &Policy) -> Records {
+        let record = |resource, risk| Record::of(profile.trials(), resource, &self.by_fold, risk);
+        Records { cpu: record(Resource::Cpu, policy.sizing.cpu_risk), memory: record(Resource::Memory, policy.sizing.memory_limit_risk) }
+    }
 }
 
 /// Why an environment stays where it is, if the policy or its nature says so.

@@ -21,7 +21,8 @@ pub use crate::pack::{GroupPlan, LowerBound, NodeCapacity, NodePlacement, Packin
 pub use crate::policy::{Addon, Daemon, Policy, Survive};
 pub use crate::price::{Bill, BillLine, Bound, Category, Saving};
 pub use crate::size::{
-    ClusterReplicas, CpuEvidence, Evidence, Flag, Limits, MemoryEvidence, MemoryOrigin, Reason, Replicas, Sizing, Stage, Step,
+    Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Limits, MemoryEvidence, MemoryOrigin, Reason,
+    Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step,
 };
 pub use crate::snapshot::{InputFile, Scope, Window};
 pub use build::{PlanError, build};

@@ -17,10 +17,10 @@ mod survive;
 
 pub use cpu_limit::CpuLimit;
 pub use name_pattern::NamePattern;
-pub use numbers::{Factor, Margin, Percent, Percentile, Rate, Share};
+pub use numbers::{Factor, Percent, Rate, Risk, Share, Speed};
 pub use reading::{DEFAULTS, PolicyError, defaults, read};
 pub use sections::{
-    Addon, Collect, Daemon, HostAgent, Kubernetes, LoadBalancers, Nodes, Packing, Policy, Prices, Rollout, Scope, Sizing, Stages, Topology,
-    WindowsNodes,
+    Addon, Calibrated, Collect, Daemon, HostAgent, Kubernetes, LoadBalancers, Nodes, Packing, Policy, Prices, Rollout, Scope, Sizing,
+    Stages, Topology, WindowsNodes,
 };
 pub use survive::Survive;

@@ -12,6 +12,13 @@ macro_rules! ranged_number {
         pub struct $name(f64);
 
         impl $name {
+            /// `value`, if it is in range.
+            #[must_use]
+            pub fn new(value: f64) -> Option<Self> {
+                let is_allowed: fn(f64) -> bool = $range;
+                is_allowed(value).then_some(Self(value))
+            }
+
             /// The number, in its range.
             #[must_use]
             pub const fn get(self) -> f64 {
@@ -22,8 +29,7 @@ macro_rules! ranged_number {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = f64::deserialize(deserializer)?;
-                let is_allowed: fn(f64) -> bool = $range;
-                if is_allowed(value) { Ok(Self(value)) } else { Err(serde::de::Error::custom(format!(concat!("{} is out of range; ", $message), value))) }
+                Self::new(value).ok_or_else(|| serde::de::Error::custom(format!(concat!("{} is out of range; ", $message), value)))
             }
         }
 
@@ -40,8 +46,12 @@ ranged_number!(
     Share, |value| (0.0..=1.0).contains(&value), "allowed are shares from 0 to 1 (0.15 for 15 %)"
 );
 ranged_number!(
-    /// Something added on top, 0 (nothing) to 3 (three times as much again).
-    Margin, |value| (0.0..=3.0).contains(&value), "allowed are margins from 0 to 3 (0.15 for 15 %)"
+    /// A probability that is taken on purpose.
+    Risk, |value| (0.005..=0.5).contains(&value), "allowed are risks from 0.005 to 0.5 (0.1 for one week in ten)"
+);
+ranged_number!(
+    /// Work beside other work, 0.1 (a tenth) to 10 times as much.
+    Speed, |value| (0.1..=10.0).contains(&value), "allowed are speeds from 0.1 to 10 (1 for that of c5)"
 );
 ranged_number!(
     /// A factor of at least one.
@@ -54,8 +64,4 @@ ranged_number!(
 ranged_number!(
     /// So many in a second.
     Rate, |value| (0.01..=1e9).contains(&value), "allowed are rates from 0.01 a second"
-);
-ranged_number!(
-    /// A percentile from the median up; 100 is the maximum.
-    Percentile, |value| (50.0..=100.0).contains(&value), "allowed are percentiles from 50 to 100 (99 or 99.5)"
 );

@@ -128,10 +128,10 @@ mod tests {
 
     #[test]
     fn a_file_changes_what_it_names_and_nothing_else() {
-        let policy = read("p.toml", "[sizing]\ncpu_margin = 0.5\n").expect("valid");
+        let policy = read("p.toml", "[sizing]\ncpu_risk = 0.05\n").expect("valid");
         let mut expected = defaults().expect("valid");
         assert_ne!(policy, expected);
-        expected.sizing.cpu_margin = policy.sizing.cpu_margin;
+        expected.sizing.cpu_risk = policy.sizing.cpu_risk;
         assert_eq!(policy, expected);
     }
 
@@ -147,8 +147,11 @@ mod tests {
 
     #[test]
     fn values_of_the_wrong_kind_say_what_is_allowed() {
-        let message = error("[sizing]\ncpu_margin = 15\n");
-        assert_eq!(message, "eb2eks.toml:2: sizing.cpu_margin: 15 is out of range; allowed are margins from 0 to 3 (0.15 for 15 %)");
+        let message = error("[sizing]\ncpu_risk = 15\n");
+        assert_eq!(
+            message,
+            "eb2eks.toml:2: sizing.cpu_risk: 15 is out of range; allowed are risks from 0.005 to 0.5 (0.1 for one week in ten)"
+        );
         let message = error("[sizing]\nmemory_floor = \"128MB\"\n");
         assert!(message.contains("eb2eks.toml:2: sizing.memory_floor: \"128MB\" is not a memory quantity"), "{message}");
         assert!(error("[sizing]\ncpu_limit = \"half\"\n").contains("allowed are \"none\" and a factor"));
@@ -157,7 +160,7 @@ mod tests {
 
     #[test]
     fn bad_toml_is_named_with_its_line() {
-        assert!(error("[sizing]\ncpu_margin = = 1\n").starts_with("eb2eks.toml:2: "));
+        assert!(error("[sizing]\ncpu_risk = = 1\n").starts_with("eb2eks.toml:2: "));
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The shape of the policy, section by section. What each key means stands in `defaults.toml`.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CpuLimit, Factor, Margin, NamePattern, Percent, Percentile, Rate, Share, Survive};
+use super::{CpuLimit, NamePattern, Percent, Rate, Risk, Share, Speed, Survive};
 use crate::units::{Bytes, Millicores, Money, Resources};
 
 /// Everything that is a choice.
@@ -19,6 +20,8 @@ pub struct Policy {
     pub nodes: Nodes,
     pub windows_nodes: WindowsNodes,
     pub sizing: Sizing,
+    pub calibrated: BTreeMap<String, Calibrated>,
+    pub cpu_speed: BTreeMap<String, Speed>,
     pub collect: Collect,
     pub rollout: Rollout,
     pub packing: Packing,
@@ -124,15 +127,22 @@ pub struct Collect {
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Sizing {
-    pub cpu_percentile: Percentile,
-    pub cpu_margin: Margin,
-    pub memory_margin: Margin,
+    pub cpu_risk: Risk,
+    pub memory_limit_risk: Risk,
+    pub memory_request_risk: Risk,
+    pub fit_days: NonZeroU32,
+    pub judge_days: NonZeroU32,
+    pub host_cpu: Millicores,
+    pub host_memory: Bytes,
+    pub jvm_overhead: Share,
+    pub python_process_memory: Bytes,
+    pub autoscaling_target_least: Share,
+    pub autoscaling_target_most: Share,
     pub cpu_floor: Millicores,
     pub memory_floor: Bytes,
     pub cpu_step: Millicores,
     pub memory_step: Bytes,
     pub cpu_limit: CpuLimit,
-    pub memory_limit_factor: Factor,
     pub assumed_memory_share: Share,
     pub production_min_replicas: u32,
     pub staging_min_replicas: u32,
@@ -141,10 +151,23 @@ pub struct Sizing {
     pub saturation_percent: Percent,
     pub saturation_share: Share,
     pub memory_ceiling_percent: Percent,
-    pub days_over_request_share: Share,
+    pub over_request_share: Share,
     pub max_node_share: Share,
     pub split_node_share: Share,
     pub max_split: u32,
+}
+
+/// What a load test found of one app; absent is what history says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct Calibrated {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replicas: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cpu_request: Option<Millicores>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memory_request: Option<Bytes>,
 }
 
 /// What a rollout needs beside the running pods.

@@ -1,7 +1,7 @@
 //! `requests.csv`: one row for every environment that was seen, planned or not, so that nothing is lost.
 
 use super::csv_table::{text, write};
-use crate::plan::{EnvironmentPlan, MemoryOrigin, Outcome, Plan, Sizing};
+use crate::plan::{EnvironmentPlan, MemoryOrigin, Outcome, Plan, Scaler, Sizing};
 
 const IDENTITY: [&str; 13] = [
     "status",
@@ -18,12 +18,26 @@ const IDENTITY: [&str; 13] = [
     "instances_today",
     "kubernetes_name",
 ];
-const NUMBERS: [&str; 12] = [
+const NUMBERS: [&str; 26] = [
     "cpu_request",
     "cpu_limit",
     "memory_request",
     "memory_limit",
     "full_load_replicas",
+    "autoscaling",
+    "autoscaling_min",
+    "autoscaling_max",
+    "autoscaling_target_percent",
+    "cpu_grade",
+    "cpu_low",
+    "cpu_high",
+    "memory_grade",
+    "memory_low",
+    "memory_high",
+    "own_weeks_cpu",
+    "own_weeks_cpu_violated",
+    "own_weeks_memory",
+    "own_weeks_memory_violated",
     "memory_origin",
     "history_days",
     "cpu_samples",
@@ -90,6 +104,23 @@ fn numbers(sizing: &Sizing, clusters: &[&str]) -> Vec<String> {
         sizing.requests.memory.to_string(),
         sizing.limits.memory_bytes.to_string(),
         sizing.replicas.full_load.to_string(),
+        match sizing.autoscaling.scaler {
+            Scaler::Cpu => "cpu".to_owned(),
+            Scaler::Queue => "queue".to_owned(),
+        },
+        sizing.autoscaling.min.to_string(),
+        sizing.autoscaling.max.to_string(),
+        sizing.autoscaling.target_percent.to_string(),
+        evidence.cpu.grade.to_string(),
+        evidence.cpu.range.0.to_string(),
+        evidence.cpu.range.1.to_string(),
+        evidence.memory.grade.to_string(),
+        evidence.memory.range.0.to_string(),
+        evidence.memory.range.1.to_string(),
+        evidence.cpu.record.weeks.to_string(),
+        evidence.cpu.record.violated.to_string(),
+        evidence.memory.record.weeks.to_string(),
+        evidence.memory.record.violated.to_string(),
         origin(evidence.memory.origin).to_owned(),
         format!("{:.1}", evidence.days),
         evidence.cpu.present_samples.to_string(),

@@ -5,11 +5,15 @@ use super::subjects::{Machine, best_series, sources};
 use crate::snapshot::{Metric, Series, Subject};
 use std::collections::BTreeMap;
 
-/// CPU demand of one replica over time, in cores.
+/// CPU demand of one replica over time, in cores of the planned node.
 #[derive(Debug)]
 pub(super) struct CpuDemand {
     /// One value for each slot of the grid; NaN is a gap.
     pub(super) cores: Vec<f32>,
+    /// Of all instances together, silent ones as the average of the others.
+    pub(super) total_cores: Vec<f32>,
+    /// What the largest instance of today has.
+    pub(super) instance_cores: f64,
     /// Slots x instances in which the instances lived.
     pub(super) expected_samples: u64,
     /// Of those, with a value.
@@ -46,13 +50,12 @@ pub(super) fn demand(
     let is_group_average = of_instances.is_empty();
     let used = if is_group_average { best.get(&Subject::Environment)?.clone() } else { of_instances };
 
+    let instance_cores = machines.values().filter(|machine| machine.is_running()).map(|machine| machine.cores).fold(0.0, f64::max);
     let mut totals = Totals::new(grid, replicas, saturation_percent);
     if is_group_average {
-        let largest =
-            machines.values().filter(|machine| machine.instance.terminated_at.is_none()).map(|machine| machine.shape.vcpu).max()?;
         let percent = grid.fill_all(&used, false);
         let first = percent.iter().position(|sample| !sample.is_nan()).unwrap_or(percent.len());
-        totals.add(&percent, largest, first..percent.len());
+        totals.add(&percent, instance_cores, first..percent.len());
         // It is the average of all that lived at the time.
         totals.alive = alive(machines, grid);
     } else {
@@ -60,11 +63,12 @@ pub(super) fn demand(
             // A machine without a series lived all the same, and worked.
             let series = best.get(&Subject::Instance((*id).to_owned()));
             let percent = grid.fill_all(series.map_or(&[], Vec::as_slice), false);
-            totals.add(&percent, machine.shape.vcpu, machine.life(grid, &percent));
+            totals.add(&percent, machine.cores, machine.life(grid, &percent));
         }
     }
     let demand = totals.into_demand();
     (demand.present_samples > 0).then(|| CpuDemand {
+        instance_cores,
         rejected_samples: used.iter().map(|series| u64::from(series.rejected)).sum(),
         sources: sources(used.iter().copied()),
         is_group_average,
@@ -111,14 +115,14 @@ impl Totals {
         }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a vCPU count is small")]
-    fn add(&mut self, percent: &[f32], vcpu: u32, life: std::ops::Range<usize>) {
+    #[expect(clippy::cast_possible_truncation, reason = "samples are not more exact")]
+    fn add(&mut self, percent: &[f32], cores_of_machine: f64, life: std::ops::Range<usize>) {
         self.expected += life.len() as u64;
         for slot in life {
             self.alive[slot] = self.alive[slot].saturating_add(1);
         }
         for (slot, &value) in percent.iter().enumerate().filter(|(_, value)| !value.is_nan()) {
-            let cores = value / 100.0 * vcpu as f32;
+            let cores = value / 100.0 * cores_of_machine as f32;
             self.busiest[slot] = self.busiest[slot].max(cores);
             self.sum[slot] += cores;
             self.reporting[slot] = self.reporting[slot].saturating_add(1);
@@ -129,16 +133,20 @@ impl Totals {
 
     #[expect(clippy::cast_precision_loss, reason = "a replica count is small")]
     fn into_demand(self) -> CpuDemand {
-        let slots = self.busiest.iter().zip(&self.sum).zip(self.reporting.iter().zip(&self.alive));
-        let cores = slots.map(|((&busiest, &sum), (&reporting, &alive))| {
-            if reporting == 0 {
-                return f32::NAN;
-            }
-            let total = sum / f32::from(reporting) * f32::from(alive.max(reporting));
-            busiest.max(total / self.replicas.max(1) as f32)
-        });
+        let slots = self.sum.iter().zip(self.reporting.iter().zip(&self.alive));
+        let total_of = |(&sum, (&reporting, &alive)): (&f32, (&u16, &u16))| match reporting {
+            0 => f32::NAN,
+            reporting => sum / f32::from(reporting) * f32::from(alive.max(reporting)),
+        };
+        let total_cores: Vec<f32> = slots.map(total_of).collect();
+        let of_a_replica = |(&busiest, &total): (&f32, &f32)| match total.is_nan() {
+            true => f32::NAN,
+            false => busiest.max(total / self.replicas.max(1) as f32),
+        };
         CpuDemand {
-            cores: cores.collect(),
+            cores: self.busiest.iter().zip(&total_cores).map(of_a_replica).collect(),
+            total_cores,
+            instance_cores: 0.0,
             expected_samples: self.expected.max(self.present),
             present_samples: self.present,
             saturated_samples: self.saturated,

@@ -2,6 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::grade::Quality;
+use super::profile::Profile;
+use super::rule::Records;
+use super::whole_replica::WholeReplica;
+use super::{Factor, Grade, Record, Rhythm, exceedance_upper_bound};
+use crate::policy::Policy;
 use crate::units::{Bytes, Millicores};
 
 /// The history behind the numbers of one environment.
@@ -9,6 +15,8 @@ use crate::units::{Bytes, Millicores};
 pub struct Evidence {
     /// Days from the first sample to the last.
     pub days: f64,
+    /// Days that the requests were fitted on: the last ones.
+    pub fit_days: u32,
     /// CPU.
     pub cpu: CpuEvidence,
     /// Memory.
@@ -28,10 +36,29 @@ pub struct CpuEvidence {
     pub sources: Vec<String>,
     /// What a replica of today used on average.
     pub mean: Millicores,
-    /// At the policy's percentile, the busiest replica.
-    pub percentile: Millicores,
+    /// At the 99th percentile, the busiest replica.
+    pub p99: Millicores,
     /// The highest sample.
     pub peak: Millicores,
+    /// How far the number can be trusted.
+    pub grade: Grade,
+    /// What a pod needs in the week after: in one case of two, and at most in all but one of fifty; the lower
+    /// end less what the operating system and agents may have used.
+    pub range: (Millicores, Millicores),
+    /// The factor on the highest sample of the days that it was fitted on.
+    pub factor: Factor,
+    /// How the rule would have done on this app's own weeks.
+    pub record: Record,
+    /// Days at the beginning of the fit that were left out, because the level shifted after them.
+    pub days_before_shift: u32,
+    /// What the 99th percentile may have been had the machine not cut it off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wanted_at_most: Option<Millicores>,
+    /// The maxima inside the samples over the averages, both at their 99th percentile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub burst: Option<f64>,
+    /// How the demand of all instances together moves.
+    pub rhythm: Rhythm,
     /// Days on which a replica would have been above its request for more than 1 % of the samples.
     pub days_over_request: u32,
     /// Days with any sample.
@@ -58,6 +85,18 @@ pub struct MemoryEvidence {
     pub peak: Option<Bytes>,
     /// What the (largest) instance has: no app can have used more.
     pub instance_memory: Bytes,
+    /// How far the number can be trusted.
+    pub grade: Grade,
+    /// As for CPU.
+    pub range: (Bytes, Bytes),
+    /// As for CPU; absent if never reported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factor: Option<Factor>,
+    /// That of the limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit_factor: Option<Factor>,
+    /// How the limit would have done on this app's own weeks.
+    pub record: Record,
 }
 
 /// Whether a memory number was ever measured.
@@ -68,4 +107,112 @@ pub enum MemoryOrigin {
     Measured,
     /// Bounded by the instance type; nothing was reported.
     Assumed,
+}
+
+/// A profile and what was made of it.
+pub(super) struct Weighed<'a> {
+    pub(super) profile: &'a Profile,
+    pub(super) whole: &'a WholeReplica,
+    pub(super) records: Records,
+    /// CPU of one of today's instances, as requested.
+    pub(super) request: Millicores,
+    /// Pods that each of today's instances becomes.
+    pub(super) pieces: u32,
+    pub(super) policy: &'a Policy,
+}
+
+impl Weighed<'_> {
+    pub(super) fn evidence(&self) -> Evidence {
+        Evidence { days: rounded(self.profile.days, 100.0), fit_days: self.profile.cpu.fit_days, cpu: self.cpu(), memory: self.memory() }
+    }
+
+    fn cpu(&self) -> CpuEvidence {
+        let Self { profile, whole, request, policy, .. } = self;
+        let pieces = f64::from(self.pieces);
+        let cpu = &profile.cpu;
+        let millicores = Millicores::from_cores_rounded_up;
+        let over = cpu.daily_needs.iter().filter(|&&need| need > request.cores() * (1.0 + NOISE)).count();
+        let count = |days: usize| u32::try_from(days).unwrap_or(u32::MAX);
+        let (over, observed) = (count(over), count(cpu.daily_needs.len()));
+        let quality = Quality {
+            is_measured: true,
+            days: profile.days,
+            coverage: share(cpu.present_samples, cpu.expected_samples),
+            period_seconds: profile.period_seconds,
+            is_group_average: cpu.is_group_average,
+            is_cut_off: profile.is_saturated(policy) || profile.is_out_of_credits,
+            has_silent_instances: false,
+        };
+        CpuEvidence {
+            expected_samples: cpu.expected_samples,
+            present_samples: cpu.present_samples,
+            rejected_samples: cpu.rejected_samples,
+            sources: cpu.sources.clone(),
+            mean: millicores(cpu.mean),
+            p99: millicores(cpu.p99),
+            peak: millicores(cpu.peak),
+            grade: self.grade(quality),
+            range: (millicores(whole.cpu_range.0 / pieces), millicores(whole.cpu_range.1 / pieces)),
+            factor: shown(whole.cpu_factor),
+            record: self.records.cpu,
+            days_before_shift: count(cpu.fit.days_before_shift),
+            wanted_at_most: cpu.wanted.map(millicores),
+            burst: cpu.burst.map(|burst| rounded(burst, 100.0)),
+            rhythm: cpu.rhythm.clone(),
+            days_over_request: over,
+            days_observed: observed,
+            days_over_request_at_most: rounded(exceedance_upper_bound(over, observed), 10_000.0),
+        }
+    }
+
+    fn memory(&self) -> MemoryEvidence {
+        let Self { profile, whole, policy, .. } = self;
+        let seen = &profile.memory.seen;
+        let of_a_pod = |bytes: f64| Bytes::from_f64_rounded_up(bytes / f64::from(self.pieces)).rounded_up_to(Bytes::from_mebibytes(1));
+        let quality = Quality {
+            is_measured: seen.peak.is_some(),
+            days: profile.days,
+            coverage: share(seen.present_samples, seen.expected_samples),
+            period_seconds: profile.period_seconds,
+            is_group_average: seen.is_group_average,
+            is_cut_off: f64::from(seen.peak_percent) >= policy.sizing.memory_ceiling_percent.get(),
+            has_silent_instances: seen.silent_instances > 0,
+        };
+        MemoryEvidence {
+            origin: if seen.peak.is_some() { MemoryOrigin::Measured } else { MemoryOrigin::Assumed },
+            expected_samples: seen.expected_samples,
+            present_samples: seen.present_samples,
+            rejected_samples: seen.rejected_samples,
+            sources: seen.sources.clone(),
+            peak: seen.peak,
+            instance_memory: seen.instance_memory,
+            grade: self.grade(quality),
+            range: (of_a_pod(whole.memory_range.0), of_a_pod(whole.memory_range.1)),
+            factor: whole.memory_factors.map(|(request, _)| shown(request)),
+            limit_factor: whole.memory_factors.map(|(_, limit)| shown(limit)),
+            record: self.records.memory,
+        }
+    }
+
+    fn grade(&self, quality: Quality) -> Grade {
+        quality.grade(f64::from(self.policy.sizing.fit_days.get()), self.policy.sizing.min_coverage.get())
+    }
+}
+
+/// Samples are single-precision: a day that needs the very request is not over it.
+const NOISE: f64 = 1e-6;
+
+/// Of nothing, nothing.
+#[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
+pub(super) fn share(part: u64, whole: u64) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+fn shown(factor: Factor) -> Factor {
+    Factor { value: rounded(factor.value, 1_000.0), ..factor }
+}
+
+/// Rounded to `1 / parts`, so that a plan does not depend on the last bits of a mathematical library.
+fn rounded(value: f64, parts: f64) -> f64 {
+    (value * parts).round() / parts
 }

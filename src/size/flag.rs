@@ -4,6 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::evidence::share;
+use super::profile::Profile;
+use super::{Evidence, Record};
+use crate::policy::Policy;
+
 /// A reason for care; each is named wherever the app's numbers are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -14,7 +19,7 @@ pub enum Flag {
     LowCoverage,
     /// Some instances never reported their memory, while others did.
     SilentInstances,
-    /// The request would have been too small on many days of the history that it was made from.
+    /// The request would have been too small in many weeks of its own instances, or days where those are few.
     OftenOverRequest,
     /// The CPU wanted more than it had: demand was higher than seen.
     SaturatedCpu,
@@ -26,6 +31,14 @@ pub enum Flag {
     MemoryAtCeiling,
     /// CPU is known only as the average of the group; the busiest instance was not seen.
     GroupAverageOnly,
+    /// Its level shifted in the days that the request was made from; the days before it were left out.
+    LevelShift,
+    /// Demand grows from week to week.
+    Growing,
+    /// Its year has known far busier hours than the time that the request was made from.
+    YearPeak,
+    /// Within five minutes the CPU is far busier than on their average.
+    Bursts,
     /// Some samples could not be true and were left out.
     InvalidSamples,
     /// Some series are marked as not complete by what collected them.
@@ -38,7 +51,7 @@ pub enum Flag {
 
 impl Flag {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::ThinHistory,
         Self::LowCoverage,
         Self::SilentInstances,
@@ -48,6 +61,10 @@ impl Flag {
         Self::MemoryAssumed,
         Self::MemoryAtCeiling,
         Self::GroupAverageOnly,
+        Self::LevelShift,
+        Self::Growing,
+        Self::YearPeak,
+        Self::Bursts,
         Self::InvalidSamples,
         Self::PartialSeries,
         Self::Split,
@@ -67,6 +84,10 @@ impl Flag {
             Self::MemoryAssumed => "memory assumed",
             Self::MemoryAtCeiling => "memory at ceiling",
             Self::GroupAverageOnly => "group average only",
+            Self::LevelShift => "level shift",
+            Self::Growing => "growing",
+            Self::YearPeak => "year's peak",
+            Self::Bursts => "bursts",
             Self::InvalidSamples => "invalid samples",
             Self::PartialSeries => "partial series",
             Self::Split => "split",
@@ -80,7 +101,7 @@ impl Flag {
         match self {
             Self::ThinHistory => "collect again when there is more history, or load-test before moving",
             Self::SilentInstances => "install the CloudWatch agent on every instance: the peak may be on one that said nothing",
-            Self::OftenOverRequest => "its load comes in bursts: load-test, or raise sizing.cpu_percentile or cpu_margin",
+            Self::OftenOverRequest => "its load comes in bursts: load-test, or lower sizing.cpu_risk",
             Self::LowCoverage => "find out why the metric was not reported; the gaps may hide the peaks",
             Self::SaturatedCpu => "load-test: the request is a lower bound of the demand",
             Self::CreditsExhausted => {
@@ -91,12 +112,57 @@ impl Flag {
             }
             Self::MemoryAtCeiling => "find out whether the app would take more; load-test with a larger limit",
             Self::GroupAverageOnly => "collect CPU by instance; one busy instance disappears in an average",
+            Self::LevelShift => "ask its team what changed, and whether it lasts; collect again before moving",
+            Self::Growing => "plan again shortly before it moves; the request holds for the week after, not for next year",
+            Self::YearPeak => "its autoscaler may go as far; make sure that its backends and maxSize do too",
+            Self::Bursts => "watch its latency in the load test: while pods share a node, bursts wait for each other",
             Self::InvalidSamples => "check the metric's source and unit",
             Self::PartialSeries => "collect again; see the snapshot's gaps",
             Self::Split => "check that the app works as more, smaller pods (memory rarely divides evenly), or take larger nodes",
             Self::OtherArchitecture => "build the image for the nodes' architecture, or choose Graviton nodes",
         }
     }
+}
+
+/// Fewer weeks of its own say less than the days that the request was made from.
+const LEAST_WEEKS: u32 = 4;
+/// A growth in 30 days, or a year's peak over what was seen, that is worth a word.
+const GROWING: f64 = 0.1;
+const YEAR_PEAK: f64 = 1.2;
+/// Maxima over averages inside five minutes that are worth a word.
+const BURST: f64 = 2.0;
+
+/// What applies to a sizing in `pieces` pods for each of today's instances.
+pub(super) fn flags(profile: &Profile, evidence: &Evidence, pieces: u32, policy: &Policy) -> Vec<Flag> {
+    let rules = &policy.sizing;
+    let (cpu, memory) = (&profile.cpu, &profile.memory.seen);
+    let rhythm = &cpu.rhythm;
+    let has_gaps = share(cpu.present_samples, cpu.expected_samples) < rules.min_coverage.get()
+        || (memory.peak.is_some() && share(memory.present_samples, memory.expected_samples) < rules.min_coverage.get());
+    let over = match evidence.cpu.record {
+        Record { weeks, violated } if weeks >= LEAST_WEEKS => share(u64::from(violated), u64::from(weeks)),
+        _ => share(u64::from(evidence.cpu.days_over_request), u64::from(evidence.cpu.days_observed)),
+    };
+    let candidates = [
+        (evidence.days < rules.min_history_days, Flag::ThinHistory),
+        (has_gaps, Flag::LowCoverage),
+        (memory.silent_instances > 0, Flag::SilentInstances),
+        (over > rules.over_request_share.get(), Flag::OftenOverRequest),
+        (profile.is_saturated(policy), Flag::SaturatedCpu),
+        (profile.is_out_of_credits, Flag::CreditsExhausted),
+        (memory.peak.is_none(), Flag::MemoryAssumed),
+        (f64::from(memory.peak_percent) >= rules.memory_ceiling_percent.get(), Flag::MemoryAtCeiling),
+        (cpu.is_group_average || memory.is_group_average, Flag::GroupAverageOnly),
+        (cpu.fit.days_before_shift > 0, Flag::LevelShift),
+        (rhythm.trend_per_month.is_some_and(|trend| trend >= GROWING), Flag::Growing),
+        (rhythm.year_factor() >= YEAR_PEAK, Flag::YearPeak),
+        (cpu.burst.is_some_and(|burst| burst >= BURST), Flag::Bursts),
+        (cpu.rejected_samples + memory.rejected_samples > 0, Flag::InvalidSamples),
+        (cpu.is_partial || memory.is_partial, Flag::PartialSeries),
+        (pieces > 1, Flag::Split),
+        (profile.is_other_architecture, Flag::OtherArchitecture),
+    ];
+    candidates.into_iter().filter_map(|(applies, flag)| applies.then_some(flag)).collect()
 }
 
 impl fmt::Display for Flag {

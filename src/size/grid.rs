@@ -52,9 +52,30 @@ impl Grid {
         filled
     }
 
+    /// By how many slots `series` begins after the window, if its samples lie on this very grid: nearly all do.
+    fn offset_of(&self, series: &Series) -> Option<i64> {
+        let period = i64::from(self.period_seconds);
+        let seconds = series.start.as_second() - self.window.start.as_second();
+        (series.period_seconds == self.period_seconds && seconds.rem_euclid(period) == 0).then(|| seconds.div_euclid(period))
+    }
+
+    /// `samples` from the slot `offset` on, as far as they lie in the window.
+    fn copy(&self, samples: &[f32], offset: i64) -> Vec<f32> {
+        let mut filled = vec![f32::NAN; self.slots()];
+        let skipped = usize::try_from(-offset).unwrap_or(0);
+        let first = usize::try_from(offset).unwrap_or(0);
+        let slots = filled.get_mut(first..).unwrap_or_default();
+        let samples = samples.get(skipped..).unwrap_or_default();
+        slots.iter_mut().zip(samples).for_each(|(slot, sample)| *slot = *sample);
+        filled
+    }
+
     /// `series` on this grid. Finer samples are averaged, or their highest is taken if `highest`;
     /// coarser ones hold for every slot that they cover; gaps (NaN) stay gaps.
     pub(super) fn fill(&self, series: &Series, highest: bool) -> Vec<f32> {
+        if let Some(offset) = self.offset_of(series) {
+            return self.copy(&series.samples, offset);
+        }
         let mut sums = vec![0.0_f32; self.slots()];
         let mut counts = vec![0_u16; self.slots()];
         let covered = (series.period_seconds / self.period_seconds).max(1) as usize;
@@ -112,6 +133,17 @@ mod tests {
         let grid = Grid { window: Window { start: at(600), end: at(1800) }, period_seconds: 300 };
         let filled = grid.fill(&series(300, 300, &[9.0, 1.0, f32::NAN, 3.0, 4.0, 5.0]), false);
         assert_eq!(shown(&filled), [Some(1.0), None, Some(3.0), Some(4.0)]);
+    }
+
+    #[test]
+    fn samples_on_the_very_grid_are_copied_from_before_and_after_its_ends() {
+        let grid = Grid { window: Window { start: at(600), end: at(1800) }, period_seconds: 300 };
+        assert_eq!(shown(&grid.fill(&series(300, 1200, &[1.0, 2.0, 3.0]), true)), [None, None, Some(1.0), Some(2.0)]);
+        assert_eq!(shown(&grid.fill(&series(300, 0, &[1.0, 2.0, 3.0]), true)), [Some(3.0), None, None, None]);
+        assert_eq!(shown(&grid.fill(&series(300, 9000, &[1.0]), true)), [None; 4]);
+        assert_eq!(shown(&grid.fill(&series(300, -9000, &[1.0]), true)), [None; 4]);
+        // Half a slot off the grid it is no copy.
+        assert_eq!(shown(&grid.fill(&series(300, 750, &[1.0, 2.0]), true)), [Some(1.0), Some(2.0), None, None]);
     }
 
     #[test]

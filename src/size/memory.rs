@@ -15,6 +15,8 @@ pub(super) struct MemoryUse {
     pub(super) peak: Option<Bytes>,
     /// The highest sample as a share of its machine, 0 to 100.
     pub(super) peak_percent: f32,
+    /// What the instance that used most used, slot by slot, in per cent of [`Self::instance_memory`]; NaN is a gap.
+    pub(super) highest: Vec<f32>,
     /// Slots x instances in which the instances lived.
     pub(super) expected_samples: u64,
     /// Of those, with a value.
@@ -41,13 +43,13 @@ pub(super) fn observe(
     lives: &BTreeMap<&str, Range<usize>>,
     grid: &Grid,
 ) -> MemoryUse {
-    let running = || machines.values().filter(|machine| machine.instance.terminated_at.is_none());
+    let running = || machines.values().filter(|machine| machine.is_running());
     let instance_memory = running().map(|machine| machine.shape.memory).max().unwrap_or_default();
     let best = best_of_each(series);
     let knows_instances = best.keys().any(|subject| matches!(subject, Subject::Instance(id) if machines.contains_key(id.as_str())));
 
     let mut used: Vec<&Series> = Vec::new();
-    let mut totals = Totals::default();
+    let mut totals = Totals { instance_memory, highest: vec![f32::NAN; grid.slots()], ..Totals::default() };
     if knows_instances {
         for (id, machine) in machines {
             // A machine that never reported lived all the same: its samples are missing, not unexpected.
@@ -61,10 +63,11 @@ pub(super) fn observe(
         totals.add(&grid.fill_all(pieces, true), instance_memory, expected);
         used.extend(pieces);
     }
-    let Totals { peak, peak_percent, expected, present, silent } = totals;
+    let Totals { peak, peak_percent, highest, expected, present, silent, .. } = totals;
     MemoryUse {
         peak: (present > 0).then_some(peak),
         peak_percent,
+        highest,
         silent_instances: if present > 0 { silent } else { 0 },
         expected_samples: expected.max(present),
         present_samples: present,
@@ -79,8 +82,10 @@ pub(super) fn observe(
 /// Over the machines, one after the other.
 #[derive(Default)]
 struct Totals {
+    instance_memory: Bytes,
     peak: Bytes,
     peak_percent: f32,
+    highest: Vec<f32>,
     expected: u64,
     present: u64,
     silent: u32,
@@ -93,6 +98,12 @@ impl Totals {
         let peak = seen.fold(0.0, f32::max);
         self.peak = self.peak.max(Bytes::from_f64_rounded_up(f64::from(peak) / 100.0 * memory.as_f64()));
         self.peak_percent = self.peak_percent.max(peak);
+        for (highest, percent) in self.highest.iter_mut().zip(percent) {
+            // The maximum with a gap is the other value.
+            #[expect(clippy::cast_possible_truncation, reason = "samples are not more exact")]
+            let of_todays = (f64::from(*percent) * (memory.as_f64() / self.instance_memory.as_f64())) as f32;
+            *highest = highest.max(of_todays);
+        }
         self.expected += expected as u64;
         self.present += present;
         self.silent += u32::from(present == 0 && expected > 0);

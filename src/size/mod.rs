@@ -1,21 +1,30 @@
 //! History to requests, limits and replicas.
 //!
-//! Comes in: one environment with its series, the policy, and what an empty node offers. Goes out: a
-//! [`Sizing`] in which every number carries its [`Reason`]s and its [`Evidence`], or an [`Unsized`]
-//! that says why there is none. This room refuses to fill gaps: what was not measured is bounded and
-//! marked, or unknown. Invariants: a request is never under its floor, a replica never larger than
-//! what a node may give it, a limit never under its request.
+//! Comes in: one environment with its series, the policy, and what an empty node offers. In two steps,
+//! because what an app risks is learnt from the weeks of all of them: a [`Profile`] of each environment,
+//! then, with a [`Calibration`] of the fleet, its [`Sizing`], in which every number carries its
+//! [`Reason`]s and its [`Evidence`], or an [`Unsized`] that says why there is none. This room refuses to
+//! fill gaps: what was not measured is bounded and marked, or unknown. Invariants: a request is never under
+//! its floor, a replica never larger than what a node may give it, a limit never under its request.
 
+mod autoscaling;
 mod backtest;
+mod censored;
+mod coincidence;
 mod cpu;
 mod evidence;
 mod flag;
+mod grade;
 mod grid;
 mod memory;
 mod percentile;
+mod profile;
 mod reason;
 mod replicas;
+mod rhythm;
+mod risk;
 mod rule;
+mod runtime_floor;
 mod sizing;
 mod stage;
 mod story;
@@ -24,12 +33,18 @@ mod subjects;
 mod tests;
 mod whole_replica;
 
-pub use backtest::{BEST_KNOWN, Backtest, BacktestError, Comparison, Judged, Resource, Row, Rule, Skipped, Span, backtest};
+pub use autoscaling::{Autoscaling, Scaler};
+pub use backtest::{BEST_KNOWN, Backtest, BacktestError, Comparison, Judged, OwnWeeks, Row, Rule, Skipped, backtest};
+pub use coincidence::Coincidence;
 pub use evidence::{CpuEvidence, Evidence, MemoryEvidence, MemoryOrigin};
 pub use flag::Flag;
+pub use grade::Grade;
 pub use percentile::{exceedance_upper_bound, nearest_rank};
+pub use profile::Profile;
 pub use reason::{Reason, Step};
 pub use replicas::{ClusterReplicas, Replicas};
-pub use rule::{Case, Unsized, size};
+pub use rhythm::Rhythm;
+pub use risk::{Calibration, Factor, Record, Resource, Span, Stratum, Trial};
+pub use rule::{Case, Records, Unsized, size};
 pub use sizing::{Limits, Sizing};
 pub use stage::Stage;

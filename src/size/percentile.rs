@@ -14,6 +14,33 @@ pub fn nearest_rank(samples: &mut [f32], percentile: f64) -> Option<f32> {
     Some(*samples.select_nth_unstable_by(index, f32::total_cmp).1)
 }
 
+/// Up to so many of the largest are kept in order on the way; more are found faster by selection.
+const FEW: usize = 64;
+
+/// The `k`th largest, from 1, of samples that are not NaN; `None` if there are fewer. The highest percentiles of
+/// a few weeks are among the first few dozen: one pass without a copy finds them.
+pub(super) fn kth_largest(samples: impl Iterator<Item = f32>, k: usize) -> Option<f32> {
+    let samples = samples.filter(|sample| !sample.is_nan());
+    if k > FEW {
+        let mut samples: Vec<f32> = samples.collect();
+        let index = samples.len().checked_sub(k)?;
+        return Some(*samples.select_nth_unstable_by(index, f32::total_cmp).1);
+    }
+    // Ascending, so that the one to beat comes first.
+    let mut largest: Vec<f32> = Vec::with_capacity(k + 1);
+    for sample in samples {
+        let is_full = largest.len() == k;
+        if is_full && largest.first().is_none_or(|smallest| sample <= *smallest) {
+            continue;
+        }
+        largest.insert(largest.partition_point(|kept| *kept < sample), sample);
+        if is_full {
+            largest.remove(0);
+        }
+    }
+    (k > 0 && largest.len() == k).then(|| largest.first().copied()).flatten()
+}
+
 /// Where the nearest rank stands among `count` ascending samples, counted from zero.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rank between 1 and n")]
 #[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
@@ -62,6 +89,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_kth_largest_is_where_sorting_puts_it(samples in prop::collection::vec(-1.0_f32..5.0, 0..300), k in 0_usize..200) {
+            let mut sorted = samples.clone();
+            sorted.sort_unstable_by(|one, other| other.total_cmp(one));
+            let expected = k.checked_sub(1).and_then(|index| sorted.get(index)).copied();
+            let with_gaps = samples.into_iter().chain([f32::NAN; 3]);
+            prop_assert_eq!(kth_largest(with_gaps, k), expected);
+        }
+
         #[test]
         fn the_definition_holds(mut samples in prop::collection::vec(0.0_f32..100.0, 1..200), percentile in 50.0_f64..=100.0) {
             let value = nearest_rank(&mut samples, percentile).expect("there are samples");

@@ -26,7 +26,7 @@ pub struct Replicas {
 pub struct ClusterReplicas {
     /// While all clusters serve.
     pub normal: u32,
-    /// When this cluster serves alone.
+    /// When this cluster serves alone, at the year's peak if that is known.
     pub failover: u32,
     /// More, for a while, during a rollout; counted for the largest apps only, since not all roll at once.
     pub surge: u32,
@@ -40,16 +40,24 @@ pub(super) const fn least(stage: Stage, policy: &SizingPolicy) -> u32 {
     }
 }
 
-/// Spreads `full_load` over the clusters that the stage runs on. The surge is left at zero: which apps
+/// Spreads `full_load` over the clusters that the stage runs on. A cluster that serves alone does so at the
+/// year's peak too, which takes `most` replicas in all. The surge is left at zero: which apps
 /// roll at the same time is known only when all are sized.
-pub(super) fn spread(full_load: u32, stage: Stage, topology: &Topology, policy: &SizingPolicy) -> BTreeMap<String, ClusterReplicas> {
+pub(super) fn spread(
+    full_load: u32,
+    most: u32,
+    stage: Stage,
+    topology: &Topology,
+    policy: &SizingPolicy,
+) -> BTreeMap<String, ClusterReplicas> {
     if stage == Stage::Staging {
-        let alone = ClusterReplicas { normal: full_load, failover: full_load, surge: 0 };
+        let alone = ClusterReplicas { normal: full_load, failover: most.max(full_load), surge: 0 };
         return BTreeMap::from([(topology.staging_cluster.clone(), alone)]);
     }
     let clusters = u32::try_from(topology.clusters.len()).unwrap_or(u32::MAX);
     let normal = div_ceil(full_load, clusters).max(least(stage, policy));
-    let failover = if topology.survives(Survive::Cluster) { full_load.max(normal) } else { normal };
+    let alone = if topology.survives(Survive::Cluster) { most } else { div_ceil(most, clusters) };
+    let failover = alone.max(normal);
     topology.clusters.iter().map(|name| (name.clone(), ClusterReplicas { normal, failover, surge: 0 })).collect()
 }
 
@@ -60,7 +68,7 @@ mod tests {
 
     fn spread_by_default(full_load: u32, stage: Stage) -> Vec<(String, u32, u32)> {
         let policy = policy::defaults().expect("the shipped policy");
-        let clusters = spread(full_load, stage, &policy.topology, &policy.sizing);
+        let clusters = spread(full_load, full_load, stage, &policy.topology, &policy.sizing);
         clusters.into_iter().map(|(name, replicas)| (name, replicas.normal, replicas.failover)).collect()
     }
 

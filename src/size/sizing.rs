@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, Flag, Reason, Replicas};
+use super::{Autoscaling, Evidence, Flag, Reason, Replicas};
 use crate::units::{Bytes, Millicores, Resources};
 
 /// Requests, limits and replicas of one environment, each with its reasons.
@@ -14,6 +14,8 @@ pub struct Sizing {
     pub limits: Limits,
     /// How many.
     pub replicas: Replicas,
+    /// What moves their number.
+    pub autoscaling: Autoscaling,
     /// What the numbers rest on.
     pub evidence: Evidence,
     /// What to be careful about, in the order of [`Flag::ALL`].

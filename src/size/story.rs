@@ -1,54 +1,85 @@
 //! From samples to each number, in words: what `explain` and the reports print.
 
-use super::cpu::CpuDemand;
-use super::memory::MemoryUse;
+use super::profile::Profile;
 use super::replicas::least;
+use super::risk::{Factor, Resource, Stratum};
 use super::whole_replica::WholeReplica;
-use super::{Case, Limits, Reason, Stage};
-use crate::policy::{CpuLimit, Policy};
+use super::{Autoscaling, Case, Evidence, Limits, Reason, Scaler, Stage};
+use crate::policy::{CpuLimit, Policy, Risk};
 use crate::units::{Bytes, Millicores, Resources};
 
 /// Everything that the reasons tell.
 pub(super) struct Story<'a> {
     pub(super) case: &'a Case<'a>,
-    pub(super) cpu: &'a CpuDemand,
-    pub(super) memory: &'a MemoryUse,
+    pub(super) profile: &'a Profile,
     pub(super) whole: &'a WholeReplica,
+    pub(super) evidence: &'a Evidence,
     pub(super) pieces: u32,
     pub(super) requests: Resources,
     pub(super) limits: Limits,
-    pub(super) replicas: u32,
+    pub(super) autoscaling: &'a Autoscaling,
     pub(super) policy: &'a Policy,
 }
 
+/// Where a load test wins over history.
+const LOAD_TEST: &str = "a load test found this, which wins over what history says";
+
 impl Story<'_> {
     pub(super) fn reasons(&self) -> Vec<Reason> {
-        vec![self.cpu_request(), self.cpu_limit(), self.memory_request(), self.memory_limit(), self.replicas()]
+        vec![self.cpu_request(), self.cpu_limit(), self.memory_request(), self.memory_limit(), self.replicas(), self.autoscaling()]
     }
 
     fn cpu_request(&self) -> Reason {
         let rules = &self.policy.sizing;
         let cores = |cores: f64| Millicores::from_cores_rounded_up(cores);
+        let cpu = &self.profile.cpu;
         let instances = self.case.environment.instances.len();
-        let seen = format!("{} of {} samples", self.cpu.present_samples, self.cpu.expected_samples);
-        let origin = format!("CPU of {instances} instances from {}; gaps are left out, not counted as idle", self.cpu.sources.join(", "));
+        let seen = format!("{} of {} samples", cpu.present_samples, cpu.expected_samples);
+        let origin = format!("CPU of {instances} instances from {}; gaps are left out, not counted as idle", cpu.sources.join(", "));
         let per_replica = format!(
-            "per time slot the larger of the busiest instance (utilisation x vCPU of its type) and of the total shared by {} replicas",
-            self.replicas
+            "per time slot the larger of the busiest instance (utilisation x vCPU x speed of its type) and of the total shared by {} replicas",
+            self.profile.replicas
         );
+        let since = match cpu.fit.days_before_shift {
+            0 => format!("highest of the last {} days", cpu.fit_days),
+            days => format!("highest of the last {} days; the {days} before those were on another level", cpu.fit_days - whole_days(days)),
+        };
         let reason = Reason::of("cpu_request")
             .step(seen, origin)
-            .step(format!("mean {}, peak {}", cores(self.whole.mean), cores(self.whole.peak)), per_replica)
-            .step_by_policy(cores(self.whole.percentile), format!("percentile {} of these", rules.cpu_percentile), "sizing.cpu_percentile")
+            .step(format!("mean {}, p99 {}, peak {}", cores(cpu.mean), cores(cpu.p99), cores(cpu.peak)), per_replica)
+            .step_by_policy(cores(cpu.fit.start), since, "sizing.fit_days")
             .step_by_policy(
-                cores(self.whole.cpu),
-                format!("plus a margin of {:.0} %", 100.0 * rules.cpu_margin.get()),
-                "sizing.cpu_margin",
+                cores(self.whole.cpu_by_history),
+                self.risked(Resource::Cpu, cpu.fit.stratum, self.whole.cpu_factor, rules.cpu_risk),
+                "sizing.cpu_risk",
             );
+        let reason = match self.profile.calibrated.cpu_request {
+            Some(found) => reason.step_by_policy(found, LOAD_TEST, "calibrated"),
+            None => reason,
+        };
         self.split(reason, cores(self.whole.cpu / f64::from(self.pieces)).to_string()).step_by_policy(
             self.requests.cpu,
             format!("at least {}, rounded up to the next {}", rules.cpu_floor, rules.cpu_step),
             "sizing.cpu_floor",
+        )
+    }
+
+    /// `x 1.08: enough in 90 % of 412 weeks of instances like it (peak at most 1.2 x its p99)`
+    fn risked(&self, resource: Resource, stratum: Stratum, factor: Factor, risk: Risk) -> String {
+        let kept = 100.0 * (1.0 - risk.get());
+        let own = match factor.own {
+            0 => "none of this fleet".to_owned(),
+            own => format!("{own} of this fleet"),
+        };
+        let bound = match resource {
+            Resource::Cpu => "at most what the instance has",
+            Resource::Memory => "never under the highest sample, at most what the instance has",
+        };
+        format!(
+            "x {:.2}: that was enough in {kept:.0} % of the weeks after, for instances like it ({}; weeks known: {own}, {} of the shipped prior); {bound}",
+            factor.value,
+            stratum.words(resource),
+            factor.prior
         )
     }
 
@@ -63,36 +94,51 @@ impl Story<'_> {
 
     fn memory_request(&self) -> Reason {
         let rules = &self.policy.sizing;
-        let ceiling = self.memory.instance_memory;
-        let seen = format!("{} of {} samples", self.memory.present_samples, self.memory.expected_samples);
-        let needed = Bytes::from_f64_rounded_up(self.whole.memory);
+        let memory = &self.profile.memory;
+        let seen = format!("{} of {} samples", memory.seen.present_samples, memory.seen.expected_samples);
+        let needed = shown(Bytes::from_f64_rounded_up(self.whole.memory_by_history));
         let reason = Reason::of("memory_request");
-        let reason = match self.memory.peak {
-            Some(peak) => {
-                let origin =
-                    format!("memory from {}; it includes the operating system and agents of the instance", self.memory.sources.join(", "));
+        let reason = match (memory.seen.peak, &memory.fit, self.whole.memory_factors) {
+            (Some(peak), Some(fit), Some((factor, _))) => {
+                let origin = format!(
+                    "memory from {}; about {} of it may be the operating system and agents of the instance, which is not deducted",
+                    memory.seen.sources.join(", "),
+                    rules.host_memory
+                );
                 reason
-                    .step(seen, origin)
-                    .step(shown(peak), format!("highest sample of any instance ({:.1} % of its memory)", self.memory.peak_percent))
+                    .step_by_policy(seen, origin, "sizing.host_memory")
+                    .step(shown(peak), format!("highest sample of any instance ({:.1} % of its memory)", memory.seen.peak_percent))
                     .step_by_policy(
-                        shown(needed),
-                        format!(
-                            "plus a margin of {:.0} %, at most the {} that the instance has",
-                            100.0 * rules.memory_margin.get(),
-                            shown(ceiling)
-                        ),
-                        "sizing.memory_margin",
+                        shown(Bytes::from_f64_rounded_up(fit.start)),
+                        format!("highest of the last {} days", self.profile.cpu.fit_days),
+                        "sizing.fit_days",
+                    )
+                    .step_by_policy(
+                        needed,
+                        self.risked(Resource::Memory, fit.stratum, factor, rules.memory_request_risk),
+                        "sizing.memory_request_risk",
                     )
             }
-            None => reason.step(seen, "memory was never reported").step_by_policy(
-                shown(needed),
+            _ => reason.step(seen, "memory was never reported").step_by_policy(
+                needed,
                 format!(
                     "ASSUMED, not measured: {:.0} % of the {} that the instance has",
                     100.0 * rules.assumed_memory_share.get(),
-                    shown(ceiling)
+                    shown(memory.seen.instance_memory)
                 ),
                 "sizing.assumed_memory_share",
             ),
+        };
+        let reason = match &self.profile.floor {
+            Some(floor) => {
+                let rule = format!("never under what its option settings demand, as far as the instance had it: {}", floor.setting);
+                reason.step(shown(Bytes::from_f64_rounded_up(self.whole.memory_demanded)), rule)
+            }
+            None => reason,
+        };
+        let reason = match self.profile.calibrated.memory_request {
+            Some(found) => reason.step_by_policy(shown(found), LOAD_TEST, "calibrated"),
+            None => reason,
         };
         let piece = Bytes::from_f64_rounded_up(self.whole.memory / f64::from(self.pieces));
         self.split(reason, shown(piece)).step_by_policy(
@@ -103,25 +149,58 @@ impl Story<'_> {
     }
 
     fn memory_limit(&self) -> Reason {
-        let rule = format!("{} x the request", self.policy.sizing.memory_limit_factor);
-        Reason::of("memory_limit").step_by_policy(self.limits.memory_bytes, rule, "sizing.memory_limit_factor")
+        let rules = &self.policy.sizing;
+        let reason = Reason::of("memory_limit");
+        let needed = Bytes::from_f64_rounded_up(self.whole.memory_limit / f64::from(self.pieces));
+        let reason = match (&self.profile.memory.fit, self.whole.memory_factors) {
+            (Some(fit), Some((_, factor))) => {
+                let rule = self.risked(Resource::Memory, fit.stratum, factor, rules.memory_limit_risk);
+                reason.step_by_policy(shown(needed), rule, "sizing.memory_limit_risk")
+            }
+            _ => reason.step(shown(needed), "the request: what was never measured has no margin to state"),
+        };
+        let rule = format!("never under the request, rounded up to the next {}", rules.memory_step);
+        reason.step_by_policy(self.limits.memory_bytes, rule, "sizing.memory_step")
     }
 
     fn replicas(&self) -> Reason {
         let stage = self.case.stage;
-        let running = self.case.environment.running_instances().count();
         let key = match stage {
             Stage::Production => "sizing.production_min_replicas",
             Stage::Staging => "sizing.staging_min_replicas",
         };
-        let wanted = self.case.environment.auto_scaling_group.as_ref().map_or(0, |group| group.min.max(group.desired));
-        let rule = format!("instances running today, or the {wanted} that its group wants if they are more");
-        let reason = Reason::of("replicas").step(running, rule).step_by_policy(
-            self.replicas,
-            format!("never under {} for {stage}", least(stage, &self.policy.sizing)),
-            key,
-        );
-        self.split(reason, (self.replicas * self.pieces).to_string())
+        let rule = format!("instances running today, or the {} that its group wants if they are more", self.profile.wanted);
+        let reason = Reason::of("replicas").step(self.profile.instances_today, rule);
+        let reason = match self.profile.calibrated.replicas {
+            Some(found) => reason.step_by_policy(found, LOAD_TEST, "calibrated"),
+            None => reason,
+        };
+        let reason =
+            reason.step_by_policy(self.profile.replicas, format!("never under {} for {stage}", least(stage, &self.policy.sizing)), key);
+        self.split(reason, (self.profile.replicas * self.pieces).to_string())
+    }
+
+    fn autoscaling(&self) -> Reason {
+        let Autoscaling { scaler, min, max, target_percent } = *self.autoscaling;
+        let rhythm = &self.evidence.cpu.rhythm;
+        let by = match scaler {
+            Scaler::Cpu => "HorizontalPodAutoscaler on CPU",
+            Scaler::Queue => "KEDA on the length of the queue; CPU bounds it",
+        };
+        let year = match rhythm.year_peak {
+            Some(peak) => format!("the year's busiest hour was {peak:.2} times that of the days seen"),
+            None => "no year was collected: the peak of the days seen stands for it".to_owned(),
+        };
+        let demand = format!("quiet {}, usual {}, busy {}", rhythm.quiet, rhythm.usual, rhythm.busy);
+        Reason::of("autoscaling")
+            .step(demand, format!("all instances together, at the 5th, 50th and 99th percentile; {by}"))
+            .step_by_policy(
+                format!("{target_percent} %"),
+                format!("1 / {:.2}, by which demand rose between two samples: new pods start before the request is passed", rhythm.rise),
+                "sizing.autoscaling_target_least",
+            )
+            .step(format!("max {max}"), format!("the busy hours at that target; {year}"))
+            .step(format!("{min} to {max}"), "min: the quiet hours at that target, never under the least of the stage")
     }
 
     /// Adds the step of splitting, where there is one.
@@ -136,6 +215,10 @@ impl Story<'_> {
         );
         reason.step_by_policy(value, rule, "sizing.split_node_share")
     }
+}
+
+fn whole_days(days: usize) -> u32 {
+    u32::try_from(days).unwrap_or(u32::MAX)
 }
 
 /// Memory for people: whole MiB, rounded up.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::grid::Grid;
-use crate::catalog::{InstanceType, InstanceTypes};
+use crate::catalog::{InstanceType, InstanceTypes, OperatingSystem};
+use crate::policy::Policy;
 use crate::snapshot::{Environment, Instance, Metric, Series, Subject};
 
 /// An instance of the environment, of today or of the past.
@@ -13,25 +14,40 @@ use crate::snapshot::{Environment, Instance, Metric, Series, Subject};
 pub(super) struct Machine<'a> {
     pub(super) instance: &'a Instance,
     pub(super) shape: &'a InstanceType,
+    /// Its vCPUs, as so many of the planned node's.
+    pub(super) cores: f64,
 }
 
 /// An instance type that is not in the catalogue.
 pub(super) struct UnknownType(pub(super) String);
 
 /// The machines of an environment by instance id.
-pub(super) fn machines(environment: &Environment) -> Result<BTreeMap<&str, Machine<'_>>, UnknownType> {
+pub(super) fn machines<'a>(environment: &'a Environment, policy: &Policy) -> Result<BTreeMap<&'a str, Machine<'a>>, UnknownType> {
     let types = InstanceTypes::embedded();
-    let machine = |instance: &'_ Instance| types.get(&instance.instance_type).ok_or_else(|| UnknownType(instance.instance_type.clone()));
-    environment
-        .instances
-        .iter()
-        .map(|instance| machine(instance).map(|shape| (instance.id.as_str(), Machine { instance, shape })))
-        .collect()
+    let planned = match environment.operating_system() {
+        OperatingSystem::Linux => &policy.nodes.instance_type,
+        OperatingSystem::Windows => &policy.windows_nodes.instance_type,
+    };
+    let machine = |instance: &'a Instance| {
+        let shape = types.get(&instance.instance_type).ok_or_else(|| UnknownType(instance.instance_type.clone()))?;
+        let cores = f64::from(shape.vcpu) * speed(&shape.name, policy) / speed(planned, policy);
+        Ok((instance.id.as_str(), Machine { instance, shape, cores }))
+    };
+    environment.instances.iter().map(machine).collect()
 }
 
-/// The slots in which each machine lived, by all that it reported.
+/// Work of a vCPU of that type beside one of c5's; see `[cpu_speed]` in the policy.
+fn speed(instance_type: &str, policy: &Policy) -> f64 {
+    let family = instance_type.split('.').next().unwrap_or_default();
+    policy.cpu_speed.get(family).map_or(1.0, |speed| speed.get())
+}
+
+/// The slots in which each machine lived: since its launch, or where that is not known, by all that it reported.
 pub(super) fn lives<'a>(machines: &BTreeMap<&'a str, Machine<'_>>, series: &[Series], grid: &Grid) -> BTreeMap<&'a str, Range<usize>> {
     let life = |(id, machine): (&&'a str, &Machine<'_>)| {
+        if machine.instance.launched_at.is_some() {
+            return (*id, machine.life(grid, &[]));
+        }
         let own = |series: &&Series| matches!(&series.subject, Subject::Instance(subject) if subject == id);
         let known = [Metric::CpuPercent, Metric::MemoryPercent];
         let pieces: Vec<&Series> = series.iter().filter(own).filter(|series| known.contains(&series.metric)).collect();
@@ -41,6 +57,11 @@ pub(super) fn lives<'a>(machines: &BTreeMap<&'a str, Machine<'_>>, series: &[Ser
 }
 
 impl Machine<'_> {
+    /// Whether it is one of today's.
+    pub(super) const fn is_running(&self) -> bool {
+        self.instance.terminated_at.is_none()
+    }
+
     /// The slots in which it lived: from its launch, or its first sample, or the start of the window;
     /// to its end, or the end of the window.
     pub(super) fn life(&self, grid: &Grid, samples: &[f32]) -> Range<usize> {

@@ -1,6 +1,7 @@
 //! Hand-worked sizings; the first is the example of `docs/METHOD.md`.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use jiff::Timestamp;
 
@@ -73,6 +74,21 @@ fn series(subject: &str, metric: Metric, samples: Vec<f32>) -> Series {
 /// A c5.2xlarge after reservations and daemons.
 const ROOM: Resources = Resources { cpu: Millicores(7470), memory: Bytes::from_mebibytes(13_526) };
 
+/// A fleet so large that its own weeks decide: all of them needed `cpu` and `memory` times the start.
+fn calibrated(cpu: f64, memory: f64) -> Calibration {
+    let weeks =
+        |resource, needed| Stratum::all(resource).flat_map(move |stratum| (0..10_000).map(move |_| week(resource, stratum, needed)));
+    let trials: Vec<Trial> = weeks(Resource::Cpu, cpu).chain(weeks(Resource::Memory, memory)).collect();
+    Calibration::of(&trials)
+}
+
+fn week(resource: Resource, stratum: Stratum, needed: f64) -> Trial {
+    Trial { resource, fold: 0, fit: risk::Fit { start: 1.0, least: 0.0, most: 10.0, stratum, days_before_shift: 0 }, needed }
+}
+
+/// What the fleet's weeks needed in the examples.
+static CALIBRATED: LazyLock<Calibration> = LazyLock::new(|| calibrated(0.75, 1.2));
+
 fn size_with(environment: &Environment, series: &[Series], slots: i64, policy: &Policy) -> Result<Sizing, Unsized> {
     let case = Case {
         environment,
@@ -82,7 +98,7 @@ fn size_with(environment: &Environment, series: &[Series], slots: i64, policy: &
         node_room: ROOM,
         node_architecture: Architecture::Amd64,
     };
-    size(&case, policy)
+    size(&case, &Profile::of(&case, policy)?, &CALIBRATED, Records::default(), policy)
 }
 
 fn size_of(environment: &Environment, series: &[Series], slots: i64) -> Result<Sizing, Unsized> {
@@ -109,10 +125,10 @@ fn the_worked_example_of_the_method() {
     ];
     let sizing = size_of(&environment, &series, 200).expect("sizable");
 
-    // p99 of 200 samples is the 198th: 1.0 cores. Plus 15 %: 1150m.
-    assert_eq!(sizing.evidence.cpu.percentile, Millicores(1000));
-    assert_eq!(sizing.requests.cpu, Millicores(1150));
-    // Peak 30 % of 8192 MiB = 2457.6 MiB, plus 20 %: 2949.12 MiB, up to the next 32 MiB: 2976 MiB.
+    // p99 of 200 samples is the 198th: 1.0 cores. The highest is 1.8; 0.75 times that was enough: 1350m.
+    assert_eq!(sizing.evidence.cpu.p99, Millicores(1000));
+    assert_eq!(sizing.requests.cpu, Millicores(1350));
+    // Peak 30 % of 8192 MiB = 2457.6 MiB, times 1.2: 2949.12 MiB, up to the next 32 MiB: 2976 MiB.
     assert_eq!(sizing.requests.memory, Bytes::from_mebibytes(2976));
     assert_eq!(sizing.limits, Limits { cpu_millicores: None, memory_bytes: Bytes::from_mebibytes(2976) });
     assert_eq!((sizing.replicas.full_load, sizing.replicas.pods_per_instance), (2, 1));
@@ -120,9 +136,9 @@ fn the_worked_example_of_the_method() {
     assert_eq!(sizing.flags, [Flag::ThinHistory]);
     assert_eq!(
         sizing.reasons.iter().map(|reason| reason.number.as_str()).collect::<Vec<_>>(),
-        ["cpu_request", "cpu_limit", "memory_request", "memory_limit", "replicas"]
+        ["cpu_request", "cpu_limit", "memory_request", "memory_limit", "replicas", "autoscaling"]
     );
-    for (reason, value) in sizing.reasons.iter().zip(["1150m", "none", "2976Mi", "2976Mi", "2"]) {
+    for (reason, value) in sizing.reasons.iter().zip(["1350m", "none", "2976Mi", "2976Mi", "2", "2 to 2"]) {
         assert_eq!(reason.steps.last().map(|step| step.value.as_str()), Some(value), "{}", reason.number);
     }
 }
@@ -158,24 +174,24 @@ fn hours_with_more_instances_than_today_count_in_full() {
         series("i-d", Metric::MemoryPercent, vec![20.0; 50]),
     ];
     let sizing = size_of(&environment, &series, 100).expect("sizable");
-    assert_eq!(sizing.evidence.cpu.percentile, Millicores(2000));
+    assert_eq!(sizing.evidence.cpu.p99, Millicores(2000));
     assert_eq!(sizing.replicas.full_load, 2);
 }
 
 #[test]
 fn the_type_of_each_instance_at_its_time_counts() {
-    // A t2.small (1 vCPU) at 80 % was replaced by a c5.xlarge (4 vCPUs) at 30 %: 0.8, then 1.2 cores.
-    let mut old = instance("i-old", "t2.small");
+    // An m5.large (2 vCPUs) at 40 % was replaced by a c5.xlarge (4 vCPUs) at 30 %: 0.8, then 1.2 cores.
+    let mut old = instance("i-old", "m5.large");
     old.terminated_at = Some(at(50));
     let mut new = instance("i-new", "c5.xlarge");
     new.launched_at = Some(at(50));
     let environment = environment(vec![old, new]);
     let mut after = vec![f32::NAN; 50];
     after.extend(vec![30.0; 50]);
-    let series = [series("i-old", Metric::CpuPercent, vec![80.0; 50]), series("i-new", Metric::CpuPercent, after)];
+    let series = [series("i-old", Metric::CpuPercent, vec![40.0; 50]), series("i-new", Metric::CpuPercent, after)];
     let sizing = size_of(&environment, &series, 100).expect("sizable");
     assert_eq!(sizing.evidence.cpu.mean, Millicores(1000));
-    assert_eq!(sizing.evidence.cpu.percentile, Millicores(1200));
+    assert_eq!(sizing.evidence.cpu.p99, Millicores(1200));
     assert_eq!(sizing.evidence.cpu.present_samples, sizing.evidence.cpu.expected_samples);
 }
 
@@ -193,7 +209,7 @@ fn memory_that_was_never_reported_is_bounded_and_marked() {
 
 #[test]
 fn an_instance_larger_than_a_node_becomes_more_pods() {
-    // m5.4xlarge: 16 vCPUs, 64 GiB; 50 % of both is 8 cores and 32 GiB, plus margins 9.2 and 38.4.
+    // m5.4xlarge: 16 vCPUs, 64 GiB; 50 % of both is 8 cores and 32 GiB, times 0.75 and 1.2: 6 and 38.4.
     let environment = environment(vec![instance("i-a", "m5.4xlarge"), instance("i-b", "m5.4xlarge")]);
     let series = [
         series("i-a", Metric::CpuPercent, vec![50.0; 100]),
@@ -203,7 +219,7 @@ fn an_instance_larger_than_a_node_becomes_more_pods() {
     let sizing = size_of(&environment, &series, 100).expect("sizable");
     // 38.4 GiB fit no node, so they are split into pods of at most half of the 13,526 MiB of one: six.
     assert_eq!((sizing.replicas.pods_per_instance, sizing.replicas.full_load), (6, 12));
-    assert_eq!(sizing.requests.cpu, Millicores(1540), "9.2 / 6, up to the next 10m");
+    assert_eq!(sizing.requests.cpu, Millicores(1000), "6 / 6");
     assert_eq!(sizing.requests.memory, Bytes::from_mebibytes(6_560), "6.4 GiB, up to the next 32 MiB");
     assert!(sizing.requests.fits(ROOM));
     assert!(sizing.flags.contains(&Flag::Split));
@@ -231,8 +247,10 @@ fn demand_that_was_cut_off_is_named() {
         series("i-a", Metric::CpuCreditBalance, mostly(30.0, 100, &[0.0, 0.0])),
     ];
     let sizing = size_of(&environment, &series, 100).expect("sizable");
-    assert_eq!(sizing.flags, [Flag::ThinHistory, Flag::SaturatedCpu, Flag::CreditsExhausted, Flag::MemoryAtCeiling]);
-    // 97 % of 2048 MiB and 20 % would be more than the machine has: its memory is the bound.
+    // 0.75 times the peak is less than what it had on the one day seen.
+    let expected = [Flag::ThinHistory, Flag::OftenOverRequest, Flag::SaturatedCpu, Flag::CreditsExhausted, Flag::MemoryAtCeiling];
+    assert_eq!(sizing.flags, expected);
+    // 97 % of 2048 MiB times 1.2 would be more than the machine has: its memory is the bound.
     assert_eq!(sizing.requests.memory, Bytes::from_gibibytes(2));
 }
 
@@ -252,7 +270,7 @@ fn a_group_average_stands_for_as_many_instances_as_ran_at_the_time() {
     let gone = |id: &str| Instance { launched_at: Some(at(0)), terminated_at: Some(at(50)), ..instance(id, "m5.large") };
     let environment = environment(vec![instance("i-a", "m5.large"), instance("i-b", "m5.large"), gone("i-c"), gone("i-d")]);
     let sizing = size_of(&environment, &[series("environment", Metric::CpuPercent, vec![50.0; 100])], 100).expect("sizable");
-    assert_eq!((sizing.evidence.cpu.percentile, sizing.evidence.cpu.mean), (Millicores(2000), Millicores(1500)));
+    assert_eq!((sizing.evidence.cpu.p99, sizing.evidence.cpu.mean), (Millicores(2000), Millicores(1500)));
     assert_eq!((sizing.evidence.cpu.present_samples, sizing.evidence.cpu.expected_samples), (100, 100));
 }
 
@@ -267,7 +285,7 @@ fn all_pieces_and_resolutions_of_a_metric_are_used() {
     let sizing = size_of(&environment, &series, 100).expect("sizable");
     assert_eq!((sizing.evidence.cpu.present_samples, sizing.evidence.cpu.expected_samples), (100, 100));
     // 50 x 1.2, 30 x 0.2 and 20 x 0.4 cores.
-    assert_eq!((sizing.evidence.cpu.percentile, sizing.evidence.cpu.mean), (Millicores(1200), Millicores(740)));
+    assert_eq!((sizing.evidence.cpu.p99, sizing.evidence.cpu.mean), (Millicores(1200), Millicores(740)));
 }
 
 #[test]
@@ -320,10 +338,11 @@ fn days_over_the_request_are_counted_on_the_history_itself() {
 fn floors_and_limits_hold() {
     let environment = environment(vec![instance("i-a", "m5.large")]);
     let series = [series("i-a", Metric::CpuPercent, vec![0.0; 100]), series("i-a", Metric::MemoryPercent, vec![0.1; 100])];
-    let text = "[sizing]\ncpu_limit = \"2\"\nmemory_limit_factor = 1.5\n";
+    let text = "[sizing]\ncpu_limit = \"2\"\n";
     let sizing = size_with(&environment, &series, 100, &policy::read("p", text).expect("valid")).expect("sizable");
-    assert_eq!(sizing.requests, Resources { cpu: Millicores(50), memory: Bytes::from_mebibytes(128) });
-    assert_eq!(sizing.limits, Limits { cpu_millicores: Some(Millicores(100)), memory_bytes: Bytes::from_mebibytes(192) });
+    // A machine that did nothing counts as a hundredth of its CPU (times 0.75) and a tenth of its memory (times 1.2).
+    assert_eq!(sizing.requests, Resources { cpu: Millicores(50), memory: Bytes::from_mebibytes(992) });
+    assert_eq!(sizing.limits, Limits { cpu_millicores: Some(Millicores(100)), memory_bytes: Bytes::from_mebibytes(992) });
     assert_eq!(sizing.replicas.full_load, 2, "production is never under two");
 }
 
@@ -367,14 +386,154 @@ fn a_scale_in_at_the_moment_of_collecting_costs_no_replicas() {
 
 #[test]
 fn requests_that_are_often_too_small_are_marked() {
-    // Every day has twenty slots (7 %) of a burst; over twenty days the 99th percentile is the burst
-    // itself, but with the percentile at 90 the request misses it every day.
+    // Every day has twenty slots (7 %) of 80 %. A fleet whose weeks needed all of the highest sample requests
+    // it; one whose weeks needed half of it misses the burst every day.
     let environment = environment(vec![instance("i-a", "m5.large")]);
     let day: Vec<f32> = (0..288).map(|slot| if slot < 20 { 80.0 } else { 10.0 }).collect();
     let series = [series("i-a", Metric::CpuPercent, day.repeat(20))];
-    let calm = size_of(&environment, &series, 20 * 288).expect("sizable");
+    let policy = policy::defaults().expect("the shipped policy");
+    let case = Case {
+        environment: &environment,
+        series: &series,
+        window: window(20 * 288),
+        stage: Stage::Production,
+        node_room: ROOM,
+        node_architecture: Architecture::Amd64,
+    };
+    let profile = Profile::of(&case, &policy).expect("sizable");
+    let sized = |cpu| size(&case, &profile, &calibrated(cpu, 1.2), Records::default(), &policy).expect("sizable");
+    let calm = sized(1.0);
     assert!(!calm.flags.contains(&Flag::OftenOverRequest));
-    let tight = policy::read("p", "[sizing]\ncpu_percentile = 90\n").expect("valid");
-    let tight = size_with(&environment, &series, 20 * 288, &tight).expect("sizable");
+    let tight = sized(0.5);
     assert!(tight.flags.contains(&Flag::OftenOverRequest), "{:?}", tight.flags);
+}
+
+#[test]
+fn a_machine_of_another_generation_does_other_work() {
+    // A t2.medium's vCPU does 0.85 of a c5's: 50 % of two are 0.85 cores, times 0.75.
+    let environment = environment(vec![instance("i-a", "t2.medium")]);
+    let series = [series("i-a", Metric::CpuPercent, vec![50.0; 100])];
+    let sizing = size_of(&environment, &series, 100).expect("sizable");
+    assert_eq!((sizing.evidence.cpu.peak, sizing.requests.cpu), (Millicores(850), Millicores(640)));
+    // On a node of the same generation it is the same again.
+    let same = policy::read("p", "[nodes]\ninstance_type = \"m4.2xlarge\"\n").expect("valid");
+    assert_eq!(size_with(&environment, &series, 100, &same).expect("sizable").evidence.cpu.peak, Millicores(1000));
+    let own = policy::read("p", "[cpu_speed]\nt2 = 0.5\n").expect("valid");
+    assert_eq!(size_with(&environment, &series, 100, &own).expect("sizable").evidence.cpu.peak, Millicores(500));
+}
+
+#[test]
+fn only_the_last_days_are_fitted_but_memory_forgets_nothing() {
+    // 30 days; a peak of both on the second day.
+    let environment = environment(vec![instance("i-a", "m5.large")]);
+    let day = 288;
+    let with_peak = |usual: f32, peak: f32| {
+        let mut samples = vec![usual; 30 * day];
+        samples[day] = peak;
+        samples
+    };
+    let series = [series("i-a", Metric::CpuPercent, with_peak(20.0, 90.0)), series("i-a", Metric::MemoryPercent, with_peak(20.0, 60.0))];
+    let sizing = size_of(&environment, &series, 30 * 288).expect("sizable");
+    assert_eq!(sizing.requests.cpu, Millicores(300), "20 % of two vCPUs, times 0.75");
+    assert_eq!(sizing.evidence.cpu.peak, Millicores(1800), "and the peak is told");
+    assert_eq!(sizing.requests.memory, Bytes::from_mebibytes(4928), "60 % of 8 GiB, as seen once: 4915.2 MiB");
+    assert_eq!((sizing.evidence.fit_days, sizing.evidence.cpu.grade, sizing.evidence.memory.grade), (14, Grade::A, Grade::A));
+}
+
+#[test]
+fn a_level_shift_leaves_out_what_was_before_it() {
+    // Until five days ago twice as busy.
+    let environment = environment(vec![instance("i-a", "m5.large")]);
+    let mut samples = vec![60.0; 25 * 288];
+    samples.extend(vec![20.0; 5 * 288]);
+    let sizing = size_of(&environment, &[series("i-a", Metric::CpuPercent, samples)], 30 * 288).expect("sizable");
+    assert_eq!(sizing.requests.cpu, Millicores(300));
+    assert_eq!(sizing.evidence.cpu.days_before_shift, 9);
+    assert!(sizing.flags.contains(&Flag::LevelShift), "{:?}", sizing.flags);
+}
+
+#[test]
+fn a_saturated_cpu_may_need_more_than_the_machine_had() {
+    // Half of the time at 100 % of one vCPU: the fleet's factor of 2 is not cut off at the machine.
+    let environment = environment(vec![instance("i-a", "t2.small")]);
+    let samples: Vec<f32> = (0..1000_u16).map(|slot| (f32::from(slot) / 5.0).min(100.0)).collect();
+    let series = [series("i-a", Metric::CpuPercent, samples)];
+    let case = Case {
+        environment: &environment,
+        series: &series,
+        window: window(1000),
+        stage: Stage::Production,
+        node_room: ROOM,
+        node_architecture: Architecture::Amd64,
+    };
+    let policy = policy::defaults().expect("the shipped policy");
+    let profile = Profile::of(&case, &policy).expect("sizable");
+    let sizing = size(&case, &profile, &calibrated(2.0, 1.2), Records::default(), &policy).expect("sizable");
+    assert_eq!(sizing.requests.cpu, Millicores(1700), "0.85 cores of a t2, twice");
+    assert_eq!(sizing.evidence.cpu.grade, Grade::C);
+}
+
+#[test]
+fn memory_is_never_under_what_its_settings_demand() {
+    let mut environment = environment(vec![instance("i-a", "m5.large")]);
+    environment.option_settings = vec![crate::snapshot::OptionSetting {
+        namespace: "aws:elasticbeanstalk:container:tomcat:jvmoptions".to_owned(),
+        name: "Xmx".to_owned(),
+        resource: None,
+        value: Some("4g".to_owned()),
+        redacted: false,
+    }];
+    let series = [series("i-a", Metric::CpuPercent, vec![10.0; 100]), series("i-a", Metric::MemoryPercent, vec![25.0; 100])];
+    let sizing = size_of(&environment, &series, 100).expect("sizable");
+    // 4 GiB and 35 %: 5529.6 MiB, up to the next 32.
+    assert_eq!(sizing.requests.memory, Bytes::from_mebibytes(5536));
+    let story = sizing.reasons.iter().find(|reason| reason.number == "memory_request").expect("a reason");
+    assert!(story.steps.iter().any(|step| step.rule.contains("Xmx 4g")), "{story:?}");
+}
+
+#[test]
+fn a_worker_scales_on_its_queue() {
+    let mut environment = environment(vec![instance("i-a", "m5.large")]);
+    environment.tier = "Worker".to_owned();
+    let sizing = size_of(&environment, &[series("i-a", Metric::CpuPercent, vec![10.0; 100])], 100).expect("sizable");
+    assert_eq!((sizing.autoscaling.scaler, sizing.autoscaling.min, sizing.autoscaling.max), (Scaler::Queue, 2, 2));
+}
+
+#[test]
+fn what_a_load_test_found_wins_over_history() {
+    let environment = environment(vec![instance("i-a", "m5.large"), instance("i-b", "m5.large")]);
+    let series = [series("i-a", Metric::CpuPercent, vec![20.0; 100]), series("i-a", Metric::MemoryPercent, vec![25.0; 100])];
+    let text = "[calibrated.\"search-prod\"]\nreplicas = 5\ncpu_request = \"700m\"\nmemory_request = \"3Gi\"\n";
+    let sizing = size_with(&environment, &series, 100, &policy::read("p", text).expect("valid")).expect("sizable");
+    assert_eq!(sizing.requests, Resources { cpu: Millicores(700), memory: Bytes::from_gibibytes(3) });
+    assert_eq!((sizing.replicas.full_load, sizing.limits.memory_bytes), (5, Bytes::from_gibibytes(3)));
+    for number in ["cpu_request", "memory_request", "replicas"] {
+        let reason = sizing.reasons.iter().find(|reason| reason.number == number).expect("a reason");
+        assert!(reason.steps.iter().any(|step| step.policy.as_deref() == Some("calibrated")), "{reason:?}");
+    }
+}
+
+#[test]
+fn apps_that_are_busy_at_other_hours_share_their_peaks() {
+    // One uses 2 x 50 % of m5.large in the first half, the other in the second, else 10 %.
+    let environment = environment(vec![instance("i-a", "m5.large")]);
+    let policy = policy::defaults().expect("the shipped policy");
+    let busy = |hours: std::ops::Range<usize>| {
+        let samples = (0..96_usize).map(|slot| if hours.contains(&slot) { 50.0 } else { 10.0 }).collect();
+        let series = [series("i-a", Metric::CpuPercent, samples)];
+        let case = Case {
+            environment: &environment,
+            series: &series,
+            window: window(96),
+            stage: Stage::Production,
+            node_room: ROOM,
+            node_architecture: Architecture::Amd64,
+        };
+        Profile::of(&case, &policy).expect("sizable")
+    };
+    let profiles = [busy(0..48), busy(48..96)];
+    let together = Coincidence::of(profiles.iter());
+    assert_eq!(together, Coincidence { sum_of_peaks: Millicores(2_000), peak_of_sum: Millicores(1_200) });
+    assert!((together.overstated() - 2.0 / 3.0).abs() < 1e-9);
+    assert_eq!(Coincidence::of(std::iter::empty()).overstated(), 0.0);
 }

@@ -1,33 +1,66 @@
 //! What one of today's instances needs, before floors, steps and splitting.
 
-use super::cpu::CpuDemand;
-use super::memory::MemoryUse;
-use super::nearest_rank;
-use crate::policy::{self, Policy};
+use super::profile::Profile;
+use super::risk::{Calibration, Factor, Fit, Resource};
+use crate::policy::{Policy, Risk};
 use crate::units::{Bytes, Millicores, Resources};
 
-/// In cores and bytes, as measured and with the policy's margins.
+/// In cores and bytes.
 pub(super) struct WholeReplica {
-    pub(super) mean: f64,
-    pub(super) percentile: f64,
-    pub(super) peak: f64,
     pub(super) cpu: f64,
+    /// Before what a load test found.
+    pub(super) cpu_by_history: f64,
+    pub(super) cpu_factor: Factor,
+    /// What the week after needs in one case of two, and at most in all but one of fifty.
+    pub(super) cpu_range: (f64, f64),
     pub(super) memory: f64,
+    /// Before what option settings demand and what a load test found.
+    pub(super) memory_by_history: f64,
+    /// By option settings.
+    pub(super) memory_demanded: f64,
+    pub(super) memory_limit: f64,
+    /// Of the request and of the limit; absent if memory was never reported.
+    pub(super) memory_factors: Option<(Factor, Factor)>,
+    pub(super) memory_range: (f64, f64),
 }
 
+/// Risks of the ends of a range.
+const LOW: f64 = 0.5;
+const HIGH: f64 = 0.02;
+
 impl WholeReplica {
-    pub(super) fn of(cpu: &CpuDemand, memory: &MemoryUse, policy: &Policy) -> Self {
+    pub(super) fn of(profile: &Profile, calibration: &Calibration, policy: &Policy) -> Self {
         let rules = &policy.sizing;
-        let mut present: Vec<f32> = cpu.cores.iter().copied().filter(|cores| !cores.is_nan()).collect();
-        #[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
-        let mean = present.iter().map(|&cores| f64::from(cores)).sum::<f64>() / present.len().max(1) as f64;
-        let peak = present.iter().copied().fold(0.0, f32::max);
-        let percentile = f64::from(nearest_rank(&mut present, rules.cpu_percentile.get()).unwrap_or(0.0));
-        let needed = match memory.peak {
-            Some(peak) => memory_with_margin(peak, memory.instance_memory, rules),
-            None => memory.instance_memory.as_f64() * rules.assumed_memory_share.get(),
+        let cpu = Asked::of(&profile.cpu.fit, Resource::Cpu, calibration, rules.cpu_risk);
+        let tested = profile.calibrated;
+        let tested_memory = tested.memory_request.map(Bytes::as_f64);
+        let cpu_high = cpu.high.max(profile.cpu.wanted.unwrap_or(0.0));
+        let fit = profile.memory.fit.as_ref();
+        let asked = |risk| fit.map(|fit| Asked::of(fit, Resource::Memory, calibration, risk));
+        let has = profile.memory.seen.instance_memory.as_f64();
+        // The machine ran with these settings, so they cannot have taken more than it has.
+        let demanded = profile.floor.as_ref().map_or(0.0, |floor| floor.memory.as_f64().min(has));
+        let (request, limit, low, high, factors) = match (asked(rules.memory_request_risk), asked(rules.memory_limit_risk)) {
+            (Some(request), Some(limit)) => {
+                (request.request, limit.request.max(request.request), request.low, request.high, Some((request.factor, limit.factor)))
+            }
+            _ => {
+                let assumed = has * rules.assumed_memory_share.get();
+                (assumed, assumed, 0.0, has, None)
+            }
         };
-        Self { mean, percentile, peak: f64::from(peak), cpu: cpu_with_margin(percentile, rules), memory: needed }
+        Self {
+            cpu: tested.cpu_request.map_or(cpu.request, Millicores::cores),
+            cpu_by_history: cpu.request,
+            cpu_factor: cpu.factor,
+            cpu_range: ((cpu.low - rules.host_cpu.cores()).max(0.0), cpu_high.max(cpu.request)),
+            memory: tested_memory.unwrap_or_else(|| request.max(demanded)),
+            memory_by_history: request,
+            memory_demanded: demanded,
+            memory_limit: limit.max(demanded).max(tested_memory.unwrap_or(0.0)),
+            memory_factors: factors,
+            memory_range: ((low - rules.host_memory.as_f64()).max(0.0), high.max(request).max(demanded)),
+        }
     }
 
     /// The requests of one of `pieces` equal pods.
@@ -39,13 +72,18 @@ impl WholeReplica {
     }
 }
 
-/// Cores to request of a replica whose percentile is `percentile` cores.
-pub(super) fn cpu_with_margin(percentile: f64, rules: &policy::Sizing) -> f64 {
-    percentile * (1.0 + rules.cpu_margin.get())
+/// One fit at three risks.
+struct Asked {
+    request: f64,
+    factor: Factor,
+    low: f64,
+    high: f64,
 }
 
-/// Bytes to request of a replica that peaked at `peak` on an instance that has `ceiling`: the margin
-/// ends where the instance ends.
-pub(super) fn memory_with_margin(peak: Bytes, ceiling: Bytes, rules: &policy::Sizing) -> f64 {
-    (peak.as_f64() * (1.0 + rules.memory_margin.get())).min(ceiling.max(peak).as_f64())
+impl Asked {
+    fn of(fit: &Fit, resource: Resource, calibration: &Calibration, risk: Risk) -> Self {
+        let factor = |risk| calibration.factor(resource, fit.stratum, risk);
+        let at = |risk: f64| Risk::new(risk).map_or(0.0, |risk| fit.request(factor(risk).value));
+        Self { request: fit.request(factor(risk).value), factor: factor(risk), low: at(LOW), high: at(HIGH) }
+    }
 }

@@ -37,7 +37,7 @@ fn rows_have_the_fields_that_scripts_rely_on() {
         fields.sort();
         assert_eq!(fields, ["nominal_share", "policy", "requested_over_used", "resource", "violating_share", "windows"]);
         assert_eq!(row["policy"], rule.name());
-        assert!(row["nominal_share"].is_null(), "no rule of this version promises a share");
+        assert_eq!(row["nominal_share"].as_f64(), rule.risk().map(|risk| risk.get()), "only ours promise a share");
         assert!(row["windows"].as_u64().is_some_and(|windows| windows > 0));
         assert!(row["requested_over_used"].as_f64().is_some_and(|ratio| ratio > 0.0 && (ratio * 1e4).round() / 1e4 == ratio));
         assert!(row["violating_share"].as_f64().is_some_and(|share| (0.0..=1.0).contains(&share)));
@@ -48,9 +48,14 @@ fn rows_have_the_fields_that_scripts_rely_on() {
     };
     for resource in ["cpu", "memory"] {
         // From the definitions: more is requested, less is violated; what the instance has is never passed.
-        for field in
-            [("p95", "p99"), ("p99", "max"), ("max", "provisioned"), ("krr-simple-limit", "krr-simple"), ("vpa-target", "vpa-upper")]
-        {
+        for field in [
+            ("eb2eks-90", "eb2eks-98"),
+            ("p95", "p99"),
+            ("p99", "max"),
+            ("max", "provisioned"),
+            ("krr-simple-limit", "krr-simple"),
+            ("vpa-target", "vpa-upper"),
+        ] {
             assert!(share(field.0, resource, "requested_over_used") <= share(field.1, resource, "requested_over_used"), "{field:?}");
             assert!(share(field.0, resource, "violating_share") >= share(field.1, resource, "violating_share"), "{field:?}");
         }
@@ -81,16 +86,29 @@ fn the_table_begins_with_what_was_judged() {
 }
 
 #[test]
-fn margins_of_the_policy_move_the_plans_rule_and_no_other() {
+fn each_environment_has_its_own_weeks_at_the_policys_risk() {
     let folder = fleet(28);
     let policy = folder.path().join("policy.toml");
     #[expect(clippy::disallowed_methods, reason = "a policy for the test")]
-    std::fs::write(&policy, "[sizing]\ncpu_margin = 1.0\n").expect("it can be written");
+    std::fs::write(&policy, "[sizing]\ncpu_risk = 0.2\n").expect("it can be written");
     let text = policy.to_str().expect("a path in UTF-8");
-    let (before, after) = (backtest(folder.path(), &["-o", "json"], "2"), backtest(folder.path(), &["-o", "json", "--policy", text], "2"));
-    let moved =
-        rows(&before).iter().zip(&rows(&after)).filter(|(before, after)| before != after).map(|(row, _)| row.clone()).collect::<Vec<_>>();
-    assert_eq!(moved.iter().map(|row| (&row["policy"], &row["resource"])).collect::<Vec<_>>(), [(&"eb2eks".into(), &"cpu".into())]);
+    let rows = rows(&backtest(folder.path(), &["-o", "environments", "--policy", text], "2"));
+    assert_eq!(rows.len(), 12, "six environments, two resources");
+    for row in &rows {
+        let promised = if row["resource"] == "cpu" { 0.2 } else { 0.02 };
+        assert_eq!(row["nominal_share"].as_f64(), Some(promised));
+        assert!(row["violated"].as_u64() <= row["weeks"].as_u64());
+    }
+    assert!(rows.iter().any(|row| row["weeks"].as_u64() > Some(0)));
+}
+
+#[test]
+fn scores_have_the_form_of_the_shipped_prior() {
+    let text = String::from_utf8(backtest(fleet(28).path(), &["-o", "scores"], "2").stdout).expect("text");
+    let strata: Vec<&str> = text.lines().filter_map(|line| line.rsplitn(2, ',').last()?.get(..5)).collect();
+    assert_eq!(text.lines().count(), 9, "five strata of CPU, four of memory: {strata:?}");
+    let scores = text.lines().flat_map(|line| line.split(',').skip(2)).filter(|cell| !cell.is_empty());
+    assert!(scores.clone().count() > 40 && scores.clone().all(|score| score.parse::<f64>().is_ok()));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 mod backtest;
 mod bad_input;
+mod calibrate;
 #[cfg(feature = "aws")]
 mod collect;
 mod determinism;

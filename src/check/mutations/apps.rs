@@ -53,7 +53,12 @@ pub(super) const MISTAKES: &[Mistake] = &[
     }),
     ("a measurement without samples", &["memory-origin"], |plan| sizing(plan, "search-prod").evidence.memory.present_samples = 0),
     ("a measurement marked as assumed", &["memory-origin"], |plan| sizing(plan, "search-prod").flags.push(Flag::MemoryAssumed)),
-    ("a percentile over the peak", &["evidence-order"], |plan| sizing(plan, "search-prod").evidence.cpu.percentile = Millicores(401)),
+    ("a percentile over the peak", &["evidence-order"], |plan| sizing(plan, "search-prod").evidence.cpu.p99 = Millicores(401)),
+    ("more together than each", &["evidence-order"], |plan| plan.coincidence.peak_of_sum = Millicores(1_201)),
+    ("more weeks violated than judged", &["evidence-order"], |plan| sizing(plan, "search-prod").evidence.memory.record.violated = 15),
+    ("a range that ends before it begins", &["evidence-order"], |plan| sizing(plan, "search-prod").evidence.cpu.range.1 = Millicores(99)),
+    ("an autoscaler from more to less", &["autoscaling-bounds"], |plan| sizing(plan, "search-prod").autoscaling.min = 5),
+    ("an autoscaler that aims at nothing", &["autoscaling-bounds"], |plan| sizing(plan, "search-prod").autoscaling.target_percent = 0),
     ("a mean over the peak", &["evidence-order"], |plan| sizing(plan, "search-prod").evidence.cpu.mean = Millicores(401)),
     ("more memory used than there is", &["evidence-order"], |plan| {
         sizing(plan, "billing-prod").evidence.memory.instance_memory = Bytes::from_mebibytes(399);

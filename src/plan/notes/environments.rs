@@ -35,11 +35,14 @@ fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
         ),
         Flag::OftenOverRequest => {
             format!(
-                "its CPU would have been over the request on {} of {} days; it peaked at {}",
-                cpu.days_over_request, cpu.days_observed, cpu.peak
+                "its CPU would have been over the request in {} of {} weeks of its instances, and on {} of {} days; it peaked at {}",
+                cpu.record.violated, cpu.record.weeks, cpu.days_over_request, cpu.days_observed, cpu.peak
             )
         }
-        Flag::SaturatedCpu => format!("the CPU was saturated; it peaked at {}", cpu.peak),
+        Flag::SaturatedCpu => match cpu.wanted_at_most {
+            Some(wanted) => format!("the CPU was saturated at {}; it may have wanted up to {wanted}", cpu.peak),
+            None => format!("the CPU was saturated; it peaked at {}", cpu.peak),
+        },
         Flag::CreditsExhausted => format!("CPU credits ran out; the CPU peaked at {}", cpu.peak),
         Flag::MemoryAssumed => {
             format!("memory was never reported (0 of {} samples); {} is assumed", memory.expected_samples, sizing.requests.memory)
@@ -49,6 +52,14 @@ fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
             format!("memory peaked at {:.1} of the {:.1} GiB that the instance has", peak.gibibytes(), memory.instance_memory.gibibytes())
         }
         Flag::GroupAverageOnly => "only the average of the group is known".to_owned(),
+        Flag::LevelShift => format!(
+            "its CPU has been on this level for {} days only; the {} before them were on another",
+            evidence.fit_days - cpu.days_before_shift,
+            cpu.days_before_shift
+        ),
+        Flag::Growing => format!("its demand grows by {:.0} % a month", 100.0 * cpu.rhythm.trend_per_month.unwrap_or_default()),
+        Flag::YearPeak => format!("its year's busiest hour was {:.1} times that of the days seen", cpu.rhythm.year_factor()),
+        Flag::Bursts => format!("within five minutes its CPU reaches {:.1} times their average", cpu.burst.unwrap_or_default()),
         Flag::InvalidSamples => format!("{} samples could not be true and were left out", cpu.rejected_samples + memory.rejected_samples),
         Flag::PartialSeries => "some series were collected in part".to_owned(),
         Flag::Split => format!("each instance becomes {} pods", sizing.replicas.pods_per_instance),

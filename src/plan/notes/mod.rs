@@ -23,9 +23,23 @@ pub(super) fn of(plan: &Plan, snapshot: &Snapshot, support: Support) -> Vec<Note
     notes.extend(money::about_overrides(plan));
     notes.extend(money::about_dates(plan));
     notes.extend(facts::about_scope(plan));
+    notes.extend(together(plan));
     notes.extend(lessons());
     notes.sort();
     notes
+}
+
+/// Whether the apps are busy at the same time; nothing of a single app.
+fn together(plan: &Plan) -> Option<Note> {
+    let together = &plan.coincidence;
+    let overstated = 100.0 * together.overstated();
+    let message = format!(
+        "all apps together never used more than {:.1} cores in an hour; their own busiest hours sum to {:.1} ({overstated:.0} % more)",
+        together.peak_of_sum.cores(),
+        together.sum_of_peaks.cores()
+    );
+    let hint = "requests are per app and keep each app's own risk; what does not coincide is room for bursts";
+    (overstated >= 1.0).then(|| Note::advice("coincident-peak", "every app", message, hint))
 }
 
 /// What the first such migrations paid for, and what no history shows.

@@ -31,10 +31,14 @@ fn requests_and_replicas() {
     let plan = estate().plan();
     let (shop, search) = (of(&plan, "shop"), of(&plan, "search"));
     assert_eq!((shop.stage, search.stage), (Stage::Production, Stage::Staging));
-    // 20 % of 2 vCPUs and 15 %: 460m. 25 % of 8 GiB is 2048 MiB, and 20 %: 2457.6, up to 77 x 32 MiB.
-    assert_eq!(shop.planned().expect("it moves").1.requests, requests(460, 2464));
-    // 10 % of 2 vCPUs and 15 %: 230m. 40 % of 4 GiB is 1638.4 MiB, and 20 %: 1966.08, up to 62 x 32 MiB.
-    assert_eq!(search.planned().expect("it moves").1.requests, requests(230, 1984));
+    // Two weeks leave none to judge, so the prior's weeks of calm apps decide: the 37th of 40, as
+    // ceil(41 x 0.9) = 37, is 1.0 for CPU and 1.6 for memory; the last, for limits, is 7.5.
+    // 20 % of 2 vCPUs: 400m. 25 % of 8 GiB is 2048 MiB, times 1.6: 3276.8, up to 103 x 32 MiB.
+    let sizing = shop.planned().expect("it moves").1;
+    assert_eq!(sizing.requests, requests(400, 3296));
+    assert_eq!(sizing.limits.memory_bytes, Bytes::from_gibibytes(8), "7.5 times 2 GiB is more than the machine has");
+    // 10 % of 2 vCPUs: 200m. 40 % of 4 GiB is 1638.4 MiB, times 1.6: 2621.44, up to 82 x 32 MiB.
+    assert_eq!(search.planned().expect("it moves").1.requests, requests(200, 2624));
     // Two on each cluster, which carry all of the traffic anyway; a quarter more, rounded up, while it rolls.
     let two = ClusterReplicas { normal: 2, failover: 2, surge: 1 };
     assert_eq!(clusters(&plan, "shop"), BTreeMap::from([("eks-1".to_owned(), two), ("eks-2".to_owned(), two)]));
@@ -45,9 +49,9 @@ fn requests_and_replicas() {
 #[test]
 fn nodes() {
     // The add-ons ask for 1170m and 2352 MiB in 13 pods; a node has 7470m and 13,526 MiB for all of it.
-    // eks-1: 2 x 2464 + 1984 + 2352 = 9264 MiB fit one node, but not without a second when it is lost.
-    // While both roll: 3 x 2464 + 2 x 1984 + 2352 = 13,712 MiB, more than one node has.
-    // eks-2: 2 x 2464 + 2352 = 7280 MiB, at most 9744.
+    // eks-1: 2 x 3296 + 2624 + 2352 = 11,568 MiB fit one node, but not without a second when it is lost.
+    // While both roll: 3 x 3296 + 2 x 2624 + 2352 = 17,488 MiB, more than one node has.
+    // eks-2: 2 x 3296 + 2352 = 8944 MiB, at most 12,240.
     let plan = estate().plan();
     let sizes: Vec<_> = plan
         .clusters

@@ -117,9 +117,9 @@ fn a_series_that_came_in_part_is_told() {
 
 #[test]
 fn an_instance_larger_than_a_node_is_split() {
-    // 50 % of 64 GiB and 20 %: 38.4 GiB in pods of at most half of 13,526 MiB.
+    // 50 % of 64 GiB times the prior's 1.6: 51.2 GiB in pods of at most half of 13,526 MiB.
     let plan = sampled(environment("app", 1, "m5.4xlarge"), &[cpu(steady(20.0)), memory(steady(50.0))]).plan();
-    assert_eq!(only(&plan, Flag::Split).message, "each instance becomes 6 pods");
+    assert_eq!(only(&plan, Flag::Split).message, "each instance becomes 8 pods");
 }
 
 #[test]

@@ -32,7 +32,10 @@ fn hint(near: &[String]) -> String {
 const NEAR: usize = 5;
 
 /// The one environment with this id, or else this name or Kubernetes name.
-pub(super) fn find<'a>(plan: &'a Plan, asked: &str) -> Result<&'a EnvironmentPlan, ExplainError> {
+///
+/// # Errors
+/// When there is none, or are several.
+pub fn find<'a>(plan: &'a Plan, asked: &str) -> Result<&'a EnvironmentPlan, ExplainError> {
     let wanted = folded(asked);
     let by = |is_it: &dyn Fn(&EnvironmentPlan) -> bool| plan.environments.iter().filter(|it| is_it(it)).collect::<Vec<_>>();
     let mut matches = by(&|environment| folded(&environment.id) == wanted);

@@ -7,9 +7,9 @@
 mod finding;
 mod sections;
 
-use sections::{evidence, flags, money, outcome, placement, replicas, requests, steps, title};
+use sections::{agent, evidence, flags, money, outcome, placement, replicas, requests, steps, title};
 
-pub use finding::ExplainError;
+pub use finding::{ExplainError, find};
 
 use crate::plan::Plan;
 
@@ -21,10 +21,18 @@ const WIDTH: usize = 100;
 /// # Errors
 /// Nothing or more than one environment matches.
 pub fn explain(plan: &Plan, app: &str) -> Result<String, ExplainError> {
-    let environment = finding::find(plan, app)?;
+    let environment = find(plan, app)?;
     let mut parts = vec![title(environment), outcome(environment)];
     if let Some((name, sizing)) = environment.planned() {
-        parts.extend([requests(sizing), evidence(sizing), flags(sizing), steps(sizing), replicas(sizing), placement(plan, name)]);
+        parts.extend([
+            requests(sizing),
+            evidence(sizing),
+            flags(sizing),
+            agent(environment.operating_system, sizing),
+            steps(sizing),
+            replicas(sizing),
+            placement(plan, name),
+        ]);
     }
     parts.push(money(plan, environment));
     parts.retain(|part| !part.is_empty());

@@ -1,7 +1,7 @@
 //! The parts of an explanation, in the order in which they are told.
 
 use super::WIDTH;
-use crate::plan::{EnvironmentPlan, MemoryOrigin, Outcome, Packing, Plan, Sizing};
+use crate::plan::{EnvironmentPlan, MemoryOrigin, OperatingSystem, Outcome, Packing, Plan, Record, Sizing};
 use crate::render::dollars::dollars;
 use crate::render::inert;
 use crate::render::terminal::{columns, paragraph};
@@ -82,15 +82,38 @@ pub(super) fn evidence(sizing: &Sizing) -> String {
         cpu.days_observed,
         cpu.days_over_request_at_most * 100.0
     );
+    let own_weeks = |record: Record| match record.weeks {
+        0 => "no week of its own could be judged".to_owned(),
+        weeks => format!("this rule would have been too small in {} of {weeks} weeks of its instances", record.violated),
+    };
+    let rhythm = &cpu.rhythm;
+    let mut moves = format!(
+        "quiet {}, usual {}, busy {} in all; rises by x {:.2} between samples",
+        rhythm.quiet, rhythm.usual, rhythm.busy, rhythm.rise
+    );
+    if let Some(trend) = rhythm.trend_per_month {
+        moves += &format!("; {:+.0} % a month", 100.0 * trend);
+    }
+    if let Some(peak) = rhythm.year_peak {
+        moves += &format!("; the year's peak is x {peak:.2} of what was seen");
+    }
     let content = columns(
         vec![
-            row(["History", &format!("{:.1} days", evidence.days)]),
+            row(["History", &format!("{:.1} days; requests are made from the last {}", evidence.days, evidence.fit_days)]),
             row(["CPU", &samples(cpu.present_samples, cpu.expected_samples, cpu.rejected_samples, &cpu.sources)]),
-            row(["CPU of a replica", &format!("mean {}, at the percentile {}, peak {}", cpu.mean, cpu.percentile, cpu.peak)]),
+            row(["CPU of a replica", &format!("mean {}, p99 {}, peak {}", cpu.mean, cpu.p99, cpu.peak)]),
+            row(["CPU of the app", &moves]),
             row(["Over its request", &over]),
+            row(["Own weeks", &own_weeks(cpu.record)]),
+            row(["CPU request", &format!("grade {}, range {} to {}", cpu.grade, cpu.range.0, cpu.range.1)]),
             row(["Memory", origin]),
             row(["", &samples(memory.present_samples, memory.expected_samples, memory.rejected_samples, &memory.sources)]),
             row(["Memory peak", &format!("{peak}; the instance has {}", gibibytes(memory.instance_memory))]),
+            row(["Own weeks", &own_weeks(memory.record)]),
+            row([
+                "Memory request",
+                &format!("grade {}, range {} to {}", memory.grade, gibibytes(memory.range.0), gibibytes(memory.range.1)),
+            ]),
         ],
         2,
         WIDTH,
@@ -103,6 +126,45 @@ pub(super) fn flags(sizing: &Sizing) -> String {
     let rows = sizing.flags.iter().map(|flag| row([flag.label(), flag.what_to_do()])).collect::<Vec<_>>();
     if rows.is_empty() { String::new() } else { headed("Careful", &columns(rows, 2, WIDTH)) }
 }
+
+/// What to put beside an app so that its memory is reported from now on; nothing where it is.
+pub(super) fn agent(operating_system: OperatingSystem, sizing: &Sizing) -> String {
+    if sizing.evidence.memory.origin == MemoryOrigin::Measured {
+        return String::new();
+    }
+    let before = "Then collect again after two weeks. The instance profile needs the managed policy CloudWatchAgentServerPolicy.";
+    let content = match operating_system {
+        OperatingSystem::Linux => format!("  As .ebextensions/cwagent.config of the application:\n\n{AGENT}"),
+        OperatingSystem::Windows => {
+            let rule =
+                "Install the CloudWatch agent with the counter \"Memory\", \"% Committed Bytes In Use\" and the dimension InstanceId.";
+            paragraph(rule, 2, WIDTH)
+        }
+    };
+    headed("To measure its memory", &format!("{content}{}", paragraph(before, 2, WIDTH)))
+}
+
+/// The dimensions are those that `collect` finds: by instance, and by group for those that are gone.
+/// Source: the CloudWatch agent's reference of its configuration file; Beanstalk's `files` key.
+const AGENT: &str = r#"  files:
+    "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json":
+      mode: "000644"
+      content: |
+        {"metrics": {
+          "append_dimensions": {"InstanceId": "${aws:InstanceId}",
+                                "AutoScalingGroupName": "${aws:AutoScalingGroupName}"},
+          "metrics_collected": {"mem": {"measurement": ["mem_used_percent"],
+                                        "metrics_collection_interval": 60}}}}
+  packages:
+    yum:
+      amazon-cloudwatch-agent: []
+  commands:
+    start:
+      cwd: /opt/aws/amazon-cloudwatch-agent
+      command: >-
+        bin/amazon-cloudwatch-agent-ctl -a append-config -m ec2 -s
+        -c file:/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json
+"#;
 
 /// Every number, step by step.
 pub(super) fn steps(sizing: &Sizing) -> String {

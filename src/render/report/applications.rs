@@ -1,7 +1,7 @@
 //! The environments: what each asks for and how well that is known; and those that do not move.
 
 use super::markdown::{Table, code, details, prose};
-use crate::plan::{EnvironmentPlan, Evidence, MemoryOrigin, Outcome, Plan, Sizing};
+use crate::plan::{EnvironmentPlan, Evidence, MemoryOrigin, Outcome, Plan, Record, Sizing};
 use crate::units::KubernetesName;
 
 /// For a hundred rows with ordinary names.
@@ -19,7 +19,8 @@ pub(super) fn planned(plan: &Plan) -> String {
         }
     }
     let legend = "CPU and memory are requests of each replica. Replicas: on each cluster in normal times, in brackets when it serves alone. \
-                  Evidence: days of history; samples that were present of those expected. `eb2eks explain NAME` shows every step.";
+                  Evidence: days of history; grade from A (well measured) to D (assumed); in how many of its instances' own weeks this \
+                  rule would have been too small; samples that were present of those expected. `eb2eks explain NAME` shows every step.";
     let content = format!("{legend}\n\n{}", table.finish("requests.csv"));
     format!("## Applications\n\n{}", details(&format!("{count} environments that move"), &content))
 }
@@ -40,11 +41,18 @@ fn row(environment: &EnvironmentPlan, name: &KubernetesName, sizing: &Sizing) ->
 }
 
 fn evidence(evidence: &Evidence) -> String {
-    let memory = match evidence.memory.origin {
-        MemoryOrigin::Measured => format!("memory {}/{}", evidence.memory.present_samples, evidence.memory.expected_samples),
-        MemoryOrigin::Assumed => "memory **assumed**".to_owned(),
+    let (cpu, memory) = (&evidence.cpu, &evidence.memory);
+    let weeks = |record: Record| match record.weeks {
+        0 => String::new(),
+        weeks => format!(" ({} of {weeks} weeks)", record.violated),
     };
-    format!("{:.0} d; CPU {}/{}; {memory}", evidence.days, evidence.cpu.present_samples, evidence.cpu.expected_samples)
+    let of_memory = match memory.origin {
+        MemoryOrigin::Measured => {
+            format!("memory {}{} {}/{}", memory.grade, weeks(memory.record), memory.present_samples, memory.expected_samples)
+        }
+        MemoryOrigin::Assumed => format!("memory {} **assumed**", memory.grade),
+    };
+    format!("{:.0} d; CPU {}{} {}/{}; {of_memory}", evidence.days, cpu.grade, weeks(cpu.record), cpu.present_samples, cpu.expected_samples)
 }
 
 /// Everything that stays, with its reason; nothing if everything moves.

@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(prose("a|b <i> `c` *d* [e](f)"), "a&#124;b &lt;i&gt; \\`c\\` \\*d\\* \\[e\\](f)");
         assert_eq!(prose("\\|"), "\\\\&#124;");
         assert_eq!(prose("@team https://evil www.evil"), "@<!-- -->team https:<!-- -->//evil www<!-- -->.evil");
-        assert_eq!(prose("sizing.cpu_margin: 15 %"), "sizing.cpu\\_margin: 15 %");
+        assert_eq!(prose("sizing.cpu_risk: 10 %"), "sizing.cpu\\_risk: 10 %");
     }
 
     #[test]

@@ -8,7 +8,6 @@
 //! origin of its fold; sums are made in the order of environment, instance and fold, so that the result
 //! does not depend on the number of threads.
 
-mod folds;
 mod judge;
 mod peers;
 mod rows;
@@ -16,19 +15,16 @@ mod rule;
 mod tally;
 #[cfg(test)]
 mod tests;
-mod window;
 
-pub use folds::Span;
-pub use rows::{BEST_KNOWN, Backtest, Comparison, Judged, Row};
+pub use rows::{BEST_KNOWN, Backtest, Comparison, Judged, OwnWeeks, Row};
 pub use rule::Rule;
 pub use tally::Skipped;
-pub use window::Resource;
 
 use std::collections::BTreeMap;
 
+use super::risk::{Calibration, DAY_SECONDS, Span};
 use crate::policy::Policy;
 use crate::snapshot::{Environment, EnvironmentKey, Snapshot, SnapshotError};
-use tally::Tally;
 
 /// Why nothing could be judged.
 #[derive(Debug, thiserror::Error)]
@@ -60,7 +56,7 @@ pub fn backtest(snapshot: &Snapshot, policy: &Policy, span: Span, progress: &(dy
     let window = snapshot.manifest.window;
     let folds = span.folds(window);
     if folds.is_empty() {
-        let days = window.seconds() / folds::DAY_SECONDS;
+        let days = window.seconds() / DAY_SECONDS;
         return Err(BacktestError::TooShort { days, train: span.train_days.get(), test: span.test_days.get() });
     }
     let living = snapshot.inventory.environments.iter().filter(|environment| !environment.is_terminated());
@@ -68,10 +64,17 @@ pub fn backtest(snapshot: &Snapshot, policy: &Policy, span: Span, progress: &(dy
     let judge = |environment: &Environment, series: &[_]| judge::environment(environment, series, window, &folds, policy);
     let mut judged = snapshot.history.summarise(|key, series| by_key.get(key).map(|environment| judge(environment, &series)), progress)?;
 
-    let mut sum = Tally::default();
-    for (key, environment) in &by_key {
-        let tally = judged.remove(key).flatten();
-        sum.merge(&tally.unwrap_or_else(|| judge(environment, &[])));
-    }
-    Ok(Backtest::new(span, folds.len(), &sum))
+    let all = by_key.into_iter().map(|(key, environment)| {
+        let one = judged.remove(&key).flatten();
+        (environment, one.unwrap_or_else(|| judge(environment, &[])))
+    });
+    Ok(compare(span, folds.len(), all.collect(), policy))
+}
+
+/// With every environment's weeks at hand, how ours did.
+fn compare(span: Span, folds: usize, mut judged: Vec<(&Environment, judge::Judged)>, policy: &Policy) -> Backtest {
+    let trials: Vec<_> = judged.iter().flat_map(|(_, one)| one.trials.iter().copied()).collect();
+    let by_fold = Calibration::by_fold(&trials, folds);
+    judged.iter_mut().for_each(|(_, one)| one.ours(&by_fold, policy));
+    Backtest::new(span, folds, &judged, &by_fold, policy)
 }

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
-use super::folds::Span;
+use super::judge;
 use super::rule::Rule;
 use super::tally::{Ledger, RuleSums, Skipped, Tally};
-use super::window::Resource;
+use crate::policy::{Policy, Risk};
+use crate::size::risk::{Calibration, Record, Resource, Span, as_prior};
+use crate::snapshot::Environment;
 
 /// The peer that the plan's rule is compared with in words: whoever runs on AWS has its answer on their
 /// console already.
@@ -30,6 +32,34 @@ pub struct Backtest {
     pub memory: Judged,
     /// CPU in the order of [`Rule::ALL`], then memory.
     pub rows: Vec<Row>,
+    /// The plan's rule at the policy's risks beside [`BEST_KNOWN`], for each resource that was judged.
+    pub comparisons: Vec<Comparison>,
+    /// The plan's rule at the policy's risks, environment by environment.
+    pub own_weeks: Vec<OwnWeeks>,
+    /// What the fleet's weeks needed, in the form of the shipped prior: a line for each stratum.
+    #[serde(skip)]
+    pub scores: String,
+}
+
+/// How the plan's rule would have done on one environment's own weeks, at the policy's risk: CPU over its
+/// request, memory over its limit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OwnWeeks {
+    /// Account id.
+    pub account: String,
+    /// Region name.
+    pub region: String,
+    /// Id of the environment.
+    pub environment_id: String,
+    /// Its name.
+    pub environment: String,
+    /// Of what.
+    pub resource: Resource,
+    /// Judged, and too small in.
+    #[serde(flatten)]
+    pub record: Record,
+    /// The share that the policy takes.
+    pub nominal_share: f64,
 }
 
 /// How much could be judged. A window is one instance in one fold.
@@ -55,12 +85,12 @@ pub struct Row {
     /// Share of the windows in which the request was too small: CPU above it in more than 1 % of the
     /// samples, memory in any.
     pub violating_share: Option<f64>,
-    /// The share that the rule promised. These rules promise none.
+    /// The share that the rule promised; only ours promise one.
     pub nominal_share: Option<f64>,
 }
 
 /// The plan's rule beside a peer.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Comparison {
     /// What is requested.
     pub resource: Resource,
@@ -72,20 +102,41 @@ pub struct Comparison {
     pub violating_share: f64,
     /// The peer's.
     pub peer_violating_share: f64,
+    /// The share that the policy takes.
+    pub nominal_share: f64,
 }
 
 impl Backtest {
-    pub(super) fn new(span: Span, folds: usize, tally: &Tally) -> Self {
-        let judged = |ledger: &Ledger| Judged { windows: ledger.windows, skipped: ledger.skipped };
+    pub(super) fn new(
+        span: Span,
+        folds: usize,
+        judged: &[(&Environment, judge::Judged)],
+        by_fold: &[Calibration],
+        policy: &Policy,
+    ) -> Self {
+        let mut tally = Tally::default();
+        judged.iter().for_each(|(_, one)| tally.merge(&one.tally));
+        let trials: Vec<_> = judged.iter().flat_map(|(_, one)| one.trials.iter().copied()).collect();
+        let of = |ledger: &Ledger| Judged { windows: ledger.windows, skipped: ledger.skipped };
+        let rules = &policy.sizing;
+        let requests = [(Resource::Cpu, &tally.cpu, rules.cpu_risk), (Resource::Memory, &tally.memory, rules.memory_request_risk)];
+        // What an owner is called for: CPU over its request, memory over its limit.
+        let calls = [(Resource::Cpu, rules.cpu_risk), (Resource::Memory, rules.memory_limit_risk)];
+        let own = |(environment, one): &(&Environment, judge::Judged)| {
+            calls.map(|(resource, risk)| own_weeks(environment, Record::of(&one.trials, resource, by_fold, risk), resource, risk))
+        };
         Self {
             span,
             folds: folds as u64,
             environments: tally.environments,
             environments_judged: tally.environments_judged,
             instances_judged: tally.instances_judged,
-            cpu: judged(&tally.cpu),
-            memory: judged(&tally.memory),
-            rows: [rows(Resource::Cpu, &tally.cpu), rows(Resource::Memory, &tally.memory)].concat(),
+            cpu: of(&tally.cpu),
+            memory: of(&tally.memory),
+            rows: requests.iter().flat_map(|(resource, ledger, _)| rows(*resource, ledger)).collect(),
+            comparisons: requests.iter().filter_map(|(resource, ledger, risk)| compared(*resource, ledger, *risk)).collect(),
+            own_weeks: judged.iter().flat_map(own).collect(),
+            scores: as_prior(&trials),
         }
     }
 
@@ -95,20 +146,6 @@ impl Backtest {
         self.rows.iter().find(|row| row.policy == rule && row.resource == resource)
     }
 
-    /// The plan's rule beside `peer`; nothing if no window was judged or nothing was used.
-    #[must_use]
-    pub fn beside(&self, peer: Rule, resource: Resource) -> Option<Comparison> {
-        let (ours, theirs) = (self.row(Rule::Eb2eks, resource)?, self.row(peer, resource)?);
-        let requested_over_peer = ours.requested_over_used? / theirs.requested_over_used.filter(|&ratio| ratio > 0.0)?;
-        Some(Comparison {
-            resource,
-            peer,
-            requested_over_peer: rounded(requested_over_peer),
-            violating_share: ours.violating_share?,
-            peer_violating_share: theirs.violating_share?,
-        })
-    }
-
     /// Whether both resources could be judged at all.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
@@ -116,8 +153,35 @@ impl Backtest {
     }
 }
 
+fn own_weeks(environment: &Environment, record: Record, resource: Resource, risk: Risk) -> OwnWeeks {
+    OwnWeeks {
+        account: environment.account.clone(),
+        region: environment.region.clone(),
+        environment_id: environment.id.clone(),
+        environment: environment.name.clone(),
+        resource,
+        record,
+        nominal_share: risk.get(),
+    }
+}
+
+/// Nothing if no window was judged or nothing was used.
+fn compared(resource: Resource, ledger: &Ledger, risk: Risk) -> Option<Comparison> {
+    let (_, theirs) = ledger.rules().find(|(rule, _)| *rule == BEST_KNOWN)?;
+    let (ours, theirs) = (row(Rule::Eb2eks90, resource, ledger.plan, ledger), row(BEST_KNOWN, resource, theirs, ledger));
+    let requested_over_peer = ours.requested_over_used? / theirs.requested_over_used.filter(|&ratio| ratio > 0.0)?;
+    Some(Comparison {
+        resource,
+        peer: BEST_KNOWN,
+        requested_over_peer: rounded(requested_over_peer),
+        violating_share: ours.violating_share?,
+        peer_violating_share: theirs.violating_share?,
+        nominal_share: risk.get(),
+    })
+}
+
 fn rows(resource: Resource, ledger: &Ledger) -> Vec<Row> {
-    Rule::ALL.into_iter().zip(ledger.rules).map(|(rule, sums)| row(rule, resource, sums, ledger)).collect()
+    ledger.rules().map(|(rule, sums)| row(rule, resource, sums, ledger)).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "2^53 windows are more than any fleet has")]
@@ -128,7 +192,7 @@ fn row(policy: Rule, resource: Resource, sums: RuleSums, ledger: &Ledger) -> Row
         windows: ledger.windows,
         requested_over_used: (ledger.used > 0.0).then(|| rounded(sums.requested / ledger.used)),
         violating_share: (ledger.windows > 0).then(|| rounded(sums.violating as f64 / ledger.windows as f64)),
-        nominal_share: None,
+        nominal_share: policy.risk().map(Risk::get),
     }
 }
 

@@ -1,20 +1,22 @@
-//! The rules that are compared: the plan's own, and the peers.
+//! The rules that are compared: the plan's own at several risks, and the peers.
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
 use super::peers::{Vpa, compute_optimizer, krr, plain};
-use super::window::{Resource, Training};
-use crate::policy::Policy;
-use crate::size::whole_replica::{cpu_with_margin, memory_with_margin};
-use crate::units::Bytes;
+use crate::policy::Risk;
+use crate::size::risk::Training;
 
 /// A way to make a request from samples. In JSON and tables by [`Rule::name`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
-    /// What `eb2eks plan` does for one instance, before floors, steps and splitting.
-    Eb2eks,
+    /// The plan's rule at a risk of one week in ten.
+    Eb2eks90,
+    /// One week in twenty.
+    Eb2eks95,
+    /// One week in fifty.
+    Eb2eks98,
     /// Robusta KRR, strategy `simple`.
     KrrSimple,
     /// Robusta KRR, strategy `simple_limit`; its request, not its limit.
@@ -36,9 +38,27 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 10] = [
-        Self::Eb2eks,
+    /// All of them, in the order in which they are shown: ours, then [`Self::PEERS`].
+    pub const ALL: [Self; 12] = [
+        Self::Eb2eks90,
+        Self::Eb2eks95,
+        Self::Eb2eks98,
+        Self::KrrSimple,
+        Self::KrrSimpleLimit,
+        Self::VpaTarget,
+        Self::VpaUpper,
+        Self::ComputeOptimizer,
+        Self::P95,
+        Self::P99,
+        Self::Max,
+        Self::Provisioned,
+    ];
+
+    /// The plan's rule, at each risk.
+    pub(super) const OURS: [Self; 3] = [Self::Eb2eks90, Self::Eb2eks95, Self::Eb2eks98];
+
+    /// Rules that need to know nothing but the instance itself.
+    pub(super) const PEERS: [Self; 9] = [
         Self::KrrSimple,
         Self::KrrSimpleLimit,
         Self::VpaTarget,
@@ -54,7 +74,9 @@ impl Rule {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Eb2eks => "eb2eks",
+            Self::Eb2eks90 => "eb2eks-90",
+            Self::Eb2eks95 => "eb2eks-95",
+            Self::Eb2eks98 => "eb2eks-98",
             Self::KrrSimple => "krr-simple",
             Self::KrrSimpleLimit => "krr-simple-limit",
             Self::VpaTarget => "vpa-target",
@@ -64,6 +86,17 @@ impl Rule {
             Self::P99 => "p99",
             Self::Max => "max",
             Self::Provisioned => "provisioned",
+        }
+    }
+
+    /// The share of weeks that it promises to be too small in, at most; only ours promise one.
+    #[must_use]
+    pub fn risk(self) -> Option<Risk> {
+        match self {
+            Self::Eb2eks90 => Risk::new(0.10),
+            Self::Eb2eks95 => Risk::new(0.05),
+            Self::Eb2eks98 => Risk::new(0.02),
+            _ => None,
         }
     }
 }
@@ -80,11 +113,10 @@ impl Serialize for Rule {
     }
 }
 
-/// What each rule asks for after `training`, in cores or bytes, in the order of [`Rule::ALL`].
-pub(super) fn requests(training: &Training<'_>, policy: &Policy) -> [f64; Rule::ALL.len()] {
+/// What each peer asks for after `training`, in cores or bytes, in the order of [`Rule::PEERS`].
+pub(super) fn of_peers(training: &Training<'_>) -> [f64; Rule::PEERS.len()] {
     let vpa = Vpa::watching(training);
-    Rule::ALL.map(|rule| match rule {
-        Rule::Eb2eks => of_the_plan(training, policy),
+    Rule::PEERS.map(|rule| match rule {
         Rule::KrrSimple => krr::simple(training),
         Rule::KrrSimpleLimit => krr::simple_limit(training),
         Rule::VpaTarget => vpa.target(),
@@ -93,56 +125,26 @@ pub(super) fn requests(training: &Training<'_>, policy: &Policy) -> [f64; Rule::
         Rule::P95 => plain::percentile(training, 95.0),
         Rule::P99 => plain::percentile(training, 99.0),
         Rule::Max => plain::max(training),
-        Rule::Provisioned => plain::provisioned(training),
+        Rule::Provisioned | Rule::Eb2eks90 | Rule::Eb2eks95 | Rule::Eb2eks98 => plain::provisioned(training),
     })
-}
-
-fn of_the_plan(training: &Training<'_>, policy: &Policy) -> f64 {
-    let rules = &policy.sizing;
-    match training.resource {
-        Resource::Cpu => cpu_with_margin(training.percentile(rules.cpu_percentile.get()), rules),
-        Resource::Memory => {
-            let bytes = Bytes::from_f64_rounded_up;
-            memory_with_margin(bytes(training.max()), bytes(training.capacity), rules)
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy;
-    use crate::size::backtest::window::Usage;
-
-    fn request(resource: Resource, percent: &[f32], capacity: f64, policy: &str) -> f64 {
-        let usage = Usage { resource, percent: percent.to_vec(), period_seconds: 300, capacity };
-        let all = 0..percent.len();
-        let (training, _) = usage.window(all.clone(), all).expect("no gaps");
-        requests(&training, &policy::read("p", policy).expect("valid"))[0]
-    }
-
-    #[test]
-    fn the_plans_rule_obeys_the_policy() {
-        // 0.5 to 100 % of 200 cores are 1 to 200: p99 is the 198th; plus 15 % 227.7. p90 is the 180th; plus half 270.
-        let percent: Vec<f32> = (1..=200_u8).map(|core| f32::from(core) / 2.0).collect();
-        assert!((request(Resource::Cpu, &percent, 200.0, "") - 227.7).abs() < 1e-9);
-        let text = "[sizing]\ncpu_percentile = 90.0\ncpu_margin = 0.5\n";
-        assert!((request(Resource::Cpu, &percent, 200.0, text) - 270.0).abs() < 1e-9);
-    }
-
-    #[test]
-    fn the_plans_memory_ends_where_the_instance_ends() {
-        let gibibytes = |gibibytes| Bytes::from_gibibytes(gibibytes).as_f64();
-        let of = |peak: f32| request(Resource::Memory, &[25.0, peak, 25.0], gibibytes(4), "") / gibibytes(1);
-        // Half of 4 GiB and 20 % are 2.4 (up to the next byte); 3.5 and 20 % would be 4.2 of 4.
-        assert!((of(50.0) - 2.4).abs() < 1e-8);
-        assert!((of(87.5) - 4.0).abs() < 1e-12);
-    }
 
     #[test]
     fn names_are_those_that_scripts_rely_on() {
         let names = Rule::ALL.map(Rule::name).join(" ");
-        let expected = "eb2eks krr-simple krr-simple-limit vpa-target vpa-upper compute-optimizer p95 p99 max provisioned";
+        let expected =
+            "eb2eks-90 eb2eks-95 eb2eks-98 krr-simple krr-simple-limit vpa-target vpa-upper compute-optimizer p95 p99 max provisioned";
         assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn ours_and_the_peers_are_all() {
+        let together: Vec<Rule> = Rule::OURS.into_iter().chain(Rule::PEERS).collect();
+        assert_eq!(together, Rule::ALL);
+        assert!(Rule::ALL.iter().all(|rule| rule.risk().is_some() == Rule::OURS.contains(rule)));
     }
 }

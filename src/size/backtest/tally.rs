@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::rule::Rule;
-use super::window::{Judge, Skip};
+use crate::size::risk::{Judge, Resource, Skip};
 
 /// Windows that say nothing, by reason.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -44,8 +44,12 @@ pub(super) struct Ledger {
     pub(super) skipped: Skipped,
     /// Sum of the mean use of each test, in cores or bytes.
     pub(super) used: f64,
-    /// In the order of [`Rule::ALL`].
-    pub(super) rules: [RuleSums; Rule::ALL.len()],
+    /// In the order of [`Rule::OURS`].
+    pub(super) ours: [RuleSums; Rule::OURS.len()],
+    /// In the order of [`Rule::PEERS`].
+    pub(super) peers: [RuleSums; Rule::PEERS.len()],
+    /// The plan's rule at the policy's risk.
+    pub(super) plan: RuleSums,
 }
 
 /// One rule on one resource.
@@ -55,6 +59,18 @@ pub(super) struct RuleSums {
     pub(super) requested: f64,
     /// Windows in which the request was too small.
     pub(super) violating: u64,
+}
+
+impl RuleSums {
+    pub(super) fn add(&mut self, request: f64, is_violated: bool) {
+        self.requested += request;
+        self.violating += u64::from(is_violated);
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.requested += other.requested;
+        self.violating += other.violating;
+    }
 }
 
 impl Tally {
@@ -67,6 +83,13 @@ impl Tally {
         self.memory.merge(&other.memory);
     }
 
+    pub(super) const fn of_mut(&mut self, resource: Resource) -> &mut Ledger {
+        match resource {
+            Resource::Cpu => &mut self.cpu,
+            Resource::Memory => &mut self.memory,
+        }
+    }
+
     pub(super) fn skip_unknown_types(&mut self, windows: usize) {
         self.cpu.skipped.unknown_type += windows as u64;
         self.memory.skipped.unknown_type += windows as u64;
@@ -74,14 +97,20 @@ impl Tally {
 }
 
 impl Ledger {
-    /// Adds a window that each rule answered with one of `requests`.
-    pub(super) fn add(&mut self, requests: &[f64; Rule::ALL.len()], judge: &Judge) {
+    /// Adds a window that each peer answered with one of `requests`.
+    pub(super) fn add(&mut self, requests: &[f64; Rule::PEERS.len()], judge: &Judge<'_>) {
         self.windows += 1;
         self.used += judge.mean();
-        for (sums, &request) in self.rules.iter_mut().zip(requests) {
-            sums.requested += request;
-            sums.violating += u64::from(judge.is_violated_by(request));
+        let violated = judge.are_violated_by(*requests);
+        for (sums, (&request, is_violated)) in self.peers.iter_mut().zip(requests.iter().zip(violated)) {
+            sums.add(request, is_violated);
         }
+    }
+
+    /// Each rule's sums, in the order of [`Rule::ALL`].
+    pub(super) fn rules(&self) -> impl Iterator<Item = (Rule, RuleSums)> {
+        let ours = Rule::OURS.into_iter().zip(self.ours);
+        ours.chain(Rule::PEERS.into_iter().zip(self.peers))
     }
 
     pub(super) fn skip(&mut self, skip: Skip) {
@@ -98,9 +127,8 @@ impl Ledger {
         self.skipped.training += other.skipped.training;
         self.skipped.test += other.skipped.test;
         self.skipped.unknown_type += other.skipped.unknown_type;
-        for (sums, other) in self.rules.iter_mut().zip(&other.rules) {
-            sums.requested += other.requested;
-            sums.violating += other.violating;
-        }
+        self.ours.iter_mut().zip(&other.ours).for_each(|(sums, other)| sums.merge(other));
+        self.peers.iter_mut().zip(&other.peers).for_each(|(sums, other)| sums.merge(other));
+        self.plan.merge(&other.plan);
     }
 }

@@ -134,7 +134,7 @@ fn inputs_that_lie_in_the_output_folder_are_left_alone() {
         put(&snapshot.join(&name), "");
         fs::write(snapshot.join(&name), bytes).expect("it can be written");
     }
-    put(&policy, "[sizing]\ncpu_margin = 0.3\n");
+    put(&policy, "[sizing]\ncpu_risk = 0.3\n");
     let before = files_below(&desk.out());
     desk.plan(&snapshot, &[]).assert_refused(USAGE, &["snapshot", "lies in"]);
     desk.plan(fleet.path(), &["--policy", policy.to_str().expect("UTF-8")]).assert_refused(USAGE, &["own.toml", "lies in"]);

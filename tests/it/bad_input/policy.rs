@@ -21,16 +21,16 @@ fn unknown_keys_are_named_with_file_and_line() {
 
 #[test]
 fn text_that_is_no_toml() {
-    assert_refused(USAGE, "[sizing]\ncpu_margin = = 1\n", &["own.toml:2: "]);
+    assert_refused(USAGE, "[sizing]\ncpu_risk = = 1\n", &["own.toml:2: "]);
     assert_refused(USAGE, "\u{0}", &["own.toml:1: "]);
 }
 
 #[test]
 fn values_out_of_range() {
     for (policy, key) in [
-        ("[sizing]\ncpu_margin = 15\n", "sizing.cpu_margin"),
-        ("[sizing]\ncpu_margin = nan\n", "sizing.cpu_margin"),
-        ("[sizing]\ncpu_percentile = 0.99\n", "sizing.cpu_percentile"),
+        ("[sizing]\ncpu_risk = 15\n", "sizing.cpu_risk"),
+        ("[sizing]\ncpu_risk = nan\n", "sizing.cpu_risk"),
+        ("[sizing]\nmemory_limit_risk = 0.0\n", "sizing.memory_limit_risk"),
         ("[sizing]\nmin_history_days = inf\n", "sizing.min_history_days"),
         ("[sizing]\nproduction_min_replicas = 0\n", "sizing.production_min_replicas"),
         ("[sizing]\nproduction_min_replicas = 4294967295\n", "sizing.production_min_replicas"),

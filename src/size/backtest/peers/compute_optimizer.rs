@@ -6,7 +6,7 @@
 //! chooses an instance type, which only adds to the request. It is not cut off at what the instance
 //! has, because its recommendation is not.
 
-use crate::size::backtest::window::{Resource, Training};
+use crate::size::risk::{Resource, Training};
 
 /// `P99_5`.
 const CPU_PERCENTILE: f64 = 99.5;

@@ -5,7 +5,7 @@
 //! instance is one. Left out: its least requests (10m, 100 MiB), rounding, and that it leaves apps with
 //! a horizontal autoscaler alone.
 
-use crate::size::backtest::window::{Resource, Training};
+use crate::size::risk::{Resource, Training};
 
 /// `cpu_percentile` of `simple`.
 const SIMPLE_CPU: f64 = 0.95;

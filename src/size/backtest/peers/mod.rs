@@ -13,7 +13,7 @@ pub(super) use vpa::Vpa;
 
 #[cfg(test)]
 pub(super) mod examples {
-    use crate::size::backtest::window::{Resource, Usage};
+    use crate::size::risk::{Resource, Usage};
 
     /// A history of `percent` at `period_seconds` on an instance that has `capacity`.
     pub(in crate::size::backtest) fn usage(resource: Resource, percent: &[f32], period_seconds: u32, capacity: f64) -> Usage {
@@ -21,7 +21,7 @@ pub(super) mod examples {
     }
 
     /// Fits `rule` on all of `usage` (and judges on it too, which no test here looks at).
-    pub(in crate::size::backtest) fn fitted(usage: &Usage, rule: impl Fn(&super::super::window::Training<'_>) -> f64) -> f64 {
+    pub(in crate::size::backtest) fn fitted(usage: &Usage, rule: impl Fn(&crate::size::risk::Training<'_>) -> f64) -> f64 {
         let all = 0..usage.percent.len();
         let (training, _) = usage.window(all.clone(), all).expect("enough samples");
         rule(&training)

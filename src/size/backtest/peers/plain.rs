@@ -1,6 +1,6 @@
 //! Rules of thumb: a percentile, the highest sample, or what the instance has.
 
-use crate::size::backtest::window::Training;
+use crate::size::risk::Training;
 
 /// Of CPU and memory alike, by nearest rank.
 pub(in crate::size::backtest) fn percentile(training: &Training<'_>, percentile: f64) -> f64 {
@@ -21,7 +21,7 @@ pub(in crate::size::backtest) fn provisioned(training: &Training<'_>) -> f64 {
 mod tests {
     use super::*;
     use crate::size::backtest::peers::examples::{falling, fitted, usage};
-    use crate::size::backtest::window::Resource;
+    use crate::size::risk::Resource;
 
     #[test]
     fn they_are_what_they_say() {

@@ -9,8 +9,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::size::backtest::window::{Resource, Training};
 use crate::size::grid::DAY_SECONDS;
+use crate::size::risk::{Resource, Training};
 
 /// `DefaultHistogramBucketSizeGrowth` is 0.05: each bucket is so many times as wide as the one before.
 const RATIO: f64 = 1.05;

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use crate::policy::Policy;
 use crate::size::grid::{self, Grid};
 use crate::snapshot::Window;
 
-pub(super) const DAY_SECONDS: u64 = grid::DAY_SECONDS;
+pub(in crate::size) const DAY_SECONDS: u64 = grid::DAY_SECONDS;
 
 /// How many days a rule is fitted on, and how many days after them it is judged on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -21,15 +22,27 @@ pub struct Span {
 
 /// One origin: what is before it may be seen, what is after it judges. In seconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fold {
-    pub(super) start: i64,
-    pub(super) origin: i64,
-    pub(super) end: i64,
+pub(in crate::size) struct Fold {
+    pub(in crate::size) start: i64,
+    pub(in crate::size) origin: i64,
+    pub(in crate::size) end: i64,
 }
 
 impl Span {
+    /// As the policy has it.
+    #[must_use]
+    pub const fn of(policy: &Policy) -> Self {
+        Self { train_days: policy.sizing.fit_days, test_days: policy.sizing.judge_days }
+    }
+
+    /// How many folds lie wholly in `window`.
+    #[must_use]
+    pub fn count(self, window: Window) -> usize {
+        self.folds(window).len()
+    }
+
     /// All folds that lie wholly in `window`, the first at its start. What is left at its end is not judged.
-    pub(super) fn folds(self, window: Window) -> Vec<Fold> {
+    pub(in crate::size) fn folds(self, window: Window) -> Vec<Fold> {
         let seconds = |days: NonZeroU32| u64::from(days.get()) * DAY_SECONDS;
         let (train, test) = (seconds(self.train_days), seconds(self.test_days));
         let count = window.seconds().saturating_sub(train) / test;
@@ -45,7 +58,7 @@ impl Span {
 
 impl Fold {
     /// The slots to fit on and the slots to judge on. A slot that the origin cuts is judged, not seen.
-    pub(super) fn slots(&self, grid: &Grid) -> (Range<usize>, Range<usize>) {
+    pub(in crate::size) fn slots(&self, grid: &Grid) -> (Range<usize>, Range<usize>) {
         let (start, origin, end) = (grid.slot_of(self.start), grid.slot_of(self.origin), grid.slot_of(self.end));
         (start..origin, origin..end)
     }

@@ -1,0 +1,101 @@
+//! How far a number can be trusted, and what would make it better.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// From well measured to assumed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Grade {
+    /// Measured on each instance for longer than the rule is fitted on, with few gaps, and not cut off.
+    A,
+    /// Measured well enough for the rule as it was tried.
+    B,
+    /// Measured, but thinly, as an average only, or cut off by the machine: load-test before relying on it.
+    C,
+    /// Assumed.
+    D,
+}
+
+impl fmt::Display for Grade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+        })
+    }
+}
+
+/// What a grade is given for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Quality {
+    pub(super) is_measured: bool,
+    /// From the first sample to the last.
+    pub(super) days: f64,
+    /// Samples that came, of those expected.
+    pub(super) coverage: f64,
+    /// Of the grid.
+    pub(super) period_seconds: u32,
+    pub(super) is_group_average: bool,
+    /// Demand may have been higher than seen.
+    pub(super) is_cut_off: bool,
+    /// Some instances never reported.
+    pub(super) has_silent_instances: bool,
+}
+
+/// Samples that may be missing for an A; for a B the policy says.
+const FEW_GAPS: f64 = 0.9;
+/// Finer than this shows how demand moves within an hour.
+const FINE_SECONDS: u32 = 300;
+
+impl Quality {
+    /// `fit_days` is what the rule is fitted on; an A has twice as much, so that the rule could be tried on
+    /// the app's own weeks.
+    pub(super) fn grade(self, fit_days: f64, least_coverage: f64) -> Grade {
+        let is_weak = self.is_group_average || self.is_cut_off || self.has_silent_instances || self.period_seconds > FINE_SECONDS;
+        // A snapshot begins and ends in the middle of a slot.
+        let slack = f64::from(self.period_seconds) / 86_400.0;
+        match self {
+            Self { is_measured: false, .. } => Grade::D,
+            _ if is_weak || self.days + slack < fit_days || self.coverage < least_coverage => Grade::C,
+            _ if self.days + slack < 2.0 * fit_days || self.coverage < FEW_GAPS => Grade::B,
+            _ => Grade::A,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_weakness_costs_a_grade() {
+        let best = Quality {
+            is_measured: true,
+            days: 63.0,
+            coverage: 0.99,
+            period_seconds: 300,
+            is_group_average: false,
+            is_cut_off: false,
+            has_silent_instances: false,
+        };
+        let cases = [
+            (best, Grade::A),
+            (Quality { days: 28.0, ..best }, Grade::A),
+            (Quality { days: 20.0, ..best }, Grade::B),
+            (Quality { coverage: 0.8, ..best }, Grade::B),
+            (Quality { days: 13.0, ..best }, Grade::C),
+            (Quality { coverage: 0.4, ..best }, Grade::C),
+            (Quality { period_seconds: 3_600, ..best }, Grade::C),
+            (Quality { is_group_average: true, ..best }, Grade::C),
+            (Quality { is_cut_off: true, ..best }, Grade::C),
+            (Quality { has_silent_instances: true, ..best }, Grade::C),
+            (Quality { is_measured: false, ..best }, Grade::D),
+        ];
+        for (quality, expected) in cases {
+            assert_eq!(quality.grade(14.0, 0.5), expected, "{quality:?}");
+        }
+    }
+}

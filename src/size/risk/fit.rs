@@ -1,0 +1,111 @@
+//! Where a request starts from.
+
+use super::level_shift::last_level;
+use super::{Resource, Stratum, Training};
+
+/// The start of a request: the highest value since the last level shift, and which others it is like.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::size) struct Fit {
+    /// Cores or bytes: the highest sample, or a small part of the machine if that is more.
+    pub(in crate::size) start: f64,
+    /// The request is never under this: memory that was needed once is needed again.
+    pub(in crate::size) least: f64,
+    /// The request is never over this: the machine had no more.
+    pub(in crate::size) most: f64,
+    /// Whom it is like.
+    pub(in crate::size) stratum: Stratum,
+    /// Days at the beginning that were left out, because the app was another one then.
+    pub(in crate::size) days_before_shift: usize,
+}
+
+/// The least start, as a share of the machine: a machine that did next to nothing says nothing about
+/// ratios. An operating system alone takes about a tenth of a small machine's memory.
+const IDLE_CPU_SHARE: f64 = 0.01;
+const IDLE_MEMORY_SHARE: f64 = 0.1;
+
+impl Fit {
+    /// What `training` tells.
+    pub(in crate::size) fn of(training: &Training<'_>) -> Self {
+        match training.resource {
+            Resource::Cpu => Self::of_cpu(training),
+            Resource::Memory => Self::of_memory(training),
+        }
+    }
+
+    fn of_cpu(training: &Training<'_>) -> Self {
+        let days_before_shift = last_level(&training.daily(|day| day.percentile(99.0)));
+        let recent = training.without_days(days_before_shift);
+        let (peak, usual) = (recent.max(), recent.percentile(99.0));
+        Self {
+            start: peak.max(IDLE_CPU_SHARE * training.capacity),
+            least: 0.0,
+            most: training.capacity.max(peak),
+            stratum: Stratum::of(Resource::Cpu, ratio(peak, usual)),
+            days_before_shift,
+        }
+    }
+
+    /// Memory has no level shifts: a leak that a deployment reset looks just like one.
+    fn of_memory(training: &Training<'_>) -> Self {
+        let peak = training.max();
+        let lowest = training.daily(Training::max).into_iter().filter(|day| !day.is_nan()).fold(peak, f64::min);
+        Self {
+            start: peak.max(IDLE_MEMORY_SHARE * training.capacity),
+            least: peak,
+            most: training.capacity.max(peak),
+            stratum: Stratum::of(Resource::Memory, ratio(peak, lowest)),
+            days_before_shift: 0,
+        }
+    }
+
+    /// What to request if the week after may need `factor` times the start.
+    pub(in crate::size) fn request(&self, factor: f64) -> f64 {
+        (self.start * factor).max(self.least).min(self.most)
+    }
+}
+
+/// Nothing over nothing is as calm as can be.
+fn ratio(peak: f64, usual: f64) -> f64 {
+    if peak > 0.0 { peak / usual } else { 1.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Usage;
+    use super::*;
+
+    /// Two-hourly samples on a machine of 100.
+    fn fit(resource: Resource, percent: Vec<f32>) -> Fit {
+        let usage = Usage { resource, percent, period_seconds: 7_200, capacity: 100.0 };
+        let all = 0..usage.percent.len();
+        Fit::of(&usage.training(all).expect("no gaps"))
+    }
+
+    fn days(levels: &[(f32, usize)]) -> Vec<f32> {
+        levels.iter().flat_map(|&(level, days)| vec![level; 12 * days]).collect()
+    }
+
+    #[test]
+    fn cpu_starts_from_the_peak_since_the_last_shift() {
+        let mut samples = days(&[(60.0, 9), (10.0, 5)]);
+        samples[12 * 13] = 30.0;
+        let fit = fit(Resource::Cpu, samples);
+        assert_eq!((fit.start, fit.least, fit.most, fit.days_before_shift), (30.0, 0.0, 100.0, 9));
+        // 30 is the p99 of sixty samples, so peak and p99 are the same.
+        assert_eq!(fit.stratum, Stratum::of(Resource::Cpu, 1.0));
+    }
+
+    #[test]
+    fn memory_keeps_every_peak() {
+        let fit = fit(Resource::Memory, days(&[(60.0, 9), (20.0, 5)]));
+        assert_eq!((fit.start, fit.least, fit.days_before_shift), (60.0, 60.0, 0));
+        assert_eq!(fit.stratum, Stratum::of(Resource::Memory, 3.0));
+        assert_eq!([0.5, 1.2, 9.0].map(|factor| fit.request(factor).round()), [60.0, 72.0, 100.0]);
+    }
+
+    #[test]
+    fn a_machine_that_did_nothing_still_has_a_start() {
+        let fit = fit(Resource::Cpu, days(&[(0.0, 14)]));
+        assert_eq!((fit.start, fit.stratum), (1.0, Stratum::of(Resource::Cpu, 1.0)));
+    }
+}
