@@ -14,6 +14,13 @@ pub(super) struct CpuDemand {
     pub(super) total_cores: Vec<f32>,
     /// What the largest instance of today has.
     pub(super) instance_cores: f64,
+    /// What it rests on.
+    pub(super) seen: CpuSeen,
+}
+
+/// How completely CPU was reported.
+#[derive(Debug, Clone)]
+pub(super) struct CpuSeen {
     /// Slots x instances in which the instances lived.
     pub(super) expected_samples: u64,
     /// Of those, with a value.
@@ -66,15 +73,18 @@ pub(super) fn demand(
             totals.add(&percent, machine.cores, machine.life(grid, &percent));
         }
     }
-    let demand = totals.into_demand();
-    (demand.present_samples > 0).then(|| CpuDemand {
-        instance_cores,
+    let seen = CpuSeen {
+        expected_samples: totals.expected.max(totals.present),
+        present_samples: totals.present,
+        saturated_samples: totals.saturated,
         rejected_samples: used.iter().map(|series| u64::from(series.rejected)).sum(),
         sources: sources(used.iter().copied()),
         is_group_average,
         is_partial: used.iter().any(|series| !series.status.is_complete()),
-        ..demand
-    })
+    };
+    let total_cores = totals.of_all();
+    let cores = totals.of_a_replica(&total_cores);
+    (seen.present_samples > 0).then_some(CpuDemand { cores, total_cores, instance_cores, seen })
 }
 
 /// How many machines lived in each slot, as far as their launches and ends are known.
@@ -131,29 +141,23 @@ impl Totals {
         }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a replica count is small")]
-    fn into_demand(self) -> CpuDemand {
+    /// In each slot what all of them used, silent ones as the average of the others; NaN where none reported.
+    fn of_all(&self) -> Vec<f32> {
         let slots = self.sum.iter().zip(self.reporting.iter().zip(&self.alive));
-        let total_of = |(&sum, (&reporting, &alive)): (&f32, (&u16, &u16))| match reporting {
+        let total = |(&sum, (&reporting, &alive)): (&f32, (&u16, &u16))| match reporting {
             0 => f32::NAN,
             reporting => sum / f32::from(reporting) * f32::from(alive.max(reporting)),
         };
-        let total_cores: Vec<f32> = slots.map(total_of).collect();
-        let of_a_replica = |(&busiest, &total): (&f32, &f32)| match total.is_nan() {
+        slots.map(total).collect()
+    }
+
+    /// In each slot the larger of the busiest and of its share in all; NaN where none reported.
+    #[expect(clippy::cast_precision_loss, reason = "a replica count is small")]
+    fn of_a_replica(&self, of_all: &[f32]) -> Vec<f32> {
+        let larger = |(&busiest, &total): (&f32, &f32)| match total.is_nan() {
             true => f32::NAN,
             false => busiest.max(total / self.replicas.max(1) as f32),
         };
-        CpuDemand {
-            cores: self.busiest.iter().zip(&total_cores).map(of_a_replica).collect(),
-            total_cores,
-            instance_cores: 0.0,
-            expected_samples: self.expected.max(self.present),
-            present_samples: self.present,
-            saturated_samples: self.saturated,
-            rejected_samples: 0,
-            sources: Vec::new(),
-            is_group_average: false,
-            is_partial: false,
-        }
+        self.busiest.iter().zip(of_all).map(larger).collect()
     }
 }

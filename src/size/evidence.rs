@@ -137,17 +137,17 @@ impl Weighed<'_> {
         let quality = Quality {
             is_measured: true,
             days: profile.days,
-            coverage: share(cpu.present_samples, cpu.expected_samples),
+            coverage: share(cpu.seen.present_samples, cpu.seen.expected_samples),
             period_seconds: profile.period_seconds,
-            is_group_average: cpu.is_group_average,
+            is_group_average: cpu.seen.is_group_average,
             is_cut_off: profile.is_saturated(policy) || profile.is_out_of_credits,
             has_silent_instances: false,
         };
         CpuEvidence {
-            expected_samples: cpu.expected_samples,
-            present_samples: cpu.present_samples,
-            rejected_samples: cpu.rejected_samples,
-            sources: cpu.sources.clone(),
+            expected_samples: cpu.seen.expected_samples,
+            present_samples: cpu.seen.present_samples,
+            rejected_samples: cpu.seen.rejected_samples,
+            sources: cpu.seen.sources.clone(),
             mean: millicores(cpu.mean),
             p99: millicores(cpu.p99),
             peak: millicores(cpu.peak),

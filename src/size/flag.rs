@@ -137,7 +137,7 @@ pub(super) fn flags(profile: &Profile, evidence: &Evidence, pieces: u32, policy:
     let rules = &policy.sizing;
     let (cpu, memory) = (&profile.cpu, &profile.memory.seen);
     let rhythm = &cpu.rhythm;
-    let has_gaps = share(cpu.present_samples, cpu.expected_samples) < rules.min_coverage.get()
+    let has_gaps = share(cpu.seen.present_samples, cpu.seen.expected_samples) < rules.min_coverage.get()
         || (memory.peak.is_some() && share(memory.present_samples, memory.expected_samples) < rules.min_coverage.get());
     let over = match evidence.cpu.record {
         Record { weeks, violated } if weeks >= LEAST_WEEKS => share(u64::from(violated), u64::from(weeks)),
@@ -152,13 +152,13 @@ pub(super) fn flags(profile: &Profile, evidence: &Evidence, pieces: u32, policy:
         (profile.is_out_of_credits, Flag::CreditsExhausted),
         (memory.peak.is_none(), Flag::MemoryAssumed),
         (f64::from(memory.peak_percent) >= rules.memory_ceiling_percent.get(), Flag::MemoryAtCeiling),
-        (cpu.is_group_average || memory.is_group_average, Flag::GroupAverageOnly),
+        (cpu.seen.is_group_average || memory.is_group_average, Flag::GroupAverageOnly),
         (cpu.fit.days_before_shift > 0, Flag::LevelShift),
         (rhythm.trend_per_month.is_some_and(|trend| trend >= GROWING), Flag::Growing),
         (rhythm.year_factor() >= YEAR_PEAK, Flag::YearPeak),
         (cpu.burst.is_some_and(|burst| burst >= BURST), Flag::Bursts),
-        (cpu.rejected_samples + memory.rejected_samples > 0, Flag::InvalidSamples),
-        (cpu.is_partial || memory.is_partial, Flag::PartialSeries),
+        (cpu.seen.rejected_samples + memory.rejected_samples > 0, Flag::InvalidSamples),
+        (cpu.seen.is_partial || memory.is_partial, Flag::PartialSeries),
         (pieces > 1, Flag::Split),
         (profile.is_other_architecture, Flag::OtherArchitecture),
     ];

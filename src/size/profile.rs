@@ -37,13 +37,7 @@ pub struct Profile {
 /// CPU of one replica, in cores of the planned node.
 #[derive(Debug)]
 pub(super) struct CpuProfile {
-    pub(super) expected_samples: u64,
-    pub(super) present_samples: u64,
-    pub(super) saturated_samples: u64,
-    pub(super) rejected_samples: u64,
-    pub(super) sources: Vec<String>,
-    pub(super) is_group_average: bool,
-    pub(super) is_partial: bool,
+    pub(super) seen: cpu::CpuSeen,
     pub(super) mean: f64,
     pub(super) p99: f64,
     pub(super) peak: f64,
@@ -114,7 +108,7 @@ impl Profile {
 
     /// Whether more of the samples than the policy allows were cut off by the machine.
     pub(super) fn is_saturated(&self, policy: &Policy) -> bool {
-        is_more_than(policy.sizing.saturation_share.get(), self.cpu.saturated_samples, self.cpu.present_samples)
+        is_more_than(policy.sizing.saturation_share.get(), self.cpu.seen.saturated_samples, self.cpu.seen.present_samples)
     }
 
     /// The busiest slot of each hour from the start of the window, all of its instances together.
@@ -155,7 +149,7 @@ impl CpuProfile {
         let p99 = f64::from(nearest_rank(&mut present, 99.0).unwrap_or(0.0));
         let peak = f64::from(present.iter().copied().fold(0.0, f32::max));
         let ceiling = demand.instance_cores * rules.saturation_percent.get() / 100.0;
-        let is_cut_off = is_more_than(rules.saturation_share.get(), demand.saturated_samples, demand.present_samples);
+        let is_cut_off = is_more_than(rules.saturation_share.get(), demand.seen.saturated_samples, demand.seen.present_samples);
         let rhythm = Rhythm::of(&demand.total_cores, grid, series);
         let burst = burst(series, grid);
         let usage = usage_of_cpu(demand.cores, demand.instance_cores, grid);
@@ -167,13 +161,7 @@ impl CpuProfile {
         let day = grid.slots_in_a_day();
         let need = |slots: &[f32]| usage.needed_in(slots);
         Self {
-            expected_samples: demand.expected_samples,
-            present_samples: demand.present_samples,
-            saturated_samples: demand.saturated_samples,
-            rejected_samples: demand.rejected_samples,
-            sources: demand.sources,
-            is_group_average: demand.is_group_average,
-            is_partial: demand.is_partial,
+            seen: demand.seen,
             mean,
             p99,
             peak,

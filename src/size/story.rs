@@ -34,8 +34,8 @@ impl Story<'_> {
         let cores = |cores: f64| Millicores::from_cores_rounded_up(cores);
         let cpu = &self.profile.cpu;
         let instances = self.case.environment.instances.len();
-        let seen = format!("{} of {} samples", cpu.present_samples, cpu.expected_samples);
-        let origin = format!("CPU of {instances} instances from {}; gaps are left out, not counted as idle", cpu.sources.join(", "));
+        let seen = format!("{} of {} samples", cpu.seen.present_samples, cpu.seen.expected_samples);
+        let origin = format!("CPU of {instances} instances from {}; gaps are left out, not counted as idle", cpu.seen.sources.join(", "));
         let per_replica = format!(
             "per time slot the larger of the busiest instance (utilisation x vCPU x speed of its type) and of the total shared by {} replicas",
             self.profile.replicas

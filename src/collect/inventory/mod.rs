@@ -14,7 +14,7 @@ mod groups;
 mod instance_types;
 mod instances;
 mod network;
-mod pages;
+pub(in crate::collect) mod pages;
 mod region_facts;
 mod resources;
 mod secret;

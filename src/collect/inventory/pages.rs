@@ -7,7 +7,7 @@ const MOST_PAGES: usize = 10_000;
 
 /// Calls `page` with each token in turn until there is none. `page` returns a page's items and the next
 /// token; a page may be empty and still have one.
-pub(super) async fn all<T, Page, Asking>(operation: &str, mut page: Page) -> Answered<Vec<T>>
+pub(in crate::collect) async fn all<T, Page, Asking>(operation: &str, mut page: Page) -> Answered<Vec<T>>
 where
     Page: FnMut(Option<String>) -> Asking,
     Asking: Future<Output = Answered<(Vec<T>, Option<String>)>>,

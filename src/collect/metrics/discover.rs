@@ -7,11 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::clients::RegionClients;
+use super::super::inventory::pages;
 use super::super::refused::{Answered, Refused};
 use super::wanted::Source;
-
-/// More pages than a region of metrics has.
-const MOST_PAGES: usize = 10_000;
 
 /// What is looked for: a metric's name, in one namespace or in any. The agent's namespace is free to choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,43 +34,31 @@ pub(in crate::collect) struct Listed(pub(in crate::collect) Vec<Source>);
 
 /// All pages of ListMetrics for one name.
 pub(in crate::collect) async fn list(clients: &RegionClients, sought: Sought) -> Answered<Listed> {
-    let mut found = Vec::new();
-    let mut token: Option<String> = None;
-    for _ in 0..MOST_PAGES {
-        let answer = clients
-            .cloudwatch
-            .list_metrics()
-            .metric_name(sought.name)
-            .set_namespace(sought.namespace.map(str::to_owned))
-            .set_next_token(token.clone())
-            .send()
-            .await
-            .map_err(|error| Refused::of(&error, &clients.region))?;
-        for metric in answer.metrics() {
-            let dimension =
-                |dimension: &aws_sdk_cloudwatch::types::Dimension| Some((dimension.name()?.to_owned(), dimension.value()?.to_owned()));
-            let mut dimensions: Vec<(String, String)> = metric.dimensions().iter().filter_map(dimension).collect();
-            dimensions.sort();
-            let source = Source {
-                namespace: metric.namespace().unwrap_or_default().to_owned(),
-                name: metric.metric_name().unwrap_or_default().to_owned(),
-                dimensions,
-            };
-            if ["InstanceId", "AutoScalingGroupName", "EnvironmentName"].iter().any(|name| source.dimension(name).is_some()) {
-                found.push(source);
-            }
-        }
-        match answer.next_token.filter(|next| !next.is_empty()) {
-            Some(next) if token.as_ref() == Some(&next) => {
-                return Err(Refused::unparsable("ListMetrics answered with the same NextToken twice"));
-            }
-            Some(next) => token = Some(next),
-            None => break,
-        }
-    }
+    let mut found = pages::all("ListMetrics", |token| async move {
+        let request = clients.cloudwatch.list_metrics().metric_name(sought.name).set_namespace(sought.namespace.map(str::to_owned));
+        let answer = request.set_next_token(token).send().await.map_err(|error| Refused::of(&error, &clients.region))?;
+        Ok((answer.metrics().iter().map(source_of).filter(speaks_of_beanstalk).collect(), answer.next_token))
+    })
+    .await?;
     found.sort();
     found.dedup();
     Ok(Listed(found))
+}
+
+fn source_of(metric: &aws_sdk_cloudwatch::types::Metric) -> Source {
+    let dimension = |dimension: &aws_sdk_cloudwatch::types::Dimension| Some((dimension.name()?.to_owned(), dimension.value()?.to_owned()));
+    let mut dimensions: Vec<(String, String)> = metric.dimensions().iter().filter_map(dimension).collect();
+    dimensions.sort();
+    Source {
+        namespace: metric.namespace().unwrap_or_default().to_owned(),
+        name: metric.metric_name().unwrap_or_default().to_owned(),
+        dimensions,
+    }
+}
+
+/// Whether it can be told whose it is.
+fn speaks_of_beanstalk(source: &Source) -> bool {
+    ["InstanceId", "AutoScalingGroupName", "EnvironmentName"].iter().any(|name| source.dimension(name).is_some())
 }
 
 /// The metric of one instance: of several shapes the one with fewest dimensions, which is the roll-up that

@@ -39,20 +39,11 @@ pub enum Rule {
 
 impl Rule {
     /// All of them, in the order in which they are shown: ours, then [`Self::PEERS`].
-    pub const ALL: [Self; 12] = [
-        Self::Eb2eks90,
-        Self::Eb2eks95,
-        Self::Eb2eks98,
-        Self::KrrSimple,
-        Self::KrrSimpleLimit,
-        Self::VpaTarget,
-        Self::VpaUpper,
-        Self::ComputeOptimizer,
-        Self::P95,
-        Self::P99,
-        Self::Max,
-        Self::Provisioned,
-    ];
+    pub const ALL: [Self; 12] = {
+        let [a, b, c] = Self::OURS;
+        let [d, e, f, g, h, i, j, k, l] = Self::PEERS;
+        [a, b, c, d, e, f, g, h, i, j, k, l]
+    };
 
     /// The plan's rule, at each risk.
     pub(super) const OURS: [Self; 3] = [Self::Eb2eks90, Self::Eb2eks95, Self::Eb2eks98];
@@ -142,9 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn ours_and_the_peers_are_all() {
-        let together: Vec<Rule> = Rule::OURS.into_iter().chain(Rule::PEERS).collect();
-        assert_eq!(together, Rule::ALL);
+    fn only_ours_promise_a_share() {
         assert!(Rule::ALL.iter().all(|rule| rule.risk().is_some() == Rule::OURS.contains(rule)));
     }
 }
