@@ -33,26 +33,26 @@ const SLOW: f64 = 2.0;
 
 impl Knee {
     /// Of steps in any order. `slow_ms` is the p95 that users would not accept; without it, twice that of
-    /// the lightest load. Between the last good step and the first bad one the latency is taken for a
-    /// straight line; a first bad step that carried less than the last good one (a collapse) leaves the
-    /// last good one.
+    /// the fastest step that did not fail. Between the good step of the highest rate and the next bad one the latency is taken
+    /// for a straight line. A bad step that answered less than a good one is a collapse: it says that the knee
+    /// was passed, and not where.
     ///
     /// # Errors
     /// When there are fewer than two steps, or no good one.
     pub fn of(steps: &[Step], slow_ms: Option<f64>) -> Result<Self, KneeError> {
-        let mut ascending = steps.to_vec();
-        ascending.sort_by(|one, other| one.rate.total_cmp(&other.rate));
-        let [lightest, _, ..] = &ascending[..] else { return Err(KneeError::TooFewSteps) };
-        let slow_ms = slow_ms.unwrap_or(SLOW * lightest.p95_ms);
-        let is_good = |step: &Step| step.p95_ms <= slow_ms && step.failed <= FAILED;
-        let good = ascending.iter().take_while(|step| is_good(step)).count();
-        let last = *good.checked_sub(1).and_then(|index| ascending.get(index)).ok_or(KneeError::SlowFromTheStart)?;
-        let Some(bad) = ascending.get(good) else {
-            return Ok(Self { rate: last.rate, slow_ms, is_reached: false, last });
-        };
+        if steps.len() < 2 {
+            return Err(KneeError::TooFewSteps);
+        }
+        let fastest = steps.iter().filter(|step| step.failed <= FAILED).map(|step| step.p95_ms).fold(f64::INFINITY, f64::min);
+        let slow_ms = slow_ms.unwrap_or(SLOW * fastest);
+        let is_good = |step: &&Step| step.p95_ms <= slow_ms && step.failed <= FAILED;
+        let by_rate = |one: &&Step, other: &&Step| one.rate.total_cmp(&other.rate);
+        let last = *steps.iter().filter(is_good).max_by(by_rate).ok_or(KneeError::SlowFromTheStart)?;
+        let is_reached = !steps.iter().all(|step| is_good(&step));
         // A step that failed but was fast says nothing about where in between it began.
-        let way = if bad.p95_ms > slow_ms { (slow_ms - last.p95_ms) / (bad.p95_ms - last.p95_ms) } else { 0.0 };
-        Ok(Self { rate: last.rate + way * (bad.rate - last.rate), slow_ms, is_reached: true, last })
+        let next = steps.iter().filter(|step| step.rate > last.rate && step.p95_ms > slow_ms).min_by(by_rate);
+        let way = next.map_or(0.0, |bad| (bad.rate - last.rate) * (slow_ms - last.p95_ms) / (bad.p95_ms - last.p95_ms));
+        Ok(Self { rate: last.rate + way, slow_ms, is_reached, last })
     }
 }
 
@@ -78,6 +78,13 @@ mod tests {
     fn a_test_that_never_got_slow_gives_a_lower_bound() {
         let knee = Knee::of(&[step(100.0, 20.0), step(200.0, 21.0)], None).expect("a bound");
         assert_eq!((knee.rate, knee.is_reached), (200.0, false));
+    }
+
+    #[test]
+    fn a_collapse_is_no_light_load() {
+        // The heaviest load was answered at 80 a second only, after five seconds.
+        let knee = Knee::of(&[step(100.0, 20.0), step(200.0, 22.0), step(300.0, 30.0), step(80.0, 5_000.0)], None).expect("a knee");
+        assert_eq!((knee.rate, knee.slow_ms, knee.is_reached), (300.0, 40.0, true));
     }
 
     #[test]

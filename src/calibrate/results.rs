@@ -26,6 +26,9 @@ pub enum ResultError {
     /// A summary of k6 without a metric.
     #[error("has no {0}: let k6 write it with --summary-export, with p(95) among the trend statistics")]
     Missing(&'static str),
+    /// A number that no load test measures.
+    #[error("{0} is out of range: rates and latencies are over 0, failures a share from 0 to 1")]
+    OutOfRange(&'static str),
     /// A cell of a CSV.
     #[error("line {line}: \"{cell}\" in column {column} is no number from 0")]
     Cell {
@@ -43,9 +46,21 @@ pub enum ResultError {
 /// # Errors
 /// When it is neither, or a number is missing or none.
 pub fn steps(text: &str) -> Result<Vec<Step>, ResultError> {
-    match serde_json::from_str::<Value>(text) {
-        Ok(summary) => k6(&summary).map(|step| vec![step]),
-        Err(_) => csv(text),
+    let steps = match serde_json::from_str::<Value>(text) {
+        Ok(summary) => vec![k6(&summary)?],
+        Err(_) => csv(text)?,
+    };
+    steps.iter().try_for_each(possible)?;
+    Ok(steps)
+}
+
+fn possible(step: &Step) -> Result<(), ResultError> {
+    let positive = |value: f64| value.is_finite() && value > 0.0;
+    match step {
+        Step { rate, .. } if !positive(*rate) => Err(ResultError::OutOfRange("a rate")),
+        Step { p95_ms, .. } if !positive(*p95_ms) => Err(ResultError::OutOfRange("a latency")),
+        Step { failed, .. } if !(0.0..=1.0).contains(failed) => Err(ResultError::OutOfRange("a share of failures")),
+        _ => Ok(()),
     }
 }
 
@@ -125,6 +140,9 @@ mod tests {
         let error = steps("rate,p95_ms\n100,20\n-5,20\n").expect_err("refused");
         assert_eq!(error.to_string(), "line 3: \"-5\" in column rate is no number from 0");
         assert_eq!(steps("a,b\n1,2\n"), Err(ResultError::Unknown));
+        assert_eq!(steps("rate,p95_ms\n0,10\n"), Err(ResultError::OutOfRange("a rate")));
+        let negative = r#"{"metrics": {"http_reqs": {"rate": 5}, "http_req_duration": {"p(95)": -1}}}"#;
+        assert_eq!(steps(negative), Err(ResultError::OutOfRange("a latency")));
         assert!(matches!(steps("rate,p95_ms\nNaN,20\n"), Err(ResultError::Cell { line: 2, .. })));
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &CalibrateArguments) -> Result<Exit, CommandError> 
     let rate =
         rate.ok_or_else(|| usage("the snapshot counts no requests of this app\nhint: give --peak-rate, in requests a second".to_owned()))?;
     let peak = Peak { rate, pods: arguments.pods.get() };
-    let correction = Correction::of(sizing, &steps, &knee, peak);
+    let correction = Correction::of(sizing, &steps, &knee, peak).map_err(|error| CommandError::new(Exit::BadInput, error))?;
     terminal::print(text(&environment.name, sizing, &knee, peak, &correction).as_bytes())?;
     Ok(Exit::Complete)
 }
@@ -56,7 +56,7 @@ fn text(name: &str, sizing: &Sizing, knee: &Knee, peak: Peak, correction: &Corre
         peak.rate, sizing.autoscaling.target_percent, correction.replicas, sizing.replicas.full_load
     );
     match correction.cpu {
-        Some(cpu) => text += &format!("# CPU of a pod at that load: {cpu} (the plan requests {}).\n", sizing.requests.cpu),
+        Some(cpu) => text += &format!("# CPU of a pod that carries all that it can: {cpu} (the plan requests {}).\n", sizing.requests.cpu),
         None => text += "# The test did not measure CPU (column cpu_millicores): the request stays.\n",
     }
     if let Some(memory) = correction.memory {

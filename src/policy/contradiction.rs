@@ -37,6 +37,11 @@ pub(super) fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
         (!replicas.contains(&policy.sizing.staging_min_replicas), "sizing.staging_min_replicas", "from 1 to 1000".to_owned()),
         (!replicas.contains(&policy.sizing.max_split), "sizing.max_split", "from 1 (which means: never split) to 1000".to_owned()),
         (
+            policy.calibrated.values().any(|app| app.replicas.is_some_and(|count| !replicas.contains(&count))),
+            "calibrated",
+            "replicas from 1 to 1000".to_owned(),
+        ),
+        (
             !policy.sizing.min_history_days.is_finite() || policy.sizing.min_history_days < 0.0,
             "sizing.min_history_days",
             "a number of days from 0".to_owned(),

@@ -51,7 +51,7 @@ pub struct CpuEvidence {
     pub record: Record,
     /// Days at the beginning of the fit that were left out, because the level shifted after them.
     pub days_before_shift: u32,
-    /// What the 99th percentile may have been had the machine not cut it off.
+    /// What a pod's 99th percentile may have been had the machine not cut it off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wanted_at_most: Option<Millicores>,
     /// The maxima inside the samples over the averages, both at their 99th percentile.
@@ -156,7 +156,7 @@ impl Weighed<'_> {
             factor: shown(whole.cpu_factor),
             record: self.records.cpu,
             days_before_shift: count(cpu.fit.days_before_shift),
-            wanted_at_most: cpu.wanted.map(millicores),
+            wanted_at_most: cpu.wanted.map(|wanted| millicores(wanted / pieces)),
             burst: cpu.burst.map(|burst| rounded(burst, 100.0)),
             rhythm: cpu.rhythm.clone(),
             days_over_request: over,

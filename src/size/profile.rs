@@ -7,7 +7,7 @@ use super::rule::{Case, Unsized};
 use super::runtime_floor::RuntimeFloor;
 use super::subjects::{UnknownType, lives, machines};
 use super::{Rhythm, censored, cpu, memory, replicas};
-use crate::policy::{Calibrated, Policy};
+use crate::policy::Policy;
 use crate::snapshot::{Metric, Series};
 use crate::units::Millicores;
 
@@ -17,10 +17,8 @@ pub struct Profile {
     pub(super) instances_today: u32,
     /// The larger of minimum and desired capacity.
     pub(super) wanted: u32,
-    /// Replicas that carry all of the demand: as many as today's instances, or as a load test found.
+    /// Replicas that carry all of the demand as today's instances do.
     pub(super) replicas: u32,
-    /// What a load test found.
-    pub(super) calibrated: Calibrated,
     pub(super) cpu: CpuProfile,
     pub(super) memory: MemoryProfile,
     pub(super) floor: Option<RuntimeFloor>,
@@ -77,8 +75,7 @@ impl Profile {
         if instances_today == 0 {
             return Err(if wanted > 0 { Unsized::InstancesMissing { wanted } } else { Unsized::NoInstances });
         }
-        let calibrated = policy.calibrated.get(&environment.name).copied().unwrap_or_default();
-        let replicas = calibrated.replicas.unwrap_or_else(|| instances_today.max(wanted)).max(replicas::least(case.stage, rules));
+        let replicas = instances_today.max(wanted).max(replicas::least(case.stage, rules));
         let grid = Grid::for_series(case.series.iter().filter(|series| series.metric == Metric::CpuPercent), case.window);
         let demand = cpu::demand(case.series, &machines, &grid, replicas, rules.saturation_percent.get());
         let demand = demand.ok_or_else(|| no_cpu_history(case, &grid, instances_today))?;
@@ -93,7 +90,6 @@ impl Profile {
             instances_today,
             wanted,
             replicas,
-            calibrated,
             cpu: CpuProfile::of(demand, &grid, case.series, policy),
             memory: MemoryProfile::of(seen, &grid, policy),
             floor: RuntimeFloor::of(environment, rules),
@@ -150,7 +146,7 @@ impl CpuProfile {
         let peak = f64::from(present.iter().copied().fold(0.0, f32::max));
         let ceiling = demand.instance_cores * rules.saturation_percent.get() / 100.0;
         let is_cut_off = is_more_than(rules.saturation_share.get(), demand.seen.saturated_samples, demand.seen.present_samples);
-        let rhythm = Rhythm::of(&demand.total_cores, grid, series);
+        let rhythm = Rhythm::of(&demand.total_cores, grid, series, rules.fit_days.get());
         let burst = burst(series, grid);
         let usage = usage_of_cpu(demand.cores, demand.instance_cores, grid);
         let (mut fit, fit_days) = fit_of_the_end(&usage, grid, policy);

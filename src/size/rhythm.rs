@@ -1,5 +1,7 @@
 //! How the demand of a whole app moves: over the day, over the weeks, over the year.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::grid::{DAY_SECONDS, Grid};
@@ -40,8 +42,9 @@ const MONTH_DAYS: f64 = 30.0;
 const CONFIDENT: f64 = 1.96;
 
 impl Rhythm {
-    /// Of the total in `cores`, on `grid`; the year is looked up in `series`.
-    pub(super) fn of(cores: &[f32], grid: &Grid, series: &[Series]) -> Self {
+    /// Of the total in `cores`, on `grid`; the year is looked up in `series`, and compared with the last
+    /// `fit_days`, which the requests are made from.
+    pub(super) fn of(cores: &[f32], grid: &Grid, series: &[Series], fit_days: u32) -> Self {
         let mut present: Vec<f32> = cores.iter().copied().filter(|cores| !cores.is_nan()).collect();
         let mut at = |percentile| f64::from(nearest_rank(&mut present, percentile).unwrap_or(0.0));
         let (quiet, usual, busy) = (at(5.0), at(50.0), at(99.0));
@@ -51,7 +54,7 @@ impl Rhythm {
             busy: Millicores::from_cores_rounded_up(busy),
             rise: rounded(rise(cores, usual)),
             trend_per_month: trend(&daily_means(cores, grid.slots_in_a_day())).map(rounded),
-            year_peak: year_peak(series, grid).map(rounded),
+            year_peak: year_peak(series, grid, fit_days).map(rounded),
             requests_per_second: busiest_requests(series).map(rounded),
         }
     }
@@ -67,12 +70,15 @@ fn rounded(value: f64) -> f64 {
     (value * 1_000.0).round() / 1_000.0
 }
 
+/// Beyond this, demand came from nothing; the autoscaler's target ends far before.
+const STEEPEST: f64 = 100.0;
+
 /// The 99th percentile of one sample over the one before it, where that one was at least `usual`.
 fn rise(cores: &[f32], usual: f64) -> f64 {
     let pairs = cores.windows(2).filter_map(|pair| <&[f32; 2]>::try_from(pair).ok());
     let from_usual = pairs.filter(|[before, after]| !after.is_nan() && *before > 0.0 && f64::from(*before) >= usual);
     let mut rises: Vec<f32> = from_usual.map(|[before, after]| after / before).collect();
-    nearest_rank(&mut rises, 99.0).map_or(1.0, |rise| f64::from(rise).max(1.0))
+    nearest_rank(&mut rises, 99.0).map_or(1.0, |rise| f64::from(rise).clamp(1.0, STEEPEST))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a day has few samples")]
@@ -109,8 +115,9 @@ fn trend(days: &[(f64, f64)]) -> Option<f64> {
 }
 
 /// The group's average times the instances that reported it, hour by hour, over all that was collected.
-/// `None` if the hours reach no further back than the window.
-fn year_peak(series: &[Series], grid: &Grid) -> Option<f64> {
+/// `None` if the hours reach no further back than the days that requests are made from. A change of
+/// detailed monitoring within the year changes the samples of an instance and would look like one.
+fn year_peak(series: &[Series], grid: &Grid, fit_days: u32) -> Option<f64> {
     const HOUR: u32 = 3_600;
     let hourly = |metric: &Metric, statistic: &str| {
         let is_it = |series: &&Series| {
@@ -127,29 +134,41 @@ fn year_peak(series: &[Series], grid: &Grid) -> Option<f64> {
         let index = usize::try_from((second - counts.start.as_second()).div_euclid(i64::from(HOUR))).ok()?;
         counts.samples.get(index).copied().filter(|count| !count.is_nan())
     };
-    let window_start = grid.window.start.as_second();
-    let (mut within, mut before, mut days_before) = (0.0_f32, 0.0_f32, 0_u64);
+    let fitted = i64::from(fit_days).saturating_mul(i64::try_from(DAY_SECONDS).unwrap_or(i64::MAX));
+    let fit_start = grid.window.end.as_second().saturating_sub(fitted);
+    let (mut within, mut before, mut seconds_before) = (0.0_f32, 0.0_f32, 0_u64);
     for (index, percent) in average.present() {
         let second = average.start.as_second() + i64::try_from(index).ok()? * i64::from(HOUR);
         let Some(count) = count_at(second) else { continue };
         let work = percent * count;
-        if second >= window_start {
+        if second >= fit_start {
             within = within.max(work);
         } else {
             before = before.max(work);
-            days_before += u64::from(HOUR);
+            seconds_before += u64::from(HOUR);
         }
     }
-    (within > 0.0 && days_before >= DAY_SECONDS).then(|| f64::from(before.max(within) / within))
+    (within > 0.0 && seconds_before >= DAY_SECONDS).then(|| f64::from(before.max(within) / within))
 }
 
-/// The highest sum of requests over its period; the finest series that counts them, since a coarse one
-/// hides the peak.
+/// The highest sum of requests over its period, of all balancers and target groups together; by the finest
+/// series that count them, since coarse ones hide the peak. Beanstalk's own counts stand for themselves: they are
+/// the same requests again.
 fn busiest_requests(series: &[Series]) -> Option<f64> {
-    let counted = |series: &&Series| series.metric == Metric::Other("requests".to_owned()) && series.statistic == "sum";
-    let finest = series.iter().filter(counted).min_by_key(|series| series.period_seconds)?;
-    let peak = finest.present().map(|(_, requests)| requests).fold(0.0, f32::max);
-    (peak > 0.0).then(|| f64::from(peak) / f64::from(finest.period_seconds))
+    let counted: Vec<&Series> =
+        series.iter().filter(|series| series.metric == Metric::Other("requests".to_owned()) && series.statistic == "sum").collect();
+    let namespace = |series: &Series| series.source.split(' ').next().unwrap_or_default().to_owned();
+    let finest = counted.iter().min_by_key(|series| series.period_seconds)?;
+    let alike = counted.iter().filter(|series| series.period_seconds == finest.period_seconds && namespace(series) == namespace(finest));
+    let mut together: BTreeMap<i64, f64> = BTreeMap::new();
+    for one in alike {
+        for (index, requests) in one.present() {
+            let second = one.start.as_second() + i64::try_from(index).ok()? * i64::from(one.period_seconds);
+            *together.entry(second).or_default() += f64::from(requests);
+        }
+    }
+    let peak = together.into_values().fold(0.0, f64::max);
+    (peak > 0.0).then(|| peak / f64::from(finest.period_seconds))
 }
 
 #[cfg(test)]
@@ -185,7 +204,7 @@ mod tests {
         // Twelve hours of 1 core, one of 2, eleven of 3: the steepest step of the busier half is 2 to 3 ... from 1
         // to 2 it doubles, and 1 is the median, so it counts.
         let day: Vec<f32> = [vec![1.0; 12], vec![2.0], vec![3.0; 11]].concat();
-        let rhythm = Rhythm::of(&day.repeat(14), &grid(14), &[]);
+        let rhythm = Rhythm::of(&day.repeat(14), &grid(14), &[], 14);
         assert_eq!((rhythm.quiet, rhythm.usual, rhythm.busy), (Millicores(1000), Millicores(1000), Millicores(3000)));
         assert!((rhythm.rise - 2.0).abs() < 1e-9, "{}", rhythm.rise);
         assert_eq!((rhythm.trend_per_month, rhythm.year_peak), (None, None));
@@ -194,11 +213,11 @@ mod tests {
     #[test]
     fn a_trend_needs_days_that_agree() {
         let growing: Vec<f32> = (0..42_u8).flat_map(|day| vec![1.0 + f32::from(day) / 60.0; 24]).collect();
-        let rhythm = Rhythm::of(&growing, &grid(42), &[]);
+        let rhythm = Rhythm::of(&growing, &grid(42), &[], 14);
         // 1/60 core a day is half a core a month, of a mean of 1.3417 cores.
         assert!((rhythm.trend_per_month.expect("a trend") - 0.373).abs() < 1e-9, "{:?}", rhythm.trend_per_month);
         let weekly: Vec<f32> = (0..42_u8).flat_map(|day| vec![if day % 7 < 5 { 2.0 } else { 1.0 }; 24]).collect();
-        assert_eq!(Rhythm::of(&weekly, &grid(42), &[]).trend_per_month, None);
+        assert_eq!(Rhythm::of(&weekly, &grid(42), &[], 14).trend_per_month, None);
     }
 
     #[test]
@@ -209,7 +228,7 @@ mod tests {
         let mut counts = vec![24.0; hours];
         counts[5] = 48.0;
         let counts = hourly(Metric::Other("cpu_samples".to_owned()), "sample_count", 900, counts);
-        let of = |series: &[Series]| Rhythm::of(&vec![1.0; 240], &grid(10), series).year_peak;
+        let of = |series: &[Series]| Rhythm::of(&vec![1.0; 240], &grid(10), series, 14).year_peak;
         assert_eq!(of(&[percent.clone(), counts]), Some(2.0));
         assert_eq!(of(&[percent]), None, "utilisation without instances is no work");
     }
@@ -218,8 +237,10 @@ mod tests {
     fn the_busiest_requests_are_those_of_the_finest_count() {
         let counted =
             |period, samples| Series { period_seconds: period, ..hourly(Metric::Other("requests".to_owned()), "sum", 1_000, samples) };
-        let series = [counted(3_600, vec![360_000.0]), counted(300, vec![9_000.0, f32::NAN, 45_000.0])];
-        assert_eq!(Rhythm::of(&[1.0; 240], &grid(10), &series).requests_per_second, Some(150.0));
-        assert_eq!(Rhythm::of(&[1.0; 240], &grid(10), &[]).requests_per_second, None);
+        // Two target groups that are busy at the same time, and the hour that hides it.
+        let groups = counted(300, vec![9_000.0, f32::NAN, 30_000.0]);
+        let series = [counted(3_600, vec![360_000.0]), groups.clone(), Series { samples: vec![1.0, 2.0, 15_000.0], ..groups }];
+        assert_eq!(Rhythm::of(&[1.0; 240], &grid(10), &series, 14).requests_per_second, Some(150.0));
+        assert_eq!(Rhythm::of(&[1.0; 240], &grid(10), &[], 14).requests_per_second, None);
     }
 }

@@ -1,7 +1,7 @@
 //! The sizing rule: what the last days peaked at, times the factor that was enough in so many of the weeks
 //! of similar apps; see `docs/METHOD.md`.
 
-use super::autoscaling::at_the_years_peak;
+use super::autoscaling::{Bounds, at_the_years_peak};
 use super::evidence::Weighed;
 use super::flag::flags;
 use super::profile::Profile;
@@ -11,7 +11,7 @@ use super::story::Story;
 use super::whole_replica::WholeReplica;
 use super::{Autoscaling, Limits, Record, Replicas, Scaler, Sizing, Stage};
 use crate::catalog::Architecture;
-use crate::policy::{CpuLimit, Policy};
+use crate::policy::{Calibrated, CpuLimit, Policy};
 use crate::snapshot::{Environment, Series, Window};
 use crate::units::{Bytes, Millicores, Resources};
 
@@ -103,24 +103,38 @@ pub fn size(case: &Case<'_>, profile: &Profile, calibration: &Calibration, recor
         room: piece_room,
         max_split: rules.max_split,
     })?;
-    let requests = whole.piece(pieces, policy);
+    let tested = policy.calibrated.get(&case.environment.name).copied().unwrap_or_default();
+    let requests = after_load_test(whole.piece(pieces, policy), tested, policy);
     let limits = limits(requests, &whole, pieces, policy);
-    let full_load = profile.replicas.saturating_mul(pieces);
-    let scaler = if case.environment.tier == "Worker" { Scaler::Queue } else { Scaler::Cpu };
     let least = least(case.stage, rules);
-    let autoscaling = Autoscaling::of(&profile.cpu.rhythm, requests.cpu, full_load, least, scaler, rules);
+    let full_load = tested.replicas.unwrap_or_else(|| profile.replicas.saturating_mul(pieces)).max(least);
+    let most = at_the_years_peak(full_load, &profile.cpu.rhythm);
+    let clusters = spread(full_load, most, case.stage, &policy.topology, rules);
+    let bounds = Bounds {
+        least: least.saturating_mul(u32::try_from(clusters.len()).unwrap_or(u32::MAX)),
+        most: most.max(clusters.values().map(|on| on.normal).sum()),
+    };
+    let scaler = if case.environment.tier == "Worker" { Scaler::Queue } else { Scaler::Cpu };
+    let autoscaling = Autoscaling::of(&profile.cpu.rhythm, requests.cpu, bounds, scaler, rules);
     let evidence = Weighed { profile, whole: &whole, records, request: requests.cpu * pieces, pieces, policy }.evidence();
     let flags = flags(profile, &evidence, pieces, policy);
-    let story = Story { case, profile, whole: &whole, evidence: &evidence, pieces, requests, limits, autoscaling: &autoscaling, policy };
+    let story = Story {
+        case,
+        profile,
+        whole: &whole,
+        evidence: &evidence,
+        pieces,
+        requests,
+        limits,
+        full_load,
+        tested,
+        autoscaling: &autoscaling,
+        policy,
+    };
     Ok(Sizing {
         requests,
         limits,
-        replicas: Replicas {
-            instances_today: profile.instances_today,
-            pods_per_instance: pieces,
-            full_load,
-            clusters: spread(full_load, at_the_years_peak(full_load, &profile.cpu.rhythm), case.stage, &policy.topology, rules),
-        },
+        replicas: Replicas { instances_today: profile.instances_today, pods_per_instance: pieces, full_load, clusters },
         reasons: story.reasons(),
         autoscaling,
         evidence,
@@ -131,6 +145,15 @@ pub fn size(case: &Case<'_>, profile: &Profile, calibration: &Calibration, recor
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a node's resources")]
 fn share_of<T>(whole: u64, share: f64, unit: impl Fn(u64) -> T) -> T {
     unit((whole as f64 * share).floor() as u64)
+}
+
+/// A pod's requests, where a load test found other ones: CPU as it found it, memory if it is more. What was
+/// needed once is needed again, whatever a test did not get to.
+fn after_load_test(requests: Resources, tested: Calibrated, policy: &Policy) -> Resources {
+    let rules = &policy.sizing;
+    let cpu = tested.cpu_request.map_or(requests.cpu, |cpu| cpu.max(rules.cpu_floor).max(Millicores(1)).rounded_up_to(rules.cpu_step));
+    let memory = tested.memory_request.unwrap_or_default().rounded_up_to(rules.memory_step);
+    Resources { cpu, memory: requests.memory.max(memory) }
 }
 
 fn limits(requests: Resources, whole: &WholeReplica, pieces: u32, policy: &Policy) -> Limits {

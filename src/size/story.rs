@@ -5,7 +5,7 @@ use super::replicas::least;
 use super::risk::{Factor, Resource, Stratum};
 use super::whole_replica::WholeReplica;
 use super::{Autoscaling, Case, Evidence, Limits, Reason, Scaler, Stage};
-use crate::policy::{CpuLimit, Policy, Risk};
+use crate::policy::{Calibrated, CpuLimit, Policy, Risk};
 use crate::units::{Bytes, Millicores, Resources};
 
 /// Everything that the reasons tell.
@@ -17,12 +17,19 @@ pub(super) struct Story<'a> {
     pub(super) pieces: u32,
     pub(super) requests: Resources,
     pub(super) limits: Limits,
+    pub(super) full_load: u32,
+    pub(super) tested: Calibrated,
     pub(super) autoscaling: &'a Autoscaling,
     pub(super) policy: &'a Policy,
 }
 
-/// Where a load test wins over history.
-const LOAD_TEST: &str = "a load test found this, which wins over what history says";
+/// Adds the step of a load test, where there was one.
+fn tested(reason: Reason, found: Option<impl ToString>) -> Reason {
+    match found {
+        Some(found) => reason.step_by_policy(found, "by pod, as a load test found it; memory only if that is more", "calibrated"),
+        None => reason,
+    }
+}
 
 impl Story<'_> {
     pub(super) fn reasons(&self) -> Vec<Reason> {
@@ -49,15 +56,12 @@ impl Story<'_> {
             .step(format!("mean {}, p99 {}, peak {}", cores(cpu.mean), cores(cpu.p99), cores(cpu.peak)), per_replica)
             .step_by_policy(cores(cpu.fit.start), since, "sizing.fit_days")
             .step_by_policy(
-                cores(self.whole.cpu_by_history),
+                cores(self.whole.cpu),
                 self.risked(Resource::Cpu, cpu.fit.stratum, self.whole.cpu_factor, rules.cpu_risk),
                 "sizing.cpu_risk",
             );
-        let reason = match self.profile.calibrated.cpu_request {
-            Some(found) => reason.step_by_policy(found, LOAD_TEST, "calibrated"),
-            None => reason,
-        };
-        self.split(reason, cores(self.whole.cpu / f64::from(self.pieces)).to_string()).step_by_policy(
+        let reason = self.split(reason, cores(self.whole.cpu / f64::from(self.pieces)).to_string());
+        tested(reason, self.tested.cpu_request).step_by_policy(
             self.requests.cpu,
             format!("at least {}, rounded up to the next {}", rules.cpu_floor, rules.cpu_step),
             "sizing.cpu_floor",
@@ -72,6 +76,7 @@ impl Story<'_> {
             own => format!("{own} of this fleet"),
         };
         let bound = match resource {
+            Resource::Cpu if self.profile.cpu.fit.most.is_infinite() => "not cut off at what the instance has, since it was saturated",
             Resource::Cpu => "at most what the instance has",
             Resource::Memory => "never under the highest sample, at most what the instance has",
         };
@@ -136,12 +141,8 @@ impl Story<'_> {
             }
             None => reason,
         };
-        let reason = match self.profile.calibrated.memory_request {
-            Some(found) => reason.step_by_policy(shown(found), LOAD_TEST, "calibrated"),
-            None => reason,
-        };
         let piece = Bytes::from_f64_rounded_up(self.whole.memory / f64::from(self.pieces));
-        self.split(reason, shown(piece)).step_by_policy(
+        tested(self.split(reason, shown(piece)), self.tested.memory_request.map(shown)).step_by_policy(
             self.requests.memory,
             format!("at least {}, rounded up to the next {}", rules.memory_floor, rules.memory_step),
             "sizing.memory_floor",
@@ -171,13 +172,13 @@ impl Story<'_> {
         };
         let rule = format!("instances running today, or the {} that its group wants if they are more", self.profile.wanted);
         let reason = Reason::of("replicas").step(self.profile.instances_today, rule);
-        let reason = match self.profile.calibrated.replicas {
-            Some(found) => reason.step_by_policy(found, LOAD_TEST, "calibrated"),
-            None => reason,
-        };
         let reason =
             reason.step_by_policy(self.profile.replicas, format!("never under {} for {stage}", least(stage, &self.policy.sizing)), key);
-        self.split(reason, (self.profile.replicas * self.pieces).to_string())
+        let reason = self.split(reason, self.profile.replicas.saturating_mul(self.pieces).to_string());
+        match self.tested.replicas {
+            Some(_) => tested(reason, Some(self.full_load)),
+            None => reason,
+        }
     }
 
     fn autoscaling(&self) -> Reason {
@@ -199,8 +200,8 @@ impl Story<'_> {
                 format!("1 / {:.2}, by which demand rose between two samples: new pods start before the request is passed", rhythm.rise),
                 "sizing.autoscaling_target_least",
             )
-            .step(format!("max {max}"), format!("the busy hours at that target; {year}"))
-            .step(format!("{min} to {max}"), "min: the quiet hours at that target, never under the least of the stage")
+            .step(format!("max {max}"), format!("what all clusters together hold; {year}"))
+            .step(format!("{min} to {max}"), "min: the quiet hours at that target, never under what the stage keeps on each cluster")
     }
 
     /// Adds the step of splitting, where there is one.

@@ -138,7 +138,7 @@ fn the_worked_example_of_the_method() {
         sizing.reasons.iter().map(|reason| reason.number.as_str()).collect::<Vec<_>>(),
         ["cpu_request", "cpu_limit", "memory_request", "memory_limit", "replicas", "autoscaling"]
     );
-    for (reason, value) in sizing.reasons.iter().zip(["1350m", "none", "2976Mi", "2976Mi", "2", "2 to 2"]) {
+    for (reason, value) in sizing.reasons.iter().zip(["1350m", "none", "2976Mi", "2976Mi", "2", "4 to 4"]) {
         assert_eq!(reason.steps.last().map(|step| step.value.as_str()), Some(value), "{}", reason.number);
     }
 }
@@ -442,13 +442,13 @@ fn only_the_last_days_are_fitted_but_memory_forgets_nothing() {
 
 #[test]
 fn a_level_shift_leaves_out_what_was_before_it() {
-    // Until five days ago twice as busy.
+    // Until eight days ago three times as busy.
     let environment = environment(vec![instance("i-a", "m5.large")]);
-    let mut samples = vec![60.0; 25 * 288];
-    samples.extend(vec![20.0; 5 * 288]);
+    let mut samples = vec![60.0; 22 * 288];
+    samples.extend(vec![20.0; 8 * 288]);
     let sizing = size_of(&environment, &[series("i-a", Metric::CpuPercent, samples)], 30 * 288).expect("sizable");
     assert_eq!(sizing.requests.cpu, Millicores(300));
-    assert_eq!(sizing.evidence.cpu.days_before_shift, 9);
+    assert_eq!(sizing.evidence.cpu.days_before_shift, 6);
     assert!(sizing.flags.contains(&Flag::LevelShift), "{:?}", sizing.flags);
 }
 
@@ -496,7 +496,8 @@ fn a_worker_scales_on_its_queue() {
     let mut environment = environment(vec![instance("i-a", "m5.large")]);
     environment.tier = "Worker".to_owned();
     let sizing = size_of(&environment, &[series("i-a", Metric::CpuPercent, vec![10.0; 100])], 100).expect("sizable");
-    assert_eq!((sizing.autoscaling.scaler, sizing.autoscaling.min, sizing.autoscaling.max), (Scaler::Queue, 2, 2));
+    // Two on each of two clusters.
+    assert_eq!((sizing.autoscaling.scaler, sizing.autoscaling.min, sizing.autoscaling.max), (Scaler::Queue, 4, 4));
 }
 
 #[test]

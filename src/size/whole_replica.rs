@@ -8,13 +8,11 @@ use crate::units::{Bytes, Millicores, Resources};
 /// In cores and bytes.
 pub(super) struct WholeReplica {
     pub(super) cpu: f64,
-    /// Before what a load test found.
-    pub(super) cpu_by_history: f64,
     pub(super) cpu_factor: Factor,
     /// What the week after needs in one case of two, and at most in all but one of fifty.
     pub(super) cpu_range: (f64, f64),
     pub(super) memory: f64,
-    /// Before what option settings demand and what a load test found.
+    /// Before what option settings demand.
     pub(super) memory_by_history: f64,
     /// By option settings.
     pub(super) memory_demanded: f64,
@@ -32,8 +30,6 @@ impl WholeReplica {
     pub(super) fn of(profile: &Profile, calibration: &Calibration, policy: &Policy) -> Self {
         let rules = &policy.sizing;
         let cpu = Asked::of(&profile.cpu.fit, Resource::Cpu, calibration, rules.cpu_risk);
-        let tested = profile.calibrated;
-        let tested_memory = tested.memory_request.map(Bytes::as_f64);
         let cpu_high = cpu.high.max(profile.cpu.wanted.unwrap_or(0.0));
         let fit = profile.memory.fit.as_ref();
         let asked = |risk| fit.map(|fit| Asked::of(fit, Resource::Memory, calibration, risk));
@@ -50,14 +46,13 @@ impl WholeReplica {
             }
         };
         Self {
-            cpu: tested.cpu_request.map_or(cpu.request, Millicores::cores),
-            cpu_by_history: cpu.request,
+            cpu: cpu.request,
             cpu_factor: cpu.factor,
             cpu_range: ((cpu.low - rules.host_cpu.cores()).max(0.0), cpu_high.max(cpu.request)),
-            memory: tested_memory.unwrap_or_else(|| request.max(demanded)),
+            memory: request.max(demanded),
             memory_by_history: request,
             memory_demanded: demanded,
-            memory_limit: limit.max(demanded).max(tested_memory.unwrap_or(0.0)),
+            memory_limit: limit.max(demanded),
             memory_factors: factors,
             memory_range: ((low - rules.host_memory.as_f64()).max(0.0), high.max(request).max(demanded)),
         }

@@ -53,10 +53,28 @@ fn a_load_test_corrects_the_next_plan() {
     let corrected = sizing(&plan_json(&second), "search-prod");
     let replicas = (1000.0 / (175.0 * target)).ceil();
     assert_eq!(corrected["replicas"]["full_load"].as_f64(), Some(replicas));
-    // 330 m at 150 a second and pod: 2.2 m for each request, at 1000 / replicas of them, up to the next 10 m.
-    let cpu = (2.2 * 1000.0 / replicas / 10.0).ceil() * 10.0;
-    assert_eq!(corrected["requests"]["cpu_millicores"].as_f64(), Some(cpu));
+    // 330 m at 300 a second, 385 m at the knee of 350, up to the next 10 m.
+    assert_eq!(corrected["requests"]["cpu_millicores"].as_f64(), Some(390.0));
     assert_eq!(corrected["requests"]["memory_bytes"].as_u64(), Some(9024 << 20), "9,000 MiB, up to the next 32");
+}
+
+#[test]
+fn a_split_app_is_corrected_by_the_pod() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/sample");
+    assert!(eb2eks(&["plan", text(&sample), "--out", text(&first)]).status.success());
+    let before = sizing(&plan_json(&first), "hotel-prod");
+    let pieces = before["replicas"]["pods_per_instance"].as_u64().expect("a number");
+    assert!(pieces > 1, "it is larger than a node");
+    let own = folder.path().join("own.toml");
+    put(&own, "[calibrated.\"hotel-prod\"]\nreplicas = 7\ncpu_request = \"900m\"\nmemory_request = \"1Mi\"\n");
+    assert!(eb2eks(&["plan", text(&sample), "--out", text(&second), "--policy", text(&own)]).status.success());
+    let after = sizing(&plan_json(&second), "hotel-prod");
+    assert_eq!(after["replicas"]["full_load"].as_u64(), Some(7));
+    assert_eq!(after["replicas"]["pods_per_instance"].as_u64(), Some(pieces));
+    assert_eq!(after["requests"]["cpu_millicores"].as_u64(), Some(900));
+    assert_eq!(after["requests"]["memory_bytes"], before["requests"]["memory_bytes"], "a test that saw less takes nothing away");
 }
 
 #[test]

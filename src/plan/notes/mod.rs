@@ -24,9 +24,19 @@ pub(super) fn of(plan: &Plan, snapshot: &Snapshot, support: Support) -> Vec<Note
     notes.extend(money::about_dates(plan));
     notes.extend(facts::about_scope(plan));
     notes.extend(together(plan));
+    notes.extend(about_load_tests(plan));
     notes.extend(lessons());
     notes.sort();
     notes
+}
+
+/// Load tests of apps that nobody has: a name that was spelled wrong would otherwise correct nothing, silently.
+fn about_load_tests(plan: &Plan) -> impl Iterator<Item = Note> {
+    let is_known = |name: &str| plan.environments.iter().any(|environment| environment.name == name);
+    plan.inputs.policy.calibrated.keys().filter(move |name| !is_known(name)).map(|name| {
+        let message = "the policy has the result of its load test, but there is no such environment";
+        Note::warning("calibrated-nobody", name, message, "spell it as requests.csv does")
+    })
 }
 
 /// Whether the apps are busy at the same time; nothing of a single app.

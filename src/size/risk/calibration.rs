@@ -8,10 +8,17 @@ use super::{Resource, Stratum, Trial, prior};
 use crate::policy::Risk;
 
 /// What a fleet's own weeks, and the shipped prior, say about the weeks to come.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Calibration {
-    /// Scores of its own, ascending.
-    own: BTreeMap<(Resource, Stratum), Vec<f64>>,
+    known: BTreeMap<(Resource, Stratum), Scores>,
+}
+
+/// Of one stratum.
+#[derive(Debug, Clone, PartialEq)]
+struct Scores {
+    /// Its own and the prior's, ascending.
+    all: Vec<f64>,
+    own: usize,
 }
 
 /// A factor and what it rests on.
@@ -32,8 +39,15 @@ impl Calibration {
         for trial in trials {
             own.entry((trial.resource, trial.stratum())).or_default().push(trial.score());
         }
-        own.values_mut().for_each(|scores| scores.sort_unstable_by(f64::total_cmp));
-        Self { own }
+        let with_prior = |(resource, stratum)| {
+            let mut all = own.remove(&(resource, stratum)).unwrap_or_default();
+            let own = all.len();
+            all.extend(prior::scores(resource, stratum));
+            all.sort_unstable_by(f64::total_cmp);
+            ((resource, stratum), Scores { all, own })
+        };
+        let strata = Resource::ALL.into_iter().flat_map(|resource| Stratum::all(resource).map(move |stratum| (resource, stratum)));
+        Self { known: strata.map(with_prior).collect() }
     }
 
     /// For each of `folds` folds what was known at its origin: the folds before it, whose judging days
@@ -45,16 +59,17 @@ impl Calibration {
 
     /// The smallest factor that was enough in all but `risk` of the weeks of `stratum`: of `n` scores the
     /// one of rank ceil((n + 1) (1 - risk)), which is what makes the next week, if it is exchangeable with
-    /// these, exceed it with a probability of at most `risk`. Of fewer scores than that rank, the highest.
+    /// these, exceed it with a probability of at most `risk`. Of fewer scores than that rank, the highest: `n`
+    /// weeks cannot promise less than 1 / (n + 1).
     ///
     /// Source: Lei et al., Distribution-Free Predictive Inference for Regression, JASA 113 (2018), section 2.
     #[must_use]
     pub fn factor(&self, resource: Resource, stratum: Stratum, risk: Risk) -> Factor {
-        let own = self.own.get(&(resource, stratum)).map_or(&[][..], Vec::as_slice);
-        let prior = prior::scores(resource, stratum);
-        let count = own.len() + prior.len();
-        let value = merged(own, prior).nth(rank(count, risk) - 1).unwrap_or(1.0);
-        Factor { value, own: own.len(), prior: prior.len() }
+        let Some(Scores { all, own }) = self.known.get(&(resource, stratum)) else {
+            return Factor { value: 1.0, own: 0, prior: 0 };
+        };
+        let value = all.get(rank(all.len(), risk) - 1).copied().unwrap_or(1.0);
+        Factor { value, own: *own, prior: all.len() - own }
     }
 }
 
@@ -65,19 +80,6 @@ fn rank(count: usize, risk: Risk) -> usize {
     // The tolerance keeps 0.9 x 10 (9.000000000000002 in binary, some day) from becoming rank 10.
     let rank = ((count + 1) as f64 * (1.0 - risk.get()) - 1e-9).ceil() as usize;
     rank.clamp(1, count.max(1))
-}
-
-/// Two ascending lists as one.
-fn merged<'a>(mut left: &'a [f64], mut right: &'a [f64]) -> impl Iterator<Item = f64> + 'a {
-    std::iter::from_fn(move || {
-        let takes_left = match (left.first(), right.first()) {
-            (Some(a), Some(b)) => a <= b,
-            (first, _) => first.is_some(),
-        };
-        let (next, rest) = if takes_left { left } else { right }.split_first()?;
-        *if takes_left { &mut left } else { &mut right } = rest;
-        Some(*next)
-    })
 }
 
 #[cfg(test)]
@@ -106,7 +108,7 @@ mod tests {
     #[test]
     fn a_fleet_of_its_own_outweighs_the_prior() {
         let stratum = Stratum::of(Resource::Cpu, 3.0);
-        let shipped = Calibration::default().factor(Resource::Cpu, stratum, risk("0.1"));
+        let shipped = Calibration::of([]).factor(Resource::Cpu, stratum, risk("0.1"));
         assert_eq!((shipped.own, shipped.prior), (0, 40));
         let many: Vec<Trial> = (0..4_000).map(|_| trial(7.0, 0)).collect();
         let own = Calibration::of(&many).factor(Resource::Cpu, stratum, risk("0.1"));
@@ -118,7 +120,7 @@ mod tests {
         let trials: Vec<Trial> = (0..2_000).map(|number| trial(if number < 1_000 { 2.0 } else { 9.0 }, number / 1_000)).collect();
         let by_fold = Calibration::by_fold(&trials, 2);
         let value = |fold: usize| by_fold[fold].factor(Resource::Cpu, Stratum::of(Resource::Cpu, 3.0), risk("0.1")).value;
-        assert_eq!(by_fold[0], Calibration::default());
+        assert_eq!(by_fold[0], Calibration::of([]));
         assert_eq!((value(1), value(2)), (2.0, 9.0));
     }
 

@@ -87,11 +87,11 @@ mod tests {
 
     #[test]
     fn cpu_starts_from_the_peak_since_the_last_shift() {
-        let mut samples = days(&[(60.0, 9), (10.0, 5)]);
+        let mut samples = days(&[(60.0, 7), (10.0, 7)]);
         samples[12 * 13] = 30.0;
         let fit = fit(Resource::Cpu, samples);
-        assert_eq!((fit.start, fit.least, fit.most, fit.days_before_shift), (30.0, 0.0, 100.0, 9));
-        // 30 is the p99 of sixty samples, so peak and p99 are the same.
+        assert_eq!((fit.start, fit.least, fit.most, fit.days_before_shift), (30.0, 0.0, 100.0, 7));
+        // 30 is the p99 of 84 samples, so peak and p99 are the same.
         assert_eq!(fit.stratum, Stratum::of(Resource::Cpu, 1.0));
     }
 

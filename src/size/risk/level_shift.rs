@@ -2,6 +2,8 @@
 
 /// What a level must have lasted, on either side, to be one.
 const LEAST_DAYS: usize = 3;
+/// What a lower level must have lasted: a holiday or an outage of a few days is none.
+const LEAST_DAYS_DOWN: usize = 7;
 /// How far the levels must lie apart. Less is what weeks differ by.
 const APART: f64 = 1.5;
 
@@ -17,20 +19,22 @@ pub(super) fn last_level(days: &[f64]) -> usize {
 
 fn is_apart(before: Option<&[f64]>, after: Option<&[f64]>) -> bool {
     let (Some(before), Some(after)) = (before.and_then(Range::of), after.and_then(Range::of)) else { return false };
-    after.lowest > before.highest * APART || before.lowest > after.highest * APART
+    after.lowest > before.highest * APART || (after.days >= LEAST_DAYS_DOWN && before.lowest > after.highest * APART)
 }
 
 /// Of the days that are known; `None` if they are too few.
 struct Range {
     lowest: f64,
     highest: f64,
+    days: usize,
 }
 
 impl Range {
     fn of(days: &[f64]) -> Option<Self> {
         let known = || days.iter().copied().filter(|day| !day.is_nan());
-        let range = Self { lowest: known().fold(f64::INFINITY, f64::min), highest: known().fold(0.0, f64::max) };
-        (known().count() >= LEAST_DAYS).then_some(range)
+        let days = known().count();
+        let range = Self { lowest: known().fold(f64::INFINITY, f64::min), highest: known().fold(0.0, f64::max), days };
+        (days >= LEAST_DAYS).then_some(range)
     }
 }
 
@@ -42,7 +46,8 @@ mod tests {
     fn a_level_begins_where_all_days_after_it_are_apart_from_all_before() {
         let steps = |levels: &[(f64, usize)]| levels.iter().flat_map(|&(level, days)| vec![level; days]).collect::<Vec<_>>();
         assert_eq!(last_level(&steps(&[(1.0, 10), (2.0, 4)])), 10, "up");
-        assert_eq!(last_level(&steps(&[(2.0, 10), (1.0, 4)])), 10, "down");
+        assert_eq!(last_level(&steps(&[(2.0, 7), (1.0, 7)])), 7, "down");
+        assert_eq!(last_level(&steps(&[(2.0, 10), (1.0, 4)])), 0, "a long weekend is no level");
         assert_eq!(last_level(&steps(&[(1.0, 4), (4.0, 5), (2.0, 5)])), 4, "apart from all before it, or no level of its own");
         assert_eq!(last_level(&steps(&[(1.0, 10), (1.4, 4)])), 0, "weeks differ by so much");
         assert_eq!(last_level(&steps(&[(1.0, 12), (2.0, 2)])), 0, "two days are no level");
