@@ -36,7 +36,7 @@ pub struct CollectArgs {
     /// Print the calls, the time and the cost, and collect nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Policy file; its section [collect] says how far back and how fast
+    /// Policy file; its section "collect" says how far back and how fast
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
 }

@@ -2,7 +2,7 @@
 //!
 //! Comes in: a region or several, a profile, and whatever the SDK's own chain finds (environment
 //! variables, shared config, SSO, instance roles, `AWS_ENDPOINT_URL`). Goes out: for now what is
-//! reachable, call by call ([`run`], [`doctor()`]), and the least-privilege policy ([`iam_policy()`]).
+//! reachable, call by call ([`run()`], [`doctor()`]), and the least-privilege policy ([`iam_policy()`]).
 //! This room refuses to write to AWS, to make a call that is not in [`Call::ALL`], to set an endpoint,
 //! and to repeat a credential that an answer carried. Invariants: every call of the list ends in
 //! exactly one [`Outcome`], attempted or not; no call outlives its [`Patience`].

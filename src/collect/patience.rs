@@ -52,7 +52,7 @@ impl Patience {
     /// For a collection: nobody waits for a single call, and a lost one is a gap in the snapshot. An answer
     /// full of data points may take its time. The SDK counts the wait for a call's turn to its attempt, which
     /// is therefore bounded like the operation; what the attempt takes once it has left is bounded by
-    /// the client under it ([`super::wire`]).
+    /// the client under it (`wire`).
     #[must_use]
     pub fn of_collection(policy: &Collect) -> Self {
         let pause = Duration::from_secs_f64(policy.pause_seconds.get().min(60.0));

@@ -38,7 +38,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// All of them, in the order in which they are shown: ours, then [`Self::PEERS`].
+    /// All of them, in the order in which they are shown: ours, then the peers.
     pub const ALL: [Self; 12] = {
         let [a, b, c] = Self::OURS;
         let [d, e, f, g, h, i, j, k, l] = Self::PEERS;
