@@ -11,6 +11,7 @@ use super::{Exit, terminal};
 use crate::calibrate::{Correction, Knee, Peak, Step, steps};
 use crate::render;
 use crate::size::Sizing;
+use crate::units::Bytes;
 
 pub(super) fn run(arguments: &CalibrateArguments) -> Result<Exit, CommandError> {
     let plan = read_plan(&arguments.plan)?;
@@ -59,7 +60,8 @@ fn text(name: &str, sizing: &Sizing, knee: &Knee, peak: Peak, correction: &Corre
         Some(cpu) => text += &format!("# CPU of a pod that carries all that it can: {cpu} (the plan requests {}).\n", sizing.requests.cpu),
         None => text += "# The test did not measure CPU (column cpu_millicores): the request stays.\n",
     }
-    if let Some(memory) = correction.memory {
+    let memory = correction.memory.map(|memory| memory.rounded_up_to(Bytes::from_mebibytes(1)));
+    if let Some(memory) = memory {
         text += &format!("# Memory of a pod went up to {memory} (the plan requests {}).\n", sizing.requests.memory);
     }
     let mut entry = toml::Table::new();
@@ -67,9 +69,8 @@ fn text(name: &str, sizing: &Sizing, knee: &Knee, peak: Peak, correction: &Corre
     if let Some(cpu) = correction.cpu {
         entry.insert("cpu_request".to_owned(), toml::Value::String(cpu.to_string()));
     }
-    if let Some(memory) = correction.memory {
-        let whole = memory.rounded_up_to(crate::units::Bytes::from_mebibytes(1));
-        entry.insert("memory_request".to_owned(), toml::Value::String(whole.to_string()));
+    if let Some(memory) = memory {
+        entry.insert("memory_request".to_owned(), toml::Value::String(memory.to_string()));
     }
     let apps = toml::Table::from_iter([(name.to_owned(), toml::Value::Table(entry))]);
     let policy = toml::Table::from_iter([("calibrated".to_owned(), toml::Value::Table(apps))]);

@@ -8,7 +8,7 @@ use super::rule::Records;
 use super::whole_replica::WholeReplica;
 use super::{Factor, Grade, Record, Rhythm, exceedance_upper_bound};
 use crate::policy::Policy;
-use crate::units::{Bytes, Millicores};
+use crate::units::{Bytes, Millicores, Resources};
 
 /// The history behind the numbers of one environment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -114,8 +114,8 @@ pub(super) struct Weighed<'a> {
     pub(super) profile: &'a Profile,
     pub(super) whole: &'a WholeReplica,
     pub(super) records: Records,
-    /// CPU of one of today's instances, as requested.
-    pub(super) request: Millicores,
+    /// Of a pod.
+    pub(super) requests: Resources,
     /// Pods that each of today's instances becomes.
     pub(super) pieces: u32,
     pub(super) policy: &'a Policy,
@@ -127,10 +127,11 @@ impl Weighed<'_> {
     }
 
     fn cpu(&self) -> CpuEvidence {
-        let Self { profile, whole, request, policy, .. } = self;
+        let Self { profile, whole, requests, policy, .. } = self;
         let pieces = f64::from(self.pieces);
         let cpu = &profile.cpu;
         let millicores = Millicores::from_cores_rounded_up;
+        let request = requests.cpu * self.pieces;
         let over = cpu.daily_needs.iter().filter(|&&need| need > request.cores() * (1.0 + NOISE)).count();
         let count = |days: usize| u32::try_from(days).unwrap_or(u32::MAX);
         let (over, observed) = (count(over), count(cpu.daily_needs.len()));
@@ -152,7 +153,8 @@ impl Weighed<'_> {
             p99: millicores(cpu.p99),
             peak: millicores(cpu.peak),
             grade: self.grade(quality),
-            range: (millicores(whole.cpu_range.0 / pieces), millicores(whole.cpu_range.1 / pieces)),
+            // A load test may have found more than history reaches.
+            range: (millicores(whole.cpu_range.0 / pieces), millicores(whole.cpu_range.1 / pieces).max(requests.cpu)),
             factor: shown(whole.cpu_factor),
             record: self.records.cpu,
             days_before_shift: count(cpu.fit.days_before_shift),
@@ -166,7 +168,7 @@ impl Weighed<'_> {
     }
 
     fn memory(&self) -> MemoryEvidence {
-        let Self { profile, whole, policy, .. } = self;
+        let Self { profile, whole, requests, policy, .. } = self;
         let seen = &profile.memory.seen;
         let of_a_pod = |bytes: f64| Bytes::from_f64_rounded_up(bytes / f64::from(self.pieces)).rounded_up_to(Bytes::from_mebibytes(1));
         let quality = Quality {
@@ -187,7 +189,7 @@ impl Weighed<'_> {
             peak: seen.peak,
             instance_memory: seen.instance_memory,
             grade: self.grade(quality),
-            range: (of_a_pod(whole.memory_range.0), of_a_pod(whole.memory_range.1)),
+            range: (of_a_pod(whole.memory_range.0), of_a_pod(whole.memory_range.1).max(requests.memory)),
             factor: whole.memory_factors.map(|(request, _)| shown(request)),
             limit_factor: whole.memory_factors.map(|(_, limit)| shown(limit)),
             record: self.records.memory,

@@ -508,6 +508,8 @@ fn what_a_load_test_found_wins_over_history() {
     let sizing = size_with(&environment, &series, 100, &policy::read("p", text).expect("valid")).expect("sizable");
     assert_eq!(sizing.requests, Resources { cpu: Millicores(700), memory: Bytes::from_gibibytes(3) });
     assert_eq!((sizing.replicas.full_load, sizing.limits.memory_bytes), (5, Bytes::from_gibibytes(3)));
+    let (cpu, memory) = (sizing.evidence.cpu.range, sizing.evidence.memory.range);
+    assert!(cpu.1 >= sizing.requests.cpu && memory.1 >= sizing.requests.memory, "a range holds its number: {cpu:?} {memory:?}");
     for number in ["cpu_request", "memory_request", "replicas"] {
         let reason = sizing.reasons.iter().find(|reason| reason.number == number).expect("a reason");
         assert!(reason.steps.iter().any(|step| step.policy.as_deref() == Some("calibrated")), "{reason:?}");
