@@ -26,6 +26,19 @@ pub(super) fn about_minimum(plan: &Plan) -> Option<Note> {
     })
 }
 
+/// Whether all pods at their memory limits at once would be more than the nodes have.
+fn about_limits(group: &GroupPlan, cluster: &ClusterPlan, plan: &Plan) -> Option<Note> {
+    let of_group = plan.environments.iter().filter(|environment| environment.operating_system == group.operating_system);
+    let limits = of_group.filter_map(EnvironmentPlan::planned).filter_map(|(_, sizing)| {
+        let pods = sizing.replicas.clusters.get(&cluster.name)?.normal;
+        Some(f64::from(pods) * sizing.limits.memory_bytes.gibibytes())
+    });
+    let (limits, has) = (limits.sum::<f64>(), f64::from(group.desired_capacity) * group.node.available.memory.gibibytes());
+    let message = format!("pods at their memory limits all at once would take {limits:.0} GiB of the {has:.0} GiB that its nodes offer");
+    let hint = "pods are packed by requests and do not all peak at once; memory_request_risk = memory_limit_risk leaves no doubt, and takes more nodes";
+    (limits > has).then(|| Note::advice("memory-limits-over-nodes", &format!("{}/{}", cluster.name, group.name), message, hint))
+}
+
 pub(super) fn about_cluster(cluster: &ClusterPlan, plan: &Plan, support: Support) -> Vec<Note> {
     let mut notes = Vec::new();
     let policy = &plan.inputs.policy;
@@ -48,6 +61,7 @@ pub(super) fn about_cluster(cluster: &ClusterPlan, plan: &Plan, support: Support
         ));
     }
     notes.extend(cluster.node_groups.iter().flat_map(|group| about_group(group, cluster, plan)));
+    notes.extend(cluster.node_groups.iter().filter_map(|group| about_limits(group, cluster, plan)));
     notes
 }
 

@@ -197,3 +197,15 @@ fn notes_come_worst_first_and_none_is_lost() {
     let assumed: Vec<_> = noted(&plan, "memory-assumed").iter().map(|note| note.subject.as_str()).collect();
     assert_eq!(assumed, ["a", "b"]);
 }
+
+#[test]
+fn limits_that_no_node_could_hold_at_once_are_told() {
+    // Two pods each on a cluster: requests of 3,296 MiB, limits of 8 GiB (see by_hand.rs), so 96 GiB of limits.
+    let shops = || (0..6).map(|number| environment(&format!("shop-{number}"), 2, "m5.large"));
+    let plan = Estate::of(shops().collect()).plan();
+    let notes = noted(&plan, "memory-limits-over-nodes");
+    assert_eq!(notes.len(), 2, "one for each cluster: {:?}", plan.notes);
+    assert!(notes[0].message.starts_with("pods at their memory limits all at once would take 96 GiB of the "), "{}", notes[0].message);
+    let strict = Estate::of(shops().collect()).plan_under("[sizing]\nmemory_request_risk = 0.02\n");
+    assert!(noted(&strict, "memory-limits-over-nodes").is_empty());
+}
