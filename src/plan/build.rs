@@ -5,12 +5,13 @@ use jiff::tz::TimeZone;
 use super::clusters::{self, Home, Nodes};
 use super::document::{Inputs, PLAN_FORMAT};
 use super::environments::{self, Seen};
-use super::{Coverage, EnvironmentPlan, Outcome, Plan, network, notes, rollout};
+use super::{Coverage, EnvironmentPlan, Outcome, Plan, manifests, network, notes, rollout};
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
 use crate::pack::{GroupError, NodeError, linux_node, windows_node};
 use crate::policy::Policy;
 use crate::price::{Bill, Billed, PriceBook, PriceError, Saving, after_lines, today_lines};
 use crate::snapshot::{Snapshot, SnapshotError};
+use crate::translate::translate;
 
 /// Why there is no plan.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +56,11 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
 
     let (mut environments, coincidence) = environments::plan(snapshot, &seen, &home, &nodes, policy, progress)?;
     rollout::choose_surges(&mut environments, &nodes, policy);
+    let translation = translate(&seen.iter().map(|(environment, _)| environment).collect::<Vec<_>>(), policy);
+    for (environment, translated) in environments.iter_mut().zip(translation.environments) {
+        environment.translation = translated;
+    }
+    let (ingress_groups, waves) = manifests::complete(&mut environments, &nodes, policy);
     let network = network::of(&snapshot.inventory, &home, policy);
     let clusters = clusters::pack(&environments, &home, network.as_ref(), &nodes, policy)?;
 
@@ -77,6 +83,10 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
         bills: vec![today, after],
         environments,
         coincidence,
+        options: translation.options,
+        option_coverage: translation.coverage,
+        ingress_groups,
+        waves,
         clusters,
         notes: Vec::new(),
     };

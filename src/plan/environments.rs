@@ -8,6 +8,7 @@ use crate::catalog::OperatingSystem;
 use crate::policy::Policy;
 use crate::size::{Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Trial, Unsized, size};
 use crate::snapshot::{Environment, EnvironmentKey, Inventory, Series, Snapshot, Window};
+use crate::translate::Translated;
 use crate::units::KubernetesNames;
 
 /// The environments that live, each with the name that bills and notes call it by.
@@ -169,6 +170,8 @@ fn describe(environment: &Environment, label: &str, outcome: Outcome, policy: &P
         stage: Stage::of(environment, &policy.stages),
         instances_today,
         outcome,
+        translation: Translated::default(),
+        manifests: None,
     }
 }
 

@@ -8,12 +8,14 @@ mod build;
 mod clusters;
 mod document;
 mod environments;
+mod manifests;
 mod network;
 mod note;
 mod notes;
 mod rollout;
 #[cfg(test)]
 mod tests;
+mod waves;
 
 // What a plan is made of, for the rooms that read plans and know nothing of how they are made.
 pub use crate::catalog::OperatingSystem;
@@ -25,6 +27,13 @@ pub use crate::size::{
     Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step,
 };
 pub use crate::snapshot::{InputFile, Scope, Window};
+pub use crate::translate::{
+    Batch, Blocker, Derivation, Effort, Entrance, EntranceKind, HealthCheck, Intents, JudgedOption, Listener, Owner, PlatformKind, Process,
+    RolloutIntent, Route, Runtime, Schedule, Scheme, Settings, Stickiness, Stop, Translated, Variable, VariableSource, Verdict,
+    VerdictCount, Window as ScheduleWindow, Worker,
+};
 pub use build::{PlanError, build};
 pub use document::{ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan};
+pub use manifests::{ClusterManifest, IngressGroup, ManifestPlan, Priority};
 pub use note::{Note, Severity};
+pub use waves::{Turn, Wave};

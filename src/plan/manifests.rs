@@ -1,0 +1,206 @@
+//! The numbers and names of each app's manifests that depend on its size and on the clusters.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::clusters::Nodes;
+use super::waves::{self, Turn, Wave};
+use super::{EnvironmentPlan, Outcome};
+use crate::catalog::{Architecture, OperatingSystem};
+use crate::policy::Policy;
+use crate::size::Stage;
+use crate::translate::{EntranceKind, Scheme};
+use crate::units::{KubernetesName, KubernetesNames, div_ceil};
+
+/// What the manifests of an environment that moves need beside its sizing and its intents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestPlan {
+    /// Namespace and folder, the same for all environments of an application.
+    pub namespace: KubernetesName,
+    /// On each cluster that it runs on.
+    pub clusters: BTreeMap<String, ClusterManifest>,
+    /// The load balancer that it shares with others; absent where it has none, or one of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ingress_group: Option<String>,
+    /// Which of the priority classes.
+    pub priority: Priority,
+    /// `amd64` or `arm64`.
+    pub architecture: String,
+    /// When it goes.
+    pub turn: Turn,
+}
+
+/// What differs from cluster to cluster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClusterManifest {
+    /// Fewest pods that the autoscaler keeps.
+    pub min_replicas: u32,
+    /// Most pods, when this cluster serves alone.
+    pub max_replicas: u32,
+    /// Pods that a schedule keeps, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheduled_replicas: Option<u32>,
+    /// Where the app is reached on this cluster; absent where nothing is in front of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+}
+
+/// Which pods are placed first when many wait: large ones, since small ones fit into what is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Priority {
+    /// A production pod of more than a quarter of a node.
+    ProductionLarge,
+    /// Any other production pod.
+    Production,
+    /// May wait.
+    Staging,
+}
+
+/// Half of half a node: four of the size below always find their place among others.
+const LARGE_MILLIONTHS: u64 = 250_000;
+
+/// A load balancer that several apps of a stage share on each of their clusters. What it has only once, all
+/// of them have alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IngressGroup {
+    /// `production-internet-facing-1`
+    pub name: String,
+    /// Who reaches it.
+    pub scheme: Scheme,
+    /// The longest that any of its apps has.
+    pub idle_seconds: u32,
+    /// Bucket and prefix of its access logs: those of the first that has them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_logs: Option<(String, String)>,
+    /// Of the first that has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls_policy: Option<String>,
+    /// If any of its apps is reached by IPv6.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub dual_stack: bool,
+    /// Those of all of its apps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub security_groups: Vec<String>,
+    /// Of the first that names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subnets: Vec<String>,
+    /// How many apps are in it.
+    pub apps: u32,
+}
+
+/// Completes the environments that move; returns the load balancers that they share, and the waves.
+pub(super) fn complete(environments: &mut [EnvironmentPlan], nodes: &Nodes, policy: &Policy) -> (Vec<IngressGroup>, Vec<Wave>) {
+    let namespaces = namespaces(environments, policy);
+    let (groups, group_of) = ingress_groups(environments, policy);
+    let (turns, waves) = waves::of(environments, |system| nodes.of(system));
+    for (place, environment) in environments.iter_mut().enumerate() {
+        let Outcome::Planned { kubernetes_name, sizing } = &environment.outcome else { continue };
+        let Some(namespace) = namespaces.get(&environment.application) else { continue };
+        let share = sizing.requests.dominant_millionths_of(nodes.of(environment.operating_system).available);
+        let host = environment.translation.intents.entrance.is_some();
+        let pods = u32::try_from(sizing.replicas.clusters.len()).unwrap_or(u32::MAX);
+        let instances_to_pods = |instances: u32| div_ceil(instances.saturating_mul(sizing.replicas.pods_per_instance), pods);
+        let clusters = sizing.replicas.clusters.iter().map(|(cluster, replicas)| {
+            let least = match environment.stage {
+                Stage::Production => policy.sizing.production_min_replicas,
+                Stage::Staging => policy.sizing.staging_min_replicas,
+            };
+            let min_replicas = div_ceil(sizing.autoscaling.min, pods).max(least).clamp(1, replicas.failover.max(1));
+            let window = environment.translation.intents.window.as_ref();
+            let manifest = ClusterManifest {
+                min_replicas,
+                max_replicas: replicas.failover.max(1),
+                scheduled_replicas: window.map(|window| instances_to_pods(window.instances).clamp(1, replicas.failover.max(1))),
+                host: host.then(|| format!("{kubernetes_name}.{}.{}", cluster.to_ascii_lowercase(), policy.platform.domain)),
+            };
+            (cluster.clone(), manifest)
+        });
+        environment.manifests = Some(ManifestPlan {
+            namespace: namespace.clone(),
+            clusters: clusters.collect(),
+            ingress_group: group_of.get(&place).cloned(),
+            priority: match environment.stage {
+                Stage::Staging => Priority::Staging,
+                Stage::Production if share > LARGE_MILLIONTHS => Priority::ProductionLarge,
+                Stage::Production => Priority::Production,
+            },
+            architecture: architecture(environment.operating_system, nodes).to_owned(),
+            turn: turns.get(&place).cloned().unwrap_or_default(),
+        });
+    }
+    (groups, waves)
+}
+
+const fn architecture(operating_system: OperatingSystem, nodes: &Nodes) -> &'static str {
+    match (operating_system, nodes.architecture) {
+        (OperatingSystem::Linux, Architecture::Arm64) => "arm64",
+        _ => "amd64",
+    }
+}
+
+/// One for each application, none of them a name that the clusters use themselves.
+fn namespaces(environments: &[EnvironmentPlan], policy: &Policy) -> BTreeMap<String, KubernetesName> {
+    let mut names = KubernetesNames::default();
+    for taken in ["default", "kube-system", "kube-public", "kube-node-lease", "keda", "external-secrets", "monitoring", "app"] {
+        names.unique(taken);
+    }
+    policy.addons.iter().for_each(|addon| drop(names.unique(&addon.name)));
+    let mut namespaces: BTreeMap<String, KubernetesName> = BTreeMap::new();
+    for environment in environments {
+        if !namespaces.contains_key(&environment.application) {
+            namespaces.insert(environment.application.clone(), names.unique(&environment.application));
+        }
+    }
+    namespaces
+}
+
+/// Apps of a stage and a scheme share load balancers, so many each as the policy says; in the order of the plan.
+fn ingress_groups(environments: &[EnvironmentPlan], policy: &Policy) -> (Vec<IngressGroup>, BTreeMap<usize, String>) {
+    let most = policy.load_balancers.apps_per_load_balancer.max(1);
+    let mut by_kind: BTreeMap<(Stage, Scheme), Vec<usize>> = BTreeMap::new();
+    for (place, environment) in environments.iter().enumerate().filter(|(_, environment)| environment.planned().is_some()) {
+        if let Some(entrance) =
+            environment.translation.intents.entrance.as_ref().filter(|entrance| entrance.kind == EntranceKind::Application)
+        {
+            by_kind.entry((environment.stage, entrance.scheme)).or_default().push(place);
+        }
+    }
+    let (mut groups, mut group_of) = (Vec::new(), BTreeMap::new());
+    for ((stage, scheme), places) in by_kind {
+        for (number, members) in (1_u32..).zip(places.chunks(most as usize)) {
+            let name = format!("{}-{}-{number}", stage.to_string().to_lowercase(), scheme.word());
+            let mut group = IngressGroup {
+                name: name.clone(),
+                scheme,
+                idle_seconds: 0,
+                access_logs: None,
+                tls_policy: None,
+                dual_stack: false,
+                security_groups: Vec::new(),
+                subnets: Vec::new(),
+                apps: u32::try_from(members.len()).unwrap_or(u32::MAX),
+            };
+            for &place in members {
+                group_of.insert(place, name.clone());
+                let Some(entrance) = environments.get(place).and_then(|environment| environment.translation.intents.entrance.as_ref())
+                else {
+                    continue;
+                };
+                group.idle_seconds = group.idle_seconds.max(entrance.idle_seconds);
+                group.access_logs = group.access_logs.take().or_else(|| entrance.access_logs.clone());
+                group.tls_policy = group.tls_policy.take().or_else(|| entrance.tls_policy.clone());
+                group.dual_stack |= entrance.dual_stack;
+                group.security_groups.extend(entrance.security_groups.iter().cloned());
+                if group.subnets.is_empty() {
+                    group.subnets.clone_from(&entrance.subnets);
+                }
+            }
+            group.security_groups.sort();
+            group.security_groups.dedup();
+            groups.push(group);
+        }
+    }
+    (groups, group_of)
+}
