@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 use crate::plan::Plan;
 
 pub use eksctl::EksctlRefusal;
-pub use explain::{ExplainError, explain, find};
+pub use explain::{ExplainError, explain, explain_options, find};
 pub use inert::is_unseen;
 pub use summary::summary;
 // For the tables of commands that make no plan.

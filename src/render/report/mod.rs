@@ -10,6 +10,7 @@ mod inputs;
 mod markdown;
 mod money;
 mod node_groups;
+mod options;
 
 use markdown::prose;
 
@@ -27,6 +28,7 @@ pub(super) fn markdown(plan: &Plan) -> String {
     sections.push(money::section(plan));
     sections.push(node_groups::section(plan));
     sections.push(findings::section(plan));
+    sections.extend(options::section(plan));
     sections.push(applications::planned(plan));
     sections.extend(applications::not_planned(plan));
     sections.push(money::not_included(plan));
