@@ -8,10 +8,10 @@ use super::clusters::Nodes;
 use super::waves::{self, Turn, Wave};
 use super::{EnvironmentPlan, Outcome};
 use crate::catalog::{Architecture, OperatingSystem};
-use crate::policy::Policy;
+use crate::policy::{Policy, Survive};
 use crate::size::Stage;
 use crate::translate::{EntranceKind, Scheme};
-use crate::units::{KubernetesName, KubernetesNames, div_ceil};
+use crate::units::{Bytes, KubernetesName, KubernetesNames, Millicores, Resources, div_ceil};
 
 /// What the manifests of an environment that moves need beside its sizing and its intents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,18 @@ pub struct ManifestPlan {
     /// The load balancer that it shares with others; absent where it has none, or one of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ingress_group: Option<String>,
+    /// What the app's own container asks for: all that the pod does, less the sidecar's share.
+    pub container: Resources,
+    /// Its limit, likewise.
+    pub container_memory_limit: Bytes,
+    /// The share of the queue's daemon, in a worker; it ran on the instances that were measured, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sidecar: Option<Resources>,
+    /// How pods are spread over zones.
+    pub zone_spread: ZoneSpread,
+    /// So many pods stay through voluntary disruptions; absent: all but one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_available: Option<u32>,
     /// Which of the priority classes.
     pub priority: Priority,
     /// `amd64` or `arm64`.
@@ -57,6 +69,33 @@ pub enum Priority {
     /// May wait.
     Staging,
 }
+
+impl Priority {
+    /// The class's name.
+    #[must_use]
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::ProductionLarge => "production-large",
+            Self::Production => "production",
+            Self::Staging => "staging",
+        }
+    }
+}
+
+/// How pods are spread over zones.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZoneSpread {
+    /// A pod waits rather than make the zones uneven, and at least so many zones count, also those that have no
+    /// node yet. Absent: as even as the nodes that are there allow, which is what the nodes are planned for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_domains: Option<u32>,
+}
+
+/// What must survive the loss of a zone stands in two of them; more would make a lost zone a reason to wait.
+const ZONES: u32 = 2;
+
+/// What simple-sqsd takes: it waits for the queue and passes texts on. Estimated, not measured.
+const SIDECAR: Resources = Resources { cpu: Millicores(20), memory: Bytes::from_mebibytes(32) };
 
 /// Half of half a node: four of the size below always find their place among others.
 const LARGE_MILLIONTHS: u64 = 250_000;
@@ -117,9 +156,21 @@ pub(super) fn complete(environments: &mut [EnvironmentPlan], nodes: &Nodes, poli
             };
             (cluster.clone(), manifest)
         });
+        let clusters: BTreeMap<String, ClusterManifest> = clusters.collect();
+        let fewest = clusters.values().map(|manifest| manifest.min_replicas).min().unwrap_or(1);
+        let has_queue = environment.translation.intents.worker.as_ref().is_some_and(|worker| worker.queue_url.is_some());
+        let sidecar = has_queue.then_some(SIDECAR);
+        let of_sidecar = sidecar.unwrap_or_default();
+        let is_hard = policy.topology.survives(Survive::Zone) && environment.stage == Stage::Production && fewest >= ZONES;
         environment.manifests = Some(ManifestPlan {
             namespace: namespace.clone(),
-            clusters: clusters.collect(),
+            container: sizing.requests.saturating_sub(of_sidecar),
+            container_memory_limit: sizing.limits.memory_bytes.saturating_sub(of_sidecar.memory),
+            sidecar,
+            zone_spread: ZoneSpread { min_domains: is_hard.then_some(ZONES) },
+            // Keeping all of them would keep every node that has one.
+            min_available: environment.translation.intents.rollout.min_available.filter(|kept| *kept < fewest),
+            clusters,
             ingress_group: group_of.get(&place).cloned(),
             priority: match environment.stage {
                 Stage::Staging => Priority::Staging,

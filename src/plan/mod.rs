@@ -34,6 +34,6 @@ pub use crate::translate::{
 };
 pub use build::{PlanError, build};
 pub use document::{ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan};
-pub use manifests::{ClusterManifest, IngressGroup, ManifestPlan, Priority};
+pub use manifests::{ClusterManifest, IngressGroup, ManifestPlan, Priority, ZoneSpread};
 pub use note::{Note, Severity};
 pub use waves::{Turn, Wave};

@@ -8,6 +8,7 @@
 //! sequence or YAML in any output.
 
 mod answer;
+mod apps;
 mod bills;
 mod category;
 mod csv_table;
@@ -23,6 +24,7 @@ mod terminal;
 #[cfg(test)]
 mod test_plan;
 mod wording;
+mod yaml;
 
 use std::collections::BTreeMap;
 
@@ -80,6 +82,7 @@ pub fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     for (cluster, yaml) in eksctl::cluster_configs(plan)? {
         files.insert(format!("eksctl/{cluster}.yaml"), yaml.into_bytes());
     }
+    files.extend(apps::files(plan)?);
     files.insert("plan.json".to_owned(), json(plan)?.into_bytes());
     files.insert("requests.csv".to_owned(), requests::csv(plan)?);
     files.insert("bills.csv".to_owned(), bills::csv(plan)?);

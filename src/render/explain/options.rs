@@ -65,9 +65,8 @@ fn of_verdict(plan: &Plan, environment: &EnvironmentPlan, verdict: Verdict) -> S
     for (&number, value) in settings.set.iter().filter(|(number, _)| is_of(number)) {
         add(number, shortened(&inert::one_line(value)));
     }
-    settings.redacted.iter().filter(|number| is_of(number)).for_each(|&number| add(number, "(dropped)".to_owned()));
     let mut names = Vec::new();
-    for (numbers, state) in [(&settings.default, "default"), (&settings.unset, "not set")] {
+    for (numbers, state) in [(&settings.redacted, "set, value dropped"), (&settings.default, "default"), (&settings.unset, "not set")] {
         let of_state: Vec<String> = numbers
             .iter()
             .filter(|number| is_of(number))
