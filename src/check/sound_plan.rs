@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::plan::{
     Autoscaling, Bill, BillLine, Bound, Category, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence, EnvironmentPlan,
     Evidence, Factor, Grade, GroupPlan, Inputs, Limits, LowerBound, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement,
-    OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PodsOnNode, Policy, Record, Replicas, Rhythm, Saving, Scaler, Sizing, Stage,
+    OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PlatformPlan, PodsOnNode, Policy, Record, Replicas, Rhythm, Saving, Scaler, Sizing, Stage,
     Translated, Window, Workload, WorkloadKind,
 };
 use crate::units::{Bytes, Millicores, Money, Quantity, Resources};
@@ -43,6 +43,7 @@ pub(super) fn sound_plan() -> Plan {
         options: Vec::new(),
         option_coverage: BTreeMap::new(),
         ingress_groups: Vec::new(),
+        platform: PlatformPlan::default(),
         waves: Vec::new(),
         coincidence: Coincidence { sum_of_peaks: Millicores(1_200), peak_of_sum: Millicores(900) },
         clusters,

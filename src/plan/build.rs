@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use super::clusters::{self, Home, Nodes};
 use super::document::{Inputs, PLAN_FORMAT};
 use super::environments::{self, Seen};
-use super::{Coverage, EnvironmentPlan, Outcome, Plan, manifests, network, notes, rollout};
+use super::{Coverage, EnvironmentPlan, Outcome, Plan, manifests, network, notes, platform, rollout};
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
 use crate::pack::{GroupError, NodeError, linux_node, windows_node};
 use crate::policy::Policy;
@@ -74,6 +74,7 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
     let after = Bill::new("after", after_lines(&priced, &staying, &book, policy));
 
     let terminated = snapshot.inventory.environments.len() - seen.iter().count();
+    let platform = platform::of(&clusters, &environments, policy);
     let mut plan = Plan {
         format: PLAN_FORMAT.to_owned(),
         tool: concat!("eb2eks ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -86,6 +87,7 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
         options: translation.options,
         option_coverage: translation.coverage,
         ingress_groups,
+        platform,
         waves,
         clusters,
         notes: Vec::new(),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Note;
 use super::manifests::{IngressGroup, ManifestPlan};
+use super::platform::PlatformPlan;
 use super::waves::Wave;
 use crate::catalog::OperatingSystem;
 use crate::pack::{GroupPlan, Workload};
@@ -44,6 +45,9 @@ pub struct Plan {
     /// Load balancers that apps share.
     #[serde(default)]
     pub ingress_groups: Vec<IngressGroup>,
+    /// What the clusters need for themselves.
+    #[serde(default)]
+    pub platform: PlatformPlan,
     /// In which order the apps go.
     #[serde(default)]
     pub waves: Vec<Wave>,

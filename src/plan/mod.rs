@@ -12,6 +12,7 @@ mod manifests;
 mod network;
 mod note;
 mod notes;
+mod platform;
 mod rollout;
 #[cfg(test)]
 mod tests;
@@ -20,7 +21,7 @@ mod waves;
 // What a plan is made of, for the rooms that read plans and know nothing of how they are made.
 pub use crate::catalog::OperatingSystem;
 pub use crate::pack::{GroupPlan, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Workload, WorkloadKind};
-pub use crate::policy::{Addon, Daemon, Policy, Survive};
+pub use crate::policy::{Addon, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeAutoscaler, Policy, Survive};
 pub use crate::price::{Bill, BillLine, Bound, Category, Saving};
 pub use crate::size::{
     Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Limits, MemoryEvidence, MemoryOrigin, Reason,
@@ -36,4 +37,5 @@ pub use build::{PlanError, build};
 pub use document::{ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan};
 pub use manifests::{ClusterManifest, IngressGroup, ManifestPlan, Priority, ZoneSpread};
 pub use note::{Note, Severity};
+pub use platform::{CorednsReplicas, DnsEstimate, PlatformPlan};
 pub use waves::{Turn, Wave};

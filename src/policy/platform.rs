@@ -15,6 +15,7 @@ pub struct Platform {
     pub dns: DnsCache,
     pub ci: Ci,
     pub delivery: Delivery,
+    pub admin_roles: Vec<String>,
 }
 
 /// What adds and removes nodes.
@@ -42,7 +43,6 @@ pub enum Monitoring {
 pub enum DnsCache {
     None,
     Autopath,
-    NodeLocal,
 }
 
 /// What checks and applies the platform's repository.
@@ -73,6 +73,12 @@ impl Platform {
                 && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         };
         self.domain.len() <= 85 && self.domain.split('.').all(is_label)
+    }
+
+    /// Whether every administrator is the ARN of a role.
+    pub(super) fn has_usable_roles(&self) -> bool {
+        let is_plain = |arn: &str| arn.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/' | b'_' | b':' | b'+' | b'=' | b'@' | b','));
+        self.admin_roles.iter().all(|arn| arn.starts_with("arn:") && arn.contains(":role/") && arn.len() <= 2_048 && is_plain(arn))
     }
 
     /// Whether `registry` is empty or can stand before the name of an image, and `log_bucket` is empty or a bucket.

@@ -77,6 +77,7 @@ impl Topology {
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Kubernetes {
     pub version: String,
+    pub addon_versions: BTreeMap<String, String>,
 }
 
 /// The Linux node group.
