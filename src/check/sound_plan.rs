@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use crate::plan::{
     Autoscaling, Bill, BillLine, Bound, Category, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence, EnvironmentPlan,
     Evidence, Factor, Grade, GroupPlan, Inputs, Limits, LowerBound, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement,
-    OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PlatformPlan, PodsOnNode, Policy, Record, Replicas, Rhythm, Saving, Scaler, Sizing, Stage,
-    Translated, Window, Workload, WorkloadKind,
+    OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PlatformPlan, PodsOnNode, Policy, Record, Replicas, Rhythm, Saving, Scaler,
+    Sizing, Stage, Translated, Window, Workload, WorkloadKind,
 };
 use crate::units::{Bytes, Millicores, Money, Quantity, Resources};
 
@@ -121,7 +121,11 @@ fn planned(
         reasons: Vec::new(),
     };
     let kubernetes_name = serde_json::from_value(environment.name.clone().into()).expect("a name");
-    EnvironmentPlan { outcome: Outcome::Planned { kubernetes_name, sizing: Box::new(sizing) }, ..environment }
+    let node_group = match environment.operating_system {
+        OperatingSystem::Linux => "workers".to_owned(),
+        OperatingSystem::Windows => "windows".to_owned(),
+    };
+    EnvironmentPlan { outcome: Outcome::Planned { kubernetes_name, node_group, sizing: Box::new(sizing) }, ..environment }
 }
 
 fn evidence() -> Evidence {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::clusters::Nodes;
+use super::nodes::{Nodes, WORKERS};
 use super::waves::{self, Turn, Wave};
 use super::{EnvironmentPlan, Outcome};
 use crate::catalog::{Architecture, OperatingSystem};
@@ -39,6 +39,9 @@ pub struct ManifestPlan {
     pub priority: Priority,
     /// `amd64` or `arm64`.
     pub architecture: String,
+    /// The node group that is kept for such apps, if it runs on one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_nodes: Option<String>,
     /// When it goes.
     pub turn: Turn,
 }
@@ -133,11 +136,12 @@ pub struct IngressGroup {
 pub(super) fn complete(environments: &mut [EnvironmentPlan], nodes: &Nodes, policy: &Policy) -> (Vec<IngressGroup>, Vec<Wave>) {
     let namespaces = namespaces(environments, policy);
     let (groups, group_of) = ingress_groups(environments, policy);
-    let (turns, waves) = waves::of(environments, |system| nodes.of(system));
+    let (turns, waves) = waves::of(environments, nodes);
     for (place, environment) in environments.iter_mut().enumerate() {
-        let Outcome::Planned { kubernetes_name, sizing } = &environment.outcome else { continue };
+        let Outcome::Planned { kubernetes_name, node_group, sizing } = &environment.outcome else { continue };
         let Some(namespace) = namespaces.get(&environment.application) else { continue };
-        let share = sizing.requests.dominant_millionths_of(nodes.of(environment.operating_system).available);
+        let kind = nodes.named(node_group);
+        let share = sizing.requests.dominant_millionths_of(kind.capacity.available);
         let host = environment.translation.intents.entrance.is_some();
         let pods = u32::try_from(sizing.replicas.clusters.len()).unwrap_or(u32::MAX);
         let instances_to_pods = |instances: u32| div_ceil(instances.saturating_mul(sizing.replicas.pods_per_instance), pods);
@@ -177,18 +181,16 @@ pub(super) fn complete(environments: &mut [EnvironmentPlan], nodes: &Nodes, poli
                 Stage::Production if share > LARGE_MILLIONTHS => Priority::ProductionLarge,
                 Stage::Production => Priority::Production,
             },
-            architecture: architecture(environment.operating_system, nodes).to_owned(),
+            architecture: match kind.architecture {
+                Architecture::Arm64 => "arm64",
+                Architecture::Amd64 => "amd64",
+            }
+            .to_owned(),
+            own_nodes: (kind.operating_system == OperatingSystem::Linux && node_group != WORKERS).then(|| node_group.clone()),
             turn: turns.get(&place).cloned().unwrap_or_default(),
         });
     }
     (groups, waves)
-}
-
-const fn architecture(operating_system: OperatingSystem, nodes: &Nodes) -> &'static str {
-    match (operating_system, nodes.architecture) {
-        (OperatingSystem::Linux, Architecture::Arm64) => "arm64",
-        _ => "amd64",
-    }
 }
 
 /// One for each application, none of them a name that the clusters use themselves.

@@ -53,10 +53,8 @@ pub(super) fn of(clusters: &[ClusterPlan], environments: &[EnvironmentPlan], pol
         let nodes: u32 = cluster.node_groups.iter().map(|group| group.max_size).sum();
         (cluster.name.clone(), CorednsReplicas { least, most: least.max(div_ceil(nodes, NODES_PER_REPLICA)) })
     };
-    let counted: Vec<f64> = environments
-        .iter()
-        .filter_map(|environment| environment.planned()?.1.evidence.cpu.rhythm.requests_per_second)
-        .collect();
+    let counted: Vec<f64> =
+        environments.iter().filter_map(|environment| environment.planned()?.1.evidence.cpu.rhythm.requests_per_second).collect();
     let requests: f64 = counted.iter().sum();
     let rounded = |value: f64| (value * 10.0).round() / 10.0;
     PlatformPlan {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{EnvironmentPlan, NodeCapacity};
+use super::EnvironmentPlan;
+use super::nodes::Nodes;
 use crate::catalog::OperatingSystem;
 use crate::size::Stage;
 use crate::translate::Effort;
@@ -44,13 +45,14 @@ const TITLES: [&str; 6] = [
 ];
 
 /// The turn of every environment that moves, by its place in `environments`, and the waves.
-pub(super) fn of(environments: &[EnvironmentPlan], room: impl Fn(OperatingSystem) -> NodeCapacity) -> (BTreeMap<usize, Turn>, Vec<Wave>) {
+pub(super) fn of(environments: &[EnvironmentPlan], nodes: &Nodes) -> (BTreeMap<usize, Turn>, Vec<Wave>) {
     let moving = || environments.iter().enumerate().filter_map(|(place, environment)| Some((place, environment, environment.planned()?.1)));
     // What all replicas take, in nodes: how much goes wrong if it goes wrong.
     let weight: BTreeMap<usize, u64> = moving()
         .map(|(place, environment, sizing)| {
+            let room = nodes.named(environment.node_group().unwrap_or_default()).capacity;
             let all = sizing.requests * sizing.replicas.full_load;
-            (place, all.dominant_millionths_of(room(environment.operating_system).available))
+            (place, all.dominant_millionths_of(room.available))
         })
         .collect();
     let is_free = |environment: &EnvironmentPlan| {

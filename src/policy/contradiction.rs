@@ -58,7 +58,11 @@ pub(super) fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
             "platform.domain",
             "lower-case labels of letters, digits and hyphens with dots between, at most 85 characters".to_owned(),
         ),
-        (!policy.platform.has_usable_roles(), "platform.admin_roles", "ARNs of roles, as in arn:aws:iam::111122223333:role/admin".to_owned()),
+        (
+            !policy.platform.has_usable_roles(),
+            "platform.admin_roles",
+            "ARNs of roles, as in arn:aws:iam::111122223333:role/admin".to_owned(),
+        ),
         (
             !policy.platform.has_usable_places(),
             "platform.registry",

@@ -77,7 +77,9 @@ impl Platform {
 
     /// Whether every administrator is the ARN of a role.
     pub(super) fn has_usable_roles(&self) -> bool {
-        let is_plain = |arn: &str| arn.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/' | b'_' | b':' | b'+' | b'=' | b'@' | b','));
+        let is_plain = |arn: &str| {
+            arn.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/' | b'_' | b':' | b'+' | b'=' | b'@' | b','))
+        };
         self.admin_roles.iter().all(|arn| arn.starts_with("arn:") && arn.contains(":role/") && arn.len() <= 2_048 && is_plain(arn))
     }
 

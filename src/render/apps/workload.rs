@@ -76,17 +76,27 @@ fn pod(app: &App<'_>) -> Value {
         "containers": containers,
         // One name outside is one query, not five: the names of the cluster are written out in full.
         "dnsConfig": {"options": [{"name": "ndots", "value": "1"}]},
-        "nodeSelector": {"kubernetes.io/arch": manifests.architecture, "kubernetes.io/os": app.environment.operating_system.to_string().to_lowercase()},
+        "nodeSelector": {"role": manifests.own_nodes, "kubernetes.io/arch": manifests.architecture, "kubernetes.io/os": app.environment.operating_system.to_string().to_lowercase()},
         "os": {"name": app.environment.operating_system.to_string().to_lowercase()},
         "priorityClassName": manifests.priority.class(),
         "securityContext": security,
         "serviceAccountName": app.name,
         "terminationGracePeriodSeconds": app.intents().stop.grace_seconds,
-        "tolerations": if is_windows { json!([{"key": "os", "operator": "Equal", "value": "windows", "effect": "NoSchedule"}]) } else { Value::Null },
+        "tolerations": tolerations(app),
         // Both: a constraint on zones alone switches the scheduler's own spreading over nodes off.
         "topologySpreadConstraints": [spread("topology.kubernetes.io/zone", true), spread("kubernetes.io/hostname", false)],
         "volumes": if runtime.read_only && !is_windows { json!([{"name": "tmp", "emptyDir": {}}]) } else { Value::Null },
     })
+}
+
+/// Nodes that are kept for others have a taint; these are the ones that the app belongs on.
+fn tolerations(app: &App<'_>) -> Value {
+    let toleration = |key: &str, value: &str| json!([{"key": key, "operator": "Equal", "value": value, "effect": "NoSchedule"}]);
+    match &app.manifests.own_nodes {
+        _ if app.is_windows() => toleration("os", "windows"),
+        Some(group) => toleration("node-group", group),
+        None => Value::Null,
+    }
 }
 
 fn container(app: &App<'_>) -> Value {

@@ -17,7 +17,12 @@ const KNOWN: [(&str, &str); 3] =
 const OWN: [(&str, &str, &[&str], &str); 3] = [
     ("external-secrets", "external-secrets", &["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"], "*"),
     ("keda", "keda-operator", &["sqs:GetQueueAttributes", "sqs:GetQueueUrl"], "*"),
-    ("monitoring", "fluent-bit", &["s3:PutObject", "logs:CreateLogStream", "logs:CreateLogGroup", "logs:PutLogEvents", "logs:PutRetentionPolicy"], "*"),
+    (
+        "monitoring",
+        "fluent-bit",
+        &["s3:PutObject", "logs:CreateLogStream", "logs:CreateLogGroup", "logs:PutLogEvents", "logs:PutRetentionPolicy"],
+        "*",
+    ),
 ];
 
 /// One association for each add-on that the policy names, and for what helmfile installs.

@@ -13,7 +13,10 @@ mod refusal;
 
 use std::collections::BTreeMap;
 
-use config::{AccessConfig, AccessEntry, AccessPolicy, AccessScope, Addon, CloudWatch, ClusterConfig, ClusterEndpoints, ClusterLogging, Iam, Metadata, Subnet, Subnets, UpgradePolicy, Vpc};
+use config::{
+    AccessConfig, AccessEntry, AccessPolicy, AccessScope, Addon, CloudWatch, ClusterConfig, ClusterEndpoints, ClusterLogging, Iam,
+    Metadata, Subnet, Subnets, UpgradePolicy, Vpc,
+};
 
 use super::answer;
 use crate::plan::{ClusterPlan, DnsCache, Monitoring, Network, OperatingSystem, Plan, Policy};
