@@ -89,6 +89,7 @@ fn environment(name: &str, instances: u32) -> EnvironmentPlan {
         outcome: Outcome::Excluded { reason: "named in the policy".to_owned() },
         translation: Translated::default(),
         manifests: None,
+        load_test: None,
     }
 }
 

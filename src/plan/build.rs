@@ -6,7 +6,7 @@ use super::clusters::{self, Home};
 use super::document::{Inputs, PLAN_FORMAT};
 use super::environments::{self, Seen};
 use super::nodes::Nodes;
-use super::{Coverage, EnvironmentPlan, Outcome, Plan, manifests, network, notes, platform, rollout};
+use super::{Coverage, EnvironmentPlan, Outcome, Plan, load_test, manifests, network, notes, platform, rollout};
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
 use crate::pack::{GroupError, NodeError};
 use crate::policy::Policy;
@@ -53,13 +53,16 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
     let has_windows = seen.iter().any(|(environment, _)| environment.operating_system() == OperatingSystem::Windows);
     let nodes = Nodes::of(policy, has_windows)?;
 
-    let (mut environments, coincidence) = environments::plan(snapshot, &seen, &home, &nodes, policy, progress)?;
+    let (mut environments, coincidence, traffic) = environments::plan(snapshot, &seen, &home, &nodes, policy, progress)?;
     rollout::choose_surges(&mut environments, &nodes, policy);
     let translation = translate(&seen.iter().map(|(environment, _)| environment).collect::<Vec<_>>(), policy);
     for (environment, translated) in environments.iter_mut().zip(translation.environments) {
         environment.translation = translated;
     }
     let (ingress_groups, waves) = manifests::complete(&mut environments, &nodes, policy);
+    for (environment, traffic) in environments.iter_mut().zip(&traffic) {
+        environment.load_test = load_test::of(environment, traffic);
+    }
     let network = network::of(&snapshot.inventory, &home, policy);
     let clusters = clusters::pack(&environments, &home, network.as_ref(), &nodes, policy)?;
 

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Note;
+use super::load_test::LoadTest;
 use super::manifests::{IngressGroup, ManifestPlan};
 use super::platform::PlatformPlan;
 use super::waves::Wave;
@@ -128,6 +129,9 @@ pub struct EnvironmentPlan {
     /// What its manifests need beside size and settings, if it moves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manifests: Option<ManifestPlan>,
+    /// What a load test of it asks for, if it is called over HTTP.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load_test: Option<LoadTest>,
 }
 
 /// What becomes of an environment; exactly one of these.

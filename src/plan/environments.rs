@@ -6,7 +6,7 @@ use super::clusters::Home;
 use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::{EnvironmentPlan, Outcome, PlanError};
 use crate::policy::Policy;
-use crate::size::{Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Trial, Unsized, size};
+use crate::size::{Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Traffic, Trial, Unsized, size};
 use crate::snapshot::{Environment, EnvironmentKey, Inventory, Series, Snapshot, Window};
 use crate::translate::Translated;
 use crate::units::KubernetesNames;
@@ -37,7 +37,8 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// Sizes every environment that is to move, and says of every other one why not.
+/// Sizes every environment that is to move, and says of every other one why not. With them, whether they are busy
+/// at the same time, and the traffic of each.
 pub(super) fn plan(
     snapshot: &Snapshot,
     seen: &Seen<'_>,
@@ -45,7 +46,7 @@ pub(super) fn plan(
     nodes: &Nodes,
     policy: &Policy,
     progress: &(dyn Fn(f64) + Sync),
-) -> Result<(Vec<EnvironmentPlan>, Coincidence), PlanError> {
+) -> Result<(Vec<EnvironmentPlan>, Coincidence, Vec<Traffic>), PlanError> {
     let by_key: BTreeMap<EnvironmentKey, &Environment> = seen.iter().map(|(environment, _)| (environment.key(), environment)).collect();
     let window = snapshot.manifest.window;
     let cases = Cases { window, policy };
@@ -93,10 +94,15 @@ pub(super) fn plan(
     };
     let plan_of = |(environment, label): (&Environment, &str)| describe(environment, label, outcome_of(environment, &mut names), policy);
     let plans: Vec<EnvironmentPlan> = seen.iter().map(plan_of).collect();
+    let traffic_of = |(environment, _): (&Environment, &str)| match profiles.get(&environment.key()) {
+        Some(Ok(profile)) => profile.traffic().clone(),
+        _ => Traffic::default(),
+    };
+    let traffic = seen.iter().map(traffic_of).collect();
     let moving = plans.iter().zip(seen.iter()).filter(|(plan, _)| plan.planned().is_some());
     let moving = moving.filter_map(|(_, (environment, _))| profiles.get(&environment.key())?.as_ref().ok());
     let coincidence = Coincidence::of(moving);
-    Ok((plans, coincidence))
+    Ok((plans, coincidence, traffic))
 }
 
 /// What is the same for every environment.
@@ -178,5 +184,6 @@ fn describe(environment: &Environment, label: &str, outcome: Outcome, policy: &P
         outcome,
         translation: Translated::default(),
         manifests: None,
+        load_test: None,
     }
 }

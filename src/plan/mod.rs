@@ -8,6 +8,7 @@ mod build;
 mod clusters;
 mod document;
 mod environments;
+mod load_test;
 mod manifests;
 mod network;
 mod nodes;
@@ -26,7 +27,7 @@ pub use crate::policy::{Addon, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeA
 pub use crate::price::{Bill, BillLine, Bound, Category, Saving};
 pub use crate::size::{
     Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Limits, MemoryEvidence, MemoryOrigin, Reason,
-    Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step,
+    Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, Traffic,
 };
 pub use crate::snapshot::{InputFile, Scope, Window};
 pub use crate::translate::{
@@ -36,6 +37,7 @@ pub use crate::translate::{
 };
 pub use build::{PlanError, build};
 pub use document::{ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan};
+pub use load_test::{LoadStep, LoadTest};
 pub use manifests::{ClusterManifest, IngressGroup, ManifestPlan, Priority, ZoneSpread};
 pub use note::{Note, Severity};
 pub use platform::{CorednsReplicas, DnsEstimate, PlatformPlan};

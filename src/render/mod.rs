@@ -12,11 +12,15 @@ mod apps;
 mod bills;
 mod category;
 mod csv_table;
+mod delivery;
 mod dollars;
 mod eksctl;
 mod explain;
+mod handover;
 mod inert;
+mod loadtest;
 mod note_groups;
+mod platform;
 mod report;
 mod requests;
 mod summary;
@@ -82,7 +86,12 @@ pub fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     for (cluster, yaml) in eksctl::cluster_configs(plan)? {
         files.insert(format!("eksctl/{cluster}.yaml"), yaml.into_bytes());
     }
+    files.extend(eksctl::pod_identities(plan)?);
     files.extend(apps::files(plan)?);
+    files.extend(platform::files(plan)?);
+    files.extend(delivery::files(plan)?);
+    files.extend(loadtest::files(plan)?);
+    files.extend(handover::files(plan)?);
     files.insert("plan.json".to_owned(), json(plan)?.into_bytes());
     files.insert("requests.csv".to_owned(), requests::csv(plan)?);
     files.insert("bills.csv".to_owned(), bills::csv(plan)?);

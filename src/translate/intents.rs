@@ -48,6 +48,9 @@ pub struct Intents {
     /// The instance profile whose role its pods take over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_profile: Option<String>,
+    /// The name that Beanstalk gave it: where its clients go today.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     /// Its platform and image.
     pub runtime: Runtime,
     /// Days that its logs are kept, where they are streamed today.
@@ -78,6 +81,7 @@ impl Intents {
         Self {
             window: schedule::window(&schedules),
             instance_profile: profile(&options),
+            address: environment.cname.as_deref().map(str::to_ascii_lowercase).and_then(|name| values::host(&name)),
             log_days: is_streamed
                 .then(|| options.get(logs, "RetentionInDays").and_then(|text| values::number(text, 1, 3_653)).unwrap_or(7)),
             is_traced: options.get("aws:elasticbeanstalk:xray", "XRayEnabled").and_then(values::flag) == Some(true),

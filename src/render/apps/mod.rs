@@ -17,13 +17,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use app::App;
-
 use super::csv_table::{text, write};
 use super::{RenderError, yaml};
 use crate::plan::Plan;
 
-pub(super) use app::{image, moving, registry};
+pub(super) use app::{App, image, moving, registry};
+pub(super) use variables::secret_name;
 
 /// All files under `apps/`.
 ///

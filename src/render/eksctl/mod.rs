@@ -9,6 +9,7 @@ mod config;
 mod header;
 mod identities;
 mod node_group;
+mod pod_identities;
 mod refusal;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use config::{
 use super::answer;
 use crate::plan::{ClusterPlan, DnsCache, Monitoring, Network, OperatingSystem, Plan, Policy};
 
+pub(super) use pod_identities::files as pod_identities;
 pub use refusal::EksctlRefusal;
 
 /// Add-ons that EKS installs and keeps up to date itself. The agent is what Pod Identity needs; the

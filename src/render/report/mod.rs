@@ -7,7 +7,7 @@
 mod applications;
 mod findings;
 mod inputs;
-mod markdown;
+pub(super) mod markdown;
 mod money;
 mod node_groups;
 mod options;
