@@ -14,6 +14,7 @@ use crate::snapshot::{
 mod by_hand;
 mod entrances;
 mod flags;
+mod moves;
 mod networks;
 mod node_groups;
 mod notes;
