@@ -11,6 +11,7 @@ mod answer;
 mod apps;
 mod bills;
 mod category;
+mod cluster_mode;
 mod csv_table;
 mod delivery;
 mod dollars;
@@ -95,6 +96,7 @@ pub fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     files.extend(platform::files(plan)?);
     files.extend(delivery::files(plan)?);
     files.extend(loadtest::files(plan)?);
+    files.extend(cluster_mode::files(plan)?);
     files.extend(handover::files(plan)?);
     files.insert("plan.json".to_owned(), json(plan)?.into_bytes());
     files.insert("requests.csv".to_owned(), requests::csv(plan)?);

@@ -40,10 +40,11 @@ fn made() -> BTreeMap<String, Vec<u8>> {
 /// Of what there is for each app: three of them in full (an ordinary one, a worker, one on Windows), one page, one
 /// pipeline, one load test.
 fn is_kept(path: &str) -> bool {
-    const KEPT: [&str; 8] = [
+    const KEPT: [&str; 9] = [
         "apps/search/search-prod/",
         "apps/booking-worker/",
         "apps/partner/partner-prod/",
+        "cluster-mode/search-prod.json",
         "delivery/cdn/search-prod/",
         "delivery/spinnaker/search-prod.json",
         "handover/search-prod.md",
@@ -53,7 +54,7 @@ fn is_kept(path: &str) -> bool {
     let (top, rest) = path.split_once('/').unwrap_or(("", path));
     let is_of_an_app = match top {
         "apps" => rest.contains('/'),
-        "delivery" | "loadtest" => rest.contains('/'),
+        "delivery" | "loadtest" | "cluster-mode" => rest.contains('/'),
         "handover" => rest != "waves.md",
         _ => false,
     };
