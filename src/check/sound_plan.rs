@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use crate::plan::{
     Autoscaling, Bill, BillLine, Bound, Category, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence, EnvironmentPlan,
     Evidence, Factor, Grade, GroupPlan, Inputs, Limits, LowerBound, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement,
-    OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PodsOnNode, Policy, Record, Replicas, Rhythm, Saving, Scaler, Sizing, Stage,
-    Window, Workload, WorkloadKind,
+    NodeTypeOutcome, NodeTypeRow, OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PodsOnNode, Policy, Record, Replicas, Rhythm,
+    Saving, Scaler, Sizing, Stage, Window, Workload, WorkloadKind,
 };
 use crate::units::{Bytes, Millicores, Money, Quantity, Resources};
 
@@ -42,10 +42,31 @@ pub(super) fn sound_plan() -> Plan {
         environments,
         coincidence: Coincidence { sum_of_peaks: Millicores(1_200), peak_of_sum: Millicores(900) },
         clusters,
+        addresses: Vec::new(),
+        node_types: vec![node_type("r5.2xlarge", 3, 4, "3700.60", "110.00"), planned_type()],
         saving: Saving { today: today.total, after: after.total, per_month: today.total - after.total, bound: Bound::Exact },
         bills: vec![today, after],
         notes: Vec::new(),
     }
+}
+
+/// Linux nodes of both clusters: 2 + 2, at most 3 + 3; the total of `after`.
+fn planned_type() -> NodeTypeRow {
+    NodeTypeRow { is_planned: true, ..node_type("c5.2xlarge", 4, 6, "3810.60", "0") }
+}
+
+fn node_type(name: &str, nodes: u32, max_nodes: u32, per_month: &str, saving: &str) -> NodeTypeRow {
+    let money = |text: &str| Some(text.parse::<Money>().expect("an amount"));
+    let outcome = NodeTypeOutcome::Feasible {
+        nodes,
+        max_nodes,
+        per_month: money(per_month),
+        saving: money(saving),
+        is_lower_bound: false,
+        cpu_percent: 12.5,
+        memory_percent: 50.0,
+    };
+    NodeTypeRow { instance_types: vec![name.to_owned()], min_gib_per_core: None, is_planned: false, needs_other_images: false, outcome }
 }
 
 fn inputs(policy: Policy) -> Inputs {

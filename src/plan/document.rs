@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Note;
+use super::{NodeTypeRow, Note, SubnetAddresses};
 use crate::catalog::OperatingSystem;
 use crate::pack::{GroupPlan, Workload};
 use crate::policy::Policy;
@@ -34,6 +34,10 @@ pub struct Plan {
     pub coincidence: Coincidence,
     /// In the policy's order.
     pub clusters: Vec<ClusterPlan>,
+    /// The same fleet on workers of other types, cheapest first; the plan's own is among them.
+    pub node_types: Vec<NodeTypeRow>,
+    /// Whether the subnets have addresses for all that; nothing if no network is known.
+    pub addresses: Vec<SubnetAddresses>,
     /// `today` and `after`.
     pub bills: Vec<Bill>,
     /// Today less after.

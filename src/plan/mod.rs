@@ -4,21 +4,25 @@
 //! steps and nothing else: what a request is, where it runs and what it costs is decided in `size`,
 //! `pack` and `price`. Invariant: every environment of the snapshot is in the plan exactly once.
 
+mod addresses;
 mod build;
 mod clusters;
 mod document;
 mod environments;
 mod network;
+mod node_types;
 mod nodes;
 mod note;
 mod notes;
+mod remedies;
 mod rollout;
+mod scenario;
 #[cfg(test)]
 mod tests;
 
 // What a plan is made of, for the rooms that read plans and know nothing of how they are made.
 pub use crate::catalog::OperatingSystem;
-pub use crate::pack::{GroupPlan, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Workload, WorkloadKind};
+pub use crate::pack::{AddressMode, GroupPlan, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Workload, WorkloadKind};
 pub use crate::policy::{Addon, Daemon, NodeGroup, Policy, Survive};
 pub use crate::price::{Bill, BillLine, Bound, Category, Saving};
 pub use crate::size::{
@@ -26,6 +30,8 @@ pub use crate::size::{
     Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step,
 };
 pub use crate::snapshot::{InputFile, Scope, Window};
+pub use addresses::{AddressUse, SubnetAddresses};
 pub use build::{PlanError, build};
 pub use document::{ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan};
+pub use node_types::{NodeTypeOutcome, NodeTypeRow};
 pub use note::{Note, Severity};
