@@ -16,6 +16,7 @@ mod placement;
 mod portfolio;
 #[cfg(test)]
 mod tests;
+pub mod vector;
 mod workload;
 
 pub use bound::LowerBound;
