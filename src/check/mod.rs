@@ -11,6 +11,7 @@ mod accounting;
 mod bills;
 mod bounds;
 mod capacity;
+mod certificate;
 mod crowding;
 mod failures;
 mod finding;
@@ -31,6 +32,8 @@ mod workloads;
 mod mutations;
 #[cfg(test)]
 mod sound_plan;
+
+pub use certificate::{Proven, Refused, is_about, verify};
 
 use crate::plan::{Note, Plan};
 

@@ -17,6 +17,7 @@ mod placement;
 mod portfolio;
 #[cfg(test)]
 mod tests;
+pub mod vector;
 mod workload;
 
 pub use addresses::{AddressMode, taken_by_windows};

@@ -22,6 +22,7 @@ mod tests;
 
 // What a plan is made of, for the rooms that read plans and know nothing of how they are made.
 pub use crate::catalog::OperatingSystem;
+pub use crate::pack::vector::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
 pub use crate::pack::{AddressMode, GroupPlan, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Workload, WorkloadKind};
 pub use crate::policy::{Addon, Daemon, NodeGroup, Policy, Survive};
 pub use crate::price::{Bill, BillLine, Bound, Category, Saving};
