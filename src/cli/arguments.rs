@@ -39,6 +39,8 @@ pub enum Command {
     Import(Box<ImportArguments>),
     /// Make up a fleet, to try the tool without an AWS account
     Sample(SampleArguments),
+    /// Say how many nodes a workload takes under kube-scheduler and cluster-autoscaler
+    Simulate(SimulateArguments),
     /// Read a Beanstalk estate out of AWS into a snapshot; resumable
     #[cfg(feature = "aws")]
     Collect(crate::collect::CollectArgs),
@@ -250,6 +252,23 @@ pub struct SampleArguments {
     pub end: Timestamp,
 }
 
+/// `eb2eks simulate`
+#[derive(Debug, Args)]
+pub struct SimulateArguments {
+    /// Workloads: a node, its daemons, apps with requests and replicas (docs/SIMULATE.md)
+    #[arg(required = true, value_name = "WORKLOAD.json")]
+    pub workloads: Vec<PathBuf>,
+    /// What to print on stdout
+    #[arg(short, long, value_enum, default_value_t = SimulationFormat::Table)]
+    pub output: SimulationFormat,
+    /// Orders to simulate at each number of nodes
+    #[arg(long, value_name = "N", default_value = "200")]
+    pub orders: NonZeroU32,
+    /// Give up above so many nodes
+    #[arg(long, value_name = "N", default_value = "5000")]
+    pub most_nodes: NonZeroU32,
+}
+
 /// What `-o` takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OutputFormat {
@@ -259,6 +278,15 @@ pub enum OutputFormat {
     Json,
     /// The plan, as YAML.
     Yaml,
+}
+
+/// What `-o` of a simulation takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SimulationFormat {
+    /// A table for people.
+    Table,
+    /// One row for each workload and scenario.
+    Json,
 }
 
 /// What `-o` of the backtest takes.

@@ -22,6 +22,7 @@ mod policy;
 mod progress;
 mod report_error;
 mod sample;
+mod simulate;
 mod terminal;
 
 pub use arguments::{Arguments, Command, OutputFormat};
@@ -55,6 +56,7 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
         #[cfg(feature = "aws")]
         Command::Collect(arguments) => collect::run(&arguments),
         #[cfg(feature = "aws")]

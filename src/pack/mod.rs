@@ -14,6 +14,7 @@ mod group;
 mod node;
 mod placement;
 mod portfolio;
+pub mod scheduler;
 #[cfg(test)]
 mod tests;
 mod workload;
