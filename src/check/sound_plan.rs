@@ -114,7 +114,11 @@ fn planned(
         reasons: Vec::new(),
     };
     let kubernetes_name = serde_json::from_value(environment.name.clone().into()).expect("a name");
-    EnvironmentPlan { outcome: Outcome::Planned { kubernetes_name, sizing: Box::new(sizing) }, ..environment }
+    let node_group = match environment.operating_system {
+        OperatingSystem::Linux => "workers".to_owned(),
+        OperatingSystem::Windows => "windows".to_owned(),
+    };
+    EnvironmentPlan { outcome: Outcome::Planned { kubernetes_name, node_group, sizing: Box::new(sizing) }, ..environment }
 }
 
 fn evidence() -> Evidence {

@@ -2,12 +2,13 @@
 
 use jiff::tz::TimeZone;
 
-use super::clusters::{self, Home, Nodes};
+use super::clusters::{self, Home};
 use super::document::{Inputs, PLAN_FORMAT};
 use super::environments::{self, Seen};
+use super::nodes::Nodes;
 use super::{Coverage, EnvironmentPlan, Outcome, Plan, network, notes, rollout};
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
-use crate::pack::{GroupError, NodeError, linux_node, windows_node};
+use crate::pack::{GroupError, NodeError};
 use crate::policy::Policy;
 use crate::price::{Bill, Billed, PriceBook, PriceError, Saving, after_lines, today_lines};
 use crate::snapshot::{Snapshot, SnapshotError};
@@ -48,10 +49,8 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
     let support = control_plane_support(snapshot, policy)?;
     let seen = Seen::of(&snapshot.inventory);
     let home = Home::of(&seen, policy);
-    let (linux, architecture) = linux_node(policy)?;
     let has_windows = seen.iter().any(|(environment, _)| environment.operating_system() == OperatingSystem::Windows);
-    let windows = if has_windows { Some(windows_node(policy)?) } else { None };
-    let nodes = Nodes { linux, architecture, windows };
+    let nodes = Nodes::of(policy, has_windows)?;
 
     let (mut environments, coincidence) = environments::plan(snapshot, &seen, &home, &nodes, policy, progress)?;
     rollout::choose_surges(&mut environments, &nodes, policy);

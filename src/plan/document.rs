@@ -113,6 +113,8 @@ pub enum Outcome {
     Planned {
         /// Its name on the clusters.
         kubernetes_name: KubernetesName,
+        /// The node group that it runs on, on each of its clusters.
+        node_group: String,
         /// What it asks for.
         sizing: Box<Sizing>,
     },
@@ -133,7 +135,16 @@ impl EnvironmentPlan {
     #[must_use]
     pub fn planned(&self) -> Option<(&KubernetesName, &Sizing)> {
         match &self.outcome {
-            Outcome::Planned { kubernetes_name, sizing } => Some((kubernetes_name, sizing)),
+            Outcome::Planned { kubernetes_name, sizing, .. } => Some((kubernetes_name, sizing)),
+            Outcome::Excluded { .. } | Outcome::Unknown { .. } => None,
+        }
+    }
+
+    /// The node group that it runs on, if it moves.
+    #[must_use]
+    pub fn node_group(&self) -> Option<&str> {
+        match &self.outcome {
+            Outcome::Planned { node_group, .. } => Some(node_group),
             Outcome::Excluded { .. } | Outcome::Unknown { .. } => None,
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::clusters::{Home, Nodes};
+use super::clusters::Home;
+use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::{EnvironmentPlan, Outcome, PlanError};
-use crate::catalog::OperatingSystem;
 use crate::policy::Policy;
 use crate::size::{Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Trial, Unsized, size};
 use crate::snapshot::{Environment, EnvironmentKey, Inventory, Series, Snapshot, Window};
@@ -47,8 +47,10 @@ pub(super) fn plan(
 ) -> Result<(Vec<EnvironmentPlan>, Coincidence), PlanError> {
     let by_key: BTreeMap<EnvironmentKey, &Environment> = seen.iter().map(|(environment, _)| (environment.key(), environment)).collect();
     let window = snapshot.manifest.window;
-    let cases = Cases { window, nodes, policy };
-    let profile_of = |environment: &Environment, series: &[Series]| Profile::of(&cases.of(environment, series), policy);
+    let cases = Cases { window, policy };
+    // What an environment did does not depend on the nodes that it will be on.
+    let anywhere = nodes.named(WORKERS);
+    let profile_of = |environment: &Environment, series: &[Series]| Profile::of(&cases.of(environment, series, anywhere), policy);
     let mut profiles =
         snapshot.history.summarise(|key, series| by_key.get(key).map(|environment| profile_of(environment, &series)), progress)?;
     let profiles: BTreeMap<EnvironmentKey, Result<Profile, Unsized>> = by_key
@@ -70,12 +72,18 @@ pub(super) fn plan(
             return Outcome::Excluded { reason };
         }
         let sized = match profiles.get(&environment.key()) {
-            Some(Ok(profile)) => size(&cases.of(environment, &[]), profile, &known.now, known.records(profile, policy), policy),
+            Some(Ok(profile)) => nodes.place(environment, policy, |kind| {
+                size(&cases.of(environment, &[], kind), profile, &known.now, known.records(profile, policy), policy)
+            }),
             Some(Err(why)) => Err(why.clone()),
             None => return Outcome::Unknown { reason: "nothing was read of it".to_owned() },
         };
         match sized {
-            Ok(sizing) => Outcome::Planned { kubernetes_name: names.unique(&environment.name), sizing: Box::new(sizing) },
+            Ok((kind, sizing)) => Outcome::Planned {
+                kubernetes_name: names.unique(&environment.name),
+                node_group: kind.name.clone(),
+                sizing: Box::new(sizing),
+            },
             Err(why @ (Unsized::UnknownInstanceType(_) | Unsized::NoCpuHistory { .. } | Unsized::InstancesMissing { .. })) => {
                 Outcome::Unknown { reason: why.to_string() }
             }
@@ -93,20 +101,18 @@ pub(super) fn plan(
 /// What is the same for every environment.
 struct Cases<'a> {
     window: Window,
-    nodes: &'a Nodes,
     policy: &'a Policy,
 }
 
 impl Cases<'_> {
-    fn of<'a>(&self, environment: &'a Environment, series: &'a [Series]) -> Case<'a> {
-        let system = environment.operating_system();
+    fn of<'a>(&self, environment: &'a Environment, series: &'a [Series], kind: &NodeKind) -> Case<'a> {
         Case {
             environment,
             series,
             window: self.window,
             stage: Stage::of(environment, &self.policy.stages),
-            node_room: self.nodes.of(system).available,
-            node_architecture: self.nodes.architecture_of(system),
+            node_room: kind.capacity.available,
+            node_architecture: kind.architecture,
         }
     }
 }
@@ -169,15 +175,5 @@ fn describe(environment: &Environment, label: &str, outcome: Outcome, policy: &P
         stage: Stage::of(environment, &policy.stages),
         instances_today,
         outcome,
-    }
-}
-
-impl Nodes {
-    /// What images on nodes of that system must be built for.
-    fn architecture_of(&self, operating_system: OperatingSystem) -> crate::catalog::Architecture {
-        match operating_system {
-            OperatingSystem::Linux => self.architecture,
-            OperatingSystem::Windows => crate::catalog::Architecture::Amd64,
-        }
     }
 }

@@ -9,6 +9,7 @@ mod clusters;
 mod document;
 mod environments;
 mod network;
+mod nodes;
 mod note;
 mod notes;
 mod rollout;
@@ -18,7 +19,7 @@ mod tests;
 // What a plan is made of, for the rooms that read plans and know nothing of how they are made.
 pub use crate::catalog::OperatingSystem;
 pub use crate::pack::{GroupPlan, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Workload, WorkloadKind};
-pub use crate::policy::{Addon, Daemon, Policy, Survive};
+pub use crate::policy::{Addon, Daemon, NodeGroup, Policy, Survive};
 pub use crate::price::{Bill, BillLine, Bound, Category, Saving};
 pub use crate::size::{
     Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Limits, MemoryEvidence, MemoryOrigin, Reason,

@@ -20,7 +20,7 @@ pub use name_pattern::NamePattern;
 pub use numbers::{Factor, Percent, Rate, Risk, Share, Speed};
 pub use reading::{DEFAULTS, PolicyError, defaults, read};
 pub use sections::{
-    Addon, Calibrated, Collect, Daemon, HostAgent, Kubernetes, LoadBalancers, Nodes, Packing, Policy, Prices, Rollout, Scope, Sizing,
-    Stages, Topology, WindowsNodes,
+    Addon, Calibrated, Collect, Daemon, HostAgent, Kubernetes, LoadBalancers, NodeGroup, Nodes, Packing, Policy, Prices, Rollout, Scope,
+    Sizing, Stages, Topology, WindowsNodes,
 };
 pub use survive::Survive;

@@ -92,6 +92,30 @@ pub struct Nodes {
     pub security_groups: Vec<String>,
     pub ssh_key_name: String,
     pub role_label: String,
+    pub groups: Vec<NodeGroup>,
+}
+
+/// A further group of Linux nodes and the apps that belong on it.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct NodeGroup {
+    pub name: String,
+    pub instance_type: String,
+    #[serde(default)]
+    pub apps: Vec<NamePattern>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_node_share: Option<Share>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_gib_per_core: Option<f64>,
+}
+
+impl NodeGroup {
+    /// Whether the policy puts that environment on it by name.
+    #[must_use]
+    pub fn names(&self, environment: &str) -> bool {
+        self.apps.iter().any(|pattern| pattern.matches(environment))
+    }
 }
 
 /// The Windows node group.

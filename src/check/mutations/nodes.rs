@@ -65,6 +65,20 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ("pods that are none", &["pods-none"], |plan| {
         workers(plan).normal.placement[1].pods.push(PodsOnNode { workload: "shop-stg".to_owned(), replicas: 0 });
     }),
+    ("a pod on the nodes of another group", &["pods-wrong-group"], |plan| {
+        let apart = crate::plan::NodeGroup {
+            name: "apart".to_owned(),
+            instance_type: "c5.2xlarge".to_owned(),
+            apps: vec!["shop-stg".into()],
+            min_node_share: None,
+            min_gib_per_core: None,
+        };
+        plan.inputs.policy.nodes.groups.push(apart);
+        let env = plan.environments.iter_mut().find(|env| env.name == "shop-stg").expect("shop-stg");
+        if let crate::plan::Outcome::Planned { node_group, .. } = &mut env.outcome {
+            *node_group = "apart".to_owned();
+        }
+    }),
     ("a Windows pod on Linux", &["pods-wrong-system"], |plan| {
         let moved = windows(plan).normal.placement[1].pods.remove(0);
         workers(plan).normal.placement[1].pods.push(moved);

@@ -28,7 +28,7 @@ pub(super) fn about_minimum(plan: &Plan) -> Option<Note> {
 
 /// Whether all pods at their memory limits at once would be more than the nodes have.
 fn about_limits(group: &GroupPlan, cluster: &ClusterPlan, plan: &Plan) -> Option<Note> {
-    let of_group = plan.environments.iter().filter(|environment| environment.operating_system == group.operating_system);
+    let of_group = plan.environments.iter().filter(|environment| environment.node_group() == Some(group.name.as_str()));
     let limits = of_group.filter_map(EnvironmentPlan::planned).filter_map(|(_, sizing)| {
         let pods = sizing.replicas.clusters.get(&cluster.name)?.normal;
         Some(f64::from(pods) * sizing.limits.memory_bytes.gibibytes())

@@ -15,6 +15,7 @@ mod by_hand;
 mod entrances;
 mod flags;
 mod networks;
+mod node_groups;
 mod notes;
 mod rollouts;
 mod scope;

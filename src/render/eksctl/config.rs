@@ -112,7 +112,7 @@ pub(super) struct NodeGroup<'a> {
     pub(super) private_networking: bool,
     pub(super) labels: BTreeMap<&'static str, &'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) taints: Vec<Taint>,
+    pub(super) taints: Vec<Taint<'a>>,
     pub(super) tags: BTreeMap<String, &'a str>,
     #[serde(rename = "propagateASGTags")]
     pub(super) propagate_asg_tags: bool,
@@ -123,9 +123,9 @@ pub(super) struct NodeGroup<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Taint {
+pub(super) struct Taint<'a> {
     pub(super) key: &'static str,
-    pub(super) value: &'static str,
+    pub(super) value: &'a str,
     pub(super) effect: &'static str,
 }
 
