@@ -15,6 +15,7 @@ mod group;
 mod node;
 mod placement;
 mod portfolio;
+pub mod scheduler;
 #[cfg(test)]
 mod tests;
 pub mod vector;
