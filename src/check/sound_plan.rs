@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use crate::plan::{
     Autoscaling, Bill, BillLine, Bound, Category, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence, EnvironmentPlan,
     Evidence, Factor, Grade, GroupPlan, Inputs, Limits, LowerBound, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement,
-    NodeTypeOutcome, NodeTypeRow, OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PodsOnNode, Policy, Record, Replicas, Rhythm,
-    Saving, Scaler, Sizing, Stage, Window, Workload, WorkloadKind,
+    NodeTypeOutcome, NodeTypeRow, OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PlatformPlan, PodsOnNode, Policy, Record, Replicas,
+    Rhythm, Saving, Scaler, Sizing, Stage, Translated, Window, Workload, WorkloadKind,
 };
 use crate::units::{Bytes, Millicores, Money, Quantity, Resources};
 
@@ -40,6 +40,11 @@ pub(super) fn sound_plan() -> Plan {
         inputs: inputs(policy),
         coverage: Coverage { seen: 6, planned: 4, excluded: 1, unknown: 1, terminated: 2 },
         environments,
+        options: Vec::new(),
+        option_coverage: BTreeMap::new(),
+        ingress_groups: Vec::new(),
+        platform: PlatformPlan::default(),
+        waves: Vec::new(),
         coincidence: Coincidence { sum_of_peaks: Millicores(1_200), peak_of_sum: Millicores(900) },
         clusters,
         addresses: Vec::new(),
@@ -103,6 +108,9 @@ fn environment(name: &str, instances: u32) -> EnvironmentPlan {
         stage: Stage::Production,
         instances_today: running.into_iter().collect(),
         outcome: Outcome::Excluded { reason: "named in the policy".to_owned() },
+        translation: Translated::default(),
+        manifests: None,
+        load_test: None,
     }
 }
 

@@ -84,6 +84,9 @@ pub struct ExplainArguments {
     /// Output folder of `eb2eks plan`, or its plan.json
     #[arg(long, value_name = "DIR", default_value = "eb2eks-out")]
     pub plan: PathBuf,
+    /// Show what became of each of its option settings instead
+    #[arg(long)]
+    pub options: bool,
 }
 
 /// `eb2eks backtest`

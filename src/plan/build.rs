@@ -8,12 +8,13 @@ use super::environments::{Histories, Seen};
 use super::node_types::NodeTypes;
 use super::nodes::Nodes;
 use super::scenario::{Fleet, Scenario};
-use super::{Coverage, EnvironmentPlan, Outcome, Plan, addresses, network, notes, remedies};
+use super::{Coverage, EnvironmentPlan, Outcome, Plan, addresses, load_test, manifests, network, notes, platform, remedies};
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
 use crate::pack::{GroupError, NodeError};
 use crate::policy::Policy;
 use crate::price::{Bill, Billed, PriceBook, PriceError, Saving, after_lines, today_lines};
 use crate::snapshot::{Snapshot, SnapshotError};
+use crate::translate::translate;
 
 /// Why there is no plan.
 #[derive(Debug, thiserror::Error)]
@@ -65,7 +66,15 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
     let nodes = Nodes::of(policy, has_windows)?;
     let histories = Histories::read(snapshot, &seen, &nodes, policy, progress)?;
     let fleet = Fleet { histories: &histories, home: &home, network: network.as_ref(), has_windows };
-    let Scenario { environments, clusters } = fleet.under(policy, &nodes).map_err(|error| with_remedies(error, &fleet, policy))?;
+    let Scenario { mut environments, clusters } = fleet.under(policy, &nodes).map_err(|error| with_remedies(error, &fleet, policy))?;
+    let translation = translate(&seen.iter().map(|(environment, _)| environment).collect::<Vec<_>>(), policy);
+    for (environment, translated) in environments.iter_mut().zip(translation.environments) {
+        environment.translation = translated;
+    }
+    let (ingress_groups, waves) = manifests::complete(&mut environments, &nodes, policy);
+    for (environment, traffic) in environments.iter_mut().zip(histories.traffic()) {
+        environment.load_test = load_test::of(environment, &traffic);
+    }
 
     let billed = |is_in: &dyn Fn(&EnvironmentPlan) -> bool| -> Vec<Billed<'_>> {
         let pairs = environments.iter().zip(seen.iter()).filter(|(plan, _)| is_in(plan));
@@ -78,6 +87,7 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
     let node_types = NodeTypes { fleet: &fleet, seen: &seen, book: &book, support, policy }.compare(&environments, &clusters, &after);
 
     let terminated = snapshot.inventory.environments.len() - seen.iter().count();
+    let platform = platform::of(&clusters, &environments, policy);
     let mut plan = Plan {
         format: PLAN_FORMAT.to_owned(),
         tool: concat!("eb2eks ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -87,6 +97,11 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
         bills: vec![today, after],
         coincidence: histories.coincidence(&environments),
         environments,
+        options: translation.options,
+        option_coverage: translation.coverage,
+        ingress_groups,
+        platform,
+        waves,
         addresses: addresses::of(&clusters, network.as_ref(), &snapshot.inventory, policy),
         clusters,
         node_types,

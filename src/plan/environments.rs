@@ -6,8 +6,9 @@ use super::clusters::Home;
 use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::{EnvironmentPlan, Outcome, PlanError, remedies};
 use crate::policy::Policy;
-use crate::size::{Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Trial, Unsized, size};
+use crate::size::{Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Traffic, Trial, Unsized, size};
 use crate::snapshot::{Environment, EnvironmentKey, Inventory, Series, Snapshot, Window};
+use crate::translate::Translated;
 use crate::units::KubernetesNames;
 
 /// The environments that live, each with the name that bills and notes call it by.
@@ -116,6 +117,14 @@ impl<'a> Histories<'a> {
         let moving = plans.iter().zip(self.seen.iter()).filter(|(plan, _)| plan.planned().is_some());
         Coincidence::of(moving.filter_map(|(_, (environment, _))| self.profiles.get(&environment.key())?.as_ref().ok()))
     }
+
+    /// The traffic of each environment, in their order.
+    pub(super) fn traffic(&self) -> impl Iterator<Item = Traffic> {
+        self.seen.iter().map(|(environment, _)| match self.profiles.get(&environment.key()) {
+            Some(Ok(profile)) => profile.traffic().clone(),
+            _ => Traffic::default(),
+        })
+    }
 }
 
 /// What is the same for every environment.
@@ -195,5 +204,8 @@ fn describe(environment: &Environment, label: &str, outcome: Outcome, policy: &P
         stage: Stage::of(environment, &policy.stages),
         instances_today,
         outcome,
+        translation: Translated::default(),
+        manifests: None,
+        load_test: None,
     }
 }

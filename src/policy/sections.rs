@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CpuLimit, NamePattern, Percent, Rate, Risk, Share, Speed, Survive};
+use super::{CpuLimit, NamePattern, Percent, Platform, Rate, Risk, Share, Speed, Survive};
 use crate::units::{Bytes, Millicores, Money, Resources};
 
 /// Everything that is a choice.
@@ -28,6 +28,7 @@ pub struct Policy {
     pub daemons: Vec<Daemon>,
     pub addons: Vec<Addon>,
     pub load_balancers: LoadBalancers,
+    pub platform: Platform,
     pub prices: Prices,
 }
 
@@ -85,6 +86,7 @@ impl Topology {
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Kubernetes {
     pub version: String,
+    pub addon_versions: BTreeMap<String, String>,
 }
 
 /// The Linux node group.

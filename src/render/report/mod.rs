@@ -8,10 +8,11 @@ mod addresses;
 mod applications;
 mod findings;
 mod inputs;
-mod markdown;
+pub(super) mod markdown;
 mod money;
 mod node_groups;
 mod node_types;
+mod options;
 
 use markdown::prose;
 
@@ -31,6 +32,7 @@ pub(super) fn markdown(plan: &Plan) -> String {
     sections.extend(node_types::section(plan));
     sections.extend(addresses::section(plan));
     sections.push(findings::section(plan));
+    sections.extend(options::section(plan));
     sections.push(applications::planned(plan));
     sections.extend(applications::not_planned(plan));
     sections.push(money::not_included(plan));
