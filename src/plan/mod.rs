@@ -21,8 +21,8 @@ pub use crate::pack::{GroupPlan, LowerBound, NodeCapacity, NodePlacement, Packin
 pub use crate::policy::{Addon, Daemon, Policy, Survive};
 pub use crate::price::{Bill, BillLine, Bound, Category, Saving};
 pub use crate::size::{
-    Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Limits, MemoryEvidence, MemoryOrigin, Reason,
-    Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step,
+    Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Improvement, Limits, MemoryEvidence,
+    MemoryOrigin, Reason, Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step,
 };
 pub use crate::snapshot::{InputFile, Scope, Window};
 pub use build::{PlanError, build};

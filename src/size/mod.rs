@@ -20,6 +20,7 @@ mod memory;
 mod percentile;
 mod profile;
 mod reason;
+mod replica;
 mod replicas;
 mod rhythm;
 mod risk;
@@ -32,13 +33,14 @@ mod subjects;
 #[cfg(test)]
 mod tests;
 mod whole_replica;
+mod year_peak;
 
 pub use autoscaling::{Autoscaling, Scaler};
-pub use backtest::{BEST_KNOWN, Backtest, BacktestError, Comparison, Judged, OwnWeeks, Row, Rule, Skipped, backtest};
+pub use backtest::{BEST_KNOWN, Backtest, BacktestError, Comparison, Judged, OwnWeeks, Row, Rule, Skipped, Table, backtest};
 pub use coincidence::Coincidence;
 pub use evidence::{CpuEvidence, Evidence, MemoryEvidence, MemoryOrigin};
 pub use flag::Flag;
-pub use grade::Grade;
+pub use grade::{Grade, Improvement};
 pub use percentile::{exceedance_upper_bound, nearest_rank};
 pub use profile::Profile;
 pub use reason::{Reason, Step};
