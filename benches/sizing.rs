@@ -42,6 +42,7 @@ const QUERIES: [&str; 3] = [
 const DUCKDB: &str = "import duckdb, sys, time, resource
 connection = duckdb.connect()
 connection.execute('SET threads = 2')
+connection.execute('SET enable_progress_bar = false')
 start, cpu = time.perf_counter(), time.process_time()
 connection.execute(sys.argv[2], [sys.argv[1]]).fetchall()
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -46,8 +46,10 @@ impl Rhythm {
     /// Of the total in `cores`, on `grid`; the year is looked up in `series`, and compared with the last
     /// `fit_days`, which the requests are made from.
     pub(super) fn of(cores: &[f32], grid: &Grid, series: &[Series], fit_days: u32) -> Self {
-        let mut present: Vec<f32> = cores.iter().copied().filter(|cores| !cores.is_nan()).collect();
-        let [quiet, usual, busy] = nearest_ranks(&mut present, [5.0, 50.0, 99.0]).unwrap_or_default().map(f64::from);
+        let mut present = cores.to_vec();
+        present.retain(|cores| !cores.is_nan());
+        let [quiet, usual] = nearest_ranks(&mut present, [5.0, 50.0]).unwrap_or_default().map(f64::from);
+        let busy = top_percent(cores).map_or(0.0, f64::from);
         Self {
             quiet: Millicores::from_cores_rounded_up(quiet),
             usual: Millicores::from_cores_rounded_up(usual),
@@ -137,7 +139,7 @@ fn busiest_requests(series: &[Series]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::snapshot::{SeriesStatus, Window};
+    use crate::snapshot::{SeriesStatus, Subject, Window};
     use jiff::Timestamp;
 
     fn at(second: i64) -> Timestamp {

@@ -87,10 +87,13 @@ pub(super) struct Day {
 
 impl Day {
     fn each(resource: Resource, slots: &[f32], period_seconds: u32) -> Vec<Self> {
-        let day = |slots: &[f32]| Self {
-            needed: needed(resource, slots).unwrap_or(f32::NAN),
-            is_half_there: is_half_there(slots),
-            highest: highest(slots),
+        let day = |slots: &[f32]| {
+            let (count, highest) = (present(slots).count(), highest(slots));
+            let needed = match resource.tolerated(count) {
+                0 => (count > 0).then_some(highest),
+                tolerated => kth_largest(slots, tolerated + 1),
+            };
+            Self { needed: needed.unwrap_or(f32::NAN), is_half_there: is_half(count, slots), highest }
         };
         slots.chunks(slots_in_a_day(period_seconds)).map(day).collect()
     }
@@ -194,7 +197,10 @@ fn present(slots: &[f32]) -> impl Iterator<Item = f32> {
 }
 
 fn is_half_there(slots: &[f32]) -> bool {
-    let count = present(slots).count();
+    is_half(present(slots).count(), slots)
+}
+
+const fn is_half(count: usize, slots: &[f32]) -> bool {
     count > 0 && count * 2 >= slots.len()
 }
 
