@@ -1,12 +1,15 @@
 //! All that sizing keeps of an environment's history, once its samples are gone.
 
+use std::collections::BTreeSet;
+
 use super::grid::{DAY_SECONDS, Grid};
 use super::percentile::{highest, top_percent};
 use super::replica::{self, Replica};
 use super::risk::{Fit, Span, Trial, Usage};
 use super::rule::{Case, Unsized};
 use super::runtime_floor::RuntimeFloor;
-use super::{Rhythm, censored, cpu, memory};
+use super::{Rhythm, Traffic, censored, cpu, memory};
+use crate::catalog::Architecture;
 use crate::policy::{self, Policy};
 use crate::snapshot::{Metric, Series};
 use crate::units::Millicores;
@@ -22,7 +25,8 @@ pub struct Profile {
     pub(super) cpu: CpuProfile,
     pub(super) memory: MemoryProfile,
     pub(super) floor: Option<RuntimeFloor>,
-    pub(super) is_other_architecture: bool,
+    /// Of all machines, past ones too.
+    pub(super) architectures: BTreeSet<Architecture>,
     pub(super) is_out_of_credits: bool,
     pub(super) period_seconds: u32,
     /// From the first sample to the last.
@@ -30,6 +34,7 @@ pub struct Profile {
     trials: Vec<Trial>,
     /// The busiest slot of each hour from the start of the window, all instances together.
     hourly: Vec<Millicores>,
+    traffic: Traffic,
 }
 
 /// CPU of one replica, in cores of the planned node.
@@ -76,17 +81,19 @@ impl Profile {
         let period_seconds = replica.grid.period_seconds;
         #[expect(clippy::cast_precision_loss, reason = "2^53 seconds are longer than any history")]
         let days = ((last + 1 - first) as u64 * u64::from(period_seconds)) as f64 / DAY_SECONDS as f64;
+        let hourly = hourly_peaks(&replica.demand.total_cores, period_seconds);
         Ok(Self {
             instances_today: replica.instances_today,
             wanted: replica.wanted,
             replicas: replica.replicas,
             cpu: CpuProfile::of(&replica, case.series, policy),
             floor: RuntimeFloor::of(case.environment, rules),
-            is_other_architecture: replica.machines.values().any(|machine| machine.shape.architecture != case.node_architecture),
+            architectures: replica.machines.values().map(|machine| machine.shape.architecture).collect(),
             is_out_of_credits: exhausted_credits(case.series, policy),
             period_seconds,
             days,
-            hourly: hourly_peaks(&replica.demand.total_cores, period_seconds),
+            traffic: Traffic::of(&hourly, case.series, case.window),
+            hourly,
             trials: replica.trials(&Span::of(policy).folds(case.window), rules),
             memory: MemoryProfile::of(replica, policy),
         })
@@ -106,6 +113,12 @@ impl Profile {
     #[must_use]
     pub fn hourly(&self) -> &[Millicores] {
         &self.hourly
+    }
+
+    /// How busy it is at each hour of the day.
+    #[must_use]
+    pub fn traffic(&self) -> &Traffic {
+        &self.traffic
     }
 
     /// What a replica would have needed in each week whose end is known.
