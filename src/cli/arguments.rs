@@ -340,8 +340,10 @@ pub enum OutputFormat {
 pub enum RowFormat {
     /// A table for people.
     Table,
-    /// One row for each rule and resource.
+    /// One row for each rule and resource, on every instance.
     Json,
+    /// The same on one replica of each environment, as the plan sizes it.
+    Replicas,
     /// The plan's rule, environment by environment, as JSON rows.
     Environments,
     /// What the fleet's weeks needed, as the shipped prior has it for other fleets (CSV).
