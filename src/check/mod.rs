@@ -25,6 +25,7 @@ mod refit;
 mod replicas;
 mod requests;
 mod roster;
+mod settings;
 mod spread;
 mod workloads;
 
@@ -40,7 +41,7 @@ use crate::plan::{Note, Plan};
 /// Everything that is wrong or doubtful in `plan`: worst first, then by code, subject and message.
 #[must_use]
 pub fn check(plan: &Plan) -> Vec<Note> {
-    let subjects: [fn(&Plan) -> Vec<Note>; 14] = [
+    let subjects: [fn(&Plan) -> Vec<Note>; 15] = [
         accounting::check,
         names::check,
         workloads::check,
@@ -55,6 +56,7 @@ pub fn check(plan: &Plan) -> Vec<Note> {
         bills::check,
         node_hours::check,
         node_types::check,
+        settings::check,
     ];
     let mut notes: Vec<Note> = subjects.into_iter().flat_map(|subject| subject(plan)).collect();
     notes.sort();
