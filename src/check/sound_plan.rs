@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use crate::plan::{
     Autoscaling, Bill, BillLine, Bound, Category, ClusterManifest, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence,
     EnvironmentPlan, Evidence, Factor, Grade, GroupPlan, Inputs, JudgedOption, Limits, LowerBound, ManifestPlan, MemoryEvidence,
-    MemoryOrigin, Network, NodeCapacity, NodePlacement, OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PlatformPlan, PodsOnNode,
-    Policy, Priority, Record, Replicas, Rhythm, Saving, Scaler, Sizing, Stage, Translated, Turn, Verdict, VerdictCount, Window, Workload,
-    WorkloadKind, ZoneSpread,
+    MemoryOrigin, Network, NodeCapacity, NodePlacement, NodeTypeOutcome, NodeTypeRow, OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan,
+    PlatformPlan, PodsOnNode, Policy, Priority, Record, Replicas, Rhythm, Saving, Scaler, Sizing, Stage, Translated, Turn, Verdict,
+    VerdictCount, Window, Workload, WorkloadKind, ZoneSpread,
 };
 use crate::units::{Bytes, Millicores, Money, Quantity, Resources};
 
@@ -51,10 +51,31 @@ pub(super) fn sound_plan() -> Plan {
         waves: Vec::new(),
         coincidence: Coincidence { sum_of_peaks: Millicores(1_200), peak_of_sum: Millicores(900) },
         clusters,
+        addresses: Vec::new(),
+        node_types: vec![node_type("r5.2xlarge", 3, 4, "3700.60", "110.00"), planned_type()],
         saving: Saving { today: today.total, after: after.total, per_month: today.total - after.total, bound: Bound::Exact },
         bills: vec![today, after],
         notes: Vec::new(),
     }
+}
+
+/// Linux nodes of both clusters: 2 + 2, at most 3 + 3; the total of `after`.
+fn planned_type() -> NodeTypeRow {
+    NodeTypeRow { is_planned: true, ..node_type("c5.2xlarge", 4, 6, "3810.60", "0") }
+}
+
+fn node_type(name: &str, nodes: u32, max_nodes: u32, per_month: &str, saving: &str) -> NodeTypeRow {
+    let money = |text: &str| Some(text.parse::<Money>().expect("an amount"));
+    let outcome = NodeTypeOutcome::Feasible {
+        nodes,
+        max_nodes,
+        per_month: money(per_month),
+        saving: money(saving),
+        is_lower_bound: false,
+        cpu_percent: 12.5,
+        memory_percent: 50.0,
+    };
+    NodeTypeRow { instance_types: vec![name.to_owned()], min_gib_per_core: None, is_planned: false, needs_other_images: false, outcome }
 }
 
 fn judged() -> JudgedOption {
@@ -180,6 +201,7 @@ fn evidence() -> Evidence {
             p99: Millicores(150),
             peak: Millicores(400),
             grade: Grade::A,
+            better_with: Vec::new(),
             range: (Millicores(100), Millicores(600)),
             factor: Factor { value: 0.75, own: 400, prior: 40 },
             record: Record { weeks: 14, violated: 1 },
@@ -208,6 +230,7 @@ fn evidence() -> Evidence {
             peak: Some(Bytes::from_mebibytes(400)),
             instance_memory: Bytes::from_mebibytes(8192),
             grade: Grade::A,
+            better_with: Vec::new(),
             range: (Bytes::from_mebibytes(300), Bytes::from_mebibytes(2048)),
             factor: Some(Factor { value: 1.25, own: 400, prior: 40 }),
             limit_factor: Some(Factor { value: 1.25, own: 400, prior: 40 }),

@@ -41,6 +41,12 @@ pub enum Command {
     Import(Box<ImportArguments>),
     /// Make up a fleet, to try the tool without an AWS account
     Sample(SampleArguments),
+    /// Pack instances of vector bin packing, with a proof of how few bins there could be
+    Solve(SolveArguments),
+    /// Check what certificates of `solve` or of a plan prove, by a program that did not make them
+    VerifyCertificate(VerifyCertificateArguments),
+    /// Say how many nodes a workload takes under kube-scheduler and cluster-autoscaler
+    Simulate(SimulateArguments),
     /// Read a Beanstalk estate out of AWS into a snapshot; resumable
     #[cfg(feature = "aws")]
     Collect(crate::collect::CollectArgs),
@@ -288,6 +294,71 @@ pub struct SampleArguments {
     pub end: Timestamp,
 }
 
+/// `eb2eks solve`
+#[derive(Debug, Args)]
+pub struct SolveArguments {
+    /// Instances: number of resources; capacities; number of item types; for each its sizes and its demand
+    #[arg(required = true, value_name = "FILE.vbp")]
+    pub files: Vec<PathBuf>,
+    /// Longest time for each instance; one that is proven ends earlier
+    #[arg(long, default_value_t = 10.0, value_name = "S", value_parser = positive_seconds)]
+    pub seconds: f64,
+    /// Folder for a certificate of each instance, made where it is missing
+    #[arg(long, value_name = "DIR")]
+    pub certificate: Option<PathBuf>,
+    /// What to print on stdout
+    #[arg(short, long, value_enum, default_value_t = ListFormat::Table)]
+    pub output: ListFormat,
+}
+
+/// `eb2eks verify-certificate`
+#[derive(Debug, Args)]
+pub struct VerifyCertificateArguments {
+    /// Certificates, or folders of them
+    #[arg(required = true, value_name = "CERTIFICATE")]
+    pub certificates: Vec<PathBuf>,
+    /// Folder with the instances: a certificate must be about the items of the file that it names
+    #[arg(long, value_name = "DIR")]
+    pub instances: Option<PathBuf>,
+    /// What to print on stdout
+    #[arg(short, long, value_enum, default_value_t = ListFormat::Table)]
+    pub output: ListFormat,
+}
+
+fn positive_seconds(text: &str) -> Result<f64, String> {
+    let seconds: f64 = text.parse().map_err(|_| "give a number of seconds, such as 10 or 0.5".to_owned())?;
+    if seconds > 0.0 && seconds <= MOST_SECONDS { Ok(seconds) } else { Err(format!("give more than 0 and at most {MOST_SECONDS} seconds")) }
+}
+
+/// A month: longer is a slip.
+const MOST_SECONDS: f64 = 2_678_400.0;
+
+/// What `-o` of commands with a list of rows takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A table for people.
+    Table,
+    /// The rows, as JSON.
+    Json,
+}
+
+/// `eb2eks simulate`
+#[derive(Debug, Args)]
+pub struct SimulateArguments {
+    /// Workloads: a node, its daemons, apps with requests and replicas (docs/SIMULATE.md)
+    #[arg(required = true, value_name = "WORKLOAD.json")]
+    pub workloads: Vec<PathBuf>,
+    /// What to print on stdout
+    #[arg(short, long, value_enum, default_value_t = ListFormat::Table)]
+    pub output: ListFormat,
+    /// Orders to simulate at each number of nodes
+    #[arg(long, value_name = "N", default_value = "200")]
+    pub orders: NonZeroU32,
+    /// Give up above so many nodes
+    #[arg(long, value_name = "N", default_value = "5000")]
+    pub most_nodes: NonZeroU32,
+}
+
 /// What `-o` takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OutputFormat {
@@ -304,8 +375,10 @@ pub enum OutputFormat {
 pub enum RowFormat {
     /// A table for people.
     Table,
-    /// One row for each rule and resource.
+    /// One row for each rule and resource, on every instance.
     Json,
+    /// The same on one replica of each environment, as the plan sizes it.
+    Replicas,
     /// The plan's rule, environment by environment, as JSON rows.
     Environments,
     /// What the fleet's weeks needed, as the shipped prior has it for other fleets (CSV).

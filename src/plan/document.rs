@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Note;
 use super::load_test::LoadTest;
 use super::manifests::{IngressGroup, ManifestPlan};
 use super::platform::PlatformPlan;
 use super::waves::Wave;
+use super::{NodeTypeRow, Note, SubnetAddresses};
 use crate::catalog::OperatingSystem;
 use crate::pack::{GroupPlan, Workload};
 use crate::policy::Policy;
@@ -54,6 +54,10 @@ pub struct Plan {
     pub waves: Vec<Wave>,
     /// In the policy's order.
     pub clusters: Vec<ClusterPlan>,
+    /// The same fleet on workers of other types, cheapest first; the plan's own is among them.
+    pub node_types: Vec<NodeTypeRow>,
+    /// Whether the subnets have addresses for all that; nothing if no network is known.
+    pub addresses: Vec<SubnetAddresses>,
     /// `today` and `after`.
     pub bills: Vec<Bill>,
     /// Today less after.

@@ -32,6 +32,15 @@ pub struct Policy {
     pub prices: Prices,
 }
 
+impl Policy {
+    /// Work that a vCPU of that type does, beside one of c5's: `[cpu_speed]`, by family.
+    #[must_use]
+    pub fn cpu_speed_of(&self, instance_type: &str) -> f64 {
+        let family = instance_type.split('.').next().unwrap_or_default();
+        self.cpu_speed.get(family).map_or(1.0, |speed| speed.get())
+    }
+}
+
 /// What is left out on purpose.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -88,6 +97,7 @@ pub struct Nodes {
     pub instance_type: String,
     pub volume_gib: u32,
     pub volume_type: String,
+    pub pod_storage: Bytes,
     pub unseen_memory_share: Share,
     pub max_pods: u32,
     pub subnets: Vec<String>,
@@ -95,6 +105,8 @@ pub struct Nodes {
     pub ssh_key_name: String,
     pub role_label: String,
     pub groups: Vec<NodeGroup>,
+    pub compare_families: Vec<String>,
+    pub compare_sizes: Vec<String>,
 }
 
 /// A further group of Linux nodes and the apps that belong on it.
@@ -223,6 +235,8 @@ pub struct Daemon {
     pub memory: Bytes,
     #[serde(default)]
     pub windows: bool,
+    #[serde(default)]
+    pub host_network: bool,
 }
 
 impl Daemon {

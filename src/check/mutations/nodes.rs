@@ -20,6 +20,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         plan.inputs.policy.windows_nodes.instance_type = "m6i.2xlarge".to_owned();
     }),
     ("more pods than the policy's cap", &["node-max-pods"], |plan| plan.inputs.policy.nodes.max_pods = 57),
+    ("more pods than the volume has room for", &["node-storage"], |plan| plan.inputs.policy.nodes.volume_gib = 40),
     ("another share of unseen memory", &["node-unseen"], |plan| {
         plan.inputs.policy.nodes.unseen_memory_share = serde_json::from_str("0.05").expect("a share");
     }),
@@ -45,8 +46,8 @@ pub(super) const MISTAKES: &[Mistake] = &[
         node.eviction_memory_bytes = Bytes(0);
     }),
     ("min above desired", &["group-order"], |plan| workers(plan).min_size = 3),
-    ("desired above max", &["group-nodes", "group-order", "node-hours"], |plan| workers(plan).desired_capacity = 4),
-    ("max without a placement", &["group-nodes"], |plan| workers(plan).max_size = 4),
+    ("desired above max", &["group-nodes", "group-order", "node-hours", "node-types-plan"], |plan| workers(plan).desired_capacity = 4),
+    ("max without a placement", &["group-nodes", "node-types-plan"], |plan| workers(plan).max_size = 4),
     ("more nodes than the guard", &["group-over-guard"], |plan| plan.inputs.policy.packing.max_nodes_per_group = 2),
     ("a node in no zone of the network", &["zone-unknown"], |plan| {
         workers(plan).normal.placement[0].zone = "ap-northeast-1z".to_owned();

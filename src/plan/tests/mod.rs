@@ -14,9 +14,11 @@ use crate::snapshot::{
 mod by_hand;
 mod entrances;
 mod flags;
+mod infeasible;
 mod moves;
 mod networks;
 mod node_groups;
+mod node_types;
 mod notes;
 mod rollouts;
 mod scope;
