@@ -19,6 +19,7 @@ mod load;
 mod moment;
 mod names;
 mod node_hours;
+mod realistic;
 mod refit;
 mod replicas;
 mod requests;
@@ -36,7 +37,7 @@ use crate::plan::{Note, Plan};
 /// Everything that is wrong or doubtful in `plan`: worst first, then by code, subject and message.
 #[must_use]
 pub fn check(plan: &Plan) -> Vec<Note> {
-    let subjects: [fn(&Plan) -> Vec<Note>; 13] = [
+    let subjects: [fn(&Plan) -> Vec<Note>; 14] = [
         accounting::check,
         names::check,
         workloads::check,
@@ -44,6 +45,7 @@ pub fn check(plan: &Plan) -> Vec<Note> {
         replicas::check,
         capacity::check,
         groups::check,
+        realistic::check,
         crowding::check,
         bounds::check,
         spread::check,

@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{
-    Autoscaling, Bill, BillLine, Bound, Category, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence, EnvironmentPlan,
-    Evidence, Factor, Grade, GroupPlan, Inputs, Limits, LowerBound, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement,
-    OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PodsOnNode, Policy, Record, Replicas, Rhythm, Saving, Scaler, Sizing, Stage,
-    Window, Workload, WorkloadKind,
+    Autoscaling, Bill, BillLine, Bound, Category, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence, Distribution,
+    EnvironmentPlan, Event, Evidence, Factor, Grade, GroupPlan, Inputs, LargestPod, Limits, LowerBound, MemoryEvidence, MemoryOrigin,
+    Network, NodeCapacity, NodePlacement, OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PodsOnNode, Policy, Realistic, Record,
+    Replicas, Rhythm, Saving, Scaler, Situation, Sizing, Stage, Window, Workload, WorkloadKind,
 };
 use crate::units::{Bytes, Millicores, Money, Quantity, Resources};
 
@@ -180,6 +180,7 @@ fn cluster(name: &str, policy: &Policy, environments: &[EnvironmentPlan]) -> Clu
             requests: Resources { cpu: addon.cpu, memory: addon.memory },
             replicas: addon.replicas,
             replicas_at_most: addon.replicas,
+            surge: 0,
         };
         workloads.push((OperatingSystem::Linux, workload));
     }
@@ -193,6 +194,7 @@ fn cluster(name: &str, policy: &Policy, environments: &[EnvironmentPlan]) -> Clu
             requests: sizing.requests,
             replicas: here.normal,
             replicas_at_most: here.failover + here.surge,
+            surge: here.surge,
         };
         workloads.push((env.operating_system, workload));
     }
@@ -248,7 +250,21 @@ fn linux_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
         max_size: 3,
         normal: packing("workers", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas))),
         at_most: packing("workers", 3, here.iter().map(|workload| (workload.name.as_str(), workload.replicas_at_most))),
+        realistic: realistic(3),
         reasons: Vec::new(),
+    }
+}
+
+/// Two nodes do in all of 50 orders; alone the cluster grows.
+fn realistic(at_most: u32) -> Realistic {
+    let nodes = |nodes| Distribution { p5: None, p50: nodes, p95: nodes, p99: nodes, orders: 50 };
+    let situation = |event, holds, count| Situation { event, holds, nodes: nodes(count) };
+    Realistic {
+        normal: nodes(2),
+        surviving: nodes(2),
+        situations: vec![situation(Event::Normal, 50, 2), situation(Event::NodeLost, 50, 1), situation(Event::ClusterLost, 0, at_most)],
+        largest_pod: Some(LargestPod { workload: "search-prod".to_owned(), percent_of_node: 8 }),
+        remedies: Vec::new(),
     }
 }
 
@@ -262,6 +278,7 @@ fn windows_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
         max_size: 2,
         normal: packing("windows", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas))),
         at_most: packing("windows", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas_at_most))),
+        realistic: realistic(2),
         ..linux_group(workloads)
     }
 }

@@ -7,7 +7,7 @@ use super::environments::Seen;
 use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::{ClusterPlan, EnvironmentPlan, Network, PlanError};
 use crate::catalog::Support;
-use crate::pack::{GroupPlan, GroupRequest, Survival, Workload, WorkloadKind, pack_group};
+use crate::pack::{GroupPlan, GroupRequest, Simulated, Survival, Workload, WorkloadKind, pack_group};
 use crate::policy::{Policy, Survive};
 use crate::price::{ClusterToPrice, GroupToPrice, Ingress};
 use crate::size::Stage;
@@ -78,6 +78,7 @@ pub(super) fn pack(
                 workloads: &here.iter().collect::<Vec<_>>(),
                 survival,
                 max_nodes: policy.packing.max_nodes_per_group,
+                simulated: Simulated { percentile: policy.packing.percentile, orders: policy.packing.simulated_orders },
             })?);
             workloads.extend(here);
         }
@@ -106,6 +107,7 @@ fn workloads_on(environments: &[EnvironmentPlan], cluster: &str, kind: &NodeKind
             requests: sizing.requests,
             replicas: replicas.normal,
             replicas_at_most: replicas.failover + replicas.surge,
+            surge: replicas.surge,
         })
     };
     let addon = |addon: &crate::policy::Addon| Workload {
@@ -115,6 +117,7 @@ fn workloads_on(environments: &[EnvironmentPlan], cluster: &str, kind: &NodeKind
         requests: addon.requests(),
         replicas: addon.replicas,
         replicas_at_most: addon.replicas,
+        surge: 0,
     };
     let mut workloads: Vec<Workload> = environments.iter().filter_map(app).collect();
     if kind.name == WORKERS {

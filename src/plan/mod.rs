@@ -18,7 +18,11 @@ mod tests;
 
 // What a plan is made of, for the rooms that read plans and know nothing of how they are made.
 pub use crate::catalog::OperatingSystem;
-pub use crate::pack::{GroupPlan, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Workload, WorkloadKind};
+pub use crate::pack::scheduler::{Distribution, Event, Situation};
+pub use crate::pack::{
+    BIG_PERCENT, GroupPlan, LargestPod, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Realistic, Remedy, RemedyKind,
+    Workload, WorkloadKind,
+};
 pub use crate::policy::{Addon, Daemon, NodeGroup, Policy, Survive};
 pub use crate::price::{Bill, BillLine, Bound, Category, Saving};
 pub use crate::size::{

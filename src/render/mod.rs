@@ -18,6 +18,7 @@ mod inert;
 mod note_groups;
 mod report;
 mod requests;
+mod simulated;
 mod summary;
 mod terminal;
 #[cfg(test)]

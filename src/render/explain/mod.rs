@@ -7,7 +7,7 @@
 mod finding;
 mod sections;
 
-use sections::{agent, evidence, flags, money, outcome, placement, replicas, requests, steps, title};
+use sections::{agent, evidence, flags, money, outcome, placement, replicas, requests, scheduler, steps, title};
 
 pub use finding::{ExplainError, find};
 
@@ -32,6 +32,7 @@ pub fn explain(plan: &Plan, app: &str) -> Result<String, ExplainError> {
             steps(sizing),
             replicas(sizing),
             placement(plan, name),
+            scheduler(plan, name),
         ]);
     }
     parts.push(money(plan, environment));

@@ -10,6 +10,7 @@ mod inputs;
 mod markdown;
 mod money;
 mod node_groups;
+mod scheduler;
 
 use markdown::prose;
 
@@ -26,6 +27,7 @@ pub(super) fn markdown(plan: &Plan) -> String {
     sections.extend(inputs::warnings(plan));
     sections.push(money::section(plan));
     sections.push(node_groups::section(plan));
+    sections.extend(scheduler::section(plan));
     sections.push(findings::section(plan));
     sections.push(applications::planned(plan));
     sections.extend(applications::not_planned(plan));
