@@ -8,7 +8,7 @@
 use super::finding::wrong;
 use super::load::Load;
 use super::roster::roster;
-use crate::plan::{Distribution, Event, GroupPlan, Note, Plan, Survive};
+use crate::plan::{Distribution, Event, GroupPlan, Note, Plan};
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -20,7 +20,7 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
             sizes(plan, &subject, group, &mut notes);
             let pods = group.normal.placement.iter().flat_map(|node| &node.pods);
             let known = pods.filter_map(|pods| Some(Load::of(members.get(pods.workload.as_str())?.workload.requests, pods.replicas)));
-            let (total, fewest) = (Load::sum(known), group.realistic.normal.p50);
+            let (total, fewest) = (Load::sum(known), group.realistic.grown.p50);
             if let Some(excess) = total.excess_over(Load::room(&group.node).times(u128::from(fewest))) {
                 let message =
                     format!("the scheduler is said to place everything on {fewest} nodes; its pods take {excess} that so many offer");
@@ -33,14 +33,13 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
 
 fn order(subject: &str, group: &GroupPlan, notes: &mut Vec<Note>) {
     let realistic = &group.realistic;
-    let (normal, surviving) = (&realistic.normal, &realistic.surviving);
     let situations = realistic.situations.iter().map(|situation| &situation.nodes);
     let rises = |nodes: &Distribution| {
         let quantiles = [nodes.p5.unwrap_or(0), nodes.p50, nodes.p95, nodes.p99];
         quantiles.is_sorted() && nodes.orders > 0
     };
-    let falls_short = normal.p50 > surviving.p50 || normal.p95 > surviving.p95 || normal.p99 > surviving.p99;
-    if falls_short || ![normal, surviving].into_iter().chain(situations).all(rises) {
+    let is_less_for_more = realistic.at_once.zip(realistic.without_waiting).is_some_and(|(at_once, surviving)| surviving < at_once);
+    if is_less_for_more || !std::iter::once(&realistic.grown).chain(situations).all(rises) {
         let message = "numbers of nodes fall where the share of orders, or what is survived, rises".to_owned();
         notes.push(wrong("realistic-order", subject, message));
     }
@@ -58,31 +57,17 @@ fn sizes(plan: &Plan, subject: &str, group: &GroupPlan, notes: &mut Vec<Note>) {
         95 => nodes.p95,
         _ => nodes.p99,
     };
-    let wanted = at(&group.realistic.surviving);
+    let wanted = at(&group.realistic.grown);
     if group.desired_capacity < wanted {
-        let message = format!("desired {}, the scheduler takes {wanted} at {percentile} %", group.desired_capacity);
+        let message = format!("desired {}, the autoscaler goes up to {wanted} at {percentile} %", group.desired_capacity);
         notes.push(wrong("realistic-desired", subject, message));
     }
-    let survive = &plan.inputs.policy.topology.survive;
-    for situation in &group.realistic.situations {
+    let grows = |event: &Event| matches!(event, Event::Normal | Event::RollingOut | Event::ClusterLost);
+    for situation in group.realistic.situations.iter().filter(|situation| grows(&situation.event)) {
         let nodes = at(&situation.nodes);
-        let (is_growth, is_promised) = match situation.event {
-            Event::Normal => (true, true),
-            Event::RollingOut | Event::ClusterLost => (true, false),
-            Event::NodeLost => (false, survive.contains(&Survive::Node)),
-            Event::ZoneLost => (false, survive.contains(&Survive::Zone)),
-        };
-        if is_growth && group.max_size < nodes {
+        if group.max_size < nodes {
             let message = format!("max {}, the autoscaler goes up to {nodes} at {percentile} %", group.max_size);
             notes.push(wrong("realistic-max", subject, message));
-        }
-        let promised = u64::from(situation.nodes.orders) * u64::from(percentile);
-        if is_promised && u64::from(situation.holds) * 100 < promised {
-            let message = format!(
-                "on {} nodes {} of {} simulated orders hold ({:?}), the policy asks for {percentile} %",
-                group.desired_capacity, situation.holds, situation.nodes.orders, situation.event
-            );
-            notes.push(Note::warning("realistic-doubtful", subject, message, "one node more may be needed: look at the situations"));
         }
     }
 }

@@ -260,9 +260,10 @@ fn realistic(at_most: u32) -> Realistic {
     let nodes = |nodes| Distribution { p5: None, p50: nodes, p95: nodes, p99: nodes, orders: 50 };
     let situation = |event, holds, count| Situation { event, holds, nodes: nodes(count) };
     Realistic {
-        normal: nodes(2),
-        surviving: nodes(2),
-        situations: vec![situation(Event::Normal, 50, 2), situation(Event::NodeLost, 50, 1), situation(Event::ClusterLost, 0, at_most)],
+        grown: nodes(2),
+        at_once: Some(2),
+        without_waiting: Some(2),
+        situations: vec![situation(Event::Normal, 50, 2), situation(Event::NodeLost, 50, 2), situation(Event::ClusterLost, 0, at_most)],
         largest_pod: Some(LargestPod { workload: "search-prod".to_owned(), percent_of_node: 8 }),
         remedies: Vec::new(),
     }

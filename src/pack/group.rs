@@ -140,19 +140,15 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
     let (packed, with_headroom) = pack(request, &normal, 0, survives)?;
     // The packing says what is possible, the scheduler what will be; the placement is shown at what will be.
     let sized = Sized::of(request);
-    let (in_normal, surviving) = sized.counts(packed.lower_bound.nodes)?;
-    let wanted = surviving.at(request.simulated.percentile);
+    let grown = sized.grown();
+    let wanted = grown.at(request.simulated.percentile);
     let (normal, desired) = if wanted > with_headroom { pack(request, &normal, wanted, survives)? } else { (packed, with_headroom) };
     let situations = sized.situations(desired);
     let at_most = Demand::of(request.workloads, |workload| workload.replicas_at_most);
     let (at_most, max_size) = pack(request, &at_most, desired.max(sized.at_most(&situations)), |_| true)?;
-    let realistic = Realistic {
-        remedies: sized.remedies(&surviving, desired),
-        largest_pod: sized.largest_pod(),
-        normal: in_normal,
-        surviving,
-        situations,
-    };
+    let (at_once, without_waiting) = sized.at_once();
+    let (remedies, largest_pod) = (sized.remedies(&grown, at_once), sized.largest_pod());
+    let realistic = Realistic { grown, at_once, without_waiting, situations, largest_pod, remedies };
     Ok(GroupPlan {
         name: request.name.to_owned(),
         operating_system: request.operating_system,
@@ -214,22 +210,20 @@ fn reasons(
         |lost| format!("so many that after the loss of any one {lost} every production pod fits on the rest"),
     );
     let percentile = request.simulated.percentile;
-    let orders = format!("in 50, 95 and 99 % of {} simulated orders", realistic.surviving.orders);
-    let mut desired_steps = Reason::of("desired_capacity")
+    let orders = format!("at 50 / 95 / 99 % of {} simulated orders", realistic.grown.orders);
+    let desired_steps = Reason::of("desired_capacity")
         .step(format!("{} pods", pods(|workload| workload.replicas)), "apps at their normal share of the traffic, and add-ons")
         .step(per_node, "what an empty node offers after reservations and daemons")
         .step(normal.lower_bound.nodes, bound(normal))
         .step(normal.nodes_needed, needed)
         .step_by_policy(with_headroom, survived, "topology.survive")
         .step(
-            quantiles(&realistic.normal),
-            format!("nodes on which kube-scheduler, which spreads and does not pack, places every pod {orders}"),
+            quantiles(&realistic.grown),
+            format!(
+                "nodes that cluster-autoscaler makes for what kube-scheduler, which spreads and does not pack, leaves pending, {orders}"
+            ),
         );
-    if let Some(lost) = lost {
-        let rule = format!("the same, and places every production pod again after the loss of any one {lost}");
-        desired_steps = desired_steps.step_by_policy(quantiles(&realistic.surviving), rule, "topology.survive");
-    }
-    let by_scheduler = format!("the last at {percentile} %, and not under what was packed with its headroom");
+    let by_scheduler = format!("the latter at {percentile} %, and not under what was packed with its headroom");
     let at_the_end = |event: Event| realistic.situations.iter().find(|situation| situation.event == event).map(|situation| situation.nodes);
     let mut max_steps = Reason::of("max_size")
         .step_by_policy(

@@ -24,5 +24,5 @@ pub use bound::LowerBound;
 pub use group::{GroupError, GroupPlan, GroupRequest, Packing, Survival, pack_group};
 pub use node::{NodeCapacity, NodeError, linux_node, windows_node};
 pub use placement::{NodePlacement, PodsOnNode};
-pub use realistic::{BIG_PERCENT, LargestPod, Realistic, Remedy, RemedyKind, Simulated};
+pub use realistic::{BIG_PERCENT, Change, LargestPod, Realistic, Remedy, RemedyKind, Simulated};
 pub use workload::{Workload, WorkloadKind};

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use super::group::{GroupError, GroupRequest};
+use super::group::GroupRequest;
 use super::scheduler::{App, Applied, Distribution, Event, Fleet, Group, NodeShape, Situation};
 use super::{Survival, Workload};
 use crate::size::Stage;
@@ -13,11 +13,17 @@ use crate::size::Stage;
 /// declare a soft spread over zones and over nodes, as the manifests do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Realistic {
-    /// Nodes on which every pod is scheduled in normal times.
-    pub normal: Distribution,
-    /// Nodes on which, beside that, every production pod is scheduled again after each failure that the policy
-    /// wants survived within the cluster.
-    pub surviving: Distribution,
+    /// Nodes that there are in normal times, when cluster-autoscaler has added what each pod needed: apps move one
+    /// after the other, and the cluster grows with them.
+    pub grown: Distribution,
+    /// Nodes on which every pod is scheduled at the policy's percentile, if all nodes are there first and all apps
+    /// are deployed at once; absent where the policy's limit on nodes is not enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_once: Option<u32>,
+    /// Nodes on which, beside that, no production pod waits for a node after a failure that the policy wants
+    /// survived within the cluster; likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_waiting: Option<u32>,
     /// What happens on `desired_capacity` nodes.
     pub situations: Vec<Situation>,
     /// The pod that takes most of a node.
@@ -36,17 +42,43 @@ pub struct LargestPod {
     pub percent_of_node: u32,
 }
 
-/// A change, with what it saves.
+/// A change, with the numbers of nodes at the policy's percentile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remedy {
     /// What is changed.
     pub kind: RemedyKind,
-    /// Nodes at the policy's percentile without it.
-    pub nodes: u32,
-    /// Nodes at the policy's percentile with it.
-    pub nodes_with: u32,
     /// How many workloads it touches.
     pub workloads: u32,
+    /// As [`Realistic::grown`] has it.
+    pub grown: Change,
+    /// As [`Realistic::at_once`] has it; absent where that is, or where the change is none of deploying.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_once: Option<Change>,
+}
+
+/// Nodes without and with a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Without it.
+    pub nodes: u32,
+    /// With it.
+    pub nodes_with: u32,
+}
+
+impl Change {
+    /// Nodes fewer.
+    #[must_use]
+    pub const fn saved(&self) -> u32 {
+        self.nodes.saturating_sub(self.nodes_with)
+    }
+}
+
+impl Remedy {
+    /// Nodes fewer: of those that are planned, and of those that deploying all at once would take.
+    #[must_use]
+    pub fn saved(&self) -> (u32, u32) {
+        (self.grown.saved(), self.at_once.map_or(0, |change| change.saved()))
+    }
 }
 
 /// What can be changed.
@@ -78,14 +110,13 @@ pub struct Simulated {
 
 /// Fewer orders would make a percentile of one case.
 const LEAST_ORDERS: u32 = 10;
+/// Orders at each number of nodes of a search, of which 95 % are all but one.
+const SEARCHED_ORDERS: u32 = 20;
 /// Scores of one order, pods times nodes, up to which all orders are simulated. A large fleet scatters less (2 of
 /// 200 nodes) and takes longer.
 const SCORES: u64 = 60_000;
 /// kube-scheduler looks at no more nodes than this for a pod, until there are more than 200.
 const NODES_LOOKED_AT: u64 = 100;
-
-/// Apps, and whether each must run again after a failure.
-type Rows = (Vec<App>, Vec<bool>);
 
 /// A group that is being sized: its workloads as the scheduler sees them.
 #[derive(Debug)]
@@ -123,13 +154,23 @@ impl<'a> Sized<'a> {
         self.group(&self.apps, &self.must_run, Applied::InAnyOrder)
     }
 
-    /// How many nodes normal times take, and with what is to be survived.
-    pub(super) fn counts(&self, at_least: u32) -> Result<(Distribution, Distribution), GroupError> {
-        let most = self.request.max_nodes;
-        let too_many = || GroupError::TooManyNodes { group: self.request.name.to_owned(), max_nodes: most, at_least };
-        let normal = self.whole().normal(self.orders, most).ok_or_else(too_many)?;
-        let surviving = self.whole().surviving(self.orders, most).ok_or_else(too_many)?;
-        Ok((normal, surviving))
+    /// How many nodes normal times take.
+    pub(super) fn grown(&self) -> Distribution {
+        self.whole().grown(self.orders)
+    }
+
+    /// How many if all are there first; and if no pod may wait after a failure.
+    pub(super) fn at_once(&self) -> (Option<u32>, Option<u32>) {
+        let Simulated { percentile, .. } = self.request.simulated;
+        let (orders, most, Survival { node, zone }) = (self.searched(), self.request.max_nodes, self.request.survival);
+        let at_once = self.whole().at_once(percentile, orders, most);
+        let is_asked = node || zone;
+        (at_once, at_once.filter(|_| is_asked).and_then(|at_least| self.whole().without_waiting(at_least, percentile, orders, most)))
+    }
+
+    /// A search tries many numbers of nodes: at each so many orders.
+    fn searched(&self) -> u32 {
+        self.orders.min(SEARCHED_ORDERS)
     }
 
     /// What happens on so many nodes.
@@ -165,42 +206,39 @@ impl<'a> Sized<'a> {
     }
 
     /// What each change saves, of those that save something; the best first.
-    pub(super) fn remedies(&self, surviving: &Distribution, desired: u32) -> Vec<Remedy> {
-        let percent = self.request.simulated.percentile;
-        let nodes = surviving.at(percent);
-        let (big, rest): (Rows, Rows) = self.rows().partition(|(app, _)| self.is_big(app));
-        let all = self.apps.len();
-        let mut remedies = Vec::new();
-        let mut add = |kind, nodes: u32, nodes_with: Option<u32>, workloads: usize| {
-            if let Some(nodes_with) = nodes_with.filter(|with| *with < nodes) {
-                remedies.push(Remedy { kind, nodes, nodes_with, workloads: u32::try_from(workloads).unwrap_or(u32::MAX) });
+    pub(super) fn remedies(&self, grown: &Distribution, at_once: Option<u32>) -> Vec<Remedy> {
+        let percentile = self.request.simulated.percentile;
+        let grown = grown.at(percentile);
+        let (big, rest): (Vec<App>, Vec<App>) = self.apps.iter().partition(|app| self.is_big(app));
+        let (all, bigs) = (self.apps.len(), big.len());
+        let mut remedies = vec![(RemedyKind::BiggestFirst, all, self.counts(&self.apps, Applied::BiggestFirst))];
+        if bigs > 0 {
+            if !rest.is_empty() {
+                let ((big, big_at_once), (rest, rest_at_once)) =
+                    (self.counts(&big, Applied::InAnyOrder), self.counts(&rest, Applied::InAnyOrder));
+                let at_once = big_at_once.zip(rest_at_once).map(|(big, rest)| big + rest);
+                remedies.push((RemedyKind::OwnGroup, bigs, (big + rest, at_once)));
             }
-        };
-        // No change of order does better than as many nodes as the volume takes.
-        if nodes > self.whole().fleet.volume() {
-            add(RemedyKind::BiggestFirst, nodes, self.count(&self.rows().collect(), Applied::BiggestFirst), all);
-            if !big.0.is_empty() {
-                if !rest.0.is_empty() {
-                    let apart = self.count(&big, Applied::InAnyOrder).zip(self.count(&rest, Applied::InAnyOrder));
-                    add(RemedyKind::OwnGroup, nodes, apart.map(|(big, rest)| big + rest), big.0.len());
-                }
-                let smaller: Rows = self.rows().map(|(app, must_run)| (self.divided(app), must_run)).collect();
-                add(RemedyKind::SmallerPods, nodes, self.count(&smaller, Applied::InAnyOrder), big.0.len());
-            }
+            let smaller: Vec<App> = self.apps.iter().map(|app| self.divided(*app)).collect();
+            remedies.push((RemedyKind::SmallerPods, bigs, self.counts(&smaller, Applied::InAnyOrder)));
         }
-        let drained = self.whole().drained(desired, self.orders).at(percent);
-        add(RemedyKind::Descheduler, desired, Some(drained), all);
-        remedies.sort_by_key(|remedy| (Reverse(remedy.nodes - remedy.nodes_with), remedy.kind));
+        remedies.push((RemedyKind::Descheduler, all, (self.whole().drained(self.orders).at(percentile), None)));
+        let remedy = |(kind, workloads, (grown_with, at_once_with)): (RemedyKind, usize, (u32, Option<u32>))| Remedy {
+            kind,
+            workloads: u32::try_from(workloads).unwrap_or(u32::MAX),
+            grown: Change { nodes: grown, nodes_with: grown_with },
+            at_once: at_once.zip(at_once_with).map(|(nodes, nodes_with)| Change { nodes, nodes_with }),
+        };
+        let mut remedies: Vec<Remedy> = remedies.into_iter().map(remedy).filter(|remedy| remedy.saved() > (0, 0)).collect();
+        remedies.sort_by_key(|remedy| (Reverse(remedy.saved()), remedy.kind));
         remedies
     }
 
-    fn rows(&self) -> impl Iterator<Item = (App, bool)> {
-        self.apps.iter().copied().zip(self.must_run.iter().copied())
-    }
-
-    /// Nodes for other workloads, or in another order, that do at the policy's percentile.
-    fn count(&self, (apps, must_run): &Rows, applied: Applied) -> Option<u32> {
-        self.group(apps, must_run, applied).surviving_at(self.request.simulated.percentile, self.orders, self.request.max_nodes)
+    /// Nodes for other workloads, or in another order: grown, and at once.
+    fn counts(&self, apps: &[App], applied: Applied) -> (u32, Option<u32>) {
+        let (percentile, most) = (self.request.simulated.percentile, self.request.max_nodes);
+        let group = self.group(apps, &[], applied);
+        (group.grown(self.orders).at(percentile), group.at_once(percentile, self.searched(), most))
     }
 
     /// As many more replicas as make each of them no longer big.

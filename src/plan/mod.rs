@@ -20,8 +20,8 @@ mod tests;
 pub use crate::catalog::OperatingSystem;
 pub use crate::pack::scheduler::{Distribution, Event, Situation};
 pub use crate::pack::{
-    BIG_PERCENT, GroupPlan, LargestPod, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Realistic, Remedy, RemedyKind,
-    Workload, WorkloadKind,
+    BIG_PERCENT, Change, GroupPlan, LargestPod, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Realistic, Remedy,
+    RemedyKind, Workload, WorkloadKind,
 };
 pub use crate::policy::{Addon, Daemon, NodeGroup, Policy, Survive};
 pub use crate::price::{Bill, BillLine, Bound, Category, Saving};

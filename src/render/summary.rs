@@ -54,7 +54,7 @@ fn nodes(plan: &Plan, width: usize) -> String {
                 group.name.clone(),
                 group.instance_type.clone(),
                 format!("{} (>= {})", group.normal.nodes_needed, group.normal.lower_bound.nodes),
-                simulated::quantiles(&group.realistic.surviving),
+                simulated::quantiles(&group.realistic.grown),
                 group.min_size.to_string(),
                 group.desired_capacity.to_string(),
                 group.max_size.to_string(),

@@ -50,16 +50,16 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ("more nodes than the guard", &["group-over-guard"], |plan| plan.inputs.policy.packing.max_nodes_per_group = 2),
     ("desired below what the scheduler takes", &["realistic-desired"], |plan| {
         let realistic = &mut workers(plan).realistic;
-        (realistic.surviving.p95, realistic.surviving.p99) = (3, 3);
+        (realistic.grown.p95, realistic.grown.p99) = (3, 3);
     }),
     ("max below where the autoscaler goes", &["realistic-max"], |plan| {
         let nodes = &mut workers(plan).realistic.situations[2].nodes;
         (nodes.p95, nodes.p99) = (4, 4);
     }),
-    ("fewer nodes for more orders", &["realistic-order"], |plan| workers(plan).realistic.normal.p50 = 3),
-    ("fewer nodes for what survives more", &["realistic-order"], |plan| workers(plan).realistic.surviving.p99 = 1),
+    ("fewer nodes for more orders", &["realistic-order"], |plan| workers(plan).realistic.grown.p50 = 3),
+    ("fewer nodes for what survives more", &["realistic-order"], |plan| workers(plan).realistic.without_waiting = Some(1)),
     ("more orders than there were", &["realistic-holds"], |plan| workers(plan).realistic.situations[0].holds = 51),
-    ("a scheduler that needs less than the volume", &["realistic-bound"], |plan| workers(plan).realistic.normal.p50 = 0),
+    ("a scheduler that needs less than the volume", &["realistic-bound"], |plan| workers(plan).realistic.grown.p50 = 0),
     ("a node in no zone of the network", &["zone-unknown"], |plan| {
         workers(plan).normal.placement[0].zone = "ap-northeast-1z".to_owned();
     }),
@@ -132,7 +132,6 @@ pub(super) const MISTAKES: &[Mistake] = &[
 ];
 
 pub(super) const DOUBTS: &[Mistake] = &[
-    ("a promise that the scheduler keeps too rarely", &["realistic-doubtful"], |plan| workers(plan).realistic.situations[0].holds = 40),
     ("nodes in one zone of three", &["zones-uneven"], |plan| {
         let nodes = &mut workers(plan).normal.placement;
         nodes[1].zone = nodes[0].zone.clone();

@@ -57,6 +57,11 @@ const RULES: Rules<'static> = Rules { strategy: Strategy::LeastAllocated, constr
 
 /// Streams of chance for situations begin where those for searches, numbered by nodes, have ended.
 const SITUATIONS: u32 = 1 << 24;
+const GROWING: u32 = SITUATIONS + 1;
+
+fn count(nodes: usize) -> u32 {
+    u32::try_from(nodes).unwrap_or(u32::MAX)
+}
 
 impl Group<'_> {
     fn deployed(&self, nodes: u32, stream: u32, order: u32) -> (Scheduler<'_>, Vec<usize>) {
@@ -69,29 +74,34 @@ impl Group<'_> {
         (scheduler, pending)
     }
 
-    /// The fewest nodes on which every pod is scheduled. None if `most` are not enough.
+    /// The nodes that there are when the autoscaler is done, if there was none before: apps that move one after the
+    /// other fill a cluster that grows with them.
     #[must_use]
-    pub fn normal(&self, orders: u32, most: u32) -> Option<Distribution> {
-        let works = |nodes, order| self.deployed(nodes, nodes, order).1.is_empty();
-        Distribution::of_fewest(self.fleet.volume()..=most, orders, false, works)
+    pub fn grown(&self, orders: u32) -> Distribution {
+        Distribution::of((0..orders).into_par_iter().map(|order| count(self.grown_once(order).living())).collect())
     }
 
-    /// The fewest nodes on which every pod is scheduled and each failure that is to be survived within the cluster
-    /// is.
-    #[must_use]
-    pub fn surviving(&self, orders: u32, most: u32) -> Option<Distribution> {
-        Distribution::of_fewest(self.fleet.volume()..=most, orders, false, |nodes, order| self.is_sound(nodes, order))
+    fn grown_once(&self, order: u32) -> Scheduler<'_> {
+        let (mut scheduler, pending) = self.deployed(0, GROWING, order);
+        autoscaler::grow(&mut scheduler, pending, self.fleet.zones);
+        scheduler
     }
 
-    /// The same in so many per cent of the orders only: less than [`Self::surviving`] says, in less time.
+    /// The fewest nodes on which every pod is scheduled in so many per cent of the orders, where all nodes are there
+    /// before the pods and none is added. None if `most` are not enough.
     #[must_use]
-    pub fn surviving_at(&self, percent: u32, orders: u32, most: u32) -> Option<u32> {
-        fewest(self.fleet.volume()..=most, orders, percent, |nodes, order| self.is_sound(nodes, order))
+    pub fn at_once(&self, percent: u32, orders: u32, most: u32) -> Option<u32> {
+        fewest(self.fleet.volume()..=most, orders, percent, |nodes, order| self.deployed(nodes, nodes, order).1.is_empty())
     }
 
-    fn is_sound(&self, nodes: u32, order: u32) -> bool {
-        let (mut scheduler, pending) = self.deployed(nodes, nodes, order);
-        pending.is_empty() && self.survives(&mut scheduler)
+    /// The same, where after each failure that is to be survived within the cluster no pod that must run waits for
+    /// a node.
+    #[must_use]
+    pub fn without_waiting(&self, at_least: u32, percent: u32, orders: u32, most: u32) -> Option<u32> {
+        fewest(at_least.max(self.fleet.volume())..=most, orders, percent, |nodes, order| {
+            let (mut scheduler, pending) = self.deployed(nodes, nodes, order);
+            pending.is_empty() && self.survives(&mut scheduler)
+        })
     }
 
     fn survives(&self, scheduler: &mut Scheduler<'_>) -> bool {
@@ -132,9 +142,9 @@ impl Group<'_> {
             if alone != rolling && alone.iter().any(|&more| more > 0) {
                 extra(Event::ClusterLost, alone);
             }
-            let nodes = scheduler.nodes().to_vec();
-            let losses = nodes.into_iter().map(|lost| self.after(&mut scheduler, |node, _| node == lost));
-            results.push(worst(Event::NodeLost, losses.collect()));
+            // A lost node is replaced by one that is like it: what was on it fits there in any case.
+            let nodes = scheduler.living();
+            results.push((Event::NodeLost, self.survives_any_node(&mut scheduler), nodes));
             let losses =
                 (0..self.fleet.zones).filter(|_| self.fleet.zones > 1).map(|lost| self.after(&mut scheduler, |_, zone| zone == lost));
             let losses: Vec<(bool, usize)> = losses.collect();
@@ -149,7 +159,6 @@ impl Group<'_> {
         events.dedup();
         let situation = |event: Event| {
             let of_event = results.iter().flatten().filter(|result| result.0 == event);
-            let count = |nodes: usize| u32::try_from(nodes).unwrap_or(u32::MAX);
             Situation {
                 event,
                 holds: count(of_event.clone().filter(|result| result.1).count()),
@@ -174,23 +183,21 @@ impl Group<'_> {
         (false, scheduler.living())
     }
 
-    /// How few nodes are left if the emptiest is drained again and again while its pods fit on the others and what
-    /// is to be survived still is: what a descheduler can do.
+    /// How few nodes are left of [`Self::grown`] if the emptiest is drained again and again while its pods fit on the
+    /// others: what a descheduler can do.
     #[must_use]
-    pub fn drained(&self, nodes: u32, orders: u32) -> Distribution {
+    pub fn drained(&self, orders: u32) -> Distribution {
         let of_order = |order: u32| {
-            let (mut scheduler, pending) = self.deployed(nodes, SITUATIONS, order);
-            autoscaler::grow(&mut scheduler, pending, self.fleet.zones);
-            while let Some(drained) = scheduler.emptiest() {
-                let mut fewer = scheduler.clone();
-                let mut queue: Vec<usize> = fewer.lose(|node, _| node == drained).into_iter().map(|(app, _)| app).collect();
-                fewer.chance.shuffle(&mut queue);
-                if !fewer.schedule_all(&queue).is_empty() || !self.survives(&mut fewer) {
-                    break;
+            let mut scheduler = self.grown_once(order);
+            while let Some(drained) = scheduler.emptiest().filter(|_| scheduler.living() > 1) {
+                let mut queue: Vec<usize> = scheduler.lose(|node, _| node == drained).into_iter().map(|(app, _)| app).collect();
+                scheduler.chance.shuffle(&mut queue);
+                if !scheduler.schedule_all(&queue).is_empty() {
+                    // What did not fit had to stay, and with it the node.
+                    return count(scheduler.living() + 1);
                 }
-                scheduler = fewer;
             }
-            u32::try_from(scheduler.living()).unwrap_or(u32::MAX)
+            count(scheduler.living())
         };
         Distribution::of((0..orders).into_par_iter().map(of_order).collect())
     }

@@ -229,9 +229,9 @@ pub(super) fn scheduler(plan: &Plan, name: &KubernetesName) -> String {
             let largest =
                 largest.map_or_else(String::new, |pod| format!("; its pod is the largest there, {} % of a node", pod.percent_of_node));
             let text = format!(
-                "{} nodes do at 50 / 95 / 99 % of {} simulated orders, {} are planned{largest}",
-                quantiles(&realistic.surviving),
-                realistic.surviving.orders,
+                "{} nodes at 50 / 95 / 99 % of {} simulated orders, {} are planned{largest}",
+                quantiles(&realistic.grown),
+                realistic.grown.orders,
                 group.desired_capacity,
             );
             rows.push(vec![cluster.name.clone(), group.name.clone(), text]);

@@ -1,7 +1,7 @@
 //! What the real scheduler makes of each node group.
 
 use super::markdown::{Table, code, prose};
-use crate::plan::Plan;
+use crate::plan::{Change, Plan};
 use crate::render::simulated::{event, quantiles, remedy};
 
 const ROOM: usize = 2_000;
@@ -13,11 +13,20 @@ pub(super) fn section(plan: &Plan) -> Option<String> {
         return None;
     }
     let mut counts = Table::new(
-        &["Cluster", "Group", "Normal times:", "With what is to be survived:", "desired:", "Largest pod, of a node:", "Orders:"],
+        &[
+            "Cluster",
+            "Group",
+            "Nodes:",
+            "desired:",
+            "If all at once:",
+            "If no pod may wait after a loss:",
+            "Largest pod, of a node:",
+            "Orders:",
+        ],
         ROOM,
     );
     let mut situations = Table::new(&["Cluster", "Group", "When", "Nothing waits for a node in:", "Nodes at the end:", "max:"], ROOM);
-    let mut remedies = Table::new(&["Cluster", "Group", "If", "Nodes now:", "Nodes then:", "Workloads:"], ROOM);
+    let mut remedies = Table::new(&["Cluster", "Group", "If", "Nodes fewer:", "Fewer if all at once:", "Workloads:"], ROOM);
     let mut has_remedy = false;
     for (cluster, group) in groups {
         let realistic = &group.realistic;
@@ -26,11 +35,12 @@ pub(super) fn section(plan: &Plan) -> Option<String> {
         counts.row(&[
             code(&cluster.name),
             code(&group.name),
-            quantiles(&realistic.normal),
-            quantiles(&realistic.surviving),
+            quantiles(&realistic.grown),
             format!("**{}**", group.desired_capacity),
+            number(realistic.at_once),
+            number(realistic.without_waiting),
             largest,
-            realistic.surviving.orders.to_string(),
+            realistic.grown.orders.to_string(),
         ]);
         for situation in &realistic.situations {
             situations.row(&[
@@ -48,8 +58,8 @@ pub(super) fn section(plan: &Plan) -> Option<String> {
                 code(&cluster.name),
                 code(&group.name),
                 remedy(change.kind).to_owned(),
-                change.nodes.to_string(),
-                change.nodes_with.to_string(),
+                fewer(&change.grown),
+                change.at_once.as_ref().map_or_else(|| "-".to_owned(), fewer),
                 change.workloads.to_string(),
             ]);
         }
@@ -65,8 +75,17 @@ pub(super) fn section(plan: &Plan) -> Option<String> {
     };
     Some(format!(
         "## What the scheduler makes of it\n\nkube-scheduler does not pack: it spreads, and which of equal nodes a pod gets is chance. Numbers of nodes are those that do in 50 / 95 / 99 % \
-         of the simulated orders in which pods may be created.\n\n{}\n\nOn the desired nodes, with cluster-autoscaler adding what is missing (lost nodes are not counted until they are replaced):\n\n{}{remedies}",
+         of the simulated orders in which pods may be created, with cluster-autoscaler adding what each needs as the apps move. \"All at once\" is what it takes if \
+         all nodes are there first, and \"no pod may wait\" if in addition production pods find room at once after what is to be survived: spread pods leave no room for large ones.\n\n{}\n\nOn the desired nodes, with cluster-autoscaler adding what is missing (lost nodes are not counted until they are replaced):\n\n{}{remedies}",
         counts.finish("plan.json"),
         situations.finish("plan.json"),
     ))
+}
+
+fn number(nodes: Option<u32>) -> String {
+    nodes.map_or_else(|| "-".to_owned(), |nodes| nodes.to_string())
+}
+
+fn fewer(change: &Change) -> String {
+    format!("{} ({} instead of {})", change.saved(), change.nodes_with, change.nodes)
 }
