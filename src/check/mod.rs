@@ -11,6 +11,7 @@ mod accounting;
 mod bills;
 mod bounds;
 mod capacity;
+mod certificate;
 mod crowding;
 mod failures;
 mod finding;
@@ -19,6 +20,7 @@ mod load;
 mod moment;
 mod names;
 mod node_hours;
+mod node_types;
 mod realistic;
 mod refit;
 mod replicas;
@@ -32,12 +34,14 @@ mod mutations;
 #[cfg(test)]
 mod sound_plan;
 
+pub use certificate::{Proven, Refused, is_about, verify};
+
 use crate::plan::{Note, Plan};
 
 /// Everything that is wrong or doubtful in `plan`: worst first, then by code, subject and message.
 #[must_use]
 pub fn check(plan: &Plan) -> Vec<Note> {
-    let subjects: [fn(&Plan) -> Vec<Note>; 14] = [
+    let subjects: [fn(&Plan) -> Vec<Note>; 15] = [
         accounting::check,
         names::check,
         workloads::check,
@@ -52,6 +56,7 @@ pub fn check(plan: &Plan) -> Vec<Note> {
         failures::check,
         bills::check,
         node_hours::check,
+        node_types::check,
     ];
     let mut notes: Vec<Note> = subjects.into_iter().flat_map(|subject| subject(plan)).collect();
     notes.sort();

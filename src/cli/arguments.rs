@@ -39,6 +39,10 @@ pub enum Command {
     Import(Box<ImportArguments>),
     /// Make up a fleet, to try the tool without an AWS account
     Sample(SampleArguments),
+    /// Pack instances of vector bin packing, with a proof of how few bins there could be
+    Solve(SolveArguments),
+    /// Check what certificates of `solve` or of a plan prove, by a program that did not make them
+    VerifyCertificate(VerifyCertificateArguments),
     /// Say how many nodes a workload takes under kube-scheduler and cluster-autoscaler
     Simulate(SimulateArguments),
     /// Read a Beanstalk estate out of AWS into a snapshot; resumable
@@ -80,6 +84,9 @@ pub struct ExplainArguments {
     /// Output folder of `eb2eks plan`, or its plan.json
     #[arg(long, value_name = "DIR", default_value = "eb2eks-out")]
     pub plan: PathBuf,
+    /// Show what became of each of its option settings instead
+    #[arg(long)]
+    pub options: bool,
 }
 
 /// `eb2eks backtest`
@@ -252,6 +259,54 @@ pub struct SampleArguments {
     pub end: Timestamp,
 }
 
+/// `eb2eks solve`
+#[derive(Debug, Args)]
+pub struct SolveArguments {
+    /// Instances: number of resources; capacities; number of item types; for each its sizes and its demand
+    #[arg(required = true, value_name = "FILE.vbp")]
+    pub files: Vec<PathBuf>,
+    /// Longest time for each instance; one that is proven ends earlier
+    #[arg(long, default_value_t = 10.0, value_name = "S", value_parser = positive_seconds)]
+    pub seconds: f64,
+    /// Folder for a certificate of each instance, made where it is missing
+    #[arg(long, value_name = "DIR")]
+    pub certificate: Option<PathBuf>,
+    /// What to print on stdout
+    #[arg(short, long, value_enum, default_value_t = ListFormat::Table)]
+    pub output: ListFormat,
+}
+
+/// `eb2eks verify-certificate`
+#[derive(Debug, Args)]
+pub struct VerifyCertificateArguments {
+    /// Certificates, or folders of them
+    #[arg(required = true, value_name = "CERTIFICATE")]
+    pub certificates: Vec<PathBuf>,
+    /// Folder with the instances: a certificate must be about the items of the file that it names
+    #[arg(long, value_name = "DIR")]
+    pub instances: Option<PathBuf>,
+    /// What to print on stdout
+    #[arg(short, long, value_enum, default_value_t = ListFormat::Table)]
+    pub output: ListFormat,
+}
+
+fn positive_seconds(text: &str) -> Result<f64, String> {
+    let seconds: f64 = text.parse().map_err(|_| "give a number of seconds, such as 10 or 0.5".to_owned())?;
+    if seconds > 0.0 && seconds <= MOST_SECONDS { Ok(seconds) } else { Err(format!("give more than 0 and at most {MOST_SECONDS} seconds")) }
+}
+
+/// A month: longer is a slip.
+const MOST_SECONDS: f64 = 2_678_400.0;
+
+/// What `-o` of commands with a list of rows takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A table for people.
+    Table,
+    /// The rows, as JSON.
+    Json,
+}
+
 /// `eb2eks simulate`
 #[derive(Debug, Args)]
 pub struct SimulateArguments {
@@ -259,8 +314,8 @@ pub struct SimulateArguments {
     #[arg(required = true, value_name = "WORKLOAD.json")]
     pub workloads: Vec<PathBuf>,
     /// What to print on stdout
-    #[arg(short, long, value_enum, default_value_t = SimulationFormat::Table)]
-    pub output: SimulationFormat,
+    #[arg(short, long, value_enum, default_value_t = ListFormat::Table)]
+    pub output: ListFormat,
     /// Orders to simulate at each number of nodes
     #[arg(long, value_name = "N", default_value = "200")]
     pub orders: NonZeroU32,
@@ -278,15 +333,6 @@ pub enum OutputFormat {
     Json,
     /// The plan, as YAML.
     Yaml,
-}
-
-/// What `-o` of a simulation takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SimulationFormat {
-    /// A table for people.
-    Table,
-    /// One row for each workload and scenario.
-    Json,
 }
 
 /// What `-o` of the backtest takes.

@@ -23,7 +23,9 @@ mod progress;
 mod report_error;
 mod sample;
 mod simulate;
+mod solve;
 mod terminal;
+mod verify_certificate;
 
 pub use arguments::{Arguments, Command, OutputFormat};
 pub use exit::Exit;
@@ -56,6 +58,8 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
+        Command::Solve(arguments) => solve::run(&arguments),
+        Command::VerifyCertificate(arguments) => verify_certificate::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         #[cfg(feature = "aws")]
         Command::Collect(arguments) => collect::run(&arguments),

@@ -6,7 +6,7 @@ use std::fs;
 
 use serde::Serialize;
 
-use super::arguments::{SimulateArguments, SimulationFormat};
+use super::arguments::{ListFormat, SimulateArguments};
 use super::report_error::CommandError;
 use super::{Exit, terminal};
 use crate::pack::scheduler::{Distribution, Fleet, Scenario, WorkloadFile};
@@ -30,8 +30,8 @@ pub(super) fn run(arguments: &SimulateArguments) -> Result<Exit, CommandError> {
         rows.extend(simulate(&workload, arguments)?);
     }
     let text = match arguments.output {
-        SimulationFormat::Table => words(&rows),
-        SimulationFormat::Json => serde_json::to_string_pretty(&rows).map_err(|error| CommandError::new(Exit::Failure, error))? + "\n",
+        ListFormat::Table => words(&rows),
+        ListFormat::Json => serde_json::to_string_pretty(&rows).map_err(|error| CommandError::new(Exit::Failure, error))? + "\n",
     };
     terminal::print(text.as_bytes())?;
     Ok(Exit::Complete)

@@ -101,6 +101,16 @@ pub enum GroupError {
         /// What one of them has left after the daemons.
         room: crate::units::Resources,
     },
+    /// All nodes are in the one zone whose loss must be survived.
+    #[error(
+        "node group \"{group}\" has all of its nodes in zone {zone}, whose loss it must survive (topology.survive)\nhint: name subnets of other zones under nodes.subnets, or do not survive \"zone\""
+    )]
+    OneZone {
+        /// The group.
+        group: String,
+        /// Its only zone.
+        zone: String,
+    },
     /// The guard of the policy was reached.
     #[error(
         "node group \"{group}\" needs more than {max_nodes} nodes (at least {at_least})\nhint: raise packing.max_nodes_per_group, or choose a larger node type"
@@ -132,6 +142,9 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
             room: request.node.available,
         });
     }
+    if let ([zone], true) = (request.zones, request.survival.zone && !request.workloads.is_empty()) {
+        return Err(GroupError::OneZone { group: request.name.to_owned(), zone: zone.clone() });
+    }
     let survival = request.survival;
     let survives = |board: &Board| {
         (!survival.node || survives_any_node(board, request.workloads)) && (!survival.zone || survives_any_zone(board, request.workloads))
@@ -143,12 +156,10 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
     let grown = sized.grown();
     let wanted = grown.at(request.simulated.percentile);
     let (normal, desired) = if wanted > with_headroom { pack(request, &normal, wanted, survives)? } else { (packed, with_headroom) };
-    let situations = sized.situations(desired);
+    let realistic = if request.simulated.sizes_only { sized.in_short(grown) } else { sized.in_full(grown, desired) };
+    let most = if request.simulated.sizes_only { sized.grown_at_most() } else { sized.at_most(&realistic.situations) };
     let at_most = Demand::of(request.workloads, |workload| workload.replicas_at_most);
-    let (at_most, max_size) = pack(request, &at_most, desired.max(sized.at_most(&situations)), |_| true)?;
-    let (at_once, without_waiting) = sized.at_once();
-    let (remedies, largest_pod) = (sized.remedies(&grown, at_once), sized.largest_pod());
-    let realistic = Realistic { grown, at_once, without_waiting, situations, largest_pod, remedies };
+    let (at_most, max_size) = pack(request, &at_most, desired.max(most), |_| true)?;
     Ok(GroupPlan {
         name: request.name.to_owned(),
         operating_system: request.operating_system,

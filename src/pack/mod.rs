@@ -7,6 +7,7 @@
 //! returned with the reason. Invariants: no node is over its allocatable CPU, memory or pods;
 //! lower bound <= nodes needed <= nodes.
 
+mod addresses;
 mod board;
 mod bound;
 mod failure;
@@ -18,8 +19,10 @@ mod realistic;
 pub mod scheduler;
 #[cfg(test)]
 mod tests;
+pub mod vector;
 mod workload;
 
+pub use addresses::{AddressMode, taken_by_windows};
 pub use bound::LowerBound;
 pub use group::{GroupError, GroupPlan, GroupRequest, Packing, Survival, pack_group};
 pub use node::{NodeCapacity, NodeError, linux_node, windows_node};

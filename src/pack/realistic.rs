@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::group::GroupRequest;
 use super::scheduler::{App, Applied, Distribution, Event, Fleet, Group, NodeShape, Situation};
 use super::{Survival, Workload};
+use crate::policy::Packing;
 use crate::size::Stage;
 
 /// Numbers of nodes over many orders in which pods are created, each with the scheduler's ties drawn anew. Pods
@@ -106,6 +107,23 @@ pub struct Simulated {
     pub percentile: u32,
     /// Orders at each number of nodes, at most.
     pub orders: u32,
+    /// Only what the sizes come from: to compare many choices. Without it all of [`Realistic`].
+    pub sizes_only: bool,
+}
+
+impl Simulated {
+    /// All that a plan says of its groups.
+    #[must_use]
+    pub const fn in_full(packing: &Packing) -> Self {
+        Self { percentile: packing.percentile, orders: packing.simulated_orders, sizes_only: false }
+    }
+
+    /// Fewer orders, and the sizes alone.
+    #[must_use]
+    pub const fn in_short(packing: &Packing) -> Self {
+        let orders = if packing.simulated_orders < SEARCHED_ORDERS { packing.simulated_orders } else { SEARCHED_ORDERS };
+        Self { percentile: packing.percentile, orders, sizes_only: true }
+    }
 }
 
 /// Fewer orders would make a percentile of one case.
@@ -159,8 +177,25 @@ impl<'a> Sized<'a> {
         self.whole().grown(self.orders)
     }
 
+    pub(super) fn in_short(&self, grown: Distribution) -> Realistic {
+        let (situations, remedies) = (Vec::new(), Vec::new());
+        Realistic { grown, at_once: None, without_waiting: None, situations, largest_pod: self.largest_pod(), remedies }
+    }
+
+    pub(super) fn in_full(&self, grown: Distribution, desired: u32) -> Realistic {
+        let (at_once, without_waiting) = self.at_once();
+        Realistic {
+            remedies: self.remedies(&grown, at_once),
+            grown,
+            at_once,
+            without_waiting,
+            situations: self.situations(desired),
+            largest_pod: self.largest_pod(),
+        }
+    }
+
     /// How many if all are there first; and if no pod may wait after a failure.
-    pub(super) fn at_once(&self) -> (Option<u32>, Option<u32>) {
+    fn at_once(&self) -> (Option<u32>, Option<u32>) {
         let Simulated { percentile, .. } = self.request.simulated;
         let (orders, most, Survival { node, zone }) = (self.searched(), self.request.max_nodes, self.request.survival);
         let at_once = self.whole().at_once(percentile, orders, most);
@@ -174,11 +209,18 @@ impl<'a> Sized<'a> {
     }
 
     /// What happens on so many nodes.
-    pub(super) fn situations(&self, nodes: u32) -> Vec<Situation> {
+    fn situations(&self, nodes: u32) -> Vec<Situation> {
         let workloads = self.request.workloads;
         let rolling: Vec<u32> = workloads.iter().map(|workload| workload.surge).collect();
         let alone: Vec<u32> = workloads.iter().map(|workload| workload.replicas_at_most.saturating_sub(workload.replicas)).collect();
         self.whole().situations(nodes, self.orders, &rolling, &alone)
+    }
+
+    /// Nodes that there are if the cluster grew with all of its workloads at their most.
+    pub(super) fn grown_at_most(&self) -> u32 {
+        let more = |(app, workload): (&App, &&Workload)| App { replicas: workload.replicas_at_most, ..*app };
+        let apps: Vec<App> = self.apps.iter().zip(self.request.workloads).map(more).collect();
+        self.group(&apps, &[], Applied::InAnyOrder).grown(self.orders).at(self.request.simulated.percentile)
     }
 
     /// The nodes that the autoscaler may have to go up to: the most of what rollouts and the loss of the other
@@ -188,7 +230,7 @@ impl<'a> Sized<'a> {
         grows.map(|situation| situation.nodes.at(self.request.simulated.percentile)).max().unwrap_or(0)
     }
 
-    pub(super) fn largest_pod(&self) -> Option<LargestPod> {
+    fn largest_pod(&self) -> Option<LargestPod> {
         let largest = self.apps.iter().zip(self.request.workloads).max_by_key(|(app, workload)| (self.share(app), Reverse(&workload.name)));
         largest.map(|(app, workload)| LargestPod {
             workload: workload.name.clone(),
@@ -206,7 +248,7 @@ impl<'a> Sized<'a> {
     }
 
     /// What each change saves, of those that save something; the best first.
-    pub(super) fn remedies(&self, grown: &Distribution, at_once: Option<u32>) -> Vec<Remedy> {
+    fn remedies(&self, grown: &Distribution, at_once: Option<u32>) -> Vec<Remedy> {
         let percentile = self.request.simulated.percentile;
         let grown = grown.at(percentile);
         let (big, rest): (Vec<App>, Vec<App>) = self.apps.iter().partition(|app| self.is_big(app));

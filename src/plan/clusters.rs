@@ -54,6 +54,7 @@ pub(super) fn pack(
     network: Option<&Network>,
     nodes: &Nodes,
     policy: &Policy,
+    simulated: Simulated,
 ) -> Result<Vec<ClusterPlan>, PlanError> {
     let subnet_zones = network.map(|network| network.private_subnets.keys().cloned().collect::<Vec<_>>());
     let zones = subnet_zones.filter(|zones| !zones.is_empty()).unwrap_or_else(|| home.zones.clone());
@@ -78,7 +79,7 @@ pub(super) fn pack(
                 workloads: &here.iter().collect::<Vec<_>>(),
                 survival,
                 max_nodes: policy.packing.max_nodes_per_group,
-                simulated: Simulated { percentile: policy.packing.percentile, orders: policy.packing.simulated_orders },
+                simulated,
             })?);
             workloads.extend(here);
         }

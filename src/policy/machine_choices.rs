@@ -52,7 +52,7 @@ fn wrong_group(policy: &Policy) -> Option<(&'static str, String)> {
         let name = &group.name;
         let is_taken = OTHER_GROUPS.contains(&name.as_str()) || groups.iter().take(place).any(|earlier| earlier.name == *name);
         let has_condition = group.min_node_share.is_some() || group.min_gib_per_core.is_some();
-        let (own, main) = (speed(&group.instance_type, policy), speed(&policy.nodes.instance_type, policy));
+        let (own, main) = (policy.cpu_speed_of(&group.instance_type), policy.cpu_speed_of(&policy.nodes.instance_type));
         Some(if !KubernetesName::is_valid(name) {
             format!("\"{name}\" is no name of a group: up to 63 lower-case letters, digits and hyphens, a letter first")
         } else if is_taken {
@@ -71,12 +71,6 @@ fn wrong_group(policy: &Policy) -> Option<(&'static str, String)> {
         })
     };
     groups.iter().enumerate().find_map(wrong).map(|message| ("nodes.groups", message))
-}
-
-/// As `[cpu_speed]` has it.
-fn speed(instance_type: &str, policy: &Policy) -> f64 {
-    let family = instance_type.split('.').next().unwrap_or_default();
-    policy.cpu_speed.get(family).map_or(1.0, |speed| speed.get())
 }
 
 fn is_security_group(id: &str) -> bool {

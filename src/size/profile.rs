@@ -8,7 +8,7 @@ use super::risk::{self, Fit, Fold, Resource, Span, Trial, Usage};
 use super::rule::{Case, Unsized};
 use super::runtime_floor::RuntimeFloor;
 use super::subjects::{UnknownType, lives, machines};
-use super::{Rhythm, censored, cpu, memory, replicas};
+use super::{Rhythm, Traffic, censored, cpu, memory, replicas};
 use crate::catalog::Architecture;
 use crate::policy::Policy;
 use crate::snapshot::{Metric, Series};
@@ -34,6 +34,7 @@ pub struct Profile {
     trials: Vec<Trial>,
     /// The busiest slot of each hour from the start of the window, all instances together.
     hourly: Vec<Millicores>,
+    traffic: Traffic,
 }
 
 /// CPU of one replica, in cores of the planned node.
@@ -101,6 +102,7 @@ impl Profile {
             is_out_of_credits: exhausted_credits(case.series, policy),
             period_seconds: grid.period_seconds,
             days,
+            traffic: Traffic::of(&hourly, case.series, case.window),
             hourly,
             trials: risk::trials(environment, case.series, case.window, &folds, policy),
         })
@@ -115,6 +117,12 @@ impl Profile {
     #[must_use]
     pub fn hourly(&self) -> &[Millicores] {
         &self.hourly
+    }
+
+    /// How busy it is at each hour of the day.
+    #[must_use]
+    pub fn traffic(&self) -> &Traffic {
+        &self.traffic
     }
 
     /// What its instances would have needed in each week whose end is known.

@@ -45,8 +45,8 @@ pub(super) const MISTAKES: &[Mistake] = &[
         node.eviction_memory_bytes = Bytes(0);
     }),
     ("min above desired", &["group-order"], |plan| workers(plan).min_size = 3),
-    ("desired above max", &["group-nodes", "group-order", "node-hours"], |plan| workers(plan).desired_capacity = 4),
-    ("max without a placement", &["group-nodes"], |plan| workers(plan).max_size = 4),
+    ("desired above max", &["group-nodes", "group-order", "node-hours", "node-types-plan"], |plan| workers(plan).desired_capacity = 4),
+    ("max without a placement", &["group-nodes", "node-types-plan"], |plan| workers(plan).max_size = 4),
     ("more nodes than the guard", &["group-over-guard"], |plan| plan.inputs.policy.packing.max_nodes_per_group = 2),
     ("desired below what the scheduler takes", &["realistic-desired"], |plan| {
         let realistic = &mut workers(plan).realistic;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::config::{NodeGroup, SecurityGroups, Ssh, Taint};
+use super::config::{NodeGroup, SecurityGroups, Ssh, Taint, UpdateConfig};
 use crate::plan::{ClusterPlan, GroupPlan, OperatingSystem, Policy};
 
 /// What the nodes of a group are for: the value of the label `role`.
@@ -46,6 +46,11 @@ pub(super) fn of<'a>(group: &'a GroupPlan, cluster: &'a ClusterPlan, policy: &'a
         max_size: group.max_size,
         volume_size,
         volume_type: &policy.nodes.volume_type,
+        volume_encrypted: true,
+        // Credentials of a node are not a pod's: pods have Pod Identity.
+        disable_imds_v1: true,
+        // The loss of one node is what the groups are planned to survive.
+        update_config: UpdateConfig { max_unavailable: 1 },
         private_networking: true,
         labels: BTreeMap::from([("role", role)]),
         taints,

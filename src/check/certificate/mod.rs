@@ -1,0 +1,176 @@
+//! Does a certificate prove what it claims?
+//!
+//! Comes in: a [`Certificate`], from a plan or a file. Goes out: what it proves, or why it proves
+//! nothing. This room refuses to believe any number in it: loads, demands and the sum of prices are
+//! added up again, and that no content of a bin costs more than `best_pattern` is proven again, by
+//! arguments of its own. Invariants: a certificate of any content, however corrupt, gives an answer and
+//! never a panic; every sum is in integers too wide to overflow; the work has a limit.
+
+mod dearest;
+mod instance;
+mod packing;
+#[cfg(test)]
+mod tests;
+mod threshold;
+
+pub use instance::is_about;
+
+use crate::plan::{CERTIFICATE_FORMAT, Certificate};
+
+/// What a certificate proves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proven {
+    /// A packing of everything has so many bins.
+    pub bins: u64,
+    /// No packing has fewer.
+    pub bound: u64,
+}
+
+impl Proven {
+    /// Whether no packing has fewer bins than the one shown.
+    #[must_use]
+    pub const fn is_optimal(&self) -> bool {
+        self.bins == self.bound
+    }
+}
+
+/// Why a certificate proves nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Another document.
+    #[error("its format is \"{0}\", not \"{CERTIFICATE_FORMAT}\"")]
+    Format(String),
+    /// Rows of another length than the capacities.
+    #[error("{what} of {len} numbers where a bin has {resources} resources")]
+    Length {
+        /// Which row.
+        what: String,
+        /// How many numbers it has.
+        len: usize,
+        /// How many resources there are.
+        resources: usize,
+    },
+    /// Numbers that no sum should have to hold.
+    #[error("{0} is larger than 2^60")]
+    TooLarge(String),
+    /// A bin that holds what does not exist.
+    #[error("a bin holds item {position}; there are {items} items, counted from 0")]
+    NoSuchItem {
+        /// As stated.
+        position: usize,
+        /// How many there are.
+        items: usize,
+    },
+    /// A bin over capacity.
+    #[error("a bin holds {load} of resource {resource} and offers {capacity}")]
+    Overfull {
+        /// From 1.
+        resource: usize,
+        /// What is in it.
+        load: u128,
+        /// What it has.
+        capacity: u64,
+    },
+    /// Not what was to be packed.
+    #[error("item {position} is packed {packed} times, its demand is {demand}")]
+    Demand {
+        /// From 0.
+        position: usize,
+        /// In all bins together.
+        packed: u128,
+        /// As stated.
+        demand: u32,
+    },
+    /// The division does not give what is claimed.
+    #[error("it claims a bound of {claimed} bins; prices that add up to {sum} over {best_pattern} prove {proven}")]
+    Bound {
+        /// As stated.
+        claimed: u32,
+        /// Of demand times price.
+        sum: u128,
+        /// As stated.
+        best_pattern: u64,
+        /// Their quotient, rounded up.
+        proven: u128,
+    },
+    /// A bin can cost more than is claimed.
+    #[error("a bin can hold items of {found} in prices, more than the claimed {best_pattern}")]
+    Dearer {
+        /// A content that was found.
+        found: u128,
+        /// As stated.
+        best_pattern: u64,
+    },
+    /// Nothing was proven, nothing was refuted.
+    #[error("whether a bin can hold more than {best_pattern} in prices was not settled in {steps} steps")]
+    Unsettled {
+        /// As stated.
+        best_pattern: u64,
+        /// The limit.
+        steps: u64,
+    },
+}
+
+/// Far above what nodes offer, far below what 128 bits hold of products.
+const MOST: u64 = 1 << 60;
+
+/// What a certificate proves.
+///
+/// # Errors
+/// The first thing in it that does not hold.
+pub fn verify(certificate: &Certificate) -> Result<Proven, Refused> {
+    if certificate.format != CERTIFICATE_FORMAT {
+        return Err(Refused::Format(certificate.format.chars().take(60).collect()));
+    }
+    shape(certificate)?;
+    let bins = packing::verify(certificate)?;
+    let bound = bound(certificate)?;
+    Ok(Proven { bins, bound })
+}
+
+fn shape(certificate: &Certificate) -> Result<(), Refused> {
+    let resources = certificate.capacity.len();
+    let same = |what: String, len: usize| if len == resources { Ok(()) } else { Err(Refused::Length { what, len, resources }) };
+    let small = |what: String, number: u64| if number <= MOST { Ok(()) } else { Err(Refused::TooLarge(what)) };
+    same("weights".to_owned(), certificate.bound.weights.len())?;
+    small("best_pattern".to_owned(), certificate.bound.best_pattern)?;
+    certificate.capacity.iter().try_for_each(|&capacity| small("a capacity".to_owned(), capacity))?;
+    for (position, item) in certificate.items.iter().enumerate() {
+        same(format!("item {position}"), item.sizes.len())?;
+        small(format!("the price of item {position}"), item.price)?;
+        item.sizes.iter().try_for_each(|&size| small(format!("a size of item {position}"), size))?;
+    }
+    Ok(())
+}
+
+fn bound(certificate: &Certificate) -> Result<u64, Refused> {
+    let stated = &certificate.bound;
+    let (claimed, best_pattern) = (stated.bins, stated.best_pattern);
+    let sum: u128 = certificate.items.iter().map(|item| u128::from(item.price) * u128::from(item.demand)).sum();
+    let proven = sum.div_ceil(u128::from(best_pattern.max(1)));
+    if proven != u128::from(claimed) || best_pattern == 0 {
+        return Err(Refused::Bound { claimed, sum, best_pattern, proven });
+    }
+    if !threshold::holds(certificate) {
+        dearest::none_above(certificate)?;
+    }
+    Ok(u64::from(claimed))
+}
+
+/// The share of a bin's resources, weighed, that an item takes: rounded down, in millionths, so that what
+/// fits a bin adds up to at most a million for each unit of weight.
+fn mixture(sizes: &[u64], capacity: &[u64], weights: &[u64]) -> u128 {
+    let share = |((&size, &capacity), &weight): ((&u64, &u64), &u64)| {
+        let weight = u128::from(weight.min(MOST_WEIGHT));
+        if capacity == 0 { 0 } else { u128::from(size) * weight * 1_000_000 / u128::from(capacity) }
+    };
+    sizes.iter().zip(capacity).zip(weights).map(share).sum()
+}
+
+/// Larger weights are read as this one: any weights are a valid argument.
+const MOST_WEIGHT: u64 = 1 << 20;
+
+/// What a whole bin is in the mixture.
+fn whole(weights: &[u64]) -> u128 {
+    weights.iter().map(|&weight| u128::from(weight.min(MOST_WEIGHT)) * 1_000_000).sum()
+}

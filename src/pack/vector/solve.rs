@@ -1,0 +1,132 @@
+//! The order of the steps: quick bound, constructive heuristics, ejection, column generation, dives.
+
+use super::Budget;
+use super::bins::{Bins, Spread};
+use super::bound::{Bound, quick};
+use super::canonical::Canonical;
+use super::chance::Chance;
+use super::columns::Columns;
+use super::construct;
+use super::dive::dive;
+use super::ejection::Ejection;
+use super::problem::{Pattern, Problem};
+
+/// A packing, and how few bins there could be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Solution {
+    /// What is in each bin.
+    pub bins: Vec<Pattern>,
+    /// No packing has fewer bins than this proves.
+    pub bound: Bound,
+}
+
+impl Solution {
+    /// How many bins are used.
+    #[must_use]
+    pub fn used(&self) -> u32 {
+        u32::try_from(self.bins.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether no packing has fewer bins.
+    #[must_use]
+    pub fn is_optimal(&self) -> bool {
+        self.used() == self.bound.bins
+    }
+}
+
+/// The master's inverse has this many rows and columns at most: eight megabytes.
+const MOST_ROWS: usize = 1000;
+/// Rounds of ejection before column generation, which takes longer and finds more.
+const FIRST_ROUNDS: u64 = 20_000;
+
+/// The fewest bins that the budget finds. Any budget gives a packing, none of them an illegal one; the
+/// same steps give the same packing, and the order of the items does not change how many bins it has.
+#[must_use]
+pub fn solve(problem: &Problem, budget: &Budget<'_>) -> Solution {
+    let canonical = Canonical::of(problem);
+    canonical.restored(solve_canonical(&canonical.problem, budget), problem.types())
+}
+
+/// A bound that reaches `enough`, or the best that the budget finds.
+#[must_use]
+pub fn lower_bound(problem: &Problem, enough: u32, budget: &Budget<'_>) -> Bound {
+    let canonical = Canonical::of(problem);
+    let rows = &canonical.problem;
+    let mut bound = quick(rows);
+    if bound.bins < enough && rows.types() <= MOST_ROWS {
+        let any = Spread::any(rows);
+        let mut columns = Columns::new(rows, construct::best(rows, &any, enough).patterns());
+        columns.generate(enough, usize::MAX, budget);
+        keep_better(&mut bound, columns.bound);
+    }
+    canonical.restored_bound(bound, problem.types())
+}
+
+fn keep_better(bound: &mut Bound, other: Option<Bound>) {
+    if let Some(other) = other.filter(|other| other.bins > bound.bins) {
+        *bound = other;
+    }
+}
+
+fn solve_canonical(problem: &Problem, budget: &Budget<'_>) -> Solution {
+    let any = Spread::any(problem);
+    let mut bound = quick(problem);
+    let mut best = construct::best(problem, &any, bound.bins).patterns();
+    // Everything seen on the way: patterns of near-misses are good patterns, too.
+    let mut known = best.clone();
+    let is_open = |best: &[Pattern], bound: &Bound| u32::try_from(best.len()).is_ok_and(|bins| bins > bound.bins) && !budget.is_over();
+    while is_open(&best, &bound) {
+        let (bins, is_packed) = squeeze(problem, &any, &best, best.len() - 1, (FIRST_ROUNDS, 0), budget);
+        known.extend(bins.iter().cloned());
+        if !is_packed {
+            break;
+        }
+        best = bins;
+    }
+    if problem.types() <= MOST_ROWS && is_open(&best, &bound) {
+        let mut columns = Columns::new(problem, std::mem::take(&mut known));
+        columns.generate(u32::try_from(best.len()).unwrap_or(u32::MAX), usize::MAX, budget);
+        known = columns.master.patterns().to_vec();
+        keep_better(&mut bound, columns.bound);
+    }
+    let mut chance = Chance::new(0);
+    let mut attempt = 0;
+    while is_open(&best, &bound) {
+        attempt += 1;
+        let target = best.len() - 1;
+        let start = if problem.types() <= MOST_ROWS {
+            dive(problem, &mut known, u32::try_from(target).unwrap_or(u32::MAX), &mut chance, budget)
+        } else {
+            best.clone()
+        };
+        let (bins, is_packed) = squeeze(problem, &any, &start, target, (FIRST_ROUNDS, attempt), budget);
+        known.extend(bins.iter().cloned());
+        if is_packed {
+            best = bins;
+        }
+    }
+    Solution { bins: best, bound }
+}
+
+/// Everything into `target` bins, from the first so many of `start`; whether it succeeded within the
+/// rounds. The patterns are legal either way.
+fn squeeze(
+    problem: &Problem,
+    any: &Spread,
+    start: &[Pattern],
+    target: usize,
+    (rounds, seed): (u64, u64),
+    budget: &Budget<'_>,
+) -> (Vec<Pattern>, bool) {
+    let mut bins = Bins::empty(problem, any, target);
+    let mut left: Vec<u32> = (0..problem.types()).map(|item| problem.demand(item)).collect();
+    for (bin, pattern) in start.iter().take(target).enumerate() {
+        for &(item, copies) in pattern {
+            left[item] -= copies;
+            (0..copies).for_each(|_| bins.put(item, bin));
+        }
+    }
+    let mut outside: Vec<usize> = left.iter().enumerate().flat_map(|(item, &left)| (0..left).map(move |_| item)).collect();
+    let is_packed = Ejection::new(problem.types(), seed).run(&mut bins, &mut outside, rounds, budget);
+    (bins.patterns(), is_packed)
+}
