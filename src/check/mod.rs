@@ -21,6 +21,7 @@ mod moment;
 mod names;
 mod node_hours;
 mod node_types;
+mod realistic;
 mod refit;
 mod replicas;
 mod requests;
@@ -41,7 +42,7 @@ use crate::plan::{Note, Plan};
 /// Everything that is wrong or doubtful in `plan`: worst first, then by code, subject and message.
 #[must_use]
 pub fn check(plan: &Plan) -> Vec<Note> {
-    let subjects: [fn(&Plan) -> Vec<Note>; 15] = [
+    let subjects: &[fn(&Plan) -> Vec<Note>] = &[
         accounting::check,
         names::check,
         workloads::check,
@@ -49,6 +50,7 @@ pub fn check(plan: &Plan) -> Vec<Note> {
         replicas::check,
         capacity::check,
         groups::check,
+        realistic::check,
         crowding::check,
         bounds::check,
         spread::check,
@@ -58,7 +60,7 @@ pub fn check(plan: &Plan) -> Vec<Note> {
         node_types::check,
         settings::check,
     ];
-    let mut notes: Vec<Note> = subjects.into_iter().flat_map(|subject| subject(plan)).collect();
+    let mut notes: Vec<Note> = subjects.iter().flat_map(|subject| subject(plan)).collect();
     notes.sort();
     notes.dedup();
     notes

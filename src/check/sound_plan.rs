@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use crate::plan::{
     Autoscaling, Bill, BillLine, Bound, Category, ClusterManifest, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence,
-    EnvironmentPlan, Evidence, Factor, Grade, GroupPlan, Inputs, JudgedOption, Limits, LowerBound, ManifestPlan, MemoryEvidence,
-    MemoryOrigin, Network, NodeCapacity, NodePlacement, NodeTypeOutcome, NodeTypeRow, OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan,
-    PlatformPlan, PodsOnNode, Policy, Priority, Record, Replicas, Rhythm, Saving, Scaler, Sizing, Stage, Translated, Turn, Verdict,
-    VerdictCount, Window, Workload, WorkloadKind, ZoneSpread,
+    Distribution, EnvironmentPlan, Event, Evidence, Factor, Grade, GroupPlan, Inputs, JudgedOption, LargestPod, Limits, LowerBound,
+    ManifestPlan, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement, NodeTypeOutcome, NodeTypeRow, OperatingSystem,
+    Outcome, PLAN_FORMAT, Packing, Plan, PlatformPlan, PodsOnNode, Policy, Priority, Realistic, Record, Replicas, Rhythm, Saving, Scaler,
+    Situation, Sizing, Stage, Translated, Turn, Verdict, VerdictCount, Window, Workload, WorkloadKind, ZoneSpread,
 };
 use crate::units::{Bytes, Millicores, Money, Quantity, Resources};
 
@@ -249,6 +249,7 @@ fn cluster(name: &str, policy: &Policy, environments: &[EnvironmentPlan]) -> Clu
             requests: Resources { cpu: addon.cpu, memory: addon.memory },
             replicas: addon.replicas,
             replicas_at_most: addon.replicas,
+            surge: 0,
         };
         workloads.push((OperatingSystem::Linux, workload));
     }
@@ -262,6 +263,7 @@ fn cluster(name: &str, policy: &Policy, environments: &[EnvironmentPlan]) -> Clu
             requests: sizing.requests,
             replicas: here.normal,
             replicas_at_most: here.failover + here.surge,
+            surge: here.surge,
         };
         workloads.push((env.operating_system, workload));
     }
@@ -317,7 +319,22 @@ fn linux_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
         max_size: 3,
         normal: packing("workers", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas))),
         at_most: packing("workers", 3, here.iter().map(|workload| (workload.name.as_str(), workload.replicas_at_most))),
+        realistic: realistic(3),
         reasons: Vec::new(),
+    }
+}
+
+/// Two nodes do in all of 50 orders; alone the cluster grows.
+fn realistic(at_most: u32) -> Realistic {
+    let nodes = |nodes| Distribution { p5: None, p50: nodes, p95: nodes, p99: nodes, orders: 50 };
+    let situation = |event, holds, count| Situation { event, holds, nodes: nodes(count) };
+    Realistic {
+        grown: nodes(2),
+        at_once: Some(2),
+        without_waiting: Some(2),
+        situations: vec![situation(Event::Normal, 50, 2), situation(Event::NodeLost, 50, 2), situation(Event::ClusterLost, 0, at_most)],
+        largest_pod: Some(LargestPod { workload: "search-prod".to_owned(), percent_of_node: 8 }),
+        remedies: Vec::new(),
     }
 }
 
@@ -331,6 +348,7 @@ fn windows_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
         max_size: 2,
         normal: packing("windows", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas))),
         at_most: packing("windows", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas_at_most))),
+        realistic: realistic(2),
         ..linux_group(workloads)
     }
 }

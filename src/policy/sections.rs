@@ -223,6 +223,8 @@ pub struct Rollout {
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Packing {
     pub max_nodes_per_group: u32,
+    pub percentile: u32,
+    pub simulated_orders: u32,
 }
 
 /// A pod that runs on every node.

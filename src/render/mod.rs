@@ -25,6 +25,7 @@ mod note_groups;
 mod platform;
 mod report;
 mod requests;
+mod simulated;
 mod summary;
 mod terminal;
 #[cfg(test)]
