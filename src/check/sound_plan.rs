@@ -34,8 +34,8 @@ pub(super) fn sound_plan() -> Plan {
         unknown(environment("warehouse", 0)),
     ];
     let mut environments = environments;
-    environments[3].translation.settings.set.insert(0, "4".to_owned());
-    environments[3].manifests = Some(manifests());
+    environments[0].translation.settings.set.insert(0, "4".to_owned());
+    environments[0].manifests = Some(manifests());
     let clusters = vec![cluster("eks-1", &policy, &environments), cluster("eks-2", &policy, &environments)];
     let (today, after) = (today(), after());
     Plan {
@@ -90,17 +90,17 @@ fn judged() -> JudgedOption {
     }
 }
 
-/// Of search-prod: 2 pods on each cluster, 4 when it serves alone.
+/// Of billing-prod: one pod on each cluster, two when it serves alone.
 fn manifests() -> ManifestPlan {
     let on = |cluster: &str| {
-        let host = Some(format!("search-prod.{cluster}.example.com"));
-        (cluster.to_owned(), ClusterManifest { min_replicas: 2, max_replicas: 4, scheduled_replicas: None, host })
+        let host = Some(format!("billing-prod.{cluster}.example.com"));
+        (cluster.to_owned(), ClusterManifest { min_replicas: 1, max_replicas: 2, scheduled_replicas: None, host })
     };
     ManifestPlan {
         namespace: serde_json::from_str("\"shop\"").expect("a name"),
         clusters: BTreeMap::from([on("eks-1"), on("eks-2")]),
         ingress_group: None,
-        container: requests(500, 1024),
+        container: requests(300, 512),
         container_memory_limit: Bytes::from_mebibytes(2048),
         sidecar: None,
         zone_spread: ZoneSpread::default(),

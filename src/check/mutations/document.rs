@@ -59,22 +59,22 @@ pub(super) const MISTAKES: &[Mistake] = &[
         env(plan, "old-batch").translation.settings.unset.push(7);
     }),
     ("a setting that is not counted", &["option-coverage"], |plan| env(plan, "old-batch").translation.settings.default.push(0)),
-    ("a setting that was lost", &["option-coverage"], |plan| env(plan, "search-prod").translation.settings.set.clear()),
-    ("an autoscaler beyond what is packed", &["autoscaler-bounds"], |plan| manifest(plan).max_replicas = 5),
+    ("a setting that was lost", &["option-coverage"], |plan| env(plan, "billing-prod").translation.settings.set.clear()),
+    ("an autoscaler beyond what is packed", &["autoscaler-bounds"], |plan| manifest(plan).max_replicas = 3),
     ("an autoscaler that keeps nothing", &["autoscaler-bounds"], |plan| manifest(plan).min_replicas = 0),
     ("a name in DNS that two clusters have", &["host-twice"], |plan| {
-        manifest(plan).host = Some("search-prod.eks-2.example.com".to_owned());
+        manifest(plan).host = Some("billing-prod.eks-2.example.com".to_owned());
     }),
     ("a sidecar that nobody packed", &["pod-requests"], |plan| {
-        let manifests = env(plan, "search-prod").manifests.as_mut().expect("it moves");
+        let manifests = env(plan, "billing-prod").manifests.as_mut().expect("it moves");
         manifests.sidecar = Some(manifests.container);
     }),
     ("clusters in another order", &["clusters-differ"], |plan| plan.clusters.reverse()),
 ];
 
-/// What search-prod has on the first cluster.
+/// What billing-prod has on the first cluster.
 fn manifest(plan: &mut Plan) -> &mut ClusterManifest {
-    let manifests = env(plan, "search-prod").manifests.as_mut().expect("it moves");
+    let manifests = env(plan, "billing-prod").manifests.as_mut().expect("it moves");
     manifests.clusters.get_mut("eks-1").expect("it runs there")
 }
 
