@@ -66,7 +66,7 @@ fn about_remedy(remedy: &Remedy, group: &GroupPlan, subject: &str, percentile: u
         RemedyKind::OwnGroup => (
             "big-apps-apart",
             format!("{fewer} if big pods have a node group of their own; {big}"),
-            "set them apart with [[node_groups]]".to_owned(),
+            "set them apart with [[nodes.groups]]".to_owned(),
         ),
         RemedyKind::SmallerPods => (
             "smaller-pods",
