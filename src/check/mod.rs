@@ -26,6 +26,7 @@ mod refit;
 mod replicas;
 mod requests;
 mod roster;
+mod settings;
 mod spread;
 mod workloads;
 
@@ -41,7 +42,7 @@ use crate::plan::{Note, Plan};
 /// Everything that is wrong or doubtful in `plan`: worst first, then by code, subject and message.
 #[must_use]
 pub fn check(plan: &Plan) -> Vec<Note> {
-    let subjects: [fn(&Plan) -> Vec<Note>; 15] = [
+    let subjects: &[fn(&Plan) -> Vec<Note>] = &[
         accounting::check,
         names::check,
         workloads::check,
@@ -57,8 +58,9 @@ pub fn check(plan: &Plan) -> Vec<Note> {
         bills::check,
         node_hours::check,
         node_types::check,
+        settings::check,
     ];
-    let mut notes: Vec<Note> = subjects.into_iter().flat_map(|subject| subject(plan)).collect();
+    let mut notes: Vec<Note> = subjects.iter().flat_map(|subject| subject(plan)).collect();
     notes.sort();
     notes.dedup();
     notes

@@ -7,11 +7,11 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{
-    Autoscaling, Bill, BillLine, Bound, Category, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence, Distribution,
-    EnvironmentPlan, Event, Evidence, Factor, Grade, GroupPlan, Inputs, LargestPod, Limits, LowerBound, MemoryEvidence, MemoryOrigin,
-    Network, NodeCapacity, NodePlacement, NodeTypeOutcome, NodeTypeRow, OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PlatformPlan,
-    PodsOnNode, Policy, Realistic, Record, Replicas, Rhythm, Saving, Scaler, Situation, Sizing, Stage, Translated, Window, Workload,
-    WorkloadKind,
+    Autoscaling, Bill, BillLine, Bound, Category, ClusterManifest, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence,
+    Distribution, EnvironmentPlan, Event, Evidence, Factor, Grade, GroupPlan, Inputs, JudgedOption, LargestPod, Limits, LowerBound,
+    ManifestPlan, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement, NodeTypeOutcome, NodeTypeRow, OperatingSystem,
+    Outcome, PLAN_FORMAT, Packing, Plan, PlatformPlan, PodsOnNode, Policy, Priority, Realistic, Record, Replicas, Rhythm, Saving, Scaler,
+    Situation, Sizing, Stage, Translated, Turn, Verdict, VerdictCount, Window, Workload, WorkloadKind, ZoneSpread,
 };
 use crate::units::{Bytes, Millicores, Money, Quantity, Resources};
 
@@ -33,6 +33,9 @@ pub(super) fn sound_plan() -> Plan {
         planned(staging(environment("shop-stg", 1)), requests(200, 512), 1, one),
         unknown(environment("warehouse", 0)),
     ];
+    let mut environments = environments;
+    environments[3].translation.settings.set.insert(0, "4".to_owned());
+    environments[3].manifests = Some(manifests());
     let clusters = vec![cluster("eks-1", &policy, &environments), cluster("eks-2", &policy, &environments)];
     let (today, after) = (today(), after());
     Plan {
@@ -41,8 +44,8 @@ pub(super) fn sound_plan() -> Plan {
         inputs: inputs(policy),
         coverage: Coverage { seen: 6, planned: 4, excluded: 1, unknown: 1, terminated: 2 },
         environments,
-        options: Vec::new(),
-        option_coverage: BTreeMap::new(),
+        options: vec![judged()],
+        option_coverage: BTreeMap::from([(Verdict::Translated, VerdictCount { set: 1, ..VerdictCount::default() })]),
         ingress_groups: Vec::new(),
         platform: PlatformPlan::default(),
         waves: Vec::new(),
@@ -73,6 +76,40 @@ fn node_type(name: &str, nodes: u32, max_nodes: u32, per_month: &str, saving: &s
         memory_percent: 50.0,
     };
     NodeTypeRow { instance_types: vec![name.to_owned()], min_gib_per_core: None, is_planned: false, needs_other_images: false, outcome }
+}
+
+fn judged() -> JudgedOption {
+    JudgedOption {
+        namespace: "aws:autoscaling:asg".to_owned(),
+        name: "MinSize".to_owned(),
+        resource: None,
+        verdict: Verdict::Translated,
+        target: "minReplicas".to_owned(),
+        note: String::new(),
+        default: "1".to_owned(),
+    }
+}
+
+/// Of search-prod: 2 pods on each cluster, 4 when it serves alone.
+fn manifests() -> ManifestPlan {
+    let on = |cluster: &str| {
+        let host = Some(format!("search-prod.{cluster}.example.com"));
+        (cluster.to_owned(), ClusterManifest { min_replicas: 2, max_replicas: 4, scheduled_replicas: None, host })
+    };
+    ManifestPlan {
+        namespace: serde_json::from_str("\"shop\"").expect("a name"),
+        clusters: BTreeMap::from([on("eks-1"), on("eks-2")]),
+        ingress_group: None,
+        container: requests(500, 1024),
+        container_memory_limit: Bytes::from_mebibytes(2048),
+        sidecar: None,
+        zone_spread: ZoneSpread::default(),
+        min_available: None,
+        priority: Priority::Production,
+        architecture: "amd64".to_owned(),
+        own_nodes: None,
+        turn: Turn::default(),
+    }
 }
 
 fn inputs(policy: Policy) -> Inputs {
@@ -164,6 +201,7 @@ fn evidence() -> Evidence {
             p99: Millicores(150),
             peak: Millicores(400),
             grade: Grade::A,
+            better_with: Vec::new(),
             range: (Millicores(100), Millicores(600)),
             factor: Factor { value: 0.75, own: 400, prior: 40 },
             record: Record { weeks: 14, violated: 1 },
@@ -192,6 +230,7 @@ fn evidence() -> Evidence {
             peak: Some(Bytes::from_mebibytes(400)),
             instance_memory: Bytes::from_mebibytes(8192),
             grade: Grade::A,
+            better_with: Vec::new(),
             range: (Bytes::from_mebibytes(300), Bytes::from_mebibytes(2048)),
             factor: Some(Factor { value: 1.25, own: 400, prior: 40 }),
             limit_factor: Some(Factor { value: 1.25, own: 400, prior: 40 }),

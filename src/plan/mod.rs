@@ -35,8 +35,8 @@ pub use crate::pack::{
 pub use crate::policy::{Addon, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeAutoscaler, NodeGroup, Policy, Survive};
 pub use crate::price::{Bill, BillLine, Bound, Category, Saving};
 pub use crate::size::{
-    Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Limits, MemoryEvidence, MemoryOrigin, Reason,
-    Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, Traffic,
+    Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Improvement, Limits, MemoryEvidence,
+    MemoryOrigin, Reason, Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, Traffic,
 };
 pub use crate::snapshot::{InputFile, Scope, Window};
 pub use crate::translate::{

@@ -97,6 +97,7 @@ pub struct Nodes {
     pub instance_type: String,
     pub volume_gib: u32,
     pub volume_type: String,
+    pub pod_storage: Bytes,
     pub unseen_memory_share: Share,
     pub max_pods: u32,
     pub subnets: Vec<String>,

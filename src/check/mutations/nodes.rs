@@ -20,6 +20,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         plan.inputs.policy.windows_nodes.instance_type = "m6i.2xlarge".to_owned();
     }),
     ("more pods than the policy's cap", &["node-max-pods"], |plan| plan.inputs.policy.nodes.max_pods = 57),
+    ("more pods than the volume has room for", &["node-storage"], |plan| plan.inputs.policy.nodes.volume_gib = 40),
     ("another share of unseen memory", &["node-unseen"], |plan| {
         plan.inputs.policy.nodes.unseen_memory_share = serde_json::from_str("0.05").expect("a share");
     }),

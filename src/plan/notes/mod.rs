@@ -76,7 +76,7 @@ fn lessons() -> [Note; 3] {
             "dns",
             "every app",
             "ndots: 5, the default of pods, makes up to five DNS queries of one",
-            "set ndots: 1 in each pod's dnsConfig",
+            "the manifests in apps/ set ndots: 1; write names of the cluster out in full (NAME.NAMESPACE.svc.cluster.local)",
         ),
     ]
 }

@@ -1,7 +1,7 @@
 //! The parts of an explanation, in the order in which they are told.
 
 use super::WIDTH;
-use crate::plan::{EnvironmentPlan, MemoryOrigin, OperatingSystem, Outcome, Packing, Plan, Record, Sizing};
+use crate::plan::{EnvironmentPlan, Improvement, MemoryOrigin, OperatingSystem, Outcome, Packing, Plan, Record, Sizing};
 use crate::render::dollars::dollars;
 use crate::render::inert;
 use crate::render::simulated::quantiles;
@@ -85,7 +85,11 @@ pub(super) fn evidence(sizing: &Sizing) -> String {
     );
     let own_weeks = |record: Record| match record.weeks {
         0 => "no week of its own could be judged".to_owned(),
-        weeks => format!("this rule would have been too small in {} of {weeks} weeks of its instances", record.violated),
+        weeks => format!("this rule would have been too small in {} of {weeks} weeks of a replica", record.violated),
+    };
+    let better = |with: &[Improvement]| match with {
+        [] => String::new(),
+        with => format!("; better with {}", with.iter().map(Improvement::to_string).collect::<Vec<_>>().join("; ")),
     };
     let rhythm = &cpu.rhythm;
     let mut moves = format!(
@@ -106,14 +110,20 @@ pub(super) fn evidence(sizing: &Sizing) -> String {
             row(["CPU of the app", &moves]),
             row(["Over its request", &over]),
             row(["Own weeks", &own_weeks(cpu.record)]),
-            row(["CPU request", &format!("grade {}, range {} to {}", cpu.grade, cpu.range.0, cpu.range.1)]),
+            row(["CPU request", &format!("grade {}, range {} to {}{}", cpu.grade, cpu.range.0, cpu.range.1, better(&cpu.better_with))]),
             row(["Memory", origin]),
             row(["", &samples(memory.present_samples, memory.expected_samples, memory.rejected_samples, &memory.sources)]),
             row(["Memory peak", &format!("{peak}; the instance has {}", gibibytes(memory.instance_memory))]),
             row(["Own weeks", &own_weeks(memory.record)]),
             row([
                 "Memory request",
-                &format!("grade {}, range {} to {}", memory.grade, gibibytes(memory.range.0), gibibytes(memory.range.1)),
+                &format!(
+                    "grade {}, range {} to {}{}",
+                    memory.grade,
+                    gibibytes(memory.range.0),
+                    gibibytes(memory.range.1),
+                    better(&memory.better_with)
+                ),
             ]),
         ],
         2,
