@@ -4,6 +4,7 @@ use super::WIDTH;
 use crate::plan::{EnvironmentPlan, Improvement, MemoryOrigin, OperatingSystem, Outcome, Packing, Plan, Record, Sizing};
 use crate::render::dollars::dollars;
 use crate::render::inert;
+use crate::render::simulated::quantiles;
 use crate::render::terminal::{columns, paragraph};
 use crate::render::wording::counted;
 use crate::units::{Bytes, KubernetesName};
@@ -223,6 +224,30 @@ pub(super) fn placement(plan: &Plan, name: &KubernetesName) -> String {
         }
     }
     if rows.is_empty() { String::new() } else { headed("Where the plan places it (a proof that it fits)", &columns(rows, 2, WIDTH)) }
+}
+
+/// Its pod beside a node, and what the scheduler makes of the node group that it is on.
+pub(super) fn scheduler(plan: &Plan, name: &KubernetesName) -> String {
+    let mut rows = Vec::new();
+    for cluster in &plan.clusters {
+        for group in &cluster.node_groups {
+            if nodes(&group.normal, name.as_str()).is_empty() {
+                continue;
+            }
+            let realistic = &group.realistic;
+            let largest = realistic.largest_pod.as_ref().filter(|largest| largest.workload == name.as_str());
+            let largest =
+                largest.map_or_else(String::new, |pod| format!("; its pod is the largest there, {} % of a node", pod.percent_of_node));
+            let text = format!(
+                "{} nodes at 50 / 95 / 99 % of {} simulated orders, {} are planned{largest}",
+                quantiles(&realistic.grown),
+                realistic.grown.orders,
+                group.desired_capacity,
+            );
+            rows.push(vec![cluster.name.clone(), group.name.clone(), text]);
+        }
+    }
+    if rows.is_empty() { String::new() } else { headed("What the scheduler makes of its node group", &columns(rows, 2, WIDTH)) }
 }
 
 fn nodes(packing: &Packing, workload: &str) -> String {
