@@ -319,13 +319,13 @@ fn linux_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
         max_size: 3,
         normal: packing("workers", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas))),
         at_most: packing("workers", 3, here.iter().map(|workload| (workload.name.as_str(), workload.replicas_at_most))),
-        realistic: realistic(3),
+        realistic: realistic(3, Some(("search-prod", 8))),
         reasons: Vec::new(),
     }
 }
 
-/// Two nodes do in all of 50 orders; alone the cluster grows.
-fn realistic(at_most: u32) -> Realistic {
+/// Two nodes do in all of 50 orders; alone the cluster grows. Of an empty node search-prod takes 1024 of 13,526 MiB.
+fn realistic(at_most: u32, largest: Option<(&str, u32)>) -> Realistic {
     let nodes = |nodes| Distribution { p5: None, p50: nodes, p95: nodes, p99: nodes, orders: 50 };
     let situation = |event, holds, count| Situation { event, holds, nodes: nodes(count) };
     Realistic {
@@ -333,7 +333,7 @@ fn realistic(at_most: u32) -> Realistic {
         at_once: Some(2),
         without_waiting: Some(2),
         situations: vec![situation(Event::Normal, 50, 2), situation(Event::NodeLost, 50, 2), situation(Event::ClusterLost, 0, at_most)],
-        largest_pod: Some(LargestPod { workload: "search-prod".to_owned(), percent_of_node: 8 }),
+        largest_pod: largest.map(|(workload, percent_of_node)| LargestPod { workload: workload.to_owned(), percent_of_node }),
         remedies: Vec::new(),
     }
 }
@@ -348,7 +348,7 @@ fn windows_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
         max_size: 2,
         normal: packing("windows", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas))),
         at_most: packing("windows", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas_at_most))),
-        realistic: realistic(2),
+        realistic: realistic(2, None),
         ..linux_group(workloads)
     }
 }
