@@ -55,7 +55,7 @@ fn measure(folder: &Path) {
     let start = Instant::now();
     let snapshot = Snapshot::read(folder).expect("a snapshot");
     let policy = policy::defaults().expect("the shipped policy");
-    let plan = plan::build(&snapshot, &policy, &|_| {}).expect("a plan");
+    let plan = plan::build(&snapshot, &policy, &plan::Given::default(), &|_| {}).expect("a plan");
     let fatal = check::check(&plan).into_iter().filter(|note| note.severity == plan::Severity::Fatal).count();
     assert_eq!(fatal, 0, "the check refuses the plan");
     let before_files = start.elapsed().as_secs_f64();

@@ -13,8 +13,12 @@ use crate::units::Money;
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
-    for bill in &plan.bills {
+    for bill in plan.bills.iter().chain([&plan.economics.move_.once]) {
         one_bill(bill, &mut notes);
+    }
+    let mut names = BTreeSet::new();
+    for bill in plan.bills.iter().filter(|bill| !names.insert(&bill.name)) {
+        notes.push(wrong("bill-twice", &bill.name, format!("two bills are called \"{}\"", bill.name)));
     }
     for name in ["today", "after"] {
         let count = plan.bills.iter().filter(|bill| bill.name == name).count();
@@ -49,10 +53,35 @@ fn one_bill(bill: &Bill, notes: &mut Vec<Note>) {
             notes.push(wrong("line-amount", &line.subject, message));
         }
     }
-    let sum: i128 = bill.lines.iter().filter_map(|line| line.amount).map(|amount| i128::from(amount.nanos())).sum();
-    if sum != i128::from(bill.total.nanos()) {
-        let message = format!("total of \"{}\" is {}, its lines sum to {}", bill.name, bill.total, dollars(sum));
-        notes.push(wrong("bill-total", &bill.name, message));
+    for line in &bill.lines {
+        let ends = [line.low, line.amount, line.high];
+        let known = ends.iter().flatten().count();
+        let in_order = line.low <= line.amount && line.amount <= line.high;
+        if (known != 0 && known != 3) || !in_order || !ends.iter().flatten().all(|end| end.is_whole_cents()) {
+            let message = format!(
+                "bill \"{}\": {} lies at {}, not between {} and {}",
+                bill.name,
+                line.item,
+                shown(line.amount),
+                shown(line.low),
+                shown(line.high)
+            );
+            notes.push(wrong("line-range", &line.subject, message));
+        }
+        if line.basis.trim().is_empty() || line.source.trim().is_empty() {
+            let message =
+                format!("bill \"{}\": {} does not say how its quantity was found, or where its price is from", bill.name, line.item);
+            notes.push(wrong("line-unexplained", &line.subject, message));
+        }
+    }
+    let ends: [(&str, Money, fn(&BillLine) -> Option<Money>); 3] =
+        [("total", bill.total, |line| line.amount), ("low", bill.low, |line| line.low), ("high", bill.high, |line| line.high)];
+    for (end, stated, of) in ends {
+        let sum: i128 = bill.lines.iter().filter_map(of).map(|amount| i128::from(amount.nanos())).sum();
+        if sum != i128::from(stated.nanos()) {
+            let message = format!("{end} of \"{}\" is {stated}, its lines sum to {}", bill.name, dollars(sum));
+            notes.push(wrong("bill-total", &bill.name, message));
+        }
     }
     let unpriced = bill.lines.iter().filter(|line| line.amount.is_none()).count();
     if usize::try_from(bill.unpriced_lines) != Ok(unpriced) {
@@ -142,6 +171,9 @@ mod tests {
                 unit: String::new(),
                 unit_price: Some(price),
                 amount: None,
+                low: None,
+                high: None,
+                basis: String::new(),
                 source: String::new(),
             };
             rounded_to_cents(price, &line).map(|amount| amount.to_string())

@@ -13,6 +13,7 @@ mod bounds;
 mod capacity;
 mod certificate;
 mod crowding;
+mod economics;
 mod failures;
 mod finding;
 mod groups;
@@ -32,6 +33,8 @@ mod workloads;
 
 #[cfg(test)]
 mod mutations;
+#[cfg(test)]
+mod sound_economics;
 #[cfg(test)]
 mod sound_plan;
 
@@ -56,6 +59,7 @@ pub fn check(plan: &Plan) -> Vec<Note> {
         spread::check,
         failures::check,
         bills::check,
+        economics::check,
         node_hours::check,
         node_types::check,
         settings::check,

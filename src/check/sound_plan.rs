@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::sound_economics::{economics, plain, terms};
 use crate::plan::{
     Autoscaling, Bill, BillLine, Bound, Category, ClusterManifest, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence,
     Distribution, EnvironmentPlan, Event, Evidence, Factor, Grade, GroupPlan, Inputs, JudgedOption, LargestPod, Limits, LowerBound,
@@ -54,7 +55,8 @@ pub(super) fn sound_plan() -> Plan {
         addresses: Vec::new(),
         node_types: vec![node_type("r5.2xlarge", 3, 4, "3700.60", "110.00"), planned_type()],
         saving: Saving { today: today.total, after: after.total, per_month: today.total - after.total, bound: Bound::Exact },
-        bills: vec![today, after],
+        economics: economics(&today, &after),
+        bills: [vec![today, after], terms().to_vec()].concat(),
         notes: Vec::new(),
     }
 }
@@ -384,13 +386,16 @@ fn line(subject: &str, item: &str, (quantity, unit): (u32, &str), price: &str, a
         unit: unit.to_owned(),
         unit_price: Some(money(price)),
         amount: Some(money(amount)),
+        low: Some(money(amount)),
+        high: Some(money(amount)),
         source: "by hand".to_owned(),
+        basis: "by hand".to_owned(),
     }
 }
 
 fn bill(name: &str, lines: Vec<BillLine>, total: &str) -> Bill {
-    let total = total.parse().expect("an amount");
-    Bill { name: name.to_owned(), currency: "USD".to_owned(), lines, total, unpriced_lines: 0 }
+    let total: Money = total.parse().expect("an amount");
+    Bill { total, low: total, high: total, ..plain(name, lines) }
 }
 
 fn today() -> Bill {

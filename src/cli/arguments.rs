@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use crate::import::{self, ColumnNames, CpuUnit, MemoryUnit, SlotSeconds, Statistic};
+use crate::policy::Setting;
 
 /// Plans a company's move from AWS Elastic Beanstalk to Amazon EKS.
 #[derive(Debug, Parser)]
@@ -29,6 +30,8 @@ pub enum Command {
     Plan(PlanArguments),
     /// Show every step from samples to the numbers of one app
     Explain(ExplainArguments),
+    /// Put plans side by side: which choices differ, and what that changes line by line
+    Compare(CompareArguments),
     /// Try the plan's requests, and those of other tools, on weeks that they were not made from
     Backtest(BacktestArguments),
     /// Correct an app's replicas and requests by the results of a load test
@@ -73,6 +76,15 @@ pub struct PlanArguments {
     /// Policy file; only the keys that differ from `eb2eks policy`
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
+    /// Change one key of the policy, typed as in the file: --set nodes.instance_type=m5.2xlarge; repeat it for several
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub settings: Vec<Setting>,
+    /// Prices that win over the price book and the policy: CSV with the columns key and usd, or JSON of the same keys
+    #[arg(long, value_name = "FILE")]
+    pub prices: Option<PathBuf>,
+    /// What AWS charged, to reconcile today's bill with: a Cost and Usage export in FOCUS columns (CSV)
+    #[arg(long, value_name = "FOCUS.csv")]
+    pub bill: Option<PathBuf>,
     /// What to print on stdout: a summary, or the whole plan
     #[arg(short, long, value_enum, default_value_t = OutputFormat::Table)]
     pub output: OutputFormat,
@@ -89,6 +101,26 @@ pub struct ExplainArguments {
     /// Show what became of each of its option settings instead
     #[arg(long)]
     pub options: bool,
+}
+
+/// `eb2eks compare`
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    /// Output folders of `eb2eks plan`, or their plan.json; the first is what the others are compared with
+    #[arg(required = true, num_args = 2.., value_name = "PLAN")]
+    pub plans: Vec<PathBuf>,
+    /// What to print on stdout
+    #[arg(short, long, value_enum, default_value_t = CompareFormat::Table)]
+    pub output: CompareFormat,
+}
+
+/// What `-o` of the comparison takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// Tables for people.
+    Table,
+    /// One object, with decimal strings for money.
+    Json,
 }
 
 /// `eb2eks new-app`

@@ -10,6 +10,7 @@ mod backtest_table;
 mod calibrate;
 #[cfg(feature = "aws")]
 mod collect;
+mod compare;
 #[cfg(feature = "aws")]
 mod doctor;
 mod exit;
@@ -54,6 +55,7 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
     match arguments.command {
         Command::Plan(arguments) => plan::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::NewApp(arguments) => new_app::run(&arguments),
         Command::Backtest(arguments) => backtest::run(&arguments),
         Command::Policy => policy::run(),

@@ -1,22 +1,32 @@
 //! `eb2eks plan`
+
+#![expect(clippy::disallowed_methods, reason = "the edge reads prices and bills")]
+
+use std::fs;
+use std::path::Path;
+
 use super::arguments::{OutputFormat, PlanArguments};
 use super::progress::Progress;
 use super::report_error::CommandError;
 use super::{Exit, output_folder, policy, terminal};
 use crate::check;
-use crate::plan::{self, Note, Plan, PlanError, Severity};
+use crate::plan::{self, Given, Note, Plan, PlanError, Severity};
+use crate::price::{BillExport, PriceFile};
 use crate::render;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{InputFile, Snapshot};
 
 pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
-    let policy = policy::read(arguments.policy.as_deref())?;
+    let policy = policy::read_with(arguments.policy.as_deref(), &arguments.settings)?;
     if let Some(out) = &arguments.out {
-        output_folder::refuse_to_swallow(out, [Some(arguments.snapshot.as_path()), arguments.policy.as_deref()])?;
+        let inputs =
+            [Some(arguments.snapshot.as_path()), arguments.policy.as_deref(), arguments.prices.as_deref(), arguments.bill.as_deref()];
+        output_folder::refuse_to_swallow(out, inputs)?;
         output_folder::refuse_foreign(out)?;
     }
+    let given = given(arguments)?;
     let snapshot = Snapshot::read(&arguments.snapshot).map_err(|error| CommandError::new(Exit::BadInput, error))?;
     let progress = Progress::new("reading history");
-    let plan = plan::build(&snapshot, &policy, &|share| progress.at(share));
+    let plan = plan::build(&snapshot, &policy, &given, &|share| progress.at(share));
     progress.end();
     let mut plan = plan.map_err(|error| CommandError::new(exit_of(&error), error))?;
 
@@ -42,6 +52,26 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
         terminal::tell(&format!("wrote {} files to {}; read report.md first", files.len(), out.display()));
     }
     Ok(if plan.is_complete() { Exit::Complete } else { Exit::Incomplete })
+}
+
+/// Prices and a bill, where they are given.
+fn given(arguments: &PlanArguments) -> Result<Given, CommandError> {
+    let bad = |message: String| CommandError::new(Exit::BadInput, message);
+    let read = |path: &Path| {
+        let text = fs::read_to_string(path)
+            .map_err(|error| bad(format!("cannot read {}: {error}\nhint: it must be there, readable, and UTF-8", path.display())))?;
+        Ok::<_, CommandError>((path.display().to_string(), InputFile::of(path, text.as_bytes()), text))
+    };
+    let mut given = Given::default();
+    if let Some(path) = &arguments.prices {
+        let (name, file, text) = read(path)?;
+        given.prices = Some((PriceFile::read(&name, &text).map_err(|error| bad(error.to_string()))?, file));
+    }
+    if let Some(path) = &arguments.bill {
+        let (name, file, text) = read(path)?;
+        given.bill = Some((BillExport::read(&name, &text).map_err(|error| bad(error.to_string()))?, file));
+    }
+    Ok(given)
 }
 
 const fn exit_of(error: &PlanError) -> Exit {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::report_error::CommandError;
 use super::{Exit, terminal};
-use crate::policy::{self, Policy};
+use crate::policy::{self, Policy, PolicyError, Setting};
 
 pub(super) fn run() -> Result<Exit, CommandError> {
     terminal::print(policy::DEFAULTS.as_bytes())?;
@@ -16,11 +16,16 @@ pub(super) fn run() -> Result<Exit, CommandError> {
 
 /// The policy in `path`, or the defaults.
 pub(super) fn read(path: Option<&Path>) -> Result<Policy, CommandError> {
+    read_with(path, &[])
+}
+
+/// The same, with settings of the command line laid over it.
+pub(super) fn read_with(path: Option<&Path>, settings: &[Setting]) -> Result<Policy, CommandError> {
     let wrong = |message: String| CommandError::new(Exit::Usage, message);
-    let Some(path) = path else { return policy::defaults().map_err(|error| wrong(error.to_string())) };
+    let hinted = |error: PolicyError| wrong(format!("{error}\nhint: eb2eks policy prints all keys with their meaning"));
+    let Some(path) = path else { return policy::read_with("defaults.toml", "", settings).map_err(hinted) };
     let text = fs::read_to_string(path).map_err(|error| {
         wrong(format!("cannot read the policy {}: {error}\nhint: eb2eks policy > eb2eks.toml makes one to edit", path.display()))
     })?;
-    policy::read(&path.display().to_string(), &text)
-        .map_err(|error| wrong(format!("{error}\nhint: eb2eks policy prints all keys with their meaning")))
+    policy::read_with(&path.display().to_string(), &text, settings).map_err(hinted)
 }

@@ -2,18 +2,18 @@
 
 use jiff::tz::TimeZone;
 
-use super::clusters::{self, Home};
+use super::clusters::Home;
 use super::document::{Inputs, PLAN_FORMAT};
+use super::economics::{self, Estate, Layout, Priced};
 use super::environments::{Histories, Seen};
-use super::node_types::NodeTypes;
 use super::nodes::Nodes;
 use super::scenario::{Fleet, Scenario};
 use super::{Coverage, EnvironmentPlan, Outcome, Plan, addresses, load_test, manifests, network, notes, platform, remedies};
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
 use crate::pack::{GroupError, NodeError, Simulated};
 use crate::policy::Policy;
-use crate::price::{Bill, Billed, PriceBook, PriceError, Saving, after_lines, today_lines};
-use crate::snapshot::{Snapshot, SnapshotError};
+use crate::price::{BillExport, Levels, PriceBook, PriceError, PriceFile, Pricing};
+use crate::snapshot::{InputFile, Snapshot, SnapshotError};
 use crate::translate::translate;
 
 /// Why there is no plan.
@@ -50,13 +50,22 @@ pub enum PlanError {
     },
 }
 
+/// What may be given beside a snapshot and a policy.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    /// Prices that win over the policy's, and the file that they are from.
+    pub prices: Option<(PriceFile, InputFile)>,
+    /// What AWS charged, and the file that it is from.
+    pub bill: Option<(BillExport, InputFile)>,
+}
+
 /// Makes the plan. `progress` is told the share of the history that was read.
 ///
 /// # Errors
 /// When the snapshot is unreadable or the policy infeasible. What is wrong with a single environment is
 /// no error: it is in the plan as unknown or excluded, with its reason.
-pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Sync)) -> Result<Plan, PlanError> {
-    let book = PriceBook::new(&policy.prices)?;
+pub fn build(snapshot: &Snapshot, policy: &Policy, given: &Given, progress: &(dyn Fn(f64) + Sync)) -> Result<Plan, PlanError> {
+    let book = PriceBook::new(&policy.prices, given.prices.as_ref().map(|(prices, _)| prices))?;
     let support = control_plane_support(snapshot, policy)?;
     let seen = Seen::of(&snapshot.inventory);
     let home = Home::of(&seen, policy);
@@ -77,25 +86,26 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
         environment.load_test = load_test::of(environment, &traffic);
     }
 
-    let billed = |is_in: &dyn Fn(&EnvironmentPlan) -> bool| -> Vec<Billed<'_>> {
-        let pairs = environments.iter().zip(seen.iter()).filter(|(plan, _)| is_in(plan));
-        pairs.map(|(_, (environment, label))| Billed { environment, label }).collect()
+    let estate = Estate {
+        fleet: &fleet,
+        seen: &seen,
+        support,
+        day: snapshot.manifest.collected_at.to_zoned(TimeZone::UTC).date(),
+        pricing: Pricing { book: &book, policy, levels: Levels::EXPECTED, growth: economics::growth(&environments) },
     };
-    let today = Bill::new("today", today_lines(&billed(&|_| true), &book, &policy.prices));
-    let staying = billed(&|plan| plan.planned().is_none());
-    let priced = clusters::to_price(&clusters, &environments, &seen, support);
-    let after = Bill::new("after", after_lines(&priced, &staying, &book, policy));
-    let node_types = NodeTypes { fleet: &fleet, seen: &seen, book: &book, support, policy }.compare(&environments, &clusters, &after);
+    let layout = Layout::of(&estate, &nodes, policy, &environments, &clusters);
+    let Priced { bills, saving, node_types, economics } = economics::of(&estate, &layout, given.bill.as_ref().map(|(bill, _)| bill))?;
 
     let terminated = snapshot.inventory.environments.len() - seen.iter().count();
     let platform = platform::of(&clusters, &environments, policy);
     let mut plan = Plan {
         format: PLAN_FORMAT.to_owned(),
         tool: concat!("eb2eks ", env!("CARGO_PKG_VERSION")).to_owned(),
-        inputs: inputs(snapshot, policy),
+        inputs: inputs(snapshot, policy, given),
         coverage: coverage(&environments, terminated),
-        saving: Saving::between(&today, &after),
-        bills: vec![today, after],
+        saving,
+        bills,
+        economics,
         coincidence: histories.coincidence(&environments),
         environments,
         options: translation.options,
@@ -128,15 +138,16 @@ fn control_plane_support(snapshot: &Snapshot, policy: &Policy) -> Result<Support
         .ok_or_else(|| PlanError::KubernetesVersion { version: version.clone(), known: known.names().join(", ") })
 }
 
-fn inputs(snapshot: &Snapshot, policy: &Policy) -> Inputs {
+fn inputs(snapshot: &Snapshot, policy: &Policy, given: &Given) -> Inputs {
     let manifest = &snapshot.manifest;
+    let beside = [given.prices.as_ref().map(|(_, file)| file), given.bill.as_ref().map(|(_, file)| file)];
     Inputs {
         collected_at: manifest.collected_at,
         collected_by: manifest.tool.clone(),
         window: manifest.window,
         scopes: manifest.scopes.clone(),
         note: manifest.note.clone(),
-        files: snapshot.files.clone(),
+        files: snapshot.files.iter().chain(beside.into_iter().flatten()).cloned().collect(),
         price_book: PriceBook::date().to_owned(),
         policy: policy.clone(),
     }

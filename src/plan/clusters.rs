@@ -1,17 +1,15 @@
 //! The clusters: where they stand, what runs on them, how many nodes they need.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::environments::Seen;
 use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::{ClusterPlan, EnvironmentPlan, Network, PlanError};
-use crate::catalog::Support;
-use crate::pack::{GroupPlan, GroupRequest, Simulated, Survival, Workload, WorkloadKind, pack_group};
+use crate::pack::{GroupRequest, Simulated, Survival, Workload, WorkloadKind, pack_group};
 use crate::policy::{Policy, Survive};
-use crate::price::{ClusterToPrice, GroupToPrice, Ingress};
 use crate::size::Stage;
-use crate::snapshot::{Environment, LoadBalancer};
+use crate::snapshot::Environment;
 
 /// The account and region of the clusters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,54 +124,4 @@ fn workloads_on(environments: &[EnvironmentPlan], cluster: &str, kind: &NodeKind
     }
     workloads.sort_by(|a, b| a.name.cmp(&b.name));
     workloads
-}
-
-/// The clusters as the bill sees them.
-pub(super) fn to_price<'a>(
-    clusters: &'a [ClusterPlan],
-    environments: &[EnvironmentPlan],
-    seen: &Seen<'_>,
-    support: Support,
-) -> Vec<ClusterToPrice<'a>> {
-    let group = |group: &'a GroupPlan| GroupToPrice {
-        instance_type: &group.instance_type,
-        operating_system: group.operating_system,
-        nodes: group.desired_capacity,
-    };
-    let cluster = |cluster: &'a ClusterPlan| ClusterToPrice {
-        name: &cluster.name,
-        region: &cluster.region,
-        support,
-        groups: cluster.node_groups.iter().map(group).collect(),
-        ingresses: ingresses(environments, seen, &cluster.name),
-    };
-    clusters.iter().map(cluster).collect()
-}
-
-/// Apps of a cluster that are reached from outside it, by what must not be mixed: stage, scheme and kind.
-fn ingresses(environments: &[EnvironmentPlan], seen: &Seen<'_>, cluster: &str) -> Vec<Ingress> {
-    let mut counts: BTreeMap<(String, &'static str), u32> = BTreeMap::new();
-    for (plan, (environment, _)) in environments.iter().zip(seen.iter()) {
-        let runs_here = plan.planned().is_some_and(|(_, sizing)| sizing.replicas.clusters.contains_key(cluster));
-        let scheme = match environment.option("aws:ec2:vpc", "ELBScheme") {
-            Some("internal") => "internal",
-            _ => "internet-facing",
-        };
-        for kind in entrances(environment).into_iter().filter(|_| runs_here) {
-            *counts.entry((format!("{} {scheme}", plan.stage), kind)).or_default() += 1;
-        }
-    }
-    counts.into_iter().map(|((label, kind), apps)| Ingress { label, kind, apps }).collect()
-}
-
-/// The kinds of load balancers that the app needs on a cluster.
-fn entrances(environment: &Environment) -> BTreeSet<&'static str> {
-    let kind = |balancer: &LoadBalancer| match balancer.kind.as_str() {
-        "network" => "network",
-        // Classic load balancers become application ones: the controller makes no others for HTTP.
-        _ => "application",
-    };
-    let kinds: BTreeSet<_> = environment.load_balancers.iter().map(kind).collect();
-    // A single instance is reached at its own address, which its pods will not have.
-    if kinds.is_empty() && environment.tier == "WebServer" { BTreeSet::from(["application"]) } else { kinds }
 }

@@ -9,7 +9,7 @@ use super::load_test::LoadTest;
 use super::manifests::{IngressGroup, ManifestPlan};
 use super::platform::PlatformPlan;
 use super::waves::Wave;
-use super::{NodeTypeRow, Note, SubnetAddresses};
+use super::{Economics, NodeTypeRow, Note, SubnetAddresses};
 use crate::catalog::OperatingSystem;
 use crate::pack::{GroupPlan, Workload};
 use crate::policy::Policy;
@@ -58,10 +58,12 @@ pub struct Plan {
     pub node_types: Vec<NodeTypeRow>,
     /// Whether the subnets have addresses for all that; nothing if no network is known.
     pub addresses: Vec<SubnetAddresses>,
-    /// `today` and `after`.
+    /// `today` and `after` at list prices, then those of the alternatives, each with what terms take off it.
     pub bills: Vec<Bill>,
-    /// Today less after.
+    /// Today less after, at list prices.
     pub saving: Saving,
+    /// Terms, the move, alternatives, ranges.
+    pub economics: Economics,
     /// What a human should know, worst first.
     pub notes: Vec<Note>,
 }
@@ -214,7 +216,7 @@ impl Plan {
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.coverage.unknown == 0
-            && self.bills.iter().all(|bill| bill.unpriced_lines == 0)
+            && ["today", "after"].into_iter().filter_map(|name| self.bill(name)).all(|bill| bill.unpriced_lines == 0)
             && self.inputs.scopes.iter().all(Scope::is_complete)
     }
 

@@ -6,10 +6,11 @@ use super::clusters::Home;
 use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::{EnvironmentPlan, Outcome, PlanError, remedies};
 use crate::policy::Policy;
+use crate::price::Usage;
 use crate::size::{Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Traffic, Trial, Unsized, size};
 use crate::snapshot::{Environment, EnvironmentKey, Inventory, Series, Snapshot, Window};
 use crate::translate::Translated;
-use crate::units::KubernetesNames;
+use crate::units::{KubernetesNames, Millicores};
 
 /// The environments that live, each with the name that bills and notes call it by.
 #[derive(Debug)]
@@ -42,6 +43,7 @@ pub(super) struct Histories<'a> {
     seen: &'a Seen<'a>,
     window: Window,
     profiles: BTreeMap<EnvironmentKey, Result<Profile, Unsized>>,
+    usage: BTreeMap<EnvironmentKey, Usage>,
     known: Known,
 }
 
@@ -59,18 +61,29 @@ impl<'a> Histories<'a> {
         let cases = Cases { window, policy };
         // What an environment did does not depend on the nodes that it will be on.
         let anywhere = nodes.named(WORKERS);
-        let profile_of = |environment: &Environment, series: &[Series]| Profile::of(&cases.of(environment, series, anywhere), policy);
-        let mut profiles =
-            snapshot.history.summarise(|key, series| by_key.get(key).map(|environment| profile_of(environment, &series)), progress)?;
-        let profiles: BTreeMap<EnvironmentKey, Result<Profile, Unsized>> = by_key
-            .into_iter()
-            .map(|(key, environment)| {
-                let profile = profiles.remove(&key).flatten().unwrap_or_else(|| profile_of(environment, &[]));
-                (key, profile)
-            })
-            .collect();
+        let summary_of = |environment: &Environment, series: &[Series]| {
+            (Profile::of(&cases.of(environment, series, anywhere), policy), Usage::of(environment, series, window))
+        };
+        let mut summaries =
+            snapshot.history.summarise(|key, series| by_key.get(key).map(|environment| summary_of(environment, &series)), progress)?;
+        let (mut profiles, mut usage) = (BTreeMap::new(), BTreeMap::new());
+        for (key, environment) in by_key {
+            let (profile, used) = summaries.remove(&key).flatten().unwrap_or_else(|| summary_of(environment, &[]));
+            profiles.insert(key.clone(), profile);
+            usage.insert(key, used);
+        }
         let known = Known::of(&profiles, window, policy);
-        Ok(Self { seen, window, profiles, known })
+        Ok(Self { seen, window, profiles, usage, known })
+    }
+
+    /// What an environment used, by its history.
+    pub(super) fn usage(&self, environment: &Environment) -> Option<&Usage> {
+        self.usage.get(&environment.key())
+    }
+
+    /// The busiest slot of each hour of an environment, from the start of the window.
+    pub(super) fn hourly(&self, environment: &Environment) -> Option<&[Millicores]> {
+        self.profiles.get(&environment.key())?.as_ref().ok().map(Profile::hourly)
     }
 
     /// Sizes every environment that is to move, and says of every other one why not.

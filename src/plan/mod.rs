@@ -7,7 +7,9 @@
 mod addresses;
 mod build;
 mod clusters;
+mod compare;
 mod document;
+mod economics;
 mod environments;
 mod load_test;
 mod manifests;
@@ -33,7 +35,9 @@ pub use crate::pack::{
     Remedy, RemedyKind, Workload, WorkloadKind,
 };
 pub use crate::policy::{Addon, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeAutoscaler, NodeGroup, Policy, Survive};
-pub use crate::price::{Bill, BillLine, Bound, Category, Saving};
+pub use crate::price::{
+    Bill, BillLine, Bound, Category, CurveMonth, Driver, Move, MoveEffort, MoveWave, NotBilled, Reconciled, Reconciliation, Saving,
+};
 pub use crate::size::{
     Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Improvement, Limits, MemoryEvidence,
     MemoryOrigin, Reason, Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, Traffic,
@@ -45,8 +49,10 @@ pub use crate::translate::{
     VerdictCount, Window as ScheduleWindow, Worker,
 };
 pub use addresses::{AddressUse, SubnetAddresses};
-pub use build::{PlanError, build};
+pub use build::{Given, PlanError, build};
+pub use compare::{ComparedBill, ComparedLine, ComparedPart, Comparison, Differing, compare};
 pub use document::{ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan};
+pub use economics::{Alternative, Economics, InCurrency, Outlook, ShownRow, TornadoRow};
 pub use load_test::{LoadStep, LoadTest};
 pub use manifests::{ClusterManifest, IngressGroup, ManifestPlan, Priority, ZoneSpread};
 pub use node_types::{NodeTypeOutcome, NodeTypeRow};

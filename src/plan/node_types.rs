@@ -8,15 +8,13 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::clusters;
-use super::environments::Seen;
+use super::economics::{Estate, Layout};
 use super::nodes::{Nodes, WORKERS};
-use super::scenario::{Fleet, Scenario};
-use super::{ClusterPlan, EnvironmentPlan};
-use crate::catalog::{InstanceTypes, OperatingSystem, Support};
+use super::{ClusterPlan, EnvironmentPlan, PlanError};
+use crate::catalog::{InstanceTypes, OperatingSystem};
 use crate::pack::Simulated;
 use crate::policy::{NodeGroup, Policy};
-use crate::price::{Bill, Billed, Category, PriceBook, after_lines};
+use crate::price::{Bill, Category, Levels};
 use crate::units::{Money, Resources};
 
 /// The fleet on workers of one type, or of two.
@@ -85,11 +83,7 @@ const MORE_MEMORY: &str = "more-memory";
 
 /// What every row is worked out from.
 pub(super) struct NodeTypes<'a> {
-    pub(super) fleet: &'a Fleet<'a>,
-    pub(super) seen: &'a Seen<'a>,
-    pub(super) book: &'a PriceBook,
-    pub(super) support: Support,
-    pub(super) policy: &'a Policy,
+    pub(super) estate: &'a Estate<'a>,
 }
 
 /// A choice of node types.
@@ -102,8 +96,9 @@ struct Candidate {
 impl NodeTypes<'_> {
     /// One row for each choice, cheapest first, then those without a price, then those that cannot be. The
     /// plan's own is taken from the plan.
-    pub(super) fn compare(&self, environments: &[EnvironmentPlan], clusters: &[ClusterPlan], after: &Bill) -> Vec<NodeTypeRow> {
-        let planned = Candidate { workers: self.policy.nodes.instance_type.clone(), more_memory: None };
+    pub(super) fn compare(&self, layout: &Layout, after: &Bill) -> Vec<NodeTypeRow> {
+        let (environments, clusters) = (layout.environments.as_slice(), layout.clusters.as_slice());
+        let planned = Candidate { workers: self.policy().nodes.instance_type.clone(), more_memory: None };
         let mut candidates = self.single_types();
         candidates.extend(self.mixes(environments));
         candidates.retain(|candidate| *candidate != planned);
@@ -124,7 +119,7 @@ impl NodeTypes<'_> {
         let mut instance_types = vec![candidate.workers.clone()];
         instance_types.extend(candidate.more_memory.iter().map(|(name, _)| name.clone()));
         NodeTypeRow {
-            needs_other_images: architecture(&candidate.workers) != architecture(&self.policy.nodes.instance_type),
+            needs_other_images: architecture(&candidate.workers) != architecture(&self.policy().nodes.instance_type),
             min_gib_per_core: candidate.more_memory.as_ref().map(|&(_, least)| least),
             instance_types,
             is_planned,
@@ -133,7 +128,7 @@ impl NodeTypes<'_> {
     }
 
     fn single_types(&self) -> Vec<Candidate> {
-        let nodes = &self.policy.nodes;
+        let nodes = &self.policy().nodes;
         let name = |family| nodes.compare_sizes.iter().map(move |size| format!("{family}.{size}"));
         let known = nodes.compare_families.iter().flat_map(name).filter(|name| InstanceTypes::embedded().get(name).is_some());
         known.map(|workers| Candidate { workers, more_memory: None }).collect()
@@ -142,7 +137,7 @@ impl NodeTypes<'_> {
     /// Of each pair of compared families of one generation that differ in memory, the split of the apps that
     /// leaves least to pay by volume, where that is less than either alone.
     fn mixes(&self, environments: &[EnvironmentPlan]) -> Vec<Candidate> {
-        let nodes = &self.policy.nodes;
+        let nodes = &self.policy().nodes;
         if nodes.groups.iter().any(|group| group.name == MORE_MEMORY) {
             return Vec::new();
         }
@@ -164,8 +159,8 @@ impl NodeTypes<'_> {
 
     fn best_split(&self, environments: &[EnvironmentPlan], less: &str, more: &str) -> Option<f64> {
         let offer = |name: &str| {
-            let price = self.book.instance_hour(&self.fleet.home.region, name, OperatingSystem::Linux).usd?;
-            let nodes = self.nodes_of(&with_workers(self.policy, name)).ok()?;
+            let price = self.estate.pricing.book.instance_hour(&self.estate.fleet.home.region, name, OperatingSystem::Linux).usd?;
+            let nodes = self.nodes_of(&with_workers(self.policy(), name)).ok()?;
             Some((nodes.named(WORKERS).capacity.available, price))
         };
         let (less, more) = (offer(less)?, offer(more)?);
@@ -201,7 +196,21 @@ impl NodeTypes<'_> {
     }
 
     fn outcome(&self, candidate: &Candidate, planned: &[EnvironmentPlan], plan_costs: Money) -> NodeTypeOutcome {
-        let mut policy = with_workers(self.policy, &candidate.workers);
+        let layout = match self.layout(candidate) {
+            Ok(layout) => layout,
+            Err(error) => return NodeTypeOutcome::Infeasible { reason: error.to_string().lines().next().unwrap_or_default().to_owned() },
+        };
+        let moves = |environments: &[EnvironmentPlan]| environments.iter().filter(|environment| environment.planned().is_some()).count();
+        if let Some(left) = moves(planned).checked_sub(moves(&layout.environments)).filter(|&left| left > 0) {
+            return NodeTypeOutcome::Infeasible { reason: format!("{left} of the apps that move would fit none of its nodes") };
+        }
+        let after = Bill::new("after", self.estate.after_at(&layout, &self.estate.to_price(&layout), &Levels::EXPECTED));
+        feasible(&layout.clusters, &after, plan_costs)
+    }
+
+    /// The fleet on a candidate's nodes.
+    fn layout(&self, candidate: &Candidate) -> Result<Layout, PlanError> {
+        let mut policy = with_workers(self.policy(), &candidate.workers);
         if let Some((instance_type, least)) = &candidate.more_memory {
             policy.nodes.groups.push(NodeGroup {
                 name: MORE_MEMORY.to_owned(),
@@ -211,28 +220,26 @@ impl NodeTypes<'_> {
                 min_gib_per_core: Some(*least),
             });
         }
-        let scenario = self
-            .nodes_of(&policy)
-            .map_err(Into::into)
-            .and_then(|nodes| self.fleet.under(&policy, &nodes, Simulated::in_short(&policy.packing)));
-        let Scenario { environments, clusters } = match scenario {
-            Ok(scenario) => scenario,
-            Err(error) => return NodeTypeOutcome::Infeasible { reason: error.to_string().lines().next().unwrap_or_default().to_owned() },
-        };
-        let moves = |environments: &[EnvironmentPlan]| environments.iter().filter(|environment| environment.planned().is_some()).count();
-        if let Some(left) = moves(planned).checked_sub(moves(&environments)).filter(|&left| left > 0) {
-            return NodeTypeOutcome::Infeasible { reason: format!("{left} of the apps that move would fit none of its nodes") };
-        }
-        let staying = self.seen.iter().zip(&environments).filter(|(_, plan)| plan.planned().is_none());
-        let staying: Vec<Billed<'_>> = staying.map(|((environment, label), _)| Billed { environment, label }).collect();
-        let priced = clusters::to_price(&clusters, &environments, self.seen, self.support);
-        feasible(&clusters, &Bill::new("after", after_lines(&priced, &staying, self.book, &policy)), plan_costs)
+        let scenario = self.estate.fleet.under(&policy, &self.nodes_of(&policy)?, Simulated::in_short(&policy.packing))?;
+        Ok(Layout::tried(policy, scenario))
+    }
+
+    /// The cheapest of `rows` that runs the plan's images, unless that is the plan; with its name.
+    pub(super) fn cheapest(&self, rows: &[NodeTypeRow]) -> Option<(String, Layout)> {
+        let row = rows.iter().find(|row| !row.needs_other_images && row.per_month().is_some()).filter(|row| !row.is_planned)?;
+        let more_memory = row.instance_types.get(1).cloned().zip(row.min_gib_per_core);
+        let candidate = Candidate { workers: row.instance_types.first()?.clone(), more_memory };
+        self.layout(&candidate).ok().map(|layout| (row.name(), layout))
+    }
+
+    fn policy(&self) -> &Policy {
+        self.estate.pricing.policy
     }
 
     /// The nodes of that policy, CPU counted in vCPUs of the plan's workers.
     fn nodes_of(&self, policy: &Policy) -> Result<Nodes, crate::pack::NodeError> {
-        let speed = policy.cpu_speed_of(&policy.nodes.instance_type) / policy.cpu_speed_of(&self.policy.nodes.instance_type);
-        Nodes::of(policy, self.fleet.has_windows).map(|nodes| nodes.with_workers_of_speed(speed))
+        let speed = policy.cpu_speed_of(&policy.nodes.instance_type) / policy.cpu_speed_of(&self.policy().nodes.instance_type);
+        Nodes::of(policy, self.estate.fleet.has_windows).map(|nodes| nodes.with_workers_of_speed(speed))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Choices that are each allowed but that no plan could follow.
 
 use super::machine_choices;
-use super::{Addon, Policy, Prices, Survive};
+use super::{Addon, Policy, Survive, money_choices};
 use crate::units::KubernetesName;
 
 /// The first choice that no plan could follow, with its key.
@@ -92,7 +92,7 @@ pub(super) fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
         ),
     ];
     let broken = rules.into_iter().find_map(|(is_broken, key, message)| is_broken.then_some((key, message)));
-    broken.or_else(|| machine_choices::refused(policy)).or_else(|| wrong_addon(&policy.addons)).or_else(|| negative_price(&policy.prices))
+    broken.or_else(|| machine_choices::refused(policy)).or_else(|| wrong_addon(&policy.addons)).or_else(|| money_choices::refused(policy))
 }
 
 fn wrong_addon(addons: &[Addon]) -> Option<(&'static str, String)> {
@@ -106,14 +106,6 @@ fn wrong_addon(addons: &[Addon]) -> Option<(&'static str, String)> {
         };
         Some(("addons", message))
     })
-}
-
-/// A price below zero would be a saving that nobody pays.
-fn negative_price(prices: &Prices) -> Option<(&'static str, String)> {
-    let overridden = prices.overrides.iter().map(|(key, price)| ("prices.overrides", key, price));
-    let agents = prices.host_agents.iter().map(|agent| ("prices.host_agents", &agent.name, &agent.usd_per_host_month));
-    let negative = overridden.chain(agents).find(|(_, _, price)| price.is_negative());
-    negative.map(|(key, name, price)| (key, format!("\"{name}\" costs {price}; a price is not negative")))
 }
 
 /// What Kubernetes accepts as the value of a label, less the empty one.

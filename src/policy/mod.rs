@@ -7,7 +7,10 @@
 
 mod contradiction;
 mod cpu_limit;
+mod estimate;
 mod machine_choices;
+mod money;
+mod money_choices;
 mod name_pattern;
 mod named_lists;
 mod numbers;
@@ -17,12 +20,14 @@ mod sections;
 mod survive;
 
 pub use cpu_limit::CpuLimit;
+pub use estimate::{Estimate, Level};
+pub use money::{Commitment, Currency, ExtraCost, HostAgent, Migration, OneOff, Prices, Term, Terms};
 pub use name_pattern::NamePattern;
 pub use numbers::{Factor, Percent, Rate, Risk, Share, Speed};
 pub use platform::{Ci, Delivery, DnsCache, Monitoring, NodeAutoscaler, Platform};
-pub use reading::{DEFAULTS, PolicyError, defaults, read};
+pub use reading::{DEFAULTS, PolicyError, Setting, defaults, read, read_with};
 pub use sections::{
-    Addon, Calibrated, Collect, Daemon, HostAgent, Kubernetes, LoadBalancers, NodeGroup, Nodes, Packing, Policy, Prices, Rollout, Scope,
-    Sizing, Stages, Topology, WindowsNodes,
+    Addon, Calibrated, Collect, Daemon, Kubernetes, LoadBalancers, NodeGroup, Nodes, Packing, Policy, Rollout, Scope, Sizing, Stages,
+    Topology, WindowsNodes,
 };
 pub use survive::Survive;

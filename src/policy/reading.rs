@@ -1,5 +1,7 @@
 //! A policy file laid over the defaults, with errors that point at file and line.
 
+use std::str::FromStr;
+
 use serde_path_to_error::Segment;
 use toml::Value;
 use toml::de::{DeTable, DeValue};
@@ -13,14 +15,57 @@ pub const DEFAULTS: &str = include_str!("defaults.toml");
 
 /// What is wrong with a policy file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {message}")]
+#[error("{place}: {message}")]
 pub struct PolicyError {
-    /// The file's name as the user gave it.
-    pub file: String,
-    /// Where, from 1.
-    pub line: usize,
+    /// The file's name as the user gave it and the line, or the setting of the command line.
+    pub place: String,
     /// What, as a lowercase fragment.
     pub message: String,
+}
+
+/// A key of the policy that the command line sets: `sizing.cpu_risk=0.05`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// The names on the way to the value.
+    path: Vec<String>,
+    value: String,
+    /// As it was typed.
+    text: String,
+}
+
+impl FromStr for Setting {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (key, value) = text.split_once('=').ok_or_else(|| "give KEY=VALUE, as in sizing.cpu_risk=0.05".to_owned())?;
+        // The key is TOML's, so that names with dots can stand in quotes.
+        let document = toml::from_str::<toml::Table>(&format!("{} = 0", key.trim()));
+        let mut table =
+            &document.map_err(|_| format!("\"{key}\" is no key; names with signs stand in quotes: prices.overrides.\"r/ec2/t\""))?;
+        let mut path = Vec::new();
+        while let Some((name, value)) = table.iter().next() {
+            path.push(name.clone());
+            match value {
+                Value::Table(inner) => table = inner,
+                _ => break,
+            }
+        }
+        Ok(Self { path, value: value.trim().to_owned(), text: text.to_owned() })
+    }
+}
+
+impl Setting {
+    /// As TOML, if it is any; else, and where `as_text` asks for it, as a text without quotes.
+    fn value(&self, as_text: bool) -> Value {
+        let typed = toml::from_str::<toml::Table>(&format!("value = {}", self.value)).ok().and_then(|mut table| table.remove("value"));
+        typed.filter(|_| !as_text).unwrap_or_else(|| Value::String(self.value.clone()))
+    }
+
+    /// A policy of this one value.
+    fn table(&self, as_text: bool) -> Value {
+        let inner = self.value(as_text);
+        self.path.iter().rev().fold(inner, |value, name| Value::Table(toml::Table::from_iter([(name.clone(), value)])))
+    }
 }
 
 /// The defaults alone.
@@ -39,28 +84,65 @@ pub fn defaults() -> Result<Policy, PolicyError> {
 /// The first thing wrong with it: bad TOML, a key that does not exist, a value of the wrong type or
 /// out of range, or choices that contradict each other.
 pub fn read(file: &str, text: &str) -> Result<Policy, PolicyError> {
-    let fail = |offset: usize, message: String| PolicyError {
-        file: file.to_owned(),
-        line: 1 + text.bytes().take(offset).filter(|&byte| byte == b'\n').count(),
-        message,
+    read_with(file, text, &[])
+}
+
+/// The same with `settings` of the command line laid over the file, typed as the file would have them: what is
+/// no TOML is a text, and so is a number where the policy wants a text.
+///
+/// # Errors
+/// As [`read`]; what a setting causes is told with it.
+pub fn read_with(file: &str, text: &str, settings: &[Setting]) -> Result<Policy, PolicyError> {
+    let fail = |offset: usize, message: String| {
+        let line = 1 + text.bytes().take(offset).filter(|&byte| byte == b'\n').count();
+        PolicyError { place: format!("{file}:{line}"), message }
     };
     let document = DeTable::parse(text).map_err(|error| fail(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
-    let fail_at = |path: &[String], message: &str| fail(offset_of(document.get_ref(), path), format!("{}: {message}", spelled(path)));
+    let fail_at = |path: &[String], message: &str| {
+        let message = format!("{}: {message}", spelled(path));
+        match settings.iter().rev().find(|setting| path.starts_with(&setting.path) || setting.path.starts_with(path)) {
+            Some(setting) if !path.is_empty() => PolicyError { place: format!("--set {}", setting.text), message },
+            _ => fail(offset_of(document.get_ref(), path), message),
+        }
+    };
     let user = toml::from_str::<toml::Table>(text).map_err(|error| fail(0, error.message().to_owned()))?;
     let shipped = toml::from_str::<toml::Table>(DEFAULTS).map_err(|error| fail(0, error.message().to_owned()))?;
 
-    let mut upper = user.clone();
-    named_lists::merge(&mut upper, &shipped).map_err(|(path, message)| fail_at(&path, &message))?;
-    let mut merged = Value::Table(shipped);
-    overlay(&mut merged, Value::Table(upper));
-    let policy: Policy = serde_path_to_error::deserialize(merged.clone()).map_err(|error| {
-        let path = named_lists::as_the_user_wrote(keys_of(error.path()), &merged, &user);
-        fail_at(&path, error.inner().message())
-    })?;
-    contradiction(&policy).map_or(Ok(policy), |(key, message)| {
-        let path: Vec<String> = key.split('.').map(str::to_owned).collect();
-        Err(fail_at(&named_lists::as_the_user_wrote(path, &merged, &user), &message))
-    })
+    // Settings that turned out to be texts.
+    let mut texts = vec![false; settings.len()];
+    // What was said of them as numbers: if a text is wrong as well, the number was meant.
+    let mut first: Option<PolicyError> = None;
+    loop {
+        let mut user = Value::Table(user.clone());
+        for (setting, is_text) in settings.iter().zip(&texts) {
+            overlay(&mut user, setting.table(*is_text));
+        }
+        let Value::Table(user) = user else { return Err(fail(0, "a policy is a table".to_owned())) };
+        let mut upper = user.clone();
+        named_lists::merge(&mut upper, &shipped).map_err(|(path, message)| fail_at(&path, &message))?;
+        let mut merged = Value::Table(shipped.clone());
+        overlay(&mut merged, Value::Table(upper));
+        let policy = match serde_path_to_error::deserialize::<_, Policy>(merged.clone()) {
+            Ok(policy) => policy,
+            Err(error) => {
+                let path = named_lists::as_the_user_wrote(keys_of(error.path()), &merged, &user);
+                let number = settings.iter().zip(&mut texts).find(|(setting, is_text)| setting.path == path && !**is_text);
+                match number.filter(|(setting, _)| matches!(setting.value(false), Value::Integer(_) | Value::Float(_) | Value::Datetime(_)))
+                {
+                    Some((_, is_text)) => {
+                        *is_text = true;
+                        first.get_or_insert_with(|| fail_at(&path, error.inner().message()));
+                        continue;
+                    }
+                    None => return Err(first.unwrap_or_else(|| fail_at(&path, error.inner().message()))),
+                }
+            }
+        };
+        return contradiction(&policy).map_or(Ok(policy), |(key, message)| {
+            let path: Vec<String> = key.split('.').map(str::to_owned).collect();
+            Err(fail_at(&named_lists::as_the_user_wrote(path, &merged, &user), &message))
+        });
+    }
 }
 
 /// The keys on the way to a value, and the places in lists as numbers.
@@ -156,6 +238,42 @@ mod tests {
         assert!(message.contains("eb2eks.toml:2: sizing.memory_floor: \"128MB\" is not a memory quantity"), "{message}");
         assert!(error("[sizing]\ncpu_limit = \"half\"\n").contains("allowed are \"none\" and a factor"));
         assert!(error("[topology]\nsurvive = [\"meteor\"]\n").contains("eb2eks.toml:2: topology.survive[0]: unknown variant `meteor`"));
+    }
+
+    fn set(settings: &[&str]) -> Result<Policy, String> {
+        let settings: Vec<Setting> = settings.iter().map(|text| text.parse()).collect::<Result<_, _>>()?;
+        read_with("eb2eks.toml", "[sizing]\ncpu_risk = 0.2\n", &settings).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn settings_of_the_command_line_win_and_are_typed_as_the_file_is() {
+        let policy = set(&[
+            "sizing.cpu_risk=0.05",
+            "nodes.instance_type=m5.2xlarge",
+            "topology.clusters=[\"eks-1\"]",
+            "topology.survive=[\"node\"]",
+            "migration.usd_per_day=800",
+            "prices.overrides.\"r/ec2/m5.large\"=0.1",
+            "prices.log_gb_per_instance_month.high=50",
+            "sizing.cpu_limit=2",
+        ])
+        .expect("valid");
+        assert_eq!((policy.sizing.cpu_risk.get(), policy.nodes.instance_type.as_str()), (0.05, "m5.2xlarge"));
+        assert_eq!(policy.topology.clusters, ["eks-1"]);
+        assert_eq!(policy.migration.usd_per_day.to_string(), "800.00");
+        assert_eq!(policy.prices.overrides["r/ec2/m5.large"].to_string(), "0.10");
+    }
+
+    #[test]
+    fn a_wrong_setting_is_told_with_its_key() {
+        let wrong = |setting: &str| set(&[setting]).expect_err("must be refused");
+        assert!(wrong("sizing.cpu_risk=15").starts_with("--set sizing.cpu_risk=15: sizing.cpu_risk: 15 is out of range"));
+        assert!(wrong("sizing.cpu_rsk=0.1").contains("--set sizing.cpu_rsk=0.1: sizing.cpu_rsk: unknown field"));
+        assert!(wrong("nodes.volume_gib=lots").contains("nodes.volume_gib: invalid type: string \"lots\""));
+        assert!(wrong("sizing.cpu_risk").contains("give KEY=VALUE"));
+        assert!(
+            wrong("migration.horizon_months=0").starts_with("--set migration.horizon_months=0: migration.horizon_months: from 1 to 120")
+        );
     }
 
     #[test]

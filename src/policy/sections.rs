@@ -5,8 +5,8 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CpuLimit, NamePattern, Percent, Platform, Rate, Risk, Share, Speed, Survive};
-use crate::units::{Bytes, Millicores, Money, Resources};
+use super::{CpuLimit, Currency, Migration, NamePattern, Percent, Platform, Prices, Rate, Risk, Share, Speed, Survive};
+use crate::units::{Bytes, Millicores, Resources};
 
 /// Everything that is a choice.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -30,6 +30,8 @@ pub struct Policy {
     pub load_balancers: LoadBalancers,
     pub platform: Platform,
     pub prices: Prices,
+    pub migration: Migration,
+    pub currency: Currency,
 }
 
 impl Policy {
@@ -274,24 +276,4 @@ impl Addon {
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct LoadBalancers {
     pub apps_per_load_balancer: u32,
-}
-
-/// Prices that the operator knows better, and what the price book cannot know.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see defaults.toml")]
-pub struct Prices {
-    pub overrides: BTreeMap<String, Money>,
-    pub default_root_volume_type: String,
-    #[serde(default)]
-    pub host_agents: Vec<HostAgent>,
-}
-
-/// Software that is billed by the host that it runs on.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see defaults.toml")]
-pub struct HostAgent {
-    pub name: String,
-    pub usd_per_host_month: Money,
 }

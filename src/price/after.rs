@@ -1,9 +1,11 @@
 //! What the plan costs.
 
 use super::host_agents::host_agent_lines;
-use super::{BillLine, Billed, Category, PriceBook, UnitPrice, today_lines};
+use super::today::{extra_lines, thousandths};
+use super::traffic::capacity;
+use super::{BillLine, Billed, Category, Driver, Pricing, UnitPrice, today_lines};
 use crate::catalog::{OperatingSystem, Support};
-use crate::policy::Policy;
+use crate::policy::Level;
 use crate::units::{HOURS_PER_MONTH, Quantity, div_ceil};
 
 /// A cluster and what stands on it.
@@ -15,25 +17,48 @@ pub struct ClusterToPrice<'a> {
     pub region: &'a str,
     /// What its Kubernetes version costs.
     pub support: Support,
+    /// Whether EKS runs the nodes, for a fee.
+    pub auto_mode: bool,
     /// Its node groups.
     pub groups: Vec<GroupToPrice<'a>>,
     /// Apps behind load balancers.
     pub ingresses: Vec<Ingress>,
+    /// Zones that its balancers stand in.
+    pub zones: u32,
+    /// Environments whose instances have public addresses today, and whose pods will not.
+    pub nat_environments: u32,
+    /// Instances that stream logs to CloudWatch today, on average; their pods write as much.
+    pub log_instances: Quantity,
 }
 
-/// A node group at its desired capacity.
+/// A node group.
 #[derive(Debug, Clone, Copy)]
 pub struct GroupToPrice<'a> {
     /// The nodes' type.
     pub instance_type: &'a str,
     /// What they run.
     pub operating_system: OperatingSystem,
-    /// How many run in normal times.
-    pub nodes: u32,
+    /// How many run in normal times, at the low, the expected and the high end of the sizing.
+    pub nodes: [u32; 3],
+    /// Hours of a month that the autoscaler would have added above them, by the history.
+    pub hours_above: Quantity,
+}
+
+impl GroupToPrice<'_> {
+    fn nodes_at(&self, pricing: &Pricing<'_>) -> u32 {
+        let [low, expected, high] = self.nodes;
+        let sized = match pricing.levels.of(Driver::Sizing) {
+            Level::Low => low.min(expected),
+            Level::Expected => expected,
+            Level::High => high.max(expected),
+        };
+        let grown = (i64::from(sized) * pricing.growth_thousandths() + 999) / 1_000;
+        u32::try_from(grown).unwrap_or(u32::MAX)
+    }
 }
 
 /// Apps that may share load balancers with each other.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Ingress {
     /// What they have in common, for the line: `production internet-facing`.
     pub label: String,
@@ -41,55 +66,131 @@ pub struct Ingress {
     pub kind: &'static str,
     /// How many.
     pub apps: u32,
+    /// Whether the internet reaches them.
+    pub is_public: bool,
+    /// Of all of them together, on this cluster; nothing if nobody counted.
+    pub requests_per_second: Option<f64>,
 }
 
 /// The lines of the clusters and of the environments that stay on Beanstalk.
 #[must_use]
-pub fn after_lines(clusters: &[ClusterToPrice<'_>], staying: &[Billed<'_>], book: &PriceBook, policy: &Policy) -> Vec<BillLine> {
-    let mut lines: Vec<BillLine> = clusters.iter().flat_map(|cluster| cluster_lines(cluster, book, policy)).collect();
-    lines.extend(
-        today_lines(staying, book, &policy.prices)
-            .into_iter()
-            .map(|line| BillLine { item: format!("stays on Beanstalk: {}", line.item), ..line }),
-    );
+pub fn after_lines(clusters: &[ClusterToPrice<'_>], staying: &[Billed<'_>], pricing: &Pricing<'_>) -> Vec<BillLine> {
+    let mut lines: Vec<BillLine> = clusters.iter().flat_map(|cluster| cluster_lines(cluster, pricing)).collect();
+    let staying = today_lines(staying, pricing).into_iter();
+    lines.extend(staying.map(|line| BillLine { item: format!("stays on Beanstalk: {}", line.item), ..line }));
+    lines.extend(extra_lines(pricing, true));
     lines
 }
 
-fn cluster_lines(cluster: &ClusterToPrice<'_>, book: &PriceBook, policy: &Policy) -> Vec<BillLine> {
-    let hours = |count: u32| Quantity::from(count.saturating_mul(HOURS_PER_MONTH));
+fn cluster_lines(cluster: &ClusterToPrice<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let line = |category, item: String, counted, price: &UnitPrice| BillLine::new(category, cluster.name, item, counted, price);
+    let control_plane = pricing.adjusted(pricing.book.control_plane_hour(cluster.support));
     let mut lines =
-        vec![line(Category::ControlPlanes, "EKS control plane".to_owned(), (hours(1), "hour"), &book.control_plane_hour(cluster.support))];
+        vec![line(Category::ControlPlanes, "EKS control plane".to_owned(), (hours(1), "hour"), &control_plane).because("730 hours")];
+    let mut nodes = 0_u32;
     for group in &cluster.groups {
-        let price = book.instance_hour(cluster.region, group.instance_type, group.operating_system);
-        lines.push(line(
-            Category::Machines,
-            format!("{} {} node", group.instance_type, group.operating_system),
-            (hours(group.nodes), "instance-hour"),
-            &price,
-        ));
-        let gib = match group.operating_system {
-            OperatingSystem::Linux => policy.nodes.volume_gib,
-            OperatingSystem::Windows => policy.windows_nodes.volume_gib,
-        };
-        let volume = &policy.nodes.volume_type;
-        let price = book.volume_gb_month(cluster.region, volume);
-        let item = format!("{volume} volume of {} nodes", group.operating_system);
-        lines.push(line(Category::Volumes, item, (Quantity::from(group.nodes.saturating_mul(gib)), "GB-month"), &price));
+        lines.extend(group_lines(cluster, group, pricing));
+        nodes = nodes.saturating_add(group.nodes_at(pricing));
     }
-    let nodes: u32 = cluster.groups.iter().map(|group| group.nodes).sum();
-    lines.extend(host_agent_lines(&policy.prices.host_agents, cluster.name, nodes));
-    for ingress in &cluster.ingresses {
-        // A network load balancer forwards ports, not hosts and paths: apps cannot share one.
-        let balancers =
-            if ingress.kind == "application" { div_ceil(ingress.apps, policy.load_balancers.apps_per_load_balancer) } else { ingress.apps };
-        let price = book.load_balancer_hour(cluster.region, ingress.kind);
-        lines.push(line(
-            Category::LoadBalancers,
-            format!("{} load balancer ({})", ingress.kind, ingress.label),
-            (hours(balancers), "hour"),
-            &price,
-        ));
+    let basis = "one for each node at desiredCapacity";
+    lines.extend(host_agent_lines(&pricing.policy.prices.host_agents, cluster.name, Quantity::from(nodes), basis));
+    lines.extend(cluster.ingresses.iter().flat_map(|ingress| ingress_lines(cluster, ingress, pricing)));
+    lines.extend(traffic_lines(cluster, nodes, pricing));
+    lines
+}
+
+fn hours(count: u32) -> Quantity {
+    Quantity::from(count.saturating_mul(HOURS_PER_MONTH))
+}
+
+fn group_lines(cluster: &ClusterToPrice<'_>, group: &GroupToPrice<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
+    let line = |category, item: String, counted, price: &UnitPrice| BillLine::new(category, cluster.name, item, counted, price);
+    let nodes = group.nodes_at(pricing);
+    let system = group.operating_system;
+    let list = pricing.book.instance_hour(cluster.region, group.instance_type, system);
+    let price = pricing.adjusted(list.clone());
+    let item = format!("{} {system} node", group.instance_type);
+    let basis = "desiredCapacity, for 730 hours";
+    let mut lines = vec![line(Category::Machines, item, (hours(nodes), "instance-hour"), &price).because(basis)];
+    if group.hours_above.millionths() > 0 {
+        let item = format!("{} {system} node above desiredCapacity", group.instance_type);
+        let counted = (group.hours_above, "scaled-hour");
+        let basis = "hours in which the history would have scaled the group above it, scaled to 730 hours";
+        lines.push(line(Category::Machines, item, counted, &price).because(basis));
+    }
+    if cluster.auto_mode {
+        let share = pricing.policy.prices.auto_mode_fee_share.at(pricing.levels.of(Driver::AutoMode));
+        // The fee is on the instance, not on its licence; Auto Mode has no Windows.
+        let fee = pricing.adjusted(list).times(thousandths(share), 1_000, "fee of Auto Mode: prices.auto_mode_fee_share of it");
+        let item = format!("EKS Auto Mode fee of {} node", group.instance_type);
+        lines.push(line(Category::ControlPlanes, item, (hours(nodes), "instance-hour fee"), &fee).because(basis));
+    }
+    let gib = match system {
+        OperatingSystem::Linux => pricing.policy.nodes.volume_gib,
+        OperatingSystem::Windows => pricing.policy.windows_nodes.volume_gib,
+    };
+    let volume = &pricing.policy.nodes.volume_type;
+    let price = pricing.adjusted(pricing.book.volume_gb_month(cluster.region, volume));
+    let item = format!("{volume} volume of {system} nodes");
+    let basis = format!("{gib} GiB for each node at desiredCapacity");
+    lines.push(line(Category::Volumes, item, (Quantity::from(nodes.saturating_mul(gib)), "GB-month"), &price).because(basis));
+    lines
+}
+
+fn ingress_lines(cluster: &ClusterToPrice<'_>, ingress: &Ingress, pricing: &Pricing<'_>) -> Vec<BillLine> {
+    let line = |category, item: String, counted, price: &UnitPrice| BillLine::new(category, cluster.name, item, counted, price);
+    let Ingress { kind, label, apps, .. } = ingress;
+    // A network load balancer forwards ports, not hosts and paths: apps cannot share one.
+    let each = pricing.policy.load_balancers.apps_per_load_balancer;
+    let balancers = if *kind == "application" { div_ceil(*apps, each) } else { *apps };
+    let price = |key: &str| pricing.adjusted(pricing.book.of(cluster.region, key));
+    let hourly = pricing.adjusted(pricing.book.load_balancer_hour(cluster.region, kind));
+    let basis = format!("{apps} apps, load_balancers.apps_per_load_balancer {each}");
+    let item = format!("{kind} load balancer ({label})");
+    let mut lines = vec![line(Category::LoadBalancers, item, (hours(balancers), "hour"), &hourly).because(basis)];
+    if let Some(rate) = ingress.requests_per_second {
+        // Each balancer looks through the rules of its own apps.
+        let capacity = capacity(kind, rate, div_ceil(*apps, balancers), &pricing.policy.prices, &pricing.levels);
+        let item = format!("{kind} load balancer capacity ({label})");
+        let price = price(&format!("{kind}-load-balancer-lcu-hour"));
+        lines.push(line(Category::LoadBalancers, item, (capacity.lcu_hours, "LCU-hour"), &price).because(capacity.basis));
+    }
+    if ingress.is_public {
+        let item = format!("public IPv4 address of {kind} load balancer ({label})");
+        let counted = (hours(balancers.saturating_mul(cluster.zones)), "address-hour");
+        let basis = "one for each of its zones, at least: it takes more as it grows";
+        lines.push(line(Category::Addresses, item, counted, &price("public-ipv4-hour")).because(basis));
+    }
+    lines
+}
+
+fn traffic_lines(cluster: &ClusterToPrice<'_>, nodes: u32, pricing: &Pricing<'_>) -> Vec<BillLine> {
+    let prices = &pricing.policy.prices;
+    let price = |key: &str| pricing.adjusted(pricing.book.of(cluster.region, key));
+    let line = |category, item: &str, counted, price: &UnitPrice| BillLine::new(category, cluster.name, item, counted, price);
+    let mut lines = Vec::new();
+    if cluster.nat_environments > 0 {
+        let each = prices.nat_gb_per_environment_month.at(pricing.levels.of(Driver::Nat));
+        let gb = Quantity::from(cluster.nat_environments).scaled(thousandths(each), 1_000);
+        let basis = format!(
+            "estimate: prices.nat_gb_per_environment_month for {} environments that have public addresses today",
+            cluster.nat_environments
+        );
+        lines.push(line(Category::Nat, "data through NAT gateways", (gb, "GB"), &price("nat-gateway-gb")).because(basis));
+    }
+    if cluster.log_instances.millionths() > 0 {
+        let each = prices.log_gb_per_instance_month.at(pricing.levels.of(Driver::Logs));
+        let gb = cluster.log_instances.scaled(thousandths(each), 1_000);
+        let basis = "estimate: prices.log_gb_per_instance_month for each instance that streams its logs today";
+        lines.push(line(Category::Monitoring, "logs to CloudWatch", (gb, "GB"), &price("cloudwatch-logs-ingested-gb")).because(basis));
+    }
+    if prices.node_metrics > 0 && nodes > 0 {
+        let metrics = Quantity::from(nodes.saturating_mul(prices.node_metrics));
+        let basis = "prices.node_metrics for each node at desiredCapacity";
+        lines.push(
+            line(Category::Monitoring, "custom metrics of nodes", (metrics, "metric-month"), &price("cloudwatch-metric-month"))
+                .because(basis),
+        );
     }
     lines
 }

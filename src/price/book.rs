@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::UnitPrice;
+use super::{PriceFile, UnitPrice};
 use crate::catalog::{InstanceTypes, OperatingSystem, Support};
-use crate::policy::Prices;
+use crate::policy::{Prices, Term, Terms};
 use crate::units::Money;
 
 /// Linux on-demand prices of 17 regions; each row names its origin (karpenter-provider-aws 2026-07,
@@ -24,11 +24,16 @@ const DATE: &str = "2026-11-22";
 /// The region of prices that are the same everywhere.
 const EVERYWHERE: &str = "global";
 
+/// What a reservation took off in 2019-04, by region and family, in thousandths of the on-demand price.
+const RESERVED: &str = include_str!("book/reserved_2019.csv");
+
 /// Unit prices by key: `ap-northeast-1/ec2/c5.2xlarge`, `ap-northeast-1/volume-gp3-gb-month`,
 /// `global/eks-cluster-hour-standard`.
 #[derive(Debug, Clone)]
 pub struct PriceBook {
-    prices: BTreeMap<String, (Money, String)>,
+    prices: BTreeMap<String, UnitPrice>,
+    /// Thousandths by region, family and term.
+    reserved: BTreeMap<(String, String), [Option<u32>; 4]>,
 }
 
 /// A price book that does not parse.
@@ -37,11 +42,11 @@ pub struct PriceBook {
 pub struct PriceError(String);
 
 impl PriceBook {
-    /// The embedded book with the policy's prices laid over it.
+    /// The embedded book, the policy's prices laid over it, and those of a file over both.
     ///
     /// # Errors
     /// Never in a released binary: a unit test reads every row.
-    pub fn new(policy: &Prices) -> Result<Self, PriceError> {
+    pub fn new(policy: &Prices, file: Option<&PriceFile>) -> Result<Self, PriceError> {
         #[derive(Deserialize)]
         struct Instance {
             region: String,
@@ -60,30 +65,92 @@ impl PriceBook {
             region: String,
             key: String,
             usd: String,
+            doubt: u32,
             source: String,
         }
-        let usd = |text: &str| text.parse::<Money>().map_err(|error| PriceError(error.to_string()));
+        #[derive(Deserialize)]
+        struct Reserved {
+            region: String,
+            family: String,
+            one_year: Option<u32>,
+            one_year_convertible: Option<u32>,
+            three_years: Option<u32>,
+            three_years_all_upfront: Option<u32>,
+        }
+        let price = |text: &str, source: String, doubt: u32| {
+            text.parse::<Money>().map(|usd| UnitPrice { usd: Some(usd), source, doubt }).map_err(|error| PriceError(error.to_string()))
+        };
         let mut prices = BTreeMap::new();
         for row in rows::<Instance>(EC2)? {
-            prices.insert(format!("{}/ec2/{}", row.region, row.r#type), (usd(&row.usd_per_hour)?, row.provenance));
+            let doubt = doubt_of(&row.provenance);
+            prices.insert(format!("{}/ec2/{}", row.region, row.r#type), price(&row.usd_per_hour, row.provenance, doubt)?);
         }
         for row in rows::<Licence>(LICENCES)? {
             let source = "Windows less Linux price, AWS offer file of 2019-04".to_owned();
-            prices.insert(format!("{}/windows-licence/{}", row.region, row.r#type), (usd(&row.usd_per_hour)?, source));
+            prices.insert(format!("{}/windows-licence/{}", row.region, row.r#type), price(&row.usd_per_hour, source, OLD_LIST)?);
         }
         for row in rows::<Service>(SERVICES)? {
-            prices.insert(format!("{}/{}", row.region, row.key), (usd(&row.usd)?, row.source));
+            prices.insert(format!("{}/{}", row.region, row.key), price(&row.usd, row.source, row.doubt)?);
         }
-        for (key, &price) in &policy.overrides {
-            prices.insert(key.clone(), (price, override_source(key)));
+        for (key, &usd) in &policy.overrides {
+            prices.insert(key.clone(), UnitPrice::stated(usd, override_source(key)));
         }
-        Ok(Self { prices })
+        for (key, stated) in file.into_iter().flat_map(|file| &file.prices) {
+            prices.insert(key.clone(), UnitPrice::stated(stated.usd, stated.source.clone()));
+        }
+        let reserved = rows::<Reserved>(RESERVED)?.into_iter();
+        let reserved = reserved
+            .map(|row| ((row.region, row.family), [row.one_year, row.one_year_convertible, row.three_years, row.three_years_all_upfront]));
+        Ok(Self { prices, reserved: reserved.collect() })
     }
 
     /// The book's date.
     #[must_use]
     pub const fn date() -> &'static str {
         DATE
+    }
+
+    /// What `term` takes off an instance type's on-demand price, in thousandths: the policy's discount of its
+    /// family, else that of 2019. With it, where it is from.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of thousandths")]
+    pub fn discount(&self, region: &str, instance_type: &str, terms: &Terms) -> Option<(u32, String)> {
+        let (family, _) = instance_type.split_once('.')?;
+        let place = match terms.term {
+            Term::None => return None,
+            Term::OneYear => 0,
+            Term::OneYearConvertible => 1,
+            Term::ThreeYears => 2,
+            Term::ThreeYearsAllUpfront => 3,
+        };
+        if let Some(share) = terms.discounts.get(family) {
+            return Some(((share.get() * 1_000.0).round() as u32, format!("policy: prices.terms.discounts.{family}")));
+        }
+        let known = self.reserved.get(&(region.to_owned(), family.to_owned()))?.get(place).copied().flatten()?;
+        Some((known, format!("reserved prices of {region} for {family}, AWS offer file of 2019-04")))
+    }
+
+    /// The price of any key, in the region or everywhere.
+    #[must_use]
+    pub fn of(&self, region: &str, key: &str) -> UnitPrice {
+        let regional = format!("{region}/{key}");
+        match self.prices.get(&regional).or_else(|| self.prices.get(&format!("{EVERYWHERE}/{key}"))) {
+            Some(price) => price.clone(),
+            None => unknown(&regional),
+        }
+    }
+
+    /// An hour of a spot instance, where somebody stated one.
+    #[must_use]
+    pub fn spot_hour(&self, region: &str, instance_type: &str) -> Option<UnitPrice> {
+        self.prices.get(&format!("{region}/ec2-spot/{instance_type}")).cloned()
+    }
+
+    /// Linux types that have a price in the region.
+    pub fn instance_types<'a>(&'a self, region: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let prefix = format!("{region}/ec2/");
+        let after = prefix.clone();
+        self.prices.range(prefix..).map_while(move |(key, _)| key.strip_prefix(&after))
     }
 
     /// An hour of an instance, on-demand, with its licence.
@@ -94,14 +161,16 @@ impl PriceBook {
             return linux;
         }
         let key = format!("{region}/ec2-windows/{instance_type}");
-        if let Some((usd, source)) = self.prices.get(&key) {
-            return UnitPrice { usd: Some(*usd), source: source.clone() };
+        if let Some(price) = self.prices.get(&key) {
+            return price.clone();
         }
         let licence = self.windows_licence(region, instance_type);
         match (linux.usd, licence) {
-            (Some(linux_usd), Some((licence, source))) => {
-                UnitPrice { usd: Some(linux_usd + licence), source: format!("{}; licence: {source}", linux.source) }
-            }
+            (Some(linux_usd), Some((licence, source))) => UnitPrice {
+                usd: Some(linux_usd + licence),
+                source: format!("{}; licence: {source}", linux.source),
+                doubt: linux.doubt.max(OLD_LIST),
+            },
             _ => unknown(&key),
         }
     }
@@ -129,11 +198,12 @@ impl PriceBook {
     }
 
     fn look_up(&self, key: &str) -> UnitPrice {
-        self.prices.get(key).map_or_else(|| unknown(key), |(usd, source)| UnitPrice { usd: Some(*usd), source: source.clone() })
+        self.prices.get(key).cloned().unwrap_or_else(|| unknown(key))
     }
 
     fn windows_licence(&self, region: &str, instance_type: &str) -> Option<(Money, String)> {
-        self.prices.get(&format!("{region}/windows-licence/{instance_type}")).cloned().or_else(|| windows_licence_by_rule(instance_type))
+        let stated = self.prices.get(&format!("{region}/windows-licence/{instance_type}"));
+        stated.and_then(|price| Some((price.usd?, price.source.clone()))).or_else(|| windows_licence_by_rule(instance_type))
     }
 }
 
@@ -143,9 +213,27 @@ pub fn override_source(key: &str) -> String {
     format!("policy: prices.overrides.\"{key}\"")
 }
 
+/// How far a price of an old list may be off, in thousandths. Of the 494 types of us-east-1 that lists of
+/// 2022-03 and 2026-07 both have, 484 cost the same; what changed there changed by a few per cent.
+const OLD_LIST: u32 = 50;
+
+/// How far a price may be off, by the list that it is from.
+fn doubt_of(provenance: &str) -> u32 {
+    match provenance {
+        // Derived from another size of the family.
+        derived if derived.starts_with("derived") => 100,
+        old if old.contains("2022-03") => OLD_LIST,
+        _ => 0,
+    }
+}
+
 /// Nobody knows it; never free.
 fn unknown(key: &str) -> UnitPrice {
-    UnitPrice { usd: None, source: format!("no price for {key} in the book of {DATE}; add it under [prices] overrides in the policy") }
+    UnitPrice {
+        usd: None,
+        doubt: 0,
+        source: format!("no price for {key} in the book of {DATE}; add it under [prices] overrides in the policy"),
+    }
 }
 
 /// $0.046 for each vCPU and hour, for the general, compute and memory families of generations 4 to 7.
@@ -172,7 +260,7 @@ mod tests {
     use crate::policy;
 
     fn book(policy: &str) -> PriceBook {
-        PriceBook::new(&policy::read("p", policy).expect("valid").prices).expect("the embedded book parses")
+        PriceBook::new(&policy::read("p", policy).expect("valid").prices, None).expect("the embedded book parses")
     }
 
     fn usd(text: &str) -> Option<Money> {

@@ -1,21 +1,48 @@
-//! Money: today's bill and the plan's, line by line.
+//! Money: today's bill and the plan's, line by line; terms, the move, and what moves the answer.
 //!
-//! Comes in: the environments, the clusters with their node groups, and a dated price book. Goes out:
-//! [`Bill`]s whose total is the sum of their lines. This room refuses to guess: a line whose price is
-//! unknown has no amount, and the total says that it is a lower bound. Invariant: every amount is
-//! quantity x unit price, rounded once to the cent.
+//! Comes in: the environments with what they used, the clusters with their node groups, and a dated price
+//! book. Goes out: [`Bill`]s whose total is the sum of their lines. This room refuses to guess: a line whose
+//! price is unknown has no amount, and the total says that it is a lower bound; what was not counted is an
+//! estimate with a low and a high, and says so. Invariant: every amount is quantity x unit price, rounded
+//! once to the cent.
 
 mod after;
+mod balancers;
 mod bill;
+mod bill_export;
 mod book;
 mod host_agents;
+mod levels;
+mod migration;
+mod monitoring;
+mod not_billed;
+mod price_file;
+mod pricing;
+mod reconcile;
+mod right_sized;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod today;
+mod traffic;
+mod unattributed;
 mod unit_price;
+mod usage;
+mod volumes;
 
 pub use after::{ClusterToPrice, GroupToPrice, Ingress, after_lines};
 pub use bill::{Bill, BillLine, Bound, Category, Saving};
+pub use bill_export::{BillExport, BillExportError};
 pub use book::{PriceBook, PriceError, override_source};
-pub use today::{Billed, today_lines};
+pub use levels::{Driver, Levels};
+pub use migration::{AppToMove, CurveMonth, Move, MoveEffort, MoveInputs, MoveWave, plan_move};
+pub use not_billed::NotBilled;
+pub use price_file::{PriceFile, PriceFileError, StatedPrice};
+pub use pricing::{Growth, Pricing};
+pub use reconcile::{Reconciled, Reconciliation, reconcile};
+pub use right_sized::{Need, right_sized};
+pub use terms::{Interruptible, Regions, commitment_lines, term_lines, term_name};
+pub use today::{Billed, extra_lines, today_lines};
+pub use unattributed::not_billed;
 pub use unit_price::UnitPrice;
+pub use usage::Usage;

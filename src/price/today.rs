@@ -2,95 +2,174 @@
 
 use std::collections::BTreeMap;
 
+use super::balancers::balancer_lines;
 use super::host_agents::host_agent_lines;
-use super::{BillLine, Category, PriceBook};
-use crate::catalog::OperatingSystem;
-use crate::policy::Prices;
-use crate::snapshot::{Environment, LoadBalancer};
+use super::monitoring::monitoring_lines;
+use super::volumes::volume_lines;
+use super::{BillLine, Category, Driver, Pricing, UnitPrice, Usage};
+use crate::policy::Level;
+use crate::snapshot::Environment;
 use crate::units::{HOURS_PER_MONTH, Quantity};
 
-/// An environment and the name that its lines carry.
+/// An environment, the name that its lines carry, and what it used.
 #[derive(Debug, Clone, Copy)]
 pub struct Billed<'a> {
     /// The environment.
     pub environment: &'a Environment,
     /// Unique among those that were seen.
     pub label: &'a str,
+    /// From its history.
+    pub usage: &'a Usage,
 }
 
-/// Root volume of the platforms where nothing names another size.
-/// Source: the AMIs' own sizes, Amazon Linux 8 GiB, Windows Server 30 GiB.
-const DEFAULT_ROOT_GIB: [(OperatingSystem, u32); 2] = [(OperatingSystem::Linux, 8), (OperatingSystem::Windows, 30)];
+impl Billed<'_> {
+    /// Whether its instances have public addresses: by what was seen, else by its settings. A single instance
+    /// without a load balancer is reached at one.
+    #[must_use]
+    pub fn has_public_instances(&self) -> bool {
+        let environment = self.environment;
+        let seen = environment.running_instances().any(|instance| instance.public_address);
+        seen || environment.option("aws:ec2:vpc", "AssociatePublicIpAddress") == Some("true")
+            || environment.option("aws:elasticbeanstalk:environment", "EnvironmentType") == Some("SingleInstance")
+    }
 
-/// The lines of `environments`: running instances by type, their root volumes and host agents, and load
-/// balancers, of which one that several share is billed once under its own name.
-#[must_use]
-pub fn today_lines(environments: &[Billed<'_>], book: &PriceBook, policy: &Prices) -> Vec<BillLine> {
-    let mut lines: Vec<BillLine> = environments.iter().flat_map(|billed| own_lines(billed, book, policy)).collect();
-    lines.extend(load_balancer_lines(environments, book));
-    lines
-}
+    /// Mean number of instances, and what may come to run of them where the fleet grows.
+    pub(super) fn instances(&self, pricing: &Pricing<'_>) -> BTreeMap<&str, Quantity> {
+        let (numerator, denominator) = self.growth(pricing);
+        self.usage.instances.iter().map(|(name, mean)| (name.as_str(), mean.scaled(numerator, denominator))).collect()
+    }
 
-fn own_lines(billed: &Billed<'_>, book: &PriceBook, policy: &Prices) -> Vec<BillLine> {
-    let Billed { environment, label } = *billed;
-    let region = &environment.region;
-    let operating_system = environment.operating_system();
-    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    for instance in environment.running_instances() {
-        *counts.entry(&instance.instance_type).or_default() += 1;
+    pub(super) fn instances_in_all(&self, pricing: &Pricing<'_>) -> Quantity {
+        Quantity::from_millionths(self.instances(pricing).values().map(|mean| mean.millionths()).sum())
     }
-    let mut lines = Vec::new();
-    for (&instance_type, &count) in &counts {
-        let price = book.instance_hour(region, instance_type, operating_system);
-        let item = format!("{instance_type} {operating_system}");
-        let hours = Quantity::from(count.saturating_mul(HOURS_PER_MONTH));
-        lines.push(BillLine::new(Category::Machines, label, item, (hours, "instance-hour"), &price));
-    }
-    let instances = counts.values().sum::<u32>();
-    if instances > 0 {
-        lines.push(root_volumes(billed, instances, book, policy));
-        lines.extend(host_agent_lines(&policy.host_agents, label, instances));
-    }
-    lines
-}
 
-fn root_volumes(billed: &Billed<'_>, instances: u32, book: &PriceBook, policy: &Prices) -> BillLine {
-    const NAMESPACE: &str = "aws:autoscaling:launchconfiguration";
-    let environment = billed.environment;
-    let volume_type = environment.option(NAMESPACE, "RootVolumeType");
-    let asked_for = || environment.option(NAMESPACE, "RootVolumeSize").and_then(|size| size.parse().ok());
-    let gib = environment.root_volume_gib.or_else(asked_for).filter(|&gib| gib > 0);
-    let default = DEFAULT_ROOT_GIB.iter().find(|(system, _)| *system == environment.operating_system()).map_or(0, |(_, gib)| *gib);
-    let mut price = book.volume_gb_month(&environment.region, volume_type.unwrap_or(&policy.default_root_volume_type));
-    if gib.is_none() {
-        price.source.push_str(&format!("; size assumed: the platform's default of {default} GiB"));
-    }
-    if volume_type.is_none() {
-        price.source.push_str("; type assumed: prices.default_root_volume_type");
-    }
-    let volume_type = volume_type.unwrap_or(&policy.default_root_volume_type);
-    let quantity = Quantity::from(instances.saturating_mul(gib.unwrap_or(default)));
-    BillLine::new(Category::Volumes, billed.label, format!("{volume_type} root volume"), (quantity, "GB-month"), &price)
-}
-
-/// A balancer in front of several environments is none's own, whether or not it is marked as shared.
-fn load_balancer_lines(environments: &[Billed<'_>], book: &PriceBook) -> Vec<BillLine> {
-    let mut balancers: BTreeMap<(&str, &str, &str), (String, &LoadBalancer)> = BTreeMap::new();
-    for Billed { environment, label } in environments {
-        for balancer in &environment.load_balancers {
-            let shared = format!("shared: {}", balancer.name);
-            let own = if balancer.shared { shared.clone() } else { (*label).to_owned() };
-            let key = (environment.account.as_str(), environment.region.as_str(), balancer.name.as_str());
-            let (subject, _) = balancers.entry(key).or_insert_with(|| (own.clone(), balancer));
-            if *subject != own {
-                *subject = shared;
+    /// Only a group that may scale grows with the load, and no further than its maximum.
+    fn growth(&self, pricing: &Pricing<'_>) -> (i64, i64) {
+        let (mean, factor) = (self.usage.instances_in_all().millionths(), pricing.growth_thousandths());
+        let grown = i64::try_from(i128::from(mean) * i128::from(factor) / 1_000).unwrap_or(i64::MAX);
+        let bounded = match &self.environment.auto_scaling_group {
+            Some(group) if group.max > group.min => {
+                let (least, most) = (Quantity::from(group.min).millionths(), Quantity::from(group.max).millionths());
+                grown.clamp(least.min(mean), most.max(mean))
             }
+            _ => mean,
+        };
+        (bounded, mean.max(1))
+    }
+}
+
+/// The lines of `environments`: instances by type as they ran, their volumes, addresses, metrics, logs and host
+/// agents, and load balancers, of which one that several share is billed once under its own name.
+#[must_use]
+pub fn today_lines(environments: &[Billed<'_>], pricing: &Pricing<'_>) -> Vec<BillLine> {
+    let mut lines: Vec<BillLine> = environments.iter().flat_map(|billed| own_lines(billed, pricing)).collect();
+    lines.extend(balancer_lines(environments, pricing));
+    lines
+}
+
+/// What the policy says that the company pays besides, today.
+#[must_use]
+pub fn extra_lines(pricing: &Pricing<'_>, is_after: bool) -> Vec<BillLine> {
+    let line = |extra: &crate::policy::ExtraCost| {
+        let usd = if is_after { extra.after_usd_month } else { extra.today_usd_month };
+        let price = UnitPrice::stated(usd, "policy: prices.extra");
+        BillLine::new(Category::Extra, "the company", &extra.name, (Quantity::from(1_u32), "month"), &price)
+            .because("as the policy states it")
+    };
+    pricing.policy.prices.extra.iter().map(line).collect()
+}
+
+fn own_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
+    let mut lines = machine_lines(billed, pricing);
+    lines.extend(volume_lines(billed, pricing));
+    lines.extend(address_line(billed, pricing));
+    lines.extend(monitoring_lines(billed, pricing));
+    let hosts = billed.instances_in_all(pricing);
+    lines.extend(host_agent_lines(&pricing.policy.prices.host_agents, billed.label, hosts, &billed.usage.basis));
+    lines
+}
+
+fn machine_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
+    let environment = billed.environment;
+    let (region, operating_system) = (&environment.region, environment.operating_system());
+    let basis = &billed.usage.basis;
+    let mut lines = Vec::new();
+    let spot = spot_share(environment);
+    for (instance_type, mean) in billed.instances(pricing) {
+        let hours = mean.scaled(i64::from(HOURS_PER_MONTH), 1);
+        let spot_hours = spot.as_ref().map_or(Quantity::default(), |(thousandths, _)| hours.scaled(*thousandths, 1_000));
+        let rest = Quantity::from_millionths(hours.millionths() - spot_hours.millionths());
+        let price = pricing.book.instance_hour(region, instance_type, operating_system);
+        if rest.millionths() > 0 {
+            let item = format!("{instance_type} {operating_system}");
+            let line = BillLine::new(Category::Machines, billed.label, item, (rest, "instance-hour"), &pricing.adjusted(price.clone()));
+            lines.push(line.because(basis));
+        }
+        if let Some((thousandths, why)) = spot.as_ref().filter(|_| spot_hours.millionths() > 0) {
+            let item = format!("{instance_type} {operating_system} spot");
+            let price = pricing.spot(region, instance_type, price);
+            let line = BillLine::new(Category::Machines, billed.label, item, (spot_hours, "instance-hour"), &price);
+            lines.push(line.because(format!("{:.1} % of the hours, {why}; {basis}", *thousandths as f64 / 10.0)));
         }
     }
-    let line = |((_, region, _), (subject, balancer)): ((&str, &str, &str), (String, &LoadBalancer))| {
-        let price = book.load_balancer_hour(region, &balancer.kind);
-        let item = format!("{} load balancer", balancer.kind);
-        BillLine::new(Category::LoadBalancers, &subject, item, (Quantity::from(HOURS_PER_MONTH), "hour"), &price)
-    };
-    balancers.into_iter().map(line).collect()
+    lines
+}
+
+/// The share of an environment's hours that are spot, in thousandths: of the running instances where that was
+/// seen, else as its settings ask for.
+fn spot_share(environment: &Environment) -> Option<(i64, &'static str)> {
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let running = count(environment.running_instances().count()).max(1);
+    let spot = count(environment.running_instances().filter(|instance| instance.spot).count());
+    if spot > 0 {
+        return Some((spot * 1_000 / running, "as of today's instances"));
+    }
+    const NAMESPACE: &str = "aws:ec2:instances";
+    if environment.option(NAMESPACE, "EnableSpot") != Some("true") {
+        return None;
+    }
+    let number = |name: &str| environment.option(NAMESPACE, name).and_then(|value| value.parse::<i64>().ok());
+    let base = number("SpotFleetOnDemandBase").unwrap_or(0).clamp(0, running);
+    // Beanstalk's default above the base is 70 % on-demand where instances are balanced.
+    let on_demand_above = number("SpotFleetOnDemandAboveBasePercentage").unwrap_or(70).clamp(0, 100);
+    Some(((running - base) * (100 - on_demand_above) * 10 / running, "as its settings ask for"))
+}
+
+fn address_line(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Option<BillLine> {
+    let mean = billed.instances_in_all(pricing);
+    if !billed.has_public_instances() || mean.millionths() == 0 {
+        return None;
+    }
+    let hours = mean.scaled(i64::from(HOURS_PER_MONTH), 1);
+    let price = pricing.adjusted(pricing.book.of(&billed.environment.region, "public-ipv4-hour"));
+    let basis = format!("one for each instance; {}", billed.usage.basis);
+    let line = BillLine::new(Category::Addresses, billed.label, "public IPv4 address of instances", (hours, "address-hour"), &price);
+    Some(line.because(basis))
+}
+
+impl Pricing<'_> {
+    /// The price of a spot hour: stated, else a share of on-demand.
+    pub(super) fn spot(&self, region: &str, instance_type: &str, on_demand: UnitPrice) -> UnitPrice {
+        if let Some(stated) = self.book.spot_hour(region, instance_type) {
+            return self.adjusted(stated);
+        }
+        let share = self.policy.prices.spot_price_share.at(self.levels.of(Driver::Spot));
+        self.adjusted(on_demand).times(thousandths(share), 1_000, "estimate: prices.spot_price_share of it")
+    }
+
+    /// By how much the fleet is taken to have grown.
+    pub(super) fn growth_thousandths(&self) -> i64 {
+        1_000
+            + match self.levels.of(Driver::Growth) {
+                Level::Low => self.growth.low,
+                Level::Expected => 0,
+                Level::High => self.growth.high,
+            }
+    }
+}
+
+/// A share of the policy in thousandths.
+#[expect(clippy::cast_possible_truncation, reason = "a share")]
+pub(super) fn thousandths(share: f64) -> i64 {
+    (share * 1_000.0).round() as i64
 }

@@ -1,5 +1,6 @@
 //! A price and where it is from.
 
+use crate::policy::Level;
 use crate::units::Money;
 
 /// The price of one unit, or the knowledge that nobody knows it.
@@ -9,4 +10,32 @@ pub struct UnitPrice {
     pub usd: Option<Money>,
     /// Where it is from; if unknown, the policy key that would provide it.
     pub source: String,
+    /// By how much it may be off, up or down, in thousandths: nothing for a list of this year.
+    pub doubt: u32,
+}
+
+impl UnitPrice {
+    /// A price that somebody states for sure.
+    #[must_use]
+    pub fn stated(usd: Money, source: impl Into<String>) -> Self {
+        Self { usd: Some(usd), source: source.into(), doubt: 0 }
+    }
+
+    /// The price at that end of what it may be.
+    #[must_use]
+    pub fn at(self, level: Level) -> Self {
+        let off = i64::from(self.doubt);
+        let thousandths = match level {
+            Level::Low => 1_000 - off,
+            Level::Expected => 1_000,
+            Level::High => 1_000 + off,
+        };
+        Self { usd: self.usd.map(|usd| usd.scaled(thousandths, 1_000)), ..self }
+    }
+
+    /// A part or a multiple of it, said so in the source.
+    #[must_use]
+    pub fn times(self, numerator: i64, denominator: i64, why: &str) -> Self {
+        Self { usd: self.usd.map(|usd| usd.scaled(numerator, denominator)), source: format!("{}; {why}", self.source), ..self }
+    }
 }

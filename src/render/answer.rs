@@ -31,14 +31,44 @@ pub(super) fn money(plan: &Plan) -> String {
             format!("whether that saves money is unknown; by the priced lines alone, it costs {difference} a month more")
         }
     };
-    let unpriced: Vec<_> = plan
-        .bills
-        .iter()
+    let unpriced: Vec<_> = ["today", "after"]
+        .into_iter()
+        .filter_map(|name| plan.bill(name))
         .filter(|bill| bill.unpriced_lines > 0)
         .map(|bill| format!("{} of the bill \"{}\"", counted(bill.unpriced_lines, "line"), bill.name))
         .collect();
     let unpriced = if unpriced.is_empty() { String::new() } else { format!(" Without a price: {}.", unpriced.join(", ")) };
     format!("{costs}: {verdict}.{unpriced}")
+}
+
+/// Between what and what both totals lie, how long the move takes to pay for itself, and what that rests on.
+pub(super) fn range_and_move(plan: &Plan) -> String {
+    let (Some(today), Some(after)) = (plan.bill("today"), plan.bill("after")) else { return String::new() };
+    let moved = &plan.economics.move_;
+    let once = dollars(moved.once.total);
+    let horizon = counted(u64::try_from(moved.curve.len()).unwrap_or(u64::MAX), "month");
+    let break_even = match moved.break_even_month {
+        Some(month) => format!("has paid for itself in month {month}"),
+        None => format!("never pays for itself within {horizon}"),
+    };
+    let scenario = |name: &str| plan.economics.scenarios.iter().find(|scenario| scenario.name == name);
+    let between = match (scenario("cautious"), scenario("optimistic")) {
+        (Some(cautious), Some(optimistic)) => {
+            format!(
+                " The monthly saving is {} if everything comes badly and {} if everything comes well.",
+                dollars(cautious.saving),
+                dollars(optimistic.saving)
+            )
+        }
+        _ => String::new(),
+    };
+    format!(
+        "Each line at its own ends, today lies between {} and {} and the plan between {} and {}.{between} The move costs {once} once (people and one-off costs) and {break_even}.",
+        dollars(today.low),
+        dollars(today.high),
+        dollars(after.low),
+        dollars(after.high)
+    )
 }
 
 /// The saving for a table cell, with what it is given the lines without a price.

@@ -3,9 +3,23 @@
 use super::category::label;
 use super::csv_table::{text, write};
 use crate::plan::Plan;
+use crate::units::Money;
 
-const HEADER: [&str; 10] =
-    ["bill", "currency", "category", "subject", "item", "quantity", "unit", "unit_price", "amount_per_month", "source"];
+const HEADER: [&str; 13] = [
+    "bill",
+    "currency",
+    "category",
+    "subject",
+    "item",
+    "quantity",
+    "unit",
+    "unit_price",
+    "amount_per_month",
+    "low_per_month",
+    "high_per_month",
+    "basis",
+    "source",
+];
 
 /// All lines in the order of the plan. A line without a price has empty cells, and its source says what is missing.
 ///
@@ -25,8 +39,11 @@ pub(super) fn csv(plan: &Plan) -> Result<Vec<u8>, csv::Error> {
                 text(&line.item),
                 line.quantity.to_string(),
                 text(&line.unit),
-                line.unit_price.map_or_else(String::new, |price| price.to_string()),
-                line.amount.map_or_else(String::new, |amount| amount.to_string()),
+                decimal(line.unit_price),
+                decimal(line.amount),
+                decimal(line.low),
+                decimal(line.high),
+                text(&line.basis),
                 text(&line.source),
             ]
         })
@@ -34,11 +51,14 @@ pub(super) fn csv(plan: &Plan) -> Result<Vec<u8>, csv::Error> {
     write(&HEADER.map(str::to_owned), &rows)
 }
 
+fn decimal(amount: Option<Money>) -> String {
+    amount.map_or_else(String::new, |amount| amount.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::render::test_plan::{columns, hand_made};
-    use crate::units::Money;
 
     #[test]
     fn the_amounts_add_up_to_the_totals() {

@@ -5,8 +5,18 @@ use crate::plan::{Bill, Category, Plan};
 use crate::units::Money;
 
 /// In the order in which they are shown.
-const CATEGORIES: [Category; 5] =
-    [Category::Machines, Category::Volumes, Category::LoadBalancers, Category::ControlPlanes, Category::HostAgents];
+const CATEGORIES: [Category; 10] = [
+    Category::Machines,
+    Category::Volumes,
+    Category::LoadBalancers,
+    Category::Addresses,
+    Category::Nat,
+    Category::ControlPlanes,
+    Category::HostAgents,
+    Category::Monitoring,
+    Category::Extra,
+    Category::Terms,
+];
 
 /// A few words for a table.
 pub(super) const fn label(category: Category) -> &'static str {
@@ -16,6 +26,11 @@ pub(super) const fn label(category: Category) -> &'static str {
         Category::LoadBalancers => "Load balancers",
         Category::ControlPlanes => "Control planes",
         Category::HostAgents => "Agents billed per host",
+        Category::Addresses => "Public IPv4 addresses",
+        Category::Nat => "NAT traffic",
+        Category::Monitoring => "Metrics and logs",
+        Category::Extra => "Named in the policy",
+        Category::Terms => "Terms and commitments",
     }
 }
 

@@ -12,9 +12,11 @@ mod apps;
 mod bills;
 mod category;
 mod cluster_mode;
+mod comparison;
 mod csv_table;
 mod delivery;
 mod dollars;
+mod drivers;
 mod eksctl;
 mod explain;
 mod handover;
@@ -39,6 +41,7 @@ use sha2::{Digest, Sha256};
 
 use crate::plan::Plan;
 
+pub use comparison::comparison;
 pub use eksctl::EksctlRefusal;
 pub use explain::{ExplainError, explain, explain_options, find};
 pub use inert::is_unseen;

@@ -74,7 +74,21 @@ fn money(plan: &Plan, width: usize) -> String {
         .collect();
     let saving = &plan.saving;
     rows.push(vec!["Total".to_owned(), dollars(saving.today), dollars(saving.after), answer::bounded_saving(saving)]);
-    table(&["US dollars a month", "Today", "After", "Saving"], rows, &[1, 2, 3], width)
+    let bills = table(&["US dollars a month", "Today", "After", "Saving"], rows, &[1, 2, 3], width);
+    [bills, paragraph(&answer::range_and_move(plan), 0, width), alternatives(plan, width)].join("\n")
+}
+
+fn alternatives(plan: &Plan, width: usize) -> String {
+    let rows = plan.economics.alternatives.iter().map(|one| {
+        let bound = if one.unpriced_lines > 0 { ">= " } else { "" };
+        vec![
+            one.title.clone(),
+            format!("{bound}{}", dollars(one.total)),
+            dollars(one.saving),
+            format!("{bound}{}", dollars(one.total_with_terms)),
+        ]
+    });
+    table(&["What else one could do", "A month", "Saves", "With terms"], rows.collect(), &[1, 2, 3], width)
 }
 
 fn findings(plan: &Plan, width: usize) -> String {

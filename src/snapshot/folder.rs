@@ -116,7 +116,7 @@ fn read_manifest(folder: &Path, files: &mut Vec<InputFile>) -> Result<Manifest, 
 
 fn read_file(folder: &Path, name: &str, files: &mut Vec<InputFile>) -> Result<Vec<u8>, SnapshotError> {
     let bytes = read_bytes(&folder.join(name))?;
-    files.push(fingerprint(name, &bytes));
+    files.push(InputFile::of(Path::new(name), &bytes));
     Ok(bytes)
 }
 
@@ -128,8 +128,13 @@ fn parse<T: DeserializeOwned>(path: &PathBuf, bytes: &[u8]) -> Result<T, Snapsho
     serde_json::from_slice(bytes).map_err(|error| SnapshotError::Malformed { path: path.to_owned(), message: error.to_string() })
 }
 
-fn fingerprint(name: &str, bytes: &[u8]) -> InputFile {
-    InputFile { name: name.to_owned(), bytes: bytes.len() as u64, sha256: hexadecimal(&Sha256::digest(bytes)) }
+impl InputFile {
+    /// Of a file that was read whole; only its name is kept of where it lies.
+    #[must_use]
+    pub fn of(path: &Path, bytes: &[u8]) -> Self {
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        Self { name, bytes: bytes.len() as u64, sha256: hexadecimal(&Sha256::digest(bytes)) }
+    }
 }
 
 /// The same, a piece at a time: the history of a thousand environments has a hundred megabytes.

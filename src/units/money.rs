@@ -66,6 +66,22 @@ impl Money {
         Self(self.0.saturating_mul(count))
     }
 
+    /// `self` x `numerator` / `denominator`, to the billionth, half away from zero; a denominator below one is one.
+    #[must_use]
+    pub fn scaled(self, numerator: i64, denominator: i64) -> Self {
+        let exact = i128::from(self.0) * i128::from(numerator);
+        let denominator = i128::from(denominator.max(1));
+        let half = if exact < 0 { -(denominator / 2) } else { denominator / 2 };
+        i64::try_from((exact + half) / denominator).map_or(Self(if exact < 0 { i64::MIN + 1 } else { i64::MAX }), Self)
+    }
+
+    /// To the nearest cent, half away from zero.
+    #[must_use]
+    pub const fn whole_cents(self) -> Self {
+        let half = if self.0 < 0 { -Self::NANOS_PER_CENT / 2 } else { Self::NANOS_PER_CENT / 2 };
+        Self(self.0.saturating_add(half) / Self::NANOS_PER_CENT * Self::NANOS_PER_CENT)
+    }
+
     /// Whether it is a whole number of cents, as every bill line is.
     #[must_use]
     pub const fn is_whole_cents(self) -> bool {
@@ -198,6 +214,14 @@ mod tests {
         assert_eq!(usd("-0.0243").for_quantity(month), Some(usd("-17.74")));
         // Half a cent goes away from zero.
         assert_eq!(usd("0.005").for_quantity(Quantity::from(1_u32)), Some(usd("0.01")));
+    }
+
+    #[test]
+    fn a_part_of_a_price_is_rounded_to_the_billionth() {
+        assert_eq!(usd("0.428").scaled(3, 10), usd("0.1284"));
+        assert_eq!(usd("1").scaled(2, 3), usd("0.666666667"));
+        assert_eq!(usd("-1").scaled(2, 3), usd("-0.666666667"));
+        assert_eq!(usd("1").scaled(1, 0), usd("1"));
     }
 
     #[test]

@@ -23,6 +23,29 @@ impl Quantity {
     pub const fn from_millionths(millionths: i64) -> Self {
         Self(millionths)
     }
+
+    /// To a thousandth, which is as exact as an estimate is; what is negative or no number is nothing.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "float-to-int casts saturate; the range was checked")]
+    pub fn estimated(value: f64) -> Self {
+        const MOST: f64 = 4e9;
+        if value.is_finite() && value > 0.0 { Self((value.min(MOST) * 1_000.0).round() as i64 * 1_000) } else { Self(0) }
+    }
+
+    /// `self` x `numerator` / `denominator`, rounded to the nearest millionth; a denominator below one is one.
+    #[must_use]
+    pub fn scaled(self, numerator: i64, denominator: i64) -> Self {
+        let denominator = i128::from(denominator.max(1));
+        let exact = i128::from(self.0) * i128::from(numerator) + denominator / 2;
+        Self(i64::try_from(exact / denominator).unwrap_or(i64::MAX).max(0))
+    }
+
+    /// For ratios; never for sums.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a ratio for people")]
+    pub fn as_f64(self) -> f64 {
+        self.0 as f64 / Self::SCALE as f64
+    }
 }
 
 impl From<u32> for Quantity {

@@ -20,6 +20,7 @@ mod golden;
 mod hostile;
 mod import;
 mod manifests;
+mod money;
 mod output_folder;
 mod program;
 mod readme_picture;

@@ -80,9 +80,9 @@ fn manifest(plan: &mut Plan) -> &mut ClusterManifest {
 
 /// The environment keeps its name, which is AWS's; its name on the clusters changes.
 fn rename(plan: &mut Plan, to: &str) {
-    let bills = plan.bills.clone();
+    let (bills, economics) = (plan.bills.clone(), plan.economics.clone());
     replace(plan, "search-prod", to);
-    plan.bills = bills;
+    (plan.bills, plan.economics) = (bills, economics);
     let environment = env(plan, to);
     environment.name = "search-prod".to_owned();
     environment.label = "search-prod".to_owned();

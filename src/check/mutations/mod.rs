@@ -5,6 +5,7 @@
 
 mod apps;
 mod document;
+mod economics;
 mod money;
 mod nodes;
 mod numbers;
@@ -24,7 +25,7 @@ fn codes(plan: &Plan, severity: Severity) -> BTreeSet<String> {
 }
 
 fn all_fatal() -> Vec<Mistake> {
-    [document::MISTAKES, apps::MISTAKES, nodes::MISTAKES, money::MISTAKES].concat()
+    [document::MISTAKES, apps::MISTAKES, nodes::MISTAKES, money::MISTAKES, economics::MISTAKES].concat()
 }
 
 fn all_doubtful() -> Vec<Mistake> {
@@ -69,6 +70,7 @@ fn every_check_is_tripped_by_some_mistake() {
         include_str!("../bounds.rs"),
         include_str!("../capacity.rs"),
         include_str!("../crowding.rs"),
+        include_str!("../economics.rs"),
         include_str!("../failures.rs"),
         include_str!("../groups.rs"),
         include_str!("../names.rs"),
@@ -84,7 +86,7 @@ fn every_check_is_tripped_by_some_mistake() {
     let mut written = BTreeSet::new();
     for source in SOURCES {
         let source: String = source.split_whitespace().collect();
-        for opening in ["wrong(\"", "Note::fatal(\"", "Note::warning(\"", "push((\"", "vec![(\""] {
+        for opening in ["expect(notes,\"", "wrong(\"", "Note::fatal(\"", "Note::warning(\"", "push((\"", "vec![(\""] {
             written.extend(source.split(opening).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
         }
     }

@@ -1,6 +1,7 @@
 //! Mistakes of money.
 
 use super::{Mistake, bill, codes};
+use crate::check::sound_economics::economics;
 use crate::check::sound_plan::sound_plan;
 use crate::plan::{Bill, Bound, NodeTypeOutcome, NodeTypeRow, Plan, Severity};
 use crate::units::Money;
@@ -30,16 +31,29 @@ pub(super) const MISTAKES: &[Mistake] = &[
         bill(plan, "today").lines[3].unit_price = "0.095606061".parse().ok();
     }),
     ("an amount without a price", &["line-amount"], |plan| bill(plan, "today").lines[0].unit_price = None),
-    ("a price without an amount", &["bill-total", "bill-unpriced", "line-amount", "saving-bound"], |plan| {
-        bill(plan, "today").lines[0].amount = None;
+    (
+        "a price without an amount",
+        &["bill-total", "bill-unpriced", "currency", "line-amount", "line-range", "reconciliation", "saving-bound"],
+        |plan| {
+            bill(plan, "today").lines[0].amount = None;
+        },
+    ),
+    ("an amount outside of its own range", &["line-range", "bill-total"], |plan| {
+        bill(plan, "today").lines[0].low = Some(Money::from_cents(99_999))
     }),
+    ("a low that is not the sum of the lines'", &["bill-total"], |plan| bill(plan, "today").low = Money::ZERO),
+    ("a line that does not say where it is from", &["line-unexplained"], |plan| bill(plan, "after").lines[0].basis.clear()),
+    ("an unpriced day of the move", &["line-amount"], |plan| plan.economics.move_.once.lines[0].unit_price = Some(CENT)),
     ("a wrong total", &["bill-total"], |plan| {
         bill(plan, "today").total += CENT;
         settle(plan);
+        // What AWS charged is compared with the lines.
+        plan.economics.reconciliation = None;
+        plan.economics.in_currency = None;
     }),
     ("an unpriced line that is none", &["bill-unpriced"], |plan| bill(plan, "after").unpriced_lines = 1),
-    ("no bill for today", &["bill-missing"], |plan| drop(plan.bills.remove(0))),
-    ("two bills for after", &["bill-missing"], |plan| {
+    ("no bill for today", &["alternative-bill", "bill-missing", "scenario"], |plan| drop(plan.bills.remove(0))),
+    ("two bills for after", &["bill-missing", "bill-twice"], |plan| {
         let double = bill(plan, "after").clone();
         plan.bills.push(double);
     }),
@@ -63,7 +77,8 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ("nodes paid twice", &["node-hours"], |plan| {
         let bill = bill(plan, "after");
         let mut double = bill.lines[0].clone();
-        (double.unit_price, double.amount) = (Some(Money::ZERO), Some(Money::ZERO));
+        (double.unit_price, double.amount, double.low, double.high) =
+            (Some(Money::ZERO), Some(Money::ZERO), Some(Money::ZERO), Some(Money::ZERO));
         bill.lines.push(double);
     }),
     ("Windows nodes without their licence", &["node-hours"], |plan| {
@@ -73,14 +88,20 @@ pub(super) const MISTAKES: &[Mistake] = &[
 
 /// Makes a line a cent dearer, and the total with it.
 fn raise_line(bill: &mut Bill, line: usize) {
-    bill.lines[line].amount = bill.lines[line].amount.map(|amount| amount + CENT);
+    let line = &mut bill.lines[line];
+    for end in [&mut line.low, &mut line.amount, &mut line.high] {
+        *end = end.map(|amount| amount + CENT);
+    }
     bill.total += CENT;
+    bill.low += CENT;
+    bill.high += CENT;
 }
 
-/// Takes the totals of the bills over into the saving.
+/// Takes the totals of the bills over into the saving and whatever else rests on them.
 fn settle(plan: &mut Plan) {
-    let (today, after) = (bill(plan, "today").total, bill(plan, "after").total);
-    (plan.saving.today, plan.saving.after, plan.saving.per_month) = (today, after, today - after);
+    let (today, after) = (bill(plan, "today").clone(), bill(plan, "after").clone());
+    plan.economics = economics(&today, &after);
+    (plan.saving.today, plan.saving.after, plan.saving.per_month) = (today.total, after.total, today.total - after.total);
     let after = plan.saving.after;
     for row in &mut plan.node_types {
         if let NodeTypeOutcome::Feasible { per_month: Some(total), saving: Some(saving), .. } = &mut row.outcome {
@@ -96,9 +117,12 @@ fn settle(plan: &mut Plan) {
 /// Makes the first line's price unknown, as a maker would.
 fn forget_price(plan: &mut Plan, name: &str) {
     let bill = bill(plan, name);
-    let amount = bill.lines[0].amount.take().expect("it had a price");
-    bill.lines[0].unit_price = None;
+    let line = &mut bill.lines[0];
+    let amount = line.amount.take().expect("it had a price");
+    (line.unit_price, line.low, line.high) = (None, None, None);
     bill.total = bill.total - amount;
+    bill.low = bill.low - amount;
+    bill.high = bill.high - amount;
     bill.unpriced_lines += 1;
     settle(plan);
 }

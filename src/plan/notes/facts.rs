@@ -47,8 +47,8 @@ pub(super) fn about_spot(plan: &Plan, snapshot: &Snapshot) -> Vec<Note> {
         id: environment.id.clone(),
     };
     let note = |environment: &EnvironmentPlan| {
-        let message = "spot instances are enabled, but all of its instances are priced on-demand";
-        let hint = "today may cost less than the bill says, and the saving be smaller: compare with the real bill";
+        let message = "spot instances are enabled: their share is as today or as set, and their price an estimate";
+        let hint = "compare with the real bill (--bill), or state the prices (REGION/ec2-spot/TYPE)";
         Note::warning("spot-today", &environment.label, message, hint)
     };
     plan.environments.iter().filter(|environment| spot.contains(&key(environment))).map(note).collect()

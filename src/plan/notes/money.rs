@@ -8,7 +8,7 @@ use crate::units::Money;
 
 pub(super) fn about_money(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
-    for bill in &plan.bills {
+    for bill in plan.bills.iter().take_while(|bill| bill.name == "today" || bill.name == "after") {
         let mut unpriced: BTreeMap<&str, u32> = BTreeMap::new();
         for line in bill.lines.iter().filter(|line| line.amount.is_none()) {
             *unpriced.entry(&line.source).or_default() += 1;
@@ -30,7 +30,29 @@ pub(super) fn about_money(plan: &Plan) -> Vec<Note> {
         let hint = "see which nodes, control planes and load balancers are added; try one cluster or another node type";
         notes.push(Note::warning("no-saving", "the fleet", message, hint));
     }
+    notes.extend(about_better(plan));
+    notes.extend(about_commitments(plan));
     notes
+}
+
+/// The cheapest alternative, if it is not the plan: whoever decides must have heard of it.
+fn about_better(plan: &Plan) -> Option<Note> {
+    let after = plan.bill("after")?.total;
+    let priced = plan.economics.alternatives.iter().filter(|alternative| alternative.unpriced_lines == 0);
+    let cheapest = priced.min_by_key(|alternative| alternative.total).filter(|alternative| alternative.total < after)?;
+    let message = format!("{} costs {} a month at list prices, the plan {after}", cheapest.title, cheapest.total);
+    Some(Note::advice("cheaper-alternative", "the fleet", message, cheapest.remarks.join("; ")))
+}
+
+/// What is bound and would not be used.
+fn about_commitments(plan: &Plan) -> Option<Note> {
+    let bill = plan.bill("after, commitments")?;
+    let unused: Money = bill.lines.iter().filter(|line| line.item.ends_with("bound and not used")).filter_map(|line| line.amount).sum();
+    (unused > Money::ZERO).then(|| {
+        let message = format!("{unused} a month is bound for instances that would not run after the move");
+        let hint = "it is no saving before the commitment ends: the curve of the move counts with it; move that family last, or sell the reservation";
+        Note::warning("commitment-unused", "the fleet", message, hint)
+    })
 }
 
 /// Prices of the policy that no line uses: a typo there is a choice that silently does not happen.
@@ -40,7 +62,7 @@ pub(super) fn about_overrides(plan: &Plan) -> Vec<Note> {
         plan.bills.iter().flat_map(|bill| &bill.lines).any(|line| line.source.contains(&source))
     };
     let note = |key: &String| {
-        let message = "prices.overrides sets it, but no line of either bill uses it";
+        let message = "prices.overrides sets it, but no line of any bill uses it";
         Note::advice("price-unused", key, message, "check region and spelling, unless it is for other snapshots")
     };
     plan.inputs.policy.prices.overrides.keys().filter(|key| !is_used(key)).map(note).collect()
@@ -49,7 +71,8 @@ pub(super) fn about_overrides(plan: &Plan) -> Vec<Note> {
 /// Instance prices that were read long before the book was put together.
 pub(super) fn about_dates(plan: &Plan) -> Option<Note> {
     const OLD: &str = "2022-03";
-    let priced = plan.bills.iter().flat_map(|bill| &bill.lines).filter_map(|line| Some((line, line.amount?)));
+    let main = plan.bills.iter().filter(|bill| bill.name == "today" || bill.name == "after");
+    let priced = main.flat_map(|bill| &bill.lines).filter_map(|line| Some((line, line.amount?)));
     let (mut old, mut all) = (Money::ZERO, Money::ZERO);
     for (line, amount) in priced {
         all += amount;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{EnvironmentPlan, Note, Outcome, Plan, PlanError, build};
+use super::{EnvironmentPlan, Given, Note, Outcome, Plan, PlanError, build};
 use crate::policy;
 use crate::snapshot::{
     self, Environment, EnvironmentKey, FORMAT, Instance, Inventory, LoadBalancer, Manifest, Metric, MetricsWriter, OptionSetting, Scope,
@@ -87,7 +87,7 @@ impl Estate {
         by_key.iter().for_each(|(key, series)| metrics.append(key, series.clone()).expect("appended"));
         metrics.finish().expect("a whole history");
         let snapshot = Snapshot::read(folder.path()).expect("a readable snapshot");
-        build(&snapshot, &policy::read("p", policy).expect("a valid policy"), &|_| ())
+        build(&snapshot, &policy::read("p", policy).expect("a valid policy"), &Given::default(), &|_| ())
     }
 }
 

@@ -127,7 +127,7 @@ fn windows_nodes_are_told() {
 }
 
 #[test]
-fn spot_instances_are_told_since_they_are_billed_on_demand() {
+fn spot_instances_are_told_since_their_price_is_an_estimate() {
     let spot = with_option(shop(), "aws:ec2:instances", "EnableSpot", "true");
     let not = with_option(environment("wiki", 1, "m5.large"), "aws:ec2:instances", "EnableSpot", "false");
     let plan = Estate::of(vec![spot, not]).plan();
@@ -139,7 +139,7 @@ fn spot_instances_are_told_since_they_are_billed_on_demand() {
 fn lines_without_a_price_are_told_for_each_bill_with_the_key_that_is_missing() {
     let plan = Estate::of(vec![behind("classic", shop())]).plan();
     let note = only(&plan, "no-price");
-    assert_eq!((note.subject.as_str(), note.message.as_str()), ("bill today", "1 line has no price; the total of 184.88 is a lower bound"));
+    assert_eq!((note.subject.as_str(), note.message.as_str()), ("bill today", "1 line has no price; the total of 192.18 is a lower bound"));
     assert!(note.hint.contains("ap-northeast-1/classic-load-balancer-hour"), "{}", note.hint);
     // What stays has no price on either side.
     let stays = Estate::of(vec![behind("classic", shop())]).plan_under("[scope]\nexclude_environments = [\"shop\"]\n");

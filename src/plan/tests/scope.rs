@@ -116,7 +116,7 @@ fn two_of_one_name_are_told_apart_everywhere() {
     let labels: Vec<_> = plan.environments.iter().map(|environment| environment.label.as_str()).collect();
     assert_eq!(labels, ["search", "shop (111122223333 ap-northeast-1)", "shop (111122223333 us-east-1)"]);
     let subjects = |label: &str| plan.bill("today").expect("a bill").lines.iter().filter(|line| line.subject == label).count();
-    assert!(labels.iter().all(|label| subjects(label) == 3), "instances, volume and balancer each");
+    assert!(labels.iter().all(|label| subjects(label) == 4), "instances, volume, balancer and its addresses each");
 }
 
 #[test]

@@ -1,27 +1,38 @@
 //! The plan's bill: clusters, nodes, load balancers, and what stays behind.
 
-use super::{Category, balancer, billed, book, environment, of_category, policy, rows, shared, today, usd};
+use super::{Category, balancer, billed, book, environment, of_category, policy, pricing, rows, shared, today, usages, usd};
 use crate::catalog::{OperatingSystem, Support};
 use crate::price::{Bill, Bound, ClusterToPrice, GroupToPrice, Ingress, Saving, after_lines};
 use crate::snapshot::Environment;
+use crate::units::Quantity;
 
 fn cluster(nodes: u32, ingresses: Vec<Ingress>) -> ClusterToPrice<'static> {
     ClusterToPrice {
         name: "eks-1",
         region: super::TOKYO,
         support: Support::Standard,
-        groups: vec![GroupToPrice { instance_type: "c5.2xlarge", operating_system: OperatingSystem::Linux, nodes }],
+        auto_mode: false,
+        groups: vec![group(OperatingSystem::Linux, nodes)],
         ingresses,
+        zones: 3,
+        nat_environments: 0,
+        log_instances: Quantity::default(),
     }
 }
 
+fn group(operating_system: OperatingSystem, nodes: u32) -> GroupToPrice<'static> {
+    GroupToPrice { instance_type: "c5.2xlarge", operating_system, nodes: [nodes; 3], hours_above: Quantity::default() }
+}
+
 fn apps(kind: &'static str, apps: u32) -> Ingress {
-    Ingress { label: "production internet-facing".to_owned(), kind, apps }
+    Ingress { label: "production internal".to_owned(), kind, apps, is_public: false, requests_per_second: None }
 }
 
 fn after_under(text: &str, clusters: &[ClusterToPrice<'_>], staying: &[Environment]) -> Bill {
     let policy = policy(text);
-    Bill::new("after", after_lines(clusters, &billed(staying), &book(&policy), &policy))
+    let book = book(&policy);
+    let (pricing, usages) = (pricing(&book, &policy), usages(staying));
+    Bill::ranged("after", |levels| after_lines(clusters, &billed(staying, &usages), &pricing.at(*levels)))
 }
 
 fn after(clusters: &[ClusterToPrice<'_>], staying: &[Environment]) -> Bill {
@@ -36,7 +47,7 @@ fn a_cluster_is_its_control_plane_its_nodes_and_their_volumes() {
         rows(&bill),
         [
             "eks-1: 730 hour of EKS control plane = 73.00",
-            "eks-1: 730 hour of application load balancer (production internet-facing) = 17.74",
+            "eks-1: 730 hour of application load balancer (production internal) = 17.74",
             "eks-1: 2190 instance-hour of c5.2xlarge linux node = 937.32",
             "eks-1: 300 GB-month of gp3 volume of linux nodes = 28.80",
         ]
@@ -47,7 +58,7 @@ fn a_cluster_is_its_control_plane_its_nodes_and_their_volumes() {
 #[test]
 fn windows_nodes_have_their_own_volumes_and_licences() {
     // 2 x 730 x (0.428 + 8 x 0.046) = 1162.16; 2 x 150 x 0.096 = 28.80; no node of Linux.
-    let windows = GroupToPrice { instance_type: "c5.2xlarge", operating_system: OperatingSystem::Windows, nodes: 2 };
+    let windows = group(OperatingSystem::Windows, 2);
     let mut with_windows = cluster(0, Vec::new());
     with_windows.groups.push(windows);
     assert_eq!(after(&[with_windows], &[]).total, usd("1263.96"));
@@ -126,4 +137,53 @@ fn a_saving_says_what_lines_without_a_price_make_of_it() {
     // A plan that costs more is a negative saving, not none.
     let costlier = Saving::between(&of("today", &[]), &of("after", priced));
     assert_eq!((costlier.per_month, costlier.today, costlier.after), (usd("-17.74"), usd("0.00"), usd("17.74")));
+}
+
+#[test]
+fn what_a_cluster_costs_beside_nodes_and_balancers() {
+    let mut whole = cluster(2, vec![Ingress { is_public: true, requests_per_second: Some(50.0), ..apps("application", 2) }]);
+    whole.nat_environments = 3;
+    whole.log_instances = Quantity::from_millionths(2_500_000);
+    whole.groups[0].hours_above = Quantity::from(12_u32);
+    let bill = after_under("[prices]\nnode_metrics = 5\n", &[whole], &[]);
+    assert_eq!(
+        rows(&bill),
+        [
+            "eks-1: 730 hour of EKS control plane = 73.00",
+            "eks-1: 730 hour of application load balancer (production internal) = 17.74",
+            // 50 x 20 kB x 3,600 = 3.6 GB an hour: 2,628 LCU-hours x 0.008.
+            "eks-1: 2628 LCU-hour of application load balancer capacity (production internal) = 21.02",
+            "eks-1: 1460 instance-hour of c5.2xlarge linux node = 624.88",
+            "eks-1: 12 scaled-hour of c5.2xlarge linux node above desiredCapacity = 5.14",
+            // Ten metrics x 0.30.
+            "eks-1: 10 metric-month of custom metrics of nodes = 3.00",
+            // 3 x 10 GB x 0.062.
+            "eks-1: 30 GB of data through NAT gateways = 1.86",
+            "eks-1: 200 GB-month of gp3 volume of linux nodes = 19.20",
+            // 2.5 x 5 GB x 0.76.
+            "eks-1: 12.5 GB of logs to CloudWatch = 9.50",
+            // One balancer in three zones: 3 x 730 x 0.005.
+            "eks-1: 2190 address-hour of public IPv4 address of application load balancer (production internal) = 10.95",
+        ]
+    );
+    let nat = of_category(&bill, Category::Nat)[0];
+    assert_eq!((nat.low, nat.high), (Some(usd("0.19")), Some(usd("18.60"))), "3 x 1 GB and 3 x 100 GB");
+}
+
+#[test]
+fn auto_mode_has_a_fee_on_each_node() {
+    // 2 x 730 x 0.428 x 0.12 = 74.98
+    let bill = after(&[ClusterToPrice { auto_mode: true, ..cluster(2, Vec::new()) }], &[]);
+    let fees: Vec<_> = bill.lines.iter().filter(|line| line.item.contains("Auto Mode")).map(|line| line.amount).collect();
+    assert_eq!(fees, [Some(usd("74.99"))]);
+}
+
+#[test]
+fn nodes_are_a_range_as_their_sizing_is() {
+    let mut ranged = cluster(3, Vec::new());
+    ranged.groups[0].nodes = [2, 3, 5];
+    let bill = after_under("[prices]\noverrides = { \"ap-northeast-1/ec2/c5.2xlarge\" = \"0.428\" }\n", &[ranged], &[]);
+    let nodes = of_category(&bill, Category::Machines)[0];
+    // 730 x 0.428 = 312.44 a node; a stated price has no doubt.
+    assert_eq!([nodes.low, nodes.amount, nodes.high], [Some(usd("624.88")), Some(usd("937.32")), Some(usd("1562.20"))]);
 }

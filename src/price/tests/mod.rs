@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{Bill, BillLine, Billed, Category, PriceBook, today_lines};
+use super::{Bill, BillLine, Billed, Category, Growth, Levels, PriceBook, Pricing, Usage, today_lines};
 use crate::policy::{self, Policy};
 use crate::snapshot::{Environment, Instance, LoadBalancer, OptionSetting};
 use crate::units::Money;
 
 mod after;
+mod by_hand;
+mod moves;
+mod reconciled;
 mod sums;
+mod terms;
 mod today;
 
 pub(super) const TOKYO: &str = "ap-northeast-1";
@@ -19,7 +23,7 @@ pub(super) fn policy(text: &str) -> Policy {
 }
 
 pub(super) fn book(policy: &Policy) -> PriceBook {
-    PriceBook::new(&policy.prices).expect("the embedded book parses")
+    PriceBook::new(&policy.prices, None).expect("the embedded book parses")
 }
 
 pub(super) fn usd(text: &str) -> Money {
@@ -67,20 +71,37 @@ pub(super) fn option(name: &str, value: &str) -> OptionSetting {
 }
 
 pub(super) fn balancer(kind: &str, name: &str) -> LoadBalancer {
-    LoadBalancer { kind: kind.to_owned(), name: name.to_owned(), shared: false, ..LoadBalancer::default() }
+    // Internal, so that it has no public address to pay for.
+    LoadBalancer { kind: kind.to_owned(), name: name.to_owned(), shared: false, scheme: "internal".to_owned(), ..LoadBalancer::default() }
 }
 
 pub(super) fn shared(name: &str) -> LoadBalancer {
     LoadBalancer { shared: true, ..balancer("application", name) }
 }
 
-pub(super) fn billed(environments: &[Environment]) -> Vec<Billed<'_>> {
-    environments.iter().map(|environment| Billed { environment, label: &environment.name }).collect()
+/// As many as run today, for want of a history.
+pub(super) fn usages(environments: &[Environment]) -> Vec<Usage> {
+    environments.iter().map(Usage::of_today).collect()
+}
+
+pub(super) fn billed<'a>(environments: &'a [Environment], usages: &'a [Usage]) -> Vec<Billed<'a>> {
+    let pairs = environments.iter().zip(usages);
+    pairs.map(|(environment, usage)| Billed { environment, label: &environment.name, usage }).collect()
+}
+
+pub(super) fn pricing<'a>(book: &'a PriceBook, policy: &'a Policy) -> Pricing<'a> {
+    Pricing { book, policy, levels: Levels::EXPECTED, growth: Growth::default() }
+}
+
+pub(super) fn today_of(text: &str, environments: &[Environment], usages: &[Usage]) -> Bill {
+    let policy = policy(text);
+    let book = book(&policy);
+    let pricing = pricing(&book, &policy);
+    Bill::ranged("today", |levels| today_lines(&billed(environments, usages), &pricing.at(*levels)))
 }
 
 pub(super) fn today_under(text: &str, environments: &[Environment]) -> Bill {
-    let policy = policy(text);
-    Bill::new("today", today_lines(&billed(environments), &book(&policy), &policy.prices))
+    today_of(text, environments, &usages(environments))
 }
 
 pub(super) fn today(environments: &[Environment]) -> Bill {

@@ -3,10 +3,14 @@
 
 use proptest::prelude::*;
 
-use super::{balancer, billed, book, environment, option, policy, shared, today, usd};
+use super::{balancer, billed, book, environment, option, policy, pricing, shared, today, usages, usd};
 use crate::catalog::{OperatingSystem, Support};
-use crate::price::{Bill, Bound, ClusterToPrice, GroupToPrice, Ingress, Saving, after_lines, today_lines};
+use crate::price::{
+    AppToMove, Bill, Bound, ClusterToPrice, GroupToPrice, Growth, Ingress, Interruptible, MoveEffort, MoveInputs, Pricing, Regions, Saving,
+    Usage, after_lines, plan_move, term_lines, today_lines,
+};
 use crate::snapshot::Environment;
+use crate::units::{Money, Quantity};
 
 const TYPES: [&str; 6] = ["t3.small", "t3.medium", "m5.large", "c5.2xlarge", "m3.medium", "x99.huge"];
 const REGIONS: [&str; 3] = ["ap-northeast-1", "us-east-1", "mars-north-1"];
@@ -41,6 +45,7 @@ fn random(number: usize, (instances, (gib, volume), balancers, region, is_window
 fn assert_adds_up(bill: &Bill) -> Result<(), TestCaseError> {
     const CENT: i128 = 10_000_000_000_000;
     let (mut total, mut unpriced) = (0_i128, 0);
+    let mut ends = (0_i128, 0_i128);
     for line in &bill.lines {
         let Some(price) = line.unit_price else {
             prop_assert!(line.amount.is_none());
@@ -49,11 +54,16 @@ fn assert_adds_up(bill: &Bill) -> Result<(), TestCaseError> {
             continue;
         };
         let exact = i128::from(price.nanos()) * i128::from(line.quantity.millionths());
-        let cents = (exact + CENT / 2).div_euclid(CENT);
+        let cents = (exact.abs() * 2 + CENT) / (CENT * 2) * exact.signum();
         let amount = line.amount.expect("a priced line of this size has an amount");
         prop_assert_eq!(i128::from(amount.nanos()), cents * 10_000_000, "{} of {}", line.quantity, line.item);
         total += cents;
+        let (low, high) = (line.low.expect("a low"), line.high.expect("a high"));
+        prop_assert!(low <= amount && amount <= high, "{} of {}: {low} {amount} {high}", line.subject, line.item);
+        prop_assert!(!line.basis.is_empty(), "{}", line.item);
+        ends = (ends.0 + i128::from(low.nanos()), ends.1 + i128::from(high.nanos()));
     }
+    prop_assert_eq!((i128::from(bill.low.nanos()), i128::from(bill.high.nanos())), ends);
     prop_assert_eq!(i128::from(bill.total.nanos()), total * 10_000_000);
     prop_assert_eq!(bill.unpriced_lines, unpriced);
     Ok(())
@@ -63,24 +73,70 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn every_bill_adds_up(fleet in fleet(), staying in any::<prop::sample::Index>(), nodes in 0_u32..300, apps in 0_u32..200, region in prop::sample::select(&REGIONS[..])) {
+    fn every_bill_adds_up(fleet in fleet(), rate in prop::option::of(0.0_f64..5_000.0), staying in any::<prop::sample::Index>(), nodes in 0_u32..300, apps in 0_u32..200, region in prop::sample::select(&REGIONS[..])) {
         let policy = policy("[[prices.host_agents]]\nname = \"watcher\"\nusd_per_host_month = \"15.123456789\"\n");
         let book = book(&policy);
-        let group = |operating_system| GroupToPrice { instance_type: "c5.2xlarge", operating_system, nodes };
-        let ingress = |kind| Ingress { label: "production internet-facing".to_owned(), kind, apps };
+        let group = |operating_system| GroupToPrice {
+            instance_type: "c5.2xlarge",
+            operating_system,
+            nodes: [nodes / 2, nodes, nodes + apps],
+            hours_above: Quantity::from(apps),
+        };
+        let ingress = |kind| Ingress {
+            label: "production internet-facing".to_owned(),
+            kind,
+            apps,
+            is_public: true,
+            requests_per_second: Some(f64::from(apps) / 7.0),
+        };
         let cluster = ClusterToPrice {
             name: "eks-1",
             region,
             support: Support::Extended,
+            auto_mode: apps % 2 == 0,
             groups: vec![group(OperatingSystem::Linux), group(OperatingSystem::Windows)],
+            zones: 3,
+            nat_environments: apps,
+            log_instances: Quantity::from(nodes),
             ingresses: vec![ingress("application"), ingress("network")],
         };
-        let all = billed(&fleet);
+        let used: Vec<Usage> = usages(&fleet).into_iter().map(|usage| Usage { requests_per_second: rate, ..usage }).collect();
+        let all = billed(&fleet, &used);
         let staying = &all[..staying.index(all.len() + 1)];
-        let today = Bill::new("today", today_lines(&all, &book, &policy.prices));
-        let after = Bill::new("after", after_lines(&[cluster], staying, &book, &policy));
+        let pricing = Pricing { growth: Growth { low: -100, high: 700 }, ..pricing(&book, &policy) };
+        let today = Bill::ranged("today", |levels| today_lines(&all, &pricing.at(*levels)));
+        let after = Bill::ranged("after", |levels| after_lines(std::slice::from_ref(&cluster), staying, &pricing.at(*levels)));
         assert_adds_up(&today)?;
         assert_adds_up(&after)?;
+
+        // Terms never take more off than there is, and a bill with them adds up, too.
+        let regions: Regions<'_> = fleet.iter().map(|one| (one.name.as_str(), one.region.as_str())).chain([("eks-1", region)]).collect();
+        let all_of_it: Vec<Interruptible> = vec![Interruptible { subject: "eks-1".to_owned(), instance_type: "c5.2xlarge".to_owned(), hours: Quantity::from(nodes) }];
+        for (bill, interruptible) in [(&today, &[][..]), (&after, &all_of_it[..])] {
+            let terms = Bill::ranged("terms", |levels| term_lines(bill, &regions, interruptible, &pricing.at(*levels)));
+            assert_adds_up(&terms)?;
+            prop_assert!(!(bill.total + terms.total).is_negative());
+        }
+
+        // The move: every month is the sum of its parts, whatever stays and whatever it costs.
+        let apps: Vec<AppToMove<'_>> = all[staying.len()..]
+            .iter()
+            .enumerate()
+            .map(|(place, one)| AppToMove { label: one.label, turn: 1 + place as u32 / 2, is_staging: place % 3 == 0, effort: MoveEffort::Medium, weight: place as u64 })
+            .collect();
+        let commitments = vec![(Money::ZERO, usd("12.34")); policy.migration.horizon_months as usize];
+        let moved = plan_move(&MoveInputs { apps: &apps, today: &today, after: &after, commitments: &commitments }, &pricing);
+        assert_adds_up(&moved.once)?;
+        let mut sum = 0;
+        for month in &moved.curve {
+            let net = [month.stay, -month.beanstalk, -month.clusters, -month.commitments, -month.once].map(|part| i128::from(part.nanos()));
+            prop_assert_eq!(i128::from(month.net.nanos()), net.iter().sum::<i128>());
+            prop_assert!([month.beanstalk, month.clusters, month.commitments, month.once].iter().all(|part| part.is_whole_cents()));
+            sum += i128::from(month.net.nanos());
+            prop_assert_eq!(i128::from(month.cumulative.nanos()), sum);
+        }
+        let last = moved.curve.last().expect("a horizon");
+        prop_assert_eq!(last.beanstalk + last.clusters, after.total, "at the end everything is as the bill after says");
 
         let saving = Saving::between(&today, &after);
         prop_assert_eq!(i128::from(saving.per_month.nanos()), i128::from(today.total.nanos()) - i128::from(after.total.nanos()));

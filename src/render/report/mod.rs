@@ -6,6 +6,7 @@
 
 mod addresses;
 mod applications;
+mod economics;
 mod findings;
 mod inputs;
 pub(super) mod markdown;
@@ -29,6 +30,7 @@ pub(super) fn markdown(plan: &Plan) -> String {
     ];
     sections.extend(inputs::warnings(plan));
     sections.push(money::section(plan));
+    sections.extend(economics::sections(plan));
     sections.push(node_groups::section(plan));
     sections.extend(scheduler::section(plan));
     sections.extend(node_types::section(plan));

@@ -1,5 +1,7 @@
 //! Today against after, by what is paid for, and what no line of either bill covers.
 
+use std::collections::BTreeMap;
+
 use super::markdown::{Table, code, prose};
 use crate::plan::{BillLine, Plan};
 use crate::render::dollars::dollars;
@@ -22,17 +24,16 @@ pub(super) fn section(plan: &Plan) -> String {
         format!("**{}**", prose(&answer::bounded_saving(saving))),
     ]);
     format!(
-        "## Money\n\nOn-demand list prices for a month of 730 hours, without taxes. Every line is in `bills.csv`.\n\n{}",
-        table.finish("bills.csv")
+        "## Money\n\nOn-demand list prices for a month of 730 hours, without taxes. Every line is in `bills.csv`, with its low and its high.\n\n{}\n\n{}",
+        table.finish("bills.csv"),
+        prose(&answer::range_and_move(plan))
     )
 }
 
 /// What a reader might take to be in the numbers, and is not.
 pub(super) fn not_included(plan: &Plan) -> String {
     let mut text = "## What is not in these numbers\n\n\
-        - Discounts and commitments (Savings Plans, reserved instances, private prices): both sides are list prices, but for those that `prices.overrides` sets.\n\
-        - Taxes, data transfer, NAT gateways, log and metric ingestion, and anything else that has no line in `bills.csv`.\n\
-        - The weeks in which both systems run, and the work of moving.\n\
+        - Discounts are in the columns with terms only: the two bills are list prices, but for those that `prices.overrides` or `--prices` sets.\n\
         - Load that the history did not see. Load-test every app before it takes traffic.\n\
         - How often such requests would have been too small: `eb2eks backtest SNAPSHOT` tries them on weeks that they were not made from.\n\
         - Prices of today: each line of `bills.csv` names its source and date."
@@ -40,9 +41,11 @@ pub(super) fn not_included(plan: &Plan) -> String {
     if plan.coverage.unknown > 0 {
         text.push_str("\n- What the unknown environments would need on the clusters: they stay where they are.");
     }
+    text.push_str(&not_billed(plan));
     let unpriced: Vec<_> = plan
         .bills
         .iter()
+        .filter(|bill| bill.name == "today" || bill.name == "after")
         .flat_map(|bill| bill.lines.iter().filter(|line| line.amount.is_none()).map(|line| (bill.name.as_str(), line)))
         .collect();
     if !unpriced.is_empty() {
@@ -51,6 +54,25 @@ pub(super) fn not_included(plan: &Plan) -> String {
             table.row(&unpriced_row(bill, line));
         }
         text.push_str(&format!("\n\n{}", table.finish("bills.csv")));
+    }
+    text
+}
+
+/// What costs money and has no line, alike things together.
+fn not_billed(plan: &Plan) -> String {
+    let mut groups: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for missing in &plan.economics.not_billed {
+        groups.entry((&missing.item, &missing.why)).or_default().push(&missing.subject);
+    }
+    let mut text = String::new();
+    for ((item, why), subjects) in groups {
+        let who = match subjects.as_slice() {
+            ["the fleet"] => String::new(),
+            [one] => format!(" of {}", code(one)),
+            [first, rest @ ..] => format!(" of {} and {} more", code(first), rest.len()),
+            [] => String::new(),
+        };
+        text.push_str(&format!("\n- {}{who}: {}.", prose(item), prose(why)));
     }
     text
 }

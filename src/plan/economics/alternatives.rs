@@ -1,0 +1,220 @@
+//! What else one could do, on the same sizing and the same risk.
+
+use std::collections::BTreeMap;
+
+use super::terms::{interruptible_environments, interruptible_nodes, terms_of};
+use super::{Alternative, Estate, Layout};
+use crate::catalog::OperatingSystem;
+use crate::plan::{EnvironmentPlan, PlanError, Stage};
+use crate::policy::{NamePattern, Policy, Survive};
+use crate::price::{Bill, Billed, Need, Usage, right_sized};
+use crate::snapshot::{Environment, LoadBalancer};
+use crate::units::{Money, Quantity};
+
+/// Makes them, and adds to `bills` those that have none yet: `today` and `after` stand in it already.
+pub(super) fn of(
+    estate: &Estate<'_>,
+    layout: &Layout,
+    cheapest: Option<(String, Layout)>,
+    bills: &mut Vec<Bill>,
+) -> Result<Vec<Alternative>, PlanError> {
+    let mut made = Made { estate, bills, today: None, alternatives: Vec::new() };
+    let clusters = layout.clusters.len();
+    made.add("as it is", layout, "today", None, vec!["Beanstalk as it runs today; nothing to do".to_owned()]);
+    let (bill, remarks) = right_sized_in_place(estate, layout);
+    made.add("Beanstalk, right-sized in place", layout, "right-sized", Some(bill), remarks);
+    let nodes = &estate.pricing.policy.nodes.instance_type;
+    let how_many = if clusters == 1 { "one cluster".to_owned() } else { format!("{clusters} clusters") };
+    made.add(&format!("EKS as asked: {how_many} of {nodes}"), layout, "after", None, vec!["the plan".to_owned()]);
+
+    if let Some((name, cheap)) = cheapest {
+        let bill = estate.after("cheapest nodes", &cheap, false);
+        let remarks = vec![format!("the plan on {name}, the cheapest of the compared node types that need no other images")];
+        made.add(&format!("EKS on the cheapest safe nodes: {name}"), &cheap, "cheapest nodes", Some(bill), remarks);
+    }
+    let mut own = estate.pricing.policy.clone();
+    if own.load_balancers.apps_per_load_balancer > 1 {
+        own.load_balancers.apps_per_load_balancer = 1;
+        let unshared = Layout {
+            policy: own,
+            environments: layout.environments.clone(),
+            clusters: layout.clusters.clone(),
+            nodes_at: layout.nodes_at.clone(),
+        };
+        let bill = estate.after("load balancer per app", &unshared, false);
+        let remarks = vec!["the plan with a load balancer for each app and cluster, as Beanstalk has it".to_owned()];
+        made.add("EKS as asked, a load balancer for each app", &unshared, "load balancer per app", Some(bill), remarks);
+    }
+    if clusters > 1 {
+        let one = Layout::under(estate, one_cluster(estate.pricing.policy))?;
+        let bill = estate.after("one cluster", &one, false);
+        let remarks = vec![
+            "half the control planes, and production keeps its least number of pods once".to_owned(),
+            "an upgrade or a fault of the cluster hits everything: nothing else serves meanwhile".to_owned(),
+        ];
+        made.add("EKS, one cluster instead of several", &one, "one cluster", Some(bill), remarks);
+    }
+    let managed = Layout::under(estate, cluster_mode(estate.pricing.policy, layout))?;
+    let staying =
+        managed.environments.iter().zip(&layout.environments).filter(|(there, here)| there.planned().is_none() && here.planned().is_some());
+    let staying = staying.count();
+    let bill = estate.after("cluster mode", &managed, true);
+    let remarks = vec![
+        format!("Beanstalk's own managed EKS: no workers and no Windows, so {staying} of the environments stay as they are"),
+        "nodes by EKS Auto Mode for its fee; one cluster for each set of subnets; a load balancer for each environment".to_owned(),
+        "no option setting of today is taken over: each classic namespace is refused".to_owned(),
+    ];
+    made.add("Beanstalk Cluster Mode", &managed, "cluster mode", Some(bill), remarks);
+    Ok(made.alternatives)
+}
+
+struct Made<'a, 'b> {
+    estate: &'a Estate<'b>,
+    bills: &'a mut Vec<Bill>,
+    /// With and without terms.
+    today: Option<(Money, Money)>,
+    alternatives: Vec<Alternative>,
+}
+
+impl Made<'_, '_> {
+    fn add(&mut self, title: &str, layout: &Layout, name: &str, bill: Option<Bill>, remarks: Vec<String>) {
+        let is_new = bill.is_some();
+        let Some(bill) = bill.or_else(|| self.bills.iter().find(|bill| bill.name == name).cloned()) else { return };
+        // Hours on clusters become spot by whole nodes, those on Beanstalk as they are.
+        let on_clusters = if name == "today" || name == "right-sized" { Vec::new() } else { interruptible_nodes(self.estate, layout) };
+        let staying = interruptible_environments(self.estate, layout, &bill);
+        let interruptible: Vec<_> = on_clusters.into_iter().chain(staying).collect();
+        let terms = terms_of(self.estate, layout, &bill, &interruptible);
+        let (total, total_with_terms) = (bill.total, bill.total + terms.total);
+        let (today, today_with_terms) = *self.today.get_or_insert((total, total_with_terms));
+        self.alternatives.push(Alternative {
+            title: title.to_owned(),
+            bill: bill.name.clone(),
+            terms_bill: terms.name.clone(),
+            total,
+            total_with_terms,
+            saving: today - total,
+            saving_with_terms: today_with_terms - total_with_terms,
+            unpriced_lines: bill.unpriced_lines,
+            machines: machines(&bill),
+            remarks,
+        });
+        if is_new {
+            self.bills.push(bill);
+        }
+        self.bills.push(terms);
+    }
+}
+
+/// Machines that run on average, the most of a type first.
+fn machines(bill: &Bill) -> String {
+    let mut counts: BTreeMap<&str, Quantity> = BTreeMap::new();
+    for line in bill.lines.iter().filter(|line| line.unit == "instance-hour") {
+        let item = line.item.strip_prefix("stays on Beanstalk: ").unwrap_or(&line.item);
+        let count = counts.entry(item.split(' ').next().unwrap_or_default()).or_default();
+        *count = Quantity::from_millionths(count.millionths().saturating_add(line.quantity.millionths()));
+    }
+    let mut counts: Vec<(&str, Quantity)> = counts.into_iter().collect();
+    counts.sort_by_key(|(name, hours)| (std::cmp::Reverse(*hours), *name));
+    const NAMED: usize = 4;
+    let shown = |(name, hours): &(&str, Quantity)| format!("{:.1} {name}", hours.as_f64() / f64::from(crate::units::HOURS_PER_MONTH));
+    let mut text = counts.iter().take(NAMED).map(shown).collect::<Vec<_>>().join(", ");
+    if counts.len() > NAMED {
+        let rest: f64 = counts.iter().skip(NAMED).map(|(_, hours)| hours.as_f64()).sum();
+        text.push_str(&format!(", {:.1} of {} other types", rest / f64::from(crate::units::HOURS_PER_MONTH), counts.len() - NAMED));
+    }
+    text
+}
+
+/// The first cluster alone, which cannot survive its own loss.
+fn one_cluster(policy: &Policy) -> Policy {
+    let mut policy = policy.clone();
+    policy.topology.clusters.truncate(1);
+    if let Some(only) = policy.topology.clusters.first() {
+        policy.topology.staging_cluster.clone_from(only);
+    }
+    policy.topology.survive.retain(|failure| *failure != Survive::Cluster);
+    policy
+}
+
+/// One cluster, a load balancer for each environment; workers and Windows stay where they are.
+/// Source: AWS's announcement of Cluster Mode (2026-09) and its documentation: web servers on Linux only.
+fn cluster_mode(policy: &Policy, layout: &Layout) -> Policy {
+    let mut policy = one_cluster(policy);
+    policy.load_balancers.apps_per_load_balancer = 1;
+    let is_out = |plan: &&EnvironmentPlan| plan.tier == "Worker" || plan.operating_system == OperatingSystem::Windows;
+    let out = layout.environments.iter().filter(is_out).map(|plan| NamePattern::from(plan.name.as_str()));
+    policy.scope.exclude_environments.extend(out);
+    policy
+}
+
+/// The cheapest instances that hold what the plan's requests are made from, one for staging, load balancers shared.
+fn right_sized_in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, Vec<String>) {
+    let policy = estate.pricing.policy;
+    let speed = |name: &str| {
+        let family = name.split('.').next().unwrap_or_default();
+        policy.cpu_speed.get(family).map_or(1.0, |speed| speed.get())
+    };
+    let (mut changed, mut kept) = (0_u32, 0_u32);
+    let resized: Vec<(Environment, &str, Usage)> = estate
+        .seen
+        .iter()
+        .zip(&layout.environments)
+        .map(|((environment, label), plan)| {
+            let usage = estate.usage(environment).cloned().unwrap_or_else(|| Usage::of_today(environment));
+            let Some((_, sizing)) = plan.planned() else { return (environment.clone(), label, usage) };
+            let pieces = sizing.replicas.pods_per_instance.max(1);
+            let instances = (sizing.replicas.full_load / pieces).max(1);
+            // One instance of staging carries what its replicas do.
+            let (count, carries) = if plan.stage == Stage::Staging { (1, instances) } else { (instances, 1) };
+            let need = Need { cpu: sizing.requests.cpu * pieces * carries, memory: sizing.limits.memory_bytes * pieces };
+            let shared = shared_balancers(environment, plan, layout);
+            let Some((name, _)) = right_sized(&environment.region, plan.operating_system, &need, &speed, &estate.pricing) else {
+                kept += 1;
+                return (Environment { load_balancers: shared, ..environment.clone() }, label, usage);
+            };
+            changed += u32::from(!usage.instances.contains_key(name));
+            let basis = format!("{count} of the cheapest type that holds what the plan's requests are made from");
+            let usage = Usage { instances: BTreeMap::from([(name.to_owned(), Quantity::from(count))]), basis, ..usage };
+            // A group of fixed size: growth is not met by scaling.
+            (Environment { load_balancers: shared, auto_scaling_group: None, ..environment.clone() }, label, usage)
+        })
+        .collect();
+    let billed: Vec<Billed<'_>> = resized.iter().map(|(environment, label, usage)| Billed { environment, label, usage }).collect();
+    let bill = Bill::ranged("right-sized", |levels| estate.lines_of(&billed, levels));
+    let mut remarks = vec![
+        format!("{changed} environments change their type, staging runs one instance, application load balancers are shared"),
+        "no cluster to learn and to run; deployments stay as slow and as separate as they are".to_owned(),
+    ];
+    if kept > 0 {
+        remarks.push(format!("{kept} environments keep their instances: no type of the region that has a price holds what they need"));
+    }
+    (bill, remarks)
+}
+
+/// Application and classic balancers become shared ones of the same stage and scheme.
+fn shared_balancers(environment: &Environment, plan: &EnvironmentPlan, layout: &Layout) -> Vec<LoadBalancer> {
+    let each = layout.policy.load_balancers.apps_per_load_balancer.max(1);
+    let place = layout.environments.iter().filter(|other| other.stage == plan.stage).position(|other| other.id == plan.id).unwrap_or(0);
+    let number = place / each as usize + 1;
+    let share = |balancer: &LoadBalancer| {
+        if balancer.kind == "network" {
+            return balancer.clone();
+        }
+        let scheme = match balancer.scheme.as_str() {
+            "" if environment.option("aws:ec2:vpc", "ELBScheme") == Some("internal") => "internal",
+            "" => "internet-facing",
+            scheme => scheme,
+        };
+        LoadBalancer {
+            kind: "application".to_owned(),
+            name: format!("{} {scheme} {number}", plan.stage),
+            shared: true,
+            scheme: scheme.to_owned(),
+            ..LoadBalancer::default()
+        }
+    };
+    let mut shared: Vec<LoadBalancer> = environment.load_balancers.iter().map(share).collect();
+    shared.dedup();
+    shared
+}

@@ -1,0 +1,49 @@
+//! Everything about money that stands beside the two bills: terms, the move, what else one could do, and
+//! what would change the answer.
+
+mod alternatives;
+mod currency;
+mod document;
+mod layout;
+mod ranges;
+mod readiness;
+mod terms;
+mod to_price;
+
+pub use document::{Alternative, Economics, InCurrency, Outlook, ShownRow, TornadoRow};
+pub(super) use layout::{Estate, Layout, growth};
+
+use super::PlanError;
+use super::node_types::{NodeTypeRow, NodeTypes};
+use crate::price::{Bill, BillExport, Saving, not_billed, reconcile};
+
+/// All that is priced.
+pub(super) struct Priced {
+    /// Today and after first.
+    pub(super) bills: Vec<Bill>,
+    pub(super) saving: Saving,
+    pub(super) node_types: Vec<NodeTypeRow>,
+    pub(super) economics: Economics,
+}
+
+/// The bills, and everything beside them.
+pub(super) fn of(estate: &Estate<'_>, layout: &Layout, export: Option<&BillExport>) -> Result<Priced, PlanError> {
+    let today = estate.today();
+    let after = estate.after("after", layout, false);
+    let saving = Saving::between(&today, &after);
+    let compared = NodeTypes { estate };
+    let node_types = compared.compare(layout, &after);
+    let commitments = terms::commitments(estate, layout, &today, &after);
+    let everybody = estate.billed(&|_| true);
+    let economics = Economics {
+        not_billed: not_billed(&everybody),
+        reconciliation: export.map(|export| reconcile(&today, &everybody, export)),
+        in_currency: currency::of(&today, &after, &estate.pricing.policy.currency),
+        ..ranges::of(estate, layout, &commitments.by_month)
+    };
+    let mut bills = vec![today, after];
+    let cheapest = compared.cheapest(&node_types);
+    let alternatives = alternatives::of(estate, layout, cheapest, &mut bills)?;
+    bills.extend(commitments.bills);
+    Ok(Priced { bills, saving, node_types, economics: Economics { alternatives, ..economics } })
+}

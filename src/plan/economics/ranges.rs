@@ -1,0 +1,115 @@
+//! What would change the answer: one driver at a time, and all at once, everything priced again.
+
+use super::{Economics, Estate, Layout, Outlook, TornadoRow, readiness};
+use crate::plan::Stage;
+use crate::policy::Level;
+use crate::price::{AppToMove, Bill, ClusterToPrice, Driver, Levels, Move, MoveInputs, plan_move};
+use crate::units::Money;
+
+/// The economics as far as they follow from the bills at other levels.
+pub(super) fn of(estate: &Estate<'_>, layout: &Layout, commitments: &[(Money, Money)]) -> Economics {
+    let apps = apps(estate, layout);
+    let clusters = estate.to_price(layout);
+    let outcome = |levels: &Levels| Outcome::at(estate, (layout, &clusters), &apps, commitments, levels);
+    let expected = outcome(&Levels::EXPECTED);
+    let mut tornado: Vec<TornadoRow> = Driver::ALL
+        .into_iter()
+        .map(|driver| {
+            let low = outcome(&Levels::EXPECTED.with(driver, Level::Low));
+            let high = outcome(&Levels::EXPECTED.with(driver, Level::High));
+            let swing = low.net() - high.net();
+            TornadoRow {
+                driver,
+                saving_at_low: low.saving(),
+                saving_at_high: high.saving(),
+                net_at_low: low.net(),
+                net_at_high: high.net(),
+                swing: if swing.is_negative() { -swing } else { swing },
+            }
+        })
+        .filter(|row| row.swing > Money::ZERO)
+        .collect();
+    tornado.sort_by_key(|row| (std::cmp::Reverse(row.swing), row.driver));
+    let joint = |is_good: bool| {
+        let levels = tornado.iter().fold(Levels::EXPECTED, |levels, row| {
+            let low_is_better = row.net_at_low >= row.net_at_high;
+            levels.with(row.driver, if low_is_better == is_good { Level::Low } else { Level::High })
+        });
+        outcome(&levels)
+    };
+    let scenarios = vec![joint(false).told("cautious"), expected.told("expected"), joint(true).told("optimistic")];
+    Economics {
+        not_billed: Vec::new(),
+        alternatives: Vec::new(),
+        move_: expected.moved,
+        tornado,
+        scenarios,
+        reconciliation: None,
+        in_currency: None,
+    }
+}
+
+/// Both bills and the move at some levels.
+struct Outcome {
+    today: Money,
+    after: Money,
+    moved: Move,
+}
+
+impl Outcome {
+    fn at(
+        estate: &Estate<'_>,
+        (layout, clusters): (&Layout, &[ClusterToPrice<'_>]),
+        apps: &[AppToMove<'_>],
+        commitments: &[(Money, Money)],
+        levels: &Levels,
+    ) -> Self {
+        let today = Bill::new("today", estate.today_at(levels));
+        let after = Bill::new("after", estate.after_at(layout, clusters, levels));
+        let inputs = MoveInputs { apps, today: &today, after: &after, commitments };
+        let moved = plan_move(&inputs, &estate.pricing.at(*levels));
+        Self { today: today.total, after: after.total, moved }
+    }
+
+    fn saving(&self) -> Money {
+        self.today - self.after
+    }
+
+    fn net(&self) -> Money {
+        self.moved.curve.last().map_or(Money::ZERO, |month| month.cumulative)
+    }
+
+    fn told(&self, name: &str) -> Outlook {
+        Outlook {
+            name: name.to_owned(),
+            today: self.today,
+            after: self.after,
+            saving: self.saving(),
+            once: self.moved.once.total,
+            net: self.net(),
+            break_even_month: self.moved.break_even_month,
+        }
+    }
+}
+
+/// What moves, how much of the clusters it fills, and how much work it is.
+fn apps<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Vec<AppToMove<'a>> {
+    let node = |plan: &crate::plan::EnvironmentPlan| {
+        let groups = layout.clusters.iter().flat_map(|cluster| &cluster.node_groups);
+        groups.filter(|group| plan.node_group() == Some(group.name.as_str())).map(|group| group.node.available).next()
+    };
+    estate
+        .pairs(layout)
+        .filter_map(|(plan, environment, _)| {
+            let (_, sizing) = plan.planned()?;
+            let pods: u32 = sizing.replicas.clusters.values().map(|here| here.normal).sum();
+            Some(AppToMove {
+                label: &plan.label,
+                turn: plan.manifests.as_ref().map_or(1, |manifests| manifests.turn.wave),
+                is_staging: plan.stage == Stage::Staging,
+                effort: readiness::effort(plan, sizing, environment),
+                weight: (sizing.requests * pods).dominant_millionths_of(node(plan)?),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,180 @@
+//! The clusters as the bill sees them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Estate, Layout};
+use crate::plan::nodes::WORKERS;
+use crate::plan::{ClusterPlan, EnvironmentPlan, GroupPlan, Scaler};
+use crate::price::{ClusterToPrice, GroupToPrice, Ingress};
+use crate::snapshot::{Environment, LoadBalancer};
+use crate::units::{HOURS_PER_MONTH, Quantity, Resources};
+
+/// Zones of a cluster of which no network is known: EKS takes at least two.
+const LEAST_ZONES: u32 = 2;
+
+pub(super) fn clusters<'a>(estate: &Estate<'_>, layout: &'a Layout, auto_mode: bool) -> Vec<ClusterToPrice<'a>> {
+    let zones = estate.fleet.network.map_or(LEAST_ZONES, |network| u32::try_from(network.private_subnets.len()).unwrap_or(LEAST_ZONES));
+    let one = |cluster: &'a ClusterPlan| {
+        let here: Vec<(&EnvironmentPlan, &Environment, f64)> = on_cluster(estate, layout, &cluster.name);
+        let public = here.iter().filter(|(_, environment, share)| *share > 0.0 && has_public_instances(environment)).count();
+        let log_instances: i64 = here.iter().map(|(_, environment, share)| logged(estate, environment, *share)).sum();
+        ClusterToPrice {
+            name: &cluster.name,
+            region: &cluster.region,
+            support: estate.support,
+            auto_mode,
+            groups: cluster.node_groups.iter().map(|group| to_price(estate, layout, cluster, group)).collect(),
+            ingresses: ingresses(estate, layout, &cluster.name),
+            zones,
+            // Each environment is counted once, on the first of its clusters.
+            nat_environments: if is_first(layout, cluster) { u32::try_from(public).unwrap_or(u32::MAX) } else { 0 },
+            log_instances: Quantity::from_millionths(log_instances),
+        }
+    };
+    layout.clusters.iter().map(one).collect()
+}
+
+fn is_first(layout: &Layout, cluster: &ClusterPlan) -> bool {
+    layout.clusters.first().is_some_and(|first| first.name == cluster.name)
+}
+
+fn has_public_instances(environment: &Environment) -> bool {
+    environment.running_instances().any(|instance| instance.public_address)
+        || environment.option("aws:ec2:vpc", "AssociatePublicIpAddress") == Some("true")
+}
+
+fn logged(estate: &Estate<'_>, environment: &Environment, share: f64) -> i64 {
+    let streams = environment.option("aws:elasticbeanstalk:cloudwatch:logs", "StreamLogs") == Some("true");
+    let mean = estate.usage(environment).map_or(Quantity::default(), crate::price::Usage::instances_in_all);
+    if streams { Quantity::estimated(mean.as_f64() * share).millionths() } else { 0 }
+}
+
+/// Those that run on the cluster, each with the share of its traffic that the cluster carries.
+fn on_cluster<'a>(estate: &'a Estate<'_>, layout: &'a Layout, cluster: &str) -> Vec<(&'a EnvironmentPlan, &'a Environment, f64)> {
+    let share = |plan: &EnvironmentPlan| {
+        let (_, sizing) = plan.planned()?;
+        let clusters = &sizing.replicas.clusters;
+        let all: u32 = clusters.values().map(|here| here.normal).sum();
+        clusters.get(cluster).map(|here| f64::from(here.normal) / f64::from(all.max(1)))
+    };
+    estate.pairs(layout).filter_map(|(plan, environment, _)| share(plan).map(|share| (plan, environment, share))).collect()
+}
+
+fn to_price<'a>(estate: &Estate<'_>, layout: &Layout, cluster: &ClusterPlan, group: &'a GroupPlan) -> GroupToPrice<'a> {
+    let ends = layout.nodes_at.get(&(cluster.name.clone(), group.name.clone()));
+    let [low, high] = ends.copied().unwrap_or([group.desired_capacity; 2]);
+    GroupToPrice {
+        instance_type: &group.instance_type,
+        operating_system: group.operating_system,
+        nodes: [low, group.desired_capacity, high],
+        hours_above: hours_above(estate, layout, cluster, group),
+    }
+}
+
+/// Hours of a month in which the autoscalers would have asked for more than the group's normal pods, by the
+/// nodes that takes: for each hour of the history, desiredCapacity x (what the pods of that hour request, over
+/// what the normal ones do), rounded up, at most maxSize. Requests are taken by their dominant share of a node.
+fn hours_above(estate: &Estate<'_>, layout: &Layout, cluster: &ClusterPlan, group: &GroupPlan) -> Quantity {
+    struct App<'a> {
+        hourly: &'a [crate::units::Millicores],
+        per_pod: f64,
+        target: f64,
+        bounds: (u32, u32),
+        normal: u32,
+        share: f64,
+        request: f64,
+    }
+    let dominant = |requests: Resources| {
+        #[expect(clippy::cast_precision_loss, reason = "millionths of a node")]
+        let share = requests.dominant_millionths_of(group.node.available) as f64;
+        share
+    };
+    let mut apps = Vec::new();
+    let mut normal = 0.0;
+    for (plan, environment, share) in on_cluster(estate, layout, &cluster.name) {
+        let Some((_, sizing)) = plan.planned().filter(|_| plan.node_group() == Some(group.name.as_str())) else { continue };
+        let Some(here) = sizing.replicas.clusters.get(&cluster.name) else { continue };
+        let per_pod = dominant(sizing.requests);
+        normal += per_pod * f64::from(here.normal);
+        // A queue's length is not in the history: workers stay at their normal pods.
+        let hourly =
+            if sizing.autoscaling.scaler == Scaler::Cpu { estate.fleet.histories.hourly(environment).unwrap_or_default() } else { &[] };
+        let scaling = &sizing.autoscaling;
+        apps.push(App {
+            hourly,
+            per_pod,
+            target: f64::from(scaling.target_percent) / 100.0,
+            bounds: (scaling.min, scaling.max),
+            normal: here.normal,
+            share,
+            request: sizing.requests.cpu.cores(),
+        });
+    }
+    let addons: f64 = if group.name == WORKERS {
+        let all = layout.policy.addons.iter().map(|addon| dominant(addon.requests()) * f64::from(addon.replicas));
+        all.sum()
+    } else {
+        0.0
+    };
+    let hours = apps.iter().map(|app| app.hourly.len()).max().unwrap_or(0);
+    if hours == 0 || normal <= 0.0 {
+        return Quantity::default();
+    }
+    let mut above = 0_u64;
+    for hour in 0..hours {
+        let asked: f64 = apps
+            .iter()
+            .map(|app| {
+                let Some(demand) = app.hourly.get(hour) else { return app.per_pod * f64::from(app.normal) };
+                let wanted = (demand.cores() / (app.request * app.target).max(1e-9) - 1e-9).ceil();
+                let pods = wanted.clamp(f64::from(app.bounds.0.min(app.bounds.1)), f64::from(app.bounds.1));
+                app.per_pod * (pods * app.share).ceil()
+            })
+            .sum();
+        let ratio = (asked + addons) / (normal + addons);
+        let nodes = (f64::from(group.desired_capacity) * ratio - 1e-6).ceil().min(f64::from(group.max_size));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of nodes, from a saturating cast")]
+        let nodes = nodes as u64;
+        above += nodes.saturating_sub(u64::from(group.desired_capacity));
+    }
+    let above = Quantity::from_millionths(i64::try_from(above).unwrap_or(0).saturating_mul(Quantity::SCALE));
+    above.scaled(i64::from(HOURS_PER_MONTH), i64::try_from(hours).unwrap_or(i64::MAX))
+}
+
+/// Apps of a cluster that are reached from outside it, by what must not be mixed: stage, scheme and kind.
+fn ingresses(estate: &Estate<'_>, layout: &Layout, cluster: &str) -> Vec<Ingress> {
+    let mut groups: BTreeMap<(String, &'static str, bool), (u32, Option<f64>)> = BTreeMap::new();
+    for (plan, environment, share) in on_cluster(estate, layout, cluster) {
+        let is_public = environment.option("aws:ec2:vpc", "ELBScheme") != Some("internal");
+        let scheme = if is_public { "internet-facing" } else { "internal" };
+        let rate = estate.usage(environment).and_then(|usage| usage.requests_per_second);
+        for (place, kind) in entrances(environment).into_iter().enumerate() {
+            let (apps, sum) = groups.entry((format!("{} {scheme}", plan.stage), kind, is_public)).or_default();
+            *apps += 1;
+            if let Some(rate) = rate.filter(|_| place == 0) {
+                *sum = Some(sum.unwrap_or(0.0) + rate * share);
+            }
+        }
+    }
+    let rounded = |rate: f64| (rate * 1_000.0).round() / 1_000.0;
+    let ingress = |((label, kind, is_public), (apps, rate)): (_, (u32, Option<f64>))| Ingress {
+        label,
+        kind,
+        apps,
+        is_public,
+        requests_per_second: rate.map(rounded),
+    };
+    groups.into_iter().map(ingress).collect()
+}
+
+/// The kinds of load balancers that the app needs on a cluster.
+fn entrances(environment: &Environment) -> BTreeSet<&'static str> {
+    let kind = |balancer: &LoadBalancer| match balancer.kind.as_str() {
+        "network" => "network",
+        // Classic load balancers become application ones: the controller makes no others for HTTP.
+        _ => "application",
+    };
+    let kinds: BTreeSet<_> = environment.load_balancers.iter().map(kind).collect();
+    // A single instance is reached at its own address, which its pods will not have.
+    if kinds.is_empty() && environment.tier == "WebServer" { BTreeSet::from(["application"]) } else { kinds }
+}

@@ -1,0 +1,119 @@
+//! Load balancers of the environments: hours, what their requests cost, and their public addresses.
+
+use std::collections::BTreeMap;
+
+use super::traffic::{capacity, gigabytes};
+use super::{BillLine, Billed, Category, NotBilled, Pricing};
+use crate::snapshot::{Environment, LoadBalancer};
+use crate::units::{HOURS_PER_MONTH, Quantity};
+
+/// A balancer with everybody who is behind it.
+struct InUse<'a> {
+    subject: String,
+    balancer: &'a LoadBalancer,
+    region: &'a str,
+    /// Of all that are behind it and were counted.
+    requests_per_second: Option<f64>,
+    apps: u32,
+    public_zones: u32,
+}
+
+/// A balancer in front of several environments is none's own, whether or not it is marked as shared.
+fn in_use<'a>(environments: &[Billed<'a>]) -> Vec<InUse<'a>> {
+    let mut balancers: BTreeMap<(&str, &str, &str), InUse<'a>> = BTreeMap::new();
+    for Billed { environment, label, usage } in environments {
+        for (place, balancer) in environment.load_balancers.iter().enumerate() {
+            let shared = format!("shared: {}", balancer.name);
+            let own = if balancer.shared { shared.clone() } else { (*label).to_owned() };
+            let key = (environment.account.as_str(), environment.region.as_str(), balancer.name.as_str());
+            let public_zones = if is_public(environment, balancer) { zones(environment) } else { 0 };
+            let one = balancers.entry(key).or_insert_with(|| InUse {
+                subject: own.clone(),
+                balancer,
+                region: &environment.region,
+                requests_per_second: None,
+                apps: 0,
+                public_zones,
+            });
+            if one.subject != own {
+                one.subject = shared;
+            }
+            one.apps += 1;
+            // Nobody knows which of its balancers a request came through: the first has them all.
+            if let Some(rate) = usage.requests_per_second.filter(|_| place == 0) {
+                one.requests_per_second = Some(one.requests_per_second.unwrap_or(0.0) + rate);
+            }
+        }
+    }
+    balancers.into_values().collect()
+}
+
+/// Whether the internet reaches it: by what was seen, else by its settings, whose default is public.
+pub(super) fn is_public(environment: &Environment, balancer: &LoadBalancer) -> bool {
+    match balancer.scheme.as_str() {
+        "" => environment.option("aws:ec2:vpc", "ELBScheme") != Some("internal"),
+        scheme => scheme != "internal",
+    }
+}
+
+/// Zones that a balancer stands in: one for each of its subnets; two, the least of an application load
+/// balancer, where they are not known.
+fn zones(environment: &Environment) -> u32 {
+    let subnets = environment.option("aws:ec2:vpc", "ELBSubnets").unwrap_or_default();
+    let count = subnets.split(',').filter(|subnet| !subnet.trim().is_empty()).count();
+    u32::try_from(count).unwrap_or(u32::MAX).clamp(if count == 0 { 2 } else { 1 }, 6)
+}
+
+/// Hours, capacity or data, and addresses of every balancer.
+pub(super) fn balancer_lines(environments: &[Billed<'_>], pricing: &Pricing<'_>) -> Vec<BillLine> {
+    in_use(environments).iter().flat_map(|one| lines_of(one, pricing)).collect()
+}
+
+fn lines_of(one: &InUse<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
+    let InUse { subject, balancer, region, .. } = one;
+    let kind = balancer.kind.as_str();
+    let price = |key: &str| pricing.adjusted(pricing.book.of(region, key));
+    let line = |category, item: String, quantity, price| BillLine::new(category, subject, item, quantity, &price);
+    let hours = (Quantity::from(HOURS_PER_MONTH), "hour");
+    let mut lines = vec![
+        line(
+            Category::LoadBalancers,
+            format!("{kind} load balancer"),
+            hours,
+            pricing.adjusted(pricing.book.load_balancer_hour(region, kind)),
+        )
+        .because("730 hours"),
+    ];
+    if let Some(rate) = one.requests_per_second {
+        if kind == "classic" {
+            let quantity = (gigabytes(rate, &pricing.policy.prices, &pricing.levels), "GB");
+            let basis = format!("estimate: {rate} requests a second, prices.kilobytes_per_request each");
+            lines.push(
+                line(Category::LoadBalancers, "classic load balancer data".to_owned(), quantity, price("classic-load-balancer-gb"))
+                    .because(basis),
+            );
+        } else {
+            let capacity = capacity(kind, rate, one.apps, &pricing.policy.prices, &pricing.levels);
+            let item = format!("{kind} load balancer capacity");
+            let key = format!("{kind}-load-balancer-lcu-hour");
+            lines.push(line(Category::LoadBalancers, item, (capacity.lcu_hours, "LCU-hour"), price(&key)).because(capacity.basis));
+        }
+    }
+    if one.public_zones > 0 {
+        let hours = (Quantity::from(one.public_zones.saturating_mul(HOURS_PER_MONTH)), "address-hour");
+        let item = format!("public IPv4 address of {kind} load balancer");
+        let basis = "one for each of its zones, at least: it takes more as it grows";
+        lines.push(line(Category::Addresses, item, hours, price("public-ipv4-hour")).because(basis));
+    }
+    lines
+}
+
+/// Balancers whose requests nobody counted.
+pub(super) fn uncounted(environments: &[Billed<'_>]) -> Vec<NotBilled> {
+    let one = |one: &InUse<'_>| {
+        let item =
+            if one.balancer.kind == "classic" { "data processed by its load balancer" } else { "capacity units of its load balancer" };
+        NotBilled::new(&one.subject, item, "no history of requests; collect it, or take the real bill (--bill)")
+    };
+    in_use(environments).iter().filter(|one| one.requests_per_second.is_none()).map(one).collect()
+}

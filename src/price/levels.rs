@@ -1,0 +1,107 @@
+//! What a bill depends on that nobody knows exactly, and at which end of its range each is taken.
+
+use serde::{Deserialize, Serialize};
+
+use crate::policy::Level;
+
+/// Something that moves money on both sides, or on one, and is a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Driver {
+    /// What the requests of the apps will turn out to be.
+    Sizing,
+    /// What the fleet grows by in a year, as far as its history shows a trend.
+    Growth,
+    /// Prices from old lists and second hand.
+    Prices,
+    /// Connections and bytes of the requests that load balancers serve.
+    Traffic,
+    /// What apps write to CloudWatch Logs.
+    Logs,
+    /// What leaves private subnets.
+    Nat,
+    /// What spot instances cost.
+    Spot,
+    /// The fee of EKS Auto Mode.
+    AutoMode,
+    /// People's days of the move.
+    Effort,
+    /// How long both systems run.
+    Parallel,
+}
+
+impl Driver {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Sizing,
+        Self::Growth,
+        Self::Prices,
+        Self::Traffic,
+        Self::Logs,
+        Self::Nat,
+        Self::Spot,
+        Self::AutoMode,
+        Self::Effort,
+        Self::Parallel,
+    ];
+
+    const fn place(self) -> usize {
+        match self {
+            Self::Sizing => 0,
+            Self::Growth => 1,
+            Self::Prices => 2,
+            Self::Traffic => 3,
+            Self::Logs => 4,
+            Self::Nat => 5,
+            Self::Spot => 6,
+            Self::AutoMode => 7,
+            Self::Effort => 8,
+            Self::Parallel => 9,
+        }
+    }
+}
+
+/// A level for every driver.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Levels([Level; Driver::ALL.len()]);
+
+impl Levels {
+    /// What the bills count with.
+    pub const EXPECTED: Self = Self::all(Level::Expected);
+
+    /// Every driver at the same end.
+    #[must_use]
+    pub const fn all(level: Level) -> Self {
+        Self([level; Driver::ALL.len()])
+    }
+
+    /// The same but for one driver.
+    #[must_use]
+    pub fn with(mut self, driver: Driver, level: Level) -> Self {
+        if let Some(slot) = self.0.get_mut(driver.place()) {
+            *slot = level;
+        }
+        self
+    }
+
+    /// Where that driver is taken.
+    #[must_use]
+    pub fn of(&self, driver: Driver) -> Level {
+        self.0.get(driver.place()).copied().unwrap_or(Level::Expected)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_driver_moves_and_the_others_stay() {
+        for driver in Driver::ALL {
+            let levels = Levels::EXPECTED.with(driver, Level::High);
+            for other in Driver::ALL {
+                assert_eq!(levels.of(other) == Level::High, other == driver, "{driver:?} {other:?}");
+            }
+        }
+    }
+}

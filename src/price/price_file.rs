@@ -1,0 +1,212 @@
+//! Prices of a file, which win over every other: CSV or JSON with the keys of the price book.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::Value;
+
+use crate::units::Money;
+
+/// What is wrong with a price file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}: {message}\nhint: CSV with the columns key, usd and where known source, or JSON {{\"REGION/ec2/TYPE\": \"0.428\"}}")]
+pub struct PriceFileError {
+    /// As the user gave it.
+    pub file: String,
+    /// From 1.
+    pub line: u64,
+    /// A lowercase fragment.
+    pub message: String,
+}
+
+/// A price and where the file says that it is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedPrice {
+    /// For one unit.
+    pub usd: Money,
+    /// With the file's name.
+    pub source: String,
+}
+
+/// The prices of a file, by the keys of the price book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PriceFile {
+    /// By key.
+    pub prices: BTreeMap<String, StatedPrice>,
+}
+
+impl PriceFile {
+    /// Reads `text`, the content of `file`: JSON if it begins with a brace, else CSV.
+    ///
+    /// # Errors
+    /// The first thing wrong, with its line: an unknown kind of key, a key that stands twice, a text that is
+    /// no amount, an amount below zero, or nothing at all.
+    pub fn read(file: &str, text: &str) -> Result<Self, PriceFileError> {
+        let text = text.trim_start_matches('\u{feff}');
+        let rows = if text.trim_start().starts_with('{') { of_json(file, text)? } else { of_csv(file, text)? };
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let mut prices = BTreeMap::new();
+        for Row { line, key, usd, source } in rows {
+            let wrong = |message: String| PriceFileError { file: file.to_owned(), line, message };
+            if !is_key(&key) {
+                return Err(wrong(format!("\"{key}\" is no key of the price book (see [prices] in eb2eks policy)")));
+            }
+            let usd: Money = usd.parse().map_err(|error| wrong(format!("{key}: {error}")))?;
+            if usd.is_negative() {
+                return Err(wrong(format!("{key} costs {usd}; a price is not negative")));
+            }
+            let source = if source.is_empty() { format!("{name}: {key}") } else { format!("{name}: {key} ({source})") };
+            if prices.insert(key.clone(), StatedPrice { usd, source }).is_some() {
+                return Err(wrong(format!("{key} stands twice")));
+            }
+        }
+        if prices.is_empty() {
+            return Err(PriceFileError { file: file.to_owned(), line: 1, message: "no price in it".to_owned() });
+        }
+        Ok(Self { prices })
+    }
+}
+
+struct Row {
+    line: u64,
+    key: String,
+    usd: String,
+    source: String,
+}
+
+/// The kinds of keys: what stands between the region and a name, or after the region.
+const KINDS: [&str; 15] = [
+    "application-load-balancer-hour",
+    "application-load-balancer-lcu-hour",
+    "network-load-balancer-hour",
+    "network-load-balancer-lcu-hour",
+    "classic-load-balancer-hour",
+    "classic-load-balancer-gb",
+    "nat-gateway-hour",
+    "nat-gateway-gb",
+    "public-ipv4-hour",
+    "cloudwatch-metric-month",
+    "cloudwatch-logs-ingested-gb",
+    "cloudwatch-logs-stored-gb-month",
+    "eks-cluster-hour-standard",
+    "eks-cluster-hour-extended",
+    "eks-auto-mode-hour",
+];
+
+fn is_key(key: &str) -> bool {
+    let parts: Vec<&str> = key.split('/').collect();
+    match parts.as_slice() {
+        [region, "ec2" | "ec2-windows" | "ec2-spot" | "windows-licence", name] => !region.is_empty() && name.contains('.'),
+        [region, kind] => {
+            let volume = kind.strip_prefix("volume-").and_then(|rest| rest.split_once('-'));
+            let is_volume = matches!(volume, Some((kind, "gb-month" | "iops-month" | "throughput-mibps-month")) if !kind.is_empty());
+            !region.is_empty() && (KINDS.contains(kind) || is_volume)
+        }
+        _ => false,
+    }
+}
+
+fn of_csv(file: &str, text: &str) -> Result<Vec<Row>, PriceFileError> {
+    let wrong = |line, message: String| PriceFileError { file: file.to_owned(), line, message };
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).comment(Some(b'#')).from_reader(text.as_bytes());
+    let header = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
+    let column = |name: &str| header.iter().position(|title| title.eq_ignore_ascii_case(name));
+    let (Some(key), Some(usd)) = (column("key"), column("usd")) else {
+        return Err(wrong(1, "the header names no columns key and usd".to_owned()));
+    };
+    let source = column("source");
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| wrong(error.position().map_or(1, csv::Position::line), error.to_string()))?;
+        let cell = |place: usize| record.get(place).unwrap_or_default().to_owned();
+        let line = record.position().map_or(1, |position| first_full_line(text, position.line()));
+        rows.push(Row { line, key: cell(key), usd: cell(usd), source: source.map(cell).unwrap_or_default() });
+    }
+    Ok(rows)
+}
+
+/// A record's position is where the one before it ended: blank lines and comments may stand between.
+fn first_full_line(text: &str, from: u64) -> u64 {
+    let skipped = usize::try_from(from.saturating_sub(1)).unwrap_or(usize::MAX);
+    let empty = text.lines().skip(skipped).take_while(|line| line.trim().is_empty() || line.starts_with('#')).count();
+    from.saturating_add(empty as u64)
+}
+
+/// A map that keeps what stands twice: `serde_json`'s own keeps the last.
+struct Entries(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Entries {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Each;
+        impl<'de> Visitor<'de> for Each {
+            type Value = Entries;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of keys and prices")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+        deserializer.deserialize_map(Each)
+    }
+}
+
+fn of_json(file: &str, text: &str) -> Result<Vec<Row>, PriceFileError> {
+    let wrong = |line, message| PriceFileError { file: file.to_owned(), line, message };
+    let entries: Entries = serde_json::from_str(text).map_err(|error| wrong(error.line() as u64, error.to_string()))?;
+    let mut from = 0;
+    let mut rows = Vec::new();
+    for (key, price) in entries.0 {
+        // Entries come in the order of the text, so each is looked for after the one before it.
+        let quoted = serde_json::to_string(&key).unwrap_or_default();
+        let at = text.get(from..).and_then(|rest| rest.find(&quoted)).map_or(from, |at| from + at);
+        from = (at + quoted.len()).min(text.len());
+        let line = 1 + text.bytes().take(at).filter(|&byte| byte == b'\n').count() as u64;
+        let field = |name: &str| price.get(name).and_then(Value::as_str).map(str::to_owned);
+        let usd = price.as_str().map(str::to_owned).or_else(|| field("usd"));
+        let usd = usd.ok_or_else(|| wrong(line, format!("{key}: a price is a decimal in quotes, or {{\"usd\": …, \"source\": …}}")))?;
+        rows.push(Row { line, key, usd, source: field("source").unwrap_or_default() });
+    }
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> String {
+        PriceFile::read("dir/p.csv", text).expect_err("must be refused").to_string().lines().next().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn both_forms_say_the_same() {
+        let csv = PriceFile::read("p.csv", "key,usd,source\nr/ec2/m5.large,0.124,our contract\nglobal/public-ipv4-hour,0.004,\n")
+            .expect("a price file");
+        let json =
+            "{\n \"r/ec2/m5.large\": {\"usd\": \"0.124\", \"source\": \"our contract\"},\n \"global/public-ipv4-hour\": \"0.004\"\n}";
+        assert_eq!(csv, PriceFile::read("p.csv", json).expect("a price file"));
+        assert_eq!(csv.prices["r/ec2/m5.large"].source, "p.csv: r/ec2/m5.large (our contract)");
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_file_and_line() {
+        assert!(error("key,usd\nr/ec2/m5.large,0.1\nr/ec3/m5.large,0.1\n").starts_with("dir/p.csv:3: \"r/ec3/m5.large\" is no key"));
+        assert!(error("key,usd\nr/ec2/m5.large,free\n").starts_with("dir/p.csv:2: r/ec2/m5.large: \"free\" is not an amount"));
+        assert!(error("key,usd\nr/ec2/m5.large,-1\n").contains("2: r/ec2/m5.large costs -1.00; a price is not negative"));
+        assert!(error("key,usd\nr/ec2/m5.large,1\n\nr/ec2/m5.large,2\n").starts_with("dir/p.csv:4: r/ec2/m5.large stands twice"));
+        assert!(error("name,usd\n").starts_with("dir/p.csv:1: the header"));
+        assert!(error("key,usd\n").contains("no price in it"));
+        assert!(
+            error("{\n \"r/ec2/m5.large\": \"1\",\n \"r/volume--gb-month\": \"1\"\n}").starts_with("dir/p.csv:3: \"r/volume--gb-month\"")
+        );
+        assert!(error("{\n \"r/ec2/m5.large\": 1\n}").starts_with("dir/p.csv:2: r/ec2/m5.large: a price is a decimal in quotes"));
+    }
+}

@@ -1,0 +1,174 @@
+//! The estimate of today beside the bill that came, and the difference explained.
+//!
+//! For each environment and kind of charge: difference = estimate - bill = what more or fewer hours make, what
+//! other list prices make, and what discounts make. The three add up to the difference to the cent.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::bill_export::{Charged, Owner, money};
+use super::{Bill, BillExport, Billed, Category};
+use crate::units::Money;
+
+/// One environment (or shared thing) and kind of charge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reconciled {
+    /// As bills call it.
+    pub subject: String,
+    /// What for.
+    pub category: Category,
+    /// Of the bill `today`.
+    pub estimate: Money,
+    /// What AWS charged, discounts and commitments included.
+    pub bill: Money,
+    /// estimate - bill = the three that follow.
+    pub difference: Money,
+    /// More or fewer hours, at the estimate's price; nothing where hours are not known.
+    pub by_quantity: Money,
+    /// Everything else at list prices.
+    pub by_price: Money,
+    /// List prices less what was charged.
+    pub by_discount: Money,
+    /// In words.
+    pub why: String,
+}
+
+/// Estimate and bill, side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reconciliation {
+    /// The export's first charge.
+    pub start: Timestamp,
+    /// The export's last charge.
+    pub end: Timestamp,
+    /// Rows of the export.
+    pub rows_read: u64,
+    /// By subject and category.
+    pub rows: Vec<Reconciled>,
+    /// Usage of the export that belongs to no environment, by category or service, for a month.
+    pub not_attributed: Vec<(String, Money)>,
+    /// Taxes, purchases, credits, for a month.
+    pub other: Vec<(String, Money)>,
+    /// Sum of the rows' estimates.
+    pub estimate: Money,
+    /// Sum of the rows' bills.
+    pub bill: Money,
+    /// Sum of the rows' differences.
+    pub difference: Money,
+}
+
+/// Puts `export` beside `today`.
+#[must_use]
+pub fn reconcile(today: &Bill, environments: &[Billed<'_>], export: &BillExport) -> Reconciliation {
+    let known = Known::of(environments);
+    let mut charged: BTreeMap<(String, Category), Charged> = BTreeMap::new();
+    let mut nobody: BTreeMap<String, i128> = BTreeMap::new();
+    for ((owner, category), one) in &export.usage {
+        match (known.subject(owner), category) {
+            (Some(subject), Some(category)) => {
+                let sum = charged.entry((subject, *category)).or_default();
+                sum.list += one.list;
+                sum.effective += one.effective;
+                sum.quantity += one.quantity;
+            }
+            (subject, category) => {
+                let what = category.map_or_else(|| "no line stands for it".to_owned(), |category| format!("{category:?}"));
+                let who = if subject.is_some() { "of environments" } else { "of no environment that was seen" };
+                *nobody.entry(format!("{what}, {who}")).or_default() += one.effective;
+            }
+        }
+    }
+    let mut estimated: BTreeMap<(String, Category), (Money, i128)> = BTreeMap::new();
+    for line in &today.lines {
+        let entry = estimated.entry((line.subject.clone(), line.category)).or_default();
+        entry.0 += line.amount.unwrap_or_default();
+        if line.category == Category::Machines {
+            entry.1 += i128::from(line.quantity.millionths());
+        }
+    }
+    // What AWS does not sell is in no bill of AWS.
+    estimated.retain(|(_, category), _| !matches!(category, Category::HostAgents | Category::Extra));
+    let mut keys: Vec<&(String, Category)> = estimated.keys().chain(charged.keys()).collect();
+    keys.sort();
+    keys.dedup();
+    let rows: Vec<Reconciled> = keys.into_iter().map(|key| row(key, estimated.get(key), charged.get(key))).collect();
+    Reconciliation {
+        start: export.start,
+        end: export.end,
+        rows_read: export.rows,
+        estimate: rows.iter().map(|row| row.estimate).sum(),
+        bill: rows.iter().map(|row| row.bill).sum(),
+        difference: rows.iter().map(|row| row.difference).sum(),
+        not_attributed: nobody.into_iter().map(|(what, nanos)| (what, money(nanos))).collect(),
+        other: export.other.iter().map(|(what, amount)| (what.clone(), *amount)).collect(),
+        rows,
+    }
+}
+
+fn row((subject, category): &(String, Category), estimated: Option<&(Money, i128)>, charged: Option<&Charged>) -> Reconciled {
+    let (estimate, hours) = estimated.copied().unwrap_or_default();
+    let one = charged.copied().unwrap_or_default();
+    let (bill, list) = (money(one.effective), money(one.list));
+    let difference = estimate - bill;
+    let by_discount = list - bill;
+    let has_hours = *category == Category::Machines && hours > 0 && one.quantity > 0;
+    let by_quantity = if has_hours { money(i128::from(estimate.nanos()) * (hours - one.quantity) / hours) } else { Money::ZERO };
+    let by_price = difference - by_discount - by_quantity;
+    let why = match (estimated, charged) {
+        (Some(_), None) => "the bill has nothing of it: it is untagged there, or did not run".to_owned(),
+        (None, Some(_)) => "the estimate has nothing of it".to_owned(),
+        _ if has_hours => format!("the estimate has {} hours, the bill {}", hours / 1_000_000, one.quantity / 1_000_000),
+        _ => "usage is an estimate here and a fact there".to_owned(),
+    };
+    Reconciled { subject: subject.clone(), category: *category, estimate, bill, difference, by_quantity, by_price, by_discount, why }
+}
+
+/// Whose a resource is.
+struct Known {
+    environments: BTreeMap<(String, String), String>,
+    by_name: BTreeMap<String, Option<String>>,
+    resources: BTreeMap<String, String>,
+    balancers: BTreeMap<String, String>,
+}
+
+impl Known {
+    fn of(billed: &[Billed<'_>]) -> Self {
+        let mut known =
+            Self { environments: BTreeMap::new(), by_name: BTreeMap::new(), resources: BTreeMap::new(), balancers: BTreeMap::new() };
+        for Billed { environment, label, .. } in billed {
+            known.environments.insert((environment.account.clone(), environment.name.clone()), (*label).to_owned());
+            // A name that two accounts have says nothing without the account.
+            known.by_name.entry(environment.name.clone()).and_modify(|one| *one = None).or_insert_with(|| Some((*label).to_owned()));
+            known.resources.extend(environment.instances.iter().map(|instance| (instance.id.clone(), (*label).to_owned())));
+            for balancer in &environment.load_balancers {
+                let shared = format!("shared: {}", balancer.name);
+                let own = if balancer.shared { shared.clone() } else { (*label).to_owned() };
+                known
+                    .balancers
+                    .entry(balancer.name.clone())
+                    .and_modify(|one| {
+                        if *one != own {
+                            one.clone_from(&shared)
+                        }
+                    })
+                    .or_insert(own);
+            }
+        }
+        known
+    }
+
+    fn subject(&self, owner: &Owner) -> Option<String> {
+        match owner {
+            Owner::Environment { account, name } => {
+                let by_account = self.environments.get(&(account.clone(), name.clone())).cloned();
+                by_account.or_else(|| self.by_name.get(name).cloned().flatten().filter(|_| account.is_empty()))
+            }
+            Owner::Resource(id) => {
+                // arn:aws:ec2:…:instance/i-0a1, …:loadbalancer/app/NAME/50dc, …:loadbalancer/NAME
+                let parts = || id.split(['/', ':']);
+                parts().find_map(|part| self.resources.get(part)).or_else(|| parts().find_map(|part| self.balancers.get(part))).cloned()
+            }
+        }
+    }
+}

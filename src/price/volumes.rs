@@ -1,0 +1,110 @@
+//! Disks of the environments' instances.
+
+use std::collections::BTreeMap;
+
+use super::{BillLine, Billed, Category, Pricing};
+use crate::catalog::OperatingSystem;
+use crate::snapshot::{Environment, Volume};
+use crate::units::Quantity;
+
+const NAMESPACE: &str = "aws:autoscaling:launchconfiguration";
+
+/// Root volume of the platforms where nothing names another size.
+/// Source: the AMIs' own sizes, Amazon Linux 8 GiB, Windows Server 30 GiB.
+const DEFAULT_ROOT_GIB: [(OperatingSystem, u32); 2] = [(OperatingSystem::Linux, 8), (OperatingSystem::Windows, 30)];
+
+/// What every gp3 volume has without extra charge. Source: Amazon EBS documentation, general purpose volumes.
+const GP3_IOPS: u32 = 3_000;
+const GP3_THROUGHPUT: u32 = 125;
+
+/// Where volumes were seen, those, by type; else the root volume and the others as the settings ask for.
+pub(super) fn volume_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
+    let mean = billed.instances_in_all(pricing);
+    if mean.millionths() == 0 {
+        return Vec::new();
+    }
+    if billed.environment.volumes.is_empty() { by_settings(billed, mean, pricing) } else { as_seen(billed, mean, pricing) }
+}
+
+fn as_seen(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Vec<BillLine> {
+    let environment = billed.environment;
+    let running = i64::try_from(environment.running_instances().count()).unwrap_or(i64::MAX);
+    // As many volumes as instances ran, each like those of today.
+    let of_all = |total: u64| mean.scaled(i64::try_from(total).unwrap_or(i64::MAX), running);
+    let basis = format!("the volumes of today's {running} instances, for as many as ran; {}", billed.usage.basis);
+    let mut gib: BTreeMap<(&str, bool), u64> = BTreeMap::new();
+    let (mut iops, mut throughput): (BTreeMap<&str, u64>, u64) = (BTreeMap::new(), 0);
+    for Volume { kind, gib: size, iops: provisioned, throughput: fast, root, .. } in &environment.volumes {
+        *gib.entry((kind, *root)).or_default() += u64::from(*size);
+        match kind.as_str() {
+            "gp3" => {
+                *iops.entry(kind).or_default() += u64::from(provisioned.unwrap_or(0).saturating_sub(GP3_IOPS));
+                throughput += u64::from(fast.unwrap_or(0).saturating_sub(GP3_THROUGHPUT));
+            }
+            // Every operation of these is provisioned.
+            "io1" | "io2" => *iops.entry(kind).or_default() += u64::from(provisioned.unwrap_or(0)),
+            _ => {}
+        }
+    }
+    let line = |item: String, total: u64, unit: &str, key: String| {
+        let price = pricing.adjusted(pricing.book.of(&environment.region, &key));
+        BillLine::new(Category::Volumes, billed.label, item, (of_all(total), unit), &price).because(&basis)
+    };
+    let mut lines: Vec<BillLine> = Vec::new();
+    for ((kind, root), total) in gib {
+        let which = if root { "root volume" } else { "extra volume" };
+        lines.push(line(format!("{kind} {which}"), total, "GB-month", format!("volume-{kind}-gb-month")));
+    }
+    for (kind, total) in iops.into_iter().filter(|(_, total)| *total > 0) {
+        lines.push(line(format!("{kind} provisioned IOPS"), total, "IOPS-month", format!("volume-{kind}-iops-month")));
+    }
+    if throughput > 0 {
+        let key = "volume-gp3-throughput-mibps-month".to_owned();
+        lines.push(line("gp3 provisioned throughput".to_owned(), throughput, "MiBps-month", key));
+    }
+    lines
+}
+
+fn by_settings(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Vec<BillLine> {
+    let environment = billed.environment;
+    let policy = &pricing.policy.prices;
+    let volume_type = environment.option(NAMESPACE, "RootVolumeType");
+    let asked_for = || environment.option(NAMESPACE, "RootVolumeSize").and_then(|size| size.parse().ok());
+    let gib = environment.root_volume_gib.or_else(asked_for).filter(|&gib| gib > 0);
+    let default = DEFAULT_ROOT_GIB.iter().find(|(system, _)| *system == environment.operating_system()).map_or(0, |(_, gib)| *gib);
+    let kind = volume_type.unwrap_or(&policy.default_root_volume_type);
+    let mut price = pricing.adjusted(pricing.book.volume_gb_month(&environment.region, kind));
+    if gib.is_none() {
+        price.source.push_str(&format!("; size assumed: the platform's default of {default} GiB"));
+    }
+    if volume_type.is_none() {
+        price.source.push_str("; type assumed: prices.default_root_volume_type");
+    }
+    let quantity = mean.scaled(i64::from(gib.unwrap_or(default)), 1);
+    let root = BillLine::new(Category::Volumes, billed.label, format!("{kind} root volume"), (quantity, "GB-month"), &price);
+    let mut lines = vec![root.because(&billed.usage.basis)];
+    for (kind, gib) in extra_volumes(environment) {
+        let price = pricing.adjusted(pricing.book.volume_gb_month(&environment.region, &kind));
+        let quantity = mean.scaled(i64::from(gib), 1);
+        let line = BillLine::new(Category::Volumes, billed.label, format!("{kind} extra volume"), (quantity, "GB-month"), &price);
+        lines.push(line.because(format!("by its setting BlockDeviceMappings; {}", billed.usage.basis)));
+    }
+    lines
+}
+
+/// `/dev/sdj=:100:true:gp2,/dev/sdh=snap-51eef269`: of each type the GiB that an instance has; those from a
+/// snapshot without a size are unknown and left out.
+fn extra_volumes(environment: &Environment) -> BTreeMap<String, u32> {
+    let mut volumes: BTreeMap<String, u32> = BTreeMap::new();
+    let mappings = environment.option(NAMESPACE, "BlockDeviceMappings").unwrap_or_default();
+    for mapping in mappings.split(',').filter_map(|mapping| mapping.split_once('=')).map(|(_, mapping)| mapping) {
+        let mut parts = mapping.split(':').map(str::trim);
+        let (_snapshot, size, _delete, kind) = (parts.next(), parts.next(), parts.next(), parts.next());
+        if let Some(gib) = size.and_then(|size| size.parse::<u32>().ok()) {
+            let kind = kind.filter(|kind| !kind.is_empty()).unwrap_or("gp2").to_owned();
+            let total = volumes.entry(kind).or_default();
+            *total = total.saturating_add(gib);
+        }
+    }
+    volumes
+}
