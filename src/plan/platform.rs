@@ -12,7 +12,7 @@ use crate::units::div_ceil;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct PlatformPlan {
     /// CoreDNS on each cluster: replicas that are planned for, and the most that a grown cluster needs.
-    pub coredns: BTreeMap<String, CorednsReplicas>,
+    pub cluster_dns: BTreeMap<String, CorednsReplicas>,
     /// What `ndots: 5` would have cost.
     pub dns: DnsEstimate,
 }
@@ -58,7 +58,7 @@ pub(super) fn of(clusters: &[ClusterPlan], environments: &[EnvironmentPlan], pol
     let requests: f64 = counted.iter().sum();
     let rounded = |value: f64| (value * 10.0).round() / 10.0;
     PlatformPlan {
-        coredns: clusters.iter().map(coredns).collect(),
+        cluster_dns: clusters.iter().map(coredns).collect(),
         dns: DnsEstimate {
             apps: u32::try_from(counted.len()).unwrap_or(u32::MAX),
             requests_per_second: rounded(requests),

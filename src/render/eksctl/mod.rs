@@ -82,7 +82,7 @@ fn coredns(cluster: &ClusterPlan, plan: &Plan) -> Option<serde_json::Value> {
         "replicaCount": planned.replicas,
         "resources": {"requests": {"cpu": planned.cpu.to_string(), "memory": planned.memory.to_string()}},
     });
-    let bounds = plan.platform.coredns.get(&cluster.name).filter(|bounds| bounds.most > bounds.least);
+    let bounds = plan.platform.cluster_dns.get(&cluster.name).filter(|bounds| bounds.most > bounds.least);
     if let Some(bounds) = bounds {
         configuration["autoScaling"] = serde_json::json!({"enabled": true, "minReplicas": bounds.least, "maxReplicas": bounds.most});
     }

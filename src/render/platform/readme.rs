@@ -39,7 +39,7 @@ pub(super) fn text(plan: &Plan) -> String {
             dns.apps, dns.queries_with_one_dot, dns.queries_with_five_dots
         ));
     }
-    for (cluster, replicas) in &plan.platform.coredns {
+    for (cluster, replicas) in &plan.platform.cluster_dns {
         let more = if replicas.most > replicas.least { format!(", up to {} as nodes are added", replicas.most) } else { String::new() };
         lines.push(format!("CoreDNS on {cluster}: {} replicas{more}.", replicas.least));
     }

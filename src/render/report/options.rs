@@ -7,7 +7,7 @@ use crate::plan::{Blocker, Plan, Verdict};
 use crate::render::wording::counted;
 
 /// Characters for the blockers.
-const ROOM: usize = 6_000;
+const ROOM: usize = 3_000;
 /// Names of environments in a row; handover/ has them all.
 const NAMES: usize = 6;
 

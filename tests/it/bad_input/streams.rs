@@ -35,7 +35,7 @@ fn a_reader_that_hangs_up_is_no_error() {
     for (format, both) in [("table", false), ("json", false), ("yaml", false), ("table", true)] {
         let desk = Desk::new();
         assert_eq!(unread(&desk, &fleet, format, both), Some(0), "{format}, stderr too: {both}");
-        assert_eq!(files_below(&desk.out()).len(), 6, "the files are written all the same");
+        assert!(files_below(&desk.out()).contains_key("files.sha256"), "the files are written all the same");
         assert_eq!(desk.entries(), ["out"]);
     }
 }
