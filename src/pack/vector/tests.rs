@@ -174,7 +174,7 @@ fn nothing_needs_no_bin() {
 #[test]
 fn thousands_of_replicas_cost_no_more_than_their_rows() {
     // 40 apps with 500 replicas each: 20,000 items in 40 rows.
-    let rows: Vec<(Vec<u64>, u32)> = (0..40).map(|row| (vec![50 + 37 * row % 400, 100 + 91 * row % 700, 1], 500)).collect();
+    let rows: Vec<(Vec<u64>, u32)> = (0..40).map(|row| (vec![300 + 37 * row % 900, 500 + 191 * row % 2100, 1], 500)).collect();
     let problem = problem(&[4000, 6000, 50], &rows);
     let solution = solve(&problem, &steps(3_000_000));
     assert_legal(&problem, &solution);
