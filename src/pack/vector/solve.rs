@@ -126,5 +126,8 @@ fn squeeze(problem: &Problem, any: &Spread, start: &[Pattern], target: usize, se
     }
     let mut outside: Vec<usize> = left.iter().enumerate().flat_map(|(item, &left)| (0..left).map(move |_| item)).collect();
     let is_packed = Ejection::new(problem.types(), seed).run(&mut bins, &mut outside, EJECTION.min(budget.left() / 4), budget);
-    (bins.patterns(), is_packed)
+    // A dive may need fewer bins than the target has.
+    let mut patterns = bins.patterns();
+    patterns.retain(|pattern| !pattern.is_empty());
+    (patterns, is_packed)
 }
