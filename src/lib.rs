@@ -17,4 +17,5 @@ pub mod render;
 pub mod sample;
 pub mod size;
 pub mod snapshot;
+pub mod translate;
 pub mod units;

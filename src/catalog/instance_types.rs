@@ -81,6 +81,16 @@ impl InstanceTypes {
     pub fn get(&self, name: &str) -> Option<&InstanceType> {
         self.0.get(name)
     }
+
+    /// The types of a family (`c5`), smallest first; without bare metal, which is sold whole.
+    #[must_use]
+    pub fn of_family(&self, family: &str) -> Vec<&InstanceType> {
+        let of_it =
+            |shape: &&InstanceType| shape.name.split_once('.').is_some_and(|(own, size)| own == family && !size.starts_with("metal"));
+        let mut types: Vec<&InstanceType> = self.0.values().filter(of_it).collect();
+        types.sort_by_key(|shape| (shape.vcpu, shape.memory, &shape.name));
+        types
+    }
 }
 
 impl From<Row> for InstanceType {
@@ -111,6 +121,13 @@ mod tests {
         assert_eq!((node.vcpu, node.memory, node.architecture), (8, Bytes::from_gibibytes(16), Architecture::Amd64));
         assert_eq!((node.network_interfaces, node.addresses_per_interface), (4, 15));
         assert!(!node.is_burstable());
+    }
+
+    #[test]
+    fn a_family_comes_smallest_first_and_without_bare_metal() {
+        let names: Vec<&str> = InstanceTypes::embedded().of_family("c5").iter().map(|shape| shape.name.as_str()).collect();
+        assert_eq!(names, ["c5.large", "c5.xlarge", "c5.2xlarge", "c5.4xlarge", "c5.9xlarge", "c5.12xlarge", "c5.18xlarge", "c5.24xlarge"]);
+        assert!(InstanceTypes::embedded().of_family("c55").is_empty());
     }
 
     #[test]

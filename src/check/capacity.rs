@@ -91,12 +91,15 @@ fn daemons(plan: &Plan, group: &GroupPlan) -> Vec<Finding> {
 fn by_policy(plan: &Plan, group: &GroupPlan) -> Vec<Finding> {
     let mut findings = Vec::new();
     let (policy, node) = (&plan.inputs.policy, &group.node);
-    let (chosen, is_linux) = match group.operating_system {
-        OperatingSystem::Linux => (&policy.nodes.instance_type, true),
-        OperatingSystem::Windows => (&policy.windows_nodes.instance_type, false),
+    let is_linux = group.operating_system == OperatingSystem::Linux;
+    let further = policy.nodes.groups.iter().find(|further| further.name == group.name);
+    let chosen = match (is_linux, further) {
+        (true, Some(further)) => &further.instance_type,
+        (true, None) => &policy.nodes.instance_type,
+        (false, _) => &policy.windows_nodes.instance_type,
     };
     if group.instance_type != *chosen {
-        let message = format!("{} nodes are {}, the policy chooses {chosen}", group.operating_system, group.instance_type);
+        let message = format!("nodes of group \"{}\" are {}, the policy chooses {chosen}", group.name, group.instance_type);
         findings.push(("node-type", message));
     }
     if is_linux && node.max_pods > policy.nodes.max_pods {

@@ -55,6 +55,9 @@ fn one_node(place: Place<'_>, members: &BTreeMap<&str, Member<'_>>, notes: &mut 
         if let Some(needed) = member.operating_system.filter(|needed| *needed != place.group.operating_system) {
             let message = format!("{place_name} runs {}, \"{}\" needs {needed}", place.group.operating_system, pods.workload);
             notes.push(wrong("pods-wrong-system", &subject, message));
+        } else if let Some(needed) = member.node_group.filter(|needed| *needed != place.group.name) {
+            let message = format!("{place_name} belongs to group \"{}\", \"{}\" to group \"{needed}\"", place.group.name, pods.workload);
+            notes.push(wrong("pods-wrong-group", &subject, message));
         }
     }
     if let Some(excess) = load.excess_over(Load::room(&place.group.node)) {

@@ -12,15 +12,16 @@ use super::finding::wrong;
 use super::load::Load;
 use super::refit::finds_room;
 use super::roster::{Member, roster};
-use crate::plan::{ClusterPlan, Note, OperatingSystem, Plan, Survive};
+use crate::plan::{ClusterPlan, GroupPlan, Note, Plan, Survive};
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
     let survive = &plan.inputs.policy.topology.survive;
     for cluster in &plan.clusters {
         let members = roster(plan, cluster);
-        for system in [OperatingSystem::Linux, OperatingSystem::Windows] {
-            let nodes = standing(cluster, system, &members);
+        // Pods stay on the nodes of their group.
+        for group in &cluster.node_groups {
+            let nodes = standing(group, &members);
             if survive.contains(&Survive::Node) {
                 for (lost, node) in nodes.iter().enumerate() {
                     notes.extend(after(cluster, &format!("node {}", node.name), &nodes, |index, _| index == lost));
@@ -49,20 +50,18 @@ struct Standing<'a> {
     needed: Vec<(Load, u128)>,
 }
 
-fn standing<'a>(cluster: &'a ClusterPlan, system: OperatingSystem, members: &BTreeMap<&str, Member<'_>>) -> Vec<Standing<'a>> {
+fn standing<'a>(group: &'a GroupPlan, members: &BTreeMap<&str, Member<'_>>) -> Vec<Standing<'a>> {
     let mut nodes = Vec::new();
-    for group in cluster.node_groups.iter().filter(|group| group.operating_system == system) {
-        for node in &group.normal.placement {
-            let known = node.pods.iter().filter_map(|pods| Some((members.get(pods.workload.as_str())?, pods.replicas)));
-            let (mut used, mut needed) = (Load::default(), Vec::new());
-            for (member, replicas) in known {
-                used = used.plus(Load::of(member.workload.requests, replicas));
-                if member.must_survive() {
-                    needed.push((Load::of(member.workload.requests, 1), u128::from(replicas)));
-                }
+    for node in &group.normal.placement {
+        let known = node.pods.iter().filter_map(|pods| Some((members.get(pods.workload.as_str())?, pods.replicas)));
+        let (mut used, mut needed) = (Load::default(), Vec::new());
+        for (member, replicas) in known {
+            used = used.plus(Load::of(member.workload.requests, replicas));
+            if member.must_survive() {
+                needed.push((Load::of(member.workload.requests, 1), u128::from(replicas)));
             }
-            nodes.push(Standing { name: &node.node, zone: &node.zone, room: Load::room(&group.node), used, needed });
         }
+        nodes.push(Standing { name: &node.node, zone: &node.zone, room: Load::room(&group.node), used, needed });
     }
     nodes
 }

@@ -20,6 +20,7 @@ mod load;
 mod moment;
 mod names;
 mod node_hours;
+mod node_types;
 mod refit;
 mod replicas;
 mod requests;
@@ -39,7 +40,7 @@ use crate::plan::{Note, Plan};
 /// Everything that is wrong or doubtful in `plan`: worst first, then by code, subject and message.
 #[must_use]
 pub fn check(plan: &Plan) -> Vec<Note> {
-    let subjects: [fn(&Plan) -> Vec<Note>; 13] = [
+    let subjects: [fn(&Plan) -> Vec<Note>; 14] = [
         accounting::check,
         names::check,
         workloads::check,
@@ -53,6 +54,7 @@ pub fn check(plan: &Plan) -> Vec<Note> {
         failures::check,
         bills::check,
         node_hours::check,
+        node_types::check,
     ];
     let mut notes: Vec<Note> = subjects.into_iter().flat_map(|subject| subject(plan)).collect();
     notes.sort();

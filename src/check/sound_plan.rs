@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use crate::plan::{
     Autoscaling, Bill, BillLine, Bound, Category, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence, EnvironmentPlan,
     Evidence, Factor, Grade, GroupPlan, Inputs, Limits, LowerBound, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement,
-    OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PodsOnNode, Policy, Record, Replicas, Rhythm, Saving, Scaler, Sizing, Stage,
-    Window, Workload, WorkloadKind,
+    NodeTypeOutcome, NodeTypeRow, OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PlatformPlan, PodsOnNode, Policy, Record, Replicas,
+    Rhythm, Saving, Scaler, Sizing, Stage, Translated, Window, Workload, WorkloadKind,
 };
 use crate::units::{Bytes, Millicores, Money, Quantity, Resources};
 
@@ -40,12 +40,38 @@ pub(super) fn sound_plan() -> Plan {
         inputs: inputs(policy),
         coverage: Coverage { seen: 6, planned: 4, excluded: 1, unknown: 1, terminated: 2 },
         environments,
+        options: Vec::new(),
+        option_coverage: BTreeMap::new(),
+        ingress_groups: Vec::new(),
+        platform: PlatformPlan::default(),
+        waves: Vec::new(),
         coincidence: Coincidence { sum_of_peaks: Millicores(1_200), peak_of_sum: Millicores(900) },
         clusters,
+        addresses: Vec::new(),
+        node_types: vec![node_type("r5.2xlarge", 3, 4, "3700.60", "110.00"), planned_type()],
         saving: Saving { today: today.total, after: after.total, per_month: today.total - after.total, bound: Bound::Exact },
         bills: vec![today, after],
         notes: Vec::new(),
     }
+}
+
+/// Linux nodes of both clusters: 2 + 2, at most 3 + 3; the total of `after`.
+fn planned_type() -> NodeTypeRow {
+    NodeTypeRow { is_planned: true, ..node_type("c5.2xlarge", 4, 6, "3810.60", "0") }
+}
+
+fn node_type(name: &str, nodes: u32, max_nodes: u32, per_month: &str, saving: &str) -> NodeTypeRow {
+    let money = |text: &str| Some(text.parse::<Money>().expect("an amount"));
+    let outcome = NodeTypeOutcome::Feasible {
+        nodes,
+        max_nodes,
+        per_month: money(per_month),
+        saving: money(saving),
+        is_lower_bound: false,
+        cpu_percent: 12.5,
+        memory_percent: 50.0,
+    };
+    NodeTypeRow { instance_types: vec![name.to_owned()], min_gib_per_core: None, is_planned: false, needs_other_images: false, outcome }
 }
 
 fn inputs(policy: Policy) -> Inputs {
@@ -82,6 +108,9 @@ fn environment(name: &str, instances: u32) -> EnvironmentPlan {
         stage: Stage::Production,
         instances_today: running.into_iter().collect(),
         outcome: Outcome::Excluded { reason: "named in the policy".to_owned() },
+        translation: Translated::default(),
+        manifests: None,
+        load_test: None,
     }
 }
 
@@ -114,7 +143,11 @@ fn planned(
         reasons: Vec::new(),
     };
     let kubernetes_name = serde_json::from_value(environment.name.clone().into()).expect("a name");
-    EnvironmentPlan { outcome: Outcome::Planned { kubernetes_name, sizing: Box::new(sizing) }, ..environment }
+    let node_group = match environment.operating_system {
+        OperatingSystem::Linux => "workers".to_owned(),
+        OperatingSystem::Windows => "windows".to_owned(),
+    };
+    EnvironmentPlan { outcome: Outcome::Planned { kubernetes_name, node_group, sizing: Box::new(sizing) }, ..environment }
 }
 
 fn evidence() -> Evidence {

@@ -10,19 +10,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::finding::wrong;
 use super::moment::Moment;
 use super::roster::{Member, roster};
-use crate::plan::{ClusterPlan, NodePlacement, Note, OperatingSystem, Plan};
+use crate::plan::{ClusterPlan, NodePlacement, Note, Plan};
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
     for cluster in &plan.clusters {
         let members = roster(plan, cluster);
         for moment in Moment::BOTH {
-            let choices = [OperatingSystem::Linux, OperatingSystem::Windows].map(|system| (system, choices(cluster, moment, system)));
-            for (name, homes) in homes(cluster, moment) {
-                let Some(member) = members.get(name) else { continue };
-                let choices = choices.iter().find(|(system, _)| Some(*system) == member.operating_system);
-                if let Some((_, choices)) = choices {
-                    one_workload((cluster, moment), member, &homes, choices, &mut notes);
+            // Pods stay on the nodes of their group: only those are choices.
+            for group in &cluster.node_groups {
+                let placement = &moment.packing(group).placement;
+                let choices = Choices { nodes: placement.len(), zones: placement.iter().map(|node| node.zone.as_str()).collect() };
+                for (name, homes) in homes(placement) {
+                    if let Some(member) = members.get(name) {
+                        one_workload((cluster, moment), member, &homes, &choices, &mut notes);
+                    }
                 }
             }
         }
@@ -30,24 +32,18 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
     notes
 }
 
-/// Where pods that need one operating system could be.
+/// Where pods of a group could be.
 struct Choices<'a> {
     nodes: usize,
     zones: BTreeSet<&'a str>,
 }
 
-fn choices(cluster: &ClusterPlan, moment: Moment, system: OperatingSystem) -> Choices<'_> {
-    let groups = cluster.node_groups.iter().filter(|group| group.operating_system == system);
-    let nodes: Vec<&NodePlacement> = groups.flat_map(|group| &moment.packing(group).placement).collect();
-    Choices { nodes: nodes.len(), zones: nodes.iter().map(|node| node.zone.as_str()).collect() }
-}
-
 type Homes<'a> = Vec<(&'a NodePlacement, u64)>;
 
 /// The nodes of each workload, with the replicas there.
-fn homes(cluster: &ClusterPlan, moment: Moment) -> BTreeMap<&str, Homes<'_>> {
+fn homes(placement: &[NodePlacement]) -> BTreeMap<&str, Homes<'_>> {
     let mut homes: BTreeMap<&str, Homes<'_>> = BTreeMap::new();
-    for node in cluster.node_groups.iter().flat_map(|group| &moment.packing(group).placement) {
+    for node in placement {
         let mut here: BTreeMap<&str, u64> = BTreeMap::new();
         for pods in &node.pods {
             *here.entry(&pods.workload).or_default() += u64::from(pods.replicas);

@@ -43,6 +43,8 @@ pub enum Command {
     Solve(SolveArguments),
     /// Check what certificates of `solve` or of a plan prove, by a program that did not make them
     VerifyCertificate(VerifyCertificateArguments),
+    /// Say how many nodes a workload takes under kube-scheduler and cluster-autoscaler
+    Simulate(SimulateArguments),
     /// Read a Beanstalk estate out of AWS into a snapshot; resumable
     #[cfg(feature = "aws")]
     Collect(crate::collect::CollectArgs),
@@ -82,6 +84,9 @@ pub struct ExplainArguments {
     /// Output folder of `eb2eks plan`, or its plan.json
     #[arg(long, value_name = "DIR", default_value = "eb2eks-out")]
     pub plan: PathBuf,
+    /// Show what became of each of its option settings instead
+    #[arg(long)]
+    pub options: bool,
 }
 
 /// `eb2eks backtest`
@@ -300,6 +305,23 @@ pub enum ListFormat {
     Table,
     /// The rows, as JSON.
     Json,
+}
+
+/// `eb2eks simulate`
+#[derive(Debug, Args)]
+pub struct SimulateArguments {
+    /// Workloads: a node, its daemons, apps with requests and replicas (docs/SIMULATE.md)
+    #[arg(required = true, value_name = "WORKLOAD.json")]
+    pub workloads: Vec<PathBuf>,
+    /// What to print on stdout
+    #[arg(short, long, value_enum, default_value_t = ListFormat::Table)]
+    pub output: ListFormat,
+    /// Orders to simulate at each number of nodes
+    #[arg(long, value_name = "N", default_value = "200")]
+    pub orders: NonZeroU32,
+    /// Give up above so many nodes
+    #[arg(long, value_name = "N", default_value = "5000")]
+    pub most_nodes: NonZeroU32,
 }
 
 /// What `-o` takes.

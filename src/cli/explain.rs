@@ -13,7 +13,8 @@ use crate::render;
 
 pub(super) fn run(arguments: &ExplainArguments) -> Result<Exit, CommandError> {
     let plan = read_plan(&arguments.plan)?;
-    let text = render::explain(&plan, &arguments.app).map_err(|error| CommandError::new(Exit::Usage, error))?;
+    let tell = if arguments.options { render::explain_options } else { render::explain };
+    let text = tell(&plan, &arguments.app).map_err(|error| CommandError::new(Exit::Usage, error))?;
     terminal::print(text.as_bytes())?;
     Ok(Exit::Complete)
 }

@@ -22,6 +22,7 @@ mod policy;
 mod progress;
 mod report_error;
 mod sample;
+mod simulate;
 mod solve;
 mod terminal;
 mod verify_certificate;
@@ -59,6 +60,7 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
         Command::Sample(arguments) => sample::run(&arguments),
         Command::Solve(arguments) => solve::run(&arguments),
         Command::VerifyCertificate(arguments) => verify_certificate::run(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
         #[cfg(feature = "aws")]
         Command::Collect(arguments) => collect::run(&arguments),
         #[cfg(feature = "aws")]

@@ -48,7 +48,7 @@ const fn exit_of(error: &PlanError) -> Exit {
     match error {
         PlanError::Snapshot(_) => Exit::BadInput,
         PlanError::Node(_) | PlanError::KubernetesVersion { .. } => Exit::Usage,
-        PlanError::Group(_) => Exit::NoPlan,
+        PlanError::Group(_) | PlanError::Infeasible { .. } => Exit::NoPlan,
         PlanError::Price(_) => Exit::Failure,
     }
 }

@@ -95,6 +95,16 @@ pub enum GroupError {
         /// What one of them has left after the daemons.
         room: crate::units::Resources,
     },
+    /// All nodes are in the one zone whose loss must be survived.
+    #[error(
+        "node group \"{group}\" has all of its nodes in zone {zone}, whose loss it must survive (topology.survive)\nhint: name subnets of other zones under nodes.subnets, or do not survive \"zone\""
+    )]
+    OneZone {
+        /// The group.
+        group: String,
+        /// Its only zone.
+        zone: String,
+    },
     /// The guard of the policy was reached.
     #[error(
         "node group \"{group}\" needs more than {max_nodes} nodes (at least {at_least})\nhint: raise packing.max_nodes_per_group, or choose a larger node type"
@@ -125,6 +135,9 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
             instance_type: request.instance_type.to_owned(),
             room: request.node.available,
         });
+    }
+    if let ([zone], true) = (request.zones, request.survival.zone && !request.workloads.is_empty()) {
+        return Err(GroupError::OneZone { group: request.name.to_owned(), zone: zone.clone() });
     }
     let survival = request.survival;
     let survives = |board: &Board| {

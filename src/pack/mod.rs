@@ -7,6 +7,7 @@
 //! returned with the reason. Invariants: no node is over its allocatable CPU, memory or pods;
 //! lower bound <= nodes needed <= nodes.
 
+mod addresses;
 mod board;
 mod bound;
 mod failure;
@@ -14,11 +15,13 @@ mod group;
 mod node;
 mod placement;
 mod portfolio;
+pub mod scheduler;
 #[cfg(test)]
 mod tests;
 pub mod vector;
 mod workload;
 
+pub use addresses::{AddressMode, taken_by_windows};
 pub use bound::LowerBound;
 pub use group::{GroupError, GroupPlan, GroupRequest, Packing, Survival, pack_group};
 pub use node::{NodeCapacity, NodeError, linux_node, windows_node};

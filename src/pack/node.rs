@@ -67,13 +67,12 @@ pub enum NodeError {
 /// Hard eviction threshold of the EKS images: `memory.available<100Mi`.
 const EVICTION: Bytes = Bytes::from_mebibytes(100);
 
-/// A Linux node of the policy's type.
+/// A Linux node of that type, which the policy names under `key`.
 ///
 /// # Errors
 /// When the type is unknown, or daemons and reservations fill it.
-pub fn linux_node(policy: &Policy) -> Result<(NodeCapacity, Architecture), NodeError> {
-    let key = "nodes.instance_type";
-    let shape = find(&policy.nodes.instance_type, key)?;
+pub fn linux_node(policy: &Policy, instance_type: &str, key: &'static str) -> Result<(NodeCapacity, Architecture), NodeError> {
+    let shape = find(instance_type, key)?;
     let by_interfaces = shape.network_interfaces * shape.addresses_per_interface.saturating_sub(1) + 2;
     let daemons: Vec<&Daemon> = policy.daemons.iter().collect();
     let max_pods = by_interfaces.min(policy.nodes.max_pods);
@@ -156,6 +155,10 @@ mod tests {
     use super::*;
     use crate::policy;
 
+    fn linux(policy: &Policy) -> Result<(NodeCapacity, Architecture), NodeError> {
+        linux_node(policy, &policy.nodes.instance_type, "nodes.instance_type")
+    }
+
     #[test]
     fn cpu_is_reserved_as_nodeadm_does() {
         // The table of docs/METHOD.md.
@@ -167,7 +170,7 @@ mod tests {
     #[test]
     fn the_baseline_node_offers_what_karpenter_computes_for_it() {
         let policy = policy::defaults().expect("the shipped policy");
-        let (node, _) = linux_node(&policy).expect("c5.2xlarge");
+        let (node, _) = linux(&policy).expect("c5.2xlarge");
         assert_eq!(node.allocatable.cpu, Millicores(7910));
         // 16,384 x 0.925 - 893 - 100 = 14,162.2 MiB
         assert_eq!(node.allocatable.memory.0 >> 20, 14_162);
@@ -178,7 +181,7 @@ mod tests {
     #[test]
     fn the_cap_on_pods_does_not_change_what_is_reserved() {
         let policy = policy::read("p", "[nodes]\ninstance_type = \"c5.4xlarge\"\n").expect("valid");
-        let (node, _) = linux_node(&policy).expect("c5.4xlarge");
+        let (node, _) = linux(&policy).expect("c5.4xlarge");
         assert_eq!(node.max_pods, 110);
         assert_eq!(node.kube_reserved.memory, Bytes::from_mebibytes(2_829));
     }
@@ -193,9 +196,9 @@ mod tests {
     #[test]
     fn types_that_cannot_be_nodes_are_refused() {
         let with = |text| policy::read("p", text).expect("valid");
-        let unknown = linux_node(&with("[nodes]\ninstance_type = \"c5.huge\"\n"));
+        let unknown = linux(&with("[nodes]\ninstance_type = \"c5.huge\"\n"));
         assert!(matches!(unknown, Err(NodeError::UnknownType { .. })));
-        let tiny = linux_node(&with("[nodes]\ninstance_type = \"t3.nano\"\n"));
+        let tiny = linux(&with("[nodes]\ninstance_type = \"t3.nano\"\n"));
         assert!(matches!(tiny, Err(NodeError::Full { .. })));
         let arm = windows_node(&with("[windows_nodes]\ninstance_type = \"m7g.large\"\n"));
         assert!(matches!(arm, Err(NodeError::WindowsOnArm { .. })));

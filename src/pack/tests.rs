@@ -11,7 +11,8 @@ use crate::size::Stage;
 use crate::units::{Bytes, Millicores, Resources};
 
 fn node() -> NodeCapacity {
-    linux_node(&policy::defaults().expect("the shipped policy")).expect("c5.2xlarge").0
+    let policy = policy::defaults().expect("the shipped policy");
+    linux_node(&policy, "c5.2xlarge", "nodes.instance_type").expect("c5.2xlarge").0
 }
 
 fn zones(count: usize) -> Vec<String> {

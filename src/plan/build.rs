@@ -2,15 +2,19 @@
 
 use jiff::tz::TimeZone;
 
-use super::clusters::{self, Home, Nodes};
+use super::clusters::{self, Home};
 use super::document::{Inputs, PLAN_FORMAT};
-use super::environments::{self, Seen};
-use super::{Coverage, EnvironmentPlan, Outcome, Plan, network, notes, rollout};
+use super::environments::{Histories, Seen};
+use super::node_types::NodeTypes;
+use super::nodes::Nodes;
+use super::scenario::{Fleet, Scenario};
+use super::{Coverage, EnvironmentPlan, Outcome, Plan, addresses, load_test, manifests, network, notes, platform, remedies};
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
-use crate::pack::{GroupError, NodeError, linux_node, windows_node};
+use crate::pack::{GroupError, NodeError};
 use crate::policy::Policy;
 use crate::price::{Bill, Billed, PriceBook, PriceError, Saving, after_lines, today_lines};
 use crate::snapshot::{Snapshot, SnapshotError};
+use crate::translate::translate;
 
 /// Why there is no plan.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +29,14 @@ pub enum PlanError {
     /// The clusters cannot be packed under the policy.
     #[error(transparent)]
     Group(#[from] GroupError),
+    /// The same, with what was found to help.
+    #[error("{}\nhint: any one of these in the policy makes it possible:\n  {}", .error.to_string().lines().next().unwrap_or_default(), .remedies.join("\n  "))]
+    Infeasible {
+        /// What cannot be.
+        error: GroupError,
+        /// Single changes to the policy, each tried; at least one.
+        remedies: Vec<String>,
+    },
     /// The embedded price book is broken.
     #[error(transparent)]
     Price(#[from] PriceError),
@@ -48,15 +60,21 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
     let support = control_plane_support(snapshot, policy)?;
     let seen = Seen::of(&snapshot.inventory);
     let home = Home::of(&seen, policy);
-    let (linux, architecture) = linux_node(policy)?;
-    let has_windows = seen.iter().any(|(environment, _)| environment.operating_system() == OperatingSystem::Windows);
-    let windows = if has_windows { Some(windows_node(policy)?) } else { None };
-    let nodes = Nodes { linux, architecture, windows };
-
-    let (mut environments, coincidence) = environments::plan(snapshot, &seen, &home, &nodes, policy, progress)?;
-    rollout::choose_surges(&mut environments, &nodes, policy);
     let network = network::of(&snapshot.inventory, &home, policy);
-    let clusters = clusters::pack(&environments, &home, network.as_ref(), &nodes, policy)?;
+    let has_windows = seen.iter().any(|(environment, _)| environment.operating_system() == OperatingSystem::Windows);
+    // Before the history is read, which takes longest.
+    let nodes = Nodes::of(policy, has_windows)?;
+    let histories = Histories::read(snapshot, &seen, &nodes, policy, progress)?;
+    let fleet = Fleet { histories: &histories, home: &home, network: network.as_ref(), has_windows };
+    let Scenario { mut environments, clusters } = fleet.under(policy, &nodes).map_err(|error| with_remedies(error, &fleet, policy))?;
+    let translation = translate(&seen.iter().map(|(environment, _)| environment).collect::<Vec<_>>(), policy);
+    for (environment, translated) in environments.iter_mut().zip(translation.environments) {
+        environment.translation = translated;
+    }
+    let (ingress_groups, waves) = manifests::complete(&mut environments, &nodes, policy);
+    for (environment, traffic) in environments.iter_mut().zip(histories.traffic()) {
+        environment.load_test = load_test::of(environment, &traffic);
+    }
 
     let billed = |is_in: &dyn Fn(&EnvironmentPlan) -> bool| -> Vec<Billed<'_>> {
         let pairs = environments.iter().zip(seen.iter()).filter(|(plan, _)| is_in(plan));
@@ -66,8 +84,10 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
     let staying = billed(&|plan| plan.planned().is_none());
     let priced = clusters::to_price(&clusters, &environments, &seen, support);
     let after = Bill::new("after", after_lines(&priced, &staying, &book, policy));
+    let node_types = NodeTypes { fleet: &fleet, seen: &seen, book: &book, support, policy }.compare(&environments, &clusters, &after);
 
     let terminated = snapshot.inventory.environments.len() - seen.iter().count();
+    let platform = platform::of(&clusters, &environments, policy);
     let mut plan = Plan {
         format: PLAN_FORMAT.to_owned(),
         tool: concat!("eb2eks ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -75,13 +95,26 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
         coverage: coverage(&environments, terminated),
         saving: Saving::between(&today, &after),
         bills: vec![today, after],
+        coincidence: histories.coincidence(&environments),
         environments,
-        coincidence,
+        options: translation.options,
+        option_coverage: translation.coverage,
+        ingress_groups,
+        platform,
+        waves,
+        addresses: addresses::of(&clusters, network.as_ref(), &snapshot.inventory, policy),
         clusters,
+        node_types,
         notes: Vec::new(),
     };
     plan.notes = notes::of(&plan, snapshot, support);
     Ok(plan)
+}
+
+fn with_remedies(error: PlanError, fleet: &Fleet<'_>, policy: &Policy) -> PlanError {
+    let PlanError::Group(error) = error else { return error };
+    let remedies = remedies::of(&error, fleet, policy);
+    if remedies.is_empty() { PlanError::Group(error) } else { PlanError::Infeasible { error, remedies } }
 }
 
 fn control_plane_support(snapshot: &Snapshot, policy: &Policy) -> Result<Support, PlanError> {

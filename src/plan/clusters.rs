@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::environments::Seen;
+use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::{ClusterPlan, EnvironmentPlan, Network, PlanError};
-use crate::catalog::{Architecture, OperatingSystem, Support};
-use crate::pack::{GroupPlan, GroupRequest, NodeCapacity, Survival, Workload, WorkloadKind, pack_group};
+use crate::catalog::Support;
+use crate::pack::{GroupPlan, GroupRequest, Survival, Workload, WorkloadKind, pack_group};
 use crate::policy::{Policy, Survive};
 use crate::price::{ClusterToPrice, GroupToPrice, Ingress};
 use crate::size::Stage;
@@ -46,24 +47,6 @@ impl Home {
     }
 }
 
-/// What the nodes of each operating system offer.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Nodes {
-    pub(super) linux: NodeCapacity,
-    pub(super) architecture: Architecture,
-    /// Only where there are Windows environments.
-    pub(super) windows: Option<NodeCapacity>,
-}
-
-impl Nodes {
-    pub(super) fn of(&self, operating_system: OperatingSystem) -> NodeCapacity {
-        match operating_system {
-            OperatingSystem::Linux => self.linux,
-            OperatingSystem::Windows => self.windows.unwrap_or(self.linux),
-        }
-    }
-}
-
 /// Packs every cluster of the policy.
 pub(super) fn pack(
     environments: &[EnvironmentPlan],
@@ -79,30 +62,25 @@ pub(super) fn pack(
     let survival = Survival { node: topology.survives(Survive::Node), zone: topology.survives(Survive::Zone) };
     let mut clusters = Vec::new();
     for name in &topology.clusters {
-        let linux = workloads(environments, name, OperatingSystem::Linux, policy);
-        let windows = workloads(environments, name, OperatingSystem::Windows, policy);
-        let group = |group: &str, operating_system, workloads: &[Workload]| -> Result<GroupPlan, PlanError> {
-            let request = GroupRequest {
-                name: group,
-                operating_system,
-                instance_type: match operating_system {
-                    OperatingSystem::Linux => &policy.nodes.instance_type,
-                    OperatingSystem::Windows => &policy.windows_nodes.instance_type,
-                },
-                node: nodes.of(operating_system),
+        let (mut node_groups, mut workloads) = (Vec::new(), Vec::new());
+        for kind in nodes.iter() {
+            let here = workloads_on(environments, name, kind, policy);
+            // Workers are wanted in any case: add-ons run there.
+            if here.is_empty() && kind.name != WORKERS {
+                continue;
+            }
+            node_groups.push(pack_group(&GroupRequest {
+                name: &kind.name,
+                operating_system: kind.operating_system,
+                instance_type: &kind.instance_type,
+                node: kind.capacity,
                 zones: &zones,
-                workloads: &workloads.iter().collect::<Vec<_>>(),
+                workloads: &here.iter().collect::<Vec<_>>(),
                 survival,
                 max_nodes: policy.packing.max_nodes_per_group,
-            };
-            Ok(pack_group(&request)?)
-        };
-        let mut node_groups = vec![group("workers", OperatingSystem::Linux, &linux)?];
-        if !windows.is_empty() {
-            node_groups.push(group("windows", OperatingSystem::Windows, &windows)?);
+            })?);
+            workloads.extend(here);
         }
-        let mut workloads = linux;
-        workloads.extend(windows);
         workloads.sort_by(|a, b| a.name.cmp(&b.name));
         clusters.push(ClusterPlan {
             name: name.clone(),
@@ -116,12 +94,12 @@ pub(super) fn pack(
     Ok(clusters)
 }
 
-/// What runs on the nodes of one operating system of a cluster, by name. Add-ons run on Linux.
-fn workloads(environments: &[EnvironmentPlan], cluster: &str, operating_system: OperatingSystem, policy: &Policy) -> Vec<Workload> {
+/// What runs on the nodes of one kind of a cluster, by name. Add-ons run on the workers.
+fn workloads_on(environments: &[EnvironmentPlan], cluster: &str, kind: &NodeKind, policy: &Policy) -> Vec<Workload> {
     let app = |environment: &EnvironmentPlan| {
         let (name, sizing) = environment.planned()?;
         let replicas = sizing.replicas.clusters.get(cluster)?;
-        (environment.operating_system == operating_system).then(|| Workload {
+        (environment.node_group() == Some(kind.name.as_str())).then(|| Workload {
             name: name.to_string(),
             kind: WorkloadKind::App,
             stage: environment.stage,
@@ -139,7 +117,7 @@ fn workloads(environments: &[EnvironmentPlan], cluster: &str, operating_system: 
         replicas_at_most: addon.replicas,
     };
     let mut workloads: Vec<Workload> = environments.iter().filter_map(app).collect();
-    if operating_system == OperatingSystem::Linux {
+    if kind.name == WORKERS {
         workloads.extend(policy.addons.iter().map(addon));
     }
     workloads.sort_by(|a, b| a.name.cmp(&b.name));

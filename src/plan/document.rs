@@ -5,13 +5,18 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Note;
+use super::load_test::LoadTest;
+use super::manifests::{IngressGroup, ManifestPlan};
+use super::platform::PlatformPlan;
+use super::waves::Wave;
+use super::{NodeTypeRow, Note, SubnetAddresses};
 use crate::catalog::OperatingSystem;
 use crate::pack::{GroupPlan, Workload};
 use crate::policy::Policy;
 use crate::price::{Bill, Saving};
 use crate::size::{Coincidence, Sizing, Stage};
 use crate::snapshot::{InputFile, Scope, Window};
+use crate::translate::{JudgedOption, Translated, Verdict, VerdictCount};
 use crate::units::KubernetesName;
 
 /// The format of `plan.json` that this version writes and reads.
@@ -32,8 +37,27 @@ pub struct Plan {
     pub environments: Vec<EnvironmentPlan>,
     /// Whether those that move are busy at the same time.
     pub coincidence: Coincidence,
+    /// Every option that is set in some environment, with its verdict; environments name them by their place here.
+    #[serde(default)]
+    pub options: Vec<JudgedOption>,
+    /// How many settings have which verdict.
+    #[serde(default)]
+    pub option_coverage: BTreeMap<Verdict, VerdictCount>,
+    /// Load balancers that apps share.
+    #[serde(default)]
+    pub ingress_groups: Vec<IngressGroup>,
+    /// What the clusters need for themselves.
+    #[serde(default)]
+    pub platform: PlatformPlan,
+    /// In which order the apps go.
+    #[serde(default)]
+    pub waves: Vec<Wave>,
     /// In the policy's order.
     pub clusters: Vec<ClusterPlan>,
+    /// The same fleet on workers of other types, cheapest first; the plan's own is among them.
+    pub node_types: Vec<NodeTypeRow>,
+    /// Whether the subnets have addresses for all that; nothing if no network is known.
+    pub addresses: Vec<SubnetAddresses>,
     /// `today` and `after`.
     pub bills: Vec<Bill>,
     /// Today less after.
@@ -103,6 +127,15 @@ pub struct EnvironmentPlan {
     pub instances_today: BTreeMap<String, u32>,
     /// What becomes of it.
     pub outcome: Outcome,
+    /// What was made of its option settings, whether it moves or not.
+    #[serde(default)]
+    pub translation: Translated,
+    /// What its manifests need beside size and settings, if it moves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manifests: Option<ManifestPlan>,
+    /// What a load test of it asks for, if it is called over HTTP.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load_test: Option<LoadTest>,
 }
 
 /// What becomes of an environment; exactly one of these.
@@ -113,6 +146,8 @@ pub enum Outcome {
     Planned {
         /// Its name on the clusters.
         kubernetes_name: KubernetesName,
+        /// The node group that it runs on, on each of its clusters.
+        node_group: String,
         /// What it asks for.
         sizing: Box<Sizing>,
     },
@@ -133,7 +168,16 @@ impl EnvironmentPlan {
     #[must_use]
     pub fn planned(&self) -> Option<(&KubernetesName, &Sizing)> {
         match &self.outcome {
-            Outcome::Planned { kubernetes_name, sizing } => Some((kubernetes_name, sizing)),
+            Outcome::Planned { kubernetes_name, sizing, .. } => Some((kubernetes_name, sizing)),
+            Outcome::Excluded { .. } | Outcome::Unknown { .. } => None,
+        }
+    }
+
+    /// The node group that it runs on, if it moves.
+    #[must_use]
+    pub fn node_group(&self) -> Option<&str> {
+        match &self.outcome {
+            Outcome::Planned { node_group, .. } => Some(node_group),
             Outcome::Excluded { .. } | Outcome::Unknown { .. } => None,
         }
     }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::clusters::{Home, Nodes};
-use super::{EnvironmentPlan, Outcome, PlanError};
-use crate::catalog::OperatingSystem;
+use super::clusters::Home;
+use super::nodes::{NodeKind, Nodes, WORKERS};
+use super::{EnvironmentPlan, Outcome, PlanError, remedies};
 use crate::policy::Policy;
-use crate::size::{Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Trial, Unsized, size};
+use crate::size::{Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Traffic, Trial, Unsized, size};
 use crate::snapshot::{Environment, EnvironmentKey, Inventory, Series, Snapshot, Window};
+use crate::translate::Translated;
 use crate::units::KubernetesNames;
 
 /// The environments that live, each with the name that bills and notes call it by.
@@ -36,77 +37,111 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// Sizes every environment that is to move, and says of every other one why not.
-pub(super) fn plan(
-    snapshot: &Snapshot,
-    seen: &Seen<'_>,
-    home: &Home,
-    nodes: &Nodes,
-    policy: &Policy,
-    progress: &(dyn Fn(f64) + Sync),
-) -> Result<(Vec<EnvironmentPlan>, Coincidence), PlanError> {
-    let by_key: BTreeMap<EnvironmentKey, &Environment> = seen.iter().map(|(environment, _)| (environment.key(), environment)).collect();
-    let window = snapshot.manifest.window;
-    let cases = Cases { window, nodes, policy };
-    let profile_of = |environment: &Environment, series: &[Series]| Profile::of(&cases.of(environment, series), policy);
-    let mut profiles =
-        snapshot.history.summarise(|key, series| by_key.get(key).map(|environment| profile_of(environment, &series)), progress)?;
-    let profiles: BTreeMap<EnvironmentKey, Result<Profile, Unsized>> = by_key
-        .into_iter()
-        .map(|(key, environment)| {
-            let profile = profiles.remove(&key).flatten().unwrap_or_else(|| profile_of(environment, &[]));
-            (key, profile)
-        })
-        .collect();
-    let known = Known::of(&profiles, window, policy);
+/// What is known of every environment's past, read once; any number of policies may be tried on it.
+pub(super) struct Histories<'a> {
+    seen: &'a Seen<'a>,
+    window: Window,
+    profiles: BTreeMap<EnvironmentKey, Result<Profile, Unsized>>,
+    known: Known,
+}
 
-    let mut names = KubernetesNames::default();
-    for addon in &policy.addons {
-        // Apps do not take the names of add-ons: both are workloads of the same cluster.
-        names.unique(&addon.name);
+impl<'a> Histories<'a> {
+    /// Reads the snapshot's history.
+    pub(super) fn read(
+        snapshot: &Snapshot,
+        seen: &'a Seen<'a>,
+        nodes: &Nodes,
+        policy: &Policy,
+        progress: &(dyn Fn(f64) + Sync),
+    ) -> Result<Self, PlanError> {
+        let by_key: BTreeMap<EnvironmentKey, &Environment> = seen.iter().map(|(environment, _)| (environment.key(), environment)).collect();
+        let window = snapshot.manifest.window;
+        let cases = Cases { window, policy };
+        // What an environment did does not depend on the nodes that it will be on.
+        let anywhere = nodes.named(WORKERS);
+        let profile_of = |environment: &Environment, series: &[Series]| Profile::of(&cases.of(environment, series, anywhere), policy);
+        let mut profiles =
+            snapshot.history.summarise(|key, series| by_key.get(key).map(|environment| profile_of(environment, &series)), progress)?;
+        let profiles: BTreeMap<EnvironmentKey, Result<Profile, Unsized>> = by_key
+            .into_iter()
+            .map(|(key, environment)| {
+                let profile = profiles.remove(&key).flatten().unwrap_or_else(|| profile_of(environment, &[]));
+                (key, profile)
+            })
+            .collect();
+        let known = Known::of(&profiles, window, policy);
+        Ok(Self { seen, window, profiles, known })
     }
-    let outcome_of = |environment: &Environment, names: &mut KubernetesNames| {
-        if let Some(reason) = left_out(environment, home, policy) {
-            return Outcome::Excluded { reason };
+
+    /// Sizes every environment that is to move, and says of every other one why not.
+    pub(super) fn outcomes(&self, home: &Home, nodes: &Nodes, policy: &Policy) -> Vec<EnvironmentPlan> {
+        let mut names = KubernetesNames::default();
+        for addon in &policy.addons {
+            // Apps do not take the names of add-ons: both are workloads of the same cluster.
+            names.unique(&addon.name);
         }
-        let sized = match profiles.get(&environment.key()) {
-            Some(Ok(profile)) => size(&cases.of(environment, &[]), profile, &known.now, known.records(profile, policy), policy),
-            Some(Err(why)) => Err(why.clone()),
-            None => return Outcome::Unknown { reason: "nothing was read of it".to_owned() },
-        };
-        match sized {
-            Ok(sizing) => Outcome::Planned { kubernetes_name: names.unique(&environment.name), sizing: Box::new(sizing) },
-            Err(why @ (Unsized::UnknownInstanceType(_) | Unsized::NoCpuHistory { .. } | Unsized::InstancesMissing { .. })) => {
-                Outcome::Unknown { reason: why.to_string() }
+        let cases = Cases { window: self.window, policy };
+        let outcome_of = |environment: &Environment, names: &mut KubernetesNames| {
+            if let Some(reason) = left_out(environment, home, policy) {
+                return Outcome::Excluded { reason };
             }
-            Err(why @ (Unsized::TooLarge { .. } | Unsized::NoInstances)) => Outcome::Excluded { reason: why.to_string() },
-        }
-    };
-    let plan_of = |(environment, label): (&Environment, &str)| describe(environment, label, outcome_of(environment, &mut names), policy);
-    let plans: Vec<EnvironmentPlan> = seen.iter().map(plan_of).collect();
-    let moving = plans.iter().zip(seen.iter()).filter(|(plan, _)| plan.planned().is_some());
-    let moving = moving.filter_map(|(_, (environment, _))| profiles.get(&environment.key())?.as_ref().ok());
-    let coincidence = Coincidence::of(moving);
-    Ok((plans, coincidence))
+            let sized = match self.profiles.get(&environment.key()) {
+                Some(Ok(profile)) => nodes.place(environment, policy, |kind| {
+                    size(&cases.of(environment, &[], kind), profile, &self.known.now, self.known.records(profile, policy), policy)
+                }),
+                Some(Err(why)) => Err(why.clone()),
+                None => return Outcome::Unknown { reason: "nothing was read of it".to_owned() },
+            };
+            match sized {
+                Ok((kind, sizing)) => Outcome::Planned {
+                    kubernetes_name: names.unique(&environment.name),
+                    node_group: kind.name.clone(),
+                    sizing: Box::new(sizing),
+                },
+                Err(why @ (Unsized::UnknownInstanceType(_) | Unsized::NoCpuHistory { .. } | Unsized::InstancesMissing { .. })) => {
+                    Outcome::Unknown { reason: why.to_string() }
+                }
+                Err(why @ Unsized::TooLarge { needs, room, .. }) => {
+                    Outcome::Excluded { reason: format!("{why}; it would fit with {}", remedies::for_large(needs, room, policy)) }
+                }
+                Err(why @ Unsized::NoInstances) => Outcome::Excluded { reason: why.to_string() },
+            }
+        };
+        let plan_of =
+            |(environment, label): (&Environment, &str)| describe(environment, label, outcome_of(environment, &mut names), policy);
+        self.seen.iter().map(plan_of).collect()
+    }
+
+    /// Whether those that move are busy at the same time.
+    pub(super) fn coincidence(&self, plans: &[EnvironmentPlan]) -> Coincidence {
+        let moving = plans.iter().zip(self.seen.iter()).filter(|(plan, _)| plan.planned().is_some());
+        Coincidence::of(moving.filter_map(|(_, (environment, _))| self.profiles.get(&environment.key())?.as_ref().ok()))
+    }
+
+    /// The traffic of each environment, in their order.
+    pub(super) fn traffic(&self) -> impl Iterator<Item = Traffic> {
+        self.seen.iter().map(|(environment, _)| match self.profiles.get(&environment.key()) {
+            Some(Ok(profile)) => profile.traffic().clone(),
+            _ => Traffic::default(),
+        })
+    }
 }
 
 /// What is the same for every environment.
 struct Cases<'a> {
     window: Window,
-    nodes: &'a Nodes,
     policy: &'a Policy,
 }
 
 impl Cases<'_> {
-    fn of<'a>(&self, environment: &'a Environment, series: &'a [Series]) -> Case<'a> {
-        let system = environment.operating_system();
+    fn of<'a>(&self, environment: &'a Environment, series: &'a [Series], kind: &NodeKind) -> Case<'a> {
         Case {
             environment,
             series,
             window: self.window,
             stage: Stage::of(environment, &self.policy.stages),
-            node_room: self.nodes.of(system).available,
-            node_architecture: self.nodes.architecture_of(system),
+            node_room: kind.capacity.available,
+            node_architecture: kind.architecture,
         }
     }
 }
@@ -169,15 +204,8 @@ fn describe(environment: &Environment, label: &str, outcome: Outcome, policy: &P
         stage: Stage::of(environment, &policy.stages),
         instances_today,
         outcome,
-    }
-}
-
-impl Nodes {
-    /// What images on nodes of that system must be built for.
-    fn architecture_of(&self, operating_system: OperatingSystem) -> crate::catalog::Architecture {
-        match operating_system {
-            OperatingSystem::Linux => self.architecture,
-            OperatingSystem::Windows => crate::catalog::Architecture::Amd64,
-        }
+        translation: Translated::default(),
+        manifests: None,
+        load_test: None,
     }
 }

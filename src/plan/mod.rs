@@ -4,28 +4,48 @@
 //! steps and nothing else: what a request is, where it runs and what it costs is decided in `size`,
 //! `pack` and `price`. Invariant: every environment of the snapshot is in the plan exactly once.
 
+mod addresses;
 mod build;
 mod clusters;
 mod document;
 mod environments;
+mod load_test;
+mod manifests;
 mod network;
+mod node_types;
+mod nodes;
 mod note;
 mod notes;
+mod platform;
+mod remedies;
 mod rollout;
+mod scenario;
 #[cfg(test)]
 mod tests;
+mod waves;
 
 // What a plan is made of, for the rooms that read plans and know nothing of how they are made.
 pub use crate::catalog::OperatingSystem;
 pub use crate::pack::vector::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
-pub use crate::pack::{GroupPlan, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Workload, WorkloadKind};
-pub use crate::policy::{Addon, Daemon, Policy, Survive};
+pub use crate::pack::{AddressMode, GroupPlan, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Workload, WorkloadKind};
+pub use crate::policy::{Addon, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeAutoscaler, NodeGroup, Policy, Survive};
 pub use crate::price::{Bill, BillLine, Bound, Category, Saving};
 pub use crate::size::{
     Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Limits, MemoryEvidence, MemoryOrigin, Reason,
-    Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step,
+    Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, Traffic,
 };
 pub use crate::snapshot::{InputFile, Scope, Window};
+pub use crate::translate::{
+    Batch, Blocker, Derivation, Effort, Entrance, EntranceKind, HealthCheck, Intents, JudgedOption, Listener, Owner, PlatformKind, Process,
+    RolloutIntent, Route, Runtime, Schedule, Scheme, Settings, Stickiness, Stop, Translated, Variable, VariableSource, Verdict,
+    VerdictCount, Window as ScheduleWindow, Worker,
+};
+pub use addresses::{AddressUse, SubnetAddresses};
 pub use build::{PlanError, build};
 pub use document::{ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan};
+pub use load_test::{LoadStep, LoadTest};
+pub use manifests::{ClusterManifest, IngressGroup, ManifestPlan, Priority, ZoneSpread};
+pub use node_types::{NodeTypeOutcome, NodeTypeRow};
 pub use note::{Note, Severity};
+pub use platform::{CorednsReplicas, DnsEstimate, PlatformPlan};
+pub use waves::{Turn, Wave};

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::EnvironmentPlan;
-use super::clusters::Nodes;
+use super::nodes::Nodes;
 use crate::policy::Policy;
 
 /// On each cluster the largest surges, as many as the policy lets roll at once, are set; the rest stays
@@ -15,7 +15,7 @@ pub(super) fn choose_surges(environments: &mut [EnvironmentPlan], nodes: &Nodes,
             let Some((_, sizing)) = environment.planned() else { continue };
             let Some(replicas) = sizing.replicas.clusters.get(cluster) else { continue };
             let surge = surge_of(replicas.failover, policy.rollout.max_surge.get());
-            let room = nodes.of(environment.operating_system).available;
+            let room = nodes.named(environment.node_group().unwrap_or_default()).capacity.available;
             surges.push((index, surge, (sizing.requests * surge).dominant_millionths_of(room)));
         }
         surges.sort_by_key(|&(index, _, share)| (Reverse(share), index));

@@ -54,6 +54,21 @@ pub(super) fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
             "from 1 to 100, the quota of rules on an ALB".to_owned(),
         ),
         (
+            !policy.platform.has_usable_domain(),
+            "platform.domain",
+            "lower-case labels of letters, digits and hyphens with dots between, at most 85 characters".to_owned(),
+        ),
+        (
+            !policy.platform.has_usable_roles(),
+            "platform.admin_roles",
+            "ARNs of roles, as in arn:aws:iam::111122223333:role/admin".to_owned(),
+        ),
+        (
+            !policy.platform.has_usable_places(),
+            "platform.registry",
+            "registry and log_bucket have lower-case letters, digits and \"-._\" only, a registry also \"/\" inside".to_owned(),
+        ),
+        (
             policy.collect.one_minute_days > 15,
             "collect.one_minute_days",
             "CloudWatch keeps 15 days at 1 minute; 0 leaves them out".to_owned(),

@@ -11,6 +11,7 @@ mod machine_choices;
 mod name_pattern;
 mod named_lists;
 mod numbers;
+mod platform;
 mod reading;
 mod sections;
 mod survive;
@@ -18,9 +19,10 @@ mod survive;
 pub use cpu_limit::CpuLimit;
 pub use name_pattern::NamePattern;
 pub use numbers::{Factor, Percent, Rate, Risk, Share, Speed};
+pub use platform::{Ci, Delivery, DnsCache, Monitoring, NodeAutoscaler, Platform};
 pub use reading::{DEFAULTS, PolicyError, defaults, read};
 pub use sections::{
-    Addon, Calibrated, Collect, Daemon, HostAgent, Kubernetes, LoadBalancers, Nodes, Packing, Policy, Prices, Rollout, Scope, Sizing,
-    Stages, Topology, WindowsNodes,
+    Addon, Calibrated, Collect, Daemon, HostAgent, Kubernetes, LoadBalancers, NodeGroup, Nodes, Packing, Policy, Prices, Rollout, Scope,
+    Sizing, Stages, Topology, WindowsNodes,
 };
 pub use survive::Survive;

@@ -179,6 +179,18 @@ mod tests {
     }
 
     #[test]
+    fn node_groups_that_no_cluster_could_have_are_refused() {
+        let group = |rest: &str| error(&format!("[[nodes.groups]]\nname = \"big\"\n{rest}"));
+        assert!(group("instance_type = \"r5.xlarge\"\n").contains("says of no app that it belongs there"));
+        assert!(group("instance_type = \"t2.large\"\napps = [\"a\"]\n").contains("a vCPU of t2.large does 0.85 of a c5's work"));
+        assert!(group("instance_type = \"r5.xlarge\"\nmin_gib_per_core = 0\n").contains("above 0"));
+        assert!(error("[[nodes.groups]]\nname = \"workers\"\ninstance_type = \"r5.xlarge\"\n").contains("the name of another group"));
+        assert!(
+            error("[[nodes.groups]]\nname = \"b b\"\ninstance_type = \"r5.xlarge\"\n").starts_with("eb2eks.toml:1: nodes.groups: \"b b\"")
+        );
+    }
+
+    #[test]
     fn choices_that_contradict_each_other_are_refused() {
         assert!(error("[topology]\nclusters = [\"one\"]\nstaging_cluster = \"one\"\n").contains("a single cluster cannot survive"));
         assert!(error("[topology]\nstaging_cluster = \"eks-9\"\n").starts_with("eb2eks.toml:2: topology.staging_cluster"));

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CpuLimit, NamePattern, Percent, Rate, Risk, Share, Speed, Survive};
+use super::{CpuLimit, NamePattern, Percent, Platform, Rate, Risk, Share, Speed, Survive};
 use crate::units::{Bytes, Millicores, Money, Resources};
 
 /// Everything that is a choice.
@@ -28,7 +28,17 @@ pub struct Policy {
     pub daemons: Vec<Daemon>,
     pub addons: Vec<Addon>,
     pub load_balancers: LoadBalancers,
+    pub platform: Platform,
     pub prices: Prices,
+}
+
+impl Policy {
+    /// Work that a vCPU of that type does, beside one of c5's: `[cpu_speed]`, by family.
+    #[must_use]
+    pub fn cpu_speed_of(&self, instance_type: &str) -> f64 {
+        let family = instance_type.split('.').next().unwrap_or_default();
+        self.cpu_speed.get(family).map_or(1.0, |speed| speed.get())
+    }
 }
 
 /// What is left out on purpose.
@@ -76,6 +86,7 @@ impl Topology {
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Kubernetes {
     pub version: String,
+    pub addon_versions: BTreeMap<String, String>,
 }
 
 /// The Linux node group.
@@ -92,6 +103,32 @@ pub struct Nodes {
     pub security_groups: Vec<String>,
     pub ssh_key_name: String,
     pub role_label: String,
+    pub groups: Vec<NodeGroup>,
+    pub compare_families: Vec<String>,
+    pub compare_sizes: Vec<String>,
+}
+
+/// A further group of Linux nodes and the apps that belong on it.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct NodeGroup {
+    pub name: String,
+    pub instance_type: String,
+    #[serde(default)]
+    pub apps: Vec<NamePattern>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_node_share: Option<Share>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_gib_per_core: Option<f64>,
+}
+
+impl NodeGroup {
+    /// Whether the policy puts that environment on it by name.
+    #[must_use]
+    pub fn names(&self, environment: &str) -> bool {
+        self.apps.iter().any(|pattern| pattern.matches(environment))
+    }
 }
 
 /// The Windows node group.
@@ -197,6 +234,8 @@ pub struct Daemon {
     pub memory: Bytes,
     #[serde(default)]
     pub windows: bool,
+    #[serde(default)]
+    pub host_network: bool,
 }
 
 impl Daemon {

@@ -1,5 +1,7 @@
 //! The failures that a cluster is built to ride out.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// One failure at a time, with everything still running afterwards.
@@ -12,4 +14,14 @@ pub enum Survive {
     Zone,
     /// The other clusters: this one carries all of the traffic.
     Cluster,
+}
+
+impl fmt::Display for Survive {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Node => "node",
+            Self::Zone => "zone",
+            Self::Cluster => "cluster",
+        })
+    }
 }

@@ -8,14 +8,19 @@
 //! sequence or YAML in any output.
 
 mod answer;
+mod apps;
 mod bills;
 mod category;
 mod csv_table;
+mod delivery;
 mod dollars;
 mod eksctl;
 mod explain;
+mod handover;
 mod inert;
+mod loadtest;
 mod note_groups;
+mod platform;
 mod report;
 mod requests;
 mod summary;
@@ -23,13 +28,14 @@ mod terminal;
 #[cfg(test)]
 mod test_plan;
 mod wording;
+mod yaml;
 
 use std::collections::BTreeMap;
 
 use crate::plan::Plan;
 
 pub use eksctl::EksctlRefusal;
-pub use explain::{ExplainError, explain, find};
+pub use explain::{ExplainError, explain, explain_options, find};
 pub use inert::is_unseen;
 pub use summary::summary;
 // For the tables of commands that make no plan.
@@ -80,6 +86,12 @@ pub fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     for (cluster, yaml) in eksctl::cluster_configs(plan)? {
         files.insert(format!("eksctl/{cluster}.yaml"), yaml.into_bytes());
     }
+    files.extend(eksctl::pod_identities(plan)?);
+    files.extend(apps::files(plan)?);
+    files.extend(platform::files(plan)?);
+    files.extend(delivery::files(plan)?);
+    files.extend(loadtest::files(plan)?);
+    files.extend(handover::files(plan)?);
     files.insert("plan.json".to_owned(), json(plan)?.into_bytes());
     files.insert("requests.csv".to_owned(), requests::csv(plan)?);
     files.insert("bills.csv".to_owned(), bills::csv(plan)?);

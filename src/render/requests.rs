@@ -3,7 +3,7 @@
 use super::csv_table::{text, write};
 use crate::plan::{EnvironmentPlan, MemoryOrigin, Outcome, Plan, Scaler, Sizing};
 
-const IDENTITY: [&str; 13] = [
+const IDENTITY: [&str; 14] = [
     "status",
     "reason",
     "application",
@@ -17,6 +17,7 @@ const IDENTITY: [&str; 13] = [
     "stage",
     "instances_today",
     "kubernetes_name",
+    "node_group",
 ];
 const NUMBERS: [&str; 26] = [
     "cpu_request",
@@ -83,6 +84,7 @@ fn row(environment: &EnvironmentPlan, clusters: &[&str]) -> Vec<String> {
         environment.stage.to_string(),
         text(&instances(environment)),
         text(kubernetes_name),
+        text(environment.node_group().unwrap_or_default()),
     ];
     match environment.planned() {
         Some((_, sizing)) => row.extend(numbers(sizing, clusters)),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::evidence::share;
 use super::profile::Profile;
 use super::{Evidence, Record};
+use crate::catalog::Architecture;
 use crate::policy::Policy;
 
 /// A reason for care; each is named wherever the app's numbers are shown.
@@ -132,8 +133,8 @@ const YEAR_PEAK: f64 = 1.2;
 /// Maxima over averages inside five minutes that are worth a word.
 const BURST: f64 = 2.0;
 
-/// What applies to a sizing in `pieces` pods for each of today's instances.
-pub(super) fn flags(profile: &Profile, evidence: &Evidence, pieces: u32, policy: &Policy) -> Vec<Flag> {
+/// What applies to a sizing in `pieces` pods for each of today's instances, on nodes of that architecture.
+pub(super) fn flags(profile: &Profile, evidence: &Evidence, pieces: u32, nodes: Architecture, policy: &Policy) -> Vec<Flag> {
     let rules = &policy.sizing;
     let (cpu, memory) = (&profile.cpu, &profile.memory.seen);
     let rhythm = &cpu.rhythm;
@@ -160,7 +161,7 @@ pub(super) fn flags(profile: &Profile, evidence: &Evidence, pieces: u32, policy:
         (cpu.seen.rejected_samples + memory.rejected_samples > 0, Flag::InvalidSamples),
         (cpu.seen.is_partial || memory.is_partial, Flag::PartialSeries),
         (pieces > 1, Flag::Split),
-        (profile.is_other_architecture, Flag::OtherArchitecture),
+        (profile.architectures.iter().any(|&architecture| architecture != nodes), Flag::OtherArchitecture),
     ];
     candidates.into_iter().filter_map(|(applies, flag)| applies.then_some(flag)).collect()
 }

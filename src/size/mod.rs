@@ -31,6 +31,7 @@ mod story;
 mod subjects;
 #[cfg(test)]
 mod tests;
+mod traffic;
 mod whole_replica;
 
 pub use autoscaling::{Autoscaling, Scaler};
@@ -48,3 +49,4 @@ pub use risk::{Calibration, Factor, Record, Resource, Span, Stratum, Trial};
 pub use rule::{Case, Records, Unsized, size};
 pub use sizing::{Limits, Sizing};
 pub use stage::Stage;
+pub use traffic::Traffic;

@@ -1,12 +1,15 @@
 //! All that sizing keeps of an environment's history, once its samples are gone.
 
+use std::collections::BTreeSet;
+
 use super::grid::{DAY_SECONDS, Grid};
 use super::percentile::nearest_rank;
 use super::risk::{self, Fit, Fold, Resource, Span, Trial, Usage};
 use super::rule::{Case, Unsized};
 use super::runtime_floor::RuntimeFloor;
 use super::subjects::{UnknownType, lives, machines};
-use super::{Rhythm, censored, cpu, memory, replicas};
+use super::{Rhythm, Traffic, censored, cpu, memory, replicas};
+use crate::catalog::Architecture;
 use crate::policy::Policy;
 use crate::snapshot::{Metric, Series};
 use crate::units::Millicores;
@@ -22,7 +25,8 @@ pub struct Profile {
     pub(super) cpu: CpuProfile,
     pub(super) memory: MemoryProfile,
     pub(super) floor: Option<RuntimeFloor>,
-    pub(super) is_other_architecture: bool,
+    /// Of all machines, past ones too.
+    pub(super) architectures: BTreeSet<Architecture>,
     pub(super) is_out_of_credits: bool,
     pub(super) period_seconds: u32,
     /// From the first sample to the last.
@@ -30,6 +34,7 @@ pub struct Profile {
     trials: Vec<Trial>,
     /// The busiest slot of each hour from the start of the window, all instances together.
     hourly: Vec<Millicores>,
+    traffic: Traffic,
 }
 
 /// CPU of one replica, in cores of the planned node.
@@ -93,10 +98,11 @@ impl Profile {
             cpu: CpuProfile::of(demand, &grid, case.series, policy),
             memory: MemoryProfile::of(seen, &grid, policy),
             floor: RuntimeFloor::of(environment, rules),
-            is_other_architecture: machines.values().any(|machine| machine.shape.architecture != case.node_architecture),
+            architectures: machines.values().map(|machine| machine.shape.architecture).collect(),
             is_out_of_credits: exhausted_credits(case.series, policy),
             period_seconds: grid.period_seconds,
             days,
+            traffic: Traffic::of(&hourly, case.series, case.window),
             hourly,
             trials: risk::trials(environment, case.series, case.window, &folds, policy),
         })
@@ -111,6 +117,12 @@ impl Profile {
     #[must_use]
     pub fn hourly(&self) -> &[Millicores] {
         &self.hourly
+    }
+
+    /// How busy it is at each hour of the day.
+    #[must_use]
+    pub fn traffic(&self) -> &Traffic {
+        &self.traffic
     }
 
     /// What its instances would have needed in each week whose end is known.

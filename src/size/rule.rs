@@ -88,15 +88,9 @@ pub struct Records {
 pub fn size(case: &Case<'_>, profile: &Profile, calibration: &Calibration, records: Records, policy: &Policy) -> Result<Sizing, Unsized> {
     let rules = &policy.sizing;
     let whole = WholeReplica::of(profile, calibration, policy);
-    let room = Resources {
-        cpu: share_of(case.node_room.cpu.0, rules.max_node_share.get(), Millicores),
-        memory: share_of(case.node_room.memory.0, rules.max_node_share.get(), Bytes),
-    };
+    let room = case.node_room.share(rules.max_node_share.get());
     // What must be split is split until pieces share a node: one just over half of a node would waste the rest.
-    let piece_room = Resources {
-        cpu: share_of(case.node_room.cpu.0, rules.split_node_share.get(), Millicores),
-        memory: share_of(case.node_room.memory.0, rules.split_node_share.get(), Bytes),
-    };
+    let piece_room = case.node_room.share(rules.split_node_share.get());
     let fits = |&pieces: &u32| whole.piece(pieces, policy).fits(if pieces == 1 { room } else { piece_room });
     let pieces = (1..=rules.max_split).find(fits).ok_or_else(|| Unsized::TooLarge {
         needs: whole.piece(1, policy),
@@ -117,7 +111,7 @@ pub fn size(case: &Case<'_>, profile: &Profile, calibration: &Calibration, recor
     let scaler = if case.environment.tier == "Worker" { Scaler::Queue } else { Scaler::Cpu };
     let autoscaling = Autoscaling::of(&profile.cpu.rhythm, requests.cpu, bounds, scaler, rules);
     let evidence = Weighed { profile, whole: &whole, records, requests, pieces, policy }.evidence();
-    let flags = flags(profile, &evidence, pieces, policy);
+    let flags = flags(profile, &evidence, pieces, case.node_architecture, policy);
     let story = Story {
         case,
         profile,
@@ -140,11 +134,6 @@ pub fn size(case: &Case<'_>, profile: &Profile, calibration: &Calibration, recor
         evidence,
         flags,
     })
-}
-
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a node's resources")]
-fn share_of<T>(whole: u64, share: f64, unit: impl Fn(u64) -> T) -> T {
-    unit((whole as f64 * share).floor() as u64)
 }
 
 /// A pod's requests, where a load test found other ones: CPU as it found it, memory if it is more. What was

@@ -30,16 +30,10 @@ pub(super) fn machines<'a>(environment: &'a Environment, policy: &Policy) -> Res
     };
     let machine = |instance: &'a Instance| {
         let shape = types.get(&instance.instance_type).ok_or_else(|| UnknownType(instance.instance_type.clone()))?;
-        let cores = f64::from(shape.vcpu) * speed(&shape.name, policy) / speed(planned, policy);
+        let cores = f64::from(shape.vcpu) * policy.cpu_speed_of(&shape.name) / policy.cpu_speed_of(planned);
         Ok((instance.id.as_str(), Machine { instance, shape, cores }))
     };
     environment.instances.iter().map(machine).collect()
-}
-
-/// Work of a vCPU of that type beside one of c5's; see `[cpu_speed]` in the policy.
-fn speed(instance_type: &str, policy: &Policy) -> f64 {
-    let family = instance_type.split('.').next().unwrap_or_default();
-    policy.cpu_speed.get(family).map_or(1.0, |speed| speed.get())
 }
 
 /// The slots in which each machine lived: since its launch, or where that is not known, by all that it reported.

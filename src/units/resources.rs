@@ -238,6 +238,19 @@ impl Resources {
         cpu.max(memory)
     }
 
+    /// That share of each, rounded down.
+    #[must_use]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of a node's resources, which are few and not negative"
+    )]
+    pub fn share(self, share: f64) -> Self {
+        let of = |whole: u64| (whole as f64 * share).floor() as u64;
+        Self { cpu: Millicores(of(self.cpu.0)), memory: Bytes(of(self.memory.0)) }
+    }
+
     /// What is left of `self` after `other`; a dimension that is exhausted is zero.
     #[must_use]
     pub const fn saturating_sub(self, other: Self) -> Self {

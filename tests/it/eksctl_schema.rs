@@ -163,3 +163,19 @@ fn strings_that_look_like_something_else_stay_strings() {
         assert_eq!(config["kind"], json!("ClusterConfig"));
     }
 }
+
+#[test]
+fn a_group_for_certain_apps_is_labelled_and_tainted() {
+    let mut plan = hand_made();
+    let policy: toml::Table = "name = \"large\"\ninstance_type = \"r5.2xlarge\"\nmin_node_share = 0.5\n".parse().expect("TOML");
+    plan.inputs.policy.nodes.groups.push(policy.try_into().expect("a group"));
+    let mut large = plan.clusters[0].node_groups[0].clone();
+    large.name = "large".to_owned();
+    plan.clusters[0].node_groups.push(large);
+    let config = config(&plan, &plan.clusters[0].name);
+    assert_valid(&config);
+    let found = groups(&config).find(|group| group["name"] == "large").expect("the group");
+    assert_eq!(found["labels"], json!({"role": "large"}));
+    assert_eq!(found["taints"], json!([{"key": "node-group", "value": "large", "effect": "NoSchedule"}]));
+    assert!(groups(&config).filter(|group| group["name"] == "workers").all(|group| group["taints"].is_null()));
+}

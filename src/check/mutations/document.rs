@@ -45,13 +45,15 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ("an app name of 64 letters", &["name-invalid"], |plan| rename(plan, &"s".repeat(64))),
     ("a cluster name with an underscore", &["name-invalid"], |plan| replace(plan, "eks-2", "eks_2")),
     ("an add-on name with a blank", &["name-invalid"], |plan| replace(plan, "coredns", "core dns")),
-    ("a node group name in capitals", &["name-invalid"], |plan| workers(plan).name = "Workers".to_owned()),
+    ("a node group name in capitals", &["name-invalid", "pods-wrong-group"], |plan| workers(plan).name = "Workers".to_owned()),
     ("two workloads with one name", &["name-twice"], |plan| {
         let cluster = cluster(plan, "eks-1");
         let double = cluster.workloads[0].clone();
         cluster.workloads.push(double);
     }),
-    ("two node groups with one name", &["name-twice"], |plan| plan.clusters[0].node_groups[1].name = "workers".to_owned()),
+    ("two node groups with one name", &["name-twice", "pods-wrong-group"], |plan| {
+        plan.clusters[0].node_groups[1].name = "workers".to_owned()
+    }),
     ("two nodes with one name", &["name-twice"], |plan| workers(plan).at_most.placement[1].node = "workers-01".to_owned()),
     ("clusters in another order", &["clusters-differ"], |plan| plan.clusters.reverse()),
 ];

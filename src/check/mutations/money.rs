@@ -2,12 +2,24 @@
 
 use super::{Mistake, bill, codes};
 use crate::check::sound_plan::sound_plan;
-use crate::plan::{Bill, Bound, Plan, Severity};
+use crate::plan::{Bill, Bound, NodeTypeOutcome, NodeTypeRow, Plan, Severity};
 use crate::units::Money;
 
 const CENT: Money = Money::from_cents(1);
 
 pub(super) const MISTAKES: &[Mistake] = &[
+    ("the plan's own row of node types with other nodes", &["node-types-plan"], |plan| {
+        if let NodeTypeOutcome::Feasible { nodes, .. } = &mut plan.node_types[1].outcome {
+            *nodes += 1;
+        }
+    }),
+    ("no row of node types that is the plan's", &["node-types-plan"], |plan| plan.node_types[1].is_planned = false),
+    ("a saving of another node type that is made up", &["node-types-saving"], |plan| {
+        if let NodeTypeOutcome::Feasible { saving, .. } = &mut plan.node_types[0].outcome {
+            *saving = saving.map(|saving| saving + Money::from_cents(1));
+        }
+    }),
+    ("node types that are not in order", &["node-types-order"], |plan| plan.node_types.reverse()),
     ("another currency", &["bill-currency"], |plan| bill(plan, "after").currency = "JPY".to_owned()),
     ("a line off by one cent, in step with the total", &["line-amount"], |plan| {
         raise_line(bill(plan, "after"), 0);
@@ -69,6 +81,16 @@ fn raise_line(bill: &mut Bill, line: usize) {
 fn settle(plan: &mut Plan) {
     let (today, after) = (bill(plan, "today").total, bill(plan, "after").total);
     (plan.saving.today, plan.saving.after, plan.saving.per_month) = (today, after, today - after);
+    let after = plan.saving.after;
+    for row in &mut plan.node_types {
+        if let NodeTypeOutcome::Feasible { per_month: Some(total), saving: Some(saving), .. } = &mut row.outcome {
+            if row.is_planned {
+                *total = after;
+            }
+            *saving = after - *total;
+        }
+    }
+    plan.node_types.sort_by_key(NodeTypeRow::per_month);
 }
 
 /// Makes the first line's price unknown, as a maker would.

@@ -45,8 +45,8 @@ pub(super) const MISTAKES: &[Mistake] = &[
         node.eviction_memory_bytes = Bytes(0);
     }),
     ("min above desired", &["group-order"], |plan| workers(plan).min_size = 3),
-    ("desired above max", &["group-nodes", "group-order", "node-hours"], |plan| workers(plan).desired_capacity = 4),
-    ("max without a placement", &["group-nodes"], |plan| workers(plan).max_size = 4),
+    ("desired above max", &["group-nodes", "group-order", "node-hours", "node-types-plan"], |plan| workers(plan).desired_capacity = 4),
+    ("max without a placement", &["group-nodes", "node-types-plan"], |plan| workers(plan).max_size = 4),
     ("more nodes than the guard", &["group-over-guard"], |plan| plan.inputs.policy.packing.max_nodes_per_group = 2),
     ("a node in no zone of the network", &["zone-unknown"], |plan| {
         workers(plan).normal.placement[0].zone = "ap-northeast-1z".to_owned();
@@ -64,6 +64,20 @@ pub(super) const MISTAKES: &[Mistake] = &[
     }),
     ("pods that are none", &["pods-none"], |plan| {
         workers(plan).normal.placement[1].pods.push(PodsOnNode { workload: "shop-stg".to_owned(), replicas: 0 });
+    }),
+    ("a pod on the nodes of another group", &["pods-wrong-group"], |plan| {
+        let apart = crate::plan::NodeGroup {
+            name: "apart".to_owned(),
+            instance_type: "c5.2xlarge".to_owned(),
+            apps: vec!["shop-stg".into()],
+            min_node_share: None,
+            min_gib_per_core: None,
+        };
+        plan.inputs.policy.nodes.groups.push(apart);
+        let env = plan.environments.iter_mut().find(|env| env.name == "shop-stg").expect("shop-stg");
+        if let crate::plan::Outcome::Planned { node_group, .. } = &mut env.outcome {
+            *node_group = "apart".to_owned();
+        }
     }),
     ("a Windows pod on Linux", &["pods-wrong-system"], |plan| {
         let moved = windows(plan).normal.placement[1].pods.remove(0);

@@ -1,9 +1,9 @@
 //! What to know about the clusters.
 
 use crate::catalog::{OperatingSystem, Support};
-use crate::plan::{ClusterPlan, EnvironmentPlan, GroupPlan, Note, Plan, Workload};
+use crate::plan::{ClusterPlan, EnvironmentPlan, GroupPlan, NodeTypeOutcome, NodeTypeRow, Note, Plan, Workload};
 use crate::size::Stage;
-use crate::units::{Resources, div_ceil};
+use crate::units::{Money, Resources, div_ceil};
 
 /// What keeping a minimum on every cluster costs, if it costs anything.
 pub(super) fn about_minimum(plan: &Plan) -> Option<Note> {
@@ -26,9 +26,32 @@ pub(super) fn about_minimum(plan: &Plan) -> Option<Note> {
     })
 }
 
+/// The cheapest other type, and the cheapest for other processors if that is cheaper still.
+pub(super) fn about_node_types(plan: &Plan) -> Vec<Note> {
+    let note = |(row, saving): (&NodeTypeRow, Money)| {
+        let NodeTypeOutcome::Feasible { nodes, .. } = row.outcome else { return None };
+        let message = format!("the same fleet on {} takes {nodes} Linux nodes and costs {saving} a month less than the plan", row.name());
+        let images = if row.needs_other_images { "; its images must be built for Graviton" } else { "" };
+        let how = match row.min_gib_per_core {
+            None => "nodes.instance_type".to_owned(),
+            Some(least) => format!("[[nodes.groups]] with min_gib_per_core = {least}"),
+        };
+        let hint = format!("choose it by {how} in the policy{images}; the report compares them all");
+        Some(Note::advice("cheaper-node-type", &row.name(), message, hint))
+    };
+    let saves = |row: &NodeTypeRow| match row.outcome {
+        NodeTypeOutcome::Feasible { saving: Some(saving), .. } if saving > Money::ZERO => Some(saving),
+        _ => None,
+    };
+    let cheaper: Vec<(&NodeTypeRow, Money)> = plan.node_types.iter().filter_map(|row| Some((row, saves(row)?))).collect();
+    let same = cheaper.iter().find(|(row, _)| !row.needs_other_images);
+    let other = cheaper.iter().find(|(row, _)| row.needs_other_images).filter(|(_, saving)| same.is_none_or(|(_, least)| saving > least));
+    same.into_iter().chain(other).copied().filter_map(note).collect()
+}
+
 /// Whether all pods at their memory limits at once would be more than the nodes have.
 fn about_limits(group: &GroupPlan, cluster: &ClusterPlan, plan: &Plan) -> Option<Note> {
-    let of_group = plan.environments.iter().filter(|environment| environment.operating_system == group.operating_system);
+    let of_group = plan.environments.iter().filter(|environment| environment.node_group() == Some(group.name.as_str()));
     let limits = of_group.filter_map(EnvironmentPlan::planned).filter_map(|(_, sizing)| {
         let pods = sizing.replicas.clusters.get(&cluster.name)?.normal;
         Some(f64::from(pods) * sizing.limits.memory_bytes.gibibytes())
@@ -77,7 +100,7 @@ fn about_group(group: &GroupPlan, cluster: &ClusterPlan, plan: &Plan) -> Vec<Not
     let subject = format!("{}/{}", cluster.name, group.name);
     let message = format!("{memory:.0} % of the memory is requested but {cpu:.0} % of the CPU");
     if memory > 2.0 * cpu {
-        let hint = format!("memory is what fills the {} nodes: types with more memory a vCPU (m, r) may need fewer", group.instance_type);
+        let hint = format!("memory is what fills the {} nodes: see what types with more memory a vCPU would cost", group.instance_type);
         // Where the plan loses money, this is the first thing to change.
         let note = if plan.saving.per_month.is_negative() { Note::warning } else { Note::advice };
         notes.push(note("memory-bound-nodes", &subject, message, hint));

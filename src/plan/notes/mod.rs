@@ -1,5 +1,6 @@
 //! What a human should know about the finished plan.
 
+mod addresses;
 mod clusters;
 mod environments;
 mod facts;
@@ -19,6 +20,8 @@ pub(super) fn of(plan: &Plan, snapshot: &Snapshot, support: Support) -> Vec<Note
     notes.extend(facts::about_subnets(plan, snapshot));
     notes.extend(plan.clusters.iter().flat_map(|cluster| clusters::about_cluster(cluster, plan, support)));
     notes.extend(clusters::about_minimum(plan));
+    notes.extend(addresses::about_addresses(plan));
+    notes.extend(clusters::about_node_types(plan));
     notes.extend(money::about_money(plan));
     notes.extend(money::about_overrides(plan));
     notes.extend(money::about_dates(plan));

@@ -14,7 +14,10 @@ use crate::snapshot::{
 mod by_hand;
 mod entrances;
 mod flags;
+mod infeasible;
 mod networks;
+mod node_groups;
+mod node_types;
 mod notes;
 mod rollouts;
 mod scope;

@@ -1,7 +1,7 @@
 //! Which network the clusters join.
 
 use super::{ACCOUNT, Estate, TOKYO, environment, noted, with_option};
-use crate::plan::{Network, Plan};
+use crate::plan::{AddressMode, Network, Plan};
 use crate::snapshot::{Environment, Subnet};
 
 fn subnet(vpc: &str, id: &str, zone: &str, available_ips: u32) -> Subnet {
@@ -106,4 +106,42 @@ fn the_subnets_of_the_policy_are_taken_even_if_public_and_those_left_over_are_na
         ("s-9", "nodes.subnets names it, but the snapshot has no such subnet"),
     ];
     assert_eq!(unused, expected);
+}
+
+/// What the subnet of that name takes, and whether the note about it says so.
+fn small_subnets(free: u32) -> (Plan, u32) {
+    let subnets = vec![subnet("vpc-1", "s-1", "a", 4000), subnet("vpc-1", "s-2", "c", free)];
+    let apps = (0..12).map(|number| living_in("vpc-1", &format!("app-{number}"))).collect();
+    let plan = plan(apps, subnets, "");
+    let taken = plan.addresses[1].of(AddressMode::Interfaces).expect("a row").at_max;
+    (plan, taken)
+}
+
+#[test]
+fn a_subnet_without_addresses_for_the_nodes_is_told_with_what_would_do() {
+    // Two clusters: 2 x 24 kept back.
+    let (enough, taken) = small_subnets(4000);
+    assert!(noted(&enough, "subnet-too-small").is_empty() && taken > 0, "{:?}", enough.addresses);
+    let (exact, _) = small_subnets(taken + 48);
+    assert!(noted(&exact, "subnet-too-small").is_empty(), "just enough");
+    let (short, _) = small_subnets(taken + 47);
+    let notes = noted(&short, "subnet-too-small");
+    assert_eq!(notes.iter().map(|note| note.subject.as_str()).collect::<Vec<_>>(), ["s-2"]);
+    assert!(notes[0].hint.starts_with("WARM_IP_TARGET=5 with MINIMUM_IP_TARGET=20, which takes "), "{}", notes[0].hint);
+    let (none, _) = small_subnets(50);
+    assert!(noted(&none, "subnet-too-small")[0].hint.starts_with("no setting of the VPC CNI is enough"));
+    assert_eq!(none.addresses[1].of(AddressMode::Interfaces).and_then(|used| used.runs_out_at), Some(1));
+}
+
+#[test]
+fn a_node_takes_addresses_for_its_pods_and_its_daemons() {
+    let (plan, _) = small_subnets(4000);
+    let node = |zone: &str| {
+        let groups = plan.clusters.iter().flat_map(|cluster| &cluster.node_groups);
+        let nodes = groups.flat_map(|group| &group.normal.placement).filter(|node| node.zone == zone);
+        // 14 addresses on each of a c5.2xlarge's 4 interfaces; three daemons have one of their own; one interface in reserve.
+        nodes.map(|node| 15 * ((node.pods.iter().map(|pods| pods.replicas).sum::<u32>() + 3).div_ceil(14) + 1).min(4)).sum::<u32>()
+    };
+    let of = |place: usize| plan.addresses[place].of(AddressMode::Interfaces).map(|used| used.at_desired);
+    assert_eq!([of(0), of(1)], [Some(node("ap-northeast-1a")), Some(node("ap-northeast-1c"))]);
 }

@@ -9,15 +9,20 @@ mod config;
 mod header;
 mod identities;
 mod node_group;
+mod pod_identities;
 mod refusal;
 
 use std::collections::BTreeMap;
 
-use config::{Addon, CloudWatch, ClusterConfig, ClusterEndpoints, ClusterLogging, Iam, Metadata, Subnet, Subnets, UpgradePolicy, Vpc};
+use config::{
+    AccessConfig, AccessEntry, AccessPolicy, AccessScope, Addon, CloudWatch, ClusterConfig, ClusterEndpoints, ClusterLogging, Iam,
+    Metadata, Subnet, Subnets, UpgradePolicy, Vpc,
+};
 
 use super::answer;
-use crate::plan::{ClusterPlan, Network, Plan, Policy};
+use crate::plan::{ClusterPlan, DnsCache, Monitoring, Network, OperatingSystem, Plan, Policy};
 
+pub(super) use pod_identities::files as pod_identities;
 pub use refusal::EksctlRefusal;
 
 /// Add-ons that EKS installs and keeps up to date itself. The agent is what Pod Identity needs; the
@@ -49,14 +54,88 @@ pub(super) fn cluster_configs(plan: &Plan) -> Result<BTreeMap<String, String>, E
     Ok(files)
 }
 
-/// EKS starts CoreDNS with two replicas; the policy's number is what was packed.
-fn addon(name: &'static str, own_role: bool, policy: &Policy) -> Addon {
-    let planned = policy.addons.iter().find(|addon| addon.name == name && name == "coredns");
-    let configuration_values = planned.map(|addon| {
-        let requests = serde_json::json!({ "cpu": addon.cpu.to_string(), "memory": addon.memory.to_string() });
-        serde_json::json!({ "replicaCount": addon.replicas, "resources": { "requests": requests } }).to_string()
+/// What an add-on is told beside its version; JSON, as the EKS API has it.
+fn addon<'a>(name: &'static str, own_role: bool, cluster: &ClusterPlan, plan: &'a Plan) -> Addon<'a> {
+    let policy = &plan.inputs.policy;
+    let configuration = match name {
+        "coredns" => coredns(cluster, plan),
+        // Windows pods get their addresses from the VPC resource controller, once it is told to.
+        "vpc-cni" if cluster.node_groups.iter().any(|group| group.operating_system == OperatingSystem::Windows) => {
+            Some(serde_json::json!({"enableWindowsIpam": "true"}))
+        }
+        _ => None,
+    };
+    Addon {
+        name,
+        version: policy.kubernetes.addon_versions.get(name).map(String::as_str),
+        configuration_values: configuration.map(|configuration| configuration.to_string()),
+        use_default_pod_identity_associations: own_role,
+    }
+}
+
+/// EKS starts CoreDNS with two replicas; the plan's number is what was packed. Where a grown cluster needs more,
+/// EKS adds them with the nodes.
+fn coredns(cluster: &ClusterPlan, plan: &Plan) -> Option<serde_json::Value> {
+    let policy = &plan.inputs.policy;
+    let planned = policy.addons.iter().find(|addon| addon.name == "coredns")?;
+    let mut configuration = serde_json::json!({
+        "replicaCount": planned.replicas,
+        "resources": {"requests": {"cpu": planned.cpu.to_string(), "memory": planned.memory.to_string()}},
     });
-    Addon { name, configuration_values, use_default_pod_identity_associations: own_role }
+    let bounds = plan.platform.coredns.get(&cluster.name).filter(|bounds| bounds.most > bounds.least);
+    if let Some(bounds) = bounds {
+        configuration["autoScaling"] = serde_json::json!({"enabled": true, "minReplicas": bounds.least, "maxReplicas": bounds.most});
+    }
+    if policy.platform.dns == DnsCache::Autopath {
+        configuration["corefile"] = serde_json::json!(AUTOPATH);
+    }
+    Some(configuration)
+}
+
+/// EKS' own Corefile with `autopath`, which needs `pods verified`: CoreDNS then watches every pod.
+const AUTOPATH: &str = ".:53 {
+    errors
+    health {
+        lameduck 5s
+    }
+    ready
+    kubernetes cluster.local in-addr.arpa ip6.arpa {
+        pods verified
+        fallthrough in-addr.arpa ip6.arpa
+    }
+    autopath @kubernetes
+    prometheus :9153
+    forward . /etc/resolv.conf
+    cache 30
+    loop
+    reload
+    loadbalance
+}
+";
+
+/// CloudWatch's agents come as an add-on, where they are chosen.
+fn cloudwatch(policy: &Policy) -> Option<Addon<'_>> {
+    const NAME: &str = "amazon-cloudwatch-observability";
+    (policy.platform.monitoring == Monitoring::Cloudwatch).then(|| Addon {
+        name: NAME,
+        version: policy.kubernetes.addon_versions.get(NAME).map(String::as_str),
+        configuration_values: None,
+        use_default_pod_identity_associations: true,
+    })
+}
+
+/// Administrators by EKS access entries.
+fn access(policy: &Policy) -> AccessConfig<'_> {
+    const ADMINISTRATOR: &str = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
+    let entry = |arn| AccessEntry {
+        principal_arn: arn,
+        access_policies: [AccessPolicy { policy_arn: ADMINISTRATOR, access_scope: AccessScope { kind: "cluster" } }],
+    };
+    AccessConfig {
+        authentication_mode: "API",
+        bootstrap_cluster_creator_admin_permissions: true,
+        access_entries: policy.platform.admin_roles.iter().map(String::as_str).map(entry).collect(),
+    }
 }
 
 fn cluster_config<'a>(cluster: &'a ClusterPlan, plan: &'a Plan) -> ClusterConfig<'a> {
@@ -76,11 +155,12 @@ fn cluster_config<'a>(cluster: &'a ClusterPlan, plan: &'a Plan) -> ClusterConfig
                 ("eb2eks-snapshot", answer::date(plan.inputs.collected_at.to_string())),
             ]),
         },
+        access_config: access(policy),
         // What falls out of standard support is upgraded instead of billed six times as high.
         upgrade_policy: UpgradePolicy { support_type: "STANDARD" },
         vpc: cluster.network.as_ref().map(vpc),
         iam: identities::of(policy).map(|pod_identity_associations| Iam { pod_identity_associations }),
-        addons: ADDONS.iter().map(|&(name, own_role)| addon(name, own_role, policy)).collect(),
+        addons: ADDONS.iter().map(|&(name, own_role)| addon(name, own_role, cluster, plan)).chain(cloudwatch(policy)).collect(),
         // Who did what. The other types are chatty, and every gigabyte is billed.
         cloud_watch: CloudWatch { cluster_logging: ClusterLogging { enable_types: ["audit", "authenticator"], log_retention_in_days: 30 } },
         managed_node_groups: groups.into_iter().map(|group| node_group::of(group, cluster, policy)).collect(),

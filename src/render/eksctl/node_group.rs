@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::config::{NodeGroup, SecurityGroups, Ssh, Taint};
+use super::config::{NodeGroup, SecurityGroups, Ssh, Taint, UpdateConfig};
 use crate::plan::{ClusterPlan, GroupPlan, OperatingSystem, Policy};
 
 /// What the nodes of a group are for: the value of the label `role`.
 pub(super) fn role<'a>(group: &'a GroupPlan, policy: &'a Policy) -> &'a str {
-    match group.operating_system {
-        OperatingSystem::Linux => &policy.nodes.role_label,
-        OperatingSystem::Windows => &group.name,
-    }
+    let is_main = group.operating_system == OperatingSystem::Linux && !is_further(group, policy);
+    if is_main { &policy.nodes.role_label } else { &group.name }
+}
+
+/// Whether it is one of the policy's groups for certain apps.
+fn is_further(group: &GroupPlan, policy: &Policy) -> bool {
+    policy.nodes.groups.iter().any(|further| further.name == group.name)
 }
 
 /// The group.
@@ -20,7 +23,12 @@ pub(super) fn role<'a>(group: &'a GroupPlan, policy: &'a Policy) -> &'a str {
 pub(super) fn of<'a>(group: &'a GroupPlan, cluster: &'a ClusterPlan, policy: &'a Policy) -> NodeGroup<'a> {
     let role = role(group, policy);
     let (ami_family, volume_size, taints) = match group.operating_system {
-        OperatingSystem::Linux => ("AmazonLinux2023", policy.nodes.volume_gib, Vec::new()),
+        OperatingSystem::Linux => {
+            // Only the apps that belong there tolerate it; whatever else came would take their room.
+            let taint = Taint { key: "node-group", value: &group.name, effect: "NoSchedule" };
+            let taints = if is_further(group, policy) { vec![taint] } else { Vec::new() };
+            ("AmazonLinux2023", policy.nodes.volume_gib, taints)
+        }
         OperatingSystem::Windows => {
             // A Linux pod on a Windows node never starts: only pods that tolerate it may come.
             let taint = Taint { key: "os", value: "windows", effect: "NoSchedule" };
@@ -38,6 +46,11 @@ pub(super) fn of<'a>(group: &'a GroupPlan, cluster: &'a ClusterPlan, policy: &'a
         max_size: group.max_size,
         volume_size,
         volume_type: &policy.nodes.volume_type,
+        volume_encrypted: true,
+        // Credentials of a node are not a pod's: pods have Pod Identity.
+        disable_imds_v1: true,
+        // The loss of one node is what the groups are planned to survive.
+        update_config: UpdateConfig { max_unavailable: 1 },
         private_networking: true,
         labels: BTreeMap::from([("role", role)]),
         taints,

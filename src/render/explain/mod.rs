@@ -5,11 +5,13 @@
 //! several gets their ids.
 
 mod finding;
+mod options;
 mod sections;
 
 use sections::{agent, evidence, flags, money, outcome, placement, replicas, requests, steps, title};
 
 pub use finding::{ExplainError, find};
+pub use options::explain_options;
 
 use crate::plan::Plan;
 

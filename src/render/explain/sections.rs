@@ -38,7 +38,7 @@ pub(super) fn title(environment: &EnvironmentPlan) -> String {
 /// What becomes of it.
 pub(super) fn outcome(environment: &EnvironmentPlan) -> String {
     let sentence = match &environment.outcome {
-        Outcome::Planned { kubernetes_name, .. } => format!("It moves, as {kubernetes_name}."),
+        Outcome::Planned { kubernetes_name, node_group, .. } => format!("It moves, as {kubernetes_name}, onto node group {node_group}."),
         Outcome::Excluded { reason } => format!("It stays on Elastic Beanstalk: {reason}."),
         Outcome::Unknown { reason } => format!("It stays on Elastic Beanstalk, since too little is known: {reason}."),
     };

@@ -13,7 +13,7 @@ const LONGEST_PROSE: usize = 600;
 ///
 /// GitHub splits table rows before it reads code spans and mistakes `\|` in them, so that names with
 /// such characters become `<code>` with everything but letters and digits as entities.
-pub(super) fn code(text: &str) -> String {
+pub(in crate::render) fn code(text: &str) -> String {
     let text = shortened(&inert::name(text), LONGEST_NAME);
     let text = text.trim();
     if !text.contains(['`', '|', '\\']) {
@@ -32,7 +32,7 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// Words that may contain names: nothing in them is markup, a link or a mention.
-pub(super) fn prose(text: &str) -> String {
+pub(in crate::render) fn prose(text: &str) -> String {
     let line = shortened(&inert::one_line(text), LONGEST_PROSE);
     let mut safe = String::with_capacity(line.len() + 16);
     let mut rest = line.chars().peekable();
@@ -55,7 +55,7 @@ pub(super) fn prose(text: &str) -> String {
 }
 
 /// A table whose rows fill at most so many characters.
-pub(super) struct Table {
+pub(in crate::render) struct Table {
     text: String,
     rows_left_out: usize,
     room: usize,
@@ -63,14 +63,14 @@ pub(super) struct Table {
 
 impl Table {
     /// A table with these titles; a title that ends in `:` has its column aligned to the right.
-    pub(super) fn new(titles: &[&str], room: usize) -> Self {
+    pub(in crate::render) fn new(titles: &[&str], room: usize) -> Self {
         let shown: Vec<_> = titles.iter().map(|title| title.trim_end_matches(':')).collect();
         let rule: Vec<_> = titles.iter().map(|title| if title.ends_with(':') { "---:" } else { "---" }).collect();
         Self { text: format!("| {} |\n| {} |", shown.join(" | "), rule.join(" | ")), rows_left_out: 0, room }
     }
 
     /// Adds a row of finished Markdown, if there is room. After the first that is left out, all are.
-    pub(super) fn row(&mut self, cells: &[String]) {
+    pub(in crate::render) fn row(&mut self, cells: &[String]) {
         let row = format!("\n| {} |", cells.join(" | "));
         let size = row.chars().count();
         if self.rows_left_out > 0 || size > self.room {
@@ -82,7 +82,7 @@ impl Table {
     }
 
     /// The table, and what is not in it: `all` names the file with every row.
-    pub(super) fn finish(self, all: &str) -> String {
+    pub(in crate::render) fn finish(self, all: &str) -> String {
         match self.rows_left_out {
             0 => self.text,
             count => format!("{}\n\n{count} more rows are in `{all}`.", self.text),

@@ -4,12 +4,15 @@
 //! Bounded to the 65,536 characters that GitHub takes in a comment: tables that would not fit say how
 //! many rows are left out and which file has them all.
 
+mod addresses;
 mod applications;
 mod findings;
 mod inputs;
-mod markdown;
+pub(super) mod markdown;
 mod money;
 mod node_groups;
+mod node_types;
+mod options;
 
 use markdown::prose;
 
@@ -26,7 +29,10 @@ pub(super) fn markdown(plan: &Plan) -> String {
     sections.extend(inputs::warnings(plan));
     sections.push(money::section(plan));
     sections.push(node_groups::section(plan));
+    sections.extend(node_types::section(plan));
+    sections.extend(addresses::section(plan));
     sections.push(findings::section(plan));
+    sections.extend(options::section(plan));
     sections.push(applications::planned(plan));
     sections.extend(applications::not_planned(plan));
     sections.push(money::not_included(plan));

@@ -1,0 +1,70 @@
+//! `eb2eks simulate`
+
+#![expect(clippy::disallowed_methods, reason = "the edge reads the workload")]
+
+use std::fs;
+
+use serde::Serialize;
+
+use super::arguments::{ListFormat, SimulateArguments};
+use super::report_error::CommandError;
+use super::{Exit, terminal};
+use crate::pack::scheduler::{Distribution, Fleet, Scenario, WorkloadFile};
+use crate::render::{paragraph, readable, table};
+
+/// One scenario of one workload.
+#[derive(Debug, Serialize)]
+struct Row {
+    workload: String,
+    scenario: String,
+    #[serde(flatten)]
+    nodes: Distribution,
+}
+
+pub(super) fn run(arguments: &SimulateArguments) -> Result<Exit, CommandError> {
+    let mut rows = Vec::new();
+    for path in &arguments.workloads {
+        let bad = |error: &dyn std::fmt::Display| CommandError::new(Exit::BadInput, format!("{}: {error}", path.display()));
+        let text = fs::read_to_string(path).map_err(|error| bad(&error))?;
+        let workload = WorkloadFile::parse(&text).map_err(|error| bad(&error))?;
+        rows.extend(simulate(&workload, arguments)?);
+    }
+    let text = match arguments.output {
+        ListFormat::Table => words(&rows),
+        ListFormat::Json => serde_json::to_string_pretty(&rows).map_err(|error| CommandError::new(Exit::Failure, error))? + "\n",
+    };
+    terminal::print(text.as_bytes())?;
+    Ok(Exit::Complete)
+}
+
+fn simulate(workload: &WorkloadFile, arguments: &SimulateArguments) -> Result<Vec<Row>, CommandError> {
+    let (shape, apps) = (workload.shape(), workload.apps());
+    let fleet = Fleet { shape: &shape, apps: &apps, zones: workload.zones() };
+    let row = |scenario: Scenario| {
+        let nodes = scenario.simulate(fleet, arguments.orders.get(), arguments.most_nodes.get());
+        let scenario = scenario.name(fleet.zones);
+        let nodes = nodes.ok_or_else(|| {
+            let message = format!(
+                "workload \"{}\", {scenario}: {} nodes are not enough (at least {} are needed)\nhint: raise --most-nodes",
+                workload.name,
+                arguments.most_nodes,
+                fleet.volume()
+            );
+            CommandError::new(Exit::NoPlan, message)
+        })?;
+        Ok(Row { workload: workload.name.clone(), scenario, nodes })
+    };
+    Scenario::ALL.into_iter().map(row).collect()
+}
+
+fn words(rows: &[Row]) -> String {
+    let width = readable(terminal::width());
+    let cells = rows.iter().map(|row| {
+        let nodes = [row.nodes.p5, row.nodes.p50, row.nodes.p95, row.nodes.p99, row.nodes.orders];
+        [row.workload.clone(), row.scenario.clone()].into_iter().chain(nodes.map(|number| number.to_string())).collect()
+    });
+    let header = ["Workload", "Scenario", "5 %", "50 %", "95 %", "99 %", "Orders"];
+    let legend = "Nodes on which every pod is scheduled in so many per cent of the orders, in which ties and the order of creation \
+                  are chance; with the autoscaler, nodes that there are when it is done.";
+    [table(&header, cells.collect(), &[2, 3, 4, 5, 6], width), paragraph(legend, 0, width)].join("\n")
+}

@@ -1,0 +1,77 @@
+//! The nodes of a cluster as the scheduler's cache has them.
+
+use crate::units::{Bytes, Millicores, Resources};
+
+/// What every node of the group is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NodeShape {
+    /// `status.allocatable`
+    pub allocatable: Resources,
+    /// `status.allocatable.pods`
+    pub pods: u32,
+    /// What the daemons of a node request.
+    pub daemons: Resources,
+    /// How many they are.
+    pub daemon_pods: u32,
+}
+
+/// A Deployment's template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct App {
+    /// Of each replica.
+    pub requests: Resources,
+    /// Pods.
+    pub replicas: u32,
+}
+
+impl App {
+    /// What the resource scores count where a container asks for nothing.
+    /// Source: `pkg/scheduler/util/pod_resources.go`, `DefaultMilliCPURequest` and `DefaultMemoryRequest`.
+    pub(super) fn scored(&self) -> Resources {
+        let or = |asked: u64, default: u64| if asked == 0 { default } else { asked };
+        Resources { cpu: Millicores(or(self.requests.cpu.0, 100)), memory: Bytes(or(self.requests.memory.0, 200 << 20)) }
+    }
+
+    /// The largest share of what an empty node has for apps, in millionths.
+    pub(super) fn dominant(&self, shape: &NodeShape) -> u64 {
+        self.requests.dominant_millionths_of(shape.allocatable.saturating_sub(shape.daemons))
+    }
+}
+
+/// One node.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Node {
+    pub(super) zone: usize,
+    /// Sum of the requests.
+    pub(super) requested: Resources,
+    /// Sum of what the resource scores count.
+    pub(super) scored: Resources,
+    pub(super) pods: u32,
+    /// Balance of `requested`, kept because it changes only with a placement.
+    pub(super) balance: i64,
+}
+
+impl Node {
+    pub(super) fn empty(shape: &NodeShape, zone: usize) -> Self {
+        Self {
+            zone,
+            requested: shape.daemons,
+            scored: shape.daemons,
+            pods: shape.daemon_pods,
+            balance: super::score::balance(shape.daemons, shape.allocatable),
+        }
+    }
+
+    /// `NodeResourcesFit` as a filter: a resource that is not asked for may be short.
+    pub(super) fn fits(&self, app: &App, shape: &NodeShape) -> bool {
+        let (asked, free) = (app.requests, shape.allocatable.saturating_sub(self.requested));
+        self.pods < shape.pods && (asked.cpu.0 == 0 || asked.cpu <= free.cpu) && (asked.memory.0 == 0 || asked.memory <= free.memory)
+    }
+
+    pub(super) fn add(&mut self, app: &App, shape: &NodeShape) {
+        self.requested += app.requests;
+        self.scored += app.scored();
+        self.pods += 1;
+        self.balance = super::score::balance(self.requested, shape.allocatable);
+    }
+}

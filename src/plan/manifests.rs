@@ -1,0 +1,259 @@
+//! The numbers and names of each app's manifests that depend on its size and on the clusters.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::nodes::{Nodes, WORKERS};
+use super::waves::{self, Turn, Wave};
+use super::{EnvironmentPlan, Outcome};
+use crate::catalog::{Architecture, OperatingSystem};
+use crate::policy::{Policy, Survive};
+use crate::size::Stage;
+use crate::translate::{EntranceKind, Scheme};
+use crate::units::{Bytes, KubernetesName, KubernetesNames, Millicores, Resources, div_ceil};
+
+/// What the manifests of an environment that moves need beside its sizing and its intents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestPlan {
+    /// Namespace and folder, the same for all environments of an application.
+    pub namespace: KubernetesName,
+    /// On each cluster that it runs on.
+    pub clusters: BTreeMap<String, ClusterManifest>,
+    /// The load balancer that it shares with others; absent where it has none, or one of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ingress_group: Option<String>,
+    /// What the app's own container asks for: all that the pod does, less the sidecar's share.
+    pub container: Resources,
+    /// Its limit, likewise.
+    pub container_memory_limit: Bytes,
+    /// The share of the queue's daemon, in a worker; it ran on the instances that were measured, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sidecar: Option<Resources>,
+    /// How pods are spread over zones.
+    pub zone_spread: ZoneSpread,
+    /// So many pods stay through voluntary disruptions; absent: all but one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_available: Option<u32>,
+    /// Which of the priority classes.
+    pub priority: Priority,
+    /// `amd64` or `arm64`.
+    pub architecture: String,
+    /// The node group that is kept for such apps, if it runs on one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_nodes: Option<String>,
+    /// When it goes.
+    pub turn: Turn,
+}
+
+/// What differs from cluster to cluster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClusterManifest {
+    /// Fewest pods that the autoscaler keeps.
+    pub min_replicas: u32,
+    /// Most pods, when this cluster serves alone.
+    pub max_replicas: u32,
+    /// Pods that a schedule keeps, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheduled_replicas: Option<u32>,
+    /// Where the app is reached on this cluster; absent where nothing is in front of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+}
+
+/// Which pods are placed first when many wait: large ones, since small ones fit into what is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Priority {
+    /// A production pod of more than a quarter of a node.
+    ProductionLarge,
+    /// Any other production pod.
+    Production,
+    /// May wait.
+    Staging,
+}
+
+impl Priority {
+    /// The class's name.
+    #[must_use]
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::ProductionLarge => "production-large",
+            Self::Production => "production",
+            Self::Staging => "staging",
+        }
+    }
+}
+
+/// How pods are spread over zones.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZoneSpread {
+    /// A pod waits rather than make the zones uneven, and at least so many zones count, also those that have no
+    /// node yet. Absent: as even as the nodes that are there allow, which is what the nodes are planned for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_domains: Option<u32>,
+}
+
+/// What must survive the loss of a zone stands in two of them; more would make a lost zone a reason to wait.
+const ZONES: u32 = 2;
+
+/// What simple-sqsd takes: it waits for the queue and passes texts on. Estimated, not measured.
+const SIDECAR: Resources = Resources { cpu: Millicores(20), memory: Bytes::from_mebibytes(32) };
+
+/// Half of half a node: four of the size below always find their place among others.
+const LARGE_MILLIONTHS: u64 = 250_000;
+
+/// A load balancer that several apps of a stage share on each of their clusters. What it has only once, all
+/// of them have alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IngressGroup {
+    /// `production-internet-facing-1`
+    pub name: String,
+    /// Who reaches it.
+    pub scheme: Scheme,
+    /// The longest that any of its apps has.
+    pub idle_seconds: u32,
+    /// Bucket and prefix of its access logs: those of the first that has them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_logs: Option<(String, String)>,
+    /// Of the first that has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls_policy: Option<String>,
+    /// If any of its apps is reached by IPv6.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub dual_stack: bool,
+    /// Those of all of its apps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub security_groups: Vec<String>,
+    /// Of the first that names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subnets: Vec<String>,
+    /// How many apps are in it.
+    pub apps: u32,
+}
+
+/// Completes the environments that move; returns the load balancers that they share, and the waves.
+pub(super) fn complete(environments: &mut [EnvironmentPlan], nodes: &Nodes, policy: &Policy) -> (Vec<IngressGroup>, Vec<Wave>) {
+    let namespaces = namespaces(environments, policy);
+    let (groups, group_of) = ingress_groups(environments, policy);
+    let (turns, waves) = waves::of(environments, nodes);
+    for (place, environment) in environments.iter_mut().enumerate() {
+        let Outcome::Planned { kubernetes_name, node_group, sizing } = &environment.outcome else { continue };
+        let Some(namespace) = namespaces.get(&environment.application) else { continue };
+        let kind = nodes.named(node_group);
+        let share = sizing.requests.dominant_millionths_of(kind.capacity.available);
+        let host = environment.translation.intents.entrance.is_some();
+        let pods = u32::try_from(sizing.replicas.clusters.len()).unwrap_or(u32::MAX);
+        let instances_to_pods = |instances: u32| div_ceil(instances.saturating_mul(sizing.replicas.pods_per_instance), pods);
+        let clusters = sizing.replicas.clusters.iter().map(|(cluster, replicas)| {
+            let least = match environment.stage {
+                Stage::Production => policy.sizing.production_min_replicas,
+                Stage::Staging => policy.sizing.staging_min_replicas,
+            };
+            let min_replicas = div_ceil(sizing.autoscaling.min, pods).max(least).clamp(1, replicas.failover.max(1));
+            let window = environment.translation.intents.window.as_ref();
+            let manifest = ClusterManifest {
+                min_replicas,
+                max_replicas: replicas.failover.max(1),
+                scheduled_replicas: window.map(|window| instances_to_pods(window.instances).clamp(1, replicas.failover.max(1))),
+                host: host.then(|| format!("{kubernetes_name}.{}.{}", cluster.to_ascii_lowercase(), policy.platform.domain)),
+            };
+            (cluster.clone(), manifest)
+        });
+        let clusters: BTreeMap<String, ClusterManifest> = clusters.collect();
+        let fewest = clusters.values().map(|manifest| manifest.min_replicas).min().unwrap_or(1);
+        let has_queue = environment.translation.intents.worker.as_ref().is_some_and(|worker| worker.queue_url.is_some());
+        let sidecar = has_queue.then_some(SIDECAR);
+        let of_sidecar = sidecar.unwrap_or_default();
+        let is_hard = policy.topology.survives(Survive::Zone) && environment.stage == Stage::Production && fewest >= ZONES;
+        environment.manifests = Some(ManifestPlan {
+            namespace: namespace.clone(),
+            container: sizing.requests.saturating_sub(of_sidecar),
+            container_memory_limit: sizing.limits.memory_bytes.saturating_sub(of_sidecar.memory),
+            sidecar,
+            zone_spread: ZoneSpread { min_domains: is_hard.then_some(ZONES) },
+            // Keeping all of them would keep every node that has one.
+            min_available: environment.translation.intents.rollout.min_available.filter(|kept| *kept < fewest),
+            clusters,
+            ingress_group: group_of.get(&place).cloned(),
+            priority: match environment.stage {
+                Stage::Staging => Priority::Staging,
+                Stage::Production if share > LARGE_MILLIONTHS => Priority::ProductionLarge,
+                Stage::Production => Priority::Production,
+            },
+            architecture: match kind.architecture {
+                Architecture::Arm64 => "arm64",
+                Architecture::Amd64 => "amd64",
+            }
+            .to_owned(),
+            own_nodes: (kind.operating_system == OperatingSystem::Linux && node_group != WORKERS).then(|| node_group.clone()),
+            turn: turns.get(&place).cloned().unwrap_or_default(),
+        });
+    }
+    (groups, waves)
+}
+
+/// One for each application, none of them a name that the clusters use themselves.
+fn namespaces(environments: &[EnvironmentPlan], policy: &Policy) -> BTreeMap<String, KubernetesName> {
+    let mut names = KubernetesNames::default();
+    for taken in ["default", "kube-system", "kube-public", "kube-node-lease", "keda", "external-secrets", "monitoring", "app"] {
+        names.unique(taken);
+    }
+    policy.addons.iter().for_each(|addon| drop(names.unique(&addon.name)));
+    let mut namespaces: BTreeMap<String, KubernetesName> = BTreeMap::new();
+    for environment in environments {
+        if !namespaces.contains_key(&environment.application) {
+            namespaces.insert(environment.application.clone(), names.unique(&environment.application));
+        }
+    }
+    namespaces
+}
+
+/// Apps of a stage and a scheme share load balancers, so many each as the policy says; in the order of the plan.
+fn ingress_groups(environments: &[EnvironmentPlan], policy: &Policy) -> (Vec<IngressGroup>, BTreeMap<usize, String>) {
+    let most = policy.load_balancers.apps_per_load_balancer.max(1);
+    let mut by_kind: BTreeMap<(Stage, Scheme), Vec<usize>> = BTreeMap::new();
+    for (place, environment) in environments.iter().enumerate().filter(|(_, environment)| environment.planned().is_some()) {
+        if let Some(entrance) =
+            environment.translation.intents.entrance.as_ref().filter(|entrance| entrance.kind == EntranceKind::Application)
+        {
+            by_kind.entry((environment.stage, entrance.scheme)).or_default().push(place);
+        }
+    }
+    let (mut groups, mut group_of) = (Vec::new(), BTreeMap::new());
+    for ((stage, scheme), places) in by_kind {
+        for (number, members) in (1_u32..).zip(places.chunks(most as usize)) {
+            let name = format!("{}-{}-{number}", stage.to_string().to_lowercase(), scheme.word());
+            let mut group = IngressGroup {
+                name: name.clone(),
+                scheme,
+                idle_seconds: 0,
+                access_logs: None,
+                tls_policy: None,
+                dual_stack: false,
+                security_groups: Vec::new(),
+                subnets: Vec::new(),
+                apps: u32::try_from(members.len()).unwrap_or(u32::MAX),
+            };
+            for &place in members {
+                group_of.insert(place, name.clone());
+                let Some(entrance) = environments.get(place).and_then(|environment| environment.translation.intents.entrance.as_ref())
+                else {
+                    continue;
+                };
+                group.idle_seconds = group.idle_seconds.max(entrance.idle_seconds);
+                group.access_logs = group.access_logs.take().or_else(|| entrance.access_logs.clone());
+                group.tls_policy = group.tls_policy.take().or_else(|| entrance.tls_policy.clone());
+                group.dual_stack |= entrance.dual_stack;
+                group.security_groups.extend(entrance.security_groups.iter().cloned());
+                if group.subnets.is_empty() {
+                    group.subnets.clone_from(&entrance.subnets);
+                }
+            }
+            group.security_groups.sort();
+            group.security_groups.dedup();
+            groups.push(group);
+        }
+    }
+    (groups, group_of)
+}

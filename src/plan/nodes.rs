@@ -1,0 +1,133 @@
+//! The kinds of nodes that the clusters may have: one node group of each kind on every cluster.
+
+use crate::catalog::{Architecture, OperatingSystem};
+use crate::pack::{NodeCapacity, NodeError, linux_node, windows_node};
+use crate::policy::{NodeGroup, Policy};
+use crate::size::{Reason, Sizing, Unsized};
+use crate::snapshot::Environment;
+
+/// The group of whatever has no other; add-ons run on it, too.
+pub(super) const WORKERS: &str = "workers";
+const WINDOWS: &str = "windows";
+
+/// One kind.
+#[derive(Debug, Clone)]
+pub(super) struct NodeKind {
+    /// Of its node group on each cluster.
+    pub(super) name: String,
+    pub(super) operating_system: OperatingSystem,
+    pub(super) instance_type: String,
+    /// What images must be built for.
+    pub(super) architecture: Architecture,
+    pub(super) capacity: NodeCapacity,
+}
+
+/// All of them: `workers` first, then the policy's further groups, Windows last.
+#[derive(Debug, Clone)]
+pub(super) struct Nodes {
+    workers: NodeKind,
+    further: Vec<NodeKind>,
+    /// Only where there are Windows environments.
+    windows: Option<NodeKind>,
+}
+
+impl Nodes {
+    /// As the policy has them.
+    pub(super) fn of(policy: &Policy, has_windows: bool) -> Result<Self, NodeError> {
+        let linux = |name: &str, instance_type: &str, key| {
+            let (capacity, architecture) = linux_node(policy, instance_type, key)?;
+            let (name, instance_type) = (name.to_owned(), instance_type.to_owned());
+            Ok(NodeKind { name, operating_system: OperatingSystem::Linux, instance_type, architecture, capacity })
+        };
+        let nodes = &policy.nodes;
+        let windows = || {
+            Ok(NodeKind {
+                name: WINDOWS.to_owned(),
+                operating_system: OperatingSystem::Windows,
+                instance_type: policy.windows_nodes.instance_type.clone(),
+                architecture: Architecture::Amd64,
+                capacity: windows_node(policy)?,
+            })
+        };
+        Ok(Self {
+            workers: linux(WORKERS, &nodes.instance_type, "nodes.instance_type")?,
+            further: nodes.groups.iter().map(|group| linux(&group.name, &group.instance_type, "nodes.groups")).collect::<Result<_, _>>()?,
+            windows: has_windows.then(windows).transpose()?,
+        })
+    }
+
+    /// The same, with the CPU of the workers counted in other vCPUs, of which each of theirs does `speed` times
+    /// the work. For comparisons: the nodes of a plan are counted in their own.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "millicores of a node are few; rounded down, so that no node offers more than it has"
+    )]
+    pub(super) fn with_workers_of_speed(mut self, speed: f64) -> Self {
+        let available = &mut self.workers.capacity.available.cpu;
+        available.0 = (available.0 as f64 * speed).floor() as u64;
+        self
+    }
+
+    /// In the order of a cluster's node groups.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &NodeKind> {
+        std::iter::once(&self.workers).chain(&self.further).chain(&self.windows)
+    }
+
+    /// The kind of that name, else `workers`.
+    pub(super) fn named(&self, name: &str) -> &NodeKind {
+        self.iter().find(|kind| kind.name == name).unwrap_or(&self.workers)
+    }
+
+    /// Sizes an environment for the nodes that it belongs on, by `size_on`. The first of the policy's groups
+    /// that names it takes it; else the first whose conditions its pods meet, as they would be on `workers`.
+    ///
+    /// # Errors
+    /// When not even those nodes can take it.
+    pub(super) fn place(
+        &self,
+        environment: &Environment,
+        policy: &Policy,
+        size_on: impl Fn(&NodeKind) -> Result<Sizing, Unsized>,
+    ) -> Result<(&NodeKind, Sizing), Unsized> {
+        if let Some(windows) = self.windows.as_ref().filter(|windows| windows.operating_system == environment.operating_system()) {
+            return Ok((windows, size_on(windows)?));
+        }
+        let groups = || policy.nodes.groups.iter().zip(&self.further);
+        let on = |kind, rule: String| {
+            let mut sizing = size_on(kind)?;
+            sizing.reasons.push(Reason::of("node_group").step_by_policy(&kind.name, rule, "nodes.groups"));
+            Ok((kind, sizing))
+        };
+        if let Some((group, kind)) = groups().find(|(group, _)| group.names(&environment.name)) {
+            return on(kind, format!("group \"{}\" names it", group.name));
+        }
+        let sized = size_on(&self.workers);
+        let met = groups().find_map(|(group, kind)| Some((kind, self.met_condition(group, &sized)?)));
+        match met {
+            Some((kind, condition)) => on(kind, condition),
+            None => sized.map(|sizing| (&self.workers, sizing)),
+        }
+    }
+
+    /// The condition of the group that the pods meet, in words.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share between 0 and 1")]
+    fn met_condition(&self, group: &NodeGroup, sized: &Result<Sizing, Unsized>) -> Option<String> {
+        let worker = &self.workers.instance_type;
+        match sized {
+            Err(Unsized::TooLarge { .. }) => group.min_node_share.map(|_| format!("no split makes its pods fit a {worker}")),
+            Err(_) => None,
+            Ok(sizing) if sizing.replicas.pods_per_instance > 1 && group.min_node_share.is_some() => {
+                Some(format!("a {worker} is too small for one of its instances"))
+            }
+            Ok(sizing) => {
+                let (requests, room) = (sizing.requests, self.workers.capacity.available);
+                let large = group.min_node_share.filter(|share| requests.dominant_millionths_of(room) >= (share.get() * 1e6) as u64);
+                let hungry = group.min_gib_per_core.filter(|&least| requests.memory.gibibytes() >= least * requests.cpu.cores());
+                let large = large.map(|share| format!("a pod takes at least {share} of a {worker}"));
+                large.or_else(|| hungry.map(|least| format!("a pod requests at least {least} GiB for each core")))
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! One app that moves, with everything that the plan says of it.
+
+use serde_json::{Value, json};
+
+use crate::plan::{EnvironmentPlan, Intents, ManifestPlan, OperatingSystem, Plan, Process, Sizing};
+use crate::render::inert;
+use crate::units::KubernetesName;
+
+/// An environment that moves.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::render) struct App<'a> {
+    pub(in crate::render) plan: &'a Plan,
+    pub(in crate::render) environment: &'a EnvironmentPlan,
+    pub(in crate::render) name: &'a KubernetesName,
+    pub(in crate::render) sizing: &'a Sizing,
+    pub(in crate::render) manifests: &'a ManifestPlan,
+}
+
+/// Those that move, in the order of the plan.
+pub(in crate::render) fn moving(plan: &Plan) -> impl Iterator<Item = App<'_>> {
+    plan.environments.iter().filter_map(move |environment| {
+        let (name, sizing) = environment.planned()?;
+        let manifests = environment.manifests.as_ref()?;
+        Some(App { plan, environment, name, sizing, manifests })
+    })
+}
+
+/// Characters of an original name that an annotation keeps; plan.json has it in full.
+const LONGEST: usize = 200;
+
+impl<'a> App<'a> {
+    pub(in crate::render) fn folder(&self) -> String {
+        format!("apps/{}/{}", self.manifests.namespace, self.name)
+    }
+
+    pub(in crate::render) const fn intents(&self) -> &'a Intents {
+        &self.environment.translation.intents
+    }
+
+    pub(in crate::render) const fn is_windows(&self) -> bool {
+        matches!(self.environment.operating_system, OperatingSystem::Windows)
+    }
+
+    /// What selects its pods, for good: a Deployment's selector cannot be changed.
+    pub(super) fn selector(&self) -> Value {
+        json!({"app.kubernetes.io/name": self.name})
+    }
+
+    pub(super) fn labels(&self) -> Value {
+        json!({
+            "app.kubernetes.io/managed-by": "eb2eks",
+            "app.kubernetes.io/name": self.name,
+            "app.kubernetes.io/part-of": self.manifests.namespace,
+            "eb2eks.io/stage": self.environment.stage.to_string().to_lowercase(),
+        })
+    }
+
+    /// Name, namespace, labels, and where it comes from.
+    pub(super) fn metadata(&self, name: &str) -> Value {
+        let from = format!("{} ({})", inert::name(&self.environment.name), inert::one_line(&self.environment.id));
+        json!({
+            "name": name,
+            "namespace": self.manifests.namespace,
+            "labels": self.labels(),
+            "annotations": {"eb2eks.io/environment": from.chars().take(LONGEST).collect::<String>()},
+        })
+    }
+
+    /// Its processes with the names of their ports: letters, digits and hyphens, at most 15, no two alike.
+    pub(super) fn ports(&self) -> Vec<(String, &'a String, &'a Process)> {
+        let name = |(index, (process, found)): (usize, (&'a String, &'a Process))| {
+            let port = if process == "default" { "http".to_owned() } else { format!("process-{index}") };
+            (port, process, found)
+        };
+        let mut ports: Vec<_> = self.intents().processes.iter().enumerate().map(name).collect();
+        // Two processes on one port are one port of the container.
+        let mut seen = std::collections::BTreeSet::new();
+        ports.sort_by_key(|(name, ..)| name != "http");
+        ports.retain(|(_, _, process)| seen.insert(process.port));
+        ports
+    }
+}
+
+/// Where images are.
+pub(in crate::render) fn registry(plan: &Plan) -> String {
+    let chosen = &plan.inputs.policy.platform.registry;
+    if !chosen.is_empty() {
+        return chosen.clone();
+    }
+    let region = plan.clusters.first().map_or("", |cluster| cluster.region.as_str());
+    let home = plan.environments.iter().find(|environment| environment.planned().is_some());
+    let account = home.map(|environment| environment.account.as_str()).filter(|account| is_plain(account)).unwrap_or("000000000000");
+    format!("{account}.dkr.ecr.{}.amazonaws.com", if is_plain(region) { region } else { "us-east-1" })
+}
+
+fn is_plain(text: &str) -> bool {
+    (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// The app's image without a tag: one repository for each application, which all its environments run.
+pub(in crate::render) fn image(app: &App<'_>) -> String {
+    format!("{}/{}", registry(app.plan), app.manifests.namespace)
+}

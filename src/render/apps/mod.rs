@@ -1,0 +1,118 @@
+//! Each app's manifests: `apps/NAMESPACE/APP/base` and a folder for each of its clusters.
+//!
+//! Comes in: the plan. Goes out: a kustomize tree that `kubectl apply -k apps/NAMESPACE/APP/CLUSTER`
+//! applies; what differs from cluster to cluster (names in DNS, bounds of the autoscaler) stands in the
+//! cluster's folder, everything else in `base`. This room decides nothing: numbers are the plan's.
+//! Invariants: an environment's names and tags are data in every file; every path is made of valid
+//! Kubernetes names and lies inside the output folder.
+
+mod app;
+mod entrance;
+mod kustomization;
+mod scaling;
+mod variables;
+mod workload;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::csv_table::{text, write};
+use super::{RenderError, yaml};
+use crate::plan::Plan;
+
+pub(super) use app::{App, image, moving, registry};
+pub(super) use variables::secret_name;
+
+/// All files under `apps/`.
+///
+/// # Errors
+/// What the YAML or CSV writer refuses.
+pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
+    let mut files = BTreeMap::new();
+    for app in moving(plan) {
+        let folder = app.folder();
+        let base = base(&app);
+        let names: Vec<&str> = base.iter().map(|(name, _)| *name).collect();
+        files.insert(format!("{folder}/base/kustomization.yaml"), yaml::document(&kustomization::of_base(&app, &names))?);
+        for (name, object) in &base {
+            files.insert(format!("{folder}/base/{name}"), yaml::document(object)?);
+        }
+        for (cluster, manifest) in &app.manifests.clusters {
+            let own = of_cluster(&app, cluster, manifest);
+            let names: Vec<&str> = own.iter().map(|(name, _)| *name).collect();
+            files.insert(format!("{folder}/{cluster}/kustomization.yaml"), yaml::document(&kustomization::of_cluster(&app, &names))?);
+            for (name, object) in &own {
+                files.insert(format!("{folder}/{cluster}/{name}"), yaml::document(object)?);
+            }
+        }
+    }
+    files.insert("apps/names.csv".to_owned(), names(plan)?);
+    files.extend(namespaces(plan)?);
+    Ok(files)
+}
+
+/// What is the same on every cluster, by file.
+fn base(app: &App<'_>) -> Vec<(&'static str, Value)> {
+    let mut objects = vec![
+        ("deployment.yaml", workload::deployment(app)),
+        ("service-account.yaml", workload::service_account(app)),
+        ("pod-disruption-budget.yaml", scaling::disruption_budget(app)),
+    ];
+    objects.extend(entrance::service(app).map(|service| ("service.yaml", service)));
+    objects.extend(variables::config_map(app).map(|map| ("config-map.yaml", map)));
+    objects.extend(variables::external_secret(app).map(|secret| ("external-secret.yaml", secret)));
+    objects.sort_by_key(|(name, _)| *name);
+    objects.into_iter().map(|(name, object)| (name, yaml::without_empty(object))).collect()
+}
+
+fn of_cluster(app: &App<'_>, cluster: &str, manifest: &crate::plan::ClusterManifest) -> Vec<(&'static str, Value)> {
+    let mut objects = vec![scaling::autoscaler(app, manifest)];
+    objects.extend(entrance::ingress(app, cluster, manifest).map(|ingress| ("ingress.yaml", ingress)));
+    objects.extend(entrance::network_service(app, manifest).map(|service| ("network-service.yaml", service)));
+    objects.sort_by_key(|(name, _)| *name);
+    objects.into_iter().map(|(name, object)| (name, yaml::without_empty(object))).collect()
+}
+
+/// One file for each cluster: `kubectl apply -f` it before the apps.
+fn namespaces(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
+    let mut by_cluster: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
+    for app in moving(plan) {
+        for cluster in app.manifests.clusters.keys() {
+            let name = app.manifests.namespace.as_str();
+            let object = json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name, "labels": {
+                "app.kubernetes.io/managed-by": "eb2eks",
+                // Refuses what no web app needs: host paths, host networks, privileged containers.
+                "pod-security.kubernetes.io/enforce": "baseline",
+            }}});
+            by_cluster.entry(cluster).or_default().insert(name, object);
+        }
+    }
+    let file = |(cluster, objects): (&str, BTreeMap<&str, Value>)| {
+        let objects: Vec<Value> = objects.into_values().collect();
+        Ok((format!("apps/namespaces/{cluster}.yaml"), yaml::documents(&objects)?))
+    };
+    by_cluster.into_iter().map(file).collect()
+}
+
+/// Which environment became what.
+fn names(plan: &Plan) -> Result<Vec<u8>, RenderError> {
+    let header = ["environment", "environment_id", "application", "namespace", "kubernetes_name", "folder", "clusters", "hosts", "wave"];
+    let row = |app: App<'_>| {
+        let clusters: Vec<&str> = app.manifests.clusters.keys().map(String::as_str).collect();
+        let hosts: Vec<&str> = app.manifests.clusters.values().filter_map(|manifest| manifest.host.as_deref()).collect();
+        vec![
+            text(&app.environment.name),
+            text(&app.environment.id),
+            text(&app.environment.application),
+            app.manifests.namespace.to_string(),
+            app.name.to_string(),
+            app.folder(),
+            clusters.join(" "),
+            hosts.join(" "),
+            app.manifests.turn.wave.to_string(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = moving(plan).map(row).collect();
+    Ok(write(&header.map(str::to_owned), &rows)?)
+}

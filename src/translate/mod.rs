@@ -1,0 +1,85 @@
+//! Option settings and platform to what Kubernetes needs, with a verdict for every setting.
+//!
+//! Comes in: the live environments and the policy. Goes out: a [`Translation`], with one verdict for each
+//! setting of each environment (from the table in `options.csv`), and of each environment its
+//! [`Intents`] (ports, health checks, how it rolls and stops, what is in front of it, its queue, its
+//! schedules, its variables by name) and its [`Blocker`]s. This room refuses to guess: a text that is
+//! not of the documented form counts as the documented default, and a name that nobody has documented is
+//! `unknown`. It never sees how large an app is; numbers of pods are none of its matter. Invariants: every
+//! setting has exactly one verdict; no value of a secret and no text that could begin another setting
+//! leaves this room.
+
+mod blocker;
+mod derivation;
+mod front;
+mod intents;
+mod options_of;
+mod process;
+mod rollout;
+mod runtime;
+mod schedule;
+mod settings;
+mod table;
+#[cfg(test)]
+mod tests;
+mod values;
+mod variables;
+mod verdict;
+mod worker;
+
+use std::collections::BTreeMap;
+
+use crate::policy::Policy;
+use crate::snapshot::Environment;
+
+pub use blocker::{Blocker, Effort, Owner};
+pub use derivation::Derivation;
+pub use front::{Entrance, EntranceKind, Listener, Route, Scheme};
+pub use intents::Intents;
+pub use process::{HealthCheck, Process, Stickiness};
+pub use rollout::{Batch, RolloutIntent, Stop};
+pub use runtime::{PlatformKind, Runtime};
+pub use schedule::{Schedule, Window};
+pub use settings::{JudgedOption, Settings, VerdictCount};
+pub use table::{OptionTable, Rule};
+pub use variables::{Variable, VariableSource};
+pub use verdict::Verdict;
+pub use worker::Worker;
+
+/// What was made of a fleet's settings.
+#[derive(Debug)]
+pub struct Translation {
+    /// Every option of the fleet, by namespace and name.
+    pub options: Vec<JudgedOption>,
+    /// How many settings have which verdict.
+    pub coverage: BTreeMap<Verdict, VerdictCount>,
+    /// One for each environment, in the order of the input.
+    pub environments: Vec<Translated>,
+}
+
+/// What was made of one environment's settings.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Translated {
+    /// Where each setting stands in the plan's list of options, and what it is set to.
+    pub settings: Settings,
+    /// What its manifests need beside its size.
+    pub intents: Intents,
+    /// What only a human can do before it moves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blockers: Vec<Blocker>,
+}
+
+/// Translates the settings of `environments`.
+#[must_use]
+pub fn translate(environments: &[&Environment], policy: &Policy) -> Translation {
+    let (options, settings) = settings::judge(environments);
+    let images = settings::Images::of(environments);
+    let coverage = settings::count(&options, &settings);
+    let translated = |(environment, settings): (&&Environment, Settings)| {
+        let intents = Intents::of(environment, policy);
+        let blockers = blocker::of(environment, &intents, &images);
+        Translated { settings, intents, blockers }
+    };
+    let environments = environments.iter().zip(settings).map(translated).collect();
+    Translation { options, coverage, environments }
+}

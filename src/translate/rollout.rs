@@ -1,0 +1,185 @@
+//! How new pods take the place of old ones, and how old ones end.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::derivation::Derivations;
+use super::options_of::Options;
+use super::process::Process;
+use super::values;
+use super::worker::Worker;
+use crate::policy::Policy;
+
+/// So many pods at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Batch {
+    /// Pods.
+    Count(u32),
+    /// Per cent of the pods.
+    Percent(u32),
+}
+
+impl std::fmt::Display for Batch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Count(count) => write!(f, "{count}"),
+            Self::Percent(percent) => write!(f, "{percent}%"),
+        }
+    }
+}
+
+/// A rolling update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RolloutIntent {
+    /// More pods than wanted, while it runs.
+    pub max_surge: Batch,
+    /// Fewer pods than wanted, while it runs.
+    pub max_unavailable: Batch,
+    /// A new pod counts after it was ready for so long.
+    pub min_ready_seconds: u32,
+    /// After so long without progress the update has failed.
+    pub progress_deadline_seconds: u32,
+    /// At least so many pods stay through voluntary disruptions; absent: all but one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_available: Option<u32>,
+    /// After so long without need for them pods are taken away.
+    pub scale_down_window_seconds: u32,
+}
+
+impl Default for RolloutIntent {
+    fn default() -> Self {
+        Self {
+            max_surge: Batch::Percent(25),
+            max_unavailable: Batch::Count(0),
+            min_ready_seconds: 0,
+            progress_deadline_seconds: 840,
+            min_available: None,
+            scale_down_window_seconds: 360,
+        }
+    }
+}
+
+/// How a pod ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stop {
+    /// It serves on for so long after it was told to end, until no balancer sends to it.
+    pub pre_stop_seconds: u32,
+    /// Then it has the rest of this to end by itself.
+    pub grace_seconds: u32,
+}
+
+impl Default for Stop {
+    fn default() -> Self {
+        Self { pre_stop_seconds: 25, grace_seconds: 55 }
+    }
+}
+
+/// What Beanstalk adds to the time-out of a deployment.
+const TIMEOUT_ON_TOP: u32 = 240;
+/// Until the controller has told the load balancer that a pod ends: it watches, so that it is quick.
+const CONTROLLER_SECONDS: u32 = 5;
+/// What Kubernetes gives a pod to end, if nobody says otherwise.
+const OWN_GRACE_SECONDS: u32 = 30;
+
+const COMMAND: &str = "aws:elasticbeanstalk:command";
+const ROLLING: &str = "aws:autoscaling:updatepolicy:rollingupdate";
+
+pub(super) fn of(options: &Options<'_>, stop: Stop, policy: &Policy, derived: &mut Derivations) -> RolloutIntent {
+    let planned = percent_of(policy.rollout.max_surge.get());
+    let named = options.get(COMMAND, "DeploymentPolicy").unwrap_or("AllAtOnce");
+    let batch = batch(options);
+    let (max_surge, max_unavailable, why) = match named {
+        "Rolling" => {
+            let most = match batch {
+                Batch::Percent(percent) => Batch::Percent(percent.min(50)),
+                Batch::Count(count) => Batch::Count(count),
+            };
+            (Batch::Count(0), most, format!("DeploymentPolicy Rolling in batches of {batch}, at most half at once"))
+        }
+        "AllAtOnce" => (
+            planned,
+            Batch::Count(0),
+            format!("DeploymentPolicy AllAtOnce stops all; no gap is needed: {planned} more, as the nodes are planned for"),
+        ),
+        _ => {
+            let wanted = if named == "RollingWithAdditionalBatch" { batch } else { Batch::Percent(100) };
+            let surge = match (wanted, planned) {
+                (Batch::Percent(wanted), Batch::Percent(planned)) => Batch::Percent(wanted.clamp(1, planned.max(1))),
+                _ => planned,
+            };
+            let words = if let Some(known) = KNOWN.iter().find(|known| **known == named) { known } else { "of another kind" };
+            (
+                surge,
+                Batch::Count(0),
+                format!("DeploymentPolicy {words} with {wanted} more; the nodes are planned for {planned} (rollout.max_surge)"),
+            )
+        }
+    };
+    derived.add("maxSurge", max_surge, why.clone());
+    derived.add("maxUnavailable", max_unavailable, why);
+    let min_ready_seconds = options.get(ROLLING, "PauseTime").and_then(values::duration).unwrap_or(0).min(3_600);
+    let of_command = options.get(COMMAND, "Timeout").and_then(|text| values::number(text, 1, 3_600)).unwrap_or(600) + TIMEOUT_ON_TOP;
+    let of_group =
+        options.get(ROLLING, "Timeout").filter(|_| options.get(ROLLING, "RollingUpdateEnabled").and_then(values::flag) == Some(true));
+    let of_group = of_group.and_then(values::duration).unwrap_or(0).min(3_600);
+    let progress_deadline_seconds = of_command.max(of_group).max(min_ready_seconds + 60).max(stop.grace_seconds + 60);
+    derived.add("progressDeadlineSeconds", progress_deadline_seconds, "Timeout of the deployment and Beanstalk's 240 seconds, or a longer one of the rolling update, or the time that a pod takes to end and a minute");
+    let min_available = options.get(ROLLING, "MinInstancesInService").and_then(|text| values::number(text, 1, 10_000));
+    let scale_down_window_seconds =
+        options.get("aws:autoscaling:asg", "Cooldown").and_then(|text| values::number(text, 0, 3_600)).unwrap_or(360);
+    derived.add("scaleDown.stabilizationWindowSeconds", scale_down_window_seconds, "Cooldown of the auto scaling group, at most an hour");
+    RolloutIntent { max_surge, max_unavailable, min_ready_seconds, progress_deadline_seconds, min_available, scale_down_window_seconds }
+}
+
+const KNOWN: [&str; 3] = ["RollingWithAdditionalBatch", "Immutable", "TrafficSplitting"];
+
+fn batch(options: &Options<'_>) -> Batch {
+    let size = options.get(COMMAND, "BatchSize");
+    if options.get(COMMAND, "BatchSizeType") == Some("Fixed") {
+        Batch::Count(size.and_then(|text| values::number(text, 1, 10_000)).unwrap_or(1))
+    } else {
+        Batch::Percent(size.and_then(|text| values::number(text, 1, 100)).unwrap_or(100))
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share is between 0 and 1")]
+fn percent_of(share: f64) -> Batch {
+    Batch::Percent((share * 100.0).round() as u32)
+}
+
+/// Behind a load balancer a pod waits until its requests have ended; a worker finishes what it began.
+pub(super) fn stop(processes: &BTreeMap<String, Process>, has_entrance: bool, worker: Option<&Worker>, derived: &mut Derivations) -> Stop {
+    let stop = match worker {
+        Some(worker) => {
+            let stop = Stop { pre_stop_seconds: 0, grace_seconds: worker.inactivity_seconds.saturating_add(OWN_GRACE_SECONDS) };
+            derived.add(
+                "terminationGracePeriodSeconds",
+                stop.grace_seconds,
+                format!(
+                    "InactivityTimeout {} s, the longest that a message may take, and {OWN_GRACE_SECONDS} s",
+                    worker.inactivity_seconds
+                ),
+            );
+            return stop;
+        }
+        None if has_entrance => {
+            let delay = processes.values().map(|process| process.deregistration_seconds).max().unwrap_or(0);
+            let pre_stop_seconds = delay + CONTROLLER_SECONDS;
+            derived.add(
+                "preStop sleep",
+                pre_stop_seconds,
+                format!("deregistration delay {delay} s, and {CONTROLLER_SECONDS} s until the controller has deregistered the pod"),
+            );
+            Stop { pre_stop_seconds, grace_seconds: pre_stop_seconds + OWN_GRACE_SECONDS }
+        }
+        None => Stop { pre_stop_seconds: 0, grace_seconds: OWN_GRACE_SECONDS },
+    };
+    derived.add(
+        "terminationGracePeriodSeconds",
+        stop.grace_seconds,
+        format!("preStop {} s and {OWN_GRACE_SECONDS} s for the app to end by itself", stop.pre_stop_seconds),
+    );
+    stop
+}

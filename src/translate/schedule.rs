@@ -1,0 +1,87 @@
+//! Scheduled actions: more instances at known times.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::values;
+use crate::snapshot::Environment;
+
+/// A scheduled action of an auto scaling group.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Schedule {
+    /// As somebody called it.
+    pub name: String,
+    /// Cron expression, UTC; absent for one that happens once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recurrence: Option<String>,
+    /// Least instances from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<u32>,
+    /// Most instances from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<u32>,
+    /// Instances at that moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desired: Option<u32>,
+    /// Whether it is switched off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub suspended: bool,
+}
+
+impl Schedule {
+    /// What it keeps at least.
+    const fn floor(&self) -> Option<u32> {
+        match (self.min, self.desired) {
+            (Some(min), Some(desired)) => Some(if min > desired { min } else { desired }),
+            (Some(only), None) | (None, Some(only)) => Some(only),
+            (None, None) => None,
+        }
+    }
+}
+
+/// Times with more instances than otherwise: what one action raises and another lowers again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// Cron expression of its start, UTC.
+    pub start: String,
+    /// And of its end.
+    pub end: String,
+    /// Instances that it keeps.
+    pub instances: u32,
+}
+
+const ACTION: &str = "aws:autoscaling:scheduledaction";
+
+/// All scheduled actions by name.
+pub(super) fn of(environment: &Environment) -> Vec<Schedule> {
+    let mut actions: BTreeMap<&str, Schedule> = BTreeMap::new();
+    for setting in environment.option_settings.iter().filter(|setting| setting.namespace == ACTION) {
+        let (Some(resource), Some(value)) = (setting.resource.as_deref(), setting.value.as_deref().filter(|value| !value.is_empty()))
+        else {
+            continue;
+        };
+        let action = actions.entry(resource).or_insert_with(|| Schedule { name: resource.to_owned(), ..Schedule::default() });
+        let number = || values::number(value, 0, 10_000);
+        match setting.name.as_str() {
+            "Recurrence" => action.recurrence = values::cron(value),
+            "MinSize" => action.min = number(),
+            "MaxSize" => action.max = number(),
+            "DesiredCapacity" => action.desired = number(),
+            "Suspend" => action.suspended = values::flag(value) == Some(true),
+            _ => {}
+        }
+    }
+    actions.into_values().collect()
+}
+
+/// The window that the actions make, if they are the ones that a cron trigger can stand for: exactly two that
+/// recur, one of which raises what the other lowers.
+pub(super) fn window(actions: &[Schedule]) -> Option<Window> {
+    let active: Vec<&Schedule> = actions.iter().filter(|action| !action.suspended).collect();
+    let [one, other] = active.as_slice() else { return None };
+    let (raise, lower) = if one.floor()? > other.floor()? { (one, other) } else { (other, one) };
+    (raise.floor()? > lower.floor()?)
+        .then(|| Some(Window { start: raise.recurrence.clone()?, end: lower.recurrence.clone()?, instances: raise.floor()? }))
+        .flatten()
+}
