@@ -3,7 +3,8 @@
 //! Without arguments: `fixtures/sample`, and made-up fleets of 100, 300 and 1,000 environments with 63
 //! days at 5 minutes. Each snapshot is planned in a process of its own, so that its peak memory is its
 //! own; the best of three runs is shown. Reading, sizing, packing, pricing, checking and rendering are
-//! timed, writing files is not.
+//! timed, writing files is not; how many files and lines (plan.json left out) and how long rendering took of it stand
+//! beside.
 
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::expect_used, reason = "a benchmark reads clocks and prints")]
 
@@ -25,7 +26,10 @@ fn main() {
     {
         return measure(Path::new(snapshot));
     }
-    println!("{:<36} {:>12} {:>8} {:>10} {:>10}", "snapshot", "environments", "nodes", "seconds", "peak MiB");
+    println!(
+        "{:<36} {:>12} {:>8} {:>10} {:>8} {:>8} {:>10} {:>10}",
+        "snapshot", "environments", "nodes", "seconds", "files", "lines", "of which s", "peak MiB"
+    );
     for snapshot in &arguments {
         show(snapshot, Path::new(snapshot));
     }
@@ -54,12 +58,20 @@ fn measure(folder: &Path) {
     let plan = plan::build(&snapshot, &policy, &|_| {}).expect("a plan");
     let fatal = check::check(&plan).into_iter().filter(|note| note.severity == plan::Severity::Fatal).count();
     assert_eq!(fatal, 0, "the check refuses the plan");
+    let before_files = start.elapsed().as_secs_f64();
     let files = render::files(&plan).expect("files");
-    assert!(!files.is_empty());
+    let lines: usize =
+        files.iter().filter(|(path, _)| *path != "plan.json").map(|(_, bytes)| bytes.iter().filter(|byte| **byte == b'\n').count()).sum();
     let seconds = start.elapsed().as_secs_f64();
     let nodes: u32 = plan.clusters.iter().flat_map(|cluster| &cluster.node_groups).map(|group| group.desired_capacity).sum();
     // Equal widths, so that the smallest text is the smallest time.
-    println!("{:>12} {nodes:>8} {seconds:>10.3} {:>10}", plan.coverage.seen, peak_mebibytes());
+    let writing = seconds - before_files;
+    println!(
+        "{:>12} {nodes:>8} {seconds:>10.3} {:>8} {lines:>8} {writing:>10.3} {:>10}",
+        plan.coverage.seen,
+        files.len(),
+        peak_mebibytes()
+    );
 }
 
 /// Peak resident memory as Linux counts it; elsewhere unknown.

@@ -105,6 +105,15 @@ fn by_policy(plan: &Plan, group: &GroupPlan) -> Vec<Finding> {
     if is_linux && node.max_pods > policy.nodes.max_pods {
         findings.push(("node-max-pods", format!("{} pods per node, the policy caps them at {}", node.max_pods, policy.nodes.max_pods)));
     }
+    let volume_gib = if is_linux { policy.nodes.volume_gib } else { policy.windows_nodes.volume_gib };
+    // A tenth of the volume and a GiB are not the pods'.
+    let room = (u128::from(volume_gib) * 9 / 10).saturating_sub(1) << 30;
+    let written = u128::from(node.max_pods) * u128::from(policy.nodes.pod_storage.0);
+    if written > room.saturating_add(1 << 30) {
+        let message =
+            format!("{} pods may write {} each, more than a volume of {volume_gib} GiB has", node.max_pods, policy.nodes.pod_storage);
+        findings.push(("node-storage", message));
+    }
     // A share of bytes is rounded somewhere: one MiB either way is not worth an argument.
     let unseen = node.machine.memory.as_f64() * policy.nodes.unseen_memory_share.get();
     if is_linux && (unseen - node.unseen_memory_bytes.as_f64()).abs() > Bytes::from_mebibytes(1).as_f64() {

@@ -21,10 +21,12 @@ mod moment;
 mod names;
 mod node_hours;
 mod node_types;
+mod realistic;
 mod refit;
 mod replicas;
 mod requests;
 mod roster;
+mod settings;
 mod spread;
 mod workloads;
 
@@ -40,7 +42,7 @@ use crate::plan::{Note, Plan};
 /// Everything that is wrong or doubtful in `plan`: worst first, then by code, subject and message.
 #[must_use]
 pub fn check(plan: &Plan) -> Vec<Note> {
-    let subjects: [fn(&Plan) -> Vec<Note>; 14] = [
+    let subjects: &[fn(&Plan) -> Vec<Note>] = &[
         accounting::check,
         names::check,
         workloads::check,
@@ -48,6 +50,7 @@ pub fn check(plan: &Plan) -> Vec<Note> {
         replicas::check,
         capacity::check,
         groups::check,
+        realistic::check,
         crowding::check,
         bounds::check,
         spread::check,
@@ -55,8 +58,9 @@ pub fn check(plan: &Plan) -> Vec<Note> {
         bills::check,
         node_hours::check,
         node_types::check,
+        settings::check,
     ];
-    let mut notes: Vec<Note> = subjects.into_iter().flat_map(|subject| subject(plan)).collect();
+    let mut notes: Vec<Note> = subjects.iter().flat_map(|subject| subject(plan)).collect();
     notes.sort();
     notes.dedup();
     notes

@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{
-    Autoscaling, Bill, BillLine, Bound, Category, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence, EnvironmentPlan,
-    Evidence, Factor, Grade, GroupPlan, Inputs, Limits, LowerBound, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement,
-    NodeTypeOutcome, NodeTypeRow, OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PlatformPlan, PodsOnNode, Policy, Record, Replicas,
-    Rhythm, Saving, Scaler, Sizing, Stage, Translated, Window, Workload, WorkloadKind,
+    Autoscaling, Bill, BillLine, Bound, Category, ClusterManifest, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence,
+    Distribution, EnvironmentPlan, Event, Evidence, Factor, Grade, GroupPlan, Inputs, JudgedOption, LargestPod, Limits, LowerBound,
+    ManifestPlan, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement, NodeTypeOutcome, NodeTypeRow, OperatingSystem,
+    Outcome, PLAN_FORMAT, Packing, Plan, PlatformPlan, PodsOnNode, Policy, Priority, Realistic, Record, Replicas, Rhythm, Saving, Scaler,
+    Situation, Sizing, Stage, Translated, Turn, Verdict, VerdictCount, Window, Workload, WorkloadKind, ZoneSpread,
 };
 use crate::units::{Bytes, Millicores, Money, Quantity, Resources};
 
@@ -32,6 +33,9 @@ pub(super) fn sound_plan() -> Plan {
         planned(staging(environment("shop-stg", 1)), requests(200, 512), 1, one),
         unknown(environment("warehouse", 0)),
     ];
+    let mut environments = environments;
+    environments[3].translation.settings.set.insert(0, "4".to_owned());
+    environments[3].manifests = Some(manifests());
     let clusters = vec![cluster("eks-1", &policy, &environments), cluster("eks-2", &policy, &environments)];
     let (today, after) = (today(), after());
     Plan {
@@ -40,8 +44,8 @@ pub(super) fn sound_plan() -> Plan {
         inputs: inputs(policy),
         coverage: Coverage { seen: 6, planned: 4, excluded: 1, unknown: 1, terminated: 2 },
         environments,
-        options: Vec::new(),
-        option_coverage: BTreeMap::new(),
+        options: vec![judged()],
+        option_coverage: BTreeMap::from([(Verdict::Translated, VerdictCount { set: 1, ..VerdictCount::default() })]),
         ingress_groups: Vec::new(),
         platform: PlatformPlan::default(),
         waves: Vec::new(),
@@ -72,6 +76,40 @@ fn node_type(name: &str, nodes: u32, max_nodes: u32, per_month: &str, saving: &s
         memory_percent: 50.0,
     };
     NodeTypeRow { instance_types: vec![name.to_owned()], min_gib_per_core: None, is_planned: false, needs_other_images: false, outcome }
+}
+
+fn judged() -> JudgedOption {
+    JudgedOption {
+        namespace: "aws:autoscaling:asg".to_owned(),
+        name: "MinSize".to_owned(),
+        resource: None,
+        verdict: Verdict::Translated,
+        target: "minReplicas".to_owned(),
+        note: String::new(),
+        default: "1".to_owned(),
+    }
+}
+
+/// Of search-prod: 2 pods on each cluster, 4 when it serves alone.
+fn manifests() -> ManifestPlan {
+    let on = |cluster: &str| {
+        let host = Some(format!("search-prod.{cluster}.example.com"));
+        (cluster.to_owned(), ClusterManifest { min_replicas: 2, max_replicas: 4, scheduled_replicas: None, host })
+    };
+    ManifestPlan {
+        namespace: serde_json::from_str("\"shop\"").expect("a name"),
+        clusters: BTreeMap::from([on("eks-1"), on("eks-2")]),
+        ingress_group: None,
+        container: requests(500, 1024),
+        container_memory_limit: Bytes::from_mebibytes(2048),
+        sidecar: None,
+        zone_spread: ZoneSpread::default(),
+        min_available: None,
+        priority: Priority::Production,
+        architecture: "amd64".to_owned(),
+        own_nodes: None,
+        turn: Turn::default(),
+    }
 }
 
 fn inputs(policy: Policy) -> Inputs {
@@ -163,6 +201,7 @@ fn evidence() -> Evidence {
             p99: Millicores(150),
             peak: Millicores(400),
             grade: Grade::A,
+            better_with: Vec::new(),
             range: (Millicores(100), Millicores(600)),
             factor: Factor { value: 0.75, own: 400, prior: 40 },
             record: Record { weeks: 14, violated: 1 },
@@ -191,6 +230,7 @@ fn evidence() -> Evidence {
             peak: Some(Bytes::from_mebibytes(400)),
             instance_memory: Bytes::from_mebibytes(8192),
             grade: Grade::A,
+            better_with: Vec::new(),
             range: (Bytes::from_mebibytes(300), Bytes::from_mebibytes(2048)),
             factor: Some(Factor { value: 1.25, own: 400, prior: 40 }),
             limit_factor: Some(Factor { value: 1.25, own: 400, prior: 40 }),
@@ -209,6 +249,7 @@ fn cluster(name: &str, policy: &Policy, environments: &[EnvironmentPlan]) -> Clu
             requests: Resources { cpu: addon.cpu, memory: addon.memory },
             replicas: addon.replicas,
             replicas_at_most: addon.replicas,
+            surge: 0,
         };
         workloads.push((OperatingSystem::Linux, workload));
     }
@@ -222,6 +263,7 @@ fn cluster(name: &str, policy: &Policy, environments: &[EnvironmentPlan]) -> Clu
             requests: sizing.requests,
             replicas: here.normal,
             replicas_at_most: here.failover + here.surge,
+            surge: here.surge,
         };
         workloads.push((env.operating_system, workload));
     }
@@ -277,7 +319,22 @@ fn linux_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
         max_size: 3,
         normal: packing("workers", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas))),
         at_most: packing("workers", 3, here.iter().map(|workload| (workload.name.as_str(), workload.replicas_at_most))),
+        realistic: realistic(3),
         reasons: Vec::new(),
+    }
+}
+
+/// Two nodes do in all of 50 orders; alone the cluster grows.
+fn realistic(at_most: u32) -> Realistic {
+    let nodes = |nodes| Distribution { p5: None, p50: nodes, p95: nodes, p99: nodes, orders: 50 };
+    let situation = |event, holds, count| Situation { event, holds, nodes: nodes(count) };
+    Realistic {
+        grown: nodes(2),
+        at_once: Some(2),
+        without_waiting: Some(2),
+        situations: vec![situation(Event::Normal, 50, 2), situation(Event::NodeLost, 50, 2), situation(Event::ClusterLost, 0, at_most)],
+        largest_pod: Some(LargestPod { workload: "search-prod".to_owned(), percent_of_node: 8 }),
+        remedies: Vec::new(),
     }
 }
 
@@ -291,6 +348,7 @@ fn windows_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
         max_size: 2,
         normal: packing("windows", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas))),
         at_most: packing("windows", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas_at_most))),
+        realistic: realistic(2),
         ..linux_group(workloads)
     }
 }

@@ -33,6 +33,8 @@ pub enum Command {
     Backtest(BacktestArguments),
     /// Correct an app's replicas and requests by the results of a load test
     Calibrate(CalibrateArguments),
+    /// Make the manifests of a new app, shaped like one of the plan
+    NewApp(NewAppArguments),
     /// Print the default policy, commented
     Policy,
     /// Add CPU or memory from CSV exports of other monitoring systems to a snapshot
@@ -87,6 +89,39 @@ pub struct ExplainArguments {
     /// Show what became of each of its option settings instead
     #[arg(long)]
     pub options: bool,
+}
+
+/// `eb2eks new-app`
+#[derive(Debug, Args)]
+pub struct NewAppArguments {
+    /// Its name on the clusters: lower-case letters, digits and hyphens
+    pub name: String,
+    /// App of the plan that it is shaped like: ports, health check, load balancer, requests, replicas
+    #[arg(long, value_name = "APP")]
+    pub like: String,
+    /// What it is
+    #[arg(long, value_enum, default_value_t = NewAppShape::Service)]
+    pub kind: NewAppShape,
+    /// When a cron job runs: five fields, in UTC
+    #[arg(long, value_name = "CRON")]
+    pub schedule: Option<String>,
+    /// Output folder of `eb2eks plan`, or its plan.json
+    #[arg(long, value_name = "DIR", default_value = "eb2eks-out")]
+    pub plan: PathBuf,
+    /// Folder to write; must not exist or be empty
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+/// What a new app is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NewAppShape {
+    /// Runs for good.
+    Service,
+    /// Runs once.
+    Job,
+    /// Runs at times.
+    CronJob,
 }
 
 /// `eb2eks backtest`
@@ -340,8 +375,10 @@ pub enum OutputFormat {
 pub enum RowFormat {
     /// A table for people.
     Table,
-    /// One row for each rule and resource.
+    /// One row for each rule and resource, on every instance.
     Json,
+    /// The same on one replica of each environment, as the plan sizes it.
+    Replicas,
     /// The plan's rule, environment by environment, as JSON rows.
     Environments,
     /// What the fleet's weeks needed, as the shipped prior has it for other fleets (CSV).

@@ -21,7 +21,8 @@ pub(super) fn run(arguments: &BacktestArguments) -> Result<Exit, CommandError> {
     let result = result.map_err(|error| CommandError::new(exit_of(&error), error))?;
     let text = match arguments.output {
         RowFormat::Table => backtest_table::text(&result, terminal::width()),
-        RowFormat::Json => json(&result.rows)?,
+        RowFormat::Json => json(&result.instances.rows)?,
+        RowFormat::Replicas => json(&result.replicas.rows)?,
         RowFormat::Environments => json(&result.own_weeks)?,
         RowFormat::Scores => result.scores.clone(),
     };

@@ -1,35 +1,59 @@
 //! The backtest in words and as a table. Every number was counted elsewhere.
 
 use crate::render::{counted, paragraph, readable, table};
-use crate::size::{BEST_KNOWN, Backtest, Comparison, Judged, Resource, Rule, Skipped};
+use crate::size::{BEST_KNOWN, Backtest, Comparison, Judged, Resource, Rule, Skipped, Table};
 
 /// Differences under this are called none: a tenth of a per cent is the last digit that is shown.
 const SAME: f64 = 0.0005;
 
-/// What was judged, the comparison in words, the table, and how to read it.
+/// For instances and then for replicas: what was judged, the comparison in words, the table; and how to read them.
 pub(super) fn text(backtest: &Backtest, width: usize) -> String {
     let width = readable(width);
-    [paragraph(&verdict(backtest), 0, width), rules(backtest, width), paragraph(&legend(backtest), 0, width)].join("\n")
+    let parts = [
+        paragraph(&of_instances(backtest), 0, width),
+        rules(&backtest.instances, width),
+        paragraph(&of_replicas(backtest), 0, width),
+        rules(&backtest.replicas, width),
+        paragraph(&legend(backtest), 0, width),
+    ];
+    parts.join("\n")
 }
 
-/// One sentence, whatever the result.
-fn verdict(backtest: &Backtest) -> String {
-    let span = backtest.span;
+fn of_instances(backtest: &Backtest) -> String {
+    let Backtest { span, instances, .. } = backtest;
     let judged = format!(
-        "Requests made from {} were judged on the {} after, {} over, for {} of {}: {} and {}",
+        "Requests made from {} were judged on the {} after, {} over, for {} of {}: {}",
         counted(span.train_days.get(), "day"),
         counted(span.test_days.get(), "day"),
         counted(backtest.folds, "time"),
-        counted(backtest.instances_judged, "instance"),
-        counted(backtest.environments_judged, "environment"),
-        windows(Resource::Cpu, &backtest.cpu),
-        windows(Resource::Memory, &backtest.memory),
+        counted(instances.subjects_judged, "instance"),
+        counted(instances.environments_judged, "environment"),
+        both_windows(instances),
     );
-    let compared: Vec<String> = backtest.comparisons.iter().map(compared).collect();
+    verdict(&judged, instances)
+}
+
+fn of_replicas(backtest: &Backtest) -> String {
+    let Backtest { replicas, .. } = backtest;
+    let judged = format!(
+        "The same for what the plan requests for, one replica of {}, its busiest at any time: {}",
+        counted(replicas.environments_judged, "environment"),
+        both_windows(replicas)
+    );
+    verdict(&judged, replicas)
+}
+
+/// One sentence, whatever the result.
+fn verdict(judged: &str, table: &Table) -> String {
+    let compared: Vec<String> = table.comparisons.iter().map(compared).collect();
     if compared.is_empty() {
         return format!("{judged}; how the plan's rule does cannot be said.");
     }
     format!("{judged}; beside {BEST_KNOWN}, the plan's rule asks {}.", compared.join(", and "))
+}
+
+fn both_windows(table: &Table) -> String {
+    format!("{} and {}", windows(Resource::Cpu, &table.cpu), windows(Resource::Memory, &table.memory))
 }
 
 fn windows(resource: Resource, judged: &Judged) -> String {
@@ -54,9 +78,11 @@ fn compared(comparison: &Comparison) -> String {
 }
 
 fn legend(backtest: &Backtest) -> String {
-    let skipped = [(Resource::Cpu, &backtest.cpu.skipped), (Resource::Memory, &backtest.memory.skipped)];
+    let Table { cpu, memory, .. } = &backtest.instances;
+    let skipped = [(Resource::Cpu, &cpu.skipped), (Resource::Memory, &memory.skipped)];
     let skipped = skipped.into_iter().filter(|(_, skipped)| skipped.total() > 0);
-    let skipped: String = skipped.map(|(resource, skipped)| format!(" Windows of {resource} skipped: {}.", reasons(skipped))).collect();
+    let skipped: String =
+        skipped.map(|(resource, skipped)| format!(" Windows of instances skipped for {resource}: {}.", reasons(skipped))).collect();
     format!(
         "Requested: the sum of the requests, as a multiple of the mean use in the days that judged. Violated: the share of the \
          windows in which the request was too small, for CPU in more than 1 % of the samples, for memory in any. Floors and \
@@ -75,11 +101,11 @@ fn reasons(skipped: &Skipped) -> String {
     present.map(|(windows, reason)| format!("{windows} {reason}")).collect::<Vec<_>>().join(", ")
 }
 
-fn rules(backtest: &Backtest, width: usize) -> String {
+fn rules(judged: &Table, width: usize) -> String {
     let rows = Rule::ALL.into_iter().map(|rule| {
         let promised = rule.risk().map_or_else(nothing, |risk| percent(risk.get()));
         let cells = Resource::ALL.into_iter().flat_map(|resource| {
-            let row = backtest.row(rule, resource);
+            let row = judged.row(rule, resource);
             let ratio = row.and_then(|row| row.requested_over_used).map_or_else(nothing, |ratio| format!("{ratio:.2}"));
             let share = row.and_then(|row| row.violating_share).map_or_else(nothing, percent);
             [ratio, share]

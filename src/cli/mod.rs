@@ -15,6 +15,7 @@ mod doctor;
 mod exit;
 mod explain;
 mod import;
+mod new_app;
 mod output_folder;
 mod panic_hook;
 mod plan;
@@ -53,6 +54,7 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
     match arguments.command {
         Command::Plan(arguments) => plan::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::NewApp(arguments) => new_app::run(&arguments),
         Command::Backtest(arguments) => backtest::run(&arguments),
         Command::Policy => policy::run(),
         Command::Calibrate(arguments) => calibrate::run(&arguments),

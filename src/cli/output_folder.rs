@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 
 use super::Exit;
 use super::report_error::CommandError;
+use crate::render;
 
 /// What marks a folder as ours, whichever version wrote it: only such a folder is ever replaced.
 const MARK: (&str, &str) = ("plan.json", "eb2eks-plan/");
 
-/// Where a plan has one file for each of its clusters.
-const CONFIGS: &str = "eksctl";
+/// What lists every file of a plan.
+const INDEX: &str = render::INDEX;
 
 /// Refuses to replace a folder that is not of an earlier plan, or that somebody has put more into.
 pub(super) fn refuse_foreign(out: &Path) -> Result<(), CommandError> {
@@ -27,10 +28,10 @@ pub(super) fn refuse_foreign(out: &Path) -> Result<(), CommandError> {
         return Ok(());
     }
     let message = match EarlierPlan::of(folder) {
-        Some(plan) => match first_foreign(folder, &plan.files()) {
+        Some(_) => match first_foreign(folder) {
             None => return Ok(()),
-            Some(foreign) => format!(
-                "{} holds {}, which is no file of the plan and would be gone with it\nhint: move it elsewhere, or name another folder with --out",
+            Some((foreign, what)) => format!(
+                "{} holds {}, which {what} and would be gone with it\nhint: move it elsewhere, or name another folder with --out",
                 out.display(),
                 foreign.display()
             ),
@@ -60,13 +61,6 @@ pub(super) fn refuse_to_swallow<'a>(out: &Path, inputs: impl IntoIterator<Item =
 #[derive(serde::Deserialize)]
 struct EarlierPlan {
     format: String,
-    #[serde(default)]
-    clusters: Vec<EarlierCluster>,
-}
-
-#[derive(serde::Deserialize)]
-struct EarlierCluster {
-    name: String,
 }
 
 impl EarlierPlan {
@@ -76,28 +70,38 @@ impl EarlierPlan {
         let plan: Self = serde_json::from_slice(&fs::read(out.join(name)).ok()?).ok()?;
         plan.format.starts_with(format).then_some(plan)
     }
-
-    /// What was written with it, as paths in its folder.
-    fn files(&self) -> BTreeSet<PathBuf> {
-        let (name, _) = MARK;
-        let configs = self.clusters.iter().map(|cluster| Path::new(CONFIGS).join(format!("{}.yaml", cluster.name)));
-        configs.chain([name, "report.md", "requests.csv", "bills.csv"].map(PathBuf::from)).collect()
-    }
 }
 
-/// The first path in `out`, by name, that is none of `files`.
-fn first_foreign(out: &Path, files: &BTreeSet<PathBuf>) -> Option<PathBuf> {
-    let configs = Path::new(CONFIGS);
-    let has_configs = kind_of(&out.join(configs)).is_some_and(|kind| kind.is_dir());
-    let is_ours = |path: &Path| {
-        // A link of that name is somebody else's: the plan has none.
-        (path == configs && has_configs) || (files.contains(path) && kind_of(&out.join(path)).is_some_and(|kind| kind.is_file()))
-    };
-    let mut paths = paths_in(out, Path::new(""));
-    if has_configs {
-        paths.extend(paths_in(out, configs));
+/// What was written into `out`: path in it to its fingerprint, as its index has them.
+fn written(out: &Path) -> BTreeMap<PathBuf, String> {
+    let index = fs::read_to_string(out.join(INDEX)).unwrap_or_default();
+    let entries = index.lines().filter_map(|line| line.split_once("  ")).map(|(hash, path)| (PathBuf::from(path), hash.to_owned()));
+    entries.collect()
+}
+
+/// The first path in `out`, by name, that was not written with the plan, or not as it is now.
+fn first_foreign(out: &Path) -> Option<(PathBuf, &'static str)> {
+    const FOREIGN: &str = "is no file of the plan";
+    let written = written(out);
+    let is_written = |path: &Path| path == Path::new(INDEX) || written.contains_key(path);
+    let mut folders = vec![PathBuf::new()];
+    let mut changed = None;
+    while let Some(folder) = folders.pop() {
+        for path in paths_in(out, &folder) {
+            let kind = kind_of(&out.join(&path));
+            // A link of that name is somebody else's: the plan has none.
+            let is_folder = kind.is_some_and(|kind| kind.is_dir()) && written.keys().any(|file| file.starts_with(&path));
+            if is_folder {
+                folders.push(path);
+            } else if !is_written(&path) || !kind.is_some_and(|kind| kind.is_file()) {
+                return Some((path, FOREIGN));
+            } else if changed.is_none() && path != Path::new(INDEX) {
+                let now = fs::read(out.join(&path)).map(|bytes| render::fingerprint(&bytes)).unwrap_or_default();
+                changed = (written.get(&path) != Some(&now)).then_some((path, "was changed since the plan wrote it"));
+            }
+        }
     }
-    paths.into_iter().find(|path| !is_ours(path))
+    changed
 }
 
 /// What lies in `folder` of `out`, as paths in `out`; the folder itself if nobody can say.
@@ -129,24 +133,37 @@ fn followed(out: &Path) -> Result<PathBuf, CommandError> {
 /// sees the old files or the new ones and never some of each.
 pub(super) fn replace(out: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), CommandError> {
     refuse_foreign(out)?;
-    build_beside(out, |folder| {
-        for (name, bytes) in files {
-            let path = folder.join(name);
-            if let Some(parent) = path.parent() {
-                fs::create_dir_all(parent).map_err(|error| cannot_write(parent, &error))?;
-            }
-            fs::write(&path, bytes).map_err(|error| cannot_write(&path, &error))?;
-        }
-        Ok(())
-    })
+    build_beside(out, |folder| write_all(folder, files))
 }
 
-/// Lets `fill` fill a new folder that becomes `out`, which must not exist or be empty.
-pub(super) fn create(out: &Path, fill: impl FnOnce(&Path) -> Result<(), CommandError>) -> Result<(), CommandError> {
+/// Writes `files` into a new folder, which must not exist or be empty.
+pub(super) fn create_with(out: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), CommandError> {
+    refuse_filled(out)?;
+    build_beside(out, |folder| write_all(folder, files))
+}
+
+fn write_all(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), CommandError> {
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(|error| cannot_write(parent, &error))?;
+        }
+        fs::write(&path, bytes).map_err(|error| cannot_write(&path, &error))?;
+    }
+    Ok(())
+}
+
+fn refuse_filled(out: &Path) -> Result<(), CommandError> {
     if fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some()) || out.is_file() {
         let message = format!("{} exists and is not empty\nhint: name a new folder with --out", out.display());
         return Err(CommandError::new(Exit::Usage, message));
     }
+    Ok(())
+}
+
+/// Lets `fill` fill a new folder that becomes `out`, which must not exist or be empty.
+pub(super) fn create(out: &Path, fill: impl FnOnce(&Path) -> Result<(), CommandError>) -> Result<(), CommandError> {
+    refuse_filled(out)?;
     build_beside(out, |folder| {
         // A snapshot is for its owner alone, as one that was collected.
         #[cfg(unix)]

@@ -60,7 +60,7 @@ fn simulate(workload: &WorkloadFile, arguments: &SimulateArguments) -> Result<Ve
 fn words(rows: &[Row]) -> String {
     let width = readable(terminal::width());
     let cells = rows.iter().map(|row| {
-        let nodes = [row.nodes.p5, row.nodes.p50, row.nodes.p95, row.nodes.p99, row.nodes.orders];
+        let nodes = [row.nodes.p5.unwrap_or_default(), row.nodes.p50, row.nodes.p95, row.nodes.p99, row.nodes.orders];
         [row.workload.clone(), row.scenario.clone()].into_iter().chain(nodes.map(|number| number.to_string())).collect()
     });
     let header = ["Workload", "Scenario", "5 %", "50 %", "95 %", "99 %", "Orders"];

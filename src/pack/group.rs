@@ -6,6 +6,8 @@ use super::board::Board;
 use super::bound::lower_bound;
 use super::failure::{survives_any_node, survives_any_zone};
 use super::portfolio::{Demand, Heuristic};
+use super::realistic::{Realistic, Simulated, Sized};
+use super::scheduler::{Distribution, Event};
 use super::{LowerBound, NodeCapacity, NodePlacement, Workload};
 use crate::catalog::OperatingSystem;
 use crate::size::Reason;
@@ -31,6 +33,8 @@ pub struct GroupPlan {
     pub normal: Packing,
     /// At `max_size` nodes.
     pub at_most: Packing,
+    /// What kube-scheduler and cluster-autoscaler make of it.
+    pub realistic: Realistic,
     /// How the three sizes came about.
     pub reasons: Vec<Reason>,
 }
@@ -67,6 +71,8 @@ pub struct GroupRequest<'a> {
     pub survival: Survival,
     /// The guard of the policy.
     pub max_nodes: u32,
+    /// What the sizes must do for.
+    pub simulated: Simulated,
 }
 
 /// Failures within a cluster after which every production pod must run again, one at a time.
@@ -144,9 +150,16 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
         (!survival.node || survives_any_node(board, request.workloads)) && (!survival.zone || survives_any_zone(board, request.workloads))
     };
     let normal = Demand::of(request.workloads, |workload| workload.replicas);
-    let (normal, desired) = pack(request, &normal, 0, survives)?;
+    let (packed, with_headroom) = pack(request, &normal, 0, survives)?;
+    // The packing says what is possible, the scheduler what will be; the placement is shown at what will be.
+    let sized = Sized::of(request);
+    let grown = sized.grown();
+    let wanted = grown.at(request.simulated.percentile);
+    let (normal, desired) = if wanted > with_headroom { pack(request, &normal, wanted, survives)? } else { (packed, with_headroom) };
+    let realistic = if request.simulated.sizes_only { sized.in_short(grown) } else { sized.in_full(grown, desired) };
+    let most = if request.simulated.sizes_only { sized.grown_at_most() } else { sized.at_most(&realistic.situations) };
     let at_most = Demand::of(request.workloads, |workload| workload.replicas_at_most);
-    let (at_most, max_size) = pack(request, &at_most, desired, |_| true)?;
+    let (at_most, max_size) = pack(request, &at_most, desired.max(most), |_| true)?;
     Ok(GroupPlan {
         name: request.name.to_owned(),
         operating_system: request.operating_system,
@@ -155,9 +168,10 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
         min_size: desired,
         desired_capacity: desired,
         max_size,
-        reasons: reasons(request, &normal, desired, &at_most, max_size),
+        reasons: reasons(request, (&normal, with_headroom, desired), (&at_most, max_size), &realistic),
         normal,
         at_most,
+        realistic,
     })
 }
 
@@ -186,36 +200,69 @@ fn pack(
     Ok((Packing { nodes_needed, lower_bound, method: heuristic.name(), placement }, nodes))
 }
 
-fn reasons(request: &GroupRequest<'_>, normal: &Packing, desired: u32, at_most: &Packing, max_size: u32) -> Vec<Reason> {
+fn reasons(
+    request: &GroupRequest<'_>,
+    (normal, with_headroom, desired): (&Packing, u32, u32),
+    (at_most, max_size): (&Packing, u32),
+    realistic: &Realistic,
+) -> Vec<Reason> {
     let pods = |count: fn(&Workload) -> u32| request.workloads.iter().map(|workload| u64::from(count(workload))).sum::<u64>();
     let per_node = format!("{} and {} pods on a {}", request.node.available, request.node.available_pods, request.instance_type);
     let bound = |packing: &Packing| format!("no packing needs fewer ({})", packing.lower_bound.rule);
     let needed = "fewest nodes on which all of them were placed, replicas spread over nodes and zones";
-    let survived = match (request.survival.node, request.survival.zone) {
-        (true, true) => "so many that after the loss of any one node or zone every production pod fits on the rest",
-        (true, false) => "so many that after the loss of any one node every production pod fits on the rest",
-        (false, true) => "so many that after the loss of any one zone every production pod fits on the rest",
-        (false, false) => "no headroom for failures within the cluster",
+    let lost = match (request.survival.node, request.survival.zone) {
+        (true, true) => Some("node or zone"),
+        (true, false) => Some("node"),
+        (false, true) => Some("zone"),
+        (false, false) => None,
     };
-    vec![
-        Reason::of("desired_capacity")
-            .step(format!("{} pods", pods(|workload| workload.replicas)), "apps at their normal share of the traffic, and add-ons")
-            .step(per_node, "what an empty node offers after reservations and daemons")
-            .step(normal.lower_bound.nodes, bound(normal))
-            .step(normal.nodes_needed, needed)
-            .step_by_policy(desired, survived, "topology.survive"),
-        Reason::of("min_size").step(desired, "as desired: the autoscaler does not know of the headroom and would remove it"),
-        Reason::of("max_size")
-            .step_by_policy(
-                format!("{} pods", pods(|workload| workload.replicas_at_most)),
-                "all of the traffic on this cluster, and the surge of the largest apps rolling out",
-                "topology.survive",
-            )
-            .step(at_most.lower_bound.nodes, bound(at_most))
-            .step(at_most.nodes_needed, needed)
-            .step(
-                max_size,
-                if max_size > at_most.nodes_needed { "never under the desired capacity" } else { "with no node lost at the same time" },
+    let survived = lost.map_or_else(
+        || "no headroom for failures within the cluster".to_owned(),
+        |lost| format!("so many that after the loss of any one {lost} every production pod fits on the rest"),
+    );
+    let percentile = request.simulated.percentile;
+    let orders = format!("at 50 / 95 / 99 % of {} simulated orders", realistic.grown.orders);
+    let desired_steps = Reason::of("desired_capacity")
+        .step(format!("{} pods", pods(|workload| workload.replicas)), "apps at their normal share of the traffic, and add-ons")
+        .step(per_node, "what an empty node offers after reservations and daemons")
+        .step(normal.lower_bound.nodes, bound(normal))
+        .step(normal.nodes_needed, needed)
+        .step_by_policy(with_headroom, survived, "topology.survive")
+        .step(
+            quantiles(&realistic.grown),
+            format!(
+                "nodes that cluster-autoscaler makes for what kube-scheduler, which spreads and does not pack, leaves pending, {orders}"
             ),
+        );
+    let by_scheduler = format!("the latter at {percentile} %, and not under what was packed with its headroom");
+    let at_the_end = |event: Event| realistic.situations.iter().find(|situation| situation.event == event).map(|situation| situation.nodes);
+    let mut max_steps = Reason::of("max_size")
+        .step_by_policy(
+            format!("{} pods", pods(|workload| workload.replicas_at_most)),
+            "all of the traffic on this cluster, and the surge of the largest apps rolling out",
+            "topology.survive",
+        )
+        .step(at_most.lower_bound.nodes, bound(at_most))
+        .step(at_most.nodes_needed, needed);
+    for (event, what) in
+        [(Event::RollingOut, "apps roll out"), (Event::ClusterLost, "this cluster has all of the traffic and apps roll out")]
+    {
+        if let Some(nodes) = at_the_end(event) {
+            let rule = format!("nodes that cluster-autoscaler goes up to from the desired capacity, when {what}, {orders}");
+            max_steps = max_steps.step(quantiles(&nodes), rule);
+        }
+    }
+    vec![
+        desired_steps.step_by_policy(desired, by_scheduler, "packing.percentile"),
+        Reason::of("min_size").step(desired, "as desired: the autoscaler does not know of the headroom and would remove it"),
+        max_steps.step_by_policy(
+            max_size,
+            format!("the largest at {percentile} %, not under what was packed or the desired capacity, with no node lost at the same time"),
+            "packing.percentile",
+        ),
     ]
+}
+
+fn quantiles(nodes: &Distribution) -> String {
+    format!("{} / {} / {}", nodes.p50, nodes.p95, nodes.p99)
 }

@@ -15,6 +15,7 @@ mod group;
 mod node;
 mod placement;
 mod portfolio;
+mod realistic;
 pub mod scheduler;
 #[cfg(test)]
 mod tests;
@@ -26,4 +27,5 @@ pub use bound::LowerBound;
 pub use group::{GroupError, GroupPlan, GroupRequest, Packing, Survival, pack_group};
 pub use node::{NodeCapacity, NodeError, linux_node, windows_node};
 pub use placement::{NodePlacement, PodsOnNode};
+pub use realistic::{BIG_PERCENT, Change, LargestPod, Realistic, Remedy, RemedyKind, Simulated};
 pub use workload::{Workload, WorkloadKind};

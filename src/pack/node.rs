@@ -19,7 +19,7 @@ pub struct NodeCapacity {
     pub eviction_memory_bytes: Bytes,
     /// What the scheduler may hand out.
     pub allocatable: Resources,
-    /// Most pods, by network interfaces and the managed node group's cap.
+    /// Most pods, by network interfaces, the managed node group's cap and the volume's room for what they write.
     pub max_pods: u32,
     /// What the daemons of the node ask for.
     pub daemons: Resources,
@@ -75,7 +75,7 @@ pub fn linux_node(policy: &Policy, instance_type: &str, key: &'static str) -> Re
     let shape = find(instance_type, key)?;
     let by_interfaces = shape.network_interfaces * shape.addresses_per_interface.saturating_sub(1) + 2;
     let daemons: Vec<&Daemon> = policy.daemons.iter().collect();
-    let max_pods = by_interfaces.min(policy.nodes.max_pods);
+    let max_pods = by_interfaces.min(policy.nodes.max_pods).min(pods_by_storage(policy.nodes.volume_gib, policy));
     let node = capacity(shape, kube_reserved(shape.vcpu, by_interfaces), max_pods, &daemons, policy);
     refuse_full(node, &shape.name, key).map(|node| (node, shape.architecture))
 }
@@ -91,11 +91,20 @@ pub fn windows_node(policy: &Policy) -> Result<NodeCapacity, NodeError> {
     if shape.architecture == Architecture::Arm64 {
         return Err(NodeError::WindowsOnArm { name: shape.name.clone() });
     }
-    let max_pods = shape.addresses_per_interface.saturating_sub(1).min(policy.nodes.max_pods);
-    let mut reserved = kube_reserved(shape.vcpu, max_pods);
+    let by_interface = shape.addresses_per_interface.saturating_sub(1).min(policy.nodes.max_pods);
+    let max_pods = by_interface.min(pods_by_storage(policy.windows_nodes.volume_gib, policy));
+    let mut reserved = kube_reserved(shape.vcpu, by_interface);
     reserved.memory += policy.windows_nodes.system_memory;
     let daemons: Vec<&Daemon> = policy.daemons.iter().filter(|daemon| daemon.windows).collect();
     refuse_full(capacity(shape, reserved, max_pods, &daemons, policy), &shape.name, key)
+}
+
+/// How many pods' ephemeral storage a node's volume has room for: kubelet evicts below a tenth of it free
+/// (`nodefs.available<10%`), and a GiB is kept for the system (Karpenter's default for EKS images).
+fn pods_by_storage(volume_gib: u32, policy: &Policy) -> u32 {
+    let volume = Bytes::from_gibibytes(u64::from(volume_gib)).0;
+    let allocatable = (volume - volume / 10).saturating_sub(Bytes::from_gibibytes(1).0);
+    u32::try_from(allocatable / policy.nodes.pod_storage.0.max(1)).unwrap_or(u32::MAX)
 }
 
 fn find(name: &str, key: &'static str) -> Result<&'static InstanceType, NodeError> {
@@ -180,10 +189,21 @@ mod tests {
 
     #[test]
     fn the_cap_on_pods_does_not_change_what_is_reserved() {
-        let policy = policy::read("p", "[nodes]\ninstance_type = \"c5.4xlarge\"\n").expect("valid");
+        let policy = policy::read("p", "[nodes]\ninstance_type = \"c5.4xlarge\"\nvolume_gib = 200\n").expect("valid");
         let (node, _) = linux(&policy).expect("c5.4xlarge");
         assert_eq!(node.max_pods, 110);
         assert_eq!(node.kube_reserved.memory, Bytes::from_mebibytes(2_829));
+    }
+
+    #[test]
+    fn a_small_volume_takes_few_pods() {
+        let with = |text| linux(&policy::read("p", text).expect("valid"));
+        // 20 GiB less a tenth and one: 17 pods of a GiB, six of them daemons.
+        let (node, _) = with("[nodes]\nvolume_gib = 20\n").expect("room");
+        assert_eq!((node.max_pods, node.available_pods), (17, 11));
+        let (roomy, _) = with("[nodes]\nvolume_gib = 20\npod_storage = \"256Mi\"\n").expect("room");
+        assert_eq!(roomy.max_pods, 58, "the interfaces decide");
+        assert!(matches!(with("[nodes]\nvolume_gib = 5\n"), Err(NodeError::Full { .. })));
     }
 
     #[test]

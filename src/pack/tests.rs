@@ -27,6 +27,7 @@ fn workload(name: &str, cpu: u64, memory_mib: u64, replicas: u32, stage: Stage) 
         requests: Resources { cpu: Millicores(cpu), memory: Bytes::from_mebibytes(memory_mib) },
         replicas,
         replicas_at_most: replicas * 2,
+        surge: 0,
     }
 }
 
@@ -40,6 +41,7 @@ fn pack_with(workloads: &[&Workload], zones: &[String], survival: Survival) -> R
         workloads,
         survival,
         max_nodes: 1000,
+        simulated: Simulated { percentile: 95, orders: 10, sizes_only: false },
     })
 }
 
@@ -115,6 +117,7 @@ fn the_guard_on_nodes_is_an_error_and_not_a_loop() {
         workloads: &[&app],
         survival: NODE_LOSS,
         max_nodes: 10,
+        simulated: Simulated { percentile: 95, orders: 10, sizes_only: false },
     };
     assert_eq!(pack_group(&request), Err(GroupError::TooManyNodes { group: "workers".to_owned(), max_nodes: 10, at_least: 20 }));
 }

@@ -20,6 +20,9 @@ pub struct Workload {
     pub replicas: u32,
     /// Replicas when this cluster carries everything, and those that a rollout adds on top.
     pub replicas_at_most: u32,
+    /// Of the latter those that a rollout adds.
+    #[serde(default)]
+    pub surge: u32,
 }
 
 /// Whose workload it is.

@@ -10,7 +10,7 @@ use super::nodes::Nodes;
 use super::scenario::{Fleet, Scenario};
 use super::{Coverage, EnvironmentPlan, Outcome, Plan, addresses, load_test, manifests, network, notes, platform, remedies};
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
-use crate::pack::{GroupError, NodeError};
+use crate::pack::{GroupError, NodeError, Simulated};
 use crate::policy::Policy;
 use crate::price::{Bill, Billed, PriceBook, PriceError, Saving, after_lines, today_lines};
 use crate::snapshot::{Snapshot, SnapshotError};
@@ -66,7 +66,8 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, progress: &(dyn Fn(f64) + Syn
     let nodes = Nodes::of(policy, has_windows)?;
     let histories = Histories::read(snapshot, &seen, &nodes, policy, progress)?;
     let fleet = Fleet { histories: &histories, home: &home, network: network.as_ref(), has_windows };
-    let Scenario { mut environments, clusters } = fleet.under(policy, &nodes).map_err(|error| with_remedies(error, &fleet, policy))?;
+    let Scenario { mut environments, clusters } =
+        fleet.under(policy, &nodes, Simulated::in_full(&policy.packing)).map_err(|error| with_remedies(error, &fleet, policy))?;
     let translation = translate(&seen.iter().map(|(environment, _)| environment).collect::<Vec<_>>(), policy);
     for (environment, translated) in environments.iter_mut().zip(translation.environments) {
         environment.translation = translated;

@@ -7,7 +7,7 @@ use super::environments::Seen;
 use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::{ClusterPlan, EnvironmentPlan, Network, PlanError};
 use crate::catalog::Support;
-use crate::pack::{GroupPlan, GroupRequest, Survival, Workload, WorkloadKind, pack_group};
+use crate::pack::{GroupPlan, GroupRequest, Simulated, Survival, Workload, WorkloadKind, pack_group};
 use crate::policy::{Policy, Survive};
 use crate::price::{ClusterToPrice, GroupToPrice, Ingress};
 use crate::size::Stage;
@@ -54,6 +54,7 @@ pub(super) fn pack(
     network: Option<&Network>,
     nodes: &Nodes,
     policy: &Policy,
+    simulated: Simulated,
 ) -> Result<Vec<ClusterPlan>, PlanError> {
     let subnet_zones = network.map(|network| network.private_subnets.keys().cloned().collect::<Vec<_>>());
     let zones = subnet_zones.filter(|zones| !zones.is_empty()).unwrap_or_else(|| home.zones.clone());
@@ -78,6 +79,7 @@ pub(super) fn pack(
                 workloads: &here.iter().collect::<Vec<_>>(),
                 survival,
                 max_nodes: policy.packing.max_nodes_per_group,
+                simulated,
             })?);
             workloads.extend(here);
         }
@@ -106,6 +108,7 @@ fn workloads_on(environments: &[EnvironmentPlan], cluster: &str, kind: &NodeKind
             requests: sizing.requests,
             replicas: replicas.normal,
             replicas_at_most: replicas.failover + replicas.surge,
+            surge: replicas.surge,
         })
     };
     let addon = |addon: &crate::policy::Addon| Workload {
@@ -115,6 +118,7 @@ fn workloads_on(environments: &[EnvironmentPlan], cluster: &str, kind: &NodeKind
         requests: addon.requests(),
         replicas: addon.replicas,
         replicas_at_most: addon.replicas,
+        surge: 0,
     };
     let mut workloads: Vec<Workload> = environments.iter().filter_map(app).collect();
     if kind.name == WORKERS {

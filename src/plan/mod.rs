@@ -26,13 +26,17 @@ mod waves;
 
 // What a plan is made of, for the rooms that read plans and know nothing of how they are made.
 pub use crate::catalog::OperatingSystem;
+pub use crate::pack::scheduler::{Distribution, Event, Situation};
 pub use crate::pack::vector::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
-pub use crate::pack::{AddressMode, GroupPlan, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Workload, WorkloadKind};
+pub use crate::pack::{
+    AddressMode, BIG_PERCENT, Change, GroupPlan, LargestPod, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Realistic,
+    Remedy, RemedyKind, Workload, WorkloadKind,
+};
 pub use crate::policy::{Addon, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeAutoscaler, NodeGroup, Policy, Survive};
 pub use crate::price::{Bill, BillLine, Bound, Category, Saving};
 pub use crate::size::{
-    Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Limits, MemoryEvidence, MemoryOrigin, Reason,
-    Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, Traffic,
+    Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Improvement, Limits, MemoryEvidence,
+    MemoryOrigin, Reason, Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, Traffic,
 };
 pub use crate::snapshot::{InputFile, Scope, Window};
 pub use crate::translate::{

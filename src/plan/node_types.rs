@@ -14,6 +14,7 @@ use super::nodes::{Nodes, WORKERS};
 use super::scenario::{Fleet, Scenario};
 use super::{ClusterPlan, EnvironmentPlan};
 use crate::catalog::{InstanceTypes, OperatingSystem, Support};
+use crate::pack::Simulated;
 use crate::policy::{NodeGroup, Policy};
 use crate::price::{Bill, Billed, Category, PriceBook, after_lines};
 use crate::units::{Money, Resources};
@@ -210,7 +211,10 @@ impl NodeTypes<'_> {
                 min_gib_per_core: Some(*least),
             });
         }
-        let scenario = self.nodes_of(&policy).map_err(Into::into).and_then(|nodes| self.fleet.under(&policy, &nodes));
+        let scenario = self
+            .nodes_of(&policy)
+            .map_err(Into::into)
+            .and_then(|nodes| self.fleet.under(&policy, &nodes, Simulated::in_short(&policy.packing)));
         let Scenario { environments, clusters } = match scenario {
             Ok(scenario) => scenario,
             Err(error) => return NodeTypeOutcome::Infeasible { reason: error.to_string().lines().next().unwrap_or_default().to_owned() },

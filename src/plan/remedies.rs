@@ -6,7 +6,7 @@ use super::nodes::Nodes;
 use super::scenario::{Fleet, Scenario};
 use super::{PlanError, Survive};
 use crate::catalog::{InstanceType, InstanceTypes};
-use crate::pack::{GroupError, linux_node};
+use crate::pack::{GroupError, Simulated, linux_node};
 use crate::policy::Policy;
 use crate::units::Resources;
 
@@ -80,7 +80,7 @@ fn changed(policy: &Policy, change: impl FnOnce(&mut Policy)) -> Policy {
 
 fn tried(fleet: &Fleet<'_>, policy: &Policy) -> Option<Scenario> {
     let nodes = Nodes::of(policy, fleet.has_windows).map_err(PlanError::from).ok()?;
-    fleet.under(policy, &nodes).ok()
+    fleet.under(policy, &nodes, Simulated::in_short(&policy.packing)).ok()
 }
 
 /// What would make room for a replica that needs `needs` and is split into pods of at most `room`.

@@ -4,6 +4,7 @@ use super::clusters::{self, Home};
 use super::environments::Histories;
 use super::nodes::Nodes;
 use super::{ClusterPlan, EnvironmentPlan, Network, PlanError, rollout};
+use crate::pack::Simulated;
 use crate::policy::Policy;
 
 /// What does not depend on the policy's choices of nodes, sizes and clusters.
@@ -25,10 +26,10 @@ impl Fleet<'_> {
     ///
     /// # Errors
     /// When a cluster cannot be packed.
-    pub(super) fn under(&self, policy: &Policy, nodes: &Nodes) -> Result<Scenario, PlanError> {
+    pub(super) fn under(&self, policy: &Policy, nodes: &Nodes, simulated: Simulated) -> Result<Scenario, PlanError> {
         let mut environments = self.histories.outcomes(self.home, nodes, policy);
         rollout::choose_surges(&mut environments, nodes, policy);
-        let clusters = clusters::pack(&environments, self.home, self.network, nodes, policy)?;
+        let clusters = clusters::pack(&environments, self.home, self.network, nodes, policy, simulated)?;
         Ok(Scenario { environments, clusters })
     }
 }

@@ -9,7 +9,7 @@ use super::EnvironmentPlan;
 use super::nodes::Nodes;
 use crate::catalog::OperatingSystem;
 use crate::size::Stage;
-use crate::translate::Effort;
+use crate::translate::{Blocker, Effort};
 
 /// A wave of the move: its apps go together, after those of the wave before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,10 +37,10 @@ const PILOTS: usize = 3;
 /// What each wave is for, in order. A wave that nobody is in keeps its number: it is spoken of by it.
 const TITLES: [&str; 6] = [
     "pilot: a few small staging environments, to learn on",
-    "staging without blockers",
-    "production without blockers, the smaller half",
-    "production without blockers, the larger half",
-    "what has something to settle first",
+    "staging that has at most hours of work before it",
+    "production that has at most hours of work before it, the smaller half",
+    "production that has at most hours of work before it, the larger half",
+    "what takes days to settle first",
     "Windows, and what takes weeks",
 ];
 
@@ -55,9 +55,8 @@ pub(super) fn of(environments: &[EnvironmentPlan], nodes: &Nodes) -> (BTreeMap<u
             (place, all.dominant_millionths_of(room.available))
         })
         .collect();
-    let is_free = |environment: &EnvironmentPlan| {
-        environment.translation.blockers.is_empty() && environment.operating_system == OperatingSystem::Linux
-    };
+    let is_free =
+        |environment: &EnvironmentPlan| heavy(environment).next().is_none() && environment.operating_system == OperatingSystem::Linux;
     let by_weight = |stage: Stage| {
         let mut places: Vec<usize> =
             moving().filter(|(_, environment, _)| environment.stage == stage && is_free(environment)).map(|(place, ..)| place).collect();
@@ -69,20 +68,20 @@ pub(super) fn of(environments: &[EnvironmentPlan], nodes: &Nodes) -> (BTreeMap<u
     let smaller: Vec<usize> = production.iter().copied().take(production.len().div_ceil(2)).collect();
     let mut turns: BTreeMap<usize, Turn> = BTreeMap::new();
     for (place, environment, _) in moving() {
-        let worst = environment.translation.blockers.iter().max_by_key(|blocker| (blocker.effort, Reverse(&blocker.code)));
+        let worst = heavy(environment).max_by_key(|blocker| (blocker.effort, Reverse(&blocker.code)));
         let (wave, because) = if let Some(blocker) = worst {
-            let more = environment.translation.blockers.len() - 1;
+            let more = heavy(environment).count() - 1;
             let others = if more == 0 { String::new() } else { format!(", and {more} more") };
             let wave = if blocker.effort == Effort::Weeks { 6 } else { 5 };
             (wave, format!("{}{others}: {} of the {}", blocker.what, blocker.effort, blocker.owner))
         } else if pilots.contains(&place) {
-            (1, "staging, nothing to settle, among the smallest".to_owned())
+            (1, "staging, at most hours of work before it, among the smallest".to_owned())
         } else if environment.stage == Stage::Staging {
-            (2, "staging, nothing to settle".to_owned())
+            (2, "staging, at most hours of work before it".to_owned())
         } else if smaller.contains(&place) {
-            (3, "production, nothing to settle, small".to_owned())
+            (3, "production, at most hours of work before it, small".to_owned())
         } else {
-            (4, "production, nothing to settle, but large: it goes when the smaller ones have gone well".to_owned())
+            (4, "production, at most hours of work before it, but large: it goes when the smaller ones have gone well".to_owned())
         };
         turns.insert(place, Turn { wave, because });
     }
@@ -91,6 +90,11 @@ pub(super) fn of(environments: &[EnvironmentPlan], nodes: &Nodes) -> (BTreeMap<u
     let waves =
         (1_u32..).zip(TITLES).map(|(number, title)| Wave { number, title: title.to_owned(), environments: count(number) }).collect();
     (turns, waves)
+}
+
+/// What takes days or more: hours of work are done in the week before.
+fn heavy(environment: &EnvironmentPlan) -> impl Iterator<Item = &Blocker> {
+    environment.translation.blockers.iter().filter(|blocker| blocker.effort >= Effort::Days)
 }
 
 /// Production does not go before a staging environment of its application has gone.

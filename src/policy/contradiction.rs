@@ -81,6 +81,8 @@ pub(super) fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
         (policy.collect.hourly_days > 455, "collect.hourly_days", "CloudWatch keeps 455 days at 1 hour; 0 leaves them out".to_owned()),
         (!(1..=20).contains(&policy.collect.attempts), "collect.attempts", "from 1 to 20".to_owned()),
         (policy.packing.max_nodes_per_group == 0, "packing.max_nodes_per_group", "at least 1".to_owned()),
+        (![50, 95, 99].contains(&policy.packing.percentile), "packing.percentile", "50, 95 or 99".to_owned()),
+        (!(1..=1000).contains(&policy.packing.simulated_orders), "packing.simulated_orders", "from 1 to 1000".to_owned()),
         (!volume_gib.contains(&policy.nodes.volume_gib), "nodes.volume_gib", "from 1 to 65536 (64 TiB)".to_owned()),
         (!volume_gib.contains(&policy.windows_nodes.volume_gib), "windows_nodes.volume_gib", "from 1 to 65536 (64 TiB)".to_owned()),
         (

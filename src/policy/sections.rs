@@ -97,6 +97,7 @@ pub struct Nodes {
     pub instance_type: String,
     pub volume_gib: u32,
     pub volume_type: String,
+    pub pod_storage: Bytes,
     pub unseen_memory_share: Share,
     pub max_pods: u32,
     pub subnets: Vec<String>,
@@ -222,6 +223,8 @@ pub struct Rollout {
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Packing {
     pub max_nodes_per_group: u32,
+    pub percentile: u32,
+    pub simulated_orders: u32,
 }
 
 /// A pod that runs on every node.

@@ -11,6 +11,7 @@ mod answer;
 mod apps;
 mod bills;
 mod category;
+mod cluster_mode;
 mod csv_table;
 mod delivery;
 mod dollars;
@@ -19,10 +20,12 @@ mod explain;
 mod handover;
 mod inert;
 mod loadtest;
+mod new_app;
 mod note_groups;
 mod platform;
 mod report;
 mod requests;
+mod simulated;
 mod summary;
 mod terminal;
 #[cfg(test)]
@@ -32,11 +35,14 @@ mod yaml;
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest, Sha256};
+
 use crate::plan::Plan;
 
 pub use eksctl::EksctlRefusal;
 pub use explain::{ExplainError, explain, explain_options, find};
 pub use inert::is_unseen;
+pub use new_app::{NewAppError, NewAppKind, new_app};
 pub use summary::summary;
 // For the tables of commands that make no plan.
 pub(crate) use terminal::{paragraph, readable, table};
@@ -91,10 +97,24 @@ pub fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     files.extend(platform::files(plan)?);
     files.extend(delivery::files(plan)?);
     files.extend(loadtest::files(plan)?);
+    files.extend(cluster_mode::files(plan)?);
     files.extend(handover::files(plan)?);
     files.insert("plan.json".to_owned(), json(plan)?.into_bytes());
     files.insert("requests.csv".to_owned(), requests::csv(plan)?);
     files.insert("bills.csv".to_owned(), bills::csv(plan)?);
     files.insert("report.md".to_owned(), report::markdown(plan).into_bytes());
+    files.insert(INDEX.to_owned(), index(&files));
     Ok(files)
+}
+
+/// The file that lists all others: `sha256sum -c` reads it, and the next plan knows by it what it may replace.
+pub(crate) const INDEX: &str = "files.sha256";
+
+fn index(files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    files.iter().flat_map(|(path, bytes)| format!("{}  {path}\n", fingerprint(bytes)).into_bytes()).collect()
+}
+
+/// SHA-256 in hexadecimal digits.
+pub(crate) fn fingerprint(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

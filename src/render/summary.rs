@@ -8,6 +8,7 @@ use super::category;
 use super::dollars::dollars;
 use super::inert;
 use super::note_groups::{NoteGroup, groups, severity};
+use super::simulated;
 use super::terminal::{columns, paragraph, readable, table};
 use crate::plan::{Plan, Severity};
 
@@ -53,6 +54,7 @@ fn nodes(plan: &Plan, width: usize) -> String {
                 group.name.clone(),
                 group.instance_type.clone(),
                 format!("{} (>= {})", group.normal.nodes_needed, group.normal.lower_bound.nodes),
+                simulated::quantiles(&group.realistic.grown),
                 group.min_size.to_string(),
                 group.desired_capacity.to_string(),
                 group.max_size.to_string(),
@@ -62,7 +64,7 @@ fn nodes(plan: &Plan, width: usize) -> String {
     if rows.is_empty() {
         return paragraph("No node group is planned, because no environment is.", 0, width);
     }
-    table(&["Cluster", "Group", "Type", "Needed", "Min", "Desired", "Max"], rows, &[3, 4, 5, 6], width)
+    table(&["Cluster", "Group", "Type", "Needed", "Simulated", "Min", "Desired", "Max"], rows, &[3, 4, 5, 6, 7], width)
 }
 
 fn money(plan: &Plan, width: usize) -> String {

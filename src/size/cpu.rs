@@ -1,9 +1,11 @@
 //! What a replica of today used of the CPU, slot by slot.
 
-use super::grid::Grid;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::grid::{Grid, Stretch};
 use super::subjects::{Machine, best_series, sources};
 use crate::snapshot::{Metric, Series, Subject};
-use std::collections::BTreeMap;
 
 /// CPU demand of one replica over time, in cores of the planned node.
 #[derive(Debug)]
@@ -60,16 +62,16 @@ pub(super) fn demand(
     let instance_cores = machines.values().filter(|machine| machine.is_running()).map(|machine| machine.cores).fold(0.0, f64::max);
     let mut totals = Totals::new(grid, replicas, saturation_percent);
     if is_group_average {
-        let percent = grid.fill_all(&used, false);
-        let first = percent.iter().position(|sample| !sample.is_nan()).unwrap_or(percent.len());
-        totals.add(&percent, instance_cores, first..percent.len());
+        let percent = grid.stretch(&used, false);
+        let first = percent.present().next().map_or(grid.slots(), |(slot, _)| slot);
+        totals.add(&percent, instance_cores, first..grid.slots());
         // It is the average of all that lived at the time.
         totals.alive = alive(machines, grid);
     } else {
         for (id, machine) in machines {
             // A machine without a series lived all the same, and worked.
             let series = best.get(&Subject::Instance((*id).to_owned()));
-            let percent = grid.fill_all(series.map_or(&[], Vec::as_slice), false);
+            let percent = grid.stretch(series.map_or(&[], Vec::as_slice), false);
             totals.add(&percent, machine.cores, machine.life(grid, &percent));
         }
     }
@@ -90,7 +92,7 @@ pub(super) fn demand(
 /// How many machines lived in each slot, as far as their launches and ends are known.
 fn alive(machines: &BTreeMap<&str, Machine<'_>>, grid: &Grid) -> Vec<u16> {
     let mut alive = vec![0_u16; grid.slots()];
-    for slot in machines.values().flat_map(|machine| machine.life(grid, &[])) {
+    for slot in machines.values().flat_map(|machine| machine.life(grid, &Stretch::default())) {
         alive[slot] = alive[slot].saturating_add(1);
     }
     alive
@@ -99,7 +101,7 @@ fn alive(machines: &BTreeMap<&str, Machine<'_>>, grid: &Grid) -> Vec<u16> {
 /// Sums over the instances, slot by slot.
 struct Totals {
     replicas: u32,
-    saturation_percent: f64,
+    saturation_percent: f32,
     busiest: Vec<f32>,
     sum: Vec<f32>,
     reporting: Vec<u16>,
@@ -110,11 +112,12 @@ struct Totals {
 }
 
 impl Totals {
+    #[expect(clippy::cast_possible_truncation, reason = "samples are not more exact")]
     fn new(grid: &Grid, replicas: u32, saturation_percent: f64) -> Self {
         let slots = grid.slots();
         Self {
             replicas,
-            saturation_percent,
+            saturation_percent: saturation_percent as f32,
             busiest: vec![0.0; slots],
             sum: vec![0.0; slots],
             reporting: vec![0; slots],
@@ -125,20 +128,28 @@ impl Totals {
         }
     }
 
+    /// Without branches, so that a processor takes several slots at once.
     #[expect(clippy::cast_possible_truncation, reason = "samples are not more exact")]
-    fn add(&mut self, percent: &[f32], cores_of_machine: f64, life: std::ops::Range<usize>) {
+    fn add(&mut self, percent: &Stretch<'_>, cores_of_machine: f64, life: Range<usize>) {
+        let cores_of_machine = cores_of_machine as f32;
+        let saturation_percent = self.saturation_percent;
         self.expected += life.len() as u64;
-        for slot in life {
-            self.alive[slot] = self.alive[slot].saturating_add(1);
+        self.alive.get_mut(life).unwrap_or_default().iter_mut().for_each(|alive| *alive = alive.saturating_add(1));
+        let busiest = self.busiest.get_mut(percent.slots()).unwrap_or_default();
+        let sum = self.sum.get_mut(percent.slots()).unwrap_or_default();
+        let reporting = self.reporting.get_mut(percent.slots()).unwrap_or_default();
+        let (mut present, mut saturated) = (0_u32, 0_u32);
+        for (((busiest, sum), reporting), &value) in busiest.iter_mut().zip(sum).zip(reporting).zip(percent.samples.iter()) {
+            let is_there = !value.is_nan();
+            let cores = if is_there { value / 100.0 * cores_of_machine } else { 0.0 };
+            *busiest = if cores > *busiest { cores } else { *busiest };
+            *sum += cores;
+            *reporting = reporting.saturating_add(u16::from(is_there));
+            present += u32::from(is_there);
+            saturated += u32::from(value >= saturation_percent);
         }
-        for (slot, &value) in percent.iter().enumerate().filter(|(_, value)| !value.is_nan()) {
-            let cores = value / 100.0 * cores_of_machine as f32;
-            self.busiest[slot] = self.busiest[slot].max(cores);
-            self.sum[slot] += cores;
-            self.reporting[slot] = self.reporting[slot].saturating_add(1);
-            self.present += 1;
-            self.saturated += u64::from(f64::from(value) >= self.saturation_percent);
-        }
+        self.present += u64::from(present);
+        self.saturated += u64::from(saturated);
     }
 
     /// In each slot what all of them used, silent ones as the average of the others; NaN where none reported.

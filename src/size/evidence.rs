@@ -6,7 +6,7 @@ use super::grade::Quality;
 use super::profile::Profile;
 use super::rule::Records;
 use super::whole_replica::WholeReplica;
-use super::{Factor, Grade, Record, Rhythm, exceedance_upper_bound};
+use super::{Factor, Grade, Improvement, Record, Rhythm, exceedance_upper_bound};
 use crate::policy::Policy;
 use crate::units::{Bytes, Millicores, Resources};
 
@@ -42,6 +42,9 @@ pub struct CpuEvidence {
     pub peak: Millicores,
     /// How far the number can be trusted.
     pub grade: Grade,
+    /// What keeps it from an A.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub better_with: Vec<Improvement>,
     /// What a pod needs in the week after: in one case of two, and at most in all but one of fifty; the lower
     /// end less what the operating system and agents may have used.
     pub range: (Millicores, Millicores),
@@ -87,6 +90,9 @@ pub struct MemoryEvidence {
     pub instance_memory: Bytes,
     /// How far the number can be trusted.
     pub grade: Grade,
+    /// What keeps it from an A.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub better_with: Vec<Improvement>,
     /// As for CPU.
     pub range: (Bytes, Bytes),
     /// As for CPU; absent if never reported.
@@ -153,6 +159,7 @@ impl Weighed<'_> {
             p99: millicores(cpu.p99),
             peak: millicores(cpu.peak),
             grade: self.grade(quality),
+            better_with: quality.better_with(self.fit_days()),
             // A load test may have found more than history reaches.
             range: (millicores(whole.cpu_range.0 / pieces), millicores(whole.cpu_range.1 / pieces).max(requests.cpu)),
             factor: shown(whole.cpu_factor),
@@ -177,7 +184,7 @@ impl Weighed<'_> {
             coverage: share(seen.present_samples, seen.expected_samples),
             period_seconds: profile.period_seconds,
             is_group_average: seen.is_group_average,
-            is_cut_off: f64::from(seen.peak_percent) >= policy.sizing.memory_ceiling_percent.get(),
+            is_cut_off: profile.is_at_ceiling(policy),
             has_silent_instances: seen.silent_instances > 0,
         };
         MemoryEvidence {
@@ -189,6 +196,7 @@ impl Weighed<'_> {
             peak: seen.peak,
             instance_memory: seen.instance_memory,
             grade: self.grade(quality),
+            better_with: quality.better_with(self.fit_days()),
             range: (of_a_pod(whole.memory_range.0), of_a_pod(whole.memory_range.1).max(requests.memory)),
             factor: whole.memory_factors.map(|(request, _)| shown(request)),
             limit_factor: whole.memory_factors.map(|(_, limit)| shown(limit)),
@@ -197,7 +205,11 @@ impl Weighed<'_> {
     }
 
     fn grade(&self, quality: Quality) -> Grade {
-        quality.grade(f64::from(self.policy.sizing.fit_days.get()), self.policy.sizing.min_coverage.get())
+        quality.grade(self.fit_days(), self.policy.sizing.min_coverage.get())
+    }
+
+    fn fit_days(&self) -> f64 {
+        f64::from(self.policy.sizing.fit_days.get())
     }
 }
 

@@ -20,7 +20,7 @@ pub enum Flag {
     LowCoverage,
     /// Some instances never reported their memory, while others did.
     SilentInstances,
-    /// The request would have been too small in many weeks of its own instances, or days where those are few.
+    /// The request would have been too small in many of its own weeks, or days where those are few.
     OftenOverRequest,
     /// The CPU wanted more than it had: demand was higher than seen.
     SaturatedCpu,
@@ -152,7 +152,7 @@ pub(super) fn flags(profile: &Profile, evidence: &Evidence, pieces: u32, nodes: 
         (profile.is_saturated(policy), Flag::SaturatedCpu),
         (profile.is_out_of_credits, Flag::CreditsExhausted),
         (memory.peak.is_none(), Flag::MemoryAssumed),
-        (f64::from(memory.peak_percent) >= rules.memory_ceiling_percent.get(), Flag::MemoryAtCeiling),
+        (profile.is_at_ceiling(policy), Flag::MemoryAtCeiling),
         (cpu.seen.is_group_average || memory.is_group_average, Flag::GroupAverageOnly),
         (cpu.fit.days_before_shift > 0, Flag::LevelShift),
         (rhythm.trend_per_month.is_some_and(|trend| trend >= GROWING), Flag::Growing),

@@ -28,6 +28,48 @@ impl fmt::Display for Grade {
     }
 }
 
+/// What would make a number firmer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Improvement {
+    /// Nothing was measured.
+    Measure,
+    /// Only the group's average is known.
+    EachInstance,
+    /// Some instances never reported.
+    EveryInstance,
+    /// The machine cut it off.
+    LoadTest,
+    /// Hours hide how demand moves within them.
+    FinerSamples,
+    /// Too few days to try the rule on the app's own weeks.
+    LongerHistory,
+    /// Samples are missing.
+    FewerGaps,
+}
+
+impl Improvement {
+    /// What to do, in a few words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Measure => "the CloudWatch agent on every instance, and two weeks",
+            Self::EachInstance => "samples of each instance instead of the group's average",
+            Self::EveryInstance => "samples of the instances that were silent",
+            Self::LoadTest => "a load test: the machine cut it off, so history cannot show the rest",
+            Self::FinerSamples => "samples of five minutes, which CloudWatch keeps for 63 days",
+            Self::LongerHistory => "more days: twice as many as requests are made from",
+            Self::FewerGaps => "fewer gaps: at least nine of ten samples",
+        }
+    }
+}
+
+impl fmt::Display for Improvement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.words())
+    }
+}
+
 /// What a grade is given for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Quality {
@@ -55,14 +97,33 @@ impl Quality {
     /// the app's own weeks.
     pub(super) fn grade(self, fit_days: f64, least_coverage: f64) -> Grade {
         let is_weak = self.is_group_average || self.is_cut_off || self.has_silent_instances || self.period_seconds > FINE_SECONDS;
-        // A snapshot begins and ends in the middle of a slot.
-        let slack = f64::from(self.period_seconds) / 86_400.0;
         match self {
             Self { is_measured: false, .. } => Grade::D,
-            _ if is_weak || self.days + slack < fit_days || self.coverage < least_coverage => Grade::C,
-            _ if self.days + slack < 2.0 * fit_days || self.coverage < FEW_GAPS => Grade::B,
+            _ if is_weak || self.is_shorter_than(fit_days) || self.coverage < least_coverage => Grade::C,
+            _ if self.is_shorter_than(2.0 * fit_days) || self.coverage < FEW_GAPS => Grade::B,
             _ => Grade::A,
         }
+    }
+
+    /// All that keeps it from an A.
+    pub(super) fn better_with(self, fit_days: f64) -> Vec<Improvement> {
+        if !self.is_measured {
+            return vec![Improvement::Measure];
+        }
+        let missing = [
+            (self.is_group_average, Improvement::EachInstance),
+            (self.has_silent_instances, Improvement::EveryInstance),
+            (self.is_cut_off, Improvement::LoadTest),
+            (self.period_seconds > FINE_SECONDS, Improvement::FinerSamples),
+            (self.is_shorter_than(2.0 * fit_days), Improvement::LongerHistory),
+            (self.coverage < FEW_GAPS, Improvement::FewerGaps),
+        ];
+        missing.into_iter().filter_map(|(is_missing, improvement)| is_missing.then_some(improvement)).collect()
+    }
+
+    /// A snapshot begins and ends in the middle of a slot.
+    fn is_shorter_than(self, days: f64) -> bool {
+        self.days + f64::from(self.period_seconds) / 86_400.0 < days
     }
 }
 
@@ -96,6 +157,8 @@ mod tests {
         ];
         for (quality, expected) in cases {
             assert_eq!(quality.grade(14.0, 0.5), expected, "{quality:?}");
+            // Whatever is not an A says what would make it one, and an A has nothing to say.
+            assert_eq!(quality.better_with(14.0).is_empty(), expected == Grade::A, "{quality:?}");
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Series of different periods on one grid.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use crate::snapshot::{Series, Window};
 
 /// Finest grid that sizing works on. CloudWatch keeps finer data for 15 days only.
@@ -13,6 +16,24 @@ pub(super) const DAY_SECONDS: u64 = 86_400;
 pub(super) struct Grid {
     pub(super) window: Window,
     pub(super) period_seconds: u32,
+}
+
+/// Samples of a stretch of slots; what is before and after them are gaps.
+#[derive(Debug, Default)]
+pub(super) struct Stretch<'a> {
+    pub(super) first: usize,
+    pub(super) samples: Cow<'a, [f32]>,
+}
+
+impl Stretch<'_> {
+    /// The slots that hold a value: (slot, value).
+    pub(super) fn present(&self) -> impl Iterator<Item = (usize, f32)> {
+        (self.first..).zip(self.samples.iter().copied()).filter(|(_, sample)| !sample.is_nan())
+    }
+
+    pub(super) fn slots(&self) -> Range<usize> {
+        self.first..self.first + self.samples.len()
+    }
 }
 
 impl Grid {
@@ -39,7 +60,17 @@ impl Grid {
     }
 
     /// Pieces of one series on this grid, the better ones first: each fills the gaps of those before it,
-    /// or with `highest` the highest of all is kept.
+    /// or with `highest` the highest of all is kept. Nothing is copied where one piece lies on this very grid.
+    pub(super) fn stretch<'a>(&self, pieces: &[&'a Series], highest: bool) -> Stretch<'a> {
+        let aligned = match pieces {
+            [] => Some(Stretch::default()),
+            [only] => self.offset_of(only).map(|offset| self.cut(&only.samples, offset)),
+            _ => None,
+        };
+        aligned.unwrap_or_else(|| Stretch { first: 0, samples: Cow::Owned(self.fill_all(pieces, highest)) })
+    }
+
+    /// [`Self::stretch`] with its gaps before and after, from the first slot to the last.
     pub(super) fn fill_all(&self, pieces: &[&Series], highest: bool) -> Vec<f32> {
         let mut pieces = pieces.iter();
         let mut filled = pieces.next().map_or_else(|| vec![f32::NAN; self.slots()], |first| self.fill(first, highest));
@@ -60,21 +91,22 @@ impl Grid {
     }
 
     /// `samples` from the slot `offset` on, as far as they lie in the window.
-    fn copy(&self, samples: &[f32], offset: i64) -> Vec<f32> {
-        let mut filled = vec![f32::NAN; self.slots()];
+    fn cut<'a>(&self, samples: &'a [f32], offset: i64) -> Stretch<'a> {
         let skipped = usize::try_from(-offset).unwrap_or(0);
-        let first = usize::try_from(offset).unwrap_or(0);
-        let slots = filled.get_mut(first..).unwrap_or_default();
+        let first = usize::try_from(offset).unwrap_or(0).min(self.slots());
         let samples = samples.get(skipped..).unwrap_or_default();
-        slots.iter_mut().zip(samples).for_each(|(slot, sample)| *slot = *sample);
-        filled
+        let within = samples.get(..self.slots() - first).unwrap_or(samples);
+        Stretch { first, samples: Cow::Borrowed(within) }
     }
 
     /// `series` on this grid. Finer samples are averaged, or their highest is taken if `highest`;
     /// coarser ones hold for every slot that they cover; gaps (NaN) stay gaps.
     pub(super) fn fill(&self, series: &Series, highest: bool) -> Vec<f32> {
         if let Some(offset) = self.offset_of(series) {
-            return self.copy(&series.samples, offset);
+            let Stretch { first, samples } = self.cut(&series.samples, offset);
+            let mut filled = vec![f32::NAN; self.slots()];
+            filled.iter_mut().skip(first).zip(samples.iter()).for_each(|(slot, sample)| *slot = *sample);
+            return filled;
         }
         let mut sums = vec![0.0_f32; self.slots()];
         let mut counts = vec![0_u16; self.slots()];

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::grid::Grid;
+use super::grid::{Grid, Stretch};
+use super::percentile;
 use super::subjects::{Machine, best_series, sources};
 use crate::snapshot::{Metric, Series, Subject};
 use crate::units::Bytes;
@@ -54,13 +55,13 @@ pub(super) fn observe(
         for (id, machine) in machines {
             // A machine that never reported lived all the same: its samples are missing, not unexpected.
             let pieces = best.get(&Subject::Instance((*id).to_owned())).map_or(&[][..], Vec::as_slice);
-            totals.add(&grid.fill_all(pieces, true), machine.shape.memory, lives.get(id).map_or(0, ExactSizeIterator::len));
+            totals.add(&grid.stretch(pieces, true), machine.shape.memory, lives.get(id).map_or(0, ExactSizeIterator::len));
             used.extend(pieces);
         }
     } else {
         let pieces = best.get(&Subject::Environment).map_or(&[][..], Vec::as_slice);
         let expected = if pieces.is_empty() { running().count() * grid.slots() } else { grid.slots() };
-        totals.add(&grid.fill_all(pieces, true), instance_memory, expected);
+        totals.add(&grid.stretch(pieces, true), instance_memory, expected);
         used.extend(pieces);
     }
     let Totals { peak, peak_percent, highest, expected, present, silent, .. } = totals;
@@ -92,17 +93,18 @@ struct Totals {
 }
 
 impl Totals {
-    fn add(&mut self, percent: &[f32], memory: Bytes, expected: usize) {
-        let seen = percent.iter().copied().filter(|sample| !sample.is_nan());
-        let present = seen.clone().count() as u64;
-        let peak = seen.fold(0.0, f32::max);
+    fn add(&mut self, percent: &Stretch<'_>, memory: Bytes, expected: usize) {
+        let present = percent.samples.iter().filter(|sample| !sample.is_nan()).count() as u64;
+        let peak = percentile::highest(&percent.samples);
         self.peak = self.peak.max(Bytes::from_f64_rounded_up(f64::from(peak) / 100.0 * memory.as_f64()));
         self.peak_percent = self.peak_percent.max(peak);
-        for (highest, percent) in self.highest.iter_mut().zip(percent) {
-            // The maximum with a gap is the other value.
+        let of_todays = memory.as_f64() / self.instance_memory.as_f64();
+        let slots = self.highest.get_mut(percent.slots()).unwrap_or_default();
+        for (highest, percent) in slots.iter_mut().zip(percent.samples.iter()) {
             #[expect(clippy::cast_possible_truncation, reason = "samples are not more exact")]
-            let of_todays = (f64::from(*percent) * (memory.as_f64() / self.instance_memory.as_f64())) as f32;
-            *highest = highest.max(of_todays);
+            let percent = (f64::from(*percent) * of_todays) as f32;
+            // The maximum with a gap is the other value.
+            *highest = highest.max(percent);
         }
         self.expected += expected as u64;
         self.present += present;

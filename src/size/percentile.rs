@@ -14,31 +14,66 @@ pub fn nearest_rank(samples: &mut [f32], percentile: f64) -> Option<f32> {
     Some(*samples.select_nth_unstable_by(index, f32::total_cmp).1)
 }
 
-/// Up to so many of the largest are kept in order on the way; more are found faster by selection.
-const FEW: usize = 64;
-
-/// The `k`th largest, from 1, of samples that are not NaN; `None` if there are fewer. The highest percentiles of
-/// a few weeks are among the first few dozen: one pass without a copy finds them.
-pub(super) fn kth_largest(samples: impl Iterator<Item = f32>, k: usize) -> Option<f32> {
-    let samples = samples.filter(|sample| !sample.is_nan());
-    if k > FEW {
-        let mut samples: Vec<f32> = samples.collect();
-        let index = samples.len().checked_sub(k)?;
-        return Some(*samples.select_nth_unstable_by(index, f32::total_cmp).1);
+/// [`nearest_rank`] of several percentiles in ascending order: each is looked for among the samples that the one
+/// above it has left.
+pub(super) fn nearest_ranks<const COUNT: usize>(samples: &mut [f32], percentiles: [f64; COUNT]) -> Option<[f32; COUNT]> {
+    let count = samples.len();
+    let (mut found, mut left) = ([0.0; COUNT], samples);
+    for (found, percentile) in found.iter_mut().zip(percentiles).rev() {
+        let index = index_of_rank(count, percentile);
+        if index >= left.len() {
+            return None;
+        }
+        *found = *left.select_nth_unstable_by(index, f32::total_cmp).1;
+        left = std::mem::take(&mut left).get_mut(..=index)?;
     }
-    // Ascending, so that the one to beat comes first.
-    let mut largest: Vec<f32> = Vec::with_capacity(k + 1);
-    for sample in samples {
-        let is_full = largest.len() == k;
-        if is_full && largest.first().is_none_or(|smallest| sample <= *smallest) {
+    Some(found)
+}
+
+/// Samples that are looked at together: as many as a processor compares at once, a few times over.
+const TOGETHER: usize = 32;
+
+/// The `k`th largest of `samples`, from 1; gaps (NaN) are left out. `None` if there are fewer.
+///
+/// One pass: most samples are only compared with a bound under which the `k`th largest cannot lie. Those over it are
+/// kept, and when they are four times as many as needed, the bound is raised to the `k`th largest of them.
+pub(super) fn kth_largest(samples: &[f32], k: usize) -> Option<f32> {
+    let last = k.checked_sub(1)?;
+    let room = k.saturating_mul(4).max(TOGETHER);
+    let mut kept: Vec<f32> = Vec::with_capacity(room + TOGETHER);
+    let mut bound = f32::NEG_INFINITY;
+    for samples in samples.chunks(TOGETHER) {
+        if !samples.iter().fold(false, |any, sample| any | (*sample > bound)) {
             continue;
         }
-        largest.insert(largest.partition_point(|kept| *kept < sample), sample);
-        if is_full {
-            largest.remove(0);
+        kept.extend(samples.iter().filter(|sample| **sample > bound));
+        if kept.len() > room {
+            bound = *kept.select_nth_unstable_by(last, descending).1;
+            kept.truncate(k);
         }
     }
-    (k > 0 && largest.len() == k).then(|| largest.first().copied()).flatten()
+    (kept.len() >= k).then(|| *kept.select_nth_unstable_by(last, descending).1)
+}
+
+fn descending(one: &f32, other: &f32) -> std::cmp::Ordering {
+    other.total_cmp(one)
+}
+
+/// The 99th percentile of `samples` by nearest rank; gaps (NaN) are left out. `None` of nothing.
+pub(super) fn top_percent(samples: &[f32]) -> Option<f32> {
+    let count = samples.iter().filter(|sample| !sample.is_nan()).count();
+    kth_largest(samples, count - index_of_rank(count, 99.0).min(count))
+}
+
+/// The highest of `samples` that are not negative; gaps (NaN) are left out, of nothing else it is 0.
+pub(super) fn highest(samples: &[f32]) -> f32 {
+    let higher = |one: f32, other: f32| if other > one { other } else { one };
+    let (together, rest) = samples.as_chunks::<TOGETHER>();
+    let mut lanes = [0.0; TOGETHER];
+    for samples in together {
+        lanes.iter_mut().zip(samples).for_each(|(lane, sample)| *lane = higher(*lane, *sample));
+    }
+    lanes.iter().chain(rest).copied().fold(0.0, higher)
 }
 
 /// Where the nearest rank stands among `count` ascending samples, counted from zero.
@@ -94,8 +129,28 @@ mod tests {
             let mut sorted = samples.clone();
             sorted.sort_unstable_by(|one, other| other.total_cmp(one));
             let expected = k.checked_sub(1).and_then(|index| sorted.get(index)).copied();
-            let with_gaps = samples.into_iter().chain([f32::NAN; 3]);
-            prop_assert_eq!(kth_largest(with_gaps, k), expected);
+            let with_gaps: Vec<f32> = samples.into_iter().chain([f32::NAN; 3]).collect();
+            prop_assert_eq!(kth_largest(&with_gaps, k), expected);
+        }
+
+        #[test]
+        fn the_kth_largest_of_many_that_rise_and_are_alike(step in 1_u16..9, k in 1_usize..60) {
+            let samples: Vec<f32> = (0..4_000_u16).map(|slot| f32::from(slot / step)).collect();
+            prop_assert_eq!(kth_largest(&samples, k), samples.get(4_000 - k).copied());
+        }
+
+        #[test]
+        fn several_percentiles_are_those_asked_for_one_by_one(samples in prop::collection::vec(0.0_f32..5.0, 0..300)) {
+            let percentiles = [5.0, 50.0, 99.0];
+            let one_by_one = percentiles.map(|percentile| nearest_rank(&mut samples.clone(), percentile));
+            let together = nearest_ranks(&mut samples.clone(), percentiles);
+            prop_assert_eq!(together.map_or([None; 3], |found| found.map(Some)), one_by_one);
+        }
+
+        #[test]
+        fn the_highest_is_the_last_in_order(samples in prop::collection::vec(prop::option::of(0.0_f32..5.0), 0..100)) {
+            let with_gaps: Vec<f32> = samples.iter().map(|sample| sample.unwrap_or(f32::NAN)).collect();
+            prop_assert_eq!(highest(&with_gaps), samples.into_iter().flatten().fold(0.0, f32::max));
         }
 
         #[test]

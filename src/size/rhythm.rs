@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::grid::{DAY_SECONDS, Grid};
-use super::percentile::nearest_rank;
-use crate::snapshot::{Metric, Series, Subject};
+use super::grid::Grid;
+use super::percentile::{nearest_ranks, top_percent};
+use super::year_peak::year_peak;
+use crate::snapshot::{Metric, Series};
 use crate::units::Millicores;
 
 /// CPU of all instances together, and how it moves.
@@ -45,9 +46,10 @@ impl Rhythm {
     /// Of the total in `cores`, on `grid`; the year is looked up in `series`, and compared with the last
     /// `fit_days`, which the requests are made from.
     pub(super) fn of(cores: &[f32], grid: &Grid, series: &[Series], fit_days: u32) -> Self {
-        let mut present: Vec<f32> = cores.iter().copied().filter(|cores| !cores.is_nan()).collect();
-        let mut at = |percentile| f64::from(nearest_rank(&mut present, percentile).unwrap_or(0.0));
-        let (quiet, usual, busy) = (at(5.0), at(50.0), at(99.0));
+        let mut present = cores.to_vec();
+        present.retain(|cores| !cores.is_nan());
+        let [quiet, usual] = nearest_ranks(&mut present, [5.0, 50.0]).unwrap_or_default().map(f64::from);
+        let busy = top_percent(cores).map_or(0.0, f64::from);
         Self {
             quiet: Millicores::from_cores_rounded_up(quiet),
             usual: Millicores::from_cores_rounded_up(usual),
@@ -75,10 +77,10 @@ const STEEPEST: f64 = 100.0;
 
 /// The 99th percentile of one sample over the one before it, where that one was at least `usual`.
 fn rise(cores: &[f32], usual: f64) -> f64 {
-    let pairs = cores.windows(2).filter_map(|pair| <&[f32; 2]>::try_from(pair).ok());
-    let from_usual = pairs.filter(|[before, after]| !after.is_nan() && *before > 0.0 && f64::from(*before) >= usual);
-    let mut rises: Vec<f32> = from_usual.map(|[before, after]| after / before).collect();
-    nearest_rank(&mut rises, 99.0).map_or(1.0, |rise| f64::from(rise).clamp(1.0, STEEPEST))
+    let pairs = cores.iter().zip(cores.iter().skip(1));
+    let from_usual = pairs.filter(|(before, after)| !after.is_nan() && **before > 0.0 && f64::from(**before) >= usual);
+    let rises: Vec<f32> = from_usual.map(|(before, after)| after / before).collect();
+    top_percent(&rises).map_or(1.0, |rise| f64::from(rise).clamp(1.0, STEEPEST))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a day has few samples")]
@@ -114,43 +116,6 @@ fn trend(days: &[(f64, f64)]) -> Option<f64> {
     (mean > 0.0).then(|| slope * MONTH_DAYS / mean)
 }
 
-/// The group's average times the instances that reported it, hour by hour, over all that was collected.
-/// `None` if the hours reach no further back than the days that requests are made from. A change of
-/// detailed monitoring within the year changes the samples of an instance and would look like one.
-fn year_peak(series: &[Series], grid: &Grid, fit_days: u32) -> Option<f64> {
-    const HOUR: u32 = 3_600;
-    let hourly = |metric: &Metric, statistic: &str| {
-        let is_it = |series: &&Series| {
-            series.subject == Subject::Environment
-                && series.metric == *metric
-                && series.statistic == statistic
-                && series.period_seconds == HOUR
-        };
-        series.iter().find(is_it)
-    };
-    let average = hourly(&Metric::CpuPercent, "average")?;
-    let counts = hourly(&Metric::Other("cpu_samples".to_owned()), "sample_count")?;
-    let count_at = |second: i64| {
-        let index = usize::try_from((second - counts.start.as_second()).div_euclid(i64::from(HOUR))).ok()?;
-        counts.samples.get(index).copied().filter(|count| !count.is_nan())
-    };
-    let fitted = i64::from(fit_days).saturating_mul(i64::try_from(DAY_SECONDS).unwrap_or(i64::MAX));
-    let fit_start = grid.window.end.as_second().saturating_sub(fitted);
-    let (mut within, mut before, mut seconds_before) = (0.0_f32, 0.0_f32, 0_u64);
-    for (index, percent) in average.present() {
-        let second = average.start.as_second() + i64::try_from(index).ok()? * i64::from(HOUR);
-        let Some(count) = count_at(second) else { continue };
-        let work = percent * count;
-        if second >= fit_start {
-            within = within.max(work);
-        } else {
-            before = before.max(work);
-            seconds_before += u64::from(HOUR);
-        }
-    }
-    (within > 0.0 && seconds_before >= DAY_SECONDS).then(|| f64::from(before.max(within) / within))
-}
-
 /// The highest sum of requests over its period, of all balancers and target groups together; by the finest
 /// series that count them, since coarse ones hide the peak. Beanstalk's own counts stand for themselves: they are
 /// the same requests again.
@@ -174,7 +139,7 @@ fn busiest_requests(series: &[Series]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::snapshot::{SeriesStatus, Window};
+    use crate::snapshot::{SeriesStatus, Subject, Window};
     use jiff::Timestamp;
 
     fn at(second: i64) -> Timestamp {
@@ -231,6 +196,28 @@ mod tests {
         let of = |series: &[Series]| Rhythm::of(&vec![1.0; 240], &grid(10), series, 14).year_peak;
         assert_eq!(of(&[percent.clone(), counts]), Some(2.0));
         assert_eq!(of(&[percent]), None, "utilisation without instances is no work");
+    }
+
+    #[test]
+    fn a_change_of_detailed_monitoring_is_no_peak() {
+        // A year of two instances at 50 %; detailed monitoring, five samples for one, was switched on or off on the
+        // way; 100 hours after the beginning a peak of twice as many instances.
+        let hours = 365 * 24;
+        let of = |before: f32, after: f32, days_after: usize, peak: std::ops::Range<usize>, times: f32| {
+            let mut counts = vec![before; hours];
+            counts[hours - days_after * 24..].fill(after);
+            counts[peak].iter_mut().for_each(|count| *count *= times);
+            let percent = hourly(Metric::CpuPercent, "average", 645, vec![50.0; hours]);
+            let counts = hourly(Metric::Other("cpu_samples".to_owned()), "sample_count", 645, counts);
+            Rhythm::of(&[1.0; 240], &grid(10), &[percent, counts], 14).year_peak
+        };
+        for days_after in [10, 14, 40, 200] {
+            assert_eq!(of(24.0, 120.0, days_after, 0..0, 1.0), Some(1.0), "on, {days_after} days ago");
+            assert_eq!(of(120.0, 24.0, days_after, 0..0, 1.0), Some(1.0), "off, {days_after} days ago");
+            assert_eq!(of(24.0, 120.0, days_after, 100..103, 2.0), Some(2.0), "a peak before it counts, {days_after} days");
+            assert_eq!(of(120.0, 24.0, days_after, 100..103, 2.0), Some(2.0), "a peak before it counts, {days_after} days");
+        }
+        assert_eq!(of(24.0, 24.0, 40, 1_000..1_168, 5.0), Some(5.0), "a week of five times as many instances is a peak");
     }
 
     #[test]

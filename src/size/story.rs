@@ -68,7 +68,7 @@ impl Story<'_> {
         )
     }
 
-    /// `x 1.08: enough in 90 % of 412 weeks of instances like it (peak at most 1.2 x its p99)`
+    /// `x 1.08: enough in 90 % of 412 weeks of apps like it (peak at most 1.2 x its p99)`
     fn risked(&self, resource: Resource, stratum: Stratum, factor: Factor, risk: Risk) -> String {
         let kept = 100.0 * (1.0 - risk.get());
         let own = match factor.own {
@@ -81,7 +81,7 @@ impl Story<'_> {
             Resource::Memory => "never under the highest sample, at most what the instance has",
         };
         format!(
-            "x {:.2}: that was enough in {kept:.0} % of the weeks after, for instances like it ({}; weeks known: {own}, {} of the shipped prior); {bound}",
+            "x {:.2}: that was enough in {kept:.0} % of the weeks after, for apps like it ({}; weeks known: {own}, {} of the shipped prior); {bound}",
             factor.value,
             stratum.words(resource),
             factor.prior

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::grid::Grid;
+use super::grid::{Grid, Stretch};
 use crate::catalog::{InstanceType, InstanceTypes, OperatingSystem};
 use crate::policy::Policy;
 use crate::snapshot::{Environment, Instance, Metric, Series, Subject};
@@ -40,12 +40,12 @@ pub(super) fn machines<'a>(environment: &'a Environment, policy: &Policy) -> Res
 pub(super) fn lives<'a>(machines: &BTreeMap<&'a str, Machine<'_>>, series: &[Series], grid: &Grid) -> BTreeMap<&'a str, Range<usize>> {
     let life = |(id, machine): (&&'a str, &Machine<'_>)| {
         if machine.instance.launched_at.is_some() {
-            return (*id, machine.life(grid, &[]));
+            return (*id, machine.life(grid, &Stretch::default()));
         }
         let own = |series: &&Series| matches!(&series.subject, Subject::Instance(subject) if subject == id);
         let known = [Metric::CpuPercent, Metric::MemoryPercent];
         let pieces: Vec<&Series> = series.iter().filter(own).filter(|series| known.contains(&series.metric)).collect();
-        (*id, machine.life(grid, &grid.fill_all(&pieces, true)))
+        (*id, machine.life(grid, &grid.stretch(&pieces, true)))
     };
     machines.iter().map(life).collect()
 }
@@ -58,9 +58,9 @@ impl Machine<'_> {
 
     /// The slots in which it lived: from its launch, or its first sample, or the start of the window;
     /// to its end, or the end of the window.
-    pub(super) fn life(&self, grid: &Grid, samples: &[f32]) -> Range<usize> {
-        let first_sample = samples.iter().position(|sample| !sample.is_nan()).unwrap_or(0);
-        let begin = self.instance.launched_at.map_or(first_sample, |at| grid.slot_of(at.as_second()));
+    pub(super) fn life(&self, grid: &Grid, samples: &Stretch<'_>) -> Range<usize> {
+        let first_sample = || samples.present().next().map_or(0, |(slot, _)| slot);
+        let begin = self.instance.launched_at.map_or_else(first_sample, |at| grid.slot_of(at.as_second()));
         let end = self.instance.terminated_at.map_or(grid.slots(), |at| grid.slot_of(at.as_second()));
         begin.min(end)..end
     }
@@ -77,8 +77,12 @@ pub(super) fn best_series<'a>(series: &'a [Series], metric: &Metric, statistic: 
     let known_seconds = |pieces: &[&Series]| -> u64 {
         pieces.iter().map(|series| series.present().count() as u64 * u64::from(series.period_seconds)).sum()
     };
-    let best = |sources: BTreeMap<&'a str, Vec<&'a Series>>| {
-        let (_, mut pieces) = sources.into_iter().max_by_key(|(name, pieces)| (known_seconds(pieces), Reverse(*name)))?;
+    let best = |mut sources: BTreeMap<&'a str, Vec<&'a Series>>| {
+        // Counting takes a pass over all samples, and most metrics have one source.
+        let (_, mut pieces) = match sources.len() {
+            1 => sources.pop_first()?,
+            _ => sources.into_iter().max_by_key(|(name, pieces)| (known_seconds(pieces), Reverse(*name)))?,
+        };
         pieces.sort_by_key(|series| (series.period_seconds, series.start));
         Some(pieces)
     };

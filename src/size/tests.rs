@@ -252,6 +252,10 @@ fn demand_that_was_cut_off_is_named() {
     assert_eq!(sizing.flags, expected);
     // 97 % of 2048 MiB times 1.2 would be more than the machine has: its memory is the bound.
     assert_eq!(sizing.requests.memory, Bytes::from_gibibytes(2));
+    // The ranges go on: to all of the t2's 850m, which it had no credits for, and to 97 % of 2048 MiB times 1.2.
+    assert_eq!(sizing.evidence.cpu.range.1, Millicores(850));
+    assert_eq!(sizing.evidence.memory.range.1, Bytes::from_mebibytes(2_384));
+    assert_eq!(sizing.evidence.cpu.better_with, [Improvement::LoadTest, Improvement::LongerHistory]);
 }
 
 #[test]
@@ -514,6 +518,39 @@ fn what_a_load_test_found_wins_over_history() {
         let reason = sizing.reasons.iter().find(|reason| reason.number == number).expect("a reason");
         assert!(reason.steps.iter().any(|step| step.policy.as_deref() == Some("calibrated")), "{reason:?}");
     }
+}
+
+#[test]
+fn weeks_are_tried_on_the_series_that_is_sized() {
+    // Two instances take turns: each is busy on every other day, the busiest of them always. Three weeks make one
+    // week with a known end, of one replica; and what the replica is requested for is what was judged.
+    let environment = environment(vec![instance("i-a", "m5.large"), instance("i-b", "m5.large")]);
+    let turns = |odd: usize, level: f32| -> Vec<f32> {
+        (0..21_usize).flat_map(|day| vec![if day % 2 == odd { level } else { 10.0 }; 288]).collect()
+    };
+    let series = [
+        series("i-a", Metric::CpuPercent, turns(0, 40.0)),
+        series("i-b", Metric::CpuPercent, turns(1, 60.0)),
+        series("i-a", Metric::MemoryPercent, turns(0, 50.0)),
+    ];
+    let case = Case {
+        environment: &environment,
+        series: &series,
+        window: window(21 * 288),
+        stage: Stage::Production,
+        node_room: ROOM,
+        node_architecture: Architecture::Amd64,
+    };
+    let profile = Profile::of(&case, &policy::defaults().expect("the shipped policy")).expect("sizable");
+    let [cpu, memory] = profile.trials() else { panic!("one week of each: {:?}", profile.trials()) };
+    assert_eq!((cpu.resource, memory.resource), (Resource::Cpu, Resource::Memory));
+    // 60 % of two vCPUs before and after; 50 % of 8 GiB.
+    assert!((cpu.score() - 1.0).abs() < 1e-6 && (cpu.needed - 1.2).abs() < 1e-6, "{cpu:?}");
+    assert!((memory.score() - 1.0).abs() < 1e-6, "{memory:?}");
+    // A group's average is nobody's use.
+    let group = [Series { subject: Subject::Environment, ..series[0].clone() }];
+    let of_group = Profile::of(&Case { series: &group, ..case }, &policy::defaults().expect("the shipped policy")).expect("sizable");
+    assert!(of_group.trials().is_empty());
 }
 
 #[test]

@@ -30,9 +30,14 @@ impl WholeReplica {
     pub(super) fn of(profile: &Profile, calibration: &Calibration, policy: &Policy) -> Self {
         let rules = &policy.sizing;
         let cpu = Asked::of(&profile.cpu.fit, Resource::Cpu, calibration, rules.cpu_risk);
-        let cpu_high = cpu.high.max(profile.cpu.wanted.unwrap_or(0.0));
+        // What was cut off wanted more than was seen. Without credits it had less than the machine has.
+        let with_credits = if profile.is_out_of_credits { profile.cpu.instance_cores } else { 0.0 };
+        let cpu_high = cpu.high.max(profile.cpu.wanted.unwrap_or(0.0)).max(with_credits);
         let fit = profile.memory.fit.as_ref();
         let asked = |risk| fit.map(|fit| Asked::of(fit, Resource::Memory, calibration, risk));
+        // A request stops at what the machine had; what the app may have wanted at its ceiling does not.
+        let unbounded = fit.filter(|_| profile.is_at_ceiling(policy)).map(|fit| Fit { most: f64::INFINITY, ..*fit });
+        let wanted = unbounded.map_or(0.0, |fit| Asked::of(&fit, Resource::Memory, calibration, rules.memory_limit_risk).high);
         let has = profile.memory.seen.instance_memory.as_f64();
         // The machine ran with these settings, so they cannot have taken more than it has.
         let demanded = profile.floor.as_ref().map_or(0.0, |floor| floor.memory.as_f64().min(has));
@@ -54,7 +59,7 @@ impl WholeReplica {
             memory_demanded: demanded,
             memory_limit: limit.max(demanded),
             memory_factors: factors,
-            memory_range: ((low - rules.host_memory.as_f64()).max(0.0), high.max(request).max(demanded)),
+            memory_range: ((low - rules.host_memory.as_f64()).max(0.0), high.max(wanted).max(request).max(demanded)),
         }
     }
 

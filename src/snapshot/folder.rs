@@ -65,8 +65,9 @@ impl Snapshot {
         if inventory.environments.iter().all(Environment::is_terminated) {
             return Err(SnapshotError::Empty);
         }
-        files.push(fingerprint_of_large(folder, METRICS)?);
-        let history = History::open(folder.join(METRICS))?;
+        let (fingerprint, history) = rayon::join(|| fingerprint_of_large(folder, METRICS), || History::open(folder.join(METRICS)));
+        files.push(fingerprint?);
+        let history = history?;
         Ok(Self { manifest, inventory, history, files })
     }
 }

@@ -11,6 +11,7 @@ mod folder;
 mod inventory;
 mod manifest;
 mod metrics_reader;
+mod metrics_table;
 mod metrics_writer;
 mod series;
 

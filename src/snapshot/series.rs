@@ -114,17 +114,14 @@ const PERCENT_TOLERANCE: f32 = 101.0;
 /// Turns what cannot be true into gaps and reports how many there were. Percentages up to 101 are 100.
 pub fn sanitise(metric: &Metric, samples: &mut [f32]) -> u32 {
     let is_percent = matches!(metric, Metric::CpuPercent | Metric::MemoryPercent);
+    let (highest, most) = if is_percent { (PERCENT_TOLERANCE, 100.0) } else { (f32::MAX, f32::MAX) };
     let mut rejected = 0;
-    for sample in samples.iter_mut().filter(|sample| !sample.is_nan()) {
-        if !sample.is_finite() || *sample < 0.0 || (is_percent && *sample > PERCENT_TOLERANCE) {
-            *sample = f32::NAN;
-            rejected += 1;
-        } else if is_percent && *sample > 100.0 {
-            *sample = 100.0;
-        } else if *sample == 0.0 {
-            // Negative zero would print as "-0".
-            *sample = 0.0;
-        }
+    for sample in samples {
+        // A NaN is in no range either, but was a gap before.
+        let is_wrong = !(0.0..=highest).contains(sample);
+        rejected += u32::from(is_wrong && !sample.is_nan());
+        // Added to zero, a negative zero, which would print as "-0", becomes a positive one.
+        *sample = if is_wrong { f32::NAN } else { sample.min(most) + 0.0 };
     }
     rejected
 }

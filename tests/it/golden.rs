@@ -22,6 +22,8 @@ fn made() -> BTreeMap<String, Vec<u8>> {
     let planned = planned_sample();
     let mut files = planned.files.clone();
     let plan = files.remove("plan.json").expect("a plan");
+    files.remove("files.sha256");
+    files.retain(|path, _| is_kept(path));
     files.insert("summary.txt".to_owned(), planned.ending.stdout.clone().into_bytes());
     files.insert("plan-headline.json".to_owned(), headline(&planned.json()));
     let desk = Desk::new();
@@ -33,6 +35,30 @@ fn made() -> BTreeMap<String, Vec<u8>> {
         files.insert(format!("explain-{app}.txt"), ending.stdout.into_bytes());
     }
     files
+}
+
+/// Of what there is for each app: three of them in full (an ordinary one, a worker, one on Windows), one page, one
+/// pipeline, one load test.
+fn is_kept(path: &str) -> bool {
+    const KEPT: [&str; 9] = [
+        "apps/search/search-prod/",
+        "apps/booking-worker/",
+        "apps/partner/partner-prod/",
+        "cluster-mode/search-prod.json",
+        "delivery/cdn/search-prod/",
+        "delivery/spinnaker/search-prod.json",
+        "handover/search-prod.md",
+        "handover/ranking-worker-prod.md",
+        "loadtest/search-prod/",
+    ];
+    let (top, rest) = path.split_once('/').unwrap_or(("", path));
+    let is_of_an_app = match top {
+        "apps" => rest.contains('/'),
+        "delivery" | "loadtest" | "cluster-mode" => rest.contains('/'),
+        "handover" => rest != "waves.md",
+        _ => false,
+    };
+    !is_of_an_app || KEPT.iter().any(|kept| path.starts_with(kept)) || path.starts_with("apps/namespaces/")
 }
 
 /// The numbers of plan.json that decide; the rest of it is too large to be read in a diff.

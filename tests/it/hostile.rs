@@ -131,7 +131,53 @@ fn every_environment_is_still_there() {
 #[test]
 fn the_folder_holds_the_expected_files_and_no_other() {
     let (planned, _) = attacked();
-    assert_eq!(planned.files.keys().collect::<Vec<_>>(), planned_sample().files.keys().collect::<Vec<_>>());
+    let plan = planned.json();
+    let names: Vec<&str> =
+        plan["environments"].as_array().expect("a list").iter().filter_map(|it| it["outcome"]["kubernetes_name"].as_str()).collect();
+    let top = |path: &str| path.split('/').next().expect("a name").to_owned();
+    let tops = |files: &std::collections::BTreeMap<String, Vec<u8>>| files.keys().map(|path| top(path)).collect::<BTreeSet<_>>();
+    assert_eq!(tops(&planned.files), tops(&planned_sample().files));
+    for path in planned.files.keys() {
+        let is_part = |part: &str| {
+            !part.is_empty()
+                && part != "."
+                && part != ".."
+                && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
+        };
+        assert!(path.split('/').all(is_part), "{path}");
+    }
+    for name in names {
+        assert!(planned.files.contains_key(&format!("handover/{name}.md")), "{name}");
+    }
+}
+
+#[test]
+fn manifests_and_pages_are_inert() {
+    let (planned, _) = attacked();
+    let ours = ["apiVersion", "kind", "metadata", "spec"];
+    for (path, bytes) in &planned.files {
+        let text = std::str::from_utf8(bytes).expect("UTF-8");
+        if path.starts_with("apps/")
+            && path.ends_with(".yaml")
+            && !path.contains("kustomization")
+            && !path.contains("config-map")
+            && !path.contains("namespaces")
+            && !path.contains("service-account")
+        {
+            let object: Value = serde_saphyr::from_str(text).expect("one document");
+            let keys: Vec<_> = object.as_object().expect("an object").keys().cloned().collect();
+            assert_eq!(keys, ours, "{path}");
+        }
+        if !path.ends_with(".csv") && path != "plan.json" {
+            assert_inert(path, text);
+        }
+        if path.starts_with("handover/") {
+            let outside = outside_of_code(text).replace("\\]", "");
+            for markup in ["<script", "<img", "](http", "@everyone", "\n# Heading", "jndi:ldap://"] {
+                assert!(!outside.contains(markup), "{path}: {markup}");
+            }
+        }
+    }
 }
 
 #[test]

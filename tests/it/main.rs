@@ -19,6 +19,7 @@ mod fleet;
 mod golden;
 mod hostile;
 mod import;
+mod manifests;
 mod output_folder;
 mod program;
 mod readme_picture;

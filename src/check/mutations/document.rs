@@ -1,7 +1,7 @@
 //! Mistakes of accounting and naming.
 
 use super::{Mistake, cluster, env, replace, workers};
-use crate::plan::{Outcome, Plan};
+use crate::plan::{ClusterManifest, Outcome, Plan};
 
 pub(super) const MISTAKES: &[Mistake] = &[
     ("another format", &["plan-format"], |plan| plan.format = "eb2eks-plan/0".to_owned()),
@@ -55,8 +55,28 @@ pub(super) const MISTAKES: &[Mistake] = &[
         plan.clusters[0].node_groups[1].name = "workers".to_owned()
     }),
     ("two nodes with one name", &["name-twice"], |plan| workers(plan).at_most.placement[1].node = "workers-01".to_owned()),
+    ("a setting that names no option", &["option-unknown"], |plan| {
+        env(plan, "old-batch").translation.settings.unset.push(7);
+    }),
+    ("a setting that is not counted", &["option-coverage"], |plan| env(plan, "old-batch").translation.settings.default.push(0)),
+    ("a setting that was lost", &["option-coverage"], |plan| env(plan, "search-prod").translation.settings.set.clear()),
+    ("an autoscaler beyond what is packed", &["autoscaler-bounds"], |plan| manifest(plan).max_replicas = 5),
+    ("an autoscaler that keeps nothing", &["autoscaler-bounds"], |plan| manifest(plan).min_replicas = 0),
+    ("a name in DNS that two clusters have", &["host-twice"], |plan| {
+        manifest(plan).host = Some("search-prod.eks-2.example.com".to_owned());
+    }),
+    ("a sidecar that nobody packed", &["pod-requests"], |plan| {
+        let manifests = env(plan, "search-prod").manifests.as_mut().expect("it moves");
+        manifests.sidecar = Some(manifests.container);
+    }),
     ("clusters in another order", &["clusters-differ"], |plan| plan.clusters.reverse()),
 ];
+
+/// What search-prod has on the first cluster.
+fn manifest(plan: &mut Plan) -> &mut ClusterManifest {
+    let manifests = env(plan, "search-prod").manifests.as_mut().expect("it moves");
+    manifests.clusters.get_mut("eks-1").expect("it runs there")
+}
 
 /// The environment keeps its name, which is AWS's; its name on the clusters changes.
 fn rename(plan: &mut Plan, to: &str) {

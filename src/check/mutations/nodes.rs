@@ -20,6 +20,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         plan.inputs.policy.windows_nodes.instance_type = "m6i.2xlarge".to_owned();
     }),
     ("more pods than the policy's cap", &["node-max-pods"], |plan| plan.inputs.policy.nodes.max_pods = 57),
+    ("more pods than the volume has room for", &["node-storage"], |plan| plan.inputs.policy.nodes.volume_gib = 40),
     ("another share of unseen memory", &["node-unseen"], |plan| {
         plan.inputs.policy.nodes.unseen_memory_share = serde_json::from_str("0.05").expect("a share");
     }),
@@ -48,6 +49,18 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ("desired above max", &["group-nodes", "group-order", "node-hours", "node-types-plan"], |plan| workers(plan).desired_capacity = 4),
     ("max without a placement", &["group-nodes", "node-types-plan"], |plan| workers(plan).max_size = 4),
     ("more nodes than the guard", &["group-over-guard"], |plan| plan.inputs.policy.packing.max_nodes_per_group = 2),
+    ("desired below what the scheduler takes", &["realistic-desired"], |plan| {
+        let realistic = &mut workers(plan).realistic;
+        (realistic.grown.p95, realistic.grown.p99) = (3, 3);
+    }),
+    ("max below where the autoscaler goes", &["realistic-max"], |plan| {
+        let nodes = &mut workers(plan).realistic.situations[2].nodes;
+        (nodes.p95, nodes.p99) = (4, 4);
+    }),
+    ("fewer nodes for more orders", &["realistic-order"], |plan| workers(plan).realistic.grown.p50 = 3),
+    ("fewer nodes for what survives more", &["realistic-order"], |plan| workers(plan).realistic.without_waiting = Some(1)),
+    ("more orders than there were", &["realistic-holds"], |plan| workers(plan).realistic.situations[0].holds = 51),
+    ("a scheduler that needs less than the volume", &["realistic-bound"], |plan| workers(plan).realistic.grown.p50 = 0),
     ("a node in no zone of the network", &["zone-unknown"], |plan| {
         workers(plan).normal.placement[0].zone = "ap-northeast-1z".to_owned();
     }),
@@ -55,7 +68,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ("a node over its memory", &["node-overfull"], |plan| {
         resize(plan, "shop-stg", |requests| requests.memory = Bytes::from_mebibytes(13_500));
     }),
-    ("a node over its pods", &["bound-broken", "failure-not-survived", "node-overfull"], |plan| {
+    ("a node over its pods", &["bound-broken", "failure-not-survived", "node-overfull", "realistic-bound"], |plan| {
         let node = &mut workers(plan).node;
         (node.max_pods, node.available_pods) = (8, 2);
     }),

@@ -21,8 +21,7 @@ pub(super) fn grow(scheduler: &mut Scheduler<'_>, mut pending: Vec<usize>, zones
         let before = pending.len();
         // Nodes come up one after the other, and pods do not wait for the last.
         for zone in balanced(scheduler, wanted, zones) {
-            scheduler.add_nodes([zone]);
-            pending = scheduler.schedule_all(&pending);
+            pending = scheduler.add_for(zone, pending);
         }
         if pending.len() == before {
             break;

@@ -74,4 +74,11 @@ impl Node {
         self.pods += 1;
         self.balance = super::score::balance(self.requested, shape.allocatable);
     }
+
+    pub(super) fn remove(&mut self, app: &App, shape: &NodeShape) {
+        self.requested = self.requested.saturating_sub(app.requests);
+        self.scored = self.scored.saturating_sub(app.scored());
+        self.pods -= 1;
+        self.balance = super::score::balance(self.requested, shape.allocatable);
+    }
 }

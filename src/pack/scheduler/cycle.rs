@@ -72,20 +72,64 @@ impl<'a> Scheduler<'a> {
         self.arrange();
     }
 
-    /// Loses nodes with what is on them; gives the apps of the pods that were there.
-    pub(super) fn lose(&mut self, is_lost: impl Fn(usize, usize) -> bool) -> Vec<usize> {
+    /// Loses nodes with what is on them; gives each pod that was there: its app, its node.
+    pub(super) fn lose(&mut self, is_lost: impl Fn(usize, usize) -> bool) -> Vec<(usize, usize)> {
         let nodes = &self.nodes;
         self.tried.retain(|&node| !is_lost(node, nodes[node].zone));
         let mut displaced = Vec::new();
         for (app, placed) in self.placed.iter_mut().enumerate() {
             placed.retain(|&node| {
                 let is_here = is_lost(node, nodes[node].zone);
-                displaced.extend(is_here.then_some(app));
+                displaced.extend(is_here.then_some((app, node)));
                 !is_here
             });
         }
         self.arrange();
         displaced
+    }
+
+    /// Whether after losing these nodes every pod that `must_run`, by app, is scheduled again. Afterwards all is
+    /// as it was.
+    pub(super) fn survives(&mut self, is_lost: impl Fn(usize, usize) -> bool, must_run: &[bool]) -> bool {
+        let (tried, start) = (self.tried.clone(), self.start);
+        let displaced = self.lose(is_lost);
+        let mut queue: Vec<usize> = displaced.iter().map(|&(app, _)| app).filter(|&app| must_run[app]).collect();
+        self.chance.shuffle(&mut queue);
+        let mut moved = Vec::with_capacity(queue.len());
+        for &app in &queue {
+            let Some(node) = self.schedule(app) else { break };
+            moved.push((app, node));
+        }
+        for &(app, node) in moved.iter().rev() {
+            self.placed[app].pop();
+            self.nodes[node].remove(&self.apps[app], self.shape);
+        }
+        for &(app, node) in &displaced {
+            self.placed[app].push(node);
+        }
+        self.tried = tried;
+        self.arrange();
+        self.start = start;
+        moved.len() == queue.len()
+    }
+
+    /// The living nodes.
+    pub(super) fn nodes(&self) -> &[usize] {
+        &self.tried
+    }
+
+    /// How many of the living nodes are such.
+    pub(super) fn count(&self, is_such: impl Fn(usize, usize) -> bool) -> usize {
+        self.tried.iter().filter(|&&node| is_such(node, self.nodes[node].zone)).count()
+    }
+
+    /// The living node of which the least is requested.
+    pub(super) fn emptiest(&self) -> Option<usize> {
+        let taken = |node: usize| {
+            let (cpu, memory) = self.nodes[node].requested.millionths_of(self.shape.allocatable);
+            cpu.max(memory)
+        };
+        self.tried.iter().copied().min_by_key(|&node| (taken(node), node))
     }
 
     /// As the node tree lists them: the first node of each zone, the second of each, …
@@ -120,6 +164,26 @@ impl<'a> Scheduler<'a> {
                 return pending;
             }
         }
+    }
+
+    /// Adds a node, and lets the pending pods have it. They fitted no other and fit none now, so the new node is the
+    /// only one that need be looked at; unless a hard spread is what keeps them.
+    pub(super) fn add_for(&mut self, zone: usize, mut pending: Vec<usize>) -> Vec<usize> {
+        let new = self.nodes.len();
+        self.add_nodes([zone]);
+        if self.rules.constraints.iter().any(|constraint| constraint.firmness != Firmness::Soft) {
+            return self.schedule_all(&pending);
+        }
+        pending.retain(|&app| {
+            let is_apart = !(self.rules.is_alone_on_node && self.placed[app].contains(&new));
+            let fits = is_apart && self.nodes[new].fits(&self.apps[app], self.shape);
+            if fits {
+                self.nodes[new].add(&self.apps[app], self.shape);
+                self.placed[app].push(new);
+            }
+            !fits
+        });
+        pending
     }
 
     /// One cycle for one pod of `app`: the node that it goes to.

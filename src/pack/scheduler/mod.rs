@@ -15,6 +15,7 @@ mod distribution;
 mod queue;
 mod scenario;
 mod score;
+mod situation;
 mod spread;
 #[cfg(test)]
 mod tests;
@@ -25,5 +26,6 @@ pub use distribution::Distribution;
 pub use queue::Applied;
 pub use scenario::{Fleet, Scenario};
 pub use score::Strategy;
+pub use situation::{Event, Group, Situation};
 pub use spread::{Constraint, Firmness, PLANNED, Rules, SYSTEM_DEFAULTS, Topology};
 pub use workload_file::{WorkloadError, WorkloadFile};

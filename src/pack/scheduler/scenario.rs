@@ -108,7 +108,7 @@ impl Scenario {
             scheduler.add_nodes((0..nodes as usize).map(|node| node % fleet.zones));
             scheduler.schedule_all(&queue).is_empty()
         };
-        Distribution::of_fewest(fleet.volume(), most, orders, works)
+        Distribution::of_fewest(fleet.volume()..=most, orders, true, works)
     }
 }
 

@@ -35,7 +35,7 @@ fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
         ),
         Flag::OftenOverRequest => {
             format!(
-                "its CPU would have been over the request in {} of {} weeks of its instances, and on {} of {} days; it peaked at {}",
+                "its CPU would have been over the request in {} of {} of its own weeks, and on {} of {} days; it peaked at {}",
                 cpu.record.violated, cpu.record.weeks, cpu.days_over_request, cpu.days_observed, cpu.peak
             )
         }

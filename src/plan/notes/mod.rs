@@ -5,6 +5,7 @@ mod clusters;
 mod environments;
 mod facts;
 mod money;
+mod scheduler;
 
 use super::{Note, Plan};
 use crate::catalog::Support;
@@ -19,6 +20,7 @@ pub(super) fn of(plan: &Plan, snapshot: &Snapshot, support: Support) -> Vec<Note
     notes.extend(facts::about_spot(plan, snapshot));
     notes.extend(facts::about_subnets(plan, snapshot));
     notes.extend(plan.clusters.iter().flat_map(|cluster| clusters::about_cluster(cluster, plan, support)));
+    notes.extend(plan.clusters.iter().flat_map(|cluster| scheduler::about_scheduler(cluster, plan)));
     notes.extend(clusters::about_minimum(plan));
     notes.extend(addresses::about_addresses(plan));
     notes.extend(clusters::about_node_types(plan));
@@ -74,7 +76,7 @@ fn lessons() -> [Note; 3] {
             "dns",
             "every app",
             "ndots: 5, the default of pods, makes up to five DNS queries of one",
-            "set ndots: 1 in each pod's dnsConfig",
+            "the manifests in apps/ set ndots: 1; write names of the cluster out in full (NAME.NAMESPACE.svc.cluster.local)",
         ),
     ]
 }

@@ -15,6 +15,7 @@ mod by_hand;
 mod entrances;
 mod flags;
 mod infeasible;
+mod moves;
 mod networks;
 mod node_groups;
 mod node_types;

@@ -52,6 +52,34 @@ pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderErro
     Ok(files)
 }
 
+/// An app that runs once, or by a cron expression, on the first of its clusters: a batch on two would run twice.
+///
+/// # Errors
+/// What the YAML writer refuses.
+pub(super) fn job_files(plan: &Plan, schedule: Option<&str>) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
+    let mut files = namespaces(plan)?;
+    for app in moving(plan) {
+        let Some(cluster) = app.manifests.clusters.keys().next() else { continue };
+        let folder = app.folder();
+        let (name, object) = match schedule {
+            Some(schedule) => ("cron-job.yaml", workload::cron_job(&app, schedule)),
+            None => ("job.yaml", workload::job(&app)),
+        };
+        let base = [(name, object), ("service-account.yaml", workload::service_account(&app))];
+        let names: Vec<&str> = base.iter().map(|(name, _)| *name).collect();
+        files.insert(format!("{folder}/base/kustomization.yaml"), yaml::document(&kustomization::of_base(&app, &names))?);
+        files.insert(format!("{folder}/{cluster}/kustomization.yaml"), yaml::document(&kustomization::of_cluster(&app, &[]))?);
+        for (name, object) in base {
+            files.insert(format!("{folder}/base/{name}"), yaml::document(&yaml::without_empty(object))?);
+        }
+    }
+    files.retain(|path, _| {
+        !path.starts_with("apps/namespaces/")
+            || moving(plan).any(|app| app.manifests.clusters.keys().next().is_some_and(|first| path.ends_with(&format!("/{first}.yaml"))))
+    });
+    Ok(files)
+}
+
 /// What is the same on every cluster, by file.
 fn base(app: &App<'_>) -> Vec<(&'static str, Value)> {
     let mut objects = vec![

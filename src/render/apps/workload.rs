@@ -37,6 +37,47 @@ pub(super) fn deployment(app: &App<'_>) -> Value {
     })
 }
 
+/// A pod of the app that ends by itself.
+fn job_spec(app: &App<'_>) -> Value {
+    let mut pod = pod(app);
+    pod["restartPolicy"] = json!("Never");
+    // Nobody calls it, and nothing is to be spread.
+    pod["topologySpreadConstraints"] = Value::Null;
+    for container in pod["containers"].as_array_mut().into_iter().flatten() {
+        for field in ["ports", "readinessProbe", "lifecycle"] {
+            container[field] = Value::Null;
+        }
+    }
+    json!({
+        "backoffLimit": 2,
+        "template": {"metadata": {"labels": app.labels()}, "spec": pod},
+        "ttlSecondsAfterFinished": 86_400,
+    })
+}
+
+pub(super) fn job(app: &App<'_>) -> Value {
+    json!({"apiVersion": "batch/v1", "kind": "Job", "metadata": app.metadata(app.name.as_str()), "spec": job_spec(app)})
+}
+
+/// In UTC, as `cron.yaml` and scheduled actions are.
+pub(super) fn cron_job(app: &App<'_>, schedule: &str) -> Value {
+    json!({
+        "apiVersion": "batch/v1",
+        "kind": "CronJob",
+        "metadata": app.metadata(app.name.as_str()),
+        "spec": {
+            // A run that is late for its successor is left out rather than doubled.
+            "concurrencyPolicy": "Forbid",
+            "failedJobsHistoryLimit": 3,
+            "jobTemplate": {"spec": job_spec(app)},
+            "schedule": schedule,
+            "startingDeadlineSeconds": 600,
+            "successfulJobsHistoryLimit": 1,
+            "timeZone": "Etc/UTC",
+        },
+    })
+}
+
 fn batch(batch: Batch) -> Value {
     match batch {
         Batch::Count(count) => json!(count),

@@ -63,7 +63,7 @@ pub(super) fn service(app: &App<'_>) -> Value {
             "backend": origins.iter().map(backend).map(crate::render::yaml::without_empty).collect::<Vec<Value>>(),
             "healthcheck": origins.iter().map(check).collect::<Vec<Value>>(),
             "director": [{"name": "origins", "type": 1, "quorum": 1, "retries": 2, "backends": "${local.used}"}],
-            "snippet": [{"name": "fail over", "type": "init", "priority": 100, "content": "${file(\"${path.module}/fail_over.vcl\")}"}],
+            "snippet": [{"name": "fail over", "type": "fetch", "priority": 100, "content": "${file(\"${path.module}/fail_over.vcl\")}"}],
             "force_destroy": false,
         }}},
     })

@@ -8,7 +8,7 @@ mod finding;
 mod options;
 mod sections;
 
-use sections::{agent, evidence, flags, money, outcome, placement, replicas, requests, steps, title};
+use sections::{agent, evidence, flags, money, outcome, placement, replicas, requests, scheduler, steps, title};
 
 pub use finding::{ExplainError, find};
 pub use options::explain_options;
@@ -34,6 +34,7 @@ pub fn explain(plan: &Plan, app: &str) -> Result<String, ExplainError> {
             steps(sizing),
             replicas(sizing),
             placement(plan, name),
+            scheduler(plan, name),
         ]);
     }
     parts.push(money(plan, environment));

@@ -1,9 +1,10 @@
 //! The parts of an explanation, in the order in which they are told.
 
 use super::WIDTH;
-use crate::plan::{EnvironmentPlan, MemoryOrigin, OperatingSystem, Outcome, Packing, Plan, Record, Sizing};
+use crate::plan::{EnvironmentPlan, Improvement, MemoryOrigin, OperatingSystem, Outcome, Packing, Plan, Record, Sizing};
 use crate::render::dollars::dollars;
 use crate::render::inert;
+use crate::render::simulated::quantiles;
 use crate::render::terminal::{columns, paragraph};
 use crate::render::wording::counted;
 use crate::units::{Bytes, KubernetesName};
@@ -84,7 +85,11 @@ pub(super) fn evidence(sizing: &Sizing) -> String {
     );
     let own_weeks = |record: Record| match record.weeks {
         0 => "no week of its own could be judged".to_owned(),
-        weeks => format!("this rule would have been too small in {} of {weeks} weeks of its instances", record.violated),
+        weeks => format!("this rule would have been too small in {} of {weeks} weeks of a replica", record.violated),
+    };
+    let better = |with: &[Improvement]| match with {
+        [] => String::new(),
+        with => format!("; better with {}", with.iter().map(Improvement::to_string).collect::<Vec<_>>().join("; ")),
     };
     let rhythm = &cpu.rhythm;
     let mut moves = format!(
@@ -105,14 +110,20 @@ pub(super) fn evidence(sizing: &Sizing) -> String {
             row(["CPU of the app", &moves]),
             row(["Over its request", &over]),
             row(["Own weeks", &own_weeks(cpu.record)]),
-            row(["CPU request", &format!("grade {}, range {} to {}", cpu.grade, cpu.range.0, cpu.range.1)]),
+            row(["CPU request", &format!("grade {}, range {} to {}{}", cpu.grade, cpu.range.0, cpu.range.1, better(&cpu.better_with))]),
             row(["Memory", origin]),
             row(["", &samples(memory.present_samples, memory.expected_samples, memory.rejected_samples, &memory.sources)]),
             row(["Memory peak", &format!("{peak}; the instance has {}", gibibytes(memory.instance_memory))]),
             row(["Own weeks", &own_weeks(memory.record)]),
             row([
                 "Memory request",
-                &format!("grade {}, range {} to {}", memory.grade, gibibytes(memory.range.0), gibibytes(memory.range.1)),
+                &format!(
+                    "grade {}, range {} to {}{}",
+                    memory.grade,
+                    gibibytes(memory.range.0),
+                    gibibytes(memory.range.1),
+                    better(&memory.better_with)
+                ),
             ]),
         ],
         2,
@@ -213,6 +224,30 @@ pub(super) fn placement(plan: &Plan, name: &KubernetesName) -> String {
         }
     }
     if rows.is_empty() { String::new() } else { headed("Where the plan places it (a proof that it fits)", &columns(rows, 2, WIDTH)) }
+}
+
+/// Its pod beside a node, and what the scheduler makes of the node group that it is on.
+pub(super) fn scheduler(plan: &Plan, name: &KubernetesName) -> String {
+    let mut rows = Vec::new();
+    for cluster in &plan.clusters {
+        for group in &cluster.node_groups {
+            if nodes(&group.normal, name.as_str()).is_empty() {
+                continue;
+            }
+            let realistic = &group.realistic;
+            let largest = realistic.largest_pod.as_ref().filter(|largest| largest.workload == name.as_str());
+            let largest =
+                largest.map_or_else(String::new, |pod| format!("; its pod is the largest there, {} % of a node", pod.percent_of_node));
+            let text = format!(
+                "{} nodes at 50 / 95 / 99 % of {} simulated orders, {} are planned{largest}",
+                quantiles(&realistic.grown),
+                realistic.grown.orders,
+                group.desired_capacity,
+            );
+            rows.push(vec![cluster.name.clone(), group.name.clone(), text]);
+        }
+    }
+    if rows.is_empty() { String::new() } else { headed("What the scheduler makes of its node group", &columns(rows, 2, WIDTH)) }
 }
 
 fn nodes(packing: &Packing, workload: &str) -> String {

@@ -1,7 +1,9 @@
 //! The environments: what each asks for and how well that is known; and those that do not move.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::markdown::{Table, code, details, prose};
-use crate::plan::{EnvironmentPlan, Evidence, MemoryOrigin, Outcome, Plan, Record, Sizing};
+use crate::plan::{EnvironmentPlan, Evidence, Improvement, MemoryOrigin, Outcome, Plan, Record, Sizing};
 use crate::units::KubernetesName;
 
 /// For a hundred rows with ordinary names.
@@ -19,10 +21,27 @@ pub(super) fn planned(plan: &Plan) -> String {
         }
     }
     let legend = "CPU and memory are requests of each replica. Replicas: on each cluster in normal times, in brackets when it serves alone. \
-                  Evidence: days of history; grade from A (well measured) to D (assumed); in how many of its instances' own weeks this \
-                  rule would have been too small; samples that were present of those expected. `eb2eks explain NAME` shows every step.";
-    let content = format!("{legend}\n\n{}", table.finish("requests.csv"));
+                  Evidence: days of history; grade from A (well measured) to D (assumed); in how many of its own weeks this rule \
+                  would have been too small; samples that were present of those expected. `eb2eks explain NAME` shows every step.";
+    let content = format!("{legend}{}\n\n{}", firmer(plan), table.finish("requests.csv"));
     format!("## Applications\n\n{}", details(&format!("{count} environments that move"), &content))
+}
+
+/// What would make grades better, by how many apps it concerns.
+fn firmer(plan: &Plan) -> String {
+    let mut apps: BTreeMap<Improvement, u32> = BTreeMap::new();
+    for (_, sizing) in plan.environments.iter().filter_map(EnvironmentPlan::planned) {
+        let of_both = [&sizing.evidence.cpu.better_with, &sizing.evidence.memory.better_with];
+        for improvement in of_both.into_iter().flatten().collect::<BTreeSet<_>>() {
+            *apps.entry(*improvement).or_default() += 1;
+        }
+    }
+    let words: Vec<_> = apps.into_iter().map(|(improvement, apps)| format!("{improvement} ({apps})")).collect();
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!(" Better grades would come with, in brackets for how many: {}.", words.join("; "))
+    }
 }
 
 fn row(environment: &EnvironmentPlan, name: &KubernetesName, sizing: &Sizing) -> [String; 7] {

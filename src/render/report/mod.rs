@@ -13,6 +13,7 @@ mod money;
 mod node_groups;
 mod node_types;
 mod options;
+mod scheduler;
 
 use markdown::prose;
 
@@ -29,6 +30,7 @@ pub(super) fn markdown(plan: &Plan) -> String {
     sections.extend(inputs::warnings(plan));
     sections.push(money::section(plan));
     sections.push(node_groups::section(plan));
+    sections.extend(scheduler::section(plan));
     sections.extend(node_types::section(plan));
     sections.extend(addresses::section(plan));
     sections.push(findings::section(plan));

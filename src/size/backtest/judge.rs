@@ -1,56 +1,109 @@
-//! One environment: every instance, every fold, every peer.
+//! One environment: every fold and every peer, on each of its instances and on its replica.
 
 use super::rule::{Rule, of_peers};
 use super::tally::{Ledger, Tally};
-use crate::policy::Policy;
+use crate::policy::{self, Policy};
 use crate::size::grid::Grid;
-use crate::size::risk::{Calibration, Fold, Resource, Trial, Usage, usages};
+use crate::size::replica::{self, Replica};
+use crate::size::risk::{Calibration, Fit, Fold, Resource, Training, Trial, Usage, usages, weeks};
+use crate::size::{Stage, Unsized};
 use crate::snapshot::{Environment, Series, Window};
 
-/// What one environment's weeks were, and how the peers did on them. How ours did is known only when
-/// every environment's weeks are: see [`Judged::ours`].
+/// What one environment's weeks were.
 #[derive(Debug, Default)]
 pub(super) struct Judged {
+    /// On each instance by itself, as the peers see one.
+    pub(super) instances: Weeks,
+    /// On the replica that the plan requests for.
+    pub(super) replica: Weeks,
+}
+
+/// How the peers did. How ours did is known only when every environment's weeks are: see [`Weeks::ours`].
+#[derive(Debug, Default)]
+pub(super) struct Weeks {
     pub(super) tally: Tally,
     pub(super) trials: Vec<Trial>,
 }
 
-/// Tries the peers on the instances of `environment`, in the units and on the grid of the plan.
+/// Tries the peers on `environment`, in the units and on the grid of the plan.
 pub(super) fn environment(environment: &Environment, series: &[Series], window: Window, folds: &[Fold], policy: &Policy) -> Judged {
-    let mut judged = Judged { tally: Tally { environments: 1, ..Tally::default() }, trials: Vec::new() };
+    Judged {
+        instances: of_instances(environment, series, window, folds, policy),
+        replica: of_replica(environment, series, window, folds, policy),
+    }
+}
+
+fn of_instances(environment: &Environment, series: &[Series], window: Window, folds: &[Fold], policy: &Policy) -> Weeks {
+    let mut weeks = Weeks::of_one();
     let Ok((grid, instances)) = usages(environment, series, window, policy) else {
-        judged.tally.skip_unknown_types(environment.instances.len() * folds.len());
-        return judged;
+        weeks.tally.skip_unknown_types(environment.instances.len() * folds.len());
+        return weeks;
     };
     for instance in instances {
-        let weeks = judged.trials.len();
+        let before = weeks.trials.len();
         for (resource, usage) in instance.each() {
-            let ledger = judged.tally.of_mut(resource);
-            match usage {
-                Some(usage) => each_fold(usage, &grid, folds, ledger, &mut judged.trials),
-                None => ledger.skipped.unreported += folds.len() as u64,
-            }
+            let fit = |_: &Usage, training: &Training<'_>, _, rules: &policy::Sizing| Fit::of(training, rules);
+            weeks.judge(resource, usage, &Judging { grid: &grid, folds, rules: &policy.sizing, fit });
         }
-        judged.tally.instances_judged += u64::from(judged.trials.len() > weeks);
+        weeks.tally.subjects_judged += u64::from(weeks.trials.len() > before);
     }
-    judged.tally.environments_judged = u64::from(judged.tally.instances_judged > 0);
-    judged
+    weeks.tally.environments_judged = u64::from(weeks.tally.subjects_judged > 0);
+    weeks
 }
 
-fn each_fold(usage: &Usage, grid: &Grid, folds: &[Fold], ledger: &mut Ledger, trials: &mut Vec<Trial>) {
-    for (number, fold) in folds.iter().enumerate() {
-        let (seen, days_after) = fold.slots(grid);
-        match usage.window(seen, days_after) {
-            Ok((training, judge)) => {
-                ledger.add(&of_peers(&training), &judge);
-                trials.push(Trial::of(number, &training, &judge));
-            }
-            Err(skip) => ledger.skip(skip),
+fn of_replica(environment: &Environment, series: &[Series], window: Window, folds: &[Fold], policy: &Policy) -> Weeks {
+    let mut weeks = Weeks::of_one();
+    let replica = match Replica::of(environment, series, window, Stage::of(environment, &policy.stages), policy) {
+        Ok(replica) => replica,
+        Err(Unsized::UnknownInstanceType(_)) => {
+            weeks.tally.skip_unknown_types(folds.len());
+            return weeks;
         }
+        Err(_) => {
+            Resource::ALL.into_iter().for_each(|resource| weeks.tally.of_mut(resource).skip_unreported(folds.len()));
+            return weeks;
+        }
+    };
+    for (resource, usage) in replica.judged() {
+        weeks.judge(resource, usage, &Judging { grid: &replica.grid, folds, rules: &policy.sizing, fit: replica::fit });
     }
+    weeks.tally.subjects_judged = u64::from(!weeks.trials.is_empty());
+    weeks.tally.environments_judged = weeks.tally.subjects_judged;
+    weeks
 }
 
-impl Judged {
+/// How a subject is judged.
+struct Judging<'a, F> {
+    grid: &'a Grid,
+    folds: &'a [Fold],
+    rules: &'a policy::Sizing,
+    /// What our request starts from, by what was used before a slot.
+    fit: F,
+}
+
+impl Weeks {
+    fn of_one() -> Self {
+        Self { tally: Tally { environments: 1, ..Tally::default() }, trials: Vec::new() }
+    }
+
+    fn judge<F>(&mut self, resource: Resource, usage: Option<&Usage>, judging: &Judging<'_, F>)
+    where
+        F: Fn(&Usage, &Training<'_>, usize, &policy::Sizing) -> Fit,
+    {
+        let Judging { grid, folds, rules, fit } = judging;
+        let ledger: &mut Ledger = self.tally.of_mut(resource);
+        let Some(usage) = usage else { return ledger.skip_unreported(folds.len()) };
+        for (number, origin, week) in weeks(usage, grid, folds) {
+            match week {
+                Ok((training, judge)) => {
+                    ledger.add(&of_peers(&training), &judge);
+                    self.trials.push(Trial::of(number, fit(usage, &training, origin, rules), &judge));
+                }
+                Err(skip) => ledger.skip(skip),
+            }
+        }
+    }
+
     /// Adds how ours did, each week judged by what was known at its origin.
     pub(super) fn ours(&mut self, by_fold: &[Calibration], policy: &Policy) {
         for trial in &self.trials {

@@ -1,7 +1,8 @@
 //! The sizing rule, and the rules that people use today, tried on weeks that they had not seen.
 //!
 //! Comes in: a snapshot, the policy, and how many days to fit on and to judge on. Goes out: a
-//! [`Backtest`] with one [`Row`] for each rule and resource. This room refuses to judge where less than
+//! [`Backtest`] with one [`Row`] for each rule and resource, on instances and on the replicas that the plan
+//! requests for. This room refuses to judge where less than
 //! half of the samples came (it skips and counts), and it compares bare rules: no rule's floors or
 //! rounding steps are applied, ours included, because on idle machines a floor would be judged and not
 //! the rule. Invariants: every rule is judged on the same windows; no rule sees a sample from after the
@@ -16,7 +17,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
-pub use rows::{BEST_KNOWN, Backtest, Comparison, Judged, OwnWeeks, Row};
+pub use rows::{BEST_KNOWN, Backtest, Comparison, Judged, OwnWeeks, Row, Table};
 pub use rule::Rule;
 pub use tally::Skipped;
 
@@ -71,10 +72,19 @@ pub fn backtest(snapshot: &Snapshot, policy: &Policy, span: Span, progress: &(dy
     Ok(compare(span, folds.len(), all.collect(), policy))
 }
 
-/// With every environment's weeks at hand, how ours did.
+/// With every environment's weeks at hand, how ours did: on instances by what instances needed, on replicas by
+/// what replicas needed.
 fn compare(span: Span, folds: usize, mut judged: Vec<(&Environment, judge::Judged)>, policy: &Policy) -> Backtest {
-    let trials: Vec<_> = judged.iter().flat_map(|(_, one)| one.trials.iter().copied()).collect();
-    let by_fold = Calibration::by_fold(&trials, folds);
-    judged.iter_mut().for_each(|(_, one)| one.ours(&by_fold, policy));
-    Backtest::new(span, folds, &judged, &by_fold, policy)
+    let (of_instances, of_replicas) =
+        (known(judged.iter().map(|(_, one)| &one.instances), folds), known(judged.iter().map(|(_, one)| &one.replica), folds));
+    for (_, one) in &mut judged {
+        one.instances.ours(&of_instances, policy);
+        one.replica.ours(&of_replicas, policy);
+    }
+    Backtest::new(span, folds, &judged, &of_replicas, policy)
+}
+
+fn known<'a>(weeks: impl Iterator<Item = &'a judge::Weeks>, folds: usize) -> Vec<Calibration> {
+    let trials: Vec<_> = weeks.flat_map(|one| one.trials.iter().copied()).collect();
+    Calibration::by_fold(&trials, folds)
 }

@@ -22,10 +22,24 @@ pub struct Backtest {
     pub folds: u64,
     /// Environments that live.
     pub environments: u64,
-    /// Of those, with any window.
+    /// On each instance by itself, as the peers see one.
+    pub instances: Table,
+    /// On one replica of each environment, as the plan sizes it.
+    pub replicas: Table,
+    /// The plan's rule at the policy's risks, environment by environment.
+    pub own_weeks: Vec<OwnWeeks>,
+    /// What the weeks of instances needed, in the form of the shipped prior: a line for each stratum.
+    #[serde(skip)]
+    pub scores: String,
+}
+
+/// All rules on the same windows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Table {
+    /// Environments with any window.
     pub environments_judged: u64,
-    /// Instances with any window.
-    pub instances_judged: u64,
+    /// Instances, or replicas, with any window.
+    pub subjects_judged: u64,
     /// Windows of CPU.
     pub cpu: Judged,
     /// Windows of memory.
@@ -34,11 +48,6 @@ pub struct Backtest {
     pub rows: Vec<Row>,
     /// The plan's rule at the policy's risks beside [`BEST_KNOWN`], for each resource that was judged.
     pub comparisons: Vec<Comparison>,
-    /// The plan's rule at the policy's risks, environment by environment.
-    pub own_weeks: Vec<OwnWeeks>,
-    /// What the fleet's weeks needed, in the form of the shipped prior: a line for each stratum.
-    #[serde(skip)]
-    pub scores: String,
 }
 
 /// How the plan's rule would have done on one environment's own weeks, at the policy's risk: CPU over its
@@ -62,7 +71,7 @@ pub struct OwnWeeks {
     pub nominal_share: f64,
 }
 
-/// How much could be judged. A window is one instance in one fold.
+/// How much could be judged. A window is one instance, or replica, in one fold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Judged {
     /// Used.
@@ -107,6 +116,7 @@ pub struct Comparison {
 }
 
 impl Backtest {
+    /// `by_fold` is what was known of replicas.
     pub(super) fn new(
         span: Span,
         folds: usize,
@@ -114,29 +124,44 @@ impl Backtest {
         by_fold: &[Calibration],
         policy: &Policy,
     ) -> Self {
-        let mut tally = Tally::default();
-        judged.iter().for_each(|(_, one)| tally.merge(&one.tally));
-        let trials: Vec<_> = judged.iter().flat_map(|(_, one)| one.trials.iter().copied()).collect();
-        let of = |ledger: &Ledger| Judged { windows: ledger.windows, skipped: ledger.skipped };
-        let rules = &policy.sizing;
-        let requests = [(Resource::Cpu, &tally.cpu, rules.cpu_risk), (Resource::Memory, &tally.memory, rules.memory_request_risk)];
+        let trials: Vec<_> = judged.iter().flat_map(|(_, one)| one.instances.trials.iter().copied()).collect();
         // What an owner is called for: CPU over its request, memory over its limit.
-        let calls = [(Resource::Cpu, rules.cpu_risk), (Resource::Memory, rules.memory_limit_risk)];
+        let calls = [(Resource::Cpu, policy.sizing.cpu_risk), (Resource::Memory, policy.sizing.memory_limit_risk)];
         let own = |(environment, one): &(&Environment, judge::Judged)| {
-            calls.map(|(resource, risk)| own_weeks(environment, Record::of(&one.trials, resource, by_fold, risk), resource, risk))
+            calls.map(|(resource, risk)| own_weeks(environment, Record::of(&one.replica.trials, resource, by_fold, risk), resource, risk))
         };
         Self {
             span,
             folds: folds as u64,
-            environments: tally.environments,
+            environments: judged.len() as u64,
+            instances: Table::of(judged.iter().map(|(_, one)| &one.instances), policy),
+            replicas: Table::of(judged.iter().map(|(_, one)| &one.replica), policy),
+            own_weeks: judged.iter().flat_map(own).collect(),
+            scores: as_prior(&trials),
+        }
+    }
+
+    /// Whether both resources could be judged at all.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.instances.cpu.windows > 0 && self.instances.memory.windows > 0
+    }
+}
+
+impl Table {
+    fn of<'a>(all: impl Iterator<Item = &'a judge::Weeks>, policy: &Policy) -> Self {
+        let mut tally = Tally::default();
+        all.for_each(|one| tally.merge(&one.tally));
+        let of = |ledger: &Ledger| Judged { windows: ledger.windows, skipped: ledger.skipped };
+        let rules = &policy.sizing;
+        let requests = [(Resource::Cpu, &tally.cpu, rules.cpu_risk), (Resource::Memory, &tally.memory, rules.memory_request_risk)];
+        Self {
             environments_judged: tally.environments_judged,
-            instances_judged: tally.instances_judged,
+            subjects_judged: tally.subjects_judged,
             cpu: of(&tally.cpu),
             memory: of(&tally.memory),
             rows: requests.iter().flat_map(|(resource, ledger, _)| rows(*resource, ledger)).collect(),
             comparisons: requests.iter().filter_map(|(resource, ledger, risk)| compared(*resource, ledger, *risk)).collect(),
-            own_weeks: judged.iter().flat_map(own).collect(),
-            scores: as_prior(&trials),
         }
     }
 
@@ -144,12 +169,6 @@ impl Backtest {
     #[must_use]
     pub fn row(&self, rule: Rule, resource: Resource) -> Option<&Row> {
         self.rows.iter().find(|row| row.policy == rule && row.resource == resource)
-    }
-
-    /// Whether both resources could be judged at all.
-    #[must_use]
-    pub const fn is_complete(&self) -> bool {
-        self.cpu.windows > 0 && self.memory.windows > 0
     }
 }
 

@@ -8,7 +8,7 @@ use crate::size::risk::{Judge, Resource, Skip};
 /// Windows that say nothing, by reason.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Skipped {
-    /// The instance has no series of its own: never reported, or only as its group's average.
+    /// It has no series of its own: never reported, or only as its group's average.
     pub unreported: u64,
     /// Less than half of the samples to fit on.
     pub training: u64,
@@ -32,7 +32,8 @@ pub(super) struct Tally {
     pub(super) environments: u64,
     /// With at least one window of either resource.
     pub(super) environments_judged: u64,
-    pub(super) instances_judged: u64,
+    /// Instances, or replicas, with at least one window.
+    pub(super) subjects_judged: u64,
     pub(super) cpu: Ledger,
     pub(super) memory: Ledger,
 }
@@ -78,7 +79,7 @@ impl Tally {
     pub(super) fn merge(&mut self, other: &Self) {
         self.environments += other.environments;
         self.environments_judged += other.environments_judged;
-        self.instances_judged += other.instances_judged;
+        self.subjects_judged += other.subjects_judged;
         self.cpu.merge(&other.cpu);
         self.memory.merge(&other.memory);
     }
@@ -111,6 +112,10 @@ impl Ledger {
     pub(super) fn rules(&self) -> impl Iterator<Item = (Rule, RuleSums)> {
         let ours = Rule::OURS.into_iter().zip(self.ours);
         ours.chain(Rule::PEERS.into_iter().zip(self.peers))
+    }
+
+    pub(super) fn skip_unreported(&mut self, windows: usize) {
+        self.skipped.unreported += windows as u64;
     }
 
     pub(super) fn skip(&mut self, skip: Skip) {

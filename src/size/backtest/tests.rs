@@ -92,7 +92,7 @@ fn judged(environment: &Environment, series: &[Series]) -> Backtest {
     compare(span(), folds().len(), vec![(environment, judged)], &policy)
 }
 
-fn row(backtest: &Backtest, rule: Rule, resource: Resource) -> (Option<f64>, Option<f64>) {
+fn row(backtest: &Table, rule: Rule, resource: Resource) -> (Option<f64>, Option<f64>) {
     let row = backtest.row(rule, resource).expect("every rule has its row");
     (row.requested_over_used, row.violating_share)
 }
@@ -109,8 +109,9 @@ fn shares_and_ratios_worked_out_by_hand() {
         hourly("i-a", Metric::MemoryPercent, 50.0, &[]),
         hourly("i-b", Metric::MemoryPercent, 25.0, &[(22 * 24..22 * 24 + 1, 35.0)]),
     ];
-    let backtest = judged(&environment, &series);
-    assert_eq!((backtest.cpu.windows, backtest.cpu.skipped.total(), backtest.instances_judged), (4, 0, 2));
+    let judged = judged(&environment, &series);
+    let backtest = &judged.instances;
+    assert_eq!((backtest.cpu.windows, backtest.cpu.skipped.total(), backtest.subjects_judged), (4, 0, 2));
 
     // CPU. Everybody sees 0.4 cores in three windows. The fourth, i-b in the second fold, saw days 7 to
     // 20: two of 336 samples at 1.8 cores, which are over p99 (the 333rd) but within p99.5 (the 335th).
@@ -118,30 +119,40 @@ fn shares_and_ratios_worked_out_by_hand() {
     let used = 4.0 * 0.4 + 2.0 * 1.4 / 168.0;
     let ratio = |requested: f64| Some((requested / used * 1e4).round() / 1e4);
     // p99 0.4: too small for i-b in the first fold only.
-    assert_eq!(row(&backtest, Rule::P99, Resource::Cpu), (ratio(1.6), Some(0.25)));
-    assert_eq!(row(&backtest, Rule::Max, Resource::Cpu), (ratio(3.0 * 0.4 + 1.8), Some(0.25)));
-    assert_eq!(row(&backtest, Rule::ComputeOptimizer, Resource::Cpu), (ratio((3.0 * 0.4 + 1.8) / 0.8), Some(0.25)));
-    assert_eq!(row(&backtest, Rule::Provisioned, Resource::Cpu), (ratio(8.0), Some(0.0)));
+    assert_eq!(row(backtest, Rule::P99, Resource::Cpu), (ratio(1.6), Some(0.25)));
+    assert_eq!(row(backtest, Rule::Max, Resource::Cpu), (ratio(3.0 * 0.4 + 1.8), Some(0.25)));
+    assert_eq!(row(backtest, Rule::ComputeOptimizer, Resource::Cpu), (ratio((3.0 * 0.4 + 1.8) / 0.8), Some(0.25)));
+    assert_eq!(row(backtest, Rule::Provisioned, Resource::Cpu), (ratio(8.0), Some(0.0)));
 
     // Memory, in GiB: i-a 4 and 4, i-b 2 and 2 + 0.8 / 168. The 2.8 of day 22 break KRR's 2.3 and Compute
     // Optimizer's 2.5, in one window of four.
     let used = 12.0 + 0.8 / 168.0;
     let ratio = |requested: f64| Some((requested / used * 1e4).round() / 1e4);
-    assert_eq!(row(&backtest, Rule::KrrSimple, Resource::Memory), (ratio(13.8), Some(0.25)));
-    assert_eq!(row(&backtest, Rule::ComputeOptimizer, Resource::Memory), (ratio(15.0), Some(0.25)));
-    assert_eq!(row(&backtest, Rule::Provisioned, Resource::Memory), (ratio(32.0), Some(0.0)));
+    assert_eq!(row(backtest, Rule::KrrSimple, Resource::Memory), (ratio(13.8), Some(0.25)));
+    assert_eq!(row(backtest, Rule::ComputeOptimizer, Resource::Memory), (ratio(15.0), Some(0.25)));
+    assert_eq!(row(backtest, Rule::Provisioned, Resource::Memory), (ratio(32.0), Some(0.0)));
 
     // Ours: one environment's four windows are outweighed by the prior, so what is requested is the prior's.
-    let ours = |rule: Rule| row(&backtest, rule, Resource::Cpu).0.expect("judged");
+    let ours = |rule: Rule| row(backtest, rule, Resource::Cpu).0.expect("judged");
     assert!(ours(Rule::Eb2eks90) <= ours(Rule::Eb2eks95) && ours(Rule::Eb2eks95) <= ours(Rule::Eb2eks98));
     let promised = backtest.rows.iter().filter_map(|row| row.nominal_share).collect::<Vec<_>>();
     assert_eq!(promised, [0.1, 0.05, 0.02, 0.1, 0.05, 0.02]);
     assert!(backtest.rows.iter().all(|row| row.windows == 4));
-    // At the policy's risk: 10 % for CPU, which is the row eb2eks-90; 2 % for memory, which is eb2eks-98.
-    let [cpu, memory] = &backtest.own_weeks[..] else { panic!("one of each resource") };
-    assert_eq!((cpu.record.weeks, memory.record.weeks, cpu.nominal_share, memory.nominal_share), (4, 4, 0.1, 0.02));
-    assert_eq!(Some(f64::from(cpu.record.violated) / 4.0), row(&backtest, Rule::Eb2eks90, Resource::Cpu).1);
-    assert_eq!(Some(f64::from(memory.record.violated) / 4.0), row(&backtest, Rule::Eb2eks98, Resource::Memory).1);
+
+    // The replica is in each slot the busiest instance: two windows. CPU: 0.4 cores, the peak in the first test
+    // week and the second fit. Memory: never over i-a's 4 GiB.
+    let replica = &judged.replicas;
+    assert_eq!((replica.cpu.windows, replica.cpu.skipped.total(), replica.subjects_judged), (2, 0, 1));
+    let used = 2.0 * 0.4 + 2.0 * 1.4 / 168.0;
+    let ratio = |requested: f64| Some((requested / used * 1e4).round() / 1e4);
+    assert_eq!(row(replica, Rule::Max, Resource::Cpu), (ratio(0.4 + 1.8), Some(0.5)));
+    assert_eq!(row(replica, Rule::KrrSimple, Resource::Memory), (Some(1.15), Some(0.0)));
+    // Own weeks are the replica's at the policy's risk: 10 % for CPU, which is the row eb2eks-90; 2 % for memory,
+    // which is eb2eks-98.
+    let [cpu, memory] = &judged.own_weeks[..] else { panic!("one of each resource") };
+    assert_eq!((cpu.record.weeks, memory.record.weeks, cpu.nominal_share, memory.nominal_share), (2, 2, 0.1, 0.02));
+    assert_eq!(Some(f64::from(cpu.record.violated) / 2.0), row(replica, Rule::Eb2eks90, Resource::Cpu).1);
+    assert_eq!(Some(f64::from(memory.record.violated) / 2.0), row(replica, Rule::Eb2eks98, Resource::Memory).1);
 }
 
 #[test]
@@ -155,23 +166,26 @@ fn what_cannot_be_judged_is_counted_by_reason() {
         hourly("environment", Metric::MemoryPercent, 50.0, &[]),
         hourly("i-stranger", Metric::CpuPercent, 50.0, &[]),
     ];
-    let backtest = judged(&environment, &series);
+    let all = judged(&environment, &series);
+    let backtest = &all.instances;
     // i-a: the first fold is judged on six of seven days, the second on none. i-c: six of fourteen days
     // are too few in the first fold, thirteen in the second are not.
     assert_eq!(backtest.cpu, Judged { windows: 2, skipped: Skipped { unreported: 2, training: 1, test: 1, unknown_type: 0 } });
     // The average of a group is no instance.
     assert_eq!(backtest.memory, Judged { windows: 0, skipped: Skipped { unreported: 6, ..Skipped::default() } });
-    assert_eq!(row(&backtest, Rule::Max, Resource::Memory), (None, None));
-    assert!(!backtest.is_complete() && backtest.comparisons.iter().all(|one| one.resource != Resource::Memory));
+    assert_eq!(row(backtest, Rule::Max, Resource::Memory), (None, None));
+    assert!(!all.is_complete() && backtest.comparisons.iter().all(|one| one.resource != Resource::Memory));
 }
 
 #[test]
 fn a_type_that_nobody_knows_skips_its_environment() {
     let environment = environment(&[("i-a", "m5.large"), ("i-b", "x99.huge")]);
-    let backtest = judged(&environment, &[hourly("i-a", Metric::CpuPercent, 20.0, &[])]);
+    let all = judged(&environment, &[hourly("i-a", Metric::CpuPercent, 20.0, &[])]);
+    let backtest = &all.instances;
     let skipped = Skipped { unknown_type: 4, ..Skipped::default() };
     assert_eq!(backtest.cpu, Judged { windows: 0, skipped });
-    assert_eq!((backtest.environments, backtest.environments_judged, backtest.instances_judged), (1, 0, 0));
+    assert_eq!((all.environments, backtest.environments_judged, backtest.subjects_judged), (1, 0, 0));
+    assert_eq!(all.replicas.cpu.skipped.unknown_type, 2);
 }
 
 #[test]
@@ -184,8 +198,11 @@ fn nothing_after_the_origin_is_seen() {
     let policy = policy::defaults().expect("the shipped policy");
     let requested = |series: Series| {
         let judged = judge::environment(&environment, &[series], window(), first, &policy);
-        let fits: Vec<u64> = judged.trials.iter().map(|trial| trial.fit.start.to_bits()).collect();
-        (judged.tally.cpu.peers.map(|sums| sums.requested.to_bits()), fits)
+        let of = |weeks: judge::Weeks| {
+            let fits: Vec<u64> = weeks.trials.iter().map(|trial| trial.fit.start.to_bits()).collect();
+            (weeks.tally.cpu.peers.map(|sums| sums.requested.to_bits()), fits)
+        };
+        [of(judged.instances), of(judged.replica)]
     };
     assert_eq!(requested(calm), requested(wild));
 }

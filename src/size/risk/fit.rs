@@ -2,6 +2,7 @@
 
 use super::level_shift::last_level;
 use super::{Resource, Stratum, Training};
+use crate::policy;
 
 /// The start of a request: the highest value since the last level shift, and which others it is like.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,21 +26,24 @@ const IDLE_MEMORY_SHARE: f64 = 0.1;
 
 impl Fit {
     /// What `training` tells.
-    pub(in crate::size) fn of(training: &Training<'_>) -> Self {
+    pub(in crate::size) fn of(training: &Training<'_>, rules: &policy::Sizing) -> Self {
         match training.resource {
-            Resource::Cpu => Self::of_cpu(training),
+            Resource::Cpu => Self::of_cpu(training, rules),
             Resource::Memory => Self::of_memory(training),
         }
     }
 
-    fn of_cpu(training: &Training<'_>) -> Self {
-        let days_before_shift = last_level(&training.daily(|day| day.percentile(99.0)));
+    fn of_cpu(training: &Training<'_>, rules: &policy::Sizing) -> Self {
+        let days: Vec<f64> = training.days().collect();
+        let days_before_shift = last_level(&days);
         let recent = training.without_days(days_before_shift);
-        let (peak, usual) = (recent.max(), recent.percentile(99.0));
+        let (peak, usual) = (recent.max(), recent.needed());
+        // What wanted more than it had is not known to stop there.
+        let is_cut_off = recent.share_from(rules.saturation_percent.get()) > rules.saturation_share.get();
         Self {
             start: peak.max(IDLE_CPU_SHARE * training.capacity),
             least: 0.0,
-            most: training.capacity.max(peak),
+            most: if is_cut_off { f64::INFINITY } else { training.capacity.max(peak) },
             stratum: Stratum::of(Resource::Cpu, ratio(peak, usual)),
             days_before_shift,
         }
@@ -48,7 +52,7 @@ impl Fit {
     /// Memory has no level shifts: a leak that a deployment reset looks just like one.
     fn of_memory(training: &Training<'_>) -> Self {
         let peak = training.max();
-        let lowest = training.daily(Training::max).into_iter().filter(|day| !day.is_nan()).fold(peak, f64::min);
+        let lowest = training.days().filter(|day| !day.is_nan()).map(|day| day / 100.0 * training.capacity).fold(peak, f64::min);
         Self {
             start: peak.max(IDLE_MEMORY_SHARE * training.capacity),
             least: peak,
@@ -56,6 +60,12 @@ impl Fit {
             stratum: Stratum::of(Resource::Memory, ratio(peak, lowest)),
             days_before_shift: 0,
         }
+    }
+
+    /// The same, where more was seen before the days that it is made from: memory that was needed once is
+    /// needed again.
+    pub(in crate::size) fn never_under(self, ever: f64) -> Self {
+        Self { least: self.least.max(ever), most: self.most.max(ever), ..self }
     }
 
     /// What to request if the week after may need `factor` times the start.
@@ -76,9 +86,8 @@ mod tests {
 
     /// Two-hourly samples on a machine of 100.
     fn fit(resource: Resource, percent: Vec<f32>) -> Fit {
-        let usage = Usage { resource, percent, period_seconds: 7_200, capacity: 100.0 };
-        let all = 0..usage.percent.len();
-        Fit::of(&usage.training(all).expect("no gaps"))
+        let rules = policy::defaults().expect("the shipped policy").sizing;
+        Fit::of(&Usage::new(resource, percent, 7_200, 100.0).whole(), &rules)
     }
 
     fn days(levels: &[(f32, usize)]) -> Vec<f32> {
@@ -101,6 +110,17 @@ mod tests {
         assert_eq!((fit.start, fit.least, fit.days_before_shift), (60.0, 60.0, 0));
         assert_eq!(fit.stratum, Stratum::of(Resource::Memory, 3.0));
         assert_eq!([0.5, 1.2, 9.0].map(|factor| fit.request(factor).round()), [60.0, 72.0, 100.0]);
+    }
+
+    #[test]
+    fn a_machine_that_was_full_is_no_bound() {
+        // Two of 168 samples at the ceiling are more than 1 %; before a level shift they do not count.
+        let mut samples = days(&[(60.0, 14)]);
+        samples[..2].fill(99.0);
+        assert!(fit(Resource::Cpu, samples.clone()).most.is_infinite());
+        samples[0] = 60.0;
+        assert_eq!(fit(Resource::Cpu, samples).most, 100.0);
+        assert_eq!(fit(Resource::Cpu, days(&[(99.0, 7), (10.0, 7)])).most, 100.0);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::{Judge, Skip, Training, Usage};
 use crate::policy::Policy;
 use crate::size::grid::{self, Grid};
 use crate::snapshot::Window;
@@ -62,6 +63,18 @@ impl Fold {
         let (start, origin, end) = (grid.slot_of(self.start), grid.slot_of(self.origin), grid.slot_of(self.end));
         (start..origin, origin..end)
     }
+}
+
+/// What each fold shows of `usage`: its number, the slot of its origin, and its window if it can be judged.
+pub(in crate::size) fn weeks<'a>(
+    usage: &'a Usage,
+    grid: &Grid,
+    folds: &[Fold],
+) -> impl Iterator<Item = (usize, usize, Result<(Training<'a>, Judge<'a>), Skip>)> {
+    folds.iter().enumerate().map(|(number, fold)| {
+        let (seen, days_after) = fold.slots(grid);
+        (number, seen.end, usage.window(seen, days_after))
+    })
 }
 
 #[cfg(test)]

@@ -44,11 +44,9 @@ pub(in crate::size) fn usages<'a>(
 }
 
 fn cpu_of(machine: &Machine<'_>, pieces: &[&Series], grid: &Grid) -> Usage {
-    let capacity = f64::from(machine.shape.vcpu);
-    Usage { resource: Resource::Cpu, percent: grid.fill_all(pieces, false), period_seconds: grid.period_seconds, capacity }
+    Usage::new(Resource::Cpu, grid.fill_all(pieces, false), grid.period_seconds, f64::from(machine.shape.vcpu))
 }
 
 fn memory_of(machine: &Machine<'_>, pieces: &[&Series], grid: &Grid) -> Usage {
-    let capacity = machine.shape.memory.as_f64();
-    Usage { resource: Resource::Memory, percent: grid.fill_all(pieces, true), period_seconds: grid.period_seconds, capacity }
+    Usage::new(Resource::Memory, grid.fill_all(pieces, true), grid.period_seconds, machine.shape.memory.as_f64())
 }

@@ -29,8 +29,7 @@ pub use trial::Trial;
 pub use window::Resource;
 
 pub(super) use fit::Fit;
-pub(super) use folds::{DAY_SECONDS, Fold};
+pub(super) use folds::{DAY_SECONDS, Fold, weeks};
 pub(super) use instances::usages;
 pub(super) use prior::as_prior;
-pub(super) use trial::trials;
 pub(super) use window::{Judge, Skip, Training, Usage};

@@ -1,12 +1,9 @@
 //! One week whose end is known: what a fit before it would have had to be multiplied by.
 
-use super::instances::usages;
 use super::window::is_more;
-use super::{Fit, Fold, Judge, Resource, Stratum, Training};
-use crate::policy::Policy;
-use crate::snapshot::{Environment, Series, Window};
+use super::{Fit, Judge, Resource, Stratum};
 
-/// One instance in one fold.
+/// One replica, or one instance, in one fold.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Trial {
     /// Of what.
@@ -20,8 +17,8 @@ pub struct Trial {
 }
 
 impl Trial {
-    pub(in crate::size) fn of(fold: usize, training: &Training<'_>, judge: &Judge<'_>) -> Self {
-        Self { resource: training.resource, fold, fit: Fit::of(training), needed: judge.needed() }
+    pub(in crate::size) fn of(fold: usize, fit: Fit, judge: &Judge<'_>) -> Self {
+        Self { resource: judge.resource, fold, fit, needed: judge.needed() }
     }
 
     /// `needed` over the fit's start: what a factor has to reach.
@@ -40,20 +37,4 @@ impl Trial {
     pub(in crate::size) fn is_violated_by(&self, factor: f64) -> bool {
         is_more(self.needed, self.fit.request(factor))
     }
-}
-
-/// Every instance of `environment` in every fold that can be judged. None at all if an instance type is
-/// not in the catalogue: then nothing about the environment is known.
-pub(in crate::size) fn trials(environment: &Environment, series: &[Series], window: Window, folds: &[Fold], policy: &Policy) -> Vec<Trial> {
-    let Ok((grid, instances)) = usages(environment, series, window, policy) else { return Vec::new() };
-    let mut trials = Vec::new();
-    for instance in instances {
-        for usage in instance.each().into_iter().filter_map(|(_, usage)| usage) {
-            for (number, fold) in folds.iter().enumerate() {
-                let (seen, judged) = fold.slots(&grid);
-                trials.extend(usage.window(seen, judged).ok().map(|(training, judge)| Trial::of(number, &training, &judge)));
-            }
-        }
-    }
-    trials
 }

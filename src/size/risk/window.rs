@@ -1,5 +1,6 @@
 //! One instance or replica: the days that a request may be made from, and the days that judge it.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
 use std::ops::Range;
@@ -7,7 +8,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::DAY_SECONDS;
-use crate::size::percentile::{index_of_rank, kth_largest};
+use crate::size::percentile::{highest, index_of_rank, kth_largest};
 
 /// What is requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -65,10 +66,41 @@ pub(super) fn is_more(needed: f64, request: f64) -> bool {
 pub(in crate::size) struct Usage {
     pub(in crate::size) resource: Resource,
     /// Of `capacity`; NaN is a gap.
-    pub(in crate::size) percent: Vec<f32>,
+    percent: Vec<f32>,
     pub(in crate::size) period_seconds: u32,
     /// Cores or bytes that it had.
     pub(in crate::size) capacity: f64,
+    /// Of each 24 hours from the first slot: days are in several windows, and looked through once.
+    days: Vec<Day>,
+}
+
+/// 24 hours of it, in per cent.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Day {
+    /// The smallest request that it would not have violated; NaN if no sample came.
+    pub(super) needed: f32,
+    /// Whether at least half of the slots have a sample.
+    pub(super) is_half_there: bool,
+    /// The highest sample; 0 of nothing.
+    highest: f32,
+}
+
+impl Day {
+    fn each(resource: Resource, slots: &[f32], period_seconds: u32) -> Vec<Self> {
+        let day = |slots: &[f32]| {
+            let (count, highest) = (present(slots).count(), highest(slots));
+            let needed = match resource.tolerated(count) {
+                0 => (count > 0).then_some(highest),
+                tolerated => kth_largest(slots, tolerated + 1),
+            };
+            Self { needed: needed.unwrap_or(f32::NAN), is_half_there: is_half(count, slots), highest }
+        };
+        slots.chunks(slots_in_a_day(period_seconds)).map(day).collect()
+    }
+}
+
+fn slots_in_a_day(period_seconds: u32) -> usize {
+    usize::try_from(DAY_SECONDS / u64::from(period_seconds.max(1))).unwrap_or(1).max(1)
 }
 
 /// Per cent of `capacity` in cores or bytes.
@@ -82,6 +114,8 @@ pub(in crate::size) struct Training<'a> {
     pub(in crate::size) resource: Resource,
     /// Per cent; at least half of the slots have a sample.
     slots: &'a [f32],
+    /// Each 24 hours from the first slot on.
+    days: Cow<'a, [Day]>,
     pub(in crate::size) period_seconds: u32,
     /// Cores or bytes that it had.
     pub(in crate::size) capacity: f64,
@@ -92,7 +126,7 @@ pub(in crate::size) struct Training<'a> {
 /// The days that judge.
 #[derive(Debug)]
 pub(in crate::size) struct Judge<'a> {
-    resource: Resource,
+    pub(super) resource: Resource,
     /// Per cent; at least one slot has a sample.
     slots: &'a [f32],
     capacity: f64,
@@ -108,6 +142,12 @@ pub(in crate::size) enum Skip {
 }
 
 impl Usage {
+    /// `percent` of `capacity`, slot by slot; NaN is a gap.
+    pub(in crate::size) fn new(resource: Resource, percent: Vec<f32>, period_seconds: u32, capacity: f64) -> Self {
+        let days = Day::each(resource, &percent, period_seconds);
+        Self { resource, percent, period_seconds, capacity, days }
+    }
+
     /// Cuts out one window; refuses it if less than half of the slots of either part have a sample.
     pub(in crate::size) fn window(&self, seen: Range<usize>, judged: Range<usize>) -> Result<(Training<'_>, Judge<'_>), Skip> {
         let training = self.training(seen).ok_or(Skip::Training)?;
@@ -120,20 +160,35 @@ impl Usage {
 
     /// All of it, however little came.
     pub(in crate::size) fn whole(&self) -> Training<'_> {
-        Training::over(&self.percent, self)
+        self.seen(0..self.percent.len())
     }
 
-    /// The smallest request, in cores or bytes, that `slots` of it would not have violated; `None` if no
-    /// sample came.
-    pub(in crate::size) fn needed_in(&self, slots: &[f32]) -> Option<f64> {
-        let judge = Judge { resource: self.resource, slots, capacity: self.capacity };
-        present(slots).next().map(|_| judge.needed())
+    /// Of each day with a sample the smallest request, in cores or bytes, that it would not have violated.
+    pub(in crate::size) fn daily_needs(&self) -> Vec<f64> {
+        let known = self.days.iter().map(|day| day.needed).filter(|needed| !needed.is_nan());
+        known.map(|needed| amount(needed, self.capacity)).collect()
+    }
+
+    /// The highest sample before a slot, in cores or bytes; nothing of nothing.
+    pub(in crate::size) fn highest_before(&self, slot: usize) -> f64 {
+        amount(highest(self.percent.get(..slot).unwrap_or_default()), self.capacity)
     }
 
     /// Cuts out what may be seen; `None` if less than half of the slots have a sample.
     pub(in crate::size) fn training(&self, seen: Range<usize>) -> Option<Training<'_>> {
-        let slots = self.percent.get(seen).unwrap_or_default();
-        is_half_there(slots).then(|| Training::over(slots, self))
+        is_half_there(self.percent.get(seen.clone()).unwrap_or_default()).then(|| self.seen(seen))
+    }
+
+    fn seen(&self, range: Range<usize>) -> Training<'_> {
+        let &Self { resource, period_seconds, capacity, .. } = self;
+        let slots = self.percent.get(range.clone()).unwrap_or_default();
+        let day = slots_in_a_day(period_seconds);
+        let is_of_days = range.start.is_multiple_of(day) && (range.end.is_multiple_of(day) || range.end == self.percent.len());
+        let days = match self.days.get(range.start / day..range.end.div_ceil(day)) {
+            Some(days) if is_of_days => Cow::Borrowed(days),
+            _ => Cow::Owned(Day::each(resource, slots, period_seconds)),
+        };
+        Training { resource, slots, days, period_seconds, capacity, sorted: OnceCell::new() }
     }
 }
 
@@ -142,33 +197,49 @@ fn present(slots: &[f32]) -> impl Iterator<Item = f32> {
 }
 
 fn is_half_there(slots: &[f32]) -> bool {
-    let count = present(slots).count();
+    is_half(present(slots).count(), slots)
+}
+
+const fn is_half(count: usize, slots: &[f32]) -> bool {
     count > 0 && count * 2 >= slots.len()
 }
 
-impl<'a> Training<'a> {
-    fn over(slots: &'a [f32], usage: &Usage) -> Self {
-        let &Usage { resource, period_seconds, capacity, .. } = usage;
-        Self { resource, slots, period_seconds, capacity, sorted: OnceCell::new() }
+/// The smallest request, in per cent, that `slots` would not have violated: the highest sample but for those
+/// that may be over it, which for CPU is the 99th percentile. `None` if no sample came.
+fn needed(resource: Resource, slots: &[f32]) -> Option<f32> {
+    match present(slots).count() {
+        0 => None,
+        count => match resource.tolerated(count) {
+            0 => Some(highest(slots)),
+            tolerated => kth_largest(slots, tolerated + 1),
+        },
     }
+}
 
-    fn part(&self, slots: &'a [f32]) -> Self {
-        Self { resource: self.resource, slots, period_seconds: self.period_seconds, capacity: self.capacity, sorted: OnceCell::new() }
-    }
-
-    fn slots_in_a_day(&self) -> usize {
-        usize::try_from(DAY_SECONDS / u64::from(self.period_seconds.max(1))).unwrap_or(1).max(1)
-    }
-
-    /// `statistic` of each 24 hours from the start; NaN for those of which less than half came.
-    pub(in crate::size) fn daily(&self, statistic: impl Fn(&Self) -> f64) -> Vec<f64> {
-        let days = self.slots.chunks(self.slots_in_a_day());
-        days.map(|day| if is_half_there(day) { statistic(&self.part(day)) } else { f64::NAN }).collect()
+impl Training<'_> {
+    /// Of each 24 hours from the start what they needed, in per cent; NaN for those of which less than half came.
+    pub(super) fn days(&self) -> impl Iterator<Item = f64> {
+        self.days.iter().map(|day| if day.is_half_there { f64::from(day.needed) } else { f64::NAN })
     }
 
     /// All but so many days at the start.
-    pub(in crate::size) fn without_days(&self, days: usize) -> Self {
-        self.part(self.slots.get(days * self.slots_in_a_day()..).unwrap_or_default())
+    pub(super) fn without_days(&self, days: usize) -> Training<'_> {
+        let slots = self.slots.get(days * slots_in_a_day(self.period_seconds)..).unwrap_or_default();
+        let days = Cow::Borrowed(self.days.get(days..).unwrap_or_default());
+        let &Self { resource, period_seconds, capacity, .. } = self;
+        Training { resource, slots, days, period_seconds, capacity, sorted: OnceCell::new() }
+    }
+
+    /// What it needed, in cores or bytes; nothing of nothing.
+    pub(super) fn needed(&self) -> f64 {
+        needed(self.resource, self.slots).map_or(0.0, |percent| amount(percent, self.capacity))
+    }
+
+    /// The share of its samples at or above so many per cent of what it had; 0 of nothing.
+    #[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
+    pub(super) fn share_from(&self, percent: f64) -> f64 {
+        let from = self.slots.iter().filter(|sample| f64::from(**sample) >= percent).count();
+        from as f64 / self.count().max(1) as f64
     }
 
     /// The slots that have a sample, in time: (slot, cores or bytes).
@@ -203,14 +274,14 @@ impl<'a> Training<'a> {
             None => {
                 let count = self.count();
                 let from_the_top = count - index_of_rank(count, percentile).min(count);
-                kth_largest(self.slots.iter().copied(), from_the_top).map_or(0.0, |percent| amount(percent, self.capacity))
+                kth_largest(self.slots, from_the_top).map_or(0.0, |percent| amount(percent, self.capacity))
             }
         }
     }
 
     /// The highest sample; nothing of nothing.
     pub(in crate::size) fn max(&self) -> f64 {
-        amount(present(self.slots).fold(0.0, f32::max), self.capacity)
+        amount(self.days.iter().map(|day| day.highest).fold(0.0, f32::max), self.capacity)
     }
 }
 
@@ -222,11 +293,9 @@ impl Judge<'_> {
         sum / present(self.slots).count() as f64
     }
 
-    /// The smallest request, in cores or bytes, that these days would not have violated: the highest
-    /// sample but for those that may be over it.
+    /// The smallest request, in cores or bytes, that these days would not have violated.
     pub(in crate::size) fn needed(&self) -> f64 {
-        let tolerated = self.resource.tolerated(present(self.slots).count());
-        kth_largest(self.slots.iter().copied(), tolerated + 1).map_or(0.0, |percent| amount(percent, self.capacity))
+        needed(self.resource, self.slots).map_or(0.0, |percent| amount(percent, self.capacity))
     }
 
     /// Whether each of so many cores or bytes would have been too small.
@@ -242,7 +311,7 @@ mod tests {
 
     /// On an instance of 100, so that per cent and amounts are the same.
     fn usage(percent: Vec<f32>) -> Usage {
-        Usage { resource: Resource::Cpu, percent, period_seconds: 300, capacity: 100.0 }
+        Usage::new(Resource::Cpu, percent, 300, 100.0)
     }
 
     fn is_violated(judge: &Judge<'_>, request: f64) -> bool {
@@ -277,11 +346,15 @@ mod tests {
     #[test]
     fn days_of_which_less_than_half_came_are_unknown() {
         let gap = f32::NAN;
-        let usage = Usage { period_seconds: 21_600, ..usage(vec![1.0, 2.0, gap, gap, 9.0, gap, gap, gap, 4.0, 5.0, 6.0, 7.0]) };
+        let percent = vec![1.0, 2.0, gap, gap, 9.0, gap, gap, gap, 4.0, 5.0, 6.0, 7.0];
+        let usage = Usage::new(Resource::Cpu, percent, 21_600, 100.0);
+        let known = |training: &Training<'_>| training.days().map(|day| (!day.is_nan()).then_some(day)).collect::<Vec<_>>();
         let training = usage.training(0..12).expect("enough");
-        let daily = training.daily(Training::max);
-        assert_eq!((daily[0].round(), daily[1].is_nan(), daily[2].round()), (2.0, true, 7.0));
+        assert_eq!(known(&training), [Some(2.0), None, Some(7.0)]);
         assert!((training.without_days(1).max() - 9.0).abs() < 1e-9);
+        assert_eq!(usage.daily_needs().len(), 3, "any sample will do");
+        // Days from the middle of one to the middle of another are other days.
+        assert_eq!(known(&usage.training(6..12).expect("enough")), [Some(5.0), Some(7.0)]);
     }
 
     #[test]

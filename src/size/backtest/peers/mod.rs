@@ -17,14 +17,12 @@ pub(super) mod examples {
 
     /// A history of `percent` at `period_seconds` on an instance that has `capacity`.
     pub(in crate::size::backtest) fn usage(resource: Resource, percent: &[f32], period_seconds: u32, capacity: f64) -> Usage {
-        Usage { resource, percent: percent.to_vec(), period_seconds, capacity }
+        Usage::new(resource, percent.to_vec(), period_seconds, capacity)
     }
 
-    /// Fits `rule` on all of `usage` (and judges on it too, which no test here looks at).
+    /// Fits `rule` on all of `usage`.
     pub(in crate::size::backtest) fn fitted(usage: &Usage, rule: impl Fn(&crate::size::risk::Training<'_>) -> f64) -> f64 {
-        let all = 0..usage.percent.len();
-        let (training, _) = usage.window(all.clone(), all).expect("enough samples");
-        rule(&training)
+        rule(&usage.whole())
     }
 
     /// 1, 2, … `count`, in falling order: a rule has to sort for itself.

@@ -1,0 +1,215 @@
+//! The columns of `metrics.parquet`: where they stand in a file of any writer, and a row group as series.
+
+use std::fs::File;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use parquet::basic::{LogicalType, Repetition, TimeUnit, Type as PhysicalType};
+use parquet::column::reader::{ColumnReaderImpl, get_typed_column_reader};
+use parquet::data_type::{ByteArrayType, DataType, FloatType, Int32Type, Int64Type};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
+use parquet::file::properties::ReaderProperties;
+use parquet::file::reader::RowGroupReader;
+use parquet::file::serialized_reader::SerializedRowGroupReader;
+use parquet::schema::types::SchemaDescriptor;
+
+use super::{EnvironmentKey, Metric, Series, SeriesStatus, Subject};
+
+/// A file whose footer was read. Errors are in words; whoever knows the path adds it.
+#[derive(Debug)]
+pub(super) struct Table {
+    metadata: ParquetMetaData,
+    columns: Columns,
+}
+
+/// Where the columns stand in this file; writers order them as they like.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    account: usize,
+    region: usize,
+    environment_id: usize,
+    subject: usize,
+    metric: usize,
+    statistic: usize,
+    period_seconds: usize,
+    start: usize,
+    source: usize,
+    status: usize,
+    values: usize,
+    /// Units of `start` in a second.
+    start_per_second: i64,
+    /// Definition level at which an element of `values` stands, null or not.
+    element_level: i16,
+}
+
+impl Table {
+    pub(super) fn of(file: &File) -> Result<Self, String> {
+        let metadata = ParquetMetaDataReader::new().parse_and_finish(file).map_err(in_words)?;
+        let columns = Columns::locate(metadata.file_metadata().schema_descr())?;
+        Ok(Self { metadata, columns })
+    }
+
+    pub(super) fn row_groups(&self) -> usize {
+        self.metadata.num_row_groups()
+    }
+
+    /// Whose each row of a row group is.
+    pub(super) fn keys(&self, file: File, group: usize) -> Result<Vec<EnvironmentKey>, String> {
+        self.columns.keys(&self.group(file, group)?)
+    }
+
+    /// The rows of a row group, samples as they stand in the file.
+    pub(super) fn series(&self, file: File, group: usize) -> Result<Vec<Series>, String> {
+        self.columns.series(&self.group(file, group)?)
+    }
+
+    /// A file of its own for each reader, because reading moves its position.
+    fn group(&self, file: File, group: usize) -> Result<SerializedRowGroupReader<'_, File>, String> {
+        let properties = Arc::new(ReaderProperties::builder().build());
+        let pages = self.metadata.page_index_for_row_group(group);
+        SerializedRowGroupReader::new(Arc::new(file), self.metadata.row_group(group), pages, properties).map_err(in_words)
+    }
+}
+
+impl Columns {
+    fn locate(schema: &SchemaDescriptor) -> Result<Self, String> {
+        let column = |name: &str, expected: PhysicalType| {
+            let index = schema.columns().iter().position(|column| column.path().parts().first().is_some_and(|part| part == name));
+            let index = index.ok_or_else(|| format!("column \"{name}\" is missing"))?;
+            let found = schema.column(index).physical_type();
+            if found == expected { Ok(index) } else { Err(format!("column \"{name}\" is {found}, not {expected}")) }
+        };
+        let text = |name| column(name, PhysicalType::BYTE_ARRAY);
+        let start = column("start", PhysicalType::INT64)?;
+        let start_per_second = match schema.column(start).logical_type_ref() {
+            Some(LogicalType::Timestamp(timestamp)) => match timestamp.unit {
+                TimeUnit::MILLIS => 1_000,
+                TimeUnit::MICROS => 1_000_000,
+                TimeUnit::NANOS => 1_000_000_000,
+            },
+            _ => return Err("column \"start\" is no timestamp".to_owned()),
+        };
+        let values = column("values", PhysicalType::FLOAT)?;
+        let leaf = schema.column(values);
+        if leaf.max_rep_level() != 1 {
+            return Err("column \"values\" is no list of numbers".to_owned());
+        }
+        let is_nullable = leaf.self_type().get_basic_info().repetition() == Repetition::OPTIONAL;
+        Ok(Self {
+            account: text("account")?,
+            region: text("region")?,
+            environment_id: text("environment_id")?,
+            subject: text("subject")?,
+            metric: text("metric")?,
+            statistic: text("statistic")?,
+            period_seconds: column("period_seconds", PhysicalType::INT32)?,
+            start,
+            source: text("source")?,
+            status: text("status")?,
+            values,
+            start_per_second,
+            element_level: leaf.max_def_level() - i16::from(is_nullable),
+        })
+    }
+
+    fn keys(&self, group: &dyn RowGroupReader) -> Result<Vec<EnvironmentKey>, String> {
+        let accounts = texts(group, self.account)?;
+        let regions = texts(group, self.region)?;
+        let ids = texts(group, self.environment_id)?;
+        let keys = accounts.into_iter().zip(regions).zip(ids);
+        Ok(keys.map(|((account, region), id)| EnvironmentKey { account, region, id }).collect())
+    }
+
+    fn series(&self, group: &dyn RowGroupReader) -> Result<Vec<Series>, String> {
+        let subjects = texts(group, self.subject)?;
+        let metrics = texts(group, self.metric)?;
+        let statistics = texts(group, self.statistic)?;
+        let periods = scalars::<Int32Type>(group, self.period_seconds)?;
+        let starts = scalars::<Int64Type>(group, self.start)?;
+        let sources = texts(group, self.source)?;
+        let statuses = texts(group, self.status)?;
+        let mut lists = Lists::of(group, self.values, self.element_level)?;
+        let rows = subjects.into_iter().zip(metrics).zip(statistics).zip(periods).zip(starts).zip(sources).zip(statuses);
+        let series = |((((((subject, metric), statistic), period), start), source), status): (
+            (((((String, String), String), i32), i64), String),
+            String,
+        )| {
+            let (subject, metric) = (Subject::from_text(&subject), Metric::from_name(&metric));
+            let period_seconds = u32::try_from(period).ok().filter(|&seconds| seconds > 0);
+            let period_seconds = period_seconds
+                .ok_or_else(|| format!("the series {} of {} has a period of {period} seconds", metric.name(), subject.text()))?;
+            let start = Timestamp::from_second(start.div_euclid(self.start_per_second)).map_err(|error| error.to_string())?;
+            let samples = lists.next()?;
+            Ok(Series { subject, metric, statistic, period_seconds, start, source, status: SeriesStatus(status), samples, rejected: 0 })
+        };
+        rows.map(series).collect()
+    }
+}
+
+/// The samples of one row after the other. What is decoded on the way stays in the buffers of a single row, which
+/// fit a cache: decoding a whole row group at once takes half as long again.
+struct Lists {
+    reader: ColumnReaderImpl<FloatType>,
+    /// Of an element that is there, and of one that is null.
+    full_level: i16,
+    element_level: i16,
+    definitions: Vec<i16>,
+    repetitions: Vec<i16>,
+    values: Vec<f32>,
+}
+
+impl Lists {
+    fn of(group: &dyn RowGroupReader, column: usize, element_level: i16) -> Result<Self, String> {
+        let reader = get_typed_column_reader(group.get_column_reader(column).map_err(in_words)?);
+        let full_level = group.metadata().column(column).column_descr().max_def_level();
+        Ok(Self { reader, full_level, element_level, definitions: Vec::new(), repetitions: Vec::new(), values: Vec::new() })
+    }
+
+    /// A null element is NaN, a null or empty list is empty.
+    fn next(&mut self) -> Result<Vec<f32>, String> {
+        self.definitions.clear();
+        self.repetitions.clear();
+        self.values.clear();
+        let levels = (Some(&mut self.definitions), Some(&mut self.repetitions));
+        let (records, ..) = self.reader.read_records(1, levels.0, levels.1, &mut self.values).map_err(in_words)?;
+        if records != 1 || self.repetitions.first() != Some(&0) {
+            return Err("column \"values\" has fewer lists than rows".to_owned());
+        }
+        if self.values.len() == self.definitions.len() {
+            return Ok(self.values.clone());
+        }
+        let mut values = self.values.iter();
+        let is_element = |definition: &&i16| **definition >= self.element_level;
+        let sample = |&definition: &i16| if definition == self.full_level { values.next().copied().unwrap_or(f32::NAN) } else { f32::NAN };
+        Ok(self.definitions.iter().filter(is_element).map(sample).collect())
+    }
+}
+
+fn in_words(error: ParquetError) -> String {
+    error.to_string()
+}
+
+/// A column of plain values, one for each row.
+fn scalars<T: DataType>(group: &dyn RowGroupReader, column: usize) -> Result<Vec<T::T>, String> {
+    let mut reader = get_typed_column_reader::<T>(group.get_column_reader(column).map_err(in_words)?);
+    let rows = usize::try_from(group.metadata().num_rows()).map_err(|_| "a row group with a negative number of rows")?;
+    let (mut definitions, mut values, mut read) = (Vec::new(), Vec::new(), 0);
+    while read < rows {
+        let (records, ..) = reader.read_records(rows - read, Some(&mut definitions), None, &mut values).map_err(in_words)?;
+        if records == 0 {
+            return Err(format!("a row group ends after {read} of {rows} rows"));
+        }
+        read += records;
+    }
+    if values.len() == rows {
+        return Ok(values);
+    }
+    let name = group.metadata().column(column).column_path().string();
+    Err(format!("column \"{name}\" has {} nulls", rows - values.len()))
+}
+
+fn texts(group: &dyn RowGroupReader, column: usize) -> Result<Vec<String>, String> {
+    let values = scalars::<ByteArrayType>(group, column)?;
+    values.iter().map(|value| value.as_utf8().map(str::to_owned).map_err(|error| error.to_string())).collect()
+}
