@@ -127,7 +127,7 @@ fn every_class_is_packed_legally_and_certified() {
         let problem = class(number, 24, u64::from(number));
         let solution = solve(&problem, &steps(2_000_000));
         assert_legal(&problem, &solution);
-        let proven = check::verify(&Certificate::new("made up", &problem, &solution, &[], &[])).expect("accepted");
+        let proven = check::verify(&Certificate::new("made up", &problem, &solution, &[], String::new())).expect("accepted");
         assert_eq!((proven.bins, proven.bound), (u64::from(solution.used()), u64::from(solution.bound.bins)));
         assert!(solution.is_optimal(), "class {number}: {} bins, bound {}", solution.used(), solution.bound.bins);
     }
@@ -149,7 +149,7 @@ fn no_budget_is_too_small_for_a_legal_answer() {
             let solution = solve(&problem, &steps(budget));
             assert_legal(&problem, &solution);
             assert!(solution.bound.bins <= solution.used());
-            check::verify(&Certificate::new("", &problem, &solution, &[], &[])).expect("accepted");
+            check::verify(&Certificate::new("", &problem, &solution, &[], String::new())).expect("accepted");
         }
     }
 }
@@ -167,7 +167,7 @@ fn nothing_needs_no_bin() {
     for rows in [vec![], vec![(vec![3, 3], 0)]] {
         let solution = solve(&problem(&[10, 10], &rows), &steps(1000));
         assert_eq!((solution.used(), solution.bound.bins), (0, 0));
-        check::verify(&Certificate::new("", &problem(&[10, 10], &rows), &solution, &[], &[])).expect("accepted");
+        check::verify(&Certificate::new("", &problem(&[10, 10], &rows), &solution, &[], String::new())).expect("accepted");
     }
 }
 
@@ -206,7 +206,7 @@ proptest! {
                 let fewest = fewest(&problem);
                 prop_assert!(solution.bound.bins <= fewest);
                 prop_assert_eq!(solution.used(), fewest);
-                let certificate = Certificate::new("", &problem, &solution, &[], &[]);
+                let certificate = Certificate::new("", &problem, &solution, &[], String::new());
                 prop_assert!(check::verify(&certificate).is_ok());
                 prop_assert!(lower_bound(&problem, u32::MAX, &steps(200_000)).bins <= fewest);
             }
