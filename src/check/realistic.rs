@@ -5,10 +5,12 @@
 //! not repeated here. Invariant: without a fatal note, desired and max are at least what the policy's
 //! percentile of the stated distributions says.
 
+use std::collections::BTreeMap;
+
 use super::finding::wrong;
 use super::load::Load;
-use super::roster::roster;
-use crate::plan::{Distribution, Event, GroupPlan, Note, Plan};
+use super::roster::{Member, roster};
+use crate::plan::{Distribution, Event, GroupPlan, Note, Packing, Plan};
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -18,17 +20,44 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
             let subject = format!("{}/{}", cluster.name, group.name);
             order(&subject, group, &mut notes);
             sizes(plan, &subject, group, &mut notes);
-            let pods = group.normal.placement.iter().flat_map(|node| &node.pods);
-            let known = pods.filter_map(|pods| Some(Load::of(members.get(pods.workload.as_str())?.workload.requests, pods.replicas)));
-            let (total, fewest) = (Load::sum(known), group.realistic.grown.p50);
+            largest_pod(&subject, group, &members, &mut notes);
+            let (total, fewest) = (placed(&group.normal, &members), group.realistic.grown.p50);
             if let Some(excess) = total.excess_over(Load::room(&group.node).times(u128::from(fewest))) {
                 let message =
                     format!("the scheduler is said to place everything on {fewest} nodes; its pods take {excess} that so many offer");
                 notes.push(wrong("realistic-bound", &subject, message));
             }
+            // Each node that the autoscaler adds is for at least one pod.
+            let pods = placed(&group.at_most, &members).pods.saturating_add(u128::from(group.desired_capacity));
+            let all = group.realistic.situations.iter().map(|situation| &situation.nodes).chain([&group.realistic.grown]);
+            let guard = plan.inputs.policy.packing.max_nodes_per_group;
+            let tried = [group.realistic.at_once, group.realistic.without_waiting].into_iter().flatten();
+            if all.map(|nodes| u128::from(nodes.p99)).any(|nodes| nodes > pods) || tried.max() > Some(guard) {
+                let message = format!("more nodes are said to be needed than there are pods, or than the policy's {guard}");
+                notes.push(wrong("realistic-most", &subject, message));
+            }
         }
     }
     notes
+}
+
+fn placed(packing: &Packing, members: &BTreeMap<&str, Member<'_>>) -> Load {
+    let pods = packing.placement.iter().flat_map(|node| &node.pods);
+    Load::sum(pods.filter_map(|pods| Some(Load::of(members.get(pods.workload.as_str())?.workload.requests, pods.replicas))))
+}
+
+/// Of CPU or memory the larger share of what an empty node has for apps.
+fn largest_pod(subject: &str, group: &GroupPlan, members: &BTreeMap<&str, Member<'_>>, notes: &mut Vec<Note>) {
+    let Some(stated) = &group.realistic.largest_pod else { return };
+    let Some(member) = members.get(stated.workload.as_str()) else { return };
+    let (one, room) = (Load::of(member.workload.requests, 1), Load::room(&group.node));
+    let percent = |part: u128, whole: u128| (part * 100).div_ceil(whole.max(1));
+    let due = percent(one.cpu, room.cpu).max(percent(one.memory, room.memory));
+    // It was rounded up from millionths that were rounded down.
+    if !(due.saturating_sub(1)..=due).contains(&u128::from(stated.percent_of_node)) {
+        let message = format!("a pod of {} is said to take {} % of a node; it takes {due} %", stated.workload, stated.percent_of_node);
+        notes.push(wrong("realistic-largest", subject, message));
+    }
 }
 
 fn order(subject: &str, group: &GroupPlan, notes: &mut Vec<Note>) {
@@ -39,7 +68,8 @@ fn order(subject: &str, group: &GroupPlan, notes: &mut Vec<Note>) {
         quantiles.is_sorted() && nodes.orders > 0
     };
     let is_less_for_more = realistic.at_once.zip(realistic.without_waiting).is_some_and(|(at_once, surviving)| surviving < at_once);
-    if is_less_for_more || !std::iter::once(&realistic.grown).chain(situations).all(rises) {
+    let orders_differ = realistic.situations.iter().any(|situation| situation.nodes.orders != realistic.grown.orders);
+    if is_less_for_more || orders_differ || !std::iter::once(&realistic.grown).chain(situations).all(rises) {
         let message = "numbers of nodes fall where the share of orders, or what is survived, rises".to_owned();
         notes.push(wrong("realistic-order", subject, message));
     }

@@ -69,6 +69,9 @@ fn app_on(plan: &Plan, cluster: &str, (env, name, sizing, replicas): SizedApp<'_
     if u64::from(workload.replicas_at_most) != at_most {
         differs("replicas at most", workload.replicas_at_most.to_string(), format!("{at_most} (failover and surge)"));
     }
+    if workload.surge != replicas.surge {
+        differs("surge", workload.surge.to_string(), replicas.surge.to_string());
+    }
 }
 
 fn owners(plan: &Plan, cluster: &ClusterPlan, notes: &mut Vec<Note>) {
@@ -104,7 +107,8 @@ fn addons(plan: &Plan, cluster: &ClusterPlan, notes: &mut Vec<Note>) {
         let is_as_chosen = workload.requests.cpu == addon.cpu
             && workload.requests.memory == addon.memory
             && workload.replicas == addon.replicas
-            && workload.replicas_at_most >= addon.replicas;
+            && workload.replicas_at_most >= addon.replicas
+            && workload.surge == 0;
         if !is_as_chosen {
             let message = format!(
                 "add-on \"{}\" is packed as {} of {} (at most {}), the policy wants {} of {} CPU, {} memory",

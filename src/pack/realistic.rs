@@ -128,8 +128,8 @@ impl Simulated {
 
 /// Fewer orders would make a percentile of one case.
 const LEAST_ORDERS: u32 = 10;
-/// Orders at each number of nodes of a search, of which 95 % are all but one.
-const SEARCHED_ORDERS: u32 = 20;
+/// Orders at each number of nodes of a search.
+const SEARCHED_ORDERS: u32 = 10;
 /// Scores of one order, pods times nodes, up to which all orders are simulated. A large fleet scatters less (2 of
 /// 200 nodes) and takes longer.
 const SCORES: u64 = 60_000;

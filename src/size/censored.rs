@@ -4,7 +4,7 @@ use statrs::distribution::{ContinuousCDF, Normal};
 
 /// The estimate is never more than so many times what the machine has: further than that, samples that
 /// were all cut off say nothing.
-const FURTHEST: f64 = 4.0;
+pub(super) const FURTHEST: f64 = 4.0;
 /// Fewer samples under the ceiling make no line.
 const LEAST_SAMPLES: usize = 30;
 

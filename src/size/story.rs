@@ -75,8 +75,11 @@ impl Story<'_> {
             0 => "none of this fleet".to_owned(),
             own => format!("{own} of this fleet"),
         };
+        let cpu = &self.profile.cpu;
         let bound = match resource {
-            Resource::Cpu if self.profile.cpu.fit.most.is_infinite() => "not cut off at what the instance has, since it was saturated",
+            Resource::Cpu if cpu.fit.most > cpu.instance_cores.max(cpu.fit.start) => {
+                "not cut off at what the instance has, since it was saturated, but at four times as much"
+            }
             Resource::Cpu => "at most what the instance has",
             Resource::Memory => "never under the highest sample, at most what the instance has",
         };

@@ -131,10 +131,7 @@ impl Columns {
         let statuses = texts(group, self.status)?;
         let mut lists = Lists::of(group, self.values, self.element_level)?;
         let rows = subjects.into_iter().zip(metrics).zip(statistics).zip(periods).zip(starts).zip(sources).zip(statuses);
-        let series = |((((((subject, metric), statistic), period), start), source), status): (
-            (((((String, String), String), i32), i64), String),
-            String,
-        )| {
+        rows.map(|((((((subject, metric), statistic), period), start), source), status)| {
             let (subject, metric) = (Subject::from_text(&subject), Metric::from_name(&metric));
             let period_seconds = u32::try_from(period).ok().filter(|&seconds| seconds > 0);
             let period_seconds = period_seconds
@@ -142,13 +139,13 @@ impl Columns {
             let start = Timestamp::from_second(start.div_euclid(self.start_per_second)).map_err(|error| error.to_string())?;
             let samples = lists.next()?;
             Ok(Series { subject, metric, statistic, period_seconds, start, source, status: SeriesStatus(status), samples, rejected: 0 })
-        };
-        rows.map(series).collect()
+        })
+        .collect()
     }
 }
 
 /// The samples of one row after the other. What is decoded on the way stays in the buffers of a single row, which
-/// fit a cache: decoding a whole row group at once takes half as long again.
+/// fit a cache, instead of in levels and values of a whole row group.
 struct Lists {
     reader: ColumnReaderImpl<FloatType>,
     /// Of an element that is there, and of one that is null.

@@ -44,7 +44,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ("an empty app name", &["name-invalid"], |plan| rename(plan, "")),
     ("an app name of 64 letters", &["name-invalid"], |plan| rename(plan, &"s".repeat(64))),
     ("a cluster name with an underscore", &["name-invalid"], |plan| replace(plan, "eks-2", "eks_2")),
-    ("an add-on name with a blank", &["name-invalid"], |plan| replace(plan, "coredns", "core dns")),
+    ("an add-on name with a blank", &["name-invalid"], |plan| replace(plan, "metrics-server", "metrics server")),
     ("a node group name in capitals", &["name-invalid", "pods-wrong-group"], |plan| workers(plan).name = "Workers".to_owned()),
     ("two workloads with one name", &["name-twice"], |plan| {
         let cluster = cluster(plan, "eks-1");
@@ -59,22 +59,22 @@ pub(super) const MISTAKES: &[Mistake] = &[
         env(plan, "old-batch").translation.settings.unset.push(7);
     }),
     ("a setting that is not counted", &["option-coverage"], |plan| env(plan, "old-batch").translation.settings.default.push(0)),
-    ("a setting that was lost", &["option-coverage"], |plan| env(plan, "search-prod").translation.settings.set.clear()),
-    ("an autoscaler beyond what is packed", &["autoscaler-bounds"], |plan| manifest(plan).max_replicas = 5),
+    ("a setting that was lost", &["option-coverage"], |plan| env(plan, "billing-prod").translation.settings.set.clear()),
+    ("an autoscaler beyond what is packed", &["autoscaler-bounds"], |plan| manifest(plan).max_replicas = 3),
     ("an autoscaler that keeps nothing", &["autoscaler-bounds"], |plan| manifest(plan).min_replicas = 0),
     ("a name in DNS that two clusters have", &["host-twice"], |plan| {
-        manifest(plan).host = Some("search-prod.eks-2.example.com".to_owned());
+        manifest(plan).host = Some("billing-prod.eks-2.example.com".to_owned());
     }),
     ("a sidecar that nobody packed", &["pod-requests"], |plan| {
-        let manifests = env(plan, "search-prod").manifests.as_mut().expect("it moves");
+        let manifests = env(plan, "billing-prod").manifests.as_mut().expect("it moves");
         manifests.sidecar = Some(manifests.container);
     }),
     ("clusters in another order", &["clusters-differ"], |plan| plan.clusters.reverse()),
 ];
 
-/// What search-prod has on the first cluster.
+/// What billing-prod has on the first cluster.
 fn manifest(plan: &mut Plan) -> &mut ClusterManifest {
-    let manifests = env(plan, "search-prod").manifests.as_mut().expect("it moves");
+    let manifests = env(plan, "billing-prod").manifests.as_mut().expect("it moves");
     manifests.clusters.get_mut("eks-1").expect("it runs there")
 }
 

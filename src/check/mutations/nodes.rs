@@ -59,6 +59,10 @@ pub(super) const MISTAKES: &[Mistake] = &[
     }),
     ("fewer nodes for more orders", &["realistic-order"], |plan| workers(plan).realistic.grown.p50 = 3),
     ("fewer nodes for what survives more", &["realistic-order"], |plan| workers(plan).realistic.without_waiting = Some(1)),
+    ("more nodes than pods", &["realistic-most"], |plan| workers(plan).realistic.grown.p99 = 500),
+    ("another share of a node", &["realistic-largest"], |plan| {
+        workers(plan).realistic.largest_pod.as_mut().expect("it is there").percent_of_node = 12;
+    }),
     ("more orders than there were", &["realistic-holds"], |plan| workers(plan).realistic.situations[0].holds = 51),
     ("a scheduler that needs less than the volume", &["realistic-bound"], |plan| workers(plan).realistic.grown.p50 = 0),
     ("a node in no zone of the network", &["zone-unknown"], |plan| {

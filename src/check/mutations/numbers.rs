@@ -16,13 +16,20 @@ const FREE: [&str; 5] = [
     "/bound/weights/1",
     "/bound/weights/2",
 ];
-/// Not noticed if it is off by little: other prices may prove the same.
-const PRICE: &str = "/price";
+/// Not noticed if they are off by little.
+const NEARLY_FREE: [&str; 4] = [
+    // Other prices may prove the same.
+    "/price",
+    // Chance, which is not repeated: what the sizes do not come from.
+    "/p99",
+    "/holds",
+    "/without_waiting",
+];
 
 #[test]
 fn a_number_off_by_one_is_noticed() {
     let missed = unnoticed(|number| number.checked_add(1));
-    let missed: Vec<_> = missed.into_iter().filter(|path| !is_free(path) && !path.ends_with(PRICE)).collect();
+    let missed: Vec<_> = missed.into_iter().filter(|path| !is_free(path) && !NEARLY_FREE.iter().any(|free| path.ends_with(free))).collect();
     assert_eq!(missed, Vec::<String>::new());
 }
 

@@ -23,6 +23,7 @@ pub(super) fn grow(scheduler: &mut Scheduler<'_>, mut pending: Vec<usize>, zones
         for zone in balanced(scheduler, wanted, zones) {
             pending = scheduler.add_for(zone, pending);
         }
+        scheduler.arrange();
         if pending.len() == before {
             break;
         }

@@ -65,11 +65,15 @@ impl<'a> Scheduler<'a> {
     /// Adds empty nodes in these zones.
     pub(super) fn add_nodes(&mut self, zones: impl IntoIterator<Item = usize>) {
         for zone in zones {
-            self.tried.push(self.nodes.len());
-            self.nodes.push(Node::empty(self.shape, zone));
-            self.here.on_node.push(0);
+            self.add_node(zone);
         }
         self.arrange();
+    }
+
+    fn add_node(&mut self, zone: usize) {
+        self.tried.push(self.nodes.len());
+        self.nodes.push(Node::empty(self.shape, zone));
+        self.here.on_node.push(0);
     }
 
     /// Loses nodes with what is on them; gives each pod that was there: its app, its node.
@@ -133,7 +137,7 @@ impl<'a> Scheduler<'a> {
     }
 
     /// As the node tree lists them: the first node of each zone, the second of each, …
-    fn arrange(&mut self) {
+    pub(super) fn arrange(&mut self) {
         let mut rank = vec![0_usize; self.here.in_zone.len()];
         let mut keyed: Vec<(usize, usize, usize)> = Vec::with_capacity(self.tried.len());
         self.tried.sort_unstable();
@@ -167,11 +171,12 @@ impl<'a> Scheduler<'a> {
     }
 
     /// Adds a node, and lets the pending pods have it. They fitted no other and fit none now, so the new node is the
-    /// only one that need be looked at; unless a hard spread is what keeps them.
+    /// only one that need be looked at; unless a hard spread is what keeps them. [`Self::arrange`] is for the end.
     pub(super) fn add_for(&mut self, zone: usize, mut pending: Vec<usize>) -> Vec<usize> {
         let new = self.nodes.len();
-        self.add_nodes([zone]);
+        self.add_node(zone);
         if self.rules.constraints.iter().any(|constraint| constraint.firmness != Firmness::Soft) {
+            self.arrange();
             return self.schedule_all(&pending);
         }
         pending.retain(|&app| {

@@ -29,10 +29,10 @@ fn about_group(group: &GroupPlan, subject: &str, plan: &Plan) -> Vec<Note> {
         if is_kept {
             continue;
         }
-        let message = format!(
-            "after the loss of a {what} production pods wait for a new one in {} of {orders} simulated orders, though the others could hold them packed anew",
-            orders - situation.holds,
-        );
+        let could = if is_promised { ", though packed anew the others could hold them" } else { "" };
+        let waiting = orders - situation.holds;
+        let message =
+            format!("after the loss of a {what} production pods wait for new nodes in {waiting} of {orders} simulated orders{could}");
         let hint = match realistic.without_waiting.filter(|_| is_promised) {
             Some(nodes) => format!("smaller pods or an own group for big ones leave room; {nodes} nodes would do as it is"),
             None => format!("pods wait some minutes for the autoscaler; \"{what}\" in topology.survive keeps room for them"),
@@ -66,7 +66,7 @@ fn about_remedy(remedy: &Remedy, group: &GroupPlan, subject: &str, percentile: u
         RemedyKind::OwnGroup => (
             "big-apps-apart",
             format!("{fewer} if big pods have a node group of their own; {big}"),
-            "set them apart with [[node_groups]]".to_owned(),
+            "set them apart with [[nodes.groups]]".to_owned(),
         ),
         RemedyKind::SmallerPods => (
             "smaller-pods",

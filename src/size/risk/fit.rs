@@ -3,6 +3,7 @@
 use super::level_shift::last_level;
 use super::{Resource, Stratum, Training};
 use crate::policy;
+use crate::size::censored::FURTHEST;
 
 /// The start of a request: the highest value since the last level shift, and which others it is like.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,12 +39,13 @@ impl Fit {
         let days_before_shift = last_level(&days);
         let recent = training.without_days(days_before_shift);
         let (peak, usual) = (recent.max(), recent.needed());
-        // What wanted more than it had is not known to stop there.
+        // What wanted more than it had is not known to stop there, but a factor of idle apps is no measure of it.
         let is_cut_off = recent.share_from(rules.saturation_percent.get()) > rules.saturation_share.get();
+        let has = training.capacity * if is_cut_off { FURTHEST } else { 1.0 };
         Self {
             start: peak.max(IDLE_CPU_SHARE * training.capacity),
             least: 0.0,
-            most: if is_cut_off { f64::INFINITY } else { training.capacity.max(peak) },
+            most: has.max(peak),
             stratum: Stratum::of(Resource::Cpu, ratio(peak, usual)),
             days_before_shift,
         }
@@ -117,7 +119,7 @@ mod tests {
         // Two of 168 samples at the ceiling are more than 1 %; before a level shift they do not count.
         let mut samples = days(&[(60.0, 14)]);
         samples[..2].fill(99.0);
-        assert!(fit(Resource::Cpu, samples.clone()).most.is_infinite());
+        assert_eq!(fit(Resource::Cpu, samples.clone()).most, 400.0);
         samples[0] = 60.0;
         assert_eq!(fit(Resource::Cpu, samples).most, 100.0);
         assert_eq!(fit(Resource::Cpu, days(&[(99.0, 7), (10.0, 7)])).most, 100.0);
