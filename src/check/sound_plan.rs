@@ -14,6 +14,7 @@ use crate::plan::{
     Outcome, PLAN_FORMAT, Packing, Plan, PlatformPlan, PodsOnNode, Policy, Priority, Realistic, Record, Replicas, Rhythm, Saving, Scaler,
     Situation, Sizing, Stage, Translated, Turn, Verdict, VerdictCount, Window, Workload, WorkloadKind, ZoneSpread,
 };
+use crate::plan::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
 use crate::units::{Bytes, Millicores, Money, Quantity, Resources};
 
 const ZONES: [&str; 3] = ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"];
@@ -319,8 +320,8 @@ fn linux_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
         min_size: 2,
         desired_capacity: 2,
         max_size: 3,
-        normal: packing("workers", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas))),
-        at_most: packing("workers", 3, here.iter().map(|workload| (workload.name.as_str(), workload.replicas_at_most))),
+        normal: packing("workers", 2, LINUX_NODE, &here, |workload| workload.replicas),
+        at_most: packing("workers", 3, LINUX_NODE, &here, |workload| workload.replicas_at_most),
         realistic: realistic(3, Some(("search-prod", 8))),
         reasons: Vec::new(),
     }
@@ -348,32 +349,53 @@ fn windows_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
         operating_system: OperatingSystem::Windows,
         node: WINDOWS_NODE,
         max_size: 2,
-        normal: packing("windows", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas))),
-        at_most: packing("windows", 2, here.iter().map(|workload| (workload.name.as_str(), workload.replicas_at_most))),
+        normal: packing("windows", 2, WINDOWS_NODE, &here, |workload| workload.replicas),
+        at_most: packing("windows", 2, WINDOWS_NODE, &here, |workload| workload.replicas_at_most),
         realistic: realistic(2, None),
         ..linux_group(workloads)
     }
 }
 
 /// Replica after replica, node after node.
-fn packing<'a>(group: &str, nodes: usize, workloads: impl Iterator<Item = (&'a str, u32)>) -> Packing {
-    let node = |index: usize| NodePlacement {
+fn packing(group: &str, nodes: usize, node: NodeCapacity, workloads: &[&Workload], replicas: fn(&Workload) -> u32) -> Packing {
+    let empty = |index: usize| NodePlacement {
         node: format!("{group}-{:02}", index + 1),
         zone: ZONES[index % ZONES.len()].to_owned(),
         pods: Vec::new(),
     };
-    let mut placement: Vec<NodePlacement> = (0..nodes).map(node).collect();
-    for (workload, replicas) in workloads {
-        for replica in 0..replicas {
+    let mut placement: Vec<NodePlacement> = (0..nodes).map(empty).collect();
+    for workload in workloads {
+        for replica in 0..replicas(workload) {
             let pods = &mut placement[replica as usize % nodes].pods;
-            match pods.iter_mut().find(|pods| pods.workload == workload) {
+            match pods.iter_mut().find(|pods| pods.workload == workload.name) {
                 Some(pods) => pods.replicas += 1,
-                None => pods.push(PodsOnNode { workload: workload.to_owned(), replicas: 1 }),
+                None => pods.push(PodsOnNode { workload: workload.name.clone(), replicas: 1 }),
             }
         }
     }
-    let lower_bound = LowerBound { nodes: 1, rule: "cpu volume".to_owned() };
-    Packing { nodes_needed: u32::try_from(nodes).expect("few"), lower_bound, method: "by hand".to_owned(), placement }
+    let lower_bound = LowerBound { nodes: 1, rule: "pods".to_owned() };
+    let certificate = certificate(&placement, node, workloads, replicas);
+    Packing { nodes_needed: u32::try_from(nodes).expect("few"), lower_bound, method: "by hand".to_owned(), placement, certificate }
+}
+
+/// Every pod costs 1, and no node holds more pods than it offers.
+fn certificate(placement: &[NodePlacement], node: NodeCapacity, workloads: &[&Workload], replicas: fn(&Workload) -> u32) -> Certificate {
+    let item = |workload: &&Workload| PricedItem {
+        name: workload.name.clone(),
+        sizes: vec![workload.requests.memory.0, workload.requests.cpu.0, 1],
+        demand: replicas(workload),
+        price: 1,
+    };
+    let position = |name: &str| workloads.iter().position(|workload| workload.name == name).expect("it is placed");
+    let content = |node: &NodePlacement| node.pods.iter().map(|pods| (position(&pods.workload), pods.replicas)).collect();
+    Certificate {
+        format: CERTIFICATE_FORMAT.to_owned(),
+        subject: "by hand".to_owned(),
+        capacity: vec![node.available.memory.0, node.available.cpu.0, node.available_pods.into()],
+        items: workloads.iter().map(item).collect(),
+        packing: placement.iter().map(|node| EqualBins { bins: 1, content: content(node) }).collect(),
+        bound: PriceBound { bins: 1, rule: "pods".to_owned(), best_pattern: node.available_pods.into(), weights: vec![0, 0, 1] },
+    }
 }
 
 fn line(subject: &str, item: &str, (quantity, unit): (u32, &str), price: &str, amount: &str) -> BillLine {

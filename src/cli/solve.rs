@@ -79,7 +79,7 @@ fn one(path: &Path, problem: &Problem, seconds: f64) -> Result<(Row, Certificate
     let (start, most) = (Instant::now(), Duration::from_secs_f64(seconds));
     let solution = solve(problem, &Budget::new(u64::MAX, &|| start.elapsed() >= most));
     let seconds = start.elapsed().as_millis();
-    let certificate = Certificate::new(&name(path), problem, &solution, &[], &[]);
+    let certificate = Certificate::new(&name(path), problem, &solution, &[], solution.bound.rule.in_words());
     let proven = check::verify(&certificate).map_err(|error| {
         CommandError::new(
             Exit::Failure,

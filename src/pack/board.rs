@@ -10,6 +10,8 @@ pub(super) struct Board {
     pub(super) node: NodeCapacity,
     pub(super) free: Vec<Resources>,
     pub(super) free_pods: Vec<u32>,
+    /// Free CPU and memory in millionths of what an empty node offers, added up.
+    pub(super) free_shares: Vec<u64>,
     /// Index of each node's zone.
     pub(super) zone: Vec<usize>,
     /// For each node the workloads on it: (index, replicas).
@@ -24,6 +26,7 @@ impl Board {
             node,
             free: vec![node.available; nodes],
             free_pods: vec![node.available_pods; nodes],
+            free_shares: vec![shares(node.available, node); nodes],
             zone: (0..nodes).map(|index| index % zones.max(1)).collect(),
             pods: vec![Vec::new(); nodes],
         }
@@ -48,6 +51,7 @@ impl Board {
     pub(super) fn put(&mut self, node: usize, workload: usize, requests: Resources) {
         self.free[node] = self.free[node].saturating_sub(requests);
         self.free_pods[node] -= 1;
+        self.free_shares[node] = shares(self.free[node], self.node);
         match self.pods[node].last_mut() {
             Some((last, count)) if *last == workload => *count += 1,
             _ => self.pods[node].push((workload, 1)),
@@ -74,6 +78,11 @@ impl Board {
         };
         self.pods.iter().enumerate().map(describe).collect()
     }
+}
+
+fn shares(free: Resources, node: NodeCapacity) -> u64 {
+    let (cpu, memory) = free.millionths_of(node.available);
+    cpu + memory
 }
 
 /// As evenly as the numbers allow: the most replicas of one workload on a node and in a zone.

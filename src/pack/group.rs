@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::board::Board;
-use super::bound::lower_bound;
-use super::failure::{survives_any_node, survives_any_zone};
+use super::failure::{survives_any_node, survives_any_zone, too_few_to_survive};
+use super::fewest::{Fewest, fewest};
 use super::portfolio::{Demand, Heuristic};
 use super::realistic::{Realistic, Simulated, Sized};
 use super::scheduler::{Distribution, Event};
+use super::vector::Certificate;
 use super::{LowerBound, NodeCapacity, NodePlacement, Workload};
 use crate::catalog::OperatingSystem;
 use crate::size::Reason;
@@ -42,7 +43,7 @@ pub struct GroupPlan {
 /// A number of nodes, proven feasible by a placement and bounded from below.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Packing {
-    /// Fewest nodes on which the portfolio of heuristics placed everything, without headroom for failures.
+    /// Fewest nodes on which everything was placed, without headroom for failures.
     pub nodes_needed: u32,
     /// No packing needs fewer.
     pub lower_bound: LowerBound,
@@ -50,6 +51,9 @@ pub struct Packing {
     pub method: String,
     /// One entry for each node.
     pub placement: Vec<NodePlacement>,
+    /// A packing on `nodes_needed` nodes, and prices that prove the lower bound: sizes are bytes of memory,
+    /// millicores, and 1 for the pod itself.
+    pub certificate: Certificate,
 }
 
 /// What to pack.
@@ -73,6 +77,8 @@ pub struct GroupRequest<'a> {
     pub max_nodes: u32,
     /// What the sizes must do for.
     pub simulated: Simulated,
+    /// How long to search for fewer nodes and a better bound, each of the two times: steps of a microsecond.
+    pub search_steps: u64,
 }
 
 /// Failures within a cluster after which every production pod must run again, one at a time.
@@ -149,17 +155,21 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
     let survives = |board: &Board| {
         (!survival.node || survives_any_node(board, request.workloads)) && (!survival.zone || survives_any_zone(board, request.workloads))
     };
+    // What arithmetic rules out need not be tried.
+    let headroom = (0..=request.max_nodes).find(|&nodes| !too_few_to_survive(nodes, request)).unwrap_or(request.max_nodes);
     let normal = Demand::of(request.workloads, |workload| workload.replicas);
-    let (packed, with_headroom) = pack(request, &normal, 0, survives)?;
+    let fewest_normal = fewest(request, &normal, "normal")?;
+    let (packed, with_headroom) = pack(request, &normal, &fewest_normal, headroom, survives)?;
     // The packing says what is possible, the scheduler what will be; the placement is shown at what will be.
     let sized = Sized::of(request);
     let grown = sized.grown();
     let wanted = grown.at(request.simulated.percentile);
-    let (normal, desired) = if wanted > with_headroom { pack(request, &normal, wanted, survives)? } else { (packed, with_headroom) };
+    let (normal, desired) =
+        if wanted > with_headroom { pack(request, &normal, &fewest_normal, wanted, survives)? } else { (packed, with_headroom) };
     let realistic = if request.simulated.sizes_only { sized.in_short(grown) } else { sized.in_full(grown, desired) };
     let most = if request.simulated.sizes_only { sized.grown_at_most() } else { sized.at_most(&realistic.situations) };
     let at_most = Demand::of(request.workloads, |workload| workload.replicas_at_most);
-    let (at_most, max_size) = pack(request, &at_most, desired.max(most), |_| true)?;
+    let (at_most, max_size) = pack(request, &at_most, &fewest(request, &at_most, "at_most")?, desired.max(most), |_| true)?;
     Ok(GroupPlan {
         name: request.name.to_owned(),
         operating_system: request.operating_system,
@@ -175,29 +185,36 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
     })
 }
 
-/// The fewest nodes that hold `demands`, and the fewest from `at_least` on whose placement also passes
-/// `is_good`; the placement is the latter's.
+/// The fewest nodes from `at_least` on whose placement by a heuristic also passes `is_good`.
 fn pack(
     request: &GroupRequest<'_>,
     demands: &[Demand],
+    fewest: &Fewest,
     at_least: u32,
     is_good: impl Fn(&Board) -> bool,
 ) -> Result<(Packing, u32), GroupError> {
-    let lower_bound = lower_bound(demands, &request.node);
-    let fillings = |nodes: u32| {
-        Heuristic::ALL
+    let good = (fewest.nodes.max(at_least)..=request.max_nodes).find_map(|nodes| {
+        let mut fillings = Heuristic::ALL
             .into_iter()
-            .filter_map(move |heuristic| heuristic.fill(demands, request.node, nodes, request.zones.len()).map(|board| (heuristic, board)))
+            .filter_map(|heuristic| heuristic.fill(demands, request.node, nodes, request.zones.len()).map(|board| (heuristic, board)));
+        fillings.find(|(_, board)| is_good(board)).map(|(heuristic, board)| (nodes, heuristic, board))
+    });
+    let (nodes, heuristic, board) = good.ok_or_else(|| request.too_many(fewest.lower_bound.nodes))?;
+    let packing = Packing {
+        nodes_needed: fewest.nodes,
+        lower_bound: fewest.lower_bound.clone(),
+        method: heuristic.name(),
+        placement: board.describe(request.name, request.zones, request.workloads),
+        certificate: fewest.certificate.clone(),
     };
-    let too_many =
-        || GroupError::TooManyNodes { group: request.name.to_owned(), max_nodes: request.max_nodes, at_least: lower_bound.nodes };
-    let mut candidates = lower_bound.nodes..=request.max_nodes;
-    let nodes_needed = candidates.find(|&nodes| fillings(nodes).next().is_some()).ok_or_else(too_many)?;
-    let good = (nodes_needed.max(at_least)..=request.max_nodes)
-        .find_map(|nodes| fillings(nodes).find(|(_, board)| is_good(board)).map(|(heuristic, board)| (nodes, heuristic, board)));
-    let (nodes, heuristic, board) = good.ok_or_else(too_many)?;
-    let placement = board.describe(request.name, request.zones, request.workloads);
-    Ok((Packing { nodes_needed, lower_bound, method: heuristic.name(), placement }, nodes))
+    Ok((packing, nodes))
+}
+
+impl GroupRequest<'_> {
+    /// What the policy's limit says to a group of at least so many nodes.
+    pub(super) fn too_many(&self, at_least: u32) -> GroupError {
+        GroupError::TooManyNodes { group: self.name.to_owned(), max_nodes: self.max_nodes, at_least }
+    }
 }
 
 fn reasons(
@@ -209,7 +226,13 @@ fn reasons(
     let pods = |count: fn(&Workload) -> u32| request.workloads.iter().map(|workload| u64::from(count(workload))).sum::<u64>();
     let per_node = format!("{} and {} pods on a {}", request.node.available, request.node.available_pods, request.instance_type);
     let bound = |packing: &Packing| format!("no packing needs fewer ({})", packing.lower_bound.rule);
-    let needed = "fewest nodes on which all of them were placed, replicas spread over nodes and zones";
+    let needed = |packing: &Packing| {
+        let gap = match packing.nodes_needed - packing.lower_bound.nodes {
+            0 => "certified: no packing has fewer".to_owned(),
+            gap => format!("at most {gap} more than the fewest possible"),
+        };
+        format!("fewest nodes on which all of them were placed, replicas spread over nodes and zones; {gap}")
+    };
     let lost = match (request.survival.node, request.survival.zone) {
         (true, true) => Some("node or zone"),
         (true, false) => Some("node"),
@@ -226,7 +249,7 @@ fn reasons(
         .step(format!("{} pods", pods(|workload| workload.replicas)), "apps at their normal share of the traffic, and add-ons")
         .step(per_node, "what an empty node offers after reservations and daemons")
         .step(normal.lower_bound.nodes, bound(normal))
-        .step(normal.nodes_needed, needed)
+        .step(normal.nodes_needed, needed(normal))
         .step_by_policy(with_headroom, survived, "topology.survive")
         .step(
             quantiles(&realistic.grown),
@@ -243,7 +266,7 @@ fn reasons(
             "topology.survive",
         )
         .step(at_most.lower_bound.nodes, bound(at_most))
-        .step(at_most.nodes_needed, needed);
+        .step(at_most.nodes_needed, needed(at_most));
     for (event, what) in
         [(Event::RollingOut, "apps roll out"), (Event::ClusterLost, "this cluster has all of the traffic and apps roll out")]
     {

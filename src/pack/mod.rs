@@ -11,6 +11,7 @@ mod addresses;
 mod board;
 mod bound;
 mod failure;
+mod fewest;
 mod group;
 mod node;
 mod placement;

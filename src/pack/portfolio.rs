@@ -137,14 +137,14 @@ impl Choice {
         let mut on_node = vec![0_u32; board.nodes()];
         let mut in_zone = vec![0_u32; board.zones()];
         for _ in 0..demand.replicas {
-            let allowed = (0..board.nodes()).filter(|&node| {
+            let mut allowed = (0..board.nodes()).filter(|&node| {
                 on_node[node] < spread.per_node && in_zone[board.zone[node]] < spread.per_zone && board.fits(node, demand.requests)
             });
             let chosen = match self {
-                Self::First => allowed.min(),
-                Self::Fullest => allowed.min_by_key(|&node| (sum(board.free_millionths(node)), node)),
+                Self::First => allowed.next(),
+                Self::Fullest => allowed.min_by_key(|&node| (board.free_shares[node], node)),
                 Self::Emptiest => {
-                    allowed.min_by_key(|&node| (on_node[node], in_zone[board.zone[node]], Reverse(sum(board.free_millionths(node))), node))
+                    allowed.min_by_key(|&node| (on_node[node], in_zone[board.zone[node]], Reverse(board.free_shares[node]), node))
                 }
             };
             let Some(node) = chosen else { return false };
@@ -154,10 +154,6 @@ impl Choice {
         }
         true
     }
-}
-
-const fn sum((cpu, memory): (u64, u64)) -> u64 {
-    cpu + memory
 }
 
 fn fill_node_by_node(demands: &[Demand], board: &mut Board) -> bool {

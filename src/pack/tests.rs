@@ -42,6 +42,7 @@ fn pack_with(workloads: &[&Workload], zones: &[String], survival: Survival) -> R
         survival,
         max_nodes: 1000,
         simulated: Simulated { percentile: 95, orders: 10, sizes_only: false },
+        search_steps: 2_000,
     })
 }
 
@@ -118,6 +119,7 @@ fn the_guard_on_nodes_is_an_error_and_not_a_loop() {
         survival: NODE_LOSS,
         max_nodes: 10,
         simulated: Simulated { percentile: 95, orders: 10, sizes_only: false },
+        search_steps: 2_000,
     };
     assert_eq!(pack_group(&request), Err(GroupError::TooManyNodes { group: "workers".to_owned(), max_nodes: 10, at_least: 20 }));
 }

@@ -78,6 +78,7 @@ pub(super) fn pack(
                 survival,
                 max_nodes: policy.packing.max_nodes_per_group,
                 simulated,
+                search_steps: if simulated.sizes_only { 0 } else { policy.packing.search_steps },
             })?);
             workloads.extend(here);
         }

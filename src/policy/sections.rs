@@ -227,6 +227,7 @@ pub struct Packing {
     pub max_nodes_per_group: u32,
     pub percentile: u32,
     pub simulated_orders: u32,
+    pub search_steps: u64,
 }
 
 /// A pod that runs on every node.

@@ -86,6 +86,20 @@ pub fn yaml(plan: &Plan) -> Result<String, RenderError> {
     serde_saphyr::to_string(plan).map_err(|error| RenderError::Yaml(error.to_string()))
 }
 
+/// A file for each packing, which `eb2eks verify-certificate` reads.
+fn certificates(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
+    let mut files = BTreeMap::new();
+    for cluster in &plan.clusters {
+        for group in &cluster.node_groups {
+            for (moment, packing) in [("normal", &group.normal), ("at_most", &group.at_most)] {
+                let text = serde_json::to_string_pretty(&packing.certificate)?;
+                files.insert(format!("certificates/{}-{}-{moment}.json", cluster.name, group.name), (text + "\n").into_bytes());
+            }
+        }
+    }
+    Ok(files)
+}
+
 /// The output folder: relative path with `/` to content.
 ///
 /// # Errors
@@ -102,6 +116,7 @@ pub fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     files.extend(loadtest::files(plan)?);
     files.extend(cluster_mode::files(plan)?);
     files.extend(handover::files(plan)?);
+    files.extend(certificates(plan)?);
     files.insert("plan.json".to_owned(), json(plan)?.into_bytes());
     files.insert("requests.csv".to_owned(), requests::csv(plan)?);
     files.insert("bills.csv".to_owned(), bills::csv(plan)?);

@@ -8,11 +8,11 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ("staging on another cluster than the policy's", &["app-clusters"], |plan| {
         plan.inputs.policy.topology.staging_cluster = "eks-2".to_owned();
     }),
-    ("production missing on a cluster", &["app-clusters"], |plan| {
+    ("production missing on a cluster", &["app-clusters", "certificate-other"], |plan| {
         remove(plan, "eks-2", "legacy-iis");
         sizing(plan, "legacy-iis").replicas.clusters.remove("eks-2");
     }),
-    ("an app that was sized and not packed", &["workload-missing"], |plan| remove(plan, "eks-2", "billing-prod")),
+    ("an app that was sized and not packed", &["certificate-other", "workload-missing"], |plan| remove(plan, "eks-2", "billing-prod")),
     ("an app packed with other requests", &["workload-differs"], |plan| sizing(plan, "search-prod").requests.cpu.0 -= 10),
     ("an app packed with fewer replicas", &["workload-differs"], |plan| {
         sizing(plan, "search-prod").replicas.clusters.get_mut("eks-2").expect("it is there").normal += 1;
@@ -31,7 +31,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         (stray.name, stray.replicas, stray.replicas_at_most) = ("stray".to_owned(), 0, 0);
         cluster(plan, "eks-1").workloads.push(stray);
     }),
-    ("an add-on left out", &["addon-missing"], |plan| remove(plan, "eks-2", "metrics-server")),
+    ("an add-on left out", &["addon-missing", "certificate-other"], |plan| remove(plan, "eks-2", "metrics-server")),
     ("an add-on packed as an app", &["addon-missing", "workload-unowned"], |plan| {
         workload(plan, "eks-1", "coredns").kind = WorkloadKind::App;
     }),

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use super::check;
 use super::sound_plan::sound_plan;
 use crate::plan::{Bill, ClusterPlan, EnvironmentPlan, GroupPlan, NodePlacement, Outcome, Plan, Severity, Sizing, Workload};
-use crate::units::Resources;
+use crate::units::{Bytes, Millicores, Resources};
 
 /// A mistake: what it is, the codes of the notes that it must cause, how to make it.
 type Mistake = (&'static str, &'static [&'static str], fn(&mut Plan));
@@ -100,9 +100,10 @@ fn notes_name_the_subject_the_number_and_what_to_do() {
     let mut plan = sound_plan();
     resize(&mut plan, "shop-stg", |requests| requests.cpu.0 = 7000);
     let notes = check(&plan);
-    assert_eq!(notes[0].subject, "eks-1/workers-01");
-    assert_eq!(notes[0].message, "node workers-01 of eks-1 (placement \"at_most\") holds 9010m CPU of 7470m available");
-    assert_eq!(notes[0].hint, "this is a defect of eb2eks: please report it with plan.json");
+    let note = notes.iter().find(|note| note.code == "node-overfull").expect("it is over its CPU");
+    assert_eq!(note.subject, "eks-1/workers-01");
+    assert_eq!(note.message, "node workers-01 of eks-1 (placement \"at_most\") holds 9010m CPU of 7470m available");
+    assert_eq!(note.hint, "this is a defect of eb2eks: please report it with plan.json");
     assert!(notes.is_sorted());
 }
 
@@ -146,6 +147,16 @@ fn resize(plan: &mut Plan, name: &str, change: fn(&mut Resources)) {
     sizing.limits.memory_bytes = sizing.requests.memory;
     for workload in plan.clusters.iter_mut().flat_map(|cluster| &mut cluster.workloads).filter(|workload| workload.name == name) {
         change(&mut workload.requests);
+    }
+    // The certificate is of the same pods; a mistake that it does not share is another one.
+    for group in plan.clusters.iter_mut().flat_map(|cluster| &mut cluster.node_groups) {
+        for packing in [&mut group.normal, &mut group.at_most] {
+            for item in packing.certificate.items.iter_mut().filter(|item| item.name == name) {
+                let mut requests = Resources { cpu: Millicores(item.sizes[1]), memory: Bytes(item.sizes[0]) };
+                change(&mut requests);
+                (item.sizes[0], item.sizes[1]) = (requests.memory.0, requests.cpu.0);
+            }
+        }
     }
 }
 

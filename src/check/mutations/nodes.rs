@@ -11,8 +11,8 @@ pub(super) const MISTAKES: &[Mistake] = &[
         workers(plan).node.machine.memory = Bytes(1);
         workers(plan).node.machine.cpu.0 = 1;
     }),
-    ("daemons forgotten", &["node-available"], |plan| workers(plan).node.available = workers(plan).node.allocatable),
-    ("pods of daemons forgotten", &["node-available"], |plan| workers(plan).node.available_pods = 58),
+    ("daemons forgotten", &["certificate-other", "node-available"], |plan| workers(plan).node.available = workers(plan).node.allocatable),
+    ("pods of daemons forgotten", &["certificate-other", "node-available"], |plan| workers(plan).node.available_pods = 58),
     ("a daemon that the node does not count", &["node-daemons"], |plan| plan.inputs.policy.daemons[0].cpu.0 += 1),
     ("a daemon that Windows does not count", &["node-daemons"], |plan| plan.inputs.policy.daemons[0].windows = true),
     ("another type than the policy's", &["node-type"], |plan| plan.inputs.policy.nodes.instance_type = "m6i.2xlarge".to_owned()),
@@ -24,13 +24,13 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ("another share of unseen memory", &["node-unseen"], |plan| {
         plan.inputs.policy.nodes.unseen_memory_share = serde_json::from_str("0.05").expect("a share");
     }),
-    ("less CPU reserved than nodeadm does", &["node-reserved"], |plan| {
+    ("less CPU reserved than nodeadm does", &["certificate-other", "node-reserved"], |plan| {
         let node = &mut workers(plan).node;
         node.kube_reserved.cpu.0 -= 10;
         node.allocatable.cpu.0 += 10;
         node.available.cpu.0 += 10;
     }),
-    ("less memory reserved than nodeadm does", &["node-reserved"], |plan| {
+    ("less memory reserved than nodeadm does", &["certificate-other", "node-reserved"], |plan| {
         let node = &mut workers(plan).node;
         node.kube_reserved.memory.0 -= 1;
         node.allocatable.memory.0 += 1;
@@ -39,7 +39,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ("less memory for Windows than the policy keeps", &["node-reserved"], |plan| {
         plan.inputs.policy.windows_nodes.system_memory = Bytes::from_gibibytes(3);
     }),
-    ("eviction forgotten", &["node-eviction"], |plan| {
+    ("eviction forgotten", &["certificate-other", "node-eviction"], |plan| {
         let node = &mut workers(plan).node;
         node.allocatable.memory.0 += node.eviction_memory_bytes.0;
         node.available.memory.0 += node.eviction_memory_bytes.0;
@@ -68,15 +68,15 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ("a node in no zone of the network", &["zone-unknown"], |plan| {
         workers(plan).normal.placement[0].zone = "ap-northeast-1z".to_owned();
     }),
-    ("a node over its CPU", &["node-overfull"], |plan| resize(plan, "shop-stg", |requests| requests.cpu.0 = 7000)),
-    ("a node over its memory", &["node-overfull"], |plan| {
+    ("a node over its CPU", &["certificate-refused", "node-overfull"], |plan| resize(plan, "shop-stg", |requests| requests.cpu.0 = 7000)),
+    ("a node over its memory", &["certificate-refused", "node-overfull"], |plan| {
         resize(plan, "shop-stg", |requests| requests.memory = Bytes::from_mebibytes(13_500));
     }),
-    ("a node over its pods", &["bound-broken", "failure-not-survived", "node-overfull", "realistic-bound"], |plan| {
+    ("a node over its pods", &["bound-broken", "certificate-other", "failure-not-survived", "node-overfull", "realistic-bound"], |plan| {
         let node = &mut workers(plan).node;
         (node.max_pods, node.available_pods) = (8, 2);
     }),
-    ("pods of nobody", &["pods-unknown"], |plan| {
+    ("pods of nobody", &["certificate-other", "pods-unknown"], |plan| {
         workers(plan).normal.placement[0].pods.push(PodsOnNode { workload: "stray".to_owned(), replicas: 1 });
     }),
     ("pods that are none", &["pods-none"], |plan| {
@@ -96,22 +96,27 @@ pub(super) const MISTAKES: &[Mistake] = &[
             *node_group = "apart".to_owned();
         }
     }),
-    ("a Windows pod on Linux", &["pods-wrong-system"], |plan| {
+    ("a Windows pod on Linux", &["certificate-other", "pods-wrong-system"], |plan| {
         let moved = windows(plan).normal.placement[1].pods.remove(0);
         workers(plan).normal.placement[1].pods.push(moved);
     }),
-    ("a replica nowhere", &["replicas-unplaced"], |plan| {
+    ("a replica nowhere", &["certificate-other", "replicas-unplaced"], |plan| {
         workers(plan).normal.placement[1].pods.retain(|pods| pods.workload != "search-prod");
     }),
-    ("a replica nowhere when the cluster serves alone", &["replicas-unplaced"], |plan| {
+    ("a replica nowhere when the cluster serves alone", &["certificate-other", "replicas-unplaced"], |plan| {
         workers(plan).at_most.placement[2].pods.retain(|pods| pods.workload != "search-prod");
     }),
-    ("a replica twice", &["replicas-unplaced"], |plan| {
+    ("a replica twice", &["certificate-other", "replicas-unplaced"], |plan| {
         workers(plan).normal.placement[1].pods.push(PodsOnNode { workload: "shop-stg".to_owned(), replicas: 1 });
     }),
-    ("a bound above the nodes", &["bound-order"], |plan| workers(plan).normal.lower_bound.nodes = 3),
-    ("more nodes needed than shown", &["bound-order"], |plan| workers(plan).at_most.nodes_needed = 4),
-    ("fewer nodes needed than the volume takes", &["bound-broken"], |plan| {
+    ("a bound above the nodes", &["bound-order", "certificate-numbers"], |plan| workers(plan).normal.lower_bound.nodes = 3),
+    ("more nodes needed than shown", &["bound-order", "certificate-numbers"], |plan| workers(plan).at_most.nodes_needed = 4),
+    ("a certificate that proves nothing", &["certificate-refused"], |plan| workers(plan).normal.certificate.bound.best_pattern = 1),
+    ("a certificate of other numbers", &["certificate-numbers"], |plan| workers(plan).at_most.nodes_needed = 2),
+    ("a certificate of other pods", &["certificate-other"], |plan| {
+        workers(plan).normal.certificate.items[0].name = "stray".to_owned();
+    }),
+    ("fewer nodes needed than the volume takes", &["bound-broken", "certificate-numbers"], |plan| {
         let packing = &mut workers(plan).normal;
         (packing.lower_bound.nodes, packing.nodes_needed) = (0, 0);
     }),

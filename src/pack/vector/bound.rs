@@ -164,3 +164,36 @@ fn conflicts(problem: &Problem) -> Bound {
     }
     Bound::of(problem, Rule::Conflicts, prices, 1, vec![1; problem.resources()])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::ItemType;
+    use super::*;
+
+    /// What the sizes of one resource and their volume prove, in bins of 100.
+    fn proven(rows: &[(u64, u32)]) -> (u32, u32) {
+        let types: Vec<ItemType> = rows.iter().map(|&(size, demand)| ItemType { sizes: vec![size], demand }).collect();
+        let problem = Problem::new(vec![100], &types).expect("every item fits");
+        let sizes = rows.iter().map(|&(size, _)| size).collect();
+        let volume = Bound::of(&problem, Rule::Volume(0), sizes, 100, vec![1]);
+        (large(&problem, Rule::Large(0), &[1]).bins, volume.bins)
+    }
+
+    #[test]
+    fn items_over_half_a_bin_need_one_each() {
+        // Three of 51 and three of 49: volume 3, and no two of 51 share a bin.
+        assert_eq!(proven(&[(51, 3), (49, 3)]), (3, 3));
+        // Of 61 and 45 no two share a bin but the small ones: by price 3 bins and 1.35, so 5.
+        assert_eq!(proven(&[(61, 3), (45, 3)]), (5, 4));
+    }
+
+    #[test]
+    fn an_item_of_exactly_half_shares() {
+        assert_eq!(proven(&[(50, 4)]), (2, 2));
+    }
+
+    #[test]
+    fn nothing_needs_no_bin() {
+        assert_eq!(proven(&[]), (0, 0));
+    }
+}

@@ -69,9 +69,9 @@ pub struct PriceBound {
 }
 
 impl Certificate {
-    /// `names` of the item types, or none; `resources` are called so in the rule.
+    /// `names` of the item types, or none; `rule` says in words where the bound's prices come from.
     #[must_use]
-    pub fn new(subject: &str, problem: &Problem, solution: &Solution, names: &[&str], resources: &[&str]) -> Self {
+    pub fn new(subject: &str, problem: &Problem, solution: &Solution, names: &[&str], rule: String) -> Self {
         let item = |(item, &price): (usize, &u64)| PricedItem {
             name: names.get(item).map_or_else(String::new, |&name| name.to_owned()),
             sizes: problem.sizes(item).to_vec(),
@@ -88,25 +88,19 @@ impl Certificate {
             capacity: problem.capacity().to_vec(),
             items: bound.prices.iter().enumerate().map(item).collect(),
             packing: bins.chunk_by(|a, b| a == b).map(equal).collect(),
-            bound: PriceBound {
-                bins: bound.bins,
-                rule: bound.rule.named(resources),
-                best_pattern: bound.best_pattern,
-                weights: bound.weights.clone(),
-            },
+            bound: PriceBound { bins: bound.bins, rule, best_pattern: bound.best_pattern, weights: bound.weights.clone() },
         }
     }
 }
 
 impl Rule {
-    /// In words; resources that have no name go by their position.
+    /// In words; resources go by their position, from 1.
     #[must_use]
-    pub fn named(self, resources: &[&str]) -> String {
-        let name = |resource: usize| resources.get(resource).map_or_else(|| format!("resource {}", resource + 1), |&name| name.to_owned());
+    pub fn in_words(self) -> String {
         match self {
             Self::Nothing => "nothing to place".to_owned(),
-            Self::Volume(resource) => format!("{} volume", name(resource)),
-            Self::Large(resource) => format!("large items by {}", name(resource)),
+            Self::Volume(resource) => format!("volume of resource {}", resource + 1),
+            Self::Large(resource) => format!("large items by resource {}", resource + 1),
             Self::LargeMixed => "large items by a mixture of resources".to_owned(),
             Self::Conflicts => "items of which no two fit together".to_owned(),
             Self::Patterns => "prices of the best patterns".to_owned(),

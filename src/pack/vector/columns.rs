@@ -15,6 +15,9 @@ use super::problem::{Pattern, Problem};
 const BIN: u32 = 1_000_000;
 /// Branch-and-bound nodes for a pattern that is only to be good.
 const QUICK_NODES: u64 = 2_000;
+/// And for the dearest one. Where items are tiny even that is not enough: then a bound that the tables
+/// give stands in, and column generation ends a little early.
+const EXACT_NODES: u64 = 400_000;
 /// How near the prices stay to the best ones so far.
 const SMOOTHING: f64 = 0.7;
 
@@ -74,13 +77,14 @@ impl<'a> Columns<'a> {
         let mut smoothing = if self.centre_value > 0.0 { SMOOTHING } else { 0.0 };
         loop {
             let prices = self.between(smoothing);
-            if self.price(&prices, QUICK_NODES, budget) || budget.is_over() {
+            let (mut is_better, mut is_exact) = self.price(&prices, QUICK_NODES, budget);
+            if !is_better && !is_exact {
+                (is_better, is_exact) = self.price(&prices, EXACT_NODES, budget);
+            }
+            if is_better || budget.is_over() {
                 return;
             }
-            if self.price(&prices, u64::MAX, budget) || budget.is_over() {
-                return;
-            }
-            if smoothing == 0.0 {
+            if smoothing == 0.0 || !is_exact {
                 self.is_complete = true;
                 return;
             }
@@ -88,18 +92,18 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// Looks for patterns at these prices; whether any improves the master.
-    fn price(&mut self, prices: &[u32], nodes: u64, budget: &Budget<'_>) -> bool {
+    /// Looks for patterns at these prices: whether any improves the master, and whether the dearest was found.
+    fn price(&mut self, prices: &[u32], nodes: u64, budget: &Budget<'_>) -> (bool, bool) {
         let found = self.pricer.dearest(prices, &self.most, 0, nodes, budget);
         self.learn(prices, found.at_most);
-        let mut is_better = false;
+        let (mut is_better, is_exact) = (false, found.is_exact);
         for (_, pattern) in found.patterns.into_iter().rev().take(8) {
             if self.master.reduced_cost(&pattern) < -1e-7 {
                 self.master.add(pattern);
                 is_better = true;
             }
         }
-        is_better
+        (is_better, is_exact)
     }
 
     /// Keeps the prices if they bound better than those before.

@@ -62,14 +62,16 @@ impl Ejection {
         Self { trouble: vec![1; types], chance: Chance::new(seed) }
     }
 
-    /// Puts every item of `outside` into `bins`; `false` when the budget or `rounds` end first, with what is
+    /// Puts every item of `outside` into `bins`; `false` when the budget or `steps` end first, with what is
     /// still outside left in `outside`.
-    pub(in crate::pack) fn run(&mut self, bins: &mut Bins<'_>, outside: &mut Vec<usize>, rounds: u64, budget: &Budget<'_>) -> bool {
+    pub(in crate::pack) fn run(&mut self, bins: &mut Bins<'_>, outside: &mut Vec<usize>, steps: u64, budget: &Budget<'_>) -> bool {
         let bins_in_steps = u64::try_from(bins.len()).unwrap_or(u64::MAX) / (4 * LOOKS_IN_A_STEP);
-        for _ in 0..rounds {
+        let mut spent = 0;
+        while spent < steps {
             let Some(item) = outside.pop() else { return true };
             if let Some(bin) = self.any_bin_for(bins, item) {
                 bins.put(item, bin);
+                spent += bins_in_steps;
                 continue;
             }
             self.trouble[item] += 1;
@@ -86,7 +88,9 @@ impl Ejection {
             for _ in 0..EXCHANGES {
                 self.exchange(bins);
             }
-            if budget.spend((looks + EXCHANGES) / LOOKS_IN_A_STEP + bins_in_steps + 1) {
+            let cost = (looks + EXCHANGES) / LOOKS_IN_A_STEP + bins_in_steps + 1;
+            spent += cost;
+            if budget.spend(cost) {
                 return false;
             }
         }

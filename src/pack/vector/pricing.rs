@@ -14,6 +14,8 @@ use super::problem::{Pattern, Problem, give, take};
 pub(super) struct Dearest {
     /// No pattern costs more.
     pub(super) at_most: u64,
+    /// It is what the dearest one costs.
+    pub(super) is_exact: bool,
     /// Patterns found on the way, the dearest last.
     pub(super) patterns: Vec<(u64, Pattern)>,
 }
@@ -80,7 +82,7 @@ impl<'a> Pricer<'a> {
         search.from(0, 0);
         let at_most = if search.is_cut { all } else { search.best };
         budget.spend(u64::try_from(items.len()).unwrap_or(0) * room / 1000);
-        Dearest { at_most, patterns: search.found }
+        Dearest { at_most, is_exact: !search.is_cut, patterns: search.found }
     }
 
     /// A few steps towards the weights for which a bin filled in fractions by the mixture costs least.

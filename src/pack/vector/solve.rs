@@ -36,8 +36,9 @@ impl Solution {
 
 /// The master's inverse has this many rows and columns at most: eight megabytes.
 const MOST_ROWS: usize = 1000;
-/// Rounds of ejection before column generation, which takes longer and finds more.
-const FIRST_ROUNDS: u64 = 20_000;
+/// Steps of one ejection search, at most a quarter of what is left: before column generation, which takes longer and finds more, and after
+/// each dive.
+const EJECTION: u64 = 200_000;
 
 /// The fewest bins that the budget finds. Any budget gives a packing, none of them an illegal one; the
 /// same steps give the same packing, and the order of the items does not change how many bins it has.
@@ -75,8 +76,10 @@ fn solve_canonical(problem: &Problem, budget: &Budget<'_>) -> Solution {
     // Everything seen on the way: patterns of near-misses are good patterns, too.
     let mut known = best.clone();
     let is_open = |best: &[Pattern], bound: &Bound| u32::try_from(best.len()).is_ok_and(|bins| bins > bound.bins) && !budget.is_over();
-    while is_open(&best, &bound) {
-        let (bins, is_packed) = squeeze(problem, &any, &best, best.len() - 1, (FIRST_ROUNDS, 0), budget);
+    // Where rows stand for many items each, column generation is the quicker way.
+    let is_by_item = problem.types() > MOST_ROWS || u64::from(problem.items()) <= 4 * u64::try_from(problem.types()).unwrap_or(u64::MAX);
+    while is_by_item && is_open(&best, &bound) {
+        let (bins, is_packed) = squeeze(problem, &any, &best, best.len() - 1, 0, budget);
         known.extend(bins.iter().cloned());
         if !is_packed {
             break;
@@ -84,6 +87,8 @@ fn solve_canonical(problem: &Problem, budget: &Budget<'_>) -> Solution {
         best = bins;
     }
     if problem.types() <= MOST_ROWS && is_open(&best, &bound) {
+        known.sort_unstable();
+        known.dedup();
         let mut columns = Columns::new(problem, std::mem::take(&mut known));
         columns.generate(u32::try_from(best.len()).unwrap_or(u32::MAX), usize::MAX, budget);
         known = columns.master.patterns().to_vec();
@@ -99,7 +104,7 @@ fn solve_canonical(problem: &Problem, budget: &Budget<'_>) -> Solution {
         } else {
             best.clone()
         };
-        let (bins, is_packed) = squeeze(problem, &any, &start, target, (FIRST_ROUNDS, attempt), budget);
+        let (bins, is_packed) = squeeze(problem, &any, &start, target, attempt, budget);
         known.extend(bins.iter().cloned());
         if is_packed {
             best = bins;
@@ -108,16 +113,9 @@ fn solve_canonical(problem: &Problem, budget: &Budget<'_>) -> Solution {
     Solution { bins: best, bound }
 }
 
-/// Everything into `target` bins, from the first so many of `start`; whether it succeeded within the
-/// rounds. The patterns are legal either way.
-fn squeeze(
-    problem: &Problem,
-    any: &Spread,
-    start: &[Pattern],
-    target: usize,
-    (rounds, seed): (u64, u64),
-    budget: &Budget<'_>,
-) -> (Vec<Pattern>, bool) {
+/// Everything into `target` bins, from the first so many of `start`; whether it succeeded within its
+/// steps. The patterns are legal either way.
+fn squeeze(problem: &Problem, any: &Spread, start: &[Pattern], target: usize, seed: u64, budget: &Budget<'_>) -> (Vec<Pattern>, bool) {
     let mut bins = Bins::empty(problem, any, target);
     let mut left: Vec<u32> = (0..problem.types()).map(|item| problem.demand(item)).collect();
     for (bin, pattern) in start.iter().take(target).enumerate() {
@@ -127,6 +125,9 @@ fn squeeze(
         }
     }
     let mut outside: Vec<usize> = left.iter().enumerate().flat_map(|(item, &left)| (0..left).map(move |_| item)).collect();
-    let is_packed = Ejection::new(problem.types(), seed).run(&mut bins, &mut outside, rounds, budget);
-    (bins.patterns(), is_packed)
+    let is_packed = Ejection::new(problem.types(), seed).run(&mut bins, &mut outside, EJECTION.min(budget.left() / 4), budget);
+    // A dive may need fewer bins than the target has.
+    let mut patterns = bins.patterns();
+    patterns.retain(|pattern| !pattern.is_empty());
+    (patterns, is_packed)
 }
