@@ -44,7 +44,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ("an empty app name", &["name-invalid"], |plan| rename(plan, "")),
     ("an app name of 64 letters", &["name-invalid"], |plan| rename(plan, &"s".repeat(64))),
     ("a cluster name with an underscore", &["name-invalid"], |plan| replace(plan, "eks-2", "eks_2")),
-    ("an add-on name with a blank", &["name-invalid"], |plan| replace(plan, "metrics-server", "metrics server")),
+    ("an add-on name with a blank", &["name-invalid"], |plan| replace(plan, "ebs-csi-controller", "ebs csi controller")),
     ("a node group name in capitals", &["name-invalid", "pods-wrong-group"], |plan| workers(plan).name = "Workers".to_owned()),
     ("two workloads with one name", &["name-twice"], |plan| {
         let cluster = cluster(plan, "eks-1");
