@@ -8,7 +8,7 @@ use crate::units::KubernetesName;
 
 /// For a hundred rows with ordinary names.
 const ROOM: usize = 26_000;
-const ROOM_FOR_THE_REST: usize = 4_000;
+const ROOM_FOR_THE_REST: usize = 2_500;
 
 /// Everything that moves, folded.
 pub(super) fn planned(plan: &Plan) -> String {

@@ -5,7 +5,7 @@ use crate::plan::{ClusterPlan, GroupPlan, Packing, Plan};
 use crate::units::Resources;
 
 const ROOM: usize = 5_000;
-const ROOM_FOR_REASONS: usize = 5_000;
+const ROOM_FOR_REASONS: usize = 3_500;
 
 /// One row for each node group, and the reasons for its sizes.
 pub(super) fn section(plan: &Plan) -> String {
