@@ -4,7 +4,7 @@ use super::markdown::{code, prose};
 use crate::plan::Plan;
 use crate::render::note_groups::{NoteGroup, groups, severity};
 
-const ROOM: usize = 12_000;
+const ROOM: usize = 10_000;
 /// Subjects named before the rest is a number.
 const NAMED: usize = 12;
 
