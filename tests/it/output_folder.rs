@@ -25,6 +25,7 @@ fn the_folder_holds_what_was_promised() {
     let promised = [
         "apps",
         "bills.csv",
+        "certificates",
         "delivery",
         "eksctl",
         "files.sha256",

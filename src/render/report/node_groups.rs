@@ -4,8 +4,8 @@ use super::markdown::{Table, code, details, prose};
 use crate::plan::{ClusterPlan, GroupPlan, Packing, Plan};
 use crate::units::Resources;
 
-const ROOM: usize = 5_000;
-const ROOM_FOR_REASONS: usize = 3_500;
+const ROOM: usize = 3_500;
+const ROOM_FOR_REASONS: usize = 3_000;
 
 /// One row for each node group, and the reasons for its sizes.
 pub(super) fn section(plan: &Plan) -> String {

@@ -4,7 +4,8 @@ use super::markdown::{Table, code, prose};
 use crate::plan::{Change, Plan};
 use crate::render::simulated::{event, quantiles, remedy};
 
-const ROOM: usize = 2_000;
+const ROOM: usize = 1_000;
+const ROOM_FOR_SITUATIONS: usize = 2_400;
 
 /// Numbers of nodes over many orders, what holds on the planned ones, and what would take fewer; nothing without a group.
 pub(super) fn section(plan: &Plan) -> Option<String> {
@@ -25,7 +26,8 @@ pub(super) fn section(plan: &Plan) -> Option<String> {
         ],
         ROOM,
     );
-    let mut situations = Table::new(&["Cluster", "Group", "When", "Nothing waits for a node in:", "Nodes at the end:", "max:"], ROOM);
+    let mut situations =
+        Table::new(&["Cluster", "Group", "When", "Nothing waits for a node in:", "Nodes at the end:", "max:"], ROOM_FOR_SITUATIONS);
     let mut remedies = Table::new(&["Cluster", "Group", "If", "Nodes fewer:", "Fewer if all at once:", "Workloads:"], ROOM);
     let mut has_remedy = false;
     for (cluster, group) in groups {

@@ -49,7 +49,11 @@ fn an_environment_without_instances_is_left_out() {
     let outcome = &planned(&plan, "search-prod")["outcome"];
     assert_eq!((outcome["status"].as_str(), outcome["reason"].as_str()), (Some("excluded"), Some("it runs no instance today")));
     let categories: Vec<_> = lines(&plan, "today", "search-prod").into_iter().map(|line| line["category"].clone()).collect();
-    assert_eq!(categories, [json!("load_balancers")], "what is there costs, what is not does not");
+    assert_eq!(
+        categories,
+        [json!("load_balancers"), json!("addresses")],
+        "its balancer and its addresses cost, what is not there does not"
+    );
 }
 
 #[test]
