@@ -11,6 +11,9 @@ use super::finding::{counted, wrong};
 use crate::plan::{Bill, BillLine, Bound, Note, Plan};
 use crate::units::Money;
 
+/// An amount of a line: the expected one, or an end of its range.
+type AmountOf = fn(&BillLine) -> Option<Money>;
+
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
     for bill in plan.bills.iter().chain([&plan.economics.move_.once]) {
@@ -74,7 +77,7 @@ fn one_bill(bill: &Bill, notes: &mut Vec<Note>) {
             notes.push(wrong("line-unexplained", &line.subject, message));
         }
     }
-    let ends: [(&str, Money, fn(&BillLine) -> Option<Money>); 3] =
+    let ends: [(&str, Money, AmountOf); 3] =
         [("total", bill.total, |line| line.amount), ("low", bill.low, |line| line.low), ("high", bill.high, |line| line.high)];
     for (end, stated, of) in ends {
         let sum: i128 = bill.lines.iter().filter_map(of).map(|amount| i128::from(amount.nanos())).sum();

@@ -182,9 +182,8 @@ fn java_options(options: &Options<'_>) -> Option<String> {
     const JVM: &str = "aws:elasticbeanstalk:container:tomcat:jvmoptions";
     let size = |name: &str| options.get(JVM, name).and_then(heap).map(|size| format!("-{name}{size}"));
     let flags = options.get(JVM, "JVM Options").unwrap_or("").split_whitespace().filter(|flag| flag.starts_with("-X") && flag.len() <= 80);
-    let flags = flags.filter_map(|flag| {
-        flag.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':' | b'=' | b'.' | b'+')).then(|| flag.to_owned())
-    });
+    let is_plain = |flag: &&str| flag.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':' | b'=' | b'.' | b'+'));
+    let flags = flags.filter(is_plain).map(str::to_owned);
     let all: Vec<String> = size("Xms").into_iter().chain(size("Xmx")).chain(flags).collect();
     (!all.is_empty()).then(|| all.join(" "))
 }

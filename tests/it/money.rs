@@ -98,7 +98,7 @@ fn two_plans_side_by_side_differ_by_lines_that_add_up() {
     let compared: Value = serde_json::from_str(&ending.stdout).expect("JSON");
     let choices: Vec<&str> = compared["choices"].as_array().expect("a list").iter().filter_map(|one| one["name"].as_str()).collect();
     assert_eq!(choices, ["nodes.instance_type"]);
-    let nanos = |amount: &Value| amount.as_str().map_or(0, |text| (text.parse::<f64>().expect("a number") * 100.0).round() as i64);
+    let nanos = |amount: &Value| amount.as_str().map_or(0, |text| text.parse::<eb2eks::units::Money>().expect("an amount").nanos());
     for bill in compared["bills"].as_array().expect("a list") {
         for place in 0..2 {
             let lines: i64 = bill["lines"].as_array().expect("a list").iter().map(|line| nanos(&line["parts"][place]["amount"])).sum();

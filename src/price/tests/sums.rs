@@ -119,10 +119,15 @@ proptest! {
         }
 
         // The move: every month is the sum of its parts, whatever stays and whatever it costs.
-        let apps: Vec<AppToMove<'_>> = all[staying.len()..]
-            .iter()
-            .enumerate()
-            .map(|(place, one)| AppToMove { label: one.label, turn: 1 + place as u32 / 2, is_staging: place % 3 == 0, effort: MoveEffort::Medium, weight: place as u64 })
+        let apps: Vec<AppToMove<'_>> = (0_u32..)
+            .zip(&all[staying.len()..])
+            .map(|(place, one)| AppToMove {
+                label: one.label,
+                turn: 1 + place / 2,
+                is_staging: place % 3 == 0,
+                effort: MoveEffort::Medium,
+                weight: u64::from(place),
+            })
             .collect();
         let commitments = vec![(Money::ZERO, usd("12.34")); policy.migration.horizon_months as usize];
         let moved = plan_move(&MoveInputs { apps: &apps, today: &today, after: &after, commitments: &commitments }, &pricing);
