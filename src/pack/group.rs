@@ -164,8 +164,10 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
     let sized = Sized::of(request);
     let grown = sized.grown();
     let wanted = grown.at(request.simulated.percentile);
+    // What is only compared shows no placement.
+    let is_repacked = wanted > with_headroom && !request.simulated.sizes_only;
     let (normal, desired) =
-        if wanted > with_headroom { pack(request, &normal, &fewest_normal, wanted, survives)? } else { (packed, with_headroom) };
+        if is_repacked { pack(request, &normal, &fewest_normal, wanted, survives)? } else { (packed, wanted.max(with_headroom)) };
     let realistic = if request.simulated.sizes_only { sized.in_short(grown) } else { sized.in_full(grown, desired) };
     let most = if request.simulated.sizes_only { sized.grown_at_most() } else { sized.at_most(&realistic.situations) };
     let at_most = Demand::of(request.workloads, |workload| workload.replicas_at_most);

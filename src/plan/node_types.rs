@@ -78,6 +78,16 @@ impl NodeTypeRow {
     }
 }
 
+/// Pods of all compared choices together: as many choices as a few seconds allow.
+const COMPARED_PODS: u64 = 20_000;
+/// Choices that are compared in any case.
+const LEAST_COMPARED: u64 = 4;
+
+/// Of all clusters in normal times.
+fn pods(clusters: &[ClusterPlan]) -> u64 {
+    clusters.iter().flat_map(|cluster| &cluster.workloads).map(|workload| u64::from(workload.replicas)).sum()
+}
+
 /// The group of a mix that has more memory.
 const MORE_MEMORY: &str = "more-memory";
 
@@ -102,6 +112,11 @@ impl NodeTypes<'_> {
         let mut candidates = self.single_types();
         candidates.extend(self.mixes(environments));
         candidates.retain(|candidate| *candidate != planned);
+        // The plan's own size is what most people would take.
+        let own_size = planned.workers.split_once('.').map(|(_, size)| size.to_owned());
+        candidates.sort_by_key(|candidate| candidate.workers.split_once('.').map(|(_, size)| size.to_owned()) != own_size);
+        let most = (COMPARED_PODS / pods(clusters).max(1)).max(LEAST_COMPARED);
+        candidates.truncate(usize::try_from(most).unwrap_or(usize::MAX));
         let other = |candidate: &Candidate| self.row(candidate, self.outcome(candidate, environments, after.total), false);
         let mut rows: Vec<NodeTypeRow> = candidates.par_iter().map(other).collect();
         rows.push(self.row(&planned, feasible(clusters, after, after.total), true));
