@@ -43,7 +43,7 @@ pub struct GroupPlan {
 /// A number of nodes, proven feasible by a placement and bounded from below.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Packing {
-    /// Fewest nodes on which everything was placed, without headroom for failures.
+    /// Fewest nodes that hold everything, however replicas are spread, without headroom for failures.
     pub nodes_needed: u32,
     /// No packing needs fewer.
     pub lower_bound: LowerBound,
@@ -195,7 +195,7 @@ fn pack(
     at_least: u32,
     is_good: impl Fn(&Board) -> bool,
 ) -> Result<(Packing, u32), GroupError> {
-    let good = (fewest.nodes.max(at_least)..=request.max_nodes).find_map(|nodes| {
+    let good = (fewest.spread.max(at_least)..=request.max_nodes).find_map(|nodes| {
         let mut fillings = Heuristic::ALL
             .into_iter()
             .filter_map(|heuristic| heuristic.fill(demands, request.node, nodes, request.zones.len()).map(|board| (heuristic, board)));
@@ -233,7 +233,7 @@ fn reasons(
             0 => "certified: no packing has fewer".to_owned(),
             gap => format!("at most {gap} more than the fewest possible"),
         };
-        format!("fewest nodes on which all of them were placed, replicas spread over nodes and zones; {gap}")
+        format!("fewest nodes that hold all of them, however replicas are spread; {gap}")
     };
     let lost = match (request.survival.node, request.survival.zone) {
         (true, true) => Some("node or zone"),

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::bins::{Bins, Spread};
+use super::bins::Bins;
 use super::problem::Problem;
 
 /// By which measure the hardest items come first.
@@ -20,14 +20,14 @@ const MOST_LOOKS: u64 = 100_000_000;
 
 /// The smallest number of bins that any of the heuristics needs; no more are tried once one needs only
 /// `enough`.
-pub(super) fn best<'a>(problem: &'a Problem, any: &'a Spread, enough: u32) -> Bins<'a> {
+pub(super) fn best<'a>(problem: &'a Problem, enough: u32) -> Bins<'a> {
     let scarcity = scarcity(problem);
     let orders = [Hard::Weighted, Hard::Sum, Hard::Largest, Hard::Product].map(|hard| ordered(problem, hard, &scarcity));
     let by_item = orders.iter().flat_map(|order| [false, true].map(|is_best_fit| (order, is_best_fit)));
-    let by_item = by_item.map(|(order, is_best_fit)| item_by_item(problem, any, order, is_best_fit, &scarcity));
+    let by_item = by_item.map(|(order, is_best_fit)| item_by_item(problem, order, is_best_fit, &scarcity));
     let looks = u64::from(problem.items()) * u64::try_from(problem.types()).unwrap_or(u64::MAX);
     let is_small = looks <= MOST_LOOKS;
-    let by_bin = [false, true].into_iter().filter(|_| is_small).map(|is_norm| bin_by_bin(problem, any, &scarcity, is_norm));
+    let by_bin = [false, true].into_iter().filter(|_| is_small).map(|is_norm| bin_by_bin(problem, &scarcity, is_norm));
     let mut best: Option<Bins<'a>> = None;
     for bins in by_item.chain(by_bin) {
         if best.as_ref().is_none_or(|best| bins.len() < best.len()) {
@@ -37,7 +37,7 @@ pub(super) fn best<'a>(problem: &'a Problem, any: &'a Spread, enough: u32) -> Bi
             break;
         }
     }
-    best.unwrap_or_else(|| Bins::empty(problem, any, 0))
+    best.unwrap_or_else(|| Bins::empty(problem, 0))
 }
 
 /// Thousandths of all bins of a resource that the items take, were there as few as the scarcest allows.
@@ -68,8 +68,8 @@ fn ordered(problem: &Problem, hard: Hard, scarcity: &[u64]) -> Vec<usize> {
 }
 
 /// First fit, or the bin with the least left.
-fn item_by_item<'a>(problem: &'a Problem, any: &'a Spread, order: &[usize], is_best_fit: bool, scarcity: &[u64]) -> Bins<'a> {
-    let mut bins = Bins::empty(problem, any, 0);
+fn item_by_item<'a>(problem: &'a Problem, order: &[usize], is_best_fit: bool, scarcity: &[u64]) -> Bins<'a> {
+    let mut bins = Bins::empty(problem, 0);
     for &item in order {
         // Bins that did not take the last copy do not take the next one.
         let mut from = 0;
@@ -99,8 +99,8 @@ fn left(problem: &Problem, free: &[u64], scarcity: &[u64]) -> u128 {
 
 /// Bin by bin, always adding the item that points most into the direction of what is free (dot product
 /// of Panigrahy, Talwar, Uyeda & Wieder 2011), or that leaves the least of it (their L2 norm).
-fn bin_by_bin<'a>(problem: &'a Problem, any: &'a Spread, scarcity: &[u64], is_norm: bool) -> Bins<'a> {
-    let mut bins = Bins::empty(problem, any, 0);
+fn bin_by_bin<'a>(problem: &'a Problem, scarcity: &[u64], is_norm: bool) -> Bins<'a> {
+    let mut bins = Bins::empty(problem, 0);
     let mut outside: Vec<(usize, u32)> =
         (0..problem.types()).map(|item| (item, problem.demand(item))).filter(|&(_, demand)| demand > 0).collect();
     let shares: Vec<Vec<i64>> = (0..problem.types()).map(|item| problem.millionths(item).map(signed).collect()).collect();

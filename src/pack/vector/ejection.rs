@@ -19,7 +19,7 @@ const LOOKS_IN_A_STEP: u64 = 50;
 const EXCHANGES: u64 = 60;
 
 #[derive(Debug)]
-pub(in crate::pack) struct Ejection {
+pub(super) struct Ejection {
     /// How often an item of each type has fitted nowhere.
     trouble: Vec<u32>,
     chance: Chance,
@@ -36,35 +36,31 @@ struct Way {
 /// What keeps an item out of a bin.
 struct Entrance<'a> {
     bins: &'a Bins<'a>,
-    item: usize,
     /// Of each resource.
     missing: Vec<u64>,
-    /// The rules of spread would let it in.
-    is_allowed: bool,
 }
 
 impl<'a> Entrance<'a> {
     fn new(bins: &'a Bins<'a>, item: usize, bin: usize) -> Self {
         let missing = bins.problem.sizes(item).iter().zip(bins.free(bin)).map(|(need, free)| need.saturating_sub(*free)).collect();
-        Self { bins, item, missing, is_allowed: bins.is_allowed(item, bin) }
+        Self { bins, missing }
     }
 
     /// Whether the item fits once these items of the bin have left.
     fn opens(&self, leaving: &[usize]) -> bool {
         let freed = |resource: usize| leaving.iter().map(|&item| self.bins.problem.sizes(item)[resource]).sum::<u64>();
         self.missing.iter().enumerate().all(|(resource, &missing)| missing == 0 || freed(resource) >= missing)
-            && (self.is_allowed || leaving.contains(&self.item))
     }
 }
 
 impl Ejection {
-    pub(in crate::pack) fn new(types: usize, seed: u64) -> Self {
+    pub(super) fn new(types: usize, seed: u64) -> Self {
         Self { trouble: vec![1; types], chance: Chance::new(seed) }
     }
 
     /// Puts every item of `outside` into `bins`; `false` when the budget or `steps` end first, with what is
     /// still outside left in `outside`.
-    pub(in crate::pack) fn run(&mut self, bins: &mut Bins<'_>, outside: &mut Vec<usize>, steps: u64, budget: &Budget<'_>) -> bool {
+    pub(super) fn run(&mut self, bins: &mut Bins<'_>, outside: &mut Vec<usize>, steps: u64, budget: &Budget<'_>) -> bool {
         let bins_in_steps = u64::try_from(bins.len()).unwrap_or(u64::MAX) / (4 * LOOKS_IN_A_STEP);
         let mut spent = 0;
         while spent < steps {
@@ -182,12 +178,7 @@ impl Ejection {
         }
         bins.remove(one, place);
         bins.remove(other, other_place);
-        if bins.is_allowed(item, other) && bins.is_allowed(back, one) {
-            bins.put(item, other);
-            bins.put(back, one);
-        } else {
-            bins.put(item, one);
-            bins.put(back, other);
-        }
+        bins.put(item, other);
+        bins.put(back, one);
     }
 }

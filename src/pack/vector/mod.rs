@@ -25,11 +25,9 @@ mod solve;
 mod tests;
 mod vbp;
 
-pub(super) use bins::{Bins, Spread};
 pub use bound::{Bound, Rule};
 pub use certificate::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
 pub use clock::Budget;
-pub(super) use ejection::Ejection;
 pub use problem::{ItemType, Pattern, Problem, ProblemError};
-pub use solve::{Solution, lower_bound, solve};
+pub use solve::{Solution, quick_bound, solve};
 pub use vbp::{VbpError, read_vbp};

@@ -168,7 +168,7 @@ impl Problem {
     }
 
     /// Each size as millionths of the capacity, rounded up.
-    pub(in crate::pack) fn millionths(&self, item: usize) -> impl Iterator<Item = u64> + '_ {
+    pub(super) fn millionths(&self, item: usize) -> impl Iterator<Item = u64> + '_ {
         let share = |(&size, &capacity): (&u64, &u64)| {
             u64::try_from((u128::from(size) * 1_000_000).div_ceil(u128::from(capacity.max(1)))).unwrap_or(u64::MAX)
         };

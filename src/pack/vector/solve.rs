@@ -1,7 +1,7 @@
 //! The order of the steps: quick bound, constructive heuristics, ejection, column generation, dives.
 
 use super::Budget;
-use super::bins::{Bins, Spread};
+use super::bins::Bins;
 use super::bound::{Bound, quick};
 use super::canonical::Canonical;
 use super::chance::Chance;
@@ -48,19 +48,11 @@ pub fn solve(problem: &Problem, budget: &Budget<'_>) -> Solution {
     canonical.restored(solve_canonical(&canonical.problem, budget), problem.types())
 }
 
-/// A bound that reaches `enough`, or the best that the budget finds.
+/// A bound that takes milliseconds at any size.
 #[must_use]
-pub fn lower_bound(problem: &Problem, enough: u32, budget: &Budget<'_>) -> Bound {
+pub fn quick_bound(problem: &Problem) -> Bound {
     let canonical = Canonical::of(problem);
-    let rows = &canonical.problem;
-    let mut bound = quick(rows);
-    if bound.bins < enough && rows.types() <= MOST_ROWS {
-        let any = Spread::any(rows);
-        let mut columns = Columns::new(rows, construct::best(rows, &any, enough).patterns());
-        columns.generate(enough, usize::MAX, budget);
-        keep_better(&mut bound, columns.bound);
-    }
-    canonical.restored_bound(bound, problem.types())
+    canonical.restored_bound(quick(&canonical.problem), problem.types())
 }
 
 fn keep_better(bound: &mut Bound, other: Option<Bound>) {
@@ -70,16 +62,15 @@ fn keep_better(bound: &mut Bound, other: Option<Bound>) {
 }
 
 fn solve_canonical(problem: &Problem, budget: &Budget<'_>) -> Solution {
-    let any = Spread::any(problem);
     let mut bound = quick(problem);
-    let mut best = construct::best(problem, &any, bound.bins).patterns();
+    let mut best = construct::best(problem, bound.bins).patterns();
     // Everything seen on the way: patterns of near-misses are good patterns, too.
     let mut known = best.clone();
     let is_open = |best: &[Pattern], bound: &Bound| u32::try_from(best.len()).is_ok_and(|bins| bins > bound.bins) && !budget.is_over();
     // Where rows stand for many items each, column generation is the quicker way.
     let is_by_item = problem.types() > MOST_ROWS || u64::from(problem.items()) <= 4 * u64::try_from(problem.types()).unwrap_or(u64::MAX);
     while is_by_item && is_open(&best, &bound) {
-        let (bins, is_packed) = squeeze(problem, &any, &best, best.len() - 1, 0, budget);
+        let (bins, is_packed) = squeeze(problem, &best, best.len() - 1, 0, budget);
         known.extend(bins.iter().cloned());
         if !is_packed {
             break;
@@ -104,7 +95,7 @@ fn solve_canonical(problem: &Problem, budget: &Budget<'_>) -> Solution {
         } else {
             best.clone()
         };
-        let (bins, is_packed) = squeeze(problem, &any, &start, target, attempt, budget);
+        let (bins, is_packed) = squeeze(problem, &start, target, attempt, budget);
         known.extend(bins.iter().cloned());
         if is_packed {
             best = bins;
@@ -115,8 +106,8 @@ fn solve_canonical(problem: &Problem, budget: &Budget<'_>) -> Solution {
 
 /// Everything into `target` bins, from the first so many of `start`; whether it succeeded within its
 /// steps. The patterns are legal either way.
-fn squeeze(problem: &Problem, any: &Spread, start: &[Pattern], target: usize, seed: u64, budget: &Budget<'_>) -> (Vec<Pattern>, bool) {
-    let mut bins = Bins::empty(problem, any, target);
+fn squeeze(problem: &Problem, start: &[Pattern], target: usize, seed: u64, budget: &Budget<'_>) -> (Vec<Pattern>, bool) {
+    let mut bins = Bins::empty(problem, target);
     let mut left: Vec<u32> = (0..problem.types()).map(|item| problem.demand(item)).collect();
     for (bin, pattern) in start.iter().take(target).enumerate() {
         for &(item, copies) in pattern {

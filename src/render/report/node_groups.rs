@@ -69,7 +69,7 @@ pub(super) fn section(plan: &Plan) -> String {
         })
         .collect();
     format!(
-        "## Clusters\n\n{}\n\n{}\n\n\"Needed\" is the fewest nodes on which everything was placed, without headroom for failures; in brackets, what no \
+        "## Clusters\n\n{}\n\n{}\n\n\"Needed\" is the fewest nodes that hold everything, however replicas are spread and without headroom for failures; in brackets, what no \
          packing of pods of these sizes can go below. Max carries the loss of the other cluster and the rollouts, not a lost node \
          at the same time. \"For apps\" is what the daemons leave of a node.\n\n{}",
         versions.join("\n"),
