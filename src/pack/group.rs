@@ -136,10 +136,11 @@ pub enum GroupError {
 /// # Errors
 /// When a workload fits no empty node, or the policy's limit on nodes is reached.
 pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
-    // Ties are broken by position: sorted by name, the order in which workloads come does not matter.
-    let mut by_name = request.workloads.to_vec();
-    by_name.sort_by(|a, b| a.name.cmp(&b.name));
-    let request = &GroupRequest { workloads: &by_name, ..*request };
+    // Ties are broken by position, and the simulation draws positions: in the order of what they ask for, neither
+    // the order in which workloads come nor what they are called matters.
+    let mut sorted = request.workloads.to_vec();
+    sorted.sort_by(|a, b| a.demand().cmp(&b.demand()).then_with(|| a.name.cmp(&b.name)));
+    let request = &GroupRequest { workloads: &sorted, ..*request };
     if let Some(workload) = request.workloads.iter().find(|workload| !workload.requests.fits(request.node.available)) {
         return Err(GroupError::FitsNoNode {
             workload: workload.name.clone(),

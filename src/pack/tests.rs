@@ -163,6 +163,17 @@ proptest! {
     }
 
     #[test]
+    fn what_the_workloads_are_called_does_not_matter(apps in workloads(), seed in any::<u64>()) {
+        let called = |name: &dyn Fn(usize) -> String| {
+            let called: Vec<Workload> = apps.iter().enumerate().map(|(index, app)| Workload { name: name(index), ..app.clone() }).collect();
+            let plan = pack_with(&called.iter().collect::<Vec<_>>(), &zones(3), NODE_LOSS).expect("feasible");
+            (plan.desired_capacity, plan.max_size, plan.normal.nodes_needed, plan.normal.lower_bound.nodes, plan.realistic.grown, plan.realistic.situations)
+        };
+        let scrambled = |index: usize| format!("{:016x}", (index as u64 ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        prop_assert_eq!(called(&|index| format!("app-{index:03}")), called(&scrambled));
+    }
+
+    #[test]
     fn after_the_loss_of_any_node_the_rest_has_room_for_its_production_pods(apps in workloads()) {
         let references: Vec<&Workload> = apps.iter().collect();
         let plan = pack_with(&references, &zones(3), NODE_LOSS).expect("feasible");

@@ -1,5 +1,7 @@
 //! What is packed: rows are apps with replicas, not pods.
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
 use crate::size::Stage;
@@ -23,6 +25,14 @@ pub struct Workload {
     /// Of the latter those that a rollout adds.
     #[serde(default)]
     pub surge: u32,
+}
+
+impl Workload {
+    /// All that packing sees of it: of two workloads that are alike in this, either may stand for the other.
+    pub(super) fn demand(&self) -> impl Ord {
+        let Resources { cpu, memory } = self.requests;
+        (Reverse((memory, cpu, self.replicas, self.replicas_at_most, self.surge)), self.stage, self.kind)
+    }
 }
 
 /// Whose workload it is.
