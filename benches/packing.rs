@@ -129,7 +129,7 @@ fn in_a_process(certificate: &Certificate) -> Measured {
     let output = Command::new(std::env::current_exe().expect("this program")).arg(MEASURE).arg(file.path()).output().expect("it runs");
     let text = String::from_utf8(output.stdout).expect("text");
     let numbers: Vec<f64> = text.split_whitespace().map(|word| word.parse().expect("a number")).collect();
-    let [rows, pods, bins, bound, seconds, mebibytes] = numbers[..] else { panic!("{text}") };
+    let [rows, pods, bins, bound, seconds, mebibytes]: [f64; 6] = numbers.try_into().expect("six numbers");
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small whole numbers, printed by this program")]
     let whole = |number: f64| number as u64;
     Measured { rows, pods: whole(pods), bins: whole(bins), bound: whole(bound), seconds, mebibytes }
@@ -152,16 +152,24 @@ fn peak_mebibytes() -> f64 {
     kibibytes.map_or(0.0, |kibibytes: f64| kibibytes / 1024.0)
 }
 
+/// A scatter of one figure over the number of rows.
+struct Panel {
+    title: &'static str,
+    left: f64,
+    ticks: [f64; 5],
+    value: fn(&Measured) -> f64,
+}
+
 /// Two scatters over the number of rows, both scales logarithmic: seconds, and mebibytes.
 fn drawn(all: &[Measured]) -> String {
     let mut svg = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 300\" font-family=\"sans-serif\" font-size=\"11\">\n<rect width=\"760\" height=\"300\" fill=\"white\"/>\n",
     );
-    let panels: [(&str, f64, [f64; 5], fn(&Measured) -> f64); 2] = [
-        ("seconds for one packing", 60.0, [0.001, 0.01, 0.1, 1.0, 10.0], |packing| packing.seconds),
-        ("peak memory, MiB", 440.0, [1.0, 10.0, 100.0, 1000.0, 10_000.0], |packing| packing.mebibytes),
+    let panels = [
+        Panel { title: "seconds for one packing", left: 60.0, ticks: [0.001, 0.01, 0.1, 1.0, 10.0], value: |packing| packing.seconds },
+        Panel { title: "peak memory, MiB", left: 440.0, ticks: [1.0, 10.0, 100.0, 1000.0, 10_000.0], value: |packing| packing.mebibytes },
     ];
-    for (title, left, ticks, value) in panels {
+    for Panel { title, left, ticks, value } in panels {
         let x = |rows: f64| left + rows.max(1.0).log10() / 4.2 * 300.0;
         let y = |value: f64| 250.0 - ((value.max(ticks[0]) / ticks[0]).log10() / 4.0 * 210.0);
         writeln!(svg, "<text x=\"{left}\" y=\"25\" font-weight=\"bold\">{title}</text>").expect("text");
