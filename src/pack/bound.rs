@@ -24,11 +24,13 @@ pub(super) fn in_words(rule: Rule) -> &'static str {
         Rule::Nothing => "nothing to place",
         Rule::Volume(MEMORY) => "memory volume",
         Rule::Volume(CPU) => "CPU volume",
-        Rule::Volume(_) | Rule::Large(2..) => "pods",
+        Rule::Volume(_) | Rule::Large(2..) | Rule::OneResource(2..) => "pods",
         Rule::Large(MEMORY) => "large pods by memory",
         Rule::Large(CPU) => "large pods by CPU",
         Rule::LargeMixed => "large pods by memory and CPU together",
         Rule::Conflicts => "pods of which no two fit one node",
+        Rule::OneResource(MEMORY) => "prices of the best fillings of a node by memory alone",
+        Rule::OneResource(CPU) => "prices of the best fillings of a node by CPU alone",
         Rule::Patterns => "prices of the best fillings of a node",
     }
 }

@@ -132,4 +132,24 @@ proptest! {
             prop_assert!(dearest(&certificate, 0, &certificate.capacity) <= capacity);
         }
     }
+
+    #[test]
+    fn one_resource_keeps_exactly_the_claims_that_no_content_breaks(
+        capacity in 1_u64..90,
+        rows in prop::collection::vec((0_u64..30, 1_u32..5, 0_u64..70), 1..6),
+        off in -1_i64..2,
+    ) {
+        let mut certificate = sound();
+        certificate.capacity = vec![3 * capacity];
+        certificate.items = rows.iter().map(|&(size, demand, price)| item(&[3 * size], demand, price)).collect();
+        let truth = dearest(&certificate, 0, &certificate.capacity);
+        certificate.bound.best_pattern = truth.saturating_add_signed(off);
+        prop_assert_eq!(single::holds(&certificate), certificate.bound.best_pattern >= truth);
+        // A resource more can only forbid contents.
+        certificate.capacity.push(10);
+        certificate.items.iter_mut().for_each(|item| item.sizes.push(4));
+        if certificate.bound.best_pattern >= truth {
+            prop_assert!(single::holds(&certificate));
+        }
+    }
 }

@@ -61,6 +61,9 @@ const ENUMERATED: [&str; 44] = [
     "memory_limit",
 ];
 
+/// Options that are lists of ids: how many there are counts, in zones and addresses.
+const LISTS: [&str; 4] = ["DBSubnets", "ELBSubnets", "SecurityGroups", "Subnets"];
+
 /// What agents report under a namespace that somebody chose.
 const AGENT_METRICS: [&str; 2] = ["mem_used_percent", "Memory % Committed Bytes In Use"];
 
@@ -208,13 +211,21 @@ impl Names {
         }
         let is_plain = |value: &str| value.is_empty() || value.parse::<f64>().is_ok() || ["true", "false"].contains(&value);
         match &mut option.value {
-            Some(value) if !is_plain(value) && !ENUMERATED.contains(&option.name.as_str()) => {
-                let parts: Vec<String> =
-                    value.split(',').map(|part| self.new.get(part.trim()).cloned()).collect::<Option<_>>().unwrap_or_default();
-                if parts.is_empty() { self.change(value, "text-") } else { *value = parts.join(",") }
+            Some(value) if LISTS.contains(&option.name.as_str()) => {
+                let ids: Vec<String> = value.split(',').map(|id| self.listed(id.trim())).collect();
+                *value = ids.join(",");
             }
+            Some(value) if !is_plain(value) && !ENUMERATED.contains(&option.name.as_str()) => self.change(value, "text-"),
             _ => {}
         }
+    }
+
+    /// One of a list of ids, or of names where those are allowed.
+    fn listed(&mut self, id: &str) -> String {
+        let mut id = id.to_owned();
+        let prefix = ["subnet-", "sg-"].into_iter().find(|prefix| id.starts_with(prefix));
+        self.change(&mut id, prefix.unwrap_or("text-"));
+        id
     }
 
     fn account(&mut self, account: &mut String) {
@@ -318,6 +329,27 @@ mod tests {
             let is_staging = |one: &Environment| one.name.ends_with("-stg");
             assert_eq!(is_staging(old), is_staging(new), "{} became {}", old.name, new.name);
         }
+    }
+
+    #[test]
+    fn a_list_of_ids_stays_as_long_and_names_what_the_inventory_names() {
+        let mut fleet = fleet();
+        let ids: Vec<String> = fleet.inventory.subnets.iter().map(|subnet| subnet.id.clone()).collect();
+        assert!(ids.len() > 1);
+        let list = |name: &str| OptionSetting {
+            namespace: "aws:ec2:vpc".to_owned(),
+            name: name.to_owned(),
+            resource: None,
+            value: Some(ids.join(", ")),
+            redacted: false,
+        };
+        fleet.inventory.environments[0].option_settings = vec![list("ELBSubnets"), list("Subnets")];
+        anonymize(&mut fleet.manifest, &mut fleet.inventory);
+        let new = fleet.inventory.subnets.iter().map(|subnet| subnet.id.as_str()).collect::<Vec<_>>().join(",");
+        for option in &fleet.inventory.environments[0].option_settings {
+            assert_eq!(option.value.as_deref(), Some(new.as_str()), "{}", option.name);
+        }
+        assert!(ids.iter().all(|old| !new.contains(old.as_str())));
     }
 
     #[test]

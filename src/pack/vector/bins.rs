@@ -52,6 +52,13 @@ impl<'a> Bins<'a> {
         item
     }
 
+    /// Takes everything out of a bin.
+    pub(super) fn clear(&mut self, bin: usize) {
+        let width = self.problem.resources();
+        self.free[bin * width..(bin + 1) * width].copy_from_slice(self.problem.capacity());
+        self.contents[bin].clear();
+    }
+
     /// The bins as patterns, in their order.
     pub(super) fn patterns(&self) -> Vec<Pattern> {
         let pattern = |bin: &Vec<usize>| {

@@ -31,6 +31,8 @@ pub enum Rule {
     LargeMixed,
     /// Items of which no two share a bin.
     Conflicts,
+    /// Prices from column generation for one resource alone, by its position.
+    OneResource(usize),
     /// Prices from column generation.
     Patterns,
 }

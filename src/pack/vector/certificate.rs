@@ -103,6 +103,7 @@ impl Rule {
             Self::Large(resource) => format!("large items by resource {}", resource + 1),
             Self::LargeMixed => "large items by a mixture of resources".to_owned(),
             Self::Conflicts => "items of which no two fit together".to_owned(),
+            Self::OneResource(resource) => format!("prices of the best patterns by resource {} alone", resource + 1),
             Self::Patterns => "prices of the best patterns".to_owned(),
         }
     }

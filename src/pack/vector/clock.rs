@@ -27,6 +27,11 @@ impl<'a> Budget<'a> {
         if self.is_over.get() { 0 } else { self.left.get() }
     }
 
+    /// A budget of at most so many of these steps, and the same wish to stop; what it uses is to be spent here, too.
+    pub(in crate::pack) fn part(&self, steps: u64) -> Self {
+        Self::new(steps.min(self.left()), self.stop)
+    }
+
     /// Uses up steps; whether that was all.
     pub(in crate::pack) fn spend(&self, steps: u64) -> bool {
         let left = self.left.get().saturating_sub(steps);

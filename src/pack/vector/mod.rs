@@ -18,8 +18,11 @@ mod construct;
 mod dive;
 mod ejection;
 mod master;
+mod one_resource;
 mod pricing;
 mod problem;
+mod refill;
+mod slack;
 mod solve;
 #[cfg(test)]
 mod tests;

@@ -33,6 +33,8 @@ const TABLE_ENTRIES: usize = 500_000;
 /// A finer grid would not pay.
 const MOST_ROOM: u64 = 4096;
 const LEAST_ROOM: u64 = 64;
+/// Where there is but one resource, so fine a grid that it need not round makes the table exact.
+const EXACT_ROOM: u64 = 16_384;
 
 impl<'a> Pricer<'a> {
     pub(super) fn new(problem: &'a Problem) -> Self {
@@ -52,7 +54,10 @@ impl<'a> Pricer<'a> {
         let mixed = |item: usize| mixture(self.problem, item, &self.weights);
         let ratio = |item: usize| f64::from(prices[item]) / as_float(mixed(item).max(1));
         items.sort_by(|&a, &b| ratio(b).total_cmp(&ratio(a)).then(a.cmp(&b)));
-        let room = u64::try_from(TABLE_ENTRIES / (items.len() + 1)).unwrap_or(MOST_ROOM).clamp(LEAST_ROOM, MOST_ROOM);
+        let room = match self.problem.capacity() {
+            &[alone] if alone <= EXACT_ROOM => alone,
+            _ => u64::try_from(TABLE_ENTRIES / (items.len() + 1)).unwrap_or(MOST_ROOM).clamp(LEAST_ROOM, MOST_ROOM),
+        };
         let mut tables: Vec<Table> = Vec::new();
         let list: Vec<(u32, u32)> = items.iter().map(|&item| (prices[item], most[item].min(self.problem.most(item)))).collect();
         for resource in 0..self.problem.resources() {

@@ -122,6 +122,36 @@ fn prices_prove_what_no_volume_does() {
 }
 
 #[test]
+fn one_resource_proves_what_its_volume_does_not() {
+    // Forty apps of 3 GiB on nodes of 10, all with another CPU: by volume 12 nodes; three fill a node, so 14.
+    let rows: Vec<(Vec<u64>, u32)> = (0..40).map(|row| (vec![3, 10 + row], 1)).collect();
+    let problem = problem(&[10, 1000], &rows);
+    let solution = solve(&problem, &steps(200_000));
+    assert_legal(&problem, &solution);
+    assert_eq!((solution.used(), solution.bound.bins, solution.bound.rule), (14, 14, Rule::OneResource(0)));
+    check::verify(&Certificate::new("", &problem, &solution, &[], String::new())).expect("accepted");
+}
+
+#[test]
+fn a_fleet_whose_memory_comes_in_steps_is_certified() {
+    for seed in 0..3 {
+        let mut chance = Chance::new(seed);
+        let mut row = || {
+            // Most are small, a few nearly fill a node, as in fleets.
+            let memory = 64 * [chance.below(15) + 5, chance.below(75) + 10, chance.below(195) + 15][chance.below(8).min(2)];
+            let sizes = vec![u64::try_from(memory).expect("small"), 10 * u64::try_from(chance.below(200) + 5).expect("small"), 1];
+            (sizes, 2 + u32::try_from(chance.below(3)).expect("small"))
+        };
+        let rows: Vec<(Vec<u64>, u32)> = (0..600).map(|_| row()).collect();
+        let problem = problem(&[13526, 7470, 52], &rows);
+        let solution = solve(&problem, &steps(1_500_000));
+        assert_legal(&problem, &solution);
+        check::verify(&Certificate::new("", &problem, &solution, &[], String::new())).expect("accepted");
+        assert!(solution.used() - solution.bound.bins <= 1, "seed {seed}: {} bins, bound {}", solution.used(), solution.bound.bins);
+    }
+}
+
+#[test]
 fn every_class_is_packed_legally_and_certified() {
     for number in 1..=10 {
         let problem = class(number, 24, u64::from(number));
