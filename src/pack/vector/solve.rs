@@ -62,77 +62,112 @@ pub fn quick_bound(problem: &Problem) -> Bound {
     canonical.restored_bound(quick(&canonical.problem), problem.types())
 }
 
-fn keep_better(bound: &mut Bound, other: Option<Bound>) {
-    if let Some(other) = other.filter(|other| other.bins > bound.bins) {
-        *bound = other;
+fn solve_canonical(problem: &Problem, budget: &Budget<'_>) -> Solution {
+    let bound = quick(problem);
+    let best = construct::best(problem, bound.bins).patterns();
+    let mut search = Search { problem, budget, known: best.clone(), near: best.clone(), best, bound };
+    search.fill_bin_by_bin();
+    search.solve_one_resource();
+    // Where rows stand for many items each, column generation is the quicker way.
+    let is_by_item = !search.has_few_rows() || u64::from(problem.items()) <= 4 * u64::try_from(problem.types()).unwrap_or(u64::MAX);
+    while is_by_item && search.is_open() && search.squeeze(None, search.best.len() - 1, 0) {}
+    if search.has_few_rows() {
+        search.generate_columns();
     }
+    search.dive_until_the_end();
+    Solution { bins: search.best, bound: search.bound }
 }
 
-fn solve_canonical(problem: &Problem, budget: &Budget<'_>) -> Solution {
-    let mut bound = quick(problem);
-    let mut best = construct::best(problem, bound.bins).patterns();
-    let is_open = |best: &[Pattern], bound: &Bound| u32::try_from(best.len()).is_ok_and(|bins| bins > bound.bins) && !budget.is_over();
-    if is_open(&best, &bound) {
-        let other = least_slack(problem, bound.bins, budget).map(|bins| bins.patterns());
-        best = other.filter(|other| other.len() < best.len()).unwrap_or(best);
+struct Search<'a> {
+    problem: &'a Problem,
+    budget: &'a Budget<'a>,
+    bound: Bound,
+    best: Vec<Pattern>,
+    /// The last packing into a bin less than the best then had, without what did not fit.
+    near: Vec<Pattern>,
+    /// Everything seen on the way: patterns of near-misses are good patterns, too.
+    known: Vec<Pattern>,
+}
+
+impl Search<'_> {
+    fn used(&self) -> u32 {
+        u32::try_from(self.best.len()).unwrap_or(u32::MAX)
     }
-    // Everything seen on the way: patterns of near-misses are good patterns, too.
-    let mut known = best.clone();
-    let mut near = best.clone();
-    if is_open(&best, &bound)
-        && let Some(alone) = OneResource::of(problem)
-    {
-        let part = budget.part(budget.left() / 2);
-        let given = part.left();
-        let (other, start) = alone.solve(&part);
-        budget.spend(given - part.left());
-        keep_better(&mut bound, Some(other));
-        if start.len() < best.len() {
-            let (bins, is_packed) = squeeze(problem, &start, start.len(), 0, budget);
-            known.extend(bins.iter().cloned());
-            near.clone_from(&bins);
-            best = if is_packed { bins } else { best };
+
+    fn is_open(&self) -> bool {
+        self.used() > self.bound.bins && !self.budget.is_over()
+    }
+
+    fn has_few_rows(&self) -> bool {
+        self.problem.types() <= MOST_ROWS
+    }
+
+    fn keep_better(&mut self, bound: Option<Bound>) {
+        if let Some(bound) = bound.filter(|bound| bound.bins > self.bound.bins) {
+            self.bound = bound;
         }
     }
-    // Where rows stand for many items each, column generation is the quicker way.
-    let is_by_item = problem.types() > MOST_ROWS || u64::from(problem.items()) <= 4 * u64::try_from(problem.types()).unwrap_or(u64::MAX);
-    while is_by_item && is_open(&best, &bound) {
-        let (bins, is_packed) = squeeze(problem, &near, best.len() - 1, 0, budget);
-        known.extend(bins.iter().cloned());
-        near.clone_from(&bins);
-        if !is_packed {
-            break;
-        }
-        best = bins;
-    }
-    if problem.types() <= MOST_ROWS && is_open(&best, &bound) {
-        known.sort_unstable();
-        known.dedup();
-        let mut columns = Columns::new(problem, std::mem::take(&mut known));
-        columns.generate(u32::try_from(best.len()).unwrap_or(u32::MAX), usize::MAX, budget);
-        known = columns.master.patterns().to_vec();
-        keep_better(&mut bound, columns.bound);
-    }
-    let mut chance = Chance::new(0);
-    let mut attempt = 0;
-    while is_open(&best, &bound) {
-        attempt += 1;
-        // An attempt that is cut short at once still ends the search some day.
-        budget.spend(1);
-        let target = best.len() - 1;
-        let start = if problem.types() <= MOST_ROWS {
-            dive(problem, &mut known, u32::try_from(target).unwrap_or(u32::MAX), &mut chance, budget)
-        } else {
-            near
-        };
-        let (bins, is_packed) = squeeze(problem, &start, target, attempt, budget);
-        known.extend(bins.iter().cloned());
+
+    /// Everything into `target` bins, from `start` or the last near-miss; whether that succeeded.
+    fn squeeze(&mut self, start: Option<&[Pattern]>, target: usize, seed: u64) -> bool {
+        let (bins, is_packed) = squeeze(self.problem, start.unwrap_or(&self.near), target, seed, self.budget);
+        self.known.extend(bins.iter().cloned());
         if is_packed {
-            best.clone_from(&bins);
+            self.best.clone_from(&bins);
         }
-        near = bins;
+        self.near = bins;
+        is_packed
     }
-    Solution { bins: best, bound }
+
+    fn fill_bin_by_bin(&mut self) {
+        if self.is_open()
+            && let Some(bins) = least_slack(self.problem, self.bound.bins, self.budget)
+            && bins.len() < self.best.len()
+        {
+            self.best = bins.patterns();
+            self.known.clone_from(&self.best);
+            self.near.clone_from(&self.best);
+        }
+    }
+
+    fn solve_one_resource(&mut self) {
+        if self.is_open()
+            && let Some(alone) = OneResource::of(self.problem)
+        {
+            let part = self.budget.part(self.budget.left() / 2);
+            let given = part.left();
+            let (bound, start) = alone.solve(&part);
+            self.budget.spend(given - part.left());
+            self.keep_better(Some(bound));
+            if start.len() < self.best.len() {
+                self.squeeze(Some(&start), start.len(), 0);
+            }
+        }
+    }
+
+    fn generate_columns(&mut self) {
+        if self.is_open() {
+            self.known.sort_unstable();
+            self.known.dedup();
+            let mut columns = Columns::new(self.problem, std::mem::take(&mut self.known));
+            columns.generate(self.used(), usize::MAX, self.budget);
+            self.known = columns.master.patterns().to_vec();
+            self.keep_better(columns.bound);
+        }
+    }
+
+    fn dive_until_the_end(&mut self) {
+        let mut chance = Chance::new(0);
+        let mut attempt = 0;
+        while self.is_open() {
+            attempt += 1;
+            // An attempt that is cut short at once still ends the search some day.
+            self.budget.spend(1);
+            let target = self.used() - 1;
+            let start = self.has_few_rows().then(|| dive(self.problem, &mut self.known, target, &mut chance, self.budget));
+            self.squeeze(start.as_deref(), self.best.len() - 1, attempt);
+        }
+    }
 }
 
 /// Everything into `target` bins, from the fullest of `start`; whether it succeeded within its steps. The
