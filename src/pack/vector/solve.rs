@@ -41,8 +41,10 @@ impl Solution {
 /// Column generation of all resources together pays up to so many rows; beyond, the dense inverse of its
 /// master takes longer than it is worth.
 const MOST_ROWS: usize = 400;
-/// Steps of one refilling, at most a quarter of what is left; it is tried before ejection.
-const REFILL: u64 = 200_000;
+/// And up to so many it takes milliseconds.
+const FEW_ROWS: usize = 50;
+/// Steps of one refilling for each row, at most a quarter of what is left; it is tried before ejection.
+const REFILL: u64 = 250;
 /// Steps of one ejection search, at most a quarter of what is left: before column generation, which takes longer and finds more, and after
 /// each dive.
 const EJECTION: u64 = 200_000;
@@ -68,8 +70,9 @@ fn solve_canonical(problem: &Problem, budget: &Budget<'_>) -> Solution {
     let mut search = Search { problem, budget, known: best.clone(), near: best.clone(), best, bound };
     search.fill_bin_by_bin();
     search.solve_one_resource();
-    // Where rows stand for many items each, column generation is the quicker way.
-    let is_by_item = !search.has_few_rows() || u64::from(problem.items()) <= 4 * u64::try_from(problem.types()).unwrap_or(u64::MAX);
+    // Where rows are few or stand for many items each, column generation is the quicker way.
+    let types = problem.types();
+    let is_by_item = types > MOST_ROWS || types > FEW_ROWS && u64::from(problem.items()) <= 4 * u64::try_from(types).unwrap_or(u64::MAX);
     while is_by_item && search.is_open() && search.squeeze(None, search.best.len() - 1, 0) {}
     if search.has_few_rows() {
         search.generate_columns();
@@ -188,7 +191,8 @@ fn squeeze(problem: &Problem, start: &[Pattern], target: usize, seed: u64, budge
             None => outside.push(item),
         }
     }
-    let is_packed = refill(&mut bins, &mut outside, &mut Chance::new(seed), REFILL.min(budget.left() / 4), budget)
+    let refill_steps = u64::try_from(problem.types()).unwrap_or(u64::MAX).saturating_mul(REFILL).min(budget.left() / 4);
+    let is_packed = refill(&mut bins, &mut outside, &mut Chance::new(seed), refill_steps, budget)
         || Ejection::new(problem.types(), seed).run(&mut bins, &mut outside, EJECTION.min(budget.left() / 4), budget);
     // A dive may need fewer bins than the target has.
     let mut patterns = bins.patterns();
