@@ -7,7 +7,7 @@
 use super::Budget;
 use super::bins::Bins;
 use super::chance::Chance;
-use super::slack::Order;
+use super::slack::{LOOKS_IN_A_STEP, Order};
 
 /// Bins taken apart at once, from the first number to below the sum.
 const FEWEST_BINS: usize = 2;
@@ -19,7 +19,6 @@ const SHARPNESS: u32 = 3;
 /// Looks for one bin, at least and more.
 const FEWEST_LOOKS: u64 = 100;
 const MORE_LOOKS: usize = 1000;
-const LOOKS_IN_A_STEP: u64 = 250;
 const STEPS_OF_A_ROUND: u64 = 4;
 
 /// Puts every item of `outside` into `bins`; `false` when the budget or `steps` end first, with what is

@@ -18,7 +18,8 @@ const LOOKS: u64 = 3000;
 const MIXTURES: usize = 100;
 /// Of the scarcest resource.
 const MOST_WEIGHT: u128 = 1000;
-const LOOKS_IN_A_STEP: u64 = 250;
+/// A look is a few nanoseconds.
+pub(super) const LOOKS_IN_A_STEP: u64 = 250;
 const ROWS_IN_A_STEP: u64 = 16;
 
 /// The smallest packing of several; no more are tried once one needs only `target` bins, or half of the
