@@ -78,6 +78,19 @@ fn work_without_end_is_called_unsettled() {
 }
 
 #[test]
+fn without_prices_no_table_is_made_however_large_a_bin_is() {
+    let mut certificate = sound();
+    certificate.capacity = vec![MOST, MOST];
+    certificate.items.iter_mut().for_each(|item| item.price = 0);
+    certificate.bound = PriceBound { bins: 0, rule: String::new(), best_pattern: 1, weights: vec![1, 1] };
+    assert_eq!(verify(&certificate), Ok(Proven { bins: 3, bound: 0 }));
+    // One price, and sizes that no unit makes small.
+    certificate.items[0] = item(&[MOST / 2 - 1, 1], 4, 3);
+    certificate.packing[0].content = vec![(0, 2)];
+    assert!(!single::holds(&certificate));
+}
+
+#[test]
 fn a_certificate_about_other_items_is_told() {
     assert_eq!(is_about(&sound(), "2\n100 10\n2\n35 1 4\n35 2 1\n"), Ok(()));
     assert_eq!(is_about(&sound(), "2 100 10 2 35 1 4 35 2 2"), Err("number 10 of the file is 2, the certificate has 1".to_owned()));

@@ -64,6 +64,10 @@ const ENUMERATED: [&str; 44] = [
 /// Options that are lists of ids: how many there are counts, in zones and addresses.
 const LISTS: [&str; 4] = ["DBSubnets", "ELBSubnets", "SecurityGroups", "Subnets"];
 
+/// Volumes beside the root: `/dev/sdj=:100:true:gp2,/dev/sdh=snap-51eef269`. Sizes and types count, in money.
+const VOLUMES: &str = "BlockDeviceMappings";
+const VOLUME_TYPES: [&str; 7] = ["gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"];
+
 /// What agents report under a namespace that somebody chose.
 const AGENT_METRICS: [&str; 2] = ["mem_used_percent", "Memory % Committed Bytes In Use"];
 
@@ -209,11 +213,14 @@ impl Names {
         if option.namespace.starts_with("aws:elasticbeanstalk:application:environment") || option.namespace.ends_with(":customoption") {
             self.change(&mut option.name, "PROPERTY_");
         }
-        let is_plain = |value: &str| value.is_empty() || value.parse::<f64>().is_ok() || ["true", "false"].contains(&value);
         match &mut option.value {
             Some(value) if LISTS.contains(&option.name.as_str()) => {
                 let ids: Vec<String> = value.split(',').map(|id| self.listed(id.trim())).collect();
                 *value = ids.join(",");
+            }
+            Some(value) if option.name == VOLUMES => {
+                let parts: String = value.split_inclusive([',', ':', '=']).map(|part| self.volume_part(part)).collect();
+                *value = parts;
             }
             Some(value) if !is_plain(value) && !ENUMERATED.contains(&option.name.as_str()) => self.change(value, "text-"),
             _ => {}
@@ -226,6 +233,19 @@ impl Names {
         let prefix = ["subnet-", "sg-"].into_iter().find(|prefix| id.starts_with(prefix));
         self.change(&mut id, prefix.unwrap_or("text-"));
         id
+    }
+
+    /// With the sign that ends it: a device, a size or a type stay, and what else is there gets another name.
+    fn volume_part(&mut self, part: &str) -> String {
+        let word = part.trim_end_matches([',', ':', '=']);
+        let (text, sign) = (word.trim(), &part[word.len()..]);
+        let is_device = |rest: &str| rest.len() <= 8 && rest.chars().all(|c| c.is_ascii_alphanumeric());
+        if is_plain(text) || VOLUME_TYPES.contains(&text) || text.strip_prefix("/dev/").is_some_and(is_device) {
+            return part.to_owned();
+        }
+        let mut name = text.to_owned();
+        self.change(&mut name, if text.starts_with("snap-") { "snap-" } else { "text-" });
+        name + sign
     }
 
     fn account(&mut self, account: &mut String) {
@@ -291,6 +311,11 @@ impl Names {
     }
 }
 
+/// Says nothing about whose it is.
+fn is_plain(value: &str) -> bool {
+    value.is_empty() || value.parse::<f64>().is_ok() || ["true", "false"].contains(&value)
+}
+
 fn is_stage(word: &str) -> bool {
     STAGE_WORDS.contains(&word.to_ascii_lowercase().as_str())
 }
@@ -350,6 +375,20 @@ mod tests {
             assert_eq!(option.value.as_deref(), Some(new.as_str()), "{}", option.name);
         }
         assert!(ids.iter().all(|old| !new.contains(old.as_str())));
+    }
+
+    #[test]
+    fn volumes_keep_sizes_and_types_and_no_snapshot() {
+        let mut option = OptionSetting {
+            namespace: "aws:autoscaling:launchconfiguration".to_owned(),
+            name: "BlockDeviceMappings".to_owned(),
+            resource: None,
+            value: Some("/dev/sdj=:100:true:gp2, /dev/sdh=snap-51eef269,/dev/sdb=acme-data:40::io1:400".to_owned()),
+            redacted: false,
+        };
+        Names::default().option(&mut option);
+        let new = "/dev/sdj=:100:true:gp2, /dev/sdh=snap-0001,/dev/sdb=text-0001:40::io1:400";
+        assert_eq!(option.value.as_deref(), Some(new));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use super::Budget;
 use super::bins::Bins;
 use super::bound::{Bound, Rule};
+use super::pricing::EXACT_ROOM;
 use super::problem::{ItemType, Pattern, Problem};
 use super::solve::solve;
 
@@ -29,7 +30,8 @@ pub(super) struct OneResource<'a> {
 }
 
 impl<'a> OneResource<'a> {
-    /// Of the resource of which all items together take most. Nothing where its sizes are too many.
+    /// Of the resource of which all items together take most. Nothing where its sizes are too many, or so odd
+    /// that prices could be found, and checked by others, only roughly.
     pub(super) fn of(problem: &'a Problem) -> Option<Self> {
         let volume = problem.volume();
         let load = |&resource: &usize| volume[resource] * 1_000_000 / u128::from(problem.capacity()[resource].max(1));
@@ -43,8 +45,12 @@ impl<'a> OneResource<'a> {
         }
         // In units of which every size is a whole number: what is left of a unit is never filled.
         let unit = demand.keys().copied().fold(0, greatest_common_divisor).max(1);
+        let room = problem.capacity()[resource] / unit;
+        if room > EXACT_ROOM {
+            return None;
+        }
         let types: Vec<ItemType> = demand.iter().map(|(&size, &demand)| ItemType { sizes: vec![size / unit], demand }).collect();
-        let alone = Problem::new(vec![problem.capacity()[resource] / unit], &types).ok()?;
+        let alone = Problem::new(vec![room], &types).ok()?;
         Some(Self { problem, resource, demand, alone })
     }
 

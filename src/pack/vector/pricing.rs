@@ -34,7 +34,7 @@ const TABLE_ENTRIES: usize = 500_000;
 const MOST_ROOM: u64 = 4096;
 const LEAST_ROOM: u64 = 64;
 /// Where there is but one resource, so fine a grid that it need not round makes the table exact.
-const EXACT_ROOM: u64 = 16_384;
+pub(super) const EXACT_ROOM: u64 = 16_384;
 
 impl<'a> Pricer<'a> {
     pub(super) fn new(problem: &'a Problem) -> Self {

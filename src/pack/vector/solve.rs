@@ -45,8 +45,8 @@ const MOST_ROWS: usize = 400;
 const FEW_ROWS: usize = 50;
 /// Steps of one refilling for each row, at most a quarter of what is left; it is tried before ejection.
 const REFILL: u64 = 250;
-/// Steps of one ejection search, at most a quarter of what is left: before column generation, which takes longer and finds more, and after
-/// each dive.
+/// Steps of one ejection search, at most a quarter of what is left: before column generation, which takes
+/// longer and finds more, and after each dive.
 const EJECTION: u64 = 200_000;
 
 /// The fewest bins that the budget finds. Any budget gives a packing, none of them an illegal one; the
@@ -105,8 +105,8 @@ impl Search<'_> {
         self.problem.types() <= MOST_ROWS
     }
 
-    fn keep_better(&mut self, bound: Option<Bound>) {
-        if let Some(bound) = bound.filter(|bound| bound.bins > self.bound.bins) {
+    fn keep_better(&mut self, bound: Bound) {
+        if bound.bins > self.bound.bins {
             self.bound = bound;
         }
     }
@@ -141,7 +141,7 @@ impl Search<'_> {
             let given = part.left();
             let (bound, start) = alone.solve(&part);
             self.budget.spend(given - part.left());
-            self.keep_better(Some(bound));
+            self.keep_better(bound);
             if start.len() < self.best.len() {
                 self.squeeze(Some(&start), start.len(), 0);
             }
@@ -155,7 +155,7 @@ impl Search<'_> {
             let mut columns = Columns::new(self.problem, std::mem::take(&mut self.known));
             columns.generate(self.used(), usize::MAX, self.budget);
             self.known = columns.master.patterns().to_vec();
-            self.keep_better(columns.bound);
+            columns.bound.into_iter().for_each(|bound| self.keep_better(bound));
         }
     }
 

@@ -133,6 +133,18 @@ fn one_resource_proves_what_its_volume_does_not() {
 }
 
 #[test]
+fn sizes_without_a_common_step_are_packed_and_certified_all_the_same() {
+    // As above in bytes, where one app asks for a byte more: no table of every room would end.
+    let rows: Vec<(Vec<u64>, u32)> = (0..40).map(|row| (vec![3_000_000_000 + u64::from(row == 7), 10 + row], 1)).collect();
+    let problem = problem(&[10_000_000_000, 1000], &rows);
+    let solution = solve(&problem, &steps(200_000));
+    assert_legal(&problem, &solution);
+    assert_eq!(solution.used(), 14);
+    assert_ne!(solution.bound.rule, Rule::OneResource(0));
+    check::verify(&Certificate::new("", &problem, &solution, &[], String::new())).expect("accepted");
+}
+
+#[test]
 fn a_fleet_whose_memory_comes_in_steps_is_certified() {
     for seed in 0..2 {
         let mut chance = Chance::new(seed);
