@@ -104,7 +104,7 @@ struct Totals {
     saturation_percent: f32,
     busiest: Vec<f32>,
     sum: Vec<f32>,
-    reporting: Vec<u16>,
+    reporting: Vec<u32>,
     alive: Vec<u16>,
     expected: u64,
     present: u64,
@@ -144,7 +144,7 @@ impl Totals {
             let cores = if is_there { value / 100.0 * cores_of_machine } else { 0.0 };
             *busiest = if cores > *busiest { cores } else { *busiest };
             *sum += cores;
-            *reporting = reporting.saturating_add(u16::from(is_there));
+            *reporting += u32::from(is_there);
             present += u32::from(is_there);
             saturated += u32::from(value >= saturation_percent);
         }
@@ -152,12 +152,14 @@ impl Totals {
         self.saturated += u64::from(saturated);
     }
 
-    /// In each slot what all of them used, silent ones as the average of the others; NaN where none reported.
+    /// In each slot what all of them used, silent ones as the average of the others; NaN, which is nothing by
+    /// nothing, where none reported.
+    #[expect(clippy::cast_precision_loss, reason = "fewer machines than 2^24")]
     fn of_all(&self) -> Vec<f32> {
         let slots = self.sum.iter().zip(self.reporting.iter().zip(&self.alive));
-        let total = |(&sum, (&reporting, &alive)): (&f32, (&u16, &u16))| match reporting {
-            0 => f32::NAN,
-            reporting => sum / f32::from(reporting) * f32::from(alive.max(reporting)),
+        let total = |(&sum, (&reporting, &alive)): (&f32, (&u32, &u16))| {
+            let reporting = reporting as f32;
+            sum / reporting * f32::from(alive).max(reporting)
         };
         slots.map(total).collect()
     }

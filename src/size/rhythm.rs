@@ -77,9 +77,16 @@ const STEEPEST: f64 = 100.0;
 
 /// The 99th percentile of one sample over the one before it, where that one was at least `usual`.
 fn rise(cores: &[f32], usual: f64) -> f64 {
-    let pairs = cores.iter().zip(cores.iter().skip(1));
-    let from_usual = pairs.filter(|(before, after)| !after.is_nan() && **before > 0.0 && f64::from(**before) >= usual);
-    let rises: Vec<f32> = from_usual.map(|(before, after)| after / before).collect();
+    // Half of the pairs count, and which is chance: each is written, and the next one over it if it does not count,
+    // since a branch that cannot be foretold takes longer.
+    let (mut rises, mut count) = (vec![0.0_f32; cores.len()], 0);
+    for (&before, &after) in cores.iter().zip(cores.iter().skip(1)) {
+        if let Some(rise) = rises.get_mut(count) {
+            *rise = after / before;
+        }
+        count += usize::from(!after.is_nan() & (before > 0.0) & (f64::from(before) >= usual));
+    }
+    rises.truncate(count);
     top_percent(&rises).map_or(1.0, |rise| f64::from(rise).clamp(1.0, STEEPEST))
 }
 
@@ -110,10 +117,10 @@ fn trend(days: &[(f64, f64)]) -> Option<f64> {
     if score.abs() <= CONFIDENT * deviation {
         return None;
     }
-    slopes.sort_unstable_by(f64::total_cmp);
     let mean = days.iter().map(|(_, mean)| mean).sum::<f64>() / count;
-    let slope = slopes.get(slopes.len() / 2)?;
-    (mean > 0.0).then(|| slope * MONTH_DAYS / mean)
+    let middle = slopes.len() / 2;
+    let (_, slope, _) = slopes.select_nth_unstable_by(middle, f64::total_cmp);
+    (mean > 0.0).then(|| *slope * MONTH_DAYS / mean)
 }
 
 /// The highest sum of requests over its period, of all balancers and target groups together; by the finest

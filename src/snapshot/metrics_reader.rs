@@ -64,7 +64,7 @@ impl History {
     /// Calls `summarise` once for each environment that has series, as soon as all of them are read,
     /// and `progress` with the share of the file that is done. Raw samples are dropped right after.
     ///
-    /// The result does not depend on the number of threads. Memory: four row groups
+    /// The result does not depend on the number of threads. Memory: four row groups, the four before them
     /// and the environments that straddle them, if the rows are sorted by environment, as
     /// [`super::write_metrics`] does.
     ///
@@ -78,20 +78,23 @@ impl History {
         let mut pending: BTreeMap<EnvironmentKey, Vec<Series>> = BTreeMap::new();
         let mut done = BTreeMap::new();
         let groups: Vec<usize> = (0..self.keys.len()).collect();
-        for batch in groups.chunks(ROW_GROUPS_AT_ONCE) {
-            let decoded: Vec<_> = batch.par_iter().map(|&group| unpanicked(|| self.decode(group))).collect();
+        let mut whole = Vec::new();
+        for batch in groups.chunks(ROW_GROUPS_AT_ONCE).chain([&[][..]]) {
+            // A batch is decoded while the one before it is summarised, so that threads seldom wait for each other.
+            let decode = || batch.par_iter().map(|&group| unpanicked(|| self.decode(group))).collect::<Vec<_>>();
+            let summarise = |(key, series)| {
+                let summary = summarise(&key, series);
+                (key, summary)
+            };
+            let (decoded, ()) = rayon::join(decode, || done.par_extend(std::mem::take(&mut whole).into_par_iter().map(summarise)));
             for rows in decoded {
                 for (key, series) in rows.map_err(|message| self.failure(message))? {
                     pending.entry(key).or_default().push(series);
                 }
             }
             let is_whole = |key: &EnvironmentKey, series: &Vec<Series>| self.rows_of.get(key) == Some(&series.len());
-            let whole: Vec<_> = pending.extract_if(.., |key, series| is_whole(key, series)).collect();
+            whole = pending.extract_if(.., |key, series| is_whole(key, series)).collect();
             whole.iter().try_for_each(|(key, series)| refuse_twice(key, series)).map_err(|message| self.failure(message))?;
-            done.par_extend(whole.into_par_iter().map(|(key, series)| {
-                let summary = summarise(&key, series);
-                (key, summary)
-            }));
             #[expect(clippy::cast_precision_loss, reason = "progress, for people")]
             progress(batch.last().map_or(1.0, |&last| (last + 1) as f64 / groups.len() as f64));
         }

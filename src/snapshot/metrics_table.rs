@@ -174,7 +174,8 @@ impl Lists {
             return Err("column \"values\" has fewer lists than rows".to_owned());
         }
         if self.values.len() == self.definitions.len() {
-            return Ok(self.values.clone());
+            let next = Vec::with_capacity(self.values.len());
+            return Ok(std::mem::replace(&mut self.values, next));
         }
         let mut values = self.values.iter();
         let is_element = |definition: &&i16| **definition >= self.element_level;
