@@ -33,6 +33,17 @@ macro_rules! client {
     };
 }
 
+/// Who answers for the price list in `region`, one of the few that do.
+pub(super) fn price_list(config: &SdkConfig, region: &RegionName, patience: &Patience) -> aws_sdk_pricing::Client {
+    let config = config
+        .to_builder()
+        .region(Region::new(region.as_str().to_owned()))
+        .timeout_config(patience.timeouts())
+        .retry_config(patience.retries())
+        .build();
+    client!(aws_sdk_pricing, config)
+}
+
 fn without_quota() -> RetryPartition {
     RetryPartition::custom("eb2eks").token_bucket(TokenBucket::unlimited()).build()
 }

@@ -84,7 +84,7 @@ pub fn after_lines(clusters: &[ClusterToPrice<'_>], staying: &[Billed<'_>], pric
 
 fn cluster_lines(cluster: &ClusterToPrice<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let line = |category, item: String, counted, price: &UnitPrice| BillLine::new(category, cluster.name, item, counted, price);
-    let control_plane = pricing.adjusted(pricing.book.control_plane_hour(cluster.support));
+    let control_plane = pricing.adjusted(pricing.book.control_plane_hour(cluster.region, cluster.support));
     let mut lines =
         vec![line(Category::ControlPlanes, "EKS control plane".to_owned(), (hours(1), "hour"), &control_plane).because("730 hours")];
     let mut nodes = 0_u32;
@@ -119,9 +119,14 @@ fn group_lines(cluster: &ClusterToPrice<'_>, group: &GroupToPrice<'_>, pricing: 
         lines.push(line(Category::Machines, item, counted, &price).because(basis));
     }
     if cluster.auto_mode {
-        let share = pricing.policy.prices.auto_mode_fee_share.at(pricing.levels.of(Driver::AutoMode));
         // The fee is on the instance, not on its licence; Auto Mode has no Windows.
-        let fee = pricing.adjusted(list).times(thousandths(share), 1_000, "fee of Auto Mode: prices.auto_mode_fee_share of it");
+        let fee = match pricing.book.auto_mode_hour(cluster.region, group.instance_type) {
+            Some(stated) => pricing.adjusted(stated),
+            None => {
+                let share = pricing.policy.prices.auto_mode_fee_share.at(pricing.levels.of(Driver::AutoMode));
+                pricing.adjusted(list).times(thousandths(share), 1_000, "fee of Auto Mode: prices.auto_mode_fee_share of it")
+            }
+        };
         let item = format!("EKS Auto Mode fee of {} node", group.instance_type);
         lines.push(line(Category::ControlPlanes, item, (hours(nodes), "instance-hour fee"), &fee).because(basis));
     }
