@@ -1,11 +1,12 @@
 //! What the plan costs.
 
 use super::host_agents::host_agent_lines;
+use super::monitoring::{Logs, log_lines};
 use super::today::{extra_lines, thousandths};
 use super::traffic::capacity;
 use super::{BillLine, Billed, Category, Driver, Pricing, UnitPrice, today_lines};
 use crate::catalog::{OperatingSystem, Support};
-use crate::policy::Level;
+use crate::policy::{Level, Monitoring};
 use crate::units::{HOURS_PER_MONTH, Quantity, div_ceil};
 
 /// A cluster and what stands on it.
@@ -27,8 +28,10 @@ pub struct ClusterToPrice<'a> {
     pub zones: u32,
     /// Environments whose instances have public addresses today, and whose pods will not.
     pub nat_environments: u32,
-    /// Instances that stream logs to CloudWatch today, on average; their pods write as much.
-    pub log_instances: Quantity,
+    /// Instances that stream logs to CloudWatch today; their pods write as much, and it is kept as long.
+    pub logs: Logs,
+    /// Custom metrics that the agents of today's instances send.
+    pub agent_metrics: Quantity,
 }
 
 /// A node group.
@@ -183,11 +186,20 @@ fn traffic_lines(cluster: &ClusterToPrice<'_>, nodes: u32, pricing: &Pricing<'_>
         );
         lines.push(line(Category::Nat, "data through NAT gateways", (gb, "GB"), &price("nat-gateway-gb")).because(basis));
     }
-    if cluster.log_instances.millionths() > 0 {
-        let each = prices.log_gb_per_instance_month.at(pricing.levels.of(Driver::Logs));
-        let gb = cluster.log_instances.scaled(thousandths(each), 1_000);
-        let basis = "estimate: prices.log_gb_per_instance_month for each instance that streams its logs today";
-        lines.push(line(Category::Monitoring, "logs to CloudWatch", (gb, "GB"), &price("cloudwatch-logs-ingested-gb")).because(basis));
+    if cluster.logs.instances.millionths() > 0 {
+        let basis = match pricing.policy.platform.monitoring {
+            Monitoring::Cloudwatch => "for each instance that streams its logs today",
+            Monitoring::Datadog => {
+                "for each instance that streams its logs today; platform.monitoring sends them to Datadog, whose price for logs nobody stated: CloudWatch's stands for it"
+            }
+        };
+        lines.extend(log_lines(cluster.name, cluster.region, cluster.logs, basis, pricing));
+    }
+    // An unknown is no saving: until somebody says what metrics will cost, they cost what they do today.
+    if prices.node_metrics == 0 && prices.host_agents.is_empty() && cluster.agent_metrics.millionths() > 0 {
+        let counted = (cluster.agent_metrics, "metric-month");
+        let basis = "as many as today's agents send: neither prices.node_metrics nor prices.host_agents says what they cost after";
+        lines.push(line(Category::Monitoring, "custom metrics of the agent", counted, &price("cloudwatch-metric-month")).because(basis));
     }
     if prices.node_metrics > 0 && nodes > 0 {
         let metrics = Quantity::from(nodes.saturating_mul(prices.node_metrics));

@@ -23,7 +23,9 @@ fn every_call_is_made_once_and_the_policy_allows_exactly_what_was_seen_on_the_wi
     let counts = aws.counts();
     // Two services share the name of a call, and with it the permission.
     let called: BTreeSet<String> = counts.keys().map(|action| action.trim_end_matches(" (classic)").to_owned()).collect();
-    assert_eq!(called, allowed);
+    // The price list is for `prices refresh` alone.
+    let of_collection: BTreeSet<String> = allowed.into_iter().filter(|action| action != "pricing:GetProducts").collect();
+    assert_eq!(called, of_collection);
     assert!(counts.values().all(|count| *count == 1), "{counts:?}");
     for asked in aws.asked() {
         assert_eq!(asked.region, TOKYO);
@@ -164,7 +166,7 @@ fn what_an_error_echoes_of_the_credentials_is_not_repeated() {
             }
         }
         for call in Call::of_collection() {
-            let message = message(&report, *call);
+            let message = message(&report, call);
             assert!(message.starts_with(code) && message.ends_with('…') && message.chars().count() <= 200, "{message}");
         }
     }
