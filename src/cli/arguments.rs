@@ -53,16 +53,31 @@ pub enum Command {
     /// Read a Beanstalk estate out of AWS into a snapshot; resumable
     #[cfg(feature = "aws")]
     Collect(crate::collect::CollectArgs),
+    /// List prices for plan --prices
+    #[cfg(feature = "aws")]
+    Prices {
+        /// What to do with them
+        #[command(subcommand)]
+        command: PricesCommand,
+    },
     /// Try what collecting will need of AWS, with the cheapest read-only calls
     #[cfg(feature = "aws")]
     Doctor(crate::collect::DoctorArgs),
-    /// Print the least-privilege IAM policy for collecting
+    /// Print the least-privilege IAM policy for collecting and for refreshing prices
     #[cfg(feature = "aws")]
     IamPolicy {
         /// Role that --role of collect will assume; repeat it for several
         #[arg(long = "role", value_name = "ARN")]
         roles: Vec<String>,
     },
+}
+
+/// `eb2eks prices`
+#[cfg(feature = "aws")]
+#[derive(Debug, Subcommand)]
+pub enum PricesCommand {
+    /// Read what a snapshot needs out of AWS's price list, for plan --prices
+    Refresh(crate::collect::RefreshArgs),
 }
 
 /// `eb2eks plan`

@@ -21,6 +21,8 @@ mod output_folder;
 mod panic_hook;
 mod plan;
 mod policy;
+#[cfg(feature = "aws")]
+mod prices;
 mod progress;
 mod report_error;
 mod sample;
@@ -67,6 +69,8 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
         Command::Simulate(arguments) => simulate::run(&arguments),
         #[cfg(feature = "aws")]
         Command::Collect(arguments) => collect::run(&arguments),
+        #[cfg(feature = "aws")]
+        Command::Prices { command } => prices::run(&command),
         #[cfg(feature = "aws")]
         Command::Doctor(arguments) => doctor::run(&arguments),
         #[cfg(feature = "aws")]

@@ -18,12 +18,14 @@ pub enum Service {
     ElasticLoadBalancing,
     /// The token service: which account this is.
     Sts,
+    /// The price list, for `eb2eks prices refresh` alone: no collection asks it.
+    PriceList,
 }
 
 impl Service {
     /// All of them, in the order of the list.
-    pub const ALL: [Self; 6] =
-        [Self::ElasticBeanstalk, Self::CloudWatch, Self::Ec2, Self::AutoScaling, Self::ElasticLoadBalancing, Self::Sts];
+    pub const ALL: [Self; 7] =
+        [Self::ElasticBeanstalk, Self::CloudWatch, Self::Ec2, Self::AutoScaling, Self::ElasticLoadBalancing, Self::Sts, Self::PriceList];
 
     /// `ElasticBeanstalk`: letters and digits only, as a statement id of a policy must be.
     #[must_use]
@@ -35,6 +37,7 @@ impl Service {
             Self::AutoScaling => "AutoScaling",
             Self::ElasticLoadBalancing => "ElasticLoadBalancing",
             Self::Sts => "Sts",
+            Self::PriceList => "PriceListForPricesRefresh",
         }
     }
 }
@@ -108,6 +111,15 @@ calls! {
     DescribeTargetGroups: ElasticLoadBalancing, "DescribeTargetGroups", "elasticloadbalancing:DescribeTargetGroups", "whose requests a shared load balancer counts";
     DescribeClassicLoadBalancers: ElasticLoadBalancing, "DescribeLoadBalancers", "elasticloadbalancing:DescribeLoadBalancers", "classic load balancers";
     GetCallerIdentity: Sts, "GetCallerIdentity", "sts:GetCallerIdentity", "which account this is";
+    GetProducts: PriceList, "GetProducts", "pricing:GetProducts", "list prices of today, for a price file";
+}
+
+impl Call {
+    /// Those that a collection makes, and the doctor tries: all but the price list's, which is public and which
+    /// only `eb2eks prices refresh` reads.
+    pub fn of_collection() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|call| call.service() != Service::PriceList)
+    }
 }
 
 #[cfg(test)]

@@ -33,6 +33,17 @@ macro_rules! client {
     };
 }
 
+/// Who answers for the price list in `region`, one of the few that do.
+pub(super) fn price_list(config: &SdkConfig, region: &RegionName, patience: &Patience) -> aws_sdk_pricing::Client {
+    let config = patient(config, region, patience);
+    client!(aws_sdk_pricing, config)
+}
+
+fn patient(config: &SdkConfig, region: &RegionName, patience: &Patience) -> SdkConfig {
+    let region = Region::new(region.as_str().to_owned());
+    config.to_builder().region(region).timeout_config(patience.timeouts()).retry_config(patience.retries()).build()
+}
+
 fn without_quota() -> RetryPartition {
     RetryPartition::custom("eb2eks").token_bucket(TokenBucket::unlimited()).build()
 }
@@ -42,12 +53,7 @@ impl RegionClients {
     /// Credentials and endpoints are those of `config`.
     #[must_use]
     pub fn new(config: &SdkConfig, region: RegionName, patience: &Patience) -> Self {
-        let config = config
-            .to_builder()
-            .region(Region::new(region.as_str().to_owned()))
-            .timeout_config(patience.timeouts())
-            .retry_config(patience.retries())
-            .build();
+        let config = patient(config, &region, patience);
         Self {
             region,
             beanstalk: client!(aws_sdk_elasticbeanstalk, config),

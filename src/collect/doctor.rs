@@ -83,11 +83,11 @@ pub async fn doctor(clients: &[RegionClients]) -> DoctorReport {
     let mut stopped = false;
     let mut regions = Vec::with_capacity(clients.len());
     for clients in clients {
-        let mut probes = Vec::with_capacity(Call::ALL.len());
+        let mut probes = Vec::new();
         let mut known_environment = None;
         let mut known = Known::default();
         let mut silent = 0;
-        for &call in Call::ALL {
+        for call in Call::of_collection() {
             if stopped || silent >= MOST_SILENT {
                 probes.push(Probe { call, outcome: Outcome::NotAttempted, message: None });
                 continue;

@@ -2,7 +2,8 @@
 //!
 //! Comes in: a region or several, a profile, and whatever the SDK's own chain finds (environment
 //! variables, shared config, SSO, instance roles, `AWS_ENDPOINT_URL`). Goes out: for now what is
-//! reachable, call by call ([`run()`], [`doctor()`]), and the least-privilege policy ([`iam_policy()`]).
+//! reachable, call by call ([`run()`], [`doctor()`]), the least-privilege policy ([`iam_policy()`]), and list prices
+//! ([`refresh()`]).
 //! This room refuses to write to AWS, to make a call that is not in [`Call::ALL`], to set an endpoint,
 //! and to repeat a credential that an answer carried. Invariants: every call of the list ends in
 //! exactly one [`Outcome`], attempted or not; no call outlives its [`Patience`].
@@ -28,6 +29,7 @@ mod observer;
 mod outcome;
 mod parts;
 mod patience;
+mod prices;
 mod probe;
 mod refusal;
 mod refused;
@@ -55,6 +57,10 @@ pub use iam_policy::iam_policy;
 pub use observer::{Observer, Stage};
 pub use outcome::Outcome;
 pub use patience::Patience;
+pub use prices::dry_run as dry_refresh;
+pub use prices::{
+    DryRefresh, ListPrice, MissingPrice, RefreshArgs, RefreshError, Refreshed, dry_refresh_text, provenance, refresh, refreshed_text,
+};
 pub use region::{RegionName, RegionNameError};
 pub use report::{DoctorReport, Probe, RegionReport, Verdict};
 pub use report_text::{report_text, shell_word};

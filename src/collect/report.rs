@@ -20,7 +20,7 @@ pub struct Probe {
 pub struct RegionReport {
     /// Where.
     pub region: RegionName,
-    /// In the order of [`Call::ALL`], each exactly once.
+    /// In the order of [`Call::of_collection`], each exactly once.
     pub probes: Vec<Probe>,
 }
 
@@ -74,7 +74,7 @@ impl DoctorReport {
             let mut probes = self.regions.iter().flat_map(|region| &region.probes);
             probes.any(|probe| probe.call == call && probe.outcome == Outcome::Denied)
         };
-        Call::ALL.iter().filter(|call| denied(**call)).map(|call| call.action()).collect()
+        Call::of_collection().filter(|call| denied(*call)).map(Call::action).collect()
     }
 }
 
@@ -84,7 +84,7 @@ mod tests {
 
     fn report(outcomes: &[Outcome]) -> DoctorReport {
         let probes =
-            Call::ALL.iter().zip(outcomes.iter().cycle()).map(|(&call, &outcome)| Probe { call, outcome, message: None }).collect();
+            Call::of_collection().zip(outcomes.iter().cycle()).map(|(call, &outcome)| Probe { call, outcome, message: None }).collect();
         let region = "ap-northeast-1".parse().expect("a region");
         DoctorReport { profile: None, regions: vec![RegionReport { region, probes }] }
     }

@@ -32,7 +32,7 @@ use crate::policy::Collect;
 use crate::snapshot::SnapshotError;
 
 /// Bounds one attempt from the moment that it leaves; a full answer of data points takes a second.
-const LONGEST_ATTEMPT: Duration = Duration::from_secs(60);
+pub(super) const LONGEST_ATTEMPT: Duration = Duration::from_secs(60);
 
 /// A clock that is further off than this is worth a word; the SDK corrects its signatures by itself.
 const CLOCK_TOLERANCE_SECONDS: i64 = 120;

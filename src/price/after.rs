@@ -1,11 +1,12 @@
 //! What the plan costs.
 
 use super::host_agents::host_agent_lines;
+use super::monitoring::{Logs, log_lines};
 use super::today::{extra_lines, thousandths};
 use super::traffic::capacity;
 use super::{BillLine, Billed, Category, Driver, Pricing, UnitPrice, today_lines};
 use crate::catalog::{OperatingSystem, Support};
-use crate::policy::Level;
+use crate::policy::{Level, Monitoring};
 use crate::units::{HOURS_PER_MONTH, Quantity, div_ceil};
 
 /// A cluster and what stands on it.
@@ -27,8 +28,10 @@ pub struct ClusterToPrice<'a> {
     pub zones: u32,
     /// Environments whose instances have public addresses today, and whose pods will not.
     pub nat_environments: u32,
-    /// Instances that stream logs to CloudWatch today, on average; their pods write as much.
-    pub log_instances: Quantity,
+    /// Instances that stream logs to CloudWatch today; their pods write as much, and it is kept as long.
+    pub logs: Logs,
+    /// Custom metrics that the agents of today's instances send.
+    pub agent_metrics: Quantity,
 }
 
 /// A node group.
@@ -84,7 +87,7 @@ pub fn after_lines(clusters: &[ClusterToPrice<'_>], staying: &[Billed<'_>], pric
 
 fn cluster_lines(cluster: &ClusterToPrice<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let line = |category, item: String, counted, price: &UnitPrice| BillLine::new(category, cluster.name, item, counted, price);
-    let control_plane = pricing.adjusted(pricing.book.control_plane_hour(cluster.support));
+    let control_plane = pricing.adjusted(pricing.book.control_plane_hour(cluster.region, cluster.support));
     let mut lines =
         vec![line(Category::ControlPlanes, "EKS control plane".to_owned(), (hours(1), "hour"), &control_plane).because("730 hours")];
     let mut nodes = 0_u32;
@@ -119,9 +122,14 @@ fn group_lines(cluster: &ClusterToPrice<'_>, group: &GroupToPrice<'_>, pricing: 
         lines.push(line(Category::Machines, item, counted, &price).because(basis));
     }
     if cluster.auto_mode {
-        let share = pricing.policy.prices.auto_mode_fee_share.at(pricing.levels.of(Driver::AutoMode));
         // The fee is on the instance, not on its licence; Auto Mode has no Windows.
-        let fee = pricing.adjusted(list).times(thousandths(share), 1_000, "fee of Auto Mode: prices.auto_mode_fee_share of it");
+        let fee = match pricing.book.auto_mode_hour(cluster.region, group.instance_type) {
+            Some(stated) => pricing.adjusted(stated),
+            None => {
+                let share = pricing.policy.prices.auto_mode_fee_share.at(pricing.levels.of(Driver::AutoMode));
+                pricing.adjusted(list).times(thousandths(share), 1_000, "fee of Auto Mode: prices.auto_mode_fee_share of it")
+            }
+        };
         let item = format!("EKS Auto Mode fee of {} node", group.instance_type);
         lines.push(line(Category::ControlPlanes, item, (hours(nodes), "instance-hour fee"), &fee).because(basis));
     }
@@ -178,11 +186,20 @@ fn traffic_lines(cluster: &ClusterToPrice<'_>, nodes: u32, pricing: &Pricing<'_>
         );
         lines.push(line(Category::Nat, "data through NAT gateways", (gb, "GB"), &price("nat-gateway-gb")).because(basis));
     }
-    if cluster.log_instances.millionths() > 0 {
-        let each = prices.log_gb_per_instance_month.at(pricing.levels.of(Driver::Logs));
-        let gb = cluster.log_instances.scaled(thousandths(each), 1_000);
-        let basis = "estimate: prices.log_gb_per_instance_month for each instance that streams its logs today";
-        lines.push(line(Category::Monitoring, "logs to CloudWatch", (gb, "GB"), &price("cloudwatch-logs-ingested-gb")).because(basis));
+    if cluster.logs.instances.millionths() > 0 {
+        let basis = match pricing.policy.platform.monitoring {
+            Monitoring::Cloudwatch => "for each instance that streams its logs today",
+            Monitoring::Datadog => {
+                "for each instance that streams its logs today; platform.monitoring sends them to Datadog, whose price for logs nobody stated: CloudWatch's stands for it"
+            }
+        };
+        lines.extend(log_lines(cluster.name, cluster.region, cluster.logs, basis, pricing));
+    }
+    // An unknown is no saving: until somebody says what metrics will cost, they cost what they do today.
+    if prices.node_metrics == 0 && prices.host_agents.is_empty() && cluster.agent_metrics.millionths() > 0 {
+        let counted = (cluster.agent_metrics, "metric-month");
+        let basis = "as many as today's agents send: neither prices.node_metrics nor prices.host_agents says what they cost after";
+        lines.push(line(Category::Monitoring, "custom metrics of the agent", counted, &price("cloudwatch-metric-month")).because(basis));
     }
     if prices.node_metrics > 0 && nodes > 0 {
         let metrics = Quantity::from(nodes.saturating_mul(prices.node_metrics));

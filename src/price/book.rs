@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::terms::term_key;
 use super::{PriceFile, UnitPrice};
 use crate::catalog::{InstanceTypes, OperatingSystem, Support};
 use crate::policy::{Prices, Term, Terms};
@@ -110,8 +111,9 @@ impl PriceBook {
         DATE
     }
 
-    /// What `term` takes off an instance type's on-demand price, in thousandths: the policy's discount of its
-    /// family, else that of 2019. With it, where it is from.
+    /// What `term` takes off an instance type's on-demand price, in thousandths: by the price of the type under that
+    /// term where somebody stated it, else the policy's discount of its family, else that of 2019. With it, where it
+    /// is from.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of thousandths")]
     pub fn discount(&self, region: &str, instance_type: &str, terms: &Terms) -> Option<(u32, String)> {
@@ -123,11 +125,23 @@ impl PriceBook {
             Term::ThreeYears => 2,
             Term::ThreeYearsAllUpfront => 3,
         };
+        if let Some(stated) = term_key(terms.term).and_then(|kind| self.stated_discount(region, kind, instance_type)) {
+            return Some(stated);
+        }
         if let Some(share) = terms.discounts.get(family) {
             return Some(((share.get() * 1_000.0).round() as u32, format!("policy: prices.terms.discounts.{family}")));
         }
         let known = self.reserved.get(&(region.to_owned(), family.to_owned()))?.get(place).copied().flatten()?;
         Some((known, format!("reserved prices of {region} for {family}, AWS offer file of 2019-04")))
+    }
+
+    fn stated_discount(&self, region: &str, kind: &str, instance_type: &str) -> Option<(u32, String)> {
+        let bound = self.prices.get(&format!("{region}/{kind}/{instance_type}"))?;
+        let (bound_usd, list) = (bound.usd?.nanos(), self.prices.get(&format!("{region}/ec2/{instance_type}"))?.usd?.nanos());
+        // A term that costs more than the list takes nothing off.
+        let off = i128::from(list.saturating_sub(bound_usd).max(0)) * 1_000 + i128::from(list / 2);
+        let off = u32::try_from(off / i128::from(list.max(1))).ok()?;
+        Some((off, format!("{} beside the on-demand price", bound.source)))
     }
 
     /// The price of any key, in the region or everywhere.
@@ -187,14 +201,20 @@ impl PriceBook {
         self.look_up(&format!("{region}/{kind}-load-balancer-hour"))
     }
 
+    /// What EKS Auto Mode takes for an hour of a node, where somebody stated it.
+    #[must_use]
+    pub fn auto_mode_hour(&self, region: &str, instance_type: &str) -> Option<UnitPrice> {
+        self.prices.get(&format!("{region}/eks-auto-mode/{instance_type}")).cloned()
+    }
+
     /// An hour of an EKS control plane. After extended support EKS upgrades by force, at the extended price till then.
     #[must_use]
-    pub fn control_plane_hour(&self, support: Support) -> UnitPrice {
+    pub fn control_plane_hour(&self, region: &str, support: Support) -> UnitPrice {
         let key = match support {
             Support::Standard => "eks-cluster-hour-standard",
             Support::Extended | Support::Ended => "eks-cluster-hour-extended",
         };
-        self.look_up(&format!("{EVERYWHERE}/{key}"))
+        self.of(region, key)
     }
 
     fn look_up(&self, key: &str) -> UnitPrice {
@@ -301,7 +321,7 @@ mod tests {
 
     #[test]
     fn old_kubernetes_versions_cost_six_times_as_much() {
-        assert_eq!(book("").control_plane_hour(Support::Standard).usd, usd("0.1"));
-        assert_eq!(book("").control_plane_hour(Support::Extended).usd, usd("0.6"));
+        assert_eq!(book("").control_plane_hour("eu-west-1", Support::Standard).usd, usd("0.1"));
+        assert_eq!(book("").control_plane_hour("eu-west-1", Support::Extended).usd, usd("0.6"));
     }
 }

@@ -39,14 +39,48 @@ pub(super) fn monitoring_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Ve
         let why = format!("at least {} of the CloudWatch agent, which were seen; {basis}", billed.usage.agent_metrics);
         lines.push(metric("custom metrics of the agent", metrics, why));
     }
-    if streams_logs(environment) {
-        let gb = pricing.policy.prices.log_gb_per_instance_month.at(pricing.levels.of(Driver::Logs));
-        let price = pricing.adjusted(pricing.book.of(&environment.region, "cloudwatch-logs-ingested-gb"));
-        let line =
-            BillLine::new(Category::Monitoring, billed.label, "logs to CloudWatch", (mean.scaled(thousandths(gb), 1_000), "GB"), &price);
-        lines.push(line.because(format!("estimate: prices.log_gb_per_instance_month; {basis}")));
+    if let Some(days) = log_days(environment) {
+        let logs = Logs { instances: mean, instance_days: mean.scaled(i64::from(days), 1) };
+        lines.extend(log_lines(billed.label, &environment.region, logs, basis, pricing));
     }
     lines
+}
+
+/// Whose logs go to CloudWatch, and for how long they are kept there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Logs {
+    /// Instances on average.
+    pub instances: Quantity,
+    /// Each times the days for which its logs are kept.
+    pub instance_days: Quantity,
+}
+
+/// What a kept byte of logs is billed as, in hundredths: they are kept compressed.
+/// Source: Amazon CloudWatch pricing, whose examples archive 0.15 of what was ingested.
+const KEPT_HUNDREDTHS: i64 = 15;
+
+/// Writing logs, and keeping those that are not yet too old.
+pub(super) fn log_lines(subject: &str, region: &str, logs: Logs, basis: &str, pricing: &Pricing<'_>) -> Vec<BillLine> {
+    let gb = thousandths(pricing.policy.prices.log_gb_per_instance_month.at(pricing.levels.of(Driver::Logs)));
+    let line = |item: &str, quantity: (Quantity, &str), key: &str, basis: String| {
+        let price = pricing.adjusted(pricing.book.of(region, key));
+        BillLine::new(Category::Monitoring, subject, item, quantity, &price).because(basis)
+    };
+    let written = line(
+        "logs to CloudWatch",
+        (logs.instances.scaled(gb, 1_000), "GB"),
+        "cloudwatch-logs-ingested-gb",
+        format!("estimate: prices.log_gb_per_instance_month; {basis}"),
+    );
+    // A month has 365 / 12 days.
+    let kept = logs.instance_days.scaled(gb * KEPT_HUNDREDTHS * 12, 1_000 * 100 * 365);
+    let kept = line(
+        "logs kept in CloudWatch",
+        (kept, "GB-month"),
+        "cloudwatch-logs-stored-gb-month",
+        format!("estimate: 0.15 of what is written, for the days of RetentionInDays; {basis}"),
+    );
+    vec![written, kept]
 }
 
 fn is_detailed(environment: &Environment) -> bool {
@@ -54,10 +88,17 @@ fn is_detailed(environment: &Environment) -> bool {
     by_setting || environment.running_instances().any(|instance| instance.detailed_monitoring)
 }
 
-/// Whether its instances send logs to CloudWatch.
-pub(super) fn streams_logs(environment: &Environment) -> bool {
-    environment.option("aws:elasticbeanstalk:cloudwatch:logs", "StreamLogs") == Some("true")
+/// For how many days the logs of its instances are kept in CloudWatch, if they send them there.
+/// Source: AWS Elastic Beanstalk Developer Guide, `aws:elasticbeanstalk:cloudwatch:logs`: seven where nothing is set.
+#[must_use]
+pub fn log_days(environment: &Environment) -> Option<u32> {
+    const NAMESPACE: &str = "aws:elasticbeanstalk:cloudwatch:logs";
+    let streams = environment.option(NAMESPACE, "StreamLogs") == Some("true");
+    streams.then(|| environment.option(NAMESPACE, "RetentionInDays").and_then(|days| days.parse().ok()).unwrap_or(7).min(MOST_DAYS))
 }
+
+/// The longest that CloudWatch keeps anything for a number of days: ten years.
+const MOST_DAYS: u32 = 3_653;
 
 /// Metrics that the health document asks to publish: of each instance, and of the environment. Those without
 /// an interval are not published.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
+use super::terms::TERM_KEYS;
 use crate::units::Money;
 
 /// What is wrong with a price file.
@@ -69,6 +70,25 @@ impl PriceFile {
     }
 }
 
+/// A price file: `remarks` as comments, then a row for each price, by key. [`PriceFile::read`] reads it.
+///
+/// # Errors
+/// None in practice: the rows go to memory.
+pub fn price_file_text(remarks: &[String], prices: &BTreeMap<String, StatedPrice>) -> Result<Vec<u8>, csv::Error> {
+    let mut text = Vec::new();
+    for remark in remarks {
+        // A line break would make a row of the rest.
+        let line: String = remark.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        text.extend(format!("# {line}\n").into_bytes());
+    }
+    let mut rows = csv::Writer::from_writer(text);
+    rows.write_record(["key", "usd", "source"])?;
+    for (key, StatedPrice { usd, source }) in prices {
+        rows.write_record([key, &usd.to_string(), source])?;
+    }
+    rows.into_inner().map_err(|error| error.into_error().into())
+}
+
 struct Row {
     line: u64,
     key: String,
@@ -77,7 +97,7 @@ struct Row {
 }
 
 /// The kinds of keys: what stands between the region and a name, or after the region.
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 14] = [
     "application-load-balancer-hour",
     "application-load-balancer-lcu-hour",
     "network-load-balancer-hour",
@@ -92,13 +112,15 @@ const KINDS: [&str; 15] = [
     "cloudwatch-logs-stored-gb-month",
     "eks-cluster-hour-standard",
     "eks-cluster-hour-extended",
-    "eks-auto-mode-hour",
 ];
 
 fn is_key(key: &str) -> bool {
     let parts: Vec<&str> = key.split('/').collect();
     match parts.as_slice() {
-        [region, "ec2" | "ec2-windows" | "ec2-spot" | "windows-licence", name] => !region.is_empty() && name.contains('.'),
+        [region, "eks-auto-mode" | "ec2" | "ec2-windows" | "ec2-spot" | "windows-licence", name] => {
+            !region.is_empty() && name.contains('.')
+        }
+        [region, term, name] if TERM_KEYS.contains(term) => !region.is_empty() && name.contains('.'),
         [region, kind] => {
             let volume = kind.strip_prefix("volume-").and_then(|rest| rest.split_once('-'));
             let is_volume = matches!(volume, Some((kind, "gb-month" | "iops-month" | "throughput-mibps-month")) if !kind.is_empty());
@@ -208,5 +230,22 @@ mod tests {
             error("{\n \"r/ec2/m5.large\": \"1\",\n \"r/volume--gb-month\": \"1\"\n}").starts_with("dir/p.csv:3: \"r/volume--gb-month\"")
         );
         assert!(error("{\n \"r/ec2/m5.large\": 1\n}").starts_with("dir/p.csv:2: r/ec2/m5.large: a price is a decimal in quotes"));
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let price = |usd: &str, source: &str| StatedPrice { usd: usd.parse().expect("an amount"), source: source.to_owned() };
+        let prices = BTreeMap::from([
+            ("r/ec2/m5.large".to_owned(), price("0.124", "a, \"b\"")),
+            ("r/ec2-one-year/m5.large".to_owned(), price("0.0864", "c")),
+            ("r/eks-auto-mode/m5.large".to_owned(), price("0.000000001", "d")),
+        ]);
+        let text = price_file_text(&["two\nlines, and r/ec2/x.y,1".to_owned()], &prices).expect("memory");
+        let text = String::from_utf8(text).expect("text");
+        assert!(text.starts_with("# two lines, and r/ec2/x.y,1\nkey,usd,source\n"), "{text}");
+        let read = PriceFile::read("p.csv", &text).expect("a price file").prices;
+        assert_eq!(read.keys().collect::<Vec<_>>(), prices.keys().collect::<Vec<_>>());
+        assert_eq!(read["r/ec2/m5.large"].source, "p.csv: r/ec2/m5.large (a, \"b\")");
+        assert!(read.iter().all(|(key, one)| one.usd == prices[key].usd));
     }
 }

@@ -1,5 +1,5 @@
-//! An AWS on loopback that speaks HTTP/1.1, the query protocol with XML (Beanstalk, EC2) and Smithy RPC
-//! v2 with CBOR (CloudWatch), each with its own spelling of an error.
+//! An AWS on loopback that speaks HTTP/1.1, the query protocol with XML (Beanstalk, EC2) Smithy RPC
+//! v2 with CBOR (CloudWatch) and AWS JSON (the price list), each with its own spelling of an error.
 //!
 //! It answers every call well: with next to nothing ([`FakeAws::start`]), or with an [`Estate`] under the
 //! documented limits ([`FakeAws::of`]). A test lays its own answer over that. It stops when it is dropped.
@@ -12,11 +12,13 @@ mod estate;
 mod history;
 mod limits;
 mod listings;
+mod price_list;
 
 pub(crate) use cbor::{cbor_list, cbor_map, cbor_text};
 pub(crate) use estate::{Canaries, Estate, Setup};
 pub(crate) use history::value;
 pub(crate) use limits::Limits;
+pub(crate) use price_list::{listed, product};
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
@@ -203,6 +205,9 @@ impl Shared {
     }
 
     fn body(&self, asked: &Asked) -> Vec<u8> {
+        if speaks_json(asked) {
+            return price_list::answer(&asked.body);
+        }
         match &self.estate {
             Some(estate) => estate.answer(asked),
             None => well(&asked.action),
@@ -261,6 +266,9 @@ fn recorded(shared: &Shared, path: &str, headers: &BTreeMap<String, String>, bod
         let operation = path.strip_prefix("/service/GraniteServiceVersion20100801/operation/").unwrap_or("an unknown path");
         assert_eq!(headers.get("smithy-protocol").map(String::as_str), Some("rpc-v2-cbor"));
         format!("cloudwatch:{operation}")
+    } else if service == "pricing" {
+        let target = headers.get("x-amz-target").map(String::as_str).unwrap_or_default();
+        format!("pricing:{}", target.strip_prefix("AWSPriceListService.").unwrap_or("an unknown target"))
     } else {
         let form = String::from_utf8_lossy(&body).into_owned();
         let field = |name: &str| form.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).unwrap_or("none").to_owned();
@@ -278,6 +286,8 @@ fn recorded(shared: &Shared, path: &str, headers: &BTreeMap<String, String>, bod
 fn response(asked: &Asked, status: u16, more: &[&str], body: &[u8]) -> Vec<u8> {
     let protocol = if speaks_cbor(asked) {
         "content-type: application/cbor\r\nsmithy-protocol: rpc-v2-cbor"
+    } else if speaks_json(asked) {
+        "content-type: application/x-amz-json-1.1"
     } else {
         "content-type: text/xml;charset=UTF-8"
     };
@@ -296,6 +306,8 @@ fn refusal(asked: &Asked, status: u16, code: &str, message: &str, header: Option
     let body = if speaks_cbor(asked) {
         more.push(&query_error);
         cbor_map(&[("__type", cbor_text(&format!("com.amazonaws.cloudwatch#{code}"))), ("message", cbor_text(message))])
+    } else if speaks_json(asked) {
+        serde_json::json!({"__type": format!("com.amazonaws.pricing#{code}"), "message": message}).to_string().into_bytes()
     } else {
         let message = message.replace('&', "&amp;").replace('<', "&lt;").replace('\u{1b}', "&#27;");
         let error = format!("<Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>");
@@ -310,6 +322,10 @@ fn refusal(asked: &Asked, status: u16, code: &str, message: &str, header: Option
 
 fn speaks_cbor(asked: &Asked) -> bool {
     asked.action.starts_with("cloudwatch:")
+}
+
+fn speaks_json(asked: &Asked) -> bool {
+    asked.action.starts_with("pricing:")
 }
 
 /// The answer of a healthy account with one environment.

@@ -14,8 +14,13 @@ pub(crate) struct Fleet(TempDir);
 impl Fleet {
     /// So many environments with two days of history each: what a plan takes for thin, and quick to make.
     pub(crate) fn of(environments: u32) -> Self {
+        Self::seeded(environments, Recipe::default().seed)
+    }
+
+    /// Another one for each seed.
+    pub(crate) fn seeded(environments: u32, seed: u64) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let recipe = Recipe { environments, days: 2, ..Recipe::default() };
+        let recipe = Recipe { environments, days: 2, seed, ..Recipe::default() };
         sample::write_snapshot(&recipe, folder.path()).expect("it can be written");
         Self(folder)
     }

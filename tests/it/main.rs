@@ -22,6 +22,8 @@ mod import;
 mod manifests;
 mod money;
 mod output_folder;
+#[cfg(feature = "aws")]
+mod prices;
 mod program;
 mod readme_picture;
 mod reconcile;

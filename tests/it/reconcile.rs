@@ -14,8 +14,20 @@ struct Case {
     inventory: Value,
 }
 
-/// The sample, and a fleet of 60 that repeats its cases.
-fn cases() -> [Case; 2] {
+/// Sizes and seeds of fleets that nobody has looked at.
+const RANDOM: [(u32, u64); 3] = [(5, 11), (12, 12), (19, 13)];
+
+/// The sample, a fleet of 60 that repeats its cases, and random ones.
+fn cases() -> Vec<Case> {
+    static OTHERS: OnceLock<Vec<(Planned, Value)>> = OnceLock::new();
+    let others = OTHERS.get_or_init(|| {
+        let planned = |(environments, seed)| {
+            let fleet = Fleet::seeded(environments, seed);
+            let inventory = serde_json::from_slice(&fleet.bytes("inventory.json")).expect("JSON");
+            (Planned::from(fleet.path()), inventory)
+        };
+        RANDOM.into_iter().map(planned).collect()
+    });
     static SIXTY: OnceLock<(Planned, Value)> = OnceLock::new();
     let (planned, inventory) = SIXTY.get_or_init(|| {
         let fleet = Fleet::of(60);
@@ -33,7 +45,11 @@ fn cases() -> [Case; 2] {
         (Planned::from(fleet.path()), inventory)
     });
     let sample_inventory = serde_json::from_str(include_str!("../../fixtures/sample/inventory.json")).expect("JSON");
+    let others = others.iter().map(|(planned, inventory)| Case { planned, inventory: inventory.clone() });
     [Case { planned: planned_sample(), inventory: sample_inventory }, Case { planned, inventory: inventory.clone() }]
+        .into_iter()
+        .chain(others)
+        .collect()
 }
 
 /// `-1,234.50`, `$1,234.5` or `1234` in cents; what is no amount in whole cents is a defect.

@@ -118,6 +118,8 @@ pub(super) async fn probe(clients: &RegionClients, call: Call, known: &Known) ->
         Call::DescribeTargetGroups => around::target_groups(clients).await,
         Call::DescribeClassicLoadBalancers => around::classic(clients).await,
         Call::GetCallerIdentity => around::identity(clients).await,
+        // No part of a collection.
+        Call::GetProducts => Finding::of(Outcome::NotAttempted),
     }
 }
 

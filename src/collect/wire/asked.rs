@@ -25,6 +25,8 @@ pub(super) fn asked(request: &HttpRequest) -> Option<Asked> {
             let path = request.uri().split('?').next()?;
             find("cloudwatch", path.rsplit('/').next()?, false)?
         }
+        // AWS JSON: the operation is a header.
+        "pricing" => find(service, request.headers().get("x-amz-target")?.rsplit('.').next()?, false)?,
         _ => {
             let form = std::str::from_utf8(request.body().bytes()?).ok()?;
             let field = |name: &str| form.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));

@@ -22,7 +22,7 @@ use super::asked::{Asked, asked};
 use super::gate::Gate;
 use super::ledger::Ledger;
 use super::paces::{Kind, Paces};
-use super::whole::{CutOff, is_whole};
+use super::whole::{CutOff, Document, is_whole};
 
 /// Data points that a request asks for; travels with each of its attempts.
 #[derive(Debug, Clone, Copy)]
@@ -157,8 +157,7 @@ async fn whole_answer(inner: SharedHttpConnector, request: HttpRequest) -> Resul
     let mut response = inner.call(request).await?;
     let body = ByteStream::new(response.take_body()).collect().await.map_err(|error| ConnectorError::io(error.into()))?.into_bytes();
     let headers = response.headers();
-    let is_cbor = headers.get("content-type").is_some_and(|kind| kind.starts_with("application/cbor"));
-    if !is_whole(&body, is_cbor) {
+    if !is_whole(&body, Document::of(headers.get("content-type").unwrap_or_default())) {
         return Err(ConnectorError::io(CutOff.into()));
     }
     let is_throttled = !response.status().is_success()
@@ -167,10 +166,13 @@ async fn whole_answer(inner: SharedHttpConnector, request: HttpRequest) -> Resul
     Ok((response, is_throttled))
 }
 
-/// The error code of a refusal: a header beside CBOR, an element in XML.
+/// The error code of a refusal: a header beside CBOR, an element in XML, a member in JSON.
 fn code(header: Option<&str>, body: &[u8]) -> Option<String> {
     if let Some(header) = header {
         return header.split(';').next().map(str::to_owned);
+    }
+    if let Some(kind) = serde_json::from_slice::<serde_json::Value>(body).ok().as_ref().and_then(|said| said.get("__type")?.as_str()) {
+        return kind.rsplit('#').next().map(str::to_owned);
     }
     let text = String::from_utf8_lossy(body.get(..LONGEST_REFUSAL).unwrap_or(body)).into_owned();
     let (_, after) = text.split_once("<Code>").or_else(|| text.split_once('#'))?;

@@ -1,18 +1,45 @@
 //! Whether an answer is all there.
 
 use aws_smithy_cbor::Decoder;
+use serde::de::IgnoredAny;
 
 /// The connection delivered as many bytes as were announced, but the document in them does not end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the answer was cut off in the middle")]
 pub(in crate::collect) struct CutOff;
 
-/// Whether `body` is a document to its end: XML whose root is closed, or one CBOR item. Other texts (an
-/// error page of a proxy) and empty bodies are left for the SDK to judge.
-pub(super) fn is_whole(body: &[u8], is_cbor: bool) -> bool {
-    if is_cbor {
-        let mut decoder = Decoder::new(body);
-        return body.is_empty() || (decoder.skip().is_ok() && decoder.position() == body.len());
+/// What an answer says that it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Document {
+    Cbor,
+    Json,
+    /// XML, or whatever a proxy says.
+    Text,
+}
+
+impl Document {
+    /// From the header `content-type`.
+    pub(super) fn of(content_type: &str) -> Self {
+        if content_type.starts_with("application/cbor") {
+            Self::Cbor
+        } else if content_type.starts_with("application/x-amz-json") {
+            Self::Json
+        } else {
+            Self::Text
+        }
+    }
+}
+
+/// Whether `body` is a document to its end: XML whose root is closed, one CBOR item, one JSON value. Other texts
+/// (an error page of a proxy) and empty bodies are left for the SDK to judge.
+pub(super) fn is_whole(body: &[u8], document: Document) -> bool {
+    match document {
+        Document::Cbor => {
+            let mut decoder = Decoder::new(body);
+            return body.is_empty() || (decoder.skip().is_ok() && decoder.position() == body.len());
+        }
+        Document::Json => return body.is_empty() || serde_json::from_slice::<IgnoredAny>(body).is_ok(),
+        Document::Text => {}
     }
     let Ok(text) = std::str::from_utf8(body) else { return true };
     let text = text.trim();
@@ -49,10 +76,10 @@ mod tests {
 
     #[test]
     fn every_cut_of_an_xml_answer_is_seen() {
-        assert!(is_whole(XML.as_bytes(), false));
+        assert!(is_whole(XML.as_bytes(), Document::Text));
         let root = XML.find("<R").expect("the root");
         for end in root + 3..XML.trim_end().len() {
-            assert!(!is_whole(&XML.as_bytes()[..end], false), "{}", &XML[..end]);
+            assert!(!is_whole(&XML.as_bytes()[..end], Document::Text), "{}", &XML[..end]);
         }
     }
 
@@ -60,17 +87,26 @@ mod tests {
     fn every_cut_of_a_cbor_answer_is_seen() {
         // {"a": [1, 1.5], "b": "text"}
         let cbor = b"\xa2\x61a\x82\x01\xfb\x3f\xf8\0\0\0\0\0\0\x61b\x64text";
-        assert!(is_whole(cbor, true));
+        assert!(is_whole(cbor, Document::Cbor));
         for end in 1..cbor.len() {
-            assert!(!is_whole(&cbor[..end], true), "{end}");
+            assert!(!is_whole(&cbor[..end], Document::Cbor), "{end}");
         }
-        assert!(!is_whole(b"\xa0\xa0", true), "two documents");
+        assert!(!is_whole(b"\xa0\xa0", Document::Cbor), "two documents");
+    }
+
+    #[test]
+    fn every_cut_of_a_json_answer_is_seen() {
+        let json = b"{\"a\":[1,\"x\"],\"b\":null}";
+        assert!(is_whole(json, Document::Json) && is_whole(b"", Document::Json));
+        for end in 1..json.len() {
+            assert!(!is_whole(&json[..end], Document::Json), "{end}");
+        }
     }
 
     #[test]
     fn what_is_no_document_is_left_to_the_sdk() {
         for text in ["", "upstream connect error", "<R/>", "<R a=\"1\" />"] {
-            assert!(is_whole(text.as_bytes(), false), "{text}");
+            assert!(is_whole(text.as_bytes(), Document::Text), "{text}");
         }
     }
 }

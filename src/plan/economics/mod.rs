@@ -36,7 +36,7 @@ pub(super) fn of(estate: &Estate<'_>, layout: &Layout, export: Option<&BillExpor
     let commitments = terms::commitments(estate, layout, &today, &after);
     let everybody = estate.billed(&|_| true);
     let economics = Economics {
-        not_billed: not_billed(&everybody),
+        not_billed: not_billed(&everybody, estate.pricing.policy),
         reconciliation: export.map(|export| reconcile(&today, &everybody, export)),
         in_currency: currency::of(&today, &after, &estate.pricing.policy.currency),
         ..ranges::of(estate, layout, &commitments.by_month)

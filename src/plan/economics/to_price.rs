@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Estate, Layout};
 use crate::plan::nodes::WORKERS;
 use crate::plan::{ClusterPlan, EnvironmentPlan, GroupPlan, Scaler};
-use crate::price::{ClusterToPrice, GroupToPrice, Ingress};
+use crate::price::{ClusterToPrice, GroupToPrice, Ingress, Logs, log_days};
 use crate::snapshot::{Environment, LoadBalancer};
 use crate::units::{HOURS_PER_MONTH, Quantity, Resources};
 
@@ -17,7 +17,7 @@ pub(super) fn clusters<'a>(estate: &Estate<'_>, layout: &'a Layout, auto_mode: b
     let one = |cluster: &'a ClusterPlan| {
         let here: Vec<(&EnvironmentPlan, &Environment, f64)> = on_cluster(estate, layout, &cluster.name);
         let public = here.iter().filter(|(_, environment, share)| *share > 0.0 && has_public_instances(environment)).count();
-        let log_instances: i64 = here.iter().map(|(_, environment, share)| logged(estate, environment, *share)).sum();
+        let (logs, agent_metrics) = reported(estate, &here);
         ClusterToPrice {
             name: &cluster.name,
             region: &cluster.region,
@@ -28,7 +28,8 @@ pub(super) fn clusters<'a>(estate: &Estate<'_>, layout: &'a Layout, auto_mode: b
             zones,
             // Each environment is counted once, on the first of its clusters.
             nat_environments: if is_first(layout, cluster) { u32::try_from(public).unwrap_or(u32::MAX) } else { 0 },
-            log_instances: Quantity::from_millionths(log_instances),
+            logs,
+            agent_metrics,
         }
     };
     layout.clusters.iter().map(one).collect()
@@ -43,10 +44,20 @@ fn has_public_instances(environment: &Environment) -> bool {
         || environment.option("aws:ec2:vpc", "AssociatePublicIpAddress") == Some("true")
 }
 
-fn logged(estate: &Estate<'_>, environment: &Environment, share: f64) -> i64 {
-    let streams = environment.option("aws:elasticbeanstalk:cloudwatch:logs", "StreamLogs") == Some("true");
-    let mean = estate.usage(environment).map_or(Quantity::default(), crate::price::Usage::instances_in_all);
-    if streams { Quantity::estimated(mean.as_f64() * share).millionths() } else { 0 }
+/// What the instances of today report to CloudWatch, as far as their pods are here.
+fn reported(estate: &Estate<'_>, here: &[(&EnvironmentPlan, &Environment, f64)]) -> (Logs, Quantity) {
+    let (mut instances, mut days, mut metrics) = (0, 0, 0);
+    for (_, environment, share) in here {
+        let Some(usage) = estate.usage(environment) else { continue };
+        let mean = Quantity::estimated(usage.instances_in_all().as_f64() * share);
+        metrics += mean.scaled(i64::from(usage.agent_metrics), 1).millionths();
+        if let Some(kept) = log_days(environment) {
+            instances += mean.millionths();
+            days += mean.scaled(i64::from(kept), 1).millionths();
+        }
+    }
+    let of = Quantity::from_millionths;
+    (Logs { instances: of(instances), instance_days: of(days) }, of(metrics))
 }
 
 /// Those that run on the cluster, each with the share of its traffic that the cluster carries.

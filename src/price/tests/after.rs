@@ -2,7 +2,7 @@
 
 use super::{Category, balancer, billed, book, environment, of_category, policy, pricing, rows, shared, today, usages, usd};
 use crate::catalog::{OperatingSystem, Support};
-use crate::price::{Bill, Bound, ClusterToPrice, GroupToPrice, Ingress, Saving, after_lines};
+use crate::price::{Bill, Bound, ClusterToPrice, GroupToPrice, Ingress, Logs, Saving, after_lines};
 use crate::snapshot::Environment;
 use crate::units::Quantity;
 
@@ -16,7 +16,8 @@ fn cluster(nodes: u32, ingresses: Vec<Ingress>) -> ClusterToPrice<'static> {
         ingresses,
         zones: 3,
         nat_environments: 0,
-        log_instances: Quantity::default(),
+        logs: Logs::default(),
+        agent_metrics: Quantity::default(),
     }
 }
 
@@ -143,7 +144,8 @@ fn a_saving_says_what_lines_without_a_price_make_of_it() {
 fn what_a_cluster_costs_beside_nodes_and_balancers() {
     let mut whole = cluster(2, vec![Ingress { is_public: true, requests_per_second: Some(50.0), ..apps("application", 2) }]);
     whole.nat_environments = 3;
-    whole.log_instances = Quantity::from_millionths(2_500_000);
+    whole.logs = Logs { instances: Quantity::from_millionths(2_500_000), instance_days: Quantity::from(75_u32) };
+    whole.agent_metrics = Quantity::from(4_u32);
     whole.groups[0].hours_above = Quantity::from(12_u32);
     let bill = after_under("[prices]\nnode_metrics = 5\n", &[whole], &[]);
     assert_eq!(
@@ -160,6 +162,8 @@ fn what_a_cluster_costs_beside_nodes_and_balancers() {
             // 3 x 10 GB x 0.062.
             "eks-1: 30 GB of data through NAT gateways = 1.86",
             "eks-1: 200 GB-month of gp3 volume of linux nodes = 19.20",
+            // 2.5 x 30 days x 5 GB x 0.15 x 12 / 365 = 1.849315; x 0.033.
+            "eks-1: 1.849315 GB-month of logs kept in CloudWatch = 0.06",
             // 2.5 x 5 GB x 0.76.
             "eks-1: 12.5 GB of logs to CloudWatch = 9.50",
             // One balancer in three zones: 3 x 730 x 0.005.
@@ -168,6 +172,29 @@ fn what_a_cluster_costs_beside_nodes_and_balancers() {
     );
     let nat = of_category(&bill, Category::Nat)[0];
     assert_eq!((nat.low, nat.high), (Some(usd("0.19")), Some(usd("18.60"))), "3 x 1 GB and 3 x 100 GB");
+}
+
+#[test]
+fn metrics_cost_what_they_do_today_until_somebody_says_otherwise() {
+    let metrics = |text: &str| {
+        let bill = after_under(text, &[ClusterToPrice { agent_metrics: Quantity::from(4_u32), ..cluster(2, Vec::new()) }], &[]);
+        let lines = of_category(&bill, Category::Monitoring).into_iter().chain(of_category(&bill, Category::HostAgents));
+        lines.map(|line| format!("{} = {}", line.item, line.amount.unwrap_or_default())).collect::<Vec<_>>()
+    };
+    assert_eq!(metrics(""), ["custom metrics of the agent = 1.20"]);
+    assert_eq!(metrics("[prices]\nnode_metrics = 5\n"), ["custom metrics of nodes = 3.00"]);
+    let agents = metrics("[[prices.host_agents]]\nname = \"datadog\"\nusd_per_host_month = \"15.00\"\n");
+    assert!(agents.len() == 1 && agents[0].ends_with("= 30.00"), "{agents:?}");
+}
+
+#[test]
+fn a_stated_fee_of_auto_mode_wins_over_its_share() {
+    let text = "[prices]\noverrides = { \"ap-northeast-1/eks-auto-mode/c5.2xlarge\" = \"0.05\" }\n";
+    let bill = after_under(text, &[ClusterToPrice { auto_mode: true, ..cluster(2, Vec::new()) }], &[]);
+    let fees: Vec<_> =
+        bill.lines.iter().filter(|line| line.item.contains("Auto Mode")).map(|line| (line.low, line.amount, line.high)).collect();
+    // 2 x 730 x 0.05
+    assert_eq!(fees, [(Some(usd("73.00")), Some(usd("73.00")), Some(usd("73.00")))]);
 }
 
 #[test]

@@ -63,6 +63,8 @@ fn a_web_server_with_requests_metrics_and_logs() {
             "shop: 4 metric-month of custom metrics of enhanced health = 1.20",
             "shop: 14 metric-month of detailed monitoring = 4.20",
             "shop: 40 GB-month of gp3 root volume = 3.84",
+            // 2 x 7 days (Beanstalk's default) x 5 GB x 0.15 x 12 / 365 = 0.345205; x 0.033.
+            "shop: 0.345205 GB-month of logs kept in CloudWatch = 0.01",
             // 2 x 5 GB x 0.76.
             "shop: 10 GB of logs to CloudWatch = 7.60",
             "shop: 1460 instance-hour of m5.large linux = 181.04",
@@ -70,7 +72,7 @@ fn a_web_server_with_requests_metrics_and_logs() {
             "shop: 1460 address-hour of public IPv4 address of application load balancer = 7.30",
         ]
     );
-    assert_eq!(bill.total, usd("227.12"));
+    assert_eq!(bill.total, usd("227.13"));
     let capacity = &bill.lines[1];
     // 2 kB: 10 x 0.05 / 25 = 0.02 and 0.072 GB; 100 kB: 3.6 GB.
     assert_eq!((capacity.low, capacity.high), (Some(usd("0.42")), Some(usd("21.02"))));

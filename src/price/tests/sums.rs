@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use super::{balancer, billed, book, environment, option, policy, pricing, shared, today, usages, usd};
 use crate::catalog::{OperatingSystem, Support};
 use crate::price::{
-    AppToMove, Bill, Bound, ClusterToPrice, GroupToPrice, Growth, Ingress, Interruptible, MoveEffort, MoveInputs, Pricing, Regions, Saving,
-    Usage, after_lines, plan_move, term_lines, today_lines,
+    AppToMove, Bill, Bound, ClusterToPrice, GroupToPrice, Growth, Ingress, Interruptible, Logs, MoveEffort, MoveInputs, Pricing, Regions,
+    Saving, Usage, after_lines, plan_move, term_lines, today_lines,
 };
 use crate::snapshot::Environment;
 use crate::units::{Money, Quantity};
@@ -97,7 +97,8 @@ proptest! {
             groups: vec![group(OperatingSystem::Linux), group(OperatingSystem::Windows)],
             zones: 3,
             nat_environments: apps,
-            log_instances: Quantity::from(nodes),
+            logs: Logs { instances: Quantity::from(nodes), instance_days: Quantity::from(nodes * 7) },
+            agent_metrics: Quantity::from(apps),
             ingresses: vec![ingress("application"), ingress("network")],
         };
         let used: Vec<Usage> = usages(&fleet).into_iter().map(|usage| Usage { requests_per_second: rate, ..usage }).collect();

@@ -55,6 +55,17 @@ fn what_is_interruptible_is_spot_and_is_not_bound_as_well() {
 }
 
 #[test]
+fn a_stated_price_of_the_term_wins_over_old_discounts() {
+    let stated =
+        "[prices]\noverrides = { \"ap-northeast-1/ec2-one-year/m5.large\" = \"0.093\" }\n[prices.terms]\ndiscounts = { m5 = 0.9 }\n";
+    let bill = today_under(stated, &[environment("shop", &[("m5.large", 1)])]);
+    let terms = terms(stated, &bill, &[]);
+    // (0.124 - 0.093) / 0.124 = 25 %: 584 x 0.031 = 18.10.
+    assert_eq!(rows(&terms), ["ap-northeast-1: 584 instance-hour of m5.large, one-year term = -18.10"]);
+    assert!(terms.lines[0].source.contains("ec2-one-year/m5.large"), "{}", terms.lines[0].source);
+}
+
+#[test]
 fn windows_licences_have_no_terms() {
     let mut iis = environment("shop", &[("m5.large", 1)]);
     "Windows Server 2022".clone_into(&mut iis.platform);

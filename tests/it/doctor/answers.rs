@@ -23,7 +23,9 @@ fn every_call_is_made_once_and_the_policy_allows_exactly_what_was_seen_on_the_wi
     let counts = aws.counts();
     // Two services share the name of a call, and with it the permission.
     let called: BTreeSet<String> = counts.keys().map(|action| action.trim_end_matches(" (classic)").to_owned()).collect();
-    assert_eq!(called, allowed);
+    // The price list is for `prices refresh` alone.
+    let of_collection: BTreeSet<String> = allowed.into_iter().filter(|action| action != "pricing:GetProducts").collect();
+    assert_eq!(called, of_collection);
     assert!(counts.values().all(|count| *count == 1), "{counts:?}");
     for asked in aws.asked() {
         assert_eq!(asked.region, TOKYO);
@@ -40,10 +42,10 @@ fn every_call_is_made_once_and_the_policy_allows_exactly_what_was_seen_on_the_wi
 fn every_region_is_asked_in_its_own_name() {
     let aws = FakeAws::start(|_| Answer::Well);
     let report = examine(&aws.url(), &[TOKYO, "eu-central-1"], &hurried());
-    assert_eq!(report.outcomes().count(), 2 * Call::ALL.len());
+    assert_eq!(report.outcomes().count(), 2 * Call::of_collection().count());
     let regions: Vec<String> = aws.asked().into_iter().map(|asked| asked.region).collect();
-    assert_eq!(regions.iter().filter(|region| *region == TOKYO).count(), Call::ALL.len());
-    assert_eq!(regions.iter().filter(|region| *region == "eu-central-1").count(), Call::ALL.len());
+    assert_eq!(regions.iter().filter(|region| *region == TOKYO).count(), Call::of_collection().count());
+    assert_eq!(regions.iter().filter(|region| *region == "eu-central-1").count(), Call::of_collection().count());
 }
 
 #[test]
@@ -71,7 +73,7 @@ fn each_service_spells_a_denial_in_its_own_way() {
     });
     let report = examine(&aws.url(), &[TOKYO], &hurried());
     assert!(report.outcomes().all(|outcome| outcome == Outcome::Denied), "{report:?}");
-    assert_eq!(aws.asked().len(), Call::ALL.len(), "a denial is not worth a second attempt");
+    assert_eq!(aws.asked().len(), Call::of_collection().count(), "a denial is not worth a second attempt");
 }
 
 #[test]
@@ -163,8 +165,8 @@ fn what_an_error_echoes_of_the_credentials_is_not_repeated() {
                 assert!(!shown.contains(canary), "{canary:?} in {shown}");
             }
         }
-        for call in Call::ALL {
-            let message = message(&report, *call);
+        for call in Call::of_collection() {
+            let message = message(&report, call);
             assert!(message.starts_with(code) && message.ends_with('…') && message.chars().count() <= 200, "{message}");
         }
     }

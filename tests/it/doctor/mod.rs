@@ -67,5 +67,5 @@ fn message(report: &DoctorReport, call: Call) -> String {
 
 /// Every call but the named one.
 fn others(call: Call) -> impl Iterator<Item = Call> {
-    Call::ALL.iter().copied().filter(move |other| *other != call)
+    Call::of_collection().filter(move |other| *other != call)
 }
