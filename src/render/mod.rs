@@ -32,6 +32,7 @@ mod summary;
 mod terminal;
 #[cfg(test)]
 mod test_plan;
+mod versions;
 mod wording;
 mod yaml;
 

@@ -91,6 +91,59 @@ fn the_numbers_are_the_plans() {
 }
 
 #[test]
+fn pods_ask_for_the_storage_that_their_node_was_counted_with() {
+    for environment in moving() {
+        let folder = folder(&environment);
+        let pod = yaml(&format!("{folder}/base/deployment.yaml"))["spec"]["template"]["spec"].clone();
+        let containers = pod["containers"].as_array().expect("a list");
+        let asked: Vec<&Value> = containers.iter().filter_map(|it| it["resources"]["requests"].get("ephemeral-storage")).collect();
+        assert_eq!(asked, ["1Gi"], "{folder}: nodes.pod_storage once for each pod");
+        // Nobody measured what an app writes: a limit would evict on a guess.
+        assert!(containers.iter().all(|it| it["resources"]["limits"].get("ephemeral-storage").is_none()), "{folder}");
+    }
+}
+
+#[test]
+fn no_image_is_whatever_comes_last() {
+    for (path, bytes) in &planned_sample().files {
+        assert!(path == "plan.json" || !String::from_utf8_lossy(bytes).contains(":latest"), "{path}");
+    }
+    let pod = yaml("apps/mail-worker/mail-worker-prod/base/deployment.yaml")["spec"]["template"]["spec"].clone();
+    assert_eq!(pod["containers"][1]["image"], "111122223333.dkr.ecr.ap-northeast-1.amazonaws.com/sqsd:FILL-IN");
+    assert!(planned_sample().text("handover/mail-worker-prod.md").contains("`platform.queue_daemon_image`"));
+    let desk = Desk::new();
+    desk.plan(&crate::program::sample(), &["--set", "platform.queue_daemon_image=x/sqsd:latest"])
+        .assert_refused(USAGE, &["not \"latest\""]);
+}
+
+#[test]
+fn ci_brings_the_aws_cli_that_its_image_does_not_have() {
+    let jobs = yaml("platform/.circleci/config.yml")["jobs"].clone();
+    let command = jobs["diff-eks-1"]["steps"][1]["run"]["command"].as_str().expect("a command").to_owned();
+    assert_eq!(command, "apk add --no-cache aws-cli && aws eks update-kubeconfig --name eks-1 --region ap-northeast-1");
+}
+
+#[test]
+fn the_chosen_way_of_taking_addresses_is_written_and_counted() {
+    let cni = |file: &str| {
+        let config: Value = serde_saphyr::from_str(file).expect("YAML");
+        let addons = config["addons"].as_array().expect("a list").clone();
+        let found = addons.into_iter().find(|it| it["name"] == "vpc-cni").expect("it is there");
+        found["configurationValues"].as_str().map(|text| serde_json::from_str::<Value>(text).expect("JSON"))
+    };
+    assert_eq!(cni(planned_sample().text("eksctl/eks-1.yaml")), Some(json!({"enableWindowsIpam": "true"})));
+    assert!(planned_sample().text("report.md").contains("by interfaces, its default (nodes.addresses)"));
+    let desk = Desk::new();
+    desk.plan(&crate::program::sample(), &["--set", "nodes.addresses=singly"]).assert_planned(0);
+    let text = |path: &str| fs::read_to_string(desk.out().join(path)).expect("it is there");
+    assert_eq!(
+        cni(&text("eksctl/eks-1.yaml")),
+        Some(json!({"enableWindowsIpam": "true", "env": {"MINIMUM_IP_TARGET": "20", "WARM_IP_TARGET": "5"}}))
+    );
+    assert!(text("report.md").contains("singly (nodes.addresses)"));
+}
+
+#[test]
 fn pods_find_their_nodes() {
     let windows = moving().into_iter().find(|it| it["operating_system"] == "windows").expect("the sample has Windows");
     let pod = yaml(&format!("{}/base/deployment.yaml", folder(&windows)))["spec"]["template"]["spec"].clone();

@@ -2,7 +2,7 @@
 
 use super::dockerfile;
 use crate::plan::{Derivation, PlatformKind, Scheme, VariableSource};
-use crate::render::apps::{App, image, secret_name};
+use crate::render::apps::{App, image, queue_daemon, secret_name};
 use crate::render::report::markdown::{code, prose};
 
 pub(super) fn text(app: &App<'_>) -> String {
@@ -100,7 +100,7 @@ fn image_steps(app: &App<'_>, lines: &mut Vec<String>) {
         }
     } else {
         lines.extend([
-            format!("- [ ] A Dockerfile to begin with, for {} {}:", runtime.kind, prose(&runtime.version)),
+            format!("- [ ] A Dockerfile to begin with, for {}:", prose(format!("{} {}", runtime.kind, runtime.version).trim_end())),
             String::new(),
             "```dockerfile".to_owned(),
         ]);
@@ -141,6 +141,12 @@ fn app_steps(app: &App<'_>, lines: &mut Vec<String>) {
             code(&worker.mime_type),
             worker.connections
         ));
+        if app.manifests.sidecar.is_some() && app.plan.inputs.policy.platform.queue_daemon_image.is_empty() {
+            lines.push(format!(
+                "- [ ] Image {} of the sidecar: simple-sqsd, which publishes no versions, built with an AWS SDK of at least 1.47.11, since older ones know no Pod Identity. Set `platform.queue_daemon_image` to it and plan again",
+                code(&queue_daemon(app.plan))
+            ));
+        }
         if worker.queue_url.is_none() {
             lines.push("- [ ] Its queue is not known: add the sidecar and the trigger once it has one of its own".to_owned());
         }
