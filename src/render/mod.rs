@@ -34,6 +34,8 @@ mod terminal;
 mod test_plan;
 mod versions;
 mod wording;
+#[cfg(test)]
+mod written_trees;
 mod yaml;
 
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@
 //! scalar. Keys come out in the order of the alphabet, which puts `apiVersion`, `kind`, `metadata` and
 //! `spec` where people look for them.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::RenderError;
@@ -13,7 +14,18 @@ use super::RenderError;
 /// # Errors
 /// What the YAML writer refuses.
 pub(super) fn document(object: &Value) -> Result<Vec<u8>, RenderError> {
-    serde_saphyr::to_string(object).map(String::into_bytes).map_err(|error| RenderError::Yaml(error.to_string()))
+    text(object).map(String::into_bytes)
+}
+
+/// The same of anything; the one place where files become YAML.
+///
+/// # Errors
+/// What the YAML writer refuses.
+pub(super) fn text<T: Serialize>(value: &T) -> Result<String, RenderError> {
+    let text = serde_saphyr::to_string(value).map_err(|error| RenderError::Yaml(error.to_string()))?;
+    #[cfg(test)]
+    super::written_trees::note(&text, value);
+    Ok(text)
 }
 
 /// Several documents in one file.

@@ -19,7 +19,7 @@ use config::{
     Metadata, Subnet, Subnets, UpgradePolicy, Vpc,
 };
 
-use super::answer;
+use super::{answer, yaml};
 use crate::plan::{ClusterPlan, DnsCache, Monitoring, Network, OperatingSystem, Plan, Policy};
 
 pub(super) use pod_identities::files as pod_identities;
@@ -44,7 +44,7 @@ pub(super) fn cluster_configs(plan: &Plan) -> Result<BTreeMap<String, String>, E
     let mut files = BTreeMap::new();
     for cluster in &plan.clusters {
         refusal::check(cluster, plan)?;
-        let body = serde_saphyr::to_string(&cluster_config(cluster, plan))
+        let body = yaml::text(&cluster_config(cluster, plan))
             .map_err(|error| EksctlRefusal::Yaml { cluster: cluster.name.clone(), message: error.to_string() })?;
         let text = format!("{}\n{body}", header::comment(cluster, plan));
         if files.insert(cluster.name.clone(), text).is_some() {

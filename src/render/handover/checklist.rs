@@ -193,6 +193,11 @@ fn account_steps(app: &App<'_>, lines: &mut Vec<String>) {
     lines.push("- [ ] Databases and caches admit the nodes' security group".to_owned());
 }
 
+/// The Ingress knows the app's names on the clusters only.
+fn own_name() -> String {
+    "- [ ] Where clients come by a name of their own: that name as a further `host` in each `CLUSTER/ingress.yaml`, with its certificate, since a load balancer that apps share answers 404 to names that it does not know".to_owned()
+}
+
 fn cut_over(app: &App<'_>, lines: &mut Vec<String>) {
     let intents = app.intents();
     match &intents.entrance {
@@ -207,11 +212,16 @@ fn cut_over(app: &App<'_>, lines: &mut Vec<String>) {
             ));
             lines.push("- [ ] Way back at any time: `beanstalk` to 100, all others to 0; seconds, not a deployment".to_owned());
             lines.push(
-                "- [ ] Without a CDN: weighted records in Route 53 with the same steps, and a TTL of 60 s from the day before".to_owned(),
+                "- [ ] Without a CDN: weighted records in Route 53 with the same steps, and a TTL of 60 s from the day before. Clients then come by a name of their own".to_owned(),
             );
+            lines.push(
+                "- [ ] Behind the CDN the app sees its name on the cluster as `Host`: does it make links or redirects of it?".to_owned(),
+            );
+            lines.push(own_name());
         }
         _ => {
             lines.push("- [ ] Weighted records in Route 53 from today's name to the app's names on the clusters: 5, 25, 50, 100 per cent; a TTL of 60 s from the day before".to_owned());
+            lines.push(own_name());
             lines.push("- [ ] Way back at any time: the weights".to_owned());
         }
     }
