@@ -143,7 +143,7 @@ fn app_steps(app: &App<'_>, lines: &mut Vec<String>) {
         ));
         if app.manifests.sidecar.is_some() && app.plan.inputs.policy.platform.queue_daemon_image.is_empty() {
             lines.push(format!(
-                "- [ ] Image {} of the sidecar: simple-sqsd, which publishes no versions, built with an AWS SDK of at least 1.47.11, since older ones know no Pod Identity. Set `platform.queue_daemon_image` to it and plan again",
+                "- [ ] Image {} of the sidecar: simple-sqsd, which publishes no versions, built with an AWS SDK for Go of at least 1.47.11, since older ones know no Pod Identity. Set `platform.queue_daemon_image` to it and plan again",
                 code(&queue_daemon(app.plan))
             ));
         }
