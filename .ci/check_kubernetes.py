@@ -1,10 +1,10 @@
 """Validates the output of `eb2eks plan` with readers that the project did not write.
 
-check_kubernetes.py FOLDER KUBERNETES_VERSION
+check_kubernetes.py FOLDER KUBERNETES_VERSION CUSTOM_RESOURCES
 
-- Every YAML file is read by PyYAML (YAML 1.1) and ruamel.yaml (1.2), which must agree.
 - Every object of Kubernetes' own kinds passes the strict schema of that version (kubernetes-validate, strict: no
-  unknown field). Custom resources, for which it has no schema, are held to the limited shapes below.
+  unknown field). Custom resources, for which it has no schema, are written to CUSTOM_RESOURCES, for
+  check_custom_resources.mjs.
 - Names are unique for each kind and namespace on each cluster; what an object names exists beside it.
 - Every JSON file parses; HCL is read by python-hcl2.
 """
@@ -16,81 +16,40 @@ import sys
 import warnings
 
 import hcl2
-import jsonschema
 import kubernetes_validate
-import ruamel.yaml
 import yaml
 
 warnings.filterwarnings("ignore")
 
 
-def closed(required, **properties):
-    return {"type": "object", "required": required, "properties": properties, "additionalProperties": False}
-
-
-TEXT = {"type": "string"}
-TEXTS = {"type": "object", "additionalProperties": TEXT}
-COUNT = {"type": "integer", "minimum": 0}
-NAME = {"type": "string", "pattern": "^[a-z]([-a-z0-9]*[a-z0-9])?$", "maxLength": 63}
-METADATA = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
-
-# The fields that the project writes, as the CRDs of KEDA 2.16, external-secrets 1.1, Karpenter 1.1 and Argo CD 2.13
-# have them. A limited check: a misspelt field fails, a wrong value of a right one may pass.
-CUSTOM = {
-    ("keda.sh/v1alpha1", "ScaledObject"): closed(
-        ["scaleTargetRef", "triggers", "minReplicaCount", "maxReplicaCount"],
-        advanced=closed(["horizontalPodAutoscalerConfig"], horizontalPodAutoscalerConfig=closed([], behavior={"type": "object"}, name=NAME)),
-        maxReplicaCount=COUNT,
-        minReplicaCount=COUNT,
-        scaleTargetRef=closed(["name"], name=NAME),
-        triggers={
-            "type": "array",
-            "minItems": 1,
-            "items": closed(["type", "metadata"], type={"enum": ["aws-sqs-queue", "cpu", "cron"]}, metadata=TEXTS, metricType={"const": "Utilization"}),
-        },
-    ),
-    ("external-secrets.io/v1", "ExternalSecret"): closed(
-        ["secretStoreRef", "target", "data"],
-        refreshInterval=TEXT,
-        secretStoreRef=closed(["name", "kind"], name=NAME, kind={"const": "ClusterSecretStore"}),
-        target=closed(["name"], name=NAME, creationPolicy={"const": "Owner"}),
-        data={
-            "type": "array",
-            "minItems": 1,
-            "items": closed(["secretKey", "remoteRef"], secretKey=TEXT, remoteRef=closed(["key"], key=TEXT, property=TEXT)),
-        },
-    ),
-    ("external-secrets.io/v1", "ClusterSecretStore"): closed(
-        ["provider"], provider=closed(["aws"], aws=closed(["service", "region"], service={"const": "SecretsManager"}, region=TEXT))
-    ),
-    ("karpenter.sh/v1", "NodePool"): closed(["template"], template={"type": "object"}, disruption={"type": "object"}, limits={"type": "object"}),
-    ("karpenter.k8s.aws/v1", "EC2NodeClass"): {"type": "object", "required": ["amiSelectorTerms", "role", "subnetSelectorTerms", "securityGroupSelectorTerms"]},
-    ("argoproj.io/v1alpha1", "Application"): closed(
-        ["project", "source", "destination"], project=TEXT, source={"type": "object"}, destination={"type": "object"}, syncPolicy={"type": "object"}
-    ),
+# The settings of KEDA's triggers are free text in its types; these are those that its documentation requires of each.
+TRIGGERS = {
+    "aws-sqs-queue": {"awsRegion", "identityOwner", "queueLength", "queueURL"},
+    "cpu": {"value"},
+    "cron": {"desiredReplicas", "end", "start", "timezone"},
 }
+
+CUSTOM_GROUPS = {"argoproj.io", "external-secrets.io", "karpenter.k8s.aws", "karpenter.sh", "keda.sh"}
 
 # Files of tools that read YAML of their own.
 OTHER_TOOLS = re.compile(r"(^|/)(kustomization|helmfile|config|platform)\.yaml$|/values/[^/]+\.yaml$|^eksctl/")
 
 
 def documents(path):
-    text = path.read_text(encoding="utf-8")
-    old = list(yaml.safe_load_all(text))
-    new = list(ruamel.yaml.YAML(typ="safe", pure=True).load_all(text))
-    assert old == new, f"{path}: YAML 1.1 and 1.2 readers disagree"
-    return [document for document in old if document is not None]
+    # That both YAML readers read what was written is check_yaml.py's to find.
+    return [document for document in yaml.safe_load_all(path.read_text(encoding="utf-8")) if document is not None]
 
 
 def check_object(place, thing, version):
+    """Its kind; and whether it is a custom resource, which check_custom_resources.mjs judges."""
     kind = (thing["apiVersion"], thing["kind"])
-    if kind in CUSTOM:
-        schema = closed(["apiVersion", "kind", "metadata", "spec"], apiVersion=TEXT, kind=TEXT, metadata=METADATA, spec=CUSTOM[kind])
-        jsonschema.Draft7Validator(schema).validate(thing)
-    else:
-        used = kubernetes_validate.validate(thing, version, strict=True)
-        assert used == version, f"{place}: validated against {used}"
-    return kind
+    if kind[0].split("/")[0] in CUSTOM_GROUPS:
+        for trigger in thing["spec"].get("triggers", []) if kind[1] == "ScaledObject" else []:
+            assert set(trigger["metadata"]) == TRIGGERS[trigger["type"]], f"{place}: {trigger}"
+        return kind, True
+    used = kubernetes_validate.validate(thing, version, strict=True)
+    assert used == version, f"{place}: validated against {used}"
+    return kind, False
 
 
 def check_references(place, things):
@@ -108,6 +67,7 @@ def check_references(place, things):
     ports = {port["name"] for port in spec["containers"][0]["ports"]}
     assert all(len(port) <= 15 for port in ports), place
     assert spec["terminationGracePeriodSeconds"] > spec["containers"][0].get("lifecycle", {}).get("preStop", {}).get("sleep", {}).get("seconds", 0)
+    assert "ephemeral-storage" in spec["containers"][0]["resources"]["requests"], f"{place}: nodes are packed with it"
     keys = {constraint["topologyKey"] for constraint in spec["topologySpreadConstraints"]}
     assert keys == {"topology.kubernetes.io/zone", "kubernetes.io/hostname"}, place
     for source in spec["containers"][0].get("envFrom", []):
@@ -129,8 +89,9 @@ def check_references(place, things):
     assert sum(thing["kind"] in ("HorizontalPodAutoscaler", "ScaledObject") for thing in things) == 1, place
 
 
-def main(folder, version):
+def main(folder, version, custom_resources):
     folder = pathlib.Path(folder)
+    custom = []
     counts, by_folder, files = {}, {}, {"yaml": 0, "json": 0, "hcl": 0}
     for path in sorted(folder.rglob("*.yaml")) + sorted(folder.rglob("*.yml")):
         place = path.relative_to(folder).as_posix()
@@ -139,7 +100,9 @@ def main(folder, version):
         if OTHER_TOOLS.search(place) or place.startswith((".circleci", "platform/.")):
             continue
         for thing in found:
-            kind = check_object(place, thing, version)
+            kind, is_custom = check_object(place, thing, version)
+            if is_custom:
+                custom.append({"place": place, "object": thing})
             counts[kind] = counts.get(kind, 0) + 1
             by_folder.setdefault(path.parent, []).append(thing)
     for parent, things in by_folder.items():
@@ -152,9 +115,11 @@ def main(folder, version):
         files["hcl"] += 1
         with open(path, encoding="utf-8") as file:
             hcl2.load(file)
+    with open(custom_resources, "w", encoding="utf-8") as file:
+        json.dump(custom, file)
     total = sum(counts.values())
     kinds = ", ".join(f"{count} {kind}" for (_, kind), count in sorted(counts.items(), key=lambda item: -item[1]))
-    print(f"{total} objects valid for Kubernetes {version}: {kinds}")
+    print(f"{total} objects, {total - len(custom)} of them Kubernetes' own and valid for {version}: {kinds}")
     print(", ".join(f"{count} {kind} files" for kind, count in files.items()) + " parse")
 
 

@@ -3,34 +3,13 @@
 //! The VPC CNI takes them in advance, by whole network interfaces unless it is told otherwise. Source:
 //! amazon-vpc-cni-k8s, docs/eni-and-ip-target.md and docs/prefix-and-ip-target.md, whose tables the tests repeat.
 
-use serde::{Deserialize, Serialize};
-
 use crate::catalog::InstanceType;
-
-/// How the CNI takes addresses in advance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AddressMode {
-    /// Its default, `WARM_ENI_TARGET=1`: all addresses of each interface, and one interface in reserve.
-    Interfaces,
-    /// `WARM_IP_TARGET=5`, `MINIMUM_IP_TARGET=20`: singly. More calls of EC2, which throttles them in large clusters.
-    Singly,
-    /// `ENABLE_PREFIX_DELEGATION=true`, `WARM_PREFIX_TARGET=1`: in blocks of 16, one block in reserve. The blocks
-    /// must be whole: a subnet in which instances come and go may have none left.
-    Prefixes,
-}
+use crate::policy::AddressMode;
 
 /// Addresses of a prefix (/28).
 const PREFIX: u32 = 16;
-/// Kept ready where addresses are taken singly.
-const WARM: u32 = 5;
-/// Taken in any case where addresses are taken singly.
-const MINIMUM: u32 = 20;
 
 impl AddressMode {
-    /// In the order of a report.
-    pub const ALL: [Self; 3] = [Self::Interfaces, Self::Singly, Self::Prefixes];
-
     /// Addresses that a Linux node with `pods` pods takes, those of its interfaces included; pods on the host's
     /// network are not among them.
     #[must_use]
@@ -45,7 +24,7 @@ impl AddressMode {
                 (in_use + 1).min(most_interfaces) * (slots + 1)
             }
             Self::Singly => {
-                let addresses = (pods + WARM).max(MINIMUM).min(most_slots);
+                let addresses = (pods + Self::WARM).max(Self::MINIMUM).min(most_slots);
                 addresses + addresses.div_ceil(slots)
             }
             Self::Prefixes => {

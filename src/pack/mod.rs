@@ -23,7 +23,7 @@ mod tests;
 pub mod vector;
 mod workload;
 
-pub use addresses::{AddressMode, taken_by_windows};
+pub use addresses::taken_by_windows;
 pub use bound::LowerBound;
 pub use group::{GroupError, GroupPlan, GroupRequest, Packing, Survival, pack_group};
 pub use node::{NodeCapacity, NodeError, linux_node, windows_node};

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{ClusterPlan, GroupPlan, Network, NodePlacement};
 use crate::catalog::{InstanceTypes, OperatingSystem};
-use crate::pack::{AddressMode, taken_by_windows};
-use crate::policy::Policy;
+use crate::pack::taken_by_windows;
+use crate::policy::{AddressMode, Policy};
 use crate::snapshot::Inventory;
 
 /// A subnet of the clusters and what they take of it.

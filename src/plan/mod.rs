@@ -31,10 +31,10 @@ pub use crate::catalog::OperatingSystem;
 pub use crate::pack::scheduler::{Distribution, Event, Situation};
 pub use crate::pack::vector::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
 pub use crate::pack::{
-    AddressMode, BIG_PERCENT, Change, GroupPlan, LargestPod, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Realistic,
-    Remedy, RemedyKind, Workload, WorkloadKind,
+    BIG_PERCENT, Change, GroupPlan, LargestPod, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Realistic, Remedy,
+    RemedyKind, Workload, WorkloadKind,
 };
-pub use crate::policy::{Addon, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeAutoscaler, NodeGroup, Policy, Survive};
+pub use crate::policy::{Addon, AddressMode, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeAutoscaler, NodeGroup, Policy, Survive};
 pub use crate::price::{
     Bill, BillLine, Bound, Category, CurveMonth, Driver, Move, MoveEffort, MoveWave, NotBilled, Reconciled, Reconciliation, Saving,
 };

@@ -69,6 +69,11 @@ pub(super) fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
             "registry and log_bucket have lower-case letters, digits and \"-._\" only, a registry also \"/\" inside".to_owned(),
         ),
         (
+            !policy.platform.has_pinned_daemon(),
+            "platform.queue_daemon_image",
+            "an image with a digest or a tag that is not \"latest\", as in registry.example.com/sqsd:1.0".to_owned(),
+        ),
+        (
             policy.collect.one_minute_days > 15,
             "collect.one_minute_days",
             "CloudWatch keeps 15 days at 1 minute; 0 leaves them out".to_owned(),

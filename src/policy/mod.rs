@@ -5,6 +5,7 @@
 //! keys (an ignored key is a choice that silently does not happen). Invariant: `defaults.toml` is
 //! the only place where a default stands; `eb2eks policy` prints that very file.
 
+mod address_mode;
 mod contradiction;
 mod cpu_limit;
 mod estimate;
@@ -19,6 +20,7 @@ mod reading;
 mod sections;
 mod survive;
 
+pub use address_mode::AddressMode;
 pub use cpu_limit::CpuLimit;
 pub use estimate::{Estimate, Level};
 pub use money::{Commitment, Currency, ExtraCost, HostAgent, Migration, OneOff, Prices, Term, Terms};

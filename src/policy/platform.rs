@@ -10,6 +10,7 @@ pub struct Platform {
     pub domain: String,
     pub registry: String,
     pub log_bucket: String,
+    pub queue_daemon_image: String,
     pub node_autoscaler: NodeAutoscaler,
     pub monitoring: Monitoring,
     pub dns: DnsCache,
@@ -94,5 +95,14 @@ impl Platform {
             && bucket.len() <= 63
             && is_plain(bucket)
             && !bucket.contains('/')
+    }
+
+    /// Whether `queue_daemon_image` is empty or an image that stays what it is: with a digest, or a tag that is not
+    /// `latest`.
+    pub(super) fn has_pinned_daemon(&self) -> bool {
+        let image = self.queue_daemon_image.as_str();
+        let is_plain = image.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/' | b'_' | b':' | b'@'));
+        let tag = image.rsplit('/').next().and_then(|name| name.split_once([':', '@'])).map_or("", |(_, tag)| tag);
+        image.is_empty() || (image.len() <= 300 && is_plain && !tag.is_empty() && tag != "latest")
     }
 }

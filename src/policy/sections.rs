@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CpuLimit, Currency, Migration, NamePattern, Percent, Platform, Prices, Rate, Risk, Share, Speed, Survive};
+use super::{AddressMode, CpuLimit, Currency, Migration, NamePattern, Percent, Platform, Prices, Rate, Risk, Share, Speed, Survive};
 use crate::units::{Bytes, Millicores, Resources};
 
 /// Everything that is a choice.
@@ -103,6 +103,7 @@ pub struct Nodes {
     pub unseen_memory_share: Share,
     pub max_pods: u32,
     pub subnets: Vec<String>,
+    pub addresses: AddressMode,
     pub security_groups: Vec<String>,
     pub ssh_key_name: String,
     pub role_label: String,

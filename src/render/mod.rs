@@ -32,7 +32,10 @@ mod summary;
 mod terminal;
 #[cfg(test)]
 mod test_plan;
+mod versions;
 mod wording;
+#[cfg(test)]
+mod written_trees;
 mod yaml;
 
 use std::collections::BTreeMap;

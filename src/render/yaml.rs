@@ -4,6 +4,7 @@
 //! scalar. Keys come out in the order of the alphabet, which puts `apiVersion`, `kind`, `metadata` and
 //! `spec` where people look for them.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::RenderError;
@@ -13,7 +14,24 @@ use super::RenderError;
 /// # Errors
 /// What the YAML writer refuses.
 pub(super) fn document(object: &Value) -> Result<Vec<u8>, RenderError> {
-    serde_saphyr::to_string(object).map(String::into_bytes).map_err(|error| RenderError::Yaml(error.to_string()))
+    text(object).map(String::into_bytes)
+}
+
+/// The same of anything; the one place where files become YAML.
+///
+/// # Errors
+/// What the YAML writer refuses.
+pub(super) fn text<T: Serialize>(value: &T) -> Result<String, RenderError> {
+    let written = |options| serde_saphyr::to_string_with_options(value, options).map_err(|error| RenderError::Yaml(error.to_string()));
+    let mut text = written(serde_saphyr::ser_options! {})?;
+    // In a block scalar libyaml, and what kubectl took over from it, refuses such a line as wrongly indented: there
+    // texts of several lines are quoted.
+    if text.lines().any(|line| line.trim_start_matches(' ').starts_with('\t')) {
+        text = written(serde_saphyr::ser_options! { prefer_block_scalars: false })?;
+    }
+    #[cfg(test)]
+    super::written_trees::note(&text, value);
+    Ok(text)
 }
 
 /// Several documents in one file.
@@ -62,6 +80,15 @@ mod tests {
     fn what_is_not_set_is_not_there() {
         let object = json!({"a": null, "b": {}, "c": {"d": null}, "e": [], "f": 0, "g": "", "h": false, "emptyDir": {}});
         assert_eq!(without_empty(object), json!({"f": 0, "g": "", "h": false, "emptyDir": {}}));
+    }
+
+    #[test]
+    fn no_line_of_a_block_begins_with_a_tab() {
+        for hostile in ["\ta\n", "a\n\tb\n", "\n\t- x"] {
+            let text = String::from_utf8(document(&json!({"name": hostile})).expect("YAML")).expect("UTF-8");
+            assert!(!text.contains('\t'), "{text}");
+            assert_eq!(serde_saphyr::from_str::<Value>(&text).expect("YAML"), json!({"name": hostile}));
+        }
     }
 
     #[test]

@@ -37,8 +37,8 @@ fn made() -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Of what there is for each app: three of them in full (an ordinary one, a worker, one on Windows), one page, one
-/// pipeline, one load test.
+/// Of what there is for each app: three of them in full (an ordinary one, a worker, one on Windows), two pages, one
+/// pipeline, one load test, one app for Cluster Mode.
 fn is_kept(path: &str) -> bool {
     const KEPT: [&str; 9] = [
         "apps/search/search-prod/",
@@ -53,8 +53,8 @@ fn is_kept(path: &str) -> bool {
     ];
     let (top, rest) = path.split_once('/').unwrap_or(("", path));
     let is_of_an_app = match top {
-        "apps" => rest.contains('/'),
-        "delivery" | "loadtest" | "cluster-mode" => rest.contains('/'),
+        "apps" | "delivery" | "loadtest" => rest.contains('/'),
+        "cluster-mode" => true,
         "handover" => rest != "waves.md",
         _ => false,
     };

@@ -91,6 +91,104 @@ fn the_numbers_are_the_plans() {
 }
 
 #[test]
+fn pods_ask_for_the_storage_that_their_node_was_counted_with() {
+    for environment in moving() {
+        let folder = folder(&environment);
+        let pod = yaml(&format!("{folder}/base/deployment.yaml"))["spec"]["template"]["spec"].clone();
+        let containers = pod["containers"].as_array().expect("a list");
+        let asked: Vec<&Value> = containers.iter().filter_map(|it| it["resources"]["requests"].get("ephemeral-storage")).collect();
+        assert_eq!(asked, ["1024Mi"], "{folder}: nodes.pod_storage once for each pod");
+        // Nobody measured what an app writes: a limit would evict on a guess.
+        assert!(containers.iter().all(|it| it["resources"]["limits"].get("ephemeral-storage").is_none()), "{folder}");
+    }
+}
+
+#[test]
+fn no_image_is_whatever_comes_last() {
+    for (path, bytes) in &planned_sample().files {
+        assert!(path == "plan.json" || !String::from_utf8_lossy(bytes).contains(":latest"), "{path}");
+    }
+    let pod = yaml("apps/mail-worker/mail-worker-prod/base/deployment.yaml")["spec"]["template"]["spec"].clone();
+    assert_eq!(pod["containers"][1]["image"], "111122223333.dkr.ecr.ap-northeast-1.amazonaws.com/sqsd:FILL-IN");
+    assert!(planned_sample().text("handover/mail-worker-prod.md").contains("`platform.queue_daemon_image`"));
+    let desk = Desk::new();
+    desk.plan(&crate::program::sample(), &["--set", "platform.queue_daemon_image=x/sqsd:latest"])
+        .assert_refused(USAGE, &["not \"latest\""]);
+}
+
+#[test]
+fn what_tolerates_every_taint_stays_off_windows() {
+    let values = yaml("platform/eks-1/values/fluent-bit.yaml");
+    assert_eq!(values["tolerations"], json!([{"operator": "Exists"}]));
+    assert_eq!(values["nodeSelector"], json!({"kubernetes.io/os": "linux"}));
+    assert!(planned_sample().text("platform/README.md").contains("Logs of Windows nodes"));
+}
+
+#[test]
+fn ci_brings_the_aws_cli_that_its_image_does_not_have() {
+    let jobs = yaml("platform/.circleci/config.yml")["jobs"].clone();
+    let command = jobs["diff-eks-1"]["steps"][1]["run"]["command"].as_str().expect("a command").to_owned();
+    assert_eq!(command, "apk add --no-cache aws-cli && aws eks update-kubeconfig --name eks-1 --region ap-northeast-1");
+}
+
+#[test]
+fn the_chosen_way_of_taking_addresses_is_written_and_counted() {
+    let cni = |file: &str| {
+        let config: Value = serde_saphyr::from_str(file).expect("YAML");
+        let addons = config["addons"].as_array().expect("a list").clone();
+        let found = addons.into_iter().find(|it| it["name"] == "vpc-cni").expect("it is there");
+        found["configurationValues"].as_str().map(|text| serde_json::from_str::<Value>(text).expect("JSON"))
+    };
+    assert_eq!(cni(planned_sample().text("eksctl/eks-1.yaml")), Some(json!({"enableWindowsIpam": "true"})));
+    assert!(planned_sample().text("report.md").contains("by interfaces, its default (nodes.addresses)"));
+    let desk = Desk::new();
+    desk.plan(&crate::program::sample(), &["--set", "nodes.addresses=singly"]).assert_planned(0);
+    let text = |path: &str| fs::read_to_string(desk.out().join(path)).expect("it is there");
+    assert_eq!(
+        cni(&text("eksctl/eks-1.yaml")),
+        Some(json!({"enableWindowsIpam": "true", "env": {"MINIMUM_IP_TARGET": "20", "WARM_IP_TARGET": "5"}}))
+    );
+    assert!(text("report.md").contains("singly (nodes.addresses)"));
+}
+
+/// Names and values of Beanstalk's Cluster Mode as its guide has them: another namespace or name is refused there.
+#[test]
+fn cluster_mode_gets_settings_that_its_guide_knows() {
+    let table = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/schemas/cluster-mode.csv")).expect("the table");
+    let rows: Vec<BTreeMap<String, String>> =
+        csv::Reader::from_reader(table.as_bytes()).into_deserialize().collect::<Result<_, _>>().expect("a table");
+    let known: BTreeMap<(&str, &str), &str> =
+        rows.iter().map(|row| ((row["namespace"].as_str(), row["option"].as_str()), row["values"].as_str())).collect();
+    let fits = |value: &str, values: &str| match values.split_once("..") {
+        _ if values == "JSON" => serde_json::from_str::<Value>(value).is_ok_and(|value| value.is_object() || value.is_array()),
+        Some((least, most)) => value
+            .parse::<u32>()
+            .is_ok_and(|value| (least.parse::<u32>().expect("a number")..=most.parse().expect("a number")).contains(&value)),
+        None => jsonschema::is_valid(&json!({"type": "string", "pattern": format!("^(?:{values})$")}), &json!(value)),
+    };
+    let (mut files, mut used) = (0, std::collections::BTreeSet::new());
+    for (path, text) in planned_sample().files.iter().filter(|(path, _)| path.starts_with("cluster-mode/")) {
+        files += 1;
+        let settings: Vec<BTreeMap<String, String>> = serde_json::from_slice(text).expect("a list of settings");
+        for setting in settings {
+            let (namespace, name, value) = (&setting["Namespace"], &setting["OptionName"], &setting["Value"]);
+            let values = known.get(&(namespace.as_str(), name.as_str())).unwrap_or_else(|| panic!("{path}: {namespace} {name}"));
+            assert!(fits(value, values), "{path}: {name} = {value} is not of {values}");
+            assert!(used.insert((path.clone(), namespace.clone(), name.clone())), "{path}: {name} twice");
+        }
+    }
+    assert!(files > 0 && !fits("0", "1..100") && !fits("no", "true|false") && !fits("{", "JSON"));
+}
+
+#[test]
+fn clients_that_keep_their_name_are_known_at_the_entrance() {
+    for environment in moving().into_iter().filter(|it| it["translation"]["intents"].get("entrance").is_some()) {
+        let name = environment["outcome"]["kubernetes_name"].as_str().expect("a name");
+        assert!(planned_sample().text(&format!("handover/{name}.md")).contains("as a further `host`"), "{name}");
+    }
+}
+
+#[test]
 fn pods_find_their_nodes() {
     let windows = moving().into_iter().find(|it| it["operating_system"] == "windows").expect("the sample has Windows");
     let pod = yaml(&format!("{}/base/deployment.yaml", folder(&windows)))["spec"]["template"]["spec"].clone();

@@ -127,9 +127,9 @@ fn a_subnet_without_addresses_for_the_nodes_is_told_with_what_would_do() {
     let (short, _) = small_subnets(taken + 47);
     let notes = noted(&short, "subnet-too-small");
     assert_eq!(notes.iter().map(|note| note.subject.as_str()).collect::<Vec<_>>(), ["s-2"]);
-    assert!(notes[0].hint.starts_with("WARM_IP_TARGET=5 with MINIMUM_IP_TARGET=20, which takes "), "{}", notes[0].hint);
+    assert!(notes[0].hint.starts_with("nodes.addresses = \"singly\", which takes "), "{}", notes[0].hint);
     let (none, _) = small_subnets(50);
-    assert!(noted(&none, "subnet-too-small")[0].hint.starts_with("no setting of the VPC CNI is enough"));
+    assert!(noted(&none, "subnet-too-small")[0].hint.starts_with("no other setting of nodes.addresses is enough"));
     assert_eq!(none.addresses[1].of(AddressMode::Interfaces).and_then(|used| used.runs_out_at), Some(1));
 }
 

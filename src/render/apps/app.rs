@@ -97,6 +97,14 @@ fn is_plain(text: &str) -> bool {
     (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
+/// The image of the queue's daemon: the policy's, else one that somebody has to build first.
+pub(in crate::render) fn queue_daemon(plan: &Plan) -> String {
+    match plan.inputs.policy.platform.queue_daemon_image.as_str() {
+        "" => format!("{}/sqsd:{}", registry(plan), super::FILL_IN),
+        chosen => chosen.to_owned(),
+    }
+}
+
 /// The app's image without a tag: one repository for each application, which all its environments run.
 pub(in crate::render) fn image(app: &App<'_>) -> String {
     format!("{}/{}", registry(app.plan), app.manifests.namespace)

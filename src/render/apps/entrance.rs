@@ -111,7 +111,8 @@ fn listen_ports(listeners: &[Listener]) -> String {
     Value::Array(ports).to_string()
 }
 
-fn target_group(process: &Process) -> String {
+/// Attributes of a target group, as `key=value` with commas between.
+pub(in crate::render) fn target_group(process: &Process) -> String {
     let mut attributes = vec![format!("deregistration_delay.timeout_seconds={}", process.deregistration_seconds)];
     if let Some(sticky) = &process.stickiness {
         attributes.push("stickiness.enabled=true".to_owned());
@@ -130,7 +131,8 @@ fn target_group(process: &Process) -> String {
     attributes.join(",")
 }
 
-fn load_balancer(group: &IngressGroup) -> String {
+/// Attributes of a load balancer, likewise.
+pub(in crate::render) fn load_balancer(group: &IngressGroup) -> String {
     let mut attributes = vec![format!("idle_timeout.timeout_seconds={}", group.idle_seconds)];
     if let Some((bucket, prefix)) = &group.access_logs {
         attributes.extend(["access_logs.s3.enabled=true".to_owned(), format!("access_logs.s3.bucket={bucket}")]);

@@ -21,8 +21,9 @@ use super::csv_table::{text, write};
 use super::{RenderError, yaml};
 use crate::plan::Plan;
 
-pub(super) use app::{App, image, moving, registry};
-pub(super) use variables::secret_name;
+pub(super) use app::{App, image, moving, queue_daemon, registry};
+pub(super) use entrance::{load_balancer, target_group};
+pub(super) use variables::{FILL_IN, secret_name};
 
 /// All files under `apps/`.
 ///

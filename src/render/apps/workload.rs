@@ -2,15 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::app::{App, image};
+use super::app::{App, image, queue_daemon};
 use crate::plan::{Batch, HealthCheck, Process, VariableSource};
 use crate::units::Resources;
 
 /// The user of images that are built on the hinted base images; any that is not root would do.
 const USER: u32 = 10_001;
-
-/// Reads a worker's queue and posts each message to the app, as Beanstalk's daemon does. MIT licence.
-const SQSD_IMAGE: &str = "ghcr.io/fterrag/simple-sqsd:latest";
 
 pub(super) fn service_account(app: &App<'_>) -> Value {
     json!({"apiVersion": "v1", "kind": "ServiceAccount", "metadata": app.metadata(app.name.as_str()), "automountServiceAccountToken": false})
@@ -181,7 +178,7 @@ fn container(app: &App<'_>) -> Value {
         "name": "app",
         "ports": ports,
         "readinessProbe": intents.processes.get("default").map(readiness),
-        "resources": resources(app.manifests.container, app.sizing.limits.cpu_millicores.map(|cpu| cpu.to_string()), app.manifests.container_memory_limit.to_string()),
+        "resources": with_storage(app, resources(app.manifests.container, app.sizing.limits.cpu_millicores.map(|cpu| cpu.to_string()), app.manifests.container_memory_limit.to_string())),
         "securityContext": security,
         "volumeMounts": if runtime.read_only && !is_windows { json!([{"name": "tmp", "mountPath": "/tmp"}]) } else { Value::Null },
     })
@@ -192,6 +189,14 @@ fn resources(requests: Resources, cpu_limit: Option<String>, memory_limit: Strin
         "limits": {"cpu": cpu_limit, "memory": memory_limit},
         "requests": {"cpu": requests.cpu.to_string(), "memory": requests.memory.to_string()},
     })
+}
+
+/// What a node's volume was counted with for each pod: all of it in the app's own container, since a sidecar writes
+/// nothing. No limit: how much an app writes was never measured, and a pod above a limit is evicted though the volume
+/// may be empty. When a volume does fill, kubelet evicts those that are furthest above their request first.
+fn with_storage(app: &App<'_>, mut resources: Value) -> Value {
+    resources["requests"]["ephemeral-storage"] = json!(app.plan.inputs.policy.nodes.pod_storage.to_string());
+    resources
 }
 
 /// The health check of today. No liveness probe is made of it: one that is wrong kills pods that are well.
@@ -205,7 +210,7 @@ fn readiness(process: &Process) -> Value {
     probe
 }
 
-/// The queue's daemon, in a worker whose queue is known.
+/// The queue's daemon, in a worker whose queue is known: variables of github.com/fterrag/simple-sqsd (MIT).
 fn sidecar(app: &App<'_>) -> Option<Value> {
     let worker = app.intents().worker.as_ref()?;
     let share = app.manifests.sidecar?;
@@ -221,7 +226,7 @@ fn sidecar(app: &App<'_>) -> Option<Value> {
             variable("SQSD_HTTP_MAX_CONNS", worker.connections.to_string()),
             variable("SQSD_HTTP_TIMEOUT", worker.inactivity_seconds.to_string()),
         ],
-        "image": SQSD_IMAGE,
+        "image": queue_daemon(app.plan),
         "name": "sqsd",
         "resources": resources(share, None, share.memory.to_string()),
         "securityContext": {"allowPrivilegeEscalation": false, "capabilities": {"drop": ["ALL"]}},

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::render::apps::App;
+use crate::render::versions::version_of;
 
 /// Plain HCL for people: what is chosen when it is applied.
 pub(super) const VARIABLES: &str = include_str!("variables.tf");
@@ -55,7 +56,7 @@ pub(super) fn service(app: &App<'_>) -> Value {
     };
     let names: Vec<&String> = origins.iter().map(|(name, _)| name).collect();
     json!({
-        "terraform": {"required_providers": {"fastly": {"source": "fastly/fastly", "version": "~> 5.0"}}},
+        "terraform": {"required_providers": {"fastly": {"source": "fastly/fastly", "version": version_of("fastly/fastly")}}},
         "locals": {"origins": names, "used": "${[for origin in local.origins : origin if lookup(var.weights, origin, 0) > 0]}"},
         "resource": {"fastly_service_vcl": {"app": {
             "name": app.name,

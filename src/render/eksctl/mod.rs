@@ -19,7 +19,7 @@ use config::{
     Metadata, Subnet, Subnets, UpgradePolicy, Vpc,
 };
 
-use super::answer;
+use super::{answer, yaml};
 use crate::plan::{ClusterPlan, DnsCache, Monitoring, Network, OperatingSystem, Plan, Policy};
 
 pub(super) use pod_identities::files as pod_identities;
@@ -44,7 +44,7 @@ pub(super) fn cluster_configs(plan: &Plan) -> Result<BTreeMap<String, String>, E
     let mut files = BTreeMap::new();
     for cluster in &plan.clusters {
         refusal::check(cluster, plan)?;
-        let body = serde_saphyr::to_string(&cluster_config(cluster, plan))
+        let body = yaml::text(&cluster_config(cluster, plan))
             .map_err(|error| EksctlRefusal::Yaml { cluster: cluster.name.clone(), message: error.to_string() })?;
         let text = format!("{}\n{body}", header::comment(cluster, plan));
         if files.insert(cluster.name.clone(), text).is_some() {
@@ -59,10 +59,7 @@ fn addon<'a>(name: &'static str, own_role: bool, cluster: &ClusterPlan, plan: &'
     let policy = &plan.inputs.policy;
     let configuration = match name {
         "coredns" => coredns(cluster, plan),
-        // Windows pods get their addresses from the VPC resource controller, once it is told to.
-        "vpc-cni" if cluster.node_groups.iter().any(|group| group.operating_system == OperatingSystem::Windows) => {
-            Some(serde_json::json!({"enableWindowsIpam": "true"}))
-        }
+        "vpc-cni" => vpc_cni(cluster, policy),
         _ => None,
     };
     Addon {
@@ -71,6 +68,21 @@ fn addon<'a>(name: &'static str, own_role: bool, cluster: &ClusterPlan, plan: &'
         configuration_values: configuration.map(|configuration| configuration.to_string()),
         use_default_pod_identity_associations: own_role,
     }
+}
+
+/// How addresses are taken in advance, if not as by default, and that Windows pods get theirs, which come from the
+/// VPC resource controller once it is told to.
+fn vpc_cni(cluster: &ClusterPlan, policy: &Policy) -> Option<serde_json::Value> {
+    let mut configuration = serde_json::Map::new();
+    if cluster.node_groups.iter().any(|group| group.operating_system == OperatingSystem::Windows) {
+        configuration.insert("enableWindowsIpam".to_owned(), "true".into());
+    }
+    let settings: serde_json::Map<_, _> =
+        policy.nodes.addresses.settings().into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+    if !settings.is_empty() {
+        configuration.insert("env".to_owned(), settings.into());
+    }
+    (!configuration.is_empty()).then(|| configuration.into())
 }
 
 /// EKS starts CoreDNS with two replicas; the plan's number is what was packed. Where a grown cluster needs more,

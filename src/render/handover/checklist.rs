@@ -2,7 +2,7 @@
 
 use super::dockerfile;
 use crate::plan::{Derivation, PlatformKind, Scheme, VariableSource};
-use crate::render::apps::{App, image, secret_name};
+use crate::render::apps::{App, image, queue_daemon, secret_name};
 use crate::render::report::markdown::{code, prose};
 
 pub(super) fn text(app: &App<'_>) -> String {
@@ -100,7 +100,7 @@ fn image_steps(app: &App<'_>, lines: &mut Vec<String>) {
         }
     } else {
         lines.extend([
-            format!("- [ ] A Dockerfile to begin with, for {} {}:", runtime.kind, prose(&runtime.version)),
+            format!("- [ ] A Dockerfile to begin with, for {}:", prose(format!("{} {}", runtime.kind, runtime.version).trim_end())),
             String::new(),
             "```dockerfile".to_owned(),
         ]);
@@ -141,6 +141,12 @@ fn app_steps(app: &App<'_>, lines: &mut Vec<String>) {
             code(&worker.mime_type),
             worker.connections
         ));
+        if app.manifests.sidecar.is_some() && app.plan.inputs.policy.platform.queue_daemon_image.is_empty() {
+            lines.push(format!(
+                "- [ ] Image {} of the sidecar: simple-sqsd, which publishes no versions, built with an AWS SDK for Go of at least 1.47.11, since older ones know no Pod Identity. Set `platform.queue_daemon_image` to it and plan again",
+                code(&queue_daemon(app.plan))
+            ));
+        }
         if worker.queue_url.is_none() {
             lines.push("- [ ] Its queue is not known: add the sidecar and the trigger once it has one of its own".to_owned());
         }
@@ -187,6 +193,11 @@ fn account_steps(app: &App<'_>, lines: &mut Vec<String>) {
     lines.push("- [ ] Databases and caches admit the nodes' security group".to_owned());
 }
 
+/// The Ingress knows the app's names on the clusters only.
+fn own_name() -> String {
+    "- [ ] Where clients come by a name of their own: that name as a further `host` in each `CLUSTER/ingress.yaml`, with its certificate, since a load balancer that apps share answers 404 to names that it does not know".to_owned()
+}
+
 fn cut_over(app: &App<'_>, lines: &mut Vec<String>) {
     let intents = app.intents();
     match &intents.entrance {
@@ -201,11 +212,16 @@ fn cut_over(app: &App<'_>, lines: &mut Vec<String>) {
             ));
             lines.push("- [ ] Way back at any time: `beanstalk` to 100, all others to 0; seconds, not a deployment".to_owned());
             lines.push(
-                "- [ ] Without a CDN: weighted records in Route 53 with the same steps, and a TTL of 60 s from the day before".to_owned(),
+                "- [ ] Without a CDN: weighted records in Route 53 with the same steps, and a TTL of 60 s from the day before. Clients then come by a name of their own".to_owned(),
             );
+            lines.push(
+                "- [ ] Behind the CDN the app sees its name on the cluster as `Host`: does it make links or redirects of it?".to_owned(),
+            );
+            lines.push(own_name());
         }
         _ => {
             lines.push("- [ ] Weighted records in Route 53 from today's name to the app's names on the clusters: 5, 25, 50, 100 per cent; a TTL of 60 s from the day before".to_owned());
+            lines.push(own_name());
             lines.push("- [ ] Way back at any time: the weights".to_owned());
         }
     }

@@ -5,10 +5,24 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::plan::{Ci, Plan};
+use crate::render::versions::version_of;
 use crate::render::{RenderError, yaml};
 
-/// With helmfile, helm, helm-diff and kubectl in it.
-const IMAGE: &str = "ghcr.io/helmfile/helmfile:v1.1.3";
+/// With helmfile, helm, helm-diff and kubectl in it, on Alpine.
+fn image() -> String {
+    const NAME: &str = "ghcr.io/helmfile/helmfile";
+    format!("{NAME}:{}", version_of(NAME))
+}
+
+/// The image has no AWS CLI, which kubectl and helm ask for a token each time.
+fn log_in(cluster: &str, region: &str) -> String {
+    format!("apk add --no-cache aws-cli && aws eks update-kubeconfig --name {cluster} --region {region}")
+}
+
+/// `NAME@VERSION`
+fn action(name: &str) -> String {
+    format!("{name}@{}", version_of(name))
+}
 
 /// The CI's file by path.
 ///
@@ -36,11 +50,11 @@ fn circleci(plan: &Plan) -> Value {
     let mut workflow: Vec<Value> = Vec::new();
     for cluster in &plan.clusters {
         let (name, region) = (&cluster.name, &cluster.region);
-        let login = json!({"run": {"name": "Log in", "command": format!("aws eks update-kubeconfig --name {name} --region {region}")}});
+        let login = json!({"run": {"name": "Log in", "command": log_in(name, region)}});
         for step in ["lint", "diff", "apply"] {
             let run = json!({"run": {"name": step, "command": command(step, name)}});
             let steps = if step == "lint" { json!(["checkout", run]) } else { json!(["checkout", login, run]) };
-            jobs.insert(format!("{step}-{name}"), json!({"docker": [{"image": IMAGE}], "steps": steps}));
+            jobs.insert(format!("{step}-{name}"), json!({"docker": [{"image": image()}], "steps": steps}));
         }
         workflow.push(json!({format!("lint-{name}"): {}}));
         workflow.push(json!({format!("diff-{name}"): {"context": ["aws"], "requires": [format!("lint-{name}")]}}));
@@ -58,14 +72,14 @@ fn github(plan: &Plan) -> Value {
     for cluster in &plan.clusters {
         let (name, region) = (&cluster.name, &cluster.region);
         let credentials = json!({
-            "uses": "aws-actions/configure-aws-credentials@v4",
+            "uses": action("aws-actions/configure-aws-credentials"),
             "with": {"aws-region": region, "role-to-assume": "${{ vars.PLATFORM_ROLE }}"},
         });
-        let login = json!({"run": format!("aws eks update-kubeconfig --name {name} --region {region}")});
+        let login = json!({"name": "Log in", "run": log_in(name, region)});
         let step =
             |step: &str, condition: Option<&str>| yaml::without_empty(json!({"name": step, "run": command(step, name), "if": condition}));
         let steps = [
-            json!({"uses": "actions/checkout@v4"}),
+            json!({"uses": action("actions/checkout")}),
             step("lint", None),
             credentials,
             login,
@@ -74,7 +88,7 @@ fn github(plan: &Plan) -> Value {
         ];
         jobs.insert(
             name.clone(),
-            json!({"container": IMAGE, "permissions": {"contents": "read", "id-token": "write"}, "runs-on": "ubuntu-latest", "steps": steps}),
+            json!({"container": image(), "permissions": {"contents": "read", "id-token": "write"}, "runs-on": "ubuntu-latest", "steps": steps}),
         );
     }
     json!({"name": "platform", "on": {"pull_request": {}, "push": {"branches": ["main"]}}, "jobs": jobs})

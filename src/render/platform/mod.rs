@@ -18,8 +18,8 @@ use serde_json::{Value, json};
 use super::{RenderError, yaml};
 use crate::plan::{ClusterPlan, Monitoring, NodeAutoscaler, Plan};
 
-/// Charts that are installed, with versions that were seen in use between 2025 and 2026. Raise them by pull request:
-/// the CI shows what would change.
+/// Charts that are installed: each version with the page that names it and the day on which it was looked at. Raise
+/// them by pull request: the CI shows what would change.
 const CHARTS: &str = include_str!("charts.csv");
 
 #[derive(Debug, Deserialize)]

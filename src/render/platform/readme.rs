@@ -1,6 +1,6 @@
 //! What is in `platform/`, and in which order it is applied.
 
-use crate::plan::{DnsCache, Monitoring, NodeAutoscaler, Plan};
+use crate::plan::{DnsCache, Monitoring, NodeAutoscaler, OperatingSystem, Plan};
 
 pub(super) fn text(plan: &Plan) -> String {
     let platform = &plan.inputs.policy.platform;
@@ -22,6 +22,9 @@ pub(super) fn text(plan: &Plan) -> String {
         format!("- A zone `{}` in Route 53 (`platform.domain`), which external-dns writes into.", platform.domain),
         "- The bucket that fluent-bit writes to (`values/fluent-bit.yaml`), with a lifecycle rule.".to_owned(),
     ];
+    if plan.clusters.iter().flat_map(|cluster| &cluster.node_groups).any(|group| group.operating_system == OperatingSystem::Windows) {
+        lines.push("- Logs of Windows nodes: the release of fluent-bit is for Linux nodes; a second one needs the Windows image and `nodeSelector`. The nodes have room for it.".to_owned());
+    }
     match platform.monitoring {
         Monitoring::Datadog => lines.push("- A secret `datadog` with the key `api-key` in AWS Secrets Manager. Windows nodes need a second release with `targetSystem: windows`.".to_owned()),
         Monitoring::Cloudwatch => lines.push("- Nothing for CloudWatch: its agents are an add-on of EKS, in `eksctl/`.".to_owned()),

@@ -140,6 +140,8 @@ fn fluent_bit(cluster: &ClusterPlan, plan: &Plan) -> Value {
     };
     json!({
         "config": {"outputs": format!("{archive}{searchable}")},
+        // It tolerates every taint, that of Windows nodes too, on which its image cannot start.
+        "nodeSelector": {"kubernetes.io/os": "linux"},
         "resources": daemon("fluent-bit", plan),
         "serviceAccount": {"create": true, "name": "fluent-bit"},
         "tolerations": [{"operator": "Exists"}],

@@ -15,7 +15,7 @@ pub(super) fn section(plan: &Plan) -> Option<String> {
         ROOM,
     );
     for row in &plan.addresses {
-        let by_default = row.of(AddressMode::Interfaces).and_then(|used| used.runs_out_at);
+        let chosen = row.of(plan.inputs.policy.nodes.addresses).and_then(|used| used.runs_out_at);
         table.row(&[
             code(&row.subnet),
             prose(&row.zone),
@@ -26,13 +26,18 @@ pub(super) fn section(plan: &Plan) -> Option<String> {
             taken(row, AddressMode::Interfaces),
             taken(row, AddressMode::Singly),
             taken(row, AddressMode::Prefixes),
-            by_default.map_or_else(String::new, |nodes| nodes.to_string()),
+            chosen.map_or_else(String::new, |nodes| nodes.to_string()),
         ]);
     }
+    let chosen = match plan.inputs.policy.nodes.addresses {
+        AddressMode::Interfaces => "by interfaces, its default",
+        AddressMode::Singly => "singly",
+        AddressMode::Prefixes => "by prefixes",
+    };
     let text = format!(
         "What the nodes of all clusters take of each subnet in normal times, and with all clusters at their largest, by how the VPC CNI is set: \
          whole interfaces (its default), singly (WARM_IP_TARGET=5, MINIMUM_IP_TARGET=20), or prefix delegation. What runs today keeps its \
-         addresses meanwhile. \"Runs out\" is by the default.\n\n{}",
+         addresses meanwhile. Chosen, written into eksctl/ and counted under \"Runs out\": {chosen} (nodes.addresses).\n\n{}",
         table.finish("plan.json")
     );
     Some(details("Addresses of the subnets", &text))
