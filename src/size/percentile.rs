@@ -15,7 +15,7 @@ pub fn nearest_rank(samples: &mut [f32], percentile: f64) -> Option<f32> {
 }
 
 /// [`nearest_rank`] of several percentiles in ascending order: each is looked for among the samples that the one
-/// above it has left.
+/// above it has left. Samples are not negative: the bits of such numbers stand in their order, and are compared sooner.
 pub(super) fn nearest_ranks<const COUNT: usize>(samples: &mut [f32], percentiles: [f64; COUNT]) -> Option<[f32; COUNT]> {
     let count = samples.len();
     let (mut found, mut left) = ([0.0; COUNT], samples);
@@ -24,7 +24,7 @@ pub(super) fn nearest_ranks<const COUNT: usize>(samples: &mut [f32], percentiles
         if index >= left.len() {
             return None;
         }
-        *found = *left.select_nth_unstable_by(index, f32::total_cmp).1;
+        *found = *left.select_nth_unstable_by_key(index, |sample| sample.to_bits()).1;
         left = std::mem::take(&mut left).get_mut(..=index)?;
     }
     Some(found)

@@ -139,15 +139,12 @@ impl CpuProfile {
     fn of(replica: &Replica<'_>, series: &[Series], policy: &Policy) -> Self {
         let rules = &policy.sizing;
         let Replica { demand, grid, cpu: usage, .. } = replica;
-        let present = || demand.cores.iter().copied().filter(|cores| !cores.is_nan());
-        #[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
-        let mean = present().map(f64::from).sum::<f64>() / present().count().max(1) as f64;
         let ceiling = demand.instance_cores * rules.saturation_percent.get() / 100.0;
         let is_cut_off = is_more_than(rules.saturation_share.get(), demand.seen.saturated_samples, demand.seen.present_samples);
         let (fit, fit_days) = fit_of_the_end(usage, grid, rules);
         Self {
             instance_cores: demand.instance_cores,
-            mean,
+            mean: mean(&demand.cores),
             p99: top_percent(&demand.cores).map_or(0.0, f64::from),
             peak: f64::from(highest(&demand.cores)),
             fit,
@@ -159,6 +156,17 @@ impl CpuProfile {
             seen: demand.seen.clone(),
         }
     }
+}
+
+/// Of what is there; nothing of nothing. Eight sums side by side, since one has to wait for the addition before it.
+#[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
+fn mean(cores: &[f32]) -> f64 {
+    let mut sums = [0.0_f64; 8];
+    for cores in cores.chunks(sums.len()) {
+        sums.iter_mut().zip(cores).for_each(|(sum, cores)| *sum += if cores.is_nan() { 0.0 } else { f64::from(*cores) });
+    }
+    let count = cores.iter().filter(|cores| !cores.is_nan()).count();
+    sums.iter().sum::<f64>() / count.max(1) as f64
 }
 
 impl MemoryProfile {

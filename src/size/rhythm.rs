@@ -93,8 +93,9 @@ fn rise(cores: &[f32], usual: f64) -> f64 {
 #[expect(clippy::cast_precision_loss, reason = "a day has few samples")]
 fn daily_means(cores: &[f32], slots_in_a_day: usize) -> Vec<(f64, f64)> {
     let mean = |day: &[f32]| {
-        let present: Vec<f64> = day.iter().filter(|cores| !cores.is_nan()).map(|&cores| f64::from(cores)).collect();
-        (present.len() * 2 >= day.len() && !present.is_empty()).then(|| present.iter().sum::<f64>() / present.len() as f64)
+        let present = || day.iter().filter(|cores| !cores.is_nan()).map(|&cores| f64::from(cores));
+        let count = present().count();
+        (count * 2 >= day.len() && count > 0).then(|| present().sum::<f64>() / count as f64)
     };
     let days = cores.chunks(slots_in_a_day).enumerate();
     days.filter_map(|(day, slots)| mean(slots).map(|mean| (day as f64, mean))).collect()

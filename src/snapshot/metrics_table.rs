@@ -177,10 +177,18 @@ impl Lists {
             let next = Vec::with_capacity(self.values.len());
             return Ok(std::mem::replace(&mut self.values, next));
         }
-        let mut values = self.values.iter();
-        let is_element = |definition: &&i16| **definition >= self.element_level;
-        let sample = |&definition: &i16| if definition == self.full_level { values.next().copied().unwrap_or(f32::NAN) } else { f32::NAN };
-        Ok(self.definitions.iter().filter(is_element).map(sample).collect())
+        // A null or empty list is one definition without an element; a list with elements has nothing else.
+        if self.definitions.iter().any(|definition| *definition < self.element_level) {
+            return Ok(Vec::new());
+        }
+        let mut next = 0;
+        let sample = |&definition: &i16| {
+            let is_there = definition == self.full_level;
+            let value = self.values.get(next).copied().unwrap_or(f32::NAN);
+            next += usize::from(is_there);
+            if is_there { value } else { f32::NAN }
+        };
+        Ok(self.definitions.iter().map(sample).collect())
     }
 }
 
