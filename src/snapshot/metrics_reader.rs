@@ -25,8 +25,8 @@ pub struct History {
 }
 
 /// Row groups decoded at the same time. A constant, not the number of threads, so that memory does
-/// not depend on the machine: 16 groups of 64 series of 63 days at 5 minutes are 74 MB.
-const ROW_GROUPS_AT_ONCE: usize = 16;
+/// not depend on the machine: 8 groups of 64 series of 63 days at 5 minutes are 37 MB.
+const ROW_GROUPS_AT_ONCE: usize = 8;
 
 impl History {
     /// Opens the file and counts the rows of each environment.
@@ -64,7 +64,7 @@ impl History {
     /// Calls `summarise` once for each environment that has series, as soon as all of them are read,
     /// and `progress` with the share of the file that is done. Raw samples are dropped right after.
     ///
-    /// The result does not depend on the number of threads. Memory: sixteen row groups, the sixteen before them
+    /// The result does not depend on the number of threads. Memory: eight row groups, the eight before them
     /// and the environments that straddle them, if the rows are sorted by environment, as
     /// [`super::write_metrics`] does.
     ///
