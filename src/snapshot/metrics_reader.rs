@@ -24,9 +24,9 @@ pub struct History {
     rows_of: BTreeMap<EnvironmentKey, usize>,
 }
 
-/// Row groups decoded at the same time. A constant, not the number of threads, so that memory does
-/// not depend on the machine: 8 groups of 64 series of 63 days at 5 minutes are 37 MB.
-const ROW_GROUPS_AT_ONCE: usize = 8;
+/// Row groups between two looks at what straddles them. Threads wait for each other there, so not every few; and only
+/// those that are being decoded are in memory: one of 64 series of 63 days at 5 minutes is 5 MB.
+const ROW_GROUPS_AT_ONCE: usize = 32;
 
 impl History {
     /// Opens the file and counts the rows of each environment.
@@ -64,9 +64,8 @@ impl History {
     /// Calls `summarise` once for each environment that has series, as soon as all of them are read,
     /// and `progress` with the share of the file that is done. Raw samples are dropped right after.
     ///
-    /// The result does not depend on the number of threads. Memory: eight row groups, the eight before them
-    /// and the environments that straddle them, if the rows are sorted by environment, as
-    /// [`super::write_metrics`] does.
+    /// The result does not depend on the number of threads. Memory: a row group for each thread, and the environments
+    /// that straddle groups, if the rows are sorted by environment, as [`super::write_metrics`] does.
     ///
     /// # Errors
     /// When the file turns out damaged on the way.
@@ -75,26 +74,31 @@ impl History {
         summarise: impl Fn(&EnvironmentKey, Vec<Series>) -> T + Sync,
         progress: &(dyn Fn(f64) + Sync),
     ) -> Result<BTreeMap<EnvironmentKey, T>, SnapshotError> {
-        let mut pending: BTreeMap<EnvironmentKey, Vec<Series>> = BTreeMap::new();
+        let summary_of = |(key, series): (EnvironmentKey, Vec<Series>)| {
+            refuse_twice(&key, &series)?;
+            let summary = summarise(&key, series);
+            Ok((key, summary))
+        };
+        // Environments that end in another row group than they begin in.
+        let mut straddling: BTreeMap<EnvironmentKey, Vec<Series>> = BTreeMap::new();
         let mut done = BTreeMap::new();
         let groups: Vec<usize> = (0..self.keys.len()).collect();
-        let mut whole = Vec::new();
-        for batch in groups.chunks(ROW_GROUPS_AT_ONCE).chain([&[][..]]) {
-            // A batch is decoded while the one before it is summarised, so that threads seldom wait for each other.
-            let decode = || batch.par_iter().map(|&group| unpanicked(|| self.decode(group))).collect::<Vec<_>>();
-            let summarise = |(key, series)| {
-                let summary = summarise(&key, series);
-                (key, summary)
-            };
-            let (decoded, ()) = rayon::join(decode, || done.par_extend(std::mem::take(&mut whole).into_par_iter().map(summarise)));
-            for rows in decoded {
-                for (key, series) in rows.map_err(|message| self.failure(message))? {
-                    pending.entry(key).or_default().push(series);
-                }
+        for batch in groups.chunks(ROW_GROUPS_AT_ONCE) {
+            let read = batch.par_iter().map(|&group| {
+                let mut rows = by_environment(unpanicked(|| self.decode(group))?);
+                let whole = self.whole_of(&mut rows).map(summary_of).collect::<Result<Vec<_>, String>>()?;
+                Ok((whole, rows))
+            });
+            for read in read.collect::<Vec<Result<_, String>>>() {
+                let (whole, rest) = read.map_err(|message| self.failure(message))?;
+                done.extend(whole);
+                rest.into_iter().for_each(|(key, series)| straddling.entry(key).or_default().extend(series));
             }
-            let is_whole = |key: &EnvironmentKey, series: &Vec<Series>| self.rows_of.get(key) == Some(&series.len());
-            whole = pending.extract_if(.., |key, series| is_whole(key, series)).collect();
-            whole.iter().try_for_each(|(key, series)| refuse_twice(key, series)).map_err(|message| self.failure(message))?;
+            let whole: Vec<_> = self.whole_of(&mut straddling).collect();
+            // All of them first: of several that are wrong, the first is named and not the quickest.
+            for summary in whole.into_par_iter().map(summary_of).collect::<Vec<Result<_, String>>>() {
+                done.extend([summary.map_err(|message| self.failure(message))?]);
+            }
             #[expect(clippy::cast_precision_loss, reason = "progress, for people")]
             progress(batch.last().map_or(1.0, |&last| (last + 1) as f64 / groups.len() as f64));
         }
@@ -113,14 +117,21 @@ impl History {
             for (key, series) in rows {
                 pending.entry(key).or_default().push(series);
             }
-            let is_whole = |key: &EnvironmentKey, series: &Vec<Series>| self.rows_of.get(key) == Some(&series.len());
-            let whole: Vec<_> = pending.extract_if(.., |key, series| is_whole(key, series)).collect();
+            let whole: Vec<_> = self.whole_of(&mut pending).collect();
             for (key, series) in whole {
                 refuse_twice(&key, &series).map_err(|message| self.failure(message))?;
                 visit(&key, series)?;
             }
         }
         Ok(())
+    }
+
+    /// Takes out the environments of which every row is there.
+    fn whole_of<'a>(
+        &'a self,
+        rows: &'a mut BTreeMap<EnvironmentKey, Vec<Series>>,
+    ) -> impl Iterator<Item = (EnvironmentKey, Vec<Series>)> + use<'a> {
+        rows.extract_if(.., |key, series| self.rows_of.get(key) == Some(&series.len()))
     }
 
     fn decode(&self, group: usize) -> Result<Vec<(EnvironmentKey, Series)>, String> {
@@ -135,6 +146,12 @@ impl History {
         let series = self.table.series(reopened(&self.path)?, group)?;
         Ok(self.keys.get(group).into_iter().flatten().cloned().zip(series).collect())
     }
+}
+
+fn by_environment(rows: Vec<(EnvironmentKey, Series)>) -> BTreeMap<EnvironmentKey, Vec<Series>> {
+    let mut of: BTreeMap<EnvironmentKey, Vec<Series>> = BTreeMap::new();
+    rows.into_iter().for_each(|(key, series)| of.entry(key).or_default().push(series));
+    of
 }
 
 fn reopened(path: &Path) -> Result<File, String> {
