@@ -26,7 +26,7 @@ pub struct History {
 
 /// Row groups between two looks at what straddles them. Threads wait for each other there, so not every few; and only
 /// those that are being decoded are in memory: one of 64 series of 63 days at 5 minutes is 5 MB.
-const ROW_GROUPS_AT_ONCE: usize = 32;
+const ROW_GROUPS_IN_A_BATCH: usize = 32;
 
 impl History {
     /// Opens the file and counts the rows of each environment.
@@ -83,7 +83,7 @@ impl History {
         let mut straddling: BTreeMap<EnvironmentKey, Vec<Series>> = BTreeMap::new();
         let mut done = BTreeMap::new();
         let groups: Vec<usize> = (0..self.keys.len()).collect();
-        for batch in groups.chunks(ROW_GROUPS_AT_ONCE) {
+        for batch in groups.chunks(ROW_GROUPS_IN_A_BATCH) {
             let read = batch.par_iter().map(|&group| {
                 let mut rows = by_environment(unpanicked(|| self.decode(group))?);
                 let whole = self.whole_of(&mut rows).map(summary_of).collect::<Result<Vec<_>, String>>()?;

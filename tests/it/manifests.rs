@@ -103,6 +103,36 @@ fn pods_ask_for_the_storage_that_their_node_was_counted_with() {
     }
 }
 
+/// Three charts start pods that are no app's and no daemon's, and that were packed all the same.
+#[test]
+fn pods_of_charts_ask_for_what_their_place_was_packed_with() {
+    let places = [
+        ("keda", ["/resources/operator", "/resources/metricServer", "/resources/webhooks"].as_slice()),
+        ("external-secrets", &["/resources", "/webhook/resources", "/certController/resources"]),
+        ("datadog", &["/clusterAgent/resources"]),
+    ];
+    let plan = planned_sample().json();
+    let named = |list: &Value, name: &str| {
+        let found = list.as_array().expect("a list").iter().find(|it| it["name"] == name).cloned();
+        found.unwrap_or_else(|| panic!("{name} is not packed"))
+    };
+    for (release, pods) in places {
+        let name = if release == "datadog" { "datadog-cluster-agent" } else { release };
+        let values = yaml(&format!("platform/eks-1/values/{release}.yaml"));
+        assert_eq!(named(&plan["clusters"][0]["workloads"], name)["replicas"], pods.len(), "{name}");
+        let addon = named(&plan["inputs"]["policy"]["addons"], name);
+        for pod in pods {
+            let asked = values.pointer(pod).unwrap_or_else(|| panic!("{release}{pod}"));
+            let mebibytes = addon["memory"].as_u64().expect("bytes") >> 20;
+            assert_eq!(
+                asked["requests"],
+                json!({"cpu": format!("{}m", addon["cpu"]), "memory": format!("{mebibytes}Mi")}),
+                "{release}{pod}"
+            );
+        }
+    }
+}
+
 #[test]
 fn no_image_is_whatever_comes_last() {
     for (path, bytes) in &planned_sample().files {

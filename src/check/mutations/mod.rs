@@ -102,7 +102,7 @@ fn notes_name_the_subject_the_number_and_what_to_do() {
     let notes = check(&plan);
     let note = notes.iter().find(|note| note.code == "node-overfull").expect("it is over its CPU");
     assert_eq!(note.subject, "eks-1/workers-01");
-    assert_eq!(note.message, "node workers-01 of eks-1 (placement \"at_most\") holds 9010m CPU of 7470m available");
+    assert_eq!(note.message, "node workers-01 of eks-1 (placement \"at_most\") holds 9330m CPU of 7470m available");
     assert_eq!(note.hint, "this is a defect of eb2eks: please report it with plan.json");
     assert!(notes.is_sorted());
 }

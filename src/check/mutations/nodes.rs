@@ -148,10 +148,10 @@ pub(super) const DOUBTS: &[Mistake] = &[
     }),
     ("an add-on on one node", &["spread-uneven"], |plan| gather(&mut workers(plan).normal.placement, "coredns", 1, 0)),
     ("staging in the way after a failure", &["failure-unconfirmed"], |plan| {
-        resize(plan, "shop-stg", |requests| requests.cpu.0 = 5400);
+        resize(plan, "shop-stg", |requests| requests.cpu.0 = 5080);
     }),
     ("staging in the way after the loss of a zone", &["failure-unconfirmed"], |plan| {
         plan.inputs.policy.topology.survive = vec![Survive::Zone];
-        resize(plan, "shop-stg", |requests| requests.cpu.0 = 5400);
+        resize(plan, "shop-stg", |requests| requests.cpu.0 = 5080);
     }),
 ];

@@ -48,10 +48,10 @@ fn requests_and_replicas() {
 
 #[test]
 fn nodes() {
-    // The add-ons ask for 1170m and 2352 MiB in 13 pods; a node has 7470m and 13,526 MiB for all of it.
-    // eks-1: 2 x 3296 + 2624 + 2352 = 11,568 MiB fit one node, but not without a second when it is lost.
-    // While both roll: 3 x 3296 + 2 x 2624 + 2352 = 17,488 MiB, more than one node has.
-    // eks-2: 2 x 3296 + 2352 = 8944 MiB, at most 12,240.
+    // The add-ons ask for 1730m and 3100 MiB in 20 pods; a node has 7470m and 13,526 MiB for all of it.
+    // eks-1: 2 x 3296 + 2624 + 3100 = 12,316 MiB fit one node, but not without a second when it is lost.
+    // While both roll: 3 x 3296 + 2 x 2624 + 3100 = 18,236 MiB, more than one node has.
+    // eks-2: 2 x 3296 + 3100 = 9692 MiB, at most 12,988.
     let plan = estate().plan();
     let sizes: Vec<_> = plan
         .clusters

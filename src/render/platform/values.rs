@@ -18,8 +18,8 @@ pub(super) fn of(release: &str, cluster: &ClusterPlan, plan: &Plan) -> Option<Va
             "settings": {"clusterName": cluster.name},
         }),
         "descheduler" => descheduler(plan),
-        "keda" => json!({"serviceAccount": {"operator": {"create": true, "name": "keda-operator"}}}),
-        "external-secrets" => json!({"installCRDs": true, "serviceAccount": {"create": true, "name": "external-secrets"}}),
+        "keda" => keda(plan),
+        "external-secrets" => external_secrets(plan),
         "fluent-bit" => fluent_bit(cluster, plan),
         "datadog" => datadog(cluster, plan),
         _ => return None,
@@ -112,6 +112,27 @@ fn descheduler(plan: &Plan) -> Value {
     })
 }
 
+/// Three pods, one of each kind, which the policy counts as replicas.
+fn keda(plan: &Plan) -> Value {
+    let resources = addon("keda", plan);
+    json!({
+        "resources": {"metricServer": resources, "operator": resources, "webhooks": resources},
+        "serviceAccount": {"operator": {"create": true, "name": "keda-operator"}},
+    })
+}
+
+/// Three pods, too.
+fn external_secrets(plan: &Plan) -> Value {
+    let resources = addon("external-secrets", plan);
+    json!({
+        "certController": {"resources": resources},
+        "installCRDs": true,
+        "resources": resources,
+        "serviceAccount": {"create": true, "name": "external-secrets"},
+        "webhook": {"resources": resources},
+    })
+}
+
 /// Every line to a bucket, which keeps it for little; and to where people search.
 fn fluent_bit(cluster: &ClusterPlan, plan: &Plan) -> Value {
     let policy = &plan.inputs.policy;
@@ -157,6 +178,7 @@ fn cloudwatch_days(days: u32) -> u32 {
 fn datadog(cluster: &ClusterPlan, plan: &Plan) -> Value {
     json!({
         "agents": {"containers": {"agent": {"resources": daemon("metrics-agent", plan)}}, "tolerations": [{"operator": "Exists"}]},
+        "clusterAgent": {"resources": addon("datadog-cluster-agent", plan)},
         "datadog": {
             "apiKeyExistingSecret": "datadog-api-key",
             "apm": {"portEnabled": true},
