@@ -19,3 +19,4 @@ pub mod size;
 pub mod snapshot;
 pub mod translate;
 pub mod units;
+pub mod wording;

@@ -4,11 +4,12 @@
 //! fatal note of this room tells the reader to report it, because no input may lead to a wrong plan.
 
 use crate::plan::Note;
+use crate::wording::Text;
 
 const DEFECT: &str = "this is a defect of eb2eks: please report it with plan.json";
 
 /// The plan contradicts itself, its policy or a published formula.
-pub(super) fn wrong(code: &str, subject: &str, message: impl Into<String>) -> Note {
+pub(super) fn wrong(code: &str, subject: &str, message: impl Into<Text>) -> Note {
     Note::fatal(code, subject, message, DEFECT)
 }
 

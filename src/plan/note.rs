@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::wording::Text;
+
 /// How much it matters; worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -24,31 +26,31 @@ pub struct Note {
     /// What it is about: an environment, a cluster, a node.
     pub subject: String,
     /// The finding with its numbers, as a lowercase fragment.
-    pub message: String,
+    pub message: Text,
     /// What to do.
-    pub hint: String,
+    pub hint: Text,
 }
 
 impl Note {
     /// A finding that somebody has to look at.
     #[must_use]
-    pub fn warning(code: &str, subject: &str, message: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub fn warning(code: &str, subject: &str, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
         Self::new(Severity::Warning, code, subject, message, hint)
     }
 
     /// A finding worth knowing.
     #[must_use]
-    pub fn advice(code: &str, subject: &str, message: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub fn advice(code: &str, subject: &str, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
         Self::new(Severity::Advice, code, subject, message, hint)
     }
 
     /// A finding that makes the plan unusable.
     #[must_use]
-    pub fn fatal(code: &str, subject: &str, message: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub fn fatal(code: &str, subject: &str, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
         Self::new(Severity::Fatal, code, subject, message, hint)
     }
 
-    fn new(severity: Severity, code: &str, subject: &str, message: impl Into<String>, hint: impl Into<String>) -> Self {
+    fn new(severity: Severity, code: &str, subject: &str, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
         Self { severity, code: code.to_owned(), subject: subject.to_owned(), message: message.into(), hint: hint.into() }
     }
 }

@@ -116,7 +116,7 @@ fn finding(group: &NoteGroup<'_>) -> Vec<String> {
     let rest = group.notes.len().saturating_sub(NAMED);
     let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     let about = format!("{}{rest}", names.join(", "));
-    vec![severity(group.first.severity).to_owned(), group.first.code.clone(), about, group.first.hint.clone()]
+    vec![severity(group.first.severity).to_owned(), group.first.code.clone(), about, group.first.hint.to_string()]
 }
 
 /// A name that leaves room for others; the report has it in full.

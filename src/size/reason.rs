@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::wording::Text;
+
 /// The steps from facts to one number, in order; the last one is the number itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
@@ -15,9 +17,9 @@ pub struct Reason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// What is known after this step, with its unit: `1240m`, `18144 of 18144 samples`.
-    pub value: String,
+    pub value: Text,
     /// The rule, in words that a reader can check.
-    pub rule: String,
+    pub rule: Text,
     /// The policy key that the rule obeys, where one does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<String>,
@@ -32,15 +34,15 @@ impl Reason {
 
     /// Adds a step that follows from facts alone.
     #[must_use]
-    pub fn step(mut self, value: impl ToString, rule: impl Into<String>) -> Self {
-        self.steps.push(Step { value: value.to_string(), rule: rule.into(), policy: None });
+    pub fn step(mut self, value: impl Into<Text>, rule: impl Into<Text>) -> Self {
+        self.steps.push(Step { value: value.into(), rule: rule.into(), policy: None });
         self
     }
 
     /// Adds a step that obeys the policy key `policy`.
     #[must_use]
-    pub fn step_by_policy(mut self, value: impl ToString, rule: impl Into<String>, policy: &str) -> Self {
-        self.steps.push(Step { value: value.to_string(), rule: rule.into(), policy: Some(policy.to_owned()) });
+    pub fn step_by_policy(mut self, value: impl Into<Text>, rule: impl Into<Text>, policy: &str) -> Self {
+        self.steps.push(Step { value: value.into(), rule: rule.into(), policy: Some(policy.to_owned()) });
         self
     }
 }

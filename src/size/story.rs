@@ -7,6 +7,7 @@ use super::whole_replica::WholeReplica;
 use super::{Autoscaling, Case, Evidence, Limits, Reason, Scaler, Stage};
 use crate::policy::{Calibrated, CpuLimit, Policy, Risk};
 use crate::units::{Bytes, Millicores, Resources};
+use crate::wording::Text;
 
 /// Everything that the reasons tell.
 pub(super) struct Story<'a> {
@@ -24,7 +25,7 @@ pub(super) struct Story<'a> {
 }
 
 /// Adds the step of a load test, where there was one.
-fn tested(reason: Reason, found: Option<impl ToString>) -> Reason {
+fn tested(reason: Reason, found: Option<impl Into<Text>>) -> Reason {
     match found {
         Some(found) => reason.step_by_policy(found, "by pod, as a load test found it; memory only if that is more", "calibrated"),
         None => reason,

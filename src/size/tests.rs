@@ -139,7 +139,7 @@ fn the_worked_example_of_the_method() {
         ["cpu_request", "cpu_limit", "memory_request", "memory_limit", "replicas", "autoscaling"]
     );
     for (reason, value) in sizing.reasons.iter().zip(["1350m", "none", "2976Mi", "2976Mi", "2", "4 to 4"]) {
-        assert_eq!(reason.steps.last().map(|step| step.value.as_str()), Some(value), "{}", reason.number);
+        assert_eq!(reason.steps.last().map(|step| step.value.to_string()), Some(value.to_owned()), "{}", reason.number);
     }
 }
 
@@ -204,7 +204,7 @@ fn memory_that_was_never_reported_is_bounded_and_marked() {
     assert_eq!((sizing.evidence.memory.origin, sizing.evidence.memory.peak), (MemoryOrigin::Assumed, None));
     assert_eq!((sizing.evidence.memory.present_samples, sizing.evidence.memory.expected_samples), (0, 200));
     let story = sizing.reasons.iter().find(|reason| reason.number == "memory_request").expect("a reason");
-    assert!(story.steps.iter().any(|step| step.rule.starts_with("ASSUMED, not measured")));
+    assert!(story.steps.iter().any(|step| step.rule.to_string().starts_with("ASSUMED, not measured")));
 }
 
 #[test]
@@ -492,7 +492,7 @@ fn memory_is_never_under_what_its_settings_demand() {
     // 4 GiB and 35 %: 5529.6 MiB, up to the next 32.
     assert_eq!(sizing.requests.memory, Bytes::from_mebibytes(5536));
     let story = sizing.reasons.iter().find(|reason| reason.number == "memory_request").expect("a reason");
-    assert!(story.steps.iter().any(|step| step.rule.contains("Xmx 4g")), "{story:?}");
+    assert!(story.steps.iter().any(|step| step.rule.to_string().contains("Xmx 4g")), "{story:?}");
 }
 
 #[test]

@@ -100,11 +100,9 @@ fn the_subnets_of_the_policy_are_taken_even_if_public_and_those_left_over_are_na
     let policy = "[nodes]\nsubnets = [\"s-1\", \"s-2\", \"s-3\", \"s-9\"]\n";
     let plan = plan(vec![living_in("vpc-1", "a")], subnets, policy);
     assert_eq!(chosen(&plan), Some(("vpc-1", vec!["s-1", "s-3"])));
-    let unused: Vec<_> = noted(&plan, "subnet-unused").iter().map(|note| (note.subject.as_str(), note.message.as_str())).collect();
-    let expected = [
-        ("s-2", "nodes.subnets names it, but the clusters do not use it"),
-        ("s-9", "nodes.subnets names it, but the snapshot has no such subnet"),
-    ];
+    let unused: Vec<_> = noted(&plan, "subnet-unused").iter().map(|note| format!("{}: {}", note.subject, note.message)).collect();
+    let expected =
+        ["s-2: nodes.subnets names it, but the clusters do not use it", "s-9: nodes.subnets names it, but the snapshot has no such subnet"];
     assert_eq!(unused, expected);
 }
 
@@ -127,9 +125,9 @@ fn a_subnet_without_addresses_for_the_nodes_is_told_with_what_would_do() {
     let (short, _) = small_subnets(taken + 47);
     let notes = noted(&short, "subnet-too-small");
     assert_eq!(notes.iter().map(|note| note.subject.as_str()).collect::<Vec<_>>(), ["s-2"]);
-    assert!(notes[0].hint.starts_with("nodes.addresses = \"singly\", which takes "), "{}", notes[0].hint);
+    assert!(notes[0].hint.to_string().starts_with("nodes.addresses = \"singly\", which takes "), "{}", notes[0].hint);
     let (none, _) = small_subnets(50);
-    assert!(noted(&none, "subnet-too-small")[0].hint.starts_with("no other setting of nodes.addresses is enough"));
+    assert!(noted(&none, "subnet-too-small")[0].hint.to_string().starts_with("no other setting of nodes.addresses is enough"));
     assert_eq!(none.addresses[1].of(AddressMode::Interfaces).and_then(|used| used.runs_out_at), Some(1));
 }
 

@@ -31,7 +31,7 @@ fn memory_is_cheaper_by_the_node_that_has_more_of_it() {
     assert_eq!(plan.node_types.first().map(NodeTypeRow::name), Some("r5.2xlarge".to_owned()), "cheapest first");
     let note = noted(&plan, "cheaper-node-type");
     assert_eq!(note.len(), 1);
-    assert!(note[0].message.starts_with("the same fleet on r5.2xlarge takes "), "{}", note[0].message);
+    assert!(note[0].message.to_string().starts_with("the same fleet on r5.2xlarge takes "), "{}", note[0].message);
 }
 
 #[test]

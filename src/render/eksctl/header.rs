@@ -95,7 +95,7 @@ mod tests {
     fn every_line_is_a_comment_whatever_the_reasons_say() {
         let mut plan = hand_made();
         let group = &mut plan.clusters[0].node_groups[0];
-        group.reasons[0].steps[0].rule = "x\nkind: Evil\r\u{85}kind: Evil\u{2028}kind: Evil\u{1b}[2J\u{0}".to_owned();
+        group.reasons[0].steps[0].rule = "x\nkind: Evil\r\u{85}kind: Evil\u{2028}kind: Evil\u{1b}[2J\u{0}".into();
         let text = comment(&plan.clusters[0], &plan);
         assert!(text.lines().all(|line| line.starts_with('#')), "{text}");
         assert!(text.chars().all(|c| c == '\n' || !c.is_control()));

@@ -55,7 +55,7 @@ mod tests {
         let (_, sizing) = environment.planned().expect("it moves");
         let words: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for step in sizing.reasons.iter().flat_map(|reason| &reason.steps) {
-            assert!(text.contains(&step.value), "{} in\n{text}", step.value);
+            assert!(text.contains(&step.value.to_string()), "{} in\n{text}", step.value);
             assert!(step.policy.as_ref().is_none_or(|key| text.contains(key)), "{step:?} in\n{text}");
         }
         for flag in &sizing.flags {

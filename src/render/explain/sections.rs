@@ -184,7 +184,7 @@ pub(super) fn steps(sizing: &Sizing) -> String {
         text.push_str(&paragraph(&inert::name(&reason.number), 2, WIDTH));
         let rows = reason.steps.iter().map(|step| {
             let policy = step.policy.as_ref().map_or_else(String::new, |key| format!(" [{key}]"));
-            vec![step.value.clone(), format!("{}{policy}", step.rule)]
+            vec![step.value.to_string(), format!("{}{policy}", step.rule)]
         });
         text.push_str(&columns(rows.collect(), 4, WIDTH));
     }

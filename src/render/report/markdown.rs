@@ -32,8 +32,8 @@ pub(in crate::render) fn code(text: &str) -> String {
 }
 
 /// Words that may contain names: nothing in them is markup, a link or a mention.
-pub(in crate::render) fn prose(text: &str) -> String {
-    let line = shortened(&inert::one_line(text), LONGEST_PROSE);
+pub(in crate::render) fn prose(text: impl ToString) -> String {
+    let line = shortened(&inert::one_line(&text.to_string()), LONGEST_PROSE);
     let mut safe = String::with_capacity(line.len() + 16);
     let mut rest = line.chars().peekable();
     while let Some(c) = rest.next() {

@@ -1,0 +1,1 @@
+# The texts of src/plan, in this folder's language.

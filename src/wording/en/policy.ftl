@@ -1,0 +1,1 @@
+# The texts of src/policy, in this folder's language.

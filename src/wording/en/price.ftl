@@ -1,0 +1,1 @@
+# The texts of src/price, in this folder's language.

@@ -1,0 +1,1 @@
+# The texts of src/render, in this folder's language.

@@ -1,0 +1,1 @@
+# The texts of src/pack, in this folder's language.

@@ -1,0 +1,1 @@
+# The texts of src/size, in this folder's language.

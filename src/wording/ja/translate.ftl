@@ -1,0 +1,1 @@
+# The texts of src/translate, in this folder's language.

@@ -1,0 +1,162 @@
+//! A sentence before it has a language.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::Language;
+
+/// Something to say: an entry of the catalogue with its arguments, or a value that is the same in every language.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(untagged)]
+pub enum Text {
+    /// A name, a number, a quantity: `c5.2xlarge`, `1240m`.
+    Plain(String),
+    /// An entry of the catalogue.
+    Entry {
+        /// Its id.
+        id: Cow<'static, str>,
+        /// What it is said of, by name.
+        #[serde(default)]
+        arguments: BTreeMap<Cow<'static, str>, Argument>,
+    },
+}
+
+/// What a text is said of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Argument {
+    /// A count: languages have other words for one and for many.
+    Count(u64),
+    /// A text of its own, or a name.
+    Text(Text),
+    /// Several, joined as the language joins them.
+    List(Vec<Text>),
+}
+
+impl Text {
+    /// The entry `id` without arguments.
+    #[must_use]
+    pub fn of(id: &'static str) -> Self {
+        Self::Entry { id: Cow::Borrowed(id), arguments: BTreeMap::new() }
+    }
+
+    /// The same in every language: names and quantities, never words.
+    #[must_use]
+    pub fn plain(value: impl ToString) -> Self {
+        Self::Plain(value.to_string())
+    }
+
+    /// Whether there is nothing to say.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Plain(value) if value.is_empty())
+    }
+
+    /// The entry with one argument more; a plain value has none.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
+        if let Self::Entry { arguments, .. } = &mut self {
+            arguments.insert(Cow::Borrowed(name), value.into());
+        }
+        self
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&Language::English.say(self))
+    }
+}
+
+/// By its English, so that a test reads as the reader does.
+#[cfg(test)]
+impl PartialEq<&str> for Text {
+    fn eq(&self, english: &&str) -> bool {
+        self.to_string() == *english
+    }
+}
+
+/// Plain values are strings; entries show their English, which nobody reads back.
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Plain(value) => serializer.serialize_str(value),
+            Self::Entry { id, arguments } => {
+                let mut entry = serializer.serialize_struct("Text", 3)?;
+                entry.serialize_field("english", &self.to_string())?;
+                entry.serialize_field("id", id)?;
+                if !arguments.is_empty() {
+                    entry.serialize_field("arguments", arguments)?;
+                }
+                entry.end()
+            }
+        }
+    }
+}
+
+impl From<Text> for Argument {
+    fn from(text: Text) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Vec<Text>> for Argument {
+    fn from(texts: Vec<Text>) -> Self {
+        Self::List(texts)
+    }
+}
+
+impl From<usize> for Argument {
+    fn from(count: usize) -> Self {
+        Self::Count(count as u64)
+    }
+}
+
+macro_rules! counts {
+    ($($kind:ty),*) => {
+        $(impl From<$kind> for Argument {
+            fn from(count: $kind) -> Self {
+                Self::Count(u64::from(count))
+            }
+        })*
+    };
+}
+counts!(u8, u16, u32, u64);
+
+macro_rules! plain_values {
+    ($($kind:ty),* $(,)?) => {
+        $(impl From<$kind> for Text {
+            fn from(value: $kind) -> Self {
+                Self::plain(value)
+            }
+        }
+
+        impl From<$kind> for Argument {
+            fn from(value: $kind) -> Self {
+                Self::Text(Text::plain(value))
+            }
+        })*
+    };
+}
+
+impl From<u32> for Text {
+    fn from(value: u32) -> Self {
+        Self::plain(value)
+    }
+}
+
+plain_values!(
+    &str,
+    String,
+    &String,
+    crate::units::Bytes,
+    crate::units::Millicores,
+    crate::units::Money,
+    crate::units::Resources,
+    crate::units::Quantity,
+    &crate::units::KubernetesName,
+);
