@@ -90,6 +90,7 @@ pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
         not_billed: vec![NotBilled { subject: "the fleet".to_owned(), item: "traffic".to_owned(), why: "nobody counted it".to_owned() }],
         alternatives: vec![alternative("as it is", today, discount), alternative("EKS as asked", after, Money::ZERO)],
         move_: moved(today, after),
+        by_app: Vec::new(),
         tornado: vec![tornado(Driver::Effort, "-500.00", "-3000.00", "2500.00"), tornado(Driver::Sizing, "0.00", "-100.00", "100.00")],
         scenarios: vec![scenario],
         reconciliation: Some(reconciliation(today)),

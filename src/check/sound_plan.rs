@@ -15,6 +15,7 @@ use crate::plan::{
     Situation, Sizing, Stage, Translated, Turn, Verdict, VerdictCount, Window, Workload, WorkloadKind, ZoneSpread,
 };
 use crate::plan::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
+use crate::size::Utilisation;
 use crate::units::{Bytes, Millicores, Money, Quantity, Resources};
 
 const ZONES: [&str; 3] = ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"];
@@ -51,6 +52,7 @@ pub(super) fn sound_plan() -> Plan {
         ingress_groups: Vec::new(),
         platform: PlatformPlan::default(),
         waves: Vec::new(),
+        utilisation: Utilisation::default(),
         coincidence: Coincidence { sum_of_peaks: Millicores(1_200), peak_of_sum: Millicores(900) },
         clusters,
         addresses: Vec::new(),
@@ -152,6 +154,7 @@ fn environment(name: &str, instances: u32) -> EnvironmentPlan {
         translation: Translated::default(),
         manifests: None,
         load_test: None,
+        history: None,
     }
 }
 

@@ -98,6 +98,10 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, given: &Given, progress: &(dy
 
     let terminated = snapshot.inventory.environments.len() - seen.iter().count();
     let platform = platform::of(&clusters, &environments, policy);
+    // Last, since what is tried out clones environments, and this is the largest part of them.
+    for (environment, history) in environments.iter_mut().zip(histories.over_time()) {
+        environment.history = history;
+    }
     let mut plan = Plan {
         format: PLAN_FORMAT.to_owned(),
         tool: concat!("eb2eks ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -106,6 +110,7 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, given: &Given, progress: &(dy
         saving,
         bills,
         economics,
+        utilisation: histories.utilisation(policy),
         coincidence: histories.coincidence(&environments),
         environments,
         options: translation.options,

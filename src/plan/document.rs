@@ -14,7 +14,7 @@ use crate::catalog::OperatingSystem;
 use crate::pack::{GroupPlan, Workload};
 use crate::policy::Policy;
 use crate::price::{Bill, Saving};
-use crate::size::{Coincidence, Sizing, Stage};
+use crate::size::{Coincidence, Sizing, Stage, UsageHistory, Utilisation};
 use crate::snapshot::{InputFile, Scope, Window};
 use crate::translate::{JudgedOption, Translated, Verdict, VerdictCount};
 use crate::units::KubernetesName;
@@ -35,6 +35,9 @@ pub struct Plan {
     pub coverage: Coverage,
     /// Every environment that was seen, by application and name.
     pub environments: Vec<EnvironmentPlan>,
+    /// How busy the machines of all production environments were, over the window.
+    #[serde(default)]
+    pub utilisation: Utilisation,
     /// Whether those that move are busy at the same time.
     pub coincidence: Coincidence,
     /// Every option that is set in some environment, with its verdict; environments name them by their place here.
@@ -138,6 +141,9 @@ pub struct EnvironmentPlan {
     /// What a load test of it asks for, if it is called over HTTP.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub load_test: Option<LoadTest>,
+    /// What one of its replicas used over time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<UsageHistory>,
 }
 
 /// What becomes of an environment; exactly one of these.

@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 use super::clusters::Home;
 use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::{EnvironmentPlan, Outcome, PlanError, remedies};
+use crate::catalog::InstanceTypes;
 use crate::policy::Policy;
 use crate::price::Usage;
-use crate::size::{Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Traffic, Trial, Unsized, size};
+use crate::size::{
+    Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Traffic, Trial, Unsized, UsageHistory, Utilisation,
+    size,
+};
 use crate::snapshot::{Environment, EnvironmentKey, Inventory, Series, Snapshot, Window};
 use crate::translate::Translated;
 use crate::units::{KubernetesNames, Millicores};
@@ -83,7 +87,7 @@ impl<'a> Histories<'a> {
 
     /// The busiest slot of each hour of an environment, from the start of the window.
     pub(super) fn hourly(&self, environment: &Environment) -> Option<&[Millicores]> {
-        self.profiles.get(&environment.key())?.as_ref().ok().map(Profile::hourly)
+        self.profile(environment).map(Profile::hourly)
     }
 
     /// Sizes every environment that is to move, and says of every other one why not.
@@ -131,6 +135,24 @@ impl<'a> Histories<'a> {
         Coincidence::of(moving.filter_map(|(_, (environment, _))| self.profiles.get(&environment.key())?.as_ref().ok()))
     }
 
+    /// What each environment's replica used over time, in their order; nothing of those that nothing is known of.
+    pub(super) fn over_time(&self) -> impl Iterator<Item = Option<UsageHistory>> {
+        self.seen.iter().map(|(environment, _)| self.profile(environment).map(|profile| profile.history().clone()))
+    }
+
+    /// How busy the machines of all production environments were, those that stay and unknown ones too.
+    pub(super) fn utilisation(&self, policy: &Policy) -> Utilisation {
+        let mut all = Utilisation::default();
+        for (environment, _) in self.seen.iter().filter(|(environment, _)| Stage::of(environment, &policy.stages) == Stage::Production) {
+            all += self.profile(environment).map_or_else(|| unreported(environment, self.window), Profile::utilisation);
+        }
+        all.rounded()
+    }
+
+    fn profile(&self, environment: &Environment) -> Option<&Profile> {
+        self.profiles.get(&environment.key())?.as_ref().ok()
+    }
+
     /// The traffic of each environment, in their order.
     pub(super) fn traffic(&self) -> impl Iterator<Item = Traffic> {
         self.seen.iter().map(|(environment, _)| match self.profiles.get(&environment.key()) {
@@ -138,6 +160,17 @@ impl<'a> Histories<'a> {
             _ => Traffic::default(),
         })
     }
+}
+
+/// Machine-hours of an environment without a history: those of its running instances, as far as their types are known.
+#[expect(clippy::cast_precision_loss, reason = "2^53 seconds are longer than any history")]
+fn unreported(environment: &Environment, window: Window) -> Utilisation {
+    let hours = window.seconds() as f64 / 3_600.0;
+    let mut all = Utilisation::default();
+    for shape in environment.running_instances().filter_map(|instance| InstanceTypes::embedded().get(&instance.instance_type)) {
+        all += Utilisation::unknown(f64::from(shape.vcpu), shape.memory.gibibytes(), hours);
+    }
+    all
 }
 
 /// What is the same for every environment.
@@ -220,5 +253,6 @@ fn describe(environment: &Environment, label: &str, outcome: Outcome, policy: &P
         translation: Translated::default(),
         manifests: None,
         load_test: None,
+        history: None,
     }
 }

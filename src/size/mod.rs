@@ -33,6 +33,8 @@ mod subjects;
 #[cfg(test)]
 mod tests;
 mod traffic;
+mod usage_history;
+mod utilisation;
 mod whole_replica;
 mod year_peak;
 
@@ -52,3 +54,5 @@ pub use rule::{Case, Records, Unsized, size};
 pub use sizing::{Limits, Sizing};
 pub use stage::Stage;
 pub use traffic::Traffic;
+pub use usage_history::UsageHistory;
+pub use utilisation::{TENTHS, Tenths, Utilisation};

@@ -8,7 +8,7 @@ use super::replica::{self, Replica};
 use super::risk::{Fit, Span, Trial, Usage};
 use super::rule::{Case, Unsized};
 use super::runtime_floor::RuntimeFloor;
-use super::{Rhythm, Traffic, censored, cpu, memory};
+use super::{Rhythm, Traffic, UsageHistory, Utilisation, censored, cpu, memory};
 use crate::catalog::Architecture;
 use crate::policy::{self, Policy};
 use crate::snapshot::{Metric, Series};
@@ -35,6 +35,8 @@ pub struct Profile {
     /// The busiest slot of each hour from the start of the window, all instances together.
     hourly: Vec<Millicores>,
     traffic: Traffic,
+    history: UsageHistory,
+    utilisation: Utilisation,
 }
 
 /// CPU of one replica, in cores of the planned node.
@@ -93,6 +95,8 @@ impl Profile {
             period_seconds,
             days,
             traffic: Traffic::of(&hourly, case.series, case.window),
+            history: replica.history(&hourly),
+            utilisation: replica.utilisation,
             hourly,
             trials: replica.trials(&Span::of(policy).folds(case.window), rules),
             memory: MemoryProfile::of(replica, policy),
@@ -119,6 +123,18 @@ impl Profile {
     #[must_use]
     pub fn traffic(&self) -> &Traffic {
         &self.traffic
+    }
+
+    /// What a replica used over time.
+    #[must_use]
+    pub fn history(&self) -> &UsageHistory {
+        &self.history
+    }
+
+    /// How busy its machines were.
+    #[must_use]
+    pub fn utilisation(&self) -> Utilisation {
+        self.utilisation
     }
 
     /// What a replica would have needed in each week whose end is known.

@@ -7,9 +7,10 @@ use super::replicas::least;
 use super::risk::{Fit, Fold, Resource, Training, Trial, Usage, weeks};
 use super::rule::Unsized;
 use super::subjects::{Machine, UnknownType, lives, machines};
-use super::{Stage, cpu, memory};
+use super::{Stage, UsageHistory, Utilisation, cpu, memory};
 use crate::policy::{self, Policy};
 use crate::snapshot::{Environment, Metric, Series, Window};
+use crate::units::Millicores;
 
 /// A replica of an environment, over all of its history.
 pub(super) struct Replica<'a> {
@@ -26,6 +27,7 @@ pub(super) struct Replica<'a> {
     pub(super) seen: memory::MemoryUse,
     /// Of the instance that used most; `None` if nothing was reported.
     pub(super) memory: Option<Usage>,
+    pub(super) utilisation: Utilisation,
 }
 
 impl<'a> Replica<'a> {
@@ -48,12 +50,21 @@ impl<'a> Replica<'a> {
         let grid = Grid::for_series(series.iter().filter(|series| series.metric == Metric::CpuPercent), window);
         let demand = cpu::demand(series, &machines, &grid, replicas, rules.saturation_percent.get());
         let demand = demand.ok_or_else(|| no_cpu_history(series, &grid, instances_today))?;
-        let mut seen = memory::observe(series, &machines, &lives(&machines, series, &grid), &grid);
+        let lives = lives(&machines, series, &grid);
+        let mut seen = memory::observe(series, &machines, &lives, &grid);
+        let utilisation = Utilisation::of(series, &machines, &lives, &grid);
         let highest = std::mem::take(&mut seen.highest);
         let has = seen.instance_memory.as_f64();
         let memory = seen.peak.map(|_| Usage::new(Resource::Memory, highest, grid.period_seconds, has));
         let cpu = Usage::new(Resource::Cpu, percent_of(&demand), grid.period_seconds, demand.instance_cores);
-        Ok(Self { machines, grid, instances_today, wanted, replicas, demand, cpu, seen, memory })
+        Ok(Self { machines, grid, instances_today, wanted, replicas, demand, cpu, seen, memory, utilisation })
+    }
+
+    /// What it used over time; `hourly` is of all instances together.
+    pub(super) fn history(&self, hourly: &[Millicores]) -> UsageHistory {
+        let memory = self.memory.as_ref().map(|usage| (usage.percent(), usage.capacity));
+        let (percent, has) = memory.unzip();
+        UsageHistory::of(&self.grid, &self.demand.cores, percent, has.unwrap_or_default(), hourly)
     }
 
     /// Both resources, as far as they tell of a replica: the average of a group is nobody's use.

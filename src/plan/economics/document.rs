@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::AppSaving;
 use crate::price::{Category, Driver, Move, NotBilled, Reconciliation};
 use crate::units::Money;
 
@@ -15,6 +16,9 @@ pub struct Economics {
     /// Waves, double running, people, and when it has paid for itself; at what is expected.
     #[serde(rename = "move")]
     pub move_: Move,
+    /// Which environments the saving comes from, largest first; how it is shared out is `by_app`'s rule.
+    #[serde(default)]
+    pub by_app: Vec<AppSaving>,
     /// What moves the answer, most first: each driver alone, everything priced again.
     pub tornado: Vec<TornadoRow>,
     /// Everything at once: cautious, expected, optimistic.

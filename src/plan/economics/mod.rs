@@ -2,6 +2,7 @@
 //! what would change the answer.
 
 mod alternatives;
+mod by_app;
 mod currency;
 mod document;
 mod layout;
@@ -10,6 +11,7 @@ mod readiness;
 mod terms;
 mod to_price;
 
+pub use by_app::AppSaving;
 pub use document::{Alternative, Economics, InCurrency, Outlook, ShownRow, TornadoRow};
 pub(super) use layout::{Estate, Layout, growth};
 
@@ -38,6 +40,7 @@ pub(super) fn of(estate: &Estate<'_>, layout: &Layout, export: Option<&BillExpor
     let economics = Economics {
         not_billed: not_billed(&everybody, estate.pricing.policy),
         reconciliation: export.map(|export| reconcile(&today, &everybody, export)),
+        by_app: by_app::of(&ranges::sharing(estate, layout), &today, &after),
         in_currency: currency::of(&today, &after, &estate.pricing.policy.currency),
         ..ranges::of(estate, layout, &commitments.by_month)
     };

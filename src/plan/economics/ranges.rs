@@ -1,5 +1,8 @@
 //! What would change the answer: one driver at a time, and all at once, everything priced again.
 
+use std::collections::BTreeMap;
+
+use super::by_app::Sharing;
 use super::{Economics, Estate, Layout, Outlook, TornadoRow, readiness};
 use crate::plan::Stage;
 use crate::policy::Level;
@@ -42,6 +45,7 @@ pub(super) fn of(estate: &Estate<'_>, layout: &Layout, commitments: &[(Money, Mo
         not_billed: Vec::new(),
         alternatives: Vec::new(),
         move_: expected.moved,
+        by_app: Vec::new(),
         tornado,
         scenarios,
         reconciliation: None,
@@ -90,6 +94,13 @@ impl Outcome {
             break_even_month: self.moved.break_even_month,
         }
     }
+}
+
+/// Every environment with what it takes of the nodes.
+pub(super) fn sharing<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Vec<Sharing<'a>> {
+    let weights: BTreeMap<&str, u64> = apps(estate, layout).iter().map(|app| (app.label, app.weight)).collect();
+    let weight = |label: &str| weights.get(label).copied().unwrap_or_default();
+    layout.environments.iter().map(|plan| Sharing { label: &plan.label, weight: weight(&plan.label) }).collect()
 }
 
 /// What moves, how much of the clusters it fills, and how much work it is.

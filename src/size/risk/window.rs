@@ -158,6 +158,11 @@ impl Usage {
         Ok((training, Judge { resource: self.resource, slots, capacity: self.capacity }))
     }
 
+    /// Per cent of what it had, slot by slot; NaN is a gap.
+    pub(in crate::size) fn percent(&self) -> &[f32] {
+        &self.percent
+    }
+
     /// All of it, however little came.
     pub(in crate::size) fn whole(&self) -> Training<'_> {
         self.seen(0..self.percent.len())

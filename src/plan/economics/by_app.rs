@@ -1,0 +1,115 @@
+//! The two bills shared out among the environments: which ones the saving comes from.
+//!
+//! A line of an environment's own is its own. Everything else of today (shared balancers, what the policy adds)
+//! is shared by what environments cost themselves, everything else of after (nodes, control planes, add-ons) by
+//! what their pods request of a node, CPU or memory, whichever is more. Such a share is a rule, not a
+//! measurement: take one app away and the nodes do not shrink by it. The rows add up to the bills, to the cent.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::price::Bill;
+use crate::units::Money;
+
+/// An environment's part of both bills.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppSaving {
+    /// As bills call it.
+    pub environment: String,
+    /// Its part of the bill of today.
+    pub today: Money,
+    /// Its part of the bill of after.
+    pub after: Money,
+    /// today - after
+    pub saving: Money,
+}
+
+/// An environment, and what its pods take of a node in millionths: nothing if it does not move.
+pub(super) struct Sharing<'a> {
+    pub(super) label: &'a str,
+    pub(super) weight: u64,
+}
+
+/// Both bills by environment, the largest saving first; nothing where there is no environment.
+pub(super) fn of(environments: &[Sharing<'_>], today: &Bill, after: &Bill) -> Vec<AppSaving> {
+    let own_today = own(environments, today);
+    let costs: Vec<u64> = own_today.iter().map(|own| u64::try_from(own.nanos()).unwrap_or(0)).collect();
+    let own_after = own(environments, after);
+    let weights: Vec<u64> = environments.iter().map(|environment| environment.weight).collect();
+    let today = with_rest(&own_today, today.total, &costs);
+    let after = with_rest(&own_after, after.total, &weights);
+    let row = |(environment, (today, after)): (&Sharing<'_>, (Money, Money))| AppSaving {
+        environment: environment.label.to_owned(),
+        today,
+        after,
+        saving: today - after,
+    };
+    let mut rows: Vec<AppSaving> = environments.iter().zip(today.into_iter().zip(after)).map(row).collect();
+    rows.sort_by(|a, b| (b.saving, &a.environment).cmp(&(a.saving, &b.environment)));
+    rows
+}
+
+/// What lines name each environment as their subject.
+fn own(environments: &[Sharing<'_>], bill: &Bill) -> Vec<Money> {
+    let mut sums: BTreeMap<String, Money> = BTreeMap::new();
+    for line in &bill.lines {
+        if let Some(amount) = line.amount {
+            *sums.entry(line.subject.to_string()).or_default() += amount;
+        }
+    }
+    environments.iter().map(|environment| sums.get(environment.label).copied().unwrap_or_default()).collect()
+}
+
+/// Each one's own and its part of what is left of `total`: by weight, evenly where nothing weighs anything. What
+/// rounding leaves over or lacks is settled with the first ones, a cent each.
+fn with_rest(own: &[Money], total: Money, weights: &[u64]) -> Vec<Money> {
+    let rest = total - own.iter().copied().sum();
+    let even = weights.iter().all(|weight| *weight == 0);
+    let weight = |weight: &u64| if even { 1_i64 } else { i64::try_from(*weight).unwrap_or(i64::MAX) };
+    let whole: i64 = weights.iter().map(weight).fold(0, i64::saturating_add).max(1);
+    let mut parts: Vec<Money> = weights.iter().map(|one| rest.scaled(weight(one), whole).whole_cents()).collect();
+    let mut left = rest - parts.iter().copied().sum();
+    let step = Money::from_cents(if left.is_negative() { -1 } else { 1 });
+    for part in &mut parts {
+        if left == Money::ZERO {
+            break;
+        }
+        let given = if left.whole_cents() == Money::ZERO { left } else { step };
+        *part += given;
+        left = left - given;
+    }
+    own.iter().zip(parts).map(|(own, part)| *own + part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dollars(text: &str) -> Money {
+        text.parse().expect("money")
+    }
+
+    #[test]
+    fn the_rest_is_shared_by_weight_and_adds_up() {
+        let own = [dollars("10.00"), dollars("0.00"), dollars("5.00")];
+        let shares = with_rest(&own, dollars("115.01"), &[1, 1, 1]);
+        assert_eq!(shares, [dollars("43.33"), dollars("33.34"), dollars("38.34")]);
+        assert_eq!(shares.into_iter().sum::<Money>(), dollars("115.01"));
+    }
+
+    #[test]
+    fn what_weighs_nothing_gets_nothing_unless_nothing_weighs_anything() {
+        let own = [Money::ZERO, Money::ZERO];
+        assert_eq!(with_rest(&own, dollars("8.00"), &[0, 3]), [Money::ZERO, dollars("8.00")]);
+        assert_eq!(with_rest(&own, dollars("8.00"), &[0, 0]), [dollars("4.00"), dollars("4.00")]);
+        assert_eq!(with_rest(&[], dollars("8.00"), &[]), []);
+    }
+
+    #[test]
+    fn a_negative_rest_is_shared_too() {
+        let shares = with_rest(&[dollars("10.00"), dollars("10.00")], dollars("9.99"), &[2, 1]);
+        assert_eq!(shares.iter().copied().sum::<Money>(), dollars("9.99"));
+        assert_eq!(shares[1], dollars("6.66"));
+    }
+}
