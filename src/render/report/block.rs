@@ -1,0 +1,224 @@
+//! The report before it has a format: sections of blocks, whose words have a language and no markup.
+//!
+//! Sections are written once and printed as Markdown and as HTML, so that both say the same. Nothing here is
+//! escaped: a writer escapes everything that it prints.
+
+use super::voice::Said;
+
+/// A chapter.
+#[derive(Debug)]
+pub(in crate::render) struct Section {
+    /// Stable, for links: `money`.
+    pub(in crate::render) id: &'static str,
+    /// Its heading.
+    pub(in crate::render) title: String,
+    /// What stands in it.
+    pub(in crate::render) blocks: Vec<Block>,
+}
+
+/// Something between headings.
+#[derive(Debug)]
+pub(in crate::render) enum Block {
+    /// A paragraph.
+    Paragraph(Line),
+    /// A paragraph that must not be missed.
+    Notice(Line),
+    /// A heading inside of a section.
+    Heading(String),
+    /// Items without an order.
+    List(Vec<Line>),
+    /// Rows and columns.
+    Table(Table),
+    /// Whole tables that Markdown folds; HTML shows them, since a printed page cannot be opened.
+    Folded {
+        /// What is in it.
+        summary: String,
+        /// The rest.
+        blocks: Vec<Block>,
+    },
+    /// A drawing, for formats that can draw; its numbers stand in tables.
+    Drawing(Drawing),
+}
+
+/// Words and names of a paragraph, an item or a cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::render) struct Line(pub(in crate::render) Vec<Piece>);
+
+/// A part of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::render) enum Piece {
+    /// Words, maybe with names in them.
+    Words(String),
+    /// Words that stand out.
+    Strong(String),
+    /// A name, a key, a file: set in the type of code.
+    Name(String),
+}
+
+/// Rows and columns.
+#[derive(Debug)]
+pub(in crate::render) struct Table {
+    /// Stable, for links: `money-by-category`.
+    pub(in crate::render) id: &'static str,
+    /// What it shows, in a few words.
+    pub(in crate::render) caption: String,
+    pub(in crate::render) columns: Vec<Column>,
+    pub(in crate::render) rows: Vec<Row>,
+    /// The file that has every row, for a table that is cut.
+    pub(in crate::render) all_in: &'static str,
+    /// Characters that its rows may fill in Markdown.
+    pub(in crate::render) room: usize,
+}
+
+/// A column.
+#[derive(Debug, Clone)]
+pub(in crate::render) struct Column {
+    pub(in crate::render) title: String,
+    /// Numbers stand on the right.
+    pub(in crate::render) is_number: bool,
+}
+
+/// A row.
+#[derive(Debug, Clone)]
+pub(in crate::render) struct Row {
+    pub(in crate::render) cells: Vec<Cell>,
+    /// Whether it sums up the others.
+    pub(in crate::render) is_total: bool,
+}
+
+/// A cell.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::render) struct Cell {
+    pub(in crate::render) line: Line,
+    /// What it is sorted by, if not by its words.
+    pub(in crate::render) order: Option<f64>,
+}
+
+/// A finished drawing.
+#[derive(Debug)]
+pub(in crate::render) struct Drawing {
+    /// Stable, for links: `usage-search-prod`.
+    pub(in crate::render) id: String,
+    /// What it shows: the finding, not the subject.
+    pub(in crate::render) title: String,
+    /// The sentence that says what is to be seen, for those who do not see it.
+    pub(in crate::render) says: String,
+    /// An `<svg>` element without links, scripts and styles.
+    pub(in crate::render) svg: String,
+}
+
+impl Section {
+    /// An empty chapter.
+    pub(in crate::render) fn new(id: &'static str, title: String) -> Self {
+        Self { id, title, blocks: Vec::new() }
+    }
+
+    /// With one block more.
+    pub(in crate::render) fn with(mut self, block: Block) -> Self {
+        self.blocks.push(block);
+        self
+    }
+}
+
+impl Line {
+    /// Nothing but words.
+    pub(in crate::render) fn words(words: impl Into<String>) -> Self {
+        Self(vec![Piece::Words(words.into())])
+    }
+
+    /// With words more.
+    pub(in crate::render) fn and(mut self, words: impl Into<String>) -> Self {
+        self.0.push(Piece::Words(words.into()));
+        self
+    }
+
+    /// With a name more.
+    pub(in crate::render) fn and_name(mut self, name: impl Into<String>) -> Self {
+        self.0.push(Piece::Name(name.into()));
+        self
+    }
+
+    /// With words that stand out.
+    pub(in crate::render) fn and_strong(mut self, words: impl Into<String>) -> Self {
+        self.0.push(Piece::Strong(words.into()));
+        self
+    }
+
+    /// With all of another line.
+    pub(in crate::render) fn and_line(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    /// Names with `separator` between them.
+    pub(in crate::render) fn names<'a>(names: impl IntoIterator<Item = &'a str>, separator: &str) -> Self {
+        let mut line = Self::default();
+        for name in names {
+            if !line.0.is_empty() {
+                line.0.push(Piece::Words(separator.to_owned()));
+            }
+            line.0.push(Piece::Name(name.to_owned()));
+        }
+        line
+    }
+
+    /// Without markup.
+    pub(in crate::render) fn plain(&self) -> String {
+        let text = |piece: &Piece| match piece {
+            Piece::Words(text) | Piece::Strong(text) | Piece::Name(text) => text.clone(),
+        };
+        self.0.iter().map(text).collect()
+    }
+}
+
+impl Table {
+    /// A table without rows; a title that ends in `:` is that of a column of numbers.
+    pub(in crate::render) fn new(id: &'static str, caption: String, titles: &[String], room: usize, all_in: &'static str) -> Self {
+        let column = |title: &String| Column { title: title.trim_end_matches(':').to_owned(), is_number: title.ends_with(':') };
+        Self { id, caption, columns: titles.iter().map(column).collect(), rows: Vec::new(), all_in, room }
+    }
+
+    /// Adds a row.
+    pub(in crate::render) fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        self.rows.push(Row { cells: cells.into_iter().collect(), is_total: false });
+    }
+
+    /// Adds the row that sums up the others.
+    pub(in crate::render) fn total(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        self.rows.push(Row { cells: cells.into_iter().collect(), is_total: true });
+    }
+}
+
+impl Cell {
+    /// Words.
+    pub(in crate::render) fn words(words: impl Into<String>) -> Self {
+        Self { line: Line::words(words), order: None }
+    }
+
+    /// A name.
+    pub(in crate::render) fn name(name: impl Into<String>) -> Self {
+        Self { line: Line::default().and_name(name), order: None }
+    }
+
+    /// Words that are sorted by a number.
+    pub(in crate::render) fn number(shown: impl Into<String>, order: f64) -> Self {
+        Self { line: Line::words(shown), order: Some(order) }
+    }
+
+    /// The same, sorted by `order`.
+    pub(in crate::render) fn by(self, order: f64) -> Self {
+        Self { order: Some(order), ..self }
+    }
+}
+
+impl From<Line> for Cell {
+    fn from(line: Line) -> Self {
+        Self { line, order: None }
+    }
+}
+
+impl Said for Line {
+    fn say(&self, _: crate::wording::Language) -> String {
+        self.plain()
+    }
+}
