@@ -40,7 +40,7 @@ pub use crate::price::{
 };
 pub use crate::size::{
     Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Improvement, Limits, MemoryEvidence,
-    MemoryOrigin, Reason, Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, Traffic,
+    MemoryOrigin, Reason, Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, TENTHS, Tenths, Traffic, UsageHistory, Utilisation,
 };
 pub use crate::snapshot::{InputFile, Scope, Window};
 pub use crate::translate::{
@@ -52,7 +52,7 @@ pub use addresses::{AddressUse, SubnetAddresses};
 pub use build::{Given, PlanError, build};
 pub use compare::{ComparedBill, ComparedLine, ComparedPart, Comparison, Differing, compare};
 pub use document::{ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan};
-pub use economics::{Alternative, Economics, InCurrency, Outlook, ShownRow, TornadoRow};
+pub use economics::{Alternative, AppSaving, Economics, InCurrency, Outlook, ShownRow, TornadoRow};
 pub use load_test::{LoadStep, LoadTest};
 pub use manifests::{ClusterManifest, IngressGroup, ManifestPlan, Priority, ZoneSpread};
 pub use node_types::{NodeTypeOutcome, NodeTypeRow};

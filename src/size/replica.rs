@@ -64,7 +64,7 @@ impl<'a> Replica<'a> {
     pub(super) fn history(&self, hourly: &[Millicores]) -> UsageHistory {
         let memory = self.memory.as_ref().map(|usage| (usage.percent(), usage.capacity));
         let (percent, has) = memory.unzip();
-        UsageHistory::of(&self.grid, &self.demand.cores, percent, has.unwrap_or_default(), hourly)
+        UsageHistory::of(&self.grid, &self.demand.cores, percent, (self.demand.instance_cores, has.unwrap_or_default()), hourly)
     }
 
     /// Both resources, as far as they tell of a replica: the average of a group is nobody's use.

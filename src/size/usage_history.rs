@@ -14,6 +14,8 @@ pub struct UsageHistory {
     pub start: Timestamp,
     /// Length of each stretch but the last, which ends with the window: whole hours.
     pub stretch_hours: u32,
+    /// Millicores that the largest instance of today has, as so many of the planned node's.
+    pub instance_millicores: u32,
     /// Millicores of the replica as one of today's instances, on the planned node.
     pub cpu_millicores: Vec<Option<(u32, u32)>>,
     /// MiB that the instance used that used most; empty if memory was never reported.
@@ -34,13 +36,20 @@ const HOURS_OF_A_WEEK: usize = 168;
 
 impl UsageHistory {
     /// Of the cores of a replica, slot by slot, and of the highest memory in per cent of so many bytes.
-    pub(super) fn of(grid: &Grid, cores: &[f32], memory_percent: Option<&[f32]>, instance_memory: f64, hourly: &[Millicores]) -> Self {
+    pub(super) fn of(
+        grid: &Grid,
+        cores: &[f32],
+        memory_percent: Option<&[f32]>,
+        (instance_cores, instance_memory): (f64, f64),
+        hourly: &[Millicores],
+    ) -> Self {
         let stretch_hours = stretch_hours(grid.window);
         let slots = usize::try_from(u64::from(stretch_hours) * HOUR_SECONDS / u64::from(grid.period_seconds)).unwrap_or(1).max(1);
         const MEBIBYTE: f64 = 1_048_576.0;
         Self {
             start: grid.window.start,
             stretch_hours,
+            instance_millicores: rounded_up(instance_cores * 1_000.0),
             cpu_millicores: thinned(cores, slots, 1_000.0),
             memory_mebibytes: memory_percent.map_or_else(Vec::new, |percent| thinned(percent, slots, instance_memory / 100.0 / MEBIBYTE)),
             week_millicores: week(grid.window, hourly),
@@ -62,7 +71,8 @@ fn stretch_hours(window: Window) -> u32 {
 
 /// Rounded up, so that a line never runs under a sample by rounding.
 fn thinned(samples: &[f32], slots: usize, scale: f64) -> Vec<Option<(u32, u32)>> {
-    samples.chunks(slots).map(|stretch| ends(stretch).map(|(low, high)| (whole(low, scale), whole(high, scale)))).collect()
+    let scaled = |value: f32| rounded_up(f64::from(value) * scale);
+    samples.chunks(slots).map(|stretch| ends(stretch).map(|(low, high)| (scaled(low), scaled(high)))).collect()
 }
 
 /// Without branches on gaps: the minimum and maximum with a gap is the other value.
@@ -72,8 +82,8 @@ fn ends(samples: &[f32]) -> Option<(f32, f32)> {
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float-to-int casts saturate")]
-fn whole(value: f32, scale: f64) -> u32 {
-    (f64::from(value) * scale - NOISE).ceil() as u32
+fn rounded_up(value: f64) -> u32 {
+    (value - NOISE).ceil() as u32
 }
 
 /// Single precision: 2 cores are 2000m, not 2001m.
@@ -112,9 +122,9 @@ mod tests {
         cores[1] = 2.0;
         cores[2] = 0.5;
         cores[399] = 1.0;
-        let history = UsageHistory::of(&grid, &cores, Some(&[50.0, 25.0]), 4.0 * 1_048_576.0, &[]);
+        let history = UsageHistory::of(&grid, &cores, Some(&[50.0, 25.0]), (4.0, 4.0 * 1_048_576.0), &[]);
         assert_eq!(history.stretch_hours, 2, "100 stretches");
-        assert_eq!(history.cpu_millicores.len(), 100);
+        assert_eq!((history.cpu_millicores.len(), history.instance_millicores), (100, 4_000));
         assert_eq!(history.cpu_millicores[0], Some((250, 2_000)));
         assert_eq!(history.cpu_millicores[1..99], vec![None; 98]);
         assert_eq!(history.cpu_millicores[99], Some((1_000, 1_000)));
@@ -125,9 +135,9 @@ mod tests {
     #[test]
     fn an_hour_of_the_week_is_its_mean_and_its_highest() {
         let hourly: Vec<Millicores> = (0..169).map(|hour| Millicores(if hour == 168 { 30 } else { hour })).collect();
-        let week = UsageHistory::of(&grid(169), &[], None, 0.0, &hourly).week_millicores;
+        let week = UsageHistory::of(&grid(169), &[], None, (0.0, 0.0), &hourly).week_millicores;
         assert_eq!((week.len(), week[0], week[5]), (168, Some((15, 30)), Some((5, 5))));
-        let part = UsageHistory::of(&grid(2), &[], None, 0.0, &hourly[..2]).week_millicores;
+        let part = UsageHistory::of(&grid(2), &[], None, (0.0, 0.0), &hourly[..2]).week_millicores;
         assert_eq!((part[1], part[2]), (Some((1, 1)), None));
     }
 }

@@ -55,10 +55,15 @@ impl Language {
     /// Joined as this language joins a list.
     #[must_use]
     pub fn list(self, parts: impl IntoIterator<Item = String>) -> String {
-        let separator = match self {
+        parts.into_iter().collect::<Vec<_>>().join(self.separator())
+    }
+
+    /// What stands between the parts of a list.
+    #[must_use]
+    pub const fn separator(self) -> &'static str {
+        match self {
             Self::English => ", ",
             Self::Japanese => "、",
-        };
-        parts.into_iter().collect::<Vec<_>>().join(separator)
+        }
     }
 }

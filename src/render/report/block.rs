@@ -105,6 +105,8 @@ pub(in crate::render) struct Drawing {
     pub(in crate::render) says: String,
     /// An `<svg>` element without links, scripts and styles.
     pub(in crate::render) svg: String,
+    /// `of-cpu` or `of-memory` for a drawing of one resource, else nothing.
+    pub(in crate::render) resource: &'static str,
 }
 
 impl Section {

@@ -2,10 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::block::{self, Block, Line, Piece, Section};
-use super::voice::Voice;
-use crate::render::inert;
-use crate::wording::text;
+use super::super::inert;
 
 /// Longer names are cut in the report; the CSV and the JSON have them in full.
 const LONGEST_NAME: usize = 64;
@@ -84,11 +81,11 @@ impl Table {
         }
     }
 
-    /// The table, and the sentence about what is not in it.
-    pub(in crate::render) fn finish(self, left_out: impl FnOnce(usize) -> String) -> String {
+    /// The table, and what is not in it: `all` names the file with every row.
+    pub(in crate::render) fn finish(self, all: &str) -> String {
         match self.rows_left_out {
             0 => self.text,
-            count => format!("{}\n\n{}", self.text, left_out(count)),
+            count => format!("{}\n\n{count} more rows are in `{all}`.", self.text),
         }
     }
 }
@@ -96,52 +93,6 @@ impl Table {
 /// Folded until somebody opens it.
 pub(super) fn details(summary: &str, content: &str) -> String {
     format!("<details><summary>{summary}</summary>\n\n{content}\n\n</details>")
-}
-
-/// A section with its heading; drawings are left out, since their numbers stand in tables.
-pub(super) fn section(section: &Section, voice: Voice) -> String {
-    let mut parts = vec![format!("## {}", prose(&section.title))];
-    parts.extend(section.blocks.iter().filter_map(|block| self::block(block, voice)));
-    parts.join("\n\n")
-}
-
-fn block(block: &Block, voice: Voice) -> Option<String> {
-    Some(match block {
-        Block::Paragraph(text) => line(text),
-        Block::Notice(text) => format!("> {}", line(text)),
-        Block::Heading(title) => format!("### {}", prose(title)),
-        Block::List(items) => items.iter().map(|item| format!("- {}", line(item))).collect::<Vec<_>>().join("\n"),
-        Block::Table(rows) => table(rows, voice),
-        Block::Folded { summary, blocks } => {
-            let content: Vec<String> = blocks.iter().filter_map(|block| self::block(block, voice)).collect();
-            details(&prose(summary), &content.join("\n\n"))
-        }
-        Block::Drawing(_) => return None,
-    })
-}
-
-/// Words, names and what stands out.
-pub(super) fn line(line: &Line) -> String {
-    let piece = |piece: &Piece| match piece {
-        Piece::Words(words) => prose(words),
-        Piece::Strong(words) => format!("**{}**", prose(words)),
-        Piece::Name(name) => code(name),
-    };
-    line.0.iter().map(piece).collect()
-}
-
-fn table(table: &block::Table, voice: Voice) -> String {
-    let titles: Vec<String> =
-        table.columns.iter().map(|column| format!("{}{}", prose(&column.title), if column.is_number { ":" } else { "" })).collect();
-    let mut rows = Table::new(&titles.iter().map(String::as_str).collect::<Vec<_>>(), table.room);
-    for row in &table.rows {
-        let cell = |cell: &block::Cell| match line(&cell.line) {
-            shown if row.is_total && !shown.is_empty() => format!("**{shown}**"),
-            shown => shown,
-        };
-        rows.row(&row.cells.iter().map(cell).collect::<Vec<_>>());
-    }
-    rows.finish(|count| line(&voice.line(&text!("table-cut", count = count, file = table.all_in))))
 }
 
 fn shortened(text: &str, longest: usize) -> String {

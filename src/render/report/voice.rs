@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use super::block::{Cell, Line, Piece};
-use crate::render::dollars::dollars;
+use crate::render::dollars::{dollars, grouped};
 use crate::units::Money;
-use crate::wording::{Argument, Language, Text};
+use crate::wording::{Argument, Language, Text, text};
 
 /// A report's language, and how it writes what is no word.
 #[derive(Debug, Clone, Copy)]
@@ -79,6 +79,27 @@ impl Voice {
         shown.strip_suffix(".00").unwrap_or(&shown).to_owned()
     }
 
+    /// The same with its sign, for what changes: `+$146`, `-$1,761`.
+    pub(in crate::render) fn signed_money(&self, amount: Money) -> String {
+        let sign = if amount.is_negative() { "" } else { "+" };
+        format!("{sign}{}", self.whole_money(amount))
+    }
+
+    /// For axes: `-$100k`, `$1.5M`; ten thousands in Japanese, as they are counted there.
+    pub(in crate::render) fn short_money(&self, dollars: f64) -> String {
+        let sign = if dollars < 0.0 { "-" } else { "" };
+        let amount = dollars.abs();
+        let (value, unit) = match self.language {
+            Language::English if amount >= 1e6 => (amount / 1e6, "M"),
+            Language::English if amount >= 1e3 => (amount / 1e3, "k"),
+            Language::Japanese if amount >= 1e8 => (amount / 1e8, "億"),
+            Language::Japanese if amount >= 1e4 => (amount / 1e4, "万"),
+            Language::English | Language::Japanese => (amount, ""),
+        };
+        let digits = if value >= 100.0 || unit.is_empty() { format!("{value:.0}") } else { format!("{value:.1}") };
+        format!("{sign}${}{unit}", digits.strip_suffix(".0").unwrap_or(&digits))
+    }
+
     /// A share of one: `19.3 %`, `19.3%`.
     pub(in crate::render) fn percent(&self, share: f64, decimals: usize) -> String {
         match self.language {
@@ -93,6 +114,38 @@ impl Voice {
         match self.language {
             Language::English => day.to_string(),
             Language::Japanese => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        }
+    }
+
+    /// What stands between the parts of a list.
+    pub(in crate::render) fn separator(&self) -> String {
+        self.language.separator().to_owned()
+    }
+
+    /// A whole number with its thousands grouped.
+    pub(in crate::render) fn grouped(&self, value: f64) -> String {
+        grouped(&format!("{:.0}", value.max(0.0)))
+    }
+
+    /// From Monday on.
+    pub(in crate::render) fn weekdays(&self) -> [String; 7] {
+        [
+            text!("monday"),
+            text!("tuesday"),
+            text!("wednesday"),
+            text!("thursday"),
+            text!("friday"),
+            text!("saturday"),
+            text!("sunday"),
+        ]
+        .map(|day| self.say(&day))
+    }
+
+    /// By how much the clock of the reader is ahead of UTC: Japan has one and no summer time; English is read anywhere.
+    pub(in crate::render) const fn hours_ahead_of_utc(&self) -> usize {
+        match self.language {
+            Language::English => 0,
+            Language::Japanese => 9,
         }
     }
 

@@ -1,0 +1,27 @@
+//! Numbers as drawings: SVG without colours, links, scripts or fonts of its own.
+//!
+//! Comes in: numbers, and words that are finished. Goes out: an `<svg>` element whose parts have classes that the
+//! page's style colours, so that one drawing serves light, dark, print and forced colours. Solid is measured,
+//! outlined is planned, hatched is estimated or unknown: no meaning hangs on a colour alone. This room refuses to
+//! decide: scales begin at zero, and what it shows stands in a table as well.
+
+mod bars;
+mod curve;
+mod scale;
+mod stack;
+mod svg;
+mod tenths;
+mod tornado;
+mod usage;
+mod waterfall;
+mod week;
+
+pub(super) use bars::{Bar, bars};
+pub(super) use curve::{Curve, curve};
+pub(super) use stack::{Fill, Part, Stack, stacks};
+pub(super) use svg::{DEFINITIONS, escaped};
+pub(super) use tenths::{TenthsShown, tenths};
+pub(super) use tornado::{Swing, tornado};
+pub(super) use usage::{UsageShown, usage};
+pub(super) use waterfall::{Step, StepKind, waterfall};
+pub(super) use week::{WeekShown, week};

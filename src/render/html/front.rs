@@ -1,0 +1,273 @@
+//! The first two printed pages: the answer, what it rests on, what would change it, and what to decide.
+
+use std::fmt::Write as _;
+
+use super::write;
+use crate::plan::{Category, EnvironmentPlan, Grade, Plan};
+use crate::render::category;
+use crate::render::figure::{Curve, Step, StepKind, Swing, curve, escaped, tornado, waterfall};
+use crate::render::report::Head;
+use crate::render::report::block::{Block, Cell, Drawing, Table};
+use crate::render::report::voice::Voice;
+use crate::render::report::{decisions, idle, risks};
+use crate::units::Money;
+use crate::wording::text;
+
+/// Rows of the risks that stand in front; all are behind.
+const RISKS: usize = 6;
+/// Drivers in the figure; all are in the table behind.
+const DRIVERS: usize = 5;
+/// Of today's cost: smaller changes are one step together.
+const SMALL_SHARE: f64 = 0.03;
+
+/// Both pages.
+pub(super) fn write(page: &mut String, plan: &Plan, head: &Head, voice: Voice) {
+    let _ = write!(page, "<header><h1>{}</h1><p class=\"head-band\">", escaped(&head.title));
+    write::line(page, &head.basis);
+    page.push_str("</p></header>\n<main id=\"main\" tabindex=\"-1\"><div class=\"front\"><section id=\"answer\" aria-labelledby=\"answer-title\">");
+    let _ = write!(page, "<h2 id=\"answer-title\">{}</h2><p class=\"answer\">{}</p>", escaped(&voice.say(&text!("answer-title"))), escaped(&head.answer));
+    write::blocks(page, &head.warnings);
+    cards(page, plan, voice);
+    write::blocks(page, &[Block::Notice(voice.line(&text!("directional")))]);
+    page.push_str("<div class=\"waterfall\">");
+    write::drawing(page, &waterfall_drawing(plan, voice));
+    page.push_str("</div>");
+    link(page, "money", voice);
+    pair(page, &idle::drawings(plan, voice));
+    link(page, "idle", voice);
+    page.push_str("</section>\n<section class=\"second\" id=\"choices\" aria-labelledby=\"choices-title\">");
+    let _ = write!(page, "<h2 id=\"choices-title\">{}</h2>", escaped(&voice.say(&text!("choices-title"))));
+    write::table(page, &alternatives(plan, voice));
+    link(page, "alternatives", voice);
+    pair(page, &[curve_drawing(plan, voice), tornado_drawing(plan, voice)]);
+    link(page, "move", voice);
+    let _ = write!(page, "<h2>{}</h2>", escaped(&voice.say(&text!("risks-title"))));
+    let all = risks::risks(plan, voice);
+    if all.is_empty() {
+        write::blocks(page, &[Block::Paragraph(voice.line(&text!("risks-empty")))]);
+    } else {
+        write::table(page, &risks::table("first-risks", all.get(..RISKS.min(all.len())).unwrap_or_default(), voice));
+        link(page, "risks", voice);
+    }
+    let _ = write!(page, "<h2>{}</h2>", escaped(&voice.say(&text!("decisions-title"))));
+    write::blocks(page, &[Block::List(decisions::decisions(plan, voice))]);
+    page.push_str("</section></div>\n");
+}
+
+fn link(page: &mut String, section: &str, voice: Voice) {
+    let _ = write!(page, "<p class=\"more-link\"><a href=\"#{section}\">{}</a></p>", escaped(&voice.say(&text!("to-the-table"))));
+}
+
+fn pair(page: &mut String, drawings: &[Drawing]) {
+    page.push_str("<div class=\"pair\">");
+    drawings.iter().for_each(|drawing| write::drawing(page, drawing));
+    page.push_str("</div>");
+}
+
+/// The four numbers with their ranges, and how far they can be trusted.
+fn cards(page: &mut String, plan: &Plan, voice: Voice) {
+    let range = |name: &str| {
+        let bill = plan.bill(name);
+        let ends = bill.map_or((Money::ZERO, Money::ZERO), |bill| (bill.low, bill.high));
+        voice.say(&text!("card-range", low = voice.whole_money(ends.0), high = voice.whole_money(ends.1)))
+    };
+    let scenario = |name: &str| plan.economics.scenarios.iter().find(|scenario| scenario.name == name);
+    let saving_range = match (scenario("cautious"), scenario("optimistic")) {
+        (Some(low), Some(high)) => {
+            voice.say(&text!("card-saving-range", low = voice.whole_money(low.saving), high = voice.whole_money(high.saving)))
+        }
+        _ => String::new(),
+    };
+    let once_range = match (scenario("optimistic"), scenario("cautious")) {
+        (Some(low), Some(high)) => voice.say(&text!("card-range", low = voice.whole_money(low.once), high = voice.whole_money(high.once))),
+        _ => String::new(),
+    };
+    let moved = &plan.economics.move_;
+    let break_even = match moved.break_even_month {
+        Some(month) => text!("card-break-even", month = month),
+        None => text!("card-never", months = moved.curve.len()),
+    };
+    let a_year = plan.saving.per_month.times(12);
+    let cards = [
+        (text!("card-today"), voice.whole_money(plan.saving.today), range("today"), String::new()),
+        (text!("card-after"), voice.whole_money(plan.saving.after), range("after"), String::new()),
+        (
+            text!("card-saving"),
+            voice.whole_money(plan.saving.per_month),
+            saving_range,
+            voice.say(&text!("card-a-year", saving = voice.whole_money(a_year))),
+        ),
+        (text!("card-once"), voice.whole_money(moved.once.total), once_range, voice.say(&break_even)),
+    ];
+    page.push_str("<ul class=\"cards\">");
+    for (title, number, range, more) in cards {
+        let _ = write!(
+            page,
+            "<li><span>{}</span><b>{}</b><span>{}</span><span>{}</span></li>",
+            escaped(&voice.say(&title)),
+            escaped(&number),
+            escaped(&range),
+            escaped(&more)
+        );
+    }
+    let _ = write!(page, "</ul><p class=\"basis\">{}</p>", escaped(&trust(plan, voice)));
+}
+
+fn trust(plan: &Plan, voice: Voice) -> String {
+    let grades = || {
+        let planned = plan.environments.iter().filter_map(EnvironmentPlan::planned);
+        planned.map(|(_, sizing)| sizing.evidence.cpu.grade.max(sizing.evidence.memory.grade))
+    };
+    let firm = grades().filter(|grade| *grade <= Grade::B).count();
+    voice.say(&text!(
+        "card-trust",
+        planned = plan.coverage.planned,
+        seen = plan.coverage.seen,
+        unknown = plan.coverage.unknown,
+        firm = firm,
+        thin = grades().count() - firm
+    ))
+}
+
+/// Machines go and nodes come; the rest is what changes by category, small changes together.
+fn waterfall_drawing(plan: &Plan, voice: Voice) -> Drawing {
+    let change = |label: String, amount: Money| Step {
+        label,
+        value: amount.as_f64(),
+        shown: voice.signed_money(amount),
+        kind: StepKind::Change,
+    };
+    let total = |label, amount: Money, kind| Step {
+        label: voice.say(&label),
+        value: amount.as_f64(),
+        shown: voice.whole_money(amount),
+        kind,
+    };
+    let mut steps = vec![total(text!("waterfall-today"), plan.saving.today, StepKind::Measured)];
+    let (mut less, mut more, mut small) = (Vec::new(), Vec::new(), Money::ZERO);
+    let threshold = plan.saving.today.as_f64() * SMALL_SHARE;
+    for row in category::rows(plan) {
+        let (today, after) = (row.today.amount, row.after.amount);
+        if row.category == Category::Machines {
+            less.push(change(voice.say(&text!("waterfall-instances")), -today));
+            more.push(change(voice.say(&text!("waterfall-nodes")), after));
+            continue;
+        }
+        let by = after - today;
+        // What only the clusters bring is always named.
+        let is_added = today == Money::ZERO && after != Money::ZERO;
+        if by == Money::ZERO {
+        } else if by.as_f64().abs() < threshold && !is_added {
+            small += by;
+        } else if by.is_negative() {
+            less.push(change(voice.say(&category::label(row.category)), by));
+        } else {
+            more.push(change(voice.say(&category::label(row.category)), by));
+        }
+    }
+    steps.append(&mut less);
+    steps.append(&mut more);
+    if small != Money::ZERO {
+        steps.push(change(voice.say(&text!("waterfall-small")), small));
+    }
+    steps.push(total(text!("waterfall-after"), plan.saving.after, StepKind::Planned));
+    let says = voice.say(&text!(
+        "waterfall-says",
+        today = voice.whole_money(plan.saving.today),
+        after = voice.whole_money(plan.saving.after)
+    ));
+    Drawing {
+        id: "figure-waterfall".to_owned(),
+        title: voice.say(&text!("waterfall-title")),
+        svg: waterfall(&says, &steps),
+        says,
+        resource: "",
+    }
+}
+
+fn alternatives(plan: &Plan, voice: Voice) -> Table {
+    let titles = [text!("alternative-column"), text!("a-month-column"), text!("saves-column"), text!("saves-terms-column")];
+    let titles = titles.map(|title| voice.say(&title));
+    let mut table = Table::new("alternatives-short", voice.say(&text!("alternatives-caption")), &titles, usize::MAX, "bills.csv");
+    for one in &plan.economics.alternatives {
+        let whole = |amount: Money| Cell::number(voice.whole_money(amount), amount.as_f64());
+        table.row([Cell::words(voice.say(&one.title)), whole(one.total), whole(one.saving), whole(one.saving_with_terms)]);
+    }
+    table
+}
+
+fn curve_drawing(plan: &Plan, voice: Voice) -> Drawing {
+    let moved = &plan.economics.move_;
+    let both = || moved.curve.iter().filter(|month| month.beanstalk > Money::ZERO && month.clusters > Money::ZERO).map(|month| month.month);
+    let both_run = both().min().zip(both().max());
+    let verdict = voice.say(&match moved.break_even_month {
+        Some(month) => text!("curve-break-even", month = month),
+        None => text!("curve-never", months = moved.curve.len()),
+    });
+    let says = voice.say(&match both_run {
+        Some((first, last)) => text!(
+            "curve-says",
+            verdict = verdict.as_str(),
+            once = voice.whole_money(moved.once.total),
+            first = first,
+            last = last,
+            double = voice.whole_money(moved.double_running)
+        ),
+        None => text!("curve-nothing-moves"),
+    });
+    let money = |value: f64| voice.short_money(value);
+    let shown = Curve {
+        sums: moved.curve.iter().map(|month| month.cumulative.as_f64()).collect(),
+        both_run,
+        both_run_label: &voice.say(&text!("curve-both-run")),
+        break_even: moved.break_even_month,
+        verdict: &verdict,
+        axis: &voice.say(&text!("curve-axis")),
+        money: &money,
+    };
+    Drawing {
+        id: "figure-break-even".to_owned(),
+        title: voice.say(&text!("curve-title")),
+        svg: curve(&says, &shown),
+        says,
+        resource: "",
+    }
+}
+
+fn tornado_drawing(plan: &Plan, voice: Voice) -> Drawing {
+    let economics = &plan.economics;
+    let expected = economics.move_.curve.last().map_or(Money::ZERO, |month| month.cumulative);
+    let swings: Vec<Swing> = economics
+        .tornado
+        .iter()
+        .take(DRIVERS)
+        .map(|row| Swing {
+            label: voice.say(&crate::render::drivers::driver(row.driver)),
+            at_low: row.net_at_low.as_f64(),
+            at_high: row.net_at_high.as_f64(),
+            shown: voice.say(&text!(
+                "tornado-ends",
+                low = voice.short_money(row.net_at_low.as_f64()),
+                high = voice.short_money(row.net_at_high.as_f64())
+            )),
+        })
+        .collect();
+    let says = voice.say(&match economics.tornado.first() {
+        Some(first) => text!(
+            "tornado-says",
+            driver = voice.say(&crate::render::drivers::driver(first.driver)),
+            months = economics.move_.curve.len(),
+            low = voice.whole_money(first.net_at_low),
+            high = voice.whole_money(first.net_at_high)
+        ),
+        None => text!("tornado-empty"),
+    });
+    let label = voice.say(&text!("tornado-expected", net = voice.short_money(expected.as_f64())));
+    Drawing {
+        id: "figure-tornado".to_owned(),
+        title: voice.say(&text!("tornado-title")),
+        svg: tornado(&says, (expected.as_f64(), &label), &swings),
+        says,
+        resource: "",
+    }
+}

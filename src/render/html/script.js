@@ -1,0 +1,90 @@
+"use strict";
+// The page is whole without this: it only adds ways to look at it.
+(() => {
+  const words = JSON.parse(document.getElementById("words").textContent);
+  const root = document.documentElement;
+  const make = (name, text) => { const made = document.createElement(name); if (text) made.textContent = text; return made; };
+  const tools = document.getElementById("tools");
+  tools.hidden = false;
+
+  const theme = make("button", words.theme);
+  theme.type = "button";
+  theme.addEventListener("click", () => {
+    const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = isDark ? "light" : "dark";
+    theme.setAttribute("aria-pressed", String(!isDark));
+  });
+  tools.append(theme);
+
+  const choices = [["", words.both], ["only-cpu", words.cpu], ["only-memory", words.memory]];
+  const group = make("span");
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", words.resource);
+  const pick = (chosen) => {
+    root.classList.remove("only-cpu", "only-memory");
+    if (chosen) root.classList.add(chosen);
+    choices.forEach(([name], place) => group.children[place].setAttribute("aria-pressed", String(name === chosen)));
+  };
+  for (const [name, text] of choices) {
+    const button = make("button", text);
+    button.type = "button";
+    button.addEventListener("click", () => pick(name));
+    group.append(button);
+  }
+  pick("");
+  tools.append(group);
+
+  const filter = (label, items, before, textOf) => {
+    const box = make("label", label + " ");
+    box.className = "filter";
+    const input = make("input");
+    input.type = "search";
+    const found = make("span");
+    found.setAttribute("role", "status");
+    box.append(input, found);
+    before.before(box);
+    const texts = items.map((item) => textOf(item).toLocaleLowerCase());
+    input.addEventListener("input", () => {
+      const wanted = input.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      items.forEach((item, place) => {
+        item.hidden = !wanted.every((word) => texts[place].includes(word));
+        shown += item.hidden ? 0 : 1;
+      });
+      found.textContent = wanted.length ? words.found.replace("@1", shown).replace("@2", items.length) : "";
+    });
+  };
+
+  const MANY = 8;
+  for (const table of document.querySelectorAll("main .scroll > table")) {
+    const body = table.tBodies[0];
+    const rows = [...body.rows].filter((row) => !row.classList.contains("total"));
+    if (rows.length > MANY) filter(words.filter, rows, table.parentElement, (row) => row.textContent);
+    if (rows.length < 3) continue;
+    [...table.tHead.rows[0].cells].forEach((cell, column) => {
+      if (!cell.textContent) return;
+      const button = make("button", cell.textContent);
+      button.type = "button";
+      button.title = words.sort;
+      cell.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const down = cell.getAttribute("aria-sort") === "ascending";
+        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+        cell.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const key = (row) => row.cells[column]?.dataset.order ?? row.cells[column]?.textContent ?? "";
+        const compare = (a, b) => {
+          const [one, other] = [key(a), key(b)];
+          const numbers = [Number(one), Number(other)];
+          const order = one !== "" && other !== "" && numbers.every(Number.isFinite) ? numbers[0] - numbers[1] : one.localeCompare(other, root.lang);
+          return down ? -order : order;
+        };
+        rows.sort(compare);
+        const total = [...body.rows].filter((row) => row.classList.contains("total"));
+        body.append(...rows, ...total);
+      });
+    });
+  }
+
+  const apps = [...document.querySelectorAll(".apps > article")];
+  if (apps.length > 3) filter(words.search, apps, apps[0], (app) => app.querySelector("h3").textContent + " " + app.dataset.search);
+})();

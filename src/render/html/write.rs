@@ -1,0 +1,109 @@
+//! Blocks as HTML; the text of strangers stays text.
+
+use std::fmt::Write as _;
+
+use crate::render::figure::escaped;
+use crate::render::report::block::{Block, Cell, Drawing, Line, Piece, Row, Section, Table};
+
+/// A section with its heading.
+pub(super) fn section(into: &mut String, section: &Section) {
+    let _ = write!(into, "<section id=\"{0}\" aria-labelledby=\"{0}-title\"><h2 id=\"{0}-title\">{1}</h2>", section.id, escaped(&section.title));
+    blocks(into, &section.blocks);
+    into.push_str("</section>\n");
+}
+
+/// Several, one after the other.
+pub(super) fn blocks(into: &mut String, blocks: &[Block]) {
+    blocks.iter().for_each(|one| block(into, one));
+}
+
+fn block(into: &mut String, block: &Block) {
+    match block {
+        Block::Paragraph(text) => wrapped(into, "p", "", text),
+        Block::Notice(text) => wrapped(into, "p", " class=\"notice\"", text),
+        Block::Heading(title) => {
+            let _ = write!(into, "<h3>{}</h3>", escaped(title));
+        }
+        Block::List(items) => {
+            into.push_str("<ul>");
+            items.iter().for_each(|item| wrapped(into, "li", "", item));
+            into.push_str("</ul>");
+        }
+        Block::Table(rows) => table(into, rows),
+        // Nothing is folded: a printed page cannot be opened.
+        Block::Folded { summary, blocks } => {
+            let _ = write!(into, "<h3>{}</h3>", escaped(summary));
+            self::blocks(into, blocks);
+        }
+        Block::Drawing(one) => drawing(into, one),
+    }
+}
+
+fn wrapped(into: &mut String, element: &str, attributes: &str, text: &Line) {
+    let _ = write!(into, "<{element}{attributes}>");
+    line(into, text);
+    let _ = write!(into, "</{element}>");
+}
+
+/// Words, names and what stands out.
+pub(super) fn line(into: &mut String, line: &Line) {
+    for piece in &line.0 {
+        let _ = match piece {
+            Piece::Words(words) => write!(into, "{}", escaped(words)),
+            Piece::Strong(words) => write!(into, "<strong>{}</strong>", escaped(words)),
+            Piece::Name(name) => write!(into, "<code>{}</code>", escaped(name)),
+        };
+    }
+}
+
+/// A drawing with what it shows, above its numbers.
+pub(super) fn drawing(into: &mut String, drawing: &Drawing) {
+    let class = if drawing.resource.is_empty() { String::new() } else { format!(" class=\"{}\"", drawing.resource) };
+    let _ = write!(
+        into,
+        "<figure id=\"{}\"{class}><figcaption><b>{}</b>{}</figcaption>{}</figure>",
+        escaped(&drawing.id),
+        escaped(&drawing.title),
+        escaped(&drawing.says),
+        drawing.svg
+    );
+}
+
+/// Rows whose first cell is their heading.
+pub(super) fn table(into: &mut String, table: &Table) {
+    let caption = escaped(&table.caption);
+    let _ = write!(into, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\"><table><caption>{caption}</caption><thead><tr>");
+    for column in &table.columns {
+        let class = if column.is_number { " class=\"n\"" } else { "" };
+        let _ = write!(into, "<th scope=\"col\"{class}>{}</th>", escaped(&column.title));
+    }
+    into.push_str("</tr></thead><tbody>");
+    table.rows.iter().for_each(|one| row(into, one, table));
+    into.push_str("</tbody></table></div>");
+}
+
+fn row(into: &mut String, row: &Row, table: &Table) {
+    into.push_str(if row.is_total { "<tr class=\"total\">" } else { "<tr>" });
+    for (place, one) in row.cells.iter().enumerate() {
+        let is_number = table.columns.get(place).is_some_and(|column| column.is_number);
+        cell(into, one, place == 0, is_number);
+    }
+    into.push_str("</tr>");
+}
+
+fn cell(into: &mut String, cell: &Cell, is_heading: bool, is_number: bool) {
+    let element = if is_heading { "th" } else { "td" };
+    let _ = write!(into, "<{element}");
+    if is_heading {
+        into.push_str(" scope=\"row\"");
+    }
+    if is_number {
+        into.push_str(" class=\"n\"");
+    }
+    if let Some(order) = cell.order {
+        let _ = write!(into, " data-order=\"{order}\"");
+    }
+    into.push('>');
+    line(into, &cell.line);
+    let _ = write!(into, "</{element}>");
+}

@@ -1,0 +1,374 @@
+//! A page for each app that moves: what it used, what it asks for, why, and how far that can be trusted.
+
+use super::block::{Block, Cell, Drawing, Line, Table};
+use super::voice::Voice;
+use crate::plan::{EnvironmentPlan, JudgedOption, MemoryOrigin, Plan, Reason, Record, Sizing, UsageHistory};
+use crate::render::figure::{UsageShown, WeekShown, usage, week};
+use crate::units::{Bytes, Millicores};
+use crate::wording::{Text, text};
+
+/// Not cut: this page is in HTML only.
+const ROOM: usize = usize::MAX;
+/// Rows of the table behind the figure of use over time.
+const STRETCHES: usize = 8;
+
+/// The page of one app.
+#[derive(Debug)]
+pub(in crate::render) struct AppPage {
+    /// `app-search-prod`
+    pub(in crate::render) id: String,
+    /// The environment's name.
+    pub(in crate::render) title: String,
+    /// What a search finds it by, beside its name.
+    pub(in crate::render) search: String,
+    /// Drawings that stand side by side.
+    pub(in crate::render) drawings: Vec<Drawing>,
+    /// Everything else.
+    pub(in crate::render) blocks: Vec<Block>,
+    /// A sentence before all.
+    pub(in crate::render) lead: Line,
+}
+
+/// Of every app that moves, in the order of the plan.
+pub(in crate::render) fn pages(plan: &Plan, voice: Voice) -> Vec<AppPage> {
+    let moving = plan.environments.iter().filter_map(|environment| Some((environment, environment.planned()?.1)));
+    moving.map(|(environment, sizing)| page(plan, environment, sizing, voice)).collect()
+}
+
+fn page(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, voice: Voice) -> AppPage {
+    let pieces = sizing.replicas.pods_per_instance.max(1);
+    let mut blocks = vec![Block::Table(numbers(sizing, voice))];
+    let mut drawings = Vec::new();
+    match environment.history.as_ref() {
+        Some(history) => {
+            drawings.extend(cpu_drawing(environment, sizing, history, pieces, voice));
+            drawings.extend(memory_drawing(environment, sizing, history, pieces, voice));
+            drawings.extend(week_drawing(environment, history, voice));
+            blocks.push(Block::Table(stretches(history, pieces, voice)));
+            blocks.extend(weekdays(history, voice).map(Block::Table));
+        }
+        None => blocks.push(Block::Paragraph(voice.line(&text!("app-no-history")))),
+    }
+    if sizing.evidence.memory.origin == MemoryOrigin::Assumed {
+        blocks.push(Block::Notice(voice.line(&text!("app-memory-assumed", memory = sizing.requests.memory))));
+    }
+    blocks.push(Block::Table(reasons(&sizing.reasons, voice)));
+    blocks.extend(findings(plan, environment, voice));
+    blocks.extend(blockers(environment, voice));
+    blocks.extend(options(plan, environment, voice));
+    let stage = voice.say(&environment.stage.to_string());
+    AppPage {
+        id: format!("app-{}", environment.planned().map_or("", |(name, _)| name.as_str())),
+        title: environment.label.clone(),
+        search: format!("{} {} {stage} {}", environment.application, environment.platform, sizing.evidence.cpu.grade),
+        lead: lead(environment, sizing, voice),
+        drawings,
+        blocks,
+    }
+}
+
+fn lead(environment: &EnvironmentPlan, sizing: &Sizing, voice: Voice) -> Line {
+    let evidence = &sizing.evidence;
+    let name = environment.planned().map_or("", |(name, _)| name.as_str());
+    voice.line(&text!(
+        "app-lead",
+        application = environment.application.as_str(),
+        stage = voice.say(&environment.stage.to_string()),
+        name = name,
+        wave = environment.manifests.as_ref().map_or(1, |manifests| manifests.turn.wave),
+        days = format!("{:.0}", evidence.days),
+        cpu = evidence.cpu.grade.to_string(),
+        memory = evidence.memory.grade.to_string()
+    ))
+}
+
+/// Requests, limits, ranges, margins and how the rule did on its own weeks.
+fn numbers(sizing: &Sizing, voice: Voice) -> Table {
+    let titles = [
+        text!("resource-column"),
+        text!("request-column"),
+        text!("limit-column"),
+        text!("range-column"),
+        text!("peak-column"),
+        text!("own-weeks-column"),
+        text!("grade-column"),
+    ];
+    let titles = titles.map(|title| voice.say(&title));
+    let mut table = Table::new("", voice.say(&text!("app-numbers-caption")), &titles, ROOM, "plan.json");
+    let (cpu, memory) = (&sizing.evidence.cpu, &sizing.evidence.memory);
+    let limit = sizing.limits.cpu_millicores.map_or_else(|| voice.say(&text!("no-limit")), |limit| limit.to_string());
+    table.row([
+        Cell::words(voice.say(&text!("cpu"))),
+        Cell::words(sizing.requests.cpu.to_string()),
+        Cell::words(limit),
+        Cell::words(format!("{} – {}", cpu.range.0, cpu.range.1)),
+        Cell::words(cpu.peak.to_string()),
+        Cell::words(voice.say(&weeks(cpu.record))),
+        Cell::words(cpu.grade.to_string()),
+    ]);
+    table.row([
+        Cell::words(voice.say(&text!("memory"))),
+        Cell::words(sizing.requests.memory.to_string()),
+        Cell::words(sizing.limits.memory_bytes.to_string()),
+        Cell::words(format!("{} – {}", memory.range.0, memory.range.1)),
+        Cell::words(memory.peak.map_or_else(|| voice.say(&text!("never-reported")), |peak| whole_mebibytes(peak).to_string())),
+        Cell::words(voice.say(&weeks(memory.record))),
+        Cell::words(memory.grade.to_string()),
+    ]);
+    let replicas = sizing.replicas.clusters.iter().map(|(cluster, on)| {
+        voice.say(&text!("replicas-on", cluster = cluster, normal = on.normal, failover = on.failover))
+    });
+    table.row([
+        Cell::words(voice.say(&text!("replicas"))),
+        Cell::words(voice.list(replicas)),
+        Cell::default(),
+        Cell::words(format!("{} – {}", sizing.autoscaling.min, sizing.autoscaling.max)),
+        Cell::default(),
+        Cell::default(),
+        Cell::default(),
+    ]);
+    table
+}
+
+fn whole_mebibytes(bytes: Bytes) -> Bytes {
+    bytes.rounded_up_to(Bytes::from_mebibytes(1))
+}
+
+fn weeks(record: Record) -> Text {
+    match record.weeks {
+        0 => text!("no-own-weeks"),
+        weeks => text!("own-weeks", violated = record.violated, weeks = weeks),
+    }
+}
+
+/// What one pod of so many to an instance used, in cores.
+fn cores(ends: &[Option<(u32, u32)>], pieces: u32) -> Vec<Option<(f64, f64)>> {
+    let cores = |millicores: u32| f64::from(millicores) / 1_000.0 / f64::from(pieces);
+    ends.iter().map(|ends| ends.map(|(low, high)| (cores(low), cores(high)))).collect()
+}
+
+fn gibibytes(ends: &[Option<(u32, u32)>], pieces: u32) -> Vec<Option<(f64, f64)>> {
+    let gibibytes = |mebibytes: u32| f64::from(mebibytes) / 1_024.0 / f64::from(pieces);
+    ends.iter().map(|ends| ends.map(|(low, high)| (gibibytes(low), gibibytes(high)))).collect()
+}
+
+struct Lines {
+    request: f64,
+    limit: Option<f64>,
+    has_today: f64,
+}
+
+fn cpu_drawing(
+    environment: &EnvironmentPlan,
+    sizing: &Sizing,
+    history: &UsageHistory,
+    pieces: u32,
+    voice: Voice,
+) -> Option<Drawing> {
+    let lines = Lines {
+        request: sizing.requests.cpu.cores(),
+        limit: sizing.limits.cpu_millicores.map(Millicores::cores),
+        has_today: f64::from(history.instance_millicores) / 1_000.0 / f64::from(pieces),
+    };
+    let ends = cores(&history.cpu_millicores, pieces);
+    let title = text!("usage-cpu-title", request = sizing.requests.cpu, peak = sizing.evidence.cpu.peak);
+    over_time(environment, (&ends, &lines), history, (title, text!("cores")), "of-cpu", voice)
+}
+
+fn memory_drawing(
+    environment: &EnvironmentPlan,
+    sizing: &Sizing,
+    history: &UsageHistory,
+    pieces: u32,
+    voice: Voice,
+) -> Option<Drawing> {
+    let memory = &sizing.evidence.memory;
+    let peak = memory.peak?;
+    let lines = Lines {
+        request: sizing.requests.memory.gibibytes(),
+        limit: Some(sizing.limits.memory_bytes.gibibytes()),
+        has_today: memory.instance_memory.gibibytes() / f64::from(pieces),
+    };
+    let ends = gibibytes(&history.memory_mebibytes, pieces);
+    let title = text!("usage-memory-title", request = sizing.requests.memory, peak = whole_mebibytes(peak));
+    over_time(environment, (&ends, &lines), history, (title, text!("gibibytes")), "of-memory", voice)
+}
+
+fn over_time(
+    environment: &EnvironmentPlan,
+    (ends, lines): (&[Option<(f64, f64)>], &Lines),
+    history: &UsageHistory,
+    (title, unit): (Text, Text),
+    class: &'static str,
+    voice: Voice,
+) -> Option<Drawing> {
+    if ends.iter().all(Option::is_none) {
+        return None;
+    }
+    let above = ends.iter().flatten().filter(|(_, high)| *high > lines.request).count();
+    let says = voice.say(&text!("usage-says", above = above, stretches = ends.len(), hours = history.stretch_hours, unit = unit));
+    let amount = |value: f64| if value >= 10.0 { format!("{value:.0}") } else { format!("{value:.2}") };
+    let (first, last) = (voice.day(history.start), voice.day(history.moment(ends.len())));
+    let shown = UsageShown {
+        ends,
+        request: lines.request,
+        limit: lines.limit,
+        has_today: lines.has_today,
+        request_label: &voice.say(&text!("request-label")),
+        limit_label: &voice.say(&text!("limit-label")),
+        today_label: &voice.say(&text!("instance-today-label")),
+        days: (&first, &last),
+        amount: &amount,
+    };
+    let name = environment.planned().map_or("", |(name, _)| name.as_str());
+    Some(Drawing { id: format!("usage-{class}-{name}"), title: voice.say(&title), svg: usage(&says, &shown), says, resource: class })
+}
+
+fn week_drawing(environment: &EnvironmentPlan, history: &UsageHistory, voice: Voice) -> Option<Drawing> {
+    let hours = turned(&history.week_millicores, voice);
+    let busiest = hours.iter().enumerate().filter_map(|(hour, ends)| Some((hour, (*ends)?.0))).max_by_key(|(hour, mean)| (*mean, std::cmp::Reverse(*hour)))?;
+    let days = voice.weekdays();
+    let day = days.get(busiest.0 / 24).cloned().unwrap_or_default();
+    let hour = format!("{:02}:00", busiest.0 % 24);
+    let says = voice.say(&text!("week-says", day = day, hour = hour, cores = format!("{:.2}", f64::from(busiest.1) / 1_000.0)));
+    let hours = cores(&hours, 1);
+    let amount = |value: f64| if value >= 10.0 { format!("{value:.0}") } else { format!("{value:.2}") };
+    let name = environment.planned().map_or("", |(name, _)| name.as_str());
+    Some(Drawing {
+        id: format!("week-{name}"),
+        title: voice.say(&text!("week-title")),
+        svg: week(&says, &WeekShown { hours: &hours, days, amount: &amount }),
+        says,
+        resource: "of-cpu",
+    })
+}
+
+/// From Monday 00:00 of the clock that the reader lives by.
+fn turned(week: &[Option<(u32, u32)>], voice: Voice) -> Vec<Option<(u32, u32)>> {
+    let mut hours = week.to_vec();
+    let ahead = voice.hours_ahead_of_utc();
+    if hours.len() > ahead {
+        hours.rotate_right(ahead);
+    }
+    hours
+}
+
+/// The table behind the figures over time: a few stretches with their ends.
+fn stretches(history: &UsageHistory, pieces: u32, voice: Voice) -> Table {
+    let titles = [text!("from-column"), text!("cpu-ends-column"), text!("memory-ends-column")].map(|title| voice.say(&title));
+    let mut table = Table::new("", voice.say(&text!("app-usage-caption")), &titles, ROOM, "plan.json");
+    let (cpu, memory) = (cores(&history.cpu_millicores, pieces), gibibytes(&history.memory_mebibytes, pieces));
+    let step = cpu.len().div_ceil(STRETCHES).max(1);
+    for place in (0..cpu.len()).step_by(step) {
+        let both = |ends: &[Option<(f64, f64)>]| {
+            let part = ends.get(place..ends.len().min(place + step)).unwrap_or_default();
+            let known = || part.iter().flatten();
+            if known().next().is_none() {
+                return Cell::words(voice.say(&text!("gap")));
+            }
+            let low = known().map(|(low, _)| *low).fold(f64::INFINITY, f64::min);
+            let high = known().map(|(_, high)| *high).fold(0.0, f64::max);
+            Cell::number(format!("{low:.2} – {high:.2}"), high)
+        };
+        table.row([Cell::words(voice.day(history.moment(place))), both(&cpu), both(&memory)]);
+    }
+    table
+}
+
+/// The table behind the figure of the week; nothing where no hour is known.
+fn weekdays(history: &UsageHistory, voice: Voice) -> Option<Table> {
+    let hours = cores(&turned(&history.week_millicores, voice), 1);
+    hours.iter().flatten().next()?;
+    let titles = [text!("day-column"), text!("mean-column"), text!("highest-column"), text!("busiest-hour-column")].map(|title| voice.say(&title));
+    let mut table = Table::new("", voice.say(&text!("app-week-caption")), &titles, ROOM, "plan.json");
+    for (day, of_day) in voice.weekdays().into_iter().zip(hours.chunks(24)) {
+        let known: Vec<(usize, (f64, f64))> = of_day.iter().enumerate().filter_map(|(hour, ends)| Some((hour, (*ends)?))).collect();
+        #[expect(clippy::cast_precision_loss, reason = "at most 24")]
+        let mean = known.iter().map(|(_, (mean, _))| mean).sum::<f64>() / known.len().max(1) as f64;
+        let highest = known.iter().map(|(_, (_, high))| *high).fold(0.0, f64::max);
+        let busiest = known.iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.0.cmp(&a.0)));
+        table.row([
+            Cell::words(day),
+            Cell::number(format!("{mean:.2}"), mean),
+            Cell::number(format!("{highest:.2}"), highest),
+            Cell::words(busiest.map_or_else(String::new, |(hour, _)| format!("{hour:02}:00"))),
+        ]);
+    }
+    Some(table)
+}
+
+fn reasons(reasons: &[Reason], voice: Voice) -> Table {
+    let titles = [text!("number-column"), text!("value-column"), text!("because-column"), text!("policy-column")].map(|title| voice.say(&title));
+    let mut table = Table::new("", voice.say(&text!("app-reasons-caption")), &titles, ROOM, "plan.json");
+    for reason in reasons {
+        for step in &reason.steps {
+            table.row([
+                Cell::words(voice.say(&reason.number)),
+                Cell::words(voice.say(&step.value)),
+                Cell::words(voice.say(&step.rule)),
+                step.policy.as_ref().map_or_else(Cell::default, |key| Cell::name(key.as_str())),
+            ]);
+        }
+    }
+    table
+}
+
+/// What is noted of this very app.
+fn findings(plan: &Plan, environment: &EnvironmentPlan, voice: Voice) -> Vec<Block> {
+    let notes: Vec<Line> = plan
+        .notes
+        .iter()
+        .filter(|note| note.subject == environment.label)
+        .map(|note| {
+            let words = voice.say(&text!("finding-and-hint", finding = voice.say(&note.message), hint = voice.say(&note.hint)));
+            Line::default().and_name(note.code.as_str()).and(" ").and(words)
+        })
+        .collect();
+    if notes.is_empty() {
+        vec![Block::Paragraph(voice.line(&text!("app-no-finding")))]
+    } else {
+        vec![Block::Heading(voice.say(&text!("app-findings"))), Block::List(notes)]
+    }
+}
+
+fn blockers(environment: &EnvironmentPlan, voice: Voice) -> Vec<Block> {
+    let blockers = &environment.translation.blockers;
+    if blockers.is_empty() {
+        return vec![Block::Paragraph(voice.line(&text!("app-no-blocker")))];
+    }
+    let line = |blocker: &crate::plan::Blocker| {
+        let owner = voice.say(&super::risks::owner(blocker.owner));
+        let effort = voice.say(&super::risks::effort(blocker.effort));
+        Line::words(voice.say(&text!(
+            "app-blocker",
+            what = voice.say(&blocker.what),
+            remedy = voice.say(&blocker.remedy),
+            owner = owner,
+            effort = effort
+        )))
+    };
+    vec![Block::Heading(voice.say(&text!("app-blockers"))), Block::List(blockers.iter().map(line).collect())]
+}
+
+/// What became of each option that is set in it.
+fn options(plan: &Plan, environment: &EnvironmentPlan, voice: Voice) -> Option<Block> {
+    let titles = [text!("option-column"), text!("setting-column"), text!("verdict-column"), text!("target-column"), text!("remark-column")];
+    let titles = titles.map(|title| voice.say(&title));
+    let mut table = Table::new("", voice.say(&text!("app-options-caption")), &titles, ROOM, "plan.json");
+    let settings = &environment.translation.settings;
+    let judged = settings.set.iter().filter_map(|(place, value)| Some((plan.options.get(usize::try_from(*place).ok()?)?, value)));
+    for (option, value) in judged {
+        table.row(option_row(option, value, voice));
+    }
+    (!table.rows.is_empty()).then_some(Block::Table(table))
+}
+
+fn option_row(option: &JudgedOption, value: &str, voice: Voice) -> [Cell; 5] {
+    [
+        Cell::name(format!("{} {}", option.namespace, option.name)),
+        Cell::name(value),
+        Cell::words(voice.say(&option.verdict.to_string())),
+        Cell::words(voice.say(&option.target)),
+        Cell::words(voice.say(&option.note)),
+    ]
+}

@@ -1,0 +1,54 @@
+//! How the numbers were made, and what the words mean.
+
+use super::block::{Block, Cell, Section, Table};
+use super::voice::Voice;
+use crate::wording::text;
+
+const ROOM: usize = 3_500;
+
+/// The method in steps; formulas and sources stand in docs/METHOD.md.
+pub(super) fn method(voice: Voice) -> Section {
+    let steps = [
+        text!("method-sizing"),
+        text!("method-memory"),
+        text!("method-replicas"),
+        text!("method-packing"),
+        text!("method-prices"),
+        text!("method-ranges"),
+        text!("method-move"),
+        text!("method-limits"),
+    ];
+    Section::new("method", voice.say(&text!("method-title")))
+        .with(Block::List(steps.iter().map(|step| voice.line(step)).collect()))
+        .with(Block::Paragraph(voice.line(&text!("method-more"))))
+}
+
+/// Terms of Kubernetes and of this plan, for those who decide.
+pub(super) fn glossary(voice: Voice) -> Section {
+    let terms = [
+        (text!("term-request"), text!("term-request-means")),
+        (text!("term-limit"), text!("term-limit-means")),
+        (text!("term-replica"), text!("term-replica-means")),
+        (text!("term-pod"), text!("term-pod-means")),
+        (text!("term-node"), text!("term-node-means")),
+        (text!("term-node-group"), text!("term-node-group-means")),
+        (text!("term-cluster"), text!("term-cluster-means")),
+        (text!("term-zone"), text!("term-zone-means")),
+        (text!("term-addon"), text!("term-addon-means")),
+        (text!("term-millicore"), text!("term-millicore-means")),
+        (text!("term-percentile"), text!("term-percentile-means")),
+        (text!("term-grade"), text!("term-grade-means")),
+        (text!("term-list-price"), text!("term-list-price-means")),
+        (text!("term-terms"), text!("term-terms-means")),
+        (text!("term-double-running"), text!("term-double-running-means")),
+        (text!("term-break-even"), text!("term-break-even-means")),
+        (text!("term-blocker"), text!("term-blocker-means")),
+        (text!("term-wave"), text!("term-wave-means")),
+    ];
+    let titles = [text!("term-column"), text!("meaning-column")].map(|title| voice.say(&title));
+    let mut table = Table::new("glossary-terms", voice.say(&text!("glossary-caption")), &titles, ROOM, "docs/METHOD.md");
+    for (term, meaning) in terms {
+        table.row([Cell::words(voice.say(&term)), Cell::words(voice.say(&meaning))]);
+    }
+    Section::new("glossary", voice.say(&text!("glossary-title"))).with(Block::Table(table))
+}

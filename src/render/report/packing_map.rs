@@ -1,0 +1,146 @@
+//! Where every pod would run: nodes by zone, with what is kept, what is asked for and what is free.
+
+use std::collections::BTreeMap;
+
+use super::block::{Block, Cell, Drawing, Section, Table};
+use super::voice::Voice;
+use crate::plan::{ClusterPlan, GroupPlan, NodeCapacity, NodePlacement, Plan, PodsOnNode, Workload, WorkloadKind};
+use crate::render::figure::{Fill, Part, Stack, stacks};
+use crate::units::Resources;
+use crate::wording::text;
+
+const ROOM: usize = 2_500;
+/// Nodes that are drawn one by one; of larger groups each zone is one bar, since nobody reads a thousand.
+const DRAWN: usize = 40;
+
+/// A drawing and a table for each node group; a sentence where there is none.
+pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
+    let mut section = Section::new("packing", voice.say(&text!("packing-title"))).with(Block::Paragraph(voice.line(&text!("packing-says"))));
+    let groups = || plan.clusters.iter().flat_map(|cluster| cluster.node_groups.iter().map(move |group| (cluster, group)));
+    if groups().next().is_none() {
+        return section.with(Block::Paragraph(voice.line(&text!("packing-empty"))));
+    }
+    for (cluster, group) in groups() {
+        section = section.with(Block::Drawing(drawing(cluster, group, voice)));
+    }
+    section.with(Block::Table(table(plan, voice)))
+}
+
+/// What the pods of a node ask for together.
+fn asked(node: &NodePlacement, workloads: &BTreeMap<&str, &Workload>) -> Resources {
+    let of = |pods: &PodsOnNode| workloads.get(pods.workload.as_str()).map(|workload| workload.requests * pods.replicas);
+    node.pods.iter().filter_map(of).sum()
+}
+
+fn by_name(cluster: &ClusterPlan) -> BTreeMap<&str, &Workload> {
+    cluster.workloads.iter().map(|workload| (workload.name.as_str(), workload)).collect()
+}
+
+/// Shares of the machine: CPU, memory.
+fn shares(amount: Resources, machine: Resources) -> (f64, f64) {
+    let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
+    (share(amount.cpu.cores(), machine.cpu.cores()), share(amount.memory.as_f64(), machine.memory.as_f64()))
+}
+
+fn drawing(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
+    let workloads = by_name(cluster);
+    let nodes = &group.normal.placement;
+    let rows = if nodes.len() <= DRAWN {
+        nodes.iter().map(|node| stack(&format!("{} {}", short_name(&node.node), node.zone), &[node], group, &workloads, voice)).collect()
+    } else {
+        let mut zones: BTreeMap<&str, Vec<&NodePlacement>> = BTreeMap::new();
+        nodes.iter().for_each(|node| zones.entry(&node.zone).or_default().push(node));
+        let zone = |(zone, nodes): (&str, Vec<&NodePlacement>)| {
+            stack(&voice.say(&text!("packing-zone", zone = zone, count = nodes.len())), &nodes, group, &workloads, voice)
+        };
+        zones.into_iter().map(zone).collect::<Vec<_>>()
+    };
+    let used: Resources = nodes.iter().map(|node| asked(node, &workloads)).sum();
+    let count = u32::try_from(nodes.len().max(1)).unwrap_or(u32::MAX);
+    let (cpu, memory) = shares(used, group.node.available * count);
+    let name = format!("{}/{}", cluster.name, group.name);
+    let says = voice.say(&text!(
+        "packing-group-says",
+        group = name.as_str(),
+        nodes = nodes.len(),
+        cpu = voice.percent(cpu, 0),
+        memory = voice.percent(memory, 0)
+    ));
+    Drawing {
+        id: format!("figure-packing-{}-{}", cluster.name, group.name),
+        title: voice.say(&text!("packing-group", group = name, nodes = nodes.len(), type = group.instance_type.as_str())),
+        svg: stacks(&says, (&voice.say(&text!("cpu")), &voice.say(&text!("memory"))), &rows),
+        says,
+        resource: "",
+    }
+}
+
+/// `workers-01` to `01`: the group stands in the title.
+fn short_name(node: &str) -> &str {
+    node.rsplit('-').next().unwrap_or(node)
+}
+
+fn stack(label: &str, nodes: &[&NodePlacement], group: &GroupPlan, workloads: &BTreeMap<&str, &Workload>, voice: Voice) -> Stack {
+    let count = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
+    let NodeCapacity { machine, available, .. } = group.node;
+    let machines = machine * count;
+    let kept = shares(machine.saturating_sub(available), machine);
+    let kept_label = voice.say(&text!("packing-kept"));
+    let part = |label: &str, share: f64, fill: Fill| Part { label: label.to_owned(), share, fill };
+    let (mut cpu, mut memory) = (vec![part(&kept_label, kept.0, Fill::Kept)], vec![part(&kept_label, kept.1, Fill::Kept)]);
+    let mut together: BTreeMap<&str, u32> = BTreeMap::new();
+    for pods in nodes.iter().flat_map(|node| &node.pods) {
+        *together.entry(&pods.workload).or_default() += pods.replicas;
+    }
+    let mut parts: Vec<(&Workload, u32)> =
+        together.into_iter().filter_map(|(name, replicas)| Some((*workloads.get(name)?, replicas))).collect();
+    parts.sort_by(|(a, m), (b, n)| (b.requests * *n).memory.cmp(&(a.requests * *m).memory).then_with(|| a.name.cmp(&b.name)));
+    let mut used = Resources::default();
+    for (workload, replicas) in parts {
+        let share = shares(workload.requests * replicas, machines);
+        let label = if replicas == 1 { workload.name.clone() } else { format!("{} ×{replicas}", workload.name) };
+        let fill = if workload.kind == WorkloadKind::Addon { Fill::Addon } else { Fill::App };
+        cpu.push(part(&label, share.0, fill));
+        memory.push(part(&label, share.1, fill));
+        used += workload.requests * replicas;
+    }
+    let free = (available * count).saturating_sub(used);
+    Stack { label: label.to_owned(), remark: voice.say(&text!("packing-free", cpu = free.cpu, memory = gib(free))), cpu, memory }
+}
+
+fn gib(amount: Resources) -> String {
+    format!("{:.1} GiB", amount.memory.gibibytes())
+}
+
+fn table(plan: &Plan, voice: Voice) -> Table {
+    let titles = [
+        text!("node-column"),
+        text!("zone-column"),
+        text!("pods-column"),
+        text!("cpu-asked-column"),
+        text!("memory-asked-column"),
+        text!("on-it-column"),
+    ];
+    let titles = titles.map(|title| voice.say(&title));
+    let mut table = Table::new("packing-nodes", voice.say(&text!("packing-caption")), &titles, ROOM, "plan.json");
+    for cluster in &plan.clusters {
+        let workloads = by_name(cluster);
+        for group in &cluster.node_groups {
+            for node in &group.normal.placement {
+                let used = asked(node, &workloads);
+                let (cpu, memory) = shares(used, group.node.available);
+                let pods: u32 = node.pods.iter().map(|pods| pods.replicas).sum();
+                let on_it = node.pods.iter().map(|pods| format!("{} ×{}", pods.workload, pods.replicas));
+                table.row([
+                    Cell::name(format!("{}/{}", cluster.name, node.node)),
+                    Cell::words(&node.zone),
+                    Cell::number(format!("{pods} / {}", group.node.available_pods), f64::from(pods)),
+                    Cell::number(voice.say(&text!("amount-and-share", amount = used.cpu, share = voice.percent(cpu, 0))), cpu),
+                    Cell::number(voice.say(&text!("amount-and-share", amount = gib(used), share = voice.percent(memory, 0))), memory),
+                    Cell::words(voice.list(on_it)),
+                ]);
+            }
+        }
+    }
+    table
+}

@@ -1,0 +1,113 @@
+//! What may go wrong or holds something up, with who has to act.
+
+use std::collections::BTreeMap;
+
+use super::block::{Block, Cell, Line, Section, Table};
+use super::voice::Voice;
+use crate::plan::{Blocker, Effort, Note, Owner, Plan, Severity};
+use crate::render::note_groups::groups;
+use crate::wording::{Text, text};
+
+const ROOM: usize = 5_000;
+/// Subjects named before the rest is a number.
+const NAMED: usize = 3;
+
+/// A kind of risk.
+#[derive(Debug)]
+pub(in crate::render) struct Risk {
+    /// What is the matter.
+    pub(in crate::render) what: String,
+    /// Whom it concerns.
+    pub(in crate::render) subjects: Vec<String>,
+    /// How long it takes, where that is known.
+    pub(in crate::render) effort: Option<Effort>,
+    /// Who has to act.
+    pub(in crate::render) owner: String,
+    /// What to do.
+    pub(in crate::render) remedy: String,
+}
+
+/// Blockers first, those that take longest first, then findings that somebody has to look at.
+pub(in crate::render) fn risks(plan: &Plan, voice: Voice) -> Vec<Risk> {
+    let mut blockers: BTreeMap<(std::cmp::Reverse<Effort>, &str), (&Blocker, Vec<String>)> = BTreeMap::new();
+    for environment in &plan.environments {
+        for blocker in &environment.translation.blockers {
+            let key = (std::cmp::Reverse(blocker.effort), blocker.code.as_str());
+            blockers.entry(key).or_insert((blocker, Vec::new())).1.push(environment.label.clone());
+        }
+    }
+    let blocked = blockers.into_values().map(|(blocker, subjects)| Risk {
+        what: voice.say(&blocker.what),
+        subjects,
+        effort: Some(blocker.effort),
+        owner: voice.say(&owner(blocker.owner)),
+        remedy: voice.say(&blocker.remedy),
+    });
+    let found = groups(plan).into_iter().filter(|group| group.first.severity != Severity::Advice).map(|group| Risk {
+        what: voice.say(&group.first.message),
+        subjects: group.notes.iter().map(|note| note.subject.clone()).collect(),
+        effort: None,
+        owner: voice.say(&owner(who(plan, group.first))),
+        remedy: voice.say(&group.first.hint),
+    });
+    blocked.chain(found).collect()
+}
+
+/// A finding about an environment is its team's; about clusters, prices and the snapshot the platform team's.
+fn who(plan: &Plan, note: &Note) -> Owner {
+    let is_of_an_app = plan.environments.iter().any(|environment| environment.label == note.subject);
+    if is_of_an_app { Owner::AppTeam } else { Owner::PlatformTeam }
+}
+
+pub(super) fn owner(owner: Owner) -> Text {
+    match owner {
+        Owner::AppTeam => text!("owner-app"),
+        Owner::PlatformTeam => text!("owner-platform"),
+        Owner::DatabaseTeam => text!("owner-database"),
+        Owner::NetworkTeam => text!("owner-network"),
+    }
+}
+
+pub(super) fn effort(effort: Effort) -> Text {
+    match effort {
+        Effort::Hours => text!("effort-hours"),
+        Effort::Days => text!("effort-days"),
+        Effort::Weeks => text!("effort-weeks"),
+    }
+}
+
+/// All of them.
+pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
+    let section = Section::new("risks", voice.say(&text!("risks-title")));
+    let risks = risks(plan, voice);
+    if risks.is_empty() {
+        return section.with(Block::Paragraph(voice.line(&text!("risks-empty"))));
+    }
+    section.with(Block::Paragraph(voice.line(&text!("risks-says", count = risks.len())))).with(Block::Table(table("all-risks", &risks, voice)))
+}
+
+/// A row for each.
+pub(in crate::render) fn table(id: &'static str, risks: &[Risk], voice: Voice) -> Table {
+    let titles = [text!("risk-column"), text!("concerns-column"), text!("owner-column"), text!("effort-column"), text!("remedy-column")];
+    let titles = titles.map(|title| voice.say(&title));
+    let mut table = Table::new(id, voice.say(&text!("risks-caption")), &titles, ROOM, "plan.json");
+    for risk in risks {
+        let days = risk.effort.map_or_else(|| text!("effort-unknown"), effort);
+        table.row([
+            Cell::words(&risk.what),
+            Cell::from(concerned(&risk.subjects, voice)),
+            Cell::words(&risk.owner),
+            Cell::words(voice.say(&days)),
+            Cell::words(&risk.remedy),
+        ]);
+    }
+    table
+}
+
+fn concerned(subjects: &[String], voice: Voice) -> Line {
+    let named = Line::names(subjects.iter().take(NAMED).map(String::as_str), &voice.separator());
+    match subjects.len().saturating_sub(NAMED) {
+        0 => named,
+        more => named.and(voice.say(&text!("and-more", count = more))),
+    }
+}
