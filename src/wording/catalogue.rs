@@ -12,6 +12,7 @@ macro_rules! files {
     ($language:literal) => {
         &[
             ("check", include_str!(concat!($language, "/check.ftl"))),
+            ("pages", include_str!(concat!($language, "/pages.ftl"))),
             ("pack", include_str!(concat!($language, "/pack.ftl"))),
             ("plan", include_str!(concat!($language, "/plan.ftl"))),
             ("policy", include_str!(concat!($language, "/policy.ftl"))),

@@ -1,0 +1,306 @@
+# Texts that report.html adds to the sections of report.md, and sections of both that were new with it.
+
+## The page
+
+skip = Skip to the report
+footer = Made by { $tool }. This page loads nothing and sends nothing.
+contents = Contents
+to-the-table = The numbers behind
+tool-theme = Dark
+tool-resource = Figures of
+tool-both = CPU and memory
+tool-filter = Filter rows
+tool-search = Find an app
+tool-sort = Sort by this column
+tool-found = @1 of @2
+cpu = CPU
+memory = Memory
+cores = cores
+gibibytes = GiB
+complete = complete
+
+## The first two pages
+
+answer-title = The answer
+directional = A directional estimate from history and list prices: load tests come before traffic, and the ranges say how far it may be off.
+card-today = Today, a month
+card-after = After the move, a month
+card-saving = Saving, a month
+card-once = Comes once
+card-range = between { $low } and { $high }
+card-saving-range = { $low } if all goes badly, { $high } if all goes well
+card-a-year = { $saving } a year
+card-break-even = has paid for itself in month { $month }
+card-never = does not pay for itself within { $months } months
+card-trust = { $planned } of { $seen } environments are planned, { $unknown } are unknown. The requests of { $firm } apps are well measured (grades A and B), those of { $thin } rest on thin evidence (C and D).
+waterfall-title = What goes, what comes, and what is left
+waterfall-says = From { $today } today to { $after } after the move, US dollars a month at list prices; solid is today, outlined is planned, hatched is added.
+waterfall-today = Today
+waterfall-instances = Instances go
+waterfall-nodes = Nodes come
+waterfall-small = Smaller changes
+waterfall-after = After the move
+choices-title = The choices and what could change them
+alternatives-caption = US dollars a month, on the same sizing
+alternative-column = Alternative
+a-month-column = A month:
+saves-column = Saves:
+saves-terms-column = Saves with terms:
+curve-title = When the money is back
+curve-says = { $verdict }. People and one-off costs of { $once } come first; both systems run from month { $first } to month { $last }, which costs { $double } beside staying.
+curve-nothing-moves = Nothing moves, so nothing is spent and nothing comes back.
+curve-both-run = both run
+curve-axis = Months from the start; US dollars saved less spent
+curve-break-even = Paid back in month { $month }
+curve-never = Not paid back within { $months } months
+tornado-title = What would change the answer
+tornado-says = { $driver } moves it most: in all, { $months } months bring between { $low } and { $high }, all else as expected. Each row was priced again.
+tornado-empty = Nothing that is a range moves the answer.
+tornado-ends = { $low } to { $high }
+tornado-expected = expected { $net }
+
+## Idle capacity
+
+idle-title = How idle it is today
+idle-basis = Every production instance counts by what it has: vCPU-hours and GiB-hours of the window, by how much of them was used at the time. Memory that nobody reported stands apart; it is not counted as idle.
+idle-empty = No production instance with a history, so nothing can be said about idle capacity.
+idle-cpu-unit = vCPU-hours
+idle-memory-unit = GiB-hours
+idle-says = In { $share } of the { $unit } that were reported, less than a fifth was used. Not reported: { $unknown }.
+idle-unknown = Nothing was reported of the { $resource } of production, so it may be idle or full.
+idle-unknown-label = unknown
+idle-axis = { $resource }: per cent used; share of { $unit }
+idle-finding = { $resource } in use today
+idle-used-column = Used
+idle-vcpu-column = vCPU-hours:
+idle-gib-column = GiB-hours:
+idle-caption = Machine-hours of production by utilisation
+idle-from-to = { $from } to { $to } %
+idle-not-reported = not reported
+share-column = Share:
+
+## Risks and decisions
+
+risks-title = Risks and blockers
+risks-says = { $count ->
+    [one] One kind of risk
+   *[other] { $count } kinds of risk
+ }: first what has to be settled before an app moves, what takes longest first, then what somebody has to look at.
+risks-empty = Nothing holds anything up: no blocker and no warning.
+risks-caption = What may go wrong, and who acts
+risk-column = Risk
+concerns-column = Concerns
+owner-column = Owner
+effort-column = Takes
+remedy-column = What to do
+owner-app = app team
+owner-platform = platform team
+owner-database = database team
+owner-network = network team
+effort-hours = hours
+effort-days = days
+effort-weeks = weeks
+effort-unknown = not estimated
+and-more = { " " }and { $count } more
+decisions-title = What to decide next
+decide-alternative = Whether two clusters are worth it: "{ $title }" would save { $saving } a month, the plan as asked { $planned }.
+decide-budget = Whether to spend { $once } once, which is back in month { $month }.
+decide-budget-never = Whether to spend { $once } once although it is not back within { $months } months: the reason would have to be another than money.
+decide-unknown = { $count ->
+    [one] Who finds out about the environment
+   *[other] Who finds out about the { $count } environments
+ } of which too little is known.
+decide-memory = { $count ->
+    [one] Who installs the CloudWatch agent for the app
+   *[other] Who installs the CloudWatch agent for the { $count } apps
+ } whose memory is assumed: until then they ask for all that their instance has.
+decide-load-tests = { $count ->
+    [one] Who load-tests the app
+   *[other] Who load-tests the { $count } apps
+ } with thin evidence (`loadtest/`) before they take traffic.
+decide-blockers = { $count ->
+    [one] Who settles the blockers of the environment
+   *[other] Who settles the blockers of the { $count } environments
+ } that have some.
+decide-pilot = { $count ->
+    [one] Whether the pilot may go first:{ " " }
+   *[other] Whether the { $count } pilots may go first:{ " " }
+ }
+
+## Savings by app
+
+savings-title = Savings by app
+savings-caption = Both bills, shared out among the environments
+savings-rule = What a bill names an environment for is its own. The rest of today is shared by what environments cost themselves; nodes, control planes and add-ons are shared by what an app's pods request of a node, CPU or memory, whichever is more. That is a rule, not a measurement: take one app away and the nodes do not shrink by its share. The rows add up to both bills.
+savings-empty = No environment was seen, so there is nothing to share out.
+savings-finding = { $name } saves most
+savings-says = { $cheaper } environments become cheaper or stay as they are, { $dearer } become dearer; US dollars a month. Hatched: thin evidence, or dearer.
+savings-others = { $count ->
+    [one] 1 other
+   *[other] { $count } others
+ }
+environment-column = Environment
+grade-column = Evidence
+
+## The packing map
+
+packing-title = Where every pod would run
+packing-says = What pods request, not what they use: room between both is what bursts live on. Dotted is what the system and the daemons keep; dashed are add-ons; the rest of a bar is free. The scheduler will place pods otherwise than this packing, which proves that they fit; what happens when a node, a zone or a cluster is lost stands under "What the scheduler makes of it".
+packing-empty = No node group is planned, so there is nothing to place.
+packing-group = { $group }: { $nodes ->
+    [one] 1 node
+   *[other] { $nodes } nodes
+ } of { $type }
+packing-group-says = In { $group }, { $cpu } of the CPU and { $memory } of the memory that nodes offer to apps is requested in normal times; the rest is headroom.
+packing-zone = { $zone } ({ $count ->
+    [one] 1 node
+   *[other] { $count } nodes
+ })
+packing-kept = kept by system and daemons
+packing-free = free { $cpu }, { $memory }
+packing-caption = Nodes in normal times, with what is requested of what they offer to apps
+node-column = Node
+zone-column = Zone
+pods-column = Pods:
+cpu-asked-column = CPU requested:
+memory-asked-column = Memory requested:
+on-it-column = Pods of
+amount-and-share = { $amount } ({ $share })
+
+## Apps
+
+apps-title = App by app
+apps-empty = No app moves, so there is no page of one.
+app-lead = { $application }, { $stage }; on EKS `{ $name }`, wave { $wave }. { $days } days of history; evidence: CPU { $cpu }, memory { $memory }.
+app-no-history = No history was kept of it in this plan.
+app-memory-assumed = Memory was never reported: { $memory } is assumed from what the instance has, not measured.
+app-numbers-caption = What each pod asks for
+resource-column = Resource
+request-column = Request
+limit-column = Limit
+range-column = What it may need in a week
+peak-column = Highest seen
+own-weeks-column = Own weeks in which the rule was too small
+no-limit = no limit
+never-reported = never reported
+no-own-weeks = too few weeks to try
+own-weeks = { $violated } of { $weeks }
+replicas = Replicas
+replicas-on = { $cluster }: { $normal } (alone { $failover })
+usage-cpu-title = CPU: peak { $peak } a replica, request { $request }
+usage-memory-title = Memory: peak { $peak }, request { $request }
+usage-says = Lowest and highest of each { $hours } hours, in { $unit } of a pod; above the request in { $above } of { $stretches } stretches. Gaps are gaps.
+request-label = request
+limit-label = limit
+instance-today-label = instance today
+week-title = A usual week
+week-says = Busiest on { $day } at { $hour }, with { $cores } cores of all instances together on average; the line is the highest of all weeks. Clock: UTC.
+app-usage-caption = Use of a pod, lowest and highest
+from-column = From
+cpu-ends-column = CPU, cores:
+memory-ends-column = Memory, GiB:
+gap = gap
+app-week-caption = The week, in cores of all instances together
+day-column = Day
+mean-column = Mean:
+highest-column = Highest:
+busiest-hour-column = Busiest hour
+app-reasons-caption = Why each number is what it is
+number-column = Number
+value-column = Value
+because-column = Because
+policy-column = Policy
+app-findings = What to be careful about
+app-no-finding = Nothing in particular to be careful about.
+finding-and-hint = { $finding }. { $hint }
+app-blockers = To settle before it moves
+app-no-blocker = Nothing has to be settled before it moves.
+app-blocker = { $what }: { $remedy } ({ $owner }, { $effort })
+app-options-caption = What became of the settings that somebody made
+option-column = Option
+setting-column = Value
+verdict-column = Verdict
+target-column = Becomes
+remark-column = Remark
+monday = Mon
+tuesday = Tue
+wednesday = Wed
+thursday = Thu
+friday = Fri
+saturday = Sat
+sunday = Sun
+
+## Coverage
+
+coverage-title = What was looked at
+coverage-complete = Complete: all { $scopes } accounts and regions were read in full, and all { $seen } environments are planned or excluded for a reason.
+coverage-incomplete = Incomplete: { $incomplete } of { $scopes } accounts and regions were not read in full, and { $unknown } environments are unknown.
+coverage-caption = Accounts and regions
+account-column = Account
+region-column = Region
+environments-column = Environments:
+status-column = Status
+gaps-column = Gaps
+grades-caption = How well the requests are known
+cpu-apps-column = Apps by CPU:
+memory-apps-column = Apps by memory:
+meaning-column = Meaning
+grade-a = measured on each instance for longer than the rule is fitted on, with few gaps, not cut off
+grade-b = measured well enough for the rule as it was tried
+grade-c = measured thinly, as an average, or cut off by the machine: load-test before relying on it
+grade-d = assumed, not measured
+
+## Method
+
+method-title = How the numbers were made
+method-sizing = CPU requests: what the busiest replica needed in the last days, times a factor that was enough in so many of the weeks that followed, for apps like it; learnt on weeks that it is not judged by.
+method-memory = Memory requests and limits: the highest sample ever, times such a factor; what was never reported is bounded by the instance and marked as assumed.
+method-replicas = Replicas: as many as instances today, never under the least of its stage on each cluster; so many more that one cluster can carry everything.
+method-packing = Nodes: packed with a proof of how few there could be, then simulated with kube-scheduler's and cluster-autoscaler's rules in many orders; the plan takes what does at the policy's percentile.
+method-prices = Money: list prices of AWS, each line with its source and date; terms that the policy names stand in columns of their own.
+method-ranges = Ranges: each input at both of its ends, everything priced and packed again; "cautious" and "optimistic" take all ends at once.
+method-move = The move: waves, people's days and both systems running are choices of the policy; each month of the curve adds up to the cent.
+method-limits = What no history shows stays unknown: load that never came, starts and stops of containers, memory that nobody measured. That is what load tests are for.
+method-more = Formulas with worked examples and sources stand in the project's `docs/METHOD.md`; every step of an app's numbers stands on its page and in `eb2eks explain NAME`.
+
+## Glossary
+
+glossary-title = Glossary
+glossary-caption = Words of this report
+term-column = Term
+term-request = Request
+term-request-means = what a pod reserves on its node; the scheduler adds up requests, not use
+term-limit = Limit
+term-limit-means = what a pod may not exceed; over its memory limit it is killed
+term-replica = Replica
+term-replica-means = one of several equal copies of an app
+term-pod = Pod
+term-pod-means = a running copy of an app on Kubernetes: its containers, which share a node
+term-node = Node
+term-node-means = a machine of a cluster, here an EC2 instance
+term-node-group = Node group
+term-node-group-means = nodes of one kind that grow and shrink together
+term-cluster = Cluster
+term-cluster-means = nodes under one control plane, which AWS runs for an hourly fee
+term-zone = Zone
+term-zone-means = an availability zone: data centres that fail together
+term-addon = Add-on
+term-addon-means = software that a cluster needs for itself: DNS, metrics, load balancing
+term-millicore = Millicore (m)
+term-millicore-means = a thousandth of a vCPU; 250m is a quarter of one
+term-percentile = Percentile
+term-percentile-means = the value that so many per cent of the samples do not exceed
+term-grade = Evidence grade
+term-grade-means = from A, well measured, to D, assumed
+term-list-price = List price
+term-list-price-means = on-demand, without discounts, commitments and taxes
+term-terms = Terms
+term-terms-means = discounts, Savings Plans, reserved instances and spot, as far as the policy names them
+term-double-running = Double running
+term-double-running-means = the time in which Beanstalk and clusters are both paid for
+term-break-even = Break-even
+term-break-even-means = the month from which on the move has brought in more than it cost
+term-blocker = Blocker
+term-blocker-means = something that a human has to settle before an environment moves
+term-wave = Wave
+term-wave-means = environments that move together

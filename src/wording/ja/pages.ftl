@@ -1,0 +1,279 @@
+# report.htmlだけにある文言と、report.mdと共通の新しい章の文言。
+
+## The page
+
+skip = 本文へ移動
+footer = { $tool }で作成。このページは外部から何も読み込まず、何も送信しません。
+contents = 目次
+to-the-table = 元になる数値
+tool-theme = ダーク
+tool-resource = 図の表示
+tool-both = CPUとメモリ
+tool-filter = 行の絞り込み
+tool-search = アプリの検索
+tool-sort = この列で並べ替え
+tool-found = @2件中@1件
+cpu = CPU
+memory = メモリ
+cores = コア
+gibibytes = GiB
+complete = 完全
+
+## The first two pages
+
+answer-title = 結論
+directional = 履歴と定価に基づく概算です。トラフィックを流す前に負荷試験が必要であり、誤差の幅は各数値の範囲で示しています。
+card-today = 現在の月額
+card-after = 移行後の月額
+card-saving = 月間削減額
+card-once = 一時費用
+card-range = { $low }～{ $high }
+card-saving-range = 最も悪い場合{ $low }、最も良い場合{ $high }
+card-a-year = 年間{ $saving }
+card-break-even = { $month }か月目に回収
+card-never = { $months }か月以内には回収できません
+card-trust = { $seen }環境のうち{ $planned }環境を計画、{ $unknown }環境は不明。{ $firm }アプリのリクエストは十分に計測済み（評価A・B）、{ $thin }アプリは根拠が薄い値です（評価C・D）。
+waterfall-title = なくなる費用、増える費用、残る費用
+waterfall-says = 現在の{ $today }から移行後の{ $after }まで（定価、月額、米ドル）。塗りつぶしは現在、白抜きは計画、斜線は増加分です。
+waterfall-today = 現在
+waterfall-instances = インスタンスの廃止
+waterfall-nodes = ノードの追加
+waterfall-small = その他の増減
+waterfall-after = 移行後
+choices-title = 選択肢と、結論を変えうる要因
+alternatives-caption = 月額（米ドル、同じサイジング）
+alternative-column = 代替案
+a-month-column = 月額:
+saves-column = 削減額:
+saves-terms-column = 契約適用後の削減額:
+curve-title = 投資の回収時期
+curve-says = { $verdict }。先に人件費と一時費用{ $once }がかかります。{ $first }か月目から{ $last }か月目までは並行稼働となり、現状維持より{ $double }多くかかります。
+curve-nothing-moves = 移行する環境がないため、支出も回収もありません。
+curve-both-run = 並行稼働
+curve-axis = 開始からの月数／累計の損益（米ドル）
+curve-break-even = { $month }か月目に回収
+curve-never = { $months }か月以内に回収できず
+tornado-title = 結論を変えうる要因
+tornado-says = 最も影響が大きいのは「{ $driver }」で、ほかが想定どおりの場合、{ $months }か月間の累計は{ $low }から{ $high }の間で変わります。各行は改めて価格計算した結果です。
+tornado-empty = 結論を動かす不確かな要因はありません。
+tornado-ends = { $low }～{ $high }
+tornado-expected = 想定{ $net }
+
+## Idle capacity
+
+idle-title = 現在の遊休状況
+idle-basis = 本番環境の全インスタンスを、その大きさで重み付けしています（対象期間のvCPU時間とGiB時間を、その時点の使用率で分類）。報告のないメモリは別枠とし、遊休とは数えません。
+idle-empty = 履歴のある本番インスタンスがないため、遊休状況は判断できません。
+idle-cpu-unit = vCPU時間
+idle-memory-unit = GiB時間
+idle-says = 報告のあった{ $unit }の{ $share }で、使用率は2割未満でした。報告なしは{ $unknown }です。
+idle-unknown = 本番環境の{ $resource }は一度も報告されていないため、遊休か満杯かは分かりません。
+idle-unknown-label = 不明
+idle-axis = { $resource }の使用率（%）と{ $unit }に占める割合
+idle-finding = 現在の{ $resource }使用率
+idle-used-column = 使用率
+idle-vcpu-column = vCPU時間:
+idle-gib-column = GiB時間:
+idle-caption = 使用率別の本番マシン時間
+idle-from-to = { $from }～{ $to }%
+idle-not-reported = 報告なし
+share-column = 割合:
+
+## Risks and decisions
+
+risks-title = リスクと阻害要因
+risks-says = リスクは{ $count }種類です。移行前に解決が必要なもの（時間のかかる順）、次に確認が必要なものの順に並べています。
+risks-empty = 移行を妨げるものはありません（阻害要因・警告なし）。
+risks-caption = 起こりうる問題と担当
+risk-column = リスク
+concerns-column = 対象
+owner-column = 担当
+effort-column = 所要
+remedy-column = 対応
+owner-app = アプリ担当
+owner-platform = 基盤担当
+owner-database = データベース担当
+owner-network = ネットワーク担当
+effort-hours = 数時間
+effort-days = 数日
+effort-weeks = 数週間
+effort-unknown = 未見積もり
+and-more = ほか{ $count }件
+decisions-title = 次に決めること
+decide-alternative = 2クラスター構成に見合う価値があるか：「{ $title }」なら月{ $saving }の削減、現在の計画では月{ $planned }です。
+decide-budget = 一時費用{ $once }を支出するか（{ $month }か月目に回収）。
+decide-budget-never = { $months }か月以内に回収できない一時費用{ $once }を支出するか。その場合、費用以外の理由が必要です。
+decide-unknown = 情報が不足している{ $count }環境を誰が調べるか。
+decide-memory = メモリが推定値の{ $count }アプリに、誰がCloudWatchエージェントを導入するか。それまではインスタンスの全メモリを要求します。
+decide-load-tests = 根拠の薄い{ $count }アプリを、トラフィックを流す前に誰が負荷試験するか（`loadtest/`）。
+decide-blockers = 阻害要因のある{ $count }環境を誰が解決するか。
+decide-pilot = 次の{ $count }環境をパイロットとして先に移行してよいか：
+
+## Savings by app
+
+savings-title = アプリ別の削減額
+savings-caption = 2つの費用明細を環境ごとに配分
+savings-rule = 明細に環境名のある費用はその環境のものです。現在の残りの費用は各環境自身の費用の比で、ノード・コントロールプレーン・アドオンの費用は、アプリのPodがノードに要求するCPUまたはメモリの大きいほうの比で配分します。これは計測ではなく配分の規則であり、アプリを1つ除いてもノードがその分だけ減るわけではありません。各行の合計は2つの費用明細に一致します。
+savings-empty = 環境が見つからなかったため、配分するものがありません。
+savings-finding = 削減額が最大なのは{ $name }
+savings-says = { $cheaper }環境は安くなるか変わらず、{ $dearer }環境は高くなります（月額、米ドル）。斜線は根拠が薄いもの、または高くなるものです。
+savings-others = ほか{ $count }件
+environment-column = 環境
+grade-column = 根拠の評価
+
+## The packing map
+
+packing-title = Podの配置図
+packing-says = 図はPodの使用量ではなくリクエストです。両者の差が負荷の山を吸収します。点はシステムとデーモンの確保分、破線はアドオン、残りは空きです。実際のスケジューラーの配置はこの図とは異なりますが、収まることはこの配置が証明しています。ノード・AZ・クラスターを失った場合は「スケジューラーによる結果」の章にあります。
+packing-empty = ノードグループの計画がないため、配置するものがありません。
+packing-group = { $group }：{ $type } × { $nodes }台
+packing-group-says = { $group }では、ノードがアプリに提供するCPUの{ $cpu }、メモリの{ $memory }が平常時に要求されます。残りが余裕です。
+packing-zone = { $zone }（{ $count }台）
+packing-kept = システムとデーモンの確保分
+packing-free = 空き{ $cpu }、{ $memory }
+packing-caption = 平常時のノードと、アプリ用の提供量に対するリクエスト
+node-column = ノード
+zone-column = AZ
+pods-column = Pod数:
+cpu-asked-column = CPUリクエスト:
+memory-asked-column = メモリリクエスト:
+on-it-column = 載るPod
+amount-and-share = { $amount }（{ $share }）
+
+## Apps
+
+apps-title = アプリごとの詳細
+apps-empty = 移行するアプリがないため、詳細はありません。
+app-lead = { $application }、{ $stage }。EKS上の名前は`{ $name }`、移行ウェーブ{ $wave }。履歴{ $days }日、根拠の評価はCPU { $cpu }、メモリ { $memory }。
+app-no-history = この計画には履歴が残っていません。
+app-memory-assumed = メモリは一度も報告されていません。{ $memory }はインスタンスの搭載量に基づく推定であり、計測値ではありません。
+app-numbers-caption = 各Podの要求
+resource-column = リソース
+request-column = リクエスト
+limit-column = リミット
+range-column = 1週間に必要となりうる範囲
+peak-column = 最大の実測値
+own-weeks-column = 規則が不足した週（自身の履歴）
+no-limit = 制限なし
+never-reported = 報告なし
+no-own-weeks = 検証できる週が不足
+own-weeks = { $weeks }週中{ $violated }週
+replicas = レプリカ
+replicas-on = { $cluster }：{ $normal }（単独時{ $failover }）
+usage-cpu-title = CPU：最大{ $peak }（レプリカあたり）、リクエスト{ $request }
+usage-memory-title = メモリ：最大{ $peak }、リクエスト{ $request }
+usage-says = { $hours }時間ごとの最小と最大（Podあたり、{ $unit }）。{ $stretches }区間中{ $above }区間でリクエストを超えました。欠測は空白です。
+request-label = リクエスト
+limit-label = リミット
+instance-today-label = 現インスタンス
+week-title = 通常の1週間
+week-says = 最も忙しいのは{ $day }曜{ $hour }で、全インスタンス合計の平均は{ $cores }コアです。線は全期間の最大です。時刻は日本標準時。
+app-usage-caption = Podの使用量（最小と最大）
+from-column = 開始日
+cpu-ends-column = CPU（コア）:
+memory-ends-column = メモリ（GiB）:
+gap = 欠測
+app-week-caption = 1週間（全インスタンス合計、コア）
+day-column = 曜日
+mean-column = 平均:
+highest-column = 最大:
+busiest-hour-column = 最も忙しい時刻
+app-reasons-caption = 各数値の根拠
+number-column = 数値
+value-column = 値
+because-column = 理由
+policy-column = ポリシー
+app-findings = 注意点
+app-no-finding = 特に注意すべき点はありません。
+finding-and-hint = { $finding }。{ $hint }
+app-blockers = 移行前に解決すること
+app-no-blocker = 移行前に解決すべきことはありません。
+app-blocker = { $what }：{ $remedy }（{ $owner }、{ $effort }）
+app-options-caption = 設定済みオプションの扱い
+option-column = オプション
+setting-column = 値
+verdict-column = 判定
+target-column = 移行先
+remark-column = 備考
+monday = 月
+tuesday = 火
+wednesday = 水
+thursday = 木
+friday = 金
+saturday = 土
+sunday = 日
+
+## Coverage
+
+coverage-title = 調査の範囲
+coverage-complete = 完全：{ $scopes }件のアカウントとリージョンをすべて読み取り、{ $seen }環境はすべて計画済みか、理由があって対象外です。
+coverage-incomplete = 不完全：{ $scopes }件中{ $incomplete }件のアカウントとリージョンを完全には読み取れず、{ $unknown }環境が不明です。
+coverage-caption = アカウントとリージョン
+account-column = アカウント
+region-column = リージョン
+environments-column = 環境数:
+status-column = 状態
+gaps-column = 欠け
+grades-caption = リクエストの確かさ
+cpu-apps-column = CPUのアプリ数:
+memory-apps-column = メモリのアプリ数:
+meaning-column = 意味
+grade-a = 規則の算出期間より長く各インスタンスで計測。欠測が少なく、頭打ちなし
+grade-b = 検証済みの規則に対して十分に計測
+grade-c = 計測が薄い、平均のみ、またはマシンの上限で頭打ち。頼る前に負荷試験が必要
+grade-d = 計測ではなく推定
+
+## Method
+
+method-title = 数値の算出方法
+method-sizing = CPUリクエスト：直近の期間に最も忙しいレプリカが必要とした量に、似たアプリでその後の週の所定割合に足りた係数を掛けます。係数は、評価に使わない週から求めます。
+method-memory = メモリのリクエストとリミット：過去最大のサンプルに同様の係数を掛けます。報告のないものはインスタンスの搭載量を上限とし、推定と明記します。
+method-replicas = レプリカ：現在のインスタンス数と同じ。各クラスターで環境の種別の下限を下回らず、1つのクラスターだけで全体を担える数まで増やせます。
+method-packing = ノード：最小台数の証明付きで詰め込み、kube-schedulerとcluster-autoscalerの規則で多数の順序を模擬し、ポリシーのパーセンタイルで足りる台数を採用します。
+method-prices = 費用：AWSの定価。各行に出典と日付があります。ポリシーに書いた契約条件は別の列に示します。
+method-ranges = 範囲：各入力を両端に置き、価格と配置を計算し直します。「慎重」と「楽観」はすべての端を同時に取ります。
+method-move = 移行：ウェーブ、人日、並行稼働はポリシーの選択です。曲線の各月はセント単位で合計が一致します。
+method-limits = 履歴にないものは不明のままです。来なかった負荷、コンテナの起動と停止、計測されなかったメモリ。これらは負荷試験で確かめます。
+method-more = 計算式と例、出典はプロジェクトの`docs/METHOD.md`にあります。各アプリの数値の全手順はアプリごとの詳細と`eb2eks explain NAME`にあります。
+
+## Glossary
+
+glossary-title = 用語集
+glossary-caption = このレポートの用語
+term-column = 用語
+term-request = リクエスト
+term-request-means = Podがノードに確保する量。スケジューラーは使用量ではなくリクエストを合計します
+term-limit = リミット
+term-limit-means = Podが超えてはならない量。メモリのリミットを超えると強制終了されます
+term-replica = レプリカ
+term-replica-means = アプリの同じ複製の1つ
+term-pod = Pod
+term-pod-means = Kubernetes上で動くアプリの1つの実体。ノードを共有するコンテナの組
+term-node = ノード
+term-node-means = クラスターの1台のマシン。ここではEC2インスタンス
+term-node-group = ノードグループ
+term-node-group-means = 一緒に増減する同種のノード
+term-cluster = クラスター
+term-cluster-means = 1つのコントロールプレーンの下のノード群。コントロールプレーンはAWSが時間課金で運用します
+term-zone = AZ
+term-zone-means = アベイラビリティーゾーン。同時に障害が起こりうるデータセンターの単位
+term-addon = アドオン
+term-addon-means = クラスター自身に必要なソフトウェア（DNS、メトリクス、負荷分散）
+term-millicore = ミリコア（m）
+term-millicore-means = vCPUの1000分の1。250mは4分の1
+term-percentile = パーセンタイル
+term-percentile-means = サンプルのその割合が超えない値
+term-grade = 根拠の評価
+term-grade-means = A（十分に計測）からD（推定）まで
+term-list-price = 定価
+term-list-price-means = オンデマンド価格。割引・契約・税を含みません
+term-terms = 契約条件
+term-terms-means = ポリシーに書かれた割引、Savings Plans、リザーブドインスタンス、スポット
+term-double-running = 並行稼働
+term-double-running-means = Beanstalkとクラスターの両方に費用がかかる期間
+term-break-even = 損益分岐
+term-break-even-means = 移行の効果が費用を上回る月
+term-blocker = 阻害要因
+term-blocker-means = 環境の移行前に人が解決すべきこと
+term-wave = 移行ウェーブ
+term-wave-means = 一緒に移行する環境の組
