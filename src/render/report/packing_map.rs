@@ -42,6 +42,14 @@ fn shares(amount: Resources, machine: Resources) -> (f64, f64) {
     (share(amount.cpu.cores(), machine.cpu.cores()), share(amount.memory.as_f64(), machine.memory.as_f64()))
 }
 
+/// Of what all nodes of a group offer to apps in normal times: CPU, memory.
+pub(in crate::render) fn requested_shares(cluster: &ClusterPlan, group: &GroupPlan) -> (f64, f64) {
+    let workloads = by_name(cluster);
+    let nodes = &group.normal.placement;
+    let used: Resources = nodes.iter().map(|node| asked(node, &workloads)).sum();
+    shares(used, group.node.available * u32::try_from(nodes.len()).unwrap_or(u32::MAX))
+}
+
 fn drawing(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
     let workloads = by_name(cluster);
     let nodes = &group.normal.placement;
@@ -55,9 +63,7 @@ fn drawing(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
         };
         zones.into_iter().map(zone).collect::<Vec<_>>()
     };
-    let used: Resources = nodes.iter().map(|node| asked(node, &workloads)).sum();
-    let count = u32::try_from(nodes.len().max(1)).unwrap_or(u32::MAX);
-    let (cpu, memory) = shares(used, group.node.available * count);
+    let (cpu, memory) = requested_shares(cluster, group);
     let name = format!("{}/{}", cluster.name, group.name);
     let says = voice.say(&text!(
         "packing-group-says",

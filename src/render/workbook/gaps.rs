@@ -1,0 +1,48 @@
+//! What the numbers do not know: what was not read, not planned, not priced and not billed.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::sheet::{Kind, Sheet, Value};
+use super::titled;
+use crate::plan::{Outcome, Plan};
+use crate::render::report::voice::Voice;
+use crate::wording::text;
+
+pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<(), XlsxError> {
+    let columns = [(text!("gap-kind-column"), Kind::Name), (text!("subject-column"), Kind::Name), (text!("gap-what-column"), Kind::Words), (text!("gap-why-column"), Kind::Words)];
+    let mut sheet = Sheet::new(sheet, &voice.say(&text!("sheet-gaps")), &titled(columns, voice))?;
+    let say = |text| voice.say(&text);
+    for scope in &plan.inputs.scopes {
+        for gap in &scope.gaps {
+            let place = format!("{} {}", scope.account, scope.region);
+            sheet.row(&[Value::text(say(text!("gap-not-read"))), Value::text(place), Value::text(&gap.what), Value::text(&gap.why)])?;
+        }
+    }
+    for environment in &plan.environments {
+        let (kind, reason) = match &environment.outcome {
+            Outcome::Planned { .. } => continue,
+            Outcome::Excluded { reason } => (text!("gap-excluded"), reason),
+            Outcome::Unknown { reason } => (text!("gap-unknown"), reason),
+        };
+        sheet.row(&[Value::text(say(kind)), Value::text(&environment.label), Value::Empty, Value::text(voice.say(reason))])?;
+    }
+    for bill in ["today", "after"].into_iter().filter_map(|name| plan.bill(name)) {
+        for line in bill.lines.iter().filter(|line| line.amount.is_none()) {
+            sheet.row(&[
+                Value::text(say(text!("gap-no-price"))),
+                Value::text(voice.say(&line.subject)),
+                Value::text(voice.say(&line.item)),
+                Value::text(voice.say(&line.source)),
+            ])?;
+        }
+    }
+    for missing in &plan.economics.not_billed {
+        sheet.row(&[
+            Value::text(say(text!("gap-not-billed"))),
+            Value::text(voice.say(&missing.subject)),
+            Value::text(voice.say(&missing.item)),
+            Value::text(voice.say(&missing.why)),
+        ])?;
+    }
+    sheet.filtered()
+}

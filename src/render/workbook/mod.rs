@@ -1,0 +1,65 @@
+//! `report.xlsx`: the plan for an auditor with a calculator.
+//!
+//! Comes in: a finished plan and a language. Goes out: a workbook whose sums are formulas over its own cells, so that
+//! who changes an amount sees the total change; beside each formula stands the plan's own result, for readers that do
+//! not calculate. Numbers are numbers with units in their headers. This room refuses to let a name act: text is
+//! written as text, whatever it begins with. Invariant: the same plan gives the same bytes; the file carries the
+//! plan's date, not that of its making.
+
+mod apps;
+mod bill_lines;
+mod gaps;
+mod nodes;
+mod sheet;
+mod summary;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use crate::plan::Plan;
+use crate::render::report::voice::Voice;
+use crate::wording::{Language, Text, text};
+
+/// The whole workbook.
+///
+/// # Errors
+/// What Excel has no room for: more than a million rows.
+pub(super) fn workbook(plan: &Plan, language: Language) -> Result<Vec<u8>, XlsxError> {
+    let voice = Voice::new(language);
+    let mut book = Workbook::new();
+    let made = ExcelDateTime::from_timestamp(plan.inputs.collected_at.as_second())?;
+    let title = voice.say(&text!("workbook-title"));
+    book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
+    let lines = bill_lines::Lines::of(plan);
+    summary::write(book.add_worksheet(), plan, &lines, voice)?;
+    apps::write(book.add_worksheet(), plan, voice)?;
+    nodes::write(book.add_worksheet(), plan, voice)?;
+    lines.write(book.add_worksheet(), voice)?;
+    assumptions(book.add_worksheet(), plan, voice)?;
+    gaps::write(book.add_worksheet(), plan, voice)?;
+    book.save_to_buffer()
+}
+
+/// Every choice that was in force.
+fn assumptions(sheet: &mut rust_xlsxwriter::Worksheet, plan: &Plan, voice: Voice) -> Result<(), XlsxError> {
+    let columns = [
+        (text!("key-column"), sheet::Kind::Name),
+        (text!("choice-column"), sheet::Kind::Words),
+        (text!("origin-column"), sheet::Kind::Name),
+        (text!("meaning-column"), sheet::Kind::Words),
+    ];
+    let mut sheet = sheet::Sheet::new(sheet, &voice.say(&text!("sheet-assumptions")), &titled(columns, voice))?;
+    for choice in crate::render::report::assumptions::choices(plan, voice) {
+        sheet.row(&[
+            sheet::Value::text(&choice.key),
+            sheet::Value::text(&choice.value),
+            sheet::Value::text(&choice.origin),
+            sheet::Value::text(&choice.meaning),
+        ])?;
+    }
+    sheet.filtered()
+}
+
+/// Titles in words; those of columns of numbers without the mark that other tables need.
+fn titled<const N: usize>(columns: [(Text, sheet::Kind); N], voice: Voice) -> [(String, sheet::Kind); N] {
+    columns.map(|(title, kind)| (voice.say(&title).trim_end_matches(':').to_owned(), kind))
+}

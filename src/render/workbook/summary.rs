@@ -1,0 +1,65 @@
+//! The answer, the bills by category, and the alternatives; sums are formulas over the lines.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::bill_lines::Lines;
+use super::sheet::{Kind, Sheet, Value};
+use super::titled;
+use crate::plan::Plan;
+use crate::render::category;
+use crate::render::report::head;
+use crate::render::report::voice::Voice;
+use crate::units::Money;
+use crate::wording::text;
+
+pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, lines: &Lines<'_>, voice: Voice) -> Result<(), XlsxError> {
+    let columns = [
+        (text!("money-column"), Kind::Words),
+        (text!("today-column"), Kind::Money),
+        (text!("after-column"), Kind::Money),
+        (text!("saving-column"), Kind::Money),
+    ];
+    let mut sheet = Sheet::new(sheet, &voice.say(&text!("sheet-summary")), &titled(columns, voice))?;
+    let mut row_number = 1;
+    for row in category::rows(plan) {
+        row_number += 1;
+        let (today, after) = (row.today.amount, row.after.amount);
+        row_number = sheet.row(&[
+            Value::text(voice.say(&category::label(row.category))),
+            Value::Formula(lines.sum("today", row.category, voice), today.as_f64()),
+            Value::Formula(lines.sum("after", row.category, voice), after.as_f64()),
+            difference(row_number, today - after),
+        ])?;
+    }
+    let sum = |letter: char, amount: Money| Value::Formula(format!("=SUM({letter}2:{letter}{row_number})"), amount.as_f64());
+    let saving = &plan.saving;
+    let total = [sum('B', saving.today), sum('C', saving.after), difference(row_number + 1, saving.per_month)];
+    let [today, after, saved] = total;
+    sheet.total(&[Value::text(voice.say(&text!("total"))), today, after, saved])?;
+    sheet.row(&[])?;
+    alternatives(&mut sheet, plan, lines, voice)?;
+    sheet.row(&[])?;
+    let head = head(plan, voice);
+    for words in [head.answer, head.basis.plain()] {
+        sheet.row(&[Value::text(words)])?;
+    }
+    Ok(())
+}
+
+fn difference(row: u32, amount: Money) -> Value {
+    Value::Formula(format!("=B{row}-C{row}"), amount.as_f64())
+}
+
+/// Each against today, at list prices.
+fn alternatives(sheet: &mut Sheet<'_>, plan: &Plan, lines: &Lines<'_>, voice: Voice) -> Result<(), XlsxError> {
+    let header = sheet.total(&[Value::text(voice.say(&text!("alternatives-caption")))])?;
+    for (row, one) in (header + 1..).zip(&plan.economics.alternatives) {
+        sheet.row(&[
+            Value::text(voice.say(&one.title)),
+            Value::Formula(lines.total("today", voice), plan.saving.today.as_f64()),
+            Value::Formula(lines.total(&one.bill, voice), one.total.as_f64()),
+            difference(row, one.saving),
+        ])?;
+    }
+    Ok(())
+}
