@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::import::{self, ColumnNames, CpuUnit, MemoryUnit, SlotSeconds, Statistic};
 use crate::policy::Setting;
+use crate::wording::Language;
 
 /// Plans a company's move from AWS Elastic Beanstalk to Amazon EKS.
 #[derive(Debug, Parser)]
@@ -36,6 +37,8 @@ pub enum Command {
     Backtest(BacktestArguments),
     /// Correct an app's replicas and requests by the results of a load test
     Calibrate(CalibrateArguments),
+    /// Write the reports of a plan again, in another language: report.html, report.xlsx, report.md
+    Report(ReportArguments),
     /// Make the manifests of a new app, shaped like one of the plan
     NewApp(NewAppArguments),
     /// Print the default policy, commented
@@ -100,9 +103,26 @@ pub struct PlanArguments {
     /// What AWS charged, to reconcile today's bill with: a Cost and Usage export in FOCUS columns (CSV)
     #[arg(long, value_name = "FOCUS.csv")]
     pub bill: Option<PathBuf>,
+    /// Language of report.html, report.xlsx and report.md
+    #[arg(long = "lang", value_enum, default_value_t = Language::English)]
+    pub language: Language,
     /// What to print on stdout: a summary, or the whole plan
     #[arg(short, long, value_enum, default_value_t = OutputFormat::Table)]
     pub output: OutputFormat,
+}
+
+/// `eb2eks report`
+#[derive(Debug, Args)]
+pub struct ReportArguments {
+    /// Output folder of `eb2eks plan`, or its plan.json
+    #[arg(value_name = "PLAN")]
+    pub plan: PathBuf,
+    /// Folder to write; a folder of earlier reports is replaced as a whole, unless it holds anything else
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Language of the reports
+    #[arg(long = "lang", value_enum, default_value_t = Language::English)]
+    pub language: Language,
 }
 
 /// `eb2eks explain`

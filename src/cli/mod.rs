@@ -24,6 +24,7 @@ mod policy;
 #[cfg(feature = "aws")]
 mod prices;
 mod progress;
+mod report;
 mod report_error;
 mod sample;
 mod simulate;
@@ -58,6 +59,7 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
         Command::Plan(arguments) => plan::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::NewApp(arguments) => new_app::run(&arguments),
         Command::Backtest(arguments) => backtest::run(&arguments),
         Command::Policy => policy::run(),

@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
         ));
     }
 
-    let files = render::files(&plan).map_err(|error| CommandError::new(Exit::Failure, error))?;
+    let files = render::files(&plan, arguments.language).map_err(|error| CommandError::new(Exit::Failure, error))?;
     if let Some(out) = &arguments.out {
         output_folder::replace(out, &files)?;
     }

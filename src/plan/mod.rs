@@ -34,13 +34,13 @@ pub use crate::pack::{
     BIG_PERCENT, Change, GroupPlan, LargestPod, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Realistic, Remedy,
     RemedyKind, Workload, WorkloadKind,
 };
-pub use crate::policy::{Addon, AddressMode, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeAutoscaler, NodeGroup, Policy, Survive};
+pub use crate::policy::{Addon, AddressMode, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeAutoscaler, NodeGroup, Policy, Survive, defaults as default_policy, description};
 pub use crate::price::{
     Bill, BillLine, Bound, Category, CurveMonth, Driver, Move, MoveEffort, MoveWave, NotBilled, Reconciled, Reconciliation, Saving,
 };
 pub use crate::size::{
     Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Improvement, Limits, MemoryEvidence,
-    MemoryOrigin, Reason, Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, TENTHS, Tenths, Traffic, UsageHistory, Utilisation,
+    MemoryOrigin, Number, Reason, Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, TENTHS, Tenths, Traffic, UsageHistory, Utilisation,
 };
 pub use crate::snapshot::{InputFile, Scope, Window};
 pub use crate::translate::{

@@ -19,7 +19,9 @@ mod dollars;
 mod drivers;
 mod eksctl;
 mod explain;
+mod figure;
 mod handover;
+mod html;
 mod inert;
 mod loadtest;
 mod new_app;
@@ -33,6 +35,7 @@ mod terminal;
 #[cfg(test)]
 mod test_plan;
 mod versions;
+mod workbook;
 mod wording;
 #[cfg(test)]
 mod written_trees;
@@ -43,6 +46,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::plan::Plan;
+use crate::wording::Language;
 
 pub use comparison::comparison;
 pub use eksctl::EksctlRefusal;
@@ -69,6 +73,9 @@ pub enum RenderError {
     /// A table that cannot be written.
     #[error("a table of the plan cannot be written as CSV: {0}")]
     Csv(#[from] csv::Error),
+    /// A workbook that Excel could not hold.
+    #[error("the plan cannot be written as a workbook: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
 /// The whole plan as JSON, as in `plan.json`.
@@ -107,7 +114,7 @@ fn certificates(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
 ///
 /// # Errors
 /// Names or numbers in the plan that eksctl would reject; see [`EksctlRefusal`].
-pub fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
+pub fn files(plan: &Plan, language: Language) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     let mut files = BTreeMap::new();
     for (cluster, yaml) in eksctl::cluster_configs(plan)? {
         files.insert(format!("eksctl/{cluster}.yaml"), yaml.into_bytes());
@@ -123,9 +130,27 @@ pub fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     files.insert("plan.json".to_owned(), json(plan)?.into_bytes());
     files.insert("requests.csv".to_owned(), requests::csv(plan)?);
     files.insert("bills.csv".to_owned(), bills::csv(plan)?);
-    files.insert("report.md".to_owned(), report::markdown(plan).into_bytes());
+    files.extend(reports(plan, language)?);
     files.insert(INDEX.to_owned(), index(&files));
     Ok(files)
+}
+
+/// The reports alone, in a language.
+///
+/// # Errors
+/// What a workbook has no room for.
+pub fn report_files(plan: &Plan, language: Language) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
+    let mut files = reports(plan, language)?;
+    files.insert(INDEX.to_owned(), index(&files));
+    Ok(files)
+}
+
+fn reports(plan: &Plan, language: Language) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
+    Ok(BTreeMap::from([
+        ("report.md".to_owned(), report::markdown(plan, language).into_bytes()),
+        ("report.html".to_owned(), html::document(plan, language).into_bytes()),
+        ("report.xlsx".to_owned(), workbook::workbook(plan, language)?),
+    ]))
 }
 
 /// The file that lists all others: `sha256sum -c` reads it, and the next plan knows by it what it may replace.

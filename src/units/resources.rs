@@ -7,6 +7,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::wording::{Text, text};
+
 /// Why a text is not a Kubernetes quantity that this tool accepts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ParseQuantityError {
@@ -215,6 +217,12 @@ pub struct Resources {
 }
 
 impl Resources {
+    /// For people: whole mebibytes, rounded down, as what a node offers is rarely round.
+    #[must_use]
+    pub fn text(self) -> Text {
+        text!("resources", cpu = self.cpu, memory = format!("{}Mi", self.memory.0 / Bytes::MEBI))
+    }
+
     /// Whether this much fits into `room`, in both dimensions.
     #[must_use]
     pub fn fits(self, room: Self) -> bool {
@@ -286,8 +294,7 @@ impl Sum for Resources {
 
 impl fmt::Display for Resources {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // For people: whole mebibytes, rounded down, as what a node offers is rarely round.
-        write!(f, "{} CPU, {}Mi memory", self.cpu, self.memory.0 / Bytes::MEBI)
+        self.text().fmt(f)
     }
 }
 

@@ -27,6 +27,11 @@ fn entries(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     found
 }
 
+/// The ids that begin with `prefix`, for entries whose ids no `text!` names.
+pub(crate) fn ids(prefix: &str) -> BTreeSet<String> {
+    entries(Language::English).into_keys().filter(|id| id.starts_with(prefix)).collect()
+}
+
 fn in_pattern(pattern: &Pattern<&str>, into: &mut BTreeSet<String>) {
     for element in &pattern.elements {
         if let PatternElement::Placeable { expression } = element {

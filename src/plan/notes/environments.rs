@@ -65,6 +65,5 @@ fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
         Flag::Split => format!("each instance becomes {} pods", sizing.replicas.pods_per_instance),
         Flag::OtherArchitecture => "today's instances have another architecture than the nodes".to_owned(),
     };
-    let code = flag.label().to_lowercase().replace(' ', "-");
-    Note::warning(&code, label, message, flag.what_to_do())
+    Note::warning(flag.code(), label, message, flag.what_to_do())
 }
