@@ -10,6 +10,7 @@ use super::nodes::Nodes;
 use crate::catalog::OperatingSystem;
 use crate::size::Stage;
 use crate::translate::{Blocker, Effort};
+use crate::wording::{Text, text};
 
 /// A wave of the move: its apps go together, after those of the wave before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,7 +18,7 @@ pub struct Wave {
     /// From 1.
     pub number: u32,
     /// What it is for.
-    pub title: String,
+    pub title: Text,
     /// Environments that go in it.
     pub environments: u32,
 }
@@ -28,21 +29,23 @@ pub struct Turn {
     /// The wave's number.
     pub wave: u32,
     /// Why not earlier.
-    pub because: String,
+    pub because: Text,
 }
 
 /// Apps that are moved first, to learn: few, so that all of them are watched.
 const PILOTS: usize = 3;
 
 /// What each wave is for, in order. A wave that nobody is in keeps its number: it is spoken of by it.
-const TITLES: [&str; 6] = [
-    "pilot: a few small staging environments, to learn on",
-    "staging that has at most hours of work before it",
-    "production that has at most hours of work before it, the smaller half",
-    "production that has at most hours of work before it, the larger half",
-    "what takes days to settle first",
-    "Windows, and what takes weeks",
-];
+fn titles() -> [Text; 6] {
+    [
+        text!("wave-pilot"),
+        text!("wave-staging"),
+        text!("wave-smaller-production"),
+        text!("wave-larger-production"),
+        text!("wave-days"),
+        text!("wave-weeks"),
+    ]
+}
 
 /// The turn of every environment that moves, by its place in `environments`, and the waves.
 pub(super) fn of(environments: &[EnvironmentPlan], nodes: &Nodes) -> (BTreeMap<usize, Turn>, Vec<Wave>) {
@@ -70,26 +73,32 @@ pub(super) fn of(environments: &[EnvironmentPlan], nodes: &Nodes) -> (BTreeMap<u
     for (place, environment, _) in moving() {
         let worst = heavy(environment).max_by_key(|blocker| (blocker.effort, Reverse(&blocker.code)));
         let (wave, because) = if let Some(blocker) = worst {
-            let more = heavy(environment).count() - 1;
-            let others = if more == 0 { String::new() } else { format!(", and {more} more") };
             let wave = if blocker.effort == Effort::Weeks { 6 } else { 5 };
-            (wave, format!("{}{others}: {} of the {}", blocker.what, blocker.effort, blocker.owner))
+            (wave, held_up(blocker, heavy(environment).count() - 1))
         } else if pilots.contains(&place) {
-            (1, "staging, at most hours of work before it, among the smallest".to_owned())
+            (1, text!("turn-pilot"))
         } else if environment.stage == Stage::Staging {
-            (2, "staging, at most hours of work before it".to_owned())
+            (2, text!("turn-staging"))
         } else if smaller.contains(&place) {
-            (3, "production, at most hours of work before it, small".to_owned())
+            (3, text!("turn-small-production"))
         } else {
-            (4, "production, at most hours of work before it, but large: it goes when the smaller ones have gone well".to_owned())
+            (4, text!("turn-large-production"))
         };
         turns.insert(place, Turn { wave, because });
     }
     after_their_staging(environments, &mut turns);
     let count = |number: u32| u32::try_from(turns.values().filter(|turn| turn.wave == number).count()).unwrap_or(u32::MAX);
-    let waves =
-        (1_u32..).zip(TITLES).map(|(number, title)| Wave { number, title: title.to_owned(), environments: count(number) }).collect();
+    let waves = (1_u32..).zip(titles()).map(|(number, title)| Wave { number, title, environments: count(number) }).collect();
     (turns, waves)
+}
+
+/// The worst of what must be settled first, and how many others there are.
+fn held_up(blocker: &Blocker, others: usize) -> Text {
+    let (what, effort, owner) = (blocker.what.clone(), blocker.effort.to_string(), blocker.owner.to_string());
+    match others {
+        0 => text!("turn-blocked", what = what, effort = effort, owner = owner),
+        others => text!("turn-blocked-by-more", what = what, others = others, effort = effort, owner = owner),
+    }
 }
 
 /// What takes days or more: hours of work are done in the week before.
@@ -110,7 +119,7 @@ fn after_their_staging(environments: &[EnvironmentPlan], turns: &mut BTreeMap<us
     for (place, turn) in turns.iter_mut() {
         let Some(environment) = environments.get(*place).filter(|environment| environment.stage == Stage::Production) else { continue };
         if let Some((wave, staging)) = latest.get(environment.application.as_str()).filter(|(wave, _)| *wave > turn.wave) {
-            *turn = Turn { wave: *wave, because: format!("after its staging environment {staging}") };
+            *turn = Turn { wave: *wave, because: text!("turn-after-staging", staging = *staging) };
         }
     }
 }

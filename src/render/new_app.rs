@@ -10,6 +10,7 @@ use super::apps::{self, App, moving};
 use super::{ExplainError, RenderError, delivery, find, handover, loadtest};
 use crate::plan::{EnvironmentPlan, Outcome, Plan, Translated};
 use crate::units::{KubernetesName, KubernetesNames};
+use crate::wording::text;
 
 /// What the new app is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +120,7 @@ fn shaped_like(pattern: &EnvironmentPlan, name: KubernetesName) -> Option<Enviro
         manifest.host = suffix.map(|suffix| format!("{name}{suffix}"));
         manifest.scheduled_replicas = None;
     }
-    manifests.turn = crate::plan::Turn { wave: 0, because: format!("new, with the numbers of {old} until it has its own") };
+    manifests.turn = crate::plan::Turn { wave: 0, because: text!("turn-new-app", like = &old) };
     let intents = &mut new.translation.intents;
     intents.variables.clear();
     intents.unusable_variables.clear();

@@ -45,7 +45,10 @@ fn only(plan: &Plan, flag: Flag) -> Note {
     assert_eq!(sizing.flags, [flag]);
     let code = flag.label().to_lowercase().replace(' ', "-");
     let [note] = noted(plan, &code)[..] else { panic!("one note of {code}: {:?}", plan.notes) };
-    assert_eq!((note.severity, note.subject.as_str(), note.hint.to_string().as_str()), (Severity::Warning, "app", flag.what_to_do()));
+    assert_eq!(
+        (note.severity, note.subject.to_string().as_str(), note.hint.to_string().as_str()),
+        (Severity::Warning, "app", flag.what_to_do())
+    );
     note.clone()
 }
 

@@ -37,7 +37,7 @@ fn small_and_free_goes_first_and_production_after_its_staging() {
     assert_eq!(["free-small", "free-large", "calls-out"].map(|label| wave(&plan, label)), [3, 4, 3]);
     assert_eq!(["with-database", "sticky", "pair-stg"].map(|label| wave(&plan, label)), [5, 6, 6]);
     let turn = &of(&plan, "pair-prod").manifests.as_ref().expect("it moves").turn;
-    assert_eq!((turn.wave, turn.because.as_str()), (6, "after its staging environment pair-stg"));
+    assert_eq!((turn.wave, turn.because.to_string().as_str()), (6, "after its staging environment pair-stg"));
     let counts: Vec<u32> = plan.waves.iter().map(|wave| wave.environments).collect();
     assert_eq!(counts.iter().sum::<u32>(), plan.coverage.planned);
 }

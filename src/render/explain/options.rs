@@ -111,5 +111,5 @@ fn blockers(environment: &EnvironmentPlan) -> String {
 
 fn turn(environment: &EnvironmentPlan) -> String {
     let Some(manifests) = &environment.manifests else { return String::new() };
-    columns(vec![vec![format!("Wave {}", manifests.turn.wave), manifests.turn.because.clone()]], 0, WIDTH)
+    columns(vec![vec![format!("Wave {}", manifests.turn.wave), manifests.turn.because.to_string()]], 0, WIDTH)
 }
