@@ -7,14 +7,15 @@
 
 use std::collections::BTreeMap;
 
-use super::finding::{counted, wrong};
+use super::finding::wrong;
 use crate::plan::{Note, Outcome, PLAN_FORMAT, Plan};
+use crate::wording::text;
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
     if plan.format != PLAN_FORMAT {
-        let message = format!("format is \"{}\", this version reads \"{PLAN_FORMAT}\"", plan.format);
-        notes.push(Note::fatal("plan-format", "plan", message, "make the plan again with this version of eb2eks"));
+        let message = text!("note-plan-format", found = &plan.format, known = PLAN_FORMAT);
+        notes.push(Note::fatal("plan-format", text!("subject-plan"), message, text!("note-plan-format-hint")));
     }
     coverage(plan, &mut notes);
     doubles(plan, &mut notes);
@@ -26,21 +27,21 @@ fn coverage(plan: &Plan, notes: &mut Vec<Note>) {
     let count = |belongs: fn(&Outcome) -> bool| plan.environments.iter().filter(|env| belongs(&env.outcome)).count();
     let stated = &plan.coverage;
     let classes = [
-        ("planned", stated.planned, count(|outcome| matches!(outcome, Outcome::Planned { .. }))),
-        ("excluded", stated.excluded, count(|outcome| matches!(outcome, Outcome::Excluded { .. }))),
-        ("unknown", stated.unknown, count(|outcome| matches!(outcome, Outcome::Unknown { .. }))),
-        ("seen", stated.seen, plan.environments.len()),
+        (text!("class-planned"), stated.planned, count(|outcome| matches!(outcome, Outcome::Planned { .. }))),
+        (text!("class-excluded"), stated.excluded, count(|outcome| matches!(outcome, Outcome::Excluded { .. }))),
+        (text!("class-unknown"), stated.unknown, count(|outcome| matches!(outcome, Outcome::Unknown { .. }))),
+        (text!("class-seen"), stated.seen, plan.environments.len()),
     ];
     for (class, stated, listed) in classes {
         if usize::try_from(stated) != Ok(listed) {
-            let message = format!("coverage says {stated} {class}, the plan lists {listed}");
-            notes.push(wrong("coverage", "coverage", message));
+            let message = text!("note-coverage", stated = stated.to_string(), class = class, listed = listed.to_string());
+            notes.push(wrong("coverage", text!("subject-coverage"), message));
         }
     }
     let sum = u64::from(stated.planned) + u64::from(stated.excluded) + u64::from(stated.unknown);
     if u64::from(stated.seen) != sum {
-        let message = format!("{} seen, but planned + excluded + unknown = {sum}", stated.seen);
-        notes.push(wrong("coverage", "coverage", message));
+        let message = text!("note-coverage-sum", seen = stated.seen.to_string(), sum = sum.to_string());
+        notes.push(wrong("coverage", text!("subject-coverage"), message));
     }
 }
 
@@ -51,7 +52,7 @@ fn doubles(plan: &Plan, notes: &mut Vec<Note>) {
     }
     for ((account, region, id), (count, name)) in times {
         if count > 1 {
-            let message = format!("environment {id} of account {account} in {region} is listed {}", counted(count, "time"));
+            let message = text!("note-environment-twice", environment = id, account = account, region = region, times = count);
             notes.push(wrong("environment-twice", name, message));
         }
     }
@@ -64,13 +65,13 @@ fn outcomes(plan: &Plan, notes: &mut Vec<Note>) {
             Outcome::Planned { .. } => None,
             Outcome::Excluded { reason } | Outcome::Unknown { reason } => Some(reason),
         };
-        if reason.is_some_and(|reason| reason.trim().is_empty()) {
-            notes.push(wrong("reason-missing", &env.name, format!("environment {} stays without a reason", env.id)));
+        if reason.is_some_and(|reason| reason.to_string().trim().is_empty()) {
+            notes.push(wrong("reason-missing", &env.name, text!("note-reason-missing", environment = &env.id)));
         }
         let is_left_out = scope.exclude_environments.iter().any(|pattern| pattern.matches(&env.name))
             || scope.exclude_applications.iter().any(|pattern| pattern.matches(&env.application));
         if is_left_out && env.planned().is_some() {
-            let message = format!("environment {} is planned, though [scope] of the policy excludes it", env.id);
+            let message = text!("note-exclusion-ignored", environment = &env.id);
             notes.push(wrong("exclusion-ignored", &env.name, message));
         }
     }

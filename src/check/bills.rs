@@ -7,9 +7,10 @@
 
 use std::collections::BTreeSet;
 
-use super::finding::{counted, wrong};
+use super::finding::wrong;
 use crate::plan::{Bill, BillLine, Bound, Note, Plan};
 use crate::units::Money;
+use crate::wording::{Text, text};
 
 /// An amount of a line: the expected one, or an end of its range.
 type AmountOf = fn(&BillLine) -> Option<Money>;
@@ -21,12 +22,12 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
     }
     let mut names = BTreeSet::new();
     for bill in plan.bills.iter().filter(|bill| !names.insert(&bill.name)) {
-        notes.push(wrong("bill-twice", &bill.name, format!("two bills are called \"{}\"", bill.name)));
+        notes.push(wrong("bill-twice", bill.title(), text!("note-bill-twice", bill = bill.title())));
     }
-    for name in ["today", "after"] {
+    for (name, title) in [("today", text!("bill-today")), ("after", text!("bill-after"))] {
         let count = plan.bills.iter().filter(|bill| bill.name == name).count();
         if count != 1 {
-            notes.push(wrong("bill-missing", name, format!("{} called \"{name}\"", counted(count as u128, "bill"))));
+            notes.push(wrong("bill-missing", title.clone(), text!("note-bill-missing", bills = count, name = title)));
         }
     }
     if let (Some(today), Some(after)) = (plan.bill("today"), plan.bill("after")) {
@@ -38,22 +39,22 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
 
 fn one_bill(bill: &Bill, notes: &mut Vec<Note>) {
     if bill.currency != "USD" {
-        notes.push(wrong("bill-currency", &bill.name, format!("currency is \"{}\", AWS lists its prices in USD", bill.currency)));
+        notes.push(wrong("bill-currency", bill.title(), text!("note-bill-currency", currency = &bill.currency)));
     }
     for line in &bill.lines {
         let due = line.unit_price.and_then(|price| rounded_to_cents(price, line));
         if line.amount != due {
-            let message = format!(
-                "bill \"{}\": {} of {} is {} at {} a {}, not {}",
-                bill.name,
-                line.quantity,
-                line.item,
-                shown(due),
-                shown(line.unit_price),
-                line.unit,
-                shown(line.amount)
+            let message = text!(
+                "note-line-amount",
+                bill = bill.title(),
+                quantity = line.quantity,
+                item = line.item.clone(),
+                due = shown(due),
+                price = shown(line.unit_price),
+                unit = line.unit.text(),
+                stated = shown(line.amount)
             );
-            notes.push(wrong("line-amount", &line.subject, message));
+            notes.push(wrong("line-amount", line.subject.clone(), message));
         }
     }
     for line in &bill.lines {
@@ -61,35 +62,38 @@ fn one_bill(bill: &Bill, notes: &mut Vec<Note>) {
         let known = ends.iter().flatten().count();
         let in_order = line.low <= line.amount && line.amount <= line.high;
         if (known != 0 && known != 3) || !in_order || !ends.iter().flatten().all(|end| end.is_whole_cents()) {
-            let message = format!(
-                "bill \"{}\": {} lies at {}, not between {} and {}",
-                bill.name,
-                line.item,
-                shown(line.amount),
-                shown(line.low),
-                shown(line.high)
+            let message = text!(
+                "note-line-range",
+                bill = bill.title(),
+                item = line.item.clone(),
+                amount = shown(line.amount),
+                low = shown(line.low),
+                high = shown(line.high)
             );
-            notes.push(wrong("line-range", &line.subject, message));
+            notes.push(wrong("line-range", line.subject.clone(), message));
         }
-        if line.basis.trim().is_empty() || line.source.trim().is_empty() {
-            let message =
-                format!("bill \"{}\": {} does not say how its quantity was found, or where its price is from", bill.name, line.item);
-            notes.push(wrong("line-unexplained", &line.subject, message));
+        let says_nothing = |text: &Text| text.to_string().trim().is_empty();
+        if says_nothing(&line.basis) || says_nothing(&line.source) {
+            let message = text!("note-line-unexplained", bill = bill.title(), item = line.item.clone());
+            notes.push(wrong("line-unexplained", line.subject.clone(), message));
         }
     }
-    let ends: [(&str, Money, AmountOf); 3] =
-        [("total", bill.total, |line| line.amount), ("low", bill.low, |line| line.low), ("high", bill.high, |line| line.high)];
+    let ends: [(Text, Money, AmountOf); 3] = [
+        (text!("end-total"), bill.total, |line| line.amount),
+        (text!("end-low"), bill.low, |line| line.low),
+        (text!("end-high"), bill.high, |line| line.high),
+    ];
     for (end, stated, of) in ends {
         let sum: i128 = bill.lines.iter().filter_map(of).map(|amount| i128::from(amount.nanos())).sum();
         if sum != i128::from(stated.nanos()) {
-            let message = format!("{end} of \"{}\" is {stated}, its lines sum to {}", bill.name, dollars(sum));
-            notes.push(wrong("bill-total", &bill.name, message));
+            let message = text!("note-bill-total", end = end, bill = bill.title(), stated = stated, sum = dollars(sum));
+            notes.push(wrong("bill-total", bill.title(), message));
         }
     }
     let unpriced = bill.lines.iter().filter(|line| line.amount.is_none()).count();
     if usize::try_from(bill.unpriced_lines) != Ok(unpriced) {
-        let message = format!("{} without a price in \"{}\", {} stated", counted(unpriced as u128, "line"), bill.name, bill.unpriced_lines);
-        notes.push(wrong("bill-unpriced", &bill.name, message));
+        let message = text!("note-bill-unpriced", lines = unpriced, bill = bill.title(), stated = bill.unpriced_lines.to_string());
+        notes.push(wrong("bill-unpriced", bill.title(), message));
     }
 }
 
@@ -104,16 +108,16 @@ fn rounded_to_cents(price: Money, line: &BillLine) -> Option<Money> {
 
 fn saving(plan: &Plan, today: &Bill, after: &Bill, notes: &mut Vec<Note>) {
     let saving = &plan.saving;
-    for (side, stated, bill) in [("today", saving.today, today), ("after", saving.after, after)] {
+    for (stated, bill) in [(saving.today, today), (saving.after, after)] {
         if stated != bill.total {
-            let message = format!("the saving compares {stated} {side}, the bill's total is {}", bill.total);
-            notes.push(wrong("saving", "saving", message));
+            let message = text!("note-saving-side", stated = stated, side = bill.title(), total = bill.total);
+            notes.push(wrong("saving", text!("subject-saving"), message));
         }
     }
     let due = i128::from(today.total.nanos()) - i128::from(after.total.nanos());
     if i128::from(saving.per_month.nanos()) != due {
-        let message = format!("{} less {} is {}, not {}", today.total, after.total, dollars(due), saving.per_month);
-        notes.push(wrong("saving", "saving", message));
+        let message = text!("note-saving", today = today.total, after = after.total, due = dollars(due), stated = saving.per_month);
+        notes.push(wrong("saving", text!("subject-saving"), message));
     }
     let is_open = |bill: &Bill| bill.lines.iter().any(|line| line.amount.is_none());
     let bound = match (is_open(today), is_open(after)) {
@@ -123,38 +127,37 @@ fn saving(plan: &Plan, today: &Bill, after: &Bill, notes: &mut Vec<Note>) {
         (true, true) => Bound::Unknown,
     };
     if saving.bound != bound {
-        let message = format!("the saving is called {:?}, the lines without a price make it {bound:?}", saving.bound);
-        notes.push(wrong("saving-bound", "saving", message));
+        let message = text!("note-saving-bound", stated = format!("{:?}", saving.bound), due = format!("{bound:?}"));
+        notes.push(wrong("saving-bound", text!("subject-saving"), message));
     }
 }
 
 /// Whatever runs is billed today; whatever stays is billed after, too.
 fn subjects(plan: &Plan, today: &Bill, after: &Bill, notes: &mut Vec<Note>) {
-    let billed = |bill: &'_ Bill| bill.lines.iter().map(|line| line.subject.clone()).collect::<BTreeSet<_>>();
+    let billed = |bill: &'_ Bill| bill.lines.iter().filter_map(|line| line.subject.as_plain().map(str::to_owned)).collect::<BTreeSet<_>>();
     let (billed_today, billed_after) = (billed(today), billed(after));
     for env in &plan.environments {
         let instances: u64 = env.instances_today.values().map(|count| u64::from(*count)).sum();
         if instances == 0 {
             continue;
         }
-        let running = counted(instances, "instance");
         if !billed_today.contains(&env.label) {
-            let message = format!("{running} of environment {} in no line of the bill \"today\"", env.id);
+            let message = text!("note-environment-unbilled", instances = instances, environment = &env.id);
             notes.push(wrong("environment-unbilled", &env.label, message));
         }
         if env.planned().is_none() && !billed_after.contains(&env.label) {
-            let message = format!("{running} of environment {} stay, in no line of the bill \"after\"", env.id);
+            let message = text!("note-environment-stays-unbilled", instances = instances, environment = &env.id);
             notes.push(wrong("environment-unbilled", &env.label, message));
         }
     }
 }
 
-fn shown(amount: Option<Money>) -> String {
-    amount.map_or_else(|| "unknown".to_owned(), |amount| amount.to_string())
+fn shown(amount: Option<Money>) -> Text {
+    amount.map_or_else(|| text!("amount-unknown"), Text::from)
 }
 
-fn dollars(nanos: i128) -> String {
-    i64::try_from(nanos).map_or_else(|_| format!("{nanos} billionths"), |nanos| Money::from_nanos(nanos).to_string())
+fn dollars(nanos: i128) -> Text {
+    i64::try_from(nanos).map_or_else(|_| text!("amount-in-billionths", nanos = nanos.to_string()), |nanos| Money::from_nanos(nanos).into())
 }
 
 #[cfg(test)]
@@ -168,16 +171,18 @@ mod tests {
             let price = price.parse().expect("a price");
             let line = BillLine {
                 category: crate::plan::Category::Machines,
-                item: String::new(),
-                subject: String::new(),
+                item: Text::default(),
+                subject: Text::default(),
+                machines: None,
+                stays: false,
                 quantity: Quantity::from_millionths(quantity),
-                unit: String::new(),
+                unit: crate::plan::Unit::InstanceHour,
                 unit_price: Some(price),
                 amount: None,
                 low: None,
                 high: None,
-                basis: String::new(),
-                source: String::new(),
+                basis: Text::default(),
+                source: Text::default(),
             };
             rounded_to_cents(price, &line).map(|amount| amount.to_string())
         };

@@ -8,11 +8,12 @@
 use std::collections::BTreeMap;
 
 use super::certificate;
-use super::finding::{counted, wrong};
+use super::finding::wrong;
 use super::load::Load;
 use super::moment::Moment;
 use super::roster::{Member, roster};
 use crate::plan::{Certificate, GroupPlan, NodeCapacity, Note, Packing, Plan};
+use crate::wording::text;
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -33,18 +34,15 @@ fn one_packing(subject: &str, group: &GroupPlan, moment: Moment, members: &BTree
     let (bound, needed, shown) = (packing.lower_bound.nodes, packing.nodes_needed, packing.placement.len());
     let in_order = bound <= needed && usize::try_from(needed).is_ok_and(|needed| needed <= shown);
     if !in_order {
-        let message = format!(
-            "packing \"{}\" is bounded by {bound} from below, needs {needed} and shows {}",
-            moment.name(),
-            counted(shown as u128, "node")
-        );
+        let message =
+            text!("note-bound-order", packing = moment.name(), bound = bound.to_string(), needed = needed.to_string(), shown = shown);
         notes.push(wrong("bound-order", subject, message));
     }
     certified(subject, group, moment, members, notes);
     let total = placed(packing, members);
     let room = Load::room(&group.node).times(u128::from(needed));
     if let Some(excess) = total.excess_over(room) {
-        let message = format!("packing \"{}\" claims to need {needed} nodes; its pods take {excess} that so many offer", moment.name());
+        let message = text!("note-bound-broken", packing = moment.name(), nodes = needed, excess = excess);
         notes.push(wrong("bound-broken", subject, message));
     }
 }
@@ -55,21 +53,25 @@ fn certified(subject: &str, group: &GroupPlan, moment: Moment, members: &BTreeMa
     let name = moment.name();
     match certificate::verify(&packing.certificate) {
         Err(refused) => {
-            notes.push(wrong("certificate-refused", subject, format!("the certificate of packing \"{name}\" proves nothing: {refused}")));
+            notes.push(wrong("certificate-refused", subject, text!("note-certificate-refused", packing = name, why = refused.text())));
         }
         Ok(proven) => {
             let (needed, bound) = (packing.nodes_needed, packing.lower_bound.nodes);
             if (proven.bins, proven.bound) != (needed.into(), bound.into()) {
-                let message = format!(
-                    "packing \"{name}\" needs {needed} nodes and is bounded by {bound}; its certificate proves {} and {}",
-                    proven.bins, proven.bound
+                let message = text!(
+                    "note-certificate-numbers",
+                    packing = name,
+                    nodes = needed,
+                    bound = bound.to_string(),
+                    bins = proven.bins.to_string(),
+                    proven = proven.bound.to_string()
                 );
                 notes.push(wrong("certificate-numbers", subject, message));
             }
         }
     }
     if !is_about(&packing.certificate, &group.node, packing, members) {
-        notes.push(wrong("certificate-other", subject, format!("the certificate of packing \"{name}\" is about other pods or nodes")));
+        notes.push(wrong("certificate-other", subject, text!("note-certificate-other", packing = name)));
     }
 }
 

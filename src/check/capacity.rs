@@ -12,6 +12,7 @@ use super::finding::wrong;
 use super::load::Load;
 use crate::plan::{Daemon, GroupPlan, NodeCapacity, Note, OperatingSystem, Plan};
 use crate::units::Bytes;
+use crate::wording::{Text, text};
 
 /// kubelet's `evictionHard`, `memory.available`, as nodeadm sets it.
 const EVICTION: Bytes = Bytes::from_mebibytes(100);
@@ -26,28 +27,33 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
             wrongs.extend(daemons(plan, group));
             wrongs.extend(by_policy(plan, group));
             wrongs.extend(reserved(plan, group));
-            notes.extend(wrongs.into_iter().map(|(code, message)| wrong(code, &subject, message)));
+            notes.extend(wrongs.into_iter().map(|(code, message)| wrong(code, subject.as_str(), message)));
         }
     }
     notes
 }
 
-type Finding = (&'static str, String);
+type Finding = (&'static str, Text);
 
 fn machine_to_allocatable(node: &NodeCapacity) -> Vec<Finding> {
     let mut findings = Vec::new();
     let (reserved, allocatable) = (node.kube_reserved, node.allocatable);
     if node.machine.cpu.0.checked_sub(reserved.cpu.0) != Some(allocatable.cpu.0) {
-        let message = format!("{} CPU less {} reserved is not {} allocatable", node.machine.cpu, reserved.cpu, allocatable.cpu);
+        let message =
+            text!("note-node-allocatable-cpu", machine = node.machine.cpu, reserved = reserved.cpu, allocatable = allocatable.cpu);
         findings.push(("node-allocatable", message));
     }
     let kept = [node.unseen_memory_bytes, reserved.memory, node.eviction_memory_bytes];
     let left = kept.iter().try_fold(node.machine.memory.0, |left, part| left.checked_sub(part.0));
     if left != Some(allocatable.memory.0) {
         let [unseen, reserved, eviction] = kept;
-        let message = format!(
-            "{} memory less {unseen} unseen, {reserved} reserved, {eviction} eviction is not {} allocatable",
-            node.machine.memory, allocatable.memory
+        let message = text!(
+            "note-node-allocatable-memory",
+            machine = node.machine.memory,
+            unseen = unseen,
+            reserved = reserved,
+            eviction = eviction,
+            allocatable = allocatable.memory
         );
         findings.push(("node-allocatable", message));
     }
@@ -62,9 +68,14 @@ fn allocatable_to_available(node: &NodeCapacity) -> Vec<Finding> {
     if daemons.fits(all) && all.less(daemons) == Load::room(node) {
         return Vec::new();
     }
-    let message = format!(
-        "allocatable {} and {} pods less daemons {} and {} pods is not available {} and {} pods",
-        node.allocatable, node.max_pods, node.daemons, node.daemon_pods, node.available, node.available_pods
+    let message = text!(
+        "note-node-available",
+        allocatable = node.allocatable,
+        pods = node.max_pods.to_string(),
+        daemons = node.daemons,
+        daemon_pods = node.daemon_pods.to_string(),
+        available = node.available,
+        available_pods = node.available_pods.to_string()
     );
     vec![("node-available", message)]
 }
@@ -81,9 +92,14 @@ fn daemons(plan: &Plan, group: &GroupPlan) -> Vec<Finding> {
     if stated == (due.cpu, due.memory, due.pods) {
         return Vec::new();
     }
-    let message = format!(
-        "{} daemons with {} are stated, the policy has {} with {}m CPU, {} bytes memory for {} nodes",
-        node.daemon_pods, node.daemons, due.pods, due.cpu, due.memory, group.operating_system
+    let message = text!(
+        "note-node-daemons",
+        stated = node.daemon_pods,
+        requests = node.daemons,
+        due = due.pods.to_string(),
+        cpu = due.cpu.to_string(),
+        memory = due.memory.to_string(),
+        system = group.operating_system.to_string()
     );
     vec![("node-daemons", message)]
 }
@@ -99,27 +115,30 @@ fn by_policy(plan: &Plan, group: &GroupPlan) -> Vec<Finding> {
         (false, _) => &policy.windows_nodes.instance_type,
     };
     if group.instance_type != *chosen {
-        let message = format!("nodes of group \"{}\" are {}, the policy chooses {chosen}", group.name, group.instance_type);
+        let message = text!("note-node-type", group = &group.name, type = &group.instance_type, chosen = chosen);
         findings.push(("node-type", message));
     }
     if is_linux && node.max_pods > policy.nodes.max_pods {
-        findings.push(("node-max-pods", format!("{} pods per node, the policy caps them at {}", node.max_pods, policy.nodes.max_pods)));
+        let message = text!("note-node-max-pods", pods = node.max_pods, most = policy.nodes.max_pods.to_string());
+        findings.push(("node-max-pods", message));
     }
     let volume_gib = if is_linux { policy.nodes.volume_gib } else { policy.windows_nodes.volume_gib };
     // A tenth of the volume and a GiB are not the pods'.
     let room = (u128::from(volume_gib) * 9 / 10).saturating_sub(1) << 30;
     let written = u128::from(node.max_pods) * u128::from(policy.nodes.pod_storage.0);
     if written > room.saturating_add(1 << 30) {
-        let message =
-            format!("{} pods may write {} each, more than a volume of {volume_gib} GiB has", node.max_pods, policy.nodes.pod_storage);
+        let (storage, gib) = (policy.nodes.pod_storage, volume_gib.to_string());
+        let message = text!("note-node-storage", pods = node.max_pods, storage = storage, gib = gib);
         findings.push(("node-storage", message));
     }
     // A share of bytes is rounded somewhere: one MiB either way is not worth an argument.
     let unseen = node.machine.memory.as_f64() * policy.nodes.unseen_memory_share.get();
     if is_linux && (unseen - node.unseen_memory_bytes.as_f64()).abs() > Bytes::from_mebibytes(1).as_f64() {
-        let message = format!(
-            "{} of {} memory never seen, the policy's share is {}",
-            node.unseen_memory_bytes, node.machine.memory, policy.nodes.unseen_memory_share
+        let message = text!(
+            "note-node-unseen",
+            unseen = node.unseen_memory_bytes,
+            machine = node.machine.memory,
+            share = policy.nodes.unseen_memory_share.to_string()
         );
         findings.push(("node-unseen", message));
     }
@@ -132,20 +151,21 @@ fn reserved(plan: &Plan, group: &GroupPlan) -> Vec<Finding> {
     let reserved = node.kube_reserved;
     if is_linux && reserved.cpu.0 != reserved_millicores(node.machine.cpu.0) {
         let due = reserved_millicores(node.machine.cpu.0);
-        findings.push(("node-reserved", format!("{} CPU reserved of {}, nodeadm reserves {due}m", reserved.cpu, node.machine.cpu)));
+        let message = text!("note-node-reserved-cpu", reserved = reserved.cpu, machine = node.machine.cpu, due = format!("{due}m"));
+        findings.push(("node-reserved", message));
     }
     // nodeadm counts the pods that the interfaces allow, the plan states the pods after the policy's
     // cap: what is stated gives the least that is reserved.
     let least =
         if is_linux { Bytes::from_mebibytes(11 * u64::from(node.max_pods) + 255) } else { plan.inputs.policy.windows_nodes.system_memory };
     if reserved.memory < least {
-        let message =
-            format!("{} memory reserved, {} pods on {} take at least {least}", reserved.memory, node.max_pods, group.operating_system);
+        let system = group.operating_system.to_string();
+        let message = text!("note-node-reserved-memory", reserved = reserved.memory, pods = node.max_pods, system = system, least = least);
         findings.push(("node-reserved", message));
     }
     let eviction = node.eviction_memory_bytes;
     if eviction < EVICTION || (is_linux && eviction != EVICTION) {
-        findings.push(("node-eviction", format!("eviction below {eviction} of free memory, kubelet evicts below {EVICTION}")));
+        findings.push(("node-eviction", text!("note-node-eviction", stated = eviction, due = EVICTION)));
     }
     findings
 }

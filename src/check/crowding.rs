@@ -7,11 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use super::finding::{counted, wrong};
+use super::finding::wrong;
 use super::load::Load;
 use super::moment::Moment;
 use super::roster::{Member, roster};
 use crate::plan::{ClusterPlan, GroupPlan, NodePlacement, Note, Plan};
+use crate::wording::text;
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -39,29 +40,31 @@ struct Place<'a> {
 
 fn one_node(place: Place<'_>, members: &BTreeMap<&str, Member<'_>>, notes: &mut Vec<Note>) {
     let subject = format!("{}/{}", place.cluster.name, place.node.node);
-    let place_name = format!("node {} of {} (placement \"{}\")", place.node.node, place.cluster.name, place.moment.name());
+    let wrong = |code: &str, message| wrong(code, subject.as_str(), message);
+    let on = || text!("place-of-node", node = &place.node.node, cluster = &place.cluster.name, placement = place.moment.name());
     let mut load = Load::default();
     for pods in &place.node.pods {
         let Some(member) = members.get(pods.workload.as_str()) else {
-            let message = format!("{place_name} holds \"{}\", which is no workload of the cluster", pods.workload);
-            notes.push(wrong("pods-unknown", &subject, message));
+            notes.push(wrong("pods-unknown", text!("note-pods-unknown", place = on(), workload = &pods.workload)));
             continue;
         };
         load = load.plus(Load::of(member.workload.requests, pods.replicas));
         if pods.replicas == 0 {
-            notes.push(wrong("pods-none", &subject, format!("{place_name} lists \"{}\" with no replica", pods.workload)));
+            notes.push(wrong("pods-none", text!("note-pods-none", place = on(), workload = &pods.workload)));
         }
         // An app without an environment is reported as such; which nodes it needs, nobody knows.
         if let Some(needed) = member.operating_system.filter(|needed| *needed != place.group.operating_system) {
-            let message = format!("{place_name} runs {}, \"{}\" needs {needed}", place.group.operating_system, pods.workload);
-            notes.push(wrong("pods-wrong-system", &subject, message));
+            let (runs, needed) = (place.group.operating_system.to_string(), needed.to_string());
+            let message = text!("note-pods-wrong-system", place = on(), runs = runs, workload = &pods.workload, needed = needed);
+            notes.push(wrong("pods-wrong-system", message));
         } else if let Some(needed) = member.node_group.filter(|needed| *needed != place.group.name) {
-            let message = format!("{place_name} belongs to group \"{}\", \"{}\" to group \"{needed}\"", place.group.name, pods.workload);
-            notes.push(wrong("pods-wrong-group", &subject, message));
+            let group = &place.group.name;
+            let message = text!("note-pods-wrong-group", place = on(), group = group, workload = &pods.workload, needed = needed);
+            notes.push(wrong("pods-wrong-group", message));
         }
     }
     if let Some(excess) = load.excess_over(Load::room(&place.group.node)) {
-        notes.push(wrong("node-overfull", &subject, format!("{place_name} holds {excess} available")));
+        notes.push(wrong("node-overfull", text!("note-node-overfull", place = on(), excess = excess)));
     }
 }
 
@@ -73,13 +76,15 @@ fn everyone_is_placed(cluster: &ClusterPlan, moment: Moment, members: &BTreeMap<
     for (name, member) in members {
         let (found, due) = (placed.get(name).copied().unwrap_or(0), moment.replicas(member.workload));
         if found != u64::from(due) {
-            let message = format!(
-                "placement \"{}\" of {} holds {} of \"{name}\", the workload has {due}",
-                moment.name(),
-                cluster.name,
-                counted(found, "replica")
+            let message = text!(
+                "note-replicas-unplaced",
+                placement = moment.name(),
+                cluster = &cluster.name,
+                found = found,
+                workload = *name,
+                due = due.to_string()
             );
-            notes.push(wrong("replicas-unplaced", &format!("{}/{name}", cluster.name), message));
+            notes.push(wrong("replicas-unplaced", format!("{}/{name}", cluster.name), message));
         }
     }
 }

@@ -7,9 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::finding::{counted, wrong};
-use crate::plan::{Bill, BillLine, Move, Note, Plan};
+use super::finding::wrong;
+use crate::plan::{Bill, BillLine, Hours, Move, Note, Plan, Unit};
 use crate::units::Money;
+use crate::wording::{Text, text};
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -28,34 +29,38 @@ fn nanos(amount: Money) -> i128 {
 }
 
 /// A note unless `stated` is what its parts come to.
-fn expect(notes: &mut Vec<Note>, code: &str, subject: &str, what: &str, stated: Money, due: i128) {
+fn expect(notes: &mut Vec<Note>, code: &str, subject: impl Into<Text>, what: Text, stated: Money, due: i128) {
     if nanos(stated) != due {
-        let due = i64::try_from(due).map_or_else(|_| "too much to state".to_owned(), |due| Money::from_nanos(due).to_string());
-        notes.push(wrong(code, subject, format!("{what} is {stated}, its parts come to {due}")));
+        let due = i64::try_from(due).map_or_else(|_| text!("amount-too-much"), |due| Money::from_nanos(due).into());
+        notes.push(wrong(code, subject, text!("note-sum", what = what, stated = stated, due = due)));
     }
 }
 
 /// Every alternative is its bills, and every saving is against the first of them.
 fn alternatives(plan: &Plan, notes: &mut Vec<Note>) {
     let Some(first) = plan.economics.alternatives.first() else {
-        notes.push(wrong("alternatives-missing", "alternatives", "the plan compares itself with nothing"));
+        notes.push(wrong("alternatives-missing", text!("subject-alternatives"), text!("note-alternatives-missing")));
         return;
     };
     let total = |name: &str| plan.bill(name).map(|bill| nanos(bill.total));
     for one in &plan.economics.alternatives {
         let (Some(list), Some(terms)) = (total(&one.bill), total(&one.terms_bill)) else {
-            notes.push(wrong("alternative-bill", &one.title, format!("no bill is called \"{}\" or \"{}\"", one.bill, one.terms_bill)));
+            notes.push(wrong(
+                "alternative-bill",
+                one.title.clone(),
+                text!("note-alternative-bill", bill = &one.bill, terms = &one.terms_bill),
+            ));
             continue;
         };
-        expect(notes, "alternative-total", &one.title, "the total", one.total, list);
-        expect(notes, "alternative-total", &one.title, "the total with terms", one.total_with_terms, list + terms);
-        expect(notes, "alternative-saving", &one.title, "the saving", one.saving, nanos(first.total) - list);
+        expect(notes, "alternative-total", one.title.clone(), text!("sum-total"), one.total, list);
+        expect(notes, "alternative-total", one.title.clone(), text!("sum-total-with-terms"), one.total_with_terms, list + terms);
+        expect(notes, "alternative-saving", one.title.clone(), text!("sum-saving"), one.saving, nanos(first.total) - list);
         let with_terms = nanos(first.total_with_terms) - list - terms;
-        expect(notes, "alternative-saving", &one.title, "the saving with terms", one.saving_with_terms, with_terms);
+        expect(notes, "alternative-saving", one.title.clone(), text!("sum-saving-with-terms"), one.saving_with_terms, with_terms);
     }
-    for name in ["today", "after"] {
+    for (name, title) in [("today", text!("bill-today")), ("after", text!("bill-after"))] {
         if !plan.economics.alternatives.iter().any(|one| one.bill == name) {
-            notes.push(wrong("alternatives-missing", "alternatives", format!("\"{name}\" is none of them")));
+            notes.push(wrong("alternatives-missing", text!("subject-alternatives"), text!("note-alternative-missing", bill = title)));
         }
     }
 }
@@ -68,26 +73,22 @@ fn terms(plan: &Plan, notes: &mut Vec<Note>) {
         for (instance_type, takes) in takes {
             let has = has.get(instance_type).copied().unwrap_or(0);
             if takes > has {
-                let message = format!(
-                    "\"{}\" takes something off {} hours of {instance_type}, the bill has {}",
-                    terms.name,
-                    takes / 1_000_000,
-                    has / 1_000_000
-                );
-                notes.push(wrong("terms-over-hours", &one.title, message));
+                let hours = |millionths: i128| (millionths / 1_000_000).to_string();
+                let message =
+                    text!("note-terms-over-hours", terms = terms.title(), takes = hours(takes), type = instance_type, has = hours(has));
+                notes.push(wrong("terms-over-hours", one.title.clone(), message));
             }
         }
     }
 }
 
-/// Millionths of instance-hours by type; the type is the first word of an item.
+/// Millionths of instance-hours by type, but for those that nobody uses.
 fn hours(bill: &Bill) -> BTreeMap<&str, i128> {
     let mut hours = BTreeMap::new();
-    let machines = bill.lines.iter().filter(|line| line.unit == "instance-hour");
-    for line in machines.filter(|line| !line.item.ends_with("not used")) {
-        let item = line.item.strip_prefix("stays on Beanstalk: ").unwrap_or(&line.item);
-        let name = item.split([' ', ',']).next().unwrap_or_default();
-        *hours.entry(name).or_insert(0) += i128::from(line.quantity.millionths());
+    for line in &bill.lines {
+        if let Some(machines) = line.machines.as_ref().filter(|machines| machines.hours != Hours::Unused) {
+            *hours.entry(machines.instance_type.as_str()).or_insert(0) += i128::from(line.quantity.millionths());
+        }
     }
     hours
 }
@@ -103,28 +104,25 @@ fn waves(plan: &Plan, notes: &mut Vec<Note>) {
     for label in &planned {
         let count = times.remove(*label).unwrap_or(0);
         if count != 1 {
-            notes.push(wrong("wave", label, format!("moves in {}", counted(count, "wave"))));
+            notes.push(wrong("wave", *label, text!("note-wave", waves = count)));
         }
     }
     for label in times.keys() {
-        notes.push(wrong("wave", label, "moves in a wave, and is not planned to move"));
+        notes.push(wrong("wave", *label, text!("note-wave-of-nobody")));
     }
     for (place, wave) in moved.waves.iter().enumerate() {
         let follows =
             place.checked_sub(1).and_then(|before| moved.waves.get(before)).is_none_or(|before| before.starts_on_day < wave.starts_on_day);
         if usize::try_from(wave.number) != Ok(place + 1) || !follows || wave.ends_on_day < wave.starts_on_day {
-            notes.push(wrong(
-                "wave-order",
-                &format!("wave {}", wave.number),
-                "does not follow the one before it, or ends before it starts",
-            ));
+            notes.push(wrong("wave-order", text!("subject-wave", number = wave.number.to_string()), text!("note-wave-order")));
         }
     }
     let of_waves: i128 = moved.waves.iter().map(|wave| i128::from(wave.people_days.millionths())).sum();
-    let billed = moved.once.lines.iter().filter(|line| line.unit == "person-day" && line.subject.starts_with("wave "));
+    let billed = moved.once.lines.iter().filter(|line| line.unit == Unit::PersonDay && line.subject != text!("subject-preparation"));
     let billed: i128 = billed.map(|line| i128::from(line.quantity.millionths())).sum();
     if of_waves != billed {
-        notes.push(wrong("wave-people", "the move", format!("waves take {of_waves} millionths of a person's day, the bill has {billed}")));
+        let message = text!("note-wave-people", waves = of_waves.to_string(), billed = billed.to_string());
+        notes.push(wrong("wave-people", text!("subject-move"), message));
     }
 }
 
@@ -134,17 +132,17 @@ fn curve(plan: &Plan, notes: &mut Vec<Note>) {
     let mut sum = 0_i128;
     let mut paid = 0_i128;
     for (place, month) in moved.curve.iter().enumerate() {
-        let subject = format!("month {}", month.month);
+        let subject = text!("subject-month", month = month.month.to_string());
         if usize::try_from(month.month) != Ok(place + 1) {
-            notes.push(wrong("curve", &subject, format!("stands at place {}", place + 1)));
+            notes.push(wrong("curve", subject.clone(), text!("note-curve-place", place = (place + 1).to_string())));
         }
         let net = nanos(month.stay) - nanos(month.beanstalk) - nanos(month.clusters) - nanos(month.commitments) - nanos(month.once);
-        expect(notes, "curve", &subject, "the net", month.net, net);
+        expect(notes, "curve", subject.clone(), text!("sum-net"), month.net, net);
         sum += net;
         paid += nanos(month.once);
-        expect(notes, "curve", &subject, "the sum", month.cumulative, sum);
+        expect(notes, "curve", subject.clone(), text!("sum-of-months"), month.cumulative, sum);
         if plan.bill("today").is_some_and(|today| today.total != month.stay) {
-            notes.push(wrong("curve", &subject, format!("staying costs {}, which is not today's bill", month.stay)));
+            notes.push(wrong("curve", subject, text!("note-curve-stay", stay = month.stay)));
         }
     }
     let last = moved.waves.last().map_or(0, |wave| wave.starts_on_day);
@@ -154,16 +152,19 @@ fn curve(plan: &Plan, notes: &mut Vec<Note>) {
         && !moved.curve.is_empty()
         && horizon >= plan.inputs.policy.migration.preparation_weeks.saturating_mul(7)
     {
-        expect(notes, "curve", "the move", "what comes once", moved.once.total, paid);
+        expect(notes, "curve", text!("subject-move"), text!("sum-once"), moved.once.total, paid);
     }
     let mut break_even = None;
     for month in moved.curve.iter().rev().take_while(|month| !month.cumulative.is_negative()) {
         break_even = Some(month.month);
     }
     if break_even != moved.break_even_month {
-        let said = |month: Option<u32>| month.map_or_else(|| "never".to_owned(), |month| format!("month {month}"));
-        let message = format!("it pays for itself in {}, the curve says {}", said(moved.break_even_month), said(break_even));
-        notes.push(wrong("break-even", "the move", message));
+        let said = |month: Option<u32>| match month {
+            None => text!("month-never"),
+            Some(month) => text!("subject-month", month = month.to_string()),
+        };
+        let message = text!("note-break-even", stated = said(moved.break_even_month), due = said(break_even));
+        notes.push(wrong("break-even", text!("subject-move"), message));
     }
 }
 
@@ -171,23 +172,23 @@ fn curve(plan: &Plan, notes: &mut Vec<Note>) {
 fn ranges(plan: &Plan, notes: &mut Vec<Note>) {
     for scenario in &plan.economics.scenarios {
         let due = nanos(scenario.today) - nanos(scenario.after);
-        expect(notes, "scenario", &scenario.name, "the saving", scenario.saving, due);
+        expect(notes, "scenario", scenario.title(), text!("sum-saving"), scenario.saving, due);
     }
     let expected = plan.economics.scenarios.iter().find(|scenario| scenario.name == "expected");
     match (expected, plan.bill("today"), plan.bill("after")) {
         (Some(expected), Some(today), Some(after)) => {
-            expect(notes, "scenario", "expected", "today", expected.today, nanos(today.total));
-            expect(notes, "scenario", "expected", "after", expected.after, nanos(after.total));
-            expect(notes, "scenario", "expected", "what comes once", expected.once, nanos(plan.economics.move_.once.total));
+            expect(notes, "scenario", expected.title(), text!("bill-today"), expected.today, nanos(today.total));
+            expect(notes, "scenario", expected.title(), text!("bill-after"), expected.after, nanos(after.total));
+            expect(notes, "scenario", expected.title(), text!("sum-once"), expected.once, nanos(plan.economics.move_.once.total));
         }
-        _ => notes.push(wrong("scenario", "expected", "is missing")),
+        _ => notes.push(wrong("scenario", text!("outlook-expected"), text!("note-scenario-missing"))),
     }
     for row in &plan.economics.tornado {
         let swing = (nanos(row.net_at_low) - nanos(row.net_at_high)).abs();
-        expect(notes, "tornado", &format!("{:?}", row.driver), "the swing", row.swing, swing);
+        expect(notes, "tornado", row.driver.text(), text!("sum-swing"), row.swing, swing);
     }
     if !plan.economics.tornado.is_sorted_by(|one, next| one.swing >= next.swing) {
-        notes.push(wrong("tornado", "tornado", "its rows do not stand by what they move"));
+        notes.push(wrong("tornado", text!("subject-tornado"), text!("note-tornado-order")));
     }
 }
 
@@ -196,20 +197,27 @@ fn reconciliation(plan: &Plan, notes: &mut Vec<Note>) {
     let Some(whole) = &plan.economics.reconciliation else { return };
     let (mut estimate, mut bill, mut difference) = (0, 0, 0);
     for row in &whole.rows {
-        expect(notes, "reconciliation", &row.subject, "the difference", row.difference, nanos(row.estimate) - nanos(row.bill));
+        expect(
+            notes,
+            "reconciliation",
+            row.subject.clone(),
+            text!("sum-difference"),
+            row.difference,
+            nanos(row.estimate) - nanos(row.bill),
+        );
         let parts = nanos(row.by_quantity) + nanos(row.by_price) + nanos(row.by_discount);
-        expect(notes, "reconciliation", &row.subject, "the difference explained", row.difference, parts);
+        expect(notes, "reconciliation", row.subject.clone(), text!("sum-difference-explained"), row.difference, parts);
         estimate += nanos(row.estimate);
         bill += nanos(row.bill);
         difference += nanos(row.difference);
     }
-    expect(notes, "reconciliation", "reconciliation", "the estimate", whole.estimate, estimate);
-    expect(notes, "reconciliation", "reconciliation", "the bill", whole.bill, bill);
-    expect(notes, "reconciliation", "reconciliation", "the difference", whole.difference, difference);
+    expect(notes, "reconciliation", text!("subject-reconciliation"), text!("sum-estimate"), whole.estimate, estimate);
+    expect(notes, "reconciliation", text!("subject-reconciliation"), text!("sum-bill"), whole.bill, bill);
+    expect(notes, "reconciliation", text!("subject-reconciliation"), text!("sum-difference"), whole.difference, difference);
     if let Some(today) = plan.bill("today") {
         let of_aws = |line: &&BillLine| !matches!(line.category, crate::plan::Category::HostAgents | crate::plan::Category::Extra);
         let due: i128 = today.lines.iter().filter(of_aws).filter_map(|line| line.amount).map(nanos).sum();
-        expect(notes, "reconciliation", "reconciliation", "what AWS sells of today's bill", whole.estimate, due);
+        expect(notes, "reconciliation", text!("subject-reconciliation"), text!("sum-sold-by-aws"), whole.estimate, due);
     }
 }
 
@@ -217,9 +225,9 @@ fn reconciliation(plan: &Plan, notes: &mut Vec<Note>) {
 fn currency(plan: &Plan, notes: &mut Vec<Note>) {
     let Some(shown) = &plan.economics.in_currency else { return };
     let sum = |of: fn(&crate::plan::ShownRow) -> Money| shown.rows.iter().map(of).map(nanos).sum::<i128>();
-    expect(notes, "currency", &shown.code, "today", shown.today, sum(|row| row.today));
-    expect(notes, "currency", &shown.code, "after", shown.after, sum(|row| row.after));
-    expect(notes, "currency", &shown.code, "the saving", shown.saving, nanos(shown.today) - nanos(shown.after));
+    expect(notes, "currency", &shown.code, text!("bill-today"), shown.today, sum(|row| row.today));
+    expect(notes, "currency", &shown.code, text!("bill-after"), shown.after, sum(|row| row.after));
+    expect(notes, "currency", &shown.code, text!("sum-saving"), shown.saving, nanos(shown.today) - nanos(shown.after));
     let smallest = if shown.decimals == 0 { 1_000_000_000 } else { 10_000_000_i128 };
     for (name, of) in [("today", 0_usize), ("after", 1)] {
         let Some(bill) = plan.bill(name) else { continue };
@@ -231,7 +239,8 @@ fn currency(plan: &Plan, notes: &mut Vec<Note>) {
             let stated = nanos(if of == 0 { row.today } else { row.after });
             let off = (stated * 1_000_000_000 - exact).abs();
             if off > smallest * 1_000_000_000 / 2 + 1_000_000_000 || stated % smallest != 0 {
-                notes.push(wrong("currency", &format!("{:?}", row.category), format!("{name} is not its dollars at {}", shown.per_usd)));
+                let message = text!("note-currency-rate", bill = bill.title(), rate = shown.per_usd);
+                notes.push(wrong("currency", row.category.text(), message));
             }
         }
     }

@@ -13,6 +13,7 @@ use super::load::Load;
 use super::refit::finds_room;
 use super::roster::{Member, roster};
 use crate::plan::{ClusterPlan, GroupPlan, Note, Plan, Survive};
+use crate::wording::{Text, text};
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -24,13 +25,13 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
             let nodes = standing(group, &members);
             if survive.contains(&Survive::Node) {
                 for (lost, node) in nodes.iter().enumerate() {
-                    notes.extend(after(cluster, &format!("node {}", node.name), &nodes, |index, _| index == lost));
+                    notes.extend(after(cluster, (node.name, text!("loss-of-node", node = node.name)), &nodes, |index, _| index == lost));
                 }
             }
             if survive.contains(&Survive::Zone) {
                 let zones: BTreeSet<&str> = nodes.iter().map(|node| node.zone).collect();
                 for zone in zones {
-                    notes.extend(after(cluster, &format!("zone {zone}"), &nodes, |_, node| node.zone == zone));
+                    notes.extend(after(cluster, (zone, text!("loss-of-zone", zone = zone)), &nodes, |_, node| node.zone == zone));
                 }
             }
         }
@@ -66,15 +67,20 @@ fn standing<'a>(group: &'a GroupPlan, members: &BTreeMap<&str, Member<'_>>) -> V
     nodes
 }
 
-fn after(cluster: &ClusterPlan, loss: &str, nodes: &[Standing<'_>], is_lost: impl Fn(usize, &Standing<'_>) -> bool) -> Option<Note> {
+fn after(
+    cluster: &ClusterPlan,
+    (name, loss): (&str, Text),
+    nodes: &[Standing<'_>],
+    is_lost: impl Fn(usize, &Standing<'_>) -> bool,
+) -> Option<Note> {
     let (lost, left): (Vec<_>, Vec<_>) = nodes.iter().enumerate().partition(|(index, node)| is_lost(*index, node));
-    let subject = format!("{}/{}", cluster.name, loss.split_once(' ').map_or(loss, |(_, name)| name));
+    let subject = format!("{}/{name}", cluster.name);
 
     let all_needed = Load::sum(nodes.iter().flat_map(|node| &node.needed).map(|(one, count)| one.times(*count)));
     let all_room = Load::sum(left.iter().map(|(_, node)| node.room));
     if let Some(excess) = all_needed.excess_over(all_room) {
-        let message = format!("without {loss} of {}, production and add-ons take {excess} that the other nodes offer", cluster.name);
-        return Some(wrong("failure-not-survived", &subject, message));
+        let message = text!("note-failure-not-survived", loss = loss, cluster = &cluster.name, excess = excess);
+        return Some(wrong("failure-not-survived", subject, message));
     }
 
     let pods: Vec<(Load, u128)> = lost.iter().flat_map(|(_, node)| node.needed.iter().copied()).collect();
@@ -82,7 +88,6 @@ fn after(cluster: &ClusterPlan, loss: &str, nodes: &[Standing<'_>], is_lost: imp
     if finds_room(&pods, &rooms) {
         return None;
     }
-    let message = format!("could not confirm that the production pods and add-ons of {loss} of {} fit on the other nodes", cluster.name);
-    let hint = "staging may have to give way to them, or the group needs one node more: look at the placement before relying on it";
-    Some(Note::warning("failure-unconfirmed", &subject, message, hint))
+    let message = text!("note-failure-unconfirmed", loss = loss, cluster = &cluster.name);
+    Some(Note::warning("failure-unconfirmed", subject, message, text!("note-failure-unconfirmed-hint")))
 }

@@ -6,9 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::finding::{counted, wrong};
+use super::finding::wrong;
 use super::moment::Moment;
 use crate::plan::{ClusterPlan, GroupPlan, Note, Plan};
+use crate::wording::text;
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -27,17 +28,18 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
 fn sizes(plan: &Plan, subject: &str, group: &GroupPlan, notes: &mut Vec<Note>) {
     let (min, desired, max) = (group.min_size, group.desired_capacity, group.max_size);
     if !(min <= desired && desired <= max) {
-        let message = format!("min {min}, desired {desired}, max {max} are not in this order of size");
+        let message = text!("note-group-order", min = min.to_string(), desired = desired.to_string(), max = max.to_string());
         notes.push(wrong("group-order", subject, message));
     }
     let guard = plan.inputs.policy.packing.max_nodes_per_group;
     if max > guard {
-        notes.push(wrong("group-over-guard", subject, format!("max {max} nodes, the policy allows {guard}")));
+        let message = text!("note-group-over-guard", max = max.to_string(), allowed = guard.to_string());
+        notes.push(wrong("group-over-guard", subject, message));
     }
     for (moment, size, key) in [(Moment::Normal, desired, "desired_capacity"), (Moment::AtMost, max, "max_size")] {
         let nodes = moment.packing(group).placement.len();
         if usize::try_from(size) != Ok(nodes) {
-            let message = format!("{key} is {size}, placement \"{}\" shows {}", moment.name(), counted(nodes as u128, "node"));
+            let message = text!("note-group-nodes", key = key, size = size.to_string(), placement = moment.name(), nodes = nodes);
             notes.push(wrong("group-nodes", subject, message));
         }
     }
@@ -50,14 +52,14 @@ fn zones(cluster: &ClusterPlan, subject: &str, group: &GroupPlan, moment: Moment
         match nodes.get_mut(node.zone.as_str()) {
             Some(count) => *count += 1,
             None => {
-                let message = format!("node {} is counted in zone {}, where cluster {} has no subnet", node.node, node.zone, cluster.name);
-                notes.push(wrong("zone-unknown", &format!("{}/{}", cluster.name, node.node), message));
+                let message = text!("note-zone-unknown", node = &node.node, zone = &node.zone, cluster = &cluster.name);
+                notes.push(wrong("zone-unknown", format!("{}/{}", cluster.name, node.node), message));
             }
         }
     }
     let (fewest, most) = (nodes.values().min().copied().unwrap_or(0), nodes.values().max().copied().unwrap_or(0));
     if most - fewest > 1 {
-        let message = format!("placement \"{}\" counts {fewest} nodes in one zone and {most} in another", moment.name());
-        notes.push(Note::warning("zones-uneven", subject, message, "an Auto Scaling group balances its zones: expect another placement"));
+        let message = text!("note-zones-uneven", placement = moment.name(), fewest = fewest, most = most.to_string());
+        notes.push(Note::warning("zones-uneven", subject, message, text!("note-zones-uneven-hint")));
     }
 }

@@ -6,6 +6,7 @@
 
 use crate::plan::NodeCapacity;
 use crate::units::Resources;
+use crate::wording::{Text, text};
 
 /// What pods ask for together, or what a node has room for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -64,13 +65,13 @@ impl Load {
     }
 
     /// The first dimension in which `self` is more than `room`: `9000m CPU of 7470m`.
-    pub(super) fn excess_over(self, room: Self) -> Option<String> {
+    pub(super) fn excess_over(self, room: Self) -> Option<Text> {
         if self.cpu > room.cpu {
-            Some(format!("{}m CPU of {}m", self.cpu, room.cpu))
+            Some(text!("excess-cpu", taken = self.cpu.to_string(), room = room.cpu.to_string()))
         } else if self.memory > room.memory {
-            Some(format!("{} of {} bytes of memory", self.memory, room.memory))
+            Some(text!("excess-memory", taken = self.memory.to_string(), room = room.memory.to_string()))
         } else if self.pods > room.pods {
-            Some(format!("{} of {} pods", self.pods, room.pods))
+            Some(text!("excess-pods", taken = self.pods.to_string(), room = room.pods.to_string()))
         } else {
             None
         }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use super::finding::wrong;
 use super::moment::Moment;
 use crate::plan::{ClusterPlan, Note, Plan, WorkloadKind};
+use crate::wording::{Text, text};
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -44,11 +45,11 @@ fn apps(plan: &Plan, notes: &mut Vec<Note>) {
         let Some((name, _)) = env.planned() else { continue };
         let name = name.as_str();
         if !is_service_name(name) {
-            let message = format!("kubernetes name \"{name}\" is not a DNS label (1 to 63 of a-z, 0-9 and -, a letter first)");
+            let message = text!("note-name-invalid-app", name = name);
             notes.push(wrong("name-invalid", &env.name, message));
         }
         if !taken.insert(name) {
-            notes.push(wrong("name-twice", &env.name, format!("kubernetes name \"{name}\" belongs to two environments")));
+            notes.push(wrong("name-twice", &env.name, text!("note-name-twice-app", name = name)));
         }
     }
 }
@@ -56,15 +57,17 @@ fn apps(plan: &Plan, notes: &mut Vec<Note>) {
 fn clusters(plan: &Plan, notes: &mut Vec<Note>) {
     for cluster in &plan.clusters {
         if !is_cluster_name(&cluster.name) {
-            let message = format!("cluster name \"{}\" is not 1 to 100 letters, digits and hyphens", cluster.name);
+            let message = text!("note-name-invalid-cluster", name = &cluster.name);
             notes.push(wrong("name-invalid", &cluster.name, message));
         }
     }
     let planned: Vec<&str> = plan.clusters.iter().map(|cluster| cluster.name.as_str()).collect();
     let chosen = &plan.inputs.policy.topology.clusters;
     if planned != *chosen {
-        let message = format!("clusters {} are planned, the policy names {}", planned.join(", "), chosen.join(", "));
-        notes.push(wrong("clusters-differ", "plan", message));
+        let planned: Vec<Text> = planned.into_iter().map(Text::from).collect();
+        let chosen: Vec<Text> = chosen.iter().map(Text::from).collect();
+        let message = text!("note-clusters-differ", planned = planned, chosen = chosen);
+        notes.push(wrong("clusters-differ", text!("subject-plan"), message));
     }
 }
 
@@ -74,11 +77,11 @@ fn workloads(cluster: &ClusterPlan, notes: &mut Vec<Note>) {
         let (name, subject) = (&workload.name, format!("{}/{}", cluster.name, workload.name));
         // Apps were looked at as environments; the operator names the add-ons.
         if workload.kind == WorkloadKind::Addon && !is_label(name) {
-            let message = format!("add-on name \"{name}\" is not a DNS label (1 to 63 of a-z, 0-9 and -)");
-            notes.push(Note::fatal("name-invalid", &subject, message, "rename the add-on under [[addons]] in the policy"));
+            let message = text!("note-name-invalid-addon", name = name);
+            notes.push(Note::fatal("name-invalid", &subject, message, text!("note-name-invalid-addon-hint")));
         }
         if !taken.insert(name) {
-            notes.push(wrong("name-twice", &subject, format!("two workloads of cluster {} are called \"{name}\"", cluster.name)));
+            notes.push(wrong("name-twice", &subject, text!("note-name-twice-workload", cluster = &cluster.name, name = name)));
         }
     }
 }
@@ -88,18 +91,18 @@ fn groups_and_nodes(cluster: &ClusterPlan, notes: &mut Vec<Note>) {
     for group in &cluster.node_groups {
         let (name, subject) = (&group.name, format!("{}/{}", cluster.name, group.name));
         if !is_label(name) {
-            notes.push(wrong("name-invalid", &subject, format!("node group name \"{name}\" is not a DNS label")));
+            notes.push(wrong("name-invalid", &subject, text!("note-name-invalid-group", name = name)));
         }
         if !taken.insert(name) {
-            notes.push(wrong("name-twice", &subject, format!("two node groups of cluster {} are called \"{name}\"", cluster.name)));
+            notes.push(wrong("name-twice", &subject, text!("note-name-twice-group", cluster = &cluster.name, name = name)));
         }
     }
     for moment in Moment::BOTH {
         let mut taken = BTreeSet::new();
         for node in cluster.node_groups.iter().flat_map(|group| &moment.packing(group).placement) {
             if !taken.insert(&node.node) {
-                let message = format!("placement \"{}\" of cluster {} has two nodes called \"{}\"", moment.name(), cluster.name, node.node);
-                notes.push(wrong("name-twice", &format!("{}/{}", cluster.name, node.node), message));
+                let message = text!("note-name-twice-node", placement = moment.name(), cluster = &cluster.name, name = &node.node);
+                notes.push(wrong("name-twice", format!("{}/{}", cluster.name, node.node), message));
             }
         }
     }

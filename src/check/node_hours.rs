@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::finding::wrong;
 use crate::plan::{Bill, ClusterPlan, Note, OperatingSystem, Plan};
 use crate::units::{HOURS_PER_MONTH, Quantity};
+use crate::wording::{Text, text};
 
 /// Instance type and operating system.
 type Kind<'a> = (&'a str, OperatingSystem);
@@ -25,11 +26,13 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
             let found = charged.get(kind).copied().unwrap_or(0);
             if found < due || (found > due && !is_shared) {
                 let (instance_type, system) = kind;
-                let message = format!(
-                    "bill \"after\" charges {} hours of {instance_type} {system} to {}, its nodes run {}",
-                    hours(found),
-                    cluster.name,
-                    hours(due)
+                let message = text!(
+                    "note-node-hours",
+                    charged = hours(found),
+                    type = *instance_type,
+                    system = system.to_string(),
+                    cluster = &cluster.name,
+                    due = hours(due)
                 );
                 notes.push(wrong("node-hours", &cluster.name, message));
             }
@@ -49,18 +52,19 @@ fn bought(cluster: &ClusterPlan) -> BTreeMap<Kind<'_>, i128> {
     hours
 }
 
-/// The same as the bill has it; an item is the type and then the system: `c5.2xlarge windows`.
+/// The same as the bill has it.
 fn charged<'a>(after: &'a Bill, cluster: &str) -> BTreeMap<Kind<'a>, i128> {
     let mut hours = BTreeMap::new();
-    for line in after.lines.iter().filter(|line| line.subject == cluster && line.unit == "instance-hour") {
-        let instance_type = line.item.split_whitespace().next().unwrap_or_default();
-        let is_windows = line.item.to_lowercase().contains("windows");
-        let system = if is_windows { OperatingSystem::Windows } else { OperatingSystem::Linux };
-        *hours.entry((instance_type, system)).or_insert(0) += i128::from(line.quantity.millionths());
+    for line in after.lines.iter().filter(|line| line.is_of(cluster)) {
+        if let Some(machines) = &line.machines {
+            *hours.entry((machines.instance_type.as_str(), machines.operating_system)).or_insert(0) +=
+                i128::from(line.quantity.millionths());
+        }
     }
     hours
 }
 
-fn hours(millionths: i128) -> String {
-    i64::try_from(millionths).map_or_else(|_| format!("{millionths} millionths"), |value| Quantity::from_millionths(value).to_string())
+fn hours(millionths: i128) -> Text {
+    i64::try_from(millionths)
+        .map_or_else(|_| text!("hours-in-millionths", millionths = millionths.to_string()), |value| Quantity::from_millionths(value).into())
 }

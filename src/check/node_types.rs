@@ -6,13 +6,14 @@
 
 use super::finding::wrong;
 use crate::plan::{NodeTypeOutcome, NodeTypeRow, Note, OperatingSystem, Plan};
+use crate::wording::text;
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
     let Some(after) = plan.bill("after") else { return notes };
     let planned: Vec<&NodeTypeRow> = plan.node_types.iter().filter(|row| row.is_planned).collect();
     if !plan.node_types.is_empty() && planned.len() != 1 {
-        notes.push(wrong("node-types-plan", "node types", format!("{} rows claim to be the plan", planned.len())));
+        notes.push(wrong("node-types-plan", text!("subject-node-types"), text!("note-node-types-plans", rows = planned.len())));
     }
     let groups = plan.clusters.iter().flat_map(|cluster| &cluster.node_groups);
     let linux = groups.filter(|group| group.operating_system == OperatingSystem::Linux);
@@ -22,24 +23,30 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
         if let NodeTypeOutcome::Feasible { nodes, max_nodes, per_month, .. } = row.outcome {
             let is_plans = u64::from(nodes) == desired && u64::from(max_nodes) == max && per_month.is_none_or(|total| total == after.total);
             if !is_plans {
-                let message = format!("its row has {nodes} and {max_nodes} nodes, the plan {desired} and {max}, or another total");
-                notes.push(wrong("node-types-plan", &row.name(), message));
+                let message = text!(
+                    "note-node-types-plan",
+                    nodes = nodes.to_string(),
+                    max_nodes = max_nodes.to_string(),
+                    desired = desired.to_string(),
+                    max = max.to_string()
+                );
+                notes.push(wrong("node-types-plan", row.name(), message));
             }
         } else {
-            notes.push(wrong("node-types-plan", &row.name(), "the plan itself is said to be infeasible"));
+            notes.push(wrong("node-types-plan", row.name(), text!("note-node-types-plan-infeasible")));
         }
     }
     for row in &plan.node_types {
         if let NodeTypeOutcome::Feasible { per_month: Some(total), saving, .. } = row.outcome {
             let due = i128::from(after.total.nanos()) - i128::from(total.nanos());
             if saving.map(|saving| i128::from(saving.nanos())) != Some(due) {
-                notes.push(wrong("node-types-saving", &row.name(), "its saving is not the plan's total less its own"));
+                notes.push(wrong("node-types-saving", row.name(), text!("note-node-types-saving")));
             }
         }
     }
     let prices: Vec<_> = plan.node_types.iter().filter_map(NodeTypeRow::per_month).collect();
     if !prices.is_sorted() {
-        notes.push(wrong("node-types-order", "node types", "the rows are not in the order of their prices"));
+        notes.push(wrong("node-types-order", text!("subject-node-types"), text!("note-node-types-order")));
     }
     notes
 }

@@ -11,6 +11,7 @@ use super::finding::wrong;
 use super::load::Load;
 use super::roster::{Member, roster};
 use crate::plan::{Distribution, Event, GroupPlan, Note, Packing, Plan};
+use crate::wording::text;
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -23,8 +24,7 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
             largest_pod(&subject, group, &members, &mut notes);
             let (total, fewest) = (placed(&group.normal, &members), group.realistic.grown.p50);
             if let Some(excess) = total.excess_over(Load::room(&group.node).times(u128::from(fewest))) {
-                let message =
-                    format!("the scheduler is said to place everything on {fewest} nodes; its pods take {excess} that so many offer");
+                let message = text!("note-realistic-bound", nodes = fewest, excess = excess);
                 notes.push(wrong("realistic-bound", &subject, message));
             }
             // Each node that the autoscaler adds is for at least one pod.
@@ -33,7 +33,7 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
             let guard = plan.inputs.policy.packing.max_nodes_per_group;
             let tried = [group.realistic.at_once, group.realistic.without_waiting].into_iter().flatten();
             if all.map(|nodes| u128::from(nodes.p99)).any(|nodes| nodes > pods) || tried.max() > Some(guard) {
-                let message = format!("more nodes are said to be needed than there are pods, or than the policy's {guard}");
+                let message = text!("note-realistic-most", allowed = guard.to_string());
                 notes.push(wrong("realistic-most", &subject, message));
             }
         }
@@ -55,7 +55,12 @@ fn largest_pod(subject: &str, group: &GroupPlan, members: &BTreeMap<&str, Member
     let due = percent(one.cpu, room.cpu).max(percent(one.memory, room.memory));
     // It was rounded up from millionths that were rounded down.
     if !(due.saturating_sub(1)..=due).contains(&u128::from(stated.percent_of_node)) {
-        let message = format!("a pod of {} is said to take {} % of a node; it takes {due} %", stated.workload, stated.percent_of_node);
+        let message = text!(
+            "note-realistic-largest",
+            workload = &stated.workload,
+            stated = stated.percent_of_node.to_string(),
+            due = due.to_string()
+        );
         notes.push(wrong("realistic-largest", subject, message));
     }
 }
@@ -70,11 +75,10 @@ fn order(subject: &str, group: &GroupPlan, notes: &mut Vec<Note>) {
     let is_less_for_more = realistic.at_once.zip(realistic.without_waiting).is_some_and(|(at_once, surviving)| surviving < at_once);
     let orders_differ = realistic.situations.iter().any(|situation| situation.nodes.orders != realistic.grown.orders);
     if is_less_for_more || orders_differ || !std::iter::once(&realistic.grown).chain(situations).all(rises) {
-        let message = "numbers of nodes fall where the share of orders, or what is survived, rises".to_owned();
-        notes.push(wrong("realistic-order", subject, message));
+        notes.push(wrong("realistic-order", subject, text!("note-realistic-order")));
     }
     for situation in realistic.situations.iter().filter(|situation| situation.holds > situation.nodes.orders) {
-        let message = format!("{} of {} orders are said to hold", situation.holds, situation.nodes.orders);
+        let message = text!("note-realistic-holds", holds = situation.holds.to_string(), orders = situation.nodes.orders.to_string());
         notes.push(wrong("realistic-holds", subject, message));
     }
 }
@@ -89,14 +93,24 @@ fn sizes(plan: &Plan, subject: &str, group: &GroupPlan, notes: &mut Vec<Note>) {
     };
     let wanted = at(&group.realistic.grown);
     if group.desired_capacity < wanted {
-        let message = format!("desired {}, the autoscaler goes up to {wanted} at {percentile} %", group.desired_capacity);
+        let message = text!(
+            "note-realistic-desired",
+            desired = group.desired_capacity.to_string(),
+            wanted = wanted.to_string(),
+            percentile = percentile.to_string()
+        );
         notes.push(wrong("realistic-desired", subject, message));
     }
     let grows = |event: &Event| matches!(event, Event::Normal | Event::RollingOut | Event::ClusterLost);
     for situation in group.realistic.situations.iter().filter(|situation| grows(&situation.event)) {
         let nodes = at(&situation.nodes);
         if group.max_size < nodes {
-            let message = format!("max {}, the autoscaler goes up to {nodes} at {percentile} %", group.max_size);
+            let message = text!(
+                "note-realistic-max",
+                max = group.max_size.to_string(),
+                wanted = nodes.to_string(),
+                percentile = percentile.to_string()
+            );
             notes.push(wrong("realistic-max", subject, message));
         }
     }

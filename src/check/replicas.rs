@@ -4,8 +4,9 @@
 //! each that is too few. Refuses to say how many are right. Invariant: without a fatal note, the
 //! clusters together carry the full load, and each alone where the policy says so.
 
-use super::finding::{counted, wrong};
+use super::finding::wrong;
 use crate::plan::{EnvironmentPlan, Flag, Note, Plan, Sizing, Stage, Survive};
+use crate::wording::text;
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -26,13 +27,13 @@ fn full_load(plan: &Plan, env: &EnvironmentPlan, sizing: &Sizing, notes: &mut Ve
         Stage::Staging => rules.staging_min_replicas,
     };
     if full_load < least {
-        let message = format!("{} at full load, {} needs {least}", counted(full_load, "replica"), env.stage);
+        let message = text!("note-replicas-at-full-load", replicas = full_load, stage = env.stage.to_string(), least = least.to_string());
         notes.push(wrong("replicas-too-few", &env.name, message));
     }
     let running = env.instances_today.values().map(|count| u64::from(*count)).sum::<u64>();
     if u64::from(sizing.replicas.instances_today) != running {
-        let message = format!("sized for {}, {running} run today", counted(sizing.replicas.instances_today, "instance"));
-        notes.push(Note::warning("instances-differ", &env.name, message, "eb2eks explain shows what the replicas were counted from"));
+        let message = text!("note-instances-differ", sized = sizing.replicas.instances_today, running = running.to_string());
+        notes.push(Note::warning("instances-differ", &env.name, message, text!("note-instances-differ-hint")));
     }
 }
 
@@ -41,17 +42,17 @@ fn on_clusters(plan: &Plan, env: &EnvironmentPlan, sizing: &Sizing, notes: &mut 
     let must_stand_alone = env.stage == Stage::Production && plan.inputs.policy.topology.survive.contains(&Survive::Cluster);
     for (cluster, replicas) in &sizing.replicas.clusters {
         if replicas.normal == 0 {
-            notes.push(wrong("replicas-too-few", &env.name, format!("no replica on cluster {cluster} in normal times")));
+            notes.push(wrong("replicas-too-few", &env.name, text!("note-replicas-none", cluster = cluster)));
         }
         if must_stand_alone && replicas.failover < full_load {
-            let alone = counted(replicas.failover, "replica");
-            let message = format!("{alone} on cluster {cluster} when it serves alone, the full load takes {full_load}");
+            let (alone, full) = (replicas.failover, full_load.to_string());
+            let message = text!("note-replicas-alone", replicas = alone, cluster = cluster, full_load = full);
             notes.push(wrong("replicas-too-few", &env.name, message));
         }
     }
     let together = sizing.replicas.clusters.values().map(|replicas| u64::from(replicas.normal)).sum::<u64>();
     if together < u64::from(full_load) {
-        let message = format!("{} on all clusters together, the full load takes {full_load}", counted(together, "replica"));
+        let message = text!("note-replicas-together", replicas = together, full_load = full_load.to_string());
         notes.push(wrong("replicas-too-few", &env.name, message));
     }
 }
@@ -59,11 +60,11 @@ fn on_clusters(plan: &Plan, env: &EnvironmentPlan, sizing: &Sizing, notes: &mut 
 fn pods_per_instance(plan: &Plan, env: &EnvironmentPlan, sizing: &Sizing, notes: &mut Vec<Note>) {
     let (pods, most) = (sizing.replicas.pods_per_instance, plan.inputs.policy.sizing.max_split);
     if pods == 0 || pods > most {
-        let message = format!("an instance becomes {}, allowed are 1 to {most}", counted(pods, "pod"));
+        let message = text!("note-split-allowed", pods = pods, most = most.to_string());
         notes.push(wrong("split", &env.name, message));
     }
     if (pods > 1) != sizing.flags.contains(&Flag::Split) {
-        let message = format!("an instance becomes {}, and the mark \"split\" says otherwise", counted(pods, "pod"));
+        let message = text!("note-split-mark", pods = pods);
         notes.push(wrong("split", &env.name, message));
     }
 }

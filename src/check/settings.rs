@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::wrong;
 use crate::plan::{Note, Plan, Verdict, VerdictCount};
+use crate::wording::text;
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -19,7 +20,8 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
         let mut count = |number: u32, add: fn(&mut VerdictCount)| match plan.options.get(number as usize) {
             Some(option) => add(counted.entry(option.verdict).or_default()),
             None => {
-                notes.push(wrong("option-unknown", &env.name, format!("setting number {number} is none of {} options", plan.options.len())))
+                let message = text!("note-option-unknown", number = number.to_string(), options = plan.options.len());
+                notes.push(wrong("option-unknown", &env.name, message));
             }
         };
         settings.set.keys().for_each(|&number| count(number, |count| count.set += 1));
@@ -31,31 +33,26 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
             let packed = sizing.replicas.clusters.get(cluster).map_or(0, |replicas| replicas.failover);
             let (least, most) = (manifest.min_replicas, manifest.max_replicas);
             if least == 0 || least > most || most > packed.max(1) {
-                let message = format!("the autoscaler on {cluster} keeps {least} to {most} pods, but {packed} are packed");
+                let (least, packed) = (least.to_string(), packed.to_string());
+                let message = text!("note-autoscaler-bounds", cluster = cluster, least = least, most = most, packed = packed);
                 notes.push(wrong("autoscaler-bounds", &env.name, message));
             }
             if manifest.host.as_ref().is_some_and(|host| !hosts.insert(host)) {
-                notes.push(wrong("host-twice", &env.name, "another app has the same name in DNS".to_owned()));
+                notes.push(wrong("host-twice", &env.name, text!("note-host-twice")));
             }
         }
         let pod = manifests.sidecar.unwrap_or_default() + manifests.container;
         if pod != sizing.requests {
-            notes.push(wrong(
-                "pod-requests",
-                &env.name,
-                format!("its containers ask for {pod}, the pod that was packed for {}", sizing.requests),
-            ));
+            let message = text!("note-pod-requests", containers = pod, pod = sizing.requests);
+            notes.push(wrong("pod-requests", &env.name, message));
         }
     }
     for verdict in Verdict::ALL {
         let (stated, found) =
             (plan.option_coverage.get(&verdict).copied().unwrap_or_default(), counted.get(&verdict).copied().unwrap_or_default());
         if stated != found {
-            notes.push(wrong(
-                "option-coverage",
-                verdict.word(),
-                format!("{} settings are stated, {} are there", stated.all(), found.all()),
-            ));
+            let message = text!("note-option-coverage", stated = stated.all(), found = found.all().to_string());
+            notes.push(wrong("option-coverage", text!("subject-verdict", verdict = verdict.word()), message));
         }
     }
     notes

@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 
 use crate::plan::{
-    Alternative, Bill, BillLine, Category, CurveMonth, Driver, Economics, InCurrency, Move, MoveWave, NotBilled, Outlook, Reconciled,
-    Reconciliation, ShownRow, TornadoRow,
+    Alternative, Bill, BillLine, Category, CurveMonth, Driver, Economics, Hours, InCurrency, Machines, Move, MoveWave, NotBilled,
+    OperatingSystem, Outlook, Reconciled, Reconciliation, ShownRow, TornadoRow, Unit,
 };
 use crate::units::{Money, Quantity};
+use crate::wording::{Text, text};
 
 fn usd(text: &str) -> Money {
     text.parse().expect("an amount")
@@ -23,42 +24,46 @@ pub(super) fn terms() -> [Bill; 2] {
     // 730 x 0.0372
     let line = BillLine {
         category: Category::Terms,
-        item: "m5.large, one-year term".to_owned(),
-        subject: "ap-northeast-1".to_owned(),
+        item: "m5.large, one-year term".into(),
+        subject: "ap-northeast-1".into(),
+        machines: Some(Machines { instance_type: "m5.large".to_owned(), operating_system: OperatingSystem::Linux, hours: Hours::Reduced }),
+        stays: false,
         quantity: Quantity::from(730_u32),
-        unit: "instance-hour".to_owned(),
+        unit: Unit::InstanceHour,
         unit_price: Some(usd("-0.0372")),
         amount: Some(usd("-27.16")),
         low: Some(usd("-27.16")),
         high: Some(usd("-27.16")),
-        source: "by hand".to_owned(),
-        basis: "by hand".to_owned(),
+        source: "by hand".into(),
+        basis: "by hand".into(),
     };
     [plain("today, terms", vec![line]), plain("after, terms", Vec::new())]
 }
 
 /// People at 100.00 a day: ten days of preparation, four for the four apps.
 fn once() -> Bill {
-    let line = |subject: &str, days: u32, amount: &str| BillLine {
+    let line = |subject: Text, days: u32, amount: &str| BillLine {
         category: Category::Extra,
-        item: "people".to_owned(),
-        subject: subject.to_owned(),
+        item: "people".into(),
+        subject,
+        machines: None,
+        stays: false,
         quantity: Quantity::from(days),
-        unit: "person-day".to_owned(),
+        unit: Unit::PersonDay,
         unit_price: Some(usd("100.00")),
         amount: Some(usd(amount)),
         low: Some(usd(amount)),
         high: Some(usd(amount)),
-        source: "by hand".to_owned(),
-        basis: "by hand".to_owned(),
+        source: "by hand".into(),
+        basis: "by hand".into(),
     };
-    plain("the move", vec![line("preparation", 10, "1000.00"), line("wave 001", 4, "400.00")])
+    plain("the move", vec![line(text!("subject-preparation"), 10, "1000.00"), line(text!("subject-wave", number = "001"), 4, "400.00")])
 }
 
 pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
     let discount = usd("-27.16");
     let alternative = |title: &str, bill: &Bill, terms: Money| Alternative {
-        title: title.to_owned(),
+        title: title.into(),
         bill: bill.name.clone(),
         terms_bill: format!("{}, terms", bill.name),
         total: bill.total,
@@ -66,7 +71,7 @@ pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
         saving: today.total - bill.total,
         saving_with_terms: today.total + discount - bill.total - terms,
         unpriced_lines: 0,
-        machines: "by hand".to_owned(),
+        machines: "by hand".into(),
         remarks: Vec::new(),
     };
     let scenario = Outlook {
@@ -87,7 +92,7 @@ pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
         swing: usd(swing),
     };
     Economics {
-        not_billed: vec![NotBilled { subject: "the fleet".to_owned(), item: "traffic".to_owned(), why: "nobody counted it".to_owned() }],
+        not_billed: vec![NotBilled { subject: "the fleet".into(), item: "traffic".into(), why: "nobody counted it".into() }],
         alternatives: vec![alternative("as it is", today, discount), alternative("EKS as asked", after, Money::ZERO)],
         move_: moved(today, after),
         by_app: Vec::new(),
@@ -126,7 +131,7 @@ fn moved(today: &Bill, after: &Bill) -> Move {
 fn reconciliation(today: &Bill) -> Reconciliation {
     let bill = today.total - usd("100.00");
     let row = Reconciled {
-        subject: "search-prod".to_owned(),
+        subject: "search-prod".into(),
         category: Category::Machines,
         estimate: today.total,
         bill,
@@ -134,7 +139,7 @@ fn reconciliation(today: &Bill) -> Reconciliation {
         by_quantity: usd("40.00"),
         by_price: usd("10.00"),
         by_discount: usd("50.00"),
-        why: "by hand".to_owned(),
+        why: "by hand".into(),
     };
     Reconciliation {
         start: Timestamp::UNIX_EPOCH,

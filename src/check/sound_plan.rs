@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use super::sound_economics::{economics, plain, terms};
 use crate::plan::{
     Autoscaling, Bill, BillLine, Bound, Category, ClusterManifest, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence,
-    Distribution, EnvironmentPlan, Event, Evidence, Factor, Grade, GroupPlan, Inputs, JudgedOption, LargestPod, Limits, LowerBound,
-    ManifestPlan, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement, NodeTypeOutcome, NodeTypeRow, OperatingSystem,
-    Outcome, PLAN_FORMAT, Packing, Plan, PlatformPlan, PodsOnNode, Policy, Priority, Realistic, Record, Replicas, Rhythm, Saving, Scaler,
-    Situation, Sizing, Stage, Translated, Turn, Verdict, VerdictCount, Window, Workload, WorkloadKind, ZoneSpread,
+    Distribution, EnvironmentPlan, Event, Evidence, Factor, Grade, GroupPlan, Hours, Inputs, JudgedOption, LargestPod, Limits, LowerBound,
+    Machines, ManifestPlan, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement, NodeTypeOutcome, NodeTypeRow,
+    OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PlatformPlan, PodsOnNode, Policy, Priority, Realistic, Record, Replicas, Rhythm,
+    Saving, Scaler, Situation, Sizing, Stage, Translated, Turn, Unit, Verdict, VerdictCount, Window, Workload, WorkloadKind, ZoneSpread,
 };
 use crate::plan::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
 use crate::size::Utilisation;
@@ -150,7 +150,7 @@ fn environment(name: &str, instances: u32) -> EnvironmentPlan {
         operating_system: OperatingSystem::Linux,
         stage: Stage::Production,
         instances_today: running.into_iter().collect(),
-        outcome: Outcome::Excluded { reason: "named in the policy".to_owned() },
+        outcome: Outcome::Excluded { reason: "named in the policy".into() },
         translation: Translated::default(),
         manifests: None,
         load_test: None,
@@ -167,7 +167,7 @@ fn staging(environment: EnvironmentPlan) -> EnvironmentPlan {
 }
 
 fn unknown(environment: EnvironmentPlan) -> EnvironmentPlan {
-    EnvironmentPlan { outcome: Outcome::Unknown { reason: "no history".to_owned() }, ..environment }
+    EnvironmentPlan { outcome: Outcome::Unknown { reason: "no history".into() }, ..environment }
 }
 
 fn planned(
@@ -401,21 +401,31 @@ fn certificate(placement: &[NodePlacement], node: NodeCapacity, workloads: &[&Wo
     }
 }
 
-fn line(subject: &str, item: &str, (quantity, unit): (u32, &str), price: &str, amount: &str) -> BillLine {
+fn line(subject: &str, item: &str, (quantity, unit): (u32, Unit), price: &str, amount: &str) -> BillLine {
     let money = |text: &str| text.parse::<Money>().expect("an amount");
     BillLine {
         category: Category::Machines,
-        item: item.to_owned(),
-        subject: subject.to_owned(),
+        item: item.into(),
+        subject: subject.into(),
+        machines: None,
+        stays: false,
         quantity: Quantity::from(quantity),
-        unit: unit.to_owned(),
+        unit,
         unit_price: Some(money(price)),
         amount: Some(money(amount)),
         low: Some(money(amount)),
         high: Some(money(amount)),
-        source: "by hand".to_owned(),
-        basis: "by hand".to_owned(),
+        source: "by hand".into(),
+        basis: "by hand".into(),
     }
+}
+
+/// A line of hours of Linux or Windows machines.
+fn machines(subject: &str, kind: (&str, OperatingSystem, Hours), hours: u32, price: &str, amount: &str) -> BillLine {
+    let (instance_type, operating_system, of) = kind;
+    let machines = Machines { instance_type: instance_type.to_owned(), operating_system, hours: of };
+    let item = format!("{instance_type} {operating_system}");
+    BillLine { machines: Some(machines), ..line(subject, &item, (hours, Unit::InstanceHour), price, amount) }
 }
 
 fn bill(name: &str, lines: Vec<BillLine>, total: &str) -> Bill {
@@ -424,28 +434,31 @@ fn bill(name: &str, lines: Vec<BillLine>, total: &str) -> Bill {
 }
 
 fn today() -> Bill {
-    let hour = "instance-hour";
+    let linux = ("m5.large", OperatingSystem::Linux, Hours::Instance);
+    let windows = ("m5.large", OperatingSystem::Windows, Hours::Instance);
     let lines = vec![
-        line("billing-prod", "m5.large linux", (1460, hour), "0.124", "181.04"),
-        line("legacy-iis", "m5.large windows", (1460, hour), "0.216", "315.36"),
-        line("old-batch", "m5.large linux", (730, hour), "0.124", "90.52"),
-        line("search-prod", "gp3 volume", (33, "GB-month"), "0.0955", "3.15"),
-        line("search-prod", "m5.large linux", (2920, hour), "0.124", "362.08"),
-        line("shop-stg", "m5.large linux", (730, hour), "0.124", "90.52"),
+        machines("billing-prod", linux, 1460, "0.124", "181.04"),
+        machines("legacy-iis", windows, 1460, "0.216", "315.36"),
+        machines("old-batch", linux, 730, "0.124", "90.52"),
+        line("search-prod", "gp3 volume", (33, Unit::GigabyteMonth), "0.0955", "3.15"),
+        machines("search-prod", linux, 2920, "0.124", "362.08"),
+        machines("shop-stg", linux, 730, "0.124", "90.52"),
     ];
     bill("today", lines, "1042.67")
 }
 
 fn after() -> Bill {
-    let hour = "instance-hour";
+    let linux = ("c5.2xlarge", OperatingSystem::Linux, Hours::Node);
+    let windows = ("c5.2xlarge", OperatingSystem::Windows, Hours::Node);
+    let stays = machines("old-batch", ("m5.large", OperatingSystem::Linux, Hours::Instance), 730, "0.124", "90.52");
     let lines = vec![
-        line("eks-1", "c5.2xlarge linux", (1460, hour), "0.428", "624.88"),
-        line("eks-1", "c5.2xlarge windows", (1460, hour), "0.796", "1162.16"),
-        line("eks-1", "control plane", (730, "cluster-hour"), "0.10", "73.00"),
-        line("eks-2", "c5.2xlarge linux", (1460, hour), "0.428", "624.88"),
-        line("eks-2", "c5.2xlarge windows", (1460, hour), "0.796", "1162.16"),
-        line("eks-2", "control plane", (730, "cluster-hour"), "0.10", "73.00"),
-        line("old-batch", "m5.large linux", (730, hour), "0.124", "90.52"),
+        machines("eks-1", linux, 1460, "0.428", "624.88"),
+        machines("eks-1", windows, 1460, "0.796", "1162.16"),
+        line("eks-1", "control plane", (730, Unit::Hour), "0.10", "73.00"),
+        machines("eks-2", linux, 1460, "0.428", "624.88"),
+        machines("eks-2", windows, 1460, "0.796", "1162.16"),
+        line("eks-2", "control plane", (730, Unit::Hour), "0.10", "73.00"),
+        BillLine { stays: true, ..stays },
     ];
     bill("after", lines, "3810.60")
 }

@@ -11,6 +11,7 @@ use super::finding::wrong;
 use super::moment::Moment;
 use super::roster::{Member, roster};
 use crate::plan::{ClusterPlan, NodePlacement, Note, Plan};
+use crate::wording::text;
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -68,14 +69,10 @@ fn one_workload(
     let even = u64::try_from(choices.nodes).map_or(1, |nodes| replicas.div_ceil(nodes.max(1)));
     for (node, here) in homes {
         if *here > even + 1 {
-            let message = format!(
-                "node {} of {} (placement \"{}\") holds {here} of {replicas} replicas of \"{name}\", an even share is {even}",
-                node.node,
-                cluster.name,
-                moment.name()
-            );
-            let hint = "expect the scheduler's topology spread to place them otherwise, or look for what keeps them together";
-            notes.push(Note::warning("spread-uneven", &subject, message, hint));
+            let place = text!("place-of-node", node = &node.node, cluster = &cluster.name, placement = moment.name());
+            let (here, even) = (here.to_string(), even.to_string());
+            let message = text!("note-spread-uneven", place = place, here = here, replicas = replicas, workload = name, even = even);
+            notes.push(Note::warning("spread-uneven", &subject, message, text!("note-spread-uneven-hint")));
         }
     }
     if !member.is_production_app() || replicas < 2 {
@@ -83,19 +80,17 @@ fn one_workload(
     }
     let Some(((first, _), others)) = homes.split_first() else { return };
     if others.is_empty() && choices.nodes > 1 {
-        let message = format!(
-            "all {replicas} replicas of \"{name}\" are on node {} of {} (placement \"{}\")",
-            first.node,
-            cluster.name,
-            moment.name()
-        );
+        let place = text!("place-of-node", node = &first.node, cluster = &cluster.name, placement = moment.name());
+        let message = text!("note-spread-one-node", replicas = replicas.to_string(), workload = name, place = place);
         notes.push(wrong("spread-one-node", &subject, message));
     } else if others.iter().all(|(node, _)| node.zone == first.zone) && choices.zones.len() > 1 {
-        let message = format!(
-            "all {replicas} replicas of \"{name}\" are in zone {} of {} (placement \"{}\")",
-            first.zone,
-            cluster.name,
-            moment.name()
+        let message = text!(
+            "note-spread-one-zone",
+            replicas = replicas.to_string(),
+            workload = name,
+            zone = &first.zone,
+            cluster = &cluster.name,
+            placement = moment.name()
         );
         notes.push(wrong("spread-one-zone", &subject, message));
     }

@@ -7,8 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::finding::{counted, wrong};
+use super::finding::wrong;
 use crate::plan::{ClusterPlan, ClusterReplicas, EnvironmentPlan, Note, Plan, Sizing, Stage, Workload, WorkloadKind};
+use crate::wording::{Text, text};
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -36,8 +37,8 @@ fn clusters_of(plan: &Plan, env: &EnvironmentPlan, sizing: &Sizing, notes: &mut 
     };
     let planned: BTreeSet<&String> = sizing.replicas.clusters.keys().collect();
     if planned != due {
-        let list = |names: &BTreeSet<&String>| names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", ");
-        let message = format!("{} app is on clusters [{}], the policy puts it on [{}]", env.stage, list(&planned), list(&due));
+        let list = |names: BTreeSet<&String>| names.into_iter().map(Text::from).collect::<Vec<_>>();
+        let message = text!("note-app-clusters", stage = env.stage.to_string(), planned = list(planned), due = list(due));
         notes.push(wrong("app-clusters", &env.name, message));
     }
 }
@@ -48,29 +49,30 @@ fn app_on(plan: &Plan, cluster: &str, (env, name, sizing, replicas): SizedApp<'_
     let subject = format!("{cluster}/{name}");
     let found = plan.clusters.iter().filter(|planned| planned.name == cluster).flat_map(|planned| &planned.workloads);
     let Some(workload) = found.into_iter().find(|workload| workload.kind == WorkloadKind::App && workload.name == name) else {
-        let message = format!("app \"{name}\" is sized for cluster {cluster} and no workload there");
+        let message = text!("note-workload-missing", app = name, cluster = cluster);
         notes.push(wrong("workload-missing", &subject, message));
         return;
     };
-    let mut differs = |what: &str, packed: String, sized: String| {
-        let message = format!("app \"{name}\" on cluster {cluster} is packed with {what} {packed}, sized with {sized}");
+    let mut differs = |what: Text, packed: Text, sized: Text| {
+        let message = text!("note-workload-differs", app = name, cluster = cluster, what = what, packed = packed, sized = sized);
         notes.push(wrong("workload-differs", &subject, message));
     };
     if workload.requests != sizing.requests {
-        differs("requests", workload.requests.to_string(), sizing.requests.to_string());
+        differs(text!("differs-requests"), workload.requests.into(), sizing.requests.into());
     }
     if workload.stage != env.stage {
-        differs("stage", workload.stage.to_string(), env.stage.to_string());
+        differs(text!("differs-stage"), workload.stage.to_string().into(), env.stage.to_string().into());
     }
     if workload.replicas != replicas.normal {
-        differs("replicas", workload.replicas.to_string(), replicas.normal.to_string());
+        differs(text!("differs-replicas"), workload.replicas.into(), replicas.normal.into());
     }
     let at_most = u64::from(replicas.failover) + u64::from(replicas.surge);
     if u64::from(workload.replicas_at_most) != at_most {
-        differs("replicas at most", workload.replicas_at_most.to_string(), format!("{at_most} (failover and surge)"));
+        let sized = text!("failover-and-surge", replicas = at_most.to_string());
+        differs(text!("differs-replicas-at-most"), workload.replicas_at_most.into(), sized);
     }
     if workload.surge != replicas.surge {
-        differs("surge", workload.surge.to_string(), replicas.surge.to_string());
+        differs(text!("differs-surge"), workload.surge.into(), replicas.surge.into());
     }
 }
 
@@ -84,8 +86,8 @@ fn owners(plan: &Plan, cluster: &ClusterPlan, notes: &mut Vec<Note>) {
         .collect();
     for workload in &cluster.workloads {
         if workload.kind == WorkloadKind::App && !owned.contains(workload.name.as_str()) {
-            let message = format!("app \"{}\" on cluster {} belongs to no environment that is planned there", workload.name, cluster.name);
-            notes.push(wrong("workload-unowned", &format!("{}/{}", cluster.name, workload.name), message));
+            let message = text!("note-workload-unowned", app = &workload.name, cluster = &cluster.name);
+            notes.push(wrong("workload-unowned", format!("{}/{}", cluster.name, workload.name), message));
         }
     }
 }
@@ -100,7 +102,8 @@ fn addons(plan: &Plan, cluster: &ClusterPlan, notes: &mut Vec<Note>) {
         let Some(workload) = packed.remove(addon.name.as_str()) else {
             // None of it is wanted, so none of it is missed.
             if addon.replicas > 0 {
-                notes.push(wrong("addon-missing", &subject, format!("add-on \"{}\" is not on cluster {}", addon.name, cluster.name)));
+                let message = text!("note-addon-missing", addon = &addon.name, cluster = &cluster.name);
+                notes.push(wrong("addon-missing", &subject, message));
             }
             continue;
         };
@@ -110,21 +113,21 @@ fn addons(plan: &Plan, cluster: &ClusterPlan, notes: &mut Vec<Note>) {
             && workload.replicas_at_most >= addon.replicas
             && workload.surge == 0;
         if !is_as_chosen {
-            let message = format!(
-                "add-on \"{}\" is packed as {} of {} (at most {}), the policy wants {} of {} CPU, {} memory",
-                addon.name,
-                counted(workload.replicas, "replica"),
-                workload.requests,
-                workload.replicas_at_most,
-                addon.replicas,
-                addon.cpu,
-                addon.memory
+            let message = text!(
+                "note-addon-differs",
+                addon = &addon.name,
+                replicas = workload.replicas,
+                requests = workload.requests,
+                most = workload.replicas_at_most.to_string(),
+                wanted = addon.replicas.to_string(),
+                cpu = addon.cpu,
+                memory = addon.memory
             );
             notes.push(wrong("addon-differs", &subject, message));
         }
     }
     for name in packed.into_keys() {
-        let message = format!("add-on \"{name}\" on cluster {} is not in the policy", cluster.name);
-        notes.push(wrong("workload-unowned", &format!("{}/{name}", cluster.name), message));
+        let message = text!("note-addon-unowned", addon = name, cluster = &cluster.name);
+        notes.push(wrong("workload-unowned", format!("{}/{name}", cluster.name), message));
     }
 }

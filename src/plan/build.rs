@@ -15,6 +15,7 @@ use crate::policy::Policy;
 use crate::price::{BillExport, Levels, PriceBook, PriceError, PriceFile, Pricing};
 use crate::snapshot::{InputFile, Snapshot, SnapshotError};
 use crate::translate::translate;
+use crate::wording::Text;
 
 /// Why there is no plan.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +49,13 @@ pub enum PlanError {
         /// Those that EKS offers.
         known: String,
     },
+}
+
+impl PlanError {
+    /// Why, without what to do about it.
+    pub(super) fn reason(&self) -> Text {
+        Text::plain(self.to_string().lines().next().unwrap_or_default())
+    }
 }
 
 /// What may be given beside a snapshot and a policy.

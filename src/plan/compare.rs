@@ -145,7 +145,7 @@ fn bills(name: &str, plans: &[Plan]) -> ComparedBill {
     let lines_of = |bill: Option<&Bill>| {
         let mut lines: BTreeMap<Key, Sum> = BTreeMap::new();
         for line in bill.into_iter().flat_map(|bill| &bill.lines) {
-            let sum = lines.entry((line.subject.clone(), line.item.clone(), line.unit.clone())).or_default();
+            let sum = lines.entry((line.subject.to_string(), line.item.to_string(), line.unit.to_string())).or_default();
             sum.quantity = sum.quantity.saturating_add(line.quantity.millionths());
             sum.amount += line.amount.unwrap_or_default();
             sum.is_unpriced |= line.amount.is_none();

@@ -18,6 +18,7 @@ use crate::size::{Coincidence, Sizing, Stage, UsageHistory, Utilisation};
 use crate::snapshot::{InputFile, Scope, Window};
 use crate::translate::{JudgedOption, Translated, Verdict, VerdictCount};
 use crate::units::KubernetesName;
+use crate::wording::Text;
 
 /// The format of `plan.json` that this version writes and reads.
 pub const PLAN_FORMAT: &str = "eb2eks-plan/1";
@@ -162,12 +163,12 @@ pub enum Outcome {
     /// It stays, by choice or because it fits no node.
     Excluded {
         /// Why.
-        reason: String,
+        reason: Text,
     },
     /// It stays, because too little is known.
     Unknown {
         /// What is missing.
-        reason: String,
+        reason: Text,
     },
 }
 

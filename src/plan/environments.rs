@@ -15,6 +15,7 @@ use crate::size::{
 use crate::snapshot::{Environment, EnvironmentKey, Inventory, Series, Snapshot, Window};
 use crate::translate::Translated;
 use crate::units::{KubernetesNames, Millicores};
+use crate::wording::{Text, text};
 
 /// The environments that live, each with the name that bills and notes call it by.
 #[derive(Debug)]
@@ -107,7 +108,7 @@ impl<'a> Histories<'a> {
                     size(&cases.of(environment, &[], kind), profile, &self.known.now, self.known.records(profile, policy), policy)
                 }),
                 Some(Err(why)) => Err(why.clone()),
-                None => return Outcome::Unknown { reason: "nothing was read of it".to_owned() },
+                None => return Outcome::Unknown { reason: text!("outcome-nothing-read") },
             };
             match sized {
                 Ok((kind, sizing)) => Outcome::Planned {
@@ -116,12 +117,13 @@ impl<'a> Histories<'a> {
                     sizing: Box::new(sizing),
                 },
                 Err(why @ (Unsized::UnknownInstanceType(_) | Unsized::NoCpuHistory { .. } | Unsized::InstancesMissing { .. })) => {
-                    Outcome::Unknown { reason: why.to_string() }
+                    Outcome::Unknown { reason: Text::plain(&why) }
                 }
                 Err(why @ Unsized::TooLarge { needs, room, .. }) => {
-                    Outcome::Excluded { reason: format!("{why}; it would fit with {}", remedies::for_large(needs, room, policy)) }
+                    let remedy = remedies::for_large(needs, room, policy);
+                    Outcome::Excluded { reason: text!("outcome-too-large", why = Text::plain(&why), remedy = remedy) }
                 }
-                Err(why @ Unsized::NoInstances) => Outcome::Excluded { reason: why.to_string() },
+                Err(why @ Unsized::NoInstances) => Outcome::Excluded { reason: Text::plain(&why) },
             }
         };
         let plan_of =
@@ -214,20 +216,25 @@ impl Known {
 }
 
 /// Why an environment stays where it is, if the policy or its nature says so.
-fn left_out(environment: &Environment, home: &Home, policy: &Policy) -> Option<String> {
+fn left_out(environment: &Environment, home: &Home, policy: &Policy) -> Option<Text> {
     let scope = &policy.scope;
     if environment.tier == "Cluster" {
-        return Some("runs on EKS already, in Beanstalk's Cluster tier".to_owned());
+        return Some(text!("outcome-cluster-tier"));
     }
     if let Some(pattern) = scope.exclude_environments.iter().find(|pattern| pattern.matches(&environment.name)) {
-        return Some(format!("by policy: scope.exclude_environments names {}", pattern.as_str()));
+        return Some(text!("outcome-excluded", key = "scope.exclude_environments", pattern = pattern.as_str()));
     }
     if let Some(pattern) = scope.exclude_applications.iter().find(|pattern| pattern.matches(&environment.application)) {
-        return Some(format!("by policy: scope.exclude_applications names {}", pattern.as_str()));
+        return Some(text!("outcome-excluded", key = "scope.exclude_applications", pattern = pattern.as_str()));
     }
     if environment.account != home.account || environment.region != home.region {
-        let place = format!("{} in {}", environment.account, environment.region);
-        return Some(format!("lives in account {place}, the clusters in {} in {}; plan it for itself", home.account, home.region));
+        return Some(text!(
+            "outcome-elsewhere",
+            account = &environment.account,
+            region = &environment.region,
+            home_account = &home.account,
+            home_region = &home.region
+        ));
     }
     None
 }

@@ -36,7 +36,8 @@ pub use crate::pack::{
 };
 pub use crate::policy::{Addon, AddressMode, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeAutoscaler, NodeGroup, Policy, Survive, defaults as default_policy, description};
 pub use crate::price::{
-    Bill, BillLine, Bound, Category, CurveMonth, Driver, Move, MoveEffort, MoveWave, NotBilled, Reconciled, Reconciliation, Saving,
+    Bill, BillLine, Bound, Category, CurveMonth, Driver, Hours, Machines, Move, MoveEffort, MoveWave, NotBilled, Reconciled,
+    Reconciliation, Saving, Unit,
 };
 pub use crate::size::{
     Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Improvement, Limits, MemoryEvidence,

@@ -16,6 +16,7 @@ use crate::pack::Simulated;
 use crate::policy::{NodeGroup, Policy};
 use crate::price::{Bill, Category, Levels};
 use crate::units::{Money, Resources};
+use crate::wording::{Text, text};
 
 /// The fleet on workers of one type, or of two.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,7 +58,7 @@ pub enum NodeTypeOutcome {
     /// It cannot be.
     Infeasible {
         /// Why.
-        reason: String,
+        reason: Text,
     },
 }
 
@@ -213,13 +214,13 @@ impl NodeTypes<'_> {
     fn outcome(&self, candidate: &Candidate, planned: &[EnvironmentPlan], plan_costs: Money) -> NodeTypeOutcome {
         let layout = match self.layout(candidate) {
             Ok(layout) => layout,
-            Err(error) => return NodeTypeOutcome::Infeasible { reason: error.to_string().lines().next().unwrap_or_default().to_owned() },
+            Err(error) => return NodeTypeOutcome::Infeasible { reason: error.reason() },
         };
         let moves = |environments: &[EnvironmentPlan]| environments.iter().filter(|environment| environment.planned().is_some()).count();
         if let Some(left) = moves(planned).checked_sub(moves(&layout.environments)).filter(|&left| left > 0) {
-            return NodeTypeOutcome::Infeasible { reason: format!("{left} of the apps that move would fit none of its nodes") };
+            return NodeTypeOutcome::Infeasible { reason: text!("node-type-too-small", apps = left) };
         }
-        let after = Bill::new("after", self.estate.after_at(&layout, &self.estate.to_price(&layout), &Levels::EXPECTED));
+        let after = Bill::unsorted("after", self.estate.after_at(&layout, &self.estate.to_price(&layout), &Levels::EXPECTED));
         feasible(&layout.clusters, &after, plan_costs)
     }
 
@@ -304,8 +305,7 @@ fn feasible(clusters: &[ClusterPlan], after: &Bill, plan_costs: Money) -> NodeTy
     let percent = |millionths: u64| (millionths as f64 / 1e3).round() / 10.0;
     let is_node = |category: Category| matches!(category, Category::Machines | Category::Volumes);
     let is_unpriced = |line: &&crate::price::BillLine| line.amount.is_none();
-    let of_clusters =
-        |line: &&crate::price::BillLine| is_node(line.category) && clusters.iter().any(|cluster| cluster.name == line.subject);
+    let of_clusters = |line: &&crate::price::BillLine| is_node(line.category) && clusters.iter().any(|cluster| line.is_of(&cluster.name));
     let has_price = !after.lines.iter().filter(is_unpriced).any(|line| of_clusters(&line));
     NodeTypeOutcome::Feasible {
         nodes: groups().map(|group| group.desired_capacity).sum(),

@@ -5,6 +5,7 @@ use crate::pack::{NodeCapacity, NodeError, linux_node, windows_node};
 use crate::policy::{NodeGroup, Policy};
 use crate::size::{Number, Reason, Sizing, Unsized};
 use crate::snapshot::Environment;
+use crate::wording::{Text, text};
 
 /// The group of whatever has no other; add-ons run on it, too.
 pub(super) const WORKERS: &str = "workers";
@@ -95,13 +96,13 @@ impl Nodes {
             return Ok((windows, size_on(windows)?));
         }
         let groups = || policy.nodes.groups.iter().zip(&self.further);
-        let on = |kind, rule: String| {
+        let on = |kind, rule: Text| {
             let mut sizing = size_on(kind)?;
             sizing.reasons.push(Reason::of(Number::NodeGroup).step_by_policy(&kind.name, rule, "nodes.groups"));
             Ok((kind, sizing))
         };
         if let Some((group, kind)) = groups().find(|(group, _)| group.names(&environment.name)) {
-            return on(kind, format!("group \"{}\" names it", group.name));
+            return on(kind, text!("rule-node-group-names", group = &group.name));
         }
         let sized = size_on(&self.workers);
         let met = groups().find_map(|(group, kind)| Some((kind, self.met_condition(group, &sized)?)));
@@ -113,20 +114,20 @@ impl Nodes {
 
     /// The condition of the group that the pods meet, in words.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share between 0 and 1")]
-    fn met_condition(&self, group: &NodeGroup, sized: &Result<Sizing, Unsized>) -> Option<String> {
+    fn met_condition(&self, group: &NodeGroup, sized: &Result<Sizing, Unsized>) -> Option<Text> {
         let worker = &self.workers.instance_type;
         match sized {
-            Err(Unsized::TooLarge { .. }) => group.min_node_share.map(|_| format!("no split makes its pods fit a {worker}")),
+            Err(Unsized::TooLarge { .. }) => group.min_node_share.map(|_| text!("rule-node-group-too-large", type = worker)),
             Err(_) => None,
             Ok(sizing) if sizing.replicas.pods_per_instance > 1 && group.min_node_share.is_some() => {
-                Some(format!("a {worker} is too small for one of its instances"))
+                Some(text!("rule-node-group-split", type = worker))
             }
             Ok(sizing) => {
                 let (requests, room) = (sizing.requests, self.workers.capacity.available);
                 let large = group.min_node_share.filter(|share| requests.dominant_millionths_of(room) >= (share.get() * 1e6) as u64);
                 let hungry = group.min_gib_per_core.filter(|&least| requests.memory.gibibytes() >= least * requests.cpu.cores());
-                let large = large.map(|share| format!("a pod takes at least {share} of a {worker}"));
-                large.or_else(|| hungry.map(|least| format!("a pod requests at least {least} GiB for each core")))
+                let large = large.map(|share| text!("rule-node-group-share", share = share.to_string(), type = worker));
+                large.or_else(|| hungry.map(|least| text!("rule-node-group-memory", gib = least.to_string())))
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::wording::Text;
+use crate::wording::{Text, text};
 
 /// How much it matters; worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -16,6 +16,18 @@ pub enum Severity {
     Advice,
 }
 
+impl Severity {
+    /// A word for a table.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Fatal => text!("severity-fatal"),
+            Self::Warning => text!("severity-warning"),
+            Self::Advice => text!("severity-advice"),
+        }
+    }
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Note {
@@ -24,7 +36,7 @@ pub struct Note {
     /// A stable name of the kind of finding: `memory-assumed`.
     pub code: String,
     /// What it is about: an environment, a cluster, a node.
-    pub subject: String,
+    pub subject: Text,
     /// The finding with its numbers, as a lowercase fragment.
     pub message: Text,
     /// What to do.
@@ -34,23 +46,23 @@ pub struct Note {
 impl Note {
     /// A finding that somebody has to look at.
     #[must_use]
-    pub fn warning(code: &str, subject: &str, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
+    pub fn warning(code: &str, subject: impl Into<Text>, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
         Self::new(Severity::Warning, code, subject, message, hint)
     }
 
     /// A finding worth knowing.
     #[must_use]
-    pub fn advice(code: &str, subject: &str, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
+    pub fn advice(code: &str, subject: impl Into<Text>, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
         Self::new(Severity::Advice, code, subject, message, hint)
     }
 
     /// A finding that makes the plan unusable.
     #[must_use]
-    pub fn fatal(code: &str, subject: &str, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
+    pub fn fatal(code: &str, subject: impl Into<Text>, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
         Self::new(Severity::Fatal, code, subject, message, hint)
     }
 
-    fn new(severity: Severity, code: &str, subject: &str, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
-        Self { severity, code: code.to_owned(), subject: subject.to_owned(), message: message.into(), hint: hint.into() }
+    fn new(severity: Severity, code: &str, subject: impl Into<Text>, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
+        Self { severity, code: code.to_owned(), subject: subject.into(), message: message.into(), hint: hint.into() }
     }
 }

@@ -9,6 +9,7 @@ use crate::catalog::{InstanceType, InstanceTypes};
 use crate::pack::{GroupError, Simulated, linux_node};
 use crate::policy::Policy;
 use crate::units::Resources;
+use crate::wording::{Text, text};
 
 /// What each single change to the policy would take to make the fleet fit, each as a line for its user.
 pub(super) fn of(error: &GroupError, fleet: &Fleet<'_>, policy: &Policy) -> Vec<String> {
@@ -84,7 +85,7 @@ fn tried(fleet: &Fleet<'_>, policy: &Policy) -> Option<Scenario> {
 }
 
 /// What would make room for a replica that needs `needs` and is split into pods of at most `room`.
-pub(super) fn for_large(needs: Resources, room: Resources, policy: &Policy) -> String {
+pub(super) fn for_large(needs: Resources, room: Resources, policy: &Policy) -> Text {
     let pieces = |room: Resources| {
         let by = |needs: u64, room: u64| u32::try_from(needs.div_ceil(room.max(1))).unwrap_or(u32::MAX);
         by(needs.cpu.0, room.cpu.0).max(by(needs.memory.0, room.memory.0))
@@ -97,7 +98,9 @@ pub(super) fn for_large(needs: Resources, room: Resources, policy: &Policy) -> S
     let family = policy.nodes.instance_type.split('.').next().unwrap_or_default();
     let fits = |shape: &&InstanceType| piece_room(shape).is_some_and(|room| pieces(room) <= policy.sizing.max_split);
     let larger = larger_than(&policy.nodes.instance_type, family).into_iter().find(fits);
-    let mut remedies = vec![format!("sizing.max_split = {}", pieces(room))];
-    remedies.extend(larger.map(|shape| format!("a node group of {}", shape.name)));
-    remedies.join(" or ")
+    let setting = format!("sizing.max_split = {}", pieces(room));
+    match larger {
+        Some(shape) => text!("outcome-remedy-split-or-larger", setting = setting, type = &shape.name),
+        None => Text::plain(setting),
+    }
 }

@@ -18,7 +18,7 @@ pub struct Wave {
     /// From 1.
     pub number: u32,
     /// What it is for.
-    pub title: String,
+    pub title: Text,
     /// Environments that go in it.
     pub environments: u32,
 }
@@ -36,14 +36,16 @@ pub struct Turn {
 const PILOTS: usize = 3;
 
 /// What each wave is for, in order. A wave that nobody is in keeps its number: it is spoken of by it.
-const TITLES: [&str; 6] = [
-    "pilot: a few small staging environments, to learn on",
-    "staging that has at most hours of work before it",
-    "production that has at most hours of work before it, the smaller half",
-    "production that has at most hours of work before it, the larger half",
-    "what takes days to settle first",
-    "Windows, and what takes weeks",
-];
+fn titles() -> [Text; 6] {
+    [
+        text!("wave-pilot"),
+        text!("wave-staging"),
+        text!("wave-smaller-production"),
+        text!("wave-larger-production"),
+        text!("wave-days"),
+        text!("wave-weeks"),
+    ]
+}
 
 /// The turn of every environment that moves, by its place in `environments`, and the waves.
 pub(super) fn of(environments: &[EnvironmentPlan], nodes: &Nodes) -> (BTreeMap<usize, Turn>, Vec<Wave>) {
@@ -86,8 +88,7 @@ pub(super) fn of(environments: &[EnvironmentPlan], nodes: &Nodes) -> (BTreeMap<u
     }
     after_their_staging(environments, &mut turns);
     let count = |number: u32| u32::try_from(turns.values().filter(|turn| turn.wave == number).count()).unwrap_or(u32::MAX);
-    let waves =
-        (1_u32..).zip(TITLES).map(|(number, title)| Wave { number, title: title.to_owned(), environments: count(number) }).collect();
+    let waves = (1_u32..).zip(titles()).map(|(number, title)| Wave { number, title, environments: count(number) }).collect();
     (turns, waves)
 }
 

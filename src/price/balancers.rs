@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::after::whole_month;
 use super::traffic::{capacity, gigabytes};
-use super::{BillLine, Billed, Category, NotBilled, Pricing};
+use super::{BillLine, Billed, Category, NotBilled, Pricing, Unit};
 use crate::snapshot::{Environment, LoadBalancer};
 use crate::units::{HOURS_PER_MONTH, Quantity};
+use crate::wording::{Text, text};
 
 /// A balancer with everybody who is behind it.
 struct InUse<'a> {
-    subject: String,
+    subject: Text,
     balancer: &'a LoadBalancer,
     region: &'a str,
     /// Of all that are behind it and were counted.
@@ -23,8 +25,8 @@ fn in_use<'a>(environments: &[Billed<'a>]) -> Vec<InUse<'a>> {
     let mut balancers: BTreeMap<(&str, &str, &str), InUse<'a>> = BTreeMap::new();
     for Billed { environment, label, usage } in environments {
         for (place, balancer) in environment.load_balancers.iter().enumerate() {
-            let shared = format!("shared: {}", balancer.name);
-            let own = if balancer.shared { shared.clone() } else { (*label).to_owned() };
+            let shared = shared_subject(&balancer.name);
+            let own = if balancer.shared { shared.clone() } else { Text::plain(label) };
             let key = (environment.account.as_str(), environment.region.as_str(), balancer.name.as_str());
             let public_zones = if is_public(environment, balancer) { zones(environment) } else { 0 };
             let one = balancers.entry(key).or_insert_with(|| InUse {
@@ -46,6 +48,11 @@ fn in_use<'a>(environments: &[Billed<'a>]) -> Vec<InUse<'a>> {
         }
     }
     balancers.into_values().collect()
+}
+
+/// What lines of a balancer that several environments share are about.
+pub(super) fn shared_subject(name: &str) -> Text {
+    text!("subject-shared", name = name)
 }
 
 /// Whether the internet reaches it: by what was seen, else by its settings, whose default is public.
@@ -73,37 +80,33 @@ fn lines_of(one: &InUse<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let InUse { subject, balancer, region, .. } = one;
     let kind = balancer.kind.as_str();
     let price = |key: &str| pricing.adjusted(pricing.book.of(region, key));
-    let line = |category, item: String, quantity, price| BillLine::new(category, subject, item, quantity, &price);
-    let hours = (Quantity::from(HOURS_PER_MONTH), "hour");
+    let line = |category, item: Text, quantity, price| BillLine::new(category, subject.clone(), item, quantity, &price);
+    let hours = (Quantity::from(HOURS_PER_MONTH), Unit::Hour);
     let mut lines = vec![
         line(
             Category::LoadBalancers,
-            format!("{kind} load balancer"),
+            text!("item-balancer", kind = kind),
             hours,
             pricing.adjusted(pricing.book.load_balancer_hour(region, kind)),
         )
-        .because("730 hours"),
+        .because(whole_month()),
     ];
     if let Some(rate) = one.requests_per_second {
         if kind == "classic" {
-            let quantity = (gigabytes(rate, &pricing.policy.prices, &pricing.levels), "GB");
-            let basis = format!("estimate: {rate} requests a second, prices.kilobytes_per_request each");
-            lines.push(
-                line(Category::LoadBalancers, "classic load balancer data".to_owned(), quantity, price("classic-load-balancer-gb"))
-                    .because(basis),
-            );
+            let quantity = (gigabytes(rate, &pricing.policy.prices, &pricing.levels), Unit::Gigabyte);
+            let data = line(Category::LoadBalancers, text!("item-classic-balancer-data"), quantity, price("classic-load-balancer-gb"));
+            lines.push(data.because(text!("basis-classic-data", rate = rate.to_string())));
         } else {
             let capacity = capacity(kind, rate, one.apps, &pricing.policy.prices, &pricing.levels);
-            let item = format!("{kind} load balancer capacity");
+            let item = text!("item-balancer-capacity", kind = kind);
             let key = format!("{kind}-load-balancer-lcu-hour");
-            lines.push(line(Category::LoadBalancers, item, (capacity.lcu_hours, "LCU-hour"), price(&key)).because(capacity.basis));
+            lines.push(line(Category::LoadBalancers, item, (capacity.lcu_hours, Unit::LcuHour), price(&key)).because(capacity.basis));
         }
     }
     if one.public_zones > 0 {
-        let hours = (Quantity::from(one.public_zones.saturating_mul(HOURS_PER_MONTH)), "address-hour");
-        let item = format!("public IPv4 address of {kind} load balancer");
-        let basis = "one for each of its zones, at least: it takes more as it grows";
-        lines.push(line(Category::Addresses, item, hours, price("public-ipv4-hour")).because(basis));
+        let hours = (Quantity::from(one.public_zones.saturating_mul(HOURS_PER_MONTH)), Unit::AddressHour);
+        let item = text!("item-balancer-addresses", kind = kind);
+        lines.push(line(Category::Addresses, item, hours, price("public-ipv4-hour")).because(text!("basis-each-zone")));
     }
     lines
 }
@@ -111,9 +114,9 @@ fn lines_of(one: &InUse<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
 /// Balancers whose requests nobody counted.
 pub(super) fn uncounted(environments: &[Billed<'_>]) -> Vec<NotBilled> {
     let one = |one: &InUse<'_>| {
-        let item =
-            if one.balancer.kind == "classic" { "data processed by its load balancer" } else { "capacity units of its load balancer" };
-        NotBilled::new(&one.subject, item, "no history of requests; collect it, or take the real bill (--bill)")
+        let is_classic = one.balancer.kind == "classic";
+        let item = if is_classic { text!("missing-balancer-data") } else { text!("missing-balancer-capacity") };
+        NotBilled::new(one.subject.clone(), item, text!("missing-balancer-requests-why"))
     };
     in_use(environments).iter().filter(|one| one.requests_per_second.is_none()).map(one).collect()
 }

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Levels, UnitPrice};
+use super::{Levels, Unit, UnitPrice};
+use crate::catalog::OperatingSystem;
 use crate::policy::Level;
 use crate::units::{Money, Quantity};
+use crate::wording::{Text, text};
 
 /// What something costs in a month of 730 hours, without taxes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bill {
-    /// `today`, `after`, or what an alternative is called.
+    /// `today`, `after`, or that of an alternative: stable, to look it up by. [`Bill::title`] is for readers.
     pub name: String,
     /// Always `USD`: AWS lists its prices in dollars.
     pub currency: String,
@@ -53,19 +55,71 @@ pub enum Category {
     Terms,
 }
 
+impl Category {
+    /// A few words for a table.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Machines => text!("category-machines"),
+            Self::Volumes => text!("category-volumes"),
+            Self::LoadBalancers => text!("category-load-balancers"),
+            Self::Addresses => text!("category-addresses"),
+            Self::Nat => text!("category-nat"),
+            Self::ControlPlanes => text!("category-control-planes"),
+            Self::HostAgents => text!("category-host-agents"),
+            Self::Monitoring => text!("category-monitoring"),
+            Self::Extra => text!("category-extra"),
+            Self::Terms => text!("category-terms"),
+        }
+    }
+}
+
+/// The machines whose hours a line counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Machines {
+    /// `c5.2xlarge`
+    pub instance_type: String,
+    /// What they run.
+    pub operating_system: OperatingSystem,
+    /// What kind of hours.
+    pub hours: Hours,
+}
+
+/// Kinds of hours of a machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hours {
+    /// Of an instance on Beanstalk, on demand.
+    Instance,
+    /// Of a node of a cluster, on demand.
+    Node,
+    /// Of an instance on the spot market.
+    Spot,
+    /// Hours of another line, which something is taken off.
+    Reduced,
+    /// Bound and used by nobody.
+    Unused,
+}
+
 /// The smallest thing that is billed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BillLine {
     /// What for.
     pub category: Category,
     /// What: `c5.2xlarge linux`, `gp3 volume`, `application load balancer`.
-    pub item: String,
-    /// Whose: an environment's name, a cluster's name, a shared load balancer.
-    pub subject: String,
+    pub item: Text,
+    /// Whose: an environment's name, a cluster's name, a shared load balancer. Names are plain.
+    pub subject: Text,
+    /// Of which machines, where it counts their hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machines: Option<Machines>,
+    /// Whether it is of an environment that stays on Beanstalk when others have moved.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stays: bool,
     /// How much of it in a month.
     pub quantity: Quantity,
-    /// Of what: `instance-hour`, `GB-month`.
-    pub unit: String,
+    /// Of what.
+    pub unit: Unit,
     /// In US dollars; absent if nobody knows. Negative where terms take something off.
     pub unit_price: Option<Money>,
     /// Quantity x unit price, to the cent; absent if the price is.
@@ -75,43 +129,69 @@ pub struct BillLine {
     /// The amount if everything that is a range were at its dear end.
     pub high: Option<Money>,
     /// Where the price is from, or which key would provide it.
-    pub source: String,
+    pub source: Text,
     /// How the quantity was found; says `estimate` where it was not counted.
-    pub basis: String,
+    pub basis: Text,
 }
 
 impl BillLine {
     /// Prices `quantity` of `item`, counted in `unit`.
     #[must_use]
-    pub fn new(category: Category, subject: &str, item: impl Into<String>, (quantity, unit): (Quantity, &str), price: &UnitPrice) -> Self {
+    pub fn new(
+        category: Category,
+        subject: impl Into<Text>,
+        item: impl Into<Text>,
+        (quantity, unit): (Quantity, Unit),
+        price: &UnitPrice,
+    ) -> Self {
         let amount = price.usd.and_then(|usd| usd.for_quantity(quantity));
         Self {
             category,
             item: item.into(),
-            subject: subject.to_owned(),
+            subject: subject.into(),
+            machines: None,
+            stays: false,
             quantity,
-            unit: unit.to_owned(),
+            unit,
             unit_price: price.usd,
             amount,
             low: amount,
             high: amount,
             source: price.source.clone(),
-            basis: String::new(),
+            basis: Text::default(),
         }
     }
 
     /// The same line, with how its quantity was found.
     #[must_use]
-    pub fn because(self, basis: impl Into<String>) -> Self {
+    pub fn because(self, basis: impl Into<Text>) -> Self {
         Self { basis: basis.into(), ..self }
+    }
+
+    /// The same line, as one of hours of machines.
+    #[must_use]
+    pub fn of_machines(self, instance_type: &str, operating_system: OperatingSystem, hours: Hours) -> Self {
+        Self { machines: Some(Machines { instance_type: instance_type.to_owned(), operating_system, hours }), ..self }
+    }
+
+    /// Whether it is of that environment or cluster.
+    #[must_use]
+    pub fn is_of(&self, name: &str) -> bool {
+        self.subject.as_plain() == Some(name)
     }
 }
 
 impl Bill {
-    /// Sorts and sums `lines`.
+    /// Sorts and sums `lines`, by what they say in English.
     #[must_use]
     pub fn new(name: &str, mut lines: Vec<BillLine>) -> Self {
-        lines.sort_by(|a, b| (&a.subject, &a.item, &a.unit, a.quantity).cmp(&(&b.subject, &b.item, &b.unit, b.quantity)));
+        lines.sort_by_cached_key(|line| (line.subject.to_string(), line.item.to_string(), line.unit.name(), line.quantity));
+        Self::unsorted(name, lines)
+    }
+
+    /// Sums `lines` as they come: for bills of which nobody reads more than sums.
+    #[must_use]
+    pub fn unsorted(name: &str, lines: Vec<BillLine>) -> Self {
         let unpriced = lines.iter().filter(|line| line.amount.is_none()).count();
         let unpriced_lines = u32::try_from(unpriced).unwrap_or(u32::MAX);
         Self {
@@ -129,7 +209,7 @@ impl Bill {
     #[must_use]
     pub fn ranged(name: &str, lines: impl Fn(&Levels) -> Vec<BillLine>) -> Self {
         let amounts = |level| {
-            let mut amounts: BTreeMap<(String, String, String), Vec<Option<Money>>> = BTreeMap::new();
+            let mut amounts: BTreeMap<(Text, Text, Unit), Vec<Option<Money>>> = BTreeMap::new();
             for line in lines(&Levels::all(level)) {
                 amounts.entry((line.subject, line.item, line.unit)).or_default().push(line.amount);
             }
@@ -140,13 +220,38 @@ impl Bill {
         let (mut low, mut high) = (amounts(Level::Low), amounts(Level::High));
         let mut expected = lines(&Levels::EXPECTED);
         for line in &mut expected {
-            let key = (line.subject.clone(), line.item.clone(), line.unit.clone());
+            let key = (line.subject.clone(), line.item.clone(), line.unit);
             let at = |ends: &mut BTreeMap<_, Vec<Option<Money>>>| ends.get_mut(&key).and_then(Vec::pop).flatten();
             let (one, other) = (at(&mut low).or(line.amount), at(&mut high).or(line.amount));
             line.low = line.amount.min(one).min(other);
             line.high = line.amount.max(one).max(other);
         }
         Self::new(name, expected)
+    }
+
+    /// What readers call it; in English its name.
+    #[must_use]
+    pub fn title(&self) -> Text {
+        match self.name.rsplit_once(", ") {
+            Some((name, "terms")) => text!("bill-terms", bill = title(name)),
+            Some((name, "commitments")) => text!("bill-commitments", bill = title(name)),
+            _ => title(&self.name),
+        }
+    }
+}
+
+/// What readers call the bill of that name.
+fn title(name: &str) -> Text {
+    match name {
+        "today" => text!("bill-today"),
+        "after" => text!("bill-after"),
+        "right-sized" => text!("bill-right-sized"),
+        "cheapest nodes" => text!("bill-cheapest-nodes"),
+        "load balancer per app" => text!("bill-load-balancer-per-app"),
+        "one cluster" => text!("bill-one-cluster"),
+        "cluster mode" => text!("bill-cluster-mode"),
+        "the move" => text!("bill-move"),
+        other => Text::plain(other),
     }
 }
 

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::book_sources;
 use super::terms::term_key;
+use super::today::policy_source;
 use super::{PriceFile, UnitPrice};
 use crate::catalog::{InstanceTypes, OperatingSystem, Support};
 use crate::policy::{Prices, Term, Terms};
 use crate::units::Money;
+use crate::wording::{Text, text};
 
 /// Linux on-demand prices of 17 regions; each row names its origin (karpenter-provider-aws 2026-07,
 /// libcloud 3.9.1 of 2025-03 checked against it, libcloud 3.5.1 of 2022-03, or derived from the family).
@@ -16,7 +19,7 @@ const EC2: &str = include_str!("book/ec2_linux_on_demand.csv");
 /// Windows licences that do not follow the rule of [`windows_licence_by_rule`]: the difference of the
 /// Windows and the Linux price in AWS's offer file of 2019-04.
 const LICENCES: &str = include_str!("book/windows_licences.csv");
-/// Load balancers, volumes, control planes; each row names its source.
+/// Load balancers, volumes, control planes; each row names its source by a code of [`book_sources`].
 const SERVICES: &str = include_str!("book/services.csv");
 
 /// The day on which the embedded book was put together.
@@ -78,26 +81,29 @@ impl PriceBook {
             three_years: Option<u32>,
             three_years_all_upfront: Option<u32>,
         }
-        let price = |text: &str, source: String, doubt: u32| {
-            text.parse::<Money>().map(|usd| UnitPrice { usd: Some(usd), source, doubt }).map_err(|error| PriceError(error.to_string()))
+        let price = |usd: &str, source: Text, doubt: u32| {
+            usd.parse::<Money>().map(|usd| UnitPrice { usd: Some(usd), source, doubt }).map_err(|error| PriceError(error.to_string()))
         };
         let mut prices = BTreeMap::new();
         for row in rows::<Instance>(EC2)? {
             let doubt = doubt_of(&row.provenance);
-            prices.insert(format!("{}/ec2/{}", row.region, row.r#type), price(&row.usd_per_hour, row.provenance, doubt)?);
+            prices.insert(
+                format!("{}/ec2/{}", row.region, row.r#type),
+                price(&row.usd_per_hour, book_sources::provenance(&row.provenance), doubt)?,
+            );
         }
         for row in rows::<Licence>(LICENCES)? {
-            let source = "Windows less Linux price, AWS offer file of 2019-04".to_owned();
+            let source = text!("source-windows-licence");
             prices.insert(format!("{}/windows-licence/{}", row.region, row.r#type), price(&row.usd_per_hour, source, OLD_LIST)?);
         }
         for row in rows::<Service>(SERVICES)? {
-            prices.insert(format!("{}/{}", row.region, row.key), price(&row.usd, row.source, row.doubt)?);
+            prices.insert(format!("{}/{}", row.region, row.key), price(&row.usd, book_sources::service(&row.source), row.doubt)?);
         }
         for (key, &usd) in &policy.overrides {
             prices.insert(key.clone(), UnitPrice::stated(usd, override_source(key)));
         }
         for (key, stated) in file.into_iter().flat_map(|file| &file.prices) {
-            prices.insert(key.clone(), UnitPrice::stated(stated.usd, stated.source.clone()));
+            prices.insert(key.clone(), UnitPrice::stated(stated.usd, &stated.source));
         }
         let reserved = rows::<Reserved>(RESERVED)?.into_iter();
         let reserved = reserved
@@ -116,7 +122,7 @@ impl PriceBook {
     /// is from.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of thousandths")]
-    pub fn discount(&self, region: &str, instance_type: &str, terms: &Terms) -> Option<(u32, String)> {
+    pub fn discount(&self, region: &str, instance_type: &str, terms: &Terms) -> Option<(u32, Text)> {
         let (family, _) = instance_type.split_once('.')?;
         let place = match terms.term {
             Term::None => return None,
@@ -129,19 +135,19 @@ impl PriceBook {
             return Some(stated);
         }
         if let Some(share) = terms.discounts.get(family) {
-            return Some(((share.get() * 1_000.0).round() as u32, format!("policy: prices.terms.discounts.{family}")));
+            return Some(((share.get() * 1_000.0).round() as u32, policy_source(&format!("prices.terms.discounts.{family}"))));
         }
         let known = self.reserved.get(&(region.to_owned(), family.to_owned()))?.get(place).copied().flatten()?;
-        Some((known, format!("reserved prices of {region} for {family}, AWS offer file of 2019-04")))
+        Some((known, text!("source-reserved", region = region, family = family)))
     }
 
-    fn stated_discount(&self, region: &str, kind: &str, instance_type: &str) -> Option<(u32, String)> {
+    fn stated_discount(&self, region: &str, kind: &str, instance_type: &str) -> Option<(u32, Text)> {
         let bound = self.prices.get(&format!("{region}/{kind}/{instance_type}"))?;
         let (bound_usd, list) = (bound.usd?.nanos(), self.prices.get(&format!("{region}/ec2/{instance_type}"))?.usd?.nanos());
         // A term that costs more than the list takes nothing off.
         let off = i128::from(list.saturating_sub(bound_usd).max(0)) * 1_000 + i128::from(list / 2);
         let off = u32::try_from(off / i128::from(list.max(1))).ok()?;
-        Some((off, format!("{} beside the on-demand price", bound.source)))
+        Some((off, text!("source-term-beside-list", source = bound.source.clone())))
     }
 
     /// The price of any key, in the region or everywhere.
@@ -182,7 +188,7 @@ impl PriceBook {
         match (linux.usd, licence) {
             (Some(linux_usd), Some((licence, source))) => UnitPrice {
                 usd: Some(linux_usd + licence),
-                source: format!("{}; licence: {source}", linux.source),
+                source: text!("source-with-licence", source = linux.source, licence = source),
                 doubt: linux.doubt.max(OLD_LIST),
             },
             _ => unknown(&key),
@@ -221,7 +227,7 @@ impl PriceBook {
         self.prices.get(key).cloned().unwrap_or_else(|| unknown(key))
     }
 
-    fn windows_licence(&self, region: &str, instance_type: &str) -> Option<(Money, String)> {
+    fn windows_licence(&self, region: &str, instance_type: &str) -> Option<(Money, Text)> {
         let stated = self.prices.get(&format!("{region}/windows-licence/{instance_type}"));
         stated.and_then(|price| Some((price.usd?, price.source.clone()))).or_else(|| windows_licence_by_rule(instance_type))
     }
@@ -229,8 +235,8 @@ impl PriceBook {
 
 /// The source of a price that the policy sets: with its key, so that one that no line uses can be told.
 #[must_use]
-pub fn override_source(key: &str) -> String {
-    format!("policy: prices.overrides.\"{key}\"")
+pub fn override_source(key: &str) -> Text {
+    policy_source(&format!("prices.overrides.\"{key}\""))
 }
 
 /// How far a price of an old list may be off, in thousandths. Of the 494 types of us-east-1 that lists of
@@ -249,17 +255,13 @@ fn doubt_of(provenance: &str) -> u32 {
 
 /// Nobody knows it; never free.
 fn unknown(key: &str) -> UnitPrice {
-    UnitPrice {
-        usd: None,
-        doubt: 0,
-        source: format!("no price for {key} in the book of {DATE}; add it under [prices] overrides in the policy"),
-    }
+    UnitPrice { usd: None, doubt: 0, source: text!("source-unknown", key = key, day = DATE) }
 }
 
 /// $0.046 for each vCPU and hour, for the general, compute and memory families of generations 4 to 7.
 /// Source: the difference of Windows and Linux prices in AWS's offer file of 2019-04 (every type of
 /// these families in 16 regions, but the odd c4.8xlarge) and in price tables of 2023 for generations 6 and 7.
-fn windows_licence_by_rule(instance_type: &str) -> Option<(Money, String)> {
+fn windows_licence_by_rule(instance_type: &str) -> Option<(Money, Text)> {
     const PER_VCPU: Money = Money::from_nanos(46_000_000);
     let (family, _) = instance_type.split_once('.')?;
     let generation = family.strip_prefix(['m', 'c', 'r'])?.chars().next()?.to_digit(10)?;
@@ -267,7 +269,7 @@ fn windows_licence_by_rule(instance_type: &str) -> Option<(Money, String)> {
         return None;
     }
     let vcpu = InstanceTypes::embedded().get(instance_type)?.vcpu;
-    Some((PER_VCPU.times(i64::from(vcpu)), "$0.046 for each vCPU (families m, c, r of generations 4 to 7)".to_owned()))
+    Some((PER_VCPU.times(i64::from(vcpu)), text!("source-windows-licence-by-rule")))
 }
 
 fn rows<T: serde::de::DeserializeOwned>(table: &str) -> Result<Vec<T>, PriceError> {
@@ -299,10 +301,18 @@ mod tests {
     }
 
     #[test]
+    fn every_source_is_in_words() {
+        let is_list = |name: &str| name.starts_with("libcloud-") || name.starts_with("karpenter-");
+        let book = book("");
+        let plain: Vec<_> = book.prices.values().filter_map(|price| price.source.as_plain()).filter(|name| !is_list(name)).collect();
+        assert!(plain.is_empty(), "{plain:?}");
+    }
+
+    #[test]
     fn what_is_not_in_the_book_is_unknown_and_says_which_key_would_help() {
         let classic = book("").load_balancer_hour("ap-northeast-1", "classic");
         assert_eq!(classic.usd, None);
-        assert!(classic.source.contains("ap-northeast-1/classic-load-balancer-hour"), "{}", classic.source);
+        assert!(classic.source.to_string().contains("ap-northeast-1/classic-load-balancer-hour"), "{}", classic.source);
         assert_eq!(book("").instance_hour("ap-northeast-1", "p9.huge", OperatingSystem::Windows).usd, None);
     }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::policy::Level;
+use crate::wording::{Text, text};
 
 /// Something that moves money on both sides, or on one, and is a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -44,6 +45,23 @@ impl Driver {
         Self::Effort,
         Self::Parallel,
     ];
+
+    /// A few words for a table.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Sizing => text!("driver-sizing"),
+            Self::Growth => text!("driver-growth"),
+            Self::Prices => text!("driver-prices"),
+            Self::Traffic => text!("driver-traffic"),
+            Self::Logs => text!("driver-logs"),
+            Self::Nat => text!("driver-nat"),
+            Self::Spot => text!("driver-spot"),
+            Self::AutoMode => text!("driver-auto-mode"),
+            Self::Effort => text!("driver-effort"),
+            Self::Parallel => text!("driver-parallel"),
+        }
+    }
 
     const fn place(self) -> usize {
         match self {

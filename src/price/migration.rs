@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bill, BillLine, Category, Driver, Pricing, UnitPrice};
+use super::today::policy_source;
+use super::{Bill, BillLine, Category, Driver, Pricing, Unit, UnitPrice};
 use crate::policy::Estimate;
 use crate::units::{Money, Quantity};
+use crate::wording::{Text, text};
 
 /// How much work an environment is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -191,21 +193,21 @@ fn people_days(effort: MoveEffort, pricing: &Pricing<'_>) -> Quantity {
 
 fn once_lines(waves: &[MoveWave], pricing: &Pricing<'_>) -> Vec<BillLine> {
     let rules = &pricing.policy.migration;
-    let day = UnitPrice::stated(rules.usd_per_day, "policy: migration.usd_per_day");
-    let line = |subject: &str, item: String, quantity, basis: &str| {
-        BillLine::new(Category::Extra, subject, item, (quantity, "person-day"), &day).because(basis)
+    let day = UnitPrice::stated(rules.usd_per_day, policy_source("migration.usd_per_day"));
+    let line = |subject: Text, item: Text, quantity, basis: Text| {
+        BillLine::new(Category::Extra, subject, item, (quantity, Unit::PersonDay), &day).because(basis)
     };
     let preparation = Quantity::estimated(rules.preparation_days.at(pricing.levels.of(Driver::Effort)));
-    let mut lines = vec![line("preparation", "people".to_owned(), preparation, "estimate: migration.preparation_days")];
+    let mut lines = vec![line(text!("subject-preparation"), text!("item-people"), preparation, text!("basis-preparation-days"))];
     for wave in waves {
-        let subject = format!("wave {:03}", wave.number);
-        let item = format!("people for {} environments", wave.environments.len());
-        lines.push(line(&subject, item, wave.people_days, "estimate: days of small, ordinary and large environments in [migration]"));
+        let subject = text!("subject-wave", number = format!("{:03}", wave.number));
+        let item = text!("item-people-of-wave", environments = wave.environments.len());
+        lines.push(line(subject, item, wave.people_days, text!("basis-wave-days")));
     }
     for cost in &rules.one_off {
-        let price = UnitPrice::stated(cost.usd, "policy: migration.one_off");
-        let line = BillLine::new(Category::Extra, "once", &cost.name, (Quantity::from(1_u32), "time"), &price);
-        lines.push(line.because("as the policy states it"));
+        let price = UnitPrice::stated(cost.usd, policy_source("migration.one_off"));
+        let line = BillLine::new(Category::Extra, text!("subject-once"), &cost.name, (Quantity::from(1_u32), Unit::Time), &price);
+        lines.push(line.because(text!("basis-as-stated")));
     }
     lines
 }
@@ -238,7 +240,7 @@ impl Parts {
         let mut lasting = Money::ZERO;
         for line in &inputs.today.lines {
             let Some(amount) = line.amount else { continue };
-            match ends.get(line.subject.as_str()) {
+            match line.subject.as_plain().and_then(|subject| ends.get(subject)) {
                 Some(day) => *leaving.entry(*day).or_default() += amount,
                 None => lasting += amount,
             }
@@ -305,6 +307,7 @@ impl Parts {
     }
 }
 
+/// What the company pays besides stays, too.
 fn is_staying(line: &BillLine) -> bool {
-    line.item.starts_with("stays on Beanstalk: ") || line.subject == "the company"
+    line.stays || line.category == Category::Extra
 }

@@ -1,9 +1,10 @@
 //! Metrics and logs of the environments.
 
 use super::today::thousandths;
-use super::{BillLine, Billed, Category, Driver, Pricing};
+use super::{BillLine, Billed, Category, Driver, Pricing, Unit};
 use crate::snapshot::Environment;
 use crate::units::Quantity;
+use crate::wording::{Text, text};
 
 /// Metrics of an instance with detailed monitoring. Source: CloudWatch pricing and Infracost's reference
 /// estimate: seven metrics an instance.
@@ -13,31 +14,28 @@ pub(super) fn monitoring_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Ve
     let environment = billed.environment;
     let mean = billed.instances_in_all(pricing);
     let basis = &billed.usage.basis;
-    let metric = |item: &str, metrics: Quantity, basis: String| {
+    let metric = |item: Text, metrics: Quantity, basis: Text| {
         let price = pricing.adjusted(pricing.book.of(&environment.region, "cloudwatch-metric-month"));
-        BillLine::new(Category::Monitoring, billed.label, item, (metrics, "metric-month"), &price).because(basis)
+        BillLine::new(Category::Monitoring, billed.label, item, (metrics, Unit::MetricMonth), &price).because(basis)
     };
     let mut lines = Vec::new();
     if mean.millionths() == 0 {
         return lines;
     }
     if is_detailed(environment) {
-        lines.push(metric(
-            "detailed monitoring",
-            mean.scaled(i64::from(DETAILED_METRICS), 1),
-            format!("{DETAILED_METRICS} metrics an instance; {basis}"),
-        ));
+        let why = text!("basis-detailed-monitoring", metrics = DETAILED_METRICS, basis = basis.clone());
+        lines.push(metric(text!("item-detailed-monitoring"), mean.scaled(i64::from(DETAILED_METRICS), 1), why));
     }
     let (of_instances, of_environment) = health_metrics(environment);
     if of_instances + of_environment > 0 {
         let metrics = mean.scaled(i64::from(of_instances), 1).millionths() + Quantity::from(of_environment).millionths();
-        let why = format!("enhanced health reports {of_instances} metrics an instance and {of_environment} of the environment; {basis}");
-        lines.push(metric("custom metrics of enhanced health", Quantity::from_millionths(metrics), why));
+        let why = text!("basis-health-metrics", instance = of_instances, environment = of_environment.to_string(), basis = basis.clone());
+        lines.push(metric(text!("item-health-metrics"), Quantity::from_millionths(metrics), why));
     }
     if billed.usage.agent_metrics > 0 {
         let metrics = mean.scaled(i64::from(billed.usage.agent_metrics), 1);
-        let why = format!("at least {} of the CloudWatch agent, which were seen; {basis}", billed.usage.agent_metrics);
-        lines.push(metric("custom metrics of the agent", metrics, why));
+        let why = text!("basis-agent-metrics", metrics = billed.usage.agent_metrics.to_string(), basis = basis.clone());
+        lines.push(metric(text!("item-agent-metrics"), metrics, why));
     }
     if let Some(days) = log_days(environment) {
         let logs = Logs { instances: mean, instance_days: mean.scaled(i64::from(days), 1) };
@@ -60,25 +58,25 @@ pub struct Logs {
 const KEPT_HUNDREDTHS: i64 = 15;
 
 /// Writing logs, and keeping those that are not yet too old.
-pub(super) fn log_lines(subject: &str, region: &str, logs: Logs, basis: &str, pricing: &Pricing<'_>) -> Vec<BillLine> {
+pub(super) fn log_lines(subject: &str, region: &str, logs: Logs, basis: &Text, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let gb = thousandths(pricing.policy.prices.log_gb_per_instance_month.at(pricing.levels.of(Driver::Logs)));
-    let line = |item: &str, quantity: (Quantity, &str), key: &str, basis: String| {
+    let line = |item: Text, quantity: (Quantity, Unit), key: &str, basis: Text| {
         let price = pricing.adjusted(pricing.book.of(region, key));
         BillLine::new(Category::Monitoring, subject, item, quantity, &price).because(basis)
     };
     let written = line(
-        "logs to CloudWatch",
-        (logs.instances.scaled(gb, 1_000), "GB"),
+        text!("item-logs-written"),
+        (logs.instances.scaled(gb, 1_000), Unit::Gigabyte),
         "cloudwatch-logs-ingested-gb",
-        format!("estimate: prices.log_gb_per_instance_month; {basis}"),
+        text!("basis-logs-written", basis = basis.clone()),
     );
     // A month has 365 / 12 days.
     let kept = logs.instance_days.scaled(gb * KEPT_HUNDREDTHS * 12, 1_000 * 100 * 365);
     let kept = line(
-        "logs kept in CloudWatch",
-        (kept, "GB-month"),
+        text!("item-logs-kept"),
+        (kept, Unit::GigabyteMonth),
         "cloudwatch-logs-stored-gb-month",
-        format!("estimate: 0.15 of what is written, for the days of RetentionInDays; {basis}"),
+        text!("basis-logs-kept", basis = basis.clone()),
     );
     vec![written, kept]
 }

@@ -2,19 +2,32 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::wording::{Text, text};
+
 /// Something that no line of a bill stands for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NotBilled {
     /// Whose: an environment's name, or `the fleet`.
-    pub subject: String,
+    pub subject: Text,
     /// What.
-    pub item: String,
+    pub item: Text,
     /// Why there is no line, and what would give one.
-    pub why: String,
+    pub why: Text,
 }
 
 impl NotBilled {
-    pub(super) fn new(subject: &str, item: &str, why: impl Into<String>) -> Self {
-        Self { subject: subject.to_owned(), item: item.to_owned(), why: why.into() }
+    pub(super) fn new(subject: impl Into<Text>, item: Text, why: Text) -> Self {
+        Self { subject: subject.into(), item, why }
+    }
+
+    /// Something of everybody's.
+    pub(super) fn of_fleet(item: Text, why: Text) -> Self {
+        Self::new(text!("subject-fleet"), item, why)
+    }
+
+    /// Whether it is everybody's.
+    #[must_use]
+    pub fn is_of_fleet(&self) -> bool {
+        self.subject == text!("subject-fleet")
     }
 }

@@ -8,15 +8,17 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::balancers::shared_subject;
 use super::bill_export::{Charged, Owner, money};
 use super::{Bill, BillExport, Billed, Category};
 use crate::units::Money;
+use crate::wording::{Text, text};
 
 /// One environment (or shared thing) and kind of charge.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reconciled {
     /// As bills call it.
-    pub subject: String,
+    pub subject: Text,
     /// What for.
     pub category: Category,
     /// Of the bill `today`.
@@ -32,7 +34,7 @@ pub struct Reconciled {
     /// List prices less what was charged.
     pub by_discount: Money,
     /// In words.
-    pub why: String,
+    pub why: Text,
 }
 
 /// Estimate and bill, side by side.
@@ -47,9 +49,9 @@ pub struct Reconciliation {
     /// By subject and category.
     pub rows: Vec<Reconciled>,
     /// Usage of the export that belongs to no environment, by category or service, for a month.
-    pub not_attributed: Vec<(String, Money)>,
+    pub not_attributed: Vec<(Text, Money)>,
     /// Taxes, purchases, credits, for a month.
-    pub other: Vec<(String, Money)>,
+    pub other: Vec<(Text, Money)>,
     /// Sum of the rows' estimates.
     pub estimate: Money,
     /// Sum of the rows' bills.
@@ -62,8 +64,8 @@ pub struct Reconciliation {
 #[must_use]
 pub fn reconcile(today: &Bill, environments: &[Billed<'_>], export: &BillExport) -> Reconciliation {
     let known = Known::of(environments);
-    let mut charged: BTreeMap<(String, Category), Charged> = BTreeMap::new();
-    let mut nobody: BTreeMap<String, i128> = BTreeMap::new();
+    let mut charged: BTreeMap<(Text, Category), Charged> = BTreeMap::new();
+    let mut nobody: BTreeMap<(bool, Option<Category>), i128> = BTreeMap::new();
     for ((owner, category), one) in &export.usage {
         match (known.subject(owner), category) {
             (Some(subject), Some(category)) => {
@@ -73,13 +75,11 @@ pub fn reconcile(today: &Bill, environments: &[Billed<'_>], export: &BillExport)
                 sum.quantity += one.quantity;
             }
             (subject, category) => {
-                let what = category.map_or_else(|| "no line stands for it".to_owned(), |category| format!("{category:?}"));
-                let who = if subject.is_some() { "of environments" } else { "of no environment that was seen" };
-                *nobody.entry(format!("{what}, {who}")).or_default() += one.effective;
+                *nobody.entry((subject.is_some(), *category)).or_default() += one.effective;
             }
         }
     }
-    let mut estimated: BTreeMap<(String, Category), (Money, i128)> = BTreeMap::new();
+    let mut estimated: BTreeMap<(Text, Category), (Money, i128)> = BTreeMap::new();
     for line in &today.lines {
         let entry = estimated.entry((line.subject.clone(), line.category)).or_default();
         entry.0 += line.amount.unwrap_or_default();
@@ -89,8 +89,8 @@ pub fn reconcile(today: &Bill, environments: &[Billed<'_>], export: &BillExport)
     }
     // What AWS does not sell is in no bill of AWS.
     estimated.retain(|(_, category), _| !matches!(category, Category::HostAgents | Category::Extra));
-    let mut keys: Vec<&(String, Category)> = estimated.keys().chain(charged.keys()).collect();
-    keys.sort();
+    let mut keys: Vec<&(Text, Category)> = estimated.keys().chain(charged.keys()).collect();
+    keys.sort_by_cached_key(|(subject, category)| (subject.to_string(), *category));
     keys.dedup();
     let rows: Vec<Reconciled> = keys.into_iter().map(|key| row(key, estimated.get(key), charged.get(key))).collect();
     Reconciliation {
@@ -100,13 +100,30 @@ pub fn reconcile(today: &Bill, environments: &[Billed<'_>], export: &BillExport)
         estimate: rows.iter().map(|row| row.estimate).sum(),
         bill: rows.iter().map(|row| row.bill).sum(),
         difference: rows.iter().map(|row| row.difference).sum(),
-        not_attributed: nobody.into_iter().map(|(what, nanos)| (what, money(nanos))).collect(),
-        other: export.other.iter().map(|(what, amount)| (what.clone(), *amount)).collect(),
+        not_attributed: nobody.into_iter().map(|((is_known, category), nanos)| (unattributed(is_known, category), money(nanos))).collect(),
+        other: export.other.iter().map(|(kind, amount)| (kind_of_charge(kind), *amount)).collect(),
         rows,
     }
 }
 
-fn row((subject, category): &(String, Category), estimated: Option<&(Money, i128)>, charged: Option<&Charged>) -> Reconciled {
+/// What a charge was that no row stands for.
+fn unattributed(is_of_environments: bool, category: Option<Category>) -> Text {
+    let what = category.map_or_else(|| text!("charge-without-line"), Category::text);
+    if is_of_environments { text!("charge-of-environments", what = what) } else { text!("charge-of-nobody", what = what) }
+}
+
+/// FOCUS has these charge categories beside usage.
+fn kind_of_charge(kind: &str) -> Text {
+    match kind {
+        "Tax" => text!("charge-tax"),
+        "Purchase" => text!("charge-purchase"),
+        "Credit" => text!("charge-credit"),
+        "Adjustment" => text!("charge-adjustment"),
+        other => Text::plain(other),
+    }
+}
+
+fn row((subject, category): &(Text, Category), estimated: Option<&(Money, i128)>, charged: Option<&Charged>) -> Reconciled {
     let (estimate, hours) = estimated.copied().unwrap_or_default();
     let one = charged.copied().unwrap_or_default();
     let (bill, list) = (money(one.effective), money(one.list));
@@ -116,10 +133,12 @@ fn row((subject, category): &(String, Category), estimated: Option<&(Money, i128
     let by_quantity = if has_hours { money(i128::from(estimate.nanos()) * (hours - one.quantity) / hours) } else { Money::ZERO };
     let by_price = difference - by_discount - by_quantity;
     let why = match (estimated, charged) {
-        (Some(_), None) => "the bill has nothing of it: it is untagged there, or did not run".to_owned(),
-        (None, Some(_)) => "the estimate has nothing of it".to_owned(),
-        _ if has_hours => format!("the estimate has {} hours, the bill {}", hours / 1_000_000, one.quantity / 1_000_000),
-        _ => "usage is an estimate here and a fact there".to_owned(),
+        (Some(_), None) => text!("reconciled-not-in-bill"),
+        (None, Some(_)) => text!("reconciled-not-in-estimate"),
+        _ if has_hours => {
+            text!("reconciled-hours", estimate = (hours / 1_000_000).to_string(), bill = (one.quantity / 1_000_000).to_string())
+        }
+        _ => text!("reconciled-by-usage"),
     };
     Reconciled { subject: subject.clone(), category: *category, estimate, bill, difference, by_quantity, by_price, by_discount, why }
 }
@@ -129,7 +148,7 @@ struct Known {
     environments: BTreeMap<(String, String), String>,
     by_name: BTreeMap<String, Option<String>>,
     resources: BTreeMap<String, String>,
-    balancers: BTreeMap<String, String>,
+    balancers: BTreeMap<String, Text>,
 }
 
 impl Known {
@@ -142,8 +161,8 @@ impl Known {
             known.by_name.entry(environment.name.clone()).and_modify(|one| *one = None).or_insert_with(|| Some((*label).to_owned()));
             known.resources.extend(environment.instances.iter().map(|instance| (instance.id.clone(), (*label).to_owned())));
             for balancer in &environment.load_balancers {
-                let shared = format!("shared: {}", balancer.name);
-                let own = if balancer.shared { shared.clone() } else { (*label).to_owned() };
+                let shared = shared_subject(&balancer.name);
+                let own = if balancer.shared { shared.clone() } else { Text::plain(label) };
                 known
                     .balancers
                     .entry(balancer.name.clone())
@@ -158,16 +177,17 @@ impl Known {
         known
     }
 
-    fn subject(&self, owner: &Owner) -> Option<String> {
+    fn subject(&self, owner: &Owner) -> Option<Text> {
         match owner {
             Owner::Environment { account, name } => {
                 let by_account = self.environments.get(&(account.clone(), name.clone())).cloned();
-                by_account.or_else(|| self.by_name.get(name).cloned().flatten().filter(|_| account.is_empty()))
+                by_account.or_else(|| self.by_name.get(name).cloned().flatten().filter(|_| account.is_empty())).map(Text::from)
             }
             Owner::Resource(id) => {
                 // arn:aws:ec2:…:instance/i-0a1, …:loadbalancer/app/NAME/50dc, …:loadbalancer/NAME
                 let parts = || id.split(['/', ':']);
-                parts().find_map(|part| self.resources.get(part)).or_else(|| parts().find_map(|part| self.balancers.get(part))).cloned()
+                let resource = parts().find_map(|part| self.resources.get(part)).map(Text::from);
+                resource.or_else(|| parts().find_map(|part| self.balancers.get(part)).cloned())
             }
         }
     }

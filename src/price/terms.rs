@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::today::thousandths;
-use super::{Bill, BillLine, Category, Pricing, UnitPrice};
+use super::today::{policy_source, thousandths};
+use super::{Bill, BillLine, Category, Hours, Pricing, Unit, UnitPrice};
 use crate::catalog::OperatingSystem;
 use crate::policy::{Commitment, Term};
 use crate::units::{HOURS_PER_MONTH, Money, Quantity};
+use crate::wording::{Text, text};
 
 /// Where the machines of each subject of a bill stand.
 pub type Regions<'a> = BTreeMap<&'a str, &'a str>;
@@ -30,14 +31,20 @@ pub struct Interruptible {
 /// On-demand hours of Linux instances of a bill, by region and type: licences and spot have no terms.
 fn hours_by_type<'a>(bill: &Bill, regions: &Regions<'a>) -> BTreeMap<(&'a str, String), Quantity> {
     let mut hours: BTreeMap<(&str, String), Quantity> = BTreeMap::new();
-    for line in bill.lines.iter().filter(|line| line.unit == "instance-hour" && !line.item.contains(" spot")) {
-        let Some(region) = regions.get(line.subject.as_str()) else { continue };
-        let item = line.item.strip_prefix("stays on Beanstalk: ").unwrap_or(&line.item);
-        let Some(instance_type) = item.split(' ').next() else { continue };
-        let sum = hours.entry((region, instance_type.to_owned())).or_default();
+    for line in &bill.lines {
+        let Some(machines) = line.machines.as_ref().filter(|machines| matches!(machines.hours, Hours::Instance | Hours::Node)) else {
+            continue;
+        };
+        let Some(region) = line.subject.as_plain().and_then(|subject| regions.get(subject)) else { continue };
+        let sum = hours.entry((region, machines.instance_type.clone())).or_default();
         *sum = Quantity::from_millionths(sum.millionths().saturating_add(line.quantity.millionths()));
     }
     hours
+}
+
+/// Terms are of Linux, or of the Linux part of a price.
+fn reduced(line: BillLine, instance_type: &str) -> BillLine {
+    line.of_machines(instance_type, OperatingSystem::Linux, Hours::Reduced)
 }
 
 /// What the policy's term, and spot for what tolerates it, take off `bill`.
@@ -56,9 +63,9 @@ pub fn term_lines(bill: &Bill, regions: &Regions<'_>, interruptible: &[Interrupt
         let spot = pricing.spot(region, &part.instance_type, list.clone());
         let list = pricing.adjusted(list);
         let off = UnitPrice { usd: list.usd.zip(spot.usd).map(|(list, spot)| spot - list), ..spot };
-        let item = format!("{} on the spot market", part.instance_type);
-        let basis = "what tolerates an interruption (prices.terms); on a cluster whole nodes, in a node group of their own";
-        lines.push(BillLine::new(Category::Terms, &part.subject, item, (spot_hours, "instance-hour"), &off).because(basis));
+        let item = text!("item-on-spot", type = &part.instance_type);
+        let line = BillLine::new(Category::Terms, &part.subject, item, (spot_hours, Unit::InstanceHour), &off);
+        lines.push(reduced(line, &part.instance_type).because(text!("basis-interruptible")));
     }
     if terms.term == Term::None {
         return lines;
@@ -71,15 +78,16 @@ pub fn term_lines(bill: &Bill, regions: &Regions<'_>, interruptible: &[Interrupt
         };
         let list = pricing.adjusted(pricing.book.instance_hour(region, &instance_type, OperatingSystem::Linux));
         let price = UnitPrice { usd: list.usd.map(|usd| -usd.scaled(i64::from(off), 1_000)), source, doubt: 0 };
-        let item = format!("{instance_type}, {} term", term_name(terms.term));
+        let item = text!("item-term", type = &instance_type, term = term_name(terms.term));
         let commits = list.usd.map(|usd| usd.scaled(1_000 - i64::from(off), 1_000));
-        let commits = commits.map_or_else(|| "unknown".to_owned(), |usd| usd.to_string());
-        let basis = format!(
-            "{:.1} % off for prices.terms.coverage {} of its hours, each bound at {commits}",
-            f64::from(off) / 10.0,
-            terms.coverage
-        );
-        lines.push(BillLine::new(Category::Terms, region, item, (covered, "instance-hour"), &price).because(basis));
+        let percent = format!("{:.1}", f64::from(off) / 10.0);
+        let coverage = terms.coverage.to_string();
+        let basis = match commits {
+            Some(commits) => text!("basis-term", percent = percent, coverage = coverage, commits = commits),
+            None => text!("basis-term-unpriced", percent = percent, coverage = coverage),
+        };
+        let line = BillLine::new(Category::Terms, region, item, (covered, Unit::InstanceHour), &price);
+        lines.push(reduced(line, &instance_type).because(basis));
     }
     lines
 }
@@ -102,13 +110,13 @@ pub(super) const fn term_key(term: Term) -> Option<&'static str> {
 
 /// As people say it.
 #[must_use]
-pub const fn term_name(term: Term) -> &'static str {
+pub fn term_name(term: Term) -> Text {
     match term {
-        Term::None => "no",
-        Term::OneYear => "one-year",
-        Term::OneYearConvertible => "one-year convertible",
-        Term::ThreeYears => "three-year",
-        Term::ThreeYearsAllUpfront => "three-year all-upfront",
+        Term::None => text!("term-none"),
+        Term::OneYear => text!("term-one-year"),
+        Term::OneYearConvertible => text!("term-one-year-convertible"),
+        Term::ThreeYears => text!("term-three-years"),
+        Term::ThreeYearsAllUpfront => text!("term-three-years-all-upfront"),
     }
 }
 
@@ -132,12 +140,14 @@ fn lines_of(commitment: &Commitment, pools: &mut BTreeMap<(&str, String), Money>
     let family = instance_type.split('.').next().unwrap_or_default();
     let list = pricing.book.instance_hour(region, instance_type, OperatingSystem::Linux);
     let bound_hours = Quantity::from(count.saturating_mul(HOURS_PER_MONTH));
-    let price = |usd: Option<Money>, source: String| UnitPrice { usd, source, doubt: 0 };
-    let line = |item: String, hours, price: &UnitPrice| BillLine::new(Category::Terms, name, item, (hours, "instance-hour"), price);
-    let basis = format!("{count} x {instance_type}, bound until {until} (prices.commitments)");
+    let price = |usd: Option<Money>, source: Text| UnitPrice { usd, source, doubt: 0 };
+    let basis = text!("basis-commitment", count = count.to_string(), type = instance_type, until = until.to_string());
+    let line = |item: Text, hours, price: &UnitPrice| {
+        reduced(BillLine::new(Category::Terms, name, item, (hours, Unit::InstanceHour), price), instance_type).because(basis.clone())
+    };
     let Some(list_usd) = list.usd.filter(|usd| *usd > Money::ZERO) else {
         // What it takes off is unknown, and a line without an amount says so.
-        return vec![line(format!("{instance_type} bound"), bound_hours, &price(None, list.source)).because(basis)];
+        return vec![line(text!("item-bound", type = instance_type), bound_hours, &price(None, list.source))];
     };
     let mut worth = list_usd.for_quantity(bound_hours).unwrap_or_default();
     let whole = worth;
@@ -149,15 +159,15 @@ fn lines_of(commitment: &Commitment, pools: &mut BTreeMap<(&str, String), Money>
     }
     let used_hours = bound_hours.scaled((whole - worth).nanos(), whole.nanos());
     let unused_hours = Quantity::from_millionths(bound_hours.millionths() - used_hours.millionths());
-    let source = "policy: prices.commitments, less the list price".to_owned();
     let mut lines = Vec::new();
     if used_hours.millionths() > 0 {
-        let off = price(Some(*usd_per_hour - list_usd), source);
-        lines.push(line(format!("{instance_type} covered"), used_hours, &off).because(&basis));
+        let off = price(Some(*usd_per_hour - list_usd), text!("source-commitment-less-list"));
+        lines.push(line(text!("item-covered", type = instance_type), used_hours, &off));
     }
     if unused_hours.millionths() > 0 {
-        let stranded = price(Some(*usd_per_hour), "policy: prices.commitments".to_owned());
-        lines.push(line(format!("{instance_type} bound and not used"), unused_hours, &stranded).because(&basis));
+        let stranded = price(Some(*usd_per_hour), policy_source("prices.commitments"));
+        let unused = line(text!("item-bound-unused", type = instance_type), unused_hours, &stranded);
+        lines.push(unused.of_machines(instance_type, OperatingSystem::Linux, Hours::Unused));
     }
     lines
 }

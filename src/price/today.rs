@@ -6,10 +6,11 @@ use super::balancers::balancer_lines;
 use super::host_agents::host_agent_lines;
 use super::monitoring::monitoring_lines;
 use super::volumes::volume_lines;
-use super::{BillLine, Category, Driver, Pricing, UnitPrice, Usage};
+use super::{BillLine, Category, Driver, Hours, Pricing, Unit, UnitPrice, Usage};
 use crate::policy::Level;
 use crate::snapshot::Environment;
 use crate::units::{HOURS_PER_MONTH, Quantity};
+use crate::wording::{Text, text};
 
 /// An environment, the name that its lines carry, and what it used.
 #[derive(Debug, Clone, Copy)]
@@ -72,11 +73,16 @@ pub fn today_lines(environments: &[Billed<'_>], pricing: &Pricing<'_>) -> Vec<Bi
 pub fn extra_lines(pricing: &Pricing<'_>, is_after: bool) -> Vec<BillLine> {
     let line = |extra: &crate::policy::ExtraCost| {
         let usd = if is_after { extra.after_usd_month } else { extra.today_usd_month };
-        let price = UnitPrice::stated(usd, "policy: prices.extra");
-        BillLine::new(Category::Extra, "the company", &extra.name, (Quantity::from(1_u32), "month"), &price)
-            .because("as the policy states it")
+        let price = UnitPrice::stated(usd, policy_source("prices.extra"));
+        BillLine::new(Category::Extra, text!("subject-company"), &extra.name, (Quantity::from(1_u32), Unit::Month), &price)
+            .because(text!("basis-as-stated"))
     };
     pricing.policy.prices.extra.iter().map(line).collect()
+}
+
+/// The source of a price that a key of the policy states.
+pub(super) fn policy_source(key: &str) -> Text {
+    text!("source-policy", key = key)
 }
 
 fn own_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
@@ -101,15 +107,18 @@ fn machine_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
         let rest = Quantity::from_millionths(hours.millionths() - spot_hours.millionths());
         let price = pricing.book.instance_hour(region, instance_type, operating_system);
         if rest.millionths() > 0 {
-            let item = format!("{instance_type} {operating_system}");
-            let line = BillLine::new(Category::Machines, billed.label, item, (rest, "instance-hour"), &pricing.adjusted(price.clone()));
-            lines.push(line.because(basis));
+            let item = text!("item-instance", type = instance_type, system = operating_system.to_string());
+            let counted = (rest, Unit::InstanceHour);
+            let line = BillLine::new(Category::Machines, billed.label, item, counted, &pricing.adjusted(price.clone()));
+            lines.push(line.of_machines(instance_type, operating_system, Hours::Instance).because(basis.clone()));
         }
         if let Some((thousandths, why)) = spot.as_ref().filter(|_| spot_hours.millionths() > 0) {
-            let item = format!("{instance_type} {operating_system} spot");
+            let item = text!("item-spot-instance", type = instance_type, system = operating_system.to_string());
             let price = pricing.spot(region, instance_type, price);
-            let line = BillLine::new(Category::Machines, billed.label, item, (spot_hours, "instance-hour"), &price);
-            lines.push(line.because(format!("{:.1} % of the hours, {why}; {basis}", *thousandths as f64 / 10.0)));
+            let line = BillLine::new(Category::Machines, billed.label, item, (spot_hours, Unit::InstanceHour), &price);
+            let share = format!("{:.1}", *thousandths as f64 / 10.0);
+            let basis = text!("basis-spot-share", share = share, why = why.clone(), basis = basis.clone());
+            lines.push(line.of_machines(instance_type, operating_system, Hours::Spot).because(basis));
         }
     }
     lines
@@ -117,12 +126,12 @@ fn machine_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
 
 /// The share of an environment's hours that are spot, in thousandths: of the running instances where that was
 /// seen, else as its settings ask for.
-fn spot_share(environment: &Environment) -> Option<(i64, &'static str)> {
+fn spot_share(environment: &Environment) -> Option<(i64, Text)> {
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let running = count(environment.running_instances().count()).max(1);
     let spot = count(environment.running_instances().filter(|instance| instance.spot).count());
     if spot > 0 {
-        return Some((spot * 1_000 / running, "as of today's instances"));
+        return Some((spot * 1_000 / running, text!("spot-as-running")));
     }
     const NAMESPACE: &str = "aws:ec2:instances";
     if environment.option(NAMESPACE, "EnableSpot") != Some("true") {
@@ -132,7 +141,7 @@ fn spot_share(environment: &Environment) -> Option<(i64, &'static str)> {
     let base = number("SpotFleetOnDemandBase").unwrap_or(0).clamp(0, running);
     // Beanstalk's default above the base is 70 % on-demand where instances are balanced.
     let on_demand_above = number("SpotFleetOnDemandAboveBasePercentage").unwrap_or(70).clamp(0, 100);
-    Some(((running - base) * (100 - on_demand_above) * 10 / running, "as its settings ask for"))
+    Some(((running - base) * (100 - on_demand_above) * 10 / running, text!("spot-as-set")))
 }
 
 fn address_line(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Option<BillLine> {
@@ -142,8 +151,8 @@ fn address_line(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Option<BillLine> 
     }
     let hours = mean.scaled(i64::from(HOURS_PER_MONTH), 1);
     let price = pricing.adjusted(pricing.book.of(&billed.environment.region, "public-ipv4-hour"));
-    let basis = format!("one for each instance; {}", billed.usage.basis);
-    let line = BillLine::new(Category::Addresses, billed.label, "public IPv4 address of instances", (hours, "address-hour"), &price);
+    let basis = text!("basis-each-instance", basis = billed.usage.basis.clone());
+    let line = BillLine::new(Category::Addresses, billed.label, text!("item-instance-addresses"), (hours, Unit::AddressHour), &price);
     Some(line.because(basis))
 }
 
@@ -154,7 +163,7 @@ impl Pricing<'_> {
             return self.adjusted(stated);
         }
         let share = self.policy.prices.spot_price_share.at(self.levels.of(Driver::Spot));
-        self.adjusted(on_demand).times(thousandths(share), 1_000, "estimate: prices.spot_price_share of it")
+        self.adjusted(on_demand).times(thousandths(share), 1_000, text!("source-share-for-spot"))
     }
 
     /// By how much the fleet is taken to have grown.

@@ -6,6 +6,7 @@
 use super::{Driver, Levels};
 use crate::policy::Prices;
 use crate::units::{HOURS_PER_MONTH, Quantity};
+use crate::wording::{Text, text};
 
 /// What one capacity unit carries.
 /// Source: AWS, Elastic Load Balancing pricing: LCU and NLCU for TCP.
@@ -21,13 +22,22 @@ const NETWORK: Unit = Unit { new_connections_per_second: 800.0, active_connectio
 const RULE_EVALUATIONS: f64 = 1_000.0;
 const FREE_RULES: u32 = 10;
 
+/// What a balancer's capacity is measured by.
+#[derive(Debug, Clone, Copy)]
+enum Dimension {
+    New,
+    Active,
+    Bytes,
+    Rules,
+}
+
 /// How requests became capacity units.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Capacity {
     /// LCU-hours of a month.
     pub(super) lcu_hours: Quantity,
     /// For the line.
-    pub(super) basis: String,
+    pub(super) basis: Text,
 }
 
 /// Capacity units of `requests_per_second` at a balancer of that kind, with `rules` rules in front of each request.
@@ -40,15 +50,19 @@ pub(super) fn capacity(kind: &str, requests_per_second: f64, rules: u32, prices:
     let gigabytes = requests_per_second * prices.kilobytes_per_request.at(level) * 3_600.0 / 1e6;
     let evaluated = if kind == "network" { 0 } else { rules.saturating_sub(FREE_RULES) };
     let dimensions = [
-        (connections / unit.new_connections_per_second, "new connections"),
-        (connections * seconds / unit.active_connections, "active connections"),
-        (gigabytes / unit.gigabytes_per_hour, "bytes"),
-        (requests_per_second * f64::from(evaluated) / RULE_EVALUATIONS, "rules"),
+        (connections / unit.new_connections_per_second, Dimension::New),
+        (connections * seconds / unit.active_connections, Dimension::Active),
+        (gigabytes / unit.gigabytes_per_hour, Dimension::Bytes),
+        (requests_per_second * f64::from(evaluated) / RULE_EVALUATIONS, Dimension::Rules),
     ];
-    let (units, which) = dimensions.into_iter().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((0.0, "bytes"));
-    let basis = format!(
-        "estimate: {requests_per_second} requests a second; {which} decide, with prices.connections_per_request and kilobytes_per_request"
-    );
+    let (units, which) = dimensions.into_iter().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((0.0, Dimension::Bytes));
+    let rate = requests_per_second.to_string();
+    let basis = match which {
+        Dimension::New => text!("basis-capacity-by-new-connections", rate = rate),
+        Dimension::Active => text!("basis-capacity-by-active-connections", rate = rate),
+        Dimension::Bytes => text!("basis-capacity-by-bytes", rate = rate),
+        Dimension::Rules => text!("basis-capacity-by-rules", rate = rate),
+    };
     Capacity { lcu_hours: Quantity::estimated(units * f64::from(HOURS_PER_MONTH)), basis }
 }
 

@@ -3,6 +3,7 @@
 use super::balancers::uncounted;
 use super::{Billed, NotBilled};
 use crate::policy::{Monitoring, Policy};
+use crate::wording::text;
 
 /// What the environments are known or likely to cost beside their lines, and what no snapshot shows of any fleet.
 #[must_use]
@@ -10,37 +11,26 @@ pub fn not_billed(environments: &[Billed<'_>], policy: &Policy) -> Vec<NotBilled
     let mut missing = uncounted(environments);
     for Billed { environment, label, .. } in environments {
         if environment.option("aws:rds:dbinstance", "HasCoupledDatabase") == Some("true") {
-            let why = "a database that Beanstalk made with the environment; it stays, and its cost with it, if it is not deleted with it";
-            missing.push(NotBilled::new(label, "coupled database", why));
+            missing.push(NotBilled::new(*label, text!("missing-database"), text!("missing-database-why")));
         }
         if !environment.queues.is_empty() {
-            missing.push(NotBilled::new(label, "queues", "billed by the request; the same today and after"));
+            missing.push(NotBilled::new(*label, text!("missing-queues"), text!("missing-queues-why")));
         }
     }
     let fleet = [
-        ("data transfer to the internet", "the history has no bytes, and the same traffic costs the same after"),
-        (
-            "data transfer between zones",
-            "between an application or classic load balancer and its targets it is free, today and after; what apps say to each other, to databases and to caches has no history, and pods stand in any zone: on clusters it can become more (0.01 a GB each way in most regions)",
-        ),
-        (
-            "audit logs of the control planes",
-            "audit and authenticator go to CloudWatch (eksctl/), by the gigabyte; how many follows from what is asked of the API server",
-        ),
-        (
-            "bucket of all log lines",
-            "platform.log_bucket keeps every line until a lifecycle rule of yours ends it; S3 has no price in the book",
-        ),
-        ("NAT gateways that stand today", "the snapshot does not show them; --bill does"),
-        ("backups", "snapshots, images and deployment bundles; small, and the same kind after"),
-        ("databases, caches, DNS, CDN", "not Beanstalk's; name what changes under prices.extra"),
-        ("support and taxes", "a share of everything, and a row of its own in the currency of the policy"),
+        (text!("missing-internet-transfer"), text!("missing-internet-transfer-why")),
+        (text!("missing-zone-transfer"), text!("missing-zone-transfer-why")),
+        (text!("missing-audit-logs"), text!("missing-audit-logs-why")),
+        (text!("missing-log-bucket"), text!("missing-log-bucket-why")),
+        (text!("missing-nat-gateways"), text!("missing-nat-gateways-why")),
+        (text!("missing-backups"), text!("missing-backups-why")),
+        (text!("missing-other-services"), text!("missing-other-services-why")),
+        (text!("missing-support"), text!("missing-support-why")),
     ];
     if policy.platform.monitoring == Monitoring::Datadog && policy.prices.host_agents.is_empty() {
-        let why = "platform.monitoring sends metrics and logs there; name its price for a host under prices.host_agents";
-        missing.push(NotBilled::new("the fleet", "Datadog on the nodes", why));
+        missing.push(NotBilled::of_fleet(text!("missing-datadog"), text!("missing-datadog-why")));
     }
-    missing.extend(fleet.map(|(item, why)| NotBilled::new("the fleet", item, why)));
-    missing.sort();
+    missing.extend(fleet.map(|(item, why)| NotBilled::of_fleet(item, why)));
+    missing.sort_by_cached_key(|one| [&one.subject, &one.item, &one.why].map(ToString::to_string));
     missing
 }

@@ -2,6 +2,7 @@
 
 use crate::policy::Level;
 use crate::units::Money;
+use crate::wording::{Text, text};
 
 /// The price of one unit, or the knowledge that nobody knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,7 +10,7 @@ pub struct UnitPrice {
     /// In US dollars; absent if unknown.
     pub usd: Option<Money>,
     /// Where it is from; if unknown, the policy key that would provide it.
-    pub source: String,
+    pub source: Text,
     /// By how much it may be off, up or down, in thousandths: nothing for a list of this year.
     pub doubt: u32,
 }
@@ -17,7 +18,7 @@ pub struct UnitPrice {
 impl UnitPrice {
     /// A price that somebody states for sure.
     #[must_use]
-    pub fn stated(usd: Money, source: impl Into<String>) -> Self {
+    pub fn stated(usd: Money, source: impl Into<Text>) -> Self {
         Self { usd: Some(usd), source: source.into(), doubt: 0 }
     }
 
@@ -33,9 +34,15 @@ impl UnitPrice {
         Self { usd: self.usd.map(|usd| usd.scaled(thousandths, 1_000)), ..self }
     }
 
+    /// The same price, with a remark on where it is from.
+    #[must_use]
+    pub fn remarked(self, remark: Text) -> Self {
+        Self { source: text!("source-remarked", source = self.source, remark = remark), ..self }
+    }
+
     /// A part or a multiple of it, said so in the source.
     #[must_use]
-    pub fn times(self, numerator: i64, denominator: i64, why: &str) -> Self {
-        Self { usd: self.usd.map(|usd| usd.scaled(numerator, denominator)), source: format!("{}; {why}", self.source), ..self }
+    pub fn times(self, numerator: i64, denominator: i64, why: Text) -> Self {
+        Self { usd: self.usd.map(|usd| usd.scaled(numerator, denominator)), ..self }.remarked(why)
     }
 }

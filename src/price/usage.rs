@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::snapshot::{Environment, Metric, Series, Subject, Window};
 use crate::units::Quantity;
+use crate::wording::{Text, text};
 
 /// What was used, scaled to a month where it is a rate.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,7 +12,7 @@ pub struct Usage {
     /// Mean number of instances by type; their sum is the mean of all.
     pub instances: BTreeMap<String, Quantity>,
     /// How that was found, for the lines that rest on it.
-    pub basis: String,
+    pub basis: Text,
     /// Requests a second on average, where somebody counted them.
     pub requests_per_second: Option<f64>,
     /// Custom metrics of memory and disk that the instances' agents send, for each instance.
@@ -30,8 +31,7 @@ impl Usage {
             let count = instances.entry(instance.instance_type.clone()).or_default();
             *count = Quantity::from_millionths(count.millionths() + Quantity::SCALE);
         }
-        let basis = "as many as run today, for 730 hours: no history tells how many ran".to_owned();
-        Self { instances, basis, requests_per_second: None, agent_metrics: 0 }
+        Self { instances, basis: text!("usage-as-today"), requests_per_second: None, agent_metrics: 0 }
     }
 
     /// Reads the history: how many instances ran, and how many requests came.
@@ -42,18 +42,15 @@ impl Usage {
     pub fn of(environment: &Environment, series: &[Series], window: Window) -> Self {
         let today = Self::of_today(environment);
         let lives = lived(environment, series, window);
-        let days = window.seconds() / 86_400;
+        let days = u64::try_from(window.seconds() / 86_400).unwrap_or(0);
         let counted = mean_count(series, window);
         let total_lived: i64 = lives.values().map(|mean| mean.millionths()).sum();
         let (instances, basis) = match counted {
             Some((mean, samples)) => {
                 let shares = if total_lived > 0 { &lives } else { &today.instances };
-                let basis = format!("mean of {samples} counts of the group over {days} days, scaled to 730 hours");
-                (split(mean, shares), basis)
+                (split(mean, shares), text!("usage-counted", samples = samples, days = days))
             }
-            None if total_lived > 0 => {
-                (lives, format!("the lives of its instances, past ones included, over {days} days, scaled to 730 hours"))
-            }
+            None if total_lived > 0 => (lives, text!("usage-lives", days = days)),
             None => (today.instances, today.basis),
         };
         Self { instances, basis, requests_per_second: mean_requests(series, window), agent_metrics: agent_metrics(series) }

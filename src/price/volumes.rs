@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{BillLine, Billed, Category, Pricing};
+use super::{BillLine, Billed, Category, Pricing, Unit};
 use crate::catalog::OperatingSystem;
 use crate::snapshot::{Environment, Volume};
 use crate::units::Quantity;
+use crate::wording::{Text, text};
 
 const NAMESPACE: &str = "aws:autoscaling:launchconfiguration";
 
@@ -31,7 +32,8 @@ fn as_seen(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Vec<Bi
     let running = i64::try_from(environment.running_instances().count()).unwrap_or(i64::MAX);
     // As many volumes as instances ran, each like those of today.
     let of_all = |total: u64| mean.scaled(i64::try_from(total).unwrap_or(i64::MAX), running);
-    let basis = format!("the volumes of today's {running} instances, for as many as ran; {}", billed.usage.basis);
+    let count = u64::try_from(running).unwrap_or(0);
+    let basis = text!("basis-volumes-as-seen", running = count, basis = billed.usage.basis.clone());
     let mut gib: BTreeMap<(&str, bool), u64> = BTreeMap::new();
     let (mut iops, mut throughput): (BTreeMap<&str, u64>, u64) = (BTreeMap::new(), 0);
     for Volume { kind, gib: size, iops: provisioned, throughput: fast, root, .. } in &environment.volumes {
@@ -46,21 +48,21 @@ fn as_seen(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Vec<Bi
             _ => {}
         }
     }
-    let line = |item: String, total: u64, unit: &str, key: String| {
+    let line = |item: Text, total: u64, unit: Unit, key: String| {
         let price = pricing.adjusted(pricing.book.of(&environment.region, &key));
-        BillLine::new(Category::Volumes, billed.label, item, (of_all(total), unit), &price).because(&basis)
+        BillLine::new(Category::Volumes, billed.label, item, (of_all(total), unit), &price).because(basis.clone())
     };
     let mut lines: Vec<BillLine> = Vec::new();
     for ((kind, root), total) in gib {
-        let which = if root { "root volume" } else { "extra volume" };
-        lines.push(line(format!("{kind} {which}"), total, "GB-month", format!("volume-{kind}-gb-month")));
+        let item = if root { text!("item-root-volume", kind = kind) } else { text!("item-extra-volume", kind = kind) };
+        lines.push(line(item, total, Unit::GigabyteMonth, format!("volume-{kind}-gb-month")));
     }
     for (kind, total) in iops.into_iter().filter(|(_, total)| *total > 0) {
-        lines.push(line(format!("{kind} provisioned IOPS"), total, "IOPS-month", format!("volume-{kind}-iops-month")));
+        lines.push(line(text!("item-volume-iops", kind = kind), total, Unit::IopsMonth, format!("volume-{kind}-iops-month")));
     }
     if throughput > 0 {
         let key = "volume-gp3-throughput-mibps-month".to_owned();
-        lines.push(line("gp3 provisioned throughput".to_owned(), throughput, "MiBps-month", key));
+        lines.push(line(text!("item-volume-throughput", kind = "gp3"), throughput, Unit::ThroughputMonth, key));
     }
     lines
 }
@@ -75,19 +77,21 @@ fn by_settings(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Ve
     let kind = volume_type.unwrap_or(&policy.default_root_volume_type);
     let mut price = pricing.adjusted(pricing.book.volume_gb_month(&environment.region, kind));
     if gib.is_none() {
-        price.source.push_str(&format!("; size assumed: the platform's default of {default} GiB"));
+        price = price.remarked(text!("source-size-assumed", gib = default.to_string()));
     }
     if volume_type.is_none() {
-        price.source.push_str("; type assumed: prices.default_root_volume_type");
+        price = price.remarked(text!("source-volume-type-assumed"));
     }
     let quantity = mean.scaled(i64::from(gib.unwrap_or(default)), 1);
-    let root = BillLine::new(Category::Volumes, billed.label, format!("{kind} root volume"), (quantity, "GB-month"), &price);
-    let mut lines = vec![root.because(&billed.usage.basis)];
+    let item = text!("item-root-volume", kind = kind);
+    let root = BillLine::new(Category::Volumes, billed.label, item, (quantity, Unit::GigabyteMonth), &price);
+    let mut lines = vec![root.because(billed.usage.basis.clone())];
     for (kind, gib) in extra_volumes(environment) {
         let price = pricing.adjusted(pricing.book.volume_gb_month(&environment.region, &kind));
         let quantity = mean.scaled(i64::from(gib), 1);
-        let line = BillLine::new(Category::Volumes, billed.label, format!("{kind} extra volume"), (quantity, "GB-month"), &price);
-        lines.push(line.because(format!("by its setting BlockDeviceMappings; {}", billed.usage.basis)));
+        let item = text!("item-extra-volume", kind = kind);
+        let line = BillLine::new(Category::Volumes, billed.label, item, (quantity, Unit::GigabyteMonth), &price);
+        lines.push(line.because(text!("basis-volumes-as-set", basis = billed.usage.basis.clone())));
     }
     lines
 }

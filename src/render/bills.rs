@@ -35,16 +35,16 @@ pub(super) fn csv(plan: &Plan) -> Result<Vec<u8>, csv::Error> {
                 text(&bill.name),
                 text(&bill.currency),
                 label(line.category).to_owned(),
-                text(&line.subject),
-                text(&line.item),
+                text(&line.subject.to_string()),
+                text(&line.item.to_string()),
                 line.quantity.to_string(),
-                text(&line.unit),
+                line.unit.to_string(),
                 decimal(line.unit_price),
                 decimal(line.amount),
                 decimal(line.low),
                 decimal(line.high),
-                text(&line.basis),
-                text(&line.source),
+                text(&line.basis.to_string()),
+                text(&line.source.to_string()),
             ]
         })
         .collect();

@@ -66,13 +66,13 @@ pub(super) fn csv(plan: &Plan) -> Result<Vec<u8>, csv::Error> {
 
 fn row(environment: &EnvironmentPlan, clusters: &[&str]) -> Vec<String> {
     let (status, reason, kubernetes_name) = match &environment.outcome {
-        Outcome::Planned { kubernetes_name, .. } => ("planned", "", kubernetes_name.as_str()),
-        Outcome::Excluded { reason } => ("excluded", reason.as_str(), ""),
-        Outcome::Unknown { reason } => ("unknown", reason.as_str(), ""),
+        Outcome::Planned { kubernetes_name, .. } => ("planned", String::new(), kubernetes_name.as_str()),
+        Outcome::Excluded { reason } => ("excluded", reason.to_string(), ""),
+        Outcome::Unknown { reason } => ("unknown", reason.to_string(), ""),
     };
     let mut row = vec![
         status.to_owned(),
-        text(reason),
+        text(&reason),
         text(&environment.application),
         text(&environment.name),
         text(&environment.id),

@@ -82,7 +82,7 @@ fn alternatives(plan: &Plan, width: usize) -> String {
     let rows = plan.economics.alternatives.iter().map(|one| {
         let bound = if one.unpriced_lines > 0 { ">= " } else { "" };
         vec![
-            one.title.clone(),
+            one.title.to_string(),
             format!("{bound}{}", dollars(one.total)),
             dollars(one.saving),
             format!("{bound}{}", dollars(one.total_with_terms)),
@@ -112,7 +112,7 @@ fn findings(plan: &Plan, width: usize) -> String {
 }
 
 fn finding(group: &NoteGroup<'_>) -> Vec<String> {
-    let names: Vec<_> = group.notes.iter().take(NAMED).map(|note| shortened(&inert::name(&note.subject))).collect();
+    let names: Vec<_> = group.notes.iter().take(NAMED).map(|note| shortened(&inert::name(&note.subject.to_string()))).collect();
     let rest = group.notes.len().saturating_sub(NAMED);
     let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     let about = format!("{}{rest}", names.join(", "));

@@ -25,7 +25,7 @@ pub(super) fn large(environments: u32) -> Plan {
         environment.id = format!("e-{number:010}");
         plan.environments.push(environment);
         let mut note = plan.notes[0].clone();
-        note.subject = format!("customer-facing-service-{number:04}-production");
+        note.subject = format!("customer-facing-service-{number:04}-production").into();
         plan.notes.push(note);
     }
     plan

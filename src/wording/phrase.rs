@@ -69,6 +69,31 @@ impl Text {
         matches!(self, Self::Plain(value) if value.is_empty())
     }
 
+    /// The value, where it is the same in every language.
+    #[must_use]
+    pub fn as_plain(&self) -> Option<&str> {
+        match self {
+            Self::Plain(value) => Some(value),
+            Self::Entry { .. } => None,
+        }
+    }
+
+    /// This text and all that it is made of.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&Self> {
+        let mut parts = vec![self];
+        if let Self::Entry { arguments, .. } = self {
+            for argument in arguments.values() {
+                match argument {
+                    Argument::Count(_) => {}
+                    Argument::Text(text) => parts.extend(text.parts()),
+                    Argument::List(texts) => parts.extend(texts.iter().flat_map(Self::parts)),
+                }
+            }
+        }
+        parts
+    }
+
     /// The entry with one argument more; a plain value has none.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {

@@ -14,9 +14,12 @@ mod single;
 mod tests;
 mod threshold;
 
+use std::fmt;
+
 pub use instance::is_about;
 
 use crate::plan::{CERTIFICATE_FORMAT, Certificate};
+use crate::wording::{Text, text};
 
 /// What a certificate proves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,26 +39,22 @@ impl Proven {
 }
 
 /// Why a certificate proves nothing.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
     /// Another document.
-    #[error("its format is \"{0}\", not \"{CERTIFICATE_FORMAT}\"")]
     Format(String),
     /// Rows of another length than the capacities.
-    #[error("{what} of {len} numbers where a bin has {resources} resources")]
     Length {
         /// Which row.
-        what: String,
+        what: Text,
         /// How many numbers it has.
         len: usize,
         /// How many resources there are.
         resources: usize,
     },
     /// Numbers that no sum should have to hold.
-    #[error("{0} is larger than 2^60")]
-    TooLarge(String),
+    TooLarge(Text),
     /// A bin that holds what does not exist.
-    #[error("a bin holds item {position}; there are {items} items, counted from 0")]
     NoSuchItem {
         /// As stated.
         position: usize,
@@ -63,7 +62,6 @@ pub enum Refused {
         items: usize,
     },
     /// A bin over capacity.
-    #[error("a bin holds {load} of resource {resource} and offers {capacity}")]
     Overfull {
         /// From 1.
         resource: usize,
@@ -73,7 +71,6 @@ pub enum Refused {
         capacity: u64,
     },
     /// Not what was to be packed.
-    #[error("item {position} is packed {packed} times, its demand is {demand}")]
     Demand {
         /// From 0.
         position: usize,
@@ -83,7 +80,6 @@ pub enum Refused {
         demand: u32,
     },
     /// The division does not give what is claimed.
-    #[error("it claims a bound of {claimed} bins; prices that add up to {sum} over {best_pattern} prove {proven}")]
     Bound {
         /// As stated.
         claimed: u32,
@@ -95,7 +91,6 @@ pub enum Refused {
         proven: u128,
     },
     /// A bin can cost more than is claimed.
-    #[error("a bin can hold items of {found} in prices, more than the claimed {best_pattern}")]
     Dearer {
         /// A content that was found.
         found: u128,
@@ -103,7 +98,6 @@ pub enum Refused {
         best_pattern: u64,
     },
     /// Nothing was proven, nothing was refuted.
-    #[error("whether a bin can hold more than {best_pattern} in prices was not settled in {steps} steps")]
     Unsettled {
         /// As stated.
         best_pattern: u64,
@@ -111,6 +105,50 @@ pub enum Refused {
         steps: u64,
     },
 }
+
+impl Refused {
+    /// In words.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Format(found) => text!("refused-format", found = found, known = CERTIFICATE_FORMAT),
+            Self::Length { what, len, resources } => {
+                text!("refused-length", what = what.clone(), numbers = len.to_string(), resources = *resources)
+            }
+            Self::TooLarge(what) => text!("refused-too-large", what = what.clone()),
+            Self::NoSuchItem { position, items } => text!("refused-no-such-item", position = position.to_string(), items = *items),
+            Self::Overfull { resource, load, capacity } => {
+                let (resource, load, capacity) = (resource.to_string(), load.to_string(), capacity.to_string());
+                text!("refused-overfull", resource = resource, load = load, capacity = capacity)
+            }
+            Self::Demand { position, packed, demand } => {
+                let (position, packed, demand) = (position.to_string(), packed.to_string(), demand.to_string());
+                text!("refused-demand", position = position, packed = packed, demand = demand)
+            }
+            Self::Bound { claimed, sum, best_pattern, proven } => text!(
+                "refused-bound",
+                bins = *claimed,
+                sum = sum.to_string(),
+                best_pattern = best_pattern.to_string(),
+                proven = proven.to_string()
+            ),
+            Self::Dearer { found, best_pattern } => {
+                text!("refused-dearer", found = found.to_string(), best_pattern = best_pattern.to_string())
+            }
+            Self::Unsettled { best_pattern, steps } => {
+                text!("refused-unsettled", best_pattern = best_pattern.to_string(), steps = steps.to_string())
+            }
+        }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for Refused {}
 
 /// Far above what nodes offer, far below what 128 bits hold of products.
 const MOST: u64 = 1 << 60;
@@ -131,15 +169,15 @@ pub fn verify(certificate: &Certificate) -> Result<Proven, Refused> {
 
 fn shape(certificate: &Certificate) -> Result<(), Refused> {
     let resources = certificate.capacity.len();
-    let same = |what: String, len: usize| if len == resources { Ok(()) } else { Err(Refused::Length { what, len, resources }) };
-    let small = |what: String, number: u64| if number <= MOST { Ok(()) } else { Err(Refused::TooLarge(what)) };
-    same("weights".to_owned(), certificate.bound.weights.len())?;
-    small("best_pattern".to_owned(), certificate.bound.best_pattern)?;
-    certificate.capacity.iter().try_for_each(|&capacity| small("a capacity".to_owned(), capacity))?;
+    let same = |what: Text, len: usize| if len == resources { Ok(()) } else { Err(Refused::Length { what, len, resources }) };
+    let small = |what: Text, number: u64| if number <= MOST { Ok(()) } else { Err(Refused::TooLarge(what)) };
+    same(text!("certificate-weights"), certificate.bound.weights.len())?;
+    small(Text::plain("best_pattern"), certificate.bound.best_pattern)?;
+    certificate.capacity.iter().try_for_each(|&capacity| small(text!("certificate-capacity"), capacity))?;
     for (position, item) in certificate.items.iter().enumerate() {
-        same(format!("item {position}"), item.sizes.len())?;
-        small(format!("the price of item {position}"), item.price)?;
-        item.sizes.iter().try_for_each(|&size| small(format!("a size of item {position}"), size))?;
+        same(text!("certificate-item", position = position.to_string()), item.sizes.len())?;
+        small(text!("certificate-price", position = position.to_string()), item.price)?;
+        item.sizes.iter().try_for_each(|&size| small(text!("certificate-size", position = position.to_string()), size))?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::{Mistake, cluster, env, replace, workers};
 use crate::plan::{ClusterManifest, Outcome, Plan};
+use crate::wording::Text;
 
 pub(super) const MISTAKES: &[Mistake] = &[
     ("another format", &["plan-format"], |plan| plan.format = "eb2eks-plan/0".to_owned()),
@@ -26,10 +27,10 @@ pub(super) const MISTAKES: &[Mistake] = &[
         plan.coverage.planned += 1;
     }),
     ("excluded without a reason", &["reason-missing"], |plan| {
-        env(plan, "old-batch").outcome = Outcome::Excluded { reason: " ".to_owned() };
+        env(plan, "old-batch").outcome = Outcome::Excluded { reason: " ".into() };
     }),
     ("unknown without a reason", &["reason-missing"], |plan| {
-        env(plan, "warehouse").outcome = Outcome::Unknown { reason: String::new() };
+        env(plan, "warehouse").outcome = Outcome::Unknown { reason: Text::default() };
     }),
     ("planned though excluded by name", &["exclusion-ignored"], |plan| {
         plan.inputs.policy.scope.exclude_environments = serde_json::from_str("[\"search-*\"]").expect("a pattern");

@@ -15,7 +15,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ("a saving that mixes terms and list", &["alternative-saving"], |plan| plan.economics.alternatives[1].saving_with_terms += CENT),
     ("a term on hours that nobody runs", &["terms-over-hours"], |plan| {
         let line = &mut bill(plan, "today, terms").lines[0];
-        line.item = "c5.large, one-year term".to_owned();
+        line.machines.as_mut().expect("a term is of machines").instance_type = "c5.large".to_owned();
     }),
     ("an environment that never moves", &["wave"], |plan| drop(plan.economics.move_.waves[0].environments.pop())),
     ("an environment that moves twice", &["wave"], |plan| {

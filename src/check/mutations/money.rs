@@ -3,8 +3,9 @@
 use super::{Mistake, bill, codes};
 use crate::check::sound_economics::economics;
 use crate::check::sound_plan::sound_plan;
-use crate::plan::{Bill, Bound, NodeTypeOutcome, NodeTypeRow, Plan, Severity};
+use crate::plan::{Bill, Bound, NodeTypeOutcome, NodeTypeRow, OperatingSystem, Plan, Severity};
 use crate::units::Money;
+use crate::wording::Text;
 
 const CENT: Money = Money::from_cents(1);
 
@@ -42,7 +43,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         bill(plan, "today").lines[0].low = Some(Money::from_cents(99_999))
     }),
     ("a low that is not the sum of the lines'", &["bill-total"], |plan| bill(plan, "today").low = Money::ZERO),
-    ("a line that does not say where it is from", &["line-unexplained"], |plan| bill(plan, "after").lines[0].basis.clear()),
+    ("a line that does not say where it is from", &["line-unexplained"], |plan| bill(plan, "after").lines[0].basis = Text::default()),
     ("an unpriced day of the move", &["line-amount"], |plan| plan.economics.move_.once.lines[0].unit_price = Some(CENT)),
     ("a wrong total", &["bill-total"], |plan| {
         bill(plan, "today").total += CENT;
@@ -68,12 +69,12 @@ pub(super) const MISTAKES: &[Mistake] = &[
         plan.saving.bound = Bound::Exact;
     }),
     ("an environment that runs for free", &["environment-unbilled"], |plan| {
-        bill(plan, "today").lines[0].subject = "somebody".to_owned();
+        bill(plan, "today").lines[0].subject = "somebody".into();
     }),
     ("an environment that stays for free", &["environment-unbilled"], |plan| {
-        bill(plan, "after").lines[6].subject = "somebody".to_owned();
+        bill(plan, "after").lines[6].subject = "somebody".into();
     }),
-    ("nodes for free", &["node-hours"], |plan| bill(plan, "after").lines[0].subject = "eks-9".to_owned()),
+    ("nodes for free", &["node-hours"], |plan| bill(plan, "after").lines[0].subject = "eks-9".into()),
     ("nodes paid twice", &["node-hours"], |plan| {
         let bill = bill(plan, "after");
         let mut double = bill.lines[0].clone();
@@ -82,7 +83,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         bill.lines.push(double);
     }),
     ("Windows nodes without their licence", &["node-hours"], |plan| {
-        bill(plan, "after").lines[1].item = "c5.2xlarge linux".to_owned();
+        bill(plan, "after").lines[1].machines.as_mut().expect("nodes are machines").operating_system = OperatingSystem::Linux;
     }),
 ];
 

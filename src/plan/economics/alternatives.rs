@@ -7,9 +7,10 @@ use super::{Alternative, Estate, Layout};
 use crate::catalog::OperatingSystem;
 use crate::plan::{EnvironmentPlan, PlanError, Stage};
 use crate::policy::{NamePattern, Policy, Survive};
-use crate::price::{Bill, Billed, Need, Usage, right_sized};
+use crate::price::{Bill, Billed, Machines, Need, Usage, right_sized};
 use crate::snapshot::{Environment, LoadBalancer};
 use crate::units::{Money, Quantity};
+use crate::wording::{Text, text};
 
 /// Makes them, and adds to `bills` those that have none yet: `today` and `after` stand in it already.
 pub(super) fn of(
@@ -20,17 +21,16 @@ pub(super) fn of(
 ) -> Result<Vec<Alternative>, PlanError> {
     let mut made = Made { estate, bills, today: None, alternatives: Vec::new() };
     let clusters = layout.clusters.len();
-    made.add("as it is", layout, "today", None, vec!["Beanstalk as it runs today; nothing to do".to_owned()]);
+    made.add(text!("alternative-today"), layout, "today", None, vec![text!("remark-today")]);
     let (bill, remarks) = right_sized_in_place(estate, layout);
-    made.add("Beanstalk, right-sized in place", layout, "right-sized", Some(bill), remarks);
+    made.add(text!("alternative-right-sized"), layout, "right-sized", Some(bill), remarks);
     let nodes = &estate.pricing.policy.nodes.instance_type;
-    let how_many = if clusters == 1 { "one cluster".to_owned() } else { format!("{clusters} clusters") };
-    made.add(&format!("EKS as asked: {how_many} of {nodes}"), layout, "after", None, vec!["the plan".to_owned()]);
+    made.add(text!("alternative-plan", clusters = clusters, type = nodes), layout, "after", None, vec![text!("remark-plan")]);
 
     if let Some((name, cheap)) = cheapest {
         let bill = estate.after("cheapest nodes", &cheap, false);
-        let remarks = vec![format!("the plan on {name}, the cheapest of the compared node types that need no other images")];
-        made.add(&format!("EKS on the cheapest safe nodes: {name}"), &cheap, "cheapest nodes", Some(bill), remarks);
+        let remarks = vec![text!("remark-cheapest-nodes", type = &name)];
+        made.add(text!("alternative-cheapest-nodes", type = &name), &cheap, "cheapest nodes", Some(bill), remarks);
     }
     let mut own = estate.pricing.policy.clone();
     if own.load_balancers.apps_per_load_balancer > 1 {
@@ -42,17 +42,14 @@ pub(super) fn of(
             nodes_at: layout.nodes_at.clone(),
         };
         let bill = estate.after("load balancer per app", &unshared, false);
-        let remarks = vec!["the plan with a load balancer for each app and cluster, as Beanstalk has it".to_owned()];
-        made.add("EKS as asked, a load balancer for each app", &unshared, "load balancer per app", Some(bill), remarks);
+        let remarks = vec![text!("remark-load-balancer-per-app")];
+        made.add(text!("alternative-load-balancer-per-app"), &unshared, "load balancer per app", Some(bill), remarks);
     }
     if clusters > 1 {
         let one = Layout::under(estate, one_cluster(estate.pricing.policy))?;
         let bill = estate.after("one cluster", &one, false);
-        let remarks = vec![
-            "half the control planes, and production keeps its least number of pods once".to_owned(),
-            "an upgrade or a fault of the cluster hits everything: nothing else serves meanwhile".to_owned(),
-        ];
-        made.add("EKS, one cluster instead of several", &one, "one cluster", Some(bill), remarks);
+        let remarks = vec![text!("remark-one-cluster-saves"), text!("remark-one-cluster-fails")];
+        made.add(text!("alternative-one-cluster"), &one, "one cluster", Some(bill), remarks);
     }
     let managed = Layout::under(estate, cluster_mode(estate.pricing.policy, layout))?;
     let staying =
@@ -60,11 +57,11 @@ pub(super) fn of(
     let staying = staying.count();
     let bill = estate.after("cluster mode", &managed, true);
     let remarks = vec![
-        format!("Beanstalk's own managed EKS: no workers and no Windows, so {staying} of the environments stay as they are"),
-        "nodes by EKS Auto Mode for its fee; one cluster for each set of subnets; a load balancer for each environment".to_owned(),
-        "no option setting of today is taken over: each classic namespace is refused".to_owned(),
+        text!("remark-cluster-mode-stays", staying = staying),
+        text!("remark-cluster-mode-nodes"),
+        text!("remark-cluster-mode-settings"),
     ];
-    made.add("Beanstalk Cluster Mode", &managed, "cluster mode", Some(bill), remarks);
+    made.add(text!("alternative-cluster-mode"), &managed, "cluster mode", Some(bill), remarks);
     Ok(made.alternatives)
 }
 
@@ -77,7 +74,7 @@ struct Made<'a, 'b> {
 }
 
 impl Made<'_, '_> {
-    fn add(&mut self, title: &str, layout: &Layout, name: &str, bill: Option<Bill>, remarks: Vec<String>) {
+    fn add(&mut self, title: Text, layout: &Layout, name: &str, bill: Option<Bill>, remarks: Vec<Text>) {
         let is_new = bill.is_some();
         let Some(bill) = bill.or_else(|| self.bills.iter().find(|bill| bill.name == name).cloned()) else { return };
         // Hours on clusters become spot by whole nodes, those on Beanstalk as they are.
@@ -88,7 +85,7 @@ impl Made<'_, '_> {
         let (total, total_with_terms) = (bill.total, bill.total + terms.total);
         let (today, today_with_terms) = *self.today.get_or_insert((total, total_with_terms));
         self.alternatives.push(Alternative {
-            title: title.to_owned(),
+            title,
             bill: bill.name.clone(),
             terms_bill: terms.name.clone(),
             total,
@@ -107,23 +104,26 @@ impl Made<'_, '_> {
 }
 
 /// Machines that run on average, the most of a type first.
-fn machines(bill: &Bill) -> String {
+fn machines(bill: &Bill) -> Text {
     let mut counts: BTreeMap<&str, Quantity> = BTreeMap::new();
-    for line in bill.lines.iter().filter(|line| line.unit == "instance-hour") {
-        let item = line.item.strip_prefix("stays on Beanstalk: ").unwrap_or(&line.item);
-        let count = counts.entry(item.split(' ').next().unwrap_or_default()).or_default();
+    for line in &bill.lines {
+        let Some(Machines { instance_type, .. }) = &line.machines else { continue };
+        let count = counts.entry(instance_type).or_default();
         *count = Quantity::from_millionths(count.millionths().saturating_add(line.quantity.millionths()));
     }
     let mut counts: Vec<(&str, Quantity)> = counts.into_iter().collect();
     counts.sort_by_key(|(name, hours)| (std::cmp::Reverse(*hours), *name));
     const NAMED: usize = 4;
-    let shown = |(name, hours): &(&str, Quantity)| format!("{:.1} {name}", hours.as_f64() / f64::from(crate::units::HOURS_PER_MONTH));
-    let mut text = counts.iter().take(NAMED).map(shown).collect::<Vec<_>>().join(", ");
-    if counts.len() > NAMED {
-        let rest: f64 = counts.iter().skip(NAMED).map(|(_, hours)| hours.as_f64()).sum();
-        text.push_str(&format!(", {:.1} of {} other types", rest / f64::from(crate::units::HOURS_PER_MONTH), counts.len() - NAMED));
+    let on_average = |hours: f64| format!("{:.1}", hours / f64::from(crate::units::HOURS_PER_MONTH));
+    let shown = |(name, hours): &(&str, Quantity)| text!("machines-of-type", count = on_average(hours.as_f64()), type = *name);
+    let named: Vec<Text> = counts.iter().take(NAMED).map(shown).collect();
+    match counts.len().saturating_sub(NAMED) {
+        0 => text!("machines", named = named),
+        types => {
+            let rest = on_average(counts.iter().skip(NAMED).map(|(_, hours)| hours.as_f64()).sum());
+            text!("machines-and-others", named = named, rest = rest, types = types)
+        }
     }
-    text
 }
 
 /// The first cluster alone, which cannot survive its own loss.
@@ -149,7 +149,7 @@ fn cluster_mode(policy: &Policy, layout: &Layout) -> Policy {
 }
 
 /// The cheapest instances that hold what the plan's requests are made from, one for staging, load balancers shared.
-fn right_sized_in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, Vec<String>) {
+fn right_sized_in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, Vec<Text>) {
     let policy = estate.pricing.policy;
     let speed = |name: &str| {
         let family = name.split('.').next().unwrap_or_default();
@@ -174,7 +174,7 @@ fn right_sized_in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, Vec<Stri
                 return (Environment { load_balancers: shared, ..environment.clone() }, label, usage);
             };
             changed += u32::from(!usage.instances.contains_key(name));
-            let basis = format!("{count} of the cheapest type that holds what the plan's requests are made from");
+            let basis = text!("usage-right-sized", count = count.to_string());
             let usage = Usage { instances: BTreeMap::from([(name.to_owned(), Quantity::from(count))]), basis, ..usage };
             // A group of fixed size: growth is not met by scaling.
             (Environment { load_balancers: shared, auto_scaling_group: None, ..environment.clone() }, label, usage)
@@ -182,12 +182,9 @@ fn right_sized_in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, Vec<Stri
         .collect();
     let billed: Vec<Billed<'_>> = resized.iter().map(|(environment, label, usage)| Billed { environment, label, usage }).collect();
     let bill = Bill::ranged("right-sized", |levels| estate.lines_of(&billed, levels));
-    let mut remarks = vec![
-        format!("{changed} environments change their type, staging runs one instance, application load balancers are shared"),
-        "no cluster to learn and to run; deployments stay as slow and as separate as they are".to_owned(),
-    ];
+    let mut remarks = vec![text!("remark-right-sized-changes", changed = changed), text!("remark-right-sized-stays")];
     if kept > 0 {
-        remarks.push(format!("{kept} environments keep their instances: no type of the region that has a price holds what they need"));
+        remarks.push(text!("remark-right-sized-kept", kept = kept));
     }
     (bill, remarks)
 }
@@ -208,7 +205,8 @@ fn shared_balancers(environment: &Environment, plan: &EnvironmentPlan, layout: &
         };
         LoadBalancer {
             kind: "application".to_owned(),
-            name: format!("{} {scheme} {number}", plan.stage),
+            // As on the clusters.
+            name: format!("{}-{scheme}-{number}", plan.stage),
             shared: true,
             scheme: scheme.to_owned(),
             ..LoadBalancer::default()

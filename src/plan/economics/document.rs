@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::AppSaving;
 use crate::price::{Category, Driver, Move, NotBilled, Reconciliation};
 use crate::units::Money;
+use crate::wording::{Text, text};
 
 /// Terms, the move, alternatives, ranges.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +36,7 @@ pub struct Economics {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alternative {
     /// In a few words.
-    pub title: String,
+    pub title: Text,
     /// The bill at list prices, by its name in `bills`.
     pub bill: String,
     /// What terms take off it, by its name in `bills`.
@@ -51,9 +52,9 @@ pub struct Alternative {
     /// Lines without a price in the bill: its total is a lower bound.
     pub unpriced_lines: u32,
     /// Instances or nodes that run on average.
-    pub machines: String,
+    pub machines: Text,
     /// What is different, what it does not offer, what it takes.
-    pub remarks: Vec<String>,
+    pub remarks: Vec<Text>,
 }
 
 /// One driver at both ends, all others as expected.
@@ -76,7 +77,7 @@ pub struct TornadoRow {
 /// Every driver at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outlook {
-    /// `cautious`, `expected`, `optimistic`.
+    /// `cautious`, `expected`, `optimistic`: stable, to look it up by. [`Outlook::title`] is for readers.
     pub name: String,
     /// A month today.
     pub today: Money,
@@ -90,6 +91,19 @@ pub struct Outlook {
     pub net: Money,
     /// Months until it has paid for itself; absent: never within the horizon.
     pub break_even_month: Option<u32>,
+}
+
+impl Outlook {
+    /// What readers call it; in English its name.
+    #[must_use]
+    pub fn title(&self) -> Text {
+        match self.name.as_str() {
+            "cautious" => text!("outlook-cautious"),
+            "expected" => text!("outlook-expected"),
+            "optimistic" => text!("outlook-optimistic"),
+            other => Text::plain(other),
+        }
+    }
 }
 
 /// The totals in another currency.

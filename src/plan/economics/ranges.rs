@@ -68,8 +68,8 @@ impl Outcome {
         commitments: &[(Money, Money)],
         levels: &Levels,
     ) -> Self {
-        let today = Bill::new("today", estate.today_at(levels));
-        let after = Bill::new("after", estate.after_at(layout, clusters, levels));
+        let today = Bill::unsorted("today", estate.today_at(levels));
+        let after = Bill::unsorted("after", estate.after_at(layout, clusters, levels));
         let inputs = MoveInputs { apps, today: &today, after: &after, commitments };
         let moved = plan_move(&inputs, &estate.pricing.at(*levels));
         Self { today: today.total, after: after.total, moved }

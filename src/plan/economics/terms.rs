@@ -1,8 +1,9 @@
 //! Terms and commitments of bills: who may be interrupted, where machines stand, what is bound until when.
 
 use super::{Estate, Layout};
+use crate::catalog::OperatingSystem;
 use crate::plan::{EnvironmentPlan, Stage};
-use crate::price::{Bill, Interruptible, Pricing, Regions, commitment_lines, term_lines};
+use crate::price::{Bill, BillLine, Hours, Interruptible, Pricing, Regions, commitment_lines, term_lines};
 use crate::units::{HOURS_PER_MONTH, Money, Quantity};
 
 /// What the policy's commitments change.
@@ -29,24 +30,21 @@ fn tolerates(plan: &EnvironmentPlan, pricing: &Pricing<'_>) -> bool {
 pub(super) fn interruptible_environments(estate: &Estate<'_>, layout: &Layout, bill: &Bill) -> Vec<Interruptible> {
     let labels: Vec<&str> =
         layout.environments.iter().filter(|plan| tolerates(plan, &estate.pricing)).map(|plan| plan.label.as_str()).collect();
-    let linux = bill.lines.iter().filter(|line| line.unit == "instance-hour" && line.item.ends_with(" linux"));
-    let of_them = linux.filter(|line| labels.contains(&line.subject.as_str()));
-    let part = |line: &crate::price::BillLine| {
-        let item = line.item.strip_prefix("stays on Beanstalk: ").unwrap_or(&line.item);
-        Interruptible {
-            subject: line.subject.clone(),
-            instance_type: item.split(' ').next().unwrap_or_default().to_owned(),
-            hours: line.quantity,
-        }
+    let part = |line: &BillLine| {
+        let subject = line.subject.as_plain().filter(|subject| labels.contains(subject))?;
+        let is_linux = |system| system == OperatingSystem::Linux;
+        let machines =
+            line.machines.as_ref().filter(|machines| machines.hours == Hours::Instance && is_linux(machines.operating_system))?;
+        Some(Interruptible { subject: subject.to_owned(), instance_type: machines.instance_type.clone(), hours: line.quantity })
     };
-    of_them.map(part).collect()
+    bill.lines.iter().filter_map(part).collect()
 }
 
 /// Whole nodes of each Linux group that what tolerates an interruption would fill.
 pub(super) fn interruptible_nodes(estate: &Estate<'_>, layout: &Layout) -> Vec<Interruptible> {
     let mut parts = Vec::new();
     for cluster in &layout.clusters {
-        for group in cluster.node_groups.iter().filter(|group| group.operating_system == crate::catalog::OperatingSystem::Linux) {
+        for group in cluster.node_groups.iter().filter(|group| group.operating_system == OperatingSystem::Linux) {
             let (mut may, mut all) = (0_u64, 0_u64);
             for plan in layout.environments.iter().filter(|plan| plan.node_group() == Some(group.name.as_str())) {
                 let Some((_, sizing)) = plan.planned() else { continue };
@@ -74,7 +72,7 @@ pub(super) fn commitments(estate: &Estate<'_>, layout: &Layout, today: &Bill, af
     let regions = regions(estate, layout);
     let lines = |bill: &Bill, day| commitment_lines(bill, &regions, day, &estate.pricing);
     let months = estate.pricing.policy.migration.horizon_months;
-    let total = |bill: &Bill, day| Bill::new("", lines(bill, day)).total;
+    let total = |bill: &Bill, day| Bill::unsorted("", lines(bill, day)).total;
     let month = |month: u32| {
         let day = estate.day.checked_add(jiff::Span::new().months(i64::from(month))).unwrap_or(estate.day);
         (total(today, day), total(after, day))

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Estate, Layout};
 use crate::plan::nodes::WORKERS;
-use crate::plan::{ClusterPlan, EnvironmentPlan, GroupPlan, Scaler};
+use crate::plan::{ClusterPlan, EnvironmentPlan, GroupPlan, Scaler, Stage};
 use crate::price::{ClusterToPrice, GroupToPrice, Ingress, Logs, log_days};
 use crate::snapshot::{Environment, LoadBalancer};
 use crate::units::{HOURS_PER_MONTH, Quantity, Resources};
+use crate::wording::text;
 
 /// Zones of a cluster of which no network is known: EKS takes at least two.
 const LEAST_ZONES: u32 = 2;
@@ -154,13 +155,12 @@ fn hours_above(estate: &Estate<'_>, layout: &Layout, cluster: &ClusterPlan, grou
 
 /// Apps of a cluster that are reached from outside it, by what must not be mixed: stage, scheme and kind.
 fn ingresses(estate: &Estate<'_>, layout: &Layout, cluster: &str) -> Vec<Ingress> {
-    let mut groups: BTreeMap<(String, &'static str, bool), (u32, Option<f64>)> = BTreeMap::new();
+    let mut groups: BTreeMap<(Stage, bool, &'static str), (u32, Option<f64>)> = BTreeMap::new();
     for (plan, environment, share) in on_cluster(estate, layout, cluster) {
         let is_public = environment.option("aws:ec2:vpc", "ELBScheme") != Some("internal");
-        let scheme = if is_public { "internet-facing" } else { "internal" };
         let rate = estate.usage(environment).and_then(|usage| usage.requests_per_second);
         for (place, kind) in entrances(environment).into_iter().enumerate() {
-            let (apps, sum) = groups.entry((format!("{} {scheme}", plan.stage), kind, is_public)).or_default();
+            let (apps, sum) = groups.entry((plan.stage, is_public, kind)).or_default();
             *apps += 1;
             if let Some(rate) = rate.filter(|_| place == 0) {
                 *sum = Some(sum.unwrap_or(0.0) + rate * share);
@@ -168,14 +168,22 @@ fn ingresses(estate: &Estate<'_>, layout: &Layout, cluster: &str) -> Vec<Ingress
         }
     }
     let rounded = |rate: f64| (rate * 1_000.0).round() / 1_000.0;
-    let ingress = |((label, kind, is_public), (apps, rate)): (_, (u32, Option<f64>))| Ingress {
-        label,
+    let ingress = |((stage, is_public, kind), (apps, rate)): ((Stage, bool, _), (u32, Option<f64>))| Ingress {
+        label: match stage {
+            Stage::Production => text!("ingress-production", scheme = scheme(is_public)),
+            Stage::Staging => text!("ingress-staging", scheme = scheme(is_public)),
+        },
         kind,
         apps,
         is_public,
         requests_per_second: rate.map(rounded),
     };
     groups.into_iter().map(ingress).collect()
+}
+
+/// As AWS names it.
+const fn scheme(is_public: bool) -> &'static str {
+    if is_public { "internet-facing" } else { "internal" }
 }
 
 /// The kinds of load balancers that the app needs on a cluster.

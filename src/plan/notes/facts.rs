@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use crate::plan::{EnvironmentPlan, Note, Plan};
 use crate::policy::NamePattern;
 use crate::snapshot::{Environment, EnvironmentKey, Snapshot};
+use crate::wording::text;
 
 /// Clusters for nobody are hardly what was asked for.
 pub(super) fn about_nothing(plan: &Plan) -> Option<Note> {
     (plan.coverage.planned == 0).then(|| {
-        let message = format!("no environment moves to the clusters; {} were seen", plan.coverage.seen);
-        let hint = "see the notes of the environments; check topology.account, topology.region and scope in the policy";
-        Note::warning("nothing-moves", "the fleet", message, hint)
+        let message = text!("note-nothing-moves", seen = plan.coverage.seen);
+        Note::warning("nothing-moves", text!("subject-fleet"), message, text!("note-nothing-moves-hint"))
     })
 }
 
@@ -20,19 +20,18 @@ pub(super) fn about_snapshot(plan: &Plan, snapshot: &Snapshot) -> Vec<Note> {
     for scope in &plan.inputs.scopes {
         let subject = format!("{} {}", scope.account, scope.region);
         if !scope.is_complete() {
-            let message = format!("this account and region was collected with status \"{}\"", scope.status);
-            let hint = "what was not collected is not in this plan; collect again with the missing permissions";
-            notes.push(Note::warning("incomplete-snapshot", &subject, message, hint));
+            let message = text!("note-incomplete-snapshot", status = scope.status.to_string());
+            notes.push(Note::warning("incomplete-snapshot", &subject, message, text!("note-incomplete-snapshot-hint")));
         }
         for gap in &scope.gaps {
-            let hint = "the plan goes on without it; see what the note of the environment says";
-            notes.push(Note::advice("collection-gap", &subject, format!("{}: {}", gap.what, gap.why), hint));
+            let message = text!("note-collection-gap", what = &gap.what, why = &gap.why);
+            notes.push(Note::advice("collection-gap", &subject, message, text!("note-collection-gap-hint")));
         }
     }
     let known: BTreeSet<EnvironmentKey> = snapshot.inventory.environments.iter().map(Environment::key).collect();
     for key in snapshot.history.environments().filter(|key| !known.contains(key)) {
-        let hint = "its history was not used; was it terminated while the snapshot was collected?";
-        notes.push(Note::warning("orphan-history", &key.to_string(), "has history but is not in the inventory", hint));
+        let (message, hint) = (text!("note-orphan-history"), text!("note-orphan-history-hint"));
+        notes.push(Note::warning("orphan-history", key.to_string(), message, hint));
     }
     notes
 }
@@ -47,9 +46,7 @@ pub(super) fn about_spot(plan: &Plan, snapshot: &Snapshot) -> Vec<Note> {
         id: environment.id.clone(),
     };
     let note = |environment: &EnvironmentPlan| {
-        let message = "spot instances are enabled: their share is as today or as set, and their price an estimate";
-        let hint = "compare with the real bill (--bill), or state the prices (REGION/ec2-spot/TYPE)";
-        Note::warning("spot-today", &environment.label, message, hint)
+        Note::warning("spot-today", &environment.label, text!("note-spot-today"), text!("note-spot-today-hint"))
     };
     plan.environments.iter().filter(|environment| spot.contains(&key(environment))).map(note).collect()
 }
@@ -60,12 +57,11 @@ pub(super) fn about_subnets(plan: &Plan, snapshot: &Snapshot) -> Vec<Note> {
     let is_used = |id: &str| cluster.network.as_ref().is_some_and(|network| network.private_subnets.values().any(|used| used == id));
     let note = |id: &String| {
         let message = if snapshot.inventory.subnets.iter().any(|subnet| subnet.id == *id) {
-            "nodes.subnets names it, but the clusters do not use it"
+            text!("note-subnet-unused")
         } else {
-            "nodes.subnets names it, but the snapshot has no such subnet"
+            text!("note-subnet-not-seen")
         };
-        let hint = "name one subnet for each zone, all of one VPC in the account and region of the clusters";
-        Note::warning("subnet-unused", id, message, hint)
+        Note::warning("subnet-unused", id, message, text!("note-subnet-unused-hint"))
     };
     plan.inputs.policy.nodes.subnets.iter().filter(|id| !is_used(id)).map(note).collect()
 }
@@ -78,8 +74,8 @@ pub(super) fn about_scope(plan: &Plan) -> Vec<Note> {
     let environments = scope.exclude_environments.iter().filter(|pattern| fits_none(pattern, |e| &e.name));
     let applications = scope.exclude_applications.iter().filter(|pattern| fits_none(pattern, |e| &e.application));
     let note = |(key, pattern): (&str, &NamePattern)| {
-        let message = format!("{key} names it, but nothing that was seen fits");
-        Note::warning("exclusion-unused", pattern.as_str(), message, "check the spelling; * stands for any run of letters")
+        let message = text!("note-exclusion-unused", key = key);
+        Note::warning("exclusion-unused", pattern.as_str(), message, text!("note-exclusion-unused-hint"))
     };
     let named = environments.map(|pattern| ("scope.exclude_environments", pattern));
     named.chain(applications.map(|pattern| ("scope.exclude_applications", pattern))).map(note).collect()

@@ -3,32 +3,31 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{Note, Plan};
-use crate::price::{Bound, override_source};
+use crate::price::{Bound, Hours, override_source};
 use crate::units::Money;
+use crate::wording::{Text, text};
 
 pub(super) fn about_money(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
     for bill in plan.bills.iter().take_while(|bill| bill.name == "today" || bill.name == "after") {
-        let mut unpriced: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut unpriced: BTreeMap<&Text, u32> = BTreeMap::new();
         for line in bill.lines.iter().filter(|line| line.amount.is_none()) {
             *unpriced.entry(&line.source).or_default() += 1;
         }
         for (source, lines) in unpriced {
-            let count = if lines == 1 { "1 line has".to_owned() } else { format!("{lines} lines have") };
-            let message = format!("{count} no price; the total of {} is a lower bound", bill.total);
-            notes.push(Note::warning("no-price", &format!("bill {}", bill.name), message, source));
+            let message = text!("note-no-price", lines = lines, total = bill.total);
+            notes.push(Note::warning("no-price", text!("subject-bill", bill = bill.title()), message, source.clone()));
         }
     }
-    let qualifier = match plan.saving.bound {
-        Bound::Exact => Some(""),
-        Bound::AtMost => Some("at least "),
-        Bound::AtLeast => Some("at most "),
+    let more = -plan.saving.per_month;
+    let message = match plan.saving.bound {
+        Bound::Exact => Some(text!("note-no-saving", more = more)),
+        Bound::AtMost => Some(text!("note-no-saving-at-least", more = more)),
+        Bound::AtLeast => Some(text!("note-no-saving-at-most", more = more)),
         Bound::Unknown => None,
     };
-    if let Some(qualifier) = qualifier.filter(|_| plan.saving.per_month.is_negative()) {
-        let message = format!("the plan costs {qualifier}{} a month more than today", -plan.saving.per_month);
-        let hint = "see which nodes, control planes and load balancers are added; try one cluster or another node type";
-        notes.push(Note::warning("no-saving", "the fleet", message, hint));
+    if let Some(message) = message.filter(|_| plan.saving.per_month.is_negative()) {
+        notes.push(Note::warning("no-saving", text!("subject-fleet"), message, text!("note-no-saving-hint")));
     }
     notes.extend(about_better(plan));
     notes.extend(about_commitments(plan));
@@ -40,18 +39,19 @@ fn about_better(plan: &Plan) -> Option<Note> {
     let after = plan.bill("after")?.total;
     let priced = plan.economics.alternatives.iter().filter(|alternative| alternative.unpriced_lines == 0);
     let cheapest = priced.min_by_key(|alternative| alternative.total).filter(|alternative| alternative.total < after)?;
-    let message = format!("{} costs {} a month at list prices, the plan {after}", cheapest.title, cheapest.total);
-    Some(Note::advice("cheaper-alternative", "the fleet", message, cheapest.remarks.join("; ")))
+    let message = text!("note-cheaper-alternative", title = cheapest.title.clone(), total = cheapest.total, after = after);
+    let remarks = cheapest.remarks.iter().cloned().reduce(|one, other| text!("remark-and-remark", one = one, other = other));
+    Some(Note::advice("cheaper-alternative", text!("subject-fleet"), message, remarks.unwrap_or_default()))
 }
 
 /// What is bound and would not be used.
 fn about_commitments(plan: &Plan) -> Option<Note> {
     let bill = plan.bill("after, commitments")?;
-    let unused: Money = bill.lines.iter().filter(|line| line.item.ends_with("bound and not used")).filter_map(|line| line.amount).sum();
+    let unused = bill.lines.iter().filter(|line| line.machines.as_ref().is_some_and(|machines| machines.hours == Hours::Unused));
+    let unused: Money = unused.filter_map(|line| line.amount).sum();
     (unused > Money::ZERO).then(|| {
-        let message = format!("{unused} a month is bound for instances that would not run after the move");
-        let hint = "it is no saving before the commitment ends: the curve of the move counts with it; move that family last, or sell the reservation";
-        Note::warning("commitment-unused", "the fleet", message, hint)
+        let message = text!("note-commitment-unused", unused = unused);
+        Note::warning("commitment-unused", text!("subject-fleet"), message, text!("note-commitment-unused-hint"))
     })
 }
 
@@ -59,12 +59,9 @@ fn about_commitments(plan: &Plan) -> Option<Note> {
 pub(super) fn about_overrides(plan: &Plan) -> Vec<Note> {
     let is_used = |key: &str| {
         let source = override_source(key);
-        plan.bills.iter().flat_map(|bill| &bill.lines).any(|line| line.source.contains(&source))
+        plan.bills.iter().flat_map(|bill| &bill.lines).any(|line| line.source.parts().contains(&&source))
     };
-    let note = |key: &String| {
-        let message = "prices.overrides sets it, but no line of any bill uses it";
-        Note::advice("price-unused", key, message, "check region and spelling, unless it is for other snapshots")
-    };
+    let note = |key: &String| Note::advice("price-unused", key, text!("note-price-unused"), text!("note-price-unused-hint"));
     plan.inputs.policy.prices.overrides.keys().filter(|key| !is_used(key)).map(note).collect()
 }
 
@@ -76,14 +73,13 @@ pub(super) fn about_dates(plan: &Plan) -> Option<Note> {
     let (mut old, mut all) = (Money::ZERO, Money::ZERO);
     for (line, amount) in priced {
         all += amount;
-        if line.source.contains(OLD) {
+        if line.source.parts().iter().any(|part| part.as_plain().is_some_and(|list| list.contains(OLD))) {
             old += amount;
         }
     }
     (old > Money::ZERO).then(|| {
-        let share = 100.0 * old.as_f64() / all.as_f64();
-        let message = format!("{share:.0} % of both bills rests on price lists of {OLD}");
-        let hint = "AWS rarely changes the prices of a type; check those that matter and set them under prices.overrides";
-        Note::advice("price-dates", "both bills", message, hint)
+        let share = format!("{:.0}", 100.0 * old.as_f64() / all.as_f64());
+        let message = text!("note-price-dates", share = share, month = OLD);
+        Note::advice("price-dates", text!("subject-both-bills"), message, text!("note-price-dates-hint"))
     })
 }

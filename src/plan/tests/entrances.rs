@@ -8,7 +8,7 @@ use crate::snapshot::{Environment, LoadBalancer};
 fn entrances(plan: &Plan) -> Vec<String> {
     let after = plan.bill("after").expect("a bill");
     let balancers = after.lines.iter().filter(|line| line.category == Category::LoadBalancers);
-    balancers.map(|line| format!("{}: {} h {}", line.subject, line.quantity, line.item.replace(" load balancer", ""))).collect()
+    balancers.map(|line| format!("{}: {} h {}", line.subject, line.quantity, line.item.to_string().replace(" load balancer", ""))).collect()
 }
 
 fn behind(kind: &str, environment: Environment) -> Environment {

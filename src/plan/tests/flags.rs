@@ -44,7 +44,7 @@ fn only(plan: &Plan, flag: Flag) -> Note {
     let sizing = of(plan, "app").planned().expect("it moves").1;
     assert_eq!(sizing.flags, [flag]);
     let [note] = noted(plan, flag.code())[..] else { panic!("one note of {}: {:?}", flag.code(), plan.notes) };
-    assert_eq!((note.severity, note.subject.as_str(), &note.hint), (Severity::Warning, "app", &flag.what_to_do()));
+    assert_eq!((note.severity, note.subject.to_string().as_str(), &note.hint), (Severity::Warning, "app", &flag.what_to_do()));
     note.clone()
 }
 

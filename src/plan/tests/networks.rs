@@ -124,7 +124,7 @@ fn a_subnet_without_addresses_for_the_nodes_is_told_with_what_would_do() {
     assert!(noted(&exact, "subnet-too-small").is_empty(), "just enough");
     let (short, _) = small_subnets(taken + 47);
     let notes = noted(&short, "subnet-too-small");
-    assert_eq!(notes.iter().map(|note| note.subject.as_str()).collect::<Vec<_>>(), ["s-2"]);
+    assert_eq!(notes.iter().map(|note| note.subject.to_string()).collect::<Vec<_>>(), ["s-2"]);
     assert!(notes[0].hint.to_string().starts_with("nodes.addresses = \"singly\", which takes "), "{}", notes[0].hint);
     let (none, _) = small_subnets(50);
     assert!(noted(&none, "subnet-too-small")[0].hint.to_string().starts_with("no other setting of nodes.addresses is enough"));

@@ -66,6 +66,6 @@ fn a_group_of_an_unknown_type_is_refused_by_its_key() {
 #[test]
 fn graviton_nodes_want_other_images_and_say_so() {
     let plan = estate().plan_under("[[nodes.groups]]\nname = \"arm\"\ninstance_type = \"m7g.2xlarge\"\napps = [\"shop\"]\n");
-    let marked: Vec<&str> = noted(&plan, "other-architecture").iter().map(|note| note.subject.as_str()).collect();
+    let marked: Vec<String> = noted(&plan, "other-architecture").iter().map(|note| note.subject.to_string()).collect();
     assert_eq!(marked, ["shop"]);
 }

@@ -80,7 +80,7 @@ fn what_cannot_be_says_why_and_stands_last() {
     let compared = "[nodes]\ncompare_sizes = [\"large\"]\ncompare_families = [\"c5\"]\n[sizing]\nmax_split = 4\n";
     let plan = estate.plan_under(compared);
     let NodeTypeOutcome::Infeasible { reason } = &row(&plan, "c5.large").outcome else { panic!("{:?}", plan.node_types) };
-    assert_eq!(reason, "1 of the apps that move would fit none of its nodes");
+    assert_eq!(*reason, "1 of the apps that move would fit none of its nodes");
     let last = plan.node_types.last().expect("rows");
     assert_eq!((plan.node_types.len(), last.name()), (2, "c5.large".to_owned()));
 }

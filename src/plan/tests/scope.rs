@@ -104,7 +104,10 @@ fn every_environment_is_in_exactly_one_class() {
     // All that stays is billed on both sides: the giant, the unknown and the far, and the stopped one's balancer.
     let after = plan.bill("after").expect("a bill");
     for label in ["far", "giant", "silent", "stopped", "strange"] {
-        assert!(after.lines.iter().any(|line| line.subject == label && line.item.starts_with("stays on Beanstalk: ")), "{label}");
+        assert!(
+            after.lines.iter().any(|line| line.subject == label && line.item.to_string().starts_with("stays on Beanstalk: ")),
+            "{label}"
+        );
     }
 }
 

@@ -1,14 +1,14 @@
 //! The move, month by month.
 
 use super::{book, environment, policy, pricing, today, usd};
-use crate::price::{AppToMove, Bill, BillLine, Category, MoveEffort, MoveInputs, UnitPrice, plan_move};
+use crate::price::{AppToMove, Bill, BillLine, Category, MoveEffort, MoveInputs, Unit, UnitPrice, plan_move};
 use crate::units::{Money, Quantity};
 
 /// A month of a cluster: 100.00 for the control plane, and so much for everything else.
 fn after(filling: &str) -> Bill {
     let line = |category, usd: &str| {
         let price = UnitPrice::stated(usd.parse().expect("an amount"), "by hand");
-        BillLine::new(category, "eks-1", format!("{category:?}"), (Quantity::from(1_u32), "month"), &price).because("by hand")
+        BillLine::new(category, "eks-1", format!("{category:?}"), (Quantity::from(1_u32), Unit::Month), &price).because("by hand")
     };
     Bill::new("after", vec![line(Category::ControlPlanes, "100.00"), line(Category::Machines, filling)])
 }

@@ -62,7 +62,7 @@ fn a_stated_price_of_the_term_wins_over_old_discounts() {
     let terms = terms(stated, &bill, &[]);
     // (0.124 - 0.093) / 0.124 = 25 %: 584 x 0.031 = 18.10.
     assert_eq!(rows(&terms), ["ap-northeast-1: 584 instance-hour of m5.large, one-year term = -18.10"]);
-    assert!(terms.lines[0].source.contains("ec2-one-year/m5.large"), "{}", terms.lines[0].source);
+    assert!(terms.lines[0].source.to_string().contains("ec2-one-year/m5.large"), "{}", terms.lines[0].source);
 }
 
 #[test]

@@ -266,12 +266,12 @@ fn nodes(packing: &Packing, workload: &str) -> String {
 
 /// What it costs today. What it costs after is shared with its neighbours and has no line of its own.
 pub(super) fn money(plan: &Plan, environment: &EnvironmentPlan) -> String {
-    let lines = plan.bill("today").into_iter().flat_map(|bill| &bill.lines).filter(|line| line.subject == environment.label);
+    let lines = plan.bill("today").into_iter().flat_map(|bill| &bill.lines).filter(|line| line.is_of(&environment.label));
     let rows: Vec<_> = lines
         .map(|line| {
             let quantity = format!("{} {}", line.quantity, line.unit);
             let price = line.unit_price.map_or_else(|| "unknown price".to_owned(), |price| format!("at {}", dollars(price)));
-            vec![line.item.clone(), quantity, price, line.amount.map_or_else(|| "unknown".to_owned(), dollars), line.source.clone()]
+            vec![line.item.to_string(), quantity, price, line.amount.map_or_else(|| "unknown".to_owned(), dollars), line.source.to_string()]
         })
         .collect();
     if rows.is_empty() {

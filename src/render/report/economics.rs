@@ -37,7 +37,8 @@ fn alternatives(economics: &Economics) -> String {
             amount(one.saving_with_terms),
             prose(&one.machines),
         ]);
-        remarks.push_str(&format!("\n- **{}**: {}.", prose(&one.title), prose(&one.remarks.join("; "))));
+        let told: Vec<String> = one.remarks.iter().map(ToString::to_string).collect();
+        remarks.push_str(&format!("\n- **{}**: {}.", prose(&one.title), prose(&told.join("; "))));
     }
     format!(
         "## What else one could do\n\nOn the same sizing and the same risk, in US dollars a month; each is a bill in `bills.csv`, and its terms another. \

@@ -13,8 +13,8 @@ const LONGEST_PROSE: usize = 600;
 ///
 /// GitHub splits table rows before it reads code spans and mistakes `\|` in them, so that names with
 /// such characters become `<code>` with everything but letters and digits as entities.
-pub(in crate::render) fn code(text: &str) -> String {
-    let text = shortened(&inert::name(text), LONGEST_NAME);
+pub(in crate::render) fn code(text: impl ToString) -> String {
+    let text = shortened(&inert::name(&text.to_string()), LONGEST_NAME);
     let text = text.trim();
     if !text.contains(['`', '|', '\\']) {
         return format!("`{text}`");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::markdown::{Table, code, prose};
-use crate::plan::{BillLine, Plan};
+use crate::plan::{BillLine, NotBilled, Plan};
 use crate::render::dollars::dollars;
 use crate::render::{answer, category};
 
@@ -60,16 +60,16 @@ pub(super) fn not_included(plan: &Plan) -> String {
 
 /// What costs money and has no line, alike things together.
 fn not_billed(plan: &Plan) -> String {
-    let mut groups: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, String), Vec<&NotBilled>> = BTreeMap::new();
     for missing in &plan.economics.not_billed {
-        groups.entry((&missing.item, &missing.why)).or_default().push(&missing.subject);
+        groups.entry((missing.item.to_string(), missing.why.to_string())).or_default().push(missing);
     }
     let mut text = String::new();
-    for ((item, why), subjects) in groups {
-        let who = match subjects.as_slice() {
-            ["the fleet"] => String::new(),
-            [one] => format!(" of {}", code(one)),
-            [first, rest @ ..] => format!(" of {} and {} more", code(first), rest.len()),
+    for ((item, why), alike) in groups {
+        let who = match alike.as_slice() {
+            [one] if one.is_of_fleet() => String::new(),
+            [one] => format!(" of {}", code(&one.subject)),
+            [first, rest @ ..] => format!(" of {} and {} more", code(&first.subject), rest.len()),
             [] => String::new(),
         };
         text.push_str(&format!("\n- {}{who}: {}.", prose(item), prose(why)));

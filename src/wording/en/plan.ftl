@@ -10,3 +10,278 @@ turn-blocked = { $what }: { $effort } of the { $owner }
 turn-blocked-by-more = { $what }, and { $others } more: { $effort } of the { $owner }
 turn-after-staging = after its staging environment { $staging }
 turn-new-app = new, with the numbers of { $like } until it has its own
+
+## Waves
+
+wave-pilot = pilot: a few small staging environments, to learn on
+wave-staging = staging that has at most hours of work before it
+wave-smaller-production = production that has at most hours of work before it, the smaller half
+wave-larger-production = production that has at most hours of work before it, the larger half
+wave-days = what takes days to settle first
+wave-weeks = Windows, and what takes weeks
+
+## What becomes of environments
+
+outcome-nothing-read = nothing was read of it
+outcome-cluster-tier = runs on EKS already, in Beanstalk's Cluster tier
+outcome-excluded = by policy: { $key } names { $pattern }
+outcome-elsewhere = lives in account { $account } in { $region }, the clusters in { $home_account } in { $home_region }; plan it for itself
+outcome-too-large = { $why }; it would fit with { $remedy }
+outcome-remedy-split-or-larger = { $setting } or a node group of { $type }
+
+## Node groups and node types
+
+rule-node-group-names = group "{ $group }" names it
+rule-node-group-too-large = no split makes its pods fit a { $type }
+rule-node-group-split = a { $type } is too small for one of its instances
+rule-node-group-share = a pod takes at least { $share } of a { $type }
+rule-node-group-memory = a pod requests at least { $gib } GiB for each core
+node-type-too-small =
+    { $apps ->
+        [one] 1 of the apps that move would fit none of its nodes
+       *[other] { $apps } of the apps that move would fit none of its nodes
+    }
+
+## Load balancers of clusters
+
+ingress-production = production { $scheme }
+ingress-staging = staging { $scheme }
+
+## Alternatives
+
+alternative-today = as it is
+alternative-right-sized = Beanstalk, right-sized in place
+alternative-plan =
+    { $clusters ->
+        [one] EKS as asked: one cluster of { $type }
+       *[other] EKS as asked: { $clusters } clusters of { $type }
+    }
+alternative-cheapest-nodes = EKS on the cheapest safe nodes: { $type }
+alternative-load-balancer-per-app = EKS as asked, a load balancer for each app
+alternative-one-cluster = EKS, one cluster instead of several
+alternative-cluster-mode = Beanstalk Cluster Mode
+remark-today = Beanstalk as it runs today; nothing to do
+remark-plan = the plan
+remark-cheapest-nodes = the plan on { $type }, the cheapest of the compared node types that need no other images
+remark-load-balancer-per-app = the plan with a load balancer for each app and cluster, as Beanstalk has it
+remark-one-cluster-saves = half the control planes, and production keeps its least number of pods once
+remark-one-cluster-fails = an upgrade or a fault of the cluster hits everything: nothing else serves meanwhile
+remark-cluster-mode-stays =
+    { $staying ->
+        [one] Beanstalk's own managed EKS: no workers and no Windows, so 1 of the environments stays as it is
+       *[other] Beanstalk's own managed EKS: no workers and no Windows, so { $staying } of the environments stay as they are
+    }
+remark-cluster-mode-nodes = nodes by EKS Auto Mode for its fee; one cluster for each set of subnets; a load balancer for each environment
+remark-cluster-mode-settings = no option setting of today is taken over: each classic namespace is refused
+remark-right-sized-changes =
+    { $changed ->
+        [one] 1 environment changes its type, staging runs one instance, application load balancers are shared
+       *[other] { $changed } environments change their type, staging runs one instance, application load balancers are shared
+    }
+remark-right-sized-stays = no cluster to learn and to run; deployments stay as slow and as separate as they are
+remark-right-sized-kept =
+    { $kept ->
+        [one] 1 environment keeps its instances: no type of the region that has a price holds what it needs
+       *[other] { $kept } environments keep their instances: no type of the region that has a price holds what they need
+    }
+remark-and-remark = { $one }; { $other }
+machines = { $named }
+machines-and-others =
+    { $types ->
+        [one] { $named }, { $rest } of 1 other type
+       *[other] { $named }, { $rest } of { $types } other types
+    }
+machines-of-type = { $count } { $type }
+usage-right-sized = { $count } of the cheapest type that holds what the plan's requests are made from
+
+outlook-cautious = cautious
+outlook-expected = expected
+outlook-optimistic = optimistic
+
+## Whom notes are about
+
+severity-fatal = fatal
+severity-warning = warning
+severity-advice = advice
+subject-every-app = every app
+subject-bill = bill { $bill }
+subject-both-bills = both bills
+
+## Notes on environments
+
+note-excluded-hint = its cost stays in the bill on both sides
+note-unknown-hint = its cost stays in the bill on both sides; collect what is missing and plan again
+note-thin-history = { $days } days of history
+note-many-gaps = { $cpu } of { $cpu_expected } CPU samples and { $memory } of { $memory_expected } memory samples were reported
+note-silent-instances = memory of some instances was never reported ({ $present } of { $expected } samples in all)
+note-often-over-request = its CPU would have been over the request in { $violated } of { $weeks } of its own weeks, and on { $over } of { $days } days; it peaked at { $peak }
+note-cpu-saturated = the CPU was saturated; it peaked at { $peak }
+note-cpu-saturated-at = the CPU was saturated at { $peak }; it may have wanted up to { $wanted }
+note-credits-exhausted = CPU credits ran out; the CPU peaked at { $peak }
+note-memory-assumed = memory was never reported (0 of { $expected } samples); { $assumed } is assumed
+note-memory-at-ceiling = memory peaked at { $peak } of the { $has } GiB that the instance has
+note-group-average-only = only the average of the group is known
+note-level-shift =
+    { $days ->
+        [one] its CPU has been on this level for 1 day only; the { $before } before it were on another
+       *[other] its CPU has been on this level for { $days } days only; the { $before } before them were on another
+    }
+note-growing = its demand grows by { $percent } % a month
+note-years-peak = its year's busiest hour was { $times } times that of the days seen
+note-bursts = within five minutes its CPU reaches { $times } times their average
+note-invalid-samples =
+    { $samples ->
+        [one] 1 sample could not be true and was left out
+       *[other] { $samples } samples could not be true and were left out
+    }
+note-partial-series = some series were collected in part
+note-split = each instance becomes { $pods } pods
+note-other-architecture = today's instances have another architecture than the nodes
+
+## Notes on the snapshot and the scope
+
+note-nothing-moves =
+    { $seen ->
+        [one] no environment moves to the clusters; 1 was seen
+       *[other] no environment moves to the clusters; { $seen } were seen
+    }
+note-nothing-moves-hint = see the notes of the environments; check topology.account, topology.region and scope in the policy
+note-incomplete-snapshot = this account and region was collected with status "{ $status }"
+note-incomplete-snapshot-hint = what was not collected is not in this plan; collect again with the missing permissions
+note-collection-gap = { $what }: { $why }
+note-collection-gap-hint = the plan goes on without it; see what the note of the environment says
+note-orphan-history = has history but is not in the inventory
+note-orphan-history-hint = its history was not used; was it terminated while the snapshot was collected?
+note-spot-today = spot instances are enabled: their share is as today or as set, and their price an estimate
+note-spot-today-hint = compare with the real bill (--bill), or state the prices (REGION/ec2-spot/TYPE)
+note-subnet-unused = nodes.subnets names it, but the clusters do not use it
+note-subnet-not-seen = nodes.subnets names it, but the snapshot has no such subnet
+note-subnet-unused-hint = name one subnet for each zone, all of one VPC in the account and region of the clusters
+note-exclusion-unused = { $key } names it, but nothing that was seen fits
+note-exclusion-unused-hint = check the spelling; * stands for any run of letters
+note-calibrated-nobody = the policy has the result of its load test, but there is no such environment
+note-calibrated-nobody-hint = spell it as requests.csv does
+
+## Notes on every app
+
+note-coincident-peak = all apps together never used more than { $together } cores in an hour; their own busiest hours sum to { $sum } ({ $more } % more)
+note-coincident-peak-hint = requests are per app and keep each app's own risk; what does not coincide is room for bursts
+note-load-test = requests and replicas come from history alone
+note-load-test-hint = load-test with real traffic before moving: in the first such migration desk calculation alone was not enough
+note-graceful-stop = pods are stopped with SIGTERM, at every rollout and node change
+note-graceful-stop-hint = make sure that each app finishes its requests on SIGTERM
+note-dns = ndots: 5, the default of pods, makes up to five DNS queries of one
+note-dns-hint = the manifests in apps/ set ndots: 1; write names of the cluster out in full (NAME.NAMESPACE.svc.cluster.local)
+
+## Notes on clusters
+
+note-minimum-on-every-cluster =
+    { $running ->
+        [one] 1 production pod runs on { $clusters } clusters, though { $carrying } would carry the load
+       *[other] { $running } production pods run on { $clusters } clusters, though { $carrying } would carry the load
+    }
+note-minimum-on-every-cluster-hint = each cluster keeps at least { $least } of every app, so that it survives a node by itself; fewer clusters need fewer pods
+note-cheaper-node-type =
+    { $nodes ->
+        [one] the same fleet on { $type } takes 1 Linux node and costs { $saving } a month less than the plan
+       *[other] the same fleet on { $type } takes { $nodes } Linux nodes and costs { $saving } a month less than the plan
+    }
+note-cheaper-node-type-hint = choose it by { $how } in the policy; the report compares them all
+note-cheaper-node-type-hint-images = choose it by { $how } in the policy; its images must be built for Graviton; the report compares them all
+choice-of-instance-type = nodes.instance_type
+choice-of-group-by-memory = [[nodes.groups]] with min_gib_per_core = { $gib }
+note-memory-limits-over-nodes = pods at their memory limits all at once would take { $limits } GiB of the { $offered } GiB that its nodes offer
+note-memory-limits-over-nodes-hint = pods are packed by requests and do not all peak at once; memory_request_risk = memory_limit_risk leaves no doubt, and takes more nodes
+note-no-network = the snapshot names no private subnets in two zones of the VPC that the environments live in
+note-no-network-named = the subnets that nodes.subnets names are not in two zones of one VPC of the snapshot
+note-no-network-hint = name the subnets under nodes.subnets, or let eksctl make a new VPC and connect it
+note-old-kubernetes = Kubernetes { $version } is out of standard support on the day of the snapshot
+note-old-kubernetes-hint = choose a later kubernetes.version: extended support costs six times as much
+note-memory-bound-nodes = { $memory } % of the memory is requested but { $cpu } % of the CPU
+note-memory-bound-nodes-hint = memory is what fills the { $type } nodes: see what types with more memory a vCPU would cost
+note-windows =
+    { $nodes ->
+        [one] 1 Windows node, with a licence
+       *[other] { $nodes } Windows nodes, each with a licence
+    }
+note-windows-hint = build images for { $image }, and check Active Directory, drives and registry settings
+
+## Notes on the scheduler
+
+note-scheduler-spreads =
+    { $nodes ->
+        [one] deployed all at once onto nodes that are there first, the pods take 1 node at { $percentile } %; { $planned } are planned, packed they fit on { $packed }
+       *[other] deployed all at once onto nodes that are there first, the pods take { $nodes } nodes at { $percentile } %; { $planned } are planned, packed they fit on { $packed }
+    }
+note-scheduler-spreads-hint = kube-scheduler spreads, so that no node keeps room for a large pod: let the group grow with the apps that move, large pods first
+note-node-loss-waits = after the loss of a node production pods wait for new nodes in { $waiting } of { $orders } simulated orders
+note-node-loss-waits-promised = after the loss of a node production pods wait for new nodes in { $waiting } of { $orders } simulated orders, though packed anew the others could hold them
+note-zone-loss-waits = after the loss of a zone production pods wait for new nodes in { $waiting } of { $orders } simulated orders
+note-zone-loss-waits-promised = after the loss of a zone production pods wait for new nodes in { $waiting } of { $orders } simulated orders, though packed anew the others could hold them
+note-loss-waits-hint = pods wait some minutes for the autoscaler; "{ $loss }" in topology.survive keeps room for them
+note-loss-waits-hint-nodes =
+    { $nodes ->
+        [one] smaller pods or an own group for big ones leave room; 1 node would do as it is
+       *[other] smaller pods or an own group for big ones leave room; { $nodes } nodes would do as it is
+    }
+note-big-apps-first = { $fewer } if the biggest apps are deployed first
+note-big-apps-first-hint = apply them one after the other, largest pods first, or give them a PriorityClass above the others: they then find room, and small pods fill what is left
+note-big-apps-apart = { $fewer } if big pods have a node group of their own; { $big }
+note-big-apps-apart-hint = set them apart with [[nodes.groups]]
+note-smaller-pods = { $fewer } if no pod takes more than { $percent } % of a node; { $big }
+note-smaller-pods-hint = run more and smaller replicas (sizing.max_node_share, sizing.split_node_share), or choose a larger node type
+note-drain-emptiest = { $fewer } once the emptiest nodes are drained while their pods fit elsewhere
+note-drain-emptiest-hint = let the descheduler do that after each wave, and lower minSize so that the autoscaler may remove what is empty
+nodes-fewer = { $saved } of { $nodes } nodes fewer at { $percentile } %
+nodes-fewer-at-once = { $saved } of { $nodes } nodes fewer when all is deployed at once
+apps-of-big-pods =
+    { $apps ->
+        [one] 1 app has pods of more than { $percent } % of a node
+       *[other] { $apps } apps have pods of more than { $percent } % of a node
+    }
+apps-of-big-pods-with-largest =
+    { $apps ->
+        [one] 1 app has pods of more than { $percent } % of a node (the largest, of { $of }, { $takes } %)
+       *[other] { $apps } apps have pods of more than { $percent } % of a node (the largest, of { $of }, { $takes } %)
+    }
+
+## Notes on addresses
+
+note-addresses-unknown = nobody knows how many of its addresses are free; its nodes take up to { $most }
+note-addresses-unknown-hint = look at it in the VPC console before creating the clusters
+note-subnet-too-small =
+    { $free ->
+        [one] 1 address is free in { $zone }, { $reserved } of them for control planes and load balancers; { $taken }
+       *[other] { $free } addresses are free in { $zone }, { $reserved } of them for control planes and load balancers; { $taken }
+    }
+note-subnet-runs-out =
+    { $free ->
+        [one] 1 address is free in { $zone }, { $reserved } of them for control planes and load balancers; { $taken }; they run out at node { $node } of { $nodes }
+       *[other] { $free } addresses are free in { $zone }, { $reserved } of them for control planes and load balancers; { $taken }; they run out at node { $node } of { $nodes }
+    }
+note-subnet-too-small-hint = no other setting of nodes.addresses is enough: name a larger subnet under nodes.subnets, or fewer, larger nodes
+note-subnet-too-small-hint-setting = nodes.addresses = { $enough } is enough, or name a larger subnet under nodes.subnets
+subnet-taken-in-normal-times = its nodes take { $addresses } in normal times
+subnet-taken-at-most = its nodes take { $addresses } when all clusters are at their largest
+subnet-setting = "{ $name }", which takes { $most },
+subnet-setting-of-blocks = "{ $name }" (if whole blocks of 16 are left), which takes { $most },
+subnet-setting-or = { $one } or { $other }
+
+## Notes on money
+
+note-no-price =
+    { $lines ->
+        [one] 1 line has no price; the total of { $total } is a lower bound
+       *[other] { $lines } lines have no price; the total of { $total } is a lower bound
+    }
+note-no-saving = the plan costs { $more } a month more than today
+note-no-saving-at-least = the plan costs at least { $more } a month more than today
+note-no-saving-at-most = the plan costs at most { $more } a month more than today
+note-no-saving-hint = see which nodes, control planes and load balancers are added; try one cluster or another node type
+note-cheaper-alternative = { $title } costs { $total } a month at list prices, the plan { $after }
+note-commitment-unused = { $unused } a month is bound for instances that would not run after the move
+note-commitment-unused-hint = it is no saving before the commitment ends: the curve of the move counts with it; move that family last, or sell the reservation
+note-price-unused = prices.overrides sets it, but no line of any bill uses it
+note-price-unused-hint = check region and spelling, unless it is for other snapshots
+note-price-dates = { $share } % of both bills rests on price lists of { $month }
+note-price-dates-hint = AWS rarely changes the prices of a type; check those that matter and set them under prices.overrides

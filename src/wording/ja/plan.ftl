@@ -10,3 +10,202 @@ turn-blocked = { $what }（{ $owner }の作業{ $effort }）
 turn-blocked-by-more = { $what }、ほか{ $others }件（{ $owner }の作業{ $effort }）
 turn-after-staging = ステージング環境{ $staging }の後に移行
 turn-new-app = 新規アプリ。自身の数値が得られるまで{ $like }の数値を使用
+
+## Waves
+
+wave-pilot = パイロット：小規模なステージング環境数件での習熟
+wave-staging = 事前作業が最大数時間のステージング
+wave-smaller-production = 事前作業が最大数時間の本番、小規模な半分
+wave-larger-production = 事前作業が最大数時間の本番、大規模な半分
+wave-days = 事前の解決に数日かかるもの
+wave-weeks = Windowsと、数週間かかるもの
+
+## What becomes of environments
+
+outcome-nothing-read = 読み取れた情報なし
+outcome-cluster-tier = BeanstalkのCluster tierにより、すでにEKSで稼働中
+outcome-excluded = ポリシーによる除外：{ $key }に{ $pattern }の指定あり
+outcome-elsewhere = アカウント{ $account }の{ $region }に所在（クラスターは{ $home_account }の{ $home_region }）。別途計画してください
+outcome-too-large = { $why }。{ $remedy }で収容可能
+outcome-remedy-split-or-larger = { $setting }または{ $type }のノードグループ
+
+## Node groups and node types
+
+rule-node-group-names = グループ「{ $group }」に指定あり
+rule-node-group-too-large = どう分割してもPodが{ $type }に収まらない
+rule-node-group-split = インスタンス1台分に対して{ $type }が小さすぎる
+rule-node-group-share = Podが{ $type }に占める割合が{ $share }以上
+rule-node-group-memory = Podのリクエストが1コアあたり{ $gib } GiB以上
+node-type-too-small = 移行するアプリのうち{ $apps }個がノードに収まらない
+
+## Load balancers of clusters
+
+ingress-production = 本番 { $scheme }
+ingress-staging = ステージング { $scheme }
+
+## Alternatives
+
+alternative-today = 現状のまま
+alternative-right-sized = Beanstalkのまま適正サイズ化
+alternative-plan = 指定どおりのEKS：{ $type }の{ $clusters }クラスター
+alternative-cheapest-nodes = 最も安価で安全なノードのEKS：{ $type }
+alternative-load-balancer-per-app = 指定どおりのEKS、アプリごとにロードバランサー
+alternative-one-cluster = 複数ではなく1クラスターのEKS
+alternative-cluster-mode = BeanstalkのCluster Mode
+remark-today = 現在稼働中のBeanstalk。作業なし
+remark-plan = 本計画
+remark-cheapest-nodes = 本計画を{ $type }で構成。別のイメージが不要なノードタイプの比較で最安
+remark-load-balancer-per-app = 本計画で、Beanstalkと同様にアプリとクラスターごとにロードバランサーを設置
+remark-one-cluster-saves = コントロールプレーンが半減し、本番の最小Pod数の確保も1クラスター分のみ
+remark-one-cluster-fails = クラスターのアップグレードや障害の影響が全体に及び、その間は代替なし
+remark-cluster-mode-stays = Beanstalkが管理するEKS。ワーカーとWindowsは対象外のため、{ $staying }環境は現状のまま
+remark-cluster-mode-nodes = ノードは有料のEKS Auto Mode、サブネットの組ごとに1クラスター、環境ごとにロードバランサー
+remark-cluster-mode-settings = 現在のオプション設定は引き継がれず、従来の名前空間はすべて拒否される
+remark-right-sized-changes = { $changed }環境のインスタンスタイプを変更し、ステージングは1インスタンス、Application Load Balancerは共有
+remark-right-sized-stays = クラスターの習熟と運用は不要。デプロイの遅さと個別の運用は現状のまま
+remark-right-sized-kept = { $kept }環境は現在のインスタンスを維持：必要量を満たし価格が判明しているタイプがリージョンにない
+remark-and-remark = { $one }。{ $other }
+machines = { $named }
+machines-and-others = { $named }、ほか{ $types }タイプ{ $rest }台
+machines-of-type = { $type } { $count }台
+usage-right-sized = 計画のリクエストの算出根拠を満たす最安タイプを{ $count }台
+
+outlook-cautious = 慎重
+outlook-expected = 標準
+outlook-optimistic = 楽観
+
+## Whom notes are about
+
+severity-fatal = 致命的
+severity-warning = 警告
+severity-advice = 助言
+subject-every-app = 全アプリ
+subject-bill = 費用「{ $bill }」
+subject-both-bills = 現状と移行後の費用
+
+## Notes on environments
+
+note-excluded-hint = 現状と移行後の両方の費用に計上されます
+note-unknown-hint = 現状と移行後の両方の費用に計上されます。不足している情報を収集し、再度計画してください
+note-thin-history = 履歴{ $days }日分
+note-many-gaps = 報告はCPU { $cpu_expected }サンプル中{ $cpu }サンプル、メモリ{ $memory_expected }サンプル中{ $memory }サンプル
+note-silent-instances = 一部のインスタンスでメモリの報告なし（全体で{ $expected }サンプル中{ $present }サンプル）
+note-often-over-request = 過去{ $weeks }週のうち{ $violated }週、{ $days }日のうち{ $over }日でCPUがリクエストを超過する計算。ピークは{ $peak }
+note-cpu-saturated = CPUが飽和。ピークは{ $peak }
+note-cpu-saturated-at = CPUが{ $peak }で飽和。需要は最大{ $wanted }だった可能性あり
+note-credits-exhausted = CPUクレジットが枯渇。CPUのピークは{ $peak }
+note-memory-assumed = メモリの報告なし（{ $expected }サンプル中0サンプル）。{ $assumed }と想定
+note-memory-at-ceiling = メモリのピークはインスタンスの{ $has } GiB中{ $peak } GiB
+note-group-average-only = グループの平均のみ判明
+note-level-shift = CPUが現在の水準になったのは直近{ $days }日間のみ。その前の{ $before }日間は別の水準
+note-growing = 需要が月{ $percent }%増加
+note-years-peak = 年間で最も忙しい1時間は、観測期間の{ $times }倍
+note-bursts = 5分以内のCPUが、その平均の{ $times }倍に到達
+note-invalid-samples = あり得ない値の{ $samples }サンプルを除外
+note-partial-series = 一部の時系列は収集が不完全
+note-split = 各インスタンスを{ $pods }個のPodに分割
+note-other-architecture = 現在のインスタンスのアーキテクチャがノードと異なる
+
+## Notes on the snapshot and the scope
+
+note-nothing-moves = クラスターへ移行する環境なし（把握した環境は{ $seen }件）
+note-nothing-moves-hint = 各環境の指摘を確認し、ポリシーのtopology.account、topology.region、scopeを見直してください
+note-incomplete-snapshot = このアカウントとリージョンの収集状態は「{ $status }」
+note-incomplete-snapshot-hint = 収集できなかったものはこの計画に含まれません。不足している権限を付与し、再度収集してください
+note-collection-gap = { $what }：{ $why }
+note-collection-gap-hint = この情報なしで計画しています。該当する環境の指摘を確認してください
+note-orphan-history = 履歴はあるが、インベントリーに存在しない
+note-orphan-history-hint = 履歴は使用していません。スナップショットの収集中に終了されていないか確認してください
+note-spot-today = スポットインスタンスが有効。比率は現状または設定値、価格は概算
+note-spot-today-hint = 実際の請求（--bill）と比較するか、価格（REGION/ec2-spot/TYPE）を指定してください
+note-subnet-unused = nodes.subnetsに指定されているが、クラスターでは未使用
+note-subnet-not-seen = nodes.subnetsに指定されているが、スナップショットに存在しない
+note-subnet-unused-hint = AZごとに1つ、クラスターのアカウントとリージョンにある同一VPCのサブネットを指定してください
+note-exclusion-unused = { $key }に指定されているが、該当するものなし
+note-exclusion-unused-hint = 綴りを確認してください。*は任意の文字列を表します
+note-calibrated-nobody = ポリシーに負荷試験の結果があるが、該当する環境なし
+note-calibrated-nobody-hint = requests.csvの表記に合わせてください
+
+## Notes on every app
+
+note-coincident-peak = 全アプリ合計の使用量は1時間あたり最大{ $together }コア。各アプリの最も忙しい1時間の合計は{ $sum }コア（{ $more }%多い）
+note-coincident-peak-hint = リクエストはアプリごとに各自のリスクで算出しています。ピークが重ならない分は急増時の余裕になります
+note-load-test = リクエストとレプリカ数は履歴のみから算出
+note-load-test-hint = 移行前に実際の通信で負荷試験を実施してください。最初の移行事例では机上計算だけでは不十分でした
+note-graceful-stop = Podはデプロイやノード入れ替えのたびにSIGTERMで停止
+note-graceful-stop-hint = 各アプリがSIGTERMの受信後に処理中のリクエストを完了することを確認してください
+note-dns = Podの既定値ndots: 5では、1回のDNSクエリーが最大5回に増加
+note-dns-hint = apps/のマニフェストではndots: 1を設定しています。クラスター内の名前は完全な形（NAME.NAMESPACE.svc.cluster.local）で記述してください
+
+## Notes on clusters
+
+note-minimum-on-every-cluster = 本番のPodが{ $clusters }クラスターで{ $running }個稼働（負荷の処理に必要なのは{ $carrying }個）
+note-minimum-on-every-cluster-hint = 各クラスターは単独でノード障害に耐えられるよう、全アプリを最低{ $least }個維持します。クラスターを減らせばPodも減ります
+note-cheaper-node-type = 同じ環境群を{ $type }で構成するとLinuxノード{ $nodes }台、本計画より月{ $saving }安価
+note-cheaper-node-type-hint = ポリシーの{ $how }で選択してください。レポートに全タイプの比較があります
+note-cheaper-node-type-hint-images = ポリシーの{ $how }で選択してください。イメージはGraviton向けにビルドする必要があります。レポートに全タイプの比較があります
+choice-of-instance-type = nodes.instance_type
+choice-of-group-by-memory = min_gib_per_core = { $gib }の[[nodes.groups]]
+note-memory-limits-over-nodes = 全Podが同時にメモリリミットに達すると、ノードが提供する{ $offered } GiBに対し{ $limits } GiBが必要
+note-memory-limits-over-nodes-hint = Podはリクエストに基づいて配置され、全Podが同時にピークに達することはありません。memory_request_risk = memory_limit_riskとすれば確実ですが、ノードは増えます
+note-no-network = 環境が所在するVPCの2つのAZにまたがるプライベートサブネットがスナップショットにない
+note-no-network-named = nodes.subnetsのサブネットが、スナップショットの1つのVPCの2つのAZに存在しない
+note-no-network-hint = nodes.subnetsにサブネットを指定するか、eksctlで新しいVPCを作成して接続してください
+note-old-kubernetes = Kubernetes { $version }はスナップショットの日付で標準サポート終了済み
+note-old-kubernetes-hint = より新しいkubernetes.versionを選択してください。延長サポートの料金は6倍です
+note-memory-bound-nodes = メモリの{ $memory }%がリクエスト済みだが、CPUは{ $cpu }%
+note-memory-bound-nodes-hint = { $type }ノードはメモリで埋まっています。vCPUあたりのメモリが多いタイプの費用を確認してください
+note-windows = ライセンス付きのWindowsノード{ $nodes }台
+note-windows-hint = { $image }向けにイメージをビルドし、Active Directory、ドライブ、レジストリー設定を確認してください
+
+## Notes on the scheduler
+
+note-scheduler-spreads = 先に用意したノードへ一括デプロイすると、{ $percentile }%の順序でPodに必要なノードは{ $nodes }台（計画は{ $planned }台、詰めて配置すれば{ $packed }台）
+note-scheduler-spreads-hint = kube-schedulerはPodを分散させるため、大きなPodの空きがどのノードにも残りません。大きなPodから順にアプリを移行しながらグループを拡張してください
+note-node-loss-waits = ノード喪失後、シミュレーションした{ $orders }通りの順序のうち{ $waiting }通りで本番のPodが新しいノードを待機
+note-node-loss-waits-promised = ノード喪失後、シミュレーションした{ $orders }通りの順序のうち{ $waiting }通りで本番のPodが新しいノードを待機（詰め直せば残りのノードに収容可能）
+note-zone-loss-waits = AZ喪失後、シミュレーションした{ $orders }通りの順序のうち{ $waiting }通りで本番のPodが新しいノードを待機
+note-zone-loss-waits-promised = AZ喪失後、シミュレーションした{ $orders }通りの順序のうち{ $waiting }通りで本番のPodが新しいノードを待機（詰め直せば残りのノードに収容可能）
+note-loss-waits-hint = Podはオートスケーラーを数分待ちます。topology.surviveに"{ $loss }"を指定すると空きが確保されます
+note-loss-waits-hint-nodes = Podを小さくするか、大きなPodを専用グループに分けると空きができます。現状のままなら{ $nodes }台のノードで足ります
+note-big-apps-first = 大きなアプリから順にデプロイすると{ $fewer }
+note-big-apps-first-hint = 大きなPodから順に1つずつ適用するか、他より高いPriorityClassを設定してください。大きなPodの空きが見つかり、残りを小さなPodが埋めます
+note-big-apps-apart = 大きなPodを専用ノードグループに分けると{ $fewer }。{ $big }
+note-big-apps-apart-hint = [[nodes.groups]]で分けてください
+note-smaller-pods = 全Podをノードの{ $percent }%以下にすると{ $fewer }。{ $big }
+note-smaller-pods-hint = レプリカを小さくして数を増やすか（sizing.max_node_share、sizing.split_node_share）、より大きなノードタイプを選択してください
+note-drain-emptiest = Podを他へ移せる間、最も空いたノードからドレインすると{ $fewer }
+note-drain-emptiest-hint = 各ウェーブの後にdeschedulerで実行し、空いたノードをオートスケーラーが削除できるようminSizeを下げてください
+nodes-fewer = { $percentile }%の順序で{ $nodes }台中{ $saved }台削減
+nodes-fewer-at-once = 一括デプロイ時に{ $nodes }台中{ $saved }台削減
+apps-of-big-pods = ノードの{ $percent }%を超えるPodを持つアプリは{ $apps }個
+apps-of-big-pods-with-largest = ノードの{ $percent }%を超えるPodを持つアプリは{ $apps }個（最大は{ $of }の{ $takes }%）
+
+## Notes on addresses
+
+note-addresses-unknown = 空きアドレス数は不明。ノードの使用数は最大{ $most }
+note-addresses-unknown-hint = クラスターを作成する前にVPCコンソールで確認してください
+note-subnet-too-small = { $zone }の空きアドレスは{ $free }個、うち{ $reserved }個はコントロールプレーンとロードバランサー用。{ $taken }
+note-subnet-runs-out = { $zone }の空きアドレスは{ $free }個、うち{ $reserved }個はコントロールプレーンとロードバランサー用。{ $taken }。{ $nodes }台中{ $node }台目のノードで枯渇
+note-subnet-too-small-hint = nodes.addressesのほかの設定でも不足します。nodes.subnetsにより大きなサブネットを指定するか、ノードを大きくして台数を減らしてください
+note-subnet-too-small-hint-setting = nodes.addresses = { $enough }なら足ります。または、nodes.subnetsにより大きなサブネットを指定してください
+subnet-taken-in-normal-times = 通常時のノードの使用数は{ $addresses }個
+subnet-taken-at-most = 全クラスターが最大規模のときのノードの使用数は{ $addresses }個
+subnet-setting = "{ $name }"（使用数{ $most }）
+subnet-setting-of-blocks = "{ $name }"（16個単位の空きブロックが残っている場合、使用数{ $most }）
+subnet-setting-or = { $one }または{ $other }
+
+## Notes on money
+
+note-no-price = { $lines }件の明細に価格なし。合計{ $total }は下限値
+note-no-saving = 本計画は現状より月{ $more }高い
+note-no-saving-at-least = 本計画は現状より少なくとも月{ $more }高い
+note-no-saving-at-most = 本計画は現状より最大で月{ $more }高い
+note-no-saving-hint = 追加されるノード、コントロールプレーン、ロードバランサーを確認し、1クラスターや別のノードタイプを試してください
+note-cheaper-alternative = 「{ $title }」は定価で月{ $total }、本計画は{ $after }
+note-commitment-unused = 移行後に稼働しないインスタンスの契約が月{ $unused }残る
+note-commitment-unused-hint = 契約が終わるまでは削減になりません（移行の収支曲線に算入済み）。該当ファミリーを最後に移行するか、リザーブドインスタンスを売却してください
+note-price-unused = prices.overridesに設定されているが、どの費用明細でも未使用
+note-price-unused-hint = ほかのスナップショット用でなければ、リージョンと綴りを確認してください
+note-price-dates = 現状と移行後の費用の{ $share }%が{ $month }の価格表に基づく
+note-price-dates-hint = AWSがタイプの価格を変更することはまれです。影響の大きいものを確認し、prices.overridesに設定してください

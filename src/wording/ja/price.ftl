@@ -1,1 +1,279 @@
 # The texts of src/price, in this folder's language.
+
+## Bills
+
+bill-today = 現状
+bill-after = 移行後
+bill-right-sized = 現行環境の適正サイズ化
+bill-cheapest-nodes = 最安ノード
+bill-load-balancer-per-app = アプリごとのロードバランサー
+bill-one-cluster = 1クラスター
+bill-cluster-mode = Cluster Mode方式
+bill-move = 移行作業
+bill-terms = { $bill }（契約割引）
+bill-commitments = { $bill }（既存の購入契約）
+
+## What lines pay for
+
+category-machines = インスタンスとノード
+category-volumes = ボリューム
+category-load-balancers = ロードバランサー
+category-addresses = パブリックIPv4アドレス
+category-nat = NAT通信
+category-control-planes = コントロールプレーン
+category-host-agents = ホスト課金のエージェント
+category-monitoring = メトリクスとログ
+category-extra = ポリシーで指定した費用
+category-terms = 契約割引と既存の購入契約
+
+## Units
+
+unit-instance-hour = インスタンス時間
+unit-instance-hour-fee = インスタンス時間（手数料）
+unit-scaled-hour = スケール時間
+unit-hour = 時間
+unit-address-hour = アドレス時間
+unit-lcu-hour = LCU時間
+unit-gigabyte = GB
+unit-gigabyte-month = GB・月
+unit-iops-month = IOPS・月
+unit-throughput-month = MiBps・月
+unit-metric-month = メトリクス・月
+unit-host-month = ホスト・月
+unit-month = か月
+unit-person-day = 人日
+unit-time = 回
+
+## Whom lines are about
+
+subject-company = 全社
+subject-fleet = 全環境
+subject-shared = 共有：{ $name }
+subject-preparation = 準備
+subject-wave = 第{ $number }ウェーブ
+subject-once = 一時費用
+
+## Items of lines
+
+item-instance =
+    { $system ->
+        [windows] { $type } Windows
+       *[linux] { $type } Linux
+    }
+item-spot-instance =
+    { $system ->
+        [windows] { $type } Windows スポット
+       *[linux] { $type } Linux スポット
+    }
+item-instance-addresses = インスタンスのパブリックIPv4アドレス
+item-stays = Beanstalkに残留：{ $item }
+item-control-plane = EKSコントロールプレーン
+item-node =
+    { $system ->
+        [windows] { $type } Windowsノード
+       *[linux] { $type } Linuxノード
+    }
+item-node-above =
+    { $system ->
+        [windows] desiredCapacityを超える{ $type } Windowsノード
+       *[linux] desiredCapacityを超える{ $type } Linuxノード
+    }
+item-auto-mode = { $type }ノードのEKS Auto Mode手数料
+item-node-volume =
+    { $system ->
+        [windows] Windowsノードの{ $kind }ボリューム
+       *[linux] Linuxノードの{ $kind }ボリューム
+    }
+item-root-volume = { $kind }ルートボリューム
+item-extra-volume = { $kind }追加ボリューム
+item-volume-iops = { $kind }プロビジョンドIOPS
+item-volume-throughput = { $kind }プロビジョンドスループット
+item-balancer =
+    { $kind ->
+        [network] Network Load Balancer
+        [classic] Classic Load Balancer
+        [application] Application Load Balancer
+       *[other] { $kind }ロードバランサー
+    }
+item-balancer-capacity =
+    { $kind ->
+        [network] Network Load Balancerのキャパシティユニット
+        [classic] Classic Load Balancerのキャパシティユニット
+        [application] Application Load Balancerのキャパシティユニット
+       *[other] { $kind }ロードバランサーのキャパシティユニット
+    }
+item-balancer-addresses =
+    { $kind ->
+        [network] Network Load BalancerのパブリックIPv4アドレス
+        [classic] Classic Load BalancerのパブリックIPv4アドレス
+        [application] Application Load BalancerのパブリックIPv4アドレス
+       *[other] { $kind }ロードバランサーのパブリックIPv4アドレス
+    }
+item-classic-balancer-data = Classic Load Balancerの処理データ
+item-shared-balancer =
+    { $kind ->
+        [network] Network Load Balancer（{ $of }）
+       *[application] Application Load Balancer（{ $of }）
+    }
+item-shared-balancer-capacity =
+    { $kind ->
+        [network] Network Load Balancerのキャパシティユニット（{ $of }）
+       *[application] Application Load Balancerのキャパシティユニット（{ $of }）
+    }
+item-shared-balancer-addresses =
+    { $kind ->
+        [network] Network Load BalancerのパブリックIPv4アドレス（{ $of }）
+       *[application] Application Load BalancerのパブリックIPv4アドレス（{ $of }）
+    }
+item-nat-data = NATゲートウェイ経由の通信
+item-detailed-monitoring = 詳細モニタリング
+item-health-metrics = 拡張ヘルスのカスタムメトリクス
+item-agent-metrics = エージェントのカスタムメトリクス
+item-node-metrics = ノードのカスタムメトリクス
+item-logs-written = CloudWatchへのログ出力
+item-logs-kept = CloudWatchでのログ保管
+item-host-agent = エージェント{ $name }
+item-people = 作業工数
+item-people-of-wave = { $environments }環境の作業工数
+item-on-spot = { $type }のスポット利用
+item-term = { $type }、{ $term }契約
+item-bound = { $type }の購入済み分
+item-covered = { $type }の契約適用分
+item-bound-unused = { $type }の購入済み未使用分
+
+term-none = なし
+term-one-year = 1年
+term-one-year-convertible = 1年コンバーティブル
+term-three-years = 3年
+term-three-years-all-upfront = 3年全額前払い
+
+## How quantities were found
+
+usage-as-today = 現在の稼働台数を730時間分（過去の台数を示す履歴なし）
+usage-counted = グループの台数{ $samples }サンプルの{ $days }日間の平均を730時間に換算
+usage-lives = 終了済みを含むインスタンスの稼働期間（{ $days }日間）を730時間に換算
+basis-as-stated = ポリシーの指定値
+basis-whole-month = 730時間
+basis-spot-share = 稼働時間の{ $share }%（{ $why }）。{ $basis }
+spot-as-running = 現在のインスタンスの比率
+spot-as-set = 設定上の比率
+basis-each-instance = インスタンスごとに1つ。{ $basis }
+basis-each-node = desiredCapacityの各ノードに1つ
+basis-desired-capacity = desiredCapacityを730時間分
+basis-scaled-above = 履歴上の負荷でdesiredCapacityを超えてスケールしたはずの時間を730時間に換算
+basis-volume-each-node = desiredCapacityの各ノードに{ $gib } GiB
+basis-volumes-as-seen = 現在の{ $running }インスタンスのボリュームを実際の稼働台数に換算。{ $basis }
+basis-volumes-as-set = 設定BlockDeviceMappingsによる。{ $basis }
+basis-shared-balancers = { $apps }アプリ、load_balancers.apps_per_load_balancer { $each }
+basis-each-zone = AZごとに少なくとも1つ（規模の拡大に伴い増加）
+basis-classic-data = 概算：毎秒{ $rate }リクエスト、1リクエストあたりprices.kilobytes_per_request
+basis-capacity-by-new-connections = 概算：毎秒{ $rate }リクエスト。新規接続数で決定（prices.connections_per_requestとkilobytes_per_requestを使用）
+basis-capacity-by-active-connections = 概算：毎秒{ $rate }リクエスト。アクティブ接続数で決定（prices.connections_per_requestとkilobytes_per_requestを使用）
+basis-capacity-by-bytes = 概算：毎秒{ $rate }リクエスト。処理バイト数で決定（prices.connections_per_requestとkilobytes_per_requestを使用）
+basis-capacity-by-rules = 概算：毎秒{ $rate }リクエスト。ルール評価数で決定（prices.connections_per_requestとkilobytes_per_requestを使用）
+basis-nat = 概算：現在パブリックアドレスを持つ{ $environments }環境にprices.nat_gb_per_environment_monthを適用
+basis-streaming-instances = 現在ログをストリーミングしているインスタンスごと
+basis-streaming-instances-to-datadog = 現在ログをストリーミングしているインスタンスごと。platform.monitoringではDatadogへ送信するが、そのログ料金の指定がないためCloudWatchの料金で代用
+basis-logs-written = 概算：prices.log_gb_per_instance_month。{ $basis }
+basis-logs-kept = 概算：出力量の0.15倍をRetentionInDaysの日数だけ保管。{ $basis }
+basis-detailed-monitoring = インスタンスごとに{ $metrics }メトリクス。{ $basis }
+basis-health-metrics = 拡張ヘルスの報告：インスタンスごとに{ $instance }メトリクス、環境として{ $environment }メトリクス。{ $basis }
+basis-agent-metrics = 観測されたCloudWatch エージェントのメトリクス（少なくとも{ $metrics }個）。{ $basis }
+basis-agent-metrics-as-today = 現在のエージェントの送信数。移行後の費用はprices.node_metricsにもprices.host_agentsにも指定なし
+basis-node-metrics = desiredCapacityの各ノードにprices.node_metrics
+basis-preparation-days = 概算：migration.preparation_days
+basis-wave-days = 概算：[migration]に定めた小、標準、大規模な環境の日数
+basis-interruptible = 中断を許容するもの（prices.terms）。クラスターでは専用ノードグループのノード単位
+basis-term = 稼働時間のうちprices.terms.coverage { $coverage }の分が{ $percent }%引き、1時間あたりの契約単価は{ $commits }
+basis-term-unpriced = 稼働時間のうちprices.terms.coverage { $coverage }の分が{ $percent }%引き、1時間あたりの契約単価は不明
+basis-commitment = { $type } × { $count }、{ $until }まで契約（prices.commitments）
+
+## Where prices are from
+
+source-policy = ポリシー：{ $key }
+source-remarked = { $source }。{ $remark }
+source-share-for-spot = 概算：その単価にprices.spot_price_shareを適用
+source-share-for-auto-mode = Auto Mode手数料：その単価にprices.auto_mode_fee_shareを適用
+source-size-assumed = サイズは想定値：プラットフォームの既定値{ $gib } GiB
+source-volume-type-assumed = 種類は想定値：prices.default_root_volume_type
+source-with-licence = { $source }。ライセンス：{ $licence }
+source-windows-licence = WindowsとLinuxの価格差（2019-04のAWSオファーファイル）
+source-windows-licence-by-rule = vCPUあたり$0.046（第4～7世代のm、c、rファミリー）
+source-reserved = { $region }における{ $family }のリザーブド価格（2019-04のAWSオファーファイル）
+source-term-beside-list = オンデマンド価格に対する{ $source }
+source-commitment-less-list = ポリシー：prices.commitmentsと定価の差
+source-unknown = { $day }の価格表に{ $key }の価格なし。ポリシーの[prices] overridesに追加してください
+
+book-checked-list = libcloud-3.9.1-2025-03（照合済み）
+book-derived = 同一ファミリーの比率から算出
+book-price-list-usage = AWS Price List API（{ $usage }、2026-08-27時点）
+book-price-list-sku = AWS Price List API（SKU { $sku }）
+book-price-list-gp3-iops = AWS Price List API（東京のgp3 IOPSのSKU）
+book-price-list-gp3-throughput = AWS Price List API（東京、GiBps・月あたり49.152）
+book-elb-tokyo-page = 東京のELB料金ページ（日付なしの写し）
+book-cost-estimate = 2026-09-25の費用見積もり
+book-public-bill = 公開資料に載ったAWSの請求明細
+book-public-bill-metrics = 公開資料に載ったAWSの請求明細（東京、最初の10000メトリクスまでメトリクス・月あたり$0.30）
+book-logs-tokyo-article = 東京のCloudWatch Logsの費用に関する記事（日付なし）
+book-logs-article = CloudWatch Logsの費用に関する2026年6月の記事
+book-infracost = Infracostの参考見積もり
+book-infracost-sum = Infracostの参考見積もり（{ $sum }）
+book-infracost-lcu = Infracostの参考見積もり（LCU・月あたり{ $usd }）
+book-infracost-metrics = Infracostの参考見積もり（詳細モニタリング7メトリクス = $2.10）
+book-ipv4-notice = 2024-02-01以降、全リージョンのパブリックIPv4アドレスは月$3.65（aws-ipv4-cost-viewer、東京は2026-09-25の費用見積もり）
+book-extended-support-blog = EKS延長サポート料金に関するAWSブログ
+
+## Ranges
+
+driver-sizing = リクエスト（範囲の両端）
+driver-growth = 1年間の増加（観測した傾向による）
+driver-prices = 古い価格と間接的に得た価格
+driver-traffic = リクエストの接続数とバイト数
+driver-logs = CloudWatchへのログ
+driver-nat = NATゲートウェイ経由の通信
+driver-spot = スポットインスタンスの価格
+driver-auto-mode = EKS Auto Mode手数料
+driver-effort = 作業工数
+driver-parallel = 両システムの並行稼働期間
+
+## Beside the real bill
+
+reconciled-not-in-bill = 請求に該当なし：タグがないか、稼働していない
+reconciled-not-in-estimate = 見積もりに該当なし
+reconciled-hours = 見積もりは{ $estimate }時間、請求は{ $bill }時間
+reconciled-by-usage = 使用量は見積もりでは推定値、請求では実績値
+charge-without-line = 対応する明細なし
+charge-of-environments = { $what }、環境の費用
+charge-of-nobody = { $what }、把握した環境以外の費用
+charge-tax = 税
+charge-purchase = 購入
+charge-credit = クレジット
+charge-adjustment = 調整
+
+## What no line stands for
+
+missing-balancer-data = ロードバランサーの処理データ
+missing-balancer-capacity = ロードバランサーのキャパシティユニット
+missing-balancer-requests-why = リクエスト数の履歴なし。収集するか、実際の請求（--bill）を使用してください
+missing-database = 環境に結合されたデータベース
+missing-database-why = Beanstalkが環境とともに作成したデータベース。環境と一緒に削除しない限り、データベースも費用も残る
+missing-queues = キュー
+missing-queues-why = リクエスト単位の課金。現状と移行後で同じ
+missing-internet-transfer = インターネットへのデータ転送
+missing-internet-transfer-why = 履歴にバイト数がなく、同じ通信量なら移行後の費用も同じ
+missing-zone-transfer = AZ間のデータ転送
+missing-zone-transfer-why = Application Load BalancerまたはClassic Load Balancerとターゲットの間は、現状も移行後も無料。アプリ間、データベース、キャッシュとの通信には履歴がなく、Podの配置AZは固定されないため、クラスターでは増える可能性あり（多くのリージョンで片方向1 GBあたり0.01）
+missing-audit-logs = コントロールプレーンの監査ログ
+missing-audit-logs-why = auditとauthenticatorはCloudWatchへ出力（eksctl/）、GB単位の課金。量はAPIサーバーへの要求次第
+missing-log-bucket = 全ログを保管するバケット
+missing-log-bucket-why = platform.log_bucketは、独自のライフサイクルルールで削除しない限り全行を保管。S3の価格は価格表になし
+missing-nat-gateways = 現在のNATゲートウェイ
+missing-nat-gateways-why = スナップショットには含まれない（--billには含まれる）
+missing-backups = バックアップ
+missing-backups-why = スナップショット、イメージ、デプロイバンドル。少額で、移行後も同種
+missing-other-services = データベース、キャッシュ、DNS、CDN
+missing-other-services-why = Beanstalkの費用ではない。変わるものはprices.extraに指定してください
+missing-support = サポートと税
+missing-support-why = 全体に対する割合で決まり、ポリシーの通貨による表では別の行に記載
+missing-datadog = ノード上のDatadog
+missing-datadog-why = platform.monitoringがメトリクスとログをDatadogへ送信。ホスト単価をprices.host_agentsに指定してください

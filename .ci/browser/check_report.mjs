@@ -1,0 +1,198 @@
+// Reads reports as people do: in a real browser, in both languages, light and dark, narrow and wide, by keyboard, on
+// paper, and through axe-core. Usage: check_report.mjs FOLDER_OF_SCREENSHOTS REPORT...
+import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { chromium } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const [screenshots, ...reports] = process.argv.slice(2);
+const SERIOUS = ["serious", "critical"];
+const WIDTHS = [320, 768, 1280, 3840];
+
+const failures = [];
+const expect = (holds, what) => {
+  if (!holds) failures.push(what);
+};
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+// A page that tells of every error and of every request but that for itself.
+const open = async (report, options = {}) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const name = `${basename(dirname(report))}/${basename(report)}`;
+  page.on("console", (message) => expect(!["error", "warning"].includes(message.type()), `${name}: console: ${message.text()}`));
+  page.on("pageerror", (error) => failures.push(`${name}: ${error}`));
+  page.on("dialog", (dialog) => {
+    failures.push(`${name}: a dialog opened: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  const url = pathToFileURL(report).href;
+  page.on("request", (request) => expect(request.url() === url, `${name}: it asked for ${request.url()}`));
+  await page.goto(url, { waitUntil: "load" });
+  return { context, page, name };
+};
+
+// Milliseconds from the navigation to the first painted frame after everything was read and laid out.
+const timeToOpen = async (report) => {
+  const { context, page } = await open(report);
+  const taken = await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))),
+  );
+  await context.close();
+  return taken;
+};
+
+const looksRight = async (report) => {
+  const { context, page, name } = await open(report);
+  const language = await page.evaluate(() => document.documentElement.lang);
+  const words = await page.evaluate(() => document.body.innerText);
+  if (language === "ja") {
+    expect(/[ぁ-ん]/.test(words), `${name}: says nothing in Japanese`);
+    // A run of English words outside of names is a sentence that nobody translated.
+    const prose = await page.evaluate(() => {
+      const copy = document.body.cloneNode(true);
+      copy.querySelectorAll("code, script, style, article h3, .label, .in-bar").forEach((element) => element.remove());
+      return copy.innerText;
+    });
+    const leaks = new Set(prose.match(/\b(?:the|and|of|is|are|was|were|that|with|from|not|for|its|which)\b [a-z]+ [a-z]+/g));
+    expect(leaks.size === 0, `${name}: English in a Japanese report: ${[...leaks].slice(0, 8).join(" | ")}`);
+  }
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: width === 3840 ? 2160 : 900 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow <= 1, `${name}: at ${width} px the page scrolls sideways by ${overflow} px`);
+    await page.screenshot({ path: join(screenshots, `${basename(dirname(report))}-${language}-${width}.png`) });
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await accessible(page, `${name}, ${colorScheme}`);
+    await page.screenshot({ path: join(screenshots, `${basename(dirname(report))}-${language}-${colorScheme}.png`) });
+  }
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
+  await page.screenshot({ path: join(screenshots, `${basename(dirname(report))}-${language}-forced.png`) });
+  await context.close();
+};
+
+// axe-core runs in a world of its own, since the page forbids every script but its own.
+const accessible = async (page, name) => {
+  const session = await page.context().newCDPSession(page);
+  const { frameTree } = await session.send("Page.getFrameTree");
+  const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id, worldName: "axe" });
+  const run = (expression) => session.send("Runtime.evaluate", { contextId: executionContextId, expression, awaitPromise: true, returnByValue: true });
+  await run(axe);
+  const answer = await run("axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => JSON.stringify(violations.map(({ id, impact, nodes }) => ({ id, impact, count: nodes.length, html: nodes[0].html.slice(0, 200) }))))");
+  const violations = JSON.parse(answer.result.value);
+  for (const { id, impact, count, html } of violations) {
+    const told = `${name}: axe: ${impact} ${id}, ${count} times: ${html}`;
+    if (SERIOUS.includes(impact)) failures.push(told);
+    else console.log(told);
+  }
+  await session.detach();
+};
+
+const byKeyboard = async (report) => {
+  const { context, page, name } = await open(report);
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement.className === "skip"), `${name}: the first stop is not the skip link`);
+  await page.keyboard.press("Enter");
+  expect(new URL(page.url()).hash === "#main", `${name}: the skip link does not skip`);
+  await page.reload();
+  const stops = new Set();
+  let outlined = true;
+  for (let press = 0; press < 40; press += 1) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const active = document.activeElement;
+      return { words: active.textContent.slice(0, 40), outline: getComputedStyle(active).outlineStyle };
+    });
+    stops.add(stop.words);
+    outlined &&= stop.outline !== "none";
+  }
+  expect(stops.size > 10, `${name}: by keyboard only ${stops.size} stops are reached`);
+  expect(outlined, `${name}: focus cannot be seen at some stop`);
+  await context.close();
+};
+
+const toolsWork = async (report) => {
+  const { context, page, name } = await open(report);
+  const buttons = page.locator("#tools button");
+  await buttons.first().focus();
+  await page.keyboard.press("Enter");
+  expect((await page.evaluate(() => document.documentElement.dataset.theme)) === "dark", `${name}: dark mode does not switch on`);
+  await buttons.nth(2).click();
+  expect((await page.locator("figure.of-memory:visible").count()) === 0, `${name}: memory is shown although only CPU was asked for`);
+  await buttons.nth(1).click();
+  const table = page.locator("#savings table");
+  const before = await table.locator("tbody tr").allTextContents();
+  const saving = table.locator("thead button").nth(3);
+  await saving.click();
+  const numbers = await table.locator("tbody tr:not(.total) td:nth-child(4)").evaluateAll((cells) => cells.map((cell) => Number(cell.dataset.order)));
+  expect(numbers.every((number, place) => place === 0 || numbers[place - 1] <= number), `${name}: sorting does not sort: ${numbers}`);
+  const after = await table.locator("tbody tr").allTextContents();
+  expect(before.length === after.length && [...before].sort().join() === [...after].sort().join(), `${name}: sorting loses rows`);
+  expect(after.at(-1) === before.at(-1), `${name}: sorting moves the total`);
+  const first = await page.locator(".apps > article h3").first().textContent();
+  await page.locator(".apps > .filter input").fill(first);
+  expect((await page.locator(".apps > article:visible").count()) >= 1, `${name}: search hides what it looks for`);
+  await page.locator(".apps > .filter input").fill("no app is called this");
+  expect((await page.locator(".apps > article:visible").count()) === 0, `${name}: search hides nothing`);
+  await context.close();
+};
+
+// Without its script the page has all of its words.
+const readsWithoutScript = async (report) => {
+  const withScript = await open(report);
+  const words = (page) => page.evaluate(() => document.querySelector("main").textContent.replace(/\s+/g, " "));
+  const figures = await withScript.page.locator("figure").count();
+  await withScript.context.close();
+  const { context, page, name } = await open(report, { javaScriptEnabled: false });
+  expect((await page.locator("figure:visible").count()) === figures, `${name}: without JavaScript figures are missing`);
+  expect((await page.locator("#tools:visible").count()) === 0, `${name}: without JavaScript there are buttons that do nothing`);
+  expect((await page.locator("main").textContent()).length > 10_000, `${name}: without JavaScript the words are missing`);
+  await context.close();
+};
+
+const onPaper = async (report) => {
+  for (const format of ["A4", "Letter"]) {
+    const { context, page, name } = await open(report);
+    const language = await page.evaluate(() => document.documentElement.lang);
+    const path = join(screenshots, `${basename(dirname(report))}-${language}-${format}.pdf`);
+    await page.emulateMedia({ media: "print" });
+    const hidden = await page.evaluate(() => [...document.querySelectorAll("main table, main figure, main article, main p:not(.more-link)")].filter((element) => getComputedStyle(element).display === "none").length);
+    expect(hidden === 0, `${name}: ${hidden} parts are hidden in print`);
+    await page.pdf({ path, format, printBackground: true });
+    await context.close();
+    console.log(`${name}: ${path}`);
+  }
+};
+
+for (const report of reports) {
+  const size = statSync(report).size;
+  const times = [];
+  for (let run = 0; run < 3; run += 1) times.push(await timeToOpen(report));
+  times.sort((a, b) => a - b);
+  const { context, page, name } = await open(report);
+  const apps = await page.locator(".apps > article").count();
+  const elements = await page.evaluate(() => document.querySelectorAll("*").length);
+  await context.close();
+  console.log(`${name}: ${(size / 1e6).toFixed(2)} MB, ${apps} apps, ${elements} elements, open after ${times.map((time) => time.toFixed(0)).join(", ")} ms`);
+  if (apps <= 200) {
+    await looksRight(report);
+    await byKeyboard(report);
+    await readsWithoutScript(report);
+    await onPaper(report);
+    if (apps > 3) await toolsWork(report);
+  }
+}
+await browser.close();
+failures.forEach((failure) => console.error(failure));
+console.log(failures.length === 0 ? "the reports read well" : `${failures.length} failures`);
+process.exit(failures.length === 0 ? 0 : 1);
