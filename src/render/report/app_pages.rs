@@ -56,7 +56,7 @@ fn page(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, voice: Voic
     blocks.extend(findings(plan, environment, voice));
     blocks.extend(blockers(environment, voice));
     blocks.extend(options(plan, environment, voice));
-    let stage = voice.say(&environment.stage.to_string());
+    let stage = voice.say(&environment.stage.text());
     AppPage {
         id: format!("app-{}", environment.planned().map_or("", |(name, _)| name.as_str())),
         title: environment.label.clone(),
@@ -73,7 +73,7 @@ fn lead(environment: &EnvironmentPlan, sizing: &Sizing, voice: Voice) -> Line {
     voice.line(&text!(
         "app-lead",
         application = environment.application.as_str(),
-        stage = voice.say(&environment.stage.to_string()),
+        stage = voice.say(&environment.stage.text()),
         name = name,
         wave = environment.manifests.as_ref().map_or(1, |manifests| manifests.turn.wave),
         days = format!("{:.0}", evidence.days),
@@ -303,7 +303,7 @@ fn reasons(reasons: &[Reason], voice: Voice) -> Table {
     for reason in reasons {
         for step in &reason.steps {
             table.row([
-                Cell::words(voice.say(&reason.number)),
+                Cell::words(voice.say(&reason.number.text())),
                 Cell::words(voice.say(&step.value)),
                 Cell::words(voice.say(&step.rule)),
                 step.policy.as_ref().map_or_else(Cell::default, |key| Cell::name(key.as_str())),
@@ -318,7 +318,7 @@ fn findings(plan: &Plan, environment: &EnvironmentPlan, voice: Voice) -> Vec<Blo
     let notes: Vec<Line> = plan
         .notes
         .iter()
-        .filter(|note| note.subject == environment.label)
+        .filter(|note| note.subject.to_string() == environment.label)
         .map(|note| {
             let words = voice.say(&text!("finding-and-hint", finding = voice.say(&note.message), hint = voice.say(&note.hint)));
             Line::default().and_name(note.code.as_str()).and(" ").and(words)
@@ -337,14 +337,12 @@ fn blockers(environment: &EnvironmentPlan, voice: Voice) -> Vec<Block> {
         return vec![Block::Paragraph(voice.line(&text!("app-no-blocker")))];
     }
     let line = |blocker: &crate::plan::Blocker| {
-        let owner = voice.say(&super::risks::owner(blocker.owner));
-        let effort = voice.say(&super::risks::effort(blocker.effort));
         Line::words(voice.say(&text!(
             "app-blocker",
             what = voice.say(&blocker.what),
             remedy = voice.say(&blocker.remedy),
-            owner = owner,
-            effort = effort
+            owner = blocker.owner.text(),
+            effort = blocker.effort.text()
         )))
     };
     vec![Block::Heading(voice.say(&text!("app-blockers"))), Block::List(blockers.iter().map(line).collect())]
@@ -367,7 +365,7 @@ fn option_row(option: &JudgedOption, value: &str, voice: Voice) -> [Cell; 5] {
     [
         Cell::name(format!("{} {}", option.namespace, option.name)),
         Cell::name(value),
-        Cell::words(voice.say(&option.verdict.to_string())),
+        Cell::words(voice.say(&option.verdict.text())),
         Cell::words(voice.say(&option.target)),
         Cell::words(voice.say(&option.note)),
     ]

@@ -6,7 +6,7 @@ use super::block::{Block, Cell, Line, Section, Table};
 use super::voice::Voice;
 use crate::plan::{Blocker, Effort, Note, Owner, Plan, Severity};
 use crate::render::note_groups::groups;
-use crate::wording::{Text, text};
+use crate::wording::text;
 
 const ROOM: usize = 5_000;
 /// Subjects named before the rest is a number.
@@ -40,14 +40,14 @@ pub(in crate::render) fn risks(plan: &Plan, voice: Voice) -> Vec<Risk> {
         what: voice.say(&blocker.what),
         subjects,
         effort: Some(blocker.effort),
-        owner: voice.say(&owner(blocker.owner)),
+        owner: voice.say(&blocker.owner.text()),
         remedy: voice.say(&blocker.remedy),
     });
     let found = groups(plan).into_iter().filter(|group| group.first.severity != Severity::Advice).map(|group| Risk {
         what: voice.say(&group.first.message),
-        subjects: group.notes.iter().map(|note| note.subject.clone()).collect(),
+        subjects: group.notes.iter().map(|note| voice.say(&note.subject)).collect(),
         effort: None,
-        owner: voice.say(&owner(who(plan, group.first))),
+        owner: voice.say(&who(plan, group.first).text()),
         remedy: voice.say(&group.first.hint),
     });
     blocked.chain(found).collect()
@@ -55,25 +55,9 @@ pub(in crate::render) fn risks(plan: &Plan, voice: Voice) -> Vec<Risk> {
 
 /// A finding about an environment is its team's; about clusters, prices and the snapshot the platform team's.
 fn who(plan: &Plan, note: &Note) -> Owner {
-    let is_of_an_app = plan.environments.iter().any(|environment| environment.label == note.subject);
+    let subject = note.subject.to_string();
+    let is_of_an_app = plan.environments.iter().any(|environment| environment.label == subject);
     if is_of_an_app { Owner::AppTeam } else { Owner::PlatformTeam }
-}
-
-pub(super) fn owner(owner: Owner) -> Text {
-    match owner {
-        Owner::AppTeam => text!("owner-app"),
-        Owner::PlatformTeam => text!("owner-platform"),
-        Owner::DatabaseTeam => text!("owner-database"),
-        Owner::NetworkTeam => text!("owner-network"),
-    }
-}
-
-pub(super) fn effort(effort: Effort) -> Text {
-    match effort {
-        Effort::Hours => text!("effort-hours"),
-        Effort::Days => text!("effort-days"),
-        Effort::Weeks => text!("effort-weeks"),
-    }
 }
 
 /// All of them.
@@ -92,7 +76,7 @@ pub(in crate::render) fn table(id: &'static str, risks: &[Risk], voice: Voice) -
     let titles = titles.map(|title| voice.say(&title));
     let mut table = Table::new(id, voice.say(&text!("risks-caption")), &titles, ROOM, "plan.json");
     for risk in risks {
-        let days = risk.effort.map_or_else(|| text!("effort-unknown"), effort);
+        let days = risk.effort.map_or_else(|| text!("effort-unknown"), Effort::text);
         table.row([
             Cell::words(&risk.what),
             Cell::from(concerned(&risk.subjects, voice)),

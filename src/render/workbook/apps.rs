@@ -81,7 +81,7 @@ fn cells(plan: &Plan, environment: &EnvironmentPlan, row: u32, voice: Voice) -> 
         Value::text(&environment.application),
         planned.map_or(Value::Empty, |(name, _)| Value::text(name.as_str())),
         Value::text(outcome),
-        Value::text(voice.say(&environment.stage.to_string())),
+        Value::text(voice.say(&environment.stage.text())),
         Value::Number(f64::from(environment.instances_today.values().sum::<u32>())),
         number(|sizing| sizing.requests.cpu.cores() * 1_000.0),
         Value::maybe(sizing.and_then(|sizing| sizing.limits.cpu_millicores).map(|limit| limit.cores() * 1_000.0)),
