@@ -4,7 +4,6 @@ use super::scale::{Scale, round_up};
 use super::svg::{Anchor, Svg, short};
 
 /// Values by month from 1.
-#[derive(Debug)]
 pub(in crate::render) struct Curve<'a> {
     /// Sum up to each month.
     pub(in crate::render) sums: Vec<f64>,

@@ -19,11 +19,6 @@ impl Scale {
     pub(super) fn at(&self, value: f64) -> f64 {
         self.from + (value - self.low) / (self.high - self.low) * (self.to - self.from)
     }
-
-    /// How long a value is.
-    pub(super) fn length(&self, value: f64) -> f64 {
-        (value / (self.high - self.low) * (self.to - self.from)).abs()
-    }
 }
 
 /// The next number that reads well and is not under `value`: 1, 2 or 5 times a power of ten.
@@ -47,6 +42,6 @@ mod tests {
     #[test]
     fn a_value_has_its_place() {
         let scale = Scale::new((0.0, 10.0), (100.0, 0.0));
-        assert!((scale.at(2.5) - 75.0).abs() < 1e-9 && (scale.length(2.5) - 25.0).abs() < 1e-9);
+        assert!((scale.at(2.5) - 75.0).abs() < 1e-9);
     }
 }

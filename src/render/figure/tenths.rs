@@ -4,7 +4,6 @@ use super::scale::Scale;
 use super::svg::{Anchor, Svg};
 
 /// Shares of one, and their words.
-#[derive(Debug)]
 pub(in crate::render) struct TenthsShown<'a> {
     /// From 0 to 10 %, … of the whole; with `unknown` they are 1.
     pub(in crate::render) shares: [f64; 10],

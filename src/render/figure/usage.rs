@@ -4,7 +4,6 @@ use super::scale::{Scale, round_up};
 use super::svg::{Anchor, Svg, cut, short};
 
 /// Stretches of equal length.
-#[derive(Debug)]
 pub(in crate::render) struct UsageShown<'a> {
     /// Lowest and highest of each stretch; a gap is a gap.
     pub(in crate::render) ends: &'a [Option<(f64, f64)>],

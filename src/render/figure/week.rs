@@ -4,7 +4,6 @@ use super::scale::{Scale, round_up};
 use super::svg::{Anchor, Svg, short};
 
 /// 168 hours from Monday 00:00.
-#[derive(Debug)]
 pub(in crate::render) struct WeekShown<'a> {
     /// Mean and highest of each hour.
     pub(in crate::render) hours: &'a [Option<(f64, f64)>],

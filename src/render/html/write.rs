@@ -29,6 +29,7 @@ fn block(into: &mut String, block: &Block) {
             items.iter().for_each(|item| wrapped(into, "li", "", item));
             into.push_str("</ul>");
         }
+        Block::LongList(list) => self::block(into, &Block::List(list.items.clone())),
         Block::Table(rows) => table(into, rows),
         // Nothing is folded: a printed page cannot be opened.
         Block::Folded { summary, blocks } => {
@@ -72,7 +73,8 @@ pub(super) fn drawing(into: &mut String, drawing: &Drawing) {
 /// Rows whose first cell is their heading.
 pub(super) fn table(into: &mut String, table: &Table) {
     let caption = escaped(&table.caption);
-    let _ = write!(into, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\"><table><caption>{caption}</caption><thead><tr>");
+    let id = if table.id.is_empty() { String::new() } else { format!(" id=\"{}\"", table.id) };
+    let _ = write!(into, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\"><table{id}><caption>{caption}</caption><thead><tr>");
     for column in &table.columns {
         let class = if column.is_number { " class=\"n\"" } else { "" };
         let _ = write!(into, "<th scope=\"col\"{class}>{}</th>", escaped(&column.title));

@@ -366,7 +366,11 @@ fn option_row(option: &JudgedOption, value: &str, voice: Voice) -> [Cell; 5] {
         Cell::name(format!("{} {}", option.namespace, option.name)),
         Cell::name(value),
         Cell::words(voice.say(&option.verdict.text())),
-        Cell::words(voice.say(&option.target)),
-        Cell::words(voice.say(&option.note)),
+        said(option.target.as_ref(), voice),
+        said(option.note.as_ref(), voice),
     ]
+}
+
+fn said(text: Option<&Text>, voice: Voice) -> Cell {
+    text.map_or_else(Cell::default, |text| Cell::words(voice.say(text)))
 }

@@ -43,7 +43,7 @@ fn places(plan: &Plan, voice: Voice) -> Table {
             Cell::name(scope.region.as_str()),
             Cell::words(seen.to_string()),
             Cell::words(status),
-            Cell::from(super::block::Line::names(gaps.collect::<Vec<_>>().iter().map(String::as_str), &voice.separator())),
+            Cell::from(super::block::Line::names(gaps.collect::<Vec<_>>().iter().map(String::as_str), voice.comma())),
         ]);
     }
     table

@@ -43,7 +43,7 @@ pub(in crate::render) fn decisions(plan: &Plan, voice: Voice) -> Vec<Line> {
         lines.push(voice.line(&text!("decide-blockers", count = blocked)));
     }
     if let Some(first) = move_.waves.first().filter(|wave| !wave.environments.is_empty()) {
-        let names = Line::names(first.environments.iter().take(3).map(String::as_str), &voice.separator());
+        let names = Line::names(first.environments.iter().take(3).map(String::as_str), voice.comma());
         lines.push(voice.line(&text!("decide-pilot", count = first.environments.len())).and_line(names));
     }
     lines

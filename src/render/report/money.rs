@@ -2,81 +2,103 @@
 
 use std::collections::BTreeMap;
 
-use super::markdown::{Table, code, prose};
-use crate::plan::{BillLine, NotBilled, Plan};
-use crate::render::dollars::dollars;
+use super::block::{Block, Cell, Line, Section, Table};
+use super::voice::Voice;
+use crate::plan::{BillLine, Plan};
 use crate::render::{answer, category};
+use crate::units::Money;
+use crate::wording::text;
 
 const ROOM: usize = 3_000;
 
 /// The table by category; its last row is the plan's own totals.
-pub(super) fn section(plan: &Plan) -> String {
-    let mut table = Table::new(&["US dollars a month", "Today:", "After:", "Saving:"], ROOM);
+pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
+    let say = |text| voice.say(&text);
+    let titles = [text!("money-column"), text!("today-column"), text!("after-column"), text!("saving-column")].map(say);
+    let mut table = Table::new("money-by-category", say(text!("money-caption")), &titles, ROOM, "bills.csv");
     for row in category::rows(plan) {
-        table.row(&[category::label(row.category).to_owned(), prose(&row.today.text()), prose(&row.after.text()), prose(&row.saving())]);
+        table.row([
+            Cell::words(say(category::label(row.category))),
+            Cell::number(voice.say(&row.today.text()), row.today.amount.as_f64()),
+            Cell::number(voice.say(&row.after.text()), row.after.amount.as_f64()),
+            Cell { order: row.known_saving().map(Money::as_f64), ..Cell::words(voice.say(&row.saving())) },
+        ]);
     }
     let saving = &plan.saving;
-    let total = |amount| format!("**{}**", prose(&dollars(amount)));
-    table.row(&[
-        "**Total**".to_owned(),
-        total(saving.today),
-        total(saving.after),
-        format!("**{}**", prose(&answer::bounded_saving(saving))),
+    table.total([
+        Cell::words(say(text!("total"))),
+        voice.amount(saving.today),
+        voice.amount(saving.after),
+        Cell::number(say(answer::bounded_saving(saving)), saving.per_month.as_f64()),
     ]);
-    format!(
-        "## Money\n\nOn-demand list prices for a month of 730 hours, without taxes. Every line is in `bills.csv`, with its low and its high.\n\n{}\n\n{}",
-        table.finish("bills.csv"),
-        prose(&answer::range_and_move(plan))
-    )
+    Section::new("money", say(text!("money-title")))
+        .with(Block::Paragraph(voice.line(&text!("money-basis"))))
+        .with(Block::Table(table))
+        .with(Block::Paragraph(Line::words(answer::range_and_move(plan, voice))))
 }
 
 /// What a reader might take to be in the numbers, and is not.
-pub(super) fn not_included(plan: &Plan) -> String {
-    let mut text = "## What is not in these numbers\n\n\
-        - Discounts are in the columns with terms only: the two bills are list prices, but for those that `prices.overrides` or `--prices` sets.\n\
-        - Load that the history did not see. Load-test every app before it takes traffic.\n\
-        - How often such requests would have been too small: `eb2eks backtest SNAPSHOT` tries them on weeks that they were not made from.\n\
-        - Prices of today: each line of `bills.csv` names its source and date."
-        .to_owned();
+pub(super) fn not_included(plan: &Plan, voice: Voice) -> Section {
+    let mut items = vec![
+        voice.line(&text!("not-included-discounts")),
+        voice.line(&text!("not-included-load")),
+        voice.line(&text!("not-included-backtest")),
+        voice.line(&text!("not-included-prices")),
+    ];
     if plan.coverage.unknown > 0 {
-        text.push_str("\n- What the unknown environments would need on the clusters: they stay where they are.");
+        items.push(voice.line(&text!("not-included-unknown")));
     }
-    text.push_str(&not_billed(plan));
-    let unpriced: Vec<_> = plan
-        .bills
-        .iter()
-        .filter(|bill| bill.name == "today" || bill.name == "after")
-        .flat_map(|bill| bill.lines.iter().filter(|line| line.amount.is_none()).map(|line| (bill.name.as_str(), line)))
-        .collect();
-    if !unpriced.is_empty() {
-        let mut table = Table::new(&["Bill", "Subject", "Item without a price", "Quantity:", "How to price it"], ROOM);
-        for (bill, line) in unpriced {
-            table.row(&unpriced_row(bill, line));
-        }
-        text.push_str(&format!("\n\n{}", table.finish("bills.csv")));
+    items.extend(not_billed(plan, voice));
+    let section = Section::new("not-included", voice.say(&text!("not-included-title"))).with(Block::List(items));
+    match unpriced(plan, voice) {
+        Some(table) => section.with(Block::Table(table)),
+        None => section,
     }
-    text
 }
 
 /// What costs money and has no line, alike things together.
-fn not_billed(plan: &Plan) -> String {
-    let mut groups: BTreeMap<(String, String), Vec<&NotBilled>> = BTreeMap::new();
+fn not_billed(plan: &Plan, voice: Voice) -> Vec<Line> {
+    let mut groups: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     for missing in &plan.economics.not_billed {
-        groups.entry((missing.item.to_string(), missing.why.to_string())).or_default().push(missing);
+        groups.entry((voice.say(&missing.item), voice.say(&missing.why))).or_default().push(voice.say(&missing.subject));
     }
-    let mut text = String::new();
-    for ((item, why), alike) in groups {
-        let who = match alike.as_slice() {
-            [one] if one.is_of_fleet() => String::new(),
-            [one] => format!(" of {}", code(&one.subject)),
-            [first, rest @ ..] => format!(" of {} and {} more", code(&first.subject), rest.len()),
-            [] => String::new(),
-        };
-        text.push_str(&format!("\n- {}{who}: {}.", prose(item), prose(why)));
-    }
-    text
+    let fleet = voice.say(&text!("the-fleet"));
+    let line = |((item, why), subjects): ((String, String), Vec<String>)| match subjects.as_slice() {
+        [one] if *one != fleet => voice.line(&text!("not-billed-of-one", item = item, subject = one, why = why)),
+        [first, rest @ ..] if !rest.is_empty() => {
+            voice.line(&text!("not-billed-of-many", item = item, subject = first, more = rest.len(), why = why))
+        }
+        _ => voice.line(&text!("not-billed", item = item, why = why)),
+    };
+    groups.into_iter().map(line).collect()
 }
 
-fn unpriced_row(bill: &str, line: &BillLine) -> [String; 5] {
-    [prose(bill), code(&line.subject), prose(&line.item), prose(&format!("{} {}", line.quantity, line.unit)), prose(&line.source)]
+/// Lines of both bills that have no price; nothing if all have one.
+fn unpriced(plan: &Plan, voice: Voice) -> Option<Table> {
+    let titles = [
+        text!("bill-column"),
+        text!("subject-column"),
+        text!("unpriced-item-column"),
+        text!("quantity-column"),
+        text!("unpriced-source-column"),
+    ];
+    let mut table =
+        Table::new("unpriced", voice.say(&text!("unpriced-caption")), &titles.map(|title| voice.say(&title)), ROOM, "bills.csv");
+    for bill in ["today", "after"].into_iter().filter_map(|name| plan.bill(name)) {
+        for line in bill.lines.iter().filter(|line| line.amount.is_none()) {
+            table.row(unpriced_row(&bill.name, line, voice));
+        }
+    }
+    (!table.rows.is_empty()).then_some(table)
+}
+
+fn unpriced_row(bill: &str, line: &BillLine, voice: Voice) -> [Cell; 5] {
+    let quantity = text!("quantity-of", quantity = line.quantity, unit = line.unit.text());
+    [
+        Cell::words(voice.say(&answer::bill_name(bill))),
+        Cell::name(voice.say(&line.subject)),
+        Cell::words(voice.say(&line.item)),
+        Cell::number(voice.say(&quantity), line.quantity.as_f64()),
+        Cell::words(voice.say(&line.source)),
+    ]
 }

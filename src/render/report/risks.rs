@@ -89,7 +89,7 @@ pub(in crate::render) fn table(id: &'static str, risks: &[Risk], voice: Voice) -
 }
 
 fn concerned(subjects: &[String], voice: Voice) -> Line {
-    let named = Line::names(subjects.iter().take(NAMED).map(String::as_str), &voice.separator());
+    let named = Line::names(subjects.iter().take(NAMED).map(String::as_str), voice.comma());
     match subjects.len().saturating_sub(NAMED) {
         0 => named,
         more => named.and(voice.say(&text!("and-more", count = more))),

@@ -65,7 +65,7 @@ impl<'a> Lines<'a> {
                 Value::text(voice.say(&line.subject)),
                 Value::text(voice.say(&line.item)),
                 Value::Number(line.quantity.as_f64()),
-                Value::text(voice.say(&line.unit)),
+                Value::text(voice.say(&line.unit.text())),
                 money(line.unit_price),
                 money(line.amount),
                 money(line.low),

@@ -40,7 +40,7 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, lines: &Lines<'_>, voice
     alternatives(&mut sheet, plan, lines, voice)?;
     sheet.row(&[])?;
     let head = head(plan, voice);
-    for words in [head.answer, head.basis.plain()] {
+    for words in [head.answer, head.coverage.plain()] {
         sheet.row(&[Value::text(words)])?;
     }
     Ok(())
