@@ -7,8 +7,6 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::wording::{Text, text};
-
 /// Why a text is not a Kubernetes quantity that this tool accepts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ParseQuantityError {
@@ -83,6 +81,12 @@ impl Bytes {
     #[must_use]
     pub const fn from_mebibytes(mebibytes: u64) -> Self {
         Self(mebibytes * Self::MEBI)
+    }
+
+    /// For people: rounded down, as what a node offers is rarely round.
+    #[must_use]
+    pub const fn in_whole_mebibytes(self) -> Self {
+        Self(self.0 - self.0 % Self::MEBI)
     }
 
     /// `gibibytes` x 2^30.
@@ -217,12 +221,6 @@ pub struct Resources {
 }
 
 impl Resources {
-    /// For people: whole mebibytes, rounded down, as what a node offers is rarely round.
-    #[must_use]
-    pub fn text(self) -> Text {
-        text!("resources", cpu = self.cpu, memory = format!("{}Mi", self.memory.0 / Bytes::MEBI))
-    }
-
     /// Whether this much fits into `room`, in both dimensions.
     #[must_use]
     pub fn fits(self, room: Self) -> bool {
@@ -294,7 +292,7 @@ impl Sum for Resources {
 
 impl fmt::Display for Resources {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
+        write!(f, "{} CPU, {} memory", self.cpu, self.memory.in_whole_mebibytes())
     }
 }
 

@@ -188,15 +188,16 @@ macro_rules! plain_values {
     };
 }
 
+/// Its English is that of `Display`.
 impl From<crate::units::Resources> for Text {
     fn from(resources: crate::units::Resources) -> Self {
-        resources.text()
+        Self::of("resources").with("cpu", resources.cpu).with("memory", resources.memory.in_whole_mebibytes())
     }
 }
 
 impl From<crate::units::Resources> for Argument {
     fn from(resources: crate::units::Resources) -> Self {
-        Self::Text(resources.text())
+        Self::Text(resources.into())
     }
 }
 

@@ -181,7 +181,7 @@ const AGENT: &str = r#"  files:
 pub(super) fn steps(sizing: &Sizing) -> String {
     let mut text = String::new();
     for reason in &sizing.reasons {
-        text.push_str(&paragraph(&reason.number.code(), 2, WIDTH));
+        text.push_str(&paragraph(reason.number.code(), 2, WIDTH));
         let rows = reason.steps.iter().map(|step| {
             let policy = step.policy.as_ref().map_or_else(String::new, |key| format!(" [{key}]"));
             vec![step.value.to_string(), format!("{}{policy}", step.rule)]

@@ -78,7 +78,7 @@ fn blockers(app: &App<'_>, lines: &mut Vec<String>) {
             blocker.owner,
             blocker.effort,
             prose(&blocker.what),
-            prose(&capital(&blocker.remedy.to_string()))
+            prose(capital(&blocker.remedy.to_string()))
         ));
     }
     lines.push(String::new());

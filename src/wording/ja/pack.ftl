@@ -16,10 +16,10 @@ lower-bound-fillings = ノードの最良の詰め方に対する価格
 
 ## Heuristics
 
-heuristic-by-item = { $order }の大きい順に{ $choice }
+heuristic-by-item = { $order }の大きい順に配置（{ $choice }）
 heuristic-by-node = ノードごとの内積法
-choice-first = First Fit（最初に収まるノード）
-choice-fullest = Best Fit（最も詰まったノード）
+choice-first = 最初に収まるノード
+choice-fullest = 最も詰まったノード
 choice-emptiest = 最も空いたノード
 order-largest-share = 最大占有率
 order-sum-of-shares = 占有率の和

@@ -37,11 +37,11 @@ rule-cpu-seen = { $sources }から取得した{ $instances }インスタンス�
 rule-cpu-use = 時間枠ごとに、最も忙しいインスタンス（使用率 × vCPU × インスタンスタイプの速度）と、全体を{ $replicas }レプリカで分けた値のうち大きい方
 rule-fit-days = 直近{ $days }日間の最大値
 rule-fit-days-of-a-level = 直近{ $days }日間の最大値（それ以前の{ $before }日間は別の水準のため除外）
-rule-risk = ×{ $factor }：類似アプリでは翌週の{ $kept }%でこの値で足りた（{ $alike }。既知の週数：{ $own }、同梱の事前データ{ $prior }）。{ $bound }
+rule-risk = ×{ $factor }：類似アプリでは翌週の{ $kept }%でこの値で足りた（{ $alike }。根拠：{ $own }、同梱の事前データ{ $prior }週）。{ $bound }
 weeks-of-this-fleet =
     { $weeks ->
         [0] このフリートのデータなし
-       *[other] このフリート{ $weeks }
+       *[other] このフリート{ $weeks }週
     }
 peak-at-most = ピークが{ $usual }の{ $most }倍以下
 peak-between = ピークが{ $usual }の{ $least }～{ $most }倍
@@ -65,7 +65,7 @@ runtime-python-processes = Pythonプロセス{ $processes }個、各{ $each }
 rule-memory-limit-of-nothing = リクエストと同じ値：実測値がないため余裕を示せない
 rule-memory-limit = リクエスト以上、{ $step }単位で切り上げ
 rule-instances-today = 現在稼働中のインスタンス数（Auto Scaling グループの希望数{ $wanted }の方が多ければその数）
-rule-least-replicas = { $stage }では{ $least }以上
+rule-least-replicas = { $stage }では{ $least }レプリカ以上
 rule-demand = 全インスタンス合計の5、50、99パーセンタイル。{ $scaler }
 rule-autoscaling-target = 1 / { $rise }（サンプル間の需要の増加率）：リクエストを超える前に新しいPodが起動
 rule-most-pods = 全クラスター合計で収容できる数。{ $year }
@@ -126,6 +126,6 @@ flag-invalid-samples-hint = メトリクスの取得元と単位を確認して�
 flag-partial-series = 時系列が不完全
 flag-partial-series-hint = 再度収集し、スナップショットの欠落（gaps）を確認してください
 flag-split = Podの分割
-flag-split-hint = アプリがより小さな複数のPodとして動作するか確認するか（メモリは均等に分かれないことが多い）、より大きなノードを選んでください
+flag-split-hint = アプリがより小さな複数のPodで動作することを確認する（メモリは均等に分かれないことが多い）か、より大きなノードを選んでください
 flag-other-architecture = アーキテクチャが異なる
 flag-other-architecture-hint = ノードのアーキテクチャ向けにイメージをビルドするか、Gravitonノードを選んでください
