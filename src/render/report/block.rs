@@ -4,6 +4,7 @@
 //! escaped: a writer escapes everything that it prints.
 
 use super::voice::Said;
+use crate::wording::Text;
 
 /// A chapter.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub(in crate::render) enum Block {
     Heading(String),
     /// Items without an order.
     List(Vec<Line>),
+    /// Items that Markdown cuts where its room ends; formats without a limit show them all.
+    LongList(LongList),
     /// Rows and columns.
     Table(Table),
     /// Whole tables that Markdown folds; HTML shows them, since a printed page cannot be opened.
@@ -53,6 +56,16 @@ pub(in crate::render) enum Piece {
     Strong(String),
     /// A name, a key, a file: set in the type of code.
     Name(String),
+}
+
+/// Items, the most important first.
+#[derive(Debug)]
+pub(in crate::render) struct LongList {
+    pub(in crate::render) items: Vec<Line>,
+    /// Characters that they may fill in Markdown.
+    pub(in crate::render) room: usize,
+    /// What is said of so many that are left out.
+    pub(in crate::render) left_out: fn(usize) -> Text,
 }
 
 /// Rows and columns.
@@ -150,16 +163,10 @@ impl Line {
         self
     }
 
-    /// Names with `separator` between them.
-    pub(in crate::render) fn names<'a>(names: impl IntoIterator<Item = &'a str>, separator: &str) -> Self {
-        let mut line = Self::default();
-        for name in names {
-            if !line.0.is_empty() {
-                line.0.push(Piece::Words(separator.to_owned()));
-            }
-            line.0.push(Piece::Name(name.to_owned()));
-        }
-        line
+    /// Lines with `separator` between them.
+    pub(in crate::render) fn joined(lines: impl IntoIterator<Item = Self>, separator: &str) -> Self {
+        let join = |so_far: Self, next: Self| if so_far.0.is_empty() { next } else { so_far.and(separator).and_line(next) };
+        lines.into_iter().fold(Self::default(), join)
     }
 
     /// Without markup.
@@ -198,6 +205,16 @@ impl Cell {
     /// A name.
     pub(in crate::render) fn name(name: impl Into<String>) -> Self {
         Self { line: Line::default().and_name(name), order: None }
+    }
+
+    /// Words that stand out.
+    pub(in crate::render) fn strong(words: impl Into<String>) -> Self {
+        Self { line: Line::default().and_strong(words), order: None }
+    }
+
+    /// A number that is the same in every language.
+    pub(in crate::render) fn count(count: u32) -> Self {
+        Self::number(count.to_string(), f64::from(count))
     }
 
     /// Words that are sorted by a number.

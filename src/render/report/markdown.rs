@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
-use super::block::{self, Block, Line, Piece, Section};
+use super::Head;
+use super::block::{self, Block, Line, LongList, Piece, Section};
 use super::voice::Voice;
 use crate::render::inert;
 use crate::wording::text;
 
 /// Longer names are cut in the report; the CSV and the JSON have them in full.
 const LONGEST_NAME: usize = 64;
-/// Longer messages are cut likewise.
-const LONGEST_PROSE: usize = 600;
+/// Longer messages are cut likewise. The longest text of the catalogues, which are cut by the same rule, has 700.
+const LONGEST_PROSE: usize = 1_000;
 
 /// A name as a code span.
 ///
@@ -58,7 +59,7 @@ pub(in crate::render) fn prose(text: impl ToString) -> String {
 }
 
 /// A table whose rows fill at most so many characters.
-pub(in crate::render) struct Table {
+struct Table {
     text: String,
     rows_left_out: usize,
     room: usize,
@@ -66,14 +67,14 @@ pub(in crate::render) struct Table {
 
 impl Table {
     /// A table with these titles; a title that ends in `:` has its column aligned to the right.
-    pub(in crate::render) fn new(titles: &[&str], room: usize) -> Self {
+    fn new(titles: &[&str], room: usize) -> Self {
         let shown: Vec<_> = titles.iter().map(|title| title.trim_end_matches(':')).collect();
         let rule: Vec<_> = titles.iter().map(|title| if title.ends_with(':') { "---:" } else { "---" }).collect();
         Self { text: format!("| {} |\n| {} |", shown.join(" | "), rule.join(" | ")), rows_left_out: 0, room }
     }
 
     /// Adds a row of finished Markdown, if there is room. After the first that is left out, all are.
-    pub(in crate::render) fn row(&mut self, cells: &[String]) {
+    fn row(&mut self, cells: &[String]) {
         let row = format!("\n| {} |", cells.join(" | "));
         let size = row.chars().count();
         if self.rows_left_out > 0 || size > self.room {
@@ -85,7 +86,7 @@ impl Table {
     }
 
     /// The table, and the sentence about what is not in it.
-    pub(in crate::render) fn finish(self, left_out: impl FnOnce(usize) -> String) -> String {
+    fn finish(self, left_out: impl FnOnce(usize) -> String) -> String {
         match self.rows_left_out {
             0 => self.text,
             count => format!("{}\n\n{}", self.text, left_out(count)),
@@ -94,8 +95,15 @@ impl Table {
 }
 
 /// Folded until somebody opens it.
-pub(super) fn details(summary: &str, content: &str) -> String {
+fn details(summary: &str, content: &str) -> String {
     format!("<details><summary>{summary}</summary>\n\n{content}\n\n</details>")
+}
+
+/// Title, answer, coverage and warnings.
+pub(super) fn head(head: &Head, voice: Voice) -> Vec<String> {
+    let mut parts = vec![format!("# {}", prose(&head.title)), format!("**{}**", prose(&head.answer)), line(&head.coverage)];
+    parts.extend(head.warnings.iter().filter_map(|block| self::block(block, voice)));
+    parts
 }
 
 /// A section with its heading; drawings are left out, since their numbers stand in tables.
@@ -111,6 +119,7 @@ fn block(block: &Block, voice: Voice) -> Option<String> {
         Block::Notice(text) => format!("> {}", line(text)),
         Block::Heading(title) => format!("### {}", prose(title)),
         Block::List(items) => items.iter().map(|item| format!("- {}", line(item))).collect::<Vec<_>>().join("\n"),
+        Block::LongList(list) => long_list(list, voice),
         Block::Table(rows) => table(rows, voice),
         Block::Folded { summary, blocks } => {
             let content: Vec<String> = blocks.iter().filter_map(|block| self::block(block, voice)).collect();
@@ -118,6 +127,27 @@ fn block(block: &Block, voice: Voice) -> Option<String> {
         }
         Block::Drawing(_) => return None,
     })
+}
+
+/// As many items as there is room for, and what is said of the rest.
+fn long_list(list: &LongList, voice: Voice) -> String {
+    let mut room = list.room;
+    let mut shown: Vec<String> = Vec::new();
+    for item in list.items.iter().map(|item| format!("- {}", line(item))) {
+        let size = item.chars().count();
+        if size > room {
+            break;
+        }
+        room -= size;
+        shown.push(item);
+    }
+    let rest = list.items.len() - shown.len();
+    let mut parts = vec![shown.join("\n")];
+    if rest > 0 {
+        parts.push(line(&voice.line(&(list.left_out)(rest))));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
 }
 
 /// Words, names and what stands out.
@@ -176,8 +206,8 @@ mod tests {
         for row in 0..5 {
             table.row(&[row.to_string(), "x".to_owned()]);
         }
-        let text = table.finish("plan.json");
+        let text = table.finish(|count| format!("{count} more rows"));
         assert!(text.starts_with("| a | b |\n| --- | ---: |\n| 0 | x |"), "{text}");
-        assert!(text.ends_with("3 more rows are in `plan.json`."), "{text}");
+        assert!(text.ends_with("\n\n3 more rows"), "{text}");
     }
 }

@@ -1,6 +1,7 @@
 //! How the report speaks: texts, money, dates and shares in its language.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::block::{Cell, Line, Piece};
 use crate::render::dollars::dollars;
@@ -39,9 +40,9 @@ impl Said for str {
     }
 }
 
-/// Stands for a backtick of an argument while a text is cut at those of the catalogue: of the private use area,
-/// which no name that is shown contains.
-const HELD_BACK: char = '\u{e000}';
+/// Stand for the marks of an argument while a text is cut at those of the catalogue: of the private use area, which
+/// no name that is shown contains.
+const HELD_BACK: [(char, char); 2] = [('`', '\u{e000}'), ('*', '\u{e001}')];
 
 impl Voice {
     /// That speaks this language.
@@ -54,13 +55,47 @@ impl Voice {
         said.say(self.language)
     }
 
-    /// A text of the catalogue as a line: what it sets between backticks is a name. Backticks of arguments stay.
+    /// A text of the catalogue as a line: what it sets between backticks is a name, what it sets between `**` stands
+    /// out. Such marks in arguments stay what they are.
     pub(in crate::render) fn line(&self, text: &Text) -> Line {
         let said = self.say(&held_back(text));
-        let pieces = said.split('`').enumerate().filter(|(_, part)| !part.is_empty());
-        let restored = |part: &str| part.replace(HELD_BACK, "`");
-        let piece = |(place, part): (usize, &str)| if place % 2 == 1 { Piece::Name(restored(part)) } else { Piece::Words(restored(part)) };
-        Line(pieces.map(piece).collect())
+        let mut line = Line::default();
+        for (place, part) in said.split('`').enumerate() {
+            if place % 2 == 1 {
+                line = line.and_name(restored(part));
+                continue;
+            }
+            for (place, part) in part.split("**").enumerate().filter(|(_, part)| !part.is_empty()) {
+                line.0.push(if place % 2 == 1 { Piece::Strong(restored(part)) } else { Piece::Words(restored(part)) });
+            }
+        }
+        line
+    }
+
+    /// A text of the catalogue as a cell.
+    pub(in crate::render) fn cell(&self, text: &Text) -> Cell {
+        self.line(text).into()
+    }
+
+    /// Titles of columns.
+    pub(in crate::render) fn titles<const N: usize>(&self, titles: [Text; N]) -> [String; N] {
+        titles.map(|title| self.say(&title))
+    }
+
+    /// What stands between parts of a sentence or of a cell that may have commas of their own.
+    pub(in crate::render) fn semicolon(&self) -> &'static str {
+        match self.language {
+            Language::English => "; ",
+            Language::Japanese => "；",
+        }
+    }
+
+    /// What stands between the items of a list.
+    pub(in crate::render) fn comma(&self) -> &'static str {
+        match self.language {
+            Language::English => ", ",
+            Language::Japanese => "、",
+        }
     }
 
     /// `$1,234.50`
@@ -81,19 +116,37 @@ impl Voice {
 
     /// A share of one: `19.3 %`, `19.3%`.
     pub(in crate::render) fn percent(&self, share: f64, decimals: usize) -> String {
+        self.per_hundred(share * 100.0, decimals)
+    }
+
+    /// The same of what is counted in hundredths already, to its last digit.
+    pub(in crate::render) fn per_hundred(&self, percent: f64, decimals: usize) -> String {
         match self.language {
-            Language::English => format!("{:.decimals$} %", share * 100.0),
-            Language::Japanese => format!("{:.decimals$}%", share * 100.0),
+            Language::English => format!("{percent:.decimals$} %"),
+            Language::Japanese => format!("{percent:.decimals$}%"),
         }
     }
 
     /// The day of a moment, in UTC: `2026-11-15`, `2026年11月15日`.
     pub(in crate::render) fn day(&self, moment: Timestamp) -> String {
-        let day = moment.to_zoned(jiff::tz::TimeZone::UTC).date();
+        self.date(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
+
+    /// A day that is named as ISO 8601 writes it; anything else stays what it is.
+    pub(in crate::render) fn day_named(&self, name: &str) -> String {
+        name.parse().map_or_else(|_| name.to_owned(), |day| self.date(day))
+    }
+
+    fn date(self, day: Date) -> String {
         match self.language {
             Language::English => day.to_string(),
             Language::Japanese => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
         }
+    }
+
+    /// Several, between semicolons.
+    pub(in crate::render) fn clauses(&self, parts: impl IntoIterator<Item = String>) -> String {
+        parts.into_iter().collect::<Vec<_>>().join(self.semicolon())
     }
 
     /// Several, as the language joins them.
@@ -102,26 +155,50 @@ impl Voice {
     }
 }
 
-/// The same text, with the backticks of its arguments held back.
+/// The same text, with the marks of its arguments held back; those of a nested text are the catalogue's.
 fn held_back(text: &Text) -> Text {
-    let hold = |value: &str| value.replace('`', &HELD_BACK.to_string());
     match text {
-        Text::Plain(value) => Text::Plain(hold(value)),
+        Text::Plain(value) => {
+            Text::Plain(HELD_BACK.iter().fold(value.clone(), |value, (mark, held)| value.replace(*mark, &held.to_string())))
+        }
         Text::Entry { id, arguments } => {
             let held = |argument: &Argument| match argument {
                 Argument::Count(count) => Argument::Count(*count),
-                Argument::Text(text) => Argument::Text(plain_held_back(text, hold)),
-                Argument::List(texts) => Argument::List(texts.iter().map(|text| plain_held_back(text, hold)).collect()),
+                Argument::Text(text) => Argument::Text(held_back(text)),
+                Argument::List(texts) => Argument::List(texts.iter().map(held_back).collect()),
             };
             Text::Entry { id: id.clone(), arguments: arguments.iter().map(|(name, argument)| (name.clone(), held(argument))).collect() }
         }
     }
 }
 
-/// Backticks of names only: those of a nested text are the catalogue's.
-fn plain_held_back(text: &Text, hold: impl Fn(&str) -> String) -> Text {
-    match text {
-        Text::Plain(value) => Text::Plain(hold(value)),
-        Text::Entry { .. } => held_back(text),
+fn restored(part: &str) -> String {
+    HELD_BACK.iter().fold(part.to_owned(), |part, (mark, held)| part.replace(*held, &mark.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::text;
+
+    #[test]
+    fn marks_are_the_catalogues_and_never_those_of_a_name() {
+        let hostile = "a`b**c**`d";
+        let line = Voice::new(Language::English).line(&text!("not-billed-of-one", item = hostile, subject = hostile, why = "w"));
+        let expected = [Piece::Words(format!("{hostile} of ")), Piece::Name(hostile.to_owned()), Piece::Words(": w.".to_owned())];
+        assert_eq!(line.0, expected);
+        let line = Voice::new(Language::English).line(&text!("move-never-pays-back", months = 36_u32));
+        assert!(line.0.contains(&Piece::Strong("never".to_owned())), "{line:?}");
+    }
+
+    #[test]
+    fn a_language_has_its_own_signs() {
+        let (english, japanese) = (Voice::new(Language::English), Voice::new(Language::Japanese));
+        assert_eq!((english.percent(0.193, 1), japanese.percent(0.193, 1)), ("19.3 %".to_owned(), "19.3%".to_owned()));
+        assert_eq!(
+            (english.day_named("2026-01-05"), japanese.day_named("2026-01-05")),
+            ("2026-01-05".to_owned(), "2026年1月5日".to_owned())
+        );
+        assert_eq!(japanese.day_named("yesterday"), "yesterday");
     }
 }

@@ -40,3 +40,340 @@ not-billed-of-many = { $item } of `{ $subject }` and { $more } more: { $why }.
 unpriced-caption = Lines without a price
 unpriced-item-column = Item without a price
 unpriced-source-column = How to price it
+
+## Words of many places
+name = `{$name}`
+unknown = unknown
+excluded = excluded
+never = never
+sum = Sum
+at-least = at least { $amount }
+at-most = at most { $amount }
+priced-lines-only = priced lines only: { $amount }
+all-unpriced = unknown ({ $unpriced } unpriced)
+some-unpriced = { $amount } + { $unpriced } unpriced
+and-more = and { $count } more
+named-bill-today = today
+named-bill-after = after
+
+## The head
+report-title = From Elastic Beanstalk to EKS
+report-coverage = { $coverage } Based on: { $basis }.
+about-the-data = **About the data:** { $note }
+scopes-incomplete = **Incomplete:** { $count } of { $all } accounts and regions were not read in full; the totals miss what was not seen.
+scopes-caption = Accounts and regions that were not read in full
+gap = { $what }: { $why }
+gaps-and-more = { $gaps }; { $more } more in plan.json
+
+## The answer
+answer = The environments cost { $today } a month today and would cost { $after } after the move: { $verdict }.
+answer-unpriced = { $answer } Without a price: { $lines }.
+answer-unpriced-lines = { $count ->
+    [one] 1 line
+   *[other] { $count } lines
+ } of the bill "{ $bill }"
+answer-share = { " " }({ $share } of today)
+answer-same = exactly the same
+answer-saves = a saving of { $difference } a month{ $share }
+answer-saves-at-least = a saving of at least { $difference } a month{ $share }
+answer-saves-at-most = a saving of at most { $difference } a month{ $share }
+answer-costs-more = the plan costs { $difference } a month more{ $share }; it saves nothing
+answer-costs-at-least-more = the plan costs at least { $difference } a month more{ $share }; it saves nothing
+answer-costs-at-most-more = the plan costs { $difference } a month more{ $share }, less what the lines without a price cost today
+answer-unknown = whether that saves money is unknown; by the priced lines alone, { $difference } a month
+answer-unknown-costs-more = whether that saves money is unknown; by the priced lines alone, it costs { $difference } a month more
+range-and-move = Each line at its own ends, today lies between { $today_low } and { $today_high } and the plan between { $after_low } and { $after_high }.{ $scenarios } The move costs { $once } once (people and one-off costs) and { $break_even }.
+range-of-scenarios = { " " }The monthly saving is { $cautious } if everything comes badly and { $optimistic } if everything comes well.
+range-pays-back = has paid for itself in month { $month }
+range-never-pays-back = never pays for itself within { $months ->
+    [one] 1 month
+   *[other] { $months } months
+ }
+coverage = { $seen ->
+    [one] 1 environment
+   *[other] { $seen } environments
+ } seen: { $planned } planned, { $excluded } excluded, { $unknown } unknown.{ $gone }
+coverage-terminated = { " " }Not among them: { $count } terminated before.
+basis = snapshot of { $day }, history from { $start } to { $end } ({ $days ->
+    [one] 1 day
+   *[other] { $days } days
+ }), price book put together on { $price_book }
+
+## What bill lines pay for
+paid-for-machines = Instances and nodes
+paid-for-volumes = Volumes
+paid-for-load-balancers = Load balancers
+paid-for-control-planes = Control planes
+paid-for-host-agents = Agents billed per host
+paid-for-addresses = Public IPv4 addresses
+paid-for-nat = NAT traffic
+paid-for-monitoring = Metrics and logs
+paid-for-extra = Named in the policy
+paid-for-terms = Terms and commitments
+
+## What else one could do
+alternatives-title = What else one could do
+alternatives-intro = On the same sizing and the same risk, in US dollars a month; each is a bill in `bills.csv`, and its terms another. A saving is against today as it is, with terms against today with the same terms.
+alternatives-caption = Alternatives, in US dollars a month
+alternative-column = Alternative
+a-month-column = A month:
+saves-column = Saves:
+with-terms-column = With terms:
+saves-with-terms-column = Saves with terms:
+machines-column = Runs on average
+alternative-remarks = **{ $title }**: { $remarks }.
+
+## The move
+move-title = The move
+move-summary = { $environments ->
+    [one] 1 environment
+   *[other] { $environments } environments
+ } in { $waves ->
+    [one] 1 wave
+   *[other] { $waves } waves
+ }, staging first, large and flagged ones last; the last has left Beanstalk on day { $day }. People and one-off costs come to { $once }; running both systems costs { $double_running } beside what staying would. { $break_even }
+move-pays-back = It has paid for itself in month { $month }.
+move-never-pays-back = It **never** pays for itself within the { $months } months that the policy looks ahead.
+move-legend = Net is staying less all the others. Days of people and the pace are choices: `[migration]` in the policy.
+move-caption = The move month by month, in US dollars
+month-column = Month:
+staying-column = Staying:
+beanstalk-column = Beanstalk:
+clusters-column = Clusters:
+commitments-column = Commitments:
+once-column = Once:
+net-column = Net:
+sum-column = Sum:
+
+## What would change the answer
+answer-changes-title = What would change the answer
+answer-changes-intro = Each row was priced again, and where pods change, packed again. Savings are of a month, "in all" is what the move has brought in at the horizon.
+scenarios-caption = If everything is cautious, expected or optimistic
+scenario-column = If everything is
+scenario-cautious = cautious
+scenario-expected = expected
+scenario-optimistic = optimistic
+net-at-horizon-column = In all to the horizon:
+pays-back-column = Pays for itself
+pays-back-in = in month { $month }
+drivers-caption = Each driver alone, at both ends of its range
+changes-column = Alone, at both ends
+saving-at-cheap-end-column = Saving, cheap end:
+saving-at-dear-end-column = Saving, dear end:
+net-at-cheap-end-column = In all, cheap end:
+net-at-dear-end-column = In all, dear end:
+changes-by-sizing = Requests at the ends of their ranges
+changes-by-growth = Growth of a year, by the trends seen
+changes-by-prices = Old and second-hand prices
+changes-by-traffic = Connections and bytes of requests
+changes-by-logs = Logs to CloudWatch
+changes-by-nat = Traffic through NAT gateways
+changes-by-spot = Price of spot instances
+changes-by-auto-mode = Fee of EKS Auto Mode
+changes-by-effort = People's days
+changes-by-parallel = How long both systems run
+
+## Another currency
+currency-title = In { $code }
+currency-intro = At { $rate } for a dollar, the rate of { $day } that the policy states. Each row is rounded once, the sum is a sum of rows.
+currency-caption = The totals in { $code }
+currency-column = { $code } a month
+consumption-tax = Consumption tax
+
+## The real bill
+real-bill-title = Beside the real bill
+real-bill-intro = { $rows } rows from { $start } to { $end }, scaled to a month of 730 hours: the estimate is { $estimate }, the bill { $bill }, the difference { $difference }. The { $shown } largest of { $all } differences; all are in `plan.json`.
+real-bill-caption = Estimate and bill, the largest differences first
+for-column = For
+estimate-column = Estimate:
+real-bill-column = Bill:
+difference-column = Difference:
+by-hours-column = By hours:
+by-price-column = By price:
+by-discount-column = By discount:
+why-column = Why
+in-no-row-intro = In the bill and in no row:
+in-no-row = { $what }: { $amount }
+
+## Clusters
+clusters-title = Clusters
+clusters-none = No node group is planned, because no environment is.
+clusters-legend = "Needed" is the fewest nodes that hold everything, however replicas are spread and without headroom for failures; in brackets, what no packing of pods of these sizes can go below. Max carries the loss of the other cluster and the rollouts, not a lost node at the same time. "For apps" is what the daemons leave of a node.
+cluster-about = `{ $cluster }`: Kubernetes { $version }, `{ $region }`, { $network }
+cluster-network = `{ $vpc }` and { $subnets ->
+    [one] 1 private subnet
+   *[other] { $subnets } private subnets
+ }
+cluster-without-network = no network in the snapshot fits
+node-groups-caption = Nodes of each group
+cluster-column = Cluster
+group-column = Group
+type-column = Type
+needed-normally-column = Needed in normal times:
+needed-at-most-column = Needed at most:
+min-column = min:
+desired-column = desired:
+max-column = max:
+allocatable-column = Allocatable on a node
+for-apps-column = For apps
+nodes-needed = { $nodes } (at least { $bound })
+room-of-a-node = { $cpu }, { $gibibytes } GiB
+reasons-summary = Why these sizes
+reasons-caption = How the sizes came about, step by step
+number-column = Number
+value-column = Value
+because-column = Because
+policy-column = Policy
+
+## What the scheduler makes of it
+scheduler-title = What the scheduler makes of it
+scheduler-intro = kube-scheduler does not pack: it spreads, and which of equal nodes a pod gets is chance. Numbers of nodes are those that do in 50 / 95 / 99 % of the simulated orders in which pods may be created, with cluster-autoscaler adding what each needs as the apps move. "All at once" is what it takes if all nodes are there first, and "no pod may wait" if in addition production pods find room at once after what is to be survived: spread pods leave no room for large ones.
+scheduler-caption = Nodes over many orders of creation
+nodes-column = Nodes:
+all-at-once-column = If all at once:
+without-waiting-column = If no pod may wait after a loss:
+largest-pod-column = Largest pod, of a node:
+orders-column = Orders:
+largest-pod = { $share } ({ $workload })
+situations-intro = On the desired nodes, with cluster-autoscaler adding what is missing (lost nodes are not counted until they are replaced):
+situations-caption = What happens on the desired nodes
+when-column = When
+holds-column = Nothing waits for a node in:
+nodes-at-the-end-column = Nodes at the end:
+orders-that-hold = { $holds } of { $orders } orders
+when-normal = normal times
+when-rolling-out = apps roll out
+when-node-lost = any one node lost
+when-zone-lost = any one zone lost
+when-cluster-lost = the other cluster lost, apps roll out
+remedies-intro = What would take fewer nodes, each simulated for itself at { $percentile }:
+remedies-caption = What would take fewer nodes
+remedy-column = If
+fewer-column = Nodes fewer:
+fewer-at-once-column = Fewer if all at once:
+workloads-column = Workloads:
+fewer-nodes = { $saved } ({ $with } instead of { $without })
+remedy-biggest-first = biggest apps deployed first
+remedy-own-group = big pods on a group of their own
+remedy-smaller-pods = no pod over a quarter of a node
+remedy-descheduler = emptiest nodes drained
+
+## Other node types
+node-types-title = Other node types
+node-types-intro = The same apps with the same requests, risks and failures to survive, on other workers. A month is the whole bill after the move. "At most" is when one cluster serves alone.
+node-types-summary = All { $count } choices
+node-types-caption = The fleet on other node types, cheapest first
+workers-column = Workers
+nodes-at-most-column = At most:
+less-than-the-plan-column = Less than the plan:
+cpu-requested-column = CPU requested:
+memory-requested-column = Memory requested:
+remark-column = Remark
+no-price = no price
+node-type-is-the-plan = **the plan**
+node-type-needs-images = images for Graviton
+node-type-for-more-memory = `{ $type }` for pods of at least { $gibibytes } GiB a core
+
+## Addresses
+addresses-title = Addresses of the subnets
+addresses-summary = { $subnets ->
+    [one] 1 subnet
+   *[other] { $subnets } subnets
+ }
+addresses-intro = What the nodes of all clusters take of each subnet in normal times, and with all clusters at their largest, by how the VPC CNI is set: whole interfaces (its default), singly (`WARM_IP_TARGET=5`, `MINIMUM_IP_TARGET=20`), or prefix delegation. What runs today keeps its addresses meanwhile. Chosen, written into eksctl/ and counted under "Runs out": { $mode } (nodes.addresses).
+addresses-by-interfaces = by interfaces, its default
+addresses-singly = singly
+addresses-by-prefixes = by prefixes
+addresses-caption = Addresses that nodes and pods take
+addresses-taken = { $at_desired }, { $at_max }
+addresses-lacking = { $at_desired }, { $at_max } **(too few free)**
+subnet-column = Subnet
+zone-column = Zone
+free-addresses-column = Free:
+reserved-addresses-column = Kept back:
+by-interfaces-column = By interfaces:
+singly-column = Singly:
+by-prefixes-column = By prefixes:
+runs-out-column = Runs out at node:
+
+## What needs a human
+findings-title = What needs a human
+findings-none = No finding: nothing in this plan waits for a decision.
+findings-cut = { $count ->
+    [one] 1 more kind of findings is
+   *[other] { $count } more kinds of findings are
+ } in `plan.json`.
+finding = **{ $severity }** `{ $code }`: `{ $subject }`: { $message }.{ $hint }
+finding-of-many = **{ $severity }** `{ $code }`, { $count } times: { $subjects }{ $rest }; { $message }.{ $hint }
+finding-others = { " " }and { $count } more
+finding-example = for example { $message }
+finding-hint = { " " }**To do:** { $hint }
+finding-fatal = fatal
+finding-warning = warning
+finding-advice = advice
+
+## Settings, blockers and waves
+settings-title = Settings, blockers and waves
+settings-intro = { $settings ->
+    [one] 1 option setting
+   *[other] { $settings } option settings
+ } of { $environments } environments; { $verdicts }. `eb2eks explain APP --options` shows them.
+settings-known = each has a verdict
+settings-unknown = { $count } unknown
+settings-caption = Option settings by verdict
+verdict-column = Verdict
+set-column = Set:
+redacted-column = Set, value dropped:
+default-column = Beanstalk's default:
+unset-column = No value:
+all-column = All:
+waves-caption = Waves of the move
+wave-column = Wave:
+environments-column = Environments:
+which-column = Which
+blockers-none = The settings show nothing that has to be settled first.
+blockers-summary = What has to be settled before some apps move
+blockers-caption = What has to be settled first
+blocker-column = To settle first
+owner-column = Who
+effort-column = Each takes
+
+## Applications
+applications-title = Applications
+applications-that-move = { $count ->
+    [one] 1 environment that moves
+   *[other] { $count } environments that move
+ }
+applications-legend = CPU and memory are requests of each replica. Replicas: on each cluster in normal times, in brackets when it serves alone. Evidence: days of history; grade from A (well measured) to D (assumed); in how many of its own weeks this rule would have been too small; samples that were present of those expected. `eb2eks explain NAME` shows every step.{ $firmer }
+applications-firmer = { " " }Better grades would come with, in brackets for how many: { $improvements }.
+applications-improvement = { $improvement } ({ $apps })
+applications-caption = What each replica asks for, and how well that is known
+environment-column = Environment
+kubernetes-name-column = On EKS
+cpu-column = CPU:
+memory-column = Memory:
+replicas-column = Replicas
+evidence-column = Evidence
+careful-column = Careful
+replicas-on-cluster = { $cluster }: { $normal } ({ $failover })
+evidence = { $days } d; { $cpu }; { $memory }
+evidence-of-cpu = CPU { $grade }{ $weeks } { $present }/{ $expected }
+evidence-of-memory = memory { $grade }{ $weeks } { $present }/{ $expected }
+evidence-of-assumed-memory = memory { $grade } **assumed**
+evidence-of-weeks = { " " }({ $violated } of { $weeks } weeks)
+stays-title = What stays on Elastic Beanstalk
+stays-caption = Environments that do not move
+application-column = Application
+account-column = Account
+outcome-column = Outcome
+
+## Inputs
+inputs-title = Inputs
+inputs-made = `{ $format }`, made by { $tool } from a { $basis }; collected by { $collector } at { $moment }. The same files and the same policy give the same report.
+inputs-caption = Files of the snapshot
+file-column = File
+bytes-column = Bytes:
+sha256-column = SHA-256
+region-column = Region
+status-column = Status
+gaps-column = What is missing

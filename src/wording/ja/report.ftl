@@ -37,3 +37,307 @@ not-billed-of-many = `{ $subject }`ほか{ $more }件の{ $item }：{ $why }。
 unpriced-caption = 価格のない明細
 unpriced-item-column = 価格のない項目
 unpriced-source-column = 価格の入手方法
+
+## Words of many places
+name = `{$name}`
+unknown = 不明
+excluded = 対象外
+never = なし
+sum = 合計
+at-least = { $amount }以上
+at-most = { $amount }以下
+priced-lines-only = 価格のある明細のみ：{ $amount }
+all-unpriced = 不明（価格なし{ $unpriced }件）
+some-unpriced = { $amount }＋価格なし{ $unpriced }件
+and-more = ほか{ $count }件
+named-bill-today = 現在
+named-bill-after = 移行後
+
+## The head
+report-title = Elastic BeanstalkからEKSへの移行計画
+report-coverage = { $coverage }前提：{ $basis }。
+about-the-data = **データについて**：{ $note }
+scopes-incomplete = **不完全**：アカウントとリージョンの組{ $all }件のうち{ $count }件を完全に読み取れませんでした。読み取れなかった分は合計に含まれません。
+scopes-caption = 完全に読み取れなかったアカウントとリージョン
+gap = { $what }：{ $why }
+gaps-and-more = { $gaps }；ほか{ $more }件はplan.jsonに記載
+
+## The answer
+answer = 環境の費用は現在月額{ $today }、移行後は月額{ $after }の見込みです。{ $verdict }。
+answer-unpriced = { $answer }価格のない明細：{ $lines }。
+answer-unpriced-lines = 費用明細「{ $bill }」の{ $count }件
+answer-share = （現在の{ $share }）
+answer-same = 差額はありません
+answer-saves = 月額{ $difference }{ $share }の削減になります
+answer-saves-at-least = 少なくとも月額{ $difference }{ $share }の削減になります
+answer-saves-at-most = 削減額は最大でも月額{ $difference }{ $share }です
+answer-costs-more = 本計画では月額{ $difference }{ $share }の増加となり、費用は削減されません
+answer-costs-at-least-more = 本計画では少なくとも月額{ $difference }{ $share }の増加となり、費用は削減されません
+answer-costs-at-most-more = 本計画では月額{ $difference }{ $share }の増加となります。ただし、現在の費用のうち価格のない明細の分だけ増加額は小さくなります
+answer-unknown = 削減になるかどうかは不明です。価格のある明細だけで見ると月額{ $difference }の削減です
+answer-unknown-costs-more = 削減になるかどうかは不明です。価格のある明細だけで見ると月額{ $difference }の増加です
+range-and-move = 各明細をそれぞれの下限・上限で見ると、現在の費用は{ $today_low }～{ $today_high }、本計画の費用は{ $after_low }～{ $after_high }です。{ $scenarios }移行には一度だけ{ $once }（作業工数と一時費用）がかかり、{ $break_even }。
+range-of-scenarios = 月間の削減額は、すべてが悪い方に振れると{ $cautious }、すべてが良い方に振れると{ $optimistic }です。
+range-pays-back = { $month }か月目に損益分岐に達します
+range-never-pays-back = { $months }か月以内には損益分岐に達しません
+coverage = 確認した環境は{ $seen }件です（移行対象{ $planned }件、対象外{ $excluded }件、不明{ $unknown }件）。{ $gone }
+coverage-terminated = ほかに、終了済みの環境が{ $count }件あります。
+basis = { $day }のスナップショット、{ $start }～{ $end }の履歴（{ $days }日間）、{ $price_book }作成の価格表
+
+## What bill lines pay for
+paid-for-machines = インスタンスとノード
+paid-for-volumes = ボリューム
+paid-for-load-balancers = ロードバランサー
+paid-for-control-planes = コントロールプレーン
+paid-for-host-agents = ホスト課金のエージェント
+paid-for-addresses = パブリックIPv4アドレス
+paid-for-nat = NAT通信
+paid-for-monitoring = メトリクスとログ
+paid-for-extra = ポリシーで指定した費用
+paid-for-terms = 契約割引と既存の購入契約
+
+## What else one could do
+alternatives-title = 代替案
+alternatives-intro = 同じサイジング、同じリスクでの月額（米ドル）です。代替案ごとの費用明細と、その契約割引の明細が`bills.csv`にあります。削減額は現在の費用との差、契約適用後の削減額は同じ契約を適用した現在の費用との差です。
+alternatives-caption = 代替案の月額（米ドル）
+alternative-column = 代替案
+a-month-column = 月額:
+saves-column = 削減額:
+with-terms-column = 契約適用後の月額:
+saves-with-terms-column = 契約適用後の削減額:
+machines-column = 平均稼働台数
+alternative-remarks = **{ $title }**：{ $remarks }。
+
+## The move
+move-title = 移行
+move-summary = { $environments }件の環境を{ $waves }回の移行ウェーブで移します。ステージングが先、大規模な環境と注意点のある環境が最後で、{ $day }日目にすべての環境がBeanstalkを離れます。作業工数と一時費用の合計は{ $once }、並行稼働の費用は現状を続ける場合に加えて{ $double_running }です。{ $break_even }
+move-pays-back = { $month }か月目に損益分岐に達します。
+move-never-pays-back = ポリシーが見通す{ $months }か月以内には損益分岐に**達しません**。
+move-legend = 差引は、現状を続ける場合の費用からほかのすべての列を引いた額です。作業日数と移行のペースはポリシーの`[migration]`で指定します。
+move-caption = 月ごとの移行費用（米ドル）
+month-column = 月:
+staying-column = 現状を続ける場合:
+beanstalk-column = Beanstalk:
+clusters-column = クラスター:
+commitments-column = 購入契約:
+once-column = 一時費用:
+net-column = 差引:
+sum-column = 累計:
+
+## What would change the answer
+answer-changes-title = 結論を左右する要因
+answer-changes-intro = 各行は価格を計算し直し、Podが変わる場合は配置もやり直した結果です。削減額は月額、「通算」は見通し期間の終わりまでに移行で得られる額です。
+scenarios-caption = すべてが慎重・想定・楽観の場合
+scenario-column = すべてが次の場合
+scenario-cautious = 慎重
+scenario-expected = 想定
+scenario-optimistic = 楽観
+net-at-horizon-column = 見通し期間の通算:
+pays-back-column = 損益分岐
+pays-back-in = { $month }か月目
+drivers-caption = 要因を1つずつ両端に振った場合
+changes-column = 要因（単独で両端に振る）
+saving-at-cheap-end-column = 削減額（安い側）:
+saving-at-dear-end-column = 削減額（高い側）:
+net-at-cheap-end-column = 通算（安い側）:
+net-at-dear-end-column = 通算（高い側）:
+changes-by-sizing = リクエスト（範囲の両端）
+changes-by-growth = 1年間の増加（観測した傾向による）
+changes-by-prices = 古い価格と間接的に得た価格
+changes-by-traffic = リクエストの接続数とバイト数
+changes-by-logs = CloudWatchへのログ
+changes-by-nat = NATゲートウェイ経由の通信
+changes-by-spot = スポットインスタンスの価格
+changes-by-auto-mode = EKS Auto Modeの手数料
+changes-by-effort = 作業工数
+changes-by-parallel = 並行稼働の期間
+
+## Another currency
+currency-title = { $code }での金額
+currency-intro = ポリシーに指定された{ $day }のレート、1ドル = { $rate }で換算しています。各行を一度だけ丸め、合計は各行の和です。
+currency-caption = { $code }での合計
+currency-column = 月額（{ $code }）
+consumption-tax = 消費税
+
+## The real bill
+real-bill-title = 実際の請求との比較
+real-bill-intro = { $start }から{ $end }までの請求{ $rows }行を730時間の月に換算した結果、見積もりは{ $estimate }、請求は{ $bill }、差額は{ $difference }です。差額{ $all }件のうち大きい方から{ $shown }件を示します。すべての差額は`plan.json`にあります。
+real-bill-caption = 見積もりと請求（差額の大きい順）
+for-column = 費目
+estimate-column = 見積もり:
+real-bill-column = 請求:
+difference-column = 差額:
+by-hours-column = 時間による差:
+by-price-column = 価格による差:
+by-discount-column = 割引による差:
+why-column = 理由
+in-no-row-intro = 請求にあり、どの行にも含まれないもの：
+in-no-row = { $what }：{ $amount }
+
+## Clusters
+clusters-title = クラスター
+clusters-none = 移行対象の環境がないため、計画するノードグループはありません。
+clusters-legend = 「必要数」は、レプリカの分散を問わず、障害に備えた余裕なしで全体を収容できる最小のノード数です。括弧内は、この大きさのPodをどう配置しても下回れない数です。最大は、もう一方のクラスターの喪失とロールアウトを賄う数で、同時のノード喪失は含みません。「アプリ用」は、デーモンを除いたノードの容量です。
+cluster-about = `{ $cluster }`：Kubernetes { $version }、`{ $region }`、{ $network }
+cluster-network = `{ $vpc }`とプライベートサブネット{ $subnets }個
+cluster-without-network = スナップショットに適合するネットワークなし
+node-groups-caption = ノードグループごとのノード数
+cluster-column = クラスター
+group-column = グループ
+type-column = タイプ
+needed-normally-column = 必要数（通常時）:
+needed-at-most-column = 必要数（最大時）:
+min-column = 最小:
+desired-column = 希望:
+max-column = 最大:
+allocatable-column = ノードの割り当て可能量
+for-apps-column = アプリ用
+nodes-needed = { $nodes }（下限{ $bound }）
+room-of-a-node = { $cpu }、{ $gibibytes } GiB
+reasons-summary = ノード数の根拠
+reasons-caption = ノード数の算出過程
+number-column = 項目
+value-column = 値
+because-column = 理由
+policy-column = ポリシー
+
+## What the scheduler makes of it
+scheduler-title = スケジューラーのシミュレーション
+scheduler-intro = kube-schedulerはPodを詰め込まずに分散し、同等のノードのうちどれに置くかは偶然で決まります。ノード数は、Podの作成順序をシミュレーションし、アプリの移行につれてcluster-autoscalerが必要な分を追加する場合に、50 / 95 / 99%の順序で足りる数です。「一斉配置」は全ノードを先に用意する場合に必要な数、「待機なし」はさらに、想定する障害の後に本番のPodがすぐ配置できる場合に必要な数です。分散したPodは、大きなPodの空きを残しません。
+scheduler-caption = 作成順序のシミュレーションによるノード数
+nodes-column = ノード数:
+all-at-once-column = 一斉配置:
+without-waiting-column = 障害後も待機なし:
+largest-pod-column = 最大のPod（ノード比）:
+orders-column = 順序の数:
+largest-pod = { $share }（{ $workload }）
+situations-intro = 希望ノード数から始め、不足分をcluster-autoscalerが追加する場合（失ったノードは補充されるまで数えません）：
+situations-caption = 希望ノード数での状況
+when-column = 状況
+holds-column = ノードを待たない順序:
+nodes-at-the-end-column = 最終的なノード数:
+orders-that-hold = { $orders }通り中{ $holds }通り
+when-normal = 通常時
+when-rolling-out = アプリのロールアウト
+when-node-lost = 任意の1ノードの喪失
+when-zone-lost = 任意の1つのAZの喪失
+when-cluster-lost = もう一方のクラスターの喪失とアプリのロールアウト
+remedies-intro = ノード数を減らせる変更（それぞれ単独で{ $percentile }の値をシミュレーション）：
+remedies-caption = ノード数を減らせる変更
+remedy-column = 変更
+fewer-column = 減るノード数:
+fewer-at-once-column = 減るノード数（一斉配置）:
+workloads-column = ワークロード数:
+fewer-nodes = { $saved }（{ $without }から{ $with }へ）
+remedy-biggest-first = 大きいアプリから順にデプロイ
+remedy-own-group = 大きなPodを専用ノードグループに配置
+remedy-smaller-pods = Podをノードの4分の1以下に制限
+remedy-descheduler = 最も空いたノードをドレイン
+
+## Other node types
+node-types-title = 他のノードタイプ
+node-types-intro = 同じアプリを、同じリクエスト、リスク、障害の想定で、別のワーカーノードに載せた場合です。月額は移行後の費用明細の合計です。「最大時」は1つのクラスターだけで処理する場合です。
+node-types-summary = 全{ $count }件の選択肢
+node-types-caption = 他のノードタイプでの費用（安い順）
+workers-column = ワーカーノード
+nodes-at-most-column = 最大時:
+less-than-the-plan-column = 本計画との差:
+cpu-requested-column = CPUリクエスト率:
+memory-requested-column = メモリリクエスト率:
+remark-column = 備考
+no-price = 価格なし
+node-type-is-the-plan = **本計画**
+node-type-needs-images = Graviton用のイメージが必要
+node-type-for-more-memory = 1コアあたり{ $gibibytes } GiB以上のPodは`{ $type }`
+
+## Addresses
+addresses-title = サブネットのアドレス
+addresses-summary = サブネット{ $subnets }個
+addresses-intro = 全クラスターのノードが各サブネットから使うアドレス数（通常時、全クラスターが最大の時）を、VPC CNIの設定ごとに示します。設定は、インターフェイス単位（既定）、個別（`WARM_IP_TARGET=5`、`MINIMUM_IP_TARGET=20`）、プレフィックス委任の3通りです。現在稼働中のものは、その間もアドレスを保持します。選択した設定（eksctl/に出力し、「枯渇」の計算に使用）：{ $mode }（nodes.addresses）。
+addresses-by-interfaces = インターフェイス単位（既定）
+addresses-singly = 個別
+addresses-by-prefixes = プレフィックス委任
+addresses-caption = ノードとPodが使うアドレス数
+addresses-taken = { $at_desired }、{ $at_max }
+addresses-lacking = { $at_desired }、{ $at_max }（**空き不足**）
+subnet-column = サブネット
+zone-column = AZ
+free-addresses-column = 空き:
+reserved-addresses-column = 確保分:
+by-interfaces-column = インターフェイス単位:
+singly-column = 個別:
+by-prefixes-column = プレフィックス委任:
+runs-out-column = 枯渇するノード数:
+
+## What needs a human
+findings-title = 人の判断が必要な事項
+findings-none = 指摘事項はありません。この計画に判断待ちの項目はありません。
+findings-cut = ほか{ $count }種類の指摘事項が`plan.json`にあります。
+finding = **{ $severity }** `{ $code }`：`{ $subject }`：{ $message }。{ $hint }
+finding-of-many = **{ $severity }** `{ $code }`（{ $count }件）：{ $subjects }{ $rest }。{ $message }。{ $hint }
+finding-others = ほか{ $count }件
+finding-example = 例：{ $message }
+finding-hint = **対応**：{ $hint }
+finding-fatal = 致命的
+finding-warning = 警告
+finding-advice = 助言
+
+## Settings, blockers and waves
+settings-title = 設定、阻害要因、移行ウェーブ
+settings-intro = { $environments }件の環境のオプション設定は{ $settings }件で、{ $verdicts }。`eb2eks explain APP --options`で確認できます。
+settings-known = すべて判定済みです
+settings-unknown = うち{ $count }件は不明です
+settings-caption = 判定ごとのオプション設定数
+verdict-column = 判定
+set-column = 設定あり:
+redacted-column = 設定あり（値は破棄）:
+default-column = Beanstalkの既定値:
+unset-column = 値なし:
+all-column = 合計:
+waves-caption = 移行ウェーブ
+wave-column = ウェーブ:
+environments-column = 環境数:
+which-column = 対象
+blockers-none = 設定からは、先に解決すべき事項は見つかりませんでした。
+blockers-summary = 一部のアプリの移行前に解決すべき事項
+blockers-caption = 先に解決すべき事項
+blocker-column = 先に解決すべき事項
+owner-column = 担当
+effort-column = 1件の所要
+
+## Applications
+applications-title = アプリケーション
+applications-that-move = 移行対象の環境{ $count }件
+applications-legend = CPUとメモリは1レプリカあたりのリクエストです。レプリカは各クラスターの通常時の数で、括弧内はそのクラスターだけで処理する時の数です。根拠は、履歴の日数、A（十分に実測）からD（想定値）までの等級、この規則では不足したはずの週数、サンプル数（実際/期待）です。`eb2eks explain NAME`ですべての算出過程を確認できます。{ $firmer }
+applications-firmer = 等級を上げる手段（括弧内は対象のアプリ数）：{ $improvements }。
+applications-improvement = { $improvement }（{ $apps }）
+applications-caption = 1レプリカあたりのリクエストとその根拠
+environment-column = 環境
+kubernetes-name-column = EKSでの名前
+cpu-column = CPU:
+memory-column = メモリ:
+replicas-column = レプリカ
+evidence-column = 根拠
+careful-column = 注意点
+replicas-on-cluster = { $cluster }：{ $normal }（{ $failover }）
+evidence = { $days }日、{ $cpu }、{ $memory }
+evidence-of-cpu = CPU：{ $grade }{ $weeks } { $present }/{ $expected }
+evidence-of-memory = メモリ：{ $grade }{ $weeks } { $present }/{ $expected }
+evidence-of-assumed-memory = メモリ：{ $grade }、**想定値**
+evidence-of-weeks = （{ $weeks }週中{ $violated }週）
+stays-title = Elastic Beanstalkに残る環境
+stays-caption = 移行しない環境
+application-column = アプリケーション
+account-column = アカウント
+outcome-column = 結果
+
+## Inputs
+inputs-title = 入力
+inputs-made = `{ $format }`（作成：{ $tool }）。前提：{ $basis }。収集：{ $collector }、{ $moment }。同じファイルと同じポリシーからは同じレポートが得られます。
+inputs-caption = スナップショットのファイル
+file-column = ファイル
+bytes-column = バイト数:
+sha256-column = SHA-256
+region-column = リージョン
+status-column = 状態
+gaps-column = 欠けているもの
