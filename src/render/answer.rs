@@ -1,119 +1,128 @@
 //! The answer first: the sentences that stand at the top of the report and of the terminal summary.
 
 use super::dollars::{dollars, unsigned_dollars};
-use super::wording::counted;
+use super::report::voice::Voice;
 use crate::plan::{Bill, Bound, Plan, Saving};
 use crate::units::Money;
+use crate::wording::{Text, text};
 
 /// Today, after and the difference, with what is unknown said in the same breath. Plain text.
-pub(super) fn money(plan: &Plan) -> String {
+pub(super) fn money(plan: &Plan, voice: Voice) -> String {
     let saving = &plan.saving;
-    let costs = format!(
-        "The environments cost {} a month today and would cost {} after the move",
-        at_least(plan.bill("today"), saving.today),
-        at_least(plan.bill("after"), saving.after)
+    let answer = text!(
+        "answer",
+        today = at_least(plan.bill("today"), saving.today),
+        after = at_least(plan.bill("after"), saving.after),
+        verdict = verdict(plan, voice)
     );
-    let difference = unsigned_dollars(saving.per_month);
-    let share = share_of_today(plan).map_or_else(String::new, |share| format!(" ({share} of today)"));
-    let verdict = match (saving.bound, saving.per_month.is_negative()) {
-        (Bound::Exact, _) if saving.today == saving.after => "exactly the same".to_owned(),
-        (Bound::Exact, false) => format!("a saving of {difference} a month{share}"),
-        (Bound::Exact, true) => format!("the plan costs {difference} a month more{share}; it saves nothing"),
-        // Lines without a price only add to their side, so that a saving and a loss are bounded the other way round.
-        (Bound::AtLeast, false) => format!("a saving of at least {difference} a month{share}"),
-        (Bound::AtLeast, true) => {
-            format!("the plan costs {difference} a month more{share}, less what the lines without a price cost today")
-        }
-        (Bound::AtMost, false) => format!("a saving of at most {difference} a month{share}"),
-        (Bound::AtMost, true) => format!("the plan costs at least {difference} a month more{share}; it saves nothing"),
-        (Bound::Unknown, false) => format!("whether that saves money is unknown; by the priced lines alone, {difference} a month"),
-        (Bound::Unknown, true) => {
-            format!("whether that saves money is unknown; by the priced lines alone, it costs {difference} a month more")
-        }
-    };
-    let unpriced: Vec<_> = ["today", "after"]
+    let unpriced: Vec<Text> = ["today", "after"]
         .into_iter()
         .filter_map(|name| plan.bill(name))
         .filter(|bill| bill.unpriced_lines > 0)
-        .map(|bill| format!("{} of the bill \"{}\"", counted(bill.unpriced_lines, "line"), bill.name))
+        .map(|bill| text!("answer-unpriced-lines", count = bill.unpriced_lines, bill = bill_name(&bill.name)))
         .collect();
-    let unpriced = if unpriced.is_empty() { String::new() } else { format!(" Without a price: {}.", unpriced.join(", ")) };
-    format!("{costs}: {verdict}.{unpriced}")
+    voice.say(&if unpriced.is_empty() { answer } else { text!("answer-unpriced", answer = answer, lines = unpriced) })
+}
+
+/// What the difference is, as far as it is known.
+fn verdict(plan: &Plan, voice: Voice) -> Text {
+    let saving = &plan.saving;
+    let difference = unsigned_dollars(saving.per_month);
+    let share = share_of_today(plan, voice).map_or_else(|| Text::plain(""), |share| text!("answer-share", share = share));
+    match (saving.bound, saving.per_month.is_negative()) {
+        (Bound::Exact, _) if saving.today == saving.after => text!("answer-same"),
+        (Bound::Exact, false) => text!("answer-saves", difference = difference, share = share),
+        (Bound::Exact, true) => text!("answer-costs-more", difference = difference, share = share),
+        // Lines without a price only add to their side, so that a saving and a loss are bounded the other way round.
+        (Bound::AtLeast, false) => text!("answer-saves-at-least", difference = difference, share = share),
+        (Bound::AtLeast, true) => text!("answer-costs-at-most-more", difference = difference, share = share),
+        (Bound::AtMost, false) => text!("answer-saves-at-most", difference = difference, share = share),
+        (Bound::AtMost, true) => text!("answer-costs-at-least-more", difference = difference, share = share),
+        (Bound::Unknown, false) => text!("answer-unknown", difference = difference),
+        (Bound::Unknown, true) => text!("answer-unknown-costs-more", difference = difference),
+    }
+}
+
+/// The two bills that everything is about, for readers.
+pub(super) fn bill_name(name: &str) -> Text {
+    match name {
+        "today" => text!("named-bill-today"),
+        "after" => text!("named-bill-after"),
+        other => Text::plain(other),
+    }
 }
 
 /// Between what and what both totals lie, how long the move takes to pay for itself, and what that rests on.
-pub(super) fn range_and_move(plan: &Plan) -> String {
+pub(super) fn range_and_move(plan: &Plan, voice: Voice) -> String {
     let (Some(today), Some(after)) = (plan.bill("today"), plan.bill("after")) else { return String::new() };
     let moved = &plan.economics.move_;
-    let once = dollars(moved.once.total);
-    let horizon = counted(u64::try_from(moved.curve.len()).unwrap_or(u64::MAX), "month");
     let break_even = match moved.break_even_month {
-        Some(month) => format!("has paid for itself in month {month}"),
-        None => format!("never pays for itself within {horizon}"),
+        Some(month) => text!("range-pays-back", month = month),
+        None => text!("range-never-pays-back", months = moved.curve.len()),
     };
     let scenario = |name: &str| plan.economics.scenarios.iter().find(|scenario| scenario.name == name);
-    let between = match (scenario("cautious"), scenario("optimistic")) {
+    let scenarios = match (scenario("cautious"), scenario("optimistic")) {
         (Some(cautious), Some(optimistic)) => {
-            format!(
-                " The monthly saving is {} if everything comes badly and {} if everything comes well.",
-                dollars(cautious.saving),
-                dollars(optimistic.saving)
-            )
+            text!("range-of-scenarios", cautious = dollars(cautious.saving), optimistic = dollars(optimistic.saving))
         }
-        _ => String::new(),
+        _ => Text::plain(""),
     };
-    format!(
-        "Each line at its own ends, today lies between {} and {} and the plan between {} and {}.{between} The move costs {once} once (people and one-off costs) and {break_even}.",
-        dollars(today.low),
-        dollars(today.high),
-        dollars(after.low),
-        dollars(after.high)
-    )
+    voice.say(&text!(
+        "range-and-move",
+        today_low = dollars(today.low),
+        today_high = dollars(today.high),
+        after_low = dollars(after.low),
+        after_high = dollars(after.high),
+        scenarios = scenarios,
+        once = dollars(moved.once.total),
+        break_even = break_even
+    ))
 }
 
 /// The saving for a table cell, with what it is given the lines without a price.
-pub(super) fn bounded_saving(saving: &Saving) -> String {
-    let bound = match saving.bound {
-        Bound::Exact => "",
-        Bound::AtLeast => "at least ",
-        Bound::AtMost => "at most ",
-        Bound::Unknown => "priced lines only: ",
-    };
-    format!("{bound}{}", dollars(saving.per_month))
+pub(super) fn bounded_saving(saving: &Saving) -> Text {
+    let amount = dollars(saving.per_month);
+    match saving.bound {
+        Bound::Exact => Text::Plain(amount),
+        Bound::AtLeast => text!("at-least", amount = amount),
+        Bound::AtMost => text!("at-most", amount = amount),
+        Bound::Unknown => text!("priced-lines-only", amount = amount),
+    }
 }
 
 /// `31.2 %`, unsigned: the sentence says which way; nothing if today costs nothing.
-pub(super) fn share_of_today(plan: &Plan) -> Option<String> {
+fn share_of_today(plan: &Plan, voice: Voice) -> Option<String> {
     let today = plan.saving.today.as_f64();
-    (today > 0.0).then(|| format!("{:.1} %", (plan.saving.per_month.as_f64() / today * 100.0).abs()))
+    (today > 0.0).then(|| voice.per_hundred((plan.saving.per_month.as_f64() / today * 100.0).abs(), 1))
 }
 
 /// Every environment in exactly one class, and the sum.
-pub(super) fn coverage(plan: &Plan) -> String {
+pub(super) fn coverage(plan: &Plan, voice: Voice) -> String {
     let coverage = &plan.coverage;
     let gone = match coverage.terminated {
-        0 => String::new(),
-        count => format!(" Not among them: {count} terminated before."),
+        0 => Text::plain(""),
+        count => text!("coverage-terminated", count = count),
     };
-    format!(
-        "{} seen: {} planned, {} excluded, {} unknown.{gone}",
-        counted(coverage.seen, "environment"),
-        coverage.planned,
-        coverage.excluded,
-        coverage.unknown
-    )
+    voice.say(&text!(
+        "coverage",
+        seen = coverage.seen,
+        planned = coverage.planned,
+        excluded = coverage.excluded,
+        unknown = coverage.unknown,
+        gone = gone
+    ))
 }
 
 /// Which day the plan takes for today, and how much history it had.
-pub(super) fn basis(plan: &Plan) -> String {
+pub(super) fn basis(plan: &Plan, voice: Voice) -> Text {
     let window = &plan.inputs.window;
-    format!(
-        "snapshot of {}, history from {} to {} ({}), price book put together on {}",
-        date(plan.inputs.collected_at.to_string()),
-        date(window.start.to_string()),
-        date(window.end.to_string()),
-        counted(window.seconds() / 86_400, "day"),
-        plan.inputs.price_book
+    text!(
+        "basis",
+        day = voice.day(plan.inputs.collected_at),
+        start = voice.day(window.start),
+        end = voice.day(window.end),
+        days = window.seconds() / 86_400,
+        price_book = voice.day_named(&plan.inputs.price_book)
     )
 }
 
@@ -122,22 +131,28 @@ pub(super) fn date(time: String) -> String {
     time.split('T').next().unwrap_or_default().to_owned()
 }
 
-fn at_least(bill: Option<&Bill>, total: Money) -> String {
-    let bound = if bill.is_some_and(|bill| bill.unpriced_lines > 0) { "at least " } else { "" };
-    format!("{bound}{}", dollars(total))
+fn at_least(bill: Option<&Bill>, total: Money) -> Text {
+    amount(total, bill.is_some_and(|bill| bill.unpriced_lines > 0))
+}
+
+/// An amount, or the least that it can be.
+pub(super) fn amount(amount: Money, is_lower_bound: bool) -> Text {
+    let amount = dollars(amount);
+    if is_lower_bound { text!("at-least", amount = amount) } else { Text::Plain(amount) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::render::test_plan::hand_made;
+    use crate::wording::Language;
 
     fn sentence(today: i64, after: i64, bound: Bound) -> String {
         let mut plan = hand_made();
         let (today, after) = (Money::from_cents(today), Money::from_cents(after));
         plan.bills.iter_mut().for_each(|bill| bill.unpriced_lines = 0);
         plan.saving = Saving { today, after, per_month: today - after, bound };
-        money(&plan)
+        money(&plan, Voice::new(Language::English))
     }
 
     #[test]
@@ -160,7 +175,7 @@ mod tests {
 
     #[test]
     fn lines_without_a_price_are_counted_in_the_same_breath() {
-        let answer = money(&hand_made());
+        let answer = money(&hand_made(), Voice::new(Language::English));
         assert!(answer.contains("would cost at least $2,724.88 after the move"), "{answer}");
         assert!(answer.ends_with("Without a price: 1 line of the bill \"after\"."), "{answer}");
     }

@@ -34,7 +34,7 @@ pub(super) fn csv(plan: &Plan) -> Result<Vec<u8>, csv::Error> {
             vec![
                 text(&bill.name),
                 text(&bill.currency),
-                label(line.category).to_owned(),
+                label(line.category).to_string(),
                 text(&line.subject),
                 text(&line.item),
                 line.quantity.to_string(),

@@ -3,6 +3,7 @@
 use super::dollars::dollars;
 use crate::plan::{Bill, Category, Plan};
 use crate::units::Money;
+use crate::wording::{Text, text};
 
 /// In the order in which they are shown.
 const CATEGORIES: [Category; 10] = [
@@ -19,18 +20,18 @@ const CATEGORIES: [Category; 10] = [
 ];
 
 /// A few words for a table.
-pub(super) const fn label(category: Category) -> &'static str {
+pub(super) fn label(category: Category) -> Text {
     match category {
-        Category::Machines => "Instances and nodes",
-        Category::Volumes => "Volumes",
-        Category::LoadBalancers => "Load balancers",
-        Category::ControlPlanes => "Control planes",
-        Category::HostAgents => "Agents billed per host",
-        Category::Addresses => "Public IPv4 addresses",
-        Category::Nat => "NAT traffic",
-        Category::Monitoring => "Metrics and logs",
-        Category::Extra => "Named in the policy",
-        Category::Terms => "Terms and commitments",
+        Category::Machines => text!("paid-for-machines"),
+        Category::Volumes => text!("paid-for-volumes"),
+        Category::LoadBalancers => text!("paid-for-load-balancers"),
+        Category::ControlPlanes => text!("paid-for-control-planes"),
+        Category::HostAgents => text!("paid-for-host-agents"),
+        Category::Addresses => text!("paid-for-addresses"),
+        Category::Nat => text!("paid-for-nat"),
+        Category::Monitoring => text!("paid-for-monitoring"),
+        Category::Extra => text!("paid-for-extra"),
+        Category::Terms => text!("paid-for-terms"),
     }
 }
 
@@ -61,11 +62,11 @@ impl Sum {
 
 impl Sum {
     /// The amount, and what is missing from it.
-    pub(super) fn text(self) -> String {
+    pub(super) fn text(self) -> Text {
         match self.unpriced {
-            0 => dollars(self.amount),
-            unpriced if unpriced == self.lines => format!("unknown ({unpriced} unpriced)"),
-            unpriced => format!("{} + {unpriced} unpriced", dollars(self.amount)),
+            0 => Text::Plain(dollars(self.amount)),
+            unpriced if unpriced == self.lines => text!("all-unpriced", unpriced = unpriced),
+            unpriced => text!("some-unpriced", amount = dollars(self.amount), unpriced = unpriced),
         }
     }
 }
@@ -80,8 +81,13 @@ pub(super) struct CategoryRow {
 
 impl CategoryRow {
     /// Today less after, where both are known.
-    pub(super) fn saving(self) -> String {
-        if self.today.unpriced + self.after.unpriced == 0 { dollars(self.today.amount - self.after.amount) } else { "unknown".to_owned() }
+    pub(super) fn saving(self) -> Text {
+        self.known_saving().map_or_else(|| text!("unknown"), |saving| Text::Plain(dollars(saving)))
+    }
+
+    /// The same as a number.
+    pub(super) fn known_saving(self) -> Option<Money> {
+        (self.today.unpriced + self.after.unpriced == 0).then(|| self.today.amount - self.after.amount)
     }
 }
 

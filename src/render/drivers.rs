@@ -1,19 +1,20 @@
 //! What moves the answer, in words.
 
 use crate::plan::Driver;
+use crate::wording::{Text, text};
 
 /// A few words for a table.
-pub(super) const fn driver(driver: Driver) -> &'static str {
+pub(super) fn driver(driver: Driver) -> Text {
     match driver {
-        Driver::Sizing => "Requests at the ends of their ranges",
-        Driver::Growth => "Growth of a year, by the trends seen",
-        Driver::Prices => "Old and second-hand prices",
-        Driver::Traffic => "Connections and bytes of requests",
-        Driver::Logs => "Logs to CloudWatch",
-        Driver::Nat => "Traffic through NAT gateways",
-        Driver::Spot => "Price of spot instances",
-        Driver::AutoMode => "Fee of EKS Auto Mode",
-        Driver::Effort => "People's days",
-        Driver::Parallel => "How long both systems run",
+        Driver::Sizing => text!("changes-by-sizing"),
+        Driver::Growth => text!("changes-by-growth"),
+        Driver::Prices => text!("changes-by-prices"),
+        Driver::Traffic => text!("changes-by-traffic"),
+        Driver::Logs => text!("changes-by-logs"),
+        Driver::Nat => text!("changes-by-nat"),
+        Driver::Spot => text!("changes-by-spot"),
+        Driver::AutoMode => text!("changes-by-auto-mode"),
+        Driver::Effort => text!("changes-by-effort"),
+        Driver::Parallel => text!("changes-by-parallel"),
     }
 }

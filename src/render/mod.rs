@@ -43,6 +43,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::plan::Plan;
+use crate::wording::Language;
 
 pub use comparison::comparison;
 pub use eksctl::EksctlRefusal;
@@ -123,7 +124,7 @@ pub fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     files.insert("plan.json".to_owned(), json(plan)?.into_bytes());
     files.insert("requests.csv".to_owned(), requests::csv(plan)?);
     files.insert("bills.csv".to_owned(), bills::csv(plan)?);
-    files.insert("report.md".to_owned(), report::markdown(plan).into_bytes());
+    files.insert("report.md".to_owned(), report::markdown(plan, Language::English).into_bytes());
     files.insert(INDEX.to_owned(), index(&files));
     Ok(files)
 }

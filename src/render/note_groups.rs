@@ -1,6 +1,7 @@
 //! Notes of one kind together, so that thirty equal findings are one paragraph.
 
 use crate::plan::{Note, Plan, Severity};
+use crate::wording::{Text, text};
 
 /// Findings that are alike: the same severity, code and advice.
 #[derive(Debug)]
@@ -28,11 +29,11 @@ pub(super) fn groups(plan: &Plan) -> Vec<NoteGroup<'_>> {
 }
 
 /// A word for a table.
-pub(super) const fn severity(severity: Severity) -> &'static str {
+pub(super) fn severity(severity: Severity) -> Text {
     match severity {
-        Severity::Fatal => "fatal",
-        Severity::Warning => "warning",
-        Severity::Advice => "advice",
+        Severity::Fatal => text!("finding-fatal"),
+        Severity::Warning => text!("finding-warning"),
+        Severity::Advice => text!("finding-advice"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! How simulated numbers of nodes are worded.
 
 use crate::plan::{Distribution, Event, RemedyKind};
+use crate::wording::{Text, text};
 
 /// `24 / 25 / 27`: at 50, 95 and 99 %.
 pub(super) fn quantiles(nodes: &Distribution) -> String {
@@ -8,22 +9,22 @@ pub(super) fn quantiles(nodes: &Distribution) -> String {
 }
 
 /// What happens, for tables.
-pub(super) const fn event(event: Event) -> &'static str {
+pub(super) fn event(event: Event) -> Text {
     match event {
-        Event::Normal => "normal times",
-        Event::RollingOut => "apps roll out",
-        Event::NodeLost => "any one node lost",
-        Event::ZoneLost => "any one zone lost",
-        Event::ClusterLost => "the other cluster lost, apps roll out",
+        Event::Normal => text!("when-normal"),
+        Event::RollingOut => text!("when-rolling-out"),
+        Event::NodeLost => text!("when-node-lost"),
+        Event::ZoneLost => text!("when-zone-lost"),
+        Event::ClusterLost => text!("when-cluster-lost"),
     }
 }
 
 /// What is changed, for tables.
-pub(super) const fn remedy(kind: RemedyKind) -> &'static str {
+pub(super) fn remedy(kind: RemedyKind) -> Text {
     match kind {
-        RemedyKind::BiggestFirst => "biggest apps deployed first",
-        RemedyKind::OwnGroup => "big pods on a group of their own",
-        RemedyKind::SmallerPods => "no pod over a quarter of a node",
-        RemedyKind::Descheduler => "emptiest nodes drained",
+        RemedyKind::BiggestFirst => text!("remedy-biggest-first"),
+        RemedyKind::OwnGroup => text!("remedy-own-group"),
+        RemedyKind::SmallerPods => text!("remedy-smaller-pods"),
+        RemedyKind::Descheduler => text!("remedy-descheduler"),
     }
 }

@@ -8,10 +8,14 @@ use super::category;
 use super::dollars::dollars;
 use super::inert;
 use super::note_groups::{NoteGroup, groups, severity};
+use super::report::voice::Voice;
 use super::simulated;
 use super::terminal::{columns, paragraph, readable, table};
 use crate::plan::{Plan, Severity};
+use crate::wording::Language;
 
+/// The terminal speaks English.
+const VOICE: Voice = Voice::new(Language::English);
 /// Kinds of findings that are shown; the report has them all.
 const FINDINGS: usize = 12;
 /// Subjects that are named with a finding.
@@ -23,15 +27,15 @@ const LONGEST_NAME: usize = 28;
 #[must_use]
 pub fn summary(plan: &Plan, width: usize) -> String {
     let width = readable(width);
-    let mut parts = vec![paragraph(&answer::money(plan), 0, width), seen(plan, width), nodes(plan, width), money(plan, width)];
+    let mut parts = vec![paragraph(&answer::money(plan, VOICE), 0, width), seen(plan, width), nodes(plan, width), money(plan, width)];
     parts.push(findings(plan, width));
     parts.push(paragraph("Why any number is what it is: eb2eks explain NAME", 0, width));
     parts.join("\n")
 }
 
 fn seen(plan: &Plan, width: usize) -> String {
-    let mut text = paragraph(&answer::coverage(plan), 0, width);
-    text.push_str(&paragraph(&format!("Based on: {}.", answer::basis(plan)), 0, width));
+    let mut text = paragraph(&answer::coverage(plan, VOICE), 0, width);
+    text.push_str(&paragraph(&format!("Based on: {}.", VOICE.say(&answer::basis(plan, VOICE))), 0, width));
     if let Some(note) = &plan.inputs.note {
         text.push_str(&paragraph(&format!("About the data: {note}"), 0, width));
     }
@@ -70,12 +74,12 @@ fn nodes(plan: &Plan, width: usize) -> String {
 fn money(plan: &Plan, width: usize) -> String {
     let mut rows: Vec<_> = category::rows(plan)
         .into_iter()
-        .map(|row| vec![category::label(row.category).to_owned(), row.today.text(), row.after.text(), row.saving()])
+        .map(|row| [category::label(row.category), row.today.text(), row.after.text(), row.saving()].map(|text| VOICE.say(&text)).to_vec())
         .collect();
     let saving = &plan.saving;
-    rows.push(vec!["Total".to_owned(), dollars(saving.today), dollars(saving.after), answer::bounded_saving(saving)]);
+    rows.push(vec!["Total".to_owned(), dollars(saving.today), dollars(saving.after), VOICE.say(&answer::bounded_saving(saving))]);
     let bills = table(&["US dollars a month", "Today", "After", "Saving"], rows, &[1, 2, 3], width);
-    [bills, paragraph(&answer::range_and_move(plan), 0, width), alternatives(plan, width)].join("\n")
+    [bills, paragraph(&answer::range_and_move(plan, VOICE), 0, width), alternatives(plan, width)].join("\n")
 }
 
 fn alternatives(plan: &Plan, width: usize) -> String {
@@ -116,7 +120,7 @@ fn finding(group: &NoteGroup<'_>) -> Vec<String> {
     let rest = group.notes.len().saturating_sub(NAMED);
     let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     let about = format!("{}{rest}", names.join(", "));
-    vec![severity(group.first.severity).to_owned(), group.first.code.clone(), about, group.first.hint.to_string()]
+    vec![VOICE.say(&severity(group.first.severity)), group.first.code.clone(), about, group.first.hint.to_string()]
 }
 
 /// A name that leaves room for others; the report has it in full.
