@@ -1,51 +1,67 @@
 //! Addresses of the subnets.
 
-use super::markdown::{Table, code, details, prose};
+use super::block::{Block, Cell, Section, Table};
+use super::voice::Voice;
 use crate::plan::{AddressMode, AddressUse, Plan, SubnetAddresses};
+use crate::wording::{Text, text};
 
 const ROOM: usize = 2_500;
 
 /// One row for each subnet; nothing where no network is known.
-pub(super) fn section(plan: &Plan) -> Option<String> {
+pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
     if plan.addresses.is_empty() {
         return None;
     }
-    let mut table = Table::new(
-        &["Subnet", "Zone", "Free:", "Kept back:", "Nodes:", "At most:", "By interfaces:", "Singly:", "By prefixes:", "Runs out at node:"],
-        ROOM,
-    );
+    let titles = voice.titles([
+        text!("subnet-column"),
+        text!("zone-column"),
+        text!("free-addresses-column"),
+        text!("reserved-addresses-column"),
+        text!("nodes-column"),
+        text!("nodes-at-most-column"),
+        text!("by-interfaces-column"),
+        text!("singly-column"),
+        text!("by-prefixes-column"),
+        text!("runs-out-column"),
+    ]);
+    let mut table = Table::new("addresses-by-subnet", voice.say(&text!("addresses-caption")), &titles, ROOM, "plan.json");
     for row in &plan.addresses {
         let chosen = row.of(plan.inputs.policy.nodes.addresses).and_then(|used| used.runs_out_at);
-        table.row(&[
-            code(&row.subnet),
-            prose(&row.zone),
-            row.free.map_or_else(|| "unknown".to_owned(), |free| free.to_string()),
-            row.reserved.to_string(),
-            row.nodes.to_string(),
-            row.max_nodes.to_string(),
-            taken(row, AddressMode::Interfaces),
-            taken(row, AddressMode::Singly),
-            taken(row, AddressMode::Prefixes),
-            chosen.map_or_else(String::new, |nodes| nodes.to_string()),
+        table.row([
+            Cell::name(&row.subnet),
+            Cell::words(&row.zone),
+            row.free.map_or_else(|| Cell::words(voice.say(&text!("unknown"))), Cell::count),
+            Cell::count(row.reserved),
+            Cell::count(row.nodes),
+            Cell::count(row.max_nodes),
+            taken(row, AddressMode::Interfaces, voice),
+            taken(row, AddressMode::Singly, voice),
+            taken(row, AddressMode::Prefixes, voice),
+            chosen.map_or_else(Cell::default, Cell::count),
         ]);
     }
-    let chosen = match plan.inputs.policy.nodes.addresses {
-        AddressMode::Interfaces => "by interfaces, its default",
-        AddressMode::Singly => "singly",
-        AddressMode::Prefixes => "by prefixes",
-    };
-    let text = format!(
-        "What the nodes of all clusters take of each subnet in normal times, and with all clusters at their largest, by how the VPC CNI is set: \
-         whole interfaces (its default), singly (WARM_IP_TARGET=5, MINIMUM_IP_TARGET=20), or prefix delegation. What runs today keeps its \
-         addresses meanwhile. Chosen, written into eksctl/ and counted under \"Runs out\": {chosen} (nodes.addresses).\n\n{}",
-        table.finish("plan.json")
-    );
-    Some(details("Addresses of the subnets", &text))
+    let summary = voice.say(&text!("addresses-summary", subnets = plan.addresses.len()));
+    let intro = voice.line(&text!("addresses-intro", mode = mode(plan.inputs.policy.nodes.addresses)));
+    Some(
+        Section::new("addresses", voice.say(&text!("addresses-title")))
+            .with(Block::Folded { summary, blocks: vec![Block::Paragraph(intro), Block::Table(table)] }),
+    )
 }
 
-fn taken(row: &SubnetAddresses, mode: AddressMode) -> String {
-    row.of(mode).map_or_else(String::new, |&AddressUse { at_desired, at_max, .. }| {
-        let mark = if row.lacks(at_max) { " **(too few free)**" } else { "" };
-        format!("{at_desired}, {at_max}{mark}")
-    })
+fn mode(mode: AddressMode) -> Text {
+    match mode {
+        AddressMode::Interfaces => text!("addresses-by-interfaces"),
+        AddressMode::Singly => text!("addresses-singly"),
+        AddressMode::Prefixes => text!("addresses-by-prefixes"),
+    }
+}
+
+fn taken(row: &SubnetAddresses, mode: AddressMode, voice: Voice) -> Cell {
+    let Some(&AddressUse { at_desired, at_max, .. }) = row.of(mode) else { return Cell::default() };
+    let taken = if row.lacks(at_max) {
+        text!("addresses-lacking", at_desired = at_desired, at_max = at_max)
+    } else {
+        text!("addresses-taken", at_desired = at_desired, at_max = at_max)
+    };
+    voice.cell(&taken).by(f64::from(at_max))
 }

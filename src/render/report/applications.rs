@@ -2,33 +2,41 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::markdown::{Table, code, details, prose};
+use super::block::{Block, Cell, Section, Table};
+use super::voice::Voice;
 use crate::plan::{EnvironmentPlan, Evidence, Improvement, MemoryOrigin, Outcome, Plan, Record, Sizing};
 use crate::units::KubernetesName;
+use crate::wording::{Text, text};
 
 /// For a hundred rows with ordinary names.
 const ROOM: usize = 26_000;
 const ROOM_FOR_THE_REST: usize = 2_500;
 
 /// Everything that moves, folded.
-pub(super) fn planned(plan: &Plan) -> String {
-    let mut table = Table::new(&["Environment", "On EKS", "CPU:", "Memory:", "Replicas", "Evidence", "Careful"], ROOM);
-    let mut count = 0_usize;
+pub(super) fn planned(plan: &Plan, voice: Voice) -> Section {
+    let titles = voice.titles([
+        text!("environment-column"),
+        text!("kubernetes-name-column"),
+        text!("cpu-column"),
+        text!("memory-column"),
+        text!("replicas-column"),
+        text!("evidence-column"),
+        text!("careful-column"),
+    ]);
+    let mut table = Table::new("applications-that-move", voice.say(&text!("applications-caption")), &titles, ROOM, "requests.csv");
     for environment in &plan.environments {
         if let Some((name, sizing)) = environment.planned() {
-            table.row(&row(environment, name, sizing));
-            count += 1;
+            table.row(row(environment, name, sizing, voice));
         }
     }
-    let legend = "CPU and memory are requests of each replica. Replicas: on each cluster in normal times, in brackets when it serves alone. \
-                  Evidence: days of history; grade from A (well measured) to D (assumed); in how many of its own weeks this rule \
-                  would have been too small; samples that were present of those expected. `eb2eks explain NAME` shows every step.";
-    let content = format!("{legend}{}\n\n{}", firmer(plan), table.finish("requests.csv"));
-    format!("## Applications\n\n{}", details(&format!("{count} environments that move"), &content))
+    let summary = voice.say(&text!("applications-that-move", count = table.rows.len()));
+    let legend = voice.line(&text!("applications-legend", firmer = firmer(plan, voice)));
+    Section::new("applications", voice.say(&text!("applications-title")))
+        .with(Block::Folded { summary, blocks: vec![Block::Paragraph(legend), Block::Table(table)] })
 }
 
 /// What would make grades better, by how many apps it concerns.
-fn firmer(plan: &Plan) -> String {
+fn firmer(plan: &Plan, voice: Voice) -> Text {
     let mut apps: BTreeMap<Improvement, u32> = BTreeMap::new();
     for (_, sizing) in plan.environments.iter().filter_map(EnvironmentPlan::planned) {
         let of_both = [&sizing.evidence.cpu.better_with, &sizing.evidence.memory.better_with];
@@ -36,62 +44,84 @@ fn firmer(plan: &Plan) -> String {
             *apps.entry(*improvement).or_default() += 1;
         }
     }
-    let words: Vec<_> = apps.into_iter().map(|(improvement, apps)| format!("{improvement} ({apps})")).collect();
-    if words.is_empty() {
-        String::new()
-    } else {
-        format!(" Better grades would come with, in brackets for how many: {}.", words.join("; "))
-    }
+    let words = |(improvement, apps): (Improvement, u32)| {
+        voice.say(&text!("applications-improvement", improvement = voice.say(&improvement.to_string()), apps = apps))
+    };
+    let improvements = voice.clauses(apps.into_iter().map(words));
+    if improvements.is_empty() { Text::plain("") } else { text!("applications-firmer", improvements = improvements) }
 }
 
-fn row(environment: &EnvironmentPlan, name: &KubernetesName, sizing: &Sizing) -> [String; 7] {
-    let replicas: Vec<_> =
-        sizing.replicas.clusters.iter().map(|(cluster, on)| format!("{}: {} ({})", prose(cluster), on.normal, on.failover)).collect();
-    let flags: Vec<_> = sizing.flags.iter().map(|flag| flag.label()).collect();
+fn row(environment: &EnvironmentPlan, name: &KubernetesName, sizing: &Sizing, voice: Voice) -> [Cell; 7] {
+    let replicas = sizing
+        .replicas
+        .clusters
+        .iter()
+        .map(|(cluster, on)| voice.say(&text!("replicas-on-cluster", cluster = cluster, normal = on.normal, failover = on.failover)));
+    let requests = sizing.requests;
     [
-        code(&environment.name),
-        code(name.as_str()),
-        sizing.requests.cpu.to_string(),
-        sizing.requests.memory.to_string(),
-        replicas.join("; "),
-        evidence(&sizing.evidence),
-        flags.join(", "),
+        Cell::name(&environment.name),
+        Cell::name(name.as_str()),
+        Cell::number(requests.cpu.to_string(), requests.cpu.cores()),
+        Cell::number(requests.memory.to_string(), requests.memory.as_f64()),
+        Cell::words(voice.clauses(replicas)),
+        evidence(&sizing.evidence, voice),
+        Cell::words(voice.list(sizing.flags.iter().map(|flag| voice.say(&flag.label().to_string())))),
     ]
 }
 
-fn evidence(evidence: &Evidence) -> String {
+fn evidence(evidence: &Evidence, voice: Voice) -> Cell {
     let (cpu, memory) = (&evidence.cpu, &evidence.memory);
-    let weeks = |record: Record| match record.weeks {
-        0 => String::new(),
-        weeks => format!(" ({} of {weeks} weeks)", record.violated),
-    };
+    let of_cpu = text!(
+        "evidence-of-cpu",
+        grade = cpu.grade.to_string(),
+        weeks = weeks(cpu.record),
+        present = cpu.present_samples,
+        expected = cpu.expected_samples
+    );
     let of_memory = match memory.origin {
-        MemoryOrigin::Measured => {
-            format!("memory {}{} {}/{}", memory.grade, weeks(memory.record), memory.present_samples, memory.expected_samples)
-        }
-        MemoryOrigin::Assumed => format!("memory {} **assumed**", memory.grade),
+        MemoryOrigin::Measured => text!(
+            "evidence-of-memory",
+            grade = memory.grade.to_string(),
+            weeks = weeks(memory.record),
+            present = memory.present_samples,
+            expected = memory.expected_samples
+        ),
+        MemoryOrigin::Assumed => text!("evidence-of-assumed-memory", grade = memory.grade.to_string()),
     };
-    format!("{:.0} d; CPU {}{} {}/{}; {of_memory}", evidence.days, cpu.grade, weeks(cpu.record), cpu.present_samples, cpu.expected_samples)
+    voice.cell(&text!("evidence", days = format!("{:.0}", evidence.days), cpu = of_cpu, memory = of_memory))
+}
+
+/// In how many of its own weeks the rule would have been too small; nothing where none could be judged.
+fn weeks(record: Record) -> Text {
+    match record.weeks {
+        0 => Text::plain(""),
+        weeks => text!("evidence-of-weeks", violated = record.violated, weeks = weeks),
+    }
 }
 
 /// Everything that stays, with its reason; nothing if everything moves.
-pub(super) fn not_planned(plan: &Plan) -> Option<String> {
-    let mut table = Table::new(&["Environment", "Application", "Account", "Outcome", "Why"], ROOM_FOR_THE_REST);
-    let mut any = false;
+pub(super) fn not_planned(plan: &Plan, voice: Voice) -> Option<Section> {
+    let titles = voice.titles([
+        text!("environment-column"),
+        text!("application-column"),
+        text!("account-column"),
+        text!("outcome-column"),
+        text!("why-column"),
+    ]);
+    let mut table = Table::new("applications-that-stay", voice.say(&text!("stays-caption")), &titles, ROOM_FOR_THE_REST, "requests.csv");
     for environment in &plan.environments {
         let (outcome, reason) = match &environment.outcome {
             Outcome::Planned { .. } => continue,
-            Outcome::Excluded { reason } => ("excluded", reason),
-            Outcome::Unknown { reason } => ("unknown", reason),
+            Outcome::Excluded { reason } => (text!("excluded"), voice.say(reason)),
+            Outcome::Unknown { reason } => (text!("unknown"), voice.say(reason)),
         };
-        any = true;
-        table.row(&[
-            code(&environment.name),
-            code(&environment.application),
-            code(&environment.account),
-            outcome.to_owned(),
-            prose(reason),
+        table.row([
+            Cell::name(&environment.name),
+            Cell::name(&environment.application),
+            Cell::name(&environment.account),
+            Cell::words(voice.say(&outcome)),
+            Cell::words(reason),
         ]);
     }
-    any.then(|| format!("### What stays on Elastic Beanstalk\n\n{}", table.finish("requests.csv")))
+    (!table.rows.is_empty()).then(|| Section::new("stays", voice.say(&text!("stays-title"))).with(Block::Table(table)))
 }

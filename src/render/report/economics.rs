@@ -1,49 +1,56 @@
 //! What else one could do, what the move takes, and what would change the answer.
 
-use super::markdown::{Table, code, prose};
-use crate::plan::{Economics, InCurrency, Plan, Reconciliation};
+use super::block::{Block, Cell, Section, Table};
+use super::voice::Voice;
+use crate::plan::{Economics, InCurrency, Move, Outlook, Plan, Reconciliation};
+use crate::render::answer;
 use crate::render::category::label;
-use crate::render::dollars::{dollars, in_currency};
+use crate::render::dollars::in_currency;
 use crate::render::drivers::driver;
+use crate::units::Money;
+use crate::wording::{Text, text};
 
 const ROOM: usize = 4_000;
 /// Rows of the reconciliation that are shown, the largest differences first.
 const ROWS: usize = 15;
 
 /// Alternatives, the move, ranges, the other currency, the reconciliation.
-pub(super) fn sections(plan: &Plan) -> Vec<String> {
+pub(super) fn sections(plan: &Plan, voice: Voice) -> Vec<Section> {
     let economics = &plan.economics;
-    let mut sections = vec![alternatives(economics), moved(plan), answers(economics)];
-    sections.extend(economics.in_currency.as_ref().map(currency));
-    sections.extend(economics.reconciliation.as_ref().map(reconciliation));
+    let mut sections = vec![alternatives(economics, voice), moved(&economics.move_, voice), answers(economics, voice)];
+    sections.extend(economics.in_currency.as_ref().map(|shown| currency(shown, voice)));
+    sections.extend(economics.reconciliation.as_ref().map(|whole| reconciliation(whole, voice)));
     sections
 }
 
-fn amount(amount: crate::units::Money) -> String {
-    prose(&dollars(amount))
-}
-
-fn alternatives(economics: &Economics) -> String {
-    let titles = ["Alternative", "A month:", "Saves:", "With terms:", "Saves with terms:", "Runs on average"];
-    let mut table = Table::new(&titles, ROOM);
-    let mut remarks = String::new();
+fn alternatives(economics: &Economics, voice: Voice) -> Section {
+    let titles = voice.titles([
+        text!("alternative-column"),
+        text!("a-month-column"),
+        text!("saves-column"),
+        text!("with-terms-column"),
+        text!("saves-with-terms-column"),
+        text!("machines-column"),
+    ]);
+    let mut table = Table::new("alternatives-by-money", voice.say(&text!("alternatives-caption")), &titles, ROOM, "bills.csv");
+    let mut remarks = Vec::new();
     for one in &economics.alternatives {
-        let bound = if one.unpriced_lines > 0 { "at least " } else { "" };
-        table.row(&[
-            prose(&one.title),
-            format!("{bound}{}", amount(one.total)),
-            amount(one.saving),
-            format!("{bound}{}", amount(one.total_with_terms)),
-            amount(one.saving_with_terms),
-            prose(&one.machines),
+        let bounded = |amount| Cell::number(voice.say(&answer::amount(amount, one.unpriced_lines > 0)), amount.as_f64());
+        table.row([
+            Cell::words(voice.say(&one.title)),
+            bounded(one.total),
+            voice.amount(one.saving),
+            bounded(one.total_with_terms),
+            voice.amount(one.saving_with_terms),
+            Cell::words(voice.say(&one.machines)),
         ]);
-        remarks.push_str(&format!("\n- **{}**: {}.", prose(&one.title), prose(&one.remarks.join("; "))));
+        let all = voice.clauses(one.remarks.iter().map(|remark| voice.say(remark)));
+        remarks.push(voice.line(&text!("alternative-remarks", title = voice.say(&one.title), remarks = all)));
     }
-    format!(
-        "## What else one could do\n\nOn the same sizing and the same risk, in US dollars a month; each is a bill in `bills.csv`, and its terms another. \
-         A saving is against today as it is, with terms against today with the same terms.\n\n{}\n{remarks}",
-        table.finish("bills.csv")
-    )
+    Section::new("alternatives", voice.say(&text!("alternatives-title")))
+        .with(Block::Paragraph(voice.line(&text!("alternatives-intro"))))
+        .with(Block::Table(table))
+        .with(Block::List(remarks))
 }
 
 /// Months of the curve that are shown: all of the move, then each quarter.
@@ -51,128 +58,156 @@ fn is_shown(month: u32, last_of_move: u32) -> bool {
     month <= last_of_move + 1 || month.is_multiple_of(6)
 }
 
-fn moved(plan: &Plan) -> String {
-    let moved = &plan.economics.move_;
+fn moved(moved: &Move, voice: Voice) -> Section {
     let environments: usize = moved.waves.iter().map(|wave| wave.environments.len()).sum();
     let last_day = moved.waves.iter().map(|wave| wave.ends_on_day).max().unwrap_or(0);
-    let break_even = match moved.break_even_month {
-        Some(month) => format!("It has paid for itself in month {month}."),
-        None => format!("It **never** pays for itself within the {} months that the policy looks ahead.", moved.curve.len()),
-    };
-    let mut table = Table::new(&["Month:", "Staying:", "Beanstalk:", "Clusters:", "Commitments:", "Once:", "Net:", "Sum:"], ROOM);
+    let titles = voice.titles([
+        text!("month-column"),
+        text!("staying-column"),
+        text!("beanstalk-column"),
+        text!("clusters-column"),
+        text!("commitments-column"),
+        text!("once-column"),
+        text!("net-column"),
+        text!("sum-column"),
+    ]);
+    let mut table = Table::new("move-by-month", voice.say(&text!("move-caption")), &titles, ROOM, "plan.json");
     for month in moved.curve.iter().filter(|month| is_shown(month.month, last_day * 12 / 365 + 1)) {
-        table.row(&[
-            month.month.to_string(),
-            amount(month.stay),
-            amount(month.beanstalk),
-            amount(month.clusters),
-            amount(month.commitments),
-            amount(month.once),
-            amount(month.net),
-            amount(month.cumulative),
-        ]);
+        let amounts = [month.stay, month.beanstalk, month.clusters, month.commitments, month.once, month.net, month.cumulative];
+        table.row(std::iter::once(Cell::count(month.month)).chain(amounts.map(|amount| voice.amount(amount))));
     }
-    format!(
-        "## The move\n\n{environments} environments in {} waves, staging first, large and flagged ones last; the last has left Beanstalk on day {last_day}. \
-         People and one-off costs come to {}; running both systems costs {} beside what staying would. {break_even}\n\n{}\n\n\
-         Net is staying less all the others. Days of people and the pace are choices: `[migration]` in the policy.",
-        moved.waves.len(),
-        amount(moved.once.total),
-        amount(moved.double_running),
-        table.finish("plan.json")
-    )
+    let break_even = match moved.break_even_month {
+        Some(month) => text!("move-pays-back", month = month),
+        None => text!("move-never-pays-back", months = moved.curve.len()),
+    };
+    let summary = text!(
+        "move-summary",
+        environments = environments,
+        waves = moved.waves.len(),
+        day = last_day,
+        once = voice.money(moved.once.total),
+        double_running = voice.money(moved.double_running),
+        break_even = break_even
+    );
+    Section::new("move", voice.say(&text!("move-title")))
+        .with(Block::Paragraph(voice.line(&summary)))
+        .with(Block::Table(table))
+        .with(Block::Paragraph(voice.line(&text!("move-legend"))))
 }
 
-fn answers(economics: &Economics) -> String {
-    let mut scenarios =
-        Table::new(&["If everything is", "Today:", "After:", "Saving:", "Once:", "In all to the horizon:", "Pays for itself"], ROOM);
+fn answers(economics: &Economics, voice: Voice) -> Section {
+    Section::new("answer-changes", voice.say(&text!("answer-changes-title")))
+        .with(Block::Paragraph(voice.line(&text!("answer-changes-intro"))))
+        .with(Block::Table(scenarios(economics, voice)))
+        .with(Block::Table(tornado(economics, voice)))
+}
+
+fn scenarios(economics: &Economics, voice: Voice) -> Table {
+    let titles = voice.titles([
+        text!("scenario-column"),
+        text!("today-column"),
+        text!("after-column"),
+        text!("saving-column"),
+        text!("once-column"),
+        text!("net-at-horizon-column"),
+        text!("pays-back-column"),
+    ]);
+    let mut table = Table::new("scenarios", voice.say(&text!("scenarios-caption")), &titles, ROOM, "plan.json");
     for one in &economics.scenarios {
-        let month = one.break_even_month.map_or_else(|| "never".to_owned(), |month| format!("in month {month}"));
-        scenarios.row(&[
-            prose(&one.name),
-            amount(one.today),
-            amount(one.after),
-            amount(one.saving),
-            amount(one.once),
-            amount(one.net),
-            month,
-        ]);
+        let pays_back = match one.break_even_month {
+            Some(month) => Cell::number(voice.say(&text!("pays-back-in", month = month)), f64::from(month)),
+            None => Cell::number(voice.say(&text!("never")), f64::from(u32::MAX)),
+        };
+        let amounts = [one.today, one.after, one.saving, one.once, one.net].map(|amount| voice.amount(amount));
+        table.row(std::iter::once(Cell::words(voice.say(&scenario(one)))).chain(amounts).chain([pays_back]));
     }
-    let mut tornado =
-        Table::new(&["Alone, at both ends", "Saving, cheap end:", "Saving, dear end:", "In all, cheap end:", "In all, dear end:"], ROOM);
+    table
+}
+
+fn scenario(outlook: &Outlook) -> Text {
+    match outlook.name.as_str() {
+        "cautious" => text!("scenario-cautious"),
+        "expected" => text!("scenario-expected"),
+        "optimistic" => text!("scenario-optimistic"),
+        other => Text::plain(other),
+    }
+}
+
+fn tornado(economics: &Economics, voice: Voice) -> Table {
+    let titles = voice.titles([
+        text!("changes-column"),
+        text!("saving-at-cheap-end-column"),
+        text!("saving-at-dear-end-column"),
+        text!("net-at-cheap-end-column"),
+        text!("net-at-dear-end-column"),
+    ]);
+    let mut table = Table::new("drivers", voice.say(&text!("drivers-caption")), &titles, ROOM, "plan.json");
     for row in &economics.tornado {
-        tornado.row(&[
-            driver(row.driver).to_owned(),
-            amount(row.saving_at_low),
-            amount(row.saving_at_high),
-            amount(row.net_at_low),
-            amount(row.net_at_high),
-        ]);
+        let amounts = [row.saving_at_low, row.saving_at_high, row.net_at_low, row.net_at_high].map(|amount| voice.amount(amount));
+        table.row(std::iter::once(Cell::words(voice.say(&driver(row.driver)))).chain(amounts));
     }
-    format!(
-        "## What would change the answer\n\nEach row was priced again, and where pods change, packed again. Savings are of a month, \"in all\" is what the move has brought in at the horizon.\n\n{}\n\n{}",
-        scenarios.finish("plan.json"),
-        tornado.finish("plan.json")
-    )
+    table
 }
 
-fn currency(shown: &InCurrency) -> String {
-    let money = |amount| prose(&in_currency(amount, &shown.code, shown.decimals));
-    let mut table = Table::new(&[&format!("{} a month", shown.code), "Today:", "After:", "Saving:"], ROOM);
-    for row in &shown.rows {
-        table.row(&[label(row.category).to_owned(), money(row.today), money(row.after), money(row.today - row.after)]);
+fn currency(shown: &InCurrency, voice: Voice) -> Section {
+    let titles =
+        voice.titles([text!("currency-column", code = &shown.code), text!("today-column"), text!("after-column"), text!("saving-column")]);
+    let caption = voice.say(&text!("currency-caption", code = &shown.code));
+    let mut table = Table::new("money-in-currency", caption, &titles, ROOM, "plan.json");
+    let row = |what: Text, today: Money, after: Money, saving: Money| {
+        let amounts = [today, after, saving].map(|amount| Cell::number(in_currency(amount, &shown.code, shown.decimals), amount.as_f64()));
+        std::iter::once(Cell::words(voice.say(&what))).chain(amounts)
+    };
+    for category in &shown.rows {
+        table.row(row(label(category.category), category.today, category.after, category.today - category.after));
     }
-    table.row(&["**Sum**".to_owned(), money(shown.today), money(shown.after), money(shown.saving)]);
-    if shown.tax_today != crate::units::Money::ZERO || shown.tax_after != crate::units::Money::ZERO {
-        table.row(&[
-            "Consumption tax".to_owned(),
-            money(shown.tax_today),
-            money(shown.tax_after),
-            money(shown.tax_today - shown.tax_after),
-        ]);
+    table.total(row(text!("sum"), shown.today, shown.after, shown.saving));
+    if shown.tax_today != Money::ZERO || shown.tax_after != Money::ZERO {
+        // On top of the sum: among the rows it would seem to be in it.
+        table.total(row(text!("consumption-tax"), shown.tax_today, shown.tax_after, shown.tax_today - shown.tax_after));
     }
-    format!(
-        "## In {}\n\nAt {} for a dollar, the rate of {} that the policy states. Each row is rounded once, the sum is a sum of rows.\n\n{}",
-        prose(&shown.code),
-        shown.per_usd,
-        prose(&shown.rate_date),
-        table.finish("plan.json")
-    )
+    let intro = text!("currency-intro", rate = shown.per_usd, day = voice.day_named(&shown.rate_date));
+    Section::new("currency", voice.say(&text!("currency-title", code = &shown.code)))
+        .with(Block::Paragraph(voice.line(&intro)))
+        .with(Block::Table(table))
 }
 
-fn reconciliation(whole: &Reconciliation) -> String {
+fn reconciliation(whole: &Reconciliation, voice: Voice) -> Section {
     let mut rows: Vec<_> = whole.rows.iter().collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.difference.nanos().unsigned_abs()));
-    let titles = ["Subject", "For", "Estimate:", "Bill:", "Difference:", "By hours:", "By price:", "By discount:", "Why"];
-    let mut table = Table::new(&titles, ROOM);
+    let titles = voice.titles([
+        text!("subject-column"),
+        text!("for-column"),
+        text!("estimate-column"),
+        text!("real-bill-column"),
+        text!("difference-column"),
+        text!("by-hours-column"),
+        text!("by-price-column"),
+        text!("by-discount-column"),
+        text!("why-column"),
+    ]);
+    let mut table = Table::new("differences", voice.say(&text!("real-bill-caption")), &titles, ROOM, "plan.json");
     for row in rows.iter().take(ROWS) {
-        table.row(&[
-            code(&row.subject),
-            label(row.category).to_owned(),
-            amount(row.estimate),
-            amount(row.bill),
-            amount(row.difference),
-            amount(row.by_quantity),
-            amount(row.by_price),
-            amount(row.by_discount),
-            prose(&row.why),
-        ]);
+        let amounts = [row.estimate, row.bill, row.difference, row.by_quantity, row.by_price, row.by_discount];
+        let head = [Cell::name(voice.say(&row.subject)), Cell::words(voice.say(&label(row.category)))];
+        table.row(head.into_iter().chain(amounts.map(|amount| voice.amount(amount))).chain([Cell::words(voice.say(&row.why))]));
     }
-    let mut rest = String::new();
-    for (what, charged) in whole.not_attributed.iter().chain(&whole.other) {
-        rest.push_str(&format!("\n- {}: {}", prose(what), amount(*charged)));
-    }
-    format!(
-        "## Beside the real bill\n\n{} rows from {} to {}, scaled to a month of 730 hours: the estimate is {}, the bill {}, the difference {}. \
-         The {} largest of {} differences; all are in `plan.json`.\n\n{}\n\nIn the bill and in no row:{rest}",
-        whole.rows_read,
-        whole.start,
-        whole.end,
-        amount(whole.estimate),
-        amount(whole.bill),
-        amount(whole.difference),
-        rows.len().min(ROWS),
-        rows.len(),
-        table.finish("plan.json")
-    )
+    let intro = text!(
+        "real-bill-intro",
+        rows = whole.rows_read,
+        start = whole.start.to_string(),
+        end = whole.end.to_string(),
+        estimate = voice.money(whole.estimate),
+        bill = voice.money(whole.bill),
+        difference = voice.money(whole.difference),
+        shown = rows.len().min(ROWS),
+        all = rows.len()
+    );
+    let rest = whole.not_attributed.iter().chain(&whole.other);
+    let rest = rest.map(|(what, charged)| voice.line(&text!("in-no-row", what = voice.say(what), amount = voice.money(*charged))));
+    Section::new("real-bill", voice.say(&text!("real-bill-title")))
+        .with(Block::Paragraph(voice.line(&intro)))
+        .with(Block::Table(table))
+        .with(Block::Paragraph(voice.line(&text!("in-no-row-intro"))))
+        .with(Block::List(rest.collect()))
 }

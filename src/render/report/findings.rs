@@ -1,45 +1,46 @@
 //! What needs a human: one paragraph for each kind of finding.
 
-use super::markdown::{code, prose};
+use super::block::{Block, Line, LongList, Section};
+use super::voice::Voice;
 use crate::plan::Plan;
 use crate::render::note_groups::{NoteGroup, groups, severity};
+use crate::wording::{Text, text};
 
 const ROOM: usize = 5_500;
 /// Subjects named before the rest is a number.
 const NAMED: usize = 12;
 
-/// The groups of notes, worst first, as long as there is room.
-pub(super) fn section(plan: &Plan) -> String {
-    let groups = groups(plan);
-    if groups.is_empty() {
-        return "## What needs a human\n\nNo finding: nothing in this plan waits for a decision.".to_owned();
+/// The groups of notes, worst first.
+pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
+    let items: Vec<Line> = groups(plan).iter().map(|group| item(group, voice)).collect();
+    let section = Section::new("findings", voice.say(&text!("findings-title")));
+    if items.is_empty() {
+        return section.with(Block::Paragraph(voice.line(&text!("findings-none"))));
     }
-    let mut text = "## What needs a human".to_owned();
-    let mut room = ROOM;
-    for (shown, group) in groups.iter().enumerate() {
-        let paragraph = paragraph(group);
-        let size = paragraph.chars().count();
-        if size > room {
-            text.push_str(&format!("\n\n{} more kinds of findings are in `plan.json`.", groups.len() - shown));
-            break;
-        }
-        room -= size;
-        text.push_str(if shown == 0 { "\n\n" } else { "\n" });
-        text.push_str(&paragraph);
-    }
-    text
+    section.with(Block::LongList(LongList { items, room: ROOM, left_out: |count| text!("findings-cut", count = count) }))
 }
 
-fn paragraph(group: &NoteGroup<'_>) -> String {
+fn item(group: &NoteGroup<'_>, voice: Voice) -> Line {
     let first = group.first;
-    let hint = if first.hint.is_empty() { String::new() } else { format!(" **To do:** {}", prose(&first.hint)) };
-    let head = format!("- **{}** {}", severity(first.severity), code(&first.code));
+    let (severity, code, message) = (severity(first.severity), &first.code, voice.say(&first.message));
+    let hint = if first.hint.is_empty() { Text::plain("") } else { text!("finding-hint", hint = voice.say(&first.hint)) };
     let count = group.notes.len();
     if count == 1 {
-        return format!("{head}: {}: {}.{hint}", code(&first.subject), prose(&first.message));
+        let subject = voice.say(&first.subject);
+        return voice.line(&text!("finding", severity = severity, code = code, subject = subject, message = message, hint = hint));
     }
-    let subjects: Vec<_> = group.notes.iter().take(NAMED).map(|note| code(&note.subject)).collect();
-    let rest = if count > NAMED { format!(" and {} more", count - NAMED) } else { String::new() };
-    let example = if group.notes.iter().all(|note| note.message == first.message) { "" } else { "for example " };
-    format!("{head}, {count} times: {}{rest}; {example}{}.{hint}", subjects.join(", "), prose(&first.message))
+    let is_the_same = group.notes.iter().all(|note| note.message == first.message);
+    let message = if is_the_same { Text::Plain(message) } else { text!("finding-example", message = message) };
+    let subjects: Vec<Text> = group.notes.iter().take(NAMED).map(|note| text!("name", name = voice.say(&note.subject))).collect();
+    let rest = if count > NAMED { text!("finding-others", count = count - NAMED) } else { Text::plain("") };
+    voice.line(&text!(
+        "finding-of-many",
+        severity = severity,
+        code = code,
+        count = count,
+        subjects = subjects,
+        rest = rest,
+        message = message,
+        hint = hint
+    ))
 }

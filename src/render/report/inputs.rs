@@ -1,48 +1,64 @@
 //! What the plan was made from, so that it can be made again; and what was missing from it.
 
-use super::markdown::{Table, code, prose};
-use crate::plan::Plan;
+use super::block::{Block, Cell, Section, Table};
+use super::voice::Voice;
+use crate::plan::{Plan, Scope};
 use crate::render::answer::basis;
+use crate::wording::text;
 
 const ROOM: usize = 2_000;
+/// Gaps of a scope that are named before the rest is a number.
+const GAPS: usize = 5;
 
 /// What must be said next to the number: made-up data, scopes that were not read in full.
-pub(super) fn warnings(plan: &Plan) -> Vec<String> {
+pub(super) fn warnings(plan: &Plan, voice: Voice) -> Vec<Block> {
     let inputs = &plan.inputs;
-    let mut warnings: Vec<_> = inputs.note.iter().map(|note| format!("> **About the data:** {}", prose(note))).collect();
+    let mut warnings: Vec<_> =
+        inputs.note.iter().map(|note| Block::Notice(voice.line(&text!("about-the-data", note = voice.say(note))))).collect();
     let incomplete: Vec<_> = inputs.scopes.iter().filter(|scope| !scope.is_complete()).collect();
     if !incomplete.is_empty() {
-        let mut table = Table::new(&["Account", "Region", "Status", "What is missing"], ROOM);
+        let titles = voice.titles([text!("account-column"), text!("region-column"), text!("status-column"), text!("gaps-column")]);
+        let mut table = Table::new("incomplete-scopes", voice.say(&text!("scopes-caption")), &titles, ROOM, "plan.json");
         for scope in &incomplete {
-            let gaps: Vec<_> = scope.gaps.iter().take(5).map(|gap| format!("{}: {}", gap.what, gap.why)).collect();
-            let rest = scope.gaps.len().saturating_sub(5);
-            let rest = if rest > 0 { format!("; {rest} more in plan.json") } else { String::new() };
-            table.row(&[code(&scope.account), code(&scope.region), prose(&scope.status), prose(&format!("{}{rest}", gaps.join("; ")))]);
+            table.row([
+                Cell::name(&scope.account),
+                Cell::name(&scope.region),
+                Cell::words(voice.say(&scope.status)),
+                Cell::words(gaps(scope, voice)),
+            ]);
         }
-        warnings.push(format!(
-            "**Incomplete:** {} of {} accounts and regions were not read in full; the totals miss what was not seen.\n\n{}",
-            incomplete.len(),
-            inputs.scopes.len(),
-            table.finish("plan.json")
-        ));
+        warnings.push(Block::Paragraph(voice.line(&text!("scopes-incomplete", count = incomplete.len(), all = inputs.scopes.len()))));
+        warnings.push(Block::Table(table));
     }
     warnings
 }
 
-/// Tool, dates and fingerprints.
-pub(super) fn section(plan: &Plan) -> String {
-    let inputs = &plan.inputs;
-    let mut table = Table::new(&["File", "Bytes:", "SHA-256"], ROOM);
-    for file in &inputs.files {
-        table.row(&[code(&file.name), file.bytes.to_string(), code(&file.sha256)]);
+fn gaps(scope: &Scope, voice: Voice) -> String {
+    let gap = |gap: &crate::snapshot::Gap| voice.say(&text!("gap", what = voice.say(&gap.what), why = voice.say(&gap.why)));
+    let named = voice.clauses(scope.gaps.iter().take(GAPS).map(gap));
+    match scope.gaps.len().saturating_sub(GAPS) {
+        0 => named,
+        more => voice.say(&text!("gaps-and-more", gaps = named, more = more)),
     }
-    format!(
-        "## Inputs\n\n{}, made by {} from a {}; collected by {} at {}. The same files and the same policy give the same report.\n\n{}",
-        code(&plan.format),
-        prose(&plan.tool),
-        prose(&basis(plan)),
-        prose(&inputs.collected_by),
-        inputs.collected_at,
-        table.finish("plan.json")
-    )
+}
+
+/// Tool, dates and fingerprints.
+pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
+    let inputs = &plan.inputs;
+    let titles = voice.titles([text!("file-column"), text!("bytes-column"), text!("sha256-column")]);
+    let mut table = Table::new("input-files", voice.say(&text!("inputs-caption")), &titles, ROOM, "plan.json");
+    for file in &inputs.files {
+        #[expect(clippy::cast_precision_loss, reason = "only to sort by")]
+        let order = file.bytes as f64;
+        table.row([Cell::name(&file.name), Cell::number(file.bytes.to_string(), order), Cell::name(&file.sha256)]);
+    }
+    let made = text!(
+        "inputs-made",
+        format = &plan.format,
+        tool = &plan.tool,
+        basis = basis(plan, voice),
+        collector = &inputs.collected_by,
+        moment = inputs.collected_at.to_string()
+    );
+    Section::new("inputs", voice.say(&text!("inputs-title"))).with(Block::Paragraph(voice.line(&made))).with(Block::Table(table))
 }

@@ -6,6 +6,7 @@ use super::block::{Block, Cell, Line, Section, Table};
 use super::voice::Voice;
 use crate::plan::{BillLine, Plan};
 use crate::render::{answer, category};
+use crate::units::Money;
 use crate::wording::text;
 
 const ROOM: usize = 3_000;
@@ -20,7 +21,7 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
             Cell::words(say(category::label(row.category))),
             Cell::number(voice.say(&row.today.text()), row.today.amount.as_f64()),
             Cell::number(voice.say(&row.after.text()), row.after.amount.as_f64()),
-            Cell::words(voice.say(&row.saving())),
+            Cell { order: row.known_saving().map(Money::as_f64), ..Cell::words(voice.say(&row.saving())) },
         ]);
     }
     let saving = &plan.saving;
@@ -28,7 +29,7 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
         Cell::words(say(text!("total"))),
         voice.amount(saving.today),
         voice.amount(saving.after),
-        Cell::words(say(answer::bounded_saving(saving))),
+        Cell::number(say(answer::bounded_saving(saving)), saving.per_month.as_f64()),
     ]);
     Section::new("money", say(text!("money-title")))
         .with(Block::Paragraph(voice.line(&text!("money-basis"))))
@@ -81,7 +82,8 @@ fn unpriced(plan: &Plan, voice: Voice) -> Option<Table> {
         text!("quantity-column"),
         text!("unpriced-source-column"),
     ];
-    let mut table = Table::new("unpriced", voice.say(&text!("unpriced-caption")), &titles.map(|title| voice.say(&title)), ROOM, "bills.csv");
+    let mut table =
+        Table::new("unpriced", voice.say(&text!("unpriced-caption")), &titles.map(|title| voice.say(&title)), ROOM, "bills.csv");
     for bill in ["today", "after"].into_iter().filter_map(|name| plan.bill(name)) {
         for line in bill.lines.iter().filter(|line| line.amount.is_none()) {
             table.row(unpriced_row(&bill.name, line, voice));
@@ -93,10 +95,10 @@ fn unpriced(plan: &Plan, voice: Voice) -> Option<Table> {
 fn unpriced_row(bill: &str, line: &BillLine, voice: Voice) -> [Cell; 5] {
     let quantity = text!("quantity-of", quantity = line.quantity, unit = voice.say(&line.unit));
     [
-        Cell::words(bill),
+        Cell::words(voice.say(&answer::bill_name(bill))),
         Cell::name(voice.say(&line.subject)),
         Cell::words(voice.say(&line.item)),
-        Cell::words(voice.say(&quantity)),
+        Cell::number(voice.say(&quantity), line.quantity.as_f64()),
         Cell::words(voice.say(&line.source)),
     ]
 }

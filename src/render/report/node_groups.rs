@@ -1,87 +1,113 @@
 //! The clusters: how many nodes, how few could possibly do, and why.
 
-use super::markdown::{Table, code, details, prose};
+use super::block::{Block, Cell, Line, Section, Table};
+use super::voice::Voice;
 use crate::plan::{ClusterPlan, GroupPlan, Packing, Plan};
 use crate::units::Resources;
+use crate::wording::text;
 
 const ROOM: usize = 3_500;
 const ROOM_FOR_REASONS: usize = 3_000;
 
 /// One row for each node group, and the reasons for its sizes.
-pub(super) fn section(plan: &Plan) -> String {
+pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
+    let section = Section::new("clusters", voice.say(&text!("clusters-title")));
     let groups: Vec<(&ClusterPlan, &GroupPlan)> =
         plan.clusters.iter().flat_map(|cluster| cluster.node_groups.iter().map(move |group| (cluster, group))).collect();
     if groups.is_empty() {
-        return "## Clusters\n\nNo node group is planned, because no environment is.".to_owned();
+        return section.with(Block::Paragraph(voice.line(&text!("clusters-none"))));
     }
-    let mut table = Table::new(
-        &[
-            "Cluster",
-            "Group",
-            "Type",
-            "Needed in normal times:",
-            "Needed at most:",
-            "min:",
-            "desired:",
-            "max:",
-            "Allocatable on a node",
-            "For apps",
-        ],
-        ROOM,
-    );
-    let mut reasons = Table::new(&["Cluster", "Group", "Number", "Value", "Because", "Policy"], ROOM_FOR_REASONS);
+    section
+        .with(Block::List(plan.clusters.iter().map(|cluster| about(cluster, voice)).collect()))
+        .with(Block::Table(sizes(&groups, voice)))
+        .with(Block::Paragraph(voice.line(&text!("clusters-legend"))))
+        .with(Block::Folded { summary: voice.say(&text!("reasons-summary")), blocks: vec![Block::Table(reasons(&groups, voice))] })
+}
+
+/// Its version and its network.
+fn about(cluster: &ClusterPlan, voice: Voice) -> Line {
+    let network = match &cluster.network {
+        Some(network) => text!("cluster-network", vpc = &network.vpc, subnets = network.private_subnets.len()),
+        None => text!("cluster-without-network"),
+    };
+    voice.line(&text!(
+        "cluster-about",
+        cluster = &cluster.name,
+        version = &cluster.kubernetes_version,
+        region = &cluster.region,
+        network = network
+    ))
+}
+
+fn sizes(groups: &[(&ClusterPlan, &GroupPlan)], voice: Voice) -> Table {
+    let titles = voice.titles([
+        text!("cluster-column"),
+        text!("group-column"),
+        text!("type-column"),
+        text!("needed-normally-column"),
+        text!("needed-at-most-column"),
+        text!("min-column"),
+        text!("desired-column"),
+        text!("max-column"),
+        text!("allocatable-column"),
+        text!("for-apps-column"),
+    ]);
+    let mut table = Table::new("node-groups", voice.say(&text!("node-groups-caption")), &titles, ROOM, "plan.json");
     for (cluster, group) in groups {
-        table.row(&[
-            code(&cluster.name),
-            code(&group.name),
-            code(&group.instance_type),
-            needed(&group.normal),
-            needed(&group.at_most),
-            group.min_size.to_string(),
-            format!("**{}**", group.desired_capacity),
-            group.max_size.to_string(),
-            resources(group.node.allocatable),
-            resources(group.node.available),
+        table.row([
+            Cell::name(&cluster.name),
+            Cell::name(&group.name),
+            Cell::name(&group.instance_type),
+            needed(&group.normal, voice),
+            needed(&group.at_most, voice),
+            Cell::count(group.min_size),
+            desired(group),
+            Cell::count(group.max_size),
+            resources(group.node.allocatable, voice),
+            resources(group.node.available, voice),
         ]);
+    }
+    table
+}
+
+/// The number that eksctl is given, so that it is seen at once.
+pub(super) fn desired(group: &GroupPlan) -> Cell {
+    Cell::strong(group.desired_capacity.to_string()).by(f64::from(group.desired_capacity))
+}
+
+fn reasons(groups: &[(&ClusterPlan, &GroupPlan)], voice: Voice) -> Table {
+    let titles = voice.titles([
+        text!("cluster-column"),
+        text!("group-column"),
+        text!("number-column"),
+        text!("value-column"),
+        text!("because-column"),
+        text!("policy-column"),
+    ]);
+    let mut table = Table::new("node-group-reasons", voice.say(&text!("reasons-caption")), &titles, ROOM_FOR_REASONS, "plan.json");
+    for (cluster, group) in groups {
         for reason in &group.reasons {
             for step in &reason.steps {
-                let policy = step.policy.as_ref().map_or_else(String::new, |key| code(key));
-                reasons.row(&[
-                    code(&cluster.name),
-                    code(&group.name),
-                    prose(&reason.number),
-                    prose(&step.value),
-                    prose(&step.rule),
-                    policy,
+                table.row([
+                    Cell::name(&cluster.name),
+                    Cell::name(&group.name),
+                    Cell::words(voice.say(&reason.number.to_string())),
+                    Cell::words(voice.say(&step.value)),
+                    Cell::words(voice.say(&step.rule)),
+                    step.policy.as_ref().map_or_else(Cell::default, |key| Cell::name(key.to_string())),
                 ]);
             }
         }
     }
-    let versions: Vec<_> = plan
-        .clusters
-        .iter()
-        .map(|cluster| {
-            let network = cluster.network.as_ref().map_or_else(
-                || "no network in the snapshot fits".to_owned(),
-                |network| format!("{} and {} private subnets", code(&network.vpc), network.private_subnets.len()),
-            );
-            format!("- {}: Kubernetes {}, {}, {network}", code(&cluster.name), prose(&cluster.kubernetes_version), code(&cluster.region))
-        })
-        .collect();
-    format!(
-        "## Clusters\n\n{}\n\n{}\n\n\"Needed\" is the fewest nodes that hold everything, however replicas are spread and without headroom for failures; in brackets, what no \
-         packing of pods of these sizes can go below. Max carries the loss of the other cluster and the rollouts, not a lost node \
-         at the same time. \"For apps\" is what the daemons leave of a node.\n\n{}",
-        versions.join("\n"),
-        table.finish("plan.json"),
-        details("Why these sizes", &reasons.finish("plan.json"))
-    )
+    table
 }
 
-fn needed(packing: &Packing) -> String {
-    format!("{} (at least {})", packing.nodes_needed, packing.lower_bound.nodes)
+fn needed(packing: &Packing, voice: Voice) -> Cell {
+    let needed = text!("nodes-needed", nodes = packing.nodes_needed, bound = packing.lower_bound.nodes);
+    Cell::number(voice.say(&needed), f64::from(packing.nodes_needed))
 }
 
-fn resources(resources: Resources) -> String {
-    format!("{}, {:.1} GiB", resources.cpu, resources.memory.gibibytes())
+fn resources(resources: Resources, voice: Voice) -> Cell {
+    let gibibytes = format!("{:.1}", resources.memory.gibibytes());
+    Cell::number(voice.say(&text!("room-of-a-node", cpu = resources.cpu, gibibytes = gibibytes)), resources.cpu.cores())
 }

@@ -1,8 +1,11 @@
 //! The same fleet on other node types, cheapest first.
 
-use super::markdown::{Table, code, details, prose};
+use super::block::{Block, Cell, Line, Section, Table};
+use super::voice::Voice;
 use crate::plan::{NodeTypeOutcome, NodeTypeRow, Plan};
-use crate::render::dollars::dollars;
+use crate::render::answer;
+use crate::units::Money;
+use crate::wording::text;
 
 const ROOM: usize = 3_000;
 const ROOM_FOR_ALL: usize = 6_000;
@@ -10,60 +13,75 @@ const ROOM_FOR_ALL: usize = 6_000;
 const OPEN: usize = 6;
 
 /// The cheapest types and the plan's own, then all of them; nothing where nothing was compared.
-pub(super) fn section(plan: &Plan) -> Option<String> {
+pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
     let rows = &plan.node_types;
     if rows.len() < 2 {
         return None;
     }
     let shown = rows.iter().enumerate().filter(|(place, row)| *place < OPEN || row.is_planned).map(|(_, row)| row);
-    Some(format!(
-        "## Other node types\n\nThe same apps with the same requests, risks and failures to survive, on other workers. A month is the whole \
-         bill after the move. \"At most\" is when one cluster serves alone.\n\n{}\n\n{}",
-        table(shown, ROOM),
-        details(&format!("All {} choices", rows.len()), &table(rows.iter(), ROOM_FOR_ALL))
-    ))
+    let summary = voice.say(&text!("node-types-summary", count = rows.len()));
+    let all = table("node-types-all", rows.iter(), ROOM_FOR_ALL, voice);
+    Some(
+        Section::new("node-types", voice.say(&text!("node-types-title")))
+            .with(Block::Paragraph(voice.line(&text!("node-types-intro"))))
+            .with(Block::Table(table("node-types-cheapest", shown, ROOM, voice)))
+            .with(Block::Folded { summary, blocks: vec![Block::Table(all)] }),
+    )
 }
 
-fn table<'a>(rows: impl Iterator<Item = &'a NodeTypeRow>, room: usize) -> String {
-    let mut table = Table::new(
-        &["Workers", "Nodes:", "At most:", "A month:", "Less than the plan:", "CPU requested:", "Memory requested:", "Remark"],
-        room,
-    );
+fn table<'a>(id: &'static str, rows: impl Iterator<Item = &'a NodeTypeRow>, room: usize, voice: Voice) -> Table {
+    let titles = voice.titles([
+        text!("workers-column"),
+        text!("nodes-column"),
+        text!("nodes-at-most-column"),
+        text!("a-month-column"),
+        text!("less-than-the-plan-column"),
+        text!("cpu-requested-column"),
+        text!("memory-requested-column"),
+        text!("remark-column"),
+    ]);
+    let mut table = Table::new(id, voice.say(&text!("node-types-caption")), &titles, room, "plan.json");
     for row in rows {
-        let mut cells = vec![code(&row.name())];
+        let mut cells = vec![Cell::name(row.name())];
         match &row.outcome {
             NodeTypeOutcome::Feasible { nodes, max_nodes, per_month, saving, is_lower_bound, cpu_percent, memory_percent } => {
-                let least = if *is_lower_bound { "at least " } else { "" };
                 cells.extend([
-                    nodes.to_string(),
-                    max_nodes.to_string(),
-                    per_month.map_or_else(|| "no price".to_owned(), |total| format!("{least}{}", dollars(total))),
-                    saving.map_or_else(String::new, dollars),
-                    format!("{cpu_percent:.1} %"),
-                    format!("{memory_percent:.1} %"),
-                    remark(row),
+                    Cell::count(*nodes),
+                    Cell::count(*max_nodes),
+                    month(*per_month, *is_lower_bound, voice),
+                    saving.map_or_else(Cell::default, |saving| voice.amount(saving)),
+                    Cell::number(voice.per_hundred(*cpu_percent, 1), *cpu_percent),
+                    Cell::number(voice.per_hundred(*memory_percent, 1), *memory_percent),
+                    remark(row, voice).into(),
                 ]);
             }
             NodeTypeOutcome::Infeasible { reason } => {
-                cells.extend(std::iter::repeat_n(String::new(), 6));
-                cells.push(prose(reason));
+                cells.extend(std::iter::repeat_n(Cell::default(), 6));
+                cells.push(Cell::words(voice.say(reason)));
             }
         }
-        table.row(&cells);
+        table.row(cells);
     }
-    table.finish("plan.json")
+    table
 }
 
-fn remark(row: &NodeTypeRow) -> String {
+fn month(total: Option<Money>, is_lower_bound: bool, voice: Voice) -> Cell {
+    match total {
+        Some(total) => Cell::number(voice.say(&answer::amount(total, is_lower_bound)), total.as_f64()),
+        None => Cell::words(voice.say(&text!("no-price"))),
+    }
+}
+
+fn remark(row: &NodeTypeRow, voice: Voice) -> Line {
     let mut remarks = Vec::new();
     if row.is_planned {
-        remarks.push("**the plan**".to_owned());
+        remarks.push(text!("node-type-is-the-plan"));
     }
     if row.needs_other_images {
-        remarks.push("images for Graviton".to_owned());
+        remarks.push(text!("node-type-needs-images"));
     }
     if let (Some(least), Some(second)) = (row.min_gib_per_core, row.instance_types.get(1)) {
-        remarks.push(format!("{} for pods of at least {least} GiB a core", code(second)));
+        remarks.push(text!("node-type-for-more-memory", type = second, gibibytes = least.to_string()));
     }
-    remarks.join("; ")
+    Line::joined(remarks.iter().map(|remark| voice.line(remark)), voice.semicolon())
 }

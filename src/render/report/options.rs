@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::markdown::{Table, code, details, prose};
+use super::block::{Block, Cell, Line, Section, Table};
+use super::voice::Voice;
 use crate::plan::{Blocker, Plan, Verdict};
-use crate::render::wording::counted;
+use crate::wording::{Text, text};
 
 /// Characters for the blockers.
 const ROOM: usize = 3_000;
@@ -12,37 +13,54 @@ const ROOM: usize = 3_000;
 const NAMES: usize = 6;
 
 /// The section; `None` for a plan without translation.
-pub(super) fn section(plan: &Plan) -> Option<String> {
+pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
     if plan.option_coverage.is_empty() {
         return None;
     }
     let all: u32 = plan.option_coverage.values().map(|count| count.all()).sum();
-    let unknown = plan.option_coverage.get(&Verdict::Unknown).copied().unwrap_or_default().all();
-    let answer = if unknown == 0 { "each has a verdict".to_owned() } else { format!("{unknown} unknown") };
-    let mut table = Table::new(&["Verdict", "Set:", "Set, value dropped:", "Beanstalk's default:", "No value:", "All:"], ROOM);
-    for verdict in Verdict::ALL {
-        let count = plan.option_coverage.get(&verdict).copied().unwrap_or_default();
-        let cells = [count.set, count.redacted, count.default, count.unset, count.all()].map(|count| count.to_string());
-        table.row(&[vec![verdict.word().to_owned()], cells.to_vec()].concat());
-    }
-    let text = format!(
-        "{} of {} environments; {answer}. `eb2eks explain APP --options` shows them.",
-        counted(all, "option setting"),
-        plan.coverage.seen
-    );
-    Some(format!("## Settings, blockers and waves\n\n{text}\n\n{}\n\n{}\n\n{}", table.finish("plan.json"), waves(plan), blockers(plan)))
+    let verdicts = match plan.option_coverage.get(&Verdict::Unknown).copied().unwrap_or_default().all() {
+        0 => text!("settings-known"),
+        unknown => text!("settings-unknown", count = unknown),
+    };
+    let intro = text!("settings-intro", settings = all, environments = plan.coverage.seen, verdicts = verdicts);
+    Some(
+        Section::new("options", voice.say(&text!("settings-title")))
+            .with(Block::Paragraph(voice.line(&intro)))
+            .with(Block::Table(verdict_counts(plan, voice)))
+            .with(Block::Table(waves(plan, voice)))
+            .with(blockers(plan, voice)),
+    )
 }
 
-fn waves(plan: &Plan) -> String {
-    let mut table = Table::new(&["Wave:", "Environments:", "Which"], ROOM);
-    for wave in &plan.waves {
-        table.row(&[wave.number.to_string(), wave.environments.to_string(), prose(&wave.title)]);
+fn verdict_counts(plan: &Plan, voice: Voice) -> Table {
+    let titles = voice.titles([
+        text!("verdict-column"),
+        text!("set-column"),
+        text!("redacted-column"),
+        text!("default-column"),
+        text!("unset-column"),
+        text!("all-column"),
+    ]);
+    let mut table = Table::new("settings-by-verdict", voice.say(&text!("settings-caption")), &titles, ROOM, "plan.json");
+    for verdict in Verdict::ALL {
+        let count = plan.option_coverage.get(&verdict).copied().unwrap_or_default();
+        let counts = [count.set, count.redacted, count.default, count.unset, count.all()];
+        table.row(std::iter::once(Cell::words(voice.say(&verdict.word().to_string()))).chain(counts.map(Cell::count)));
     }
-    table.finish("handover/waves.md")
+    table
+}
+
+fn waves(plan: &Plan, voice: Voice) -> Table {
+    let titles = voice.titles([text!("wave-column"), text!("environments-column"), text!("which-column")]);
+    let mut table = Table::new("waves", voice.say(&text!("waves-caption")), &titles, ROOM, "handover/waves.md");
+    for wave in &plan.waves {
+        table.row([Cell::count(wave.number), Cell::count(wave.environments), Cell::words(voice.say(&wave.title))]);
+    }
+    table
 }
 
 /// By kind, since the same thing blocks many.
-fn blockers(plan: &Plan) -> String {
+fn blockers(plan: &Plan, voice: Voice) -> Block {
     let mut by_code: BTreeMap<&str, (&Blocker, Vec<&str>)> = BTreeMap::new();
     for environment in plan.environments.iter().filter(|environment| environment.planned().is_some()) {
         for blocker in &environment.translation.blockers {
@@ -50,15 +68,33 @@ fn blockers(plan: &Plan) -> String {
         }
     }
     if by_code.is_empty() {
-        return "The settings show nothing that has to be settled first.".to_owned();
+        return Block::Paragraph(voice.line(&text!("blockers-none")));
     }
-    let mut table = Table::new(&["To settle first", "Who", "Each takes", "Environments:", "Which"], ROOM);
+    let titles = voice.titles([
+        text!("blocker-column"),
+        text!("owner-column"),
+        text!("effort-column"),
+        text!("environments-column"),
+        text!("which-column"),
+    ]);
+    let mut table = Table::new("blockers", voice.say(&text!("blockers-caption")), &titles, ROOM, "handover/");
     for (kind, (blocker, labels)) in &by_code {
-        let mut names: Vec<String> = labels.iter().take(NAMES).map(|label| code(label)).collect();
-        if labels.len() > NAMES {
-            names.push(format!("and {} more", labels.len() - NAMES));
-        }
-        table.row(&[prose(kind), blocker.owner.to_string(), blocker.effort.to_string(), labels.len().to_string(), names.join(", ")]);
+        let order = u32::try_from(labels.len()).map_or(f64::INFINITY, f64::from);
+        table.row([
+            Cell::words(*kind),
+            Cell::words(voice.say(&blocker.owner.to_string())),
+            Cell::words(voice.say(&blocker.effort.to_string())),
+            Cell::number(labels.len().to_string(), order),
+            names(labels, voice).into(),
+        ]);
     }
-    details("What has to be settled before some apps move", &table.finish("handover/"))
+    Block::Folded { summary: voice.say(&text!("blockers-summary")), blocks: vec![Block::Table(table)] }
+}
+
+fn names(labels: &[&str], voice: Voice) -> Line {
+    let mut names: Vec<Text> = labels.iter().take(NAMES).map(|label| text!("name", name = *label)).collect();
+    if labels.len() > NAMES {
+        names.push(text!("and-more", count = labels.len() - NAMES));
+    }
+    Line::joined(names.iter().map(|name| voice.line(name)), voice.comma())
 }

@@ -1,93 +1,141 @@
 //! What the real scheduler makes of each node group.
 
-use super::markdown::{Table, code, prose};
-use crate::plan::{Change, Plan};
+use super::block::{Block, Cell, Section, Table};
+use super::node_groups::desired;
+use super::voice::Voice;
+use crate::plan::{Change, ClusterPlan, Distribution, GroupPlan, Plan, Situation};
 use crate::render::simulated::{event, quantiles, remedy};
+use crate::wording::text;
 
 const ROOM: usize = 1_000;
 const ROOM_FOR_SITUATIONS: usize = 2_400;
 
+/// A node group and the cluster that it is of.
+type Group<'a> = (&'a ClusterPlan, &'a GroupPlan);
+
 /// Numbers of nodes over many orders, what holds on the planned ones, and what would take fewer; nothing without a group.
-pub(super) fn section(plan: &Plan) -> Option<String> {
-    let groups: Vec<_> = plan.clusters.iter().flat_map(|cluster| cluster.node_groups.iter().map(move |group| (cluster, group))).collect();
+pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
+    let groups: Vec<Group<'_>> =
+        plan.clusters.iter().flat_map(|cluster| cluster.node_groups.iter().map(move |group| (cluster, group))).collect();
     if groups.is_empty() {
         return None;
     }
-    let mut counts = Table::new(
-        &[
-            "Cluster",
-            "Group",
-            "Nodes:",
-            "desired:",
-            "If all at once:",
-            "If no pod may wait after a loss:",
-            "Largest pod, of a node:",
-            "Orders:",
-        ],
-        ROOM,
-    );
-    let mut situations =
-        Table::new(&["Cluster", "Group", "When", "Nothing waits for a node in:", "Nodes at the end:", "max:"], ROOM_FOR_SITUATIONS);
-    let mut remedies = Table::new(&["Cluster", "Group", "If", "Nodes fewer:", "Fewer if all at once:", "Workloads:"], ROOM);
-    let mut has_remedy = false;
-    for (cluster, group) in groups {
+    let section = Section::new("scheduler", voice.say(&text!("scheduler-title")))
+        .with(Block::Paragraph(voice.line(&text!("scheduler-intro"))))
+        .with(Block::Table(counts(&groups, voice)))
+        .with(Block::Paragraph(voice.line(&text!("situations-intro"))))
+        .with(Block::Table(situations(&groups, voice)));
+    let remedies = remedies(&groups, voice);
+    if remedies.rows.is_empty() {
+        return Some(section);
+    }
+    let percentile = voice.per_hundred(f64::from(plan.inputs.policy.packing.percentile), 0);
+    let intro = voice.line(&text!("remedies-intro", percentile = percentile));
+    Some(section.with(Block::Paragraph(intro)).with(Block::Table(remedies)))
+}
+
+fn named((cluster, group): Group<'_>) -> [Cell; 2] {
+    [Cell::name(&cluster.name), Cell::name(&group.name)]
+}
+
+fn counts(groups: &[Group<'_>], voice: Voice) -> Table {
+    let titles = voice.titles([
+        text!("cluster-column"),
+        text!("group-column"),
+        text!("nodes-column"),
+        text!("desired-column"),
+        text!("all-at-once-column"),
+        text!("without-waiting-column"),
+        text!("largest-pod-column"),
+        text!("orders-column"),
+    ]);
+    let mut table = Table::new("scheduler-nodes", voice.say(&text!("scheduler-caption")), &titles, ROOM, "plan.json");
+    for &(cluster, group) in groups {
         let realistic = &group.realistic;
-        let largest =
-            realistic.largest_pod.as_ref().map_or_else(String::new, |pod| format!("{} % ({})", pod.percent_of_node, prose(&pod.workload)));
-        counts.row(&[
-            code(&cluster.name),
-            code(&group.name),
-            quantiles(&realistic.grown),
-            format!("**{}**", group.desired_capacity),
+        let largest = realistic.largest_pod.as_ref().map_or_else(Cell::default, |pod| {
+            let share = voice.per_hundred(f64::from(pod.percent_of_node), 0);
+            Cell::number(voice.say(&text!("largest-pod", share = share, workload = &pod.workload)), f64::from(pod.percent_of_node))
+        });
+        let numbers = [
+            distribution(&realistic.grown),
+            desired(group),
             number(realistic.at_once),
             number(realistic.without_waiting),
             largest,
-            realistic.grown.orders.to_string(),
-        ]);
-        for situation in &realistic.situations {
-            situations.row(&[
-                code(&cluster.name),
-                code(&group.name),
-                event(situation.event).to_owned(),
-                format!("{} of {} orders", situation.holds, situation.nodes.orders),
-                quantiles(&situation.nodes),
-                group.max_size.to_string(),
-            ]);
-        }
-        for change in &realistic.remedies {
-            has_remedy = true;
-            remedies.row(&[
-                code(&cluster.name),
-                code(&group.name),
-                remedy(change.kind).to_owned(),
-                fewer(&change.grown),
-                change.at_once.as_ref().map_or_else(|| "-".to_owned(), fewer),
-                change.workloads.to_string(),
-            ]);
+            Cell::count(realistic.grown.orders),
+        ];
+        table.row(named((cluster, group)).into_iter().chain(numbers));
+    }
+    table
+}
+
+fn situations(groups: &[Group<'_>], voice: Voice) -> Table {
+    let titles = voice.titles([
+        text!("cluster-column"),
+        text!("group-column"),
+        text!("when-column"),
+        text!("holds-column"),
+        text!("nodes-at-the-end-column"),
+        text!("max-column"),
+    ]);
+    let mut table = Table::new("situations", voice.say(&text!("situations-caption")), &titles, ROOM_FOR_SITUATIONS, "plan.json");
+    for &(cluster, group) in groups {
+        for situation in &group.realistic.situations {
+            let numbers = [
+                Cell::words(voice.say(&event(situation.event))),
+                holds(situation, voice),
+                distribution(&situation.nodes),
+                Cell::count(group.max_size),
+            ];
+            table.row(named((cluster, group)).into_iter().chain(numbers));
         }
     }
-    let remedies = if has_remedy {
-        format!(
-            "\n\nWhat would take fewer nodes, each simulated for itself at {} %:\n\n{}",
-            plan.inputs.policy.packing.percentile,
-            remedies.finish("plan.json")
-        )
-    } else {
-        String::new()
-    };
-    Some(format!(
-        "## What the scheduler makes of it\n\nkube-scheduler does not pack: it spreads, and which of equal nodes a pod gets is chance. Numbers of nodes are those that do in 50 / 95 / 99 % \
-         of the simulated orders in which pods may be created, with cluster-autoscaler adding what each needs as the apps move. \"All at once\" is what it takes if \
-         all nodes are there first, and \"no pod may wait\" if in addition production pods find room at once after what is to be survived: spread pods leave no room for large ones.\n\n{}\n\nOn the desired nodes, with cluster-autoscaler adding what is missing (lost nodes are not counted until they are replaced):\n\n{}{remedies}",
-        counts.finish("plan.json"),
-        situations.finish("plan.json"),
-    ))
+    table
 }
 
-fn number(nodes: Option<u32>) -> String {
-    nodes.map_or_else(|| "-".to_owned(), |nodes| nodes.to_string())
+fn remedies(groups: &[Group<'_>], voice: Voice) -> Table {
+    let titles = voice.titles([
+        text!("cluster-column"),
+        text!("group-column"),
+        text!("remedy-column"),
+        text!("fewer-column"),
+        text!("fewer-at-once-column"),
+        text!("workloads-column"),
+    ]);
+    let mut table = Table::new("remedies", voice.say(&text!("remedies-caption")), &titles, ROOM, "plan.json");
+    for &(cluster, group) in groups {
+        for change in &group.realistic.remedies {
+            let numbers = [
+                Cell::words(voice.say(&remedy(change.kind))),
+                fewer(&change.grown, voice),
+                change.at_once.as_ref().map_or_else(nothing, |change| fewer(change, voice)),
+                Cell::count(change.workloads),
+            ];
+            table.row(named((cluster, group)).into_iter().chain(numbers));
+        }
+    }
+    table
 }
 
-fn fewer(change: &Change) -> String {
-    format!("{} ({} instead of {})", change.saved(), change.nodes_with, change.nodes)
+fn holds(situation: &Situation, voice: Voice) -> Cell {
+    let orders = situation.nodes.orders;
+    let share = f64::from(situation.holds) / f64::from(orders.max(1));
+    Cell::number(voice.say(&text!("orders-that-hold", holds = situation.holds, orders = orders)), share)
+}
+
+fn distribution(nodes: &Distribution) -> Cell {
+    Cell::number(quantiles(nodes), f64::from(nodes.p95))
+}
+
+fn number(nodes: Option<u32>) -> Cell {
+    nodes.map_or_else(nothing, Cell::count)
+}
+
+fn nothing() -> Cell {
+    Cell::words("-")
+}
+
+fn fewer(change: &Change, voice: Voice) -> Cell {
+    let fewer = text!("fewer-nodes", saved = change.saved(), with = change.nodes_with, without = change.nodes);
+    Cell::number(voice.say(&fewer), f64::from(change.saved()))
 }
