@@ -9,7 +9,7 @@ pub(in crate::render) struct TenthsShown<'a> {
     pub(in crate::render) shares: [f64; 10],
     /// Of which nothing is known.
     pub(in crate::render) unknown: f64,
-    /// `0–10`, …
+    /// `0–10`, …: what a pointer is told of each bar.
     pub(in crate::render) labels: [String; 10],
     /// Under the bar of the unknown.
     pub(in crate::render) unknown_label: &'a str,
@@ -19,7 +19,7 @@ pub(in crate::render) struct TenthsShown<'a> {
     pub(in crate::render) percent: &'a dyn Fn(f64) -> String,
 }
 
-const WIDTH: f64 = 360.0;
+const WIDTH: f64 = 366.0;
 const HEIGHT: f64 = 190.0;
 const BASE: f64 = 140.0;
 
@@ -41,8 +41,15 @@ pub(in crate::render) fn tenths(label: &str, shown: &TenthsShown<'_>) -> String 
         if share >= 0.005 {
             svg.text("small", (x + step / 2.0, top - 4.0), Anchor::Middle, &words);
         }
-        svg.text("small", (x + step / 2.0, BASE + 14.0), Anchor::Middle, under);
+        if class == "estimate" {
+            svg.text("small", (x + step / 2.0, BASE + 14.0), Anchor::Middle, under);
+        }
         x += step;
+    }
+    let mut edge = 5.0;
+    for tenth in 0..=10 {
+        svg.text("small", (edge, BASE + 14.0), Anchor::Middle, &(tenth * 10).to_string());
+        edge += step;
     }
     svg.line("axis", (5.0, BASE), (WIDTH - 5.0, BASE));
     svg.text("small", (5.0, HEIGHT - 12.0), Anchor::Start, shown.axis);

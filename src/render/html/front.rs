@@ -22,7 +22,7 @@ const SMALL_SHARE: f64 = 0.03;
 
 /// Both pages.
 pub(super) fn write(page: &mut String, plan: &Plan, head: &Head, voice: Voice) {
-    let _ = write!(page, "<header><h1>{}</h1><p class=\"head-band\">", escaped(&head.title));
+    let _ = write!(page, "<header><div class=\"tools\" id=\"tools\" hidden></div><h1>{}</h1><p class=\"head-band\">", escaped(&head.title));
     write::line(page, &head.coverage);
     page.push_str("</p></header>\n<main id=\"main\" tabindex=\"-1\"><div class=\"front\"><section id=\"answer\" aria-labelledby=\"answer-title\">");
     let _ = write!(page, "<h2 id=\"answer-title\">{}</h2><p class=\"answer\">{}</p>", escaped(&voice.say(&text!("answer-title"))), escaped(&head.answer));

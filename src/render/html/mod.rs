@@ -44,7 +44,6 @@ pub(super) fn document(plan: &Plan, language: Language) -> String {
         escaped(&head.title)
     );
     let _ = write!(page, "<a class=\"skip\" href=\"#main\">{}</a>{DEFINITIONS}", escaped(&voice.say(&text!("skip"))));
-    page.push_str("<div class=\"tools\" id=\"tools\" hidden></div>");
     front::write(&mut page, plan, &head, voice);
     contents(&mut page, &sections, voice);
     for section in &sections {

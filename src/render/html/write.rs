@@ -74,7 +74,7 @@ pub(super) fn drawing(into: &mut String, drawing: &Drawing) {
 pub(super) fn table(into: &mut String, table: &Table) {
     let caption = escaped(&table.caption);
     let id = if table.id.is_empty() { String::new() } else { format!(" id=\"{}\"", table.id) };
-    let _ = write!(into, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\"><table{id}><caption>{caption}</caption><thead><tr>");
+    let _ = write!(into, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\"><table{id}><caption>{caption}</caption><thead><tr>");
     for column in &table.columns {
         let class = if column.is_number { " class=\"n\"" } else { "" };
         let _ = write!(into, "<th scope=\"col\"{class}>{}</th>", escaped(&column.title));

@@ -264,7 +264,7 @@ fn stretches(history: &UsageHistory, pieces: u32, voice: Voice) -> Table {
             let part = ends.get(place..ends.len().min(place + step)).unwrap_or_default();
             let known = || part.iter().flatten();
             if known().next().is_none() {
-                return Cell::words(voice.say(&text!("gap")));
+                return Cell::words(voice.say(&text!("no-sample")));
             }
             let low = known().map(|(low, _)| *low).fold(f64::INFINITY, f64::min);
             let high = known().map(|(_, high)| *high).fold(0.0, f64::max);

@@ -45,7 +45,7 @@ fn firmer(plan: &Plan, voice: Voice) -> Text {
         }
     }
     let words = |(improvement, apps): (Improvement, u32)| {
-        voice.say(&text!("applications-improvement", improvement = voice.say(&improvement.to_string()), apps = apps))
+        voice.say(&text!("applications-improvement", improvement = improvement.text(), apps = apps))
     };
     let improvements = voice.clauses(apps.into_iter().map(words));
     if improvements.is_empty() { Text::plain("") } else { text!("applications-firmer", improvements = improvements) }
@@ -65,7 +65,7 @@ fn row(environment: &EnvironmentPlan, name: &KubernetesName, sizing: &Sizing, vo
         Cell::number(requests.memory.to_string(), requests.memory.as_f64()),
         Cell::words(voice.clauses(replicas)),
         evidence(&sizing.evidence, voice),
-        Cell::words(voice.list(sizing.flags.iter().map(|flag| voice.say(&flag.label().to_string())))),
+        Cell::words(voice.list(sizing.flags.iter().map(|flag| voice.say(&flag.label())))),
     ]
 }
 

@@ -91,7 +91,7 @@ fn reasons(groups: &[(&ClusterPlan, &GroupPlan)], voice: Voice) -> Table {
                 table.row([
                     Cell::name(&cluster.name),
                     Cell::name(&group.name),
-                    Cell::words(voice.say(&reason.number.to_string())),
+                    Cell::words(voice.say(&reason.number.text())),
                     Cell::words(voice.say(&step.value)),
                     Cell::words(voice.say(&step.rule)),
                     step.policy.as_ref().map_or_else(Cell::default, |key| Cell::name(key.to_string())),

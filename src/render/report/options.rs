@@ -45,7 +45,7 @@ fn verdict_counts(plan: &Plan, voice: Voice) -> Table {
     for verdict in Verdict::ALL {
         let count = plan.option_coverage.get(&verdict).copied().unwrap_or_default();
         let counts = [count.set, count.redacted, count.default, count.unset, count.all()];
-        table.row(std::iter::once(Cell::words(voice.say(&verdict.word().to_string()))).chain(counts.map(Cell::count)));
+        table.row(std::iter::once(Cell::words(voice.say(&verdict.text()))).chain(counts.map(Cell::count)));
     }
     table
 }
@@ -82,8 +82,8 @@ fn blockers(plan: &Plan, voice: Voice) -> Block {
         let order = u32::try_from(labels.len()).map_or(f64::INFINITY, f64::from);
         table.row([
             Cell::words(*kind),
-            Cell::words(voice.say(&blocker.owner.to_string())),
-            Cell::words(voice.say(&blocker.effort.to_string())),
+            Cell::words(voice.say(&blocker.owner.text())),
+            Cell::words(voice.say(&blocker.effort.text())),
             Cell::number(labels.len().to_string(), order),
             names(labels, voice).into(),
         ]);

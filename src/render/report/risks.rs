@@ -72,7 +72,7 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
 
 /// A row for each.
 pub(in crate::render) fn table(id: &'static str, risks: &[Risk], voice: Voice) -> Table {
-    let titles = [text!("risk-column"), text!("concerns-column"), text!("owner-column"), text!("effort-column"), text!("remedy-column")];
+    let titles = [text!("risk-column"), text!("concerns-column"), text!("risk-owner-column"), text!("risk-effort-column"), text!("risk-remedy-column")];
     let titles = titles.map(|title| voice.say(&title));
     let mut table = Table::new(id, voice.say(&text!("risks-caption")), &titles, ROOM, "plan.json");
     for risk in risks {
@@ -92,6 +92,6 @@ fn concerned(subjects: &[String], voice: Voice) -> Line {
     let named = Line::names(subjects.iter().take(NAMED).map(String::as_str), voice.comma());
     match subjects.len().saturating_sub(NAMED) {
         0 => named,
-        more => named.and(voice.say(&text!("and-more", count = more))),
+        more => named.and(voice.say(&text!("risk-others", count = more))),
     }
 }

@@ -136,6 +136,6 @@ fn nothing() -> Cell {
 }
 
 fn fewer(change: &Change, voice: Voice) -> Cell {
-    let fewer = text!("nodes-fewer", saved = change.saved(), with = change.nodes_with, without = change.nodes);
+    let fewer = text!("fewer-nodes", saved = change.saved(), with = change.nodes_with, without = change.nodes);
     Cell::number(voice.say(&fewer), f64::from(change.saved()))
 }

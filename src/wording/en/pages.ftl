@@ -77,6 +77,11 @@ share-column = Share:
 
 ## Risks and decisions
 
+risk-owner-column = Owner
+risk-effort-column = Takes
+risk-remedy-column = What to do
+risk-others = { " " }and { $count } more
+no-sample = no sample
 risks-title = Risks and blockers
 risks-says = { $count ->
     [one] One kind of risk

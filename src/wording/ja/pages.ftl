@@ -77,6 +77,11 @@ share-column = 割合:
 
 ## Risks and decisions
 
+risk-owner-column = 担当
+risk-effort-column = 所要
+risk-remedy-column = 対応
+risk-others = ほか{ $count }件
+no-sample = 欠測
 risks-title = リスクと阻害要因
 risks-says = リスクは{ $count }種類です。移行前に解決が必要なもの（時間のかかる順）、次に確認が必要なものの順に並べています。
 risks-empty = 移行を妨げるものはありません（阻害要因・警告なし）。

@@ -56,10 +56,10 @@ named-bill-after = 移行後
 ## The head
 report-title = Elastic BeanstalkからEKSへの移行計画
 report-coverage = { $coverage }前提：{ $basis }。
-about-the-data = **データについて**：{ $note }
+about-the-data = **データについて**（スナップショットの記載）：「{ $note }」
 scopes-incomplete = **不完全**：アカウントとリージョンの組{ $all }件のうち{ $count }件を完全に読み取れませんでした。読み取れなかった分は合計に含まれません。
 scopes-caption = 完全に読み取れなかったアカウントとリージョン
-gap = { $what }：{ $why }
+gap = 「{ $what }：{ $why }」
 gaps-and-more = { $gaps }；ほか{ $more }件はplan.jsonに記載
 
 ## The answer
@@ -228,7 +228,7 @@ remedy-column = 変更
 fewer-column = 減るノード数:
 fewer-at-once-column = 減るノード数（一斉配置）:
 workloads-column = ワークロード数:
-nodes-fewer = { $saved }（{ $without }から{ $with }へ）
+fewer-nodes = { $saved }（{ $without }から{ $with }へ）
 remedy-biggest-first = 大きいアプリから順にデプロイ
 remedy-own-group = 大きなPodを専用ノードグループに配置
 remedy-smaller-pods = Podをノードの4分の1以下に制限
@@ -321,9 +321,9 @@ evidence-column = 根拠
 careful-column = 注意点
 replicas-on-cluster = { $cluster }：{ $normal }（{ $failover }）
 evidence = { $days }日、{ $cpu }、{ $memory }
-evidence-of-cpu = CPU { $grade }{ $weeks } { $present }/{ $expected }
-evidence-of-memory = メモリ { $grade }{ $weeks } { $present }/{ $expected }
-evidence-of-assumed-memory = メモリ { $grade } **想定値**
+evidence-of-cpu = CPU：{ $grade }{ $weeks } { $present }/{ $expected }
+evidence-of-memory = メモリ：{ $grade }{ $weeks } { $present }/{ $expected }
+evidence-of-assumed-memory = メモリ：{ $grade }、**想定値**
 evidence-of-weeks = （{ $weeks }週中{ $violated }週）
 stays-title = Elastic Beanstalkに残る環境
 stays-caption = 移行しない環境
