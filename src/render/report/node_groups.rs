@@ -49,7 +49,7 @@ pub(super) fn section(plan: &Plan) -> String {
                 reasons.row(&[
                     code(&cluster.name),
                     code(&group.name),
-                    prose(&reason.number),
+                    prose(reason.number),
                     prose(&step.value),
                     prose(&step.rule),
                     policy,
