@@ -34,14 +34,18 @@ pub use crate::pack::{
     BIG_PERCENT, Change, GroupPlan, LargestPod, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Realistic, Remedy,
     RemedyKind, Workload, WorkloadKind,
 };
-pub use crate::policy::{Addon, AddressMode, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeAutoscaler, NodeGroup, Policy, Survive, defaults as default_policy, description};
+pub use crate::policy::{
+    Addon, AddressMode, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeAutoscaler, NodeGroup, Policy, Survive, defaults as default_policy,
+    description,
+};
 pub use crate::price::{
     Bill, BillLine, Bound, Category, CurveMonth, Driver, Hours, Machines, Move, MoveEffort, MoveWave, NotBilled, Reconciled,
     Reconciliation, Saving, Unit,
 };
 pub use crate::size::{
     Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Improvement, Limits, MemoryEvidence,
-    MemoryOrigin, Number, Reason, Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, TENTHS, Tenths, Traffic, UsageHistory, Utilisation,
+    MemoryOrigin, Number, Reason, Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, TENTHS, Tenths, Traffic, UsageHistory,
+    Utilisation,
 };
 pub use crate::snapshot::{InputFile, Scope, Window};
 pub use crate::translate::{

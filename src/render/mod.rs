@@ -35,8 +35,8 @@ mod terminal;
 #[cfg(test)]
 mod test_plan;
 mod versions;
-mod workbook;
 mod wording;
+mod workbook;
 #[cfg(test)]
 mod written_trees;
 mod yaml;

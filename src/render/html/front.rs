@@ -24,8 +24,15 @@ const SMALL_SHARE: f64 = 0.03;
 pub(super) fn write(page: &mut String, plan: &Plan, head: &Head, voice: Voice) {
     let _ = write!(page, "<header><div class=\"tools\" id=\"tools\" hidden></div><h1>{}</h1><p class=\"head-band\">", escaped(&head.title));
     write::line(page, &head.coverage);
-    page.push_str("</p></header>\n<main id=\"main\" tabindex=\"-1\"><div class=\"front\"><section id=\"answer\" aria-labelledby=\"answer-title\">");
-    let _ = write!(page, "<h2 id=\"answer-title\">{}</h2><p class=\"answer\">{}</p>", escaped(&voice.say(&text!("answer-title"))), escaped(&head.answer));
+    page.push_str(
+        "</p></header>\n<main id=\"main\" tabindex=\"-1\"><div class=\"front\"><section id=\"answer\" aria-labelledby=\"answer-title\">",
+    );
+    let _ = write!(
+        page,
+        "<h2 id=\"answer-title\">{}</h2><p class=\"answer\">{}</p>",
+        escaped(&voice.say(&text!("answer-title"))),
+        escaped(&head.answer)
+    );
     write::blocks(page, &head.warnings);
     cards(page, plan, voice);
     write::blocks(page, &[Block::Notice(voice.line(&text!("directional")))]);
@@ -131,18 +138,10 @@ fn trust(plan: &Plan, voice: Voice) -> String {
 
 /// Machines go and nodes come; the rest is what changes by category, small changes together.
 fn waterfall_drawing(plan: &Plan, voice: Voice) -> Drawing {
-    let change = |label: String, amount: Money| Step {
-        label,
-        value: amount.as_f64(),
-        shown: voice.signed_money(amount),
-        kind: StepKind::Change,
-    };
-    let total = |label, amount: Money, kind| Step {
-        label: voice.say(&label),
-        value: amount.as_f64(),
-        shown: voice.whole_money(amount),
-        kind,
-    };
+    let change =
+        |label: String, amount: Money| Step { label, value: amount.as_f64(), shown: voice.signed_money(amount), kind: StepKind::Change };
+    let total =
+        |label, amount: Money, kind| Step { label: voice.say(&label), value: amount.as_f64(), shown: voice.whole_money(amount), kind };
     let mut steps = vec![total(text!("waterfall-today"), plan.saving.today, StepKind::Measured)];
     let (mut less, mut more, mut small) = (Vec::new(), Vec::new(), Money::ZERO);
     let threshold = plan.saving.today.as_f64() * SMALL_SHARE;
@@ -171,11 +170,8 @@ fn waterfall_drawing(plan: &Plan, voice: Voice) -> Drawing {
         steps.push(change(voice.say(&text!("waterfall-small")), small));
     }
     steps.push(total(text!("waterfall-after"), plan.saving.after, StepKind::Planned));
-    let says = voice.say(&text!(
-        "waterfall-says",
-        today = voice.whole_money(plan.saving.today),
-        after = voice.whole_money(plan.saving.after)
-    ));
+    let says =
+        voice.say(&text!("waterfall-says", today = voice.whole_money(plan.saving.today), after = voice.whole_money(plan.saving.after)));
     Drawing {
         id: "figure-waterfall".to_owned(),
         title: voice.say(&text!("waterfall-title")),
@@ -225,13 +221,7 @@ fn curve_drawing(plan: &Plan, voice: Voice) -> Drawing {
         axis: &voice.say(&text!("curve-axis")),
         money: &money,
     };
-    Drawing {
-        id: "figure-break-even".to_owned(),
-        title: voice.say(&text!("curve-title")),
-        svg: curve(&says, &shown),
-        says,
-        resource: "",
-    }
+    Drawing { id: "figure-break-even".to_owned(), title: voice.say(&text!("curve-title")), svg: curve(&says, &shown), says, resource: "" }
 }
 
 fn tornado_drawing(plan: &Plan, voice: Voice) -> Drawing {

@@ -9,6 +9,7 @@
 
   const theme = make("button", words.theme);
   theme.type = "button";
+  theme.setAttribute("aria-pressed", String(matchMedia("(prefers-color-scheme: dark)").matches));
   theme.addEventListener("click", () => {
     const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = isDark ? "light" : "dark";

@@ -7,7 +7,12 @@ use crate::render::report::block::{Block, Cell, Drawing, Line, Piece, Row, Secti
 
 /// A section with its heading.
 pub(super) fn section(into: &mut String, section: &Section) {
-    let _ = write!(into, "<section id=\"{0}\" aria-labelledby=\"{0}-title\"><h2 id=\"{0}-title\">{1}</h2>", section.id, escaped(&section.title));
+    let _ = write!(
+        into,
+        "<section id=\"{0}\" aria-labelledby=\"{0}-title\"><h2 id=\"{0}-title\">{1}</h2>",
+        section.id,
+        escaped(&section.title)
+    );
     blocks(into, &section.blocks);
     into.push_str("</section>\n");
 }
@@ -74,7 +79,10 @@ pub(super) fn drawing(into: &mut String, drawing: &Drawing) {
 pub(super) fn table(into: &mut String, table: &Table) {
     let caption = escaped(&table.caption);
     let id = if table.id.is_empty() { String::new() } else { format!(" id=\"{}\"", table.id) };
-    let _ = write!(into, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\"><table{id}><caption>{caption}</caption><thead><tr>");
+    let _ = write!(
+        into,
+        "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\"><table{id}><caption>{caption}</caption><thead><tr>"
+    );
     for column in &table.columns {
         let class = if column.is_number { " class=\"n\"" } else { "" };
         let _ = write!(into, "<th scope=\"col\"{class}>{}</th>", escaped(&column.title));

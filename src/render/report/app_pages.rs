@@ -115,9 +115,11 @@ fn numbers(sizing: &Sizing, voice: Voice) -> Table {
         Cell::words(voice.say(&weeks(memory.record))),
         Cell::words(memory.grade.to_string()),
     ]);
-    let replicas = sizing.replicas.clusters.iter().map(|(cluster, on)| {
-        voice.say(&text!("replicas-on", cluster = cluster, normal = on.normal, failover = on.failover))
-    });
+    let replicas = sizing
+        .replicas
+        .clusters
+        .iter()
+        .map(|(cluster, on)| voice.say(&text!("replicas-on", cluster = cluster, normal = on.normal, failover = on.failover)));
     table.row([
         Cell::words(voice.say(&text!("replicas"))),
         Cell::words(voice.list(replicas)),
@@ -158,13 +160,7 @@ struct Lines {
     has_today: f64,
 }
 
-fn cpu_drawing(
-    environment: &EnvironmentPlan,
-    sizing: &Sizing,
-    history: &UsageHistory,
-    pieces: u32,
-    voice: Voice,
-) -> Option<Drawing> {
+fn cpu_drawing(environment: &EnvironmentPlan, sizing: &Sizing, history: &UsageHistory, pieces: u32, voice: Voice) -> Option<Drawing> {
     let lines = Lines {
         request: sizing.requests.cpu.cores(),
         limit: sizing.limits.cpu_millicores.map(Millicores::cores),
@@ -175,13 +171,7 @@ fn cpu_drawing(
     over_time(environment, (&ends, &lines), history, (title, text!("cores")), "of-cpu", voice)
 }
 
-fn memory_drawing(
-    environment: &EnvironmentPlan,
-    sizing: &Sizing,
-    history: &UsageHistory,
-    pieces: u32,
-    voice: Voice,
-) -> Option<Drawing> {
+fn memory_drawing(environment: &EnvironmentPlan, sizing: &Sizing, history: &UsageHistory, pieces: u32, voice: Voice) -> Option<Drawing> {
     let memory = &sizing.evidence.memory;
     let peak = memory.peak?;
     let lines = Lines {
@@ -226,7 +216,11 @@ fn over_time(
 
 fn week_drawing(environment: &EnvironmentPlan, history: &UsageHistory, voice: Voice) -> Option<Drawing> {
     let hours = turned(&history.week_millicores, voice);
-    let busiest = hours.iter().enumerate().filter_map(|(hour, ends)| Some((hour, (*ends)?.0))).max_by_key(|(hour, mean)| (*mean, std::cmp::Reverse(*hour)))?;
+    let busiest = hours
+        .iter()
+        .enumerate()
+        .filter_map(|(hour, ends)| Some((hour, (*ends)?.0)))
+        .max_by_key(|(hour, mean)| (*mean, std::cmp::Reverse(*hour)))?;
     let days = voice.weekdays();
     let day = days.get(busiest.0 / 24).cloned().unwrap_or_default();
     let hour = format!("{:02}:00", busiest.0 % 24);
@@ -279,7 +273,8 @@ fn stretches(history: &UsageHistory, pieces: u32, voice: Voice) -> Table {
 fn weekdays(history: &UsageHistory, voice: Voice) -> Option<Table> {
     let hours = cores(&turned(&history.week_millicores, voice), 1);
     hours.iter().flatten().next()?;
-    let titles = [text!("day-column"), text!("mean-column"), text!("highest-column"), text!("busiest-hour-column")].map(|title| voice.say(&title));
+    let titles =
+        [text!("day-column"), text!("mean-column"), text!("highest-column"), text!("busiest-hour-column")].map(|title| voice.say(&title));
     let mut table = Table::new("", voice.say(&text!("app-week-caption")), &titles, ROOM, "plan.json");
     for (day, of_day) in voice.weekdays().into_iter().zip(hours.chunks(24)) {
         let known: Vec<(usize, (f64, f64))> = of_day.iter().enumerate().filter_map(|(hour, ends)| Some((hour, (*ends)?))).collect();
@@ -298,7 +293,8 @@ fn weekdays(history: &UsageHistory, voice: Voice) -> Option<Table> {
 }
 
 fn reasons(reasons: &[Reason], voice: Voice) -> Table {
-    let titles = [text!("number-column"), text!("value-column"), text!("because-column"), text!("policy-column")].map(|title| voice.say(&title));
+    let titles =
+        [text!("number-column"), text!("value-column"), text!("because-column"), text!("policy-column")].map(|title| voice.say(&title));
     let mut table = Table::new("", voice.say(&text!("app-reasons-caption")), &titles, ROOM, "plan.json");
     for reason in reasons {
         for step in &reason.steps {

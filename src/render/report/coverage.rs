@@ -24,13 +24,8 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
 }
 
 fn places(plan: &Plan, voice: Voice) -> Table {
-    let titles = [
-        text!("account-column"),
-        text!("region-column"),
-        text!("environments-column"),
-        text!("status-column"),
-        text!("gaps-column"),
-    ];
+    let titles =
+        [text!("account-column"), text!("region-column"), text!("environments-column"), text!("status-column"), text!("gaps-column")];
     let titles = titles.map(|title| voice.say(&title));
     let mut table = Table::new("coverage-scopes", voice.say(&text!("coverage-caption")), &titles, ROOM, "plan.json");
     for scope in &plan.inputs.scopes {

@@ -65,7 +65,8 @@ fn drawing(of: &Tenths, name: &Text, unit: &Text, class: &'static str, voice: Vo
 }
 
 fn table(plan: &Plan, voice: Voice) -> Table {
-    let titles = [text!("idle-used-column"), text!("idle-vcpu-column"), text!("share-column"), text!("idle-gib-column"), text!("share-column")];
+    let titles =
+        [text!("idle-used-column"), text!("idle-vcpu-column"), text!("share-column"), text!("idle-gib-column"), text!("share-column")];
     let titles = titles.map(|title| voice.say(&title));
     let mut table = Table::new("idle-hours", voice.say(&text!("idle-caption")), &titles, ROOM, "plan.json");
     let (cpu, memory) = (&plan.utilisation.cpu, &plan.utilisation.memory);

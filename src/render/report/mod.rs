@@ -182,9 +182,11 @@ mod tests {
         match value {
             serde_json::Value::String(text) => vec![letters(text)],
             serde_json::Value::Array(values) => values.iter().flat_map(own_words).collect(),
-            serde_json::Value::Object(fields) => {
-                fields.iter().filter(|(key, _)| *key != "english").flat_map(|(key, value)| own_words(value).into_iter().chain([letters(key)])).collect()
-            }
+            serde_json::Value::Object(fields) => fields
+                .iter()
+                .filter(|(key, _)| *key != "english")
+                .flat_map(|(key, value)| own_words(value).into_iter().chain([letters(key)]))
+                .collect(),
             _ => Vec::new(),
         }
     }

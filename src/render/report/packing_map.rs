@@ -15,7 +15,8 @@ const DRAWN: usize = 40;
 
 /// A drawing and a table for each node group; a sentence where there is none.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
-    let mut section = Section::new("packing", voice.say(&text!("packing-title"))).with(Block::Paragraph(voice.line(&text!("packing-says"))));
+    let mut section =
+        Section::new("packing", voice.say(&text!("packing-title"))).with(Block::Paragraph(voice.line(&text!("packing-says"))));
     let groups = || plan.clusters.iter().flat_map(|cluster| cluster.node_groups.iter().map(move |group| (cluster, group)));
     if groups().next().is_none() {
         return section.with(Block::Paragraph(voice.line(&text!("packing-empty"))));
@@ -54,7 +55,9 @@ fn drawing(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
     let workloads = by_name(cluster);
     let nodes = &group.normal.placement;
     let rows = if nodes.len() <= DRAWN {
-        nodes.iter().map(|node| stack(&format!("{} {}", short_name(&node.node), node.zone), &[node], group, &workloads, voice)).collect()
+        let mut by_zone: Vec<&NodePlacement> = nodes.iter().collect();
+        by_zone.sort_by_key(|node| (&node.zone, &node.node));
+        by_zone.iter().map(|node| stack(&short_label(node), &[node], group, &workloads, voice)).collect()
     } else {
         let mut zones: BTreeMap<&str, Vec<&NodePlacement>> = BTreeMap::new();
         nodes.iter().for_each(|node| zones.entry(&node.zone).or_default().push(node));
@@ -81,9 +84,10 @@ fn drawing(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
     }
 }
 
-/// `workers-01` to `01`: the group stands in the title.
-fn short_name(node: &str) -> &str {
-    node.rsplit('-').next().unwrap_or(node)
+/// `1a 01` of `workers-01` in `ap-northeast-1a`: group and region stand in the title and in the table.
+fn short_label(node: &NodePlacement) -> String {
+    let last = |name: &str| name.rsplit('-').next().unwrap_or(name).to_owned();
+    format!("{} {}", last(&node.zone), last(&node.node))
 }
 
 fn stack(label: &str, nodes: &[&NodePlacement], group: &GroupPlan, workloads: &BTreeMap<&str, &Workload>, voice: Voice) -> Stack {

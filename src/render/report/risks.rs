@@ -67,12 +67,22 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     if risks.is_empty() {
         return section.with(Block::Paragraph(voice.line(&text!("risks-empty"))));
     }
-    section.with(Block::Paragraph(voice.line(&text!("risks-says", count = risks.len())))).with(Block::Table(table("all-risks", &risks, voice)))
+    section.with(Block::Paragraph(voice.line(&text!("risks-says", count = risks.len())))).with(Block::Table(table(
+        "all-risks",
+        &risks,
+        voice,
+    )))
 }
 
 /// A row for each.
 pub(in crate::render) fn table(id: &'static str, risks: &[Risk], voice: Voice) -> Table {
-    let titles = [text!("risk-column"), text!("concerns-column"), text!("risk-owner-column"), text!("risk-effort-column"), text!("risk-remedy-column")];
+    let titles = [
+        text!("risk-column"),
+        text!("concerns-column"),
+        text!("risk-owner-column"),
+        text!("risk-effort-column"),
+        text!("risk-remedy-column"),
+    ];
     let titles = titles.map(|title| voice.say(&title));
     let mut table = Table::new(id, voice.say(&text!("risks-caption")), &titles, ROOM, "plan.json");
     for risk in risks {

@@ -39,10 +39,7 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
         voice.amount(sum(|row| row.saving)),
         Cell::default(),
     ]);
-    section
-        .with(Block::Paragraph(voice.line(&text!("savings-rule"))))
-        .with(Block::Drawing(drawing(plan, voice)))
-        .with(Block::Table(table))
+    section.with(Block::Paragraph(voice.line(&text!("savings-rule")))).with(Block::Drawing(drawing(plan, voice))).with(Block::Table(table))
 }
 
 /// The worse grade of CPU and memory; nothing for what does not move.

@@ -172,16 +172,8 @@ impl Voice {
 
     /// From Monday on.
     pub(in crate::render) fn weekdays(&self) -> [String; 7] {
-        [
-            text!("monday"),
-            text!("tuesday"),
-            text!("wednesday"),
-            text!("thursday"),
-            text!("friday"),
-            text!("saturday"),
-            text!("sunday"),
-        ]
-        .map(|day| self.say(&day))
+        [text!("monday"), text!("tuesday"), text!("wednesday"), text!("thursday"), text!("friday"), text!("saturday"), text!("sunday")]
+            .map(|day| self.say(&day))
     }
 
     /// By how much the clock of the reader is ahead of UTC: Japan has one and no summer time; English is read anywhere.

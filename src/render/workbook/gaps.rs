@@ -9,7 +9,12 @@ use crate::render::report::voice::Voice;
 use crate::wording::text;
 
 pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<(), XlsxError> {
-    let columns = [(text!("gap-kind-column"), Kind::Name), (text!("subject-column"), Kind::Name), (text!("gap-what-column"), Kind::Words), (text!("gap-why-column"), Kind::Words)];
+    let columns = [
+        (text!("gap-kind-column"), Kind::Name),
+        (text!("subject-column"), Kind::Name),
+        (text!("gap-what-column"), Kind::Words),
+        (text!("gap-why-column"), Kind::Words),
+    ];
     let mut sheet = Sheet::new(sheet, &voice.say(&text!("sheet-gaps")), &titled(columns, voice))?;
     let say = |text| voice.say(&text);
     for scope in &plan.inputs.scopes {
