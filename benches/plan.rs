@@ -59,7 +59,7 @@ fn measure(folder: &Path) {
     let fatal = check::check(&plan).into_iter().filter(|note| note.severity == plan::Severity::Fatal).count();
     assert_eq!(fatal, 0, "the check refuses the plan");
     let before_files = start.elapsed().as_secs_f64();
-    let files = render::files(&plan).expect("files");
+    let files = render::files(&plan, Language::English).expect("files");
     let lines: usize =
         files.iter().filter(|(path, _)| *path != "plan.json").map(|(_, bytes)| bytes.iter().filter(|byte| **byte == b'\n').count()).sum();
     let seconds = start.elapsed().as_secs_f64();

@@ -152,7 +152,8 @@ fn trees_for_other_readers() {
         let Ok(plan) = fs::read(folder.join("plan.json")) else { continue };
         let plan: Plan = serde_json::from_slice(&plan).expect("a plan");
         let mut trees = BTreeMap::new();
-        for (path, bytes) in super::files(&plan).expect("files").iter().filter(|(path, _)| is_yaml(path)) {
+        for (path, bytes) in super::files(&plan, crate::wording::Language::English).expect("files").iter().filter(|(path, _)| is_yaml(path))
+        {
             assert!(fs::read(folder.join(path)).expect("it is there") == *bytes, "{path} is another in the folder");
             trees.insert(path.clone(), trees_of(path, std::str::from_utf8(bytes).expect("UTF-8")));
         }
