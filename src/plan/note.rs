@@ -1,5 +1,7 @@
 //! What a human should know.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use crate::wording::{Text, text};
@@ -29,7 +31,7 @@ impl Severity {
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// How much it matters.
     pub severity: Severity,
@@ -64,5 +66,23 @@ impl Note {
 
     fn new(severity: Severity, code: &str, subject: impl Into<Text>, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
         Self { severity, code: code.to_owned(), subject: subject.into(), message: message.into(), hint: hint.into() }
+    }
+}
+
+/// Worst first, then by code, then by what is said in English: an id of the catalogue decides only between equals.
+impl Ord for Note {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let said = |one: &Text, other: &Text| one.to_string().cmp(&other.to_string()).then_with(|| one.cmp(other));
+        (self.severity, &self.code)
+            .cmp(&(other.severity, &other.code))
+            .then_with(|| said(&self.subject, &other.subject))
+            .then_with(|| said(&self.message, &other.message))
+            .then_with(|| said(&self.hint, &other.hint))
+    }
+}
+
+impl PartialOrd for Note {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }

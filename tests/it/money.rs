@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::program::{Desk, Ending, eb2eks, sample};
+use crate::program::{Desk, Ending, eb2eks, english, sample};
 
 fn plan(arguments: &[&str]) -> Ending {
     Ending::of(eb2eks().arg("plan").arg(sample()).args(arguments).args(["-o", "json"]))
@@ -37,7 +37,7 @@ fn prices_of_a_file_win_over_those_of_the_policy() {
     fs::write(&prices, "key,usd,source\nap-northeast-1/ec2/c5.2xlarge,0.4,contract of 2026\n").expect("a file");
     let path = prices.to_str().expect("UTF-8");
     let plan = planned(&["--prices", path, "--set", "prices.overrides.\"ap-northeast-1/ec2/c5.2xlarge\"=0.3"]);
-    let nodes: Vec<&Value> = lines(&plan, "after").into_iter().filter(|line| line["item"] == "c5.2xlarge linux node").collect();
+    let nodes: Vec<&Value> = lines(&plan, "after").into_iter().filter(|line| english(&line["item"]) == "c5.2xlarge linux node").collect();
     assert!(!nodes.is_empty() && nodes.iter().all(|line| line["unit_price"] == "0.40"));
     assert_eq!(nodes[0]["source"], "prices.csv: ap-northeast-1/ec2/c5.2xlarge (contract of 2026)");
     assert!(plan["inputs"]["files"].as_array().is_some_and(|files| files.iter().any(|file| file["name"] == "prices.csv")));

@@ -20,6 +20,11 @@ pub(crate) fn eb2eks() -> Command {
     assert_cmd::cargo::cargo_bin_cmd!()
 }
 
+/// What a text of plan.json says in English: an entry of the catalogue shows it, a plain value is itself.
+pub(crate) fn english(text: &Value) -> &str {
+    text["english"].as_str().or_else(|| text.as_str()).unwrap_or_default()
+}
+
 /// How a run ended.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Ending {

@@ -36,7 +36,7 @@ fn what_stays_has_its_reason() {
 #[test]
 fn a_plan_that_moves_nothing_says_so() {
     let plan = Estate::of(vec![shop()]).plan_under("[topology]\nregion = \"us-east-1\"\n");
-    assert_eq!(only(&plan, "nothing-moves").message, "no environment moves to the clusters; 1 were seen");
+    assert_eq!(only(&plan, "nothing-moves").message, "no environment moves to the clusters; 1 was seen");
     let reason = &only(&plan, "excluded").message;
     assert!(reason.to_string().contains("the clusters in 111122223333 in us-east-1"), "{reason}");
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{lines, noted, planned};
 use crate::fleet::Fleet;
-use crate::program::Desk;
+use crate::program::{Desk, english};
 
 /// The plan of two environments, of which the first (`search-prod`) was spoilt.
 #[track_caller]
@@ -28,13 +28,13 @@ fn an_instance_type_that_nobody_knows() {
     });
     let outcome = &planned(&plan, "search-prod")["outcome"];
     assert_eq!(outcome["status"], "unknown");
-    assert!(outcome["reason"].as_str().is_some_and(|reason| reason.contains("\"z9.huge\"")), "{outcome}");
+    assert!(english(&outcome["reason"]).contains("\"z9.huge\""), "{outcome}");
     assert_eq!(noted(&plan, "unknown"), ["search-prod"]);
     // Unpriced on both sides: it costs what it costs, wherever it is.
     for bill in ["today", "after"] {
         let machines: Vec<_> = lines(&plan, bill, "search-prod").into_iter().filter(|line| line["category"] == "machines").collect();
         assert!(machines.len() == 1 && machines[0]["amount"].is_null() && machines[0]["unit_price"].is_null(), "{machines:?}");
-        assert!(machines[0]["source"].as_str().is_some_and(|source| source.contains("ap-northeast-1/ec2/z9.huge")), "{machines:?}");
+        assert!(english(&machines[0]["source"]).contains("ap-northeast-1/ec2/z9.huge"), "{machines:?}");
     }
     assert_eq!(plan["saving"]["bound"], "unknown");
     assert!(summary.contains("1 unknown") && summary.contains("whether that saves money is unknown"), "{summary}");
@@ -47,7 +47,7 @@ fn an_environment_without_instances_is_left_out() {
         environment["auto_scaling_group"] = json!({"name": "group", "min": 0, "max": 4, "desired": 0});
     });
     let outcome = &planned(&plan, "search-prod")["outcome"];
-    assert_eq!((outcome["status"].as_str(), outcome["reason"].as_str()), (Some("excluded"), Some("it runs no instance today")));
+    assert_eq!((outcome["status"].as_str(), english(&outcome["reason"])), (Some("excluded"), "it runs no instance today"));
     let categories: Vec<_> = lines(&plan, "today", "search-prod").into_iter().map(|line| line["category"].clone()).collect();
     assert_eq!(
         categories,
@@ -61,7 +61,7 @@ fn an_environment_whose_instances_were_away_is_unknown() {
     let (plan, _) = plan_with(3, |environment| environment["instances"] = json!([]));
     let outcome = &planned(&plan, "search-prod")["outcome"];
     assert_eq!(outcome["status"], "unknown");
-    assert!(outcome["reason"].as_str().is_some_and(|reason| reason.contains("though its group wants")), "{outcome}");
+    assert!(english(&outcome["reason"]).contains("though its group wants"), "{outcome}");
 }
 
 #[test]
@@ -81,11 +81,9 @@ fn an_environment_that_runs_on_eks_already_stays() {
     let (plan, _) = plan_with(0, |environment| environment["tier"] = json!("Cluster"));
     let outcome = &planned(&plan, "search-prod")["outcome"];
     assert_eq!(outcome["status"], "excluded");
-    assert!(outcome["reason"].as_str().is_some_and(|reason| reason.contains("Cluster tier")), "{outcome}");
+    assert!(english(&outcome["reason"]).contains("Cluster tier"), "{outcome}");
     let staying = lines(&plan, "after", "search-prod");
-    assert!(
-        !staying.is_empty() && staying.iter().all(|line| line["item"].as_str().is_some_and(|item| item.starts_with("stays on Beanstalk")))
-    );
+    assert!(!staying.is_empty() && staying.iter().all(|line| english(&line["item"]).starts_with("stays on Beanstalk")));
 }
 
 #[test]
@@ -97,10 +95,8 @@ fn an_environment_in_another_region_stays_there() {
     let plan = desk.plan_json();
     let outcome = &planned(&plan, "search-prod")["outcome"];
     assert_eq!(outcome["status"], "excluded");
-    assert!(
-        outcome["reason"].as_str().is_some_and(|reason| reason.contains("us-east-1") && reason.contains("ap-northeast-1")),
-        "{outcome}"
-    );
+    let reason = english(&outcome["reason"]);
+    assert!(reason.contains("us-east-1") && reason.contains("ap-northeast-1"), "{outcome}");
     assert_eq!(plan["coverage"]["planned"], json!(2));
 }
 
@@ -109,7 +105,7 @@ fn an_environment_without_history_is_unknown() {
     let (plan, _) = plan_with(3, |environment| environment["id"] = json!("e-nohistory"));
     let outcome = &planned(&plan, "search-prod")["outcome"];
     assert_eq!(outcome["status"], "unknown");
-    assert!(outcome["reason"].as_str().is_some_and(|reason| reason.contains("never reported (0 of")), "{outcome}");
+    assert!(english(&outcome["reason"]).contains("never reported (0 of"), "{outcome}");
 }
 
 #[test]

@@ -11,6 +11,8 @@ mod streams;
 
 use serde_json::Value;
 
+use crate::program::english;
+
 /// The environment of that name in a plan.
 fn planned<'a>(plan: &'a Value, name: &str) -> &'a Value {
     let environments = plan["environments"].as_array().expect("a list");
@@ -27,5 +29,5 @@ fn lines<'a>(plan: &'a Value, bill: &str, subject: &str) -> Vec<&'a Value> {
 /// The notes of that code: what each is about.
 fn noted<'a>(plan: &'a Value, code: &str) -> Vec<&'a str> {
     let notes = plan["notes"].as_array().expect("a list");
-    notes.iter().filter(|note| note["code"] == code).map(|note| note["subject"].as_str().expect("a subject")).collect()
+    notes.iter().filter(|note| note["code"] == code).map(|note| english(&note["subject"])).collect()
 }
