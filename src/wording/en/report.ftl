@@ -42,6 +42,7 @@ unpriced-item-column = Item without a price
 unpriced-source-column = How to price it
 
 ## Words of many places
+
 name = `{$name}`
 unknown = unknown
 excluded = excluded
@@ -57,6 +58,7 @@ named-bill-today = today
 named-bill-after = after
 
 ## The head
+
 report-title = From Elastic Beanstalk to EKS
 report-coverage = { $coverage } Based on: { $basis }.
 about-the-data = **About the data:** { $note }
@@ -66,6 +68,7 @@ gap = { $what }: { $why }
 gaps-and-more = { $gaps }; { $more } more in plan.json
 
 ## The answer
+
 answer = The environments cost { $today } a month today and would cost { $after } after the move: { $verdict }.
 answer-unpriced = { $answer } Without a price: { $lines }.
 answer-unpriced-lines = { $count ->
@@ -100,6 +103,7 @@ basis = snapshot of { $day }, history from { $start } to { $end } ({ $days ->
  }), price book put together on { $price_book }
 
 ## What bill lines pay for
+
 paid-for-machines = Instances and nodes
 paid-for-volumes = Volumes
 paid-for-load-balancers = Load balancers
@@ -112,6 +116,7 @@ paid-for-extra = Named in the policy
 paid-for-terms = Terms and commitments
 
 ## What else one could do
+
 alternatives-title = What else one could do
 alternatives-intro = On the same sizing and the same risk, in US dollars a month; each is a bill in `bills.csv`, and its terms another. A saving is against today as it is, with terms against today with the same terms.
 alternatives-caption = Alternatives, in US dollars a month
@@ -124,6 +129,7 @@ machines-column = Runs on average
 alternative-remarks = **{ $title }**: { $remarks }.
 
 ## The move
+
 move-title = The move
 move-summary = { $environments ->
     [one] 1 environment
@@ -146,6 +152,7 @@ net-column = Net:
 sum-column = Sum:
 
 ## What would change the answer
+
 answer-changes-title = What would change the answer
 answer-changes-intro = Each row was priced again, and where pods change, packed again. Savings are of a month, "in all" is what the move has brought in at the horizon.
 scenarios-caption = If everything is cautious, expected or optimistic
@@ -174,6 +181,7 @@ changes-by-effort = People's days
 changes-by-parallel = How long both systems run
 
 ## Another currency
+
 currency-title = In { $code }
 currency-intro = At { $rate } for a dollar, the rate of { $day } that the policy states. Each row is rounded once, the sum is a sum of rows.
 currency-caption = The totals in { $code }
@@ -181,6 +189,7 @@ currency-column = { $code } a month
 consumption-tax = Consumption tax
 
 ## The real bill
+
 real-bill-title = Beside the real bill
 real-bill-intro = { $rows } rows from { $start } to { $end }, scaled to a month of 730 hours: the estimate is { $estimate }, the bill { $bill }, the difference { $difference }. The { $shown } largest of { $all } differences; all are in `plan.json`.
 real-bill-caption = Estimate and bill, the largest differences first
@@ -196,6 +205,7 @@ in-no-row-intro = In the bill and in no row:
 in-no-row = { $what }: { $amount }
 
 ## Clusters
+
 clusters-title = Clusters
 clusters-none = No node group is planned, because no environment is.
 clusters-legend = "Needed" is the fewest nodes that hold everything, however replicas are spread and without headroom for failures; in brackets, what no packing of pods of these sizes can go below. Max carries the loss of the other cluster and the rollouts, not a lost node at the same time. "For apps" is what the daemons leave of a node.
@@ -226,6 +236,7 @@ because-column = Because
 policy-column = Policy
 
 ## What the scheduler makes of it
+
 scheduler-title = What the scheduler makes of it
 scheduler-intro = kube-scheduler does not pack: it spreads, and which of equal nodes a pod gets is chance. Numbers of nodes are those that do in 50 / 95 / 99 % of the simulated orders in which pods may be created, with cluster-autoscaler adding what each needs as the apps move. "All at once" is what it takes if all nodes are there first, and "no pod may wait" if in addition production pods find room at once after what is to be survived: spread pods leave no room for large ones.
 scheduler-caption = Nodes over many orders of creation
@@ -259,6 +270,7 @@ remedy-smaller-pods = no pod over a quarter of a node
 remedy-descheduler = emptiest nodes drained
 
 ## Other node types
+
 node-types-title = Other node types
 node-types-intro = The same apps with the same requests, risks and failures to survive, on other workers. A month is the whole bill after the move. "At most" is when one cluster serves alone.
 node-types-summary = All { $count } choices
@@ -275,6 +287,7 @@ node-type-needs-images = images for Graviton
 node-type-for-more-memory = `{ $type }` for pods of at least { $gibibytes } GiB a core
 
 ## Addresses
+
 addresses-title = Addresses of the subnets
 addresses-summary = { $subnets ->
     [one] 1 subnet
@@ -297,6 +310,7 @@ by-prefixes-column = By prefixes:
 runs-out-column = Runs out at node:
 
 ## What needs a human
+
 findings-title = What needs a human
 findings-none = No finding: nothing in this plan waits for a decision.
 findings-cut = { $count ->
@@ -313,6 +327,7 @@ finding-warning = warning
 finding-advice = advice
 
 ## Settings, blockers and waves
+
 settings-title = Settings, blockers and waves
 settings-intro = { $settings ->
     [one] 1 option setting
@@ -339,6 +354,7 @@ owner-column = Who
 effort-column = Each takes
 
 ## Applications
+
 applications-title = Applications
 applications-that-move = { $count ->
     [one] 1 environment that moves
@@ -368,6 +384,7 @@ account-column = Account
 outcome-column = Outcome
 
 ## Inputs
+
 inputs-title = Inputs
 inputs-made = `{ $format }`, made by { $tool } from a { $basis }; collected by { $collector } at { $moment }. The same files and the same policy give the same report.
 inputs-caption = Files of the snapshot

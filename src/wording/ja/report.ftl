@@ -39,6 +39,7 @@ unpriced-item-column = 価格のない項目
 unpriced-source-column = 価格の入手方法
 
 ## Words of many places
+
 name = `{$name}`
 unknown = 不明
 excluded = 対象外
@@ -54,6 +55,7 @@ named-bill-today = 現在
 named-bill-after = 移行後
 
 ## The head
+
 report-title = Elastic BeanstalkからEKSへの移行計画
 report-coverage = { $coverage }前提：{ $basis }。
 about-the-data = **データについて**（スナップショットの記載）：「{ $note }」
@@ -63,6 +65,7 @@ gap = 「{ $what }：{ $why }」
 gaps-and-more = { $gaps }；ほか{ $more }件はplan.jsonに記載
 
 ## The answer
+
 answer = 環境の費用は現在月額{ $today }、移行後は月額{ $after }の見込みです。{ $verdict }。
 answer-unpriced = { $answer }価格のない明細：{ $lines }。
 answer-unpriced-lines = 費用明細「{ $bill }」の{ $count }件
@@ -85,6 +88,7 @@ coverage-terminated = ほかに、終了済みの環境が{ $count }件ありま
 basis = { $day }のスナップショット、{ $start }～{ $end }の履歴（{ $days }日間）、{ $price_book }作成の価格表
 
 ## What bill lines pay for
+
 paid-for-machines = インスタンスとノード
 paid-for-volumes = ボリューム
 paid-for-load-balancers = ロードバランサー
@@ -97,6 +101,7 @@ paid-for-extra = ポリシーで指定した費用
 paid-for-terms = 契約割引と既存の購入契約
 
 ## What else one could do
+
 alternatives-title = 代替案
 alternatives-intro = 同じサイジング、同じリスクでの月額（米ドル）です。代替案ごとの費用明細と、その契約割引の明細が`bills.csv`にあります。削減額は現在の費用との差、契約適用後の削減額は同じ契約を適用した現在の費用との差です。
 alternatives-caption = 代替案の月額（米ドル）
@@ -109,6 +114,7 @@ machines-column = 平均稼働台数
 alternative-remarks = **{ $title }**：{ $remarks }。
 
 ## The move
+
 move-title = 移行
 move-summary = { $environments }件の環境を{ $waves }回の移行ウェーブで移します。ステージングが先、大規模な環境と注意点のある環境が最後で、{ $day }日目にすべての環境がBeanstalkを離れます。作業工数と一時費用の合計は{ $once }、並行稼働の費用は現状を続ける場合に加えて{ $double_running }です。{ $break_even }
 move-pays-back = { $month }か月目に損益分岐に達します。
@@ -125,6 +131,7 @@ net-column = 差引:
 sum-column = 累計:
 
 ## What would change the answer
+
 answer-changes-title = 結論を左右する要因
 answer-changes-intro = 各行は価格を計算し直し、Podが変わる場合は配置もやり直した結果です。削減額は月額、「通算」は見通し期間の終わりまでに移行で得られる額です。
 scenarios-caption = すべてが慎重・想定・楽観の場合
@@ -153,6 +160,7 @@ changes-by-effort = 作業工数
 changes-by-parallel = 並行稼働の期間
 
 ## Another currency
+
 currency-title = { $code }での金額
 currency-intro = ポリシーに指定された{ $day }のレート、1ドル = { $rate }で換算しています。各行を一度だけ丸め、合計は各行の和です。
 currency-caption = { $code }での合計
@@ -160,6 +168,7 @@ currency-column = 月額（{ $code }）
 consumption-tax = 消費税
 
 ## The real bill
+
 real-bill-title = 実際の請求との比較
 real-bill-intro = { $start }から{ $end }までの請求{ $rows }行を730時間の月に換算した結果、見積もりは{ $estimate }、請求は{ $bill }、差額は{ $difference }です。差額{ $all }件のうち大きい方から{ $shown }件を示します。すべての差額は`plan.json`にあります。
 real-bill-caption = 見積もりと請求（差額の大きい順）
@@ -175,6 +184,7 @@ in-no-row-intro = 請求にあり、どの行にも含まれないもの：
 in-no-row = { $what }：{ $amount }
 
 ## Clusters
+
 clusters-title = クラスター
 clusters-none = 移行対象の環境がないため、計画するノードグループはありません。
 clusters-legend = 「必要数」は、レプリカの分散を問わず、障害に備えた余裕なしで全体を収容できる最小のノード数です。括弧内は、この大きさのPodをどう配置しても下回れない数です。最大は、もう一方のクラスターの喪失とロールアウトを賄う数で、同時のノード喪失は含みません。「アプリ用」は、デーモンを除いたノードの容量です。
@@ -202,6 +212,7 @@ because-column = 理由
 policy-column = ポリシー
 
 ## What the scheduler makes of it
+
 scheduler-title = スケジューラーのシミュレーション
 scheduler-intro = kube-schedulerはPodを詰め込まずに分散し、同等のノードのうちどれに置くかは偶然で決まります。ノード数は、Podの作成順序をシミュレーションし、アプリの移行につれてcluster-autoscalerが必要な分を追加する場合に、50 / 95 / 99%の順序で足りる数です。「一斉配置」は全ノードを先に用意する場合に必要な数、「待機なし」はさらに、想定する障害の後に本番のPodがすぐ配置できる場合に必要な数です。分散したPodは、大きなPodの空きを残しません。
 scheduler-caption = 作成順序のシミュレーションによるノード数
@@ -235,6 +246,7 @@ remedy-smaller-pods = Podをノードの4分の1以下に制限
 remedy-descheduler = 最も空いたノードをドレイン
 
 ## Other node types
+
 node-types-title = 他のノードタイプ
 node-types-intro = 同じアプリを、同じリクエスト、リスク、障害の想定で、別のワーカーノードに載せた場合です。月額は移行後の費用明細の合計です。「最大時」は1つのクラスターだけで処理する場合です。
 node-types-summary = 全{ $count }件の選択肢
@@ -251,6 +263,7 @@ node-type-needs-images = Graviton用のイメージが必要
 node-type-for-more-memory = 1コアあたり{ $gibibytes } GiB以上のPodは`{ $type }`
 
 ## Addresses
+
 addresses-title = サブネットのアドレス
 addresses-summary = サブネット{ $subnets }個
 addresses-intro = 全クラスターのノードが各サブネットから使うアドレス数（通常時、全クラスターが最大の時）を、VPC CNIの設定ごとに示します。設定は、インターフェイス単位（既定）、個別（`WARM_IP_TARGET=5`、`MINIMUM_IP_TARGET=20`）、プレフィックス委任の3通りです。現在稼働中のものは、その間もアドレスを保持します。選択した設定（eksctl/に出力し、「枯渇」の計算に使用）：{ $mode }（nodes.addresses）。
@@ -270,6 +283,7 @@ by-prefixes-column = プレフィックス委任:
 runs-out-column = 枯渇するノード数:
 
 ## What needs a human
+
 findings-title = 人の判断が必要な事項
 findings-none = 指摘事項はありません。この計画に判断待ちの項目はありません。
 findings-cut = ほか{ $count }種類の指摘事項が`plan.json`にあります。
@@ -283,6 +297,7 @@ finding-warning = 警告
 finding-advice = 助言
 
 ## Settings, blockers and waves
+
 settings-title = 設定、阻害要因、移行ウェーブ
 settings-intro = { $environments }件の環境のオプション設定は{ $settings }件で、{ $verdicts }。`eb2eks explain APP --options`で確認できます。
 settings-known = すべて判定済みです
@@ -306,6 +321,7 @@ owner-column = 担当
 effort-column = 1件の所要
 
 ## Applications
+
 applications-title = アプリケーション
 applications-that-move = 移行対象の環境{ $count }件
 applications-legend = CPUとメモリは1レプリカあたりのリクエストです。レプリカは各クラスターの通常時の数で、括弧内はそのクラスターだけで処理する時の数です。根拠は、履歴の日数、A（十分に実測）からD（想定値）までの等級、この規則では不足したはずの週数、サンプル数（実際/期待）です。`eb2eks explain NAME`ですべての算出過程を確認できます。{ $firmer }
@@ -332,6 +348,7 @@ account-column = アカウント
 outcome-column = 結果
 
 ## Inputs
+
 inputs-title = 入力
 inputs-made = `{ $format }`（作成：{ $tool }）。前提：{ $basis }。収集：{ $collector }、{ $moment }。同じファイルと同じポリシーからは同じレポートが得られます。
 inputs-caption = スナップショットのファイル
