@@ -14,6 +14,7 @@ use std::time::Instant;
 
 use eb2eks::sample::{self, Recipe};
 use eb2eks::snapshot::Snapshot;
+use eb2eks::wording::Language;
 use eb2eks::{check, plan, policy, render};
 
 /// Says to the process that it measures one snapshot.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use eb2eks::plan::Plan;
 use eb2eks::render::files;
+use eb2eks::wording::Language;
 use serde_json::{Value, json};
 
 use crate::output_folder::hand_made;
@@ -33,7 +34,7 @@ fn spell_references(schema: &mut Value) {
 
 /// The file of a cluster, read back from YAML.
 fn config(plan: &Plan, cluster: &str) -> Value {
-    let files = files(plan).expect("the plan can be written");
+    let files = files(plan, Language::English).expect("the plan can be written");
     let text = std::str::from_utf8(&files[&format!("eksctl/{cluster}.yaml")]).expect("UTF-8");
     serde_saphyr::from_str(text).expect("YAML")
 }

@@ -3,6 +3,7 @@
 use eb2eks::plan::{Plan, Saving};
 use eb2eks::render::{files, summary};
 use eb2eks::units::Money;
+use eb2eks::wording::Language;
 use serde_json::Value;
 
 /// `tests/plans/hand-made.json`, with the default policy.
@@ -14,12 +15,12 @@ pub(crate) fn hand_made() -> Plan {
 }
 
 fn text(plan: &Plan, path: &str) -> String {
-    String::from_utf8(files(plan).expect("the plan can be written")[path].clone()).expect("UTF-8")
+    String::from_utf8(files(plan, Language::English).expect("the plan can be written")[path].clone()).expect("UTF-8")
 }
 
 #[test]
 fn the_folder_holds_what_was_promised() {
-    let paths: Vec<_> = files(&hand_made()).expect("the plan can be written").into_keys().collect();
+    let paths: Vec<_> = files(&hand_made(), Language::English).expect("the plan can be written").into_keys().collect();
     let mut tops: Vec<&str> = paths.iter().map(|path| path.split('/').next().expect("a name")).collect();
     tops.dedup();
     let promised = [
@@ -82,7 +83,7 @@ fn the_headline_is_the_same_everywhere() {
 
 #[test]
 fn the_same_plan_gives_the_same_bytes() {
-    assert_eq!(files(&hand_made()).expect("files"), files(&hand_made()).expect("files"));
+    assert_eq!(files(&hand_made(), Language::English).expect("files"), files(&hand_made(), Language::English).expect("files"));
 }
 
 #[test]

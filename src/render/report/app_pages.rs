@@ -294,7 +294,7 @@ fn weekdays(history: &UsageHistory, voice: Voice) -> Option<Table> {
 
 fn reasons(reasons: &[Reason], voice: Voice) -> Table {
     let titles =
-        [text!("number-column"), text!("value-column"), text!("because-column"), text!("policy-column")].map(|title| voice.say(&title));
+        [text!("number-column"), text!("value-column"), text!("because-column"), text!("obeys-column")].map(|title| voice.say(&title));
     let mut table = Table::new("", voice.say(&text!("app-reasons-caption")), &titles, ROOM, "plan.json");
     for reason in reasons {
         for step in &reason.steps {

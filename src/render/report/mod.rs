@@ -158,13 +158,6 @@ mod tests {
     }
 
     #[test]
-    fn zz_dump() {
-        let plan: Plan = serde_json::from_str(&std::fs::read_to_string("/tmp/h4-out/plan.json").unwrap()).unwrap();
-        std::fs::write("/tmp/h4-ja.md", markdown(&plan, Language::Japanese)).unwrap();
-        std::fs::write("/tmp/h4-ja-hand.md", markdown(&hand_made(), Language::Japanese)).unwrap();
-    }
-
-    #[test]
     fn the_sections_have_ids_of_their_own() {
         let plan = hand_made();
         let ids: Vec<_> = sections(&plan, Voice::new(Language::English)).iter().map(|section| section.id).collect();

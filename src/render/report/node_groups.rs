@@ -82,7 +82,7 @@ fn reasons(groups: &[(&ClusterPlan, &GroupPlan)], voice: Voice) -> Table {
         text!("number-column"),
         text!("value-column"),
         text!("because-column"),
-        text!("policy-column"),
+        text!("obeys-column"),
     ]);
     let mut table = Table::new("node-group-reasons", voice.say(&text!("reasons-caption")), &titles, ROOM_FOR_REASONS, "plan.json");
     for (cluster, group) in groups {

@@ -233,7 +233,7 @@ reasons-caption = How the sizes came about, step by step
 number-column = Number
 value-column = Value
 because-column = Because
-policy-column = Policy
+obeys-column = Policy
 
 ## What the scheduler makes of it
 

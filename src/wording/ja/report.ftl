@@ -209,7 +209,7 @@ reasons-caption = ノード数の算出過程
 number-column = 項目
 value-column = 値
 because-column = 理由
-policy-column = ポリシー
+obeys-column = ポリシー
 
 ## What the scheduler makes of it
 
