@@ -87,8 +87,8 @@ fn judged() -> JudgedOption {
         name: "MinSize".to_owned(),
         resource: None,
         verdict: Verdict::Translated,
-        target: "minReplicas".to_owned(),
-        note: String::new(),
+        target: Some("minReplicas".into()),
+        note: None,
         default: "1".to_owned(),
     }
 }
@@ -373,9 +373,9 @@ fn packing(group: &str, nodes: usize, node: NodeCapacity, workloads: &[&Workload
             }
         }
     }
-    let lower_bound = LowerBound { nodes: 1, rule: "pods".to_owned() };
+    let lower_bound = LowerBound { nodes: 1, rule: "pods".into() };
     let certificate = certificate(&placement, node, workloads, replicas);
-    Packing { nodes_needed: u32::try_from(nodes).expect("few"), lower_bound, method: "by hand".to_owned(), placement, certificate }
+    Packing { nodes_needed: u32::try_from(nodes).expect("few"), lower_bound, method: "by hand".into(), placement, certificate }
 }
 
 /// Every pod costs 1, and no node holds more pods than it offers.

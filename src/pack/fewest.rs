@@ -47,8 +47,8 @@ pub(super) fn fewest(request: &GroupRequest<'_>, demands: &[Demand], moment: &st
 
     let rule = in_words(solution.bound.rule);
     let names: Vec<&str> = demands.iter().map(|demand| request.workloads[demand.workload].name.as_str()).collect();
-    let certificate = Certificate::new(&format!("{}, {moment}", request.name), &problem, &solution, &names, rule.to_owned());
-    let lower_bound = LowerBound { nodes: solution.bound.bins, rule: rule.to_owned() };
+    let certificate = Certificate::new(&format!("{}, {moment}", request.name), &problem, &solution, &names, rule.to_string());
+    let lower_bound = LowerBound { nodes: solution.bound.bins, rule };
     Ok(Fewest { nodes: solution.used(), spread: spread_over, lower_bound, certificate })
 }
 

@@ -1,5 +1,7 @@
 //! One node group: how many nodes, and the placements that prove it.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::board::Board;
@@ -11,7 +13,8 @@ use super::scheduler::{Distribution, Event};
 use super::vector::Certificate;
 use super::{LowerBound, NodeCapacity, NodePlacement, Workload};
 use crate::catalog::OperatingSystem;
-use crate::size::Reason;
+use crate::size::{Number, Reason};
+use crate::wording::{Text, text};
 
 /// A node group of a cluster.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,7 +51,7 @@ pub struct Packing {
     /// No packing needs fewer.
     pub lower_bound: LowerBound,
     /// Which heuristic's placement is shown.
-    pub method: String,
+    pub method: Text,
     /// One entry for each node.
     pub placement: Vec<NodePlacement>,
     /// A packing on `nodes_needed` nodes, and prices that prove the lower bound: sizes are bytes of memory,
@@ -91,12 +94,9 @@ pub struct Survival {
 }
 
 /// Why a group cannot be packed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GroupError {
     /// A single replica is larger than an empty node.
-    #[error(
-        "\"{workload}\" needs {requests}, but an empty {instance_type} offers {room}\nhint: choose a larger node type, or smaller requests"
-    )]
     FitsNoNode {
         /// The workload.
         workload: String,
@@ -108,9 +108,6 @@ pub enum GroupError {
         room: crate::units::Resources,
     },
     /// All nodes are in the one zone whose loss must be survived.
-    #[error(
-        "node group \"{group}\" has all of its nodes in zone {zone}, whose loss it must survive (topology.survive)\nhint: name subnets of other zones under nodes.subnets, or do not survive \"zone\""
-    )]
     OneZone {
         /// The group.
         group: String,
@@ -118,9 +115,6 @@ pub enum GroupError {
         zone: String,
     },
     /// The guard of the policy was reached.
-    #[error(
-        "node group \"{group}\" needs more than {max_nodes} nodes (at least {at_least})\nhint: raise packing.max_nodes_per_group, or choose a larger node type"
-    )]
     TooManyNodes {
         /// The group.
         group: String,
@@ -130,6 +124,38 @@ pub enum GroupError {
         at_least: u32,
     },
 }
+
+impl GroupError {
+    /// Why, without what to do about it.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::FitsNoNode { workload, requests, instance_type, room } => {
+                text!("group-fits-no-node", workload = workload, requests = *requests, instance_type = instance_type, room = *room)
+            }
+            Self::OneZone { group, zone } => text!("group-in-one-zone", group = group, zone = zone),
+            Self::TooManyNodes { group, max_nodes, at_least } => {
+                text!("group-too-many-nodes", group = group, max_nodes = *max_nodes, at_least = *at_least)
+            }
+        }
+    }
+
+    const fn hint(&self) -> &'static str {
+        match self {
+            Self::FitsNoNode { .. } => "choose a larger node type, or smaller requests",
+            Self::OneZone { .. } => "name subnets of other zones under nodes.subnets, or do not survive \"zone\"",
+            Self::TooManyNodes { .. } => "raise packing.max_nodes_per_group, or choose a larger node type",
+        }
+    }
+}
+
+impl fmt::Display for GroupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\nhint: {}", self.text(), self.hint())
+    }
+}
+
+impl std::error::Error for GroupError {}
 
 /// Finds the group's sizes.
 ///
@@ -227,65 +253,55 @@ fn reasons(
     realistic: &Realistic,
 ) -> Vec<Reason> {
     let pods = |count: fn(&Workload) -> u32| request.workloads.iter().map(|workload| u64::from(count(workload))).sum::<u64>();
-    let per_node = format!("{} and {} pods on a {}", request.node.available, request.node.available_pods, request.instance_type);
-    let bound = |packing: &Packing| format!("no packing needs fewer ({})", packing.lower_bound.rule);
+    let per_node = text!(
+        "value-room-of-a-node",
+        room = request.node.available,
+        pods = request.node.available_pods,
+        instance_type = request.instance_type
+    );
+    let bound = |packing: &Packing| text!("rule-lower-bound", rule = packing.lower_bound.rule.clone());
     let needed = |packing: &Packing| {
         let gap = match packing.nodes_needed - packing.lower_bound.nodes {
-            0 => "certified: no packing has fewer".to_owned(),
-            gap => format!("at most {gap} more than the fewest possible"),
+            0 => text!("fewest-certified"),
+            gap => text!("fewest-but-for", nodes = gap),
         };
-        format!("fewest nodes that hold all of them, however replicas are spread; {gap}")
+        text!("rule-fewest-nodes", gap = gap)
     };
-    let lost = match (request.survival.node, request.survival.zone) {
-        (true, true) => Some("node or zone"),
-        (true, false) => Some("node"),
-        (false, true) => Some("zone"),
-        (false, false) => None,
+    let survived = match (request.survival.node, request.survival.zone) {
+        (true, true) => text!("rule-survives-node-or-zone"),
+        (true, false) => text!("rule-survives-node"),
+        (false, true) => text!("rule-survives-zone"),
+        (false, false) => text!("rule-no-headroom"),
     };
-    let survived = lost.map_or_else(
-        || "no headroom for failures within the cluster".to_owned(),
-        |lost| format!("so many that after the loss of any one {lost} every production pod fits on the rest"),
-    );
     let percentile = request.simulated.percentile;
-    let orders = format!("at 50 / 95 / 99 % of {} simulated orders", realistic.grown.orders);
-    let desired_steps = Reason::of("desired_capacity")
-        .step(format!("{} pods", pods(|workload| workload.replicas)), "apps at their normal share of the traffic, and add-ons")
-        .step(per_node, "what an empty node offers after reservations and daemons")
+    let orders = realistic.grown.orders;
+    let desired_steps = Reason::of(Number::DesiredCapacity)
+        .step(text!("value-pods", pods = pods(|workload| workload.replicas)), text!("rule-pods-in-normal-times"))
+        .step(per_node, text!("rule-room-of-a-node"))
         .step(normal.lower_bound.nodes, bound(normal))
         .step(normal.nodes_needed, needed(normal))
         .step_by_policy(with_headroom, survived, "topology.survive")
-        .step(
-            quantiles(&realistic.grown),
-            format!(
-                "nodes that cluster-autoscaler makes for what kube-scheduler, which spreads and does not pack, leaves pending, {orders}"
-            ),
-        );
-    let by_scheduler = format!("the latter at {percentile} %, and not under what was packed with its headroom");
+        .step(quantiles(&realistic.grown), text!("rule-nodes-grown", orders = orders))
+        .step_by_policy(desired, text!("rule-desired-capacity", percentile = percentile), "packing.percentile");
     let at_the_end = |event: Event| realistic.situations.iter().find(|situation| situation.event == event).map(|situation| situation.nodes);
-    let mut max_steps = Reason::of("max_size")
+    let mut max_steps = Reason::of(Number::MaxSize)
         .step_by_policy(
-            format!("{} pods", pods(|workload| workload.replicas_at_most)),
-            "all of the traffic on this cluster, and the surge of the largest apps rolling out",
+            text!("value-pods", pods = pods(|workload| workload.replicas_at_most)),
+            text!("rule-pods-at-most"),
             "topology.survive",
         )
         .step(at_most.lower_bound.nodes, bound(at_most))
         .step(at_most.nodes_needed, needed(at_most));
-    for (event, what) in
-        [(Event::RollingOut, "apps roll out"), (Event::ClusterLost, "this cluster has all of the traffic and apps roll out")]
-    {
-        if let Some(nodes) = at_the_end(event) {
-            let rule = format!("nodes that cluster-autoscaler goes up to from the desired capacity, when {what}, {orders}");
-            max_steps = max_steps.step(quantiles(&nodes), rule);
-        }
+    if let Some(nodes) = at_the_end(Event::RollingOut) {
+        max_steps = max_steps.step(quantiles(&nodes), text!("rule-nodes-of-rollouts", orders = orders));
+    }
+    if let Some(nodes) = at_the_end(Event::ClusterLost) {
+        max_steps = max_steps.step(quantiles(&nodes), text!("rule-nodes-of-a-lost-cluster", orders = orders));
     }
     vec![
-        desired_steps.step_by_policy(desired, by_scheduler, "packing.percentile"),
-        Reason::of("min_size").step(desired, "as desired: the autoscaler does not know of the headroom and would remove it"),
-        max_steps.step_by_policy(
-            max_size,
-            format!("the largest at {percentile} %, not under what was packed or the desired capacity, with no node lost at the same time"),
-            "packing.percentile",
-        ),
+        desired_steps,
+        Reason::of(Number::MinSize).step(desired, text!("rule-min-size")),
+        max_steps.step_by_policy(max_size, text!("rule-max-size", percentile = percentile), "packing.percentile"),
     ]
 }
 

@@ -1,10 +1,13 @@
 //! What a node offers to pods: the EKS formulas.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Architecture, InstanceType, InstanceTypes};
 use crate::policy::{Daemon, Policy};
 use crate::units::{Bytes, Millicores, Resources};
+use crate::wording::{Text, text};
 
 /// A node's resources, from the machine down to what is left for workloads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,10 +35,9 @@ pub struct NodeCapacity {
 }
 
 /// Why an instance type cannot be a node of the plan.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NodeError {
     /// Not in the catalogue.
-    #[error("instance type \"{name}\" ({key}) is not in the catalogue\nhint: name a type such as c5.2xlarge or m5.2xlarge")]
     UnknownType {
         /// As the policy has it.
         name: String,
@@ -43,9 +45,6 @@ pub enum NodeError {
         key: &'static str,
     },
     /// Nothing left for workloads.
-    #[error(
-        "on a {name} ({key}) daemons and reservations leave {available} and {pods} pods for apps\nhint: choose a larger type, or fewer daemons"
-    )]
     Full {
         /// As the policy has it.
         name: String,
@@ -57,12 +56,41 @@ pub enum NodeError {
         pods: u32,
     },
     /// Windows runs on amd64 only.
-    #[error("{name} (windows_nodes.instance_type) is a Graviton type, which Windows does not run on\nhint: choose an Intel or AMD type")]
     WindowsOnArm {
         /// As the policy has it.
         name: String,
     },
 }
+
+impl NodeError {
+    /// Why, without what to do about it.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::UnknownType { name, key } => text!("node-type-unknown", name = name, key = *key),
+            Self::Full { name, key, available, pods } => {
+                text!("node-full", name = name, key = *key, available = *available, pods = *pods)
+            }
+            Self::WindowsOnArm { name } => text!("node-windows-on-arm", name = name),
+        }
+    }
+
+    const fn hint(&self) -> &'static str {
+        match self {
+            Self::UnknownType { .. } => "name a type such as c5.2xlarge or m5.2xlarge",
+            Self::Full { .. } => "choose a larger type, or fewer daemons",
+            Self::WindowsOnArm { .. } => "choose an Intel or AMD type",
+        }
+    }
+}
+
+impl fmt::Display for NodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\nhint: {}", self.text(), self.hint())
+    }
+}
+
+impl std::error::Error for NodeError {}
 
 /// Hard eviction threshold of the EKS images: `memory.available<100Mi`.
 const EVICTION: Bytes = Bytes::from_mebibytes(100);

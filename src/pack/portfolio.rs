@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::board::{Board, Spread};
 use super::{NodeCapacity, Workload};
 use crate::units::Resources;
+use crate::wording::{Text, text};
 
 /// A workload with the number of replicas to place.
 #[derive(Debug, Clone, Copy)]
@@ -81,24 +82,10 @@ impl Heuristic {
     ];
 
     /// A name for reports.
-    pub(super) fn name(self) -> String {
+    pub(super) fn name(self) -> Text {
         match self {
-            Self::ItemByItem(order, choice) => {
-                let order = match order {
-                    Order::Dominant => "largest share",
-                    Order::Sum => "sum of shares",
-                    Order::Product => "product of shares",
-                    Order::Memory => "memory",
-                    Order::Cpu => "CPU",
-                };
-                let choice = match choice {
-                    Choice::First => "first fit",
-                    Choice::Fullest => "best fit",
-                    Choice::Emptiest => "emptiest node",
-                };
-                format!("{choice} by decreasing {order}")
-            }
-            Self::NodeByNode => "dot product, node by node".to_owned(),
+            Self::ItemByItem(order, choice) => text!("heuristic-by-item", choice = choice.name(), order = order.name()),
+            Self::NodeByNode => text!("heuristic-by-node"),
         }
     }
 
@@ -118,6 +105,16 @@ impl Heuristic {
 }
 
 impl Order {
+    fn name(self) -> Text {
+        match self {
+            Self::Dominant => text!("order-largest-share"),
+            Self::Sum => text!("order-sum-of-shares"),
+            Self::Product => text!("order-product-of-shares"),
+            Self::Memory => text!("order-memory"),
+            Self::Cpu => text!("order-cpu"),
+        }
+    }
+
     fn of(self, requests: Resources, available: Resources) -> u64 {
         let (cpu, memory) = requests.millionths_of(available);
         match self {
@@ -131,6 +128,14 @@ impl Order {
 }
 
 impl Choice {
+    fn name(self) -> Text {
+        match self {
+            Self::First => text!("choice-first"),
+            Self::Fullest => text!("choice-fullest"),
+            Self::Emptiest => text!("choice-emptiest"),
+        }
+    }
+
     /// Places all replicas of `demand`; on failure the board is left half-filled and useless.
     fn place(self, demand: &Demand, board: &mut Board) -> bool {
         let spread = Spread::of(demand.replicas, board);

@@ -41,7 +41,7 @@ pub use crate::price::{
 };
 pub use crate::size::{
     Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Improvement, Limits, MemoryEvidence,
-    MemoryOrigin, Reason, Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, Traffic,
+    MemoryOrigin, Number, Reason, Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, Traffic,
 };
 pub use crate::snapshot::{InputFile, Scope, Window};
 pub use crate::translate::{

@@ -3,7 +3,7 @@
 use crate::catalog::{Architecture, OperatingSystem};
 use crate::pack::{NodeCapacity, NodeError, linux_node, windows_node};
 use crate::policy::{NodeGroup, Policy};
-use crate::size::{Reason, Sizing, Unsized};
+use crate::size::{Number, Reason, Sizing, Unsized};
 use crate::snapshot::Environment;
 use crate::wording::{Text, text};
 
@@ -98,7 +98,7 @@ impl Nodes {
         let groups = || policy.nodes.groups.iter().zip(&self.further);
         let on = |kind, rule: Text| {
             let mut sizing = size_on(kind)?;
-            sizing.reasons.push(Reason::of("node_group").step_by_policy(&kind.name, rule, "nodes.groups"));
+            sizing.reasons.push(Reason::of(Number::NodeGroup).step_by_policy(&kind.name, rule, "nodes.groups"));
             Ok((kind, sizing))
         };
         if let Some((group, kind)) = groups().find(|(group, _)| group.names(&environment.name)) {

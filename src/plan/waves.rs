@@ -94,7 +94,7 @@ pub(super) fn of(environments: &[EnvironmentPlan], nodes: &Nodes) -> (BTreeMap<u
 
 /// The worst of what must be settled first, and how many others there are.
 fn held_up(blocker: &Blocker, others: usize) -> Text {
-    let (what, effort, owner) = (blocker.what.clone(), blocker.effort.to_string(), blocker.owner.to_string());
+    let (what, effort, owner) = (blocker.what.clone(), blocker.effort.text(), blocker.owner.text());
     match others {
         0 => text!("turn-blocked", what = what, effort = effort, owner = owner),
         others => text!("turn-blocked-by-more", what = what, others = others, effort = effort, owner = owner),

@@ -8,6 +8,7 @@
 mod address_mode;
 mod contradiction;
 mod cpu_limit;
+mod description;
 mod estimate;
 mod machine_choices;
 mod money;
@@ -22,6 +23,7 @@ mod survive;
 
 pub use address_mode::AddressMode;
 pub use cpu_limit::CpuLimit;
+pub use description::description;
 pub use estimate::{Estimate, Level};
 pub use money::{Commitment, Currency, ExtraCost, HostAgent, Migration, OneOff, Prices, Term, Terms};
 pub use name_pattern::NamePattern;

@@ -129,7 +129,7 @@ fn numbers(sizing: &Sizing, clusters: &[&str]) -> Vec<String> {
         evidence.cpu.expected_samples.to_string(),
         evidence.memory.present_samples.to_string(),
         evidence.memory.expected_samples.to_string(),
-        sizing.flags.iter().map(|flag| flag.label()).collect::<Vec<_>>().join("; "),
+        sizing.flags.iter().map(|flag| flag.label().to_string()).collect::<Vec<_>>().join("; "),
     ];
     for &cluster in clusters {
         // Not on this cluster is a known zero, not an unknown.

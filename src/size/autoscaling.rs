@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Rhythm;
 use crate::policy;
 use crate::units::Millicores;
+use crate::wording::{Text, text};
 
 /// What scales the replicas of one cluster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +15,17 @@ pub enum Scaler {
     Cpu,
     /// KEDA on the length of the queue: a worker's CPU says little of what waits.
     Queue,
+}
+
+impl Scaler {
+    /// In words.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Cpu => text!("scaler-cpu"),
+            Self::Queue => text!("scaler-queue"),
+        }
+    }
 }
 
 /// An autoscaler of an app, over all of its clusters together.

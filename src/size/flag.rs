@@ -9,6 +9,7 @@ use super::profile::Profile;
 use super::{Evidence, Record};
 use crate::catalog::Architecture;
 use crate::policy::Policy;
+use crate::wording::{Text, text};
 
 /// A reason for care; each is named wherever the app's numbers are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -72,55 +73,75 @@ impl Flag {
         Self::OtherArchitecture,
     ];
 
+    /// A stable name, which its note has too.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ThinHistory => "thin-history",
+            Self::LowCoverage => "many-gaps",
+            Self::SilentInstances => "silent-instances",
+            Self::OftenOverRequest => "often-over-request",
+            Self::SaturatedCpu => "cpu-saturated",
+            Self::CreditsExhausted => "credits-exhausted",
+            Self::MemoryAssumed => "memory-assumed",
+            Self::MemoryAtCeiling => "memory-at-ceiling",
+            Self::GroupAverageOnly => "group-average-only",
+            Self::LevelShift => "level-shift",
+            Self::Growing => "growing",
+            Self::YearPeak => "year's-peak",
+            Self::Bursts => "bursts",
+            Self::InvalidSamples => "invalid-samples",
+            Self::PartialSeries => "partial-series",
+            Self::Split => "split",
+            Self::OtherArchitecture => "other-architecture",
+        }
+    }
+
     /// A few words for a table.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> Text {
         match self {
-            Self::ThinHistory => "thin history",
-            Self::LowCoverage => "many gaps",
-            Self::SilentInstances => "silent instances",
-            Self::OftenOverRequest => "often over request",
-            Self::SaturatedCpu => "CPU saturated",
-            Self::CreditsExhausted => "credits exhausted",
-            Self::MemoryAssumed => "memory assumed",
-            Self::MemoryAtCeiling => "memory at ceiling",
-            Self::GroupAverageOnly => "group average only",
-            Self::LevelShift => "level shift",
-            Self::Growing => "growing",
-            Self::YearPeak => "year's peak",
-            Self::Bursts => "bursts",
-            Self::InvalidSamples => "invalid samples",
-            Self::PartialSeries => "partial series",
-            Self::Split => "split",
-            Self::OtherArchitecture => "other architecture",
+            Self::ThinHistory => text!("flag-thin-history"),
+            Self::LowCoverage => text!("flag-many-gaps"),
+            Self::SilentInstances => text!("flag-silent-instances"),
+            Self::OftenOverRequest => text!("flag-often-over-request"),
+            Self::SaturatedCpu => text!("flag-cpu-saturated"),
+            Self::CreditsExhausted => text!("flag-credits-exhausted"),
+            Self::MemoryAssumed => text!("flag-memory-assumed"),
+            Self::MemoryAtCeiling => text!("flag-memory-at-ceiling"),
+            Self::GroupAverageOnly => text!("flag-group-average-only"),
+            Self::LevelShift => text!("flag-level-shift"),
+            Self::Growing => text!("flag-growing"),
+            Self::YearPeak => text!("flag-years-peak"),
+            Self::Bursts => text!("flag-bursts"),
+            Self::InvalidSamples => text!("flag-invalid-samples"),
+            Self::PartialSeries => text!("flag-partial-series"),
+            Self::Split => text!("flag-split"),
+            Self::OtherArchitecture => text!("flag-other-architecture"),
         }
     }
 
     /// What a human should do about it.
     #[must_use]
-    pub const fn what_to_do(self) -> &'static str {
+    pub fn what_to_do(self) -> Text {
         match self {
-            Self::ThinHistory => "collect again when there is more history, or load-test before moving",
-            Self::SilentInstances => "install the CloudWatch agent on every instance: the peak may be on one that said nothing",
-            Self::OftenOverRequest => "its load comes in bursts: load-test, or lower sizing.cpu_risk",
-            Self::LowCoverage => "find out why the metric was not reported; the gaps may hide the peaks",
-            Self::SaturatedCpu => "load-test: the request is a lower bound of the demand",
-            Self::CreditsExhausted => {
-                "load-test: in standard mode (the default of T2) the CPU was throttled to its baseline; in unlimited mode (T3) it was surcharged"
-            }
-            Self::MemoryAssumed => {
-                "install the CloudWatch agent and collect again: the request is all that the instance has, not what the app needs"
-            }
-            Self::MemoryAtCeiling => "find out whether the app would take more; load-test with a larger limit",
-            Self::GroupAverageOnly => "collect CPU by instance; one busy instance disappears in an average",
-            Self::LevelShift => "ask its team what changed, and whether it lasts; collect again before moving",
-            Self::Growing => "plan again shortly before it moves; the request holds for the week after, not for next year",
-            Self::YearPeak => "its autoscaler may go as far; make sure that its backends and maxSize do too",
-            Self::Bursts => "watch its latency in the load test: while pods share a node, bursts wait for each other",
-            Self::InvalidSamples => "check the metric's source and unit",
-            Self::PartialSeries => "collect again; see the snapshot's gaps",
-            Self::Split => "check that the app works as more, smaller pods (memory rarely divides evenly), or take larger nodes",
-            Self::OtherArchitecture => "build the image for the nodes' architecture, or choose Graviton nodes",
+            Self::ThinHistory => text!("flag-thin-history-hint"),
+            Self::LowCoverage => text!("flag-many-gaps-hint"),
+            Self::SilentInstances => text!("flag-silent-instances-hint"),
+            Self::OftenOverRequest => text!("flag-often-over-request-hint"),
+            Self::SaturatedCpu => text!("flag-cpu-saturated-hint"),
+            Self::CreditsExhausted => text!("flag-credits-exhausted-hint"),
+            Self::MemoryAssumed => text!("flag-memory-assumed-hint"),
+            Self::MemoryAtCeiling => text!("flag-memory-at-ceiling-hint"),
+            Self::GroupAverageOnly => text!("flag-group-average-only-hint"),
+            Self::LevelShift => text!("flag-level-shift-hint"),
+            Self::Growing => text!("flag-growing-hint"),
+            Self::YearPeak => text!("flag-years-peak-hint"),
+            Self::Bursts => text!("flag-bursts-hint"),
+            Self::InvalidSamples => text!("flag-invalid-samples-hint"),
+            Self::PartialSeries => text!("flag-partial-series-hint"),
+            Self::Split => text!("flag-split-hint"),
+            Self::OtherArchitecture => text!("flag-other-architecture-hint"),
         }
     }
 }
@@ -168,6 +189,6 @@ pub(super) fn flags(profile: &Profile, evidence: &Evidence, pieces: u32, nodes: 
 
 impl fmt::Display for Flag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.label())
+        self.label().fmt(f)
     }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::wording::{Text, text};
+
 /// From well measured to assumed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Grade {
@@ -51,22 +53,22 @@ pub enum Improvement {
 impl Improvement {
     /// What to do, in a few words.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub fn text(self) -> Text {
         match self {
-            Self::Measure => "the CloudWatch agent on every instance, and two weeks",
-            Self::EachInstance => "samples of each instance instead of the group's average",
-            Self::EveryInstance => "samples of the instances that were silent",
-            Self::LoadTest => "a load test: the machine cut it off, so history cannot show the rest",
-            Self::FinerSamples => "samples of five minutes, which CloudWatch keeps for 63 days",
-            Self::LongerHistory => "more days: twice as many as requests are made from",
-            Self::FewerGaps => "fewer gaps: at least nine of ten samples",
+            Self::Measure => text!("improvement-measure"),
+            Self::EachInstance => text!("improvement-each-instance"),
+            Self::EveryInstance => text!("improvement-every-instance"),
+            Self::LoadTest => text!("improvement-load-test"),
+            Self::FinerSamples => text!("improvement-finer-samples"),
+            Self::LongerHistory => text!("improvement-longer-history"),
+            Self::FewerGaps => text!("improvement-fewer-gaps"),
         }
     }
 }
 
 impl fmt::Display for Improvement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.words())
+        self.text().fmt(f)
     }
 }
 

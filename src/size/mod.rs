@@ -44,7 +44,7 @@ pub use flag::Flag;
 pub use grade::{Grade, Improvement};
 pub use percentile::{exceedance_upper_bound, nearest_rank};
 pub use profile::Profile;
-pub use reason::{Reason, Step};
+pub use reason::{Number, Reason, Step};
 pub use replicas::{ClusterReplicas, Replicas};
 pub use rhythm::Rhythm;
 pub use risk::{Calibration, Factor, Record, Resource, Span, Stratum, Trial};

@@ -1,14 +1,76 @@
 //! Why a number is what it is.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
-use crate::wording::Text;
+use crate::wording::{Text, text};
+
+/// A number that the plan gives reasons for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Number {
+    CpuRequest,
+    CpuLimit,
+    MemoryRequest,
+    MemoryLimit,
+    Replicas,
+    Autoscaling,
+    /// The one that an app belongs on.
+    NodeGroup,
+    DesiredCapacity,
+    MinSize,
+    MaxSize,
+}
+
+impl Number {
+    /// As plan.json has it: `cpu_request`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::CpuRequest => "cpu_request",
+            Self::CpuLimit => "cpu_limit",
+            Self::MemoryRequest => "memory_request",
+            Self::MemoryLimit => "memory_limit",
+            Self::Replicas => "replicas",
+            Self::Autoscaling => "autoscaling",
+            Self::NodeGroup => "node_group",
+            Self::DesiredCapacity => "desired_capacity",
+            Self::MinSize => "min_size",
+            Self::MaxSize => "max_size",
+        }
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::CpuRequest => text!("number-cpu-request"),
+            Self::CpuLimit => text!("number-cpu-limit"),
+            Self::MemoryRequest => text!("number-memory-request"),
+            Self::MemoryLimit => text!("number-memory-limit"),
+            Self::Replicas => text!("number-replicas"),
+            Self::Autoscaling => text!("number-autoscaling"),
+            Self::NodeGroup => text!("number-node-group"),
+            Self::DesiredCapacity => text!("number-desired-capacity"),
+            Self::MinSize => text!("number-min-size"),
+            Self::MaxSize => text!("number-max-size"),
+        }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
 
 /// The steps from facts to one number, in order; the last one is the number itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
-    /// Which number: `cpu_request`, `replicas`, `desired_capacity`, …
-    pub number: String,
+    /// Which number.
+    pub number: Number,
     /// From the samples to it.
     pub steps: Vec<Step>,
 }
@@ -28,8 +90,8 @@ pub struct Step {
 impl Reason {
     /// A number without steps yet.
     #[must_use]
-    pub fn of(number: &str) -> Self {
-        Self { number: number.to_owned(), steps: Vec::new() }
+    pub const fn of(number: Number) -> Self {
+        Self { number, steps: Vec::new() }
     }
 
     /// Adds a step that follows from facts alone.

@@ -1,6 +1,8 @@
 //! The sizing rule: what the last days peaked at, times the factor that was enough in so many of the weeks
 //! of similar apps; see `docs/METHOD.md`.
 
+use std::fmt;
+
 use super::autoscaling::{Bounds, at_the_years_peak};
 use super::evidence::Weighed;
 use super::flag::flags;
@@ -14,6 +16,7 @@ use crate::catalog::Architecture;
 use crate::policy::{Calibrated, CpuLimit, Policy};
 use crate::snapshot::{Environment, Series, Window};
 use crate::units::{Bytes, Millicores, Resources};
+use crate::wording::{Text, text};
 
 /// One environment to size.
 #[derive(Debug)]
@@ -33,13 +36,11 @@ pub struct Case<'a> {
 }
 
 /// Why an environment has no sizing.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unsized {
     /// The catalogue has no such type.
-    #[error("its instance type \"{0}\" is not in the catalogue, so its cores and memory are unknown")]
     UnknownInstanceType(String),
     /// Nothing to size by.
-    #[error("its CPU was never reported (0 of {expected} samples{})", impossible(*.rejected))]
     NoCpuHistory {
         /// Samples that its instances should have left.
         expected: u64,
@@ -47,7 +48,6 @@ pub enum Unsized {
         rejected: u64,
     },
     /// Not even in the most pieces that the policy allows.
-    #[error("a replica needs {needs}, more than {max_split} pods of at most {room} each")]
     TooLarge {
         /// One of today's instances, in requests.
         needs: Resources,
@@ -57,20 +57,38 @@ pub enum Unsized {
         max_split: u32,
     },
     /// Nothing runs, and nothing should.
-    #[error("it runs no instance today")]
     NoInstances,
     /// Nothing ran at the moment of collecting, though something should.
-    #[error("it ran no instance when the snapshot was collected, though its group wants {wanted}")]
     InstancesMissing {
         /// The larger of minimum and desired capacity.
         wanted: u32,
     },
 }
 
-/// What came but cannot be true, if anything did.
-fn impossible(rejected: u64) -> String {
-    if rejected == 0 { String::new() } else { format!("; {rejected} came that cannot be true") }
+impl Unsized {
+    /// In words.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::UnknownInstanceType(name) => text!("unsized-instance-type", name = name),
+            Self::NoCpuHistory { expected, rejected: 0 } => text!("unsized-no-cpu", expected = *expected),
+            Self::NoCpuHistory { expected, rejected } => text!("unsized-no-true-cpu", expected = *expected, rejected = *rejected),
+            Self::TooLarge { needs, room, max_split } => {
+                text!("unsized-too-large", needs = *needs, room = *room, pods = *max_split)
+            }
+            Self::NoInstances => text!("unsized-no-instances"),
+            Self::InstancesMissing { wanted } => text!("unsized-instances-missing", wanted = *wanted),
+        }
+    }
 }
+
+impl fmt::Display for Unsized {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for Unsized {}
 
 /// What an environment's own weeks say about the rule.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

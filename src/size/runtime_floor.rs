@@ -3,6 +3,7 @@
 use crate::policy;
 use crate::snapshot::{Environment, OptionSetting};
 use crate::units::Bytes;
+use crate::wording::{Text, text};
 
 /// A demand of a runtime setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub(super) struct RuntimeFloor {
     /// Least memory of one of today's instances.
     pub(super) memory: Bytes,
     /// The setting in words.
-    pub(super) setting: String,
+    pub(super) setting: Text,
 }
 
 impl RuntimeFloor {
@@ -22,18 +23,20 @@ impl RuntimeFloor {
 
 fn demand(setting: &OptionSetting, rules: &policy::Sizing) -> Option<RuntimeFloor> {
     let value = setting.value.as_deref()?.trim();
-    let floor = |memory: f64, words: String| Some(RuntimeFloor { memory: Bytes::from_f64_rounded_up(memory), setting: words });
+    let floor = |memory: f64, setting: Text| Some(RuntimeFloor { memory: Bytes::from_f64_rounded_up(memory), setting });
     match (setting.namespace.as_str(), setting.name.as_str()) {
         ("aws:elasticbeanstalk:container:tomcat:jvmoptions", "Xmx") => {
             let heap = binary_size(value)?;
-            let more = 100.0 * rules.jvm_overhead.get();
-            floor(heap * (1.0 + rules.jvm_overhead.get()), format!("Xmx {value} and {more:.0} % beside the heap"))
+            let more = format!("{:.0}", 100.0 * rules.jvm_overhead.get());
+            floor(heap * (1.0 + rules.jvm_overhead.get()), text!("runtime-java-heap", value = value, more = more))
         }
-        ("aws:elasticbeanstalk:container:php:phpini", "memory_limit") => floor(binary_size(value)?, format!("PHP memory_limit {value}")),
+        ("aws:elasticbeanstalk:container:php:phpini", "memory_limit") => {
+            floor(binary_size(value)?, Text::plain(format!("PHP memory_limit {value}")))
+        }
         ("aws:elasticbeanstalk:container:python", "NumProcesses") => {
             let processes: u32 = value.parse().ok().filter(|processes| *processes <= 1_000)?;
             let each = rules.python_process_memory;
-            floor(f64::from(processes) * each.as_f64(), format!("{processes} Python processes of {each}"))
+            floor(f64::from(processes) * each.as_f64(), text!("runtime-python-processes", processes = processes, each = each))
         }
         _ => None,
     }
@@ -67,7 +70,7 @@ mod tests {
         };
         let environment = Environment { option_settings: vec![setting], ..Environment::default() };
         let rules = policy::defaults().expect("the shipped policy").sizing;
-        RuntimeFloor::of(&environment, &rules).map(|floor| (floor.memory.0 / 1024 / 1024, floor.setting))
+        RuntimeFloor::of(&environment, &rules).map(|floor| (floor.memory.0 / 1024 / 1024, floor.setting.to_string()))
     }
 
     #[test]

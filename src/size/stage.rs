@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::Stages;
 use crate::snapshot::Environment;
+use crate::wording::{Text, text};
 
 /// How much an environment matters to those who use it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -27,8 +28,18 @@ impl Stage {
         };
         if is_staging { Self::Staging } else { Self::Production }
     }
+
+    /// In words.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Production => text!("stage-production"),
+            Self::Staging => text!("stage-staging"),
+        }
+    }
 }
 
+/// As names and files have it; for readers there is [`Stage::text`].
 impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {

@@ -4,10 +4,10 @@ use super::profile::Profile;
 use super::replicas::least;
 use super::risk::{Factor, Resource, Stratum};
 use super::whole_replica::WholeReplica;
-use super::{Autoscaling, Case, Evidence, Limits, Reason, Scaler, Stage};
+use super::{Autoscaling, Case, Evidence, Limits, Number, Reason, Stage};
 use crate::policy::{Calibrated, CpuLimit, Policy, Risk};
 use crate::units::{Bytes, Millicores, Resources};
-use crate::wording::Text;
+use crate::wording::{Text, text};
 
 /// Everything that the reasons tell.
 pub(super) struct Story<'a> {
@@ -27,7 +27,7 @@ pub(super) struct Story<'a> {
 /// Adds the step of a load test, where there was one.
 fn tested(reason: Reason, found: Option<impl Into<Text>>) -> Reason {
     match found {
-        Some(found) => reason.step_by_policy(found, "by pod, as a load test found it; memory only if that is more", "calibrated"),
+        Some(found) => reason.step_by_policy(found, text!("rule-load-test"), "calibrated"),
         None => reason,
     }
 }
@@ -42,84 +42,95 @@ impl Story<'_> {
         let cores = |cores: f64| Millicores::from_cores_rounded_up(cores);
         let cpu = &self.profile.cpu;
         let instances = self.case.environment.instances.len();
-        let seen = format!("{} of {} samples", cpu.seen.present_samples, cpu.seen.expected_samples);
-        let origin = format!("CPU of {instances} instances from {}; gaps are left out, not counted as idle", cpu.seen.sources.join(", "));
-        let per_replica = format!(
-            "per time slot the larger of the busiest instance (utilisation x vCPU x speed of its type) and of the total shared by {} replicas",
-            self.profile.replicas
-        );
+        let origin = text!("rule-cpu-seen", instances = instances, sources = plain(&cpu.seen.sources));
         let since = match cpu.fit.days_before_shift {
-            0 => format!("highest of the last {} days", cpu.fit_days),
-            days => format!("highest of the last {} days; the {days} before those were on another level", cpu.fit_days - whole_days(days)),
+            0 => text!("rule-fit-days", days = cpu.fit_days),
+            days => text!("rule-fit-days-of-a-level", days = cpu.fit_days - whole_days(days), before = days),
         };
-        let reason = Reason::of("cpu_request")
-            .step(seen, origin)
-            .step(format!("mean {}, p99 {}, peak {}", cores(cpu.mean), cores(cpu.p99), cores(cpu.peak)), per_replica)
+        let reason = Reason::of(Number::CpuRequest)
+            .step(samples(cpu.seen.present_samples, cpu.seen.expected_samples), origin)
+            .step(
+                text!("value-cpu-use", mean = cores(cpu.mean), p99 = cores(cpu.p99), peak = cores(cpu.peak)),
+                text!("rule-cpu-use", replicas = self.profile.replicas),
+            )
             .step_by_policy(cores(cpu.fit.start), since, "sizing.fit_days")
             .step_by_policy(
                 cores(self.whole.cpu),
                 self.risked(Resource::Cpu, cpu.fit.stratum, self.whole.cpu_factor, rules.cpu_risk),
                 "sizing.cpu_risk",
             );
-        let reason = self.split(reason, cores(self.whole.cpu / f64::from(self.pieces)).to_string());
+        let reason = self.split(reason, cores(self.whole.cpu / f64::from(self.pieces)));
         tested(reason, self.tested.cpu_request).step_by_policy(
             self.requests.cpu,
-            format!("at least {}, rounded up to the next {}", rules.cpu_floor, rules.cpu_step),
+            text!("rule-floor-and-step", floor = rules.cpu_floor, step = rules.cpu_step),
             "sizing.cpu_floor",
         )
     }
 
     /// `x 1.08: enough in 90 % of 412 weeks of apps like it (peak at most 1.2 x its p99)`
-    fn risked(&self, resource: Resource, stratum: Stratum, factor: Factor, risk: Risk) -> String {
-        let kept = 100.0 * (1.0 - risk.get());
-        let own = match factor.own {
-            0 => "none of this fleet".to_owned(),
-            own => format!("{own} of this fleet"),
-        };
-        let cpu = &self.profile.cpu;
-        let bound = match resource {
-            Resource::Cpu if cpu.fit.most > cpu.instance_cores.max(cpu.fit.start) => {
-                "not cut off at what the instance has, since it was saturated, but at four times as much"
-            }
-            Resource::Cpu => "at most what the instance has",
-            Resource::Memory => "never under the highest sample, at most what the instance has",
-        };
-        format!(
-            "x {:.2}: that was enough in {kept:.0} % of the weeks after, for apps like it ({}; weeks known: {own}, {} of the shipped prior); {bound}",
-            factor.value,
-            stratum.words(resource),
-            factor.prior
+    fn risked(&self, resource: Resource, stratum: Stratum, factor: Factor, risk: Risk) -> Text {
+        text!(
+            "rule-risk",
+            factor = format!("{:.2}", factor.value),
+            kept = format!("{:.0}", 100.0 * (1.0 - risk.get())),
+            alike = stratum.text(resource),
+            own = text!("weeks-of-this-fleet", weeks = factor.own),
+            prior = factor.prior,
+            bound = self.bound(resource)
         )
     }
 
+    /// Where a request stops, whatever the risk.
+    fn bound(&self, resource: Resource) -> Text {
+        let cpu = &self.profile.cpu;
+        match resource {
+            Resource::Cpu if cpu.fit.most > cpu.instance_cores.max(cpu.fit.start) => text!("bound-saturated-cpu"),
+            Resource::Cpu => text!("bound-cpu"),
+            Resource::Memory => text!("bound-memory"),
+        }
+    }
+
     fn cpu_limit(&self) -> Reason {
-        let value = self.limits.cpu_millicores.map_or_else(|| "none".to_owned(), |limit| limit.to_string());
+        let value = self.limits.cpu_millicores.map_or_else(|| text!("value-no-limit"), Text::from);
         let rule = match self.policy.sizing.cpu_limit {
-            CpuLimit::None => "no limit: CPU that nobody else wants may be used".to_owned(),
-            CpuLimit::Factor(factor) => format!("{factor} x the request"),
+            CpuLimit::None => text!("rule-no-cpu-limit"),
+            CpuLimit::Factor(factor) => text!("rule-cpu-limit", factor = factor.to_string()),
         };
-        Reason::of("cpu_limit").step_by_policy(value, rule, "sizing.cpu_limit")
+        Reason::of(Number::CpuLimit).step_by_policy(value, rule, "sizing.cpu_limit")
     }
 
     fn memory_request(&self) -> Reason {
         let rules = &self.policy.sizing;
+        let reason = self.memory_by_history(Reason::of(Number::MemoryRequest));
+        let reason = match &self.profile.floor {
+            Some(floor) => {
+                let rule = text!("rule-memory-demanded", setting = floor.setting.clone());
+                reason.step(shown(Bytes::from_f64_rounded_up(self.whole.memory_demanded)), rule)
+            }
+            None => reason,
+        };
+        let piece = Bytes::from_f64_rounded_up(self.whole.memory / f64::from(self.pieces));
+        tested(self.split(reason, shown(piece)), self.tested.memory_request.map(shown)).step_by_policy(
+            self.requests.memory,
+            text!("rule-floor-and-step", floor = rules.memory_floor, step = rules.memory_step),
+            "sizing.memory_floor",
+        )
+    }
+
+    fn memory_by_history(&self, reason: Reason) -> Reason {
+        let rules = &self.policy.sizing;
         let memory = &self.profile.memory;
-        let seen = format!("{} of {} samples", memory.seen.present_samples, memory.seen.expected_samples);
+        let seen = samples(memory.seen.present_samples, memory.seen.expected_samples);
         let needed = shown(Bytes::from_f64_rounded_up(self.whole.memory_by_history));
-        let reason = Reason::of("memory_request");
-        let reason = match (memory.seen.peak, &memory.fit, self.whole.memory_factors) {
+        match (memory.seen.peak, &memory.fit, self.whole.memory_factors) {
             (Some(peak), Some(fit), Some((factor, _))) => {
-                let origin = format!(
-                    "memory from {}; about {} of it may be the operating system and agents of the instance, which is not deducted",
-                    memory.seen.sources.join(", "),
-                    rules.host_memory
-                );
+                let origin = text!("rule-memory-seen", sources = plain(&memory.seen.sources), host = rules.host_memory);
                 reason
                     .step_by_policy(seen, origin, "sizing.host_memory")
-                    .step(shown(peak), format!("highest sample of any instance ({:.1} % of its memory)", memory.seen.peak_percent))
+                    .step(shown(peak), text!("rule-memory-peak", percent = format!("{:.1}", memory.seen.peak_percent)))
                     .step_by_policy(
                         shown(Bytes::from_f64_rounded_up(fit.start)),
-                        format!("highest of the last {} days", self.profile.cpu.fit_days),
+                        text!("rule-fit-days", days = self.profile.cpu.fit_days),
                         "sizing.fit_days",
                     )
                     .step_by_policy(
@@ -128,44 +139,26 @@ impl Story<'_> {
                         "sizing.memory_request_risk",
                     )
             }
-            _ => reason.step(seen, "memory was never reported").step_by_policy(
-                needed,
-                format!(
-                    "ASSUMED, not measured: {:.0} % of the {} that the instance has",
-                    100.0 * rules.assumed_memory_share.get(),
-                    shown(memory.seen.instance_memory)
-                ),
-                "sizing.assumed_memory_share",
-            ),
-        };
-        let reason = match &self.profile.floor {
-            Some(floor) => {
-                let rule = format!("never under what its option settings demand, as far as the instance had it: {}", floor.setting);
-                reason.step(shown(Bytes::from_f64_rounded_up(self.whole.memory_demanded)), rule)
+            _ => {
+                let share = format!("{:.0}", 100.0 * rules.assumed_memory_share.get());
+                let rule = text!("rule-memory-assumed", share = share, memory = shown(memory.seen.instance_memory));
+                reason.step(seen, text!("rule-memory-never-reported")).step_by_policy(needed, rule, "sizing.assumed_memory_share")
             }
-            None => reason,
-        };
-        let piece = Bytes::from_f64_rounded_up(self.whole.memory / f64::from(self.pieces));
-        tested(self.split(reason, shown(piece)), self.tested.memory_request.map(shown)).step_by_policy(
-            self.requests.memory,
-            format!("at least {}, rounded up to the next {}", rules.memory_floor, rules.memory_step),
-            "sizing.memory_floor",
-        )
+        }
     }
 
     fn memory_limit(&self) -> Reason {
         let rules = &self.policy.sizing;
-        let reason = Reason::of("memory_limit");
-        let needed = Bytes::from_f64_rounded_up(self.whole.memory_limit / f64::from(self.pieces));
+        let reason = Reason::of(Number::MemoryLimit);
+        let needed = shown(Bytes::from_f64_rounded_up(self.whole.memory_limit / f64::from(self.pieces)));
         let reason = match (&self.profile.memory.fit, self.whole.memory_factors) {
             (Some(fit), Some((_, factor))) => {
                 let rule = self.risked(Resource::Memory, fit.stratum, factor, rules.memory_limit_risk);
-                reason.step_by_policy(shown(needed), rule, "sizing.memory_limit_risk")
+                reason.step_by_policy(needed, rule, "sizing.memory_limit_risk")
             }
-            _ => reason.step(shown(needed), "the request: what was never measured has no margin to state"),
+            _ => reason.step(needed, text!("rule-memory-limit-of-nothing")),
         };
-        let rule = format!("never under the request, rounded up to the next {}", rules.memory_step);
-        reason.step_by_policy(self.limits.memory_bytes, rule, "sizing.memory_step")
+        reason.step_by_policy(self.limits.memory_bytes, text!("rule-memory-limit", step = rules.memory_step), "sizing.memory_step")
     }
 
     fn replicas(&self) -> Reason {
@@ -174,11 +167,11 @@ impl Story<'_> {
             Stage::Production => "sizing.production_min_replicas",
             Stage::Staging => "sizing.staging_min_replicas",
         };
-        let rule = format!("instances running today, or the {} that its group wants if they are more", self.profile.wanted);
-        let reason = Reason::of("replicas").step(self.profile.instances_today, rule);
-        let reason =
-            reason.step_by_policy(self.profile.replicas, format!("never under {} for {stage}", least(stage, &self.policy.sizing)), key);
-        let reason = self.split(reason, self.profile.replicas.saturating_mul(self.pieces).to_string());
+        let least = text!("rule-least-replicas", least = least(stage, &self.policy.sizing), stage = stage.text());
+        let reason = Reason::of(Number::Replicas)
+            .step(self.profile.instances_today, text!("rule-instances-today", wanted = self.profile.wanted))
+            .step_by_policy(self.profile.replicas, least, key);
+        let reason = self.split(reason, self.profile.replicas.saturating_mul(self.pieces));
         match self.tested.replicas {
             Some(_) => tested(reason, Some(self.full_load)),
             None => reason,
@@ -188,38 +181,42 @@ impl Story<'_> {
     fn autoscaling(&self) -> Reason {
         let Autoscaling { scaler, min, max, target_percent } = *self.autoscaling;
         let rhythm = &self.evidence.cpu.rhythm;
-        let by = match scaler {
-            Scaler::Cpu => "HorizontalPodAutoscaler on CPU",
-            Scaler::Queue => "KEDA on the length of the queue; CPU bounds it",
-        };
         let year = match rhythm.year_peak {
-            Some(peak) => format!("the year's busiest hour was {peak:.2} times that of the days seen"),
-            None => "no year was collected: the peak of the days seen stands for it".to_owned(),
+            Some(peak) => text!("peak-of-the-year", times = format!("{peak:.2}")),
+            None => text!("peak-of-no-year"),
         };
-        let demand = format!("quiet {}, usual {}, busy {}", rhythm.quiet, rhythm.usual, rhythm.busy);
-        Reason::of("autoscaling")
-            .step(demand, format!("all instances together, at the 5th, 50th and 99th percentile; {by}"))
+        Reason::of(Number::Autoscaling)
+            .step(
+                text!("value-demand", quiet = rhythm.quiet, usual = rhythm.usual, busy = rhythm.busy),
+                text!("rule-demand", scaler = scaler.text()),
+            )
             .step_by_policy(
-                format!("{target_percent} %"),
-                format!("1 / {:.2}, by which demand rose between two samples: new pods start before the request is passed", rhythm.rise),
+                text!("value-percent", percent = target_percent),
+                text!("rule-autoscaling-target", rise = format!("{:.2}", rhythm.rise)),
                 "sizing.autoscaling_target_least",
             )
-            .step(format!("max {max}"), format!("what all clusters together hold; {year}"))
-            .step(format!("{min} to {max}"), "min: the quiet hours at that target, never under what the stage keeps on each cluster")
+            .step(text!("value-most-pods", max = max), text!("rule-most-pods", year = year))
+            .step(text!("value-pods-between", min = min, max = max), text!("rule-least-pods"))
     }
 
     /// Adds the step of splitting, where there is one.
-    fn split(&self, reason: Reason, value: String) -> Reason {
+    fn split(&self, reason: Reason, value: impl Into<Text>) -> Reason {
         if self.pieces == 1 {
             return reason;
         }
-        let share = 100.0 * self.policy.sizing.split_node_share.get();
-        let rule = format!(
-            "too large for the {} of a node: each of today's instances becomes {} pods, of at most {share:.0} % of a node each",
-            self.case.node_room, self.pieces
-        );
+        let share = format!("{:.0}", 100.0 * self.policy.sizing.split_node_share.get());
+        let rule = text!("rule-split", room = self.case.node_room, pods = self.pieces, share = share);
         reason.step_by_policy(value, rule, "sizing.split_node_share")
     }
+}
+
+fn samples(present: u64, expected: u64) -> Text {
+    text!("value-samples", present = present, expected = expected)
+}
+
+/// Names that AWS gave.
+fn plain(names: &[String]) -> Vec<Text> {
+    names.iter().map(Text::from).collect()
 }
 
 fn whole_days(days: usize) -> u32 {

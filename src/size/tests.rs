@@ -135,7 +135,7 @@ fn the_worked_example_of_the_method() {
     // 200 slots are 0.69 days: thin, and said so.
     assert_eq!(sizing.flags, [Flag::ThinHistory]);
     assert_eq!(
-        sizing.reasons.iter().map(|reason| reason.number.as_str()).collect::<Vec<_>>(),
+        sizing.reasons.iter().map(|reason| reason.number.code()).collect::<Vec<_>>(),
         ["cpu_request", "cpu_limit", "memory_request", "memory_limit", "replicas", "autoscaling"]
     );
     for (reason, value) in sizing.reasons.iter().zip(["1350m", "none", "2976Mi", "2976Mi", "2", "4 to 4"]) {
@@ -203,7 +203,7 @@ fn memory_that_was_never_reported_is_bounded_and_marked() {
     assert!(sizing.flags.contains(&Flag::MemoryAssumed));
     assert_eq!((sizing.evidence.memory.origin, sizing.evidence.memory.peak), (MemoryOrigin::Assumed, None));
     assert_eq!((sizing.evidence.memory.present_samples, sizing.evidence.memory.expected_samples), (0, 200));
-    let story = sizing.reasons.iter().find(|reason| reason.number == "memory_request").expect("a reason");
+    let story = sizing.reasons.iter().find(|reason| reason.number == Number::MemoryRequest).expect("a reason");
     assert!(story.steps.iter().any(|step| step.rule.to_string().starts_with("ASSUMED, not measured")));
 }
 
@@ -491,7 +491,7 @@ fn memory_is_never_under_what_its_settings_demand() {
     let sizing = size_of(&environment, &series, 100).expect("sizable");
     // 4 GiB and 35 %: 5529.6 MiB, up to the next 32.
     assert_eq!(sizing.requests.memory, Bytes::from_mebibytes(5536));
-    let story = sizing.reasons.iter().find(|reason| reason.number == "memory_request").expect("a reason");
+    let story = sizing.reasons.iter().find(|reason| reason.number == Number::MemoryRequest).expect("a reason");
     assert!(story.steps.iter().any(|step| step.rule.to_string().contains("Xmx 4g")), "{story:?}");
 }
 
@@ -514,7 +514,7 @@ fn what_a_load_test_found_wins_over_history() {
     assert_eq!((sizing.replicas.full_load, sizing.limits.memory_bytes), (5, Bytes::from_gibibytes(3)));
     let (cpu, memory) = (sizing.evidence.cpu.range, sizing.evidence.memory.range);
     assert!(cpu.1 >= sizing.requests.cpu && memory.1 >= sizing.requests.memory, "a range holds its number: {cpu:?} {memory:?}");
-    for number in ["cpu_request", "memory_request", "replicas"] {
+    for number in [Number::CpuRequest, Number::MemoryRequest, Number::Replicas] {
         let reason = sizing.reasons.iter().find(|reason| reason.number == number).expect("a reason");
         assert!(reason.steps.iter().any(|step| step.policy.as_deref() == Some("calibrated")), "{reason:?}");
     }

@@ -2,15 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::wording::Text;
+
 /// A value, and the settings or the rule that it was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Derivation {
-    /// The field: `terminationGracePeriodSeconds`.
+    /// The field, by its name in Kubernetes: `terminationGracePeriodSeconds`.
     pub field: String,
     /// Its value, as it is shown.
-    pub value: String,
+    pub value: Text,
     /// From what.
-    pub from: String,
+    pub from: Text,
 }
 
 /// Derivations in the making.
@@ -18,7 +20,7 @@ pub struct Derivation {
 pub(super) struct Derivations(pub(super) Vec<Derivation>);
 
 impl Derivations {
-    pub(super) fn add(&mut self, field: &str, value: impl ToString, from: impl Into<String>) {
-        self.0.push(Derivation { field: field.to_owned(), value: value.to_string(), from: from.into() });
+    pub(super) fn add(&mut self, field: &str, value: impl Into<Text>, from: Text) {
+        self.0.push(Derivation { field: field.to_owned(), value: value.into(), from });
     }
 }

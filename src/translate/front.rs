@@ -8,6 +8,7 @@ use super::derivation::Derivations;
 use super::options_of::Options;
 use super::values;
 use crate::snapshot::Environment;
+use crate::wording::text;
 
 /// An application load balancer (Ingress) or a network load balancer (Service).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -133,7 +134,7 @@ pub(super) fn of(
         || balancer.is_some_and(|balancer| balancer.shared);
     let (mut listeners, tls_policy) = listeners(environment, options);
     if listeners.is_empty() {
-        derived.add("listen-ports", 80, "no listener was set: Beanstalk's default");
+        derived.add("listen-ports", 80_u32, text!("from-no-listener"));
         listeners.push(Listener { port: 80, tls: false, certificates: Vec::new() });
     }
     let idle = options.get(BALANCER, "IdleTimeout").or(options.get("aws:elb:policies", "ConnectionSettingIdleTimeout"));

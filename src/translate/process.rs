@@ -8,6 +8,7 @@ use super::derivation::Derivations;
 use super::options_of::Options;
 use super::runtime::Runtime;
 use super::values;
+use crate::wording::{Text, text};
 
 /// A port of the app that a load balancer sends to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,14 +84,11 @@ fn one(name: &str, options: &Options<'_>, runtime: &Runtime, derived: &mut Deriv
     let port = if front_port == 80 && is_default { runtime.port } else { front_port };
     if is_default {
         let why = if port == front_port {
-            "Port of the process".to_owned()
+            text!("from-process-port")
         } else {
-            format!(
-                "where {} apps listen behind Beanstalk's proxy, which a pod does not have (port {front_port} is the proxy's)",
-                runtime.kind
-            )
+            text!("from-behind-the-proxy", platform = runtime.kind.text(), port = front_port.to_string())
         };
-        derived.add("containerPort", port, why);
+        derived.add("containerPort", Text::plain(port), why);
     }
     let protocol = own("Protocol").unwrap_or("HTTP").to_ascii_uppercase();
     let health = health(own, &classic, options, is_default, derived);
@@ -133,8 +131,8 @@ fn health<'a>(
         if options.get("aws:elasticbeanstalk:environment", "LoadBalancerType") == Some("application") { Some("/".to_owned()) } else { None }
     });
     if is_default {
-        let shown = path.clone().map_or_else(|| "a connection".to_owned(), |path| format!("GET {path}"));
-        derived.add("readinessProbe", shown, if is_stated { "the health check of today" } else { "nothing was set: Beanstalk's default" });
+        let shown = path.as_ref().map_or_else(|| text!("value-a-connection"), |path| Text::plain(format!("GET {path}")));
+        derived.add("readinessProbe", shown, if is_stated { text!("from-todays-health-check") } else { text!("from-nothing-set") });
     }
     // The interval's limits are those of an application load balancer; a longer time-out than interval is none.
     let interval_seconds =

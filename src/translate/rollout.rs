@@ -10,6 +10,7 @@ use super::process::Process;
 use super::values;
 use super::worker::Worker;
 use crate::policy::Policy;
+use crate::wording::{Text, text};
 
 /// So many pods at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,12 @@ pub enum Batch {
     Count(u32),
     /// Per cent of the pods.
     Percent(u32),
+}
+
+impl From<Batch> for Text {
+    fn from(batch: Batch) -> Self {
+        Self::plain(batch)
+    }
 }
 
 impl std::fmt::Display for Batch {
@@ -96,25 +103,18 @@ pub(super) fn of(options: &Options<'_>, stop: Stop, policy: &Policy, derived: &m
                 Batch::Percent(percent) => Batch::Percent(percent.min(50)),
                 Batch::Count(count) => Batch::Count(count),
             };
-            (Batch::Count(0), most, format!("DeploymentPolicy Rolling in batches of {batch}, at most half at once"))
+            (Batch::Count(0), most, text!("from-rolling", batch = Text::from(batch)))
         }
-        "AllAtOnce" => (
-            planned,
-            Batch::Count(0),
-            format!("DeploymentPolicy AllAtOnce stops all; no gap is needed: {planned} more, as the nodes are planned for"),
-        ),
+        "AllAtOnce" => (planned, Batch::Count(0), text!("from-all-at-once", planned = Text::from(planned))),
         _ => {
             let wanted = if named == "RollingWithAdditionalBatch" { batch } else { Batch::Percent(100) };
             let surge = match (wanted, planned) {
                 (Batch::Percent(wanted), Batch::Percent(planned)) => Batch::Percent(wanted.clamp(1, planned.max(1))),
                 _ => planned,
             };
-            let words = if let Some(known) = KNOWN.iter().find(|known| **known == named) { known } else { "of another kind" };
-            (
-                surge,
-                Batch::Count(0),
-                format!("DeploymentPolicy {words} with {wanted} more; the nodes are planned for {planned} (rollout.max_surge)"),
-            )
+            let kind = KNOWN.iter().find(|known| **known == named).map_or_else(|| text!("deployment-policy-other"), Text::plain);
+            let why = text!("from-deployment-policy", policy = kind, wanted = Text::from(wanted), planned = Text::from(planned));
+            (surge, Batch::Count(0), why)
         }
     };
     derived.add("maxSurge", max_surge, why.clone());
@@ -125,11 +125,11 @@ pub(super) fn of(options: &Options<'_>, stop: Stop, policy: &Policy, derived: &m
         options.get(ROLLING, "Timeout").filter(|_| options.get(ROLLING, "RollingUpdateEnabled").and_then(values::flag) == Some(true));
     let of_group = of_group.and_then(values::duration).unwrap_or(0).min(3_600);
     let progress_deadline_seconds = of_command.max(of_group).max(min_ready_seconds + 60).max(stop.grace_seconds + 60);
-    derived.add("progressDeadlineSeconds", progress_deadline_seconds, "Timeout of the deployment and Beanstalk's 240 seconds, or a longer one of the rolling update, or the time that a pod takes to end and a minute");
+    derived.add("progressDeadlineSeconds", progress_deadline_seconds, text!("from-timeouts", seconds = TIMEOUT_ON_TOP));
     let min_available = options.get(ROLLING, "MinInstancesInService").and_then(|text| values::number(text, 1, 10_000));
     let scale_down_window_seconds =
         options.get("aws:autoscaling:asg", "Cooldown").and_then(|text| values::number(text, 0, 3_600)).unwrap_or(360);
-    derived.add("scaleDown.stabilizationWindowSeconds", scale_down_window_seconds, "Cooldown of the auto scaling group, at most an hour");
+    derived.add("scaleDown.stabilizationWindowSeconds", scale_down_window_seconds, text!("from-cooldown"));
     RolloutIntent { max_surge, max_unavailable, min_ready_seconds, progress_deadline_seconds, min_available, scale_down_window_seconds }
 }
 
@@ -157,10 +157,7 @@ pub(super) fn stop(processes: &BTreeMap<String, Process>, has_entrance: bool, wo
             derived.add(
                 "terminationGracePeriodSeconds",
                 stop.grace_seconds,
-                format!(
-                    "InactivityTimeout {} s, the longest that a message may take, and {OWN_GRACE_SECONDS} s",
-                    worker.inactivity_seconds
-                ),
+                text!("from-inactivity-timeout", seconds = worker.inactivity_seconds, grace = OWN_GRACE_SECONDS),
             );
             return stop;
         }
@@ -170,7 +167,7 @@ pub(super) fn stop(processes: &BTreeMap<String, Process>, has_entrance: bool, wo
             derived.add(
                 "preStop sleep",
                 pre_stop_seconds,
-                format!("deregistration delay {delay} s, and {CONTROLLER_SECONDS} s until the controller has deregistered the pod"),
+                text!("from-deregistration-delay", delay = delay, controller = CONTROLLER_SECONDS),
             );
             Stop { pre_stop_seconds, grace_seconds: pre_stop_seconds + OWN_GRACE_SECONDS }
         }
@@ -179,7 +176,7 @@ pub(super) fn stop(processes: &BTreeMap<String, Process>, has_entrance: bool, wo
     derived.add(
         "terminationGracePeriodSeconds",
         stop.grace_seconds,
-        format!("preStop {} s and {OWN_GRACE_SECONDS} s for the app to end by itself", stop.pre_stop_seconds),
+        text!("from-pre-stop", seconds = stop.pre_stop_seconds, grace = OWN_GRACE_SECONDS),
     );
     stop
 }

@@ -8,6 +8,7 @@ use super::options_of::Options;
 use super::values;
 use crate::catalog::OperatingSystem;
 use crate::snapshot::Environment;
+use crate::wording::{Text, text};
 
 /// What an app is written for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -27,6 +28,17 @@ pub enum PlatformKind {
     Iis,
     #[default]
     Other,
+}
+
+impl PlatformKind {
+    /// Its name.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Other => text!("platform-other"),
+            named => Text::plain(named),
+        }
+    }
 }
 
 impl fmt::Display for PlatformKind {

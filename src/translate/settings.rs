@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::table::OptionTable;
+use super::table::{OptionTable, Rule};
 use super::{Verdict, values};
 use crate::snapshot::{Environment, OptionSetting};
+use crate::wording::{Text, text};
 
 /// An option of the fleet and what becomes of it. One that is judged differently in two environments is two.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -23,12 +24,12 @@ pub struct JudgedOption {
     pub resource: Option<String>,
     /// What becomes of it.
     pub verdict: Verdict,
-    /// What takes its place.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub target: String,
+    /// What takes its place, if anything does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Text>,
     /// Why, or what to know.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text>,
     /// What Beanstalk assumes where nothing is set; empty: nothing.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub default: String,
@@ -122,17 +123,17 @@ impl<'a> Key<'a> {
 
     fn option(&self) -> JudgedOption {
         let rule = OptionTable::embedded().find(self.namespace, self.name);
-        let (mut verdict, mut note) = rule.map_or((Verdict::Unknown, String::new()), |rule| (rule.verdict, rule.note.clone()));
-        if self.is_platform_image {
-            (verdict, note) =
-                (Verdict::Dropped, "the image of the platform: other environments of the same platform have it, too".to_owned());
-        }
+        let (verdict, note) = match rule {
+            _ if self.is_platform_image => (Verdict::Dropped, Some(text!("option-platform-image"))),
+            Some(rule) => (rule.verdict, rule.note()),
+            None => (Verdict::Unknown, None),
+        };
         JudgedOption {
             namespace: self.namespace.to_owned(),
             name: self.name.to_owned(),
             resource: self.resource.map(str::to_owned),
             verdict,
-            target: rule.map_or_else(String::new, |rule| rule.target.clone()),
+            target: rule.and_then(Rule::target),
             note,
             default: rule.map_or_else(String::new, |rule| rule.default.clone()),
         }

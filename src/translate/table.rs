@@ -1,8 +1,9 @@
 //! The table of the documented options: `options.csv`, one row each, to be read by people as it is.
 //!
 //! Columns: `namespace` and `option`, where `*` stands for any text; `verdict`; `default`, what Beanstalk
-//! assumes where nothing is set; `target`, what takes its place; `note`, which a dropped and a manual
-//! option must have. Of two rows that fit, the one with fewer stars counts.
+//! assumes where nothing is set; `target`, what takes its place: a name of Kubernetes, or where that takes
+//! words, an entry of the catalogue (`option-target-…`); `note`, an entry too (`option-note-…`), which a
+//! dropped and a manual option must have. Of two rows that fit, the one with fewer stars counts.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -10,6 +11,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::Verdict;
+use crate::wording::Text;
 
 /// Names and defaults: AWS Elastic Beanstalk Developer Guide, "General options for all environments" and
 /// "Platform specific options" (January 2023), and what the service answered beside them in 2025.
@@ -26,10 +28,31 @@ pub struct Rule {
     pub verdict: Verdict,
     /// Empty: nothing.
     pub default: String,
-    /// What takes its place.
-    pub target: String,
+    /// What takes its place, as the file has it; see [`Rule::target`].
+    target: String,
+    /// Why, or what to know: the id of an entry, or empty.
+    note: String,
+}
+
+/// Targets that begin with this are entries of the catalogue.
+const TARGETS: &str = "option-target-";
+
+impl Rule {
+    /// What takes its place, if anything does.
+    #[must_use]
+    pub fn target(&self) -> Option<Text> {
+        match self.target.as_str() {
+            "" => None,
+            entry if entry.starts_with(TARGETS) => Some(Text::of_id(entry.to_owned())),
+            name => Some(Text::plain(name)),
+        }
+    }
+
     /// Why, or what to know.
-    pub note: String,
+    #[must_use]
+    pub fn note(&self) -> Option<Text> {
+        (!self.note.is_empty()).then(|| Text::of_id(self.note.clone()))
+    }
 }
 
 /// All rows.
@@ -93,7 +116,18 @@ fn fits(pattern: &str, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::wording::tests::ids;
+
+    #[test]
+    fn the_catalogue_has_what_the_rows_name_and_no_more() {
+        let named = |of: fn(&Rule) -> &String| -> BTreeSet<String> { OptionTable::embedded().rules().iter().map(of).cloned().collect() };
+        let targets: BTreeSet<_> = named(|rule| &rule.target).into_iter().filter(|target| target.starts_with(TARGETS)).collect();
+        let notes: BTreeSet<_> = named(|rule| &rule.note).into_iter().filter(|note| !note.is_empty()).collect();
+        assert_eq!((targets, notes), (ids(TARGETS), ids("option-note-")));
+    }
 
     #[test]
     fn every_row_is_read_and_what_is_dropped_or_manual_says_why() {

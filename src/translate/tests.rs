@@ -223,9 +223,9 @@ fn a_coupled_database_that_would_be_deleted_is_said_loudest() {
     let of_policy = |policy| {
         of(&environment("WebServer", GO, &[(rds, "HasCoupledDatabase", "true"), (rds, "DBDeletionPolicy", policy)])).blockers.remove(0)
     };
-    assert!(of_policy("Delete").what.contains("DELETES THE DATABASE"));
-    assert!(of_policy("").what.contains("DELETES THE DATABASE"), "nothing said is Beanstalk's default");
-    assert!(of_policy("Retain").what.contains("would be kept"));
+    assert!(of_policy("Delete").what.to_string().contains("DELETES THE DATABASE"));
+    assert!(of_policy("").what.to_string().contains("DELETES THE DATABASE"), "nothing said is Beanstalk's default");
+    assert!(of_policy("Retain").what.to_string().contains("would be kept"));
     assert_eq!((of_policy("Snapshot").owner, of_policy("Snapshot").effort), (Owner::DatabaseTeam, Effort::Days));
     assert_eq!(of(&environment("WebServer", GO, &[(rds, "HasCoupledDatabase", "false")])).blockers, []);
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::wording::{Text, text};
+
 /// Exactly one of these for every setting of every environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -26,7 +28,7 @@ impl Verdict {
     /// All, in the order in which they are shown.
     pub const ALL: [Self; 6] = [Self::Translated, Self::Infrastructure, Self::Replaced, Self::Dropped, Self::Manual, Self::Unknown];
 
-    /// The word.
+    /// The word that plan.json has.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -36,6 +38,19 @@ impl Verdict {
             Self::Dropped => "dropped",
             Self::Manual => "manual",
             Self::Unknown => "unknown",
+        }
+    }
+
+    /// In the reader's language.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Translated => text!("verdict-translated"),
+            Self::Infrastructure => text!("verdict-infrastructure"),
+            Self::Replaced => text!("verdict-replaced"),
+            Self::Dropped => text!("verdict-dropped"),
+            Self::Manual => text!("verdict-manual"),
+            Self::Unknown => text!("verdict-unknown"),
         }
     }
 }

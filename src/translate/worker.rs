@@ -6,6 +6,7 @@ use super::derivation::Derivations;
 use super::options_of::Options;
 use super::values;
 use crate::snapshot::Environment;
+use crate::wording::text;
 
 /// The settings of the queue daemon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +45,7 @@ pub(super) fn of(environment: &Environment, options: &Options<'_>, derived: &mut
         None => true,
     };
     let connections = number("HttpConnections", 100, 50);
-    derived.add("queueLength", connections, "HttpConnections: so many messages a pod works on at once");
+    derived.add("queueLength", connections, text!("from-http-connections"));
     Some(Worker {
         queue_url,
         is_queue_beanstalks,

@@ -83,6 +83,12 @@ impl Bytes {
         Self(mebibytes * Self::MEBI)
     }
 
+    /// For people: rounded down, as what a node offers is rarely round.
+    #[must_use]
+    pub const fn in_whole_mebibytes(self) -> Self {
+        Self(self.0 - self.0 % Self::MEBI)
+    }
+
     /// `gibibytes` x 2^30.
     #[must_use]
     pub const fn from_gibibytes(gibibytes: u64) -> Self {
@@ -286,8 +292,7 @@ impl Sum for Resources {
 
 impl fmt::Display for Resources {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // For people: whole mebibytes, rounded down, as what a node offers is rarely round.
-        write!(f, "{} CPU, {}Mi memory", self.cpu, self.memory.0 / Bytes::MEBI)
+        write!(f, "{} CPU, {} memory", self.cpu, self.memory.in_whole_mebibytes())
     }
 }
 

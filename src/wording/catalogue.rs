@@ -59,6 +59,11 @@ impl Catalogue {
         Self(bundle)
     }
 
+    /// Whether there is an entry `id`.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.0.has_message(id)
+    }
+
     /// The entry `id`, if there is one.
     pub(super) fn format(&self, id: &str, arguments: &FluentArgs<'_>) -> Option<String> {
         let pattern = self.0.get_message(id)?.value()?;

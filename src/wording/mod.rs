@@ -10,7 +10,7 @@ mod catalogue;
 mod language;
 mod phrase;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use language::Language;
 pub use phrase::{Argument, Text};

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::Language;
+use super::{Language, catalogue};
 
 /// Something to say: an entry of the catalogue with its arguments, or a value that is the same in every language.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -42,6 +42,19 @@ impl Text {
     #[must_use]
     pub fn of(id: &'static str) -> Self {
         Self::Entry { id: Cow::Borrowed(id), arguments: BTreeMap::new() }
+    }
+
+    /// The entry of an id that is made while the program runs, as that of a policy key; nothing checks that there is
+    /// one but the tests of who makes it.
+    #[must_use]
+    pub const fn of_id(id: String) -> Self {
+        Self::Entry { id: Cow::Owned(id), arguments: BTreeMap::new() }
+    }
+
+    /// The same, if there is such an entry.
+    #[must_use]
+    pub fn of_known_id(id: String) -> Option<Self> {
+        catalogue::of(Language::English).has(&id).then(|| Self::of_id(id))
     }
 
     /// The same in every language: names and quantities, never words.
@@ -175,6 +188,19 @@ macro_rules! plain_values {
     };
 }
 
+/// Its English is that of `Display`.
+impl From<crate::units::Resources> for Text {
+    fn from(resources: crate::units::Resources) -> Self {
+        Self::of("resources").with("cpu", resources.cpu).with("memory", resources.memory.in_whole_mebibytes())
+    }
+}
+
+impl From<crate::units::Resources> for Argument {
+    fn from(resources: crate::units::Resources) -> Self {
+        Self::Text(resources.into())
+    }
+}
+
 impl From<u32> for Text {
     fn from(value: u32) -> Self {
         Self::plain(value)
@@ -188,7 +214,6 @@ plain_values!(
     crate::units::Bytes,
     crate::units::Millicores,
     crate::units::Money,
-    crate::units::Resources,
     crate::units::Quantity,
     &crate::units::KubernetesName,
 );

@@ -8,6 +8,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use fluent_syntax::parser::parse;
 
 use super::{Argument, Language, Text, catalogue, text};
+use crate::units::{Bytes, Millicores, Resources};
 
 /// Entries of a language with the arguments that they name.
 fn entries(language: Language) -> BTreeMap<String, BTreeSet<String>> {
@@ -25,6 +26,11 @@ fn entries(language: Language) -> BTreeMap<String, BTreeSet<String>> {
         }
     }
     found
+}
+
+/// The ids that begin with `prefix`, for entries whose ids no `text!` names.
+pub(crate) fn ids(prefix: &str) -> BTreeSet<String> {
+    entries(Language::English).into_keys().filter(|id| id.starts_with(prefix)).collect()
 }
 
 fn in_pattern(pattern: &Pattern<&str>, into: &mut BTreeSet<String>) {
@@ -146,5 +152,7 @@ fn plan_json_shows_english_and_reads_back() {
     assert_eq!(serde_json::from_value::<Text>(json).expect("a text"), nested);
     assert_eq!(serde_json::to_value(Text::plain(7)).expect("JSON"), "7");
     assert_eq!(Argument::from(7_u32), Argument::Count(7));
+    let node = Resources { cpu: Millicores(7_470), memory: Bytes(3_000_000_000) };
+    assert_eq!(Text::from(node).to_string(), node.to_string());
     assert_eq!(text!("no-such-entry", name = "x"), Text::of("no-such-entry").with("name", "x"));
 }

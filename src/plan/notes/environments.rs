@@ -64,6 +64,5 @@ fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
         Flag::Split => text!("note-split", pods = sizing.replicas.pods_per_instance),
         Flag::OtherArchitecture => text!("note-other-architecture"),
     };
-    let code = flag.label().to_lowercase().replace(' ', "-");
-    Note::warning(&code, label, message, flag.what_to_do())
+    Note::warning(flag.code(), label, message, flag.what_to_do())
 }

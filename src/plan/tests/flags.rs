@@ -43,12 +43,8 @@ fn with(value: f32, gaps: usize, last: &[f32]) -> Vec<f32> {
 fn only(plan: &Plan, flag: Flag) -> Note {
     let sizing = of(plan, "app").planned().expect("it moves").1;
     assert_eq!(sizing.flags, [flag]);
-    let code = flag.label().to_lowercase().replace(' ', "-");
-    let [note] = noted(plan, &code)[..] else { panic!("one note of {code}: {:?}", plan.notes) };
-    assert_eq!(
-        (note.severity, note.subject.to_string().as_str(), note.hint.to_string().as_str()),
-        (Severity::Warning, "app", flag.what_to_do())
-    );
+    let [note] = noted(plan, flag.code())[..] else { panic!("one note of {}: {:?}", flag.code(), plan.notes) };
+    assert_eq!((note.severity, note.subject.to_string().as_str(), &note.hint), (Severity::Warning, "app", &flag.what_to_do()));
     note.clone()
 }
 

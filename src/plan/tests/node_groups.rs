@@ -2,6 +2,7 @@
 
 use super::{Estate, environment, noted, of};
 use crate::plan::{Plan, PlanError};
+use crate::size::Number;
 
 const LARGE: &str = "[[nodes.groups]]\nname = \"large\"\ninstance_type = \"r5.4xlarge\"\n";
 
@@ -27,7 +28,7 @@ fn an_app_is_on_the_group_that_names_it() {
     assert_eq!(groups(&plan), [("workers", "c5.2xlarge"), ("large", "r5.4xlarge")]);
     assert_eq!((of(&plan, "shop").node_group(), of(&plan, "search").node_group()), (Some("large"), Some("workers")));
     let (_, sizing) = of(&plan, "shop").planned().expect("planned");
-    let reason = sizing.reasons.iter().find(|reason| reason.number == "node_group").expect("a reason");
+    let reason = sizing.reasons.iter().find(|reason| reason.number == Number::NodeGroup).expect("a reason");
     assert_eq!(reason.steps[0].rule, "group \"large\" names it");
 }
 

@@ -59,7 +59,7 @@ mod tests {
             assert!(step.policy.as_ref().is_none_or(|key| text.contains(key)), "{step:?} in\n{text}");
         }
         for flag in &sizing.flags {
-            assert!(words.contains(flag.label()), "{flag} in\n{text}");
+            assert!(words.contains(&flag.label().to_string()), "{flag} in\n{text}");
         }
         for part in ["ASSUMED", "workers-01", "t3.medium linux", "eks-2"] {
             assert!(text.contains(part), "{part} in\n{text}");

@@ -6,6 +6,7 @@ use crate::plan::{EnvironmentPlan, JudgedOption, Plan, Verdict};
 use crate::render::inert;
 use crate::render::terminal::{columns, paragraph, table};
 use crate::render::wording::counted;
+use crate::wording::Text;
 
 /// Longer values are cut; plan.json has more of them, the snapshot all.
 const LONGEST_VALUE: usize = 40;
@@ -52,15 +53,11 @@ fn of_verdict(plan: &Plan, environment: &EnvironmentPlan, verdict: Verdict) -> S
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut add = |number: u32, value: String| {
         let Some(option) = option(plan, number) else { return };
-        let becomes = match (option.target.as_str(), option.note.as_str()) {
-            (target, "") => target.to_owned(),
-            ("", note) => note.to_owned(),
-            (target, note) => format!("{target}; {note}"),
-        };
+        let becomes: Vec<String> = [&option.target, &option.note].into_iter().flatten().map(Text::to_string).collect();
         let namespace = option.namespace.strip_prefix("aws:").unwrap_or(&option.namespace);
         let resource = option.resource.as_ref().filter(|_| option.namespace == "aws:autoscaling:scheduledaction");
         let resource = resource.map_or_else(String::new, |resource| format!(" [{}]", inert::one_line(resource)));
-        rows.push(vec![inert::one_line(&format!("{namespace} {}{resource}", option.name)), value, inert::one_line(&becomes)]);
+        rows.push(vec![inert::one_line(&format!("{namespace} {}{resource}", option.name)), value, inert::one_line(&becomes.join("; "))]);
     };
     for (&number, value) in settings.set.iter().filter(|(number, _)| is_of(number)) {
         add(number, shortened(&inert::one_line(value)));
@@ -94,7 +91,7 @@ fn derivations(environment: &EnvironmentPlan) -> String {
     if derivations.is_empty() {
         return String::new();
     }
-    let rows = derivations.iter().map(|derived| vec![derived.field.clone(), derived.value.clone(), derived.from.clone()]).collect();
+    let rows = derivations.iter().map(|derived| vec![derived.field.clone(), derived.value.to_string(), derived.from.to_string()]).collect();
     format!("In the manifests\n{}", table(&["Field", "Value", "From"], rows, &[], WIDTH))
 }
 

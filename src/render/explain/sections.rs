@@ -134,7 +134,7 @@ pub(super) fn evidence(sizing: &Sizing) -> String {
 
 /// What to be careful about, with what to do.
 pub(super) fn flags(sizing: &Sizing) -> String {
-    let rows = sizing.flags.iter().map(|flag| row([flag.label(), flag.what_to_do()])).collect::<Vec<_>>();
+    let rows = sizing.flags.iter().map(|flag| row([&flag.label().to_string(), &flag.what_to_do().to_string()])).collect::<Vec<_>>();
     if rows.is_empty() { String::new() } else { headed("Careful", &columns(rows, 2, WIDTH)) }
 }
 
@@ -181,7 +181,7 @@ const AGENT: &str = r#"  files:
 pub(super) fn steps(sizing: &Sizing) -> String {
     let mut text = String::new();
     for reason in &sizing.reasons {
-        text.push_str(&paragraph(&inert::name(&reason.number), 2, WIDTH));
+        text.push_str(&paragraph(reason.number.code(), 2, WIDTH));
         let rows = reason.steps.iter().map(|step| {
             let policy = step.policy.as_ref().map_or_else(String::new, |key| format!(" [{key}]"));
             vec![step.value.to_string(), format!("{}{policy}", step.rule)]

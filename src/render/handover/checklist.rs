@@ -57,7 +57,7 @@ pub(super) fn text(app: &App<'_>) -> String {
             "| --- | --- | --- |".to_owned(),
         ]);
         for Derivation { field, value, from } in &intents.derivations {
-            lines.push(format!("| {} | {} | {} |", prose(field), code(value), prose(from)));
+            lines.push(format!("| {} | {} | {} |", prose(field), code(&value.to_string()), prose(from)));
         }
     }
     lines.push(String::new());
@@ -78,7 +78,7 @@ fn blockers(app: &App<'_>, lines: &mut Vec<String>) {
             blocker.owner,
             blocker.effort,
             prose(&blocker.what),
-            prose(&capital(&blocker.remedy))
+            prose(capital(&blocker.remedy.to_string()))
         ));
     }
     lines.push(String::new());

@@ -47,7 +47,7 @@ fn firmer(plan: &Plan) -> String {
 fn row(environment: &EnvironmentPlan, name: &KubernetesName, sizing: &Sizing) -> [String; 7] {
     let replicas: Vec<_> =
         sizing.replicas.clusters.iter().map(|(cluster, on)| format!("{}: {} ({})", prose(cluster), on.normal, on.failover)).collect();
-    let flags: Vec<_> = sizing.flags.iter().map(|flag| flag.label()).collect();
+    let flags: Vec<_> = sizing.flags.iter().map(|flag| flag.label().to_string()).collect();
     [
         code(&environment.name),
         code(name.as_str()),

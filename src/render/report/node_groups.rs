@@ -46,14 +46,7 @@ pub(super) fn section(plan: &Plan) -> String {
         for reason in &group.reasons {
             for step in &reason.steps {
                 let policy = step.policy.as_ref().map_or_else(String::new, |key| code(key));
-                reasons.row(&[
-                    code(&cluster.name),
-                    code(&group.name),
-                    prose(&reason.number),
-                    prose(&step.value),
-                    prose(&step.rule),
-                    policy,
-                ]);
+                reasons.row(&[code(&cluster.name), code(&group.name), prose(reason.number), prose(&step.value), prose(&step.rule), policy]);
             }
         }
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Resource;
+use crate::wording::{Text, text};
 
 /// One of a few groups of similar use; the calmest is 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -17,7 +18,7 @@ const CPU_EDGES: [f64; 4] = [1.2, 2.0, 4.0, 8.0];
 const MEMORY_EDGES: [f64; 3] = [1.3, 1.6, 2.5];
 
 impl Stratum {
-    /// The stratum of a use whose highest value is so many times its usual one; see [`Self::words`].
+    /// The stratum of a use whose highest value is so many times its usual one; see [`Self::text`].
     pub(super) fn of(resource: Resource, peak_over_usual: f64) -> Self {
         let above = edges(resource).iter().filter(|&&edge| peak_over_usual > edge).count();
         Self(u8::try_from(above).unwrap_or(u8::MAX))
@@ -30,18 +31,18 @@ impl Stratum {
 
     /// What the members have in common: `peak at most 1.2 x its p99`.
     #[must_use]
-    pub fn words(self, resource: Resource) -> String {
+    pub fn text(self, resource: Resource) -> Text {
         let usual = match resource {
-            Resource::Cpu => "p99",
-            Resource::Memory => "lowest daily peak",
+            Resource::Cpu => Text::plain("p99"),
+            Resource::Memory => text!("usual-memory"),
         };
         let edges = edges(resource);
         let above = usize::from(self.0).checked_sub(1).and_then(|index| edges.get(index));
         match (above, edges.get(usize::from(self.0))) {
-            (None, Some(most)) => format!("peak at most {most} x its {usual}"),
-            (Some(least), Some(most)) => format!("peak {least} to {most} x its {usual}"),
-            (Some(least), None) => format!("peak over {least} x its {usual}"),
-            (None, None) => "any peak".to_owned(),
+            (None, Some(most)) => text!("peak-at-most", most = most.to_string(), usual = usual),
+            (Some(least), Some(most)) => text!("peak-between", least = least.to_string(), most = most.to_string(), usual = usual),
+            (Some(least), None) => text!("peak-over", least = least.to_string(), usual = usual),
+            (None, None) => text!("peak-any"),
         }
     }
 }
@@ -73,10 +74,10 @@ mod tests {
 
     #[test]
     fn the_words_name_the_edges() {
-        let words = |ratio| Stratum::of(Resource::Cpu, ratio).words(Resource::Cpu);
+        let words = |ratio| Stratum::of(Resource::Cpu, ratio).text(Resource::Cpu);
         assert_eq!(words(1.0), "peak at most 1.2 x its p99");
         assert_eq!(words(3.0), "peak 2 to 4 x its p99");
         assert_eq!(words(9.0), "peak over 8 x its p99");
-        assert_eq!(Stratum::of(Resource::Memory, 9.0).words(Resource::Memory), "peak over 2.5 x its lowest daily peak");
+        assert_eq!(Stratum::of(Resource::Memory, 9.0).text(Resource::Memory), "peak over 2.5 x its lowest daily peak");
     }
 }

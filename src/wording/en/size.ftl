@@ -1,1 +1,151 @@
 # The texts of src/size, in this folder's language.
+
+## Words
+
+resources = { $cpu } CPU, { $memory } memory
+stage-production = production
+stage-staging = staging
+scaler-cpu = HorizontalPodAutoscaler on CPU
+scaler-queue = KEDA on the length of the queue; CPU bounds it
+
+## Numbers that have reasons
+
+number-cpu-request = CPU request
+number-cpu-limit = CPU limit
+number-memory-request = memory request
+number-memory-limit = memory limit
+number-replicas = replicas
+number-autoscaling = autoscaling
+number-node-group = node group
+number-desired-capacity = desired capacity
+number-min-size = min size
+number-max-size = max size
+
+## What is known after a step
+
+value-samples = { $present } of { $expected } samples
+value-cpu-use = mean { $mean }, p99 { $p99 }, peak { $peak }
+value-no-limit = none
+value-demand = quiet { $quiet }, usual { $usual }, busy { $busy }
+value-percent = { $percent } %
+value-most-pods = max { $max }
+value-pods-between = { $min } to { $max }
+
+## Rules
+
+rule-cpu-seen =
+    { $instances ->
+        [one] CPU of 1 instance from { $sources }; gaps are left out, not counted as idle
+       *[other] CPU of { $instances } instances from { $sources }; gaps are left out, not counted as idle
+    }
+rule-cpu-use =
+    { $replicas ->
+        [one] per time slot the larger of the busiest instance (utilisation x vCPU x speed of its type) and of the total shared by 1 replica
+       *[other] per time slot the larger of the busiest instance (utilisation x vCPU x speed of its type) and of the total shared by { $replicas } replicas
+    }
+rule-fit-days =
+    { $days ->
+        [one] highest of the last day
+       *[other] highest of the last { $days } days
+    }
+rule-fit-days-of-a-level =
+    { $days ->
+        [one] highest of the last day; the { $before } before it were on another level
+       *[other] highest of the last { $days } days; the { $before } before those were on another level
+    }
+rule-risk = x { $factor }: that was enough in { $kept } % of the weeks after, for apps like it ({ $alike }; weeks known: { $own }, { $prior } of the shipped prior); { $bound }
+weeks-of-this-fleet =
+    { $weeks ->
+        [0] none of this fleet
+       *[other] { $weeks } of this fleet
+    }
+peak-at-most = peak at most { $most } x its { $usual }
+peak-between = peak { $least } to { $most } x its { $usual }
+peak-over = peak over { $least } x its { $usual }
+peak-any = any peak
+usual-memory = lowest daily peak
+bound-saturated-cpu = not cut off at what the instance has, since it was saturated, but at four times as much
+bound-cpu = at most what the instance has
+bound-memory = never under the highest sample, at most what the instance has
+rule-load-test = by pod, as a load test found it; memory only if that is more
+rule-floor-and-step = at least { $floor }, rounded up to the next { $step }
+rule-no-cpu-limit = no limit: CPU that nobody else wants may be used
+rule-cpu-limit = { $factor } x the request
+rule-memory-seen = memory from { $sources }; about { $host } of it may be the operating system and agents of the instance, which is not deducted
+rule-memory-peak = highest sample of any instance ({ $percent } % of its memory)
+rule-memory-never-reported = memory was never reported
+rule-memory-assumed = ASSUMED, not measured: { $share } % of the { $memory } that the instance has
+rule-memory-demanded = never under what its option settings demand, as far as the instance had it: { $setting }
+runtime-java-heap = Xmx { $value } and { $more } % beside the heap
+runtime-python-processes =
+    { $processes ->
+        [one] 1 Python process of { $each }
+       *[other] { $processes } Python processes of { $each }
+    }
+rule-memory-limit-of-nothing = the request: what was never measured has no margin to state
+rule-memory-limit = never under the request, rounded up to the next { $step }
+rule-instances-today = instances running today, or the { $wanted } that its group wants if they are more
+rule-least-replicas = never under { $least } for { $stage }
+rule-demand = all instances together, at the 5th, 50th and 99th percentile; { $scaler }
+rule-autoscaling-target = 1 / { $rise }, by which demand rose between two samples: new pods start before the request is passed
+rule-most-pods = what all clusters together hold; { $year }
+peak-of-the-year = the year's busiest hour was { $times } times that of the days seen
+peak-of-no-year = no year was collected: the peak of the days seen stands for it
+rule-least-pods = min: the quiet hours at that target, never under what the stage keeps on each cluster
+rule-split = too large for the { $room } of a node: each of today's instances becomes { $pods } pods, of at most { $share } % of a node each
+
+## Why there is no sizing
+
+unsized-instance-type = its instance type "{ $name }" is not in the catalogue, so its cores and memory are unknown
+unsized-no-cpu = its CPU was never reported (0 of { $expected } samples)
+unsized-no-true-cpu = its CPU was never reported (0 of { $expected } samples; { $rejected } came that cannot be true)
+unsized-too-large = a replica needs { $needs }, more than { $pods } pods of at most { $room } each
+unsized-no-instances = it runs no instance today
+unsized-instances-missing = it ran no instance when the snapshot was collected, though its group wants { $wanted }
+
+## What would make a number firmer
+
+improvement-measure = the CloudWatch agent on every instance, and two weeks
+improvement-each-instance = samples of each instance instead of the group's average
+improvement-every-instance = samples of the instances that were silent
+improvement-load-test = a load test: the machine cut it off, so history cannot show the rest
+improvement-finer-samples = samples of five minutes, which CloudWatch keeps for 63 days
+improvement-longer-history = more days: twice as many as requests are made from
+improvement-fewer-gaps = fewer gaps: at least nine of ten samples
+
+## Flags
+
+flag-thin-history = thin history
+flag-thin-history-hint = collect again when there is more history, or load-test before moving
+flag-many-gaps = many gaps
+flag-many-gaps-hint = find out why the metric was not reported; the gaps may hide the peaks
+flag-silent-instances = silent instances
+flag-silent-instances-hint = install the CloudWatch agent on every instance: the peak may be on one that said nothing
+flag-often-over-request = often over request
+flag-often-over-request-hint = its load comes in bursts: load-test, or lower sizing.cpu_risk
+flag-cpu-saturated = CPU saturated
+flag-cpu-saturated-hint = load-test: the request is a lower bound of the demand
+flag-credits-exhausted = credits exhausted
+flag-credits-exhausted-hint = load-test: in standard mode (the default of T2) the CPU was throttled to its baseline; in unlimited mode (T3) it was surcharged
+flag-memory-assumed = memory assumed
+flag-memory-assumed-hint = install the CloudWatch agent and collect again: the request is all that the instance has, not what the app needs
+flag-memory-at-ceiling = memory at ceiling
+flag-memory-at-ceiling-hint = find out whether the app would take more; load-test with a larger limit
+flag-group-average-only = group average only
+flag-group-average-only-hint = collect CPU by instance; one busy instance disappears in an average
+flag-level-shift = level shift
+flag-level-shift-hint = ask its team what changed, and whether it lasts; collect again before moving
+flag-growing = growing
+flag-growing-hint = plan again shortly before it moves; the request holds for the week after, not for next year
+flag-years-peak = year's peak
+flag-years-peak-hint = its autoscaler may go as far; make sure that its backends and maxSize do too
+flag-bursts = bursts
+flag-bursts-hint = watch its latency in the load test: while pods share a node, bursts wait for each other
+flag-invalid-samples = invalid samples
+flag-invalid-samples-hint = check the metric's source and unit
+flag-partial-series = partial series
+flag-partial-series-hint = collect again; see the snapshot's gaps
+flag-split = split
+flag-split-hint = check that the app works as more, smaller pods (memory rarely divides evenly), or take larger nodes
+flag-other-architecture = other architecture
+flag-other-architecture-hint = build the image for the nodes' architecture, or choose Graviton nodes

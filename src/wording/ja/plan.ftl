@@ -2,12 +2,12 @@
 
 ## Turns
 
-turn-pilot = ステージング、事前作業は最大数時間、最小規模
+turn-pilot = ステージング、事前作業は最大数時間、最小規模の部類
 turn-staging = ステージング、事前作業は最大数時間
 turn-small-production = 本番、事前作業は最大数時間、小規模
 turn-large-production = 本番、事前作業は最大数時間だが大規模：小規模な環境が成功した後に移行
-turn-blocked = { $what }（{ $owner }の作業{ $effort }）
-turn-blocked-by-more = { $what }、ほか{ $others }件（{ $owner }の作業{ $effort }）
+turn-blocked = { $what }（{ $owner }：{ $effort }）
+turn-blocked-by-more = { $what }、ほか{ $others }件（{ $owner }：{ $effort }）
 turn-after-staging = ステージング環境{ $staging }の後に移行
 turn-new-app = 新規アプリ。自身の数値が得られるまで{ $like }の数値を使用
 
@@ -114,7 +114,7 @@ note-nothing-moves = クラスターへ移行する環境なし（把握した�
 note-nothing-moves-hint = 各環境の指摘を確認し、ポリシーのtopology.account、topology.region、scopeを見直してください
 note-incomplete-snapshot = このアカウントとリージョンの収集状態は「{ $status }」
 note-incomplete-snapshot-hint = 収集できなかったものはこの計画に含まれません。不足している権限を付与し、再度収集してください
-note-collection-gap = { $what }：{ $why }
+note-collection-gap = 収集の欠け：「{ $what }：{ $why }」
 note-collection-gap-hint = この情報なしで計画しています。該当する環境の指摘を確認してください
 note-orphan-history = 履歴はあるが、インベントリーに存在しない
 note-orphan-history-hint = 履歴は使用していません。スナップショットの収集中に終了されていないか確認してください

@@ -135,7 +135,7 @@ fn an_add_on_larger_than_a_node_leaves_no_plan() {
 
 #[test]
 fn a_limit_on_nodes_that_is_too_low_leaves_no_plan() {
-    assert_refused(NO_PLAN, "[packing]\nmax_nodes_per_group = 1\n", &["workers", "more than 1 nodes"]);
+    assert_refused(NO_PLAN, "[packing]\nmax_nodes_per_group = 1\n", &["workers", "more than 1 node "]);
 }
 
 #[test]
