@@ -61,7 +61,7 @@ fn app_on(plan: &Plan, cluster: &str, (env, name, sizing, replicas): SizedApp<'_
         differs(text!("differs-requests"), workload.requests.into(), sizing.requests.into());
     }
     if workload.stage != env.stage {
-        differs(text!("differs-stage"), workload.stage.to_string().into(), env.stage.to_string().into());
+        differs(text!("differs-stage"), workload.stage.text(), env.stage.text());
     }
     if workload.replicas != replicas.normal {
         differs(text!("differs-replicas"), workload.replicas.into(), replicas.normal.into());

@@ -31,7 +31,7 @@ pub enum PlanError {
     #[error(transparent)]
     Group(#[from] GroupError),
     /// The same, with what was found to help.
-    #[error("{}\nhint: any one of these in the policy makes it possible:\n  {}", .error.to_string().lines().next().unwrap_or_default(), .remedies.join("\n  "))]
+    #[error("{}\nhint: any one of these in the policy makes it possible:\n  {}", .error.text(), .remedies.join("\n  "))]
     Infeasible {
         /// What cannot be.
         error: GroupError,
@@ -54,7 +54,14 @@ pub enum PlanError {
 impl PlanError {
     /// Why, without what to do about it.
     pub(super) fn reason(&self) -> Text {
-        Text::plain(self.to_string().lines().next().unwrap_or_default())
+        match self {
+            Self::Node(error) => error.text(),
+            Self::Group(error) | Self::Infeasible { error, .. } => error.text(),
+            // Nothing that a choice of node types changes.
+            Self::Snapshot(_) | Self::Price(_) | Self::KubernetesVersion { .. } => {
+                Text::plain(self.to_string().lines().next().unwrap_or_default())
+            }
+        }
     }
 }
 

@@ -117,13 +117,13 @@ impl<'a> Histories<'a> {
                     sizing: Box::new(sizing),
                 },
                 Err(why @ (Unsized::UnknownInstanceType(_) | Unsized::NoCpuHistory { .. } | Unsized::InstancesMissing { .. })) => {
-                    Outcome::Unknown { reason: Text::plain(&why) }
+                    Outcome::Unknown { reason: why.text() }
                 }
                 Err(why @ Unsized::TooLarge { needs, room, .. }) => {
                     let remedy = remedies::for_large(needs, room, policy);
-                    Outcome::Excluded { reason: text!("outcome-too-large", why = Text::plain(&why), remedy = remedy) }
+                    Outcome::Excluded { reason: text!("outcome-too-large", why = why.text(), remedy = remedy) }
                 }
-                Err(why @ Unsized::NoInstances) => Outcome::Excluded { reason: Text::plain(&why) },
+                Err(why @ Unsized::NoInstances) => Outcome::Excluded { reason: why.text() },
             }
         };
         let plan_of =

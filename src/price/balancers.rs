@@ -51,8 +51,9 @@ fn in_use<'a>(environments: &[Billed<'a>]) -> Vec<InUse<'a>> {
 }
 
 /// What lines of a balancer that several environments share are about.
-pub(super) fn shared_subject(name: &str) -> Text {
-    text!("subject-shared", name = name)
+#[must_use]
+pub fn shared_subject(name: impl Into<Text>) -> Text {
+    text!("subject-shared", name = name.into())
 }
 
 /// Whether the internet reaches it: by what was seen, else by its settings, whose default is public.

@@ -34,6 +34,7 @@ mod usage;
 mod volumes;
 
 pub use after::{ClusterToPrice, GroupToPrice, Ingress, after_lines};
+pub use balancers::shared_subject;
 pub use bill::{Bill, BillLine, Bound, Category, Hours, Machines, Saving};
 pub use bill_export::{BillExport, BillExportError};
 pub use book::{PriceBook, PriceError, override_source};

@@ -7,7 +7,7 @@ use super::{Alternative, Estate, Layout};
 use crate::catalog::OperatingSystem;
 use crate::plan::{EnvironmentPlan, PlanError, Stage};
 use crate::policy::{NamePattern, Policy, Survive};
-use crate::price::{Bill, Billed, Machines, Need, Usage, right_sized};
+use crate::price::{Bill, Billed, Machines, Need, Usage, right_sized, shared_subject};
 use crate::snapshot::{Environment, LoadBalancer};
 use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
@@ -156,6 +156,7 @@ fn right_sized_in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, Vec<Text
         policy.cpu_speed.get(family).map_or(1.0, |speed| speed.get())
     };
     let (mut changed, mut kept) = (0_u32, 0_u32);
+    let mut in_words = BTreeMap::new();
     let resized: Vec<(Environment, &str, Usage)> = estate
         .seen
         .iter()
@@ -168,7 +169,7 @@ fn right_sized_in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, Vec<Text
             // One instance of staging carries what its replicas do.
             let (count, carries) = if plan.stage == Stage::Staging { (1, instances) } else { (instances, 1) };
             let need = Need { cpu: sizing.requests.cpu * pieces * carries, memory: sizing.limits.memory_bytes * pieces };
-            let shared = shared_balancers(environment, plan, layout);
+            let shared = shared_balancers(environment, plan, layout, &mut in_words);
             let Some((name, _)) = right_sized(&environment.region, plan.operating_system, &need, &speed, &estate.pricing) else {
                 kept += 1;
                 return (Environment { load_balancers: shared, ..environment.clone() }, label, usage);
@@ -181,7 +182,12 @@ fn right_sized_in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, Vec<Text
         })
         .collect();
     let billed: Vec<Billed<'_>> = resized.iter().map(|(environment, label, usage)| Billed { environment, label, usage }).collect();
-    let bill = Bill::ranged("right-sized", |levels| estate.lines_of(&billed, levels));
+    let mut bill = Bill::ranged("right-sized", |levels| estate.lines_of(&billed, levels));
+    for line in &mut bill.lines {
+        if let Some(subject) = in_words.get(&line.subject) {
+            line.subject.clone_from(subject);
+        }
+    }
     let mut remarks = vec![text!("remark-right-sized-changes", changed = changed), text!("remark-right-sized-stays")];
     if kept > 0 {
         remarks.push(text!("remark-right-sized-kept", kept = kept));
@@ -189,8 +195,14 @@ fn right_sized_in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, Vec<Text
     (bill, remarks)
 }
 
-/// Application and classic balancers become shared ones of the same stage and scheme.
-fn shared_balancers(environment: &Environment, plan: &EnvironmentPlan, layout: &Layout) -> Vec<LoadBalancer> {
+/// Application and classic balancers become shared ones of the same stage and scheme. Nobody has named those yet:
+/// `in_words` says for each subject of a bill what readers call it.
+fn shared_balancers(
+    environment: &Environment,
+    plan: &EnvironmentPlan,
+    layout: &Layout,
+    in_words: &mut BTreeMap<Text, Text>,
+) -> Vec<LoadBalancer> {
     let each = layout.policy.load_balancers.apps_per_load_balancer.max(1);
     let place = layout.environments.iter().filter(|other| other.stage == plan.stage).position(|other| other.id == plan.id).unwrap_or(0);
     let number = place / each as usize + 1;
@@ -203,14 +215,13 @@ fn shared_balancers(environment: &Environment, plan: &EnvironmentPlan, layout: &
             "" => "internet-facing",
             scheme => scheme,
         };
-        LoadBalancer {
-            kind: "application".to_owned(),
-            // As on the clusters.
-            name: format!("{}-{scheme}-{number}", plan.stage),
-            shared: true,
-            scheme: scheme.to_owned(),
-            ..LoadBalancer::default()
-        }
+        let name = format!("{} {scheme} {number}", plan.stage);
+        let words = match plan.stage {
+            Stage::Production => text!("shared-production", scheme = scheme, number = number.to_string()),
+            Stage::Staging => text!("shared-staging", scheme = scheme, number = number.to_string()),
+        };
+        in_words.insert(shared_subject(&name), shared_subject(words));
+        LoadBalancer { kind: "application".to_owned(), name, shared: true, scheme: scheme.to_owned(), ..LoadBalancer::default() }
     };
     let mut shared: Vec<LoadBalancer> = environment.load_balancers.iter().map(share).collect();
     shared.dedup();

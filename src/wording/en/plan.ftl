@@ -46,6 +46,8 @@ node-type-too-small =
 
 ingress-production = production { $scheme }
 ingress-staging = staging { $scheme }
+shared-production = production { $scheme } { $number }
+shared-staging = staging { $scheme } { $number }
 
 ## Alternatives
 

@@ -42,6 +42,8 @@ node-type-too-small = 移行するアプリのうち{ $apps }個がノードに�
 
 ingress-production = 本番 { $scheme }
 ingress-staging = ステージング { $scheme }
+shared-production = 本番 { $scheme } { $number }
+shared-staging = ステージング { $scheme } { $number }
 
 ## Alternatives
 
