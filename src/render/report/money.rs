@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::block::{Block, Cell, Line, Section, Table};
 use super::voice::Voice;
-use crate::plan::{BillLine, Plan};
+use crate::plan::{BillLine, NotBilled, Plan};
 use crate::render::{answer, category};
 use crate::units::Money;
-use crate::wording::text;
+use crate::wording::{Language, text};
 
 const ROOM: usize = 3_000;
 
@@ -56,17 +56,20 @@ pub(super) fn not_included(plan: &Plan, voice: Voice) -> Section {
     }
 }
 
+/// What everything is called together, in English: what is of all has nobody named beside it.
+const FLEET: &str = "the fleet";
+
 /// What costs money and has no line, alike things together.
 fn not_billed(plan: &Plan, voice: Voice) -> Vec<Line> {
-    let mut groups: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, String), Vec<&NotBilled>> = BTreeMap::new();
     for missing in &plan.economics.not_billed {
-        groups.entry((voice.say(&missing.item), voice.say(&missing.why))).or_default().push(voice.say(&missing.subject));
+        groups.entry((voice.say(&missing.item), voice.say(&missing.why))).or_default().push(missing);
     }
-    let fleet = voice.say(&text!("the-fleet"));
-    let line = |((item, why), subjects): ((String, String), Vec<String>)| match subjects.as_slice() {
-        [one] if *one != fleet => voice.line(&text!("not-billed-of-one", item = item, subject = one, why = why)),
+    let is_of_all = |missing: &NotBilled| Voice::new(Language::English).say(&missing.subject) == FLEET;
+    let line = |((item, why), group): ((String, String), Vec<&NotBilled>)| match group.as_slice() {
+        [one] if !is_of_all(one) => voice.line(&text!("not-billed-of-one", item = item, subject = voice.say(&one.subject), why = why)),
         [first, rest @ ..] if !rest.is_empty() => {
-            voice.line(&text!("not-billed-of-many", item = item, subject = first, more = rest.len(), why = why))
+            voice.line(&text!("not-billed-of-many", item = item, subject = voice.say(&first.subject), more = rest.len(), why = why))
         }
         _ => voice.line(&text!("not-billed", item = item, why = why)),
     };

@@ -17,7 +17,6 @@ bill-column = Bill
 subject-column = Subject
 quantity-column = Quantity:
 quantity-of = { $quantity } { $unit }
-the-fleet = the fleet
 
 ## Money
 

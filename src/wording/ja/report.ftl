@@ -14,7 +14,6 @@ bill-column = 費用明細
 subject-column = 対象
 quantity-column = 数量:
 quantity-of = { $quantity } { $unit }
-the-fleet = 全体
 
 ## Money
 
@@ -43,7 +42,7 @@ unpriced-source-column = 価格の入手方法
 name = `{$name}`
 unknown = 不明
 excluded = 対象外
-never = なし
+never = 到達せず
 sum = 合計
 at-least = { $amount }以上
 at-most = { $amount }以下
