@@ -47,7 +47,7 @@ pub use crate::size::{
     MemoryOrigin, Number, Reason, Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, TENTHS, Tenths, Traffic, UsageHistory,
     Utilisation,
 };
-pub use crate::snapshot::{InputFile, Scope, Window};
+pub use crate::snapshot::{Gap, InputFile, Scope, Window};
 pub use crate::translate::{
     Batch, Blocker, Derivation, Effort, Entrance, EntranceKind, HealthCheck, Intents, JudgedOption, Listener, Owner, PlatformKind, Process,
     RolloutIntent, Route, Runtime, Schedule, Scheme, Settings, Stickiness, Stop, Translated, Variable, VariableSource, Verdict,

@@ -285,6 +285,37 @@ fn the_report_has_no_markup_of_strangers() {
     }
 }
 
+#[test]
+fn the_page_has_no_element_of_strangers() {
+    let (planned, _) = attacked();
+    let page = planned.text("report.html");
+    assert_inert("report.html", page);
+    assert_eq!(page.matches("<script").count(), 2, "the words and the script of ours");
+    for markup in ["<img", "<iframe", "<a href=\"http", "javascript:", " onerror", "<b>"] {
+        let mut at = page.match_indices(markup);
+        // Our own bold type has words of ours in it: cards and captions.
+        assert!(at.all(|(at, _)| markup == "<b>" && page[..at].ends_with(['>'])), "{markup}");
+    }
+}
+
+#[test]
+fn no_text_of_the_workbook_is_a_formula() {
+    let (planned, _) = attacked();
+    let mut book: calamine::Xlsx<_> =
+        calamine::Reader::new(std::io::Cursor::new(planned.files["report.xlsx"].clone())).expect("a workbook");
+    let mut formulas = 0;
+    for name in calamine::Reader::sheet_names(&book) {
+        for row in calamine::Reader::worksheet_formula(&mut book, &name).expect("formulas").rows() {
+            for formula in row.iter().filter(|formula| !formula.is_empty()) {
+                formulas += 1;
+                let is_ours = ["SUM(", "SUMIFS("].iter().any(|start| formula.starts_with(start)) || formula.contains('-');
+                assert!(is_ours && formula.len() < 400 && !formula.contains("cmd") && !formula.contains("HYPERLINK"), "{formula}");
+            }
+        }
+    }
+    assert!(formulas > 10, "sums are formulas");
+}
+
 /// The text without its code spans, in which nothing is markup.
 fn outside_of_code(markdown: &str) -> String {
     markdown.lines().map(|line| line.split('`').step_by(2).collect::<Vec<_>>().join(" ") + "\n").collect()

@@ -27,5 +27,6 @@ mod prices;
 mod program;
 mod readme_picture;
 mod reconcile;
+mod reports;
 mod rooms;
 mod snapshot_faults;

@@ -20,17 +20,44 @@ use crate::render::figure::{DEFINITIONS, escaped};
 use crate::render::report::app_pages::{AppPage, pages};
 use crate::render::report::block::{Block, Section};
 use crate::render::report::voice::Voice;
-use crate::render::report::{head, sections};
+use crate::render::report::{head, more_sections, sections};
 use crate::wording::{Language, text};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
+/// Sections in the order of the page: money, then what it rests on, then apps, then what is behind all of it. Those
+/// that are not named stand at the end.
+const ORDER: [&str; 20] = [
+    "money",
+    "savings",
+    "idle",
+    "alternatives",
+    "move",
+    "answer-changes",
+    "currency",
+    "real-bill",
+    "risks",
+    "decisions",
+    "packing",
+    "clusters",
+    "scheduler",
+    "node-types",
+    "addresses",
+    "findings",
+    "options",
+    "applications",
+    "stays",
+    "not-included",
+];
+
 /// The whole page.
 pub(super) fn document(plan: &Plan, language: Language) -> String {
     let voice = Voice::new(language);
     let head = head(plan, voice);
-    let sections = sections(plan, voice);
+    let mut sections = sections(plan, voice);
+    sections.extend(more_sections(plan, voice));
+    sections.sort_by_key(|section| ORDER.iter().position(|id| *id == section.id).unwrap_or(ORDER.len()));
     let apps = pages(plan, voice);
     let mut page = String::with_capacity(64 * 1024 + apps.len() * 16 * 1024);
     let _ = write!(

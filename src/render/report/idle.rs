@@ -37,13 +37,7 @@ fn drawing(of: &Tenths, name: &Text, unit: &Text, class: &'static str, voice: Vo
     let percent = |share: f64| voice.percent(share, 0);
     let unknown = of.unknown / all;
     let says = match of.share_under(2) {
-        Some(share) => text!(
-            "idle-says",
-            resource = name.clone(),
-            unit = unit.clone(),
-            share = voice.percent(share, 0),
-            unknown = voice.percent(unknown, 0)
-        ),
+        Some(share) => text!("idle-says", unit = unit.clone(), share = voice.percent(share, 0), unknown = voice.percent(unknown, 0)),
         None => text!("idle-unknown", resource = name.clone()),
     };
     let says = voice.say(&says);

@@ -2,7 +2,7 @@
 
 use super::block::{Block, Cell, Section, Table};
 use super::voice::Voice;
-use crate::plan::{Plan, Scope};
+use crate::plan::{Gap, Plan, Scope};
 use crate::render::answer::basis;
 use crate::wording::text;
 
@@ -34,7 +34,7 @@ pub(super) fn warnings(plan: &Plan, voice: Voice) -> Vec<Block> {
 }
 
 fn gaps(scope: &Scope, voice: Voice) -> String {
-    let gap = |gap: &crate::snapshot::Gap| voice.say(&text!("gap", what = voice.say(&gap.what), why = voice.say(&gap.why)));
+    let gap = |gap: &Gap| voice.say(&text!("gap", what = voice.say(&gap.what), why = voice.say(&gap.why)));
     let named = voice.clauses(scope.gaps.iter().take(GAPS).map(gap));
     match scope.gaps.len().saturating_sub(GAPS) {
         0 => named,

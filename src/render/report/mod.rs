@@ -63,10 +63,7 @@ pub(in crate::render) fn head(plan: &Plan, voice: Voice) -> Head {
 pub(in crate::render) fn sections(plan: &Plan, voice: Voice) -> Vec<Section> {
     let mut sections = vec![money::section(plan, voice), idle::section(plan, voice)];
     sections.extend(economics::sections(plan, voice));
-    sections.push(risks::section(plan, voice));
     sections.push(decisions::section(plan, voice));
-    sections.push(savings::section(plan, voice));
-    sections.push(packing_map::section(plan, voice));
     sections.push(node_groups::section(plan, voice));
     sections.extend(scheduler::section(plan, voice));
     sections.extend(node_types::section(plan, voice));
@@ -76,12 +73,21 @@ pub(in crate::render) fn sections(plan: &Plan, voice: Voice) -> Vec<Section> {
     sections.push(applications::planned(plan, voice));
     sections.extend(applications::not_planned(plan, voice));
     sections.push(money::not_included(plan, voice));
-    sections.push(coverage::section(plan, voice));
-    sections.push(assumptions::section(plan, voice));
-    sections.push(glossary::method(voice));
-    sections.push(glossary::glossary(voice));
     sections.push(inputs::section(plan, voice));
     sections
+}
+
+/// What formats without a limit have beside [`sections`]: a comment on GitHub has no room for it.
+pub(in crate::render) fn more_sections(plan: &Plan, voice: Voice) -> Vec<Section> {
+    vec![
+        risks::section(plan, voice),
+        savings::section(plan, voice),
+        packing_map::section(plan, voice),
+        coverage::section(plan, voice),
+        assumptions::section(plan, voice),
+        glossary::method(voice),
+        glossary::glossary(voice),
+    ]
 }
 
 /// The whole report as `report.md`.
@@ -198,7 +204,7 @@ mod tests {
     /// Lines and cells that have words, none of them in Japanese, and are neither names nor the plan's own.
     fn only_latin(markdown: &str, own: &[String]) -> Vec<String> {
         let is_japanese = |c: char| matches!(c, '\u{3000}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
-        let names = ["CPU", "AZ", "SHA", "Beanstalk", "VPC", "m", "Mi", "Gi", "detailssummary", "details"];
+        let names = ["Pod", "B", "C", "CPU", "AZ", "SHA", "Beanstalk", "VPC", "m", "Mi", "Gi", "detailssummary", "details"];
         let is_left = |part: &&str| {
             let outside_of_code: String = part.split('`').step_by(2).collect();
             let letters = letters(&outside_of_code);
