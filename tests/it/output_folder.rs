@@ -34,7 +34,9 @@ fn the_folder_holds_what_was_promised() {
         "loadtest",
         "plan.json",
         "platform",
+        "report.html",
         "report.md",
+        "report.xlsx",
         "requests.csv",
     ];
     assert_eq!(tops, promised);

@@ -156,8 +156,8 @@ fn every_app_line_and_gap_is_in_the_workbook() {
     assert_eq!(apps.height(), environments.len() + 2, "header and sums");
     for (row, environment) in (1..).zip(environments) {
         assert_eq!(apps.get((row, 0)).map(ToString::to_string).as_deref(), environment["label"].as_str());
-        let request = &environment["outcome"]["sizing"]["requests"]["cpu"];
-        assert_eq!(format!("{}m", number(apps.get((row, 6)))), request.as_str().expect("planned"), "{}", environment["label"]);
+        let request = environment["outcome"]["sizing"]["requests"]["cpu_millicores"].as_f64();
+        assert_eq!(Some(number(apps.get((row, 6)))), request, "{}", environment["label"]);
     }
     let last = environments.len() + 1;
     let shared: Vec<i64> = [13, 14, 15].map(|column| in_cents(apps.get((last, column)))).to_vec();

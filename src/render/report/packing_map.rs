@@ -68,13 +68,8 @@ fn drawing(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
     };
     let (cpu, memory) = requested_shares(cluster, group);
     let name = format!("{}/{}", cluster.name, group.name);
-    let says = voice.say(&text!(
-        "packing-group-says",
-        group = name.as_str(),
-        nodes = nodes.len(),
-        cpu = voice.percent(cpu, 0),
-        memory = voice.percent(memory, 0)
-    ));
+    let says =
+        voice.say(&text!("packing-group-says", group = name.as_str(), cpu = voice.percent(cpu, 0), memory = voice.percent(memory, 0)));
     Drawing {
         id: format!("figure-packing-{}-{}", cluster.name, group.name),
         title: voice.say(&text!("packing-group", group = name, nodes = nodes.len(), type = group.instance_type.as_str())),

@@ -93,7 +93,7 @@ risk-column = Risk
 concerns-column = Concerns
 effort-unknown = not estimated
 decisions-title = What to decide next
-decide-alternative = Whether two clusters are worth it: "{ $title }" would save { $saving } a month, the plan as asked { $planned }.
+decide-alternative = Whether the plan as asked is the one to make: "{ $title }" would save { $saving } a month, the plan { $planned }.
 decide-budget = Whether to spend { $once } once, which is back in month { $month }.
 decide-budget-never = Whether to spend { $once } once although it is not back within { $months } months: the reason would have to be another than money.
 decide-unknown = { $count ->
@@ -103,7 +103,7 @@ decide-unknown = { $count ->
 decide-memory = { $count ->
     [one] Who installs the CloudWatch agent for the app
    *[other] Who installs the CloudWatch agent for the { $count } apps
- } whose memory is assumed: until then they ask for all that their instance has.
+ } whose memory is assumed: until then all that the instance has is asked for.
 decide-load-tests = { $count ->
     [one] Who load-tests the app
    *[other] Who load-tests the { $count } apps
