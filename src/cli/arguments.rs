@@ -40,6 +40,8 @@ pub enum Command {
     NewApp(NewAppArguments),
     /// Print the default policy, commented
     Policy,
+    /// Print the JSON Schema of plan.json
+    Schema,
     /// Add CPU or memory from CSV exports of other monitoring systems to a snapshot
     Import(Box<ImportArguments>),
     /// Make up a fleet, to try the tool without an AWS account

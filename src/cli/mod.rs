@@ -26,6 +26,7 @@ mod prices;
 mod progress;
 mod report_error;
 mod sample;
+mod schema;
 mod simulate;
 mod solve;
 mod terminal;
@@ -61,6 +62,7 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
         Command::NewApp(arguments) => new_app::run(&arguments),
         Command::Backtest(arguments) => backtest::run(&arguments),
         Command::Policy => policy::run(),
+        Command::Schema => schema::run(),
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),

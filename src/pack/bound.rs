@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::vector::Rule;
 
 /// No packing of the same workloads needs fewer nodes than this, ignoring spread and failures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct LowerBound {
     /// The number of nodes.
     pub nodes: u32,

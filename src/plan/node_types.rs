@@ -18,7 +18,7 @@ use crate::price::{Bill, Category, Levels};
 use crate::units::{Money, Resources};
 
 /// The fleet on workers of one type, or of two.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct NodeTypeRow {
     /// `r5.2xlarge`; of a mix the workers' type, then that of the apps that need more memory.
     pub instance_types: Vec<String>,
@@ -34,7 +34,7 @@ pub struct NodeTypeRow {
 }
 
 /// What comes of a choice of node types.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "status", rename_all = "snake_case")]
 pub enum NodeTypeOutcome {
     /// Everything that the plan moves runs on it.

@@ -12,7 +12,7 @@ use crate::size::Stage;
 use crate::translate::{Blocker, Effort};
 
 /// A wave of the move: its apps go together, after those of the wave before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Wave {
     /// From 1.
     pub number: u32,
@@ -23,7 +23,7 @@ pub struct Wave {
 }
 
 /// When an environment goes.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Turn {
     /// The wave's number.
     pub wave: u32,

@@ -9,7 +9,7 @@ use crate::policy::Level;
 use crate::units::{Money, Quantity};
 
 /// What something costs in a month of 730 hours, without taxes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Bill {
     /// `today`, `after`, or what an alternative is called.
     pub name: String,
@@ -28,7 +28,7 @@ pub struct Bill {
 }
 
 /// What a line pays for, so that today and after can stand side by side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
     /// Instances of environments, nodes of clusters, with their licences.
@@ -54,7 +54,7 @@ pub enum Category {
 }
 
 /// The smallest thing that is billed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct BillLine {
     /// What for.
     pub category: Category,
@@ -151,7 +151,7 @@ impl Bill {
 }
 
 /// Today less after, in a month.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Saving {
     /// Total of the bill `today`.
     pub today: Money,
@@ -164,7 +164,7 @@ pub struct Saving {
 }
 
 /// How a difference between two totals is to be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// Every line has a price.

@@ -13,7 +13,7 @@ use super::{Bill, BillExport, Billed, Category};
 use crate::units::Money;
 
 /// One environment (or shared thing) and kind of charge.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Reconciled {
     /// As bills call it.
     pub subject: String,
@@ -36,7 +36,7 @@ pub struct Reconciled {
 }
 
 /// Estimate and bill, side by side.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Reconciliation {
     /// The export's first charge.
     pub start: Timestamp,

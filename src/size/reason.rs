@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::wording::Text;
 
 /// The steps from facts to one number, in order; the last one is the number itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Reason {
     /// Which number: `cpu_request`, `replicas`, `desired_capacity`, …
     pub number: String,
@@ -14,7 +14,7 @@ pub struct Reason {
 }
 
 /// One step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Step {
     /// What is known after this step, with its unit: `1240m`, `18144 of 18144 samples`.
     pub value: Text,

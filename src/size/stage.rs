@@ -8,7 +8,7 @@ use crate::policy::Stages;
 use crate::snapshot::Environment;
 
 /// How much an environment matters to those who use it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Runs on every cluster, survives what the policy names.

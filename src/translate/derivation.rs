@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A value, and the settings or the rule that it was made from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Derivation {
     /// The field: `terminationGracePeriodSeconds`.
     pub field: String,

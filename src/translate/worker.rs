@@ -8,7 +8,7 @@ use super::values;
 use crate::snapshot::Environment;
 
 /// The settings of the queue daemon.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Worker {
     /// The queue's address; absent if it is not known, or not one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -22,6 +22,7 @@ mod import;
 mod manifests;
 mod money;
 mod output_folder;
+mod plan_schema;
 #[cfg(feature = "aws")]
 mod prices;
 mod program;

@@ -6,7 +6,7 @@ use crate::price::{Category, Driver, Move, NotBilled, Reconciliation};
 use crate::units::Money;
 
 /// Terms, the move, alternatives, ranges.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Economics {
     /// What costs money and has no line.
     pub not_billed: Vec<NotBilled>,
@@ -28,7 +28,7 @@ pub struct Economics {
 }
 
 /// Something else that one could do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Alternative {
     /// In a few words.
     pub title: String,
@@ -53,7 +53,7 @@ pub struct Alternative {
 }
 
 /// One driver at both ends, all others as expected.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct TornadoRow {
     /// What moves.
     pub driver: Driver,
@@ -70,7 +70,7 @@ pub struct TornadoRow {
 }
 
 /// Every driver at once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Outlook {
     /// `cautious`, `expected`, `optimistic`.
     pub name: String,
@@ -89,7 +89,7 @@ pub struct Outlook {
 }
 
 /// The totals in another currency.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct InCurrency {
     /// ISO 4217.
     pub code: String,
@@ -114,7 +114,7 @@ pub struct InCurrency {
 }
 
 /// A category in another currency.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ShownRow {
     /// What for.
     pub category: Category,
