@@ -16,6 +16,7 @@ mod eksctl_schema;
 #[path = "../fake_aws/mod.rs"]
 mod fake_aws;
 mod fleet;
+mod formats;
 mod golden;
 mod hostile;
 mod import;
@@ -29,4 +30,5 @@ mod program;
 mod readme_picture;
 mod reconcile;
 mod rooms;
+mod shell;
 mod snapshot_faults;
