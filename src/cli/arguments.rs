@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::Timestamp;
 
 use crate::import::{self, ColumnNames, CpuUnit, MemoryUnit, SlotSeconds, Statistic};
@@ -43,6 +44,12 @@ pub enum Command {
     NewApp(NewAppArguments),
     /// Print the default policy, commented
     Policy,
+    /// Print the JSON Schema of plan.json
+    Schema,
+    /// Print what makes a shell complete the commands and options
+    Completions(CompletionsArguments),
+    /// Print the manual page, or write those of all commands
+    Man(ManArguments),
     /// Add CPU or memory from CSV exports of other monitoring systems to a snapshot
     Import(Box<ImportArguments>),
     /// Make up a fleet, to try the tool without an AWS account
@@ -106,7 +113,7 @@ pub struct PlanArguments {
     /// Language of report.html, report.xlsx and report.md
     #[arg(long = "lang", value_enum, default_value_t = Language::English)]
     pub language: Language,
-    /// What to print on stdout: a summary, or the whole plan
+    /// What to print on stdout: a summary, the whole plan, or a row for each app
     #[arg(short, long, value_enum, default_value_t = OutputFormat::Table)]
     pub output: OutputFormat,
 }
@@ -133,9 +140,12 @@ pub struct ExplainArguments {
     /// Output folder of `eb2eks plan`, or its plan.json
     #[arg(long, value_name = "DIR", default_value = "eb2eks-out")]
     pub plan: PathBuf,
-    /// Show what became of each of its option settings instead
+    /// Show what became of each of its option settings instead; JSON and YAML have both
     #[arg(long)]
     pub options: bool,
+    /// What to print on stdout: the story, or what the plan says of the app
+    #[arg(short, long, value_enum, default_value_t = DocumentFormat::Table)]
+    pub output: DocumentFormat,
 }
 
 /// `eb2eks compare`
@@ -145,17 +155,34 @@ pub struct CompareArguments {
     #[arg(required = true, num_args = 2.., value_name = "PLAN")]
     pub plans: Vec<PathBuf>,
     /// What to print on stdout
-    #[arg(short, long, value_enum, default_value_t = CompareFormat::Table)]
-    pub output: CompareFormat,
+    #[arg(short, long, value_enum, default_value_t = DocumentFormat::Table)]
+    pub output: DocumentFormat,
 }
 
-/// What `-o` of the comparison takes.
+/// What `-o` of commands with one document takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CompareFormat {
-    /// Tables for people.
+pub enum DocumentFormat {
+    /// Tables and sentences for people.
     Table,
     /// One object, with decimal strings for money.
     Json,
+    /// The same object, as YAML.
+    Yaml,
+}
+
+/// `eb2eks completions`
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// Whose script: eb2eks completions bash > ~/.local/share/bash-completion/completions/eb2eks
+    pub shell: Shell,
+}
+
+/// `eb2eks man`
+#[derive(Debug, Args)]
+pub struct ManArguments {
+    /// Folder to write a page for each command into; must not exist or be empty
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// `eb2eks new-app`
@@ -435,6 +462,8 @@ pub enum OutputFormat {
     Json,
     /// The plan, as YAML.
     Yaml,
+    /// A row for each environment, as in requests.csv.
+    Csv,
 }
 
 /// What `-o` of the backtest takes.

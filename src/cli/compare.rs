@@ -1,6 +1,6 @@
 //! `eb2eks compare`
 
-use super::arguments::{CompareArguments, CompareFormat};
+use super::arguments::{CompareArguments, DocumentFormat};
 use super::explain::read_plan;
 use super::report_error::CommandError;
 use super::{Exit, terminal};
@@ -11,14 +11,14 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<Exit, CommandError> {
     let plans = arguments.plans.iter().map(|path| read_plan(path)).collect::<Result<Vec<_>, _>>()?;
     let compared = plan::compare(&plans).map_err(|error| CommandError::new(Exit::Failure, error))?;
     let text = match arguments.output {
-        CompareFormat::Table => {
+        DocumentFormat::Table => {
             let names: Vec<String> = arguments.plans.iter().map(|path| path.display().to_string()).collect();
-            render::comparison(&compared, &names, terminal::width())
+            Ok(render::comparison(&compared, &names, terminal::width()))
         }
-        CompareFormat::Json => {
-            serde_json::to_string_pretty(&compared).map(|text| text + "\n").map_err(|error| CommandError::new(Exit::Failure, error))?
-        }
+        DocumentFormat::Json => render::json(&compared),
+        DocumentFormat::Yaml => render::yaml(&compared),
     };
+    let text = text.map_err(|error| CommandError::new(Exit::Failure, error))?;
     terminal::print(text.as_bytes())?;
     Ok(Exit::Complete)
 }

@@ -5,18 +5,30 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::arguments::ExplainArguments;
+use super::arguments::{DocumentFormat, ExplainArguments};
 use super::report_error::CommandError;
 use super::{Exit, terminal};
 use crate::plan::{PLAN_FORMAT, Plan};
-use crate::render;
+use crate::render::{self, ExplainError, RenderError};
 
 pub(super) fn run(arguments: &ExplainArguments) -> Result<Exit, CommandError> {
     let plan = read_plan(&arguments.plan)?;
-    let tell = if arguments.options { render::explain_options } else { render::explain };
-    let text = tell(&plan, &arguments.app).map_err(|error| CommandError::new(Exit::Usage, error))?;
+    let text = match (arguments.output, arguments.options) {
+        (DocumentFormat::Table, false) => render::explain(&plan, &arguments.app).map_err(unclear)?,
+        (DocumentFormat::Table, true) => render::explain_options(&plan, &arguments.app).map_err(unclear)?,
+        (DocumentFormat::Json, _) => render::json(&render::part(&plan, &arguments.app).map_err(unclear)?).map_err(failed)?,
+        (DocumentFormat::Yaml, _) => render::yaml(&render::part(&plan, &arguments.app).map_err(unclear)?).map_err(failed)?,
+    };
     terminal::print(text.as_bytes())?;
     Ok(Exit::Complete)
+}
+
+fn unclear(error: ExplainError) -> CommandError {
+    CommandError::new(Exit::Usage, error)
+}
+
+fn failed(error: RenderError) -> CommandError {
+    CommandError::new(Exit::Failure, error)
 }
 
 /// Reads the plan in a folder or file.

@@ -11,11 +11,13 @@ mod calibrate;
 #[cfg(feature = "aws")]
 mod collect;
 mod compare;
+mod completions;
 #[cfg(feature = "aws")]
 mod doctor;
 mod exit;
 mod explain;
 mod import;
+mod man;
 mod new_app;
 mod output_folder;
 mod panic_hook;
@@ -27,6 +29,7 @@ mod progress;
 mod report;
 mod report_error;
 mod sample;
+mod schema;
 mod simulate;
 mod solve;
 mod terminal;
@@ -63,6 +66,9 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
         Command::NewApp(arguments) => new_app::run(&arguments),
         Command::Backtest(arguments) => backtest::run(&arguments),
         Command::Policy => policy::run(),
+        Command::Schema => schema::run(),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),

@@ -84,10 +84,11 @@ const fn exit_of(error: &PlanError) -> Exit {
 }
 
 fn result(plan: &Plan, format: OutputFormat) -> Result<Vec<u8>, CommandError> {
-    let text = match format {
-        OutputFormat::Table => Ok(render::summary(plan, terminal::width())),
-        OutputFormat::Json => render::json(plan),
-        OutputFormat::Yaml => render::yaml(plan),
+    let bytes = match format {
+        OutputFormat::Table => Ok(render::summary(plan, terminal::width()).into_bytes()),
+        OutputFormat::Json => render::json(plan).map(String::into_bytes),
+        OutputFormat::Yaml => render::yaml(plan).map(String::into_bytes),
+        OutputFormat::Csv => render::csv(plan),
     };
-    text.map(String::into_bytes).map_err(|error| CommandError::new(Exit::Failure, error))
+    bytes.map_err(|error| CommandError::new(Exit::Failure, error))
 }

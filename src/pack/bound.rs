@@ -6,7 +6,7 @@ use super::vector::Rule;
 use crate::wording::{Text, text};
 
 /// No packing of the same workloads needs fewer nodes than this, ignoring spread and failures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct LowerBound {
     /// The number of nodes.
     pub nodes: u32,

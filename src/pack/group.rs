@@ -17,7 +17,7 @@ use crate::size::{Number, Reason};
 use crate::wording::{Text, text};
 
 /// A node group of a cluster.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct GroupPlan {
     /// `workers` or `windows`.
     pub name: String,
@@ -44,7 +44,7 @@ pub struct GroupPlan {
 }
 
 /// A number of nodes, proven feasible by a placement and bounded from below.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Packing {
     /// Fewest nodes that hold everything, however replicas are spread, without headroom for failures.
     pub nodes_needed: u32,

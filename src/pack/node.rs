@@ -10,7 +10,7 @@ use crate::units::{Bytes, Millicores, Resources};
 use crate::wording::{Text, text};
 
 /// A node's resources, from the machine down to what is left for workloads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct NodeCapacity {
     /// vCPUs and nominal memory of the instance type.
     pub machine: Resources,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// One node and what is on it, daemons apart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct NodePlacement {
     /// `workers-01`; a name for readers, EC2 will give it another.
     pub node: String,
@@ -14,7 +14,7 @@ pub struct NodePlacement {
 }
 
 /// Replicas of one workload on one node.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct PodsOnNode {
     /// The workload's name.
     pub workload: String,

@@ -12,7 +12,7 @@ use crate::size::Stage;
 
 /// Numbers of nodes over many orders in which pods are created, each with the scheduler's ties drawn anew. Pods
 /// declare a soft spread over zones and over nodes, as the manifests do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Realistic {
     /// Nodes that there are in normal times, when cluster-autoscaler has added what each pod needed: apps move one
     /// after the other, and the cluster grows with them.
@@ -35,7 +35,7 @@ pub struct Realistic {
 }
 
 /// What is hardest to place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct LargestPod {
     /// Whose it is.
     pub workload: String,
@@ -44,7 +44,7 @@ pub struct LargestPod {
 }
 
 /// A change, with the numbers of nodes at the policy's percentile.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Remedy {
     /// What is changed.
     pub kind: RemedyKind,
@@ -58,7 +58,7 @@ pub struct Remedy {
 }
 
 /// Nodes without and with a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Change {
     /// Without it.
     pub nodes: u32,
@@ -83,7 +83,7 @@ impl Remedy {
 }
 
 /// What can be changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RemedyKind {
     /// Big Deployments are applied first, or have a higher priority.

@@ -8,7 +8,7 @@ use crate::size::Stage;
 use crate::units::Resources;
 
 /// An app or an add-on of one cluster.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Workload {
     /// Unique in its cluster; for an app its Kubernetes name.
     pub name: String,
@@ -36,7 +36,7 @@ impl Workload {
 }
 
 /// Whose workload it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum WorkloadKind {
     /// A former Beanstalk environment.

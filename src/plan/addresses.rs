@@ -11,7 +11,7 @@ use crate::policy::{AddressMode, Policy};
 use crate::snapshot::Inventory;
 
 /// A subnet of the clusters and what they take of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct SubnetAddresses {
     /// `subnet-…`
     pub subnet: String,
@@ -30,7 +30,7 @@ pub struct SubnetAddresses {
 }
 
 /// What the nodes of a subnet take.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct AddressUse {
     /// How the CNI takes addresses.
     pub mode: AddressMode,

@@ -24,7 +24,7 @@ use crate::wording::Text;
 pub const PLAN_FORMAT: &str = "eb2eks-plan/1";
 
 /// The whole plan. Renderers print what stands here and compute nothing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Plan {
     /// [`PLAN_FORMAT`]
     pub format: String,
@@ -73,7 +73,7 @@ pub struct Plan {
 }
 
 /// What the plan was made from: the same inputs give the same bytes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Inputs {
     /// The plan's "today".
     pub collected_at: Timestamp,
@@ -95,7 +95,7 @@ pub struct Inputs {
 }
 
 /// The accounts of environments: `seen = planned + excluded + unknown`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[expect(missing_docs, reason = "the fields are the classes of Outcome")]
 pub struct Coverage {
     pub seen: u32,
@@ -107,7 +107,7 @@ pub struct Coverage {
 }
 
 /// One environment that was seen.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct EnvironmentPlan {
     /// Account id.
     pub account: String,
@@ -148,7 +148,7 @@ pub struct EnvironmentPlan {
 }
 
 /// What becomes of an environment; exactly one of these.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "status", rename_all = "snake_case")]
 pub enum Outcome {
     /// It moves.
@@ -193,7 +193,7 @@ impl EnvironmentPlan {
 }
 
 /// One cluster.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ClusterPlan {
     /// As in the policy.
     pub name: String,
@@ -210,7 +210,7 @@ pub struct ClusterPlan {
 }
 
 /// An existing VPC and the private subnets for the nodes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Network {
     /// `vpc-…`
     pub vpc: String,

@@ -7,7 +7,7 @@ use crate::size::{Scaler, Traffic};
 use crate::translate::EntranceKind;
 
 /// A load test against one cluster that carries everything.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct LoadTest {
     /// Requests a second at today's busiest; absent where nobody counted them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -23,7 +23,7 @@ pub struct LoadTest {
 }
 
 /// One step.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct LoadStep {
     /// Per cent of the peak.
     pub percent: u32,

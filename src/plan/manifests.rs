@@ -14,7 +14,7 @@ use crate::translate::{EntranceKind, Scheme};
 use crate::units::{Bytes, KubernetesName, KubernetesNames, Millicores, Resources, div_ceil};
 
 /// What the manifests of an environment that moves need beside its sizing and its intents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ManifestPlan {
     /// Namespace and folder, the same for all environments of an application.
     pub namespace: KubernetesName,
@@ -47,7 +47,7 @@ pub struct ManifestPlan {
 }
 
 /// What differs from cluster to cluster.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ClusterManifest {
     /// Fewest pods that the autoscaler keeps.
     pub min_replicas: u32,
@@ -62,7 +62,7 @@ pub struct ClusterManifest {
 }
 
 /// Which pods are placed first when many wait: large ones, since small ones fit into what is left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Priority {
     /// A production pod of more than a quarter of a node.
@@ -86,7 +86,7 @@ impl Priority {
 }
 
 /// How pods are spread over zones.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ZoneSpread {
     /// A pod waits rather than make the zones uneven, and at least so many zones count, also those that have no
     /// node yet. Absent: as even as the nodes that are there allow, which is what the nodes are planned for.
@@ -105,7 +105,7 @@ const LARGE_MILLIONTHS: u64 = 250_000;
 
 /// A load balancer that several apps of a stage share on each of their clusters. What it has only once, all
 /// of them have alike.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct IngressGroup {
     /// `production-internet-facing-1`
     pub name: String,

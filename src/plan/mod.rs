@@ -22,6 +22,7 @@ mod platform;
 mod remedies;
 mod rollout;
 mod scenario;
+mod schema;
 #[cfg(test)]
 mod tests;
 mod waves;
@@ -63,4 +64,5 @@ pub use manifests::{ClusterManifest, IngressGroup, ManifestPlan, Priority, ZoneS
 pub use node_types::{NodeTypeOutcome, NodeTypeRow};
 pub use note::{Note, Severity};
 pub use platform::{CorednsReplicas, DnsEstimate, PlatformPlan};
+pub use schema::schema;
 pub use waves::{Turn, Wave};

@@ -19,7 +19,7 @@ use crate::units::{Money, Resources};
 use crate::wording::{Text, text};
 
 /// The fleet on workers of one type, or of two.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct NodeTypeRow {
     /// `r5.2xlarge`; of a mix the workers' type, then that of the apps that need more memory.
     pub instance_types: Vec<String>,
@@ -35,7 +35,7 @@ pub struct NodeTypeRow {
 }
 
 /// What comes of a choice of node types.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "status", rename_all = "snake_case")]
 pub enum NodeTypeOutcome {
     /// Everything that the plan moves runs on it.

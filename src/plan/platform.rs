@@ -9,7 +9,7 @@ use crate::policy::Policy;
 use crate::units::div_ceil;
 
 /// Numbers of the platform.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct PlatformPlan {
     /// CoreDNS on each cluster: replicas that are planned for, and the most that a grown cluster needs.
     pub cluster_dns: BTreeMap<String, CorednsReplicas>,
@@ -18,7 +18,7 @@ pub struct PlatformPlan {
 }
 
 /// Bounds of CoreDNS.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct CorednsReplicas {
     /// As the policy says and as the nodes are planned for.
     pub least: u32,
@@ -27,7 +27,7 @@ pub struct CorednsReplicas {
 }
 
 /// Queries for names outside the cluster, at the busiest moment of the apps whose requests were counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct DnsEstimate {
     /// Apps whose requests were counted.
     pub apps: u32,

@@ -13,7 +13,7 @@ use crate::translate::{Blocker, Effort};
 use crate::wording::{Text, text};
 
 /// A wave of the move: its apps go together, after those of the wave before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Wave {
     /// From 1.
     pub number: u32,
@@ -24,7 +24,7 @@ pub struct Wave {
 }
 
 /// When an environment goes.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Turn {
     /// The wave's number.
     pub wave: u32,

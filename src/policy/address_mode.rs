@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// How the CNI takes addresses in advance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum AddressMode {
     /// Its default, `WARM_ENI_TARGET=1`: all addresses of each interface, and one interface in reserve.

@@ -1,7 +1,9 @@
 //! The CPU limit: none, or a factor on the request.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What stands under `limits.cpu`.
@@ -25,6 +27,20 @@ impl fmt::Display for CpuLimit {
 impl Serialize for CpuLimit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl JsonSchema for CpuLimit {
+    fn schema_name() -> Cow<'static, str> {
+        "CpuLimit".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "No limit, or so many times the request: from 1 to 100.",
+            "type": "string",
+            "pattern": r"^(none|[0-9]{1,3}(\.[0-9]+)?)$",
+        })
     }
 }
 

@@ -15,7 +15,7 @@ pub enum Level {
 }
 
 /// A number that the operator knows or that has to be assumed: `{ low = 1, expected = 5, high = 20 }`.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Estimate {
     /// The cheap end.

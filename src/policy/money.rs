@@ -9,7 +9,7 @@ use super::{Estimate, Share};
 use crate::units::Money;
 
 /// Prices that the operator knows better, and what the price book cannot know.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Prices {
@@ -33,7 +33,7 @@ pub struct Prices {
 }
 
 /// Software that is billed by the host that it runs on.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct HostAgent {
@@ -42,7 +42,7 @@ pub struct HostAgent {
 }
 
 /// A monthly cost that no inventory shows.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct ExtraCost {
@@ -52,7 +52,7 @@ pub struct ExtraCost {
 }
 
 /// How long one binds oneself for a discount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Term {
     /// On-demand only.
@@ -68,7 +68,7 @@ pub enum Term {
 }
 
 /// What is bought for longer, and what may be interrupted.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Terms {
@@ -80,7 +80,7 @@ pub struct Terms {
 }
 
 /// Instances that are paid for until a date, whether they run or not.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Commitment {
@@ -95,7 +95,7 @@ pub struct Commitment {
 }
 
 /// Getting from here to there.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Migration {
@@ -114,7 +114,7 @@ pub struct Migration {
 }
 
 /// A cost that comes once.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct OneOff {
@@ -123,7 +123,7 @@ pub struct OneOff {
 }
 
 /// In which money management reads it.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Currency {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// `search-*`, `*-stg`, `*` or a plain name; letters compare without case.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct NamePattern(String);
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 macro_rules! ranged_number {
     ($(#[$doc:meta])* $name:ident, $range:expr, $message:literal) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, schemars::JsonSchema)]
         #[serde(transparent)]
         pub struct $name(f64);
 

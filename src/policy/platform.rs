@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The platform and delivery files.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Platform {
@@ -20,7 +20,7 @@ pub struct Platform {
 }
 
 /// What adds and removes nodes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub enum NodeAutoscaler {
@@ -29,7 +29,7 @@ pub enum NodeAutoscaler {
 }
 
 /// Where metrics and searchable logs go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub enum Monitoring {
@@ -38,7 +38,7 @@ pub enum Monitoring {
 }
 
 /// What answers names beside CoreDNS.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub enum DnsCache {
@@ -47,7 +47,7 @@ pub enum DnsCache {
 }
 
 /// What checks and applies the platform's repository.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub enum Ci {
@@ -56,7 +56,7 @@ pub enum Ci {
 }
 
 /// What brings a pushed image onto the clusters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub enum Delivery {

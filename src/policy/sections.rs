@@ -9,7 +9,7 @@ use super::{AddressMode, CpuLimit, Currency, Migration, NamePattern, Percent, Pl
 use crate::units::{Bytes, Millicores, Resources};
 
 /// Everything that is a choice.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the sections are documented as types, the keys in defaults.toml")]
 pub struct Policy {
@@ -44,7 +44,8 @@ impl Policy {
 }
 
 /// What is left out on purpose.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "ScopePolicy")]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Scope {
@@ -53,7 +54,7 @@ pub struct Scope {
 }
 
 /// How staging is told from production.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Stages {
@@ -63,7 +64,7 @@ pub struct Stages {
 }
 
 /// The clusters and what each must survive.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Topology {
@@ -83,7 +84,7 @@ impl Topology {
 }
 
 /// The control plane.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Kubernetes {
@@ -92,7 +93,7 @@ pub struct Kubernetes {
 }
 
 /// The Linux node group.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Nodes {
@@ -113,7 +114,7 @@ pub struct Nodes {
 }
 
 /// A further group of Linux nodes and the apps that belong on it.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct NodeGroup {
@@ -136,7 +137,7 @@ impl NodeGroup {
 }
 
 /// The Windows node group.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct WindowsNodes {
@@ -147,7 +148,7 @@ pub struct WindowsNodes {
 }
 
 /// What is asked of AWS, and how fast.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Collect {
@@ -164,7 +165,8 @@ pub struct Collect {
 }
 
 /// How history becomes requests.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "SizingPolicy")]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Sizing {
@@ -199,7 +201,7 @@ pub struct Sizing {
 }
 
 /// What a load test found of one app; absent is what history says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Calibrated {
@@ -212,7 +214,7 @@ pub struct Calibrated {
 }
 
 /// What a rollout needs beside the running pods.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Rollout {
@@ -221,7 +223,8 @@ pub struct Rollout {
 }
 
 /// Guards of the packing.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "PackingPolicy")]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Packing {
@@ -232,7 +235,7 @@ pub struct Packing {
 }
 
 /// A pod that runs on every node.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Daemon {
@@ -254,7 +257,7 @@ impl Daemon {
 }
 
 /// A Deployment that every cluster needs for itself.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Addon {
@@ -273,7 +276,7 @@ impl Addon {
 }
 
 /// How apps share load balancers.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct LoadBalancers {

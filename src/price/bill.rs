@@ -11,7 +11,7 @@ use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
 
 /// What something costs in a month of 730 hours, without taxes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Bill {
     /// `today`, `after`, or that of an alternative: stable, to look it up by. [`Bill::title`] is for readers.
     pub name: String,
@@ -30,7 +30,7 @@ pub struct Bill {
 }
 
 /// What a line pays for, so that today and after can stand side by side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
     /// Instances of environments, nodes of clusters, with their licences.
@@ -75,7 +75,7 @@ impl Category {
 }
 
 /// The machines whose hours a line counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Machines {
     /// `c5.2xlarge`
     pub instance_type: String,
@@ -86,7 +86,7 @@ pub struct Machines {
 }
 
 /// Kinds of hours of a machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Hours {
     /// Of an instance on Beanstalk, on demand.
@@ -102,7 +102,7 @@ pub enum Hours {
 }
 
 /// The smallest thing that is billed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct BillLine {
     /// What for.
     pub category: Category,
@@ -256,7 +256,7 @@ fn title(name: &str) -> Text {
 }
 
 /// Today less after, in a month.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Saving {
     /// Total of the bill `today`.
     pub today: Money,
@@ -269,7 +269,7 @@ pub struct Saving {
 }
 
 /// How a difference between two totals is to be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// Every line has a price.

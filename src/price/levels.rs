@@ -6,7 +6,7 @@ use crate::policy::Level;
 use crate::wording::{Text, text};
 
 /// Something that moves money on both sides, or on one, and is a range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Driver {
     /// What the requests of the apps will turn out to be.

@@ -41,7 +41,7 @@ pub struct AppToMove<'a> {
 }
 
 /// What moves together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct MoveWave {
     /// From 1.
     pub number: u32,
@@ -56,7 +56,7 @@ pub struct MoveWave {
 }
 
 /// One month of the curve. Net is what staying would have cost less everything else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct CurveMonth {
     /// From 1.
     pub month: u32,
@@ -77,7 +77,7 @@ pub struct CurveMonth {
 }
 
 /// The whole move.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Move {
     /// In order.
     pub waves: Vec<MoveWave>,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::wording::{Text, text};
 
 /// Something that no line of a bill stands for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct NotBilled {
     /// Whose: an environment's name, or `the fleet`.
     pub subject: Text,

@@ -15,7 +15,7 @@ use crate::units::Money;
 use crate::wording::{Text, text};
 
 /// One environment (or shared thing) and kind of charge.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Reconciled {
     /// As bills call it.
     pub subject: Text,
@@ -38,7 +38,7 @@ pub struct Reconciled {
 }
 
 /// Estimate and bill, side by side.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Reconciliation {
     /// The export's first charge.
     pub start: Timestamp,

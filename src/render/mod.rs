@@ -43,6 +43,7 @@ mod yaml;
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::plan::Plan;
@@ -50,7 +51,7 @@ use crate::wording::Language;
 
 pub use comparison::comparison;
 pub use eksctl::EksctlRefusal;
-pub use explain::{ExplainError, explain, explain_options, find};
+pub use explain::{ExplainError, PlanPart, explain, explain_options, find, part};
 pub use inert::is_unseen;
 pub use new_app::{NewAppError, NewAppKind, new_app};
 pub use summary::summary;
@@ -78,22 +79,31 @@ pub enum RenderError {
     Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
-/// The whole plan as JSON, as in `plan.json`.
+/// A document as JSON; of a plan the text of `plan.json`.
 ///
 /// # Errors
 /// A number that JSON cannot hold.
-pub fn json(plan: &Plan) -> Result<String, RenderError> {
-    let mut text = serde_json::to_string_pretty(plan)?;
+pub fn json<T: Serialize>(document: &T) -> Result<String, RenderError> {
+    let mut text = serde_json::to_string_pretty(document)?;
     text.push('\n');
     Ok(text)
 }
 
-/// The whole plan as YAML; the same document.
+/// The same document as YAML.
 ///
 /// # Errors
-/// What the YAML writer refuses.
-pub fn yaml(plan: &Plan) -> Result<String, RenderError> {
-    serde_saphyr::to_string(plan).map_err(|error| RenderError::Yaml(error.to_string()))
+/// What JSON cannot hold, or the YAML writer refuses.
+pub fn yaml<T: Serialize>(document: &T) -> Result<String, RenderError> {
+    // By way of JSON, whose keys are texts: YAML has numbers for keys too, which most readers keep apart from texts.
+    yaml::text(&serde_json::to_value(document)?)
+}
+
+/// A row for each environment, as in `requests.csv`.
+///
+/// # Errors
+/// Never, as long as every row has the columns of the header.
+pub fn csv(plan: &Plan) -> Result<Vec<u8>, RenderError> {
+    Ok(requests::csv(plan)?)
 }
 
 /// A file for each packing, which `eb2eks verify-certificate` reads.

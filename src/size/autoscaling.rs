@@ -8,7 +8,7 @@ use crate::units::Millicores;
 use crate::wording::{Text, text};
 
 /// What scales the replicas of one cluster.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Scaler {
     /// HorizontalPodAutoscaler on CPU.
@@ -29,7 +29,7 @@ impl Scaler {
 }
 
 /// An autoscaler of an app, over all of its clusters together.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Autoscaling {
     /// By what.
     pub scaler: Scaler,

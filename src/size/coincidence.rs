@@ -7,7 +7,7 @@ use crate::units::Millicores;
 
 /// CPU of all apps together, and of each by itself. The sum of their own peaks overstates what they use
 /// at once; what it overstates is room that a node has for pods over their request.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Coincidence {
     /// Sum of each app's busiest hour.
     pub sum_of_peaks: Millicores,

@@ -11,7 +11,7 @@ use crate::policy::Policy;
 use crate::units::{Bytes, Millicores, Resources};
 
 /// The history behind the numbers of one environment.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Evidence {
     /// Days from the first sample to the last.
     pub days: f64,
@@ -24,7 +24,7 @@ pub struct Evidence {
 }
 
 /// How CPU was measured, and how the request would have done on that very history.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct CpuEvidence {
     /// Grid slots in the time that the instances lived.
     pub expected_samples: u64,
@@ -72,7 +72,7 @@ pub struct CpuEvidence {
 }
 
 /// How memory was measured, or what was assumed instead.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct MemoryEvidence {
     /// Measured or assumed.
     pub origin: MemoryOrigin,
@@ -106,7 +106,7 @@ pub struct MemoryEvidence {
 }
 
 /// Whether a memory number was ever measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MemoryOrigin {
     /// From samples.

@@ -12,7 +12,7 @@ use crate::policy::Policy;
 use crate::wording::{Text, text};
 
 /// A reason for care; each is named wherever the app's numbers are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Flag {
     /// Fewer days than the policy asks for.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::wording::{Text, text};
 
 /// From well measured to assumed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub enum Grade {
     /// Measured on each instance for longer than the rule is fitted on, with few gaps, and not cut off.
     A,
@@ -31,7 +31,7 @@ impl fmt::Display for Grade {
 }
 
 /// What would make a number firmer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Improvement {
     /// Nothing was measured.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::wording::{Text, text};
 
 /// A number that the plan gives reasons for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Number {
@@ -67,7 +67,7 @@ impl fmt::Display for Number {
 }
 
 /// The steps from facts to one number, in order; the last one is the number itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Reason {
     /// Which number.
     pub number: Number,
@@ -76,7 +76,7 @@ pub struct Reason {
 }
 
 /// One step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Step {
     /// What is known after this step, with its unit: `1240m`, `18144 of 18144 samples`.
     pub value: Text,

@@ -9,7 +9,7 @@ use crate::policy::{Sizing as SizingPolicy, Survive, Topology};
 use crate::units::div_ceil;
 
 /// Replicas of one app.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Replicas {
     /// Instances that run today.
     pub instances_today: u32,
@@ -22,7 +22,7 @@ pub struct Replicas {
 }
 
 /// Replicas of one app on one cluster.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ClusterReplicas {
     /// While all clusters serve.
     pub normal: u32,

@@ -11,7 +11,7 @@ use crate::snapshot::{Metric, Series};
 use crate::units::Millicores;
 
 /// CPU of all instances together, and how it moves.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Rhythm {
     /// At the 5th percentile: the quiet hours.
     pub quiet: Millicores,

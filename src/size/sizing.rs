@@ -6,7 +6,7 @@ use super::{Autoscaling, Evidence, Flag, Reason, Replicas};
 use crate::units::{Bytes, Millicores, Resources};
 
 /// Requests, limits and replicas of one environment, each with its reasons.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Sizing {
     /// What each replica reserves.
     pub requests: Resources,
@@ -25,7 +25,7 @@ pub struct Sizing {
 }
 
 /// The limits of a container.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Limits {
     /// None: CPU that nobody wants may be used.
     pub cpu_millicores: Option<Millicores>,

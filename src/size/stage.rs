@@ -9,7 +9,7 @@ use crate::snapshot::Environment;
 use crate::wording::{Text, text};
 
 /// How much an environment matters to those who use it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Runs on every cluster, survives what the policy names.

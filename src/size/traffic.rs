@@ -9,7 +9,7 @@ const HOURS: usize = 24;
 const HOUR_SECONDS: i64 = 3_600;
 
 /// Traffic of a whole app.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Traffic {
     /// For each hour of the day (UTC) the mean, as a share of the busiest hour's: of requests where they were
     /// counted, else of CPU. 24 values; empty where nothing is known.

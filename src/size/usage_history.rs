@@ -8,7 +8,7 @@ use crate::snapshot::Window;
 use crate::units::Millicores;
 
 /// Lowest and highest sample of each stretch of time; nothing for a stretch without a sample.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct UsageHistory {
     /// Begin of the first stretch.
     pub start: Timestamp,

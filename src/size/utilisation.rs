@@ -14,7 +14,7 @@ use crate::snapshot::{Metric, Series, Subject};
 pub const TENTHS: usize = 10;
 
 /// vCPU-hours and GiB-hours by utilisation, of the instances that lived in the window.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Utilisation {
     /// vCPU-hours.
     pub cpu: Tenths,
@@ -23,7 +23,7 @@ pub struct Utilisation {
 }
 
 /// Hours weighted by what the machine has, by how much of it was used.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Tenths {
     /// From 0 to 10 %, from 10 to 20 %, … to 100 %.
     pub hours: [f64; TENTHS],

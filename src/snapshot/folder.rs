@@ -27,7 +27,7 @@ pub struct Snapshot {
 }
 
 /// A file that a plan was made from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize, schemars::JsonSchema)]
 pub struct InputFile {
     /// Its name in the folder.
     pub name: String,

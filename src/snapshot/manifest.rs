@@ -28,7 +28,7 @@ pub struct Manifest {
 }
 
 /// A half-open interval: `start` is in it, `end` is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Window {
     /// First moment.
     pub start: Timestamp,
@@ -45,7 +45,7 @@ impl Window {
 }
 
 /// One account in one region.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Scope {
     /// Account id.
     pub account: String,
@@ -70,7 +70,8 @@ impl Scope {
 }
 
 /// What a collection asked, by how it ended.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[schemars(rename = "CollectionCoverage")]
 pub struct Coverage {
     /// Environments that were left out because somebody asked for it, by name.
     #[serde(default)]
@@ -86,7 +87,7 @@ pub struct Coverage {
 }
 
 /// Something that could not be collected.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Gap {
     /// The subject.
     pub what: String,

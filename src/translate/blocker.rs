@@ -14,7 +14,7 @@ use crate::snapshot::Environment;
 use crate::wording::{Text, text};
 
 /// Who has to act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Owner {
     /// Those who write the app.
@@ -47,7 +47,7 @@ impl fmt::Display for Owner {
 }
 
 /// How much work it is, for somebody who knows the app.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Effort {
@@ -75,7 +75,7 @@ impl fmt::Display for Effort {
 }
 
 /// Something that must be settled first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Blocker {
     /// A stable name: `coupled-database`.
     pub code: String,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::wording::Text;
 
 /// A value, and the settings or the rule that it was made from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Derivation {
     /// The field, by its name in Kubernetes: `terminationGracePeriodSeconds`.
     pub field: String,

@@ -11,7 +11,7 @@ use crate::snapshot::Environment;
 use crate::wording::text;
 
 /// An application load balancer (Ingress) or a network load balancer (Service).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EntranceKind {
     /// Hosts and paths.
@@ -21,7 +21,7 @@ pub enum EntranceKind {
 }
 
 /// Who reaches it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scheme {
     /// Everybody.
@@ -42,7 +42,7 @@ impl Scheme {
 }
 
 /// A load balancer in front of an app.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Entrance {
     /// Its kind.
     pub kind: EntranceKind,
@@ -78,7 +78,7 @@ pub struct Entrance {
 }
 
 /// A port of a load balancer.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Listener {
     /// The port.
     pub port: u16,
@@ -91,7 +91,7 @@ pub struct Listener {
 }
 
 /// A rule of a listener.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Route {
     /// Lowest first.
     pub priority: u32,

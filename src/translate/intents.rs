@@ -18,7 +18,7 @@ use crate::policy::Policy;
 use crate::snapshot::Environment;
 
 /// Everything that the settings say about how an app runs.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default)]
 pub struct Intents {
     /// Its ports by process; `default` is always there.

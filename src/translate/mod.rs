@@ -58,7 +58,7 @@ pub struct Translation {
 }
 
 /// What was made of one environment's settings.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 pub struct Translated {
     /// Where each setting stands in the plan's list of options, and what it is set to.
     pub settings: Settings,

@@ -11,7 +11,7 @@ use super::values;
 use crate::wording::{Text, text};
 
 /// A port of the app that a load balancer sends to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Process {
     /// Where the container listens.
     pub port: u16,
@@ -31,7 +31,7 @@ pub struct Process {
 }
 
 /// A health check of a load balancer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct HealthCheck {
     /// Absent: a connection is enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -51,7 +51,7 @@ pub struct HealthCheck {
 }
 
 /// How a client stays with its pod.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Stickiness {
     /// The application's own cookie; absent: one of the load balancer.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -13,7 +13,7 @@ use crate::policy::Policy;
 use crate::wording::{Text, text};
 
 /// So many pods at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Batch {
     /// Pods.
@@ -38,7 +38,7 @@ impl std::fmt::Display for Batch {
 }
 
 /// A rolling update.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct RolloutIntent {
     /// More pods than wanted, while it runs.
     pub max_surge: Batch,
@@ -69,7 +69,7 @@ impl Default for RolloutIntent {
 }
 
 /// How a pod ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Stop {
     /// It serves on for so long after it was told to end, until no balancer sends to it.
     pub pre_stop_seconds: u32,

@@ -11,7 +11,7 @@ use crate::snapshot::Environment;
 use crate::wording::{Text, text};
 
 /// What an app is written for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names are Beanstalk's")]
 pub enum PlatformKind {
@@ -61,7 +61,7 @@ impl fmt::Display for PlatformKind {
 }
 
 /// What the image must have.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Runtime {
     /// The platform.
     pub kind: PlatformKind,

@@ -8,7 +8,7 @@ use super::values;
 use crate::snapshot::Environment;
 
 /// A scheduled action of an auto scaling group.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Schedule {
     /// As somebody called it.
     pub name: String,
@@ -41,7 +41,8 @@ impl Schedule {
 }
 
 /// Times with more instances than otherwise: what one action raises and another lowers again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[schemars(rename = "ScheduleWindow")]
 pub struct Window {
     /// Cron expression of its start, UTC.
     pub start: String,

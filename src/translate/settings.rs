@@ -13,7 +13,7 @@ use crate::snapshot::{Environment, OptionSetting};
 use crate::wording::{Text, text};
 
 /// An option of the fleet and what becomes of it. One that is judged differently in two environments is two.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct JudgedOption {
     /// `aws:autoscaling:asg`
     pub namespace: String,
@@ -36,7 +36,7 @@ pub struct JudgedOption {
 }
 
 /// The settings of one environment; numbers are places in the plan's list of options, from 0.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Settings {
     /// Somebody set it, and to something else than the default. Long values are cut.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -61,7 +61,7 @@ impl Settings {
 }
 
 /// Settings with one verdict.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct VerdictCount {
     /// Set to something else than the default.
     pub set: u32,

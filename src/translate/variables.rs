@@ -8,7 +8,7 @@ use super::values;
 use crate::snapshot::Environment;
 
 /// Where a pod gets a variable from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum VariableSource {
     /// A ConfigMap; its value is not in the snapshot.
@@ -22,7 +22,7 @@ pub enum VariableSource {
 }
 
 /// An environment property.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Variable {
     /// A name that a process can have.
     pub name: String,

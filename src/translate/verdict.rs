@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::wording::{Text, text};
 
 /// Exactly one of these for every setting of every environment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// A field of a manifest takes its place.

@@ -9,7 +9,7 @@ use crate::snapshot::Environment;
 use crate::wording::text;
 
 /// The settings of the queue daemon.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Worker {
     /// The queue's address; absent if it is not known, or not one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,8 +1,10 @@
 //! Names that Kubernetes accepts, made from names that people chose.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 /// A DNS label (RFC 1123): 1 to 63 of `a-z`, `0-9` and `-`, with a letter in front and no `-` at the end.
@@ -46,6 +48,21 @@ impl KubernetesName {
         label.truncate(Self::MAX_LENGTH);
         label.truncate(label.trim_end_matches('-').len());
         label
+    }
+}
+
+/// [`KubernetesName::is_valid`] as a pattern.
+impl JsonSchema for KubernetesName {
+    fn schema_name() -> Cow<'static, str> {
+        "KubernetesName".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A DNS label (RFC 1123) with a letter in front.",
+            "type": "string",
+            "pattern": "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
+        })
     }
 }
 

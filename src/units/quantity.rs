@@ -1,7 +1,9 @@
 //! How much of something a bill line counts.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A non-negative count with six decimal places (hours, GiB-months), exact; in JSON a decimal string.
@@ -81,6 +83,21 @@ impl<'de> Deserialize<'de> for Quantity {
         let fraction = format!("{fraction:0<6}").parse::<u32>().map_err(|_| wrong())?;
         let whole = whole.parse::<u32>().map_err(|_| wrong())?;
         Ok(Self(i64::from(whole) * Self::SCALE + i64::from(fraction)))
+    }
+}
+
+/// What is written: no more decimal places than the value has.
+impl JsonSchema for Quantity {
+    fn schema_name() -> Cow<'static, str> {
+        "Quantity".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "How much of something, exact: a decimal string with at most six places.",
+            "type": "string",
+            "pattern": r"^[0-9]{1,13}(\.[0-9]{0,5}[1-9])?$",
+        })
     }
 }
 

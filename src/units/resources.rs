@@ -1,10 +1,12 @@
 //! CPU and memory as Kubernetes counts them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul};
 use std::str::FromStr;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// Why a text is not a Kubernetes quantity that this tool accepts.
@@ -167,6 +169,23 @@ macro_rules! deserialize_quantity {
 deserialize_quantity!(Millicores, "a CPU quantity such as \"250m\"");
 deserialize_quantity!(Bytes, "a memory quantity such as \"384Mi\"");
 
+/// What is written: a plain integer, though a policy may spell it as Kubernetes does.
+macro_rules! quantity_schema {
+    ($type:ident, $description:literal) => {
+        impl JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "description": $description, "type": "integer", "minimum": 0 })
+            }
+        }
+    };
+}
+quantity_schema!(Millicores, "Thousandths of a CPU.");
+quantity_schema!(Bytes, "Bytes of memory or disk.");
+
 /// What both quantities can do.
 macro_rules! quantity {
     ($($type:ident),*) => {$(
@@ -210,7 +229,7 @@ macro_rules! quantity {
 quantity!(Millicores, Bytes);
 
 /// What a pod asks for, or what a node offers: the two resources the scheduler packs by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Resources {
     /// CPU in thousandths of a vCPU.
     #[serde(rename = "cpu_millicores")]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -26,7 +27,7 @@ pub enum Text {
 }
 
 /// What a text is said of.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Argument {
     /// A count: languages have other words for one and for many.
@@ -140,6 +141,37 @@ impl Serialize for Text {
                 entry.end()
             }
         }
+    }
+}
+
+/// What is written, which is more than what is read: an entry shows its English.
+impl JsonSchema for Text {
+    fn schema_name() -> Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let argument = generator.subschema_for::<Argument>();
+        json_schema!({
+            "description": "Something to say: a value that is the same in every language, or an entry of the catalogue with its arguments.",
+            "anyOf": [
+                { "description": "A name, a number, a quantity.", "type": "string" },
+                {
+                    "description": "An entry of the catalogue.",
+                    "type": "object",
+                    "properties": {
+                        "english": { "description": "What it says in English.", "type": "string" },
+                        "id": { "description": "Its id in the catalogue of every language.", "type": "string" },
+                        "arguments": {
+                            "description": "What it is said of, by name.",
+                            "type": "object",
+                            "additionalProperties": argument,
+                        },
+                    },
+                    "required": ["english", "id"],
+                },
+            ],
+        })
     }
 }
 

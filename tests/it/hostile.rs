@@ -103,6 +103,11 @@ fn attacked() -> &'static (Planned, Value) {
     })
 }
 
+/// Their plan.
+pub(crate) fn planned_attacks() -> &'static Planned {
+    &attacked().0
+}
+
 /// What a terminal or an editor would obey, and what hides or reorders text.
 fn acts(c: char) -> bool {
     (c.is_control() && c != '\n') || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')

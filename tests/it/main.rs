@@ -16,12 +16,14 @@ mod eksctl_schema;
 #[path = "../fake_aws/mod.rs"]
 mod fake_aws;
 mod fleet;
+mod formats;
 mod golden;
 mod hostile;
 mod import;
 mod manifests;
 mod money;
 mod output_folder;
+mod plan_schema;
 #[cfg(feature = "aws")]
 mod prices;
 mod program;
@@ -29,4 +31,5 @@ mod readme_picture;
 mod reconcile;
 mod reports;
 mod rooms;
+mod shell;
 mod snapshot_faults;

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use crate::fleet::{Fleet, live_names};
-use crate::program::{Ending, Planned, eb2eks, english, planned_sample, sample};
+use crate::program::{Planned, english, planned_sample};
 
 /// A plan and the inventory that it was made from.
 struct Case {
@@ -225,17 +225,4 @@ fn the_rows_of_the_money_tables_add_up_to_their_totals() {
             assert_eq!(sums, totals[..2], "{text}");
         }
     }
-}
-
-#[test]
-fn json_and_yaml_on_stdout_are_plan_json() {
-    let planned = planned_sample();
-    let printed = |format: &str| {
-        let ending = Ending::of(eb2eks().arg("plan").arg(sample()).args(["-o", format]));
-        assert_eq!((ending.code, ending.stderr.as_str()), (0, ""), "clean for machines");
-        ending.stdout
-    };
-    assert!(printed("json") == planned.text("plan.json"), "-o json is plan.json to the byte");
-    let yaml: Value = serde_saphyr::from_str(&printed("yaml")).expect("YAML");
-    assert_eq!(yaml, planned.json());
 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Numbers of nodes that do in so many per cent of the orders.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Distribution {
     /// In one of twenty: whoever tries once and is lucky needs no more. Absent where it was not asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]

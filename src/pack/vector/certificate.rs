@@ -11,7 +11,7 @@ pub const CERTIFICATE_FORMAT: &str = "eb2eks-certificate/1";
 
 /// A packing and a bound, with all that is needed to check both: what a bin offers, what the items need,
 /// what is in each bin, and prices of the items.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {
     /// `eb2eks-certificate/1`.
@@ -29,7 +29,7 @@ pub struct Certificate {
 }
 
 /// Items of one type.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PricedItem {
     /// A workload's name; instances of benchmarks have none.
@@ -44,7 +44,7 @@ pub struct PricedItem {
 }
 
 /// Bins with the same content.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EqualBins {
     /// How many of them.
@@ -55,7 +55,7 @@ pub struct EqualBins {
 
 /// No packing has fewer bins than the sum of demand times price over `best_pattern`, rounded up, if no
 /// content of one bin costs more than `best_pattern`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PriceBound {
     /// What the prices prove.

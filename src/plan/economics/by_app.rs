@@ -13,7 +13,7 @@ use crate::price::Bill;
 use crate::units::Money;
 
 /// An environment's part of both bills.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct AppSaving {
     /// As bills call it.
     pub environment: String,

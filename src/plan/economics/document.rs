@@ -8,7 +8,7 @@ use crate::units::Money;
 use crate::wording::{Text, text};
 
 /// Terms, the move, alternatives, ranges.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Economics {
     /// What costs money and has no line.
     pub not_billed: Vec<NotBilled>,
@@ -33,7 +33,7 @@ pub struct Economics {
 }
 
 /// Something else that one could do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Alternative {
     /// In a few words.
     pub title: Text,
@@ -58,7 +58,7 @@ pub struct Alternative {
 }
 
 /// One driver at both ends, all others as expected.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct TornadoRow {
     /// What moves.
     pub driver: Driver,
@@ -75,7 +75,7 @@ pub struct TornadoRow {
 }
 
 /// Every driver at once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Outlook {
     /// `cautious`, `expected`, `optimistic`: stable, to look it up by. [`Outlook::title`] is for readers.
     pub name: String,
@@ -107,7 +107,7 @@ impl Outlook {
 }
 
 /// The totals in another currency.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct InCurrency {
     /// ISO 4217.
     pub code: String,
@@ -132,7 +132,7 @@ pub struct InCurrency {
 }
 
 /// A category in another currency.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ShownRow {
     /// What for.
     pub category: Category,

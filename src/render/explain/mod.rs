@@ -6,12 +6,14 @@
 
 mod finding;
 mod options;
+mod part;
 mod sections;
 
 use sections::{agent, evidence, flags, money, outcome, placement, replicas, requests, scheduler, steps, title};
 
 pub use finding::{ExplainError, find};
 pub use options::explain_options;
+pub use part::{PlanPart, part};
 
 use crate::plan::Plan;
 

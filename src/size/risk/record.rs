@@ -6,7 +6,7 @@ use super::{Calibration, Resource, Trial};
 use crate::policy::Risk;
 
 /// Weeks of an environment's instances on which the rule was tried, and those on which it was too small.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Record {
     /// One for each instance and fold that could be judged.
     pub weeks: u32,

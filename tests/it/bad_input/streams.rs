@@ -32,7 +32,7 @@ fn unread(desk: &Desk, fleet: &Fleet, format: &str, both: bool) -> Option<i32> {
 #[test]
 fn a_reader_that_hangs_up_is_no_error() {
     let fleet = Fleet::of(1);
-    for (format, both) in [("table", false), ("json", false), ("yaml", false), ("table", true)] {
+    for (format, both) in [("table", false), ("json", false), ("yaml", false), ("csv", false), ("table", true)] {
         let desk = Desk::new();
         assert_eq!(unread(&desk, &fleet, format, both), Some(0), "{format}, stderr too: {both}");
         assert!(files_below(&desk.out()).contains_key("files.sha256"), "the files are written all the same");
