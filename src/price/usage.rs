@@ -42,7 +42,7 @@ impl Usage {
     pub fn of(environment: &Environment, series: &[Series], window: Window) -> Self {
         let today = Self::of_today(environment);
         let lives = lived(environment, series, window);
-        let days = u64::try_from(window.seconds() / 86_400).unwrap_or(0);
+        let days = window.seconds() / 86_400;
         let counted = mean_count(series, window);
         let total_lived: i64 = lives.values().map(|mean| mean.millionths()).sum();
         let (instances, basis) = match counted {

@@ -122,7 +122,7 @@ impl fmt::Display for Text {
 #[cfg(test)]
 impl PartialEq<&str> for Text {
     fn eq(&self, english: &&str) -> bool {
-        self.to_string() == *english
+        Language::English.say(self) == **english
     }
 }
 

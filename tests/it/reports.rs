@@ -1,5 +1,12 @@
 //! The same numbers in every format and in both languages, read back by readers that the project did not write.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cmp_owned,
+    reason = "numbers of a small fleet, compared as a reader sees them"
+)]
+
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::OnceLock;

@@ -79,9 +79,9 @@ pub(super) fn document(plan: &Plan, language: Language) -> String {
             app_section(&mut page, &apps, voice);
         }
     }
-    let _ = write!(
+    let _ = writeln!(
         page,
-        "</main><footer>{}</footer><script type=\"application/json\" id=\"words\">{}</script><script>{SCRIPT}</script></body></html>\n",
+        "</main><footer>{}</footer><script type=\"application/json\" id=\"words\">{}</script><script>{SCRIPT}</script></body></html>",
         escaped(&voice.say(&text!("footer", tool = plan.tool.as_str()))),
         words(voice)
     );

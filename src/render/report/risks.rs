@@ -27,9 +27,12 @@ pub(in crate::render) struct Risk {
     pub(in crate::render) remedy: String,
 }
 
+/// What takes longest first, then by its stable name.
+type Key<'a> = (std::cmp::Reverse<Effort>, &'a str);
+
 /// Blockers first, those that take longest first, then findings that somebody has to look at.
 pub(in crate::render) fn risks(plan: &Plan, voice: Voice) -> Vec<Risk> {
-    let mut blockers: BTreeMap<(std::cmp::Reverse<Effort>, &str), (&Blocker, Vec<String>)> = BTreeMap::new();
+    let mut blockers: BTreeMap<Key<'_>, (&Blocker, Vec<String>)> = BTreeMap::new();
     for environment in &plan.environments {
         for blocker in &environment.translation.blockers {
             let key = (std::cmp::Reverse(blocker.effort), blocker.code.as_str());
