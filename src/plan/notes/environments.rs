@@ -41,7 +41,8 @@ fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
             peak = cpu.peak
         ),
         Flag::SaturatedCpu => match cpu.wanted_at_most {
-            Some(wanted) => text!("note-cpu-saturated-at", peak = cpu.peak, wanted = wanted),
+            // Both of the instance: what a pod wanted is its share of that.
+            Some(wanted) => text!("note-cpu-saturated-at", peak = cpu.peak, wanted = wanted * sizing.replicas.pods_per_instance),
             None => text!("note-cpu-saturated", peak = cpu.peak),
         },
         Flag::CreditsExhausted => text!("note-credits-exhausted", peak = cpu.peak),

@@ -76,6 +76,18 @@ fn a_cpu_at_its_limit_is_saturated() {
 }
 
 #[test]
+fn what_a_saturated_instance_wanted_is_told_of_the_instance_though_it_is_split() {
+    let samples = (0_u8..=255).chain(0..80).map(|slot| if slot % 10 == 0 { 100.0 } else { f32::from(slot % 75) + 20.0 }).collect();
+    let plan = sampled(environment("app", 1, "m5.4xlarge"), &[cpu(samples), memory(steady(50.0))]).plan();
+    let sizing = of(&plan, "app").planned().expect("it moves").1;
+    let (pods, a_pod) = (sizing.replicas.pods_per_instance, sizing.evidence.cpu.wanted_at_most.expect("it was cut off"));
+    assert!(pods > 1 && a_pod < sizing.evidence.cpu.peak, "split, so that a pod's share is under what the instance was cut off at");
+    let [note] = noted(&plan, "cpu-saturated")[..] else { panic!("one note") };
+    assert_eq!(note.message.to_string(), format!("the CPU was saturated at 16000m; it may have wanted up to {}", a_pod * pods));
+    assert!(a_pod * pods > sizing.evidence.cpu.peak);
+}
+
+#[test]
 fn credits_that_ran_out_are_told() {
     let credits = ("i-app-0", Metric::CpuCreditBalance, with(100.0, 0, &[0.5; 4]));
     let plan = measured(&[cpu(steady(20.0)), memory(steady(25.0)), credits]).plan();
