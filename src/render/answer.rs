@@ -19,7 +19,7 @@ pub(super) fn money(plan: &Plan, voice: Voice) -> String {
         .into_iter()
         .filter_map(|name| plan.bill(name))
         .filter(|bill| bill.unpriced_lines > 0)
-        .map(|bill| text!("answer-unpriced-lines", count = bill.unpriced_lines, bill = bill_name(&bill.name)))
+        .map(|bill| text!("answer-unpriced-lines", count = bill.unpriced_lines, bill = bill.title()))
         .collect();
     voice.say(&if unpriced.is_empty() { answer } else { text!("answer-unpriced", answer = answer, lines = unpriced) })
 }
@@ -40,15 +40,6 @@ fn verdict(plan: &Plan, voice: Voice) -> Text {
         (Bound::AtMost, true) => text!("answer-costs-at-least-more", difference = difference, share = share),
         (Bound::Unknown, false) => text!("answer-unknown", difference = difference),
         (Bound::Unknown, true) => text!("answer-unknown-costs-more", difference = difference),
-    }
-}
-
-/// The two bills that everything is about, for readers.
-pub(super) fn bill_name(name: &str) -> Text {
-    match name {
-        "today" => text!("named-bill-today"),
-        "after" => text!("named-bill-after"),
-        other => Text::plain(other),
     }
 }
 

@@ -1,6 +1,5 @@
 //! `bills.csv`: every line of every bill, one row each, for spreadsheets and notebooks.
 
-use super::category::label;
 use super::csv_table::{text, write};
 use crate::plan::Plan;
 use crate::units::Money;
@@ -34,7 +33,7 @@ pub(super) fn csv(plan: &Plan) -> Result<Vec<u8>, csv::Error> {
             vec![
                 text(&bill.name),
                 text(&bill.currency),
-                label(line.category).to_string(),
+                line.category.text().to_string(),
                 text(&line.subject.to_string()),
                 text(&line.item.to_string()),
                 line.quantity.to_string(),

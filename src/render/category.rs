@@ -19,22 +19,6 @@ const CATEGORIES: [Category; 10] = [
     Category::Terms,
 ];
 
-/// A few words for a table.
-pub(super) fn label(category: Category) -> Text {
-    match category {
-        Category::Machines => text!("paid-for-machines"),
-        Category::Volumes => text!("paid-for-volumes"),
-        Category::LoadBalancers => text!("paid-for-load-balancers"),
-        Category::ControlPlanes => text!("paid-for-control-planes"),
-        Category::HostAgents => text!("paid-for-host-agents"),
-        Category::Addresses => text!("paid-for-addresses"),
-        Category::Nat => text!("paid-for-nat"),
-        Category::Monitoring => text!("paid-for-monitoring"),
-        Category::Extra => text!("paid-for-extra"),
-        Category::Terms => text!("paid-for-terms"),
-    }
-}
-
 /// The lines of one category in one bill.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Sum {

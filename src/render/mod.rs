@@ -16,7 +16,6 @@ mod comparison;
 mod csv_table;
 mod delivery;
 mod dollars;
-mod drivers;
 mod eksctl;
 mod explain;
 mod figure;

@@ -1,7 +1,6 @@
 //! Notes of one kind together, so that thirty equal findings are one paragraph.
 
-use crate::plan::{Note, Plan, Severity};
-use crate::wording::{Text, text};
+use crate::plan::{Note, Plan};
 
 /// Findings that are alike: the same severity, code and advice.
 #[derive(Debug)]
@@ -26,15 +25,6 @@ pub(super) fn groups(plan: &Plan) -> Vec<NoteGroup<'_>> {
     }
     groups.sort_by_key(|group| group.first.severity);
     groups
-}
-
-/// A word for a table.
-pub(super) fn severity(severity: Severity) -> Text {
-    match severity {
-        Severity::Fatal => text!("finding-fatal"),
-        Severity::Warning => text!("finding-warning"),
-        Severity::Advice => text!("finding-advice"),
-    }
 }
 
 #[cfg(test)]

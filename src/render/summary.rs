@@ -7,7 +7,7 @@ use super::answer;
 use super::category;
 use super::dollars::dollars;
 use super::inert;
-use super::note_groups::{NoteGroup, groups, severity};
+use super::note_groups::{NoteGroup, groups};
 use super::report::voice::Voice;
 use super::simulated;
 use super::terminal::{columns, paragraph, readable, table};
@@ -74,7 +74,7 @@ fn nodes(plan: &Plan, width: usize) -> String {
 fn money(plan: &Plan, width: usize) -> String {
     let mut rows: Vec<_> = category::rows(plan)
         .into_iter()
-        .map(|row| [category::label(row.category), row.today.text(), row.after.text(), row.saving()].map(|text| VOICE.say(&text)).to_vec())
+        .map(|row| [row.category.text(), row.today.text(), row.after.text(), row.saving()].map(|text| VOICE.say(&text)).to_vec())
         .collect();
     let saving = &plan.saving;
     rows.push(vec!["Total".to_owned(), dollars(saving.today), dollars(saving.after), VOICE.say(&answer::bounded_saving(saving))]);
@@ -120,7 +120,7 @@ fn finding(group: &NoteGroup<'_>) -> Vec<String> {
     let rest = group.notes.len().saturating_sub(NAMED);
     let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     let about = format!("{}{rest}", names.join(", "));
-    vec![VOICE.say(&severity(group.first.severity)), group.first.code.clone(), about, group.first.hint.to_string()]
+    vec![VOICE.say(&group.first.severity.text()), group.first.code.clone(), about, group.first.hint.to_string()]
 }
 
 /// A name that leaves room for others; the report has it in full.

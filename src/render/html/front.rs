@@ -159,9 +159,9 @@ fn waterfall_drawing(plan: &Plan, voice: Voice) -> Drawing {
         } else if by.as_f64().abs() < threshold && !is_added {
             small += by;
         } else if by.is_negative() {
-            less.push(change(voice.say(&category::label(row.category)), by));
+            less.push(change(voice.say(&row.category.text()), by));
         } else {
-            more.push(change(voice.say(&category::label(row.category)), by));
+            more.push(change(voice.say(&row.category.text()), by));
         }
     }
     steps.append(&mut less);
@@ -232,7 +232,7 @@ fn tornado_drawing(plan: &Plan, voice: Voice) -> Drawing {
         .iter()
         .take(DRIVERS)
         .map(|row| Swing {
-            label: voice.say(&crate::render::drivers::driver(row.driver)),
+            label: voice.say(&row.driver.text()),
             at_low: row.net_at_low.as_f64(),
             at_high: row.net_at_high.as_f64(),
             shown: voice.say(&text!(
@@ -245,7 +245,7 @@ fn tornado_drawing(plan: &Plan, voice: Voice) -> Drawing {
     let says = voice.say(&match economics.tornado.first() {
         Some(first) => text!(
             "tornado-says",
-            driver = voice.say(&crate::render::drivers::driver(first.driver)),
+            driver = voice.say(&first.driver.text()),
             months = economics.move_.curve.len(),
             low = voice.whole_money(first.net_at_low),
             high = voice.whole_money(first.net_at_high)

@@ -2,11 +2,9 @@
 
 use super::block::{Block, Cell, Section, Table};
 use super::voice::Voice;
-use crate::plan::{Economics, InCurrency, Move, Outlook, Plan, Reconciliation};
+use crate::plan::{Economics, InCurrency, Move, Plan, Reconciliation};
 use crate::render::answer;
-use crate::render::category::label;
 use crate::render::dollars::in_currency;
-use crate::render::drivers::driver;
 use crate::units::Money;
 use crate::wording::{Text, text};
 
@@ -119,18 +117,9 @@ fn scenarios(economics: &Economics, voice: Voice) -> Table {
             None => Cell::number(voice.say(&text!("never")), f64::from(u32::MAX)),
         };
         let amounts = [one.today, one.after, one.saving, one.once, one.net].map(|amount| voice.amount(amount));
-        table.row(std::iter::once(Cell::words(voice.say(&scenario(one)))).chain(amounts).chain([pays_back]));
+        table.row(std::iter::once(Cell::words(voice.say(&one.title()))).chain(amounts).chain([pays_back]));
     }
     table
-}
-
-fn scenario(outlook: &Outlook) -> Text {
-    match outlook.name.as_str() {
-        "cautious" => text!("scenario-cautious"),
-        "expected" => text!("scenario-expected"),
-        "optimistic" => text!("scenario-optimistic"),
-        other => Text::plain(other),
-    }
 }
 
 fn tornado(economics: &Economics, voice: Voice) -> Table {
@@ -144,7 +133,7 @@ fn tornado(economics: &Economics, voice: Voice) -> Table {
     let mut table = Table::new("drivers", voice.say(&text!("drivers-caption")), &titles, ROOM, "plan.json");
     for row in &economics.tornado {
         let amounts = [row.saving_at_low, row.saving_at_high, row.net_at_low, row.net_at_high].map(|amount| voice.amount(amount));
-        table.row(std::iter::once(Cell::words(voice.say(&driver(row.driver)))).chain(amounts));
+        table.row(std::iter::once(Cell::words(voice.say(&row.driver.text()))).chain(amounts));
     }
     table
 }
@@ -159,7 +148,7 @@ fn currency(shown: &InCurrency, voice: Voice) -> Section {
         std::iter::once(Cell::words(voice.say(&what))).chain(amounts)
     };
     for category in &shown.rows {
-        table.row(row(label(category.category), category.today, category.after, category.today - category.after));
+        table.row(row(category.category.text(), category.today, category.after, category.today - category.after));
     }
     table.total(row(text!("sum"), shown.today, shown.after, shown.saving));
     if shown.tax_today != Money::ZERO || shown.tax_after != Money::ZERO {
@@ -189,7 +178,7 @@ fn reconciliation(whole: &Reconciliation, voice: Voice) -> Section {
     let mut table = Table::new("differences", voice.say(&text!("real-bill-caption")), &titles, ROOM, "plan.json");
     for row in rows.iter().take(ROWS) {
         let amounts = [row.estimate, row.bill, row.difference, row.by_quantity, row.by_price, row.by_discount];
-        let head = [Cell::name(voice.say(&row.subject)), Cell::words(voice.say(&label(row.category)))];
+        let head = [Cell::name(voice.say(&row.subject)), Cell::words(voice.say(&row.category.text()))];
         table.row(head.into_iter().chain(amounts.map(|amount| voice.amount(amount))).chain([Cell::words(voice.say(&row.why))]));
     }
     let intro = text!(

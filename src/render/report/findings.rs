@@ -3,7 +3,7 @@
 use super::block::{Block, Line, LongList, Section};
 use super::voice::Voice;
 use crate::plan::Plan;
-use crate::render::note_groups::{NoteGroup, groups, severity};
+use crate::render::note_groups::{NoteGroup, groups};
 use crate::wording::{Text, text};
 
 const ROOM: usize = 5_500;
@@ -22,7 +22,7 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
 
 fn item(group: &NoteGroup<'_>, voice: Voice) -> Line {
     let first = group.first;
-    let (severity, code, message) = (severity(first.severity), &first.code, voice.say(&first.message));
+    let (severity, code, message) = (first.severity.text(), &first.code, voice.say(&first.message));
     let hint = if first.hint.is_empty() { Text::plain("") } else { text!("finding-hint", hint = voice.say(&first.hint)) };
     let count = group.notes.len();
     if count == 1 {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::block::{Block, Cell, Line, Section, Table};
 use super::voice::Voice;
-use crate::plan::{BillLine, NotBilled, Plan};
+use crate::plan::{Bill, BillLine, NotBilled, Plan};
 use crate::render::{answer, category};
 use crate::units::Money;
 use crate::wording::{Language, text};
@@ -18,7 +18,7 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     let mut table = Table::new("money-by-category", say(text!("money-caption")), &titles, ROOM, "bills.csv");
     for row in category::rows(plan) {
         table.row([
-            Cell::words(say(category::label(row.category))),
+            Cell::words(say(row.category.text())),
             Cell::number(voice.say(&row.today.text()), row.today.amount.as_f64()),
             Cell::number(voice.say(&row.after.text()), row.after.amount.as_f64()),
             Cell { order: row.known_saving().map(Money::as_f64), ..Cell::words(voice.say(&row.saving())) },
@@ -89,16 +89,16 @@ fn unpriced(plan: &Plan, voice: Voice) -> Option<Table> {
         Table::new("unpriced", voice.say(&text!("unpriced-caption")), &titles.map(|title| voice.say(&title)), ROOM, "bills.csv");
     for bill in ["today", "after"].into_iter().filter_map(|name| plan.bill(name)) {
         for line in bill.lines.iter().filter(|line| line.amount.is_none()) {
-            table.row(unpriced_row(&bill.name, line, voice));
+            table.row(unpriced_row(bill, line, voice));
         }
     }
     (!table.rows.is_empty()).then_some(table)
 }
 
-fn unpriced_row(bill: &str, line: &BillLine, voice: Voice) -> [Cell; 5] {
+fn unpriced_row(bill: &Bill, line: &BillLine, voice: Voice) -> [Cell; 5] {
     let quantity = text!("quantity-of", quantity = line.quantity, unit = line.unit.text());
     [
-        Cell::words(voice.say(&answer::bill_name(bill))),
+        Cell::words(voice.say(&bill.title())),
         Cell::name(voice.say(&line.subject)),
         Cell::words(voice.say(&line.item)),
         Cell::number(voice.say(&quantity), line.quantity.as_f64()),

@@ -4,8 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Kind, Sheet, Value, column};
 use super::titled;
-use crate::plan::{Bill, BillLine, Category, Plan};
-use crate::render::category;
+use crate::plan::{Bill, Category, Plan};
 use crate::render::report::voice::Voice;
 use crate::wording::text;
 
@@ -14,31 +13,35 @@ const BILL: usize = 0;
 const CATEGORY: usize = 1;
 const AMOUNT: usize = 7;
 
-/// The lines in the order of the sheet.
-pub(super) struct Lines<'a> {
-    rows: Vec<(&'a Bill, &'a BillLine)>,
-}
+/// The bills whose lines the sheet has, one after the other.
+pub(super) struct Lines<'a>(&'a [Bill]);
 
 impl<'a> Lines<'a> {
     pub(super) fn of(plan: &'a Plan) -> Self {
-        Self { rows: plan.bills.iter().flat_map(|bill| bill.lines.iter().map(move |line| (bill, line))).collect() }
+        Self(&plan.bills)
     }
 
     /// The sum of a bill's lines of a category, as a formula over this sheet.
     pub(super) fn sum(&self, bill: &str, of: Category, voice: Voice) -> String {
-        let last = self.rows.len() + 1;
-        let sheet = format!("'{}'", voice.say(&text!("sheet-bill-lines")));
-        let range = |place: usize| format!("{sheet}!${0}$2:${0}${last}", column(place));
-        let of = quoted(&voice.say(&category::label(of)));
-        format!("=SUMIFS({},{},{},{},{of})", range(AMOUNT), range(BILL), quoted(bill), range(CATEGORY))
+        let (category, of) = (self.range(CATEGORY, voice), quoted(&voice.say(&of.text())));
+        format!("=SUMIFS({},{},{},{category},{of})", self.range(AMOUNT, voice), self.range(BILL, voice), self.titled(bill, voice))
     }
 
     /// The sum of all of a bill's lines.
     pub(super) fn total(&self, bill: &str, voice: Voice) -> String {
-        let last = self.rows.len() + 1;
-        let sheet = format!("'{}'", voice.say(&text!("sheet-bill-lines")));
-        let range = |place: usize| format!("{sheet}!${0}$2:${0}${last}", column(place));
-        format!("=SUMIFS({},{},{})", range(AMOUNT), range(BILL), quoted(bill))
+        format!("=SUMIFS({},{},{})", self.range(AMOUNT, voice), self.range(BILL, voice), self.titled(bill, voice))
+    }
+
+    /// A column of this sheet, from the first line to the last.
+    fn range(&self, place: usize, voice: Voice) -> String {
+        let last = self.0.iter().map(|bill| bill.lines.len()).sum::<usize>() + 1;
+        format!("'{}'!${name}$2:${name}${last}", voice.say(&text!("sheet-bill-lines")), name = column(place))
+    }
+
+    /// What the sheet calls the bill of that name, as a text in a formula.
+    fn titled(&self, bill: &str, voice: Voice) -> String {
+        let title = self.0.iter().find(|one| one.name == bill).map_or_else(|| bill.to_owned(), |one| voice.say(&one.title()));
+        quoted(&title)
     }
 
     pub(super) fn write(&self, sheet: &mut Worksheet, voice: Voice) -> Result<(), XlsxError> {
@@ -57,11 +60,11 @@ impl<'a> Lines<'a> {
             (text!("source-column"), Kind::Words),
         ];
         let mut sheet = Sheet::new(sheet, &voice.say(&text!("sheet-bill-lines")), &titled(columns, voice))?;
-        for (bill, line) in &self.rows {
+        for (bill, line) in self.0.iter().flat_map(|bill| bill.lines.iter().map(move |line| (bill, line))) {
             let money = |amount: Option<crate::units::Money>| Value::maybe(amount.map(crate::units::Money::as_f64));
             sheet.row(&[
-                Value::text(&bill.name),
-                Value::text(voice.say(&category::label(line.category))),
+                Value::text(voice.say(&bill.title())),
+                Value::text(voice.say(&line.category.text())),
                 Value::text(voice.say(&line.subject)),
                 Value::text(voice.say(&line.item)),
                 Value::Number(line.quantity.as_f64()),

@@ -53,8 +53,6 @@ priced-lines-only = priced lines only: { $amount }
 all-unpriced = unknown ({ $unpriced } unpriced)
 some-unpriced = { $amount } + { $unpriced } unpriced
 and-more = and { $count } more
-named-bill-today = today
-named-bill-after = after
 
 ## The head
 
@@ -101,19 +99,6 @@ basis = snapshot of { $day }, history from { $start } to { $end } ({ $days ->
    *[other] { $days } days
  }), price book put together on { $price_book }
 
-## What bill lines pay for
-
-paid-for-machines = Instances and nodes
-paid-for-volumes = Volumes
-paid-for-load-balancers = Load balancers
-paid-for-control-planes = Control planes
-paid-for-host-agents = Agents billed per host
-paid-for-addresses = Public IPv4 addresses
-paid-for-nat = NAT traffic
-paid-for-monitoring = Metrics and logs
-paid-for-extra = Named in the policy
-paid-for-terms = Terms and commitments
-
 ## What else one could do
 
 alternatives-title = What else one could do
@@ -156,9 +141,6 @@ answer-changes-title = What would change the answer
 answer-changes-intro = Each row was priced again, and where pods change, packed again. Savings are of a month, "in all" is what the move has brought in at the horizon.
 scenarios-caption = If everything is cautious, expected or optimistic
 scenario-column = If everything is
-scenario-cautious = cautious
-scenario-expected = expected
-scenario-optimistic = optimistic
 net-at-horizon-column = In all to the horizon:
 pays-back-column = Pays for itself
 pays-back-in = in month { $month }
@@ -168,16 +150,6 @@ saving-at-cheap-end-column = Saving, cheap end:
 saving-at-dear-end-column = Saving, dear end:
 net-at-cheap-end-column = In all, cheap end:
 net-at-dear-end-column = In all, dear end:
-changes-by-sizing = Requests at the ends of their ranges
-changes-by-growth = Growth of a year, by the trends seen
-changes-by-prices = Old and second-hand prices
-changes-by-traffic = Connections and bytes of requests
-changes-by-logs = Logs to CloudWatch
-changes-by-nat = Traffic through NAT gateways
-changes-by-spot = Price of spot instances
-changes-by-auto-mode = Fee of EKS Auto Mode
-changes-by-effort = People's days
-changes-by-parallel = How long both systems run
 
 ## Another currency
 
@@ -321,9 +293,6 @@ finding-of-many = **{ $severity }** `{ $code }`, { $count } times: { $subjects }
 finding-others = { " " }and { $count } more
 finding-example = for example { $message }
 finding-hint = { " " }**To do:** { $hint }
-finding-fatal = fatal
-finding-warning = warning
-finding-advice = advice
 
 ## Settings, blockers and waves
 

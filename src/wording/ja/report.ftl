@@ -50,8 +50,6 @@ priced-lines-only = 価格のある明細のみ：{ $amount }
 all-unpriced = 不明（価格なし{ $unpriced }件）
 some-unpriced = { $amount }＋価格なし{ $unpriced }件
 and-more = ほか{ $count }件
-named-bill-today = 現在
-named-bill-after = 移行後
 
 ## The head
 
@@ -85,19 +83,6 @@ range-never-pays-back = { $months }か月以内には損益分岐に達しませ
 coverage = 確認した環境は{ $seen }件です（移行対象{ $planned }件、対象外{ $excluded }件、不明{ $unknown }件）。{ $gone }
 coverage-terminated = ほかに、終了済みの環境が{ $count }件あります。
 basis = { $day }のスナップショット、{ $start }～{ $end }の履歴（{ $days }日間）、{ $price_book }作成の価格表
-
-## What bill lines pay for
-
-paid-for-machines = インスタンスとノード
-paid-for-volumes = ボリューム
-paid-for-load-balancers = ロードバランサー
-paid-for-control-planes = コントロールプレーン
-paid-for-host-agents = ホスト課金のエージェント
-paid-for-addresses = パブリックIPv4アドレス
-paid-for-nat = NAT通信
-paid-for-monitoring = メトリクスとログ
-paid-for-extra = ポリシーで指定した費用
-paid-for-terms = 契約割引と既存の購入契約
 
 ## What else one could do
 
@@ -135,9 +120,6 @@ answer-changes-title = 結論を左右する要因
 answer-changes-intro = 各行は価格を計算し直し、Podが変わる場合は配置もやり直した結果です。削減額は月額、「通算」は見通し期間の終わりまでに移行で得られる額です。
 scenarios-caption = すべてが慎重・想定・楽観の場合
 scenario-column = すべてが次の場合
-scenario-cautious = 慎重
-scenario-expected = 想定
-scenario-optimistic = 楽観
 net-at-horizon-column = 見通し期間の通算:
 pays-back-column = 損益分岐
 pays-back-in = { $month }か月目
@@ -147,16 +129,6 @@ saving-at-cheap-end-column = 削減額（安い側）:
 saving-at-dear-end-column = 削減額（高い側）:
 net-at-cheap-end-column = 通算（安い側）:
 net-at-dear-end-column = 通算（高い側）:
-changes-by-sizing = リクエスト（範囲の両端）
-changes-by-growth = 1年間の増加（観測した傾向による）
-changes-by-prices = 古い価格と間接的に得た価格
-changes-by-traffic = リクエストの接続数とバイト数
-changes-by-logs = CloudWatchへのログ
-changes-by-nat = NATゲートウェイ経由の通信
-changes-by-spot = スポットインスタンスの価格
-changes-by-auto-mode = EKS Auto Modeの手数料
-changes-by-effort = 作業工数
-changes-by-parallel = 並行稼働の期間
 
 ## Another currency
 
@@ -291,9 +263,6 @@ finding-of-many = **{ $severity }** `{ $code }`（{ $count }件）：{ $subjects
 finding-others = ほか{ $count }件
 finding-example = 例：{ $message }
 finding-hint = **対応**：{ $hint }
-finding-fatal = 致命的
-finding-warning = 警告
-finding-advice = 助言
 
 ## Settings, blockers and waves
 
