@@ -16,6 +16,7 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
     alternatives(plan, &mut notes);
     terms(plan, &mut notes);
+    by_app(plan, &mut notes);
     waves(plan, &mut notes);
     curve(plan, &mut notes);
     ranges(plan, &mut notes);
@@ -33,6 +34,27 @@ fn expect(notes: &mut Vec<Note>, code: &str, subject: impl Into<Text>, what: Tex
     if nanos(stated) != due {
         let due = i64::try_from(due).map_or_else(|_| text!("amount-too-much"), |due| Money::from_nanos(due).into());
         notes.push(wrong(code, subject, text!("note-sum", what = what, stated = stated, due = due)));
+    }
+}
+
+/// Each environment has one part of both bills, and the parts are all of them.
+fn by_app(plan: &Plan, notes: &mut Vec<Note>) {
+    let rows = &plan.economics.by_app;
+    let mut counted: BTreeMap<&str, usize> = plan.environments.iter().map(|environment| (environment.label.as_str(), 0)).collect();
+    rows.iter().for_each(|row| *counted.entry(&row.environment).or_default() += 1);
+    let known: BTreeSet<&str> = plan.environments.iter().map(|environment| environment.label.as_str()).collect();
+    for (label, count) in counted.into_iter().filter(|(label, count)| *count != 1 || !known.contains(label)) {
+        notes.push(wrong("app-saving-rows", label, text!("note-app-saving-rows", count = count)));
+    }
+    for row in rows {
+        expect(notes, "app-saving", row.environment.as_str(), text!("sum-saving"), row.saving, nanos(row.today) - nanos(row.after));
+    }
+    // Without an environment there is nobody to share the bills out among.
+    for (name, sum) in [("today", rows.iter().map(|row| nanos(row.today)).sum()), ("after", rows.iter().map(|row| nanos(row.after)).sum())]
+    {
+        if let Some(bill) = plan.bill(name).filter(|_| !rows.is_empty()) {
+            expect(notes, "app-saving-sum", text!("subject-apps"), text!("sum-of-apps", bill = bill.title()), bill.total, sum);
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::plan::{
-    Alternative, Bill, BillLine, Category, CurveMonth, Driver, Economics, Hours, InCurrency, Machines, Move, MoveWave, NotBilled,
-    OperatingSystem, Outlook, Reconciled, Reconciliation, ShownRow, TornadoRow, Unit,
+    Alternative, AppSaving, Bill, BillLine, Category, CurveMonth, Driver, Economics, Hours, InCurrency, Machines, Move, MoveWave,
+    NotBilled, OperatingSystem, Outlook, Reconciled, Reconciliation, ShownRow, TornadoRow, Unit,
 };
 use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
@@ -95,12 +95,20 @@ pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
         not_billed: vec![NotBilled { subject: "the fleet".into(), item: "traffic".into(), why: "nobody counted it".into() }],
         alternatives: vec![alternative("as it is", today, discount), alternative("EKS as asked", after, Money::ZERO)],
         move_: moved(today, after),
-        by_app: Vec::new(),
+        by_app: by_app(today, after),
         tornado: vec![tornado(Driver::Effort, "-500.00", "-3000.00", "2500.00"), tornado(Driver::Sizing, "0.00", "-100.00", "100.00")],
         scenarios: vec![scenario],
         reconciliation: Some(reconciliation(today)),
         in_currency: Some(yen(today, after)),
     }
+}
+
+/// One environment has all of both bills.
+fn by_app(today: &Bill, after: &Bill) -> Vec<AppSaving> {
+    let row = |name: &str, today, after| AppSaving { environment: name.to_owned(), today, after, saving: today - after };
+    let others = ["legacy-iis", "old-batch", "search-prod", "shop-stg", "warehouse"];
+    let nothing = others.map(|name| row(name, Money::ZERO, Money::ZERO));
+    [vec![row("billing-prod", today.total, after.total)], nothing.to_vec()].concat()
 }
 
 /// Two months; one wave of all four apps on day 56, gone from Beanstalk on day 60.

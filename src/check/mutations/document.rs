@@ -12,7 +12,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         plan.coverage.excluded += 1;
     }),
     ("terminated environments counted as seen", &["coverage"], |plan| plan.coverage.seen += plan.coverage.terminated),
-    ("an environment dropped from the list", &["coverage"], |plan| drop(plan.environments.pop())),
+    ("an environment dropped from the list", &["app-saving-rows", "coverage"], |plan| drop(plan.environments.pop())),
     ("an environment listed twice", &["environment-twice"], |plan| {
         let double = env(plan, "old-batch").clone();
         plan.environments.push(double);

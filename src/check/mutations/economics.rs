@@ -40,6 +40,21 @@ pub(super) const MISTAKES: &[Mistake] = &[
         }
     }),
     ("a break-even that the curve does not have", &["break-even"], |plan| plan.economics.move_.break_even_month = Some(2)),
+    ("an app whose saving is not the difference of its parts", &["app-saving"], |plan| plan.economics.by_app[0].saving += CENT),
+    ("apps that are less than the bill", &["app-saving-sum"], |plan| {
+        plan.economics.by_app[0].after = plan.economics.by_app[0].after - CENT;
+        plan.economics.by_app[0].saving += CENT;
+    }),
+    ("an app that has a part twice", &["app-saving-rows"], |plan| {
+        let row = plan.economics.by_app[1].clone();
+        plan.economics.by_app.push(row);
+    }),
+    ("an app without a part", &["app-saving-rows"], |plan| drop(plan.economics.by_app.pop())),
+    ("a part of nobody", &["app-saving-rows"], |plan| {
+        let mut row = plan.economics.by_app[1].clone();
+        row.environment = "stranger".to_owned();
+        plan.economics.by_app.push(row);
+    }),
     ("a scenario that does not add up", &["scenario"], |plan| plan.economics.scenarios[0].saving += CENT),
     ("an expectation that is not the plan", &["scenario"], |plan| {
         plan.economics.scenarios[0].today += CENT;

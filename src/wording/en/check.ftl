@@ -30,6 +30,7 @@ subject-plan = plan
 subject-coverage = coverage
 subject-saving = saving
 subject-alternatives = alternatives
+subject-apps = savings by app
 subject-move = the move
 subject-month = month { $month }
 subject-tornado = tornado
@@ -322,6 +323,7 @@ note-node-hours = bill "after" charges { $charged } hours of { $type } { $system
 ## Beside the bills
 
 note-sum = { $what } is { $stated }, its parts come to { $due }
+sum-of-apps = the bill "{ $bill }"
 sum-total = the total
 sum-total-with-terms = the total with terms
 sum-saving = the saving
@@ -335,6 +337,7 @@ sum-difference-explained = the difference explained
 sum-estimate = the estimate
 sum-bill = the bill
 sum-sold-by-aws = what AWS sells of today's bill
+note-app-saving-rows = it has { $count } rows of the bills shared out, not one
 note-alternatives-missing = the plan compares itself with nothing
 note-alternative-missing = "{ $bill }" is none of them
 note-alternative-bill = no bill is called "{ $bill }" or "{ $terms }"

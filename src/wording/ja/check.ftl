@@ -30,6 +30,7 @@ subject-plan = 計画
 subject-coverage = 対象の集計
 subject-saving = 削減額
 subject-alternatives = 代替案
+subject-apps = アプリ別の削減額
 subject-move = 移行作業
 subject-month = { $month }か月目
 subject-tornado = 感度分析
@@ -237,6 +238,7 @@ note-node-hours =
 ## Beside the bills
 
 note-sum = { $what }は{ $stated }、内訳の合計は{ $due }
+sum-of-apps = 費用明細「{ $bill }」
 sum-total = 合計
 sum-total-with-terms = 契約割引を含む合計
 sum-saving = 削減額
@@ -250,6 +252,7 @@ sum-difference-explained = 差額の内訳
 sum-estimate = 見積もり
 sum-bill = 請求
 sum-sold-by-aws = 現状の費用のうちAWSが請求する分
+note-app-saving-rows = 配分された費用の行が1行ではなく{ $count }行ある
 note-alternatives-missing = 計画の比較対象なし
 note-alternative-missing = 「{ $bill }」が含まれていない
 note-alternative-bill = 「{ $bill }」または「{ $terms }」という費用なし
