@@ -155,11 +155,12 @@ pub fn report_files(plan: &Plan, language: Language) -> Result<BTreeMap<String, 
 }
 
 fn reports(plan: &Plan, language: Language) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
-    Ok(BTreeMap::from([
+    let pages = html::files(plan, language).into_iter().map(|(path, page)| (path, page.into_bytes()));
+    let others = [
         ("report.md".to_owned(), report::markdown(plan, language).into_bytes()),
-        ("report.html".to_owned(), html::document(plan, language).into_bytes()),
         ("report.xlsx".to_owned(), workbook::workbook(plan, language)?),
-    ]))
+    ];
+    Ok(pages.chain(others).collect())
 }
 
 /// The file that lists all others: `sha256sum -c` reads it, and the next plan knows by it what it may replace.

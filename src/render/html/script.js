@@ -57,7 +57,7 @@
   };
 
   const MANY = 8;
-  for (const table of document.querySelectorAll("main .scroll > table")) {
+  for (const table of document.querySelectorAll("main section:not(.apps) > .scroll > table")) {
     const body = table.tBodies[0];
     const rows = [...body.rows].filter((row) => !row.classList.contains("total"));
     if (rows.length > MANY) filter(words.filter, rows, table.parentElement, (row) => row.textContent);
@@ -86,6 +86,7 @@
     });
   }
 
-  const apps = [...document.querySelectorAll(".apps > article")];
-  if (apps.length > 3) filter(words.search, apps, apps[0], (app) => app.querySelector("h3").textContent + " " + app.dataset.search);
+  const apps = [...document.querySelectorAll(".apps > article, .apps li[data-search]")];
+  const nameOf = (app) => (app.querySelector("h3") ?? app).textContent;
+  if (apps.length > 3) filter(words.search, apps, apps[0].closest("ul") ?? apps[0], (app) => `${nameOf(app)} ${app.dataset.search}`);
 })();

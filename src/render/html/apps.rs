@@ -1,0 +1,67 @@
+//! A page for each app: on the report's page where they are few, in files of their own where they are many.
+
+use std::fmt::Write as _;
+
+use super::frame::framed;
+use super::write;
+use crate::plan::Plan;
+use crate::render::figure::escaped;
+use crate::render::report::app_pages::AppPage;
+use crate::render::report::block::Block;
+use crate::render::report::voice::Voice;
+use crate::wording::text;
+
+/// With more apps than this the page would take over a second to open on two cores (104 apps took 0.6 to 0.9 s, 1,000
+/// took 2.7 s, measured by `.ci/browser/check_report.mjs`).
+pub(super) const ON_ONE_PAGE: usize = 120;
+
+/// The section of the report's page: all of the apps, or links to them.
+pub(super) fn section(page: &mut String, apps: &[AppPage], voice: Voice) {
+    let title = escaped(&voice.say(&text!("apps-title")));
+    let _ = write!(page, "<section class=\"apps\" id=\"apps\" aria-labelledby=\"apps-title\"><h2 id=\"apps-title\">{title}</h2>");
+    match apps.len() {
+        0 => write::blocks(page, &[Block::Paragraph(voice.line(&text!("apps-empty")))]),
+        1..=ON_ONE_PAGE => apps.iter().for_each(|app| article(page, app)),
+        count => {
+            write::blocks(page, &[Block::Paragraph(voice.line(&text!("apps-elsewhere", count = count)))]);
+            page.push_str("<ul class=\"links\">");
+            for app in apps {
+                let (search, path, title) = (escaped(&app.search), escaped(&path(app)), escaped(&app.title));
+                let _ = write!(page, "<li data-search=\"{search}\"><a href=\"{path}\">{title}</a></li>");
+            }
+            page.push_str("</ul>");
+        }
+    }
+    page.push_str("</section>\n");
+}
+
+/// Beside the report: where a page of its own stands.
+fn path(app: &AppPage) -> String {
+    format!("report-apps/{}.html", app.id)
+}
+
+/// The files of the apps, by path; none where they stand on the report's page.
+pub(super) fn files<'a>(plan: &'a Plan, apps: &'a [AppPage], voice: Voice) -> impl Iterator<Item = (String, String)> + 'a {
+    let beside = if apps.len() > ON_ONE_PAGE { apps } else { &[] };
+    beside.iter().map(move |app| {
+        let back = escaped(&voice.say(&text!("apps-back")));
+        let mut body = format!(
+            "<header><div class=\"tools\" id=\"tools\" hidden></div><p><a href=\"../report.html#apps\">{back}</a></p></header>\n\
+             <main id=\"main\" tabindex=\"-1\"><section class=\"apps\">"
+        );
+        article(&mut body, app);
+        body.push_str("</section></main>");
+        (path(app), framed(&plan.tool, &app.title, &body, voice))
+    })
+}
+
+fn article(page: &mut String, app: &AppPage) {
+    let (id, title, search) = (escaped(&app.id), escaped(&app.title), escaped(&app.search));
+    let _ = write!(page, "<article id=\"{id}\" data-search=\"{search}\"><h3>{title}</h3><p>");
+    write::line(page, &app.lead);
+    page.push_str("</p><div class=\"pair\">");
+    app.drawings.iter().for_each(|drawing| write::drawing(page, drawing));
+    page.push_str("</div>");
+    write::blocks(page, &app.blocks);
+    page.push_str("</article>\n");
+}
