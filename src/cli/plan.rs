@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
     }
     terminal::print(&result(&plan, arguments.output)?)?;
     if let (Some(out), OutputFormat::Table) = (&arguments.out, arguments.output) {
-        terminal::tell(&format!("wrote {} files to {}; read report.md first", files.len(), out.display()));
+        terminal::tell(&format!("wrote {} files to {}; read report.html first", files.len(), out.display()));
     }
     Ok(if plan.is_complete() { Exit::Complete } else { Exit::Incomplete })
 }

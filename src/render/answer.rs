@@ -72,8 +72,12 @@ pub(super) fn range_and_move(plan: &Plan, voice: Voice) -> String {
 
 /// The saving for a table cell, with what it is given the lines without a price.
 pub(super) fn bounded_saving(saving: &Saving) -> Text {
-    let amount = dollars(saving.per_month);
-    match saving.bound {
+    bounded(dollars(saving.per_month), saving.bound)
+}
+
+/// What is shown of a difference between two bills, with how it is to be read.
+pub(super) fn bounded(amount: String, bound: Bound) -> Text {
+    match bound {
         Bound::Exact => Text::Plain(amount),
         Bound::AtLeast => text!("at-least", amount = amount),
         Bound::AtMost => text!("at-most", amount = amount),
@@ -128,8 +132,7 @@ fn at_least(bill: Option<&Bill>, total: Money) -> Text {
 
 /// An amount, or the least that it can be.
 pub(super) fn amount(amount: Money, is_lower_bound: bool) -> Text {
-    let amount = dollars(amount);
-    if is_lower_bound { text!("at-least", amount = amount) } else { Text::Plain(amount) }
+    bounded(dollars(amount), if is_lower_bound { Bound::AtLeast } else { Bound::Exact })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Notes of one kind together, so that thirty equal findings are one paragraph.
 
 use crate::plan::{Note, Plan};
+use crate::wording::{Text, text};
 
 /// Findings that are alike: the same severity, code and advice.
 #[derive(Debug)]
@@ -9,6 +10,15 @@ pub(super) struct NoteGroup<'a> {
     pub(super) notes: Vec<&'a Note>,
     /// The one that stands for all.
     pub(super) first: &'a Note,
+}
+
+impl NoteGroup<'_> {
+    /// What all of them say, or one of them as an example.
+    pub(super) fn message(&self) -> Text {
+        let message = self.first.message.clone();
+        let is_the_same = self.notes.iter().all(|note| note.message == message);
+        if is_the_same { message } else { text!("finding-example", message = message) }
+    }
 }
 
 /// The groups, worst first, then as the plan has them.

@@ -3,15 +3,15 @@
 use std::fmt::Write as _;
 
 use super::write;
-use crate::plan::{Category, EnvironmentPlan, Grade, Plan};
-use crate::render::category;
+use crate::plan::{Bound, Category, EnvironmentPlan, Grade, Plan};
 use crate::render::figure::{Curve, Step, StepKind, Swing, curve, escaped, tornado, waterfall};
 use crate::render::report::Head;
 use crate::render::report::block::{Block, Cell, Drawing, Table};
 use crate::render::report::voice::Voice;
 use crate::render::report::{decisions, idle, risks};
+use crate::render::{answer, category};
 use crate::units::Money;
-use crate::wording::text;
+use crate::wording::{Text, text};
 
 /// Rows of the risks that stand in front; all are behind.
 const RISKS: usize = 6;
@@ -71,6 +71,16 @@ fn pair(page: &mut String, drawings: &[Drawing]) {
     page.push_str("</div>");
 }
 
+/// The total of a bill in whole dollars; the least that it can be, where a line has no price.
+fn total(plan: &Plan, name: &str, voice: Voice) -> Text {
+    let Some(bill) = plan.bill(name) else { return Text::default() };
+    at_least(bill.total, bill.unpriced_lines, voice)
+}
+
+fn at_least(amount: Money, unpriced_lines: u32, voice: Voice) -> Text {
+    answer::bounded(voice.whole_money(amount), if unpriced_lines > 0 { Bound::AtLeast } else { Bound::Exact })
+}
+
 /// The four numbers with their ranges, and how far they can be trusted.
 fn cards(page: &mut String, plan: &Plan, voice: Voice) {
     let range = |name: &str| {
@@ -96,11 +106,11 @@ fn cards(page: &mut String, plan: &Plan, voice: Voice) {
     };
     let a_year = plan.saving.per_month.times(12);
     let cards = [
-        (text!("card-today"), voice.whole_money(plan.saving.today), range("today"), String::new()),
-        (text!("card-after"), voice.whole_money(plan.saving.after), range("after"), String::new()),
+        (text!("card-today"), voice.say(&total(plan, "today", voice)), range("today"), String::new()),
+        (text!("card-after"), voice.say(&total(plan, "after", voice)), range("after"), String::new()),
         (
             text!("card-saving"),
-            voice.whole_money(plan.saving.per_month),
+            voice.say(&answer::bounded(voice.whole_money(plan.saving.per_month), plan.saving.bound)),
             saving_range,
             voice.say(&text!("card-a-year", saving = voice.whole_money(a_year))),
         ),
@@ -140,9 +150,13 @@ fn trust(plan: &Plan, voice: Voice) -> String {
 fn waterfall_drawing(plan: &Plan, voice: Voice) -> Drawing {
     let change =
         |label: String, amount: Money| Step { label, value: amount.as_f64(), shown: voice.signed_money(amount), kind: StepKind::Change };
-    let total =
-        |label, amount: Money, kind| Step { label: voice.say(&label), value: amount.as_f64(), shown: voice.whole_money(amount), kind };
-    let mut steps = vec![total(text!("waterfall-today"), plan.saving.today, StepKind::Measured)];
+    let end = |label, bill: &str, amount: Money, kind| Step {
+        label: voice.say(&label),
+        value: amount.as_f64(),
+        shown: voice.say(&total(plan, bill, voice)),
+        kind,
+    };
+    let mut steps = vec![end(text!("waterfall-today"), "today", plan.saving.today, StepKind::Measured)];
     let (mut less, mut more, mut small) = (Vec::new(), Vec::new(), Money::ZERO);
     let threshold = plan.saving.today.as_f64() * SMALL_SHARE;
     for row in category::rows(plan) {
@@ -169,9 +183,8 @@ fn waterfall_drawing(plan: &Plan, voice: Voice) -> Drawing {
     if small != Money::ZERO {
         steps.push(change(voice.say(&text!("waterfall-small")), small));
     }
-    steps.push(total(text!("waterfall-after"), plan.saving.after, StepKind::Planned));
-    let says =
-        voice.say(&text!("waterfall-says", today = voice.whole_money(plan.saving.today), after = voice.whole_money(plan.saving.after)));
+    steps.push(end(text!("waterfall-after"), "after", plan.saving.after, StepKind::Planned));
+    let says = voice.say(&text!("waterfall-says", today = total(plan, "today", voice), after = total(plan, "after", voice)));
     Drawing {
         id: "figure-waterfall".to_owned(),
         title: voice.say(&text!("waterfall-title")),
@@ -187,7 +200,8 @@ fn alternatives(plan: &Plan, voice: Voice) -> Table {
     let mut table = Table::new("alternatives-short", voice.say(&text!("alternatives-caption")), &titles, usize::MAX, "bills.csv");
     for one in &plan.economics.alternatives {
         let whole = |amount: Money| Cell::number(voice.whole_money(amount), amount.as_f64());
-        table.row([Cell::words(voice.say(&one.title)), whole(one.total), whole(one.saving), whole(one.saving_with_terms)]);
+        let total = Cell::number(voice.say(&at_least(one.total, one.unpriced_lines, voice)), one.total.as_f64());
+        table.row([Cell::words(voice.say(&one.title)), total, whole(one.saving), whole(one.saving_with_terms)]);
     }
     table
 }
@@ -259,5 +273,39 @@ fn tornado_drawing(plan: &Plan, voice: Voice) -> Drawing {
         svg: tornado(&says, (expected.as_f64(), &label), &swings),
         says,
         resource: "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::report::head;
+    use crate::render::test_plan::hand_made;
+    use crate::wording::Language;
+
+    #[test]
+    fn a_total_that_is_a_lower_bound_says_so_wherever_it_stands() {
+        let plan = hand_made();
+        let unpriced = |name| plan.bill(name).is_some_and(|bill| bill.unpriced_lines > 0);
+        assert_eq!([unpriced("today"), unpriced("after")], [false, true]);
+        let voice = Voice::new(Language::English);
+        let mut page = String::new();
+        write(&mut page, &plan, &head(&plan, voice), voice);
+        let cards: Vec<&str> = page.split("<b>").skip(1).filter_map(|card| card.split("</b>").next()).collect();
+        assert_eq!(cards[1], "at least $2,725", "{cards:?}");
+        assert!(cards[2].starts_with("at most "), "{cards:?}");
+        assert!(page.matches(">at least $2,725<").count() >= 2, "the card and the waterfall");
+        assert!(page.contains("to at least $2,725 after the move"), "the sentence under the waterfall");
+    }
+
+    #[test]
+    fn findings_that_differ_are_told_by_an_example() {
+        let mut plan = hand_made();
+        let mut other = plan.notes[0].clone();
+        other.subject = Text::plain("another");
+        other.message = Text::plain("something else");
+        plan.notes.push(other);
+        let risks = risks::risks(&plan, Voice::new(Language::English));
+        assert!(risks.iter().any(|risk| risk.what.starts_with("for example ")), "{risks:?}");
     }
 }

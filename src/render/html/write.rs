@@ -51,12 +51,17 @@ fn wrapped(into: &mut String, element: &str, attributes: &str, text: &Line) {
     let _ = write!(into, "</{element}>");
 }
 
+/// Letters of a name that stay on one line.
+const UNBROKEN: usize = 40;
+
 /// Words, names and what stands out.
 pub(super) fn line(into: &mut String, line: &Line) {
     for piece in &line.0 {
         let _ = match piece {
             Piece::Words(words) => write!(into, "{}", escaped(words)),
             Piece::Strong(words) => write!(into, "<strong>{}</strong>", escaped(words)),
+            // Keys of the policy are read in one piece; what is longer may break anywhere.
+            Piece::Name(name) if name.chars().count() > UNBROKEN => write!(into, "<code class=\"long\">{}</code>", escaped(name)),
             Piece::Name(name) => write!(into, "<code>{}</code>", escaped(name)),
         };
     }

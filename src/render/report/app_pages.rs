@@ -4,7 +4,7 @@ use super::block::{Block, Cell, Drawing, Line, Table};
 use super::voice::Voice;
 use crate::plan::{EnvironmentPlan, JudgedOption, MemoryOrigin, Plan, Reason, Record, Sizing, UsageHistory};
 use crate::render::figure::{UsageShown, WeekShown, usage, week};
-use crate::units::{Bytes, Millicores};
+use crate::units::{Bytes, Millicores, Resources};
 use crate::wording::{Text, text};
 
 /// Not cut: this page is in HTML only.
@@ -102,7 +102,7 @@ fn numbers(sizing: &Sizing, voice: Voice) -> Table {
         Cell::words(sizing.requests.cpu.to_string()),
         Cell::words(limit),
         Cell::words(format!("{} – {}", cpu.range.0, cpu.range.1)),
-        Cell::words(cpu.peak.to_string()),
+        Cell::words(of_a_pod(sizing).cpu.to_string()),
         Cell::words(voice.say(&weeks(cpu.record))),
         Cell::words(cpu.grade.to_string()),
     ]);
@@ -111,7 +111,7 @@ fn numbers(sizing: &Sizing, voice: Voice) -> Table {
         Cell::words(sizing.requests.memory.to_string()),
         Cell::words(sizing.limits.memory_bytes.to_string()),
         Cell::words(format!("{} – {}", memory.range.0, memory.range.1)),
-        Cell::words(memory.peak.map_or_else(|| voice.say(&text!("never-reported")), |peak| whole_mebibytes(peak).to_string())),
+        Cell::words(memory.peak.map_or_else(|| voice.say(&text!("never-reported")), |_| of_a_pod(sizing).memory.to_string())),
         Cell::words(voice.say(&weeks(memory.record))),
         Cell::words(memory.grade.to_string()),
     ]);
@@ -132,8 +132,12 @@ fn numbers(sizing: &Sizing, voice: Voice) -> Table {
     table
 }
 
-fn whole_mebibytes(bytes: Bytes) -> Bytes {
-    bytes.rounded_up_to(Bytes::from_mebibytes(1))
+/// The highest that a pod's share of an instance was seen at: a split instance's pods share what it used.
+fn of_a_pod(sizing: &Sizing) -> Resources {
+    let pods = u64::from(sizing.replicas.pods_per_instance.max(1));
+    let evidence = &sizing.evidence;
+    let memory = Bytes(evidence.memory.peak.unwrap_or_default().0.div_ceil(pods));
+    Resources { cpu: Millicores(evidence.cpu.peak.0.div_ceil(pods)), memory: memory.rounded_up_to(Bytes::from_mebibytes(1)) }
 }
 
 fn weeks(record: Record) -> Text {
@@ -167,20 +171,20 @@ fn cpu_drawing(environment: &EnvironmentPlan, sizing: &Sizing, history: &UsageHi
         has_today: f64::from(history.instance_millicores) / 1_000.0 / f64::from(pieces),
     };
     let ends = cores(&history.cpu_millicores, pieces);
-    let title = text!("usage-cpu-title", request = sizing.requests.cpu, peak = sizing.evidence.cpu.peak);
+    let title = text!("usage-cpu-title", request = sizing.requests.cpu, peak = of_a_pod(sizing).cpu);
     over_time(environment, (&ends, &lines), history, (title, text!("cores")), "of-cpu", voice)
 }
 
 fn memory_drawing(environment: &EnvironmentPlan, sizing: &Sizing, history: &UsageHistory, pieces: u32, voice: Voice) -> Option<Drawing> {
     let memory = &sizing.evidence.memory;
-    let peak = memory.peak?;
+    memory.peak?;
     let lines = Lines {
         request: sizing.requests.memory.gibibytes(),
         limit: Some(sizing.limits.memory_bytes.gibibytes()),
         has_today: memory.instance_memory.gibibytes() / f64::from(pieces),
     };
     let ends = gibibytes(&history.memory_mebibytes, pieces);
-    let title = text!("usage-memory-title", request = sizing.requests.memory, peak = whole_mebibytes(peak));
+    let title = text!("usage-memory-title", request = sizing.requests.memory, peak = of_a_pod(sizing).memory);
     over_time(environment, (&ends, &lines), history, (title, text!("gibibytes")), "of-memory", voice)
 }
 
@@ -369,4 +373,20 @@ fn option_row(option: &JudgedOption, value: &str, voice: Voice) -> [Cell; 5] {
 
 fn said(text: Option<&Text>, voice: Voice) -> Cell {
     text.map_or_else(Cell::default, |text| Cell::words(voice.say(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::test_plan::hand_made;
+
+    #[test]
+    fn a_pod_of_a_split_instance_is_shown_its_share() {
+        let plan = hand_made();
+        let mut sizing = plan.environments.iter().find_map(EnvironmentPlan::planned).expect("one moves").1.clone();
+        sizing.evidence.cpu.peak = Millicores(8_000);
+        sizing.evidence.memory.peak = Some(Bytes::from_gibibytes(10));
+        sizing.replicas.pods_per_instance = 5;
+        assert_eq!(of_a_pod(&sizing), Resources { cpu: Millicores(1_600), memory: Bytes::from_gibibytes(2) });
+    }
 }

@@ -14,12 +14,12 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
 pub(in crate::render) fn decisions(plan: &Plan, voice: Voice) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(best) = cheapest(plan).filter(|best| best.saving > plan.saving.per_month) {
-        lines.push(voice.line(&text!(
-            "decide-alternative",
-            title = voice.say(&best.title),
-            saving = voice.whole_money(best.saving),
-            planned = voice.whole_money(plan.saving.per_month)
-        )));
+        let (title, saving, planned) = (voice.say(&best.title), voice.whole_money(best.saving), plan.saving.per_month);
+        lines.push(voice.line(&if planned.is_negative() {
+            text!("decide-alternative-loss", title = title, saving = saving, more = voice.whole_money(-planned))
+        } else {
+            text!("decide-alternative", title = title, saving = saving, planned = voice.whole_money(planned))
+        }));
     }
     let move_ = &plan.economics.move_;
     lines.push(match move_.break_even_month {

@@ -22,15 +22,13 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
 
 fn item(group: &NoteGroup<'_>, voice: Voice) -> Line {
     let first = group.first;
-    let (severity, code, message) = (first.severity.text(), &first.code, voice.say(&first.message));
+    let (severity, code, message) = (first.severity.text(), &first.code, group.message());
     let hint = if first.hint.is_empty() { Text::plain("") } else { text!("finding-hint", hint = voice.say(&first.hint)) };
     let count = group.notes.len();
     if count == 1 {
         let subject = voice.say(&first.subject);
         return voice.line(&text!("finding", severity = severity, code = code, subject = subject, message = message, hint = hint));
     }
-    let is_the_same = group.notes.iter().all(|note| note.message == first.message);
-    let message = if is_the_same { Text::Plain(message) } else { text!("finding-example", message = message) };
     let subjects: Vec<Text> = group.notes.iter().take(NAMED).map(|note| text!("name", name = voice.say(&note.subject))).collect();
     let rest = if count > NAMED { text!("finding-others", count = count - NAMED) } else { Text::plain("") };
     voice.line(&text!(

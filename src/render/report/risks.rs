@@ -32,22 +32,27 @@ type Key<'a> = (std::cmp::Reverse<Effort>, &'a str);
 
 /// Blockers first, those that take longest first, then findings that somebody has to look at.
 pub(in crate::render) fn risks(plan: &Plan, voice: Voice) -> Vec<Risk> {
-    let mut blockers: BTreeMap<Key<'_>, (&Blocker, Vec<String>)> = BTreeMap::new();
+    let mut blockers: BTreeMap<Key<'_>, Vec<(&Blocker, String)>> = BTreeMap::new();
     for environment in &plan.environments {
         for blocker in &environment.translation.blockers {
             let key = (std::cmp::Reverse(blocker.effort), blocker.code.as_str());
-            blockers.entry(key).or_insert((blocker, Vec::new())).1.push(environment.label.clone());
+            blockers.entry(key).or_default().push((blocker, environment.label.clone()));
         }
     }
-    let blocked = blockers.into_values().map(|(blocker, subjects)| Risk {
-        what: voice.say(&blocker.what),
-        subjects,
-        effort: Some(blocker.effort),
-        owner: voice.say(&blocker.owner.text()),
-        remedy: voice.say(&blocker.remedy),
+    let blocked = blockers.into_values().filter_map(|alike| {
+        let &(first, _) = alike.first()?;
+        let is_the_same = alike.iter().all(|(blocker, _)| blocker.what == first.what);
+        let what = if is_the_same { first.what.clone() } else { text!("finding-example", message = first.what.clone()) };
+        Some(Risk {
+            what: voice.say(&what),
+            subjects: alike.iter().map(|(_, label)| label.clone()).collect(),
+            effort: Some(first.effort),
+            owner: voice.say(&first.owner.text()),
+            remedy: voice.say(&first.remedy),
+        })
     });
     let found = groups(plan).into_iter().filter(|group| group.first.severity != Severity::Advice).map(|group| Risk {
-        what: voice.say(&group.first.message),
+        what: voice.say(&group.message()),
         subjects: group.notes.iter().map(|note| voice.say(&note.subject)).collect(),
         effort: None,
         owner: voice.say(&who(plan, group.first).text()),

@@ -117,6 +117,8 @@ decide-pilot = { $count ->
    *[other] Whether the { $count } pilots may go first:{ " " }
  }
 
+decide-alternative-loss = Whether the plan as asked is the one to make: "{ $title }" would save { $saving } a month, the plan would cost { $more } more than today.
+
 ## Savings by app
 
 savings-title = Savings by app
@@ -158,6 +160,8 @@ amount-and-share = { $amount } ({ $share })
 ## Apps
 
 apps-title = App by app
+apps-elsewhere = { $count } apps have a page each in `report-apps/`: on one page they would take too long to open.
+apps-back = Back to the report
 apps-empty = No app moves, so there is no page of one.
 app-lead = { $application }, { $stage }; on EKS `{ $name }`, wave { $wave }. { $days } days of history; evidence: CPU { $cpu }, memory { $memory }.
 app-no-history = No history was kept of it in this plan.
@@ -167,7 +171,7 @@ resource-column = Resource
 request-column = Request
 limit-column = Limit
 range-column = What it may need in a week
-peak-column = Highest seen
+peak-column = Highest seen, by pod
 own-weeks-column = Own weeks in which the rule was too small
 no-limit = no limit
 never-reported = never reported
@@ -175,8 +179,8 @@ no-own-weeks = too few weeks to try
 own-weeks = { $violated } of { $weeks }
 replicas = Replicas
 replicas-on = { $cluster }: { $normal } (alone { $failover })
-usage-cpu-title = CPU: peak { $peak } a replica, request { $request }
-usage-memory-title = Memory: peak { $peak }, request { $request }
+usage-cpu-title = CPU of a pod: peak { $peak }, request { $request }
+usage-memory-title = Memory of a pod: peak { $peak }, request { $request }
 usage-says = Lowest and highest of each { $hours } hours, in { $unit } of a pod; above the request in { $above } of { $stretches } stretches. Gaps are gaps.
 request-label = request
 limit-label = limit
@@ -195,7 +199,7 @@ busiest-hour-column = Busiest hour
 app-reasons-caption = Why each number is what it is
 app-findings = What to be careful about
 app-no-finding = Nothing in particular to be careful about.
-finding-and-hint = { $finding }. { $hint }
+finding-and-hint = { $finding }: { $hint }
 app-blockers = To settle before it moves
 app-no-blocker = Nothing has to be settled before it moves.
 app-blocker = { $what }: { $remedy } ({ $owner }, { $effort })

@@ -99,6 +99,8 @@ decide-load-tests = 根拠の薄い{ $count }アプリを、トラフィック�
 decide-blockers = 阻害要因のある{ $count }環境を誰が解決するか。
 decide-pilot = 次の{ $count }環境をパイロットとして先に移行してよいか：
 
+decide-alternative-loss = 依頼どおりの計画でよいか：「{ $title }」なら月{ $saving }の削減、現在の計画では現状より月{ $more }高くなります。
+
 ## Savings by app
 
 savings-title = アプリ別の削減額
@@ -131,6 +133,8 @@ amount-and-share = { $amount }（{ $share }）
 ## Apps
 
 apps-title = アプリごとの詳細
+apps-elsewhere = { $count }アプリの詳細は`report-apps/`の各ページにあります（1ページにまとめると開くのに時間がかかるため）。
+apps-back = レポートに戻る
 apps-empty = 移行するアプリがないため、詳細はありません。
 app-lead = { $application }、{ $stage }。EKS上の名前は`{ $name }`、移行ウェーブ{ $wave }。履歴{ $days }日、根拠の評価はCPU { $cpu }、メモリ { $memory }。
 app-no-history = この計画には履歴が残っていません。
@@ -140,7 +144,7 @@ resource-column = リソース
 request-column = リクエスト
 limit-column = リミット
 range-column = 1週間に必要となりうる範囲
-peak-column = 最大の実測値
+peak-column = 最大の実測値（Podあたり）
 own-weeks-column = 規則が不足した週（自身の履歴）
 no-limit = 制限なし
 never-reported = 報告なし
@@ -148,8 +152,8 @@ no-own-weeks = 検証できる週が不足
 own-weeks = { $weeks }週中{ $violated }週
 replicas = レプリカ
 replicas-on = { $cluster }：{ $normal }（単独時{ $failover }）
-usage-cpu-title = CPU：最大{ $peak }（レプリカあたり）、リクエスト{ $request }
-usage-memory-title = メモリ：最大{ $peak }、リクエスト{ $request }
+usage-cpu-title = PodのCPU：最大{ $peak }、リクエスト{ $request }
+usage-memory-title = Podのメモリ：最大{ $peak }、リクエスト{ $request }
 usage-says = { $hours }時間ごとの最小と最大（Podあたり、{ $unit }）。{ $stretches }区間中{ $above }区間でリクエストを超えました。欠測は空白です。
 request-label = リクエスト
 limit-label = リミット
