@@ -157,7 +157,7 @@ const readsWithoutScript = async (report) => {
   const { context, page, name } = await open(report, { javaScriptEnabled: false });
   expect((await page.locator("figure:visible").count()) === figures, `${name}: without JavaScript figures are missing`);
   expect((await page.locator("#tools:visible").count()) === 0, `${name}: without JavaScript there are buttons that do nothing`);
-  expect((await page.locator("main").textContent()).length > 10_000, `${name}: without JavaScript the words are missing`);
+  expect((await page.locator("main").textContent()).length > 3_000, `${name}: without JavaScript the words are missing`);
   await context.close();
 };
 
