@@ -144,12 +144,13 @@ pub fn files(plan: &Plan, language: Language) -> Result<BTreeMap<String, Vec<u8>
     Ok(files)
 }
 
-/// The reports alone, in a language.
+/// The reports alone, in a language, with the plan.json that they were made from.
 ///
 /// # Errors
-/// What a workbook has no room for.
+/// What a workbook has no room for, or JSON cannot hold.
 pub fn report_files(plan: &Plan, language: Language) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     let mut files = reports(plan, language)?;
+    files.insert("plan.json".to_owned(), json(plan)?.into_bytes());
     files.insert(INDEX.to_owned(), index(&files));
     Ok(files)
 }

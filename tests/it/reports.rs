@@ -206,11 +206,14 @@ fn a_report_made_again_in_english_is_the_plans_own() {
     let desk = Desk::new();
     let plan = desk.path().join("plan.json");
     std::fs::write(&plan, &planned_sample().files["plan.json"]).expect("a plan");
-    let out = desk.path().join("en");
-    let ending = Ending::of(eb2eks().arg("report").arg(&plan).arg("--out").arg(&out));
-    assert!(matches!(ending.code, 0 | 3), "{ending:#?}");
+    let out = desk.path().join("reports");
+    // The second takes the place of the first.
+    for language in ["ja", "en"] {
+        let ending = Ending::of(eb2eks().arg("report").arg(&plan).args(["--lang", language, "--out"]).arg(&out));
+        assert!(matches!(ending.code, 0 | 3), "{ending:#?}");
+    }
     let again = files_below(&out);
-    for file in ["report.html", "report.md", "report.xlsx"] {
+    for file in ["report.html", "report.md", "report.xlsx", "plan.json"] {
         assert!(again[file] == planned_sample().files[file], "{file} is the same, byte by byte");
     }
 }

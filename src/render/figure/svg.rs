@@ -97,12 +97,22 @@ pub(super) fn short(value: f64) -> String {
     text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
 }
 
-/// The words, cut to about so many pixels: wide letters count twice.
+/// About how many pixels a letter takes: wide ones count twice.
+fn letter_width(letter: char, size: f64) -> f64 {
+    if letter.is_ascii() { size * 0.56 } else { size * 1.02 }
+}
+
+/// About how many pixels the words take.
+pub(super) fn width_of(words: &str, size: f64) -> f64 {
+    words.chars().map(|letter| letter_width(letter, size)).sum()
+}
+
+/// The words, cut to about so many pixels.
 pub(super) fn cut(words: &str, pixels: f64, size: f64) -> String {
     let mut width = 0.0;
     let mut shown = String::new();
     for letter in words.chars() {
-        width += if letter.is_ascii() { size * 0.56 } else { size * 1.02 };
+        width += letter_width(letter, size);
         if width > pixels {
             shown.pop();
             shown.push('…');

@@ -11,17 +11,22 @@ use crate::render::report::block::Block;
 use crate::render::report::voice::Voice;
 use crate::wording::text;
 
-/// With more apps than this the page would take over a second to open on two cores (104 apps took 0.6 to 0.9 s, 1,000
-/// took 2.7 s, measured by `.ci/browser/check_report.mjs`).
+/// With more apps than this the page would take over a second to open on two cores (1,000 apps made one of 33 MB, which
+/// took 2.7 s; measured by `.ci/browser/check_report.mjs`).
 pub(super) const ON_ONE_PAGE: usize = 120;
+
+pub(super) const ID: &str = "apps";
+
+/// The section that it follows: the table of all applications.
+pub(super) const AFTER: &str = "applications";
 
 /// The section of the report's page: all of the apps, or links to them.
 pub(super) fn section(page: &mut String, apps: &[AppPage], voice: Voice) {
     let title = escaped(&voice.say(&text!("apps-title")));
-    let _ = write!(page, "<section class=\"apps\" id=\"apps\" aria-labelledby=\"apps-title\"><h2 id=\"apps-title\">{title}</h2>");
+    let _ = write!(page, "<section class=\"apps\" id=\"{ID}\" aria-labelledby=\"apps-title\"><h2 id=\"apps-title\">{title}</h2>");
     match apps.len() {
         0 => write::blocks(page, &[Block::Paragraph(voice.line(&text!("apps-empty")))]),
-        1..=ON_ONE_PAGE => apps.iter().for_each(|app| article(page, app)),
+        1..=ON_ONE_PAGE => apps.iter().for_each(|app| article(page, app, "h3")),
         count => {
             write::blocks(page, &[Block::Paragraph(voice.line(&text!("apps-elsewhere", count = count)))]);
             page.push_str("<ul class=\"links\">");
@@ -46,18 +51,18 @@ pub(super) fn files<'a>(plan: &'a Plan, apps: &'a [AppPage], voice: Voice) -> im
     beside.iter().map(move |app| {
         let back = escaped(&voice.say(&text!("apps-back")));
         let mut body = format!(
-            "<header><div class=\"tools\" id=\"tools\" hidden></div><p><a href=\"../report.html#apps\">{back}</a></p></header>\n\
+            "<header><div class=\"tools\" id=\"tools\" hidden></div><p><a href=\"../report.html#{ID}\">{back}</a></p></header>\n\
              <main id=\"main\" tabindex=\"-1\"><section class=\"apps\">"
         );
-        article(&mut body, app);
+        article(&mut body, app, "h1");
         body.push_str("</section></main>");
         (path(app), framed(&plan.tool, &app.title, &body, voice))
     })
 }
 
-fn article(page: &mut String, app: &AppPage) {
+fn article(page: &mut String, app: &AppPage, heading: &str) {
     let (id, title, search) = (escaped(&app.id), escaped(&app.title), escaped(&app.search));
-    let _ = write!(page, "<article id=\"{id}\" data-search=\"{search}\"><h3>{title}</h3><p>");
+    let _ = write!(page, "<article id=\"{id}\" data-search=\"{search}\"><{heading}>{title}</{heading}><p>");
     write::line(page, &app.lead);
     page.push_str("</p><div class=\"pair\">");
     app.drawings.iter().for_each(|drawing| write::drawing(page, drawing));

@@ -62,7 +62,7 @@ pub(super) fn files(plan: &Plan, language: Language) -> BTreeMap<String, String>
     contents(&mut body, &sections, voice);
     for section in &sections {
         write::section(&mut body, section);
-        if section.id == "applications" {
+        if section.id == apps::AFTER {
             apps::section(&mut body, &apps, voice);
         }
     }
@@ -74,8 +74,14 @@ pub(super) fn files(plan: &Plan, language: Language) -> BTreeMap<String, String>
 
 fn contents(page: &mut String, sections: &[Section], voice: Voice) {
     let _ = write!(page, "<nav aria-labelledby=\"contents\"><h2 id=\"contents\">{}</h2><ol>", escaped(&voice.say(&text!("contents"))));
+    let mut entry = |id: &str, title: &str| {
+        let _ = write!(page, "<li><a href=\"#{id}\">{}</a></li>", escaped(title));
+    };
     for section in sections {
-        let _ = write!(page, "<li><a href=\"#{}\">{}</a></li>", section.id, escaped(&section.title));
+        entry(section.id, &section.title);
+        if section.id == apps::AFTER {
+            entry(apps::ID, &voice.say(&text!("apps-title")));
+        }
     }
     page.push_str("</ol></nav>\n");
 }

@@ -44,8 +44,9 @@
     found.setAttribute("role", "status");
     box.append(input, found);
     before.before(box);
-    const texts = items.map((item) => textOf(item).toLocaleLowerCase());
+    let texts;
     input.addEventListener("input", () => {
+      texts ??= items.map((item) => textOf(item).toLocaleLowerCase());
       const wanted = input.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
       items.forEach((item, place) => {
