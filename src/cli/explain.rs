@@ -13,13 +13,13 @@ use crate::render::{self, ExplainError, RenderError};
 
 pub(super) fn run(arguments: &ExplainArguments) -> Result<Exit, CommandError> {
     let plan = read_plan(&arguments.plan)?;
-    let text = match (arguments.output, arguments.options) {
-        (DocumentFormat::Table, false) => render::explain(&plan, &arguments.app).map_err(unclear)?,
-        (DocumentFormat::Table, true) => render::explain_options(&plan, &arguments.app).map_err(unclear)?,
-        (DocumentFormat::Json, _) => render::json(&render::part(&plan, &arguments.app).map_err(unclear)?).map_err(failed)?,
-        (DocumentFormat::Yaml, _) => render::yaml(&render::part(&plan, &arguments.app).map_err(unclear)?).map_err(failed)?,
-    };
-    terminal::print(text.as_bytes())?;
+    let (app, width) = (&arguments.app, terminal::width());
+    match arguments.output {
+        DocumentFormat::Table if arguments.options => terminal::show(&render::explain_options(&plan, app, width).map_err(unclear)?)?,
+        DocumentFormat::Table => terminal::show(&render::explain(&plan, app, width).map_err(unclear)?)?,
+        DocumentFormat::Json => print(render::json(&render::part(&plan, app).map_err(unclear)?))?,
+        DocumentFormat::Yaml => print(render::yaml(&render::part(&plan, app).map_err(unclear)?))?,
+    }
     Ok(Exit::Complete)
 }
 
@@ -27,8 +27,9 @@ fn unclear(error: ExplainError) -> CommandError {
     CommandError::new(Exit::Usage, error)
 }
 
-fn failed(error: RenderError) -> CommandError {
-    CommandError::new(Exit::Failure, error)
+/// Writes a document, if there is one.
+pub(super) fn print(document: Result<String, RenderError>) -> Result<(), CommandError> {
+    terminal::print(document.map_err(|error| CommandError::new(Exit::Failure, error))?.as_bytes())
 }
 
 /// Reads the plan in a folder or file.

@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
     if let Some(out) = &arguments.out {
         output_folder::replace(out, &files)?;
     }
-    terminal::print(&result(&plan, arguments.output)?)?;
+    print(&plan, arguments.output)?;
     if let (Some(out), OutputFormat::Table) = (&arguments.out, arguments.output) {
         terminal::tell(&format!("wrote {} files to {}; read report.html first", files.len(), out.display()));
     }
@@ -83,12 +83,12 @@ const fn exit_of(error: &PlanError) -> Exit {
     }
 }
 
-fn result(plan: &Plan, format: OutputFormat) -> Result<Vec<u8>, CommandError> {
+fn print(plan: &Plan, format: OutputFormat) -> Result<(), CommandError> {
     let bytes = match format {
-        OutputFormat::Table => Ok(render::summary(plan, terminal::width()).into_bytes()),
+        OutputFormat::Table => return terminal::show(&render::summary(plan, terminal::width())),
         OutputFormat::Json => render::json(plan).map(String::into_bytes),
         OutputFormat::Yaml => render::yaml(plan).map(String::into_bytes),
         OutputFormat::Csv => render::csv(plan),
     };
-    bytes.map_err(|error| CommandError::new(Exit::Failure, error))
+    terminal::print(&bytes.map_err(|error| CommandError::new(Exit::Failure, error))?)
 }

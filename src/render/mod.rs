@@ -17,6 +17,7 @@ mod csv_table;
 mod delivery;
 mod dollars;
 mod eksctl;
+mod emphasis;
 mod explain;
 mod figure;
 mod handover;
@@ -34,6 +35,8 @@ mod terminal;
 #[cfg(test)]
 mod test_plan;
 mod versions;
+#[cfg(test)]
+mod widths;
 mod wording;
 mod workbook;
 #[cfg(test)]
@@ -50,6 +53,7 @@ use crate::wording::Language;
 
 pub use comparison::comparison;
 pub use eksctl::EksctlRefusal;
+pub use emphasis::emphasised;
 pub use explain::{ExplainError, PlanPart, explain, explain_options, find, part};
 pub use inert::is_unseen;
 pub use new_app::{NewAppError, NewAppKind, new_app};

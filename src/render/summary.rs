@@ -10,7 +10,7 @@ use super::inert;
 use super::note_groups::{NoteGroup, groups};
 use super::report::voice::Voice;
 use super::simulated;
-use super::terminal::{columns, paragraph, readable, table};
+use super::terminal::{columns, paragraph, readable, shortened, table};
 use crate::plan::{Plan, Severity};
 use crate::wording::Language;
 
@@ -20,7 +20,7 @@ const VOICE: Voice = Voice::new(Language::English);
 const FINDINGS: usize = 12;
 /// Subjects that are named with a finding.
 const NAMED: usize = 2;
-/// Longer names are cut.
+/// Columns of a name; longer ones are cut, so that others have room. The report has them in full.
 const LONGEST_NAME: usize = 28;
 
 /// The summary, ending in a line break.
@@ -116,30 +116,26 @@ fn findings(plan: &Plan, width: usize) -> String {
 }
 
 fn finding(group: &NoteGroup<'_>) -> Vec<String> {
-    let names: Vec<_> = group.notes.iter().take(NAMED).map(|note| shortened(&inert::name(&note.subject.to_string()))).collect();
+    let names: Vec<_> =
+        group.notes.iter().take(NAMED).map(|note| shortened(&inert::name(&note.subject.to_string()), LONGEST_NAME)).collect();
     let rest = group.notes.len().saturating_sub(NAMED);
     let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     let about = format!("{}{rest}", names.join(", "));
     vec![VOICE.say(&group.first.severity.text()), group.first.code.clone(), about, group.first.hint.to_string()]
 }
 
-/// A name that leaves room for others; the report has it in full.
-fn shortened(name: &str) -> String {
-    if name.chars().count() <= LONGEST_NAME { name.to_owned() } else { name.chars().take(LONGEST_NAME - 1).chain(['…']).collect() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::render::test_plan::{hand_made, large};
+    use unicode_width::UnicodeWidthStr;
 
     #[test]
     fn every_width_is_kept() {
         for plan in [hand_made(), large(100)] {
             for width in [60, 80, 100] {
                 let text = summary(&plan, width);
-                // Letters of the fixture that take two columns stand in names only, which are short.
-                assert!(text.lines().all(|line| line.chars().count() <= width), "{width}:\n{text}");
+                assert!(text.lines().all(|line| line.width() <= width), "{width}:\n{text}");
             }
         }
     }

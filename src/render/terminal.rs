@@ -6,6 +6,8 @@
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use super::inert;
 
 /// The narrowest and the widest text: below, tables turn into columns of letters; above, lines are hard to follow.
@@ -51,6 +53,19 @@ pub(crate) fn paragraph(text: &str, indent: usize, width: usize) -> String {
     columns(vec![vec![text.to_owned()]], indent, width + usize::from(GAP))
 }
 
+/// `text` in at most so many columns; what is cut ends in a mark.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    if text.width() <= most {
+        return text.to_owned();
+    }
+    let mut columns = 0;
+    let kept = text.chars().take_while(|c| {
+        columns += c.width().unwrap_or(0);
+        columns < most
+    });
+    kept.chain(['…']).collect()
+}
+
 fn empty(style: TableStyle, width: usize) -> Table {
     let mut table = Table::new();
     table
@@ -87,6 +102,12 @@ mod tests {
         let text = paragraph(&"word ".repeat(60), 2, 60);
         assert!(text.lines().all(|line| line.starts_with("  word") && line.chars().count() <= 60), "{text}");
         assert!(text.lines().count() >= 5);
+    }
+
+    #[test]
+    fn names_are_cut_by_their_width() {
+        assert_eq!([shortened("search", 6), shortened("search", 5)], ["search", "sear…"]);
+        assert_eq!([shortened("検索検索", 8), shortened("検索検索", 7), shortened("検索検索", 6)], ["検索検索", "検索検…", "検索…"]);
     }
 
     #[test]

@@ -33,3 +33,4 @@ mod reports;
 mod rooms;
 mod shell;
 mod snapshot_faults;
+mod terminal;

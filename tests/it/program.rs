@@ -15,9 +15,16 @@ pub(crate) fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/sample")
 }
 
+/// What a terminal of whoever runs the tests may have set.
+pub(crate) const OF_TERMINALS: [&str; 4] = ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"];
+
 /// The program, to be given arguments.
 pub(crate) fn eb2eks() -> Command {
-    assert_cmd::cargo::cargo_bin_cmd!()
+    let mut command = assert_cmd::cargo::cargo_bin_cmd!();
+    OF_TERMINALS.iter().for_each(|name| {
+        command.env_remove(name);
+    });
+    command
 }
 
 /// What a text of plan.json says in English: an entry of the catalogue shows it, a plain value is itself.

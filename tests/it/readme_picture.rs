@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
+use crate::program::OF_TERMINALS;
+
 /// Pixels of a character cell of the fonts below at 13 px.
 const CELL: (usize, usize) = (8, 17);
 const MARGIN: usize = 16;
@@ -11,7 +13,11 @@ const MARGIN: usize = 16;
 #[test]
 fn the_picture_shows_what_the_program_prints() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let output = Command::new(env!("CARGO_BIN_EXE_eb2eks")).args(["plan", "fixtures/sample"]).current_dir(root).output().expect("it runs");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eb2eks"));
+    OF_TERMINALS.iter().for_each(|name| {
+        command.env_remove(name);
+    });
+    let output = command.args(["plan", "fixtures/sample"]).current_dir(root).output().expect("it runs");
     let drawn = draw("eb2eks plan fixtures/sample --out eb2eks-out", &String::from_utf8(output.stdout).expect("text"));
     let path = root.join("docs/summary.svg");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {

@@ -1,6 +1,5 @@
 //! The parts of an explanation, in the order in which they are told.
 
-use super::WIDTH;
 use crate::plan::{EnvironmentPlan, Improvement, MemoryOrigin, OperatingSystem, Outcome, Packing, Plan, Record, Sizing};
 use crate::render::dollars::dollars;
 use crate::render::inert;
@@ -9,8 +8,8 @@ use crate::render::terminal::{columns, paragraph};
 use crate::render::wording::counted;
 use crate::units::{Bytes, KubernetesName};
 
-fn headed(heading: &str, content: &str) -> String {
-    if content.is_empty() { String::new() } else { format!("{heading}\n{content}") }
+fn headed(heading: &str, content: &str, width: usize) -> String {
+    if content.is_empty() { String::new() } else { format!("{}{content}", paragraph(heading, 0, width)) }
 }
 
 fn row(cells: [&str; 2]) -> Vec<String> {
@@ -18,10 +17,10 @@ fn row(cells: [&str; 2]) -> Vec<String> {
 }
 
 /// Who it is.
-pub(super) fn title(environment: &EnvironmentPlan) -> String {
+pub(super) fn title(environment: &EnvironmentPlan, width: usize) -> String {
     let instances: Vec<_> = environment.instances_today.iter().map(|(kind, count)| format!("{count} x {kind}")).collect();
     let instances = if instances.is_empty() { "none running".to_owned() } else { instances.join(", ") };
-    let mut text = paragraph(&inert::name(&environment.name), 0, WIDTH);
+    let mut text = paragraph(&inert::name(&environment.name), 0, width);
     text.push_str(&columns(
         vec![
             row(["Application", &environment.application]),
@@ -31,23 +30,23 @@ pub(super) fn title(environment: &EnvironmentPlan) -> String {
             row(["Instances today", &instances]),
         ],
         2,
-        WIDTH,
+        width,
     ));
     text
 }
 
 /// What becomes of it.
-pub(super) fn outcome(environment: &EnvironmentPlan) -> String {
+pub(super) fn outcome(environment: &EnvironmentPlan, width: usize) -> String {
     let sentence = match &environment.outcome {
         Outcome::Planned { kubernetes_name, node_group, .. } => format!("It moves, as {kubernetes_name}, onto node group {node_group}."),
         Outcome::Excluded { reason } => format!("It stays on Elastic Beanstalk: {reason}."),
         Outcome::Unknown { reason } => format!("It stays on Elastic Beanstalk, since too little is known: {reason}."),
     };
-    paragraph(&sentence, 0, WIDTH)
+    paragraph(&sentence, 0, width)
 }
 
 /// The result.
-pub(super) fn requests(sizing: &Sizing) -> String {
+pub(super) fn requests(sizing: &Sizing, width: usize) -> String {
     let limit = sizing.limits.cpu_millicores.map_or_else(|| "none".to_owned(), |limit| limit.to_string());
     let content = columns(
         vec![
@@ -57,13 +56,13 @@ pub(super) fn requests(sizing: &Sizing) -> String {
             row(["limits.memory", &sizing.limits.memory_bytes.to_string()]),
         ],
         2,
-        WIDTH,
+        width,
     );
-    headed("Each replica asks for", &content)
+    headed("Each replica asks for", &content, width)
 }
 
 /// What the numbers rest on.
-pub(super) fn evidence(sizing: &Sizing) -> String {
+pub(super) fn evidence(sizing: &Sizing, width: usize) -> String {
     let evidence = &sizing.evidence;
     let (cpu, memory) = (&evidence.cpu, &evidence.memory);
     let samples = |present: u64, expected: u64, rejected: u64, sources: &[String]| {
@@ -127,19 +126,19 @@ pub(super) fn evidence(sizing: &Sizing) -> String {
             ]),
         ],
         2,
-        WIDTH,
+        width,
     );
-    headed("Evidence", &content)
+    headed("Evidence", &content, width)
 }
 
 /// What to be careful about, with what to do.
-pub(super) fn flags(sizing: &Sizing) -> String {
+pub(super) fn flags(sizing: &Sizing, width: usize) -> String {
     let rows = sizing.flags.iter().map(|flag| row([&flag.label().to_string(), &flag.what_to_do().to_string()])).collect::<Vec<_>>();
-    if rows.is_empty() { String::new() } else { headed("Careful", &columns(rows, 2, WIDTH)) }
+    if rows.is_empty() { String::new() } else { headed("Careful", &columns(rows, 2, width), width) }
 }
 
 /// What to put beside an app so that its memory is reported from now on; nothing where it is.
-pub(super) fn agent(operating_system: OperatingSystem, sizing: &Sizing) -> String {
+pub(super) fn agent(operating_system: OperatingSystem, sizing: &Sizing, width: usize) -> String {
     if sizing.evidence.memory.origin == MemoryOrigin::Measured {
         return String::new();
     }
@@ -149,15 +148,15 @@ pub(super) fn agent(operating_system: OperatingSystem, sizing: &Sizing) -> Strin
         OperatingSystem::Windows => {
             let rule =
                 "Install the CloudWatch agent with the counter \"Memory\", \"% Committed Bytes In Use\" and the dimension InstanceId.";
-            paragraph(rule, 2, WIDTH)
+            paragraph(rule, 2, width)
         }
     };
-    headed("To measure its memory", &format!("{content}{}", paragraph(before, 2, WIDTH)))
+    headed("To measure its memory", &format!("{content}{}", paragraph(before, 2, width)), width)
 }
 
 /// The dimensions are those that `collect` finds: by instance, and by group for those that are gone.
 /// Source: the CloudWatch agent's reference of its configuration file; Beanstalk's `files` key.
-const AGENT: &str = r#"  files:
+pub(in crate::render) const AGENT: &str = r#"  files:
     "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json":
       mode: "000644"
       content: |
@@ -178,40 +177,40 @@ const AGENT: &str = r#"  files:
 "#;
 
 /// Every number, step by step.
-pub(super) fn steps(sizing: &Sizing) -> String {
+pub(super) fn steps(sizing: &Sizing, width: usize) -> String {
     let mut text = String::new();
     for reason in &sizing.reasons {
-        text.push_str(&paragraph(reason.number.code(), 2, WIDTH));
+        text.push_str(&paragraph(reason.number.code(), 2, width));
         let rows = reason.steps.iter().map(|step| {
             let policy = step.policy.as_ref().map_or_else(String::new, |key| format!(" [{key}]"));
             vec![step.value.to_string(), format!("{}{policy}", step.rule)]
         });
-        text.push_str(&columns(rows.collect(), 4, WIDTH));
+        text.push_str(&columns(rows.collect(), 4, width));
     }
-    headed("How each number came about (in brackets: the policy key that it obeys)", &text)
+    headed("How each number came about (in brackets: the policy key that it obeys)", &text, width)
 }
 
 /// How many, and where.
-pub(super) fn replicas(sizing: &Sizing) -> String {
+pub(super) fn replicas(sizing: &Sizing, width: usize) -> String {
     let replicas = &sizing.replicas;
     let split = if replicas.pods_per_instance > 1 { format!(", each becoming {} pods", replicas.pods_per_instance) } else { String::new() };
     let mut text = paragraph(
         &format!("{} today{split}; full load: {}.", counted(replicas.instances_today, "instance"), counted(replicas.full_load, "replica")),
         2,
-        WIDTH - 2,
+        width - 2,
     );
     let rows = replicas.clusters.iter().map(|(cluster, on)| {
         row([cluster, &format!("{} normally, {} when it serves alone, {} more during a rollout", on.normal, on.failover, on.surge)])
     });
     let rows: Vec<_> = rows.collect();
     if !rows.is_empty() {
-        text.push_str(&columns(rows, 2, WIDTH));
+        text.push_str(&columns(rows, 2, width));
     }
-    headed("Replicas", &text)
+    headed("Replicas", &text, width)
 }
 
 /// The nodes that the plan put it on, to prove that it fits; the scheduler will choose its own.
-pub(super) fn placement(plan: &Plan, name: &KubernetesName) -> String {
+pub(super) fn placement(plan: &Plan, name: &KubernetesName, width: usize) -> String {
     let mut rows = Vec::new();
     for cluster in &plan.clusters {
         for group in &cluster.node_groups {
@@ -223,11 +222,11 @@ pub(super) fn placement(plan: &Plan, name: &KubernetesName) -> String {
             }
         }
     }
-    if rows.is_empty() { String::new() } else { headed("Where the plan places it (a proof that it fits)", &columns(rows, 2, WIDTH)) }
+    if rows.is_empty() { String::new() } else { headed("Where the plan places it (a proof that it fits)", &columns(rows, 2, width), width) }
 }
 
 /// Its pod beside a node, and what the scheduler makes of the node group that it is on.
-pub(super) fn scheduler(plan: &Plan, name: &KubernetesName) -> String {
+pub(super) fn scheduler(plan: &Plan, name: &KubernetesName, width: usize) -> String {
     let mut rows = Vec::new();
     for cluster in &plan.clusters {
         for group in &cluster.node_groups {
@@ -247,7 +246,7 @@ pub(super) fn scheduler(plan: &Plan, name: &KubernetesName) -> String {
             rows.push(vec![cluster.name.clone(), group.name.clone(), text]);
         }
     }
-    if rows.is_empty() { String::new() } else { headed("What the scheduler makes of its node group", &columns(rows, 2, WIDTH)) }
+    if rows.is_empty() { String::new() } else { headed("What the scheduler makes of its node group", &columns(rows, 2, width), width) }
 }
 
 fn nodes(packing: &Packing, workload: &str) -> String {
@@ -265,7 +264,7 @@ fn nodes(packing: &Packing, workload: &str) -> String {
 }
 
 /// What it costs today. What it costs after is shared with its neighbours and has no line of its own.
-pub(super) fn money(plan: &Plan, environment: &EnvironmentPlan) -> String {
+pub(super) fn money(plan: &Plan, environment: &EnvironmentPlan, width: usize) -> String {
     let lines = plan.bill("today").into_iter().flat_map(|bill| &bill.lines).filter(|line| line.is_of(&environment.label));
     let rows: Vec<_> = lines
         .map(|line| {
@@ -275,13 +274,13 @@ pub(super) fn money(plan: &Plan, environment: &EnvironmentPlan) -> String {
         })
         .collect();
     if rows.is_empty() {
-        return headed("Cost today, a month", &paragraph("No line of today's bill names it.", 2, WIDTH));
+        return headed("Cost today, a month", &paragraph("No line of today's bill names it.", 2, width), width);
     }
-    let mut text = columns(rows, 2, WIDTH);
+    let mut text = columns(rows, 2, width);
     let namesakes = plan.environments.iter().filter(|other| other.name == environment.name).count();
     if namesakes > 1 {
         // Bill lines know the name only; see the plan's BillLine.
-        text.push_str(&paragraph(&format!("These are the lines of all {namesakes} environments of that name."), 2, WIDTH));
+        text.push_str(&paragraph(&format!("These are the lines of all {namesakes} environments of that name."), 2, width));
     }
-    headed("Cost today, a month", &text)
+    headed("Cost today, a month", &text, width)
 }
