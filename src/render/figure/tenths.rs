@@ -28,12 +28,12 @@ pub(in crate::render) fn tenths(label: &str, shown: &TenthsShown<'_>) -> String 
     let most = shown.shares.iter().copied().fold(shown.unknown, f64::max);
     let scale = Scale::new((0.0, most), (BASE, 20.0));
     let mut svg = Svg::new(WIDTH, HEIGHT, label);
-    let step = (WIDTH - 10.0) / 11.6;
+    let step = (WIDTH - 10.0) / 12.1;
     let bars = shown.shares.iter().zip(&shown.labels).map(|(share, label)| (*share, label.as_str(), "measured"));
     let mut x = 5.0;
     for (share, under, class) in bars.chain([(shown.unknown, shown.unknown_label, "estimate")]) {
         if class == "estimate" {
-            x += step * 0.5;
+            x += step;
         }
         let top = scale.at(share);
         let words = (shown.percent)(share);

@@ -18,7 +18,7 @@ const RISKS: usize = 6;
 /// Drivers in the figure; all are in the table behind.
 const DRIVERS: usize = 5;
 /// Of today's cost: smaller changes are one step together.
-const SMALL_SHARE: f64 = 0.03;
+const SMALL_SHARE: f64 = 0.005;
 
 /// Both pages.
 pub(super) fn write(page: &mut String, plan: &Plan, head: &Head, voice: Voice) {
@@ -180,7 +180,8 @@ fn waterfall_drawing(plan: &Plan, voice: Voice) -> Drawing {
     }
     steps.append(&mut less);
     steps.append(&mut more);
-    if small != Money::ZERO {
+    // What rounds to nothing would be a bar of nothing.
+    if small.as_f64().abs() >= 0.5 {
         steps.push(change(voice.say(&text!("waterfall-small")), small));
     }
     steps.push(end(text!("waterfall-after"), "after", plan.saving.after, StepKind::Planned));
