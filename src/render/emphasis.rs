@@ -20,8 +20,8 @@ pub fn emphasised(text: &str) -> String {
         let stands_over = lines[place..].iter().take_while(|line| !line.is_empty()).position(|line| is_rule(line)).is_some();
         let heads_block = starts_block && lines.get(place + 1).is_some_and(|next| is_indented(next)) && !is_indented(line);
         let is_answer = is_first_block && !is_indented(line);
-        let style = match line {
-            line if line.is_empty() => "",
+        let style = match *line {
+            "" => "",
             line if is_rule(line) => DIM,
             _ if stands_over || heads_block || is_answer => BOLD,
             _ => "",
