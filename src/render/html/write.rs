@@ -58,13 +58,20 @@ const UNBROKEN: usize = 40;
 pub(super) fn line(into: &mut String, line: &Line) {
     for piece in &line.0 {
         let _ = match piece {
-            Piece::Words(words) => write!(into, "{}", escaped(words)),
+            Piece::Words(words) => write!(into, "{}", breakable(words)),
             Piece::Strong(words) => write!(into, "<strong>{}</strong>", escaped(words)),
             // Keys of the policy are read in one piece; what is longer may break anywhere.
             Piece::Name(name) if name.chars().count() > UNBROKEN => write!(into, "<code class=\"long\">{}</code>", escaped(name)),
             Piece::Name(name) => write!(into, "<code>{}</code>", escaped(name)),
         };
     }
+}
+
+/// Words of which one that is longer than a column may break after its slashes.
+fn breakable(words: &str) -> String {
+    const COLUMN: usize = 24;
+    let broken = |word: &str| if word.len() > COLUMN { escaped(word).replace('/', "/<wbr>") } else { escaped(word) };
+    words.split(' ').map(broken).collect::<Vec<_>>().join(" ")
 }
 
 /// A drawing with what it shows, above its numbers.
@@ -121,4 +128,17 @@ fn cell(into: &mut String, cell: &Cell, is_heading: bool, is_number: bool) {
     into.push('>');
     line(into, &cell.line);
     let _ = write!(into, "</{element}>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_words_may_break_after_slashes() {
+        assert_eq!(
+            breakable("and/or alb.ingress.kubernetes.io/listen-ports <b>"),
+            "and/or alb.ingress.kubernetes.io/<wbr>listen-ports &lt;b&gt;"
+        );
+    }
 }
