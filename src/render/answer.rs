@@ -1,9 +1,9 @@
 //! The answer first: the sentences that stand at the top of the report and of the terminal summary.
 
-use super::dollars::{dollars, unsigned_dollars};
 use super::report::voice::Voice;
 use crate::plan::{Bill, Bound, Plan, Saving};
 use crate::units::Money;
+use crate::wording::dollars::{dollars, unsigned_dollars};
 use crate::wording::{Text, text};
 
 /// Today, after and the difference, with what is unknown said in the same breath. Plain text.

@@ -1,8 +1,8 @@
 //! Bill lines by what they pay for, so that today and after stand side by side.
 
-use super::dollars::dollars;
 use crate::plan::{Bill, Category, Plan};
 use crate::units::Money;
+use crate::wording::dollars::dollars;
 use crate::wording::{Text, text};
 
 /// In the order in which they are shown.

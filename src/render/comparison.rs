@@ -1,10 +1,10 @@
 //! Plans side by side, for a terminal.
 
-use super::dollars::dollars;
 use super::inert;
 use super::terminal::{paragraph, readable, table};
 use crate::plan::{ComparedPart, Comparison, Differing};
 use crate::units::Money;
+use crate::wording::dollars::dollars;
 
 /// Everything that differs; `names` are what the plans are called.
 #[must_use]

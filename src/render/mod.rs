@@ -15,7 +15,6 @@ mod cluster_mode;
 mod comparison;
 mod csv_table;
 mod delivery;
-mod dollars;
 mod eksctl;
 mod emphasis;
 mod explain;

@@ -5,7 +5,6 @@
 
 use super::answer;
 use super::category;
-use super::dollars::dollars;
 use super::inert;
 use super::note_groups::{NoteGroup, groups};
 use super::report::voice::Voice;
@@ -13,6 +12,7 @@ use super::simulated;
 use super::terminal::{columns, paragraph, readable, shortened, table};
 use crate::plan::{Plan, Severity};
 use crate::wording::Language;
+use crate::wording::dollars::dollars;
 
 /// The terminal speaks English.
 const VOICE: Voice = Voice::new(Language::English);

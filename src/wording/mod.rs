@@ -7,6 +7,7 @@
 //! text: it is an argument, or a [`Text::Plain`], and is the same in every language.
 
 mod catalogue;
+pub(crate) mod dollars;
 mod language;
 mod phrase;
 #[cfg(test)]

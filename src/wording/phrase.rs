@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::dollars::dollars;
 use super::{Language, catalogue};
 
 /// Something to say: an entry of the catalogue with its arguments, or a value that is the same in every language.
@@ -220,6 +221,19 @@ macro_rules! plain_values {
     };
 }
 
+/// With its sign and its separators, `$1,234.50`: no sentence says a bare amount.
+impl From<crate::units::Money> for Text {
+    fn from(amount: crate::units::Money) -> Self {
+        Self::plain(dollars(amount))
+    }
+}
+
+impl From<crate::units::Money> for Argument {
+    fn from(amount: crate::units::Money) -> Self {
+        Self::Text(amount.into())
+    }
+}
+
 /// Its English is that of `Display`.
 impl From<crate::units::Resources> for Text {
     fn from(resources: crate::units::Resources) -> Self {
@@ -239,13 +253,4 @@ impl From<u32> for Text {
     }
 }
 
-plain_values!(
-    &str,
-    String,
-    &String,
-    crate::units::Bytes,
-    crate::units::Millicores,
-    crate::units::Money,
-    crate::units::Quantity,
-    &crate::units::KubernetesName,
-);
+plain_values!(&str, String, &String, crate::units::Bytes, crate::units::Millicores, crate::units::Quantity, &crate::units::KubernetesName,);

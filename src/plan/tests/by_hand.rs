@@ -79,7 +79,7 @@ fn bills() {
     assert_eq!((after.total, after.lines.len(), after.unpriced_lines), (usd("1484.24"), 10, 0));
     assert_eq!(plan.saving.per_month, usd("-1232.69"));
     // Two apps do not pay for two clusters, and the plan says so.
-    assert_eq!(noted(&plan, "no-saving")[0].message, "the plan costs 1232.69 a month more than today");
+    assert_eq!(noted(&plan, "no-saving")[0].message, "the plan costs $1,232.69 a month more than today");
 }
 
 #[test]

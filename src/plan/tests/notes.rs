@@ -141,7 +141,7 @@ fn lines_without_a_price_are_told_for_each_bill_with_the_key_that_is_missing() {
     let note = only(&plan, "no-price");
     assert_eq!(
         (note.subject.to_string().as_str(), note.message.to_string().as_str()),
-        ("bill today", "1 line has no price; the total of 192.18 is a lower bound")
+        ("bill today", "1 line has no price; the total of $192.18 is a lower bound")
     );
     assert!(note.hint.to_string().contains("ap-northeast-1/classic-load-balancer-hour"), "{}", note.hint);
     // What stays has no price on either side.

@@ -1,12 +1,12 @@
 //! The parts of an explanation, in the order in which they are told.
 
 use crate::plan::{EnvironmentPlan, Improvement, MemoryOrigin, OperatingSystem, Outcome, Packing, Plan, Record, Sizing};
-use crate::render::dollars::dollars;
 use crate::render::inert;
 use crate::render::simulated::quantiles;
 use crate::render::terminal::{columns, paragraph};
 use crate::render::wording::counted;
 use crate::units::{Bytes, KubernetesName};
+use crate::wording::dollars::dollars;
 
 fn headed(heading: &str, content: &str, width: usize) -> String {
     if content.is_empty() { String::new() } else { format!("{}{content}", paragraph(heading, 0, width)) }

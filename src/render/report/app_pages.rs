@@ -101,7 +101,7 @@ fn numbers(sizing: &Sizing, voice: Voice) -> Table {
         Cell::words(voice.say(&text!("cpu"))),
         Cell::words(sizing.requests.cpu.to_string()),
         Cell::words(limit),
-        Cell::words(format!("{} – {}", cpu.range.0, cpu.range.1)),
+        Cell::words(voice.range(cpu.range.0, cpu.range.1)),
         Cell::words(of_a_pod(sizing).cpu.to_string()),
         Cell::words(voice.say(&weeks(cpu.record))),
         Cell::words(cpu.grade.to_string()),
@@ -110,7 +110,7 @@ fn numbers(sizing: &Sizing, voice: Voice) -> Table {
         Cell::words(voice.say(&text!("memory"))),
         Cell::words(sizing.requests.memory.to_string()),
         Cell::words(sizing.limits.memory_bytes.to_string()),
-        Cell::words(format!("{} – {}", memory.range.0, memory.range.1)),
+        Cell::words(voice.range(memory.range.0, memory.range.1)),
         Cell::words(memory.peak.map_or_else(|| voice.say(&text!("never-reported")), |_| of_a_pod(sizing).memory.to_string())),
         Cell::words(voice.say(&weeks(memory.record))),
         Cell::words(memory.grade.to_string()),
@@ -124,7 +124,7 @@ fn numbers(sizing: &Sizing, voice: Voice) -> Table {
         Cell::words(voice.say(&text!("replicas"))),
         Cell::words(voice.list(replicas)),
         Cell::default(),
-        Cell::words(format!("{} – {}", sizing.autoscaling.min, sizing.autoscaling.max)),
+        Cell::words(voice.range(sizing.autoscaling.min, sizing.autoscaling.max)),
         Cell::default(),
         Cell::default(),
         Cell::default(),
@@ -266,7 +266,7 @@ fn stretches(history: &UsageHistory, pieces: u32, voice: Voice) -> Table {
             }
             let low = known().map(|(low, _)| *low).fold(f64::INFINITY, f64::min);
             let high = known().map(|(_, high)| *high).fold(0.0, f64::max);
-            Cell::number(format!("{low:.2} – {high:.2}"), high)
+            Cell::number(voice.range(format_args!("{low:.2}"), format_args!("{high:.2}")), high)
         };
         table.row([Cell::words(voice.day(history.moment(place))), both(&cpu), both(&memory)]);
     }

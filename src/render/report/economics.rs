@@ -4,8 +4,8 @@ use super::block::{Block, Cell, Section, Table};
 use super::voice::Voice;
 use crate::plan::{Economics, InCurrency, Move, Plan, Reconciliation};
 use crate::render::answer;
-use crate::render::dollars::in_currency;
 use crate::units::Money;
+use crate::wording::dollars::in_currency;
 use crate::wording::{Text, text};
 
 const ROOM: usize = 4_000;

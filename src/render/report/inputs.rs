@@ -58,7 +58,7 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
         tool = &plan.tool,
         basis = basis(plan, voice),
         collector = &inputs.collected_by,
-        moment = inputs.collected_at.to_string()
+        moment = voice.moment(inputs.collected_at)
     );
     Section::new("inputs", voice.say(&text!("inputs-title"))).with(Block::Paragraph(voice.line(&made))).with(Block::Table(table))
 }

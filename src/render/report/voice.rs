@@ -1,11 +1,13 @@
 //! How the report speaks: texts, money, dates and shares in its language.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::block::{Cell, Line, Piece};
-use crate::render::dollars::{dollars, grouped};
 use crate::units::Money;
+use crate::wording::dollars::{dollars, grouped};
 use crate::wording::{Argument, Language, Text, text};
 
 /// A report's language, and how it writes what is no word.
@@ -86,7 +88,7 @@ impl Voice {
     pub(in crate::render) fn semicolon(&self) -> &'static str {
         match self.language {
             Language::English => "; ",
-            Language::Japanese => "；",
+            Language::Japanese => "／",
         }
     }
 
@@ -151,6 +153,24 @@ impl Voice {
     /// The day of a moment, in UTC: `2026-11-15`, `2026年11月15日`.
     pub(in crate::render) fn day(&self, moment: Timestamp) -> String {
         self.date(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
+
+    /// A moment to the minute, in UTC: `2026-11-15 00:00 UTC`, `2026年11月15日 0:00（UTC）`.
+    pub(in crate::render) fn moment(&self, moment: Timestamp) -> String {
+        let day = self.day(moment);
+        let time = moment.to_zoned(jiff::tz::TimeZone::UTC).time();
+        match self.language {
+            Language::English => format!("{day} {:02}:{:02} UTC", time.hour(), time.minute()),
+            Language::Japanese => format!("{day} {}:{:02}（UTC）", time.hour(), time.minute()),
+        }
+    }
+
+    /// From low to high: `1560m – 6800m`, `1560m～6800m`.
+    pub(in crate::render) fn range(&self, low: impl fmt::Display, high: impl fmt::Display) -> String {
+        match self.language {
+            Language::English => format!("{low} – {high}"),
+            Language::Japanese => format!("{low}～{high}"),
+        }
     }
 
     /// A day that is named as ISO 8601 writes it; anything else stays what it is.
@@ -235,6 +255,12 @@ mod tests {
     fn a_language_has_its_own_signs() {
         let (english, japanese) = (Voice::new(Language::English), Voice::new(Language::Japanese));
         assert_eq!((english.percent(0.193, 1), japanese.percent(0.193, 1)), ("19.3 %".to_owned(), "19.3%".to_owned()));
+        let moment = "2026-01-05T09:05:30Z".parse().expect("a moment");
+        assert_eq!(
+            (english.moment(moment), japanese.moment(moment)),
+            ("2026-01-05 09:05 UTC".to_owned(), "2026年1月5日 9:05（UTC）".to_owned())
+        );
+        assert_eq!((english.range(1, "2m"), japanese.range(1, "2m")), ("1 – 2m".to_owned(), "1～2m".to_owned()));
         assert_eq!(
             (english.day_named("2026-01-05"), japanese.day_named("2026-01-05")),
             ("2026-01-05".to_owned(), "2026年1月5日".to_owned())

@@ -7,8 +7,8 @@ amount-unknown = 不明
 amount-in-billionths = 10億分の{ $nanos }
 amount-too-much = 表示できない大きさ
 hours-in-millionths = 100万分の{ $millionths }
-class-planned = 計画対象
-class-excluded = 除外
+class-planned = 移行対象
+class-excluded = 対象外
 class-unknown = 不明
 class-seen = 把握
 end-total = 合計
@@ -39,8 +39,8 @@ subject-node-types = ノードタイプ
 subject-verdict =
     { $verdict ->
         [translated] 変換
-        [infrastructure] 基盤側で対応
-        [replaced] 置き換え
+        [infrastructure] インフラで対応
+        [replaced] 代替
         [dropped] 廃止
         [manual] 手作業
        *[unknown] 不明
@@ -51,10 +51,10 @@ subject-verdict =
 note-plan-format = 形式は「{ $found }」だが、このバージョンが読めるのは「{ $known }」
 note-plan-format-hint = このバージョンのeb2eksで計画を作り直してください
 note-coverage = 集計では{ $class }が{ $stated }件だが、計画の一覧では{ $listed }件
-note-coverage-sum = 把握は{ $seen }件だが、計画対象 + 除外 + 不明 = { $sum }件
+note-coverage-sum = 把握は{ $seen }件だが、移行対象 + 対象外 + 不明 = { $sum }件
 note-environment-twice = アカウント{ $account }の{ $region }にある環境{ $environment }の記載が{ $times }回
 note-reason-missing = 環境{ $environment }が理由なしで残留
-note-exclusion-ignored = ポリシーの[scope]で除外した環境{ $environment }が計画対象
+note-exclusion-ignored = ポリシーの[scope]で除外した環境{ $environment }が移行対象
 
 ## Names
 
@@ -159,7 +159,7 @@ note-group-over-guard = maxが{ $max }ノード、ポリシーの上限は{ $all
 note-group-nodes = { $key }は{ $size }、配置「{ $placement }」は{ $nodes }ノード
 note-zone-unknown = ノード{ $node }のAZ { $zone }に、クラスター{ $cluster }のサブネットなし
 note-zones-uneven = 配置「{ $placement }」のノード数が、あるAZでは{ $fewest }、別のAZでは{ $most }
-note-zones-uneven-hint = Auto Scaling グループはAZを均等化するため、実際の配置は異なる可能性があります
+note-zones-uneven-hint = Auto ScalingグループはAZを均等化するため、実際の配置は異なる可能性があります
 note-realistic-bound = スケジューラーは{ $nodes }ノードに全Podを配置するとされるが、Podの必要量は{ $excess }
 note-realistic-most = 必要とされるノード数が、Pod数またはポリシーの上限{ $allowed }を超過
 note-realistic-largest = { $workload }のPodはノードの{ $stated }%とされるが、実際は{ $due }%
@@ -258,7 +258,7 @@ note-alternative-missing = 「{ $bill }」が含まれていない
 note-alternative-bill = 「{ $bill }」または「{ $terms }」という費用なし
 note-terms-over-hours = 「{ $terms }」の割引対象は{ $type }の{ $takes }時間、費用では{ $has }時間
 note-wave = 移行するウェーブが{ $waves }個
-note-wave-of-nobody = ウェーブに含まれるが、移行の計画対象ではない
+note-wave-of-nobody = ウェーブに含まれるが、移行対象ではない
 note-wave-order = 前のウェーブに続いていないか、開始前に終了
 note-wave-people = ウェーブの工数は100万分の{ $waves }人日、費用では{ $billed }
 note-curve-place = { $place }番目に位置

@@ -24,7 +24,7 @@ wave-weeks = Windowsと、数週間かかるもの
 
 outcome-nothing-read = 読み取れた情報なし
 outcome-cluster-tier = BeanstalkのCluster tierにより、すでにEKSで稼働中
-outcome-excluded = ポリシーによる除外：{ $key }に{ $pattern }の指定あり
+outcome-excluded = ポリシーにより対象外：{ $key }に{ $pattern }の指定あり
 outcome-elsewhere = アカウント{ $account }の{ $region }に所在（クラスターは{ $home_account }の{ $home_region }）。別途計画してください
 outcome-too-large = { $why }。{ $remedy }で収容可能
 outcome-remedy-split-or-larger = { $setting }または{ $type }のノードグループ
@@ -50,7 +50,7 @@ shared-staging = ステージング { $scheme } { $number }
 alternative-today = 現状のまま
 alternative-right-sized = Beanstalkのまま適正サイズ化
 alternative-plan = 指定どおりのEKS：{ $type }の{ $clusters }クラスター
-alternative-cheapest-nodes = 最も安価で安全なノードのEKS：{ $type }
+alternative-cheapest-nodes = 安全なノードのうち最も安価なもので構成するEKS：{ $type }
 alternative-load-balancer-per-app = 指定どおりのEKS、アプリごとにロードバランサー
 alternative-one-cluster = 複数ではなく1クラスターのEKS
 alternative-cluster-mode = BeanstalkのCluster Mode
@@ -73,7 +73,7 @@ machines-of-type = { $type } { $count }台
 usage-right-sized = 計画のリクエストの算出根拠を満たす最安タイプを{ $count }台
 
 outlook-cautious = 慎重
-outlook-expected = 標準
+outlook-expected = 想定
 outlook-optimistic = 楽観
 
 ## Whom notes are about
@@ -101,8 +101,8 @@ note-memory-at-ceiling = メモリのピークはインスタンスの{ $has } G
 note-group-average-only = グループの平均のみ判明
 note-level-shift = CPUが現在の水準になったのは直近{ $days }日間のみ。その前の{ $before }日間は別の水準
 note-growing = 需要が月{ $percent }%増加
-note-years-peak = 年間で最も忙しい1時間は、観測期間の{ $times }倍
-note-bursts = 5分以内のCPUが、その平均の{ $times }倍に到達
+note-years-peak = 年間で最も忙しい1時間の負荷は、観測期間の最も忙しい1時間の{ $times }倍
+note-bursts = 5分間の中でのCPUの最大値が、その5分間の平均の{ $times }倍に到達
 note-invalid-samples = あり得ない値の{ $samples }サンプルを除外
 note-partial-series = 一部の時系列は収集が不完全
 note-split = 各インスタンスを{ $pods }個のPodに分割
@@ -116,7 +116,7 @@ note-incomplete-snapshot = このアカウントとリージョンの収集状�
 note-incomplete-snapshot-hint = 収集できなかったものはこの計画に含まれません。不足している権限を付与し、再度収集してください
 note-collection-gap = 収集の欠け：「{ $what }：{ $why }」
 note-collection-gap-hint = この情報なしで計画しています。該当する環境の指摘を確認してください
-note-orphan-history = 履歴はあるが、インベントリーに存在しない
+note-orphan-history = 履歴はあるが、インベントリに存在しない
 note-orphan-history-hint = 履歴は使用していません。スナップショットの収集中に終了されていないか確認してください
 note-spot-today = スポットインスタンスが有効。比率は現状または設定値、価格は概算
 note-spot-today-hint = 実際の請求（--bill）と比較するか、価格（REGION/ec2-spot/TYPE）を指定してください
@@ -136,7 +136,7 @@ note-load-test = リクエストとレプリカ数は履歴のみから算出
 note-load-test-hint = 移行前に実際の通信で負荷試験を実施してください。最初の移行事例では机上計算だけでは不十分でした
 note-graceful-stop = Podはデプロイやノード入れ替えのたびにSIGTERMで停止
 note-graceful-stop-hint = 各アプリがSIGTERMの受信後に処理中のリクエストを完了することを確認してください
-note-dns = Podの既定値ndots: 5では、1回のDNSクエリーが最大5回に増加
+note-dns = Podの既定値ndots: 5では、1回のDNSクエリが最大5回に増加
 note-dns-hint = apps/のマニフェストではndots: 1を設定しています。クラスター内の名前は完全な形（NAME.NAMESPACE.svc.cluster.local）で記述してください
 
 ## Notes on clusters
@@ -158,11 +158,11 @@ note-old-kubernetes-hint = より新しいkubernetes.versionを選択してく�
 note-memory-bound-nodes = メモリの{ $memory }%がリクエスト済みだが、CPUは{ $cpu }%
 note-memory-bound-nodes-hint = { $type }ノードはメモリで埋まっています。vCPUあたりのメモリが多いタイプの費用を確認してください
 note-windows = ライセンス付きのWindowsノード{ $nodes }台
-note-windows-hint = { $image }向けにイメージをビルドし、Active Directory、ドライブ、レジストリー設定を確認してください
+note-windows-hint = { $image }向けにイメージをビルドし、Active Directory、ドライブ、レジストリ設定を確認してください
 
 ## Notes on the scheduler
 
-note-scheduler-spreads = 先に用意したノードへ一括デプロイすると、{ $percentile }%の順序でPodに必要なノードは{ $nodes }台（計画は{ $planned }台、詰めて配置すれば{ $packed }台）
+note-scheduler-spreads = 先に用意したノードへ一斉に配置すると、{ $percentile }%の順序でPodに必要なノードは{ $nodes }台（計画は{ $planned }台、詰めて配置すれば{ $packed }台）
 note-scheduler-spreads-hint = kube-schedulerはPodを分散させるため、大きなPodの空きがどのノードにも残りません。大きなPodから順にアプリを移行しながらグループを拡張してください
 note-node-loss-waits = ノード喪失後、シミュレーションした{ $orders }通りの順序のうち{ $waiting }通りで本番のPodが新しいノードを待機
 note-node-loss-waits-promised = ノード喪失後、シミュレーションした{ $orders }通りの順序のうち{ $waiting }通りで本番のPodが新しいノードを待機（詰め直せば残りのノードに収容可能）
@@ -179,20 +179,20 @@ note-smaller-pods-hint = レプリカを小さくして数を増やすか（sizi
 note-drain-emptiest = Podを他へ移せる間、最も空いたノードからドレインすると{ $fewer }
 note-drain-emptiest-hint = 各ウェーブの後にdeschedulerで実行し、空いたノードをオートスケーラーが削除できるようminSizeを下げてください
 nodes-fewer = { $percentile }%の順序で{ $nodes }台中{ $saved }台削減
-nodes-fewer-at-once = 一括デプロイ時に{ $nodes }台中{ $saved }台削減
+nodes-fewer-at-once = 一斉配置時に{ $nodes }台中{ $saved }台削減
 apps-of-big-pods = ノードの{ $percent }%を超えるPodを持つアプリは{ $apps }個
 apps-of-big-pods-with-largest = ノードの{ $percent }%を超えるPodを持つアプリは{ $apps }個（最大は{ $of }の{ $takes }%）
 
 ## Notes on addresses
 
-note-addresses-unknown = 空きアドレス数は不明。ノードの使用数は最大{ $most }
+note-addresses-unknown = 空きアドレス数は不明。ノードが使うアドレスは最大{ $most }個
 note-addresses-unknown-hint = クラスターを作成する前にVPCコンソールで確認してください
 note-subnet-too-small = { $zone }の空きアドレスは{ $free }個、うち{ $reserved }個はコントロールプレーンとロードバランサー用。{ $taken }
 note-subnet-runs-out = { $zone }の空きアドレスは{ $free }個、うち{ $reserved }個はコントロールプレーンとロードバランサー用。{ $taken }。{ $nodes }台中{ $node }台目のノードで枯渇
 note-subnet-too-small-hint = nodes.addressesのほかの設定でも不足します。nodes.subnetsにより大きなサブネットを指定するか、ノードを大きくして台数を減らしてください
 note-subnet-too-small-hint-setting = nodes.addresses = { $enough }なら足ります。または、nodes.subnetsにより大きなサブネットを指定してください
-subnet-taken-in-normal-times = 通常時のノードの使用数は{ $addresses }個
-subnet-taken-at-most = 全クラスターが最大規模のときのノードの使用数は{ $addresses }個
+subnet-taken-in-normal-times = ノードが使うアドレスは通常時に{ $addresses }個
+subnet-taken-at-most = 全クラスターが最大規模のときにノードが使うアドレスは{ $addresses }個
 subnet-setting = "{ $name }"（使用数{ $most }）
 subnet-setting-of-blocks = "{ $name }"（16個単位の空きブロックが残っている場合、使用数{ $most }）
 subnet-setting-or = { $one }または{ $other }

@@ -29,7 +29,7 @@ category-terms = 契約割引と既存の購入契約
 ## Units
 
 unit-instance-hour = インスタンス時間
-unit-instance-hour-fee = インスタンス時間（手数料）
+unit-instance-hour-fee = インスタンス時間（料金）
 unit-scaled-hour = スケール時間
 unit-hour = 時間
 unit-address-hour = アドレス時間
@@ -78,7 +78,7 @@ item-node-above =
         [windows] desiredCapacityを超える{ $type } Windowsノード
        *[linux] desiredCapacityを超える{ $type } Linuxノード
     }
-item-auto-mode = { $type }ノードのEKS Auto Mode手数料
+item-auto-mode = { $type }ノードのEKS Auto Mode料金
 item-node-volume =
     { $system ->
         [windows] Windowsノードの{ $kind }ボリューム
@@ -133,8 +133,8 @@ item-node-metrics = ノードのカスタムメトリクス
 item-logs-written = CloudWatchへのログ出力
 item-logs-kept = CloudWatchでのログ保管
 item-host-agent = エージェント{ $name }
-item-people = 作業工数
-item-people-of-wave = { $environments }環境の作業工数
+item-people = 人件費
+item-people-of-wave = { $environments }環境の人件費
 item-on-spot = { $type }のスポット利用
 item-term = { $type }、{ $term }契約
 item-bound = { $type }の購入済み分
@@ -178,7 +178,7 @@ basis-logs-written = 概算：prices.log_gb_per_instance_month。{ $basis }
 basis-logs-kept = 概算：出力量の0.15倍をRetentionInDaysの日数だけ保管。{ $basis }
 basis-detailed-monitoring = インスタンスごとに{ $metrics }メトリクス。{ $basis }
 basis-health-metrics = 拡張ヘルスの報告：インスタンスごとに{ $instance }メトリクス、環境として{ $environment }メトリクス。{ $basis }
-basis-agent-metrics = 観測されたCloudWatch エージェントのメトリクス（少なくとも{ $metrics }個）。{ $basis }
+basis-agent-metrics = 観測されたCloudWatchエージェントのメトリクス（少なくとも{ $metrics }個）。{ $basis }
 basis-agent-metrics-as-today = 現在のエージェントの送信数。移行後の費用はprices.node_metricsにもprices.host_agentsにも指定なし
 basis-node-metrics = desiredCapacityの各ノードにprices.node_metrics
 basis-preparation-days = 概算：migration.preparation_days
@@ -193,25 +193,25 @@ basis-commitment = { $type } × { $count }、{ $until }まで契約（prices.com
 source-policy = ポリシー：{ $key }
 source-remarked = { $source }。{ $remark }
 source-share-for-spot = 概算：その単価にprices.spot_price_shareを適用
-source-share-for-auto-mode = Auto Mode手数料：その単価にprices.auto_mode_fee_shareを適用
+source-share-for-auto-mode = Auto Mode料金：その単価にprices.auto_mode_fee_shareを適用
 source-size-assumed = サイズは想定値：プラットフォームの既定値{ $gib } GiB
 source-volume-type-assumed = 種類は想定値：prices.default_root_volume_type
 source-with-licence = { $source }。ライセンス：{ $licence }
-source-windows-licence = WindowsとLinuxの価格差（2019-04のAWSオファーファイル）
+source-windows-licence = WindowsとLinuxの価格差（2019年4月のAWSオファーファイル）
 source-windows-licence-by-rule = vCPUあたり$0.046（第4～7世代のm、c、rファミリー）
-source-reserved = { $region }における{ $family }のリザーブド価格（2019-04のAWSオファーファイル）
+source-reserved = { $region }における{ $family }のリザーブド価格（2019年4月のAWSオファーファイル）
 source-term-beside-list = オンデマンド価格に対する{ $source }
 source-commitment-less-list = ポリシー：prices.commitmentsと定価の差
 source-unknown = { $day }の価格表に{ $key }の価格なし。ポリシーの[prices] overridesに追加してください
 
 book-checked-list = libcloud-3.9.1-2025-03（照合済み）
 book-derived = 同一ファミリーの比率から算出
-book-price-list-usage = AWS Price List API（{ $usage }、2026-08-27時点）
+book-price-list-usage = AWS Price List API（{ $usage }、2026年8月27日時点）
 book-price-list-sku = AWS Price List APIのSKU { $sku }
 book-price-list-gp3-iops = AWS Price List API（東京のgp3 IOPSのSKU）
-book-price-list-gp3-throughput = AWS Price List API（東京、GiBps・月あたり49.152）
+book-price-list-gp3-throughput = AWS Price List API（東京、GiBps・月あたり$49.152）
 book-elb-tokyo-page = 東京のELB料金ページ（日付なしの写し）
-book-cost-estimate = 2026-09-25の費用見積もり
+book-cost-estimate = 2026年9月25日の費用見積もり
 book-public-bill = 公開資料に載ったAWSの請求明細
 book-public-bill-metrics = 公開資料に載ったAWSの請求明細（東京、最初の10000メトリクスまでメトリクス・月あたり$0.30）
 book-logs-tokyo-article = 東京のCloudWatch Logsの費用に関する記事（日付なし）
@@ -220,7 +220,7 @@ book-infracost = Infracostの参考見積もり
 book-infracost-sum = Infracostの参考見積もり（{ $sum }）
 book-infracost-lcu = Infracostの参考見積もり（LCU・月あたり{ $usd }）
 book-infracost-metrics = Infracostの参考見積もり（詳細モニタリング7メトリクス = $2.10）
-book-ipv4-notice = 2024-02-01以降、全リージョンのパブリックIPv4アドレスは月$3.65（aws-ipv4-cost-viewer、東京は2026-09-25の費用見積もり）
+book-ipv4-notice = 2024年2月1日以降、全リージョンのパブリックIPv4アドレスは月$3.65（aws-ipv4-cost-viewer、東京は2026年9月25日の費用見積もり）
 book-extended-support-blog = EKS延長サポート料金に関するAWSブログ
 
 ## Ranges
@@ -232,7 +232,7 @@ driver-traffic = リクエストの接続数とバイト数
 driver-logs = CloudWatchへのログ
 driver-nat = NATゲートウェイ経由の通信
 driver-spot = スポットインスタンスの価格
-driver-auto-mode = EKS Auto Mode手数料
+driver-auto-mode = EKS Auto Mode料金
 driver-effort = 作業工数
 driver-parallel = 両システムの並行稼働期間
 
@@ -262,7 +262,7 @@ missing-queues-why = リクエスト単位の課金。現状と移行後で同�
 missing-internet-transfer = インターネットへのデータ転送
 missing-internet-transfer-why = 履歴にバイト数がなく、同じ通信量なら移行後の費用も同じ
 missing-zone-transfer = AZ間のデータ転送
-missing-zone-transfer-why = Application Load BalancerまたはClassic Load Balancerとターゲットの間は、現状も移行後も無料。アプリ間、データベース、キャッシュとの通信には履歴がなく、Podの配置AZは固定されないため、クラスターでは増える可能性あり（多くのリージョンで片方向1 GBあたり0.01）
+missing-zone-transfer-why = Application Load BalancerまたはClassic Load Balancerとターゲットの間は、現状も移行後も無料。アプリ間、データベース、キャッシュとの通信には履歴がなく、Podの配置AZは固定されないため、クラスターでは増える可能性あり（多くのリージョンで片方向1 GBあたり$0.01）
 missing-audit-logs = コントロールプレーンの監査ログ
 missing-audit-logs-why = auditとauthenticatorはCloudWatchへ出力（eksctl/）、GB単位の課金。量はAPIサーバーへの要求次第
 missing-log-bucket = 全ログを保管するバケット

@@ -59,7 +59,7 @@ about-the-data = **データについて**（スナップショットの記載�
 scopes-incomplete = **不完全**：アカウントとリージョンの組{ $all }件のうち{ $count }件を完全に読み取れませんでした。読み取れなかった分は合計に含まれません。
 scopes-caption = 完全に読み取れなかったアカウントとリージョン
 gap = 「{ $what }：{ $why }」
-gaps-and-more = { $gaps }；ほか{ $more }件はplan.jsonに記載
+gaps-and-more = { $gaps }／ほか{ $more }件はplan.jsonに記載
 
 ## The answer
 
@@ -76,7 +76,7 @@ answer-costs-at-least-more = 本計画では少なくとも月額{ $difference }
 answer-costs-at-most-more = 本計画では月額{ $difference }{ $share }の増加となります。ただし、現在の費用のうち価格のない明細の分だけ増加額は小さくなります
 answer-unknown = 削減になるかどうかは不明です。価格のある明細だけで見ると月額{ $difference }の削減です
 answer-unknown-costs-more = 削減になるかどうかは不明です。価格のある明細だけで見ると月額{ $difference }の増加です
-range-and-move = 各明細をそれぞれの下限・上限で見ると、現在の費用は{ $today_low }～{ $today_high }、本計画の費用は{ $after_low }～{ $after_high }です。{ $scenarios }移行には一度だけ{ $once }（作業工数と一時費用）がかかり、{ $break_even }。
+range-and-move = 各明細をそれぞれの下限・上限で見ると、現在の費用は{ $today_low }～{ $today_high }、本計画の費用は{ $after_low }～{ $after_high }です。{ $scenarios }移行には一度だけ{ $once }（人件費と一時費用）がかかり、{ $break_even }。
 range-of-scenarios = 月間の削減額は、すべてが悪い方に振れると{ $cautious }、すべてが良い方に振れると{ $optimistic }です。
 range-pays-back = { $month }か月目に損益分岐に達します
 range-never-pays-back = { $months }か月以内には損益分岐に達しません
@@ -100,7 +100,7 @@ alternative-remarks = **{ $title }**：{ $remarks }。
 ## The move
 
 move-title = 移行
-move-summary = { $environments }件の環境を{ $waves }回の移行ウェーブで移します。ステージングが先、大規模な環境と注意点のある環境が最後で、{ $day }日目にすべての環境がBeanstalkを離れます。作業工数と一時費用の合計は{ $once }、並行稼働の費用は現状を続ける場合に加えて{ $double_running }です。{ $break_even }
+move-summary = { $environments }件の環境を{ $waves }回の移行ウェーブで移します。ステージングが先、大規模な環境と注意点のある環境が最後で、{ $day }日目にすべての環境がBeanstalkを離れます。人件費と一時費用の合計は{ $once }、並行稼働の費用は現状を続ける場合に加えて{ $double_running }です。{ $break_even }
 move-pays-back = { $month }か月目に損益分岐に達します。
 move-never-pays-back = ポリシーが見通す{ $months }か月以内には損益分岐に**達しません**。
 move-legend = 差引は、現状を続ける場合の費用からほかのすべての列を引いた額です。作業日数と移行のペースはポリシーの`[migration]`で指定します。
@@ -224,7 +224,7 @@ node-types-summary = 全{ $count }件の選択肢
 node-types-caption = 他のノードタイプでの費用（安い順）
 workers-column = ワーカーノード
 nodes-at-most-column = 最大時:
-less-than-the-plan-column = 本計画との差:
+less-than-the-plan-column = 本計画からの削減額:
 cpu-requested-column = CPUリクエスト率:
 memory-requested-column = メモリリクエスト率:
 remark-column = 備考
@@ -251,7 +251,7 @@ reserved-addresses-column = 確保分:
 by-interfaces-column = インターフェイス単位:
 singly-column = 個別:
 by-prefixes-column = プレフィックス委任:
-runs-out-column = 枯渇するノード数:
+runs-out-column = アドレスが枯渇するノード（台目）:
 
 ## What needs a human
 
@@ -262,7 +262,7 @@ finding = **{ $severity }** `{ $code }`：`{ $subject }`：{ $message }。{ $hin
 finding-of-many = **{ $severity }** `{ $code }`（{ $count }件）：{ $subjects }{ $rest }。{ $message }。{ $hint }
 finding-others = ほか{ $count }件
 finding-example = 例：{ $message }
-finding-hint = **対応**：{ $hint }
+finding-hint = **対応**：{ $hint }。
 
 ## Settings, blockers and waves
 
@@ -292,12 +292,12 @@ effort-column = 1件の所要
 
 applications-title = アプリケーション
 applications-that-move = 移行対象の環境{ $count }件
-applications-legend = CPUとメモリは1レプリカあたりのリクエストです。レプリカは各クラスターの通常時の数で、括弧内はそのクラスターだけで処理する時の数です。根拠は、履歴の日数、A（十分に実測）からD（想定値）までの等級、この規則では不足したはずの週数、サンプル数（実際/期待）です。`eb2eks explain NAME`ですべての算出過程を確認できます。{ $firmer }
-applications-firmer = 等級を上げる手段（括弧内は対象のアプリ数）：{ $improvements }。
+applications-legend = CPUとメモリは1レプリカあたりのリクエストです。レプリカは各クラスターの通常時の数で、括弧内はそのクラスターだけで処理する時の数です。根拠は、履歴の日数、A（十分に実測）からD（想定値）までの評価、この規則では不足したはずの週数、サンプル数（実際/期待）です。`eb2eks explain NAME`ですべての算出過程を確認できます。{ $firmer }
+applications-firmer = 評価を上げる手段（括弧内は対象のアプリ数）：{ $improvements }。
 applications-improvement = { $improvement }（{ $apps }）
 applications-caption = 1レプリカあたりのリクエストとその根拠
 environment-column = 環境
-kubernetes-name-column = EKSでの名前
+kubernetes-name-column = EKS上の名前
 cpu-column = CPU:
 memory-column = メモリ:
 replicas-column = レプリカ

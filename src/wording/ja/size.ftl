@@ -37,11 +37,11 @@ rule-cpu-seen = { $sources }から取得した{ $instances }インスタンス�
 rule-cpu-use = 時間枠ごとに、最も忙しいインスタンス（使用率 × vCPU × インスタンスタイプの速度）と、全体を{ $replicas }レプリカで分けた値のうち大きい方
 rule-fit-days = 直近{ $days }日間の最大値
 rule-fit-days-of-a-level = 直近{ $days }日間の最大値（それ以前の{ $before }日間は別の水準のため除外）
-rule-risk = ×{ $factor }：類似アプリでは翌週の{ $kept }%でこの値で足りた（{ $alike }。根拠：{ $own }、同梱の事前データ{ $prior }週）。{ $bound }
+rule-risk = ×{ $factor }：類似アプリでは、その後の週のうち{ $kept }%でこの値で足りた（{ $alike }。根拠：{ $own }、同梱の事前データ{ $prior }週）。{ $bound }
 weeks-of-this-fleet =
     { $weeks ->
-        [0] このフリートのデータなし
-       *[other] このフリート{ $weeks }週
+        [0] この環境群のデータなし
+       *[other] この環境群{ $weeks }週
     }
 peak-at-most = ピークが{ $usual }の{ $most }倍以下
 peak-between = ピークが{ $usual }の{ $least }～{ $most }倍
@@ -64,7 +64,7 @@ runtime-java-heap = Xmx { $value }とヒープ外{ $more }%
 runtime-python-processes = Pythonプロセス{ $processes }個、各{ $each }
 rule-memory-limit-of-nothing = リクエストと同じ値：実測値がないため余裕を示せない
 rule-memory-limit = リクエスト以上、{ $step }単位で切り上げ
-rule-instances-today = 現在稼働中のインスタンス数（Auto Scaling グループの希望数{ $wanted }の方が多ければその数）
+rule-instances-today = 現在稼働中のインスタンス数（Auto Scalingグループの希望数{ $wanted }の方が多ければその数）
 rule-least-replicas = { $stage }では{ $least }レプリカ以上
 rule-demand = 全インスタンス合計の5、50、99パーセンタイル。{ $scaler }
 rule-autoscaling-target = 1 / { $rise }（サンプル間の需要の増加率）：リクエストを超える前に新しいPodが起動
@@ -81,11 +81,11 @@ unsized-no-cpu = CPUの報告なし（{ $expected }サンプル中0サンプル�
 unsized-no-true-cpu = CPUの報告なし（{ $expected }サンプル中0サンプル。ほかに、あり得ない値が{ $rejected }サンプル）
 unsized-too-large = 1レプリカの必要量（{ $needs }）が、各{ $room }以下のPod { $pods }個でも足りない
 unsized-no-instances = 現在稼働中のインスタンスなし
-unsized-instances-missing = スナップショット収集時に稼働中のインスタンスなし（Auto Scaling グループの希望数は{ $wanted }）
+unsized-instances-missing = スナップショット収集時に稼働中のインスタンスなし（Auto Scalingグループの希望数は{ $wanted }）
 
 ## What would make a number firmer
 
-improvement-measure = 全インスタンスへのCloudWatch エージェント導入と2週間の計測
+improvement-measure = 全インスタンスへのCloudWatchエージェント導入と2週間の計測
 improvement-each-instance = グループ平均ではなくインスタンスごとのサンプル
 improvement-every-instance = 報告のなかったインスタンスのサンプル
 improvement-load-test = 負荷試験（マシンの上限に達しており、履歴からはそれ以上が分からない）
@@ -100,7 +100,7 @@ flag-thin-history-hint = 履歴がたまってから再度収集するか、移�
 flag-many-gaps = 欠測が多い
 flag-many-gaps-hint = メトリクスが報告されなかった原因を調べてください。欠測にピークが隠れている可能性があります
 flag-silent-instances = 報告のないインスタンスあり
-flag-silent-instances-hint = 全インスタンスにCloudWatch エージェントを導入してください。報告のないインスタンスにピークがある可能性があります
+flag-silent-instances-hint = 全インスタンスにCloudWatchエージェントを導入してください。報告のないインスタンスにピークがある可能性があります
 flag-often-over-request = リクエスト超過が多い
 flag-often-over-request-hint = 負荷が断続的に急増します。負荷試験を実施するか、sizing.cpu_riskを下げてください
 flag-cpu-saturated = CPU飽和
@@ -108,7 +108,7 @@ flag-cpu-saturated-hint = 負荷試験を実施してください。リクエス
 flag-credits-exhausted = CPUクレジット枯渇
 flag-credits-exhausted-hint = 負荷試験を実施してください。standardモード（T2の既定）ではCPUがベースラインまで制限され、unlimitedモード（T3）では追加料金が発生していました
 flag-memory-assumed = メモリは想定値
-flag-memory-assumed-hint = CloudWatch エージェントを導入して再度収集してください。リクエストはアプリの必要量ではなく、インスタンスの全容量です
+flag-memory-assumed-hint = CloudWatchエージェントを導入して再度収集してください。リクエストはアプリの必要量ではなく、インスタンスの全容量です
 flag-memory-at-ceiling = メモリ上限到達
 flag-memory-at-ceiling-hint = アプリがさらにメモリを使うか調べ、リミットを大きくして負荷試験を実施してください
 flag-group-average-only = グループ平均のみ

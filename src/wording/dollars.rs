@@ -3,7 +3,7 @@
 use crate::units::Money;
 
 /// Dollars with thousands separators and all the decimals that the amount has.
-pub(super) fn dollars(amount: Money) -> String {
+pub(crate) fn dollars(amount: Money) -> String {
     let plain = amount.to_string();
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "00"));
@@ -11,7 +11,7 @@ pub(super) fn dollars(amount: Money) -> String {
 }
 
 /// An amount of another currency with its code: `JPY 1,234`, `EUR -12.50`.
-pub(super) fn in_currency(amount: Money, code: &str, decimals: u32) -> String {
+pub(crate) fn in_currency(amount: Money, code: &str, decimals: u32) -> String {
     let plain = amount.to_string();
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "00"));
@@ -20,12 +20,12 @@ pub(super) fn in_currency(amount: Money, code: &str, decimals: u32) -> String {
 }
 
 /// The amount without its sign, for sentences that say in words which way it goes.
-pub(super) fn unsigned_dollars(amount: Money) -> String {
+pub(crate) fn unsigned_dollars(amount: Money) -> String {
     dollars(if amount.is_negative() { -amount } else { amount })
 }
 
 /// `12345` to `12,345`.
-pub(super) fn grouped(digits: &str) -> String {
+pub(crate) fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
