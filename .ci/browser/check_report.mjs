@@ -23,7 +23,7 @@ const browser = await chromium.launch({
 });
 
 // A page that tells of every error and of every request but that for itself.
-const open = async (report, options = {}) => {
+const open = async (report, options = {}, hash = "") => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   const name = `${basename(dirname(report))}/${basename(report)}`;
@@ -34,8 +34,8 @@ const open = async (report, options = {}) => {
     dialog.dismiss();
   });
   const url = pathToFileURL(report).href;
-  page.on("request", (request) => expect(request.url() === url, `${name}: it asked for ${request.url()}`));
-  await page.goto(url, { waitUntil: "load" });
+  page.on("request", (request) => expect(request.url().split("#")[0] === url, `${name}: it asked for ${request.url()}`));
+  await page.goto(url + hash, { waitUntil: "load" });
   return { context, page, name };
 };
 
@@ -134,6 +134,15 @@ const byKeyboard = async (report) => {
 
 const toolsWork = async (report) => {
   const { context, page, name } = await open(report);
+  const last = await page.locator(".apps > article").last();
+  if ((await last.count()) > 0) {
+    const id = await last.getAttribute("id");
+    const linked = await open(report, {}, `#${id}`);
+    await linked.page.waitForTimeout(300);
+    const top = await linked.page.evaluate((id) => document.getElementById(id).getBoundingClientRect().top, id);
+    expect(Math.abs(top) < 50, `${name}: opened at #${id} it shows what is ${top} px away from it`);
+    await linked.context.close();
+  }
   for (const link of await page.locator("nav a").all()) {
     await link.click();
     const id = new URL(page.url()).hash.slice(1);

@@ -51,7 +51,7 @@ pub(super) fn sound_plan() -> Plan {
         option_coverage: BTreeMap::from([(Verdict::Translated, VerdictCount { set: 1, ..VerdictCount::default() })]),
         ingress_groups: Vec::new(),
         platform: PlatformPlan::default(),
-        waves: Vec::new(),
+        phases: Vec::new(),
         utilisation: Utilisation::default(),
         coincidence: Coincidence { sum_of_peaks: Millicores(1_200), peak_of_sum: Millicores(900) },
         clusters,

@@ -118,11 +118,10 @@ impl Simulated {
         Self { percentile: packing.percentile, orders: packing.simulated_orders, sizes_only: false }
     }
 
-    /// Fewer orders, and the sizes alone.
+    /// The sizes alone, by the same orders: a choice is compared with the plan by what it is, not by fewer draws.
     #[must_use]
     pub const fn in_short(packing: &Packing) -> Self {
-        let orders = if packing.simulated_orders < SEARCHED_ORDERS { packing.simulated_orders } else { SEARCHED_ORDERS };
-        Self { percentile: packing.percentile, orders, sizes_only: true }
+        Self { percentile: packing.percentile, orders: packing.simulated_orders, sizes_only: true }
     }
 }
 

@@ -8,7 +8,7 @@ use super::economics::{self, Estate, Layout, Priced};
 use super::environments::{Histories, Seen};
 use super::nodes::Nodes;
 use super::scenario::{Fleet, Scenario};
-use super::{Coverage, EnvironmentPlan, Outcome, Plan, addresses, load_test, manifests, network, notes, platform, remedies};
+use super::{Coverage, EnvironmentPlan, Outcome, Plan, addresses, load_test, manifests, network, notes, platform, remedies, waves};
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
 use crate::pack::{GroupError, NodeError, Simulated};
 use crate::policy::Policy;
@@ -96,7 +96,7 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, given: &Given, progress: &(dy
     for (environment, translated) in environments.iter_mut().zip(translation.environments) {
         environment.translation = translated;
     }
-    let (ingress_groups, waves) = manifests::complete(&mut environments, &nodes, policy);
+    let (ingress_groups, mut phases) = manifests::complete(&mut environments, &nodes, policy);
     for (environment, traffic) in environments.iter_mut().zip(histories.traffic()) {
         environment.load_test = load_test::of(environment, &traffic);
     }
@@ -110,6 +110,8 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, given: &Given, progress: &(dy
     };
     let layout = Layout::of(&estate, &nodes, policy, &environments, &clusters);
     let Priced { bills, saving, node_types, economics } = economics::of(&estate, &layout, given.bill.as_ref().map(|(bill, _)| bill))?;
+
+    waves::numbered(&mut environments, &mut phases, &economics.move_.waves);
 
     let terminated = snapshot.inventory.environments.len() - seen.iter().count();
     let platform = platform::of(&clusters, &environments, policy);
@@ -132,7 +134,7 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, given: &Given, progress: &(dy
         option_coverage: translation.coverage,
         ingress_groups,
         platform,
-        waves,
+        phases,
         addresses: addresses::of(&clusters, network.as_ref(), &snapshot.inventory, policy),
         clusters,
         node_types,

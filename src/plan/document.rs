@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::load_test::LoadTest;
 use super::manifests::{IngressGroup, ManifestPlan};
 use super::platform::PlatformPlan;
-use super::waves::Wave;
+use super::waves::Phase;
 use super::{Economics, NodeTypeRow, Note, SubnetAddresses};
 use crate::catalog::OperatingSystem;
 use crate::pack::{GroupPlan, Workload};
@@ -55,7 +55,7 @@ pub struct Plan {
     pub platform: PlatformPlan,
     /// In which order the apps go.
     #[serde(default)]
-    pub waves: Vec<Wave>,
+    pub phases: Vec<Phase>,
     /// In the policy's order.
     pub clusters: Vec<ClusterPlan>,
     /// The same fleet on workers of other types, cheapest first; the plan's own is among them.

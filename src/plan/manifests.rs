@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::nodes::{Nodes, WORKERS};
-use super::waves::{self, Turn, Wave};
+use super::waves::{self, Phase, Turn};
 use super::{EnvironmentPlan, Outcome};
 use crate::catalog::{Architecture, OperatingSystem};
 use crate::policy::{Policy, Survive};
@@ -132,11 +132,11 @@ pub struct IngressGroup {
     pub apps: u32,
 }
 
-/// Completes the environments that move; returns the load balancers that they share, and the waves.
-pub(super) fn complete(environments: &mut [EnvironmentPlan], nodes: &Nodes, policy: &Policy) -> (Vec<IngressGroup>, Vec<Wave>) {
+/// Completes the environments that move; returns the load balancers that they share, and the phases of the move.
+pub(super) fn complete(environments: &mut [EnvironmentPlan], nodes: &Nodes, policy: &Policy) -> (Vec<IngressGroup>, Vec<Phase>) {
     let namespaces = namespaces(environments, policy);
     let (groups, group_of) = ingress_groups(environments, policy);
-    let (turns, waves) = waves::of(environments, nodes);
+    let (turns, phases) = waves::of(environments, nodes);
     for (place, environment) in environments.iter_mut().enumerate() {
         let Outcome::Planned { kubernetes_name, node_group, sizing } = &environment.outcome else { continue };
         let Some(namespace) = namespaces.get(&environment.application) else { continue };
@@ -190,7 +190,7 @@ pub(super) fn complete(environments: &mut [EnvironmentPlan], nodes: &Nodes, poli
             turn: turns.get(&place).cloned().unwrap_or_default(),
         });
     }
-    (groups, waves)
+    (groups, phases)
 }
 
 /// One for each application, none of them a name that the clusters use themselves.

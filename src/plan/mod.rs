@@ -65,4 +65,4 @@ pub use node_types::{NodeTypeOutcome, NodeTypeRow};
 pub use note::{Note, Severity};
 pub use platform::{CorednsReplicas, DnsEstimate, PlatformPlan};
 pub use schema::schema;
-pub use waves::{Turn, Wave};
+pub use waves::{Phase, Turn};

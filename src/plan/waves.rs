@@ -8,34 +8,40 @@ use serde::{Deserialize, Serialize};
 use super::EnvironmentPlan;
 use super::nodes::Nodes;
 use crate::catalog::OperatingSystem;
+use crate::price::MoveWave;
 use crate::size::Stage;
 use crate::translate::{Blocker, Effort};
 use crate::wording::{Text, text};
 
-/// A wave of the move: its apps go together, after those of the wave before.
+/// A phase of the move: its apps go after those of the phase before, in as many waves as they take.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Wave {
+pub struct Phase {
     /// From 1.
     pub number: u32,
     /// What it is for.
     pub title: Text,
     /// Environments that go in it.
     pub environments: u32,
+    /// Its first and its last wave, as the move numbers them; nothing if nobody goes in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waves: Option<(u32, u32)>,
 }
 
 /// When an environment goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Turn {
-    /// The wave's number.
+    /// The number of its phase.
+    pub phase: u32,
+    /// The number of its wave in the move.
     pub wave: u32,
-    /// Why not earlier.
+    /// Why not in an earlier phase.
     pub because: Text,
 }
 
 /// Apps that are moved first, to learn: few, so that all of them are watched.
 const PILOTS: usize = 3;
 
-/// What each wave is for, in order. A wave that nobody is in keeps its number: it is spoken of by it.
+/// What each phase is for, in order. A phase that nobody is in keeps its number: it is spoken of by it.
 fn titles() -> [Text; 6] {
     [
         text!("wave-pilot"),
@@ -47,8 +53,9 @@ fn titles() -> [Text; 6] {
     ]
 }
 
-/// The turn of every environment that moves, by its place in `environments`, and the waves.
-pub(super) fn of(environments: &[EnvironmentPlan], nodes: &Nodes) -> (BTreeMap<usize, Turn>, Vec<Wave>) {
+/// The turn of every environment that moves, by its place in `environments`, and the phases; waves are [`numbered`]
+/// when the move is planned.
+pub(super) fn of(environments: &[EnvironmentPlan], nodes: &Nodes) -> (BTreeMap<usize, Turn>, Vec<Phase>) {
     let moving = || environments.iter().enumerate().filter_map(|(place, environment)| Some((place, environment, environment.planned()?.1)));
     // What all replicas take, in nodes: how much goes wrong if it goes wrong.
     let weight: BTreeMap<usize, u64> = moving()
@@ -72,9 +79,9 @@ pub(super) fn of(environments: &[EnvironmentPlan], nodes: &Nodes) -> (BTreeMap<u
     let mut turns: BTreeMap<usize, Turn> = BTreeMap::new();
     for (place, environment, _) in moving() {
         let worst = heavy(environment).max_by_key(|blocker| (blocker.effort, Reverse(&blocker.code)));
-        let (wave, because) = if let Some(blocker) = worst {
-            let wave = if blocker.effort == Effort::Weeks { 6 } else { 5 };
-            (wave, held_up(blocker, heavy(environment).count() - 1))
+        let (phase, because) = if let Some(blocker) = worst {
+            let phase = if blocker.effort == Effort::Weeks { 6 } else { 5 };
+            (phase, held_up(blocker, heavy(environment).count() - 1))
         } else if pilots.contains(&place) {
             (1, text!("turn-pilot"))
         } else if environment.stage == Stage::Staging {
@@ -84,12 +91,27 @@ pub(super) fn of(environments: &[EnvironmentPlan], nodes: &Nodes) -> (BTreeMap<u
         } else {
             (4, text!("turn-large-production"))
         };
-        turns.insert(place, Turn { wave, because });
+        turns.insert(place, Turn { phase, wave: 0, because });
     }
     after_their_staging(environments, &mut turns);
-    let count = |number: u32| u32::try_from(turns.values().filter(|turn| turn.wave == number).count()).unwrap_or(u32::MAX);
-    let waves = (1_u32..).zip(titles()).map(|(number, title)| Wave { number, title, environments: count(number) }).collect();
-    (turns, waves)
+    let count = |number: u32| u32::try_from(turns.values().filter(|turn| turn.phase == number).count()).unwrap_or(u32::MAX);
+    let phase = |(number, title)| Phase { number, title, environments: count(number), waves: None };
+    let phases = (1_u32..).zip(titles()).map(phase).collect();
+    (turns, phases)
+}
+
+/// Writes into each turn and each phase which waves of the move they are.
+pub(super) fn numbered(environments: &mut [EnvironmentPlan], phases: &mut [Phase], waves: &[MoveWave]) {
+    let of_label: BTreeMap<&str, u32> =
+        waves.iter().flat_map(|wave| wave.environments.iter().map(|label| (label.as_str(), wave.number))).collect();
+    for environment in environments {
+        let Some(manifests) = &mut environment.manifests else { continue };
+        let Some(&wave) = of_label.get(environment.label.as_str()) else { continue };
+        manifests.turn.wave = wave;
+        if let Some(phase) = phases.iter_mut().find(|phase| phase.number == manifests.turn.phase) {
+            phase.waves = Some(phase.waves.map_or((wave, wave), |(first, last)| (first.min(wave), last.max(wave))));
+        }
+    }
 }
 
 /// The worst of what must be settled first, and how many others there are.
@@ -112,14 +134,14 @@ fn after_their_staging(environments: &[EnvironmentPlan], turns: &mut BTreeMap<us
     for (place, turn) in turns.iter() {
         let Some(environment) = environments.get(*place).filter(|environment| environment.stage == Stage::Staging) else { continue };
         let entry = latest.entry(&environment.application).or_insert((0, ""));
-        if turn.wave > entry.0 {
-            *entry = (turn.wave, &environment.label);
+        if turn.phase > entry.0 {
+            *entry = (turn.phase, &environment.label);
         }
     }
     for (place, turn) in turns.iter_mut() {
         let Some(environment) = environments.get(*place).filter(|environment| environment.stage == Stage::Production) else { continue };
-        if let Some((wave, staging)) = latest.get(environment.application.as_str()).filter(|(wave, _)| *wave > turn.wave) {
-            *turn = Turn { wave: *wave, because: text!("turn-after-staging", staging = *staging) };
+        if let Some((phase, staging)) = latest.get(environment.application.as_str()).filter(|(phase, _)| *phase > turn.phase) {
+            *turn = Turn { phase: *phase, wave: 0, because: text!("turn-after-staging", staging = *staging) };
         }
     }
 }

@@ -282,16 +282,34 @@ pub enum Bound {
     Unknown,
 }
 
+impl Bound {
+    /// Of today less after, with so many lines that have no price.
+    #[must_use]
+    pub const fn of_saving(today_unpriced: u32, after_unpriced: u32) -> Self {
+        match (today_unpriced, after_unpriced) {
+            (0, 0) => Self::Exact,
+            (_, 0) => Self::AtLeast,
+            (0, _) => Self::AtMost,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Of the same difference the other way round.
+    #[must_use]
+    pub const fn negated(self) -> Self {
+        match self {
+            Self::AtLeast => Self::AtMost,
+            Self::AtMost => Self::AtLeast,
+            Self::Exact | Self::Unknown => self,
+        }
+    }
+}
+
 impl Saving {
     /// Compares two bills.
     #[must_use]
     pub fn between(today: &Bill, after: &Bill) -> Self {
-        let bound = match (today.unpriced_lines, after.unpriced_lines) {
-            (0, 0) => Bound::Exact,
-            (_, 0) => Bound::AtLeast,
-            (0, _) => Bound::AtMost,
-            _ => Bound::Unknown,
-        };
+        let bound = Bound::of_saving(today.unpriced_lines, after.unpriced_lines);
         Self { today: today.total, after: after.total, per_month: today.total - after.total, bound }
     }
 }

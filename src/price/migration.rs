@@ -30,9 +30,9 @@ pub enum MoveEffort {
 pub struct AppToMove<'a> {
     /// As its bill lines call it.
     pub label: &'a str,
-    /// Those of a turn go before those of the next.
-    pub turn: u32,
-    /// Staging goes first in its turn.
+    /// Those of a phase go before those of the next.
+    pub phase: u32,
+    /// Staging goes first in its phase.
     pub is_staging: bool,
     /// How much work it is.
     pub effort: MoveEffort,
@@ -83,8 +83,8 @@ pub struct Move {
     pub waves: Vec<MoveWave>,
     /// People's days and costs that come once.
     pub once: Bill,
-    /// What both systems cost in the time in which both run: the part of the clusters' and Beanstalk's cost that
-    /// is beside what staying would have cost, up to the end of the last wave.
+    /// What the clusters and Beanstalk together cost more than staying would have, up to the end of the last wave:
+    /// both running side by side, and what apps that have moved already cost more or less than before.
     pub double_running: Money,
     /// By month, to the horizon of the policy.
     pub curve: Vec<CurveMonth>,
@@ -151,12 +151,12 @@ fn break_even(curve: &[CurveMonth]) -> Option<u32> {
     curve.get(months_below).map(|month| month.month)
 }
 
-/// Turn by turn, each in as many waves as it takes; in a turn staging first, then by effort, then small before
+/// Phase by phase, each in as many waves as it takes; in a phase staging first, then by effort, then small before
 /// large; of equals by name.
 fn waves(apps: &[AppToMove<'_>], pricing: &Pricing<'_>) -> Vec<MoveWave> {
     let rules = &pricing.policy.migration;
     let mut order: Vec<&AppToMove<'_>> = apps.iter().collect();
-    order.sort_by_key(|app| (app.turn, !app.is_staging, app.effort, app.weight, app.label));
+    order.sort_by_key(|app| (app.phase, !app.is_staging, app.effort, app.weight, app.label));
     let parallel = days(&rules.parallel_weeks, pricing, Driver::Parallel);
     let wave = |(number, apps): (usize, &[&AppToMove<'_>])| {
         let number = u32::try_from(number).unwrap_or(u32::MAX);
@@ -172,8 +172,8 @@ fn waves(apps: &[AppToMove<'_>], pricing: &Pricing<'_>) -> Vec<MoveWave> {
             people_days: Quantity::from_millionths(people_days),
         }
     };
-    let turns = order.chunk_by(|one, next| one.turn == next.turn);
-    turns.flat_map(|turn| turn.chunks(rules.apps_per_wave.max(1) as usize)).enumerate().map(wave).collect()
+    let phases = order.chunk_by(|one, next| one.phase == next.phase);
+    phases.flat_map(|phase| phase.chunks(rules.apps_per_wave.max(1) as usize)).enumerate().map(wave).collect()
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a checked number of weeks")]

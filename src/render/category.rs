@@ -64,6 +64,14 @@ pub(super) struct CategoryRow {
 }
 
 impl CategoryRow {
+    /// What it is called; one whose lines have no price in part says so.
+    pub(super) fn title(self) -> Text {
+        match self.known_saving() {
+            Some(_) => self.category.text(),
+            None => text!("category-in-part", what = self.category.text()),
+        }
+    }
+
     /// Today less after, where both are known.
     pub(super) fn saving(self) -> Text {
         self.known_saving().map_or_else(|| text!("unknown"), |saving| Text::Plain(dollars(saving)))

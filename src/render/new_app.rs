@@ -120,7 +120,7 @@ fn shaped_like(pattern: &EnvironmentPlan, name: KubernetesName) -> Option<Enviro
         manifest.host = suffix.map(|suffix| format!("{name}{suffix}"));
         manifest.scheduled_replicas = None;
     }
-    manifests.turn = crate::plan::Turn { wave: 0, because: text!("turn-new-app", like = &old) };
+    manifests.turn = crate::plan::Turn { phase: 0, wave: 0, because: text!("turn-new-app", like = &old) };
     let intents = &mut new.translation.intents;
     intents.variables.clear();
     intents.unusable_variables.clear();

@@ -13,6 +13,12 @@ pub(super) struct NoteGroup<'a> {
 }
 
 impl NoteGroup<'_> {
+    /// Whom they are about, each once, in the order of the plan.
+    pub(super) fn subjects(&self) -> impl Iterator<Item = &Text> {
+        let is_first = |place: usize, note: &Note| self.notes.iter().take(place).all(|before| before.subject != note.subject);
+        self.notes.iter().enumerate().filter(move |(place, note)| is_first(*place, note)).map(|(_, note)| &note.subject)
+    }
+
     /// What all of them say, or one of them as an example.
     pub(super) fn message(&self) -> Text {
         let message = self.first.message.clone();

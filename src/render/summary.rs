@@ -116,9 +116,8 @@ fn findings(plan: &Plan, width: usize) -> String {
 }
 
 fn finding(group: &NoteGroup<'_>) -> Vec<String> {
-    let names: Vec<_> =
-        group.notes.iter().take(NAMED).map(|note| shortened(&inert::name(&note.subject.to_string()), LONGEST_NAME)).collect();
-    let rest = group.notes.len().saturating_sub(NAMED);
+    let names: Vec<_> = group.subjects().take(NAMED).map(|subject| shortened(&inert::name(&subject.to_string()), LONGEST_NAME)).collect();
+    let rest = group.subjects().count().saturating_sub(NAMED);
     let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     let about = format!("{}{rest}", names.join(", "));
     vec![VOICE.say(&group.first.severity.text()), group.first.code.clone(), about, group.first.hint.to_string()]

@@ -104,8 +104,9 @@ impl Story<'_> {
         let reason = self.memory_by_history(Reason::of(Number::MemoryRequest));
         let reason = match &self.profile.floor {
             Some(floor) => {
-                let rule = text!("rule-memory-demanded", setting = floor.setting.clone());
-                reason.step(shown(Bytes::from_f64_rounded_up(self.whole.memory_demanded)), rule)
+                let demanded = shown(Bytes::from_f64_rounded_up(self.whole.memory_demanded));
+                let rule = text!("rule-memory-demanded", demanded = demanded, setting = floor.setting.clone());
+                reason.step(shown(Bytes::from_f64_rounded_up(self.whole.memory)), rule)
             }
             None => reason,
         };
@@ -150,7 +151,7 @@ impl Story<'_> {
     fn memory_limit(&self) -> Reason {
         let rules = &self.policy.sizing;
         let reason = Reason::of(Number::MemoryLimit);
-        let needed = shown(Bytes::from_f64_rounded_up(self.whole.memory_limit / f64::from(self.pieces)));
+        let needed = shown(Bytes::from_f64_rounded_up(self.whole.memory_limit));
         let reason = match (&self.profile.memory.fit, self.whole.memory_factors) {
             (Some(fit), Some((_, factor))) => {
                 let rule = self.risked(Resource::Memory, fit.stratum, factor, rules.memory_limit_risk);
@@ -158,6 +159,7 @@ impl Story<'_> {
             }
             _ => reason.step(needed, text!("rule-memory-limit-of-nothing")),
         };
+        let reason = self.split(reason, shown(Bytes::from_f64_rounded_up(self.whole.memory_limit / f64::from(self.pieces))));
         reason.step_by_policy(self.limits.memory_bytes, text!("rule-memory-limit", step = rules.memory_step), "sizing.memory_step")
     }
 

@@ -79,7 +79,7 @@ fn totals_in_yen_have_no_decimals_and_their_tax_is_a_row() {
     let ending = Ending::of(eb2eks().arg("plan").arg(sample()).args(&settings).arg("--out").arg(&out));
     assert_eq!(ending.code, 0, "{}", ending.stderr);
     let report = fs::read_to_string(out.join("report.md")).expect("a report");
-    assert!(report.contains("## In JPY\n\nAt 155.20 for a dollar, the rate of 2026-11-10"), "{report}");
+    assert!(report.contains("## In JPY\n\nAt JPY 155.20 for a dollar, the rate of 2026-11-10"), "{report}");
     self::plan(&["--set", "currency.code=JPY", "--set", "currency.per_usd=155.2"]).assert_refused(2, &["currency.rate_date"]);
 }
 

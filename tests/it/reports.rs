@@ -201,6 +201,28 @@ fn the_page_has_an_app_for_each_and_needs_nothing_from_outside() {
     }
 }
 
+/// Mebibytes of a step's value, if it is an amount of memory.
+fn mebibytes(step: &Value) -> Option<f64> {
+    let text = step["value"].as_str()?;
+    text.strip_suffix("Mi")?.parse().ok()
+}
+
+#[test]
+fn what_settings_demand_raises_the_memory_that_the_history_asked_for() {
+    let plan = planned_sample().json();
+    let mut demanded = 0;
+    for environment in plan["environments"].as_array().expect("a list") {
+        for reason in environment["outcome"]["sizing"]["reasons"].as_array().into_iter().flatten() {
+            let steps = reason["steps"].as_array().expect("a list");
+            for pair in steps.windows(2).filter(|pair| pair[1]["rule"]["id"] == "rule-memory-demanded") {
+                assert!(mebibytes(&pair[1]) >= mebibytes(&pair[0]), "{pair:#?}");
+                demanded += 1;
+            }
+        }
+    }
+    assert!(demanded > 0, "the sample has heaps and workers");
+}
+
 #[test]
 fn a_report_made_again_in_english_is_the_plans_own() {
     let desk = Desk::new();

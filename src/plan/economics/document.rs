@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::AppSaving;
-use crate::price::{Category, Driver, Move, NotBilled, Reconciliation};
+use crate::price::{Bill, Bound, Category, Driver, Move, NotBilled, Reconciliation};
 use crate::units::Money;
 use crate::wording::{Text, text};
 
@@ -55,6 +55,17 @@ pub struct Alternative {
     pub machines: Text,
     /// What is different, what it does not offer, what it takes.
     pub remarks: Vec<Text>,
+}
+
+impl Alternative {
+    /// What its saving is, given the lines without a price in its bill and in today's; today saves nothing of itself.
+    #[must_use]
+    pub fn saving_bound(&self, today: Option<&Bill>) -> Bound {
+        match today {
+            Some(today) if today.name != self.bill => Bound::of_saving(today.unpriced_lines, self.unpriced_lines),
+            _ => Bound::Exact,
+        }
+    }
 }
 
 /// One driver at both ends, all others as expected.

@@ -116,7 +116,7 @@ fn apps<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Vec<AppToMove<'a>> {
             let pods: u32 = sizing.replicas.clusters.values().map(|here| here.normal).sum();
             Some(AppToMove {
                 label: &plan.label,
-                turn: plan.manifests.as_ref().map_or(1, |manifests| manifests.turn.wave),
+                phase: plan.manifests.as_ref().map_or(1, |manifests| manifests.turn.phase),
                 is_staging: plan.stage == Stage::Staging,
                 effort: readiness::effort(plan, sizing, environment),
                 weight: (sizing.requests * pods).dominant_millionths_of(node(plan)?),

@@ -7,8 +7,8 @@ use crate::snapshot::Environment;
 const RDS: &str = "aws:rds:dbinstance";
 const DEFAULT: &str = "aws:elasticbeanstalk:environment:process:default";
 
-fn wave(plan: &Plan, label: &str) -> u32 {
-    of(plan, label).manifests.as_ref().expect("it moves").turn.wave
+fn phase(plan: &Plan, label: &str) -> u32 {
+    of(plan, label).manifests.as_ref().expect("it moves").turn.phase
 }
 
 fn of_application(application: &str, environment: Environment) -> Environment {
@@ -33,13 +33,26 @@ fn small_and_free_goes_first_and_production_after_its_staging() {
         with_option(small("calls-out"), "aws:ec2:vpc", "AssociatePublicIpAddress", "true"),
     ])
     .plan();
-    assert_eq!(["s1", "s2", "s3", "s4"].map(|label| wave(&plan, label)), [1, 1, 1, 2]);
-    assert_eq!(["free-small", "free-large", "calls-out"].map(|label| wave(&plan, label)), [3, 4, 3]);
-    assert_eq!(["with-database", "sticky", "pair-stg"].map(|label| wave(&plan, label)), [5, 6, 6]);
+    assert_eq!(["s1", "s2", "s3", "s4"].map(|label| phase(&plan, label)), [1, 1, 1, 2]);
+    assert_eq!(["free-small", "free-large", "calls-out"].map(|label| phase(&plan, label)), [3, 4, 3]);
+    assert_eq!(["with-database", "sticky", "pair-stg"].map(|label| phase(&plan, label)), [5, 6, 6]);
     let turn = &of(&plan, "pair-prod").manifests.as_ref().expect("it moves").turn;
-    assert_eq!((turn.wave, turn.because.to_string().as_str()), (6, "after its staging environment pair-stg"));
-    let counts: Vec<u32> = plan.waves.iter().map(|wave| wave.environments).collect();
+    assert_eq!((turn.phase, turn.because.to_string().as_str()), (6, "after its staging environment pair-stg"));
+    let counts: Vec<u32> = plan.phases.iter().map(|phase| phase.environments).collect();
     assert_eq!(counts.iter().sum::<u32>(), plan.coverage.planned);
+}
+
+#[test]
+fn a_phase_takes_as_many_waves_as_its_apps_and_each_app_knows_its_own() {
+    let apps: Vec<_> = (0..5).map(|number| staging(environment(&format!("s{number}"), 2, "t3.small"))).collect();
+    let plan = Estate::of(apps).plan_under("[migration]\napps_per_wave = 2\n");
+    // Three pilots go in two waves, then two others in one.
+    assert_eq!(plan.phases.iter().map(|phase| phase.waves).collect::<Vec<_>>(), [Some((1, 2)), Some((3, 3)), None, None, None, None]);
+    for wave in &plan.economics.move_.waves {
+        for label in &wave.environments {
+            assert_eq!(of(&plan, label).manifests.as_ref().expect("it moves").turn.wave, wave.number, "{label}");
+        }
+    }
 }
 
 #[test]

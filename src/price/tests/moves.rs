@@ -16,7 +16,7 @@ fn after(filling: &str) -> Bill {
 const POLICY: &str = "[migration]\npreparation_weeks = 0\nweeks_per_wave = 1\nparallel_weeks = { low = 0.0, expected = 1.0, high = 4.0 }\napps_per_wave = 1\nusd_per_day = \"100.00\"\npreparation_days = { low = 0.0, expected = 0.0, high = 0.0 }\nhorizon_months = 12\n";
 
 fn app(label: &str, is_staging: bool, effort: MoveEffort, weight: u64) -> AppToMove<'_> {
-    AppToMove { label, turn: 1, is_staging, effort, weight }
+    AppToMove { label, phase: 1, is_staging, effort, weight }
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn staging_moves_first_then_small_ones_and_the_large_last() {
     assert_eq!(moved.once.total, usd("2000.00"));
 
     // A turn waits for the one before it, whatever room is left in a wave.
-    let apps = [AppToMove { turn: 2, ..apps[3].clone() }, apps[1].clone()];
+    let apps = [AppToMove { phase: 2, ..apps[3].clone() }, apps[1].clone()];
     let moved = plan_move(&MoveInputs { apps: &apps, today: &bill, after: &after("0.00"), commitments: &[] }, &pricing(&book, &policy));
     assert_eq!(moved.waves.iter().map(|wave| wave.environments.join(" ")).collect::<Vec<_>>(), ["web", "stg"]);
 }

@@ -124,7 +124,7 @@ proptest! {
             .zip(&all[staying.len()..])
             .map(|(place, one)| AppToMove {
                 label: one.label,
-                turn: 1 + place / 2,
+                phase: 1 + place / 2,
                 is_staging: place % 3 == 0,
                 effort: MoveEffort::Medium,
                 weight: u64::from(place),

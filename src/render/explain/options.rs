@@ -105,5 +105,9 @@ fn blockers(environment: &EnvironmentPlan, width: usize) -> String {
 
 fn turn(environment: &EnvironmentPlan, width: usize) -> String {
     let Some(manifests) = &environment.manifests else { return String::new() };
-    columns(vec![vec![format!("Wave {}", manifests.turn.wave), manifests.turn.because.to_string()]], 0, width)
+    columns(
+        vec![vec![format!("Wave {}, phase {}", manifests.turn.wave, manifests.turn.phase), manifests.turn.because.to_string()]],
+        0,
+        width,
+    )
 }

@@ -101,11 +101,13 @@ pub(super) fn evidence(sizing: &Sizing, width: usize) -> String {
     if let Some(peak) = rhythm.year_peak {
         moves += &format!("; the year's peak is x {peak:.2} of what was seen");
     }
+    // Of a split instance each pod is a replica; what was measured is the instance.
+    let of_whom = if sizing.replicas.pods_per_instance > 1 { "CPU of an instance" } else { "CPU of a replica" };
     let content = columns(
         vec![
             row(["History", &format!("{:.1} days; requests are made from the last {}", evidence.days, evidence.fit_days)]),
             row(["CPU", &samples(cpu.present_samples, cpu.expected_samples, cpu.rejected_samples, &cpu.sources)]),
-            row(["CPU of a replica", &format!("mean {}, p99 {}, peak {}", cpu.mean, cpu.p99, cpu.peak)]),
+            row([of_whom, &format!("mean {}, p99 {}, peak {}", cpu.mean, cpu.p99, cpu.peak)]),
             row(["CPU of the app", &moves]),
             row(["Over its request", &over]),
             row(["Own weeks", &own_weeks(cpu.record)]),

@@ -43,10 +43,9 @@ pub(in crate::render) fn curve(label: &str, shown: &Curve<'_>) -> String {
         svg.rect("shade", (from, TOP), (to - from, BASE - TOP), shown.both_run_label);
         svg.text("small", (from + 3.0, TOP + 10.0), Anchor::Start, shown.both_run_label);
     }
-    for value in [low, 0.0, high] {
-        if value == 0.0 || value.abs() > (high - low) * 0.08 {
-            svg.text("small", (LEFT - 5.0, money.at(value) + 3.5), Anchor::End, &(shown.money)(value));
-        }
+    let ends = [low, high].into_iter().filter(|end| end.abs() > (high - low) * 0.08);
+    for value in ends.chain([0.0]) {
+        svg.text("small", (LEFT - 5.0, money.at(value) + 3.5), Anchor::End, &(shown.money)(value));
     }
     svg.line("axis", (LEFT, money.at(0.0)), (RIGHT, money.at(0.0)));
     svg.line("axis", (LEFT, TOP), (LEFT, BASE));

@@ -8,17 +8,18 @@ pub(super) fn text(plan: &Plan) -> String {
     let mut lines = vec![
         "# Waves".to_owned(),
         String::new(),
-        "Each wave goes when the one before has run for a week. Production never goes before staging of the same application.".to_owned(),
+        "Phases follow each other, each in as many waves as its apps take. Each wave goes when the one before has run for a week. Production never goes before staging of the same application.".to_owned(),
         String::new(),
     ];
-    for wave in &plan.waves {
-        lines.extend([format!("## {}. {}", wave.number, prose(&wave.title)), String::new()]);
-        let mut is_empty = true;
-        for app in moving(plan).filter(|app| app.manifests.turn.wave == wave.number) {
-            is_empty = false;
-            lines.push(format!("- [ ] [{}]({}.md): {}", code(&app.environment.name), app.name, prose(&app.manifests.turn.because)));
+    for phase in &plan.phases {
+        lines.extend([format!("## {}. {}", phase.number, prose(&phase.title)), String::new()]);
+        let mut apps: Vec<_> = moving(plan).filter(|app| app.manifests.turn.phase == phase.number).collect();
+        apps.sort_by_key(|app| app.manifests.turn.wave);
+        for app in &apps {
+            let turn = &app.manifests.turn;
+            lines.push(format!("- [ ] wave {}: [{}]({}.md): {}", turn.wave, code(&app.environment.name), app.name, prose(&turn.because)));
         }
-        if is_empty {
+        if apps.is_empty() {
             lines.push("Nobody.".to_owned());
         }
         lines.push(String::new());

@@ -86,12 +86,20 @@ fn cards(page: &mut String, plan: &Plan, voice: Voice) {
     let range = |name: &str| {
         let bill = plan.bill(name);
         let ends = bill.map_or((Money::ZERO, Money::ZERO), |bill| (bill.low, bill.high));
-        voice.say(&text!("card-range", low = voice.whole_money(ends.0), high = voice.whole_money(ends.1)))
+        let (low, high) = (voice.whole_money(ends.0), voice.whole_money(ends.1));
+        voice.say(&match bill.map_or(0, |bill| bill.unpriced_lines) {
+            0 => text!("card-range", low = low, high = high),
+            _ => text!("card-range-priced", low = low, high = high),
+        })
     };
     let scenario = |name: &str| plan.economics.scenarios.iter().find(|scenario| scenario.name == name);
     let saving_range = match (scenario("cautious"), scenario("optimistic")) {
         (Some(low), Some(high)) => {
-            voice.say(&text!("card-saving-range", low = voice.whole_money(low.saving), high = voice.whole_money(high.saving)))
+            let (low, high) = (voice.whole_money(low.saving), voice.whole_money(high.saving));
+            voice.say(&match plan.saving.bound {
+                Bound::Exact => text!("card-saving-range", low = low, high = high),
+                Bound::AtLeast | Bound::AtMost | Bound::Unknown => text!("card-saving-range-priced", low = low, high = high),
+            })
         }
         _ => String::new(),
     };
@@ -112,7 +120,7 @@ fn cards(page: &mut String, plan: &Plan, voice: Voice) {
             text!("card-saving"),
             voice.say(&answer::bounded(voice.whole_money(plan.saving.per_month), plan.saving.bound)),
             saving_range,
-            voice.say(&text!("card-a-year", saving = voice.whole_money(a_year))),
+            voice.say(&text!("card-a-year", saving = answer::bounded(voice.whole_money(a_year), plan.saving.bound))),
         ),
         (text!("card-once"), voice.whole_money(moved.once.total), once_range, voice.say(&break_even)),
     ];
@@ -173,9 +181,9 @@ fn waterfall_drawing(plan: &Plan, voice: Voice) -> Drawing {
         } else if by.as_f64().abs() < threshold && !is_added {
             small += by;
         } else if by.is_negative() {
-            less.push(change(voice.say(&row.category.text()), by));
+            less.push(change(voice.say(&row.title()), by));
         } else {
-            more.push(change(voice.say(&row.category.text()), by));
+            more.push(change(voice.say(&row.title()), by));
         }
     }
     steps.append(&mut less);
@@ -199,10 +207,12 @@ fn alternatives(plan: &Plan, voice: Voice) -> Table {
     let titles = [text!("alternative-column"), text!("a-month-column"), text!("saves-column"), text!("saves-terms-column")];
     let titles = titles.map(|title| voice.say(&title));
     let mut table = Table::new("alternatives-short", voice.say(&text!("alternatives-caption")), &titles, usize::MAX, "bills.csv");
+    let today = plan.bill("today");
     for one in &plan.economics.alternatives {
-        let whole = |amount: Money| Cell::number(voice.whole_money(amount), amount.as_f64());
+        let bound = one.saving_bound(today);
+        let saved = |amount: Money| Cell::number(voice.say(&answer::bounded(voice.whole_money(amount), bound)), amount.as_f64());
         let total = Cell::number(voice.say(&at_least(one.total, one.unpriced_lines, voice)), one.total.as_f64());
-        table.row([Cell::words(voice.say(&one.title)), total, whole(one.saving), whole(one.saving_with_terms)]);
+        table.row([Cell::words(voice.say(&one.title)), total, saved(one.saving), saved(one.saving_with_terms)]);
     }
     table
 }
@@ -280,6 +290,7 @@ fn tornado_drawing(plan: &Plan, voice: Voice) -> Drawing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Note;
     use crate::render::report::head;
     use crate::render::test_plan::hand_made;
     use crate::wording::Language;
@@ -297,6 +308,20 @@ mod tests {
         assert!(cards[2].starts_with("at most "), "{cards:?}");
         assert!(page.matches(">at least $2,725<").count() >= 2, "the card and the waterfall");
         assert!(page.contains("to at least $2,725 after the move"), "the sentence under the waterfall");
+        assert!(page.contains("if all goes well, without the lines that have no price"), "the range of the saving");
+        assert!(page.contains("a year</span>") && page.matches(">at most ").count() >= 3, "a year, and what alternatives save");
+    }
+
+    #[test]
+    fn subnets_without_room_hold_up_everything_and_are_decided_on() {
+        let mut plan = hand_made();
+        let voice = Voice::new(Language::English);
+        assert!(!decisions::decisions(&plan, voice).iter().any(|line| line.plain().contains("larger subnet")));
+        let note = || Note::warning(risks::NO_ROOM, "subnet-1", Text::plain("no room"), Text::plain("a larger one"));
+        plan.notes.extend([note(), note()]);
+        let risks = risks::risks(&plan, voice);
+        assert_eq!((risks[0].what.as_str(), risks[0].subjects.len()), ("no room", 1), "{risks:?}");
+        assert!(decisions::decisions(&plan, voice).iter().any(|line| line.plain().contains("larger subnet")));
     }
 
     #[test]

@@ -200,7 +200,13 @@ fn over_time(
         return None;
     }
     let above = ends.iter().flatten().filter(|(_, high)| *high > lines.request).count();
-    let says = voice.say(&text!("usage-says", above = above, stretches = ends.len(), hours = history.stretch_hours, unit = unit));
+    let says = voice.say(&text!(
+        "usage-says",
+        above = above,
+        stretches = ends.iter().flatten().count(),
+        hours = history.stretch_hours,
+        unit = unit
+    ));
     let amount = |value: f64| if value >= 10.0 { format!("{value:.0}") } else { format!("{value:.2}") };
     let (first, last) = (voice.day(history.start), voice.day(history.moment(ends.len())));
     let shown = UsageShown {

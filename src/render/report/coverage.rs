@@ -14,6 +14,9 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     let scopes = &plan.inputs.scopes;
     let incomplete = scopes.iter().filter(|scope| !scope.is_complete()).count();
     let says = match (incomplete, plan.coverage.unknown) {
+        (0, 0) if scopes.iter().any(|scope| !scope.gaps.is_empty()) => {
+            text!("coverage-complete-but", scopes = scopes.len(), seen = plan.coverage.seen)
+        }
         (0, 0) => text!("coverage-complete", scopes = scopes.len(), seen = plan.coverage.seen),
         _ => text!("coverage-incomplete", incomplete = incomplete, scopes = scopes.len(), unknown = plan.coverage.unknown),
     };

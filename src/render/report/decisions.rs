@@ -1,8 +1,10 @@
 //! What to decide next, by whom, out of what the plan found.
 
 use super::block::{Block, Line, Section};
+use super::risks::NO_ROOM;
 use super::voice::Voice;
 use crate::plan::{Alternative, EnvironmentPlan, Grade, MemoryOrigin, Plan};
+use crate::render::answer;
 use crate::wording::text;
 
 /// As a section.
@@ -14,11 +16,23 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
 pub(in crate::render) fn decisions(plan: &Plan, voice: Voice) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(best) = cheapest(plan).filter(|best| best.saving > plan.saving.per_month) {
-        let (title, saving, planned) = (voice.say(&best.title), voice.whole_money(best.saving), plan.saving.per_month);
+        let bound = best.saving_bound(plan.bill("today"));
+        let saving = answer::bounded(voice.whole_money(best.saving), bound);
+        let (title, planned) = (voice.say(&best.title), plan.saving.per_month);
         lines.push(voice.line(&if planned.is_negative() {
-            text!("decide-alternative-loss", title = title, saving = saving, more = voice.whole_money(-planned))
+            text!(
+                "decide-alternative-loss",
+                title = title,
+                saving = saving,
+                more = answer::bounded(voice.whole_money(-planned), plan.saving.bound.negated())
+            )
         } else {
-            text!("decide-alternative", title = title, saving = saving, planned = voice.whole_money(planned))
+            text!(
+                "decide-alternative",
+                title = title,
+                saving = saving,
+                planned = answer::bounded(voice.whole_money(planned), plan.saving.bound)
+            )
         }));
     }
     let move_ = &plan.economics.move_;
@@ -26,6 +40,10 @@ pub(in crate::render) fn decisions(plan: &Plan, voice: Voice) -> Vec<Line> {
         Some(month) => voice.line(&text!("decide-budget", once = voice.whole_money(move_.once.total), month = month)),
         None => voice.line(&text!("decide-budget-never", once = voice.whole_money(move_.once.total), months = move_.curve.len())),
     });
+    let without_room = plan.notes.iter().filter(|note| note.code == NO_ROOM).count();
+    if without_room > 0 {
+        lines.push(voice.line(&text!("decide-subnets", count = without_room)));
+    }
     if plan.coverage.unknown > 0 {
         lines.push(voice.line(&text!("decide-unknown", count = plan.coverage.unknown)));
     }

@@ -15,13 +15,13 @@ const ROWS: usize = 15;
 /// Alternatives, the move, ranges, the other currency, the reconciliation.
 pub(super) fn sections(plan: &Plan, voice: Voice) -> Vec<Section> {
     let economics = &plan.economics;
-    let mut sections = vec![alternatives(economics, voice), moved(&economics.move_, voice), answers(economics, voice)];
+    let mut sections = vec![alternatives(plan, voice), moved(&economics.move_, voice), answers(economics, voice)];
     sections.extend(economics.in_currency.as_ref().map(|shown| currency(shown, voice)));
     sections.extend(economics.reconciliation.as_ref().map(|whole| reconciliation(whole, voice)));
     sections
 }
 
-fn alternatives(economics: &Economics, voice: Voice) -> Section {
+fn alternatives(plan: &Plan, voice: Voice) -> Section {
     let titles = voice.titles([
         text!("alternative-column"),
         text!("a-month-column"),
@@ -32,14 +32,17 @@ fn alternatives(economics: &Economics, voice: Voice) -> Section {
     ]);
     let mut table = Table::new("alternatives-by-money", voice.say(&text!("alternatives-caption")), &titles, ROOM, "bills.csv");
     let mut remarks = Vec::new();
-    for one in &economics.alternatives {
+    let today = plan.bill("today");
+    for one in &plan.economics.alternatives {
         let bounded = |amount| Cell::number(voice.say(&answer::amount(amount, one.unpriced_lines > 0)), amount.as_f64());
+        let bound = one.saving_bound(today);
+        let saved = |amount: Money| Cell::number(voice.say(&answer::bounded(voice.money(amount), bound)), amount.as_f64());
         table.row([
             Cell::words(voice.say(&one.title)),
             bounded(one.total),
-            voice.amount(one.saving),
+            saved(one.saving),
             bounded(one.total_with_terms),
-            voice.amount(one.saving_with_terms),
+            saved(one.saving_with_terms),
             Cell::words(voice.say(&one.machines)),
         ]);
         let all = voice.clauses(one.remarks.iter().map(|remark| voice.say(remark)));
@@ -155,7 +158,7 @@ fn currency(shown: &InCurrency, voice: Voice) -> Section {
         // On top of the sum: among the rows it would seem to be in it.
         table.total(row(text!("consumption-tax"), shown.tax_today, shown.tax_after, shown.tax_today - shown.tax_after));
     }
-    let intro = text!("currency-intro", rate = shown.per_usd, day = voice.day_named(&shown.rate_date));
+    let intro = text!("currency-intro", rate = in_currency(shown.per_usd, &shown.code, 2), day = voice.day_named(&shown.rate_date));
     Section::new("currency", voice.say(&text!("currency-title", code = &shown.code)))
         .with(Block::Paragraph(voice.line(&intro)))
         .with(Block::Table(table))

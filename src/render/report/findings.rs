@@ -29,8 +29,9 @@ fn item(group: &NoteGroup<'_>, voice: Voice) -> Line {
         let subject = voice.say(&first.subject);
         return voice.line(&text!("finding", severity = severity, code = code, subject = subject, message = message, hint = hint));
     }
-    let subjects: Vec<Text> = group.notes.iter().take(NAMED).map(|note| text!("name", name = voice.say(&note.subject))).collect();
-    let rest = if count > NAMED { text!("finding-others", count = count - NAMED) } else { Text::plain("") };
+    let subjects: Vec<Text> = group.subjects().take(NAMED).map(|subject| text!("name", name = voice.say(subject))).collect();
+    let others = group.subjects().count().saturating_sub(NAMED);
+    let rest = if others > 0 { text!("finding-others", count = others) } else { Text::plain("") };
     voice.line(&text!(
         "finding-of-many",
         severity = severity,

@@ -44,6 +44,16 @@ pub(super) fn glossary(voice: Voice) -> Section {
         (text!("term-break-even"), text!("term-break-even-means")),
         (text!("term-blocker"), text!("term-blocker-means")),
         (text!("term-wave"), text!("term-wave-means")),
+        (text!("term-headroom"), text!("term-headroom-means")),
+        (text!("term-snapshot"), text!("term-snapshot-means")),
+        (text!("term-policy"), text!("term-policy-means")),
+        (text!("term-price-book"), text!("term-price-book-means")),
+        (text!("term-surge"), text!("term-surge-means")),
+        (text!("term-daemon"), text!("term-daemon-means")),
+        (text!("term-scheduler"), text!("term-scheduler-means")),
+        (text!("term-cluster-mode"), text!("term-cluster-mode-means")),
+        (text!("term-graviton"), text!("term-graviton-means")),
+        (text!("term-phase"), text!("term-phase-means")),
     ];
     let titles = [text!("term-column"), text!("meaning-column")].map(|title| voice.say(&title));
     let mut table = Table::new("glossary-terms", voice.say(&text!("glossary-caption")), &titles, ROOM, "docs/METHOD.md");

@@ -27,7 +27,7 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
         Section::new("options", voice.say(&text!("settings-title")))
             .with(Block::Paragraph(voice.line(&intro)))
             .with(Block::Table(verdict_counts(plan, voice)))
-            .with(Block::Table(waves(plan, voice)))
+            .with(Block::Table(phases(plan, voice)))
             .with(blockers(plan, voice)),
     )
 }
@@ -50,11 +50,16 @@ fn verdict_counts(plan: &Plan, voice: Voice) -> Table {
     table
 }
 
-fn waves(plan: &Plan, voice: Voice) -> Table {
-    let titles = voice.titles([text!("wave-column"), text!("environments-column"), text!("which-column")]);
-    let mut table = Table::new("waves", voice.say(&text!("waves-caption")), &titles, ROOM, "handover/waves.md");
-    for wave in &plan.waves {
-        table.row([Cell::count(wave.number), Cell::count(wave.environments), Cell::words(voice.say(&wave.title))]);
+fn phases(plan: &Plan, voice: Voice) -> Table {
+    let titles = voice.titles([text!("phase-column"), text!("waves-column"), text!("environments-column"), text!("which-column")]);
+    let mut table = Table::new("phases", voice.say(&text!("phases-caption")), &titles, ROOM, "handover/waves.md");
+    for phase in &plan.phases {
+        let waves = match phase.waves {
+            None => String::new(),
+            Some((first, last)) if first == last => first.to_string(),
+            Some((first, last)) => voice.range(first, last),
+        };
+        table.row([Cell::count(phase.number), Cell::words(waves), Cell::count(phase.environments), Cell::words(voice.say(&phase.title))]);
     }
     table
 }

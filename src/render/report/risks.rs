@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::block::{Block, Cell, Line, Section, Table};
 use super::voice::Voice;
 use crate::plan::{Blocker, Effort, Note, Owner, Plan, Severity};
-use crate::render::note_groups::groups;
+use crate::render::note_groups::{NoteGroup, groups};
 use crate::wording::text;
 
 const ROOM: usize = 5_000;
@@ -30,7 +30,10 @@ pub(in crate::render) struct Risk {
 /// What takes longest first, then by its stable name.
 type Key<'a> = (std::cmp::Reverse<Effort>, &'a str);
 
-/// Blockers first, those that take longest first, then findings that somebody has to look at.
+/// What holds up the clusters themselves: before it is settled, nothing moves.
+pub(in crate::render) const NO_ROOM: &str = "subnet-too-small";
+
+/// What holds up everything, then blockers, those that take longest first, then findings that somebody has to look at.
 pub(in crate::render) fn risks(plan: &Plan, voice: Voice) -> Vec<Risk> {
     let mut blockers: BTreeMap<Key<'_>, Vec<(&Blocker, String)>> = BTreeMap::new();
     for environment in &plan.environments {
@@ -51,14 +54,16 @@ pub(in crate::render) fn risks(plan: &Plan, voice: Voice) -> Vec<Risk> {
             remedy: voice.say(&first.remedy),
         })
     });
-    let found = groups(plan).into_iter().filter(|group| group.first.severity != Severity::Advice).map(|group| Risk {
+    let is_risk = |group: &NoteGroup<'_>| group.first.severity != Severity::Advice;
+    let (of_all, of_some): (Vec<_>, Vec<_>) = groups(plan).into_iter().filter(is_risk).partition(|group| group.first.code == NO_ROOM);
+    let found = |group: NoteGroup<'_>| Risk {
         what: voice.say(&group.message()),
-        subjects: group.notes.iter().map(|note| voice.say(&note.subject)).collect(),
+        subjects: group.subjects().map(|subject| voice.say(subject)).collect(),
         effort: None,
         owner: voice.say(&who(plan, group.first).text()),
         remedy: voice.say(&group.first.hint),
-    });
-    blocked.chain(found).collect()
+    };
+    of_all.into_iter().map(found).chain(blocked).chain(of_some.into_iter().map(found)).collect()
 }
 
 /// A finding about an environment is its team's; about clusters, prices and the snapshot the platform team's.

@@ -2,13 +2,13 @@
 
 use super::block::{Block, Cell, Drawing, Section, Table};
 use super::voice::Voice;
-use crate::plan::{AppSaving, Grade, Plan};
+use crate::plan::{AppSaving, Bound, Grade, Plan};
 use crate::render::figure::{Bar, bars};
 use crate::units::Money;
 use crate::wording::text;
 
 const ROOM: usize = 4_000;
-/// Bars; the others are one bar together.
+/// Bars, those that change most; the others are told in words.
 const SHOWN: usize = 15;
 
 /// The rule, a figure and every app; a sentence where there is none.
@@ -39,7 +39,10 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
         voice.amount(sum(|row| row.saving)),
         Cell::default(),
     ]);
-    section.with(Block::Paragraph(voice.line(&text!("savings-rule")))).with(Block::Drawing(drawing(plan, voice))).with(Block::Table(table))
+    let section = section.with(Block::Paragraph(voice.line(&text!("savings-rule"))));
+    let is_whole = plan.saving.bound == Bound::Exact;
+    let section = if is_whole { section } else { section.with(Block::Paragraph(voice.line(&text!("savings-unpriced")))) };
+    section.with(Block::Drawing(drawing(plan, voice))).with(Block::Table(table))
 }
 
 /// The worse grade of CPU and memory; nothing for what does not move.
@@ -57,23 +60,53 @@ fn drawing(plan: &Plan, voice: Voice) -> Drawing {
         shown: voice.whole_money(row.saving),
         is_uncertain: grade(plan, row).is_none_or(|grade| grade >= Grade::C),
     };
-    let mut shown: Vec<Bar> = rows.iter().take(SHOWN).map(bar).collect();
-    if let Some(rest) = rows.get(SHOWN..).filter(|rest| !rest.is_empty()) {
-        let saving: Money = rest.iter().map(|row| row.saving).sum();
-        shown.push(Bar {
-            label: voice.say(&text!("savings-others", count = rest.len())),
-            value: saving.as_f64(),
-            shown: voice.whole_money(saving),
-            is_uncertain: true,
-        });
-    }
+    let mut changed: Vec<&AppSaving> = rows.iter().collect();
+    changed.sort_by_key(|row| std::cmp::Reverse(row.saving.nanos().unsigned_abs()));
+    let rest = changed.split_off(changed.len().min(SHOWN));
+    changed.sort_by_key(|row| std::cmp::Reverse(row.saving));
+    let shown: Vec<Bar> = changed.into_iter().map(bar).collect();
     let dearer = rows.iter().filter(|row| row.saving.is_negative()).count();
-    let says = voice.say(&text!("savings-says", cheaper = rows.len() - dearer, dearer = dearer));
+    let cheaper = rows.len() - dearer;
+    let says = voice.say(&if rest.is_empty() {
+        text!("savings-says", cheaper = cheaper, dearer = dearer)
+    } else {
+        let saving: Money = rest.iter().map(|row| row.saving).sum();
+        text!(
+            "savings-says-of-most",
+            cheaper = cheaper,
+            dearer = dearer,
+            shown = shown.len(),
+            others = rest.len(),
+            saving = voice.money(saving)
+        )
+    });
     Drawing {
         id: "figure-savings".to_owned(),
         title: voice.say(&text!("savings-finding", name = rows.first().map_or("", |row| row.environment.as_str()))),
         svg: bars(&says, &shown),
         says,
         resource: "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::test_plan::hand_made;
+    use crate::wording::Language;
+
+    #[test]
+    fn the_figure_has_those_that_change_most_whichever_way() {
+        let mut plan = hand_made();
+        let app = |number: i64| AppSaving {
+            environment: format!("app-{number}"),
+            today: Money::ZERO,
+            after: Money::from_cents(-100 * number),
+            saving: Money::from_cents(100 * number),
+        };
+        plan.economics.by_app = (1..=20).rev().map(app).chain([app(-500)]).collect();
+        let drawing = drawing(&plan, Voice::new(Language::English));
+        assert!(drawing.svg.contains(">-$500<") && drawing.svg.contains(">$7<") && !drawing.svg.contains(">$6<"), "{}", drawing.svg);
+        assert!(drawing.says.contains("the other 6 come to $21.00 together"), "{}", drawing.says);
     }
 }

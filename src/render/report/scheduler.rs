@@ -136,6 +136,26 @@ fn nothing() -> Cell {
 }
 
 fn fewer(change: &Change, voice: Voice) -> Cell {
-    let fewer = text!("fewer-nodes", saved = change.saved(), with = change.nodes_with, without = change.nodes);
-    Cell::number(voice.say(&fewer), f64::from(change.saved()))
+    let (without, with) = (change.nodes, change.nodes_with);
+    let words = match change.saved() {
+        0 => text!("no-fewer-nodes", with = with, without = without),
+        saved => text!("fewer-nodes", saved = saved, with = with, without = without),
+    };
+    Cell::number(voice.say(&words), f64::from(without) - f64::from(with))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::Language;
+
+    #[test]
+    fn a_change_that_takes_more_nodes_is_not_shown_as_none() {
+        let cell = |nodes, nodes_with| {
+            let cell = fewer(&Change { nodes, nodes_with }, Voice::new(Language::English));
+            (cell.line.plain(), cell.order.map(|order| order.to_string()))
+        };
+        assert_eq!(cell(99, 90), ("9 (90 instead of 99)".to_owned(), Some("9".to_owned())));
+        assert_eq!(cell(99, 103), ("none (103 instead of 99)".to_owned(), Some("-4".to_owned())));
+    }
 }

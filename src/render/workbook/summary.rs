@@ -25,7 +25,7 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, lines: &Lines<'_>, voice
         row_number += 1;
         let (today, after) = (row.today.amount, row.after.amount);
         row_number = sheet.row(&[
-            Value::text(voice.say(&row.category.text())),
+            Value::text(voice.say(&row.title())),
             Value::Formula(lines.sum("today", row.category, voice), today.as_f64()),
             Value::Formula(lines.sum("after", row.category, voice), after.as_f64()),
             difference(row_number, today - after),

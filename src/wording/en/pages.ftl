@@ -28,7 +28,9 @@ card-after = After the move, a month
 card-saving = Saving, a month
 card-once = One-off cost
 card-range = between { $low } and { $high }
+card-range-priced = between { $low } and { $high }, without the lines that have no price
 card-saving-range = { $low } if all goes badly, { $high } if all goes well
+card-saving-range-priced = { $low } if all goes badly, { $high } if all goes well, without the lines that have no price
 card-a-year = { $saving } a year
 card-break-even = has paid for itself in month { $month }
 card-never = does not pay for itself within { $months } months
@@ -39,11 +41,12 @@ waterfall-today = Today
 waterfall-instances = Instances go
 waterfall-nodes = Nodes come
 waterfall-small = Smaller changes
+category-in-part = { $what }, in part
 waterfall-after = After the move
 choices-title = The choices and what could change them
 saves-terms-column = Saves with terms:
 curve-title = When the money is back
-curve-says = { $verdict }. People and one-off costs of { $once } come first; both systems run from month { $first } to month { $last }, which costs { $double } beside staying.
+curve-says = { $verdict }. People and one-off costs of { $once } come first; both systems run from month { $first } to month { $last }, and up to then both together cost { $double } more than staying would.
 curve-nothing-moves = Nothing moves, so nothing is spent and nothing comes back.
 curve-both-run = both run
 curve-axis = Months from the start; US dollars saved less spent
@@ -96,6 +99,11 @@ decisions-title = What to decide next
 decide-alternative = Whether the plan as asked is the one to make: "{ $title }" would save { $saving } a month, the plan { $planned }.
 decide-budget = Whether to spend { $once } once, which is back in month { $month }.
 decide-budget-never = Whether to spend { $once } once although it is not back within { $months } months: the reason would have to be another than money.
+decide-subnets =
+    { $count ->
+        [one] Which larger subnet the clusters get: 1 has fewer free addresses than the nodes take, and as it is the clusters do not start in full.
+       *[other] Which larger subnets the clusters get: { $count } have fewer free addresses than the nodes take, and as they are the clusters do not start in full.
+    }
 decide-unknown = { $count ->
     [one] Who finds out about the environment
    *[other] Who finds out about the { $count } environments
@@ -127,10 +135,8 @@ savings-rule = What a bill names an environment for is its own. The rest of toda
 savings-empty = No environment was seen, so there is nothing to share out.
 savings-finding = { $name } saves most
 savings-says = { $cheaper } environments become cheaper or stay as they are, { $dearer } become dearer; US dollars a month. Hatched: thin evidence, or dearer.
-savings-others = { $count ->
-    [one] 1 other
-   *[other] { $count } others
- }
+savings-says-of-most = { $cheaper } environments become cheaper or stay as they are, { $dearer } become dearer; US dollars a month. Shown are the { $shown } that change most; the other { $others } come to { $saving } together. Hatched: thin evidence, or dearer.
+savings-unpriced = Lines without a price are left out here on both sides.
 grade-column = Evidence
 
 ## The packing map
@@ -170,7 +176,7 @@ app-numbers-caption = What each pod asks for
 resource-column = Resource
 request-column = Request
 limit-column = Limit
-range-column = What it may need in a week
+range-column = What a week may need (50 % to 98 % of weeks)
 peak-column = Highest seen, by pod
 own-weeks-column = Own weeks in which the rule was too small
 no-limit = no limit
@@ -218,7 +224,16 @@ sunday = Sun
 ## Coverage
 
 coverage-title = What was looked at
-coverage-complete = Complete: all { $scopes } accounts and regions were read in full, and all { $seen } environments are planned or excluded for a reason.
+coverage-complete =
+    { $scopes ->
+        [one] Complete: the one account and region was read in full, and all { $seen } environments are planned or excluded for a reason.
+       *[other] Complete: all { $scopes } accounts and regions were read in full, and all { $seen } environments are planned or excluded for a reason.
+    }
+coverage-complete-but =
+    { $scopes ->
+        [one] Complete but for the gaps below: the one account and region was read, and all { $seen } environments are planned or excluded for a reason.
+       *[other] Complete but for the gaps below: all { $scopes } accounts and regions were read, and all { $seen } environments are planned or excluded for a reason.
+    }
 coverage-incomplete = Incomplete: { $incomplete } of { $scopes } accounts and regions were not read in full, and { $unknown } environments are unknown.
 coverage-caption = Accounts and regions
 grades-caption = How well the requests are known
@@ -284,6 +299,26 @@ term-blocker = Blocker
 term-blocker-means = something that a human has to settle before an environment moves
 term-wave = Wave
 term-wave-means = environments that move together
+term-headroom = Headroom
+term-headroom-means = what nodes offer and nobody requests: room for bursts, for updates and for the loss of a node
+term-snapshot = Snapshot
+term-snapshot-means = the files that were collected: environments, settings, use over time; the only input of this plan besides the policy
+term-policy = Policy
+term-policy-means = the choices that the plan obeys, such as the risk of a request; all of them stand under Assumptions
+term-price-book = Price book
+term-price-book-means = the list prices that the program ships, each with its source and date
+term-surge = Surge
+term-surge-means = pods of the new version that run beside those of the old during an update
+term-daemon = Daemon
+term-daemon-means = a program that runs once on every node, such as one that collects logs
+term-scheduler = kube-scheduler, cluster-autoscaler
+term-scheduler-means = what chooses a node for each pod, and what adds and removes nodes
+term-cluster-mode = Cluster Mode
+term-cluster-mode-means = Elastic Beanstalk's own way to run several environments on shared nodes
+term-graviton = Graviton
+term-graviton-means = processors of AWS of another architecture (arm64): images must be built for it
+term-phase = Phase
+term-phase-means = waves of one purpose, such as pilots or staging
 
 ## The workbook
 

@@ -121,7 +121,7 @@ move-summary = { $environments ->
  } in { $waves ->
     [one] 1 wave
    *[other] { $waves } waves
- }, staging first, large and flagged ones last; the last has left Beanstalk on day { $day }. People and one-off costs come to { $once }; running both systems costs { $double_running } beside what staying would. { $break_even }
+ }, staging first, large and flagged ones last; the last has left Beanstalk on day { $day }. People and one-off costs come to { $once }; until then both systems together cost { $double_running } more than staying would. { $break_even }
 move-pays-back = It has paid for itself in month { $month }.
 move-never-pays-back = It **never** pays for itself within the { $months } months that the policy looks ahead.
 move-legend = Net is staying less all the others. Days of people and the pace are choices: `[migration]` in the policy.
@@ -235,6 +235,7 @@ fewer-column = Nodes fewer:
 fewer-at-once-column = Fewer if all at once:
 workloads-column = Workloads:
 fewer-nodes = { $saved } ({ $with } instead of { $without })
+no-fewer-nodes = none ({ $with } instead of { $without })
 remedy-biggest-first = biggest apps deployed first
 remedy-own-group = big pods on a group of their own
 remedy-smaller-pods = no pod over a quarter of a node
@@ -310,8 +311,9 @@ redacted-column = Set, value dropped:
 default-column = Beanstalk's default:
 unset-column = No value:
 all-column = All:
-waves-caption = Waves of the move
-wave-column = Wave:
+phases-caption = Phases of the move
+phase-column = Phase:
+waves-column = In waves
 environments-column = Environments:
 which-column = Which
 blockers-none = The settings show nothing that has to be settled first.

@@ -75,7 +75,7 @@ rule-memory-seen = memory from { $sources }; about { $host } of it may be the op
 rule-memory-peak = highest sample of any instance ({ $percent } % of its memory)
 rule-memory-never-reported = memory was never reported
 rule-memory-assumed = ASSUMED, not measured: { $share } % of the { $memory } that the instance has
-rule-memory-demanded = never under what its option settings demand, as far as the instance had it: { $setting }
+rule-memory-demanded = never under the { $demanded } that its option settings demand, as far as the instance had it: { $setting }
 runtime-java-heap = Xmx { $value } and { $more } % beside the heap
 runtime-python-processes =
     { $processes ->
