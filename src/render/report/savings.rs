@@ -62,6 +62,10 @@ fn drawing(plan: &Plan, voice: Voice) -> Drawing {
     };
     let mut changed: Vec<&AppSaving> = rows.iter().collect();
     changed.sort_by_key(|row| std::cmp::Reverse(row.saving.nanos().unsigned_abs()));
+    let title = match changed.first() {
+        Some(most) if most.saving.is_negative() => text!("savings-finding-dearer", name = &most.environment),
+        most => text!("savings-finding", name = most.map_or("", |row| row.environment.as_str())),
+    };
     let rest = changed.split_off(changed.len().min(SHOWN));
     changed.sort_by_key(|row| std::cmp::Reverse(row.saving));
     let shown: Vec<Bar> = changed.into_iter().map(bar).collect();
@@ -80,13 +84,7 @@ fn drawing(plan: &Plan, voice: Voice) -> Drawing {
             saving = voice.money(saving)
         )
     });
-    Drawing {
-        id: "figure-savings".to_owned(),
-        title: voice.say(&text!("savings-finding", name = rows.first().map_or("", |row| row.environment.as_str()))),
-        svg: bars(&says, &shown),
-        says,
-        resource: "",
-    }
+    Drawing { id: "figure-savings".to_owned(), title: voice.say(&title), svg: bars(&says, &shown), says, resource: "" }
 }
 
 #[cfg(test)]
@@ -104,9 +102,13 @@ mod tests {
             after: Money::from_cents(-100 * number),
             saving: Money::from_cents(100 * number),
         };
-        plan.economics.by_app = (1..=20).rev().map(app).chain([app(-500)]).collect();
-        let drawing = drawing(&plan, Voice::new(Language::English));
-        assert!(drawing.svg.contains(">-$500<") && drawing.svg.contains(">$7<") && !drawing.svg.contains(">$6<"), "{}", drawing.svg);
-        assert!(drawing.says.contains("the other 6 come to $21.00 together"), "{}", drawing.says);
+        plan.economics.by_app = (1..=20).rev().map(app).chain([app(-8)]).collect();
+        let voice = Voice::new(Language::English);
+        let drawn = drawing(&plan, voice);
+        assert_eq!(drawn.title, "app-20 saves most");
+        plan.economics.by_app.push(app(-21));
+        assert_eq!(drawing(&plan, voice).title, "app--21 gets dearer by the most");
+        assert!(drawn.svg.contains(">-$8<") && drawn.svg.contains(">$7<") && !drawn.svg.contains(">$6<"), "{}", drawn.svg);
+        assert!(drawn.says.contains("the other 6 come to $21.00 together"), "{}", drawn.says);
     }
 }

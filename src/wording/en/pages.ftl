@@ -134,6 +134,7 @@ savings-caption = Both bills, shared out among the environments
 savings-rule = What a bill names an environment for is its own. The rest of today is shared by what environments cost themselves; nodes, control planes and add-ons are shared by what an app's pods request of a node, CPU or memory, whichever is more. That is a rule, not a measurement: take one app away and the nodes do not shrink by its share. The rows add up to both bills.
 savings-empty = No environment was seen, so there is nothing to share out.
 savings-finding = { $name } saves most
+savings-finding-dearer = { $name } gets dearer by the most
 savings-says = { $cheaper } environments become cheaper or stay as they are, { $dearer } become dearer; US dollars a month. Hatched: thin evidence, or dearer.
 savings-says-of-most = { $cheaper } environments become cheaper or stay as they are, { $dearer } become dearer; US dollars a month. Shown are the { $shown } that change most; the other { $others } come to { $saving } together. Hatched: thin evidence, or dearer.
 savings-unpriced = Lines without a price are left out here on both sides.
