@@ -132,6 +132,20 @@ impl Weighed<'_> {
         Evidence { days: rounded(self.profile.days, 100.0), fit_days: self.profile.cpu.fit_days, cpu: self.cpu(), memory: self.memory() }
     }
 
+    /// Whether the days that the request is made from never reached most of what was used on average over all days.
+    pub(super) fn is_quiet_of_late(&self) -> bool {
+        let cpu = &self.profile.cpu;
+        cpu.fit.start < cpu.mean * QUIET
+    }
+
+    /// Days that the CPU request rests on: of one whose level shifted only those on the new one.
+    fn cpu_days(&self) -> f64 {
+        match self.profile.cpu.fit.days_before_shift {
+            0 => self.profile.days,
+            before => (self.fit_days() - f64::from(u32::try_from(before).unwrap_or(u32::MAX))).min(self.profile.days),
+        }
+    }
+
     fn cpu(&self) -> CpuEvidence {
         let Self { profile, whole, requests, policy, .. } = self;
         let pieces = f64::from(self.pieces);
@@ -143,11 +157,12 @@ impl Weighed<'_> {
         let (over, observed) = (count(over), count(cpu.daily_needs.len()));
         let quality = Quality {
             is_measured: true,
-            days: profile.days,
+            days: self.cpu_days(),
             coverage: share(cpu.seen.present_samples, cpu.seen.expected_samples),
             period_seconds: profile.period_seconds,
             is_group_average: cpu.seen.is_group_average,
             is_cut_off: profile.is_saturated(policy) || profile.is_out_of_credits,
+            is_quiet_of_late: self.is_quiet_of_late(),
             has_silent_instances: false,
         };
         CpuEvidence {
@@ -185,6 +200,7 @@ impl Weighed<'_> {
             period_seconds: profile.period_seconds,
             is_group_average: seen.is_group_average,
             is_cut_off: profile.is_at_ceiling(policy),
+            is_quiet_of_late: false,
             has_silent_instances: seen.silent_instances > 0,
         };
         MemoryEvidence {
@@ -212,6 +228,9 @@ impl Weighed<'_> {
         f64::from(self.policy.sizing.fit_days.get())
     }
 }
+
+/// A single peak long ago lifts the average of an even load a little: that is no quiet time.
+const QUIET: f64 = 0.75;
 
 /// Samples are single-precision: a day that needs the very request is not over it.
 const NOISE: f64 = 1e-6;

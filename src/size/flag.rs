@@ -4,11 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::evidence::share;
-use super::profile::Profile;
+use super::evidence::{Weighed, share};
 use super::{Evidence, Record};
 use crate::catalog::Architecture;
-use crate::policy::Policy;
 use crate::wording::{Text, text};
 
 /// A reason for care; each is named wherever the app's numbers are shown.
@@ -35,6 +33,8 @@ pub enum Flag {
     GroupAverageOnly,
     /// Its level shifted in the days that the request was made from; the days before it were left out.
     LevelShift,
+    /// It has gone quiet: the days that the request was made from never reached three quarters of the average of all.
+    QuietOfLate,
     /// Demand grows from week to week.
     Growing,
     /// Its year has known far busier hours than the time that the request was made from.
@@ -53,7 +53,7 @@ pub enum Flag {
 
 impl Flag {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ThinHistory,
         Self::LowCoverage,
         Self::SilentInstances,
@@ -64,6 +64,7 @@ impl Flag {
         Self::MemoryAtCeiling,
         Self::GroupAverageOnly,
         Self::LevelShift,
+        Self::QuietOfLate,
         Self::Growing,
         Self::YearPeak,
         Self::Bursts,
@@ -87,6 +88,7 @@ impl Flag {
             Self::MemoryAtCeiling => "memory-at-ceiling",
             Self::GroupAverageOnly => "group-average-only",
             Self::LevelShift => "level-shift",
+            Self::QuietOfLate => "quiet-of-late",
             Self::Growing => "growing",
             Self::YearPeak => "year's-peak",
             Self::Bursts => "bursts",
@@ -111,6 +113,7 @@ impl Flag {
             Self::MemoryAtCeiling => text!("flag-memory-at-ceiling"),
             Self::GroupAverageOnly => text!("flag-group-average-only"),
             Self::LevelShift => text!("flag-level-shift"),
+            Self::QuietOfLate => text!("flag-quiet-of-late"),
             Self::Growing => text!("flag-growing"),
             Self::YearPeak => text!("flag-years-peak"),
             Self::Bursts => text!("flag-bursts"),
@@ -135,6 +138,7 @@ impl Flag {
             Self::MemoryAtCeiling => text!("flag-memory-at-ceiling-hint"),
             Self::GroupAverageOnly => text!("flag-group-average-only-hint"),
             Self::LevelShift => text!("flag-level-shift-hint"),
+            Self::QuietOfLate => text!("flag-quiet-of-late-hint"),
             Self::Growing => text!("flag-growing-hint"),
             Self::YearPeak => text!("flag-years-peak-hint"),
             Self::Bursts => text!("flag-bursts-hint"),
@@ -154,8 +158,9 @@ const YEAR_PEAK: f64 = 1.2;
 /// Maxima over averages inside five minutes that are worth a word.
 const BURST: f64 = 2.0;
 
-/// What applies to a sizing in `pieces` pods for each of today's instances, on nodes of that architecture.
-pub(super) fn flags(profile: &Profile, evidence: &Evidence, pieces: u32, nodes: Architecture, policy: &Policy) -> Vec<Flag> {
+/// What applies to a sizing on nodes of that architecture.
+pub(super) fn flags(weighed: &Weighed<'_>, evidence: &Evidence, nodes: Architecture) -> Vec<Flag> {
+    let Weighed { profile, policy, pieces, .. } = *weighed;
     let rules = &policy.sizing;
     let (cpu, memory) = (&profile.cpu, &profile.memory.seen);
     let rhythm = &cpu.rhythm;
@@ -176,6 +181,7 @@ pub(super) fn flags(profile: &Profile, evidence: &Evidence, pieces: u32, nodes: 
         (profile.is_at_ceiling(policy), Flag::MemoryAtCeiling),
         (cpu.seen.is_group_average || memory.is_group_average, Flag::GroupAverageOnly),
         (cpu.fit.days_before_shift > 0, Flag::LevelShift),
+        (weighed.is_quiet_of_late(), Flag::QuietOfLate),
         (rhythm.trend_per_month.is_some_and(|trend| trend >= GROWING), Flag::Growing),
         (rhythm.year_factor() >= YEAR_PEAK, Flag::YearPeak),
         (cpu.burst.is_some_and(|burst| burst >= BURST), Flag::Bursts),

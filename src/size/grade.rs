@@ -13,7 +13,7 @@ pub enum Grade {
     A,
     /// Measured well enough for the rule as it was tried.
     B,
-    /// Measured, but thinly, as an average only, or cut off by the machine: load-test before relying on it.
+    /// Measured, but thinly, as an average only, cut off by the machine, or in a quiet time: load-test before relying on it.
     C,
     /// Assumed.
     D,
@@ -85,6 +85,8 @@ pub(super) struct Quality {
     pub(super) is_group_average: bool,
     /// Demand may have been higher than seen.
     pub(super) is_cut_off: bool,
+    /// It used more before than is requested.
+    pub(super) is_quiet_of_late: bool,
     /// Some instances never reported.
     pub(super) has_silent_instances: bool,
 }
@@ -98,7 +100,11 @@ impl Quality {
     /// `fit_days` is what the rule is fitted on; an A has twice as much, so that the rule could be tried on
     /// the app's own weeks.
     pub(super) fn grade(self, fit_days: f64, least_coverage: f64) -> Grade {
-        let is_weak = self.is_group_average || self.is_cut_off || self.has_silent_instances || self.period_seconds > FINE_SECONDS;
+        let is_weak = self.is_group_average
+            || self.is_cut_off
+            || self.is_quiet_of_late
+            || self.has_silent_instances
+            || self.period_seconds > FINE_SECONDS;
         match self {
             Self { is_measured: false, .. } => Grade::D,
             _ if is_weak || self.is_shorter_than(fit_days) || self.coverage < least_coverage => Grade::C,
@@ -115,7 +121,7 @@ impl Quality {
         let missing = [
             (self.is_group_average, Improvement::EachInstance),
             (self.has_silent_instances, Improvement::EveryInstance),
-            (self.is_cut_off, Improvement::LoadTest),
+            (self.is_cut_off || self.is_quiet_of_late, Improvement::LoadTest),
             (self.period_seconds > FINE_SECONDS, Improvement::FinerSamples),
             (self.is_shorter_than(2.0 * fit_days), Improvement::LongerHistory),
             (self.coverage < FEW_GAPS, Improvement::FewerGaps),
@@ -142,6 +148,7 @@ mod tests {
             period_seconds: 300,
             is_group_average: false,
             is_cut_off: false,
+            is_quiet_of_late: false,
             has_silent_instances: false,
         };
         let cases = [
@@ -154,6 +161,7 @@ mod tests {
             (Quality { period_seconds: 3_600, ..best }, Grade::C),
             (Quality { is_group_average: true, ..best }, Grade::C),
             (Quality { is_cut_off: true, ..best }, Grade::C),
+            (Quality { is_quiet_of_late: true, ..best }, Grade::C),
             (Quality { has_silent_instances: true, ..best }, Grade::C),
             (Quality { is_measured: false, ..best }, Grade::D),
         ];

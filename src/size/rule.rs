@@ -128,8 +128,9 @@ pub fn size(case: &Case<'_>, profile: &Profile, calibration: &Calibration, recor
     };
     let scaler = if case.environment.tier == "Worker" { Scaler::Queue } else { Scaler::Cpu };
     let autoscaling = Autoscaling::of(&profile.cpu.rhythm, requests.cpu, bounds, scaler, rules);
-    let evidence = Weighed { profile, whole: &whole, records, requests, pieces, policy }.evidence();
-    let flags = flags(profile, &evidence, pieces, case.node_architecture, policy);
+    let weighed = Weighed { profile, whole: &whole, records, requests, pieces, policy };
+    let evidence = weighed.evidence();
+    let flags = flags(&weighed, &evidence, case.node_architecture);
     let story = Story {
         case,
         profile,

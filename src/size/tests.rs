@@ -454,6 +454,23 @@ fn a_level_shift_leaves_out_what_was_before_it() {
     assert_eq!(sizing.requests.cpu, Millicores(300));
     assert_eq!(sizing.evidence.cpu.days_before_shift, 6);
     assert!(sizing.flags.contains(&Flag::LevelShift), "{:?}", sizing.flags);
+    assert_eq!(sizing.evidence.cpu.grade, Grade::C, "eight days on this level are fewer than the rule is fitted on");
+}
+
+#[test]
+fn an_app_that_has_gone_quiet_is_told_and_no_a() {
+    let environment = environment(vec![instance("i-a", "m5.large")]);
+    let of_days = |busy: usize, quiet: usize| {
+        let samples = [vec![40.0; busy * 288], vec![1.0; quiet * 288]].concat();
+        size_of(&environment, &[series("i-a", Metric::CpuPercent, samples)], 60 * 288).expect("sizable")
+    };
+    // The 14 days that the request is made from are all quiet.
+    let quiet = of_days(40, 20);
+    assert!(quiet.flags.contains(&Flag::QuietOfLate), "{:?}", quiet.flags);
+    assert_eq!((quiet.evidence.cpu.grade, quiet.evidence.cpu.better_with), (Grade::C, vec![Improvement::LoadTest]));
+    let steady = of_days(60, 0);
+    assert!(!steady.flags.contains(&Flag::QuietOfLate), "{:?}", steady.flags);
+    assert_eq!(steady.evidence.cpu.grade, Grade::A);
 }
 
 #[test]

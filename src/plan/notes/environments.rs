@@ -57,6 +57,13 @@ fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
         Flag::LevelShift => {
             text!("note-level-shift", days = evidence.fit_days - cpu.days_before_shift, before = cpu.days_before_shift.to_string())
         }
+        Flag::QuietOfLate => text!(
+            "note-quiet-of-late",
+            fit = evidence.fit_days.to_string(),
+            mean = cpu.mean,
+            over = cpu.days_over_request,
+            days = cpu.days_observed.to_string()
+        ),
         Flag::Growing => text!("note-growing", percent = format!("{:.0}", 100.0 * cpu.rhythm.trend_per_month.unwrap_or_default())),
         Flag::YearPeak => text!("note-years-peak", times = format!("{:.1}", cpu.rhythm.year_factor())),
         Flag::Bursts => text!("note-bursts", times = format!("{:.1}", cpu.burst.unwrap_or_default())),

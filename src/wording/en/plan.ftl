@@ -128,6 +128,11 @@ note-level-shift =
         [one] its CPU has been on this level for 1 day only; the { $before } before it were on another
        *[other] its CPU has been on this level for { $days } days only; the { $before } before them were on another
     }
+note-quiet-of-late =
+    { $over ->
+        [one] in its last { $fit } days the CPU never reached three quarters of its average over all days, { $mean } of an instance; over the request on 1 of { $days } days
+       *[other] in its last { $fit } days the CPU never reached three quarters of its average over all days, { $mean } of an instance; over the request on { $over } of { $days } days
+    }
 note-growing = its demand grows by { $percent } % a month
 note-years-peak = its year's busiest hour was { $times } times that of the days seen
 note-bursts = within five minutes its CPU reaches { $times } times their average

@@ -100,6 +100,7 @@ note-memory-assumed = メモリの報告なし（{ $expected }サンプル中0�
 note-memory-at-ceiling = メモリのピークはインスタンスの{ $has } GiB中{ $peak } GiB
 note-group-average-only = グループの平均のみ判明
 note-level-shift = CPUが現在の水準になったのは直近{ $days }日間のみ。その前の{ $before }日間は別の水準
+note-quiet-of-late = 直近{ $fit }日間のCPUは、全期間の平均（1インスタンスあたり{ $mean }）の4分の3に一度も達していない（リクエスト超過は{ $days }日中{ $over }日）
 note-growing = 需要が月{ $percent }%増加
 note-years-peak = 年間で最も忙しい1時間の負荷は、観測期間の最も忙しい1時間の{ $times }倍
 note-bursts = 5分間の中でのCPUの最大値が、その5分間の平均の{ $times }倍に到達
