@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::finding::wrong;
 use crate::plan::{Bill, BillLine, Hours, Move, Note, Plan, Unit};
 use crate::units::Money;
+use crate::wording::dollars::in_currency;
 use crate::wording::{Text, text};
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
@@ -132,6 +133,18 @@ fn waves(plan: &Plan, notes: &mut Vec<Note>) {
     for label in times.keys() {
         notes.push(wrong("wave", *label, text!("note-wave-of-nobody")));
     }
+    for environment in &plan.environments {
+        let Some(turn) = environment.manifests.as_ref().map(|manifests| &manifests.turn) else { continue };
+        let Some(wave) = moved.waves.iter().find(|wave| wave.environments.contains(&environment.label)) else { continue };
+        let phase = plan.phases.iter().find(|phase| phase.number == turn.phase).and_then(|phase| phase.waves);
+        if turn.wave != wave.number || phase.is_none_or(|(first, last)| !(first..=last).contains(&turn.wave)) {
+            notes.push(wrong(
+                "wave-turn",
+                &environment.label,
+                text!("note-wave-turn", wave = turn.wave.to_string(), moves = wave.number.to_string()),
+            ));
+        }
+    }
     for (place, wave) in moved.waves.iter().enumerate() {
         let follows =
             place.checked_sub(1).and_then(|before| moved.waves.get(before)).is_none_or(|before| before.starts_on_day < wave.starts_on_day);
@@ -247,9 +260,16 @@ fn reconciliation(plan: &Plan, notes: &mut Vec<Note>) {
 fn currency(plan: &Plan, notes: &mut Vec<Note>) {
     let Some(shown) = &plan.economics.in_currency else { return };
     let sum = |of: fn(&crate::plan::ShownRow) -> Money| shown.rows.iter().map(of).map(nanos).sum::<i128>();
-    expect(notes, "currency", &shown.code, text!("bill-today"), shown.today, sum(|row| row.today));
-    expect(notes, "currency", &shown.code, text!("bill-after"), shown.after, sum(|row| row.after));
-    expect(notes, "currency", &shown.code, text!("sum-saving"), shown.saving, nanos(shown.today) - nanos(shown.after));
+    let mut expect = |what: Text, stated: Money, due: i128| {
+        if nanos(stated) != due {
+            let amount = |amount| in_currency(amount, &shown.code, shown.decimals);
+            let due = i64::try_from(due).map_or_else(|_| text!("amount-too-much"), |due| amount(Money::from_nanos(due)).into());
+            notes.push(wrong("currency", &shown.code, text!("note-sum", what = what, stated = amount(stated), due = due)));
+        }
+    };
+    expect(text!("bill-today"), shown.today, sum(|row| row.today));
+    expect(text!("bill-after"), shown.after, sum(|row| row.after));
+    expect(text!("sum-saving"), shown.saving, nanos(shown.today) - nanos(shown.after));
     let smallest = if shown.decimals == 0 { 1_000_000_000 } else { 10_000_000_i128 };
     for (name, of) in [("today", 0_usize), ("after", 1)] {
         let Some(bill) = plan.bill(name) else { continue };
@@ -261,7 +281,7 @@ fn currency(plan: &Plan, notes: &mut Vec<Note>) {
             let stated = nanos(if of == 0 { row.today } else { row.after });
             let off = (stated * 1_000_000_000 - exact).abs();
             if off > smallest * 1_000_000_000 / 2 + 1_000_000_000 || stated % smallest != 0 {
-                let message = text!("note-currency-rate", bill = bill.title(), rate = shown.per_usd);
+                let message = text!("note-currency-rate", bill = bill.title(), rate = in_currency(shown.per_usd, &shown.code, 2));
                 notes.push(wrong("currency", row.category.text(), message));
             }
         }

@@ -11,12 +11,14 @@ use crate::plan::{
     Autoscaling, Bill, BillLine, Bound, Category, ClusterManifest, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence,
     Distribution, EnvironmentPlan, Event, Evidence, Factor, Grade, GroupPlan, Hours, Inputs, JudgedOption, LargestPod, Limits, LowerBound,
     Machines, ManifestPlan, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement, NodeTypeOutcome, NodeTypeRow,
-    OperatingSystem, Outcome, PLAN_FORMAT, Packing, Plan, PlatformPlan, PodsOnNode, Policy, Priority, Realistic, Record, Replicas, Rhythm,
-    Saving, Scaler, Situation, Sizing, Stage, Translated, Turn, Unit, Verdict, VerdictCount, Window, Workload, WorkloadKind, ZoneSpread,
+    OperatingSystem, Outcome, PLAN_FORMAT, Packing, Phase, Plan, PlatformPlan, PodsOnNode, Policy, Priority, Realistic, Record, Replicas,
+    Rhythm, Saving, Scaler, Situation, Sizing, Stage, Translated, Turn, Unit, Verdict, VerdictCount, Window, Workload, WorkloadKind,
+    ZoneSpread,
 };
 use crate::plan::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
 use crate::size::Utilisation;
 use crate::units::{Bytes, Millicores, Money, Quantity, Resources};
+use crate::wording::text;
 
 const ZONES: [&str; 3] = ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"];
 
@@ -51,7 +53,7 @@ pub(super) fn sound_plan() -> Plan {
         option_coverage: BTreeMap::from([(Verdict::Translated, VerdictCount { set: 1, ..VerdictCount::default() })]),
         ingress_groups: Vec::new(),
         platform: PlatformPlan::default(),
-        phases: Vec::new(),
+        phases: vec![Phase { number: 1, title: text!("wave-pilot"), environments: 2, waves: Some((1, 1)) }],
         utilisation: Utilisation::default(),
         coincidence: Coincidence { sum_of_peaks: Millicores(1_200), peak_of_sum: Millicores(900) },
         clusters,
@@ -113,7 +115,7 @@ fn manifests() -> ManifestPlan {
         priority: Priority::Production,
         architecture: "amd64".to_owned(),
         own_nodes: None,
-        turn: Turn::default(),
+        turn: Turn { phase: 1, wave: 1, because: text!("turn-pilot") },
     }
 }
 

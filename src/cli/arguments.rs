@@ -38,7 +38,7 @@ pub enum Command {
     Backtest(BacktestArguments),
     /// Correct an app's replicas and requests by the results of a load test
     Calibrate(CalibrateArguments),
-    /// Write the reports of a plan again, in another language: report.html, report.xlsx, report.md
+    /// Write the reports of a plan again, in another language: report.html, report.xlsx, report.md, plan.json
     Report(ReportArguments),
     /// Make the manifests of a new app, shaped like one of the plan
     NewApp(NewAppArguments),

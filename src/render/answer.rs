@@ -65,6 +65,7 @@ pub(super) fn range_and_move(plan: &Plan, voice: Voice) -> String {
         after_low = dollars(after.low),
         after_high = dollars(after.high),
         scenarios = scenarios,
+        unpriced = if today.unpriced_lines + after.unpriced_lines > 0 { text!("range-of-priced") } else { Text::plain("") },
         once = dollars(moved.once.total),
         break_even = break_even
     ))

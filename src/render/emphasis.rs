@@ -2,8 +2,7 @@
 //!
 //! Comes in: the text of a summary or an explanation, laid out. Goes out: the same text with escape sequences
 //! around whole lines, so that no width changes. What is emphasised is told from where a line stands and never
-//! from what it says, so that it is the same in every language and no name can ask for it. Nothing is said by
-//! emphasis alone.
+//! from what it says, so that it is the same in every language. Nothing is said by emphasis alone.
 
 const BOLD: &str = "\u{1b}[1m";
 const DIM: &str = "\u{1b}[2m";

@@ -142,7 +142,7 @@ impl Weighed<'_> {
     fn cpu_days(&self) -> f64 {
         match self.profile.cpu.fit.days_before_shift {
             0 => self.profile.days,
-            before => (self.fit_days() - f64::from(u32::try_from(before).unwrap_or(u32::MAX))).min(self.profile.days),
+            before => f64::from(self.profile.cpu.fit_days) - f64::from(u32::try_from(before).unwrap_or(u32::MAX)),
         }
     }
 

@@ -85,7 +85,7 @@ pub(super) struct Quality {
     pub(super) is_group_average: bool,
     /// Demand may have been higher than seen.
     pub(super) is_cut_off: bool,
-    /// It used more before than is requested.
+    /// The days that the rule is fitted on were quieter than the average of all.
     pub(super) is_quiet_of_late: bool,
     /// Some instances never reported.
     pub(super) has_silent_instances: bool,

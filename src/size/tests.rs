@@ -454,7 +454,16 @@ fn a_level_shift_leaves_out_what_was_before_it() {
     assert_eq!(sizing.requests.cpu, Millicores(300));
     assert_eq!(sizing.evidence.cpu.days_before_shift, 6);
     assert!(sizing.flags.contains(&Flag::LevelShift), "{:?}", sizing.flags);
-    assert_eq!(sizing.evidence.cpu.grade, Grade::C, "eight days on this level are fewer than the rule is fitted on");
+}
+
+#[test]
+fn a_few_days_on_a_new_level_are_a_c() {
+    // Until eight days ago a third as busy: not a quiet time, and fewer days than the rule is fitted on.
+    let environment = environment(vec![instance("i-a", "m5.large")]);
+    let samples = [vec![20.0; 22 * 288], vec![60.0; 8 * 288]].concat();
+    let sizing = size_of(&environment, &[series("i-a", Metric::CpuPercent, samples)], 30 * 288).expect("sizable");
+    assert!(sizing.flags.contains(&Flag::LevelShift) && !sizing.flags.contains(&Flag::QuietOfLate), "{:?}", sizing.flags);
+    assert_eq!((sizing.evidence.cpu.grade, sizing.evidence.cpu.better_with), (Grade::C, vec![Improvement::LongerHistory]));
 }
 
 #[test]

@@ -326,7 +326,7 @@ fn explain_shows_each_setting() {
     fs::write(&plan, planned_sample().text("plan.json")).expect("it can be written");
     let ending = Ending::of(eb2eks().args(["explain", "ranking-worker-prod", "--options", "--plan"]).arg(&plan));
     assert_eq!((ending.code, ending.stderr.as_str()), (0, ""));
-    for told in ["WorkerQueueURL", "DATABASE_PASSWORD", "beanstalk-queue", "terminationGracePeriodSeconds", "Wave 5"] {
+    for told in ["WorkerQueueURL", "DATABASE_PASSWORD", "beanstalk-queue", "terminationGracePeriodSeconds", "wave 5, phase 5"] {
         assert!(ending.stdout.contains(told), "{told} in\n{}", ending.stdout);
     }
     assert!(ending.stdout.lines().all(|line| line.chars().count() <= 100));

@@ -23,6 +23,11 @@ pub(super) const MISTAKES: &[Mistake] = &[
         plan.economics.move_.waves[0].environments.push(twice);
     }),
     ("a wave of something that stays", &["wave"], |plan| plan.economics.move_.waves[0].environments.push("old-batch".to_owned())),
+    ("an app that names another wave", &["wave-turn"], |plan| {
+        let moving = plan.environments.iter_mut().find_map(|environment| environment.manifests.as_mut());
+        moving.expect("an app moves").turn.wave += 1;
+    }),
+    ("a phase without its wave", &["wave-turn"], |plan| plan.phases[0].waves = None),
     ("a wave that ends before it starts", &["wave-order"], |plan| plan.economics.move_.waves[0].ends_on_day = 1),
     ("people who work for nothing", &["wave-people"], |plan| plan.economics.move_.waves[0].people_days = Quantity::from(5_u32)),
     ("a month that does not add up", &["curve"], |plan| plan.economics.move_.curve[0].net += CENT),

@@ -59,7 +59,7 @@ fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
         }
         Flag::QuietOfLate => text!(
             "note-quiet-of-late",
-            fit = evidence.fit_days.to_string(),
+            fit = (evidence.fit_days - cpu.days_before_shift).to_string(),
             mean = cpu.mean,
             over = cpu.days_over_request,
             days = cpu.days_observed.to_string()

@@ -39,7 +39,7 @@ fn staging_moves_first_then_small_ones_and_the_large_last() {
     // 8 + 1, 1 + 2 and 8 days at 100.
     assert_eq!(moved.once.total, usd("2000.00"));
 
-    // A turn waits for the one before it, whatever room is left in a wave.
+    // A phase waits for the one before it, whatever room is left in a wave.
     let apps = [AppToMove { phase: 2, ..apps[3].clone() }, apps[1].clone()];
     let moved = plan_move(&MoveInputs { apps: &apps, today: &bill, after: &after("0.00"), commitments: &[] }, &pricing(&book, &policy));
     assert_eq!(moved.waves.iter().map(|wave| wave.environments.join(" ")).collect::<Vec<_>>(), ["web", "stg"]);

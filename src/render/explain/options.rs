@@ -105,9 +105,7 @@ fn blockers(environment: &EnvironmentPlan, width: usize) -> String {
 
 fn turn(environment: &EnvironmentPlan, width: usize) -> String {
     let Some(manifests) = &environment.manifests else { return String::new() };
-    columns(
-        vec![vec![format!("Wave {}, phase {}", manifests.turn.wave, manifests.turn.phase), manifests.turn.because.to_string()]],
-        0,
-        width,
-    )
+    let turn = &manifests.turn;
+    let row = vec![format!("wave {}, phase {}", turn.wave, turn.phase), turn.because.to_string()];
+    format!("When it moves\n{}", columns(vec![row], 2, width))
 }

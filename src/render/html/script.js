@@ -88,12 +88,13 @@
   }
 
   // A link from outside: what stands above its target grows as it is laid out, so go there until it stays.
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.querySelector(":target");
   const settle = (frames) => {
     target.scrollIntoView();
     if (frames > 0) requestAnimationFrame(() => settle(frames - 1));
   };
-  if (target) addEventListener("load", () => settle(8));
+  const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+  if (target && isNew) addEventListener("load", () => settle(8));
 
   const apps = [...document.querySelectorAll(".apps > article, .apps li[data-search]")];
   const nameOf = (app) => (app.querySelector("h3") ?? app).textContent;

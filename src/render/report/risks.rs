@@ -30,7 +30,7 @@ pub(in crate::render) struct Risk {
 /// What takes longest first, then by its stable name.
 type Key<'a> = (std::cmp::Reverse<Effort>, &'a str);
 
-/// What holds up the clusters themselves: before it is settled, nothing moves.
+/// What holds up the clusters themselves, at their largest or before: no app can settle it.
 pub(in crate::render) const NO_ROOM: &str = "subnet-too-small";
 
 /// What holds up everything, then blockers, those that take longest first, then findings that somebody has to look at.

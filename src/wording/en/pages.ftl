@@ -101,8 +101,8 @@ decide-budget = Whether to spend { $once } once, which is back in month { $month
 decide-budget-never = Whether to spend { $once } once although it is not back within { $months } months: the reason would have to be another than money.
 decide-subnets =
     { $count ->
-        [one] Which larger subnet the clusters get: 1 has fewer free addresses than the nodes take, and as it is the clusters do not start in full.
-       *[other] Which larger subnets the clusters get: { $count } have fewer free addresses than the nodes take, and as they are the clusters do not start in full.
+        [one] Which larger subnet the clusters get, or how their addresses are taken (`nodes.addresses`): 1 has fewer free addresses than the nodes take when the clusters are at their largest, or before.
+       *[other] Which larger subnets the clusters get, or how their addresses are taken (`nodes.addresses`): { $count } have fewer free addresses than the nodes take when the clusters are at their largest, or before.
     }
 decide-unknown = { $count ->
     [one] Who finds out about the environment
@@ -243,7 +243,7 @@ memory-apps-column = Apps by memory:
 meaning-column = Meaning
 grade-a = measured on each instance for longer than the rule is fitted on, with few gaps, not cut off
 grade-b = measured well enough for the rule as it was tried
-grade-c = measured thinly, as an average, or cut off by the machine: load-test before relying on it
+grade-c = measured thinly, as an average, in a quiet time, for a few days on a new level, or cut off by the machine: load-test before relying on it
 grade-d = assumed, not measured
 
 ## Method

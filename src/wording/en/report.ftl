@@ -82,8 +82,9 @@ answer-costs-at-least-more = the plan costs at least { $difference } a month mor
 answer-costs-at-most-more = the plan costs { $difference } a month more{ $share }, less what the lines without a price cost today
 answer-unknown = whether that saves money is unknown; by the priced lines alone, { $difference } a month
 answer-unknown-costs-more = whether that saves money is unknown; by the priced lines alone, it costs { $difference } a month more
-range-and-move = Each line at its own ends, today lies between { $today_low } and { $today_high } and the plan between { $after_low } and { $after_high }.{ $scenarios } The move costs { $once } once (people and one-off costs) and { $break_even }.
+range-and-move = Each line at its own ends, today lies between { $today_low } and { $today_high } and the plan between { $after_low } and { $after_high }.{ $scenarios }{ $unpriced } The move costs { $once } once (people and one-off costs) and { $break_even }.
 range-of-scenarios = { " " }The monthly saving is { $cautious } if everything comes badly and { $optimistic } if everything comes well.
+range-of-priced = { " " }Lines without a price are in none of these.
 range-pays-back = has paid for itself in month { $month }
 range-never-pays-back = never pays for itself within { $months ->
     [one] 1 month

@@ -260,6 +260,7 @@ note-terms-over-hours = 「{ $terms }」の割引対象は{ $type }の{ $takes }
 note-wave = 移行するウェーブが{ $waves }個
 note-wave-of-nobody = ウェーブに含まれるが、移行対象ではない
 note-wave-order = 前のウェーブに続いていないか、開始前に終了
+note-wave-turn = 移行ウェーブ{ $wave }と記載されているが、実際は移行ウェーブ{ $moves }、またはそのフェーズの外
 note-wave-people = ウェーブの工数は100万分の{ $waves }人日、費用では{ $billed }
 note-curve-place = { $place }番目に位置
 note-curve-stay = 残留時の費用{ $stay }が現状の費用と不一致

@@ -96,7 +96,7 @@ decisions-title = 次に決めること
 decide-alternative = 指定どおりの計画でよいか：「{ $title }」なら月{ $saving }の削減、現在の計画では月{ $planned }です。
 decide-budget = 一時費用{ $once }を支出するか（{ $month }か月目に回収）。
 decide-budget-never = { $months }か月以内に回収できない一時費用{ $once }を支出するか。その場合、費用以外の理由が必要です。
-decide-subnets = クラスターにどの大きなサブネットを割り当てるか：{ $count }サブネットで空きアドレスがノードの使用数に足りず、このままではクラスターが全台起動できません。
+decide-subnets = クラスターにどの大きなサブネットを割り当てるか、またはアドレスの確保方法（`nodes.addresses`）をどうするか：{ $count }サブネットで、遅くともクラスターが最大規模のときに、空きアドレスがノードの使用数に足りません。
 decide-unknown = 情報が不足している{ $count }環境を誰が調べるか。
 decide-memory = メモリが想定値の{ $count }アプリに、誰がCloudWatchエージェントを導入するか。それまではインスタンスの全メモリを要求します。
 decide-load-tests = 根拠の薄い{ $count }アプリを、トラフィックを流す前に誰が負荷試験するか（`loadtest/`）。
@@ -207,7 +207,7 @@ memory-apps-column = メモリのアプリ数:
 meaning-column = 意味
 grade-a = 規則の算出期間より長く各インスタンスで計測。欠測が少なく、頭打ちなし
 grade-b = 検証済みの規則に対して十分に計測
-grade-c = 計測が薄い、平均のみ、またはマシンの上限で頭打ち。頼る前に負荷試験が必要
+grade-c = 計測が薄い、平均のみ、低負荷の期間、新しい水準になって数日、またはマシンの上限で頭打ち。頼る前に負荷試験が必要
 grade-d = 計測ではなく想定値
 
 ## Method
