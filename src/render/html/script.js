@@ -88,13 +88,12 @@
   }
 
   // A link from outside: what stands above its target grows as it is laid out, so go there until it stays.
-  const target = document.querySelector(":target");
   const settle = (frames) => {
-    target.scrollIntoView();
+    document.querySelector(":target")?.scrollIntoView();
     if (frames > 0) requestAnimationFrame(() => settle(frames - 1));
   };
   const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
-  if (target && isNew) addEventListener("load", () => settle(8));
+  if (isNew) addEventListener("load", () => settle(8));
 
   const apps = [...document.querySelectorAll(".apps > article, .apps li[data-search]")];
   const nameOf = (app) => (app.querySelector("h3") ?? app).textContent;
