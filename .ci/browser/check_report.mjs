@@ -126,15 +126,16 @@ const byKeyboard = async (report) => {
     if (!around) outlined &&= stop.outline !== "none";
   }
   const all = await page.locator("a[href]:visible, button:visible, input:visible").count();
-  const first = around ? all : Math.max(...reached) + 1;
-  expect(reached.size === first && first > 3, `${name}: by keyboard ${reached.size} of the first ${first} stops are reached`);
+  // Either all of them, or none of the first is left out and there are more than a few: no trap goes round in circles.
+  const first = around ? all : Math.max(...reached, 10) + 1;
+  expect(reached.size === first, `${name}: by keyboard ${reached.size} of the first ${first} stops are reached`);
   expect(outlined, `${name}: focus cannot be seen at some stop`);
   await context.close();
 };
 
 const toolsWork = async (report) => {
   const { context, page, name } = await open(report);
-  const last = await page.locator(".apps > article").last();
+  const last = page.locator(".apps > article").last();
   if ((await last.count()) > 0) {
     const id = await last.getAttribute("id");
     const linked = await open(report, {}, `#${id}`);
@@ -192,7 +193,8 @@ const readsWithoutScript = async (report) => {
   const { context, page, name } = await open(report, { javaScriptEnabled: false });
   expect((await page.locator("figure:visible").count()) === figures, `${name}: without JavaScript figures are missing`);
   expect((await page.locator("#tools:visible").count()) === 0, `${name}: without JavaScript there are buttons that do nothing`);
-  expect((await words(page)) === allWords, `${name}: without JavaScript words are missing`);
+  const least = basename(report) === "report.html" ? 10_000 : 3_000;
+  expect(allWords.length > least && (await words(page)) === allWords, `${name}: without JavaScript words are missing`);
   await context.close();
 };
 

@@ -15,9 +15,7 @@ fn assert_same(variables: &[(&str, &str)]) {
 
 #[track_caller]
 fn assert_same_in(folder: &Path, variables: &[(&str, &str)]) {
-    let ending = assert_same_files(folder, variables);
-    let expected = &planned_sample().ending;
-    assert_eq!((ending.code, &ending.stdout), (expected.code, &expected.stdout));
+    assert_eq!(assert_same_files(folder, variables).stdout, planned_sample().ending.stdout);
 }
 
 #[track_caller]
@@ -31,6 +29,7 @@ fn assert_same_files(folder: &Path, variables: &[(&str, &str)]) -> Ending {
     for (name, bytes) in &expected.files {
         assert!(files[name] == *bytes, "{name} differs");
     }
+    assert_eq!(ending.code, expected.ending.code);
     ending
 }
 
