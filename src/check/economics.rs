@@ -32,9 +32,21 @@ fn nanos(amount: Money) -> i128 {
 
 /// A note unless `stated` is what its parts come to.
 fn expect(notes: &mut Vec<Note>, code: &str, subject: impl Into<Text>, what: Text, stated: Money, due: i128) {
+    expect_shown(notes, code, subject, what, (stated, due), Text::from);
+}
+
+/// The same of amounts that are no dollars.
+fn expect_shown(
+    notes: &mut Vec<Note>,
+    code: &str,
+    subject: impl Into<Text>,
+    what: Text,
+    (stated, due): (Money, i128),
+    shown: impl Fn(Money) -> Text,
+) {
     if nanos(stated) != due {
-        let due = i64::try_from(due).map_or_else(|_| text!("amount-too-much"), |due| Money::from_nanos(due).into());
-        notes.push(wrong(code, subject, text!("note-sum", what = what, stated = stated, due = due)));
+        let due = i64::try_from(due).map_or_else(|_| text!("amount-too-much"), |due| shown(Money::from_nanos(due)));
+        notes.push(wrong(code, subject, text!("note-sum", what = what, stated = shown(stated), due = due)));
     }
 }
 
@@ -260,16 +272,15 @@ fn reconciliation(plan: &Plan, notes: &mut Vec<Note>) {
 fn currency(plan: &Plan, notes: &mut Vec<Note>) {
     let Some(shown) = &plan.economics.in_currency else { return };
     let sum = |of: fn(&crate::plan::ShownRow) -> Money| shown.rows.iter().map(of).map(nanos).sum::<i128>();
-    let mut expect = |what: Text, stated: Money, due: i128| {
-        if nanos(stated) != due {
-            let amount = |amount| in_currency(amount, &shown.code, shown.decimals);
-            let due = i64::try_from(due).map_or_else(|_| text!("amount-too-much"), |due| amount(Money::from_nanos(due)).into());
-            notes.push(wrong("currency", &shown.code, text!("note-sum", what = what, stated = amount(stated), due = due)));
-        }
-    };
-    expect(text!("bill-today"), shown.today, sum(|row| row.today));
-    expect(text!("bill-after"), shown.after, sum(|row| row.after));
-    expect(text!("sum-saving"), shown.saving, nanos(shown.today) - nanos(shown.after));
+    let sums = [
+        (text!("bill-today"), shown.today, sum(|row| row.today)),
+        (text!("bill-after"), shown.after, sum(|row| row.after)),
+        (text!("sum-saving"), shown.saving, nanos(shown.today) - nanos(shown.after)),
+    ];
+    for (what, stated, due) in sums {
+        let amount = |amount| in_currency(amount, &shown.code, shown.decimals).into();
+        expect_shown(notes, "currency", &shown.code, what, (stated, due), amount);
+    }
     let smallest = if shown.decimals == 0 { 1_000_000_000 } else { 10_000_000_i128 };
     for (name, of) in [("today", 0_usize), ("after", 1)] {
         let Some(bill) = plan.bill(name) else { continue };
