@@ -193,3 +193,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_choice_is_compared_with_the_plan_by_as_many_orders() {
+    let packing = policy::defaults().expect("the shipped policy").packing;
+    assert_eq!(Simulated { sizes_only: false, ..Simulated::in_short(&packing) }, Simulated::in_full(&packing));
+}

@@ -268,7 +268,7 @@ pub struct Saving {
     pub bound: Bound,
 }
 
-/// How a difference between two totals is to be read.
+/// How a total, or the difference between two, is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
@@ -283,6 +283,12 @@ pub enum Bound {
 }
 
 impl Bound {
+    /// Of a total with so many lines that have no price.
+    #[must_use]
+    pub const fn of_total(unpriced: u32) -> Self {
+        if unpriced == 0 { Self::Exact } else { Self::AtLeast }
+    }
+
     /// Of today less after, with so many lines that have no price.
     #[must_use]
     pub const fn of_saving(today_unpriced: u32, after_unpriced: u32) -> Self {

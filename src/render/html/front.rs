@@ -78,7 +78,7 @@ fn total(plan: &Plan, name: &str, voice: Voice) -> Text {
 }
 
 fn at_least(amount: Money, unpriced_lines: u32, voice: Voice) -> Text {
-    answer::bounded(voice.whole_money(amount), if unpriced_lines > 0 { Bound::AtLeast } else { Bound::Exact })
+    answer::bounded(voice.whole_money(amount), Bound::of_total(unpriced_lines))
 }
 
 /// The four numbers with their ranges, and how far they can be trusted.
@@ -316,12 +316,12 @@ mod tests {
     fn subnets_without_room_hold_up_everything_and_are_decided_on() {
         let mut plan = hand_made();
         let voice = Voice::new(Language::English);
-        assert!(!decisions::decisions(&plan, voice).iter().any(|line| line.plain().contains("larger subnet")));
+        assert!(!decisions::decisions(&plan, voice).iter().any(|line| line.plain().contains("enough addresses")));
         let note = || Note::warning(risks::NO_ROOM, "subnet-1", Text::plain("no room"), Text::plain("a larger one"));
         plan.notes.extend([note(), note()]);
         let risks = risks::risks(&plan, voice);
         assert_eq!((risks[0].what.as_str(), risks[0].subjects.len()), ("no room", 1), "{risks:?}");
-        assert!(decisions::decisions(&plan, voice).iter().any(|line| line.plain().contains("larger subnet")));
+        assert!(decisions::decisions(&plan, voice).iter().any(|line| line.plain().contains("enough addresses")));
     }
 
     #[test]

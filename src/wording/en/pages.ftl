@@ -101,8 +101,8 @@ decide-budget = Whether to spend { $once } once, which is back in month { $month
 decide-budget-never = Whether to spend { $once } once although it is not back within { $months } months: the reason would have to be another than money.
 decide-subnets =
     { $count ->
-        [one] Which larger subnet the clusters get, or how their addresses are taken (`nodes.addresses`): 1 has fewer free addresses than the nodes take when the clusters are at their largest, or before.
-       *[other] Which larger subnets the clusters get, or how their addresses are taken (`nodes.addresses`): { $count } have fewer free addresses than the nodes take when the clusters are at their largest, or before.
+        [one] How the nodes get enough addresses: 1 subnet has fewer free ones than they take when the clusters are at their largest, or before; the finding says what would do.
+       *[other] How the nodes get enough addresses: { $count } subnets have fewer free ones than they take when the clusters are at their largest, or before; the findings say what would do.
     }
 decide-unknown = { $count ->
     [one] Who finds out about the environment
