@@ -6,11 +6,23 @@
 //! `--kills N` (with a third of Beanstalk's calls throttled at random, killed N times at random moments,
 //! then compared with an undisturbed run).
 
-#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a bench that cannot run has nothing to say")]
-#![allow(clippy::disallowed_methods, reason = "a bench reads the clock, the environment and files")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a bench that cannot run has nothing to say"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a bench reads the clock, the environment and files"
+)]
 #![allow(clippy::print_stdout, reason = "its result")]
 #![allow(missing_docs, reason = "a program")]
-#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "options of a person")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "options of a person"
+)]
 
 #[path = "../tests/fake_aws/mod.rs"]
 mod fake_aws;
@@ -31,7 +43,11 @@ struct Options {
 fn options() -> Options {
     let words: Vec<String> = std::env::args().collect();
     let value = |name: &str| {
-        words.iter().position(|word| word == name).and_then(|at| words.get(at + 1)).map(|text| text.parse::<f64>().expect("a number"))
+        words
+            .iter()
+            .position(|word| word == name)
+            .and_then(|at| words.get(at + 1))
+            .map(|text| text.parse::<f64>().expect("a number"))
     };
     Options {
         environments: value("--environments").unwrap_or(1_000.0) as u32,
@@ -43,7 +59,10 @@ fn options() -> Options {
 
 fn main() {
     let options = options();
-    let setup = || Setup { page: 100, ..Setup::new(options.environments, options.days) };
+    let setup = || Setup {
+        page: 100,
+        ..Setup::new(options.environments, options.days)
+    };
     let folder = tempfile::tempdir().expect("a folder");
     let policy = folder.path().join("policy.toml");
     let text = format!(
@@ -59,8 +78,17 @@ fn main() {
     std::fs::write(&policy, text).expect("a policy");
 
     let estate = Estate::new(setup());
-    let instances: usize = estate.environments.iter().map(|one| one.running_instances().count()).sum();
-    let past: usize = estate.environments.iter().map(|one| one.instances.len()).sum::<usize>() - instances;
+    let instances: usize = estate
+        .environments
+        .iter()
+        .map(|one| one.running_instances().count())
+        .sum();
+    let past: usize = estate
+        .environments
+        .iter()
+        .map(|one| one.instances.len())
+        .sum::<usize>()
+        - instances;
     println!(
         "{} environments, {instances} instances and {past} of the past, {} days at 5 minutes, limits x {}",
         options.environments, options.days, options.factor
@@ -80,8 +108,15 @@ fn main() {
 fn collect(url: &str, policy: &Path, out: &Path) -> Child {
     Command::new(env!("CARGO_BIN_EXE_eb2eks"))
         .env_clear()
-        .envs([("AWS_ENDPOINT_URL", url), ("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "secret")])
-        .envs([("AWS_EC2_METADATA_DISABLED", "true"), ("AWS_REGION", "ap-northeast-1")])
+        .envs([
+            ("AWS_ENDPOINT_URL", url),
+            ("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+        ])
+        .envs([
+            ("AWS_EC2_METADATA_DISABLED", "true"),
+            ("AWS_REGION", "ap-northeast-1"),
+        ])
         .args(["collect", "--out"])
         .arg(out)
         .arg("--policy")
@@ -98,8 +133,10 @@ fn wait(running: &mut Child) -> f64 {
     let mut peak = 0.0_f64;
     loop {
         let text = std::fs::read_to_string(&status).unwrap_or_default();
-        let kib =
-            text.lines().find_map(|line| line.strip_prefix("VmHWM:")).and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
+        let kib = text
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))
+            .and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
         peak = peak.max(kib.unwrap_or(0.0) / 1_024.0);
         if let Some(status) = running.try_wait().expect("a process") {
             assert_eq!(status.code(), Some(0), "the collection failed");
@@ -112,7 +149,11 @@ fn wait(running: &mut Child) -> f64 {
 fn report(aws: &FakeAws, options: &Options, took: f64, peak: f64) {
     let counts = aws.counts();
     let calls: usize = counts.values().sum();
-    let beanstalk: usize = counts.iter().filter(|(action, _)| action.starts_with("elasticbeanstalk:")).map(|(_, count)| count).sum();
+    let beanstalk: usize = counts
+        .iter()
+        .filter(|(action, _)| action.starts_with("elasticbeanstalk:"))
+        .map(|(_, count)| count)
+        .sum();
     let points = aws.points();
     for (action, count) in &counts {
         println!("{count:>8}  {action}");
@@ -123,33 +164,49 @@ fn report(aws: &FakeAws, options: &Options, took: f64, peak: f64) {
         calls as f64 / f64::from(options.environments),
         100.0 * throttled as f64 / calls as f64
     );
-    let (by_calls, by_points) = (beanstalk as f64 / (2.0 * options.factor), points as f64 / (396_000.0 * options.factor));
+    let (by_calls, by_points) = (
+        beanstalk as f64 / (2.0 * options.factor),
+        points as f64 / (396_000.0 * options.factor),
+    );
     let best = by_calls.max(by_points);
     println!(
         "at best: {beanstalk} calls of Beanstalk at 2 a second = {by_calls:.0} s; {points} data points at 396,000 a second = {by_points:.0} s"
     );
-    println!("took {took:.0} s, {:.3} of the best; peak memory {peak:.0} MiB", took / best);
+    println!(
+        "took {took:.0} s, {:.3} of the best; peak memory {peak:.0} MiB",
+        took / best
+    );
     // At other factors the machine is measured, and not the program's manners.
     if (options.factor - 1.0).abs() < f64::EPSILON {
         assert!(took / best <= 1.15, "slower than the limits allow");
         assert!(peak < 512.0, "too much memory");
-        assert!((throttled as f64) < 0.01 * calls as f64, "too many calls were throttled");
+        assert!(
+            (throttled as f64) < 0.01 * calls as f64,
+            "too many calls were throttled"
+        );
     }
 }
 
 /// With faults and kills, until it is done; then compared.
 fn disturbed(options: &Options, setup: Setup, policy: &Path, folder: &Path, whole: &Path) {
-    let throttle = |asked: &Asked| match asked.action.starts_with("elasticbeanstalk:") && chance(asked) < 30 {
-        true => Answer::Refuse(400, "Throttling", "Rate exceeded".to_owned()),
-        false => Answer::Well,
-    };
-    let aws = FakeAws::of(Estate::new(setup), Limits::documented(options.factor), throttle);
+    let throttle =
+        |asked: &Asked| match asked.action.starts_with("elasticbeanstalk:") && chance(asked) < 30 {
+            true => Answer::Refuse(400, "Throttling", "Rate exceeded".to_owned()),
+            false => Answer::Well,
+        };
+    let aws = FakeAws::of(
+        Estate::new(setup),
+        Limits::documented(options.factor),
+        throttle,
+    );
     let out = folder.join("disturbed");
     let (mut kills, mut seed, start) = (0, 1_u64, Instant::now());
     // As long as a kill may come before the end: the moments are spread over what an undisturbed run takes.
     while kills < options.kills {
         let mut running = collect(&aws.url(), policy, &out);
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         std::thread::sleep(Duration::from_millis(200 + (seed >> 33) % 4_000));
         running.kill().expect("it can be killed");
         running.wait().expect("it ends");
@@ -162,7 +219,8 @@ fn disturbed(options: &Options, setup: Setup, policy: &Path, folder: &Path, whol
         wait(&mut collect(&aws.url(), policy, &out));
     }
     for name in ["manifest.json", "inventory.json", "metrics.parquet"] {
-        let bytes = [whole, &out].map(|folder| std::fs::read(folder.join(name)).expect("a snapshot's file"));
+        let bytes = [whole, &out]
+            .map(|folder| std::fs::read(folder.join(name)).expect("a snapshot's file"));
         assert!(bytes[0] == bytes[1], "{name} differs");
         println!("{name}: {} bytes, identical", bytes[0].len());
     }
@@ -175,6 +233,8 @@ fn disturbed(options: &Options, setup: Setup, policy: &Path, folder: &Path, whol
 
 fn chance(asked: &Asked) -> u64 {
     let start = (asked.earlier as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let seed = asked.body.iter().fold(start, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    let seed = asked.body.iter().fold(start, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     (seed >> 33) % 100
 }

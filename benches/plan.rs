@@ -6,7 +6,12 @@
 //! timed, writing files is not; how many files and lines (plan.json left out) and how long rendering took of it stand
 //! beside.
 
-#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::expect_used, reason = "a benchmark reads clocks and prints")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::expect_used,
+    reason = "a benchmark reads clocks and prints"
+)]
 
 use std::path::Path;
 use std::process::Command;
@@ -21,7 +26,10 @@ use eb2eks::{check, plan, policy, render};
 const MEASURE: &str = "--measure";
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
     if let [flag, snapshot] = arguments.as_slice()
         && flag == MEASURE
     {
@@ -38,8 +46,18 @@ fn main() {
         show("fixtures/sample", Path::new("fixtures/sample"));
         for environments in [100, 300, 1000] {
             let folder = tempfile::tempdir().expect("a temporary folder");
-            sample::write_snapshot(&Recipe { environments, ..Recipe::default() }, folder.path()).expect("a snapshot");
-            show(&format!("made up, {environments} environments"), folder.path());
+            sample::write_snapshot(
+                &Recipe {
+                    environments,
+                    ..Recipe::default()
+                },
+                folder.path(),
+            )
+            .expect("a snapshot");
+            show(
+                &format!("made up, {environments} environments"),
+                folder.path(),
+            );
         }
     }
 }
@@ -47,8 +65,17 @@ fn main() {
 /// Measures `snapshot` three times, each in a new process, and prints the fastest.
 fn show(name: &str, snapshot: &Path) {
     let program = std::env::current_exe().expect("this program");
-    let run = || Command::new(&program).arg(MEASURE).arg(snapshot).output().expect("this program runs");
-    let best = (0..3).map(|_| String::from_utf8(run().stdout).expect("text")).min().expect("three runs");
+    let run = || {
+        Command::new(&program)
+            .arg(MEASURE)
+            .arg(snapshot)
+            .output()
+            .expect("this program runs")
+    };
+    let best = (0..3)
+        .map(|_| String::from_utf8(run().stdout).expect("text"))
+        .min()
+        .expect("three runs");
     println!("{name:<36} {}", best.trim_end());
 }
 
@@ -57,14 +84,25 @@ fn measure(folder: &Path) {
     let snapshot = Snapshot::read(folder).expect("a snapshot");
     let policy = policy::defaults().expect("the shipped policy");
     let plan = plan::build(&snapshot, &policy, &plan::Given::default(), &|_| {}).expect("a plan");
-    let fatal = check::check(&plan).into_iter().filter(|note| note.severity == plan::Severity::Fatal).count();
+    let fatal = check::check(&plan)
+        .into_iter()
+        .filter(|note| note.severity == plan::Severity::Fatal)
+        .count();
     assert_eq!(fatal, 0, "the check refuses the plan");
     let before_files = start.elapsed().as_secs_f64();
     let files = render::files(&plan, Language::English).expect("files");
-    let lines: usize =
-        files.iter().filter(|(path, _)| *path != "plan.json").map(|(_, bytes)| bytes.iter().filter(|byte| **byte == b'\n').count()).sum();
+    let lines: usize = files
+        .iter()
+        .filter(|(path, _)| *path != "plan.json")
+        .map(|(_, bytes)| bytes.iter().filter(|byte| **byte == b'\n').count())
+        .sum();
     let seconds = start.elapsed().as_secs_f64();
-    let nodes: u32 = plan.clusters.iter().flat_map(|cluster| &cluster.node_groups).map(|group| group.desired_capacity).sum();
+    let nodes: u32 = plan
+        .clusters
+        .iter()
+        .flat_map(|cluster| &cluster.node_groups)
+        .map(|group| group.desired_capacity)
+        .sum();
     // Equal widths, so that the smallest text is the smallest time.
     let writing = seconds - before_files;
     println!(
@@ -78,7 +116,12 @@ fn measure(folder: &Path) {
 /// Peak resident memory as Linux counts it; elsewhere unknown.
 fn peak_mebibytes() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let kibibytes =
-        status.lines().find_map(|line| line.strip_prefix("VmHWM:")).and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok());
-    kibibytes.map_or_else(|| "unknown".to_owned(), |kibibytes| (kibibytes / 1024).to_string())
+    let kibibytes = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok());
+    kibibytes.map_or_else(
+        || "unknown".to_owned(),
+        |kibibytes| (kibibytes / 1024).to_string(),
+    )
 }

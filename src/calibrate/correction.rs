@@ -32,7 +32,9 @@ const MOST_REPLICAS: f64 = 1_000.0;
 
 /// The load test and the peak do not belong together.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error("{peak:.1} requests a second would take over {MOST_REPLICAS:.0} pods that carry {rate_of_a_pod:.3} each; are both of this app?")]
+#[error(
+    "{peak:.1} requests a second would take over {MOST_REPLICAS:.0} pods that carry {rate_of_a_pod:.3} each; are both of this app?"
+)]
 pub struct TooManyReplicas {
     /// Requests a second.
     pub peak: f64,
@@ -49,18 +51,42 @@ impl Correction {
     ///
     /// # Errors
     /// When it would take more pods than anybody runs.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of pods up to a thousand")]
-    pub fn of(sizing: &Sizing, steps: &[Step], knee: &Knee, peak: Peak) -> Result<Self, TooManyReplicas> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a number of pods up to a thousand"
+    )]
+    pub fn of(
+        sizing: &Sizing,
+        steps: &[Step],
+        knee: &Knee,
+        peak: Peak,
+    ) -> Result<Self, TooManyReplicas> {
         let rate_of_a_pod = knee.rate / f64::from(peak.pods.max(1));
         let target = f64::from(sizing.autoscaling.target_percent.max(1)) / 100.0;
-        let replicas = (peak.rate / (rate_of_a_pod * target) - 1e-9).ceil().max(2.0);
+        let replicas = (peak.rate / (rate_of_a_pod * target) - 1e-9)
+            .ceil()
+            .max(2.0);
         if !replicas.is_finite() || replicas > MOST_REPLICAS {
-            return Err(TooManyReplicas { peak: peak.rate, rate_of_a_pod });
+            return Err(TooManyReplicas {
+                peak: peak.rate,
+                rate_of_a_pod,
+            });
         }
         let to_the_knee = knee.rate / knee.last.rate;
-        let cpu = knee.last.cpu_millicores.map(|millicores| Millicores::from_cores_rounded_up(millicores / 1_000.0 * to_the_knee));
-        let seen = steps.iter().filter_map(|step| step.memory_mib).fold(0.0, f64::max);
+        let cpu = knee.last.cpu_millicores.map(|millicores| {
+            Millicores::from_cores_rounded_up(millicores / 1_000.0 * to_the_knee)
+        });
+        let seen = steps
+            .iter()
+            .filter_map(|step| step.memory_mib)
+            .fold(0.0, f64::max);
         let seen = Bytes::from_f64_rounded_up(seen * 1_048_576.0);
-        Ok(Self { rate_of_a_pod, replicas: replicas as u32, cpu, memory: (seen > sizing.requests.memory).then_some(seen) })
+        Ok(Self {
+            rate_of_a_pod,
+            replicas: replicas as u32,
+            cpu,
+            memory: (seen > sizing.requests.memory).then_some(seen),
+        })
     }
 }

@@ -19,10 +19,14 @@ pub struct Knee {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KneeError {
     /// One point has no bend.
-    #[error("one step says nothing about where it gets slow; give the results of at least three loads, from light to too heavy")]
+    #[error(
+        "one step says nothing about where it gets slow; give the results of at least three loads, from light to too heavy"
+    )]
     TooFewSteps,
     /// No light load.
-    #[error("the lightest load was too slow or failed already; begin with a lighter one, or give a higher --slow-ms")]
+    #[error(
+        "the lightest load was too slow or failed already; begin with a lighter one, or give a higher --slow-ms"
+    )]
     SlowFromTheStart,
 }
 
@@ -43,16 +47,34 @@ impl Knee {
         if steps.len() < 2 {
             return Err(KneeError::TooFewSteps);
         }
-        let fastest = steps.iter().filter(|step| step.failed <= FAILED).map(|step| step.p95_ms).fold(f64::INFINITY, f64::min);
+        let fastest = steps
+            .iter()
+            .filter(|step| step.failed <= FAILED)
+            .map(|step| step.p95_ms)
+            .fold(f64::INFINITY, f64::min);
         let slow_ms = slow_ms.unwrap_or(SLOW * fastest);
         let is_good = |step: &&Step| step.p95_ms <= slow_ms && step.failed <= FAILED;
         let by_rate = |one: &&Step, other: &&Step| one.rate.total_cmp(&other.rate);
-        let last = *steps.iter().filter(is_good).max_by(by_rate).ok_or(KneeError::SlowFromTheStart)?;
+        let last = *steps
+            .iter()
+            .filter(is_good)
+            .max_by(by_rate)
+            .ok_or(KneeError::SlowFromTheStart)?;
         let is_reached = !steps.iter().all(|step| is_good(&step));
         // A step that failed but was fast says nothing about where in between it began.
-        let next = steps.iter().filter(|step| step.rate > last.rate && step.p95_ms > slow_ms).min_by(by_rate);
-        let way = next.map_or(0.0, |bad| (bad.rate - last.rate) * (slow_ms - last.p95_ms) / (bad.p95_ms - last.p95_ms));
-        Ok(Self { rate: last.rate + way, slow_ms, is_reached, last })
+        let next = steps
+            .iter()
+            .filter(|step| step.rate > last.rate && step.p95_ms > slow_ms)
+            .min_by(by_rate);
+        let way = next.map_or(0.0, |bad| {
+            (bad.rate - last.rate) * (slow_ms - last.p95_ms) / (bad.p95_ms - last.p95_ms)
+        });
+        Ok(Self {
+            rate: last.rate + way,
+            slow_ms,
+            is_reached,
+            last,
+        })
     }
 }
 
@@ -61,17 +83,34 @@ mod tests {
     use super::*;
 
     fn step(rate: f64, p95_ms: f64) -> Step {
-        Step { rate, p95_ms, failed: 0.0, cpu_millicores: None, memory_mib: None }
+        Step {
+            rate,
+            p95_ms,
+            failed: 0.0,
+            cpu_millicores: None,
+            memory_mib: None,
+        }
     }
 
     #[test]
     fn the_knee_lies_between_the_last_good_and_the_first_bad_step() {
         // Slow is 40 ms: half of the way from 30 ms at 300/s to 50 ms at 400/s.
-        let steps = [step(400.0, 50.0), step(100.0, 20.0), step(300.0, 30.0), step(200.0, 22.0)];
+        let steps = [
+            step(400.0, 50.0),
+            step(100.0, 20.0),
+            step(300.0, 30.0),
+            step(200.0, 22.0),
+        ];
         let knee = Knee::of(&steps, None).expect("a knee");
-        assert_eq!((knee.rate, knee.slow_ms, knee.is_reached, knee.last.rate), (350.0, 40.0, true, 300.0));
+        assert_eq!(
+            (knee.rate, knee.slow_ms, knee.is_reached, knee.last.rate),
+            (350.0, 40.0, true, 300.0)
+        );
         // With an objective of 25 ms: 3/8 of the way from 22 ms to 30 ms.
-        assert_eq!(Knee::of(&steps, Some(25.0)).map(|knee| knee.rate), Ok(237.5));
+        assert_eq!(
+            Knee::of(&steps, Some(25.0)).map(|knee| knee.rate),
+            Ok(237.5)
+        );
     }
 
     #[test]
@@ -83,20 +122,42 @@ mod tests {
     #[test]
     fn a_collapse_is_no_light_load() {
         // The heaviest load was answered at 80 a second only, after five seconds.
-        let knee = Knee::of(&[step(100.0, 20.0), step(200.0, 22.0), step(300.0, 30.0), step(80.0, 5_000.0)], None).expect("a knee");
-        assert_eq!((knee.rate, knee.slow_ms, knee.is_reached), (300.0, 40.0, true));
+        let knee = Knee::of(
+            &[
+                step(100.0, 20.0),
+                step(200.0, 22.0),
+                step(300.0, 30.0),
+                step(80.0, 5_000.0),
+            ],
+            None,
+        )
+        .expect("a knee");
+        assert_eq!(
+            (knee.rate, knee.slow_ms, knee.is_reached),
+            (300.0, 40.0, true)
+        );
     }
 
     #[test]
     fn failures_end_it_where_latency_does_not() {
-        let failing = Step { failed: 0.2, ..step(300.0, 5.0) };
-        let knee = Knee::of(&[step(100.0, 20.0), step(200.0, 21.0), failing], None).expect("a knee");
+        let failing = Step {
+            failed: 0.2,
+            ..step(300.0, 5.0)
+        };
+        let knee =
+            Knee::of(&[step(100.0, 20.0), step(200.0, 21.0), failing], None).expect("a knee");
         assert_eq!((knee.rate, knee.is_reached), (200.0, true));
     }
 
     #[test]
     fn what_says_nothing_is_refused() {
-        assert_eq!(Knee::of(&[step(100.0, 20.0)], None), Err(KneeError::TooFewSteps));
-        assert_eq!(Knee::of(&[step(100.0, 20.0), step(200.0, 30.0)], Some(10.0)), Err(KneeError::SlowFromTheStart));
+        assert_eq!(
+            Knee::of(&[step(100.0, 20.0)], None),
+            Err(KneeError::TooFewSteps)
+        );
+        assert_eq!(
+            Knee::of(&[step(100.0, 20.0), step(200.0, 30.0)], Some(10.0)),
+            Err(KneeError::SlowFromTheStart)
+        );
     }
 }

@@ -21,10 +21,14 @@ pub struct Step {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ResultError {
     /// Neither JSON nor CSV with the columns needed.
-    #[error("is neither a summary of k6 (JSON) nor a CSV with the columns rate and p95_ms (and failed, cpu_millicores, memory_mib)")]
+    #[error(
+        "is neither a summary of k6 (JSON) nor a CSV with the columns rate and p95_ms (and failed, cpu_millicores, memory_mib)"
+    )]
     Unknown,
     /// A summary of k6 without a metric.
-    #[error("has no {0}: let k6 write it with --summary-export, with p(95) among the trend statistics")]
+    #[error(
+        "has no {0}: let k6 write it with --summary-export, with p(95) among the trend statistics"
+    )]
     Missing(&'static str),
     /// A number that no load test measures.
     #[error("{0} is out of range: rates and latencies are over 0, failures a share from 0 to 1")]
@@ -59,7 +63,9 @@ fn possible(step: &Step) -> Result<(), ResultError> {
     match step {
         Step { rate, .. } if !positive(*rate) => Err(ResultError::OutOfRange("a rate")),
         Step { p95_ms, .. } if !positive(*p95_ms) => Err(ResultError::OutOfRange("a latency")),
-        Step { failed, .. } if !(0.0..=1.0).contains(failed) => Err(ResultError::OutOfRange("a share of failures")),
+        Step { failed, .. } if !(0.0..=1.0).contains(failed) => {
+            Err(ResultError::OutOfRange("a share of failures"))
+        }
         _ => Ok(()),
     }
 }
@@ -69,32 +75,55 @@ fn k6(summary: &Value) -> Result<Step, ResultError> {
     let metrics = summary.get("metrics").ok_or(ResultError::Unknown)?;
     let value = |metric: &str, statistic: &str| {
         let metric = metrics.get(metric)?;
-        metric.get("values").and_then(|values| values.get(statistic)).or_else(|| metric.get(statistic))?.as_f64()
+        metric
+            .get("values")
+            .and_then(|values| values.get(statistic))
+            .or_else(|| metric.get(statistic))?
+            .as_f64()
     };
     Ok(Step {
         rate: value("http_reqs", "rate").ok_or(ResultError::Missing("http_reqs rate"))?,
-        p95_ms: value("http_req_duration", "p(95)").ok_or(ResultError::Missing("http_req_duration p(95)"))?,
-        failed: value("http_req_failed", "rate").or_else(|| value("http_req_failed", "value")).unwrap_or(0.0),
+        p95_ms: value("http_req_duration", "p(95)")
+            .ok_or(ResultError::Missing("http_req_duration p(95)"))?,
+        failed: value("http_req_failed", "rate")
+            .or_else(|| value("http_req_failed", "value"))
+            .unwrap_or(0.0),
         cpu_millicores: None,
         memory_mib: None,
     })
 }
 
 fn csv(text: &str) -> Result<Vec<Step>, ResultError> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
     let header = reader.headers().map_err(|_| ResultError::Unknown)?.clone();
-    let column = |name: &str| header.iter().position(|column| column.eq_ignore_ascii_case(name));
-    let (Some(rate), Some(p95_ms)) = (column("rate"), column("p95_ms")) else { return Err(ResultError::Unknown) };
+    let column = |name: &str| {
+        header
+            .iter()
+            .position(|column| column.eq_ignore_ascii_case(name))
+    };
+    let (Some(rate), Some(p95_ms)) = (column("rate"), column("p95_ms")) else {
+        return Err(ResultError::Unknown);
+    };
     let mut steps = Vec::new();
     for (index, row) in reader.records().enumerate() {
         let row = row.map_err(|_| ResultError::Unknown)?;
         let number = |column: usize| {
             let cell = row.get(column).unwrap_or_default();
-            let refused =
-                || ResultError::Cell { line: index + 2, column: header.get(column).unwrap_or_default().to_owned(), cell: cell.to_owned() };
-            cell.parse::<f64>().ok().filter(|value| value.is_finite() && *value >= 0.0).ok_or_else(refused)
+            let refused = || ResultError::Cell {
+                line: index + 2,
+                column: header.get(column).unwrap_or_default().to_owned(),
+                cell: cell.to_owned(),
+            };
+            cell.parse::<f64>()
+                .ok()
+                .filter(|value| value.is_finite() && *value >= 0.0)
+                .ok_or_else(refused)
         };
-        let optional = |name: &str| match column(name).filter(|&column| row.get(column).is_some_and(|cell| !cell.is_empty())) {
+        let optional = |name: &str| match column(name)
+            .filter(|&column| row.get(column).is_some_and(|cell| !cell.is_empty()))
+        {
             Some(column) => number(column).map(Some),
             None => Ok(None),
         };
@@ -113,7 +142,13 @@ fn csv(text: &str) -> Result<Vec<Step>, ResultError> {
 mod tests {
     use super::*;
 
-    const BARE: Step = Step { rate: 250.5, p95_ms: 81.25, failed: 0.002, cpu_millicores: None, memory_mib: None };
+    const BARE: Step = Step {
+        rate: 250.5,
+        p95_ms: 81.25,
+        failed: 0.002,
+        cpu_millicores: None,
+        memory_mib: None,
+    };
 
     #[test]
     fn both_shapes_of_a_k6_summary_are_read() {
@@ -123,7 +158,10 @@ mod tests {
         let handled = r#"{"metrics": {"http_reqs": {"type": "counter", "values": {"count": 15030, "rate": 250.5}},
             "http_req_duration": {"values": {"p(95)": 81.25}}, "http_req_failed": {"values": {"rate": 0.002}}}}"#;
         assert_eq!(steps(handled), Ok(vec![BARE]));
-        assert_eq!(steps(r#"{"metrics": {"http_reqs": {"rate": 1}}}"#), Err(ResultError::Missing("http_req_duration p(95)")));
+        assert_eq!(
+            steps(r#"{"metrics": {"http_reqs": {"rate": 1}}}"#),
+            Err(ResultError::Missing("http_req_duration p(95)"))
+        );
         assert_eq!(steps("{}"), Err(ResultError::Unknown));
     }
 
@@ -132,17 +170,30 @@ mod tests {
         let text = "Rate, p95_ms, cpu_millicores, failed\n100, 20, 150,\n200, 25.5, 290, 0.01\n";
         let read = steps(text).expect("a result");
         assert_eq!(read.len(), 2);
-        assert_eq!((read[0].failed, read[1].cpu_millicores, read[1].memory_mib), (0.0, Some(290.0), None));
+        assert_eq!(
+            (read[0].failed, read[1].cpu_millicores, read[1].memory_mib),
+            (0.0, Some(290.0), None)
+        );
     }
 
     #[test]
     fn a_wrong_cell_is_named_with_its_place() {
         let error = steps("rate,p95_ms\n100,20\n-5,20\n").expect_err("refused");
-        assert_eq!(error.to_string(), "line 3: \"-5\" in column rate is no number from 0");
+        assert_eq!(
+            error.to_string(),
+            "line 3: \"-5\" in column rate is no number from 0"
+        );
         assert_eq!(steps("a,b\n1,2\n"), Err(ResultError::Unknown));
-        assert_eq!(steps("rate,p95_ms\n0,10\n"), Err(ResultError::OutOfRange("a rate")));
-        let negative = r#"{"metrics": {"http_reqs": {"rate": 5}, "http_req_duration": {"p(95)": -1}}}"#;
+        assert_eq!(
+            steps("rate,p95_ms\n0,10\n"),
+            Err(ResultError::OutOfRange("a rate"))
+        );
+        let negative =
+            r#"{"metrics": {"http_reqs": {"rate": 5}, "http_req_duration": {"p(95)": -1}}}"#;
         assert_eq!(steps(negative), Err(ResultError::OutOfRange("a latency")));
-        assert!(matches!(steps("rate,p95_ms\nNaN,20\n"), Err(ResultError::Cell { line: 2, .. })));
+        assert!(matches!(
+            steps("rate,p95_ms\nNaN,20\n"),
+            Err(ResultError::Cell { line: 2, .. })
+        ));
     }
 }

@@ -71,7 +71,11 @@ impl InstanceTypes {
     pub fn embedded() -> &'static Self {
         static TYPES: LazyLock<InstanceTypes> = LazyLock::new(|| {
             let rows = csv::Reader::from_reader(TABLE.as_bytes()).into_deserialize::<Row>();
-            InstanceTypes(rows.filter_map(Result::ok).map(|row| (row.r#type.clone(), row.into())).collect())
+            InstanceTypes(
+                rows.filter_map(Result::ok)
+                    .map(|row| (row.r#type.clone(), row.into()))
+                    .collect(),
+            )
         });
         &TYPES
     }
@@ -85,8 +89,12 @@ impl InstanceTypes {
     /// The types of a family (`c5`), smallest first; without bare metal, which is sold whole.
     #[must_use]
     pub fn of_family(&self, family: &str) -> Vec<&InstanceType> {
-        let of_it =
-            |shape: &&InstanceType| shape.name.split_once('.').is_some_and(|(own, size)| own == family && !size.starts_with("metal"));
+        let of_it = |shape: &&InstanceType| {
+            shape
+                .name
+                .split_once('.')
+                .is_some_and(|(own, size)| own == family && !size.starts_with("metal"))
+        };
         let mut types: Vec<&InstanceType> = self.0.values().filter(of_it).collect();
         types.sort_by_key(|shape| (shape.vcpu, shape.memory, &shape.name));
         types
@@ -117,23 +125,51 @@ mod tests {
 
     #[test]
     fn the_baseline_node_is_what_aws_says_it_is() {
-        let node = InstanceTypes::embedded().get("c5.2xlarge").expect("c5.2xlarge is in the table");
-        assert_eq!((node.vcpu, node.memory, node.architecture), (8, Bytes::from_gibibytes(16), Architecture::Amd64));
-        assert_eq!((node.network_interfaces, node.addresses_per_interface), (4, 15));
+        let node = InstanceTypes::embedded()
+            .get("c5.2xlarge")
+            .expect("c5.2xlarge is in the table");
+        assert_eq!(
+            (node.vcpu, node.memory, node.architecture),
+            (8, Bytes::from_gibibytes(16), Architecture::Amd64)
+        );
+        assert_eq!(
+            (node.network_interfaces, node.addresses_per_interface),
+            (4, 15)
+        );
         assert!(!node.is_burstable());
     }
 
     #[test]
     fn a_family_comes_smallest_first_and_without_bare_metal() {
-        let names: Vec<&str> = InstanceTypes::embedded().of_family("c5").iter().map(|shape| shape.name.as_str()).collect();
-        assert_eq!(names, ["c5.large", "c5.xlarge", "c5.2xlarge", "c5.4xlarge", "c5.9xlarge", "c5.12xlarge", "c5.18xlarge", "c5.24xlarge"]);
+        let names: Vec<&str> = InstanceTypes::embedded()
+            .of_family("c5")
+            .iter()
+            .map(|shape| shape.name.as_str())
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "c5.large",
+                "c5.xlarge",
+                "c5.2xlarge",
+                "c5.4xlarge",
+                "c5.9xlarge",
+                "c5.12xlarge",
+                "c5.18xlarge",
+                "c5.24xlarge"
+            ]
+        );
         assert!(InstanceTypes::embedded().of_family("c55").is_empty());
     }
 
     #[test]
     fn burstable_means_the_t_families_and_not_trainium() {
         let types = InstanceTypes::embedded();
-        assert!(types.get("t3.medium").is_some_and(InstanceType::is_burstable));
+        assert!(
+            types
+                .get("t3.medium")
+                .is_some_and(InstanceType::is_burstable)
+        );
         assert!(types.get("trn1.2xlarge").is_some_and(|t| !t.is_burstable()));
         assert!(types.get("c5.humongous").is_none());
     }

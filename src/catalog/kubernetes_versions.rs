@@ -53,7 +53,12 @@ impl KubernetesVersions {
     #[must_use]
     pub fn embedded() -> &'static Self {
         static VERSIONS: LazyLock<KubernetesVersions> = LazyLock::new(|| {
-            KubernetesVersions(csv::Reader::from_reader(TABLE.as_bytes()).into_deserialize().filter_map(Result::ok).collect())
+            KubernetesVersions(
+                csv::Reader::from_reader(TABLE.as_bytes())
+                    .into_deserialize()
+                    .filter_map(Result::ok)
+                    .collect(),
+            )
         });
         &VERSIONS
     }
@@ -78,12 +83,17 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_read() {
-        assert_eq!(KubernetesVersions::embedded().0.len(), TABLE.lines().count() - 1);
+        assert_eq!(
+            KubernetesVersions::embedded().0.len(),
+            TABLE.lines().count() - 1
+        );
     }
 
     #[test]
     fn support_changes_the_day_after_it_ends() {
-        let version = KubernetesVersions::embedded().get("1.34").expect("1.34 is in the table");
+        let version = KubernetesVersions::embedded()
+            .get("1.34")
+            .expect("1.34 is in the table");
         assert_eq!(version.support_on(date(2026, 12, 2)), Support::Standard);
         assert_eq!(version.support_on(date(2026, 12, 3)), Support::Extended);
         assert_eq!(version.support_on(date(2027, 12, 3)), Support::Ended);

@@ -22,12 +22,23 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
     }
     let mut names = BTreeSet::new();
     for bill in plan.bills.iter().filter(|bill| !names.insert(&bill.name)) {
-        notes.push(wrong("bill-twice", bill.title(), text!("note-bill-twice", bill = bill.title())));
+        notes.push(wrong(
+            "bill-twice",
+            bill.title(),
+            text!("note-bill-twice", bill = bill.title()),
+        ));
     }
-    for (name, title) in [("today", text!("bill-today")), ("after", text!("bill-after"))] {
+    for (name, title) in [
+        ("today", text!("bill-today")),
+        ("after", text!("bill-after")),
+    ] {
         let count = plan.bills.iter().filter(|bill| bill.name == name).count();
         if count != 1 {
-            notes.push(wrong("bill-missing", title.clone(), text!("note-bill-missing", bills = count, name = title)));
+            notes.push(wrong(
+                "bill-missing",
+                title.clone(),
+                text!("note-bill-missing", bills = count, name = title),
+            ));
         }
     }
     if let (Some(today), Some(after)) = (plan.bill("today"), plan.bill("after")) {
@@ -39,10 +50,16 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
 
 fn one_bill(bill: &Bill, notes: &mut Vec<Note>) {
     if bill.currency != "USD" {
-        notes.push(wrong("bill-currency", bill.title(), text!("note-bill-currency", currency = &bill.currency)));
+        notes.push(wrong(
+            "bill-currency",
+            bill.title(),
+            text!("note-bill-currency", currency = &bill.currency),
+        ));
     }
     for line in &bill.lines {
-        let due = line.unit_price.and_then(|price| rounded_to_cents(price, line));
+        let due = line
+            .unit_price
+            .and_then(|price| rounded_to_cents(price, line));
         if line.amount != due {
             let message = text!(
                 "note-line-amount",
@@ -61,7 +78,10 @@ fn one_bill(bill: &Bill, notes: &mut Vec<Note>) {
         let ends = [line.low, line.amount, line.high];
         let known = ends.iter().flatten().count();
         let in_order = line.low <= line.amount && line.amount <= line.high;
-        if (known != 0 && known != 3) || !in_order || !ends.iter().flatten().all(|end| end.is_whole_cents()) {
+        if (known != 0 && known != 3)
+            || !in_order
+            || !ends.iter().flatten().all(|end| end.is_whole_cents())
+        {
             let message = text!(
                 "note-line-range",
                 bill = bill.title(),
@@ -74,7 +94,11 @@ fn one_bill(bill: &Bill, notes: &mut Vec<Note>) {
         }
         let says_nothing = |text: &Text| text.to_string().trim().is_empty();
         if says_nothing(&line.basis) || says_nothing(&line.source) {
-            let message = text!("note-line-unexplained", bill = bill.title(), item = line.item.clone());
+            let message = text!(
+                "note-line-unexplained",
+                bill = bill.title(),
+                item = line.item.clone()
+            );
             notes.push(wrong("line-unexplained", line.subject.clone(), message));
         }
     }
@@ -84,15 +108,35 @@ fn one_bill(bill: &Bill, notes: &mut Vec<Note>) {
         (text!("end-high"), bill.high, |line| line.high),
     ];
     for (end, stated, of) in ends {
-        let sum: i128 = bill.lines.iter().filter_map(of).map(|amount| i128::from(amount.nanos())).sum();
+        let sum: i128 = bill
+            .lines
+            .iter()
+            .filter_map(of)
+            .map(|amount| i128::from(amount.nanos()))
+            .sum();
         if sum != i128::from(stated.nanos()) {
-            let message = text!("note-bill-total", end = end, bill = bill.title(), stated = stated, sum = dollars(sum));
+            let message = text!(
+                "note-bill-total",
+                end = end,
+                bill = bill.title(),
+                stated = stated,
+                sum = dollars(sum)
+            );
             notes.push(wrong("bill-total", bill.title(), message));
         }
     }
-    let unpriced = bill.lines.iter().filter(|line| line.amount.is_none()).count();
+    let unpriced = bill
+        .lines
+        .iter()
+        .filter(|line| line.amount.is_none())
+        .count();
     if usize::try_from(bill.unpriced_lines) != Ok(unpriced) {
-        let message = text!("note-bill-unpriced", lines = unpriced, bill = bill.title(), stated = bill.unpriced_lines.to_string());
+        let message = text!(
+            "note-bill-unpriced",
+            lines = unpriced,
+            bill = bill.title(),
+            stated = bill.unpriced_lines.to_string()
+        );
         notes.push(wrong("bill-unpriced", bill.title(), message));
     }
 }
@@ -102,21 +146,35 @@ fn rounded_to_cents(price: Money, line: &BillLine) -> Option<Money> {
     // Billionths x millionths are 10^-15 dollars; a cent is 10^13 of them.
     const CENT: u128 = 10_000_000_000_000;
     let exact = i128::from(price.nanos()) * i128::from(line.quantity.millionths());
-    let cents = i128::try_from((exact.unsigned_abs() * 2 + CENT) / (CENT * 2)).ok()? * exact.signum();
-    i64::try_from(cents * 10_000_000).ok().map(Money::from_nanos)
+    let cents =
+        i128::try_from((exact.unsigned_abs() * 2 + CENT) / (CENT * 2)).ok()? * exact.signum();
+    i64::try_from(cents * 10_000_000)
+        .ok()
+        .map(Money::from_nanos)
 }
 
 fn saving(plan: &Plan, today: &Bill, after: &Bill, notes: &mut Vec<Note>) {
     let saving = &plan.saving;
     for (stated, bill) in [(saving.today, today), (saving.after, after)] {
         if stated != bill.total {
-            let message = text!("note-saving-side", stated = stated, side = bill.title(), total = bill.total);
+            let message = text!(
+                "note-saving-side",
+                stated = stated,
+                side = bill.title(),
+                total = bill.total
+            );
             notes.push(wrong("saving", text!("subject-saving"), message));
         }
     }
     let due = i128::from(today.total.nanos()) - i128::from(after.total.nanos());
     if i128::from(saving.per_month.nanos()) != due {
-        let message = text!("note-saving", today = today.total, after = after.total, due = dollars(due), stated = saving.per_month);
+        let message = text!(
+            "note-saving",
+            today = today.total,
+            after = after.total,
+            due = dollars(due),
+            stated = saving.per_month
+        );
         notes.push(wrong("saving", text!("subject-saving"), message));
     }
     let is_open = |bill: &Bill| bill.lines.iter().any(|line| line.amount.is_none());
@@ -127,26 +185,47 @@ fn saving(plan: &Plan, today: &Bill, after: &Bill, notes: &mut Vec<Note>) {
         (true, true) => Bound::Unknown,
     };
     if saving.bound != bound {
-        let message = text!("note-saving-bound", stated = format!("{:?}", saving.bound), due = format!("{bound:?}"));
+        let message = text!(
+            "note-saving-bound",
+            stated = format!("{:?}", saving.bound),
+            due = format!("{bound:?}")
+        );
         notes.push(wrong("saving-bound", text!("subject-saving"), message));
     }
 }
 
 /// Whatever runs is billed today; whatever stays is billed after, too.
 fn subjects(plan: &Plan, today: &Bill, after: &Bill, notes: &mut Vec<Note>) {
-    let billed = |bill: &'_ Bill| bill.lines.iter().filter_map(|line| line.subject.as_plain().map(str::to_owned)).collect::<BTreeSet<_>>();
+    let billed = |bill: &'_ Bill| {
+        bill.lines
+            .iter()
+            .filter_map(|line| line.subject.as_plain().map(str::to_owned))
+            .collect::<BTreeSet<_>>()
+    };
     let (billed_today, billed_after) = (billed(today), billed(after));
     for env in &plan.environments {
-        let instances: u64 = env.instances_today.values().map(|count| u64::from(*count)).sum();
+        let instances: u64 = env
+            .instances_today
+            .values()
+            .map(|count| u64::from(*count))
+            .sum();
         if instances == 0 {
             continue;
         }
         if !billed_today.contains(&env.label) {
-            let message = text!("note-environment-unbilled", instances = instances, environment = &env.id);
+            let message = text!(
+                "note-environment-unbilled",
+                instances = instances,
+                environment = &env.id
+            );
             notes.push(wrong("environment-unbilled", &env.label, message));
         }
         if env.planned().is_none() && !billed_after.contains(&env.label) {
-            let message = text!("note-environment-stays-unbilled", instances = instances, environment = &env.id);
+            let message = text!(
+                "note-environment-stays-unbilled",
+                instances = instances,
+                environment = &env.id
+            );
             notes.push(wrong("environment-unbilled", &env.label, message));
         }
     }
@@ -157,7 +236,10 @@ fn shown(amount: Option<Money>) -> Text {
 }
 
 fn dollars(nanos: i128) -> Text {
-    i64::try_from(nanos).map_or_else(|_| text!("amount-in-billionths", nanos = nanos.to_string()), |nanos| Money::from_nanos(nanos).into())
+    i64::try_from(nanos).map_or_else(
+        |_| text!("amount-in-billionths", nanos = nanos.to_string()),
+        |nanos| Money::from_nanos(nanos).into(),
+    )
 }
 
 #[cfg(test)]

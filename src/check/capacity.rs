@@ -27,7 +27,11 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
             wrongs.extend(daemons(plan, group));
             wrongs.extend(by_policy(plan, group));
             wrongs.extend(reserved(plan, group));
-            notes.extend(wrongs.into_iter().map(|(code, message)| wrong(code, subject.as_str(), message)));
+            notes.extend(
+                wrongs
+                    .into_iter()
+                    .map(|(code, message)| wrong(code, subject.as_str(), message)),
+            );
         }
     }
     notes
@@ -39,12 +43,22 @@ fn machine_to_allocatable(node: &NodeCapacity) -> Vec<Finding> {
     let mut findings = Vec::new();
     let (reserved, allocatable) = (node.kube_reserved, node.allocatable);
     if node.machine.cpu.0.checked_sub(reserved.cpu.0) != Some(allocatable.cpu.0) {
-        let message =
-            text!("note-node-allocatable-cpu", machine = node.machine.cpu, reserved = reserved.cpu, allocatable = allocatable.cpu);
+        let message = text!(
+            "note-node-allocatable-cpu",
+            machine = node.machine.cpu,
+            reserved = reserved.cpu,
+            allocatable = allocatable.cpu
+        );
         findings.push(("node-allocatable", message));
     }
-    let kept = [node.unseen_memory_bytes, reserved.memory, node.eviction_memory_bytes];
-    let left = kept.iter().try_fold(node.machine.memory.0, |left, part| left.checked_sub(part.0));
+    let kept = [
+        node.unseen_memory_bytes,
+        reserved.memory,
+        node.eviction_memory_bytes,
+    ];
+    let left = kept
+        .iter()
+        .try_fold(node.machine.memory.0, |left, part| left.checked_sub(part.0));
     if left != Some(allocatable.memory.0) {
         let [unseen, reserved, eviction] = kept;
         let message = text!(
@@ -61,10 +75,16 @@ fn machine_to_allocatable(node: &NodeCapacity) -> Vec<Finding> {
 }
 
 fn allocatable_to_available(node: &NodeCapacity) -> Vec<Finding> {
-    let all =
-        Load { cpu: u128::from(node.allocatable.cpu.0), memory: u128::from(node.allocatable.memory.0), pods: u128::from(node.max_pods) };
-    let daemons =
-        Load { cpu: u128::from(node.daemons.cpu.0), memory: u128::from(node.daemons.memory.0), pods: u128::from(node.daemon_pods) };
+    let all = Load {
+        cpu: u128::from(node.allocatable.cpu.0),
+        memory: u128::from(node.allocatable.memory.0),
+        pods: u128::from(node.max_pods),
+    };
+    let daemons = Load {
+        cpu: u128::from(node.daemons.cpu.0),
+        memory: u128::from(node.daemons.memory.0),
+        pods: u128::from(node.daemon_pods),
+    };
     if daemons.fits(all) && all.less(daemons) == Load::room(node) {
         return Vec::new();
     }
@@ -81,14 +101,26 @@ fn allocatable_to_available(node: &NodeCapacity) -> Vec<Finding> {
 }
 
 fn daemons(plan: &Plan, group: &GroupPlan) -> Vec<Finding> {
-    let runs_here = |daemon: &&Daemon| group.operating_system == OperatingSystem::Linux || daemon.windows;
-    let due = Load::sum(plan.inputs.policy.daemons.iter().filter(runs_here).map(|daemon| Load {
-        cpu: u128::from(daemon.cpu.0),
-        memory: u128::from(daemon.memory.0),
-        pods: 1,
-    }));
+    let runs_here =
+        |daemon: &&Daemon| group.operating_system == OperatingSystem::Linux || daemon.windows;
+    let due = Load::sum(
+        plan.inputs
+            .policy
+            .daemons
+            .iter()
+            .filter(runs_here)
+            .map(|daemon| Load {
+                cpu: u128::from(daemon.cpu.0),
+                memory: u128::from(daemon.memory.0),
+                pods: 1,
+            }),
+    );
     let node = &group.node;
-    let stated = (u128::from(node.daemons.cpu.0), u128::from(node.daemons.memory.0), u128::from(node.daemon_pods));
+    let stated = (
+        u128::from(node.daemons.cpu.0),
+        u128::from(node.daemons.memory.0),
+        u128::from(node.daemon_pods),
+    );
     if stated == (due.cpu, due.memory, due.pods) {
         return Vec::new();
     }
@@ -108,7 +140,11 @@ fn by_policy(plan: &Plan, group: &GroupPlan) -> Vec<Finding> {
     let mut findings = Vec::new();
     let (policy, node) = (&plan.inputs.policy, &group.node);
     let is_linux = group.operating_system == OperatingSystem::Linux;
-    let further = policy.nodes.groups.iter().find(|further| further.name == group.name);
+    let further = policy
+        .nodes
+        .groups
+        .iter()
+        .find(|further| further.name == group.name);
     let chosen = match (is_linux, further) {
         (true, Some(further)) => &further.instance_type,
         (true, None) => &policy.nodes.instance_type,
@@ -119,21 +155,36 @@ fn by_policy(plan: &Plan, group: &GroupPlan) -> Vec<Finding> {
         findings.push(("node-type", message));
     }
     if is_linux && node.max_pods > policy.nodes.max_pods {
-        let message = text!("note-node-max-pods", pods = node.max_pods, most = policy.nodes.max_pods.to_string());
+        let message = text!(
+            "note-node-max-pods",
+            pods = node.max_pods,
+            most = policy.nodes.max_pods.to_string()
+        );
         findings.push(("node-max-pods", message));
     }
-    let volume_gib = if is_linux { policy.nodes.volume_gib } else { policy.windows_nodes.volume_gib };
+    let volume_gib = if is_linux {
+        policy.nodes.volume_gib
+    } else {
+        policy.windows_nodes.volume_gib
+    };
     // A tenth of the volume and a GiB are not the pods'.
     let room = (u128::from(volume_gib) * 9 / 10).saturating_sub(1) << 30;
     let written = u128::from(node.max_pods) * u128::from(policy.nodes.pod_storage.0);
     if written > room.saturating_add(1 << 30) {
         let (storage, gib) = (policy.nodes.pod_storage, volume_gib.to_string());
-        let message = text!("note-node-storage", pods = node.max_pods, storage = storage, gib = gib);
+        let message = text!(
+            "note-node-storage",
+            pods = node.max_pods,
+            storage = storage,
+            gib = gib
+        );
         findings.push(("node-storage", message));
     }
     // A share of bytes is rounded somewhere: one MiB either way is not worth an argument.
     let unseen = node.machine.memory.as_f64() * policy.nodes.unseen_memory_share.get();
-    if is_linux && (unseen - node.unseen_memory_bytes.as_f64()).abs() > Bytes::from_mebibytes(1).as_f64() {
+    if is_linux
+        && (unseen - node.unseen_memory_bytes.as_f64()).abs() > Bytes::from_mebibytes(1).as_f64()
+    {
         let message = text!(
             "note-node-unseen",
             unseen = node.unseen_memory_bytes,
@@ -147,25 +198,45 @@ fn by_policy(plan: &Plan, group: &GroupPlan) -> Vec<Finding> {
 
 fn reserved(plan: &Plan, group: &GroupPlan) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let (node, is_linux) = (&group.node, group.operating_system == OperatingSystem::Linux);
+    let (node, is_linux) = (
+        &group.node,
+        group.operating_system == OperatingSystem::Linux,
+    );
     let reserved = node.kube_reserved;
     if is_linux && reserved.cpu.0 != reserved_millicores(node.machine.cpu.0) {
         let due = reserved_millicores(node.machine.cpu.0);
-        let message = text!("note-node-reserved-cpu", reserved = reserved.cpu, machine = node.machine.cpu, due = format!("{due}m"));
+        let message = text!(
+            "note-node-reserved-cpu",
+            reserved = reserved.cpu,
+            machine = node.machine.cpu,
+            due = format!("{due}m")
+        );
         findings.push(("node-reserved", message));
     }
     // nodeadm counts the pods that the interfaces allow, the plan states the pods after the policy's
     // cap: what is stated gives the least that is reserved.
-    let least =
-        if is_linux { Bytes::from_mebibytes(11 * u64::from(node.max_pods) + 255) } else { plan.inputs.policy.windows_nodes.system_memory };
+    let least = if is_linux {
+        Bytes::from_mebibytes(11 * u64::from(node.max_pods) + 255)
+    } else {
+        plan.inputs.policy.windows_nodes.system_memory
+    };
     if reserved.memory < least {
         let system = group.operating_system.to_string();
-        let message = text!("note-node-reserved-memory", reserved = reserved.memory, pods = node.max_pods, system = system, least = least);
+        let message = text!(
+            "note-node-reserved-memory",
+            reserved = reserved.memory,
+            pods = node.max_pods,
+            system = system,
+            least = least
+        );
         findings.push(("node-reserved", message));
     }
     let eviction = node.eviction_memory_bytes;
     if eviction < EVICTION || (is_linux && eviction != EVICTION) {
-        findings.push(("node-eviction", text!("note-node-eviction", stated = eviction, due = EVICTION)));
+        findings.push((
+            "node-eviction",
+            text!("note-node-eviction", stated = eviction, due = EVICTION),
+        ));
     }
     findings
 }
@@ -174,7 +245,9 @@ fn reserved(plan: &Plan, group: &GroupPlan) -> Vec<Finding> {
 /// millicores in each band.
 fn reserved_millicores(machine: u64) -> u64 {
     let cores = machine / 1000;
-    let in_band = |first: u64, last: u64, ten_thousandths: u64| cores.min(last).saturating_sub(first) * ten_thousandths / 10;
+    let in_band = |first: u64, last: u64, ten_thousandths: u64| {
+        cores.min(last).saturating_sub(first) * ten_thousandths / 10
+    };
     in_band(0, 1, 600) + in_band(1, 2, 100) + in_band(2, 4, 50) + in_band(4, u64::MAX, 25)
 }
 

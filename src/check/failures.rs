@@ -9,8 +9,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::wrong;
+use super::first_fit::finds_room;
 use super::load::Load;
-use super::refit::finds_room;
 use super::roster::{Member, roster};
 use crate::plan::{ClusterPlan, GroupPlan, Note, Plan, Survive};
 use crate::wording::{Text, text};
@@ -25,13 +25,23 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
             let nodes = standing(group, &members);
             if survive.contains(&Survive::Node) {
                 for (lost, node) in nodes.iter().enumerate() {
-                    notes.extend(after(cluster, (node.name, text!("loss-of-node", node = node.name)), &nodes, |index, _| index == lost));
+                    notes.extend(after(
+                        cluster,
+                        (node.name, text!("loss-of-node", node = node.name)),
+                        &nodes,
+                        |index, _| index == lost,
+                    ));
                 }
             }
             if survive.contains(&Survive::Zone) {
                 let zones: BTreeSet<&str> = nodes.iter().map(|node| node.zone).collect();
                 for zone in zones {
-                    notes.extend(after(cluster, (zone, text!("loss-of-zone", zone = zone)), &nodes, |_, node| node.zone == zone));
+                    notes.extend(after(
+                        cluster,
+                        (zone, text!("loss-of-zone", zone = zone)),
+                        &nodes,
+                        |_, node| node.zone == zone,
+                    ));
                 }
             }
         }
@@ -54,7 +64,10 @@ struct Standing<'a> {
 fn standing<'a>(group: &'a GroupPlan, members: &BTreeMap<&str, Member<'_>>) -> Vec<Standing<'a>> {
     let mut nodes = Vec::new();
     for node in &group.normal.placement {
-        let known = node.pods.iter().filter_map(|pods| Some((members.get(pods.workload.as_str())?, pods.replicas)));
+        let known = node
+            .pods
+            .iter()
+            .filter_map(|pods| Some((members.get(pods.workload.as_str())?, pods.replicas)));
         let (mut used, mut needed) = (Load::default(), Vec::new());
         for (member, replicas) in known {
             used = used.plus(Load::of(member.workload.requests, replicas));
@@ -62,7 +75,13 @@ fn standing<'a>(group: &'a GroupPlan, members: &BTreeMap<&str, Member<'_>>) -> V
                 needed.push((Load::of(member.workload.requests, 1), u128::from(replicas)));
             }
         }
-        nodes.push(Standing { name: &node.node, zone: &node.zone, room: Load::room(&group.node), used, needed });
+        nodes.push(Standing {
+            name: &node.node,
+            zone: &node.zone,
+            room: Load::room(&group.node),
+            used,
+            needed,
+        });
     }
     nodes
 }
@@ -73,21 +92,49 @@ fn after(
     nodes: &[Standing<'_>],
     is_lost: impl Fn(usize, &Standing<'_>) -> bool,
 ) -> Option<Note> {
-    let (lost, left): (Vec<_>, Vec<_>) = nodes.iter().enumerate().partition(|(index, node)| is_lost(*index, node));
+    let (lost, left): (Vec<_>, Vec<_>) = nodes
+        .iter()
+        .enumerate()
+        .partition(|(index, node)| is_lost(*index, node));
     let subject = format!("{}/{name}", cluster.name);
 
-    let all_needed = Load::sum(nodes.iter().flat_map(|node| &node.needed).map(|(one, count)| one.times(*count)));
+    let all_needed = Load::sum(
+        nodes
+            .iter()
+            .flat_map(|node| &node.needed)
+            .map(|(one, count)| one.times(*count)),
+    );
     let all_room = Load::sum(left.iter().map(|(_, node)| node.room));
     if let Some(excess) = all_needed.excess_over(all_room) {
-        let message = text!("note-failure-not-survived", loss = loss, cluster = &cluster.name, excess = excess);
+        let message = text!(
+            "note-failure-not-survived",
+            loss = loss,
+            cluster = &cluster.name,
+            excess = excess
+        );
         return Some(wrong("failure-not-survived", subject, message));
     }
 
-    let pods: Vec<(Load, u128)> = lost.iter().flat_map(|(_, node)| node.needed.iter().copied()).collect();
-    let rooms: Vec<Load> = left.iter().map(|(_, node)| node.room.less(node.used)).collect();
+    let pods: Vec<(Load, u128)> = lost
+        .iter()
+        .flat_map(|(_, node)| node.needed.iter().copied())
+        .collect();
+    let rooms: Vec<Load> = left
+        .iter()
+        .map(|(_, node)| node.room.less(node.used))
+        .collect();
     if finds_room(&pods, &rooms) {
         return None;
     }
-    let message = text!("note-failure-unconfirmed", loss = loss, cluster = &cluster.name);
-    Some(Note::warning("failure-unconfirmed", subject, message, text!("note-failure-unconfirmed-hint")))
+    let message = text!(
+        "note-failure-unconfirmed",
+        loss = loss,
+        cluster = &cluster.name
+    );
+    Some(Note::warning(
+        "failure-unconfirmed",
+        subject,
+        message,
+        text!("note-failure-unconfirmed-hint"),
+    ))
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::finding::wrong;
-use super::moment::Moment;
+use super::placement_kind::PlacementKind;
 use crate::plan::{ClusterPlan, GroupPlan, Note, Plan};
 use crate::wording::text;
 
@@ -17,8 +17,8 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
         for group in &cluster.node_groups {
             let subject = format!("{}/{}", cluster.name, group.name);
             sizes(plan, &subject, group, &mut notes);
-            for moment in Moment::BOTH {
-                zones(cluster, &subject, group, moment, &mut notes);
+            for kind in PlacementKind::BOTH {
+                zones(cluster, &subject, group, kind, &mut notes);
             }
         }
     }
@@ -28,38 +28,90 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
 fn sizes(plan: &Plan, subject: &str, group: &GroupPlan, notes: &mut Vec<Note>) {
     let (min, desired, max) = (group.min_size, group.desired_capacity, group.max_size);
     if !(min <= desired && desired <= max) {
-        let message = text!("note-group-order", min = min.to_string(), desired = desired.to_string(), max = max.to_string());
+        let message = text!(
+            "note-group-order",
+            min = min.to_string(),
+            desired = desired.to_string(),
+            max = max.to_string()
+        );
         notes.push(wrong("group-order", subject, message));
     }
     let guard = plan.inputs.policy.packing.max_nodes_per_group;
     if max > guard {
-        let message = text!("note-group-over-guard", max = max.to_string(), allowed = guard.to_string());
+        let message = text!(
+            "note-group-over-guard",
+            max = max.to_string(),
+            allowed = guard.to_string()
+        );
         notes.push(wrong("group-over-guard", subject, message));
     }
-    for (moment, size, key) in [(Moment::Normal, desired, "desired_capacity"), (Moment::AtMost, max, "max_size")] {
-        let nodes = moment.packing(group).placement.len();
+    for (kind, size, key) in [
+        (PlacementKind::Normal, desired, "desired_capacity"),
+        (PlacementKind::AtMost, max, "max_size"),
+    ] {
+        let nodes = kind.packing(group).placement.len();
         if usize::try_from(size) != Ok(nodes) {
-            let message = text!("note-group-nodes", key = key, size = size.to_string(), placement = moment.name(), nodes = nodes);
+            let message = text!(
+                "note-group-nodes",
+                key = key,
+                size = size.to_string(),
+                placement = kind.name(),
+                nodes = nodes
+            );
             notes.push(wrong("group-nodes", subject, message));
         }
     }
 }
 
-fn zones(cluster: &ClusterPlan, subject: &str, group: &GroupPlan, moment: Moment, notes: &mut Vec<Note>) {
-    let Some(network) = &cluster.network else { return };
-    let mut nodes: BTreeMap<&str, u32> = network.private_subnets.keys().map(|zone| (zone.as_str(), 0)).collect();
-    for node in &moment.packing(group).placement {
+fn zones(
+    cluster: &ClusterPlan,
+    subject: &str,
+    group: &GroupPlan,
+    kind: PlacementKind,
+    notes: &mut Vec<Note>,
+) {
+    let Some(network) = &cluster.network else {
+        return;
+    };
+    let mut nodes: BTreeMap<&str, u32> = network
+        .private_subnets
+        .keys()
+        .map(|zone| (zone.as_str(), 0))
+        .collect();
+    for node in &kind.packing(group).placement {
         match nodes.get_mut(node.zone.as_str()) {
             Some(count) => *count += 1,
             None => {
-                let message = text!("note-zone-unknown", node = &node.node, zone = &node.zone, cluster = &cluster.name);
-                notes.push(wrong("zone-unknown", format!("{}/{}", cluster.name, node.node), message));
+                let message = text!(
+                    "note-zone-unknown",
+                    node = &node.node,
+                    zone = &node.zone,
+                    cluster = &cluster.name
+                );
+                notes.push(wrong(
+                    "zone-unknown",
+                    format!("{}/{}", cluster.name, node.node),
+                    message,
+                ));
             }
         }
     }
-    let (fewest, most) = (nodes.values().min().copied().unwrap_or(0), nodes.values().max().copied().unwrap_or(0));
+    let (fewest, most) = (
+        nodes.values().min().copied().unwrap_or(0),
+        nodes.values().max().copied().unwrap_or(0),
+    );
     if most - fewest > 1 {
-        let message = text!("note-zones-uneven", placement = moment.name(), fewest = fewest, most = most.to_string());
-        notes.push(Note::warning("zones-uneven", subject, message, text!("note-zones-uneven-hint")));
+        let message = text!(
+            "note-zones-uneven",
+            placement = kind.name(),
+            fewest = fewest,
+            most = most.to_string()
+        );
+        notes.push(Note::warning(
+            "zones-uneven",
+            subject,
+            message,
+            text!("note-zones-uneven-hint"),
+        ));
     }
 }

@@ -22,16 +22,29 @@ pub(super) struct Load {
 impl Load {
     /// `replicas` pods of `requests` each.
     pub(super) fn of(requests: Resources, replicas: u32) -> Self {
-        Self { cpu: u128::from(requests.cpu.0), memory: u128::from(requests.memory.0), pods: 1 }.times(u128::from(replicas))
+        Self {
+            cpu: u128::from(requests.cpu.0),
+            memory: u128::from(requests.memory.0),
+            pods: 1,
+        }
+        .times(u128::from(replicas))
     }
 
     /// What an empty node has room for.
     pub(super) fn room(node: &NodeCapacity) -> Self {
-        Self { cpu: u128::from(node.available.cpu.0), memory: u128::from(node.available.memory.0), pods: u128::from(node.available_pods) }
+        Self {
+            cpu: u128::from(node.available.cpu.0),
+            memory: u128::from(node.available.memory.0),
+            pods: u128::from(node.available_pods),
+        }
     }
 
     pub(super) const fn plus(self, other: Self) -> Self {
-        Self { cpu: self.cpu + other.cpu, memory: self.memory + other.memory, pods: self.pods + other.pods }
+        Self {
+            cpu: self.cpu + other.cpu,
+            memory: self.memory + other.memory,
+            pods: self.pods + other.pods,
+        }
     }
 
     /// What is left; a dimension that is exhausted is zero.
@@ -44,7 +57,11 @@ impl Load {
     }
 
     pub(super) const fn times(self, count: u128) -> Self {
-        Self { cpu: self.cpu * count, memory: self.memory * count, pods: self.pods * count }
+        Self {
+            cpu: self.cpu * count,
+            memory: self.memory * count,
+            pods: self.pods * count,
+        }
     }
 
     pub(super) const fn fits(self, room: Self) -> bool {
@@ -53,11 +70,15 @@ impl Load {
 
     /// How many times `self` fits into `room`.
     pub(super) fn copies_in(self, room: Self) -> u128 {
-        [(room.cpu, self.cpu), (room.memory, self.memory), (room.pods, self.pods)]
-            .into_iter()
-            .filter_map(|(room, one)| room.checked_div(one))
-            .min()
-            .unwrap_or(0)
+        [
+            (room.cpu, self.cpu),
+            (room.memory, self.memory),
+            (room.pods, self.pods),
+        ]
+        .into_iter()
+        .filter_map(|(room, one)| room.checked_div(one))
+        .min()
+        .unwrap_or(0)
     }
 
     pub(super) fn sum(loads: impl IntoIterator<Item = Self>) -> Self {
@@ -67,11 +88,23 @@ impl Load {
     /// The first dimension in which `self` is more than `room`: `9000m CPU of 7470m`.
     pub(super) fn excess_over(self, room: Self) -> Option<Text> {
         if self.cpu > room.cpu {
-            Some(text!("excess-cpu", taken = self.cpu.to_string(), room = room.cpu.to_string()))
+            Some(text!(
+                "excess-cpu",
+                taken = self.cpu.to_string(),
+                room = room.cpu.to_string()
+            ))
         } else if self.memory > room.memory {
-            Some(text!("excess-memory", taken = self.memory.to_string(), room = room.memory.to_string()))
+            Some(text!(
+                "excess-memory",
+                taken = self.memory.to_string(),
+                room = room.memory.to_string()
+            ))
         } else if self.pods > room.pods {
-            Some(text!("excess-pods", taken = self.pods.to_string(), room = room.pods.to_string()))
+            Some(text!(
+                "excess-pods",
+                taken = self.pods.to_string(),
+                room = room.pods.to_string()
+            ))
         } else {
             None
         }

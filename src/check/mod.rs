@@ -12,18 +12,18 @@ mod bills;
 mod bounds;
 mod capacity;
 mod certificate;
-mod crowding;
 mod economics;
 mod failures;
 mod finding;
+mod first_fit;
 mod groups;
 mod load;
-mod moment;
 mod names;
 mod node_hours;
+mod node_load;
 mod node_types;
+mod placement_kind;
 mod realistic;
-mod refit;
 mod replicas;
 mod requests;
 mod roster;
@@ -34,9 +34,9 @@ mod workloads;
 #[cfg(test)]
 mod mutations;
 #[cfg(test)]
-mod sound_economics;
+mod valid_economics;
 #[cfg(test)]
-mod sound_plan;
+mod valid_plan;
 
 pub use certificate::{Proven, Refused, is_about, verify};
 
@@ -54,7 +54,7 @@ pub fn check(plan: &Plan) -> Vec<Note> {
         capacity::check,
         groups::check,
         realistic::check,
-        crowding::check,
+        node_load::check,
         bounds::check,
         spread::check,
         failures::check,

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::finding::wrong;
-use super::moment::Moment;
+use super::placement_kind::PlacementKind;
 use crate::plan::{ClusterPlan, Note, Plan, WorkloadKind};
 use crate::wording::{Text, text};
 
@@ -25,7 +25,11 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
 /// RFC 1123, section 2.1, as Kubernetes reads it: at most 63 of `a-z`, `0-9` and `-`, no hyphen at an end.
 fn is_label(name: &str) -> bool {
     let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    !name.is_empty() && name.len() <= 63 && name.chars().all(inner) && !name.starts_with('-') && !name.ends_with('-')
+    !name.is_empty()
+        && name.len() <= 63
+        && name.chars().all(inner)
+        && !name.starts_with('-')
+        && !name.ends_with('-')
 }
 
 /// A label that begins with a letter (RFC 1035), as the name of a Service must.
@@ -36,20 +40,29 @@ fn is_service_name(name: &str) -> bool {
 /// Letters, digits and hyphens, at most 100; the first is no hyphen. EKS takes underscores too, but
 /// CloudFormation does not take them in the stacks that eksctl names after the cluster.
 fn is_cluster_name(name: &str) -> bool {
-    !name.is_empty() && name.len() <= 100 && !name.starts_with('-') && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    !name.is_empty()
+        && name.len() <= 100
+        && !name.starts_with('-')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 fn apps(plan: &Plan, notes: &mut Vec<Note>) {
     let mut taken = BTreeSet::new();
     for env in &plan.environments {
-        let Some((name, _)) = env.planned() else { continue };
+        let Some((name, _)) = env.planned() else {
+            continue;
+        };
         let name = name.as_str();
         if !is_service_name(name) {
             let message = text!("note-name-invalid-app", name = name);
             notes.push(wrong("name-invalid", &env.name, message));
         }
         if !taken.insert(name) {
-            notes.push(wrong("name-twice", &env.name, text!("note-name-twice-app", name = name)));
+            notes.push(wrong(
+                "name-twice",
+                &env.name,
+                text!("note-name-twice-app", name = name),
+            ));
         }
     }
 }
@@ -61,7 +74,11 @@ fn clusters(plan: &Plan, notes: &mut Vec<Note>) {
             notes.push(wrong("name-invalid", &cluster.name, message));
         }
     }
-    let planned: Vec<&str> = plan.clusters.iter().map(|cluster| cluster.name.as_str()).collect();
+    let planned: Vec<&str> = plan
+        .clusters
+        .iter()
+        .map(|cluster| cluster.name.as_str())
+        .collect();
     let chosen = &plan.inputs.policy.topology.clusters;
     if planned != *chosen {
         let planned: Vec<Text> = planned.into_iter().map(Text::from).collect();
@@ -74,14 +91,30 @@ fn clusters(plan: &Plan, notes: &mut Vec<Note>) {
 fn workloads(cluster: &ClusterPlan, notes: &mut Vec<Note>) {
     let mut taken = BTreeSet::new();
     for workload in &cluster.workloads {
-        let (name, subject) = (&workload.name, format!("{}/{}", cluster.name, workload.name));
+        let (name, subject) = (
+            &workload.name,
+            format!("{}/{}", cluster.name, workload.name),
+        );
         // Apps were looked at as environments; the operator names the add-ons.
         if workload.kind == WorkloadKind::Addon && !is_label(name) {
             let message = text!("note-name-invalid-addon", name = name);
-            notes.push(Note::fatal("name-invalid", &subject, message, text!("note-name-invalid-addon-hint")));
+            notes.push(Note::fatal(
+                "name-invalid",
+                &subject,
+                message,
+                text!("note-name-invalid-addon-hint"),
+            ));
         }
         if !taken.insert(name) {
-            notes.push(wrong("name-twice", &subject, text!("note-name-twice-workload", cluster = &cluster.name, name = name)));
+            notes.push(wrong(
+                "name-twice",
+                &subject,
+                text!(
+                    "note-name-twice-workload",
+                    cluster = &cluster.name,
+                    name = name
+                ),
+            ));
         }
     }
 }
@@ -91,18 +124,43 @@ fn groups_and_nodes(cluster: &ClusterPlan, notes: &mut Vec<Note>) {
     for group in &cluster.node_groups {
         let (name, subject) = (&group.name, format!("{}/{}", cluster.name, group.name));
         if !is_label(name) {
-            notes.push(wrong("name-invalid", &subject, text!("note-name-invalid-group", name = name)));
+            notes.push(wrong(
+                "name-invalid",
+                &subject,
+                text!("note-name-invalid-group", name = name),
+            ));
         }
         if !taken.insert(name) {
-            notes.push(wrong("name-twice", &subject, text!("note-name-twice-group", cluster = &cluster.name, name = name)));
+            notes.push(wrong(
+                "name-twice",
+                &subject,
+                text!(
+                    "note-name-twice-group",
+                    cluster = &cluster.name,
+                    name = name
+                ),
+            ));
         }
     }
-    for moment in Moment::BOTH {
+    for kind in PlacementKind::BOTH {
         let mut taken = BTreeSet::new();
-        for node in cluster.node_groups.iter().flat_map(|group| &moment.packing(group).placement) {
+        for node in cluster
+            .node_groups
+            .iter()
+            .flat_map(|group| &kind.packing(group).placement)
+        {
             if !taken.insert(&node.node) {
-                let message = text!("note-name-twice-node", placement = moment.name(), cluster = &cluster.name, name = &node.node);
-                notes.push(wrong("name-twice", format!("{}/{}", cluster.name, node.node), message));
+                let message = text!(
+                    "note-name-twice-node",
+                    placement = kind.name(),
+                    cluster = &cluster.name,
+                    name = &node.node
+                );
+                notes.push(wrong(
+                    "name-twice",
+                    format!("{}/{}", cluster.name, node.node),
+                    message,
+                ));
             }
         }
     }

@@ -15,12 +15,17 @@ use crate::wording::{Text, text};
 type Kind<'a> = (&'a str, OperatingSystem);
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
-    let Some(after) = plan.bill("after") else { return Vec::new() };
+    let Some(after) = plan.bill("after") else {
+        return Vec::new();
+    };
     let mut notes = Vec::new();
     for cluster in &plan.clusters {
         let (bought, charged) = (bought(cluster), charged(after, &cluster.name));
         // An environment that stays and is called like the cluster shares its subject: no telling apart.
-        let is_shared = plan.environments.iter().any(|env| env.planned().is_none() && env.name == cluster.name);
+        let is_shared = plan
+            .environments
+            .iter()
+            .any(|env| env.planned().is_none() && env.name == cluster.name);
         for kind in bought.keys().chain(charged.keys()) {
             let due = bought.get(kind).copied().unwrap_or(0);
             let found = charged.get(kind).copied().unwrap_or(0);
@@ -46,8 +51,9 @@ fn bought(cluster: &ClusterPlan) -> BTreeMap<Kind<'_>, i128> {
     let mut hours = BTreeMap::new();
     for group in &cluster.node_groups {
         let nodes = i128::from(group.desired_capacity);
-        *hours.entry((group.instance_type.as_str(), group.operating_system)).or_insert(0) +=
-            nodes * i128::from(HOURS_PER_MONTH) * i128::from(Quantity::SCALE);
+        *hours
+            .entry((group.instance_type.as_str(), group.operating_system))
+            .or_insert(0) += nodes * i128::from(HOURS_PER_MONTH) * i128::from(Quantity::SCALE);
     }
     hours
 }
@@ -57,14 +63,17 @@ fn charged<'a>(after: &'a Bill, cluster: &str) -> BTreeMap<Kind<'a>, i128> {
     let mut hours = BTreeMap::new();
     for line in after.lines.iter().filter(|line| line.is_of(cluster)) {
         if let Some(machines) = &line.machines {
-            *hours.entry((machines.instance_type.as_str(), machines.operating_system)).or_insert(0) +=
-                i128::from(line.quantity.millionths());
+            *hours
+                .entry((machines.instance_type.as_str(), machines.operating_system))
+                .or_insert(0) += i128::from(line.quantity.millionths());
         }
     }
     hours
 }
 
 fn hours(millionths: i128) -> Text {
-    i64::try_from(millionths)
-        .map_or_else(|_| text!("hours-in-millionths", millionths = millionths.to_string()), |value| Quantity::from_millionths(value).into())
+    i64::try_from(millionths).map_or_else(
+        |_| text!("hours-in-millionths", millionths = millionths.to_string()),
+        |value| Quantity::from_millionths(value).into(),
+    )
 }

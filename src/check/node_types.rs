@@ -10,18 +10,43 @@ use crate::wording::text;
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
-    let Some(after) = plan.bill("after") else { return notes };
-    let planned: Vec<&NodeTypeRow> = plan.node_types.iter().filter(|row| row.is_planned).collect();
+    let Some(after) = plan.bill("after") else {
+        return notes;
+    };
+    let planned: Vec<&NodeTypeRow> = plan
+        .node_types
+        .iter()
+        .filter(|row| row.is_planned)
+        .collect();
     if !plan.node_types.is_empty() && planned.len() != 1 {
-        notes.push(wrong("node-types-plan", text!("subject-node-types"), text!("note-node-types-plans", rows = planned.len())));
+        notes.push(wrong(
+            "node-types-plan",
+            text!("subject-node-types"),
+            text!("note-node-types-plans", rows = planned.len()),
+        ));
     }
-    let groups = plan.clusters.iter().flat_map(|cluster| &cluster.node_groups);
+    let groups = plan
+        .clusters
+        .iter()
+        .flat_map(|cluster| &cluster.node_groups);
     let linux = groups.filter(|group| group.operating_system == OperatingSystem::Linux);
-    let (desired, max) =
-        linux.fold((0, 0), |(desired, max), group| (desired + u64::from(group.desired_capacity), max + u64::from(group.max_size)));
+    let (desired, max) = linux.fold((0, 0), |(desired, max), group| {
+        (
+            desired + u64::from(group.desired_capacity),
+            max + u64::from(group.max_size),
+        )
+    });
     for row in planned {
-        if let NodeTypeOutcome::Feasible { nodes, max_nodes, per_month, .. } = row.outcome {
-            let is_plans = u64::from(nodes) == desired && u64::from(max_nodes) == max && per_month.is_none_or(|total| total == after.total);
+        if let NodeTypeOutcome::Feasible {
+            nodes,
+            max_nodes,
+            per_month,
+            ..
+        } = row.outcome
+        {
+            let is_plans = u64::from(nodes) == desired
+                && u64::from(max_nodes) == max
+                && per_month.is_none_or(|total| total == after.total);
             if !is_plans {
                 let message = text!(
                     "note-node-types-plan",
@@ -33,20 +58,41 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
                 notes.push(wrong("node-types-plan", row.name(), message));
             }
         } else {
-            notes.push(wrong("node-types-plan", row.name(), text!("note-node-types-plan-infeasible")));
+            notes.push(wrong(
+                "node-types-plan",
+                row.name(),
+                text!("note-node-types-plan-infeasible"),
+            ));
         }
     }
     for row in &plan.node_types {
-        if let NodeTypeOutcome::Feasible { per_month: Some(total), saving, .. } = row.outcome {
+        if let NodeTypeOutcome::Feasible {
+            per_month: Some(total),
+            saving,
+            ..
+        } = row.outcome
+        {
             let due = i128::from(after.total.nanos()) - i128::from(total.nanos());
             if saving.map(|saving| i128::from(saving.nanos())) != Some(due) {
-                notes.push(wrong("node-types-saving", row.name(), text!("note-node-types-saving")));
+                notes.push(wrong(
+                    "node-types-saving",
+                    row.name(),
+                    text!("note-node-types-saving"),
+                ));
             }
         }
     }
-    let prices: Vec<_> = plan.node_types.iter().filter_map(NodeTypeRow::per_month).collect();
+    let prices: Vec<_> = plan
+        .node_types
+        .iter()
+        .filter_map(NodeTypeRow::per_month)
+        .collect();
     if !prices.is_sorted() {
-        notes.push(wrong("node-types-order", text!("subject-node-types"), text!("note-node-types-order")));
+        notes.push(wrong(
+            "node-types-order",
+            text!("subject-node-types"),
+            text!("note-node-types-order"),
+        ));
     }
     notes
 }

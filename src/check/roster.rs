@@ -32,17 +32,34 @@ impl Member<'_> {
 }
 
 /// The workloads of `cluster` by name.
-pub(super) fn roster<'a>(plan: &'a Plan, cluster: &'a ClusterPlan) -> BTreeMap<&'a str, Member<'a>> {
-    let needs: BTreeMap<&str, (OperatingSystem, Option<&str>)> =
-        plan.environments.iter().filter_map(|env| Some((env.planned()?.0.as_str(), (env.operating_system, env.node_group())))).collect();
+pub(super) fn roster<'a>(
+    plan: &'a Plan,
+    cluster: &'a ClusterPlan,
+) -> BTreeMap<&'a str, Member<'a>> {
+    let needs: BTreeMap<&str, (OperatingSystem, Option<&str>)> = plan
+        .environments
+        .iter()
+        .filter_map(|env| {
+            Some((
+                env.planned()?.0.as_str(),
+                (env.operating_system, env.node_group()),
+            ))
+        })
+        .collect();
     let mut members = BTreeMap::new();
     for workload in &cluster.workloads {
         let (operating_system, node_group) = match workload.kind {
-            WorkloadKind::App => needs.get(workload.name.as_str()).map_or((None, None), |&(system, group)| (Some(system), group)),
+            WorkloadKind::App => needs
+                .get(workload.name.as_str())
+                .map_or((None, None), |&(system, group)| (Some(system), group)),
             // Add-ons are Linux images, whatever else the cluster runs.
             WorkloadKind::Addon => (Some(OperatingSystem::Linux), None),
         };
-        members.entry(workload.name.as_str()).or_insert(Member { workload, operating_system, node_group });
+        members.entry(workload.name.as_str()).or_insert(Member {
+            workload,
+            operating_system,
+            node_group,
+        });
     }
     members
 }

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::wrong;
-use super::moment::Moment;
+use super::placement_kind::PlacementKind;
 use super::roster::{Member, roster};
 use crate::plan::{ClusterPlan, NodePlacement, Note, Plan};
 use crate::wording::text;
@@ -17,14 +17,17 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
     for cluster in &plan.clusters {
         let members = roster(plan, cluster);
-        for moment in Moment::BOTH {
+        for kind in PlacementKind::BOTH {
             // Pods stay on the nodes of their group: only those are choices.
             for group in &cluster.node_groups {
-                let placement = &moment.packing(group).placement;
-                let choices = Choices { nodes: placement.len(), zones: placement.iter().map(|node| node.zone.as_str()).collect() };
+                let placement = &kind.packing(group).placement;
+                let choices = Choices {
+                    nodes: placement.len(),
+                    zones: placement.iter().map(|node| node.zone.as_str()).collect(),
+                };
                 for (name, homes) in homes(placement) {
                     if let Some(member) = members.get(name) {
-                        one_workload((cluster, moment), member, &homes, &choices, &mut notes);
+                        one_workload((cluster, kind), member, &homes, &choices, &mut notes);
                     }
                 }
             }
@@ -57,7 +60,7 @@ fn homes(placement: &[NodePlacement]) -> BTreeMap<&str, Homes<'_>> {
 }
 
 fn one_workload(
-    (cluster, moment): (&ClusterPlan, Moment),
+    (cluster, kind): (&ClusterPlan, PlacementKind),
     member: &Member<'_>,
     homes: &Homes<'_>,
     choices: &Choices<'_>,
@@ -69,19 +72,48 @@ fn one_workload(
     let even = u64::try_from(choices.nodes).map_or(1, |nodes| replicas.div_ceil(nodes.max(1)));
     for (node, here) in homes {
         if *here > even + 1 {
-            let place = text!("place-of-node", node = &node.node, cluster = &cluster.name, placement = moment.name());
+            let place = text!(
+                "place-of-node",
+                node = &node.node,
+                cluster = &cluster.name,
+                placement = kind.name()
+            );
             let (here, even) = (here.to_string(), even.to_string());
-            let message = text!("note-spread-uneven", place = place, here = here, replicas = replicas, workload = name, even = even);
-            notes.push(Note::warning("spread-uneven", &subject, message, text!("note-spread-uneven-hint")));
+            let message = text!(
+                "note-spread-uneven",
+                place = place,
+                here = here,
+                replicas = replicas,
+                workload = name,
+                even = even
+            );
+            notes.push(Note::warning(
+                "spread-uneven",
+                &subject,
+                message,
+                text!("note-spread-uneven-hint"),
+            ));
         }
     }
     if !member.is_production_app() || replicas < 2 {
         return;
     }
-    let Some(((first, _), others)) = homes.split_first() else { return };
+    let Some(((first, _), others)) = homes.split_first() else {
+        return;
+    };
     if others.is_empty() && choices.nodes > 1 {
-        let place = text!("place-of-node", node = &first.node, cluster = &cluster.name, placement = moment.name());
-        let message = text!("note-spread-one-node", replicas = replicas.to_string(), workload = name, place = place);
+        let place = text!(
+            "place-of-node",
+            node = &first.node,
+            cluster = &cluster.name,
+            placement = kind.name()
+        );
+        let message = text!(
+            "note-spread-one-node",
+            replicas = replicas.to_string(),
+            workload = name,
+            place = place
+        );
         notes.push(wrong("spread-one-node", &subject, message));
     } else if others.iter().all(|(node, _)| node.zone == first.zone) && choices.zones.len() > 1 {
         let message = text!(
@@ -90,7 +122,7 @@ fn one_workload(
             workload = name,
             zone = &first.zone,
             cluster = &cluster.name,
-            placement = moment.name()
+            placement = kind.name()
         );
         notes.push(wrong("spread-one-zone", &subject, message));
     }

@@ -353,7 +353,9 @@ impl ImportArguments {
 }
 
 fn column_and_text(text: &str) -> Result<(String, String), String> {
-    let (column, text) = text.split_once('=').ok_or_else(|| "give COLUMN=TEXT".to_owned())?;
+    let (column, text) = text
+        .split_once('=')
+        .ok_or_else(|| "give COLUMN=TEXT".to_owned())?;
     Ok((column.to_owned(), text.to_owned()))
 }
 
@@ -420,8 +422,16 @@ pub struct VerifyCertificateArguments {
 }
 
 fn positive_seconds(text: &str) -> Result<f64, String> {
-    let seconds: f64 = text.parse().map_err(|_| "give a number of seconds, such as 10 or 0.5".to_owned())?;
-    if seconds > 0.0 && seconds <= MOST_SECONDS { Ok(seconds) } else { Err(format!("give more than 0 and at most {MOST_SECONDS} seconds")) }
+    let seconds: f64 = text
+        .parse()
+        .map_err(|_| "give a number of seconds, such as 10 or 0.5".to_owned())?;
+    if seconds > 0.0 && seconds <= MOST_SECONDS {
+        Ok(seconds)
+    } else {
+        Err(format!(
+            "give more than 0 and at most {MOST_SECONDS} seconds"
+        ))
+    }
 }
 
 /// A month: longer is a slip.

@@ -11,10 +11,13 @@ use crate::snapshot::Snapshot;
 
 pub(super) fn run(arguments: &BacktestArguments) -> Result<Exit, CommandError> {
     let policy = policy::read(arguments.policy.as_deref())?;
-    let snapshot = Snapshot::read(&arguments.snapshot).map_err(|error| CommandError::new(Exit::BadInput, error))?;
+    let snapshot = Snapshot::read(&arguments.snapshot)
+        .map_err(|error| CommandError::new(Exit::BadInput, error))?;
     let usual = Span::of(&policy);
-    let span =
-        Span { train_days: arguments.train_days.unwrap_or(usual.train_days), test_days: arguments.test_days.unwrap_or(usual.test_days) };
+    let span = Span {
+        train_days: arguments.train_days.unwrap_or(usual.train_days),
+        test_days: arguments.test_days.unwrap_or(usual.test_days),
+    };
     let progress = Progress::new("reading history");
     let result = backtest(&snapshot, &policy, span, &|share| progress.at(share));
     progress.end();
@@ -27,11 +30,16 @@ pub(super) fn run(arguments: &BacktestArguments) -> Result<Exit, CommandError> {
         RowFormat::Scores => result.scores.clone(),
     };
     terminal::print(text.as_bytes())?;
-    Ok(if result.is_complete() { Exit::Complete } else { Exit::Incomplete })
+    Ok(if result.is_complete() {
+        Exit::Complete
+    } else {
+        Exit::Incomplete
+    })
 }
 
 fn json<T: Serialize>(rows: &[T]) -> Result<String, CommandError> {
-    let text = serde_json::to_string_pretty(rows).map_err(|error| CommandError::new(Exit::Failure, error))?;
+    let text = serde_json::to_string_pretty(rows)
+        .map_err(|error| CommandError::new(Exit::Failure, error))?;
     Ok(text + "\n")
 }
 

@@ -20,7 +20,9 @@ pub(super) fn text(backtest: &Backtest, width: usize) -> String {
 }
 
 fn of_instances(backtest: &Backtest) -> String {
-    let Backtest { span, instances, .. } = backtest;
+    let Backtest {
+        span, instances, ..
+    } = backtest;
     let judged = format!(
         "Requests made from {} were judged on the {} after, {} over, for {} of {}: {}",
         counted(span.train_days.get(), "day"),
@@ -49,19 +51,37 @@ fn verdict(judged: &str, table: &Table) -> String {
     if compared.is_empty() {
         return format!("{judged}; how the plan's rule does cannot be said.");
     }
-    format!("{judged}; beside {BEST_KNOWN}, the plan's rule asks {}.", compared.join(", and "))
+    format!(
+        "{judged}; beside {BEST_KNOWN}, the plan's rule asks {}.",
+        compared.join(", and ")
+    )
 }
 
 fn both_windows(table: &Table) -> String {
-    format!("{} and {}", windows(Resource::Cpu, &table.cpu), windows(Resource::Memory, &table.memory))
+    format!(
+        "{} and {}",
+        windows(Resource::Cpu, &table.cpu),
+        windows(Resource::Memory, &table.memory)
+    )
 }
 
 fn windows(resource: Resource, judged: &Judged) -> String {
-    format!("{} of {resource} ({} skipped)", counted(judged.windows, "window"), judged.skipped.total())
+    format!(
+        "{} of {resource} ({} skipped)",
+        counted(judged.windows, "window"),
+        judged.skipped.total()
+    )
 }
 
 fn compared(comparison: &Comparison) -> String {
-    let Comparison { resource, requested_over_peer, violating_share, peer_violating_share, nominal_share, .. } = *comparison;
+    let Comparison {
+        resource,
+        requested_over_peer,
+        violating_share,
+        peer_violating_share,
+        nominal_share,
+        ..
+    } = *comparison;
     let difference = requested_over_peer - 1.0;
     let asks = match difference {
         _ if difference.abs() < SAME => format!("for as much {resource}"),
@@ -70,19 +90,37 @@ fn compared(comparison: &Comparison) -> String {
     };
     let (ours, theirs) = (percent(violating_share), percent(peer_violating_share));
     let breaks = match violating_share - peer_violating_share {
-        difference if difference.abs() < SAME => format!("is too small as often ({ours} of the windows)"),
-        difference if difference < 0.0 => format!("is too small less often ({ours} of the windows, not {theirs})"),
+        difference if difference.abs() < SAME => {
+            format!("is too small as often ({ours} of the windows)")
+        }
+        difference if difference < 0.0 => {
+            format!("is too small less often ({ours} of the windows, not {theirs})")
+        }
         _ => format!("is too small more often ({ours} of the windows, not {theirs})"),
     };
-    format!("{asks} and {breaks}; the policy takes {} there", percent(nominal_share))
+    format!(
+        "{asks} and {breaks}; the policy takes {} there",
+        percent(nominal_share)
+    )
 }
 
 fn legend(backtest: &Backtest) -> String {
     let Table { cpu, memory, .. } = &backtest.instances;
-    let skipped = [(Resource::Cpu, &cpu.skipped), (Resource::Memory, &memory.skipped)];
-    let skipped = skipped.into_iter().filter(|(_, skipped)| skipped.total() > 0);
-    let skipped: String =
-        skipped.map(|(resource, skipped)| format!(" Windows of instances skipped for {resource}: {}.", reasons(skipped))).collect();
+    let skipped = [
+        (Resource::Cpu, &cpu.skipped),
+        (Resource::Memory, &memory.skipped),
+    ];
+    let skipped = skipped
+        .into_iter()
+        .filter(|(_, skipped)| skipped.total() > 0);
+    let skipped: String = skipped
+        .map(|(resource, skipped)| {
+            format!(
+                " Windows of instances skipped for {resource}: {}.",
+                reasons(skipped)
+            )
+        })
+        .collect();
     format!(
         "Requested: the sum of the requests, as a multiple of the mean use in the days that judged. Violated: the share of the \
          windows in which the request was too small, for CPU in more than 1 % of the samples, for memory in any. Floors and \
@@ -95,10 +133,16 @@ fn reasons(skipped: &Skipped) -> String {
         (skipped.unreported, "without a series of the instance's own"),
         (skipped.training, "with under half of the samples to fit on"),
         (skipped.test, "with under half of the samples to judge on"),
-        (skipped.unknown_type, "in environments with an unknown instance type"),
+        (
+            skipped.unknown_type,
+            "in environments with an unknown instance type",
+        ),
     ];
     let present = all.into_iter().filter(|(windows, _)| *windows > 0);
-    present.map(|(windows, reason)| format!("{windows} {reason}")).collect::<Vec<_>>().join(", ")
+    present
+        .map(|(windows, reason)| format!("{windows} {reason}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn rules(judged: &Table, width: usize) -> String {
@@ -106,13 +150,27 @@ fn rules(judged: &Table, width: usize) -> String {
         let promised = rule.risk().map_or_else(nothing, |risk| percent(risk.get()));
         let cells = Resource::ALL.into_iter().flat_map(|resource| {
             let row = judged.row(rule, resource);
-            let ratio = row.and_then(|row| row.requested_over_used).map_or_else(nothing, |ratio| format!("{ratio:.2}"));
-            let share = row.and_then(|row| row.violating_share).map_or_else(nothing, percent);
+            let ratio = row
+                .and_then(|row| row.requested_over_used)
+                .map_or_else(nothing, |ratio| format!("{ratio:.2}"));
+            let share = row
+                .and_then(|row| row.violating_share)
+                .map_or_else(nothing, percent);
             [ratio, share]
         });
-        [rule.name().to_owned(), promised].into_iter().chain(cells).collect()
+        [rule.name().to_owned(), promised]
+            .into_iter()
+            .chain(cells)
+            .collect()
     });
-    let header = ["Policy", "Promised", "CPU requested", "CPU violated", "Memory requested", "Memory violated"];
+    let header = [
+        "Policy",
+        "Promised",
+        "CPU requested",
+        "CPU violated",
+        "Memory requested",
+        "Memory violated",
+    ];
     table(&header, rows.collect(), &[1, 2, 3, 4, 5], width)
 }
 
@@ -130,7 +188,14 @@ mod tests {
 
     fn comparison(requested_over_peer: f64, violating_share: f64) -> Comparison {
         let (resource, peer) = (Resource::Cpu, BEST_KNOWN);
-        Comparison { resource, peer, requested_over_peer, violating_share, peer_violating_share: 0.068, nominal_share: 0.1 }
+        Comparison {
+            resource,
+            peer,
+            requested_over_peer,
+            violating_share,
+            peer_violating_share: 0.068,
+            nominal_share: 0.1,
+        }
     }
 
     #[test]
@@ -146,7 +211,11 @@ mod tests {
                 0.01,
                 "for 25.0 % more CPU and is too small less often (1.0 % of the windows, not 6.8 %); the policy takes 10.0 % there",
             ),
-            (1.0, 0.068, "for as much CPU and is too small as often (6.8 % of the windows); the policy takes 10.0 % there"),
+            (
+                1.0,
+                0.068,
+                "for as much CPU and is too small as often (6.8 % of the windows); the policy takes 10.0 % there",
+            ),
         ];
         for (ratio, share, expected) in cases {
             assert_eq!(compared(&comparison(ratio, share)), expected);
@@ -155,9 +224,22 @@ mod tests {
 
     #[test]
     fn only_reasons_that_occurred_are_named() {
-        let skipped = Skipped { training: 3, unreported: 7, ..Skipped::default() };
-        assert_eq!(reasons(&skipped), "7 without a series of the instance's own, 3 with under half of the samples to fit on");
-        let one = Judged { windows: 1, skipped };
-        assert_eq!(windows(Resource::Memory, &one), "1 window of memory (10 skipped)");
+        let skipped = Skipped {
+            training: 3,
+            unreported: 7,
+            ..Skipped::default()
+        };
+        assert_eq!(
+            reasons(&skipped),
+            "7 without a series of the instance's own, 3 with under half of the samples to fit on"
+        );
+        let one = Judged {
+            windows: 1,
+            skipped,
+        };
+        assert_eq!(
+            windows(Resource::Memory, &one),
+            "1 window of memory (10 skipped)"
+        );
     }
 }

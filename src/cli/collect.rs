@@ -7,14 +7,21 @@ use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
 use super::report_error::CommandError;
 use super::{Exit, policy, terminal};
-use crate::collect::{self, CollectArgs, CollectError, Collected, Observer, Outcome, Signal, Stage, Stop, WorkplaceError};
+use crate::collect::{
+    self, CollectArgs, CollectError, Collected, Observer, Outcome, Signal, Stage, Stop,
+    WorkplaceError,
+};
 
 pub(super) fn run(arguments: &CollectArgs) -> Result<Exit, CommandError> {
     let policy = policy::read(arguments.policy.as_deref())?.collect;
     if arguments.dry_run {
         let scopes = collect::dry_run(arguments, &policy).map_err(|error| failed(&error))?;
         terminal::print(collect::dry_text(&scopes).as_bytes())?;
-        return Ok(if scopes.iter().all(|scope| scope.estimate.is_ok()) { Exit::Complete } else { Exit::Incomplete });
+        return Ok(if scopes.iter().all(|scope| scope.estimate.is_ok()) {
+            Exit::Complete
+        } else {
+            Exit::Incomplete
+        });
     }
     let bars = Arc::new(Bars::default());
     let collected = collect::collect(arguments, &policy, Arc::clone(&bars) as Arc<dyn Observer>);
@@ -22,12 +29,18 @@ pub(super) fn run(arguments: &CollectArgs) -> Result<Exit, CommandError> {
     let collected = collected.map_err(|error| failed(&error))?;
     terminal::print(collect::collected_text(&collected).as_bytes())?;
     tell_what_is_next(&collected);
-    Ok(if collected.is_complete() { Exit::Complete } else { Exit::Incomplete })
+    Ok(if collected.is_complete() {
+        Exit::Complete
+    } else {
+        Exit::Incomplete
+    })
 }
 
 fn tell_what_is_next(collected: &Collected) {
     let out = collected.out.display();
-    terminal::tell(&format!("wrote {out}; next: eb2eks plan {out} --out eb2eks-out"));
+    terminal::tell(&format!(
+        "wrote {out}; next: eb2eks plan {out} --out eb2eks-out"
+    ));
     if collected.may_continue {
         terminal::tell(&format!(
             "asking again may bring more: the same command asks only for what is missing ({out}.partial; remove it if you do not want to)"
@@ -38,8 +51,12 @@ fn tell_what_is_next(collected: &Collected) {
 fn failed(error: &CollectError) -> CommandError {
     let exit = match error {
         CollectError::Account(_) | CollectError::Filtered(_) => Exit::Usage,
-        CollectError::Workplace(error) if !matches!(error, WorkplaceError::Disk { .. }) => Exit::Usage,
-        CollectError::Workplace(_) | CollectError::Snapshot(_) | CollectError::EventLoop(_) => Exit::Failure,
+        CollectError::Workplace(error) if !matches!(error, WorkplaceError::Disk { .. }) => {
+            Exit::Usage
+        }
+        CollectError::Workplace(_) | CollectError::Snapshot(_) | CollectError::EventLoop(_) => {
+            Exit::Failure
+        }
         CollectError::Stopped { stop, .. } => match stop {
             Stop::Interrupted(Signal::Interrupt) => Exit::Interrupted,
             Stop::Interrupted(Signal::Terminate) => Exit::Terminated,
@@ -56,14 +73,24 @@ fn failed(error: &CollectError) -> CommandError {
     match error {
         // The command that continues is the one that was typed.
         CollectError::Stopped { stop, .. } => {
-            let login =
-                if matches!(stop, Stop::Expired { .. }) { "log in again (aws sso login), then continue with" } else { "continue with" };
-            let command: Vec<String> = std::env::args().map(|word| collect::shell_word(&word)).collect();
-            CommandError::new(exit, format!("{error}\nhint: {login}: {}", command.join(" ")))
+            let login = if matches!(stop, Stop::Expired { .. }) {
+                "log in again (aws sso login), then continue with"
+            } else {
+                "continue with"
+            };
+            let command: Vec<String> = std::env::args()
+                .map(|word| collect::shell_word(&word))
+                .collect();
+            CommandError::new(
+                exit,
+                format!("{error}\nhint: {login}: {}", command.join(" ")),
+            )
         }
         CollectError::Nothing { message, outcome } if outcome.stops() => CommandError::new(
             exit,
-            format!("no usable credentials: {message}\nhint: aws sso login, or name a profile with --profile; eb2eks doctor shows more"),
+            format!(
+                "no usable credentials: {message}\nhint: aws sso login, or name a profile with --profile; eb2eks doctor shows more"
+            ),
         ),
         _ => CommandError::new(exit, error),
     }
@@ -78,7 +105,12 @@ struct Bars {
 
 impl Bars {
     fn end(&self) {
-        for bar in self.open.lock().unwrap_or_else(PoisonError::into_inner).values() {
+        for bar in self
+            .open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .values()
+        {
             bar.finish_and_clear();
         }
     }
@@ -98,8 +130,14 @@ impl Observer for Bars {
         }
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let bar = open.entry((scope.to_owned(), stage)).or_insert_with(|| {
-            let bar = self.all.add(ProgressBar::new(0).with_message(format!("{}: {}", terminal::printable(scope), stage.name())));
-            if let Ok(style) = ProgressStyle::with_template("{msg:40} {wide_bar} {pos}/{len} {eta:>5}") {
+            let bar = self.all.add(ProgressBar::new(0).with_message(format!(
+                "{}: {}",
+                terminal::printable(scope),
+                stage.name()
+            )));
+            if let Ok(style) =
+                ProgressStyle::with_template("{msg:40} {wide_bar} {pos}/{len} {eta:>5}")
+            {
                 bar.set_style(style);
             }
             bar

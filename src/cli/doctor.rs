@@ -14,7 +14,11 @@ pub(super) fn run(arguments: &DoctorArgs) -> Result<Exit, CommandError> {
         CommandError::new(exit, error)
     })?;
     let width = u16::try_from(terminal::width()).unwrap_or(u16::MAX);
-    let text = format!("{}\n{}", collect::report_text(&report, width), collect::dry_text(&estimates));
+    let text = format!(
+        "{}\n{}",
+        collect::report_text(&report, width),
+        collect::dry_text(&estimates)
+    );
     terminal::print(text.trim_end().as_bytes())?;
     terminal::print(b"\n")?;
     Ok(match report.verdict() {
@@ -26,7 +30,8 @@ pub(super) fn run(arguments: &DoctorArgs) -> Result<Exit, CommandError> {
 }
 
 pub(super) fn iam_policy(roles: &[String]) -> Result<Exit, CommandError> {
-    let policy = collect::iam_policy(roles).map_err(|error| CommandError::new(Exit::Failure, error))?;
+    let policy =
+        collect::iam_policy(roles).map_err(|error| CommandError::new(Exit::Failure, error))?;
     terminal::print(format!("{policy}\n").as_bytes())?;
     Ok(Exit::Complete)
 }

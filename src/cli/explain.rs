@@ -15,8 +15,12 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Exit, CommandError> {
     let plan = read_plan(&arguments.plan)?;
     let (app, width) = (&arguments.app, terminal::width());
     match arguments.output {
-        DocumentFormat::Table if arguments.options => terminal::show(&render::explain_options(&plan, app, width).map_err(unclear)?)?,
-        DocumentFormat::Table => terminal::show(&render::explain(&plan, app, width).map_err(unclear)?)?,
+        DocumentFormat::Table if arguments.options => {
+            terminal::show(&render::explain_options(&plan, app, width).map_err(unclear)?)?
+        }
+        DocumentFormat::Table => {
+            terminal::show(&render::explain(&plan, app, width).map_err(unclear)?)?
+        }
         DocumentFormat::Json => print(render::json(&render::part(&plan, app).map_err(unclear)?))?,
         DocumentFormat::Yaml => print(render::yaml(&render::part(&plan, app).map_err(unclear)?))?,
     }
@@ -29,12 +33,20 @@ fn unclear(error: ExplainError) -> CommandError {
 
 /// Writes a document, if there is one.
 pub(super) fn print(document: Result<String, RenderError>) -> Result<(), CommandError> {
-    terminal::print(document.map_err(|error| CommandError::new(Exit::Failure, error))?.as_bytes())
+    terminal::print(
+        document
+            .map_err(|error| CommandError::new(Exit::Failure, error))?
+            .as_bytes(),
+    )
 }
 
 /// Reads the plan in a folder or file.
 pub(super) fn read_plan(place: &Path) -> Result<Plan, CommandError> {
-    let path: PathBuf = if place.is_dir() { place.join("plan.json") } else { place.to_owned() };
+    let path: PathBuf = if place.is_dir() {
+        place.join("plan.json")
+    } else {
+        place.to_owned()
+    };
     let bad = |message: String| CommandError::new(Exit::BadInput, message);
     let bytes = fs::read(&path).map_err(|error| {
         let hint = "hint: make a plan first (eb2eks plan SNAPSHOT --out DIR), and name its folder with --plan DIR";
@@ -52,7 +64,11 @@ pub(super) fn read_plan(place: &Path) -> Result<Plan, CommandError> {
     }
     match serde_json::from_slice::<OnlyFormat>(&bytes) {
         Ok(OnlyFormat { format }) if format != PLAN_FORMAT => Err(bad(other_format(&format))),
-        _ => serde_json::from_slice(&bytes)
-            .map_err(|error| bad(format!("cannot understand {}: {error}\nhint: make the plan again", path.display()))),
+        _ => serde_json::from_slice(&bytes).map_err(|error| {
+            bad(format!(
+                "cannot understand {}: {error}\nhint: make the plan again",
+                path.display()
+            ))
+        }),
     }
 }

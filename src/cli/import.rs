@@ -1,6 +1,9 @@
 //! `eb2eks import`
 
-#![expect(clippy::disallowed_methods, reason = "this is where CSV files are opened")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where CSV files are opened"
+)]
 
 use std::fs::File;
 use std::io::BufReader;
@@ -18,17 +21,28 @@ pub(super) fn run(arguments: &ImportArguments) -> Result<Exit, CommandError> {
         let message = "nothing to import: the unit of neither CPU nor memory is stated\nhint: give --cpu-unit, --memory-unit or both";
         return Err(CommandError::new(Exit::Usage, message));
     }
-    let base = arguments.into.as_ref().map(|folder| Snapshot::read(folder)).transpose();
+    let base = arguments
+        .into
+        .as_ref()
+        .map(|folder| Snapshot::read(folder))
+        .transpose();
     let base = base.map_err(|error| CommandError::new(Exit::BadInput, error))?;
     let machines = match &arguments.machines {
         Some(path) => Machines::read(&name_of(path), open(path)?).map_err(refused)?,
         None => Machines::default(),
     };
-    let inventory = base.as_ref().map_or(&machines.inventory, |base| &base.inventory);
+    let inventory = base
+        .as_ref()
+        .map_or(&machines.inventory, |base| &base.inventory);
     let estate = Estate::of(inventory).with_hosts(machines.hosts.clone());
     let mut intake = Intake::new(&estate, &options);
     for path in &arguments.files {
-        intake.read(&name_of(path), BufReader::with_capacity(1 << 16, open(path)?)).map_err(refused)?;
+        intake
+            .read(
+                &name_of(path),
+                BufReader::with_capacity(1 << 16, open(path)?),
+            )
+            .map_err(refused)?;
     }
     let import = intake.finish().map_err(refused)?;
     let is_complete = import.unknown_rows == 0 && import.bad == 0 && !import.looks_like_fractions;
@@ -46,24 +60,46 @@ pub(super) fn run(arguments: &ImportArguments) -> Result<Exit, CommandError> {
             None => import::build(folder, inventory, import, &options),
         };
         written.map_err(|error| {
-            let exit = if matches!(error, SnapshotError::Unwritable { .. }) { Exit::Failure } else { Exit::BadInput };
+            let exit = if matches!(error, SnapshotError::Unwritable { .. }) {
+                Exit::Failure
+            } else {
+                Exit::BadInput
+            };
             CommandError::new(exit, error)
         })
     })?;
     terminal::tell(&format!("{told}\nwrote {}", arguments.out.display()));
-    Ok(if is_complete { Exit::Complete } else { Exit::Incomplete })
+    Ok(if is_complete {
+        Exit::Complete
+    } else {
+        Exit::Incomplete
+    })
 }
 
 fn open(path: &Path) -> Result<File, CommandError> {
-    File::open(path)
-        .map_err(|error| CommandError::new(Exit::BadInput, format!("cannot read {}: {error}\nhint: is it there?", path.display())))
+    File::open(path).map_err(|error| {
+        CommandError::new(
+            Exit::BadInput,
+            format!(
+                "cannot read {}: {error}\nhint: is it there?",
+                path.display()
+            ),
+        )
+    })
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn refused(error: ImportError) -> CommandError {
-    let exit = if matches!(error, ImportError::Columns { .. }) { Exit::Usage } else { Exit::BadInput };
+    let exit = if matches!(error, ImportError::Columns { .. }) {
+        Exit::Usage
+    } else {
+        Exit::BadInput
+    };
     CommandError::new(exit, error)
 }

@@ -18,7 +18,11 @@ pub(super) fn run(arguments: &ManArguments) -> Result<Exit, CommandError> {
             let mut pages = BTreeMap::new();
             add(command, &mut pages)?;
             output_folder::create_with(out, &pages)?;
-            terminal::tell(&format!("wrote {} pages to {}; man -l shows one", pages.len(), out.display()));
+            terminal::tell(&format!(
+                "wrote {} pages to {}; man -l shows one",
+                pages.len(),
+                out.display()
+            ));
         }
     }
     Ok(Exit::Complete)
@@ -26,7 +30,10 @@ pub(super) fn run(arguments: &ManArguments) -> Result<Exit, CommandError> {
 
 /// The page of `command` and those of its subcommands: `eb2eks-prices-refresh.1`.
 fn add(command: clap::Command, pages: &mut BTreeMap<String, Vec<u8>>) -> Result<(), CommandError> {
-    for subcommand in command.get_subcommands().filter(|subcommand| !subcommand.is_hide_set()) {
+    for subcommand in command
+        .get_subcommands()
+        .filter(|subcommand| !subcommand.is_hide_set())
+    {
         add(subcommand.clone(), pages)?;
     }
     let man = Man::new(command);
@@ -36,6 +43,7 @@ fn add(command: clap::Command, pages: &mut BTreeMap<String, Vec<u8>>) -> Result<
 
 fn page(man: &Man) -> Result<Vec<u8>, CommandError> {
     let mut text = Vec::new();
-    man.render(&mut text).map_err(|error| CommandError::new(Exit::Failure, error))?;
+    man.render(&mut text)
+        .map_err(|error| CommandError::new(Exit::Failure, error))?;
     Ok(text)
 }

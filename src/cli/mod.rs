@@ -51,7 +51,11 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Help and version are results; the rest are errors. A closed pipe is the reader's choice.
             drop(error.print());
-            if error.use_stderr() { Exit::Usage } else { Exit::Complete }
+            if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Complete
+            }
         }
     };
     exit.into()

@@ -1,6 +1,9 @@
 //! The one place that writes folders: whole, or not at all.
 
-#![expect(clippy::disallowed_methods, reason = "this is where results meet the disk")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where results meet the disk"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -37,20 +40,34 @@ pub(super) fn refuse_foreign(out: &Path) -> Result<(), CommandError> {
             ),
         },
         None => {
-            format!("{} exists and is no output folder of eb2eks\nhint: name a new folder with --out, or remove this one", out.display())
+            format!(
+                "{} exists and is no output folder of eb2eks\nhint: name a new folder with --out, or remove this one",
+                out.display()
+            )
         }
     };
     Err(CommandError::new(Exit::Usage, message))
 }
 
 /// Refuses to replace a folder that holds one of `inputs`: the snapshot or policy would be gone with it.
-pub(super) fn refuse_to_swallow<'a>(out: &Path, inputs: impl IntoIterator<Item = Option<&'a Path>>) -> Result<(), CommandError> {
+pub(super) fn refuse_to_swallow<'a>(
+    out: &Path,
+    inputs: impl IntoIterator<Item = Option<&'a Path>>,
+) -> Result<(), CommandError> {
     // What is not there cannot be lost, and what cannot be found is told when it is read.
-    let Ok(whole) = fs::canonicalize(out) else { return Ok(()) };
-    match inputs.into_iter().flatten().find(|input| fs::canonicalize(input).is_ok_and(|input| input.starts_with(&whole))) {
+    let Ok(whole) = fs::canonicalize(out) else {
+        return Ok(());
+    };
+    match inputs
+        .into_iter()
+        .flatten()
+        .find(|input| fs::canonicalize(input).is_ok_and(|input| input.starts_with(&whole)))
+    {
         Some(input) => {
             let (input, out) = (input.display(), out.display());
-            let message = format!("{input} lies in {out}, which the plan would replace\nhint: name another folder with --out");
+            let message = format!(
+                "{input} lies in {out}, which the plan would replace\nhint: name another folder with --out"
+            );
             Err(CommandError::new(Exit::Usage, message))
         }
         None => Ok(()),
@@ -75,7 +92,10 @@ impl EarlierPlan {
 /// What was written into `out`: path in it to its fingerprint, as its index has them.
 fn written(out: &Path) -> BTreeMap<PathBuf, String> {
     let index = fs::read_to_string(out.join(INDEX)).unwrap_or_default();
-    let entries = index.lines().filter_map(|line| line.split_once("  ")).map(|(hash, path)| (PathBuf::from(path), hash.to_owned()));
+    let entries = index
+        .lines()
+        .filter_map(|line| line.split_once("  "))
+        .map(|(hash, path)| (PathBuf::from(path), hash.to_owned()));
     entries.collect()
 }
 
@@ -90,14 +110,18 @@ fn first_foreign(out: &Path) -> Option<(PathBuf, &'static str)> {
         for path in paths_in(out, &folder) {
             let kind = kind_of(&out.join(&path));
             // A link of that name is somebody else's: the plan has none.
-            let is_folder = kind.is_some_and(|kind| kind.is_dir()) && written.keys().any(|file| file.starts_with(&path));
+            let is_folder = kind.is_some_and(|kind| kind.is_dir())
+                && written.keys().any(|file| file.starts_with(&path));
             if is_folder {
                 folders.push(path);
             } else if !is_written(&path) || !kind.is_some_and(|kind| kind.is_file()) {
                 return Some((path, FOREIGN));
             } else if changed.is_none() && path != Path::new(INDEX) {
-                let now = fs::read(out.join(&path)).map(|bytes| render::fingerprint(&bytes)).unwrap_or_default();
-                changed = (written.get(&path) != Some(&now)).then_some((path, "was changed since the plan wrote it"));
+                let now = fs::read(out.join(&path))
+                    .map(|bytes| render::fingerprint(&bytes))
+                    .unwrap_or_default();
+                changed = (written.get(&path) != Some(&now))
+                    .then_some((path, "was changed since the plan wrote it"));
             }
         }
     }
@@ -106,14 +130,19 @@ fn first_foreign(out: &Path) -> Option<(PathBuf, &'static str)> {
 
 /// What lies in `folder` of `out`, as paths in `out`; the folder itself if nobody can say.
 fn paths_in(out: &Path, folder: &Path) -> BTreeSet<PathBuf> {
-    let listed = fs::read_dir(out.join(folder))
-        .and_then(|entries| entries.map(|entry| entry.map(|entry| folder.join(entry.file_name()))).collect::<io::Result<_>>());
+    let listed = fs::read_dir(out.join(folder)).and_then(|entries| {
+        entries
+            .map(|entry| entry.map(|entry| folder.join(entry.file_name())))
+            .collect::<io::Result<_>>()
+    });
     listed.unwrap_or_else(|_| BTreeSet::from([folder.join("")]))
 }
 
 /// Folder, file or link: the link itself, not what it leads to.
 fn kind_of(path: &Path) -> Option<fs::FileType> {
-    fs::symlink_metadata(path).ok().map(|entry| entry.file_type())
+    fs::symlink_metadata(path)
+        .ok()
+        .map(|entry| entry.file_type())
 }
 
 /// The folder that a link leads to, so that the link stays; any other path as it is.
@@ -124,7 +153,10 @@ fn followed(out: &Path) -> Result<PathBuf, CommandError> {
         return Ok(out);
     }
     fs::canonicalize(&out).map_err(|error| {
-        let message = format!("{} is a link that leads nowhere: {error}\nhint: make the folder, or remove the link", out.display());
+        let message = format!(
+            "{} is a link that leads nowhere: {error}\nhint: make the folder, or remove the link",
+            out.display()
+        );
         CommandError::new(Exit::Usage, message)
     })
 }
@@ -137,7 +169,10 @@ pub(super) fn replace(out: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(
 }
 
 /// Writes `files` into a new folder, which must not exist or be empty.
-pub(super) fn create_with(out: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), CommandError> {
+pub(super) fn create_with(
+    out: &Path,
+    files: &BTreeMap<String, Vec<u8>>,
+) -> Result<(), CommandError> {
     refuse_filled(out)?;
     build_beside(out, |folder| write_all(folder, files))
 }
@@ -155,29 +190,42 @@ fn write_all(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Com
 
 fn refuse_filled(out: &Path) -> Result<(), CommandError> {
     if fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some()) || out.is_file() {
-        let message = format!("{} exists and is not empty\nhint: name a new folder with --out", out.display());
+        let message = format!(
+            "{} exists and is not empty\nhint: name a new folder with --out",
+            out.display()
+        );
         return Err(CommandError::new(Exit::Usage, message));
     }
     Ok(())
 }
 
 /// Lets `fill` fill a new folder that becomes `out`, which must not exist or be empty.
-pub(super) fn create(out: &Path, fill: impl FnOnce(&Path) -> Result<(), CommandError>) -> Result<(), CommandError> {
+pub(super) fn create(
+    out: &Path,
+    fill: impl FnOnce(&Path) -> Result<(), CommandError>,
+) -> Result<(), CommandError> {
     refuse_filled(out)?;
     build_beside(out, |folder| {
         // A snapshot is for its owner alone, as one that was collected.
         #[cfg(unix)]
-        fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700)).map_err(|error| cannot_write(folder, &error))?;
+        fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))
+            .map_err(|error| cannot_write(folder, &error))?;
         fill(folder)
     })
 }
 
-fn build_beside(out: &Path, fill: impl FnOnce(&Path) -> Result<(), CommandError>) -> Result<(), CommandError> {
+fn build_beside(
+    out: &Path,
+    fill: impl FnOnce(&Path) -> Result<(), CommandError>,
+) -> Result<(), CommandError> {
     let out = &followed(out)?;
     let parent = parent_of(out);
     fs::create_dir_all(&parent).map_err(|error| cannot_write(&parent, &error))?;
     // Dropped on any error, and with it everything half-written.
-    let beside = tempfile::Builder::new().prefix(".eb2eks-").tempdir_in(&parent).map_err(|error| cannot_write(&parent, &error))?;
+    let beside = tempfile::Builder::new()
+        .prefix(".eb2eks-")
+        .tempdir_in(&parent)
+        .map_err(|error| cannot_write(&parent, &error))?;
     let (new, old) = (beside.path().join("new"), beside.path().join("old"));
     fs::create_dir_all(&new).map_err(|error| cannot_write(&new, &error))?;
     fill(&new)?;
@@ -203,5 +251,11 @@ fn parent_of(out: &Path) -> PathBuf {
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> CommandError {
-    CommandError::new(Exit::Failure, format!("cannot write {}: {error}\nhint: is the disk full, or the folder not yours?", path.display()))
+    CommandError::new(
+        Exit::Failure,
+        format!(
+            "cannot write {}: {error}\nhint: is the disk full, or the folder not yours?",
+            path.display()
+        ),
+    )
 }

@@ -18,13 +18,18 @@ use crate::snapshot::{InputFile, Snapshot};
 pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
     let policy = policy::read_with(arguments.policy.as_deref(), &arguments.settings)?;
     if let Some(out) = &arguments.out {
-        let inputs =
-            [Some(arguments.snapshot.as_path()), arguments.policy.as_deref(), arguments.prices.as_deref(), arguments.bill.as_deref()];
+        let inputs = [
+            Some(arguments.snapshot.as_path()),
+            arguments.policy.as_deref(),
+            arguments.prices.as_deref(),
+            arguments.bill.as_deref(),
+        ];
         output_folder::refuse_to_swallow(out, inputs)?;
         output_folder::refuse_foreign(out)?;
     }
     let given = given(arguments)?;
-    let snapshot = Snapshot::read(&arguments.snapshot).map_err(|error| CommandError::new(Exit::BadInput, error))?;
+    let snapshot = Snapshot::read(&arguments.snapshot)
+        .map_err(|error| CommandError::new(Exit::BadInput, error))?;
     let progress = Progress::new("reading history");
     let plan = plan::build(&snapshot, &policy, &given, &|share| progress.at(share));
     progress.end();
@@ -32,44 +37,77 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
 
     plan.notes.extend(check::check(&plan));
     plan.notes.sort();
-    let fatal: Vec<&Note> = plan.notes.iter().filter(|note| note.severity == Severity::Fatal).collect();
+    let fatal: Vec<&Note> = plan
+        .notes
+        .iter()
+        .filter(|note| note.severity == Severity::Fatal)
+        .collect();
     if !fatal.is_empty() {
         for note in &fatal {
-            terminal::tell(&format!("eb2eks: {}: {}\nhint: {}", note.subject, note.message, note.hint));
+            terminal::tell(&format!(
+                "eb2eks: {}: {}\nhint: {}",
+                note.subject, note.message, note.hint
+            ));
         }
         return Err(CommandError::new(
             Exit::NoPlan,
-            format!("the check refused the plan ({} fatal notes); nothing was written", fatal.len()),
+            format!(
+                "the check refused the plan ({} fatal notes); nothing was written",
+                fatal.len()
+            ),
         ));
     }
 
-    let files = render::files(&plan, arguments.language).map_err(|error| CommandError::new(Exit::Failure, error))?;
+    let files = render::files(&plan, arguments.language)
+        .map_err(|error| CommandError::new(Exit::Failure, error))?;
     if let Some(out) = &arguments.out {
         output_folder::replace(out, &files)?;
     }
     print(&plan, arguments.output)?;
     if let (Some(out), OutputFormat::Table) = (&arguments.out, arguments.output) {
-        terminal::tell(&format!("wrote {} files to {}; read report.html first", files.len(), out.display()));
+        terminal::tell(&format!(
+            "wrote {} files to {}; read report.html first",
+            files.len(),
+            out.display()
+        ));
     }
-    Ok(if plan.is_complete() { Exit::Complete } else { Exit::Incomplete })
+    Ok(if plan.is_complete() {
+        Exit::Complete
+    } else {
+        Exit::Incomplete
+    })
 }
 
 /// Prices and a bill, where they are given.
 fn given(arguments: &PlanArguments) -> Result<Given, CommandError> {
     let bad = |message: String| CommandError::new(Exit::BadInput, message);
     let read = |path: &Path| {
-        let text = fs::read_to_string(path)
-            .map_err(|error| bad(format!("cannot read {}: {error}\nhint: it must be there, readable, and UTF-8", path.display())))?;
-        Ok::<_, CommandError>((path.display().to_string(), InputFile::of(path, text.as_bytes()), text))
+        let text = fs::read_to_string(path).map_err(|error| {
+            bad(format!(
+                "cannot read {}: {error}\nhint: it must be there, readable, and UTF-8",
+                path.display()
+            ))
+        })?;
+        Ok::<_, CommandError>((
+            path.display().to_string(),
+            InputFile::of(path, text.as_bytes()),
+            text,
+        ))
     };
     let mut given = Given::default();
     if let Some(path) = &arguments.prices {
         let (name, file, text) = read(path)?;
-        given.prices = Some((PriceFile::read(&name, &text).map_err(|error| bad(error.to_string()))?, file));
+        given.prices = Some((
+            PriceFile::read(&name, &text).map_err(|error| bad(error.to_string()))?,
+            file,
+        ));
     }
     if let Some(path) = &arguments.bill {
         let (name, file, text) = read(path)?;
-        given.bill = Some((BillExport::read(&name, &text).map_err(|error| bad(error.to_string()))?, file));
+        given.bill = Some((
+            BillExport::read(&name, &text).map_err(|error| bad(error.to_string()))?,
+            file,
+        ));
     }
     Ok(given)
 }

@@ -14,7 +14,11 @@ impl Progress {
         Self(bar)
     }
 
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a percentage")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a percentage"
+    )]
     pub(super) fn at(&self, share: f64) {
         self.0.set_position((share * 100.0) as u64);
     }

@@ -9,8 +9,17 @@ pub(super) fn run(arguments: &ReportArguments) -> Result<Exit, CommandError> {
     output_folder::refuse_to_swallow(&arguments.out, [Some(arguments.plan.as_path())])?;
     output_folder::refuse_foreign(&arguments.out)?;
     let plan = explain::read_plan(&arguments.plan)?;
-    let files = render::report_files(&plan, arguments.language).map_err(|error| CommandError::new(Exit::Failure, error))?;
+    let files = render::report_files(&plan, arguments.language)
+        .map_err(|error| CommandError::new(Exit::Failure, error))?;
     output_folder::replace(&arguments.out, &files)?;
-    terminal::tell(&format!("wrote {} files to {}; read report.html first", files.len(), arguments.out.display()));
-    Ok(if plan.is_complete() { Exit::Complete } else { Exit::Incomplete })
+    terminal::tell(&format!(
+        "wrote {} files to {}; read report.html first",
+        files.len(),
+        arguments.out.display()
+    ));
+    Ok(if plan.is_complete() {
+        Exit::Complete
+    } else {
+        Exit::Incomplete
+    })
 }

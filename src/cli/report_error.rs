@@ -12,7 +12,10 @@ pub(super) struct CommandError {
 
 impl CommandError {
     pub(super) fn new(exit: Exit, message: impl ToString) -> Self {
-        Self { message: message.to_string(), exit }
+        Self {
+            message: message.to_string(),
+            exit,
+        }
     }
 
     /// Prints it.

@@ -24,22 +24,35 @@ struct Row {
 pub(super) fn run(arguments: &SimulateArguments) -> Result<Exit, CommandError> {
     let mut rows = Vec::new();
     for path in &arguments.workloads {
-        let bad = |error: &dyn std::fmt::Display| CommandError::new(Exit::BadInput, format!("{}: {error}", path.display()));
+        let bad = |error: &dyn std::fmt::Display| {
+            CommandError::new(Exit::BadInput, format!("{}: {error}", path.display()))
+        };
         let text = fs::read_to_string(path).map_err(|error| bad(&error))?;
         let workload = WorkloadFile::parse(&text).map_err(|error| bad(&error))?;
         rows.extend(simulate(&workload, arguments)?);
     }
     let text = match arguments.output {
         ListFormat::Table => words(&rows),
-        ListFormat::Json => serde_json::to_string_pretty(&rows).map_err(|error| CommandError::new(Exit::Failure, error))? + "\n",
+        ListFormat::Json => {
+            serde_json::to_string_pretty(&rows)
+                .map_err(|error| CommandError::new(Exit::Failure, error))?
+                + "\n"
+        }
     };
     terminal::print(text.as_bytes())?;
     Ok(Exit::Complete)
 }
 
-fn simulate(workload: &WorkloadFile, arguments: &SimulateArguments) -> Result<Vec<Row>, CommandError> {
+fn simulate(
+    workload: &WorkloadFile,
+    arguments: &SimulateArguments,
+) -> Result<Vec<Row>, CommandError> {
     let (shape, apps) = (workload.shape(), workload.apps());
-    let fleet = Fleet { shape: &shape, apps: &apps, zones: workload.zones() };
+    let fleet = Fleet {
+        shape: &shape,
+        apps: &apps,
+        zones: workload.zones(),
+    };
     let row = |scenario: Scenario| {
         let nodes = scenario.simulate(fleet, arguments.orders.get(), arguments.most_nodes.get());
         let scenario = scenario.name(fleet.zones);
@@ -52,7 +65,11 @@ fn simulate(workload: &WorkloadFile, arguments: &SimulateArguments) -> Result<Ve
             );
             CommandError::new(Exit::NoPlan, message)
         })?;
-        Ok(Row { workload: workload.name.clone(), scenario, nodes })
+        Ok(Row {
+            workload: workload.name.clone(),
+            scenario,
+            nodes,
+        })
     };
     Scenario::ALL.into_iter().map(row).collect()
 }
@@ -60,11 +77,26 @@ fn simulate(workload: &WorkloadFile, arguments: &SimulateArguments) -> Result<Ve
 fn words(rows: &[Row]) -> String {
     let width = readable(terminal::width());
     let cells = rows.iter().map(|row| {
-        let nodes = [row.nodes.p5.unwrap_or_default(), row.nodes.p50, row.nodes.p95, row.nodes.p99, row.nodes.orders];
-        [row.workload.clone(), row.scenario.clone()].into_iter().chain(nodes.map(|number| number.to_string())).collect()
+        let nodes = [
+            row.nodes.p5.unwrap_or_default(),
+            row.nodes.p50,
+            row.nodes.p95,
+            row.nodes.p99,
+            row.nodes.orders,
+        ];
+        [row.workload.clone(), row.scenario.clone()]
+            .into_iter()
+            .chain(nodes.map(|number| number.to_string()))
+            .collect()
     });
-    let header = ["Workload", "Scenario", "5 %", "50 %", "95 %", "99 %", "Orders"];
+    let header = [
+        "Workload", "Scenario", "5 %", "50 %", "95 %", "99 %", "Orders",
+    ];
     let legend = "Nodes on which every pod is scheduled in so many per cent of the orders, in which ties and the order of creation \
                   are chance; with the autoscaler, nodes that there are when it is done.";
-    [table(&header, cells.collect(), &[2, 3, 4, 5, 6], width), paragraph(legend, 0, width)].join("\n")
+    [
+        table(&header, cells.collect(), &[2, 3, 4, 5, 6], width),
+        paragraph(legend, 0, width),
+    ]
+    .join("\n")
 }

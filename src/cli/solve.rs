@@ -1,6 +1,9 @@
 //! `eb2eks solve`
 
-#![expect(clippy::disallowed_methods, reason = "the edge reads instances and the clock, and writes certificates")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the edge reads instances and the clock, and writes certificates"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -29,9 +32,16 @@ struct Row {
 
 pub(super) fn run(arguments: &SolveArguments) -> Result<Exit, CommandError> {
     // All of them first: a slip in the last name should not cost the hours of those before.
-    let instances =
-        arguments.files.iter().map(|path| Ok((path, read(path)?))).collect::<Result<Vec<(&PathBuf, Problem)>, CommandError>>()?;
-    let outputs = arguments.certificate.as_deref().map(|folder| outputs(folder, &arguments.files)).transpose()?;
+    let instances = arguments
+        .files
+        .iter()
+        .map(|path| Ok((path, read(path)?)))
+        .collect::<Result<Vec<(&PathBuf, Problem)>, CommandError>>()?;
+    let outputs = arguments
+        .certificate
+        .as_deref()
+        .map(|folder| outputs(folder, &arguments.files))
+        .transpose()?;
     let mut rows = Vec::new();
     for (path, problem) in instances {
         let (row, certificate) = one(path, &problem, arguments.seconds)?;
@@ -57,12 +67,20 @@ fn bad(path: &Path, error: &dyn std::fmt::Display) -> CommandError {
 }
 
 /// Where each certificate goes: the folder, and the file's name with another ending.
-fn outputs<'a>(folder: &Path, files: &'a [PathBuf]) -> Result<BTreeMap<&'a PathBuf, PathBuf>, CommandError> {
+fn outputs<'a>(
+    folder: &Path,
+    files: &'a [PathBuf],
+) -> Result<BTreeMap<&'a PathBuf, PathBuf>, CommandError> {
     fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
     let mut taken: BTreeMap<PathBuf, &PathBuf> = BTreeMap::new();
     for file in files {
-        let output = folder.join(file.file_stem().unwrap_or(file.as_os_str())).with_added_extension("json");
-        if let Some(other) = taken.insert(output.clone(), file).filter(|&other| other != file) {
+        let output = folder
+            .join(file.file_stem().unwrap_or(file.as_os_str()))
+            .with_added_extension("json");
+        if let Some(other) = taken
+            .insert(output.clone(), file)
+            .filter(|&other| other != file)
+        {
             let message = format!(
                 "{} and {} would both write {}\nhint: solve them in two runs, with two folders",
                 other.display(),
@@ -72,14 +90,23 @@ fn outputs<'a>(folder: &Path, files: &'a [PathBuf]) -> Result<BTreeMap<&'a PathB
             return Err(CommandError::new(Exit::Usage, message));
         }
     }
-    Ok(taken.into_iter().map(|(output, file)| (file, output)).collect())
+    Ok(taken
+        .into_iter()
+        .map(|(output, file)| (file, output))
+        .collect())
 }
 
 fn one(path: &Path, problem: &Problem, seconds: f64) -> Result<(Row, Certificate), CommandError> {
     let (start, most) = (Instant::now(), Duration::from_secs_f64(seconds));
     let solution = solve(problem, &Budget::new(u64::MAX, &|| start.elapsed() >= most));
     let seconds = start.elapsed().as_millis();
-    let certificate = Certificate::new(&name(path), problem, &solution, &[], solution.bound.rule.in_words());
+    let certificate = Certificate::new(
+        &name(path),
+        problem,
+        &solution,
+        &[],
+        solution.bound.rule.in_words(),
+    );
     let proven = check::verify(&certificate).map_err(|error| {
         CommandError::new(
             Exit::Failure,
@@ -89,32 +116,51 @@ fn one(path: &Path, problem: &Problem, seconds: f64) -> Result<(Row, Certificate
             ),
         )
     })?;
-    Ok((row(path, &solution, proven.is_optimal(), seconds), certificate))
+    Ok((
+        row(path, &solution, proven.is_optimal(), seconds),
+        certificate,
+    ))
 }
 
 fn row(path: &Path, solution: &Solution, is_optimal: bool, milliseconds: u128) -> Row {
-    let seconds = Duration::from_millis(u64::try_from(milliseconds).unwrap_or(u64::MAX)).as_secs_f64();
-    Row { file: path.display().to_string(), bins: solution.used(), bound: solution.bound.bins, certified: is_optimal, seconds }
+    let seconds =
+        Duration::from_millis(u64::try_from(milliseconds).unwrap_or(u64::MAX)).as_secs_f64();
+    Row {
+        file: path.display().to_string(),
+        bins: solution.used(),
+        bound: solution.bound.bins,
+        certified: is_optimal,
+        seconds,
+    }
 }
 
 /// Without folders, so that a certificate does not tell where somebody keeps the instance.
 fn name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 fn write(path: &Path, certificate: &Certificate) -> Result<(), CommandError> {
-    let json = serde_json::to_string(certificate).map_err(|error| CommandError::new(Exit::Failure, error))?;
+    let json = serde_json::to_string(certificate)
+        .map_err(|error| CommandError::new(Exit::Failure, error))?;
     fs::write(path, json + "\n").map_err(|error| cannot_write(path, &error))
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> CommandError {
-    CommandError::new(Exit::Failure, format!("cannot write {}: {error}\nhint: is the disk full, or the folder not yours?", path.display()))
+    CommandError::new(
+        Exit::Failure,
+        format!(
+            "cannot write {}: {error}\nhint: is the disk full, or the folder not yours?",
+            path.display()
+        ),
+    )
 }
 
 fn text(rows: &[Row], format: ListFormat) -> Result<String, CommandError> {
     match format {
         ListFormat::Json => {
-            let text = serde_json::to_string_pretty(rows).map_err(|error| CommandError::new(Exit::Failure, error))?;
+            let text = serde_json::to_string_pretty(rows)
+                .map_err(|error| CommandError::new(Exit::Failure, error))?;
             Ok(text + "\n")
         }
         ListFormat::Table => {
@@ -129,15 +175,20 @@ fn text(rows: &[Row], format: ListFormat) -> Result<String, CommandError> {
                 ]
             };
             let certified = rows.iter().filter(|row| row.certified).count();
-            let (bins, bound): (u64, u64) =
-                (rows.iter().map(|row| u64::from(row.bins)).sum(), rows.iter().map(|row| u64::from(row.bound)).sum());
+            let (bins, bound): (u64, u64) = (
+                rows.iter().map(|row| u64::from(row.bins)).sum(),
+                rows.iter().map(|row| u64::from(row.bound)).sum(),
+            );
             let table = table(
                 &["File", "Bins", "Bound", "Certified", "Seconds"],
                 rows.iter().map(cells).collect(),
                 &[1, 2, 4],
                 readable(terminal::width()),
             );
-            Ok(format!("{table}\nTogether {bins} bins, bound {bound}; {certified} of {} certified as fewest.\n", rows.len()))
+            Ok(format!(
+                "{table}\nTogether {bins} bins, bound {bound}; {certified} of {} certified as fewest.\n",
+                rows.len()
+            ))
         }
     }
 }

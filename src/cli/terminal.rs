@@ -18,13 +18,24 @@ const MOST_WIDTH: usize = 100;
 
 /// Columns of stdout: of the terminal, else as `COLUMNS` says.
 pub(super) fn width() -> usize {
-    let of_terminal = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
+    let of_terminal = console::Term::stdout()
+        .size_checked()
+        .map(|(_, columns)| usize::from(columns));
     width_of(of_terminal, env::var("COLUMNS").ok().as_deref())
 }
 
 fn width_of(terminal: Option<usize>, columns: Option<&str>) -> usize {
-    let stated = || columns?.trim().parse().ok().filter(|&columns: &usize| columns > 0);
-    terminal.or_else(stated).unwrap_or(DEFAULT_WIDTH).clamp(LEAST_WIDTH, MOST_WIDTH)
+    let stated = || {
+        columns?
+            .trim()
+            .parse()
+            .ok()
+            .filter(|&columns: &usize| columns > 0)
+    };
+    terminal
+        .or_else(stated)
+        .unwrap_or(DEFAULT_WIDTH)
+        .clamp(LEAST_WIDTH, MOST_WIDTH)
 }
 
 /// Writes a text for people to stdout, with headings emphasised where that is wanted.
@@ -53,7 +64,10 @@ pub(super) fn print(bytes: &[u8]) -> Result<(), CommandError> {
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             let hint = "is the disk full, or the file behind it not yours?";
-            Err(CommandError::new(Exit::Failure, format!("cannot write to stdout: {error}\nhint: {hint}")))
+            Err(CommandError::new(
+                Exit::Failure,
+                format!("cannot write to stdout: {error}\nhint: {hint}"),
+            ))
         }
         _ => Ok(()),
     }
@@ -67,7 +81,15 @@ pub(super) fn tell(message: &str) {
 
 /// `text` with what a terminal would obey made visible, line breaks apart.
 pub(super) fn printable(text: &str) -> String {
-    text.chars().map(|c| if render::is_unseen(c) && c != '\n' { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if render::is_unseen(c) && c != '\n' {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -79,19 +101,43 @@ mod tests {
         assert_eq!(width_of(Some(72), Some("90")), 72);
         assert_eq!(width_of(None, Some("90")), 90);
         assert_eq!(width_of(None, None), 100);
-        assert_eq!([Some("0"), Some(""), Some("wide"), Some("-5")].map(|columns| width_of(None, columns)), [100; 4]);
-        assert_eq!((width_of(Some(10), None), width_of(Some(300), None)), (40, 100));
+        assert_eq!(
+            [Some("0"), Some(""), Some("wide"), Some("-5")].map(|columns| width_of(None, columns)),
+            [100; 4]
+        );
+        assert_eq!(
+            (width_of(Some(10), None), width_of(Some(300), None)),
+            (40, 100)
+        );
     }
 
     #[test]
     fn emphasis_is_only_where_it_is_wanted() {
         let wanted = |is_terminal: bool, set: &[(&str, &str)]| {
-            wants_emphasis(is_terminal, |name| set.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).to_owned()))
+            wants_emphasis(is_terminal, |name| {
+                set.iter()
+                    .find(|(other, _)| *other == name)
+                    .map(|(_, value)| (*value).to_owned())
+            })
         };
         assert!(wanted(true, &[]) && wanted(true, &[("TERM", "xterm-256color"), ("NO_COLOR", "")]));
-        assert!(!wanted(false, &[]) && !wanted(false, &[("CLICOLOR_FORCE", "0")]) && !wanted(false, &[("CLICOLOR_FORCE", "")]));
-        assert!(!wanted(true, &[("TERM", "dumb")]) && !wanted(true, &[("CLICOLOR", "0")]) && !wanted(true, &[("NO_COLOR", "1")]));
-        assert!(wanted(false, &[("CLICOLOR_FORCE", "1")]) && wanted(true, &[("CLICOLOR_FORCE", "1"), ("TERM", "dumb")]));
-        assert!(!wanted(true, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "0")]), "whoever says no is heard");
+        assert!(
+            !wanted(false, &[])
+                && !wanted(false, &[("CLICOLOR_FORCE", "0")])
+                && !wanted(false, &[("CLICOLOR_FORCE", "")])
+        );
+        assert!(
+            !wanted(true, &[("TERM", "dumb")])
+                && !wanted(true, &[("CLICOLOR", "0")])
+                && !wanted(true, &[("NO_COLOR", "1")])
+        );
+        assert!(
+            wanted(false, &[("CLICOLOR_FORCE", "1")])
+                && wanted(true, &[("CLICOLOR_FORCE", "1"), ("TERM", "dumb")])
+        );
+        assert!(
+            !wanted(true, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "0")]),
+            "whoever says no is heard"
+        );
     }
 }

@@ -1,6 +1,9 @@
 //! `eb2eks verify-certificate`
 
-#![expect(clippy::disallowed_methods, reason = "the edge reads certificates and instances")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the edge reads certificates and instances"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,7 +40,11 @@ pub(super) fn run(arguments: &VerifyCertificateArguments) -> Result<Exit, Comman
         rows.push(one(&path, &certificate, arguments.instances.as_deref())?);
     }
     terminal::print(text(&rows, arguments.output)?.as_bytes())?;
-    Ok(if rows.iter().all(|row| row.accepted) { Exit::Complete } else { Exit::NoPlan })
+    Ok(if rows.iter().all(|row| row.accepted) {
+        Exit::Complete
+    } else {
+        Exit::NoPlan
+    })
 }
 
 /// Files as they are, of folders all that end in `.json`, by name.
@@ -48,10 +55,16 @@ fn certificates(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
             found.push(path.clone());
             continue;
         }
-        let entries =
-            fs::read_dir(path).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<PathBuf>>>());
+        let entries = fs::read_dir(path).and_then(|entries| {
+            entries
+                .map(|entry| Ok(entry?.path()))
+                .collect::<std::io::Result<Vec<PathBuf>>>()
+        });
         let mut files = entries.map_err(|error| bad(path, &error))?;
-        files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
+        files.retain(|file| {
+            file.extension()
+                .is_some_and(|extension| extension == "json")
+        });
         if files.is_empty() {
             return Err(bad(path, &"no certificate in this folder"));
         }
@@ -63,15 +76,23 @@ fn certificates(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
 
 fn read(path: &Path) -> Result<Certificate, CommandError> {
     let text = fs::read(path).map_err(|error| bad(path, &error))?;
-    serde_json::from_slice(&text)
-        .map_err(|error| bad(path, &format!("no certificate: {error}\nhint: eb2eks solve --certificate writes them")))
+    serde_json::from_slice(&text).map_err(|error| {
+        bad(
+            path,
+            &format!("no certificate: {error}\nhint: eb2eks solve --certificate writes them"),
+        )
+    })
 }
 
 fn bad(path: &Path, error: &dyn std::fmt::Display) -> CommandError {
     CommandError::new(Exit::BadInput, format!("{}: {error}", path.display()))
 }
 
-fn one(path: &Path, certificate: &Certificate, instances: Option<&Path>) -> Result<Row, CommandError> {
+fn one(
+    path: &Path,
+    certificate: &Certificate,
+    instances: Option<&Path>,
+) -> Result<Row, CommandError> {
     let row = Row {
         certificate: path.display().to_string(),
         subject: certificate.subject.clone(),
@@ -83,40 +104,71 @@ fn one(path: &Path, certificate: &Certificate, instances: Option<&Path>) -> Resu
     };
     if let Some(folder) = instances {
         // A name with folders in it would read anything.
-        let name = Path::new(&certificate.subject).file_name().unwrap_or_default();
+        let name = Path::new(&certificate.subject)
+            .file_name()
+            .unwrap_or_default();
         let instance = folder.join(name);
         let text = fs::read_to_string(&instance).map_err(|error| bad(&instance, &error))?;
         if let Err(difference) = check::is_about(certificate, &text) {
-            return Ok(Row { reason: Some(format!("not about {}: {difference}", instance.display())), ..row });
+            return Ok(Row {
+                reason: Some(format!("not about {}: {difference}", instance.display())),
+                ..row
+            });
         }
     }
     Ok(match check::verify(certificate) {
-        Ok(proven) => Row { accepted: true, bins: Some(proven.bins), bound: Some(proven.bound), optimal: Some(proven.is_optimal()), ..row },
-        Err(refused) => Row { reason: Some(refused.to_string()), ..row },
+        Ok(proven) => Row {
+            accepted: true,
+            bins: Some(proven.bins),
+            bound: Some(proven.bound),
+            optimal: Some(proven.is_optimal()),
+            ..row
+        },
+        Err(refused) => Row {
+            reason: Some(refused.to_string()),
+            ..row
+        },
     })
 }
 
 fn text(rows: &[Row], format: ListFormat) -> Result<String, CommandError> {
     match format {
         ListFormat::Json => {
-            let text = serde_json::to_string_pretty(rows).map_err(|error| CommandError::new(Exit::Failure, error))?;
+            let text = serde_json::to_string_pretty(rows)
+                .map_err(|error| CommandError::new(Exit::Failure, error))?;
             Ok(text + "\n")
         }
         ListFormat::Table => {
-            let number = |number: Option<u64>| number.map_or_else(|| "-".to_owned(), |number| number.to_string());
+            let number = |number: Option<u64>| {
+                number.map_or_else(|| "-".to_owned(), |number| number.to_string())
+            };
             let cells = |row: &Row| {
                 let verdict = match (&row.reason, row.optimal) {
                     (Some(reason), _) => format!("refused: {reason}"),
                     (None, Some(true)) => "proven fewest".to_owned(),
                     (None, _) => "proven".to_owned(),
                 };
-                vec![terminal::printable(&row.certificate), number(row.bins), number(row.bound), terminal::printable(&verdict)]
+                vec![
+                    terminal::printable(&row.certificate),
+                    number(row.bins),
+                    number(row.bound),
+                    terminal::printable(&verdict),
+                ]
             };
-            let (accepted, optimal) =
-                (rows.iter().filter(|row| row.accepted).count(), rows.iter().filter(|row| row.optimal == Some(true)).count());
-            let table =
-                table(&["Certificate", "Bins", "Bound", "Verdict"], rows.iter().map(cells).collect(), &[1, 2], readable(terminal::width()));
-            Ok(format!("{table}\n{accepted} of {} accepted, {optimal} of them proven fewest.\n", rows.len()))
+            let (accepted, optimal) = (
+                rows.iter().filter(|row| row.accepted).count(),
+                rows.iter().filter(|row| row.optimal == Some(true)).count(),
+            );
+            let table = table(
+                &["Certificate", "Bins", "Bound", "Verdict"],
+                rows.iter().map(cells).collect(),
+                &[1, 2],
+                readable(terminal::width()),
+            );
+            Ok(format!(
+                "{table}\n{accepted} of {} accepted, {optimal} of them proven fewest.\n",
+                rows.len()
+            ))
         }
     }
 }

@@ -33,7 +33,9 @@ pub enum AccountError {
     #[error("the configured region cannot be used: {0}")]
     Region(#[from] RegionNameError),
     /// Which profile assumes the roles would be a guess.
-    #[error("roles are assumed from one profile, and {0} are named\nhint: one --profile with several --role, or several --profile")]
+    #[error(
+        "roles are assumed from one profile, and {0} are named\nhint: one --profile with several --role, or several --profile"
+    )]
     SeveralProfiles(usize),
 }
 
@@ -47,23 +49,37 @@ pub(super) async fn accounts(
     if !roles.is_empty() && profiles.len() > 1 {
         return Err(AccountError::SeveralProfiles(profiles.len()));
     }
-    let named: Vec<Option<&str>> = if profiles.is_empty() { vec![None] } else { once(profiles).into_iter().map(Some).collect() };
+    let named: Vec<Option<&str>> = if profiles.is_empty() {
+        vec![None]
+    } else {
+        once(profiles).into_iter().map(Some).collect()
+    };
     let mut accounts = Vec::new();
     for profile in named {
         let config = session(profile, regions.first(), patience).await;
         let regions = match regions {
             [] => {
-                let configured = config.region().ok_or_else(|| AccountError::NoRegion { profile: profile.map(str::to_owned) })?;
+                let configured = config.region().ok_or_else(|| AccountError::NoRegion {
+                    profile: profile.map(str::to_owned),
+                })?;
                 vec![configured.as_ref().parse()?]
             }
             _ => distinct(regions),
         };
         if roles.is_empty() {
-            accounts.push(Account { label: profile.unwrap_or("default").to_owned(), config, regions });
+            accounts.push(Account {
+                label: profile.unwrap_or("default").to_owned(),
+                config,
+                regions,
+            });
             continue;
         }
         for role in once(roles) {
-            accounts.push(Account { label: role.to_owned(), config: assuming(role, &config).await, regions: regions.clone() });
+            accounts.push(Account {
+                label: role.to_owned(),
+                config: assuming(role, &config).await,
+                regions: regions.clone(),
+            });
         }
     }
     Ok(accounts)
@@ -71,8 +87,15 @@ pub(super) async fn accounts(
 
 /// The same session in another role. Renewed by the SDK as long as the session itself is good.
 async fn assuming(role: &str, session: &SdkConfig) -> SdkConfig {
-    let provider = AssumeRoleProvider::builder(role).session_name("eb2eks").configure(session).build().await;
-    session.to_builder().credentials_provider(SharedCredentialsProvider::new(provider)).build()
+    let provider = AssumeRoleProvider::builder(role)
+        .session_name("eb2eks")
+        .configure(session)
+        .build()
+        .await;
+    session
+        .to_builder()
+        .credentials_provider(SharedCredentialsProvider::new(provider))
+        .build()
 }
 
 fn once(names: &[String]) -> Vec<&str> {
@@ -99,5 +122,11 @@ fn distinct(regions: &[RegionName]) -> Vec<RegionName> {
 /// loaded: the first call says why, in words that fit.
 pub(super) async fn expiry(account: &Account) -> Option<SystemTime> {
     use aws_sdk_ec2::config::ProvideCredentials;
-    account.config.credentials_provider()?.provide_credentials().await.ok()?.expiry()
+    account
+        .config
+        .credentials_provider()?
+        .provide_credentials()
+        .await
+        .ok()?
+        .expiry()
 }

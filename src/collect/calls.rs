@@ -24,8 +24,15 @@ pub enum Service {
 
 impl Service {
     /// All of them, in the order of the list.
-    pub const ALL: [Self; 7] =
-        [Self::ElasticBeanstalk, Self::CloudWatch, Self::Ec2, Self::AutoScaling, Self::ElasticLoadBalancing, Self::Sts, Self::PriceList];
+    pub const ALL: [Self; 7] = [
+        Self::ElasticBeanstalk,
+        Self::CloudWatch,
+        Self::Ec2,
+        Self::AutoScaling,
+        Self::ElasticLoadBalancing,
+        Self::Sts,
+        Self::PriceList,
+    ];
 
     /// `ElasticBeanstalk`: letters and digits only, as a statement id of a policy must be.
     #[must_use]
@@ -118,7 +125,10 @@ impl Call {
     /// Those that a collection makes, and the doctor tries: all but the price list's, which is public and which
     /// only `eb2eks prices refresh` reads.
     pub fn of_collection() -> impl Iterator<Item = Self> {
-        Self::ALL.iter().copied().filter(|call| call.service() != Service::PriceList)
+        Self::ALL
+            .iter()
+            .copied()
+            .filter(|call| call.service() != Service::PriceList)
     }
 }
 
@@ -131,15 +141,27 @@ mod tests {
     fn every_call_only_reads() {
         for call in Call::ALL {
             let verb = call.operation();
-            assert!(["Describe", "Get", "List"].iter().any(|start| verb.starts_with(start)), "{verb} may write");
-            assert!(call.action().ends_with(&format!(":{verb}")), "{} does not permit {verb}", call.action());
+            assert!(
+                ["Describe", "Get", "List"]
+                    .iter()
+                    .any(|start| verb.starts_with(start)),
+                "{verb} may write"
+            );
+            assert!(
+                call.action().ends_with(&format!(":{verb}")),
+                "{} does not permit {verb}",
+                call.action()
+            );
             assert!(!call.why().is_empty());
         }
     }
 
     #[test]
     fn no_call_stands_in_the_list_twice_and_services_stay_together() {
-        let pairs: BTreeSet<_> = Call::ALL.iter().map(|call| (call.action(), format!("{call:?}"))).collect();
+        let pairs: BTreeSet<_> = Call::ALL
+            .iter()
+            .map(|call| (call.action(), format!("{call:?}")))
+            .collect();
         assert_eq!(pairs.len(), Call::ALL.len());
         assert!(Call::ALL.is_sorted_by_key(|call| call.service()));
     }

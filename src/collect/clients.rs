@@ -29,23 +29,38 @@ pub struct RegionClients {
 /// calls that are throttled to their end would leave none for all others; the gates slow down instead.
 macro_rules! client {
     ($service:ident, $config:ident) => {
-        $service::Client::from_conf($service::config::Builder::from(&$config).retry_partition(without_quota()).build())
+        $service::Client::from_conf(
+            $service::config::Builder::from(&$config)
+                .retry_partition(without_quota())
+                .build(),
+        )
     };
 }
 
 /// Who answers for the price list in `region`, one of the few that do.
-pub(super) fn price_list(config: &SdkConfig, region: &RegionName, patience: &Patience) -> aws_sdk_pricing::Client {
+pub(super) fn price_list(
+    config: &SdkConfig,
+    region: &RegionName,
+    patience: &Patience,
+) -> aws_sdk_pricing::Client {
     let config = patient(config, region, patience);
     client!(aws_sdk_pricing, config)
 }
 
 fn patient(config: &SdkConfig, region: &RegionName, patience: &Patience) -> SdkConfig {
     let region = Region::new(region.as_str().to_owned());
-    config.to_builder().region(region).timeout_config(patience.timeouts()).retry_config(patience.retries()).build()
+    config
+        .to_builder()
+        .region(region)
+        .timeout_config(patience.timeouts())
+        .retry_config(patience.retries())
+        .build()
 }
 
 fn without_quota() -> RetryPartition {
-    RetryPartition::custom("eb2eks").token_bucket(TokenBucket::unlimited()).build()
+    RetryPartition::custom("eb2eks")
+        .token_bucket(TokenBucket::unlimited())
+        .build()
 }
 
 impl RegionClients {
@@ -73,11 +88,19 @@ impl RegionClients {
 /// A profile that was named is the only source of credentials: in the SDK's chain the keys of the
 /// environment come before it and the instance's role after it, so that a misspelt profile would ask
 /// another account in silence.
-pub(super) async fn session(profile: Option<&str>, region: Option<&RegionName>, patience: &Patience) -> SdkConfig {
+pub(super) async fn session(
+    profile: Option<&str>,
+    region: Option<&RegionName>,
+    patience: &Patience,
+) -> SdkConfig {
     let mut loader = aws_config::defaults(BehaviorVersion::v2026_01_12())
         .timeout_config(patience.timeouts())
         .retry_config(patience.retries())
-        .identity_cache(IdentityCache::lazy().load_timeout(patience.credentials).build());
+        .identity_cache(
+            IdentityCache::lazy()
+                .load_timeout(patience.credentials)
+                .build(),
+        );
     if let Some(region) = region {
         loader = loader.region(Region::new(region.as_str().to_owned()));
     }
@@ -89,34 +112,55 @@ pub(super) async fn session(profile: Option<&str>, region: Option<&RegionName>, 
         loader = loader.app_name(name);
     }
     let config = loader.load().await;
-    let Some(profile) = profile else { return config };
+    let Some(profile) = profile else {
+        return config;
+    };
     let provider = only_profile(profile, config.region().cloned(), patience).build();
-    config.into_builder().credentials_provider(SharedCredentialsProvider::new(provider)).build()
+    config
+        .into_builder()
+        .credentials_provider(SharedCredentialsProvider::new(provider))
+        .build()
 }
 
 /// `region` is where a role is assumed.
-fn only_profile(profile: &str, region: Option<Region>, patience: &Patience) -> credentials::Builder {
+fn only_profile(
+    profile: &str,
+    region: Option<Region>,
+    patience: &Patience,
+) -> credentials::Builder {
     let bounds = ProviderConfig::without_region()
         .with_region(region)
         .with_behavior_version(Some(BehaviorVersion::v2026_01_12()))
         .with_timeout_config(patience.timeouts())
         .with_retry_config(patience.retries());
-    ProfileFileCredentialsProvider::builder().configure(&bounds).profile_name(profile)
+    ProfileFileCredentialsProvider::builder()
+        .configure(&bounds)
+        .profile_name(profile)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[expect(deprecated, reason = "the new name is in a crate that nothing else here needs")]
+    #[expect(
+        deprecated,
+        reason = "the new name is in a crate that nothing else here needs"
+    )]
     use aws_config::profile::profile_file::{ProfileFileKind, ProfileFiles};
     use aws_sdk_ec2::config::ProvideCredentials;
 
     #[expect(deprecated, reason = "as above")]
     fn key_of(profile: &str) -> Result<String, String> {
         let text = "[stage]\naws_access_key_id = of-stage\naws_secret_access_key = s\n[bare]\nregion = eu-west-1\n";
-        let files = ProfileFiles::builder().with_contents(ProfileFileKind::Credentials, text).build();
-        let provider = only_profile(profile, None, &Patience::default()).profile_files(files).build();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("an event loop");
+        let files = ProfileFiles::builder()
+            .with_contents(ProfileFileKind::Credentials, text)
+            .build();
+        let provider = only_profile(profile, None, &Patience::default())
+            .profile_files(files)
+            .build();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("an event loop");
         match runtime.block_on(provider.provide_credentials()) {
             Ok(credentials) => Ok(credentials.access_key_id().to_owned()),
             Err(error) => Err(format!("{error:?}")),

@@ -55,7 +55,9 @@ pub(super) struct Collection {
 impl Collection {
     /// Puts its environments and what the region holds into `inventory`.
     pub(super) fn add_to(&mut self, inventory: &mut Inventory) {
-        inventory.environments.extend(self.environments.iter().cloned());
+        inventory
+            .environments
+            .extend(self.environments.iter().cloned());
         if let Some(facts) = self.facts.take() {
             facts.add_to(&self.account, &self.region, inventory);
         }
@@ -63,18 +65,28 @@ impl Collection {
 
     /// Applications that the region has, environments or not.
     pub(super) fn applications(&self) -> usize {
-        self.facts.iter().flat_map(|facts| &facts.applications).map(Vec::len).sum()
+        self.facts
+            .iter()
+            .flat_map(|facts| &facts.applications)
+            .map(Vec::len)
+            .sum()
     }
 
     /// Application and name of every environment that was listed, wanted or not.
     pub(super) fn seen(&self) -> impl Iterator<Item = (&str, &str)> {
-        let listed = self.facts.iter().flat_map(|facts| &facts.environments).flatten();
+        let listed = self
+            .facts
+            .iter()
+            .flat_map(|facts| &facts.environments)
+            .flatten();
         listed.map(|one| (one.application.as_str(), one.name.as_str()))
     }
 
     /// Whether the same command could bring more: a refusal that may pass, or that a permission would lift.
     pub(super) fn may_continue(&self) -> bool {
-        self.outcomes.iter().any(|outcome| outcome.may_pass() || outcome.stops() || *outcome == Outcome::Denied)
+        self.outcomes
+            .iter()
+            .any(|outcome| outcome.may_pass() || outcome.stops() || *outcome == Outcome::Denied)
     }
 
     /// For the manifest: `complete`, or the worst that happened.
@@ -118,12 +130,24 @@ pub(super) async fn collect_scope(
     observer.stage(&name, Stage::History, 0, total);
 
     let (known, mut waiting) = tokio::sync::mpsc::channel::<Vec<EnvironmentFacts>>(WAITING);
-    let reading = tokio::task::spawn_local(read_environments(Arc::clone(&scope), Arc::clone(&facts), wanted, Arc::clone(&observer), known));
+    let reading = tokio::task::spawn_local(read_environments(
+        Arc::clone(&scope),
+        Arc::clone(&facts),
+        wanted,
+        Arc::clone(&observer),
+        known,
+    ));
     let (mut environments, mut paths, mut number, mut done) = (Vec::new(), Vec::new(), 0, 0);
     while let Some(group) = waiting.recv().await {
         let in_group = group.len();
         let (group, left_out): (Vec<EnvironmentFacts>, Vec<EnvironmentFacts>) =
-            group.into_iter().partition(|one| work.filters.wants(&one.listed.application, &one.listed.name, one.tags.as_ref().ok()));
+            group.into_iter().partition(|one| {
+                work.filters.wants(
+                    &one.listed.application,
+                    &one.listed.name,
+                    one.tags.as_ref().ok(),
+                )
+            });
         filtered.extend(left_out.into_iter().map(|one| one.listed));
         let of_group: Vec<(Environment, Measured)> = group
             .iter()
@@ -134,11 +158,22 @@ pub(super) async fn collect_scope(
             })
             .collect();
         if !of_group.is_empty() {
-            let is_known = facts.is_answered() && listed_metrics.1 && group.iter().all(EnvironmentFacts::is_answered);
-            let group = Group { number, members: of_group, is_known };
+            let is_known = facts.is_answered()
+                && listed_metrics.1
+                && group.iter().all(EnvironmentFacts::is_answered);
+            let group = Group {
+                number,
+                members: of_group,
+                is_known,
+            };
             history(&scope, work, &group, &listed_metrics.0, &folder).await?;
             paths.push(parts::path(&folder, number));
-            environments.extend(group.members.into_iter().map(|(environment, _)| environment));
+            environments.extend(
+                group
+                    .members
+                    .into_iter()
+                    .map(|(environment, _)| environment),
+            );
         }
         number += 1;
         done += in_group;
@@ -164,7 +199,11 @@ pub(super) async fn collect_scope(
         environments,
         facts: Some(Arc::unwrap_or_clone(facts)),
         gaps,
-        coverage: Coverage { filtered, units, ..Coverage::default() },
+        coverage: Coverage {
+            filtered,
+            units,
+            ..Coverage::default()
+        },
         unlisted,
         parts: paths,
         outcomes: ended.into_values().map(|one| one.outcome).collect(),
@@ -173,18 +212,35 @@ pub(super) async fn collect_scope(
 
 /// By the caller's identity, or by the environments' own names.
 fn account(identity: &Answered<String>, listed: Option<&Vec<Listed>>) -> String {
-    let by_arn = || listed?.iter().find_map(|one| identity::of_arn(one.arn.as_deref()?).map(str::to_owned));
-    identity.as_ref().ok().cloned().or_else(by_arn).unwrap_or_else(|| "unknown".to_owned())
+    let by_arn = || {
+        listed?
+            .iter()
+            .find_map(|one| identity::of_arn(one.arn.as_deref()?).map(str::to_owned))
+    };
+    identity
+        .as_ref()
+        .ok()
+        .cloned()
+        .or_else(by_arn)
+        .unwrap_or_else(|| "unknown".to_owned())
 }
 
 /// The metrics that are reported, in the order of what is sought; and whether every look-up was answered.
 async fn list_metrics(scope: &Scope) -> (Vec<metrics::Listed>, bool) {
     let lists = metrics::SOUGHT.iter().map(|sought| async move {
-        scope.unit(&format!("metrics that exist: {}", sought.name), metrics::list(&scope.clients, *sought)).await
+        scope
+            .unit(
+                &format!("metrics that exist: {}", sought.name),
+                metrics::list(&scope.clients, *sought),
+            )
+            .await
     });
     let lists = futures_util::future::join_all(lists).await;
     let is_answered = lists.iter().all(Result::is_ok);
-    (lists.into_iter().map(Result::unwrap_or_default).collect(), is_answered)
+    (
+        lists.into_iter().map(Result::unwrap_or_default).collect(),
+        is_answered,
+    )
 }
 
 /// Sends groups of environments in the order of their ids.
@@ -196,8 +252,12 @@ async fn read_environments(
     known: tokio::sync::mpsc::Sender<Vec<EnvironmentFacts>>,
 ) {
     let (total, name) = (wanted.len(), scope.name());
-    let all = wanted.into_iter().map(|listed| environment_facts(&scope, &facts, listed));
-    let mut groups = futures_util::stream::iter(all).buffered(ENVIRONMENTS_AT_ONCE).chunks(ENVIRONMENTS_OF_PART);
+    let all = wanted
+        .into_iter()
+        .map(|listed| environment_facts(&scope, &facts, listed));
+    let mut groups = futures_util::stream::iter(all)
+        .buffered(ENVIRONMENTS_AT_ONCE)
+        .chunks(ENVIRONMENTS_OF_PART);
     let mut done = 0;
     while let Some(group) = groups.next().await {
         done += group.len();
@@ -228,31 +288,67 @@ struct Group {
 }
 
 /// The history of a group, unless an earlier run has it already.
-async fn history(scope: &Scope, work: &Work, group: &Group, listed: &[metrics::Listed], folder: &Path) -> Result<(), SnapshotError> {
+async fn history(
+    scope: &Scope,
+    work: &Work,
+    group: &Group,
+    listed: &[metrics::Listed],
+    folder: &Path,
+) -> Result<(), SnapshotError> {
     let (number, members) = (group.number, &group.members);
     let unit = format!("history {number}");
-    let ids: Vec<String> = members.iter().map(|(environment, _)| environment.id.clone()).collect();
-    let ended = |outcome, message: &str| Ended { outcome, message: message.to_owned() };
-    let of_member = |(place, (_, measured)): (usize, &(Environment, Measured))| metrics::of(place, measured, listed, work.spans);
+    let ids: Vec<String> = members
+        .iter()
+        .map(|(environment, _)| environment.id.clone())
+        .collect();
+    let ended = |outcome, message: &str| Ended {
+        outcome,
+        message: message.to_owned(),
+    };
+    let of_member = |(place, (_, measured)): (usize, &(Environment, Measured))| {
+        metrics::of(place, measured, listed, work.spans)
+    };
     let mut wanted: Vec<_> = members.iter().enumerate().flat_map(of_member).collect();
-    let done = PartDone { environments: ids, wanted: fingerprint(&wanted) };
-    if scope.journal.answer::<PartDone>(&unit).is_some_and(|known| known == done) && parts::is_there(folder, number) {
+    let done = PartDone {
+        environments: ids,
+        wanted: fingerprint(&wanted),
+    };
+    if scope
+        .journal
+        .answer::<PartDone>(&unit)
+        .is_some_and(|known| known == done)
+        && parts::is_there(folder, number)
+    {
         scope.end(&unit, ended(Outcome::Ok, ""));
         return Ok(());
     }
     for one in &mut wanted {
         one.span = work.reach.within(one.span);
     }
-    let Gathered { series, is_answered, refused } = metrics::gather(scope, &wanted, members.len()).await;
+    let Gathered {
+        series,
+        is_answered,
+        refused,
+    } = metrics::gather(scope, &wanted, members.len()).await;
     if scope.control.is_stopped() {
         return Ok(());
     }
-    let keys: Vec<EnvironmentKey> = members.iter().map(|(environment, _)| environment.key()).collect();
-    let rows = keys.into_iter().zip(series).flat_map(|(key, series)| series.into_iter().map(move |series| (key.clone(), series))).collect();
+    let keys: Vec<EnvironmentKey> = members
+        .iter()
+        .map(|(environment, _)| environment.key())
+        .collect();
+    let rows = keys
+        .into_iter()
+        .zip(series)
+        .flat_map(|(key, series)| series.into_iter().map(move |series| (key.clone(), series)))
+        .collect();
     let (folder, kept) = (folder.to_owned(), folder.to_owned());
     // Compressing takes a while, and the calls on their way should not wait for it.
     let written = tokio::task::spawn_blocking(move || parts::write(&folder, number, rows)).await;
-    written.map_err(|error| SnapshotError::Unwritable { path: parts::path(&kept, number), source: std::io::Error::other(error) })??;
+    written.map_err(|error| SnapshotError::Unwritable {
+        path: parts::path(&kept, number),
+        source: std::io::Error::other(error),
+    })??;
     if is_answered {
         scope.end(&unit, ended(Outcome::Ok, ""));
         if group.is_known {
@@ -260,19 +356,39 @@ async fn history(scope: &Scope, work: &Work, group: &Group, listed: &[metrics::L
         }
         return Ok(());
     }
-    let (outcome, message) = refused.into_iter().next().unwrap_or((Outcome::Failed, String::new()));
-    let names: Vec<&str> = members.iter().map(|(environment, _)| environment.name.as_str()).collect();
-    scope.end(&format!("history of {}", names.join(", ")), ended(outcome, &message));
+    let (outcome, message) = refused
+        .into_iter()
+        .next()
+        .unwrap_or((Outcome::Failed, String::new()));
+    let names: Vec<&str> = members
+        .iter()
+        .map(|(environment, _)| environment.name.as_str())
+        .collect();
+    scope.end(
+        &format!("history of {}", names.join(", ")),
+        ended(outcome, &message),
+    );
     Ok(())
 }
 
 /// Of what is wanted, in the words of this version: another one asks again.
 fn fingerprint(wanted: &[Wanted]) -> String {
-    Sha256::digest(format!("{wanted:?}")).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(format!("{wanted:?}"))
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn gaps_of(ended: &BTreeMap<String, Ended>) -> Vec<Gap> {
-    let is_gap = |(_, ended): &(&String, &Ended)| !matches!(ended.outcome, Outcome::Ok | Outcome::Empty | Outcome::Vanished);
-    let gap = |(unit, ended): (&String, &Ended)| Gap { what: unit.clone(), why: format!("{}: {}", ended.outcome, ended.message) };
+    let is_gap = |(_, ended): &(&String, &Ended)| {
+        !matches!(
+            ended.outcome,
+            Outcome::Ok | Outcome::Empty | Outcome::Vanished
+        )
+    };
+    let gap = |(unit, ended): (&String, &Ended)| Gap {
+        what: unit.clone(),
+        why: format!("{}: {}", ended.outcome, ended.message),
+    };
     ended.iter().filter(is_gap).map(gap).collect()
 }

@@ -43,12 +43,18 @@ pub(super) struct Control {
 
 impl Control {
     pub(super) fn stop(&self, why: Stop) {
-        self.stop.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(why);
+        self.stop
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get_or_insert(why);
         self.changed.notify_waiters();
     }
 
     pub(super) fn is_stopped(&self) -> bool {
-        self.stop.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+        self.stop
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_some()
     }
 
     /// Returns when there is a reason to stop.
@@ -64,14 +70,20 @@ impl Control {
 
     /// The reason, once; a later call finds none.
     pub(super) fn take(&self) -> Option<Stop> {
-        self.stop.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.stop
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
     }
 
     /// Stops the run if `refused` says that credentials have ended. Those that never were good stop only
     /// the scope that they belong to.
     pub(super) fn look_at(&self, refused: &Refused, scope: &str) {
         if refused.outcome == Outcome::CredentialsExpired {
-            self.stop(Stop::Expired { scope: scope.to_owned(), message: refused.message.clone() });
+            self.stop(Stop::Expired {
+                scope: scope.to_owned(),
+                message: refused.message.clone(),
+            });
         }
     }
 }

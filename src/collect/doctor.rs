@@ -6,7 +6,7 @@ use super::dry_run::{DryScope, dry_scope};
 use super::filter::Filters;
 use super::outcome::Outcome;
 use super::patience::Patience;
-use super::probe::{Finding, Known, probe};
+use super::probe::{Finding, ProbeContext, probe};
 use super::region::{RegionName, RegionNameError};
 use super::report::{DoctorReport, Probe, RegionReport};
 use crate::policy::Collect;
@@ -27,7 +27,9 @@ pub struct DoctorArgs {
 #[non_exhaustive]
 pub enum DoctorError {
     /// Neither named nor configured.
-    #[error("no region to ask\nhint: --region ap-northeast-1, or set AWS_REGION, or a region in the profile")]
+    #[error(
+        "no region to ask\nhint: --region ap-northeast-1, or set AWS_REGION, or a region in the profile"
+    )]
     NoRegion,
     /// The configured region is not a region's name.
     #[error("the configured region cannot be used: {0}")]
@@ -43,19 +45,34 @@ pub enum DoctorError {
 /// # Errors
 /// [`DoctorError`] where nothing could be asked. What a call met, missing credentials included, stands in
 /// the report.
-pub fn run(args: &DoctorArgs, policy: &Collect) -> Result<(DoctorReport, Vec<DryScope>), DoctorError> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+pub fn run(
+    args: &DoctorArgs,
+    policy: &Collect,
+) -> Result<(DoctorReport, Vec<DryScope>), DoctorError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let result = runtime.block_on(ask(args, policy, &Patience::default()));
     // A name look-up that hangs in the system would otherwise be waited for.
     runtime.shutdown_background();
     result
 }
 
-async fn ask(args: &DoctorArgs, policy: &Collect, patience: &Patience) -> Result<(DoctorReport, Vec<DryScope>), DoctorError> {
+async fn ask(
+    args: &DoctorArgs,
+    policy: &Collect,
+    patience: &Patience,
+) -> Result<(DoctorReport, Vec<DryScope>), DoctorError> {
     let config = session(args.profile.as_deref(), args.regions.first(), patience).await;
     let mut regions = args.regions.clone();
     if regions.is_empty() {
-        regions.push(config.region().ok_or(DoctorError::NoRegion)?.as_ref().parse()?);
+        regions.push(
+            config
+                .region()
+                .ok_or(DoctorError::NoRegion)?
+                .as_ref()
+                .parse()?,
+        );
     }
     let mut clients: Vec<RegionClients> = Vec::new();
     for region in regions {
@@ -63,12 +80,22 @@ async fn ask(args: &DoctorArgs, policy: &Collect, patience: &Patience) -> Result
             clients.push(RegionClients::new(&config, region, patience));
         }
     }
-    let report = DoctorReport { profile: args.profile.clone(), ..doctor(&clients).await };
+    let report = DoctorReport {
+        profile: args.profile.clone(),
+        ..doctor(&clients).await
+    };
     let mut estimates = Vec::new();
     for (clients, region) in clients.iter().zip(&report.regions) {
-        let answers = |call: Call| region.probes.iter().any(|probe| probe.call == call && probe.outcome.is_usable());
+        let answers = |call: Call| {
+            region
+                .probes
+                .iter()
+                .any(|probe| probe.call == call && probe.outcome.is_usable())
+        };
         if answers(Call::DescribeEnvironments) && answers(Call::DescribeAutoScalingGroups) {
-            estimates.push(dry_scope(region.region.as_str(), clients, &Filters::default(), policy).await);
+            estimates.push(
+                dry_scope(region.region.as_str(), clients, &Filters::default(), policy).await,
+            );
         }
     }
     Ok((report, estimates))
@@ -85,33 +112,61 @@ pub async fn doctor(clients: &[RegionClients]) -> DoctorReport {
     for clients in clients {
         let mut probes = Vec::new();
         let mut known_environment = None;
-        let mut known = Known::default();
+        let mut known = ProbeContext::default();
         let mut silent = 0;
         for call in Call::of_collection() {
             if stopped || silent >= MOST_SILENT {
-                probes.push(Probe { call, outcome: Outcome::NotAttempted, message: None });
+                probes.push(Probe {
+                    call,
+                    outcome: Outcome::NotAttempted,
+                    message: None,
+                });
                 continue;
             }
-            let Finding { outcome, message, environment, known: learnt } = probe(clients, call, &known).await;
+            let Finding {
+                outcome,
+                message,
+                environment,
+                known: learnt,
+            } = probe(clients, call, &known).await;
             known.learn(learnt);
             stopped = outcome.stops();
-            silent = if outcome == Outcome::TimedOut { silent + 1 } else { 0 };
+            silent = if outcome == Outcome::TimedOut {
+                silent + 1
+            } else {
+                0
+            };
             known_environment = known_environment.or(environment);
-            probes.push(Probe { call, outcome, message });
+            probes.push(Probe {
+                call,
+                outcome,
+                message,
+            });
         }
         if let Some(name) = known_environment {
             expose_silence(&mut probes, &name);
         }
-        regions.push(RegionReport { region: clients.region.clone(), probes });
+        regions.push(RegionReport {
+            region: clients.region.clone(),
+            probes,
+        });
     }
-    DoctorReport { profile: None, regions }
+    DoctorReport {
+        profile: None,
+        regions,
+    }
 }
 
 /// Beanstalk answers a caller without permission with silence. Where EC2 shows an instance of an
 /// environment, an empty list of environments is a denial.
 fn expose_silence(probes: &mut [Probe], environment: &str) {
-    for probe in probes.iter_mut().filter(|probe| probe.outcome == Outcome::Empty) {
+    for probe in probes
+        .iter_mut()
+        .filter(|probe| probe.outcome == Outcome::Empty)
+    {
         probe.outcome = Outcome::Denied;
-        probe.message = Some(format!("the answer was empty, but EC2 shows an instance of environment \"{environment}\""));
+        probe.message = Some(format!(
+            "the answer was empty, but EC2 shows an instance of environment \"{environment}\""
+        ));
     }
 }

@@ -28,16 +28,34 @@ pub struct DryScope {
 /// # Errors
 /// [`CollectError`] where nobody can be asked.
 pub fn dry_run(args: &CollectArgs, policy: &Collect) -> Result<Vec<DryScope>, CollectError> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(CollectError::EventLoop)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(CollectError::EventLoop)?;
     let result = runtime.block_on(async {
         let patience = Patience::default();
-        let filters = Filters { include: args.include.clone(), exclude: args.exclude.clone() };
+        let filters = Filters {
+            include: args.include.clone(),
+            exclude: args.exclude.clone(),
+        };
         let mut dry = Vec::new();
         for account in accounts(&args.profiles, &args.roles, &args.regions, &patience).await? {
-            let config = account.config.to_builder().http_client(gentle(paces(policy), Ledger::default(), patience.attempt)).build();
+            let config = account
+                .config
+                .to_builder()
+                .http_client(gentle(paces(policy), Ledger::default(), patience.attempt))
+                .build();
             for region in &account.regions {
                 let clients = RegionClients::new(&config, region.clone(), &patience);
-                dry.push(dry_scope(&format!("{} in {region}", account.label), &clients, &filters, policy).await);
+                dry.push(
+                    dry_scope(
+                        &format!("{} in {region}", account.label),
+                        &clients,
+                        &filters,
+                        policy,
+                    )
+                    .await,
+                );
             }
         }
         Ok(dry)
@@ -47,22 +65,46 @@ pub fn dry_run(args: &CollectArgs, policy: &Collect) -> Result<Vec<DryScope>, Co
 }
 
 /// The same for clients that are there already.
-pub(super) async fn dry_scope(name: &str, clients: &RegionClients, filters: &Filters, policy: &Collect) -> DryScope {
+pub(super) async fn dry_scope(
+    name: &str,
+    clients: &RegionClients,
+    filters: &Filters,
+    policy: &Collect,
+) -> DryScope {
     let (census, estimate) = match census(clients, filters).await {
         Ok(census) => (census, Ok(estimate(census, policy))),
         Err(Refused { message, .. }) => (Census::default(), Err(message)),
     };
-    DryScope { name: name.to_owned(), census, estimate }
+    DryScope {
+        name: name.to_owned(),
+        census,
+        estimate,
+    }
 }
 
 /// Tags are not read for this: what only a tag could leave out is counted.
 async fn census(clients: &RegionClients, filters: &Filters) -> Answered<Census> {
     let listed = list_environments(clients).await?;
-    let wanted: Vec<_> =
-        listed.iter().filter(|one| !one.is_ending()).filter(|one| filters.wants(&one.application, &one.name, None)).collect();
+    let wanted: Vec<_> = listed
+        .iter()
+        .filter(|one| !one.is_ending())
+        .filter(|one| filters.wants(&one.application, &one.name, None))
+        .collect();
     let groups = list_groups(clients).await?;
-    let is_wanted = |name: &Option<String>| wanted.iter().any(|one| Some(&one.name) == name.as_ref());
-    let instances: Vec<_> = groups.iter().filter(|group| is_wanted(&group.environment_name)).flat_map(|group| &group.instances).collect();
-    let burstable = instances.iter().filter(|instance| super::metrics::is_burstable(&instance.instance_type)).count();
-    Ok(Census { environments: wanted.len() as u64, instances: instances.len() as u64, burstable: burstable as u64 })
+    let is_wanted =
+        |name: &Option<String>| wanted.iter().any(|one| Some(&one.name) == name.as_ref());
+    let instances: Vec<_> = groups
+        .iter()
+        .filter(|group| is_wanted(&group.environment_name))
+        .flat_map(|group| &group.instances)
+        .collect();
+    let burstable = instances
+        .iter()
+        .filter(|instance| super::metrics::is_burstable(&instance.instance_type))
+        .count();
+    Ok(Census {
+        environments: wanted.len() as u64,
+        instances: instances.len() as u64,
+        burstable: burstable as u64,
+    })
 }

@@ -72,10 +72,20 @@ const PAGE: u64 = 200;
 #[expect(clippy::cast_precision_loss, reason = "an estimate for people")]
 pub fn estimate(census: Census, policy: &Collect) -> Estimate {
     let day = 86_400;
-    let five_minutes = census.environments * SERIES_OF_ENVIRONMENT + census.instances * SERIES_OF_INSTANCE + census.burstable;
-    let hourly = if policy.hourly_days == 0 { 0 } else { census.environments * HOURLY_SERIES_OF_ENVIRONMENT };
-    let points = five_minutes * u64::from(policy.five_minute_days) * day / 300 + hourly * u64::from(policy.hourly_days) * day / 3_600;
-    let mut calls: BTreeMap<Call, u64> = WHOLE_REGION.into_iter().map(|call| (call, 1 + census.instances / PAGE)).collect();
+    let five_minutes = census.environments * SERIES_OF_ENVIRONMENT
+        + census.instances * SERIES_OF_INSTANCE
+        + census.burstable;
+    let hourly = if policy.hourly_days == 0 {
+        0
+    } else {
+        census.environments * HOURLY_SERIES_OF_ENVIRONMENT
+    };
+    let points = five_minutes * u64::from(policy.five_minute_days) * day / 300
+        + hourly * u64::from(policy.hourly_days) * day / 3_600;
+    let mut calls: BTreeMap<Call, u64> = WHOLE_REGION
+        .into_iter()
+        .map(|call| (call, 1 + census.instances / PAGE))
+        .collect();
     calls.insert(Call::GetCallerIdentity, 1);
     // One for each of the metrics that are looked up.
     calls.insert(Call::ListMetrics, 5 + census.instances / 500);
@@ -89,15 +99,29 @@ pub fn estimate(census: Census, policy: &Collect) -> Estimate {
         calls.insert(call, census.environments);
     }
     calls.insert(Call::GetMetricData, points.div_ceil(POINTS_OF_CALL));
-    let of = |service| calls.iter().filter(|(call, _)| call.service() == service).map(|(_, count)| *count as f64).sum::<f64>();
+    let of = |service| {
+        calls
+            .iter()
+            .filter(|(call, _)| call.service() == service)
+            .map(|(_, count)| *count as f64)
+            .sum::<f64>()
+    };
     let beanstalk = of(super::Service::ElasticBeanstalk) / policy.beanstalk_per_second.get();
     let data = points as f64 / policy.data_points_per_second.get();
     let metric_calls = calls[&Call::GetMetricData] as f64 / policy.metric_data_per_second.get();
     let scaling = of(super::Service::AutoScaling) / policy.other_per_second.get();
     // The services work side by side; the slowest one decides.
-    let seconds = [beanstalk, data, metric_calls, scaling].into_iter().fold(0.0, f64::max);
+    let seconds = [beanstalk, data, metric_calls, scaling]
+        .into_iter()
+        .fold(0.0, f64::max);
     let series = five_minutes + hourly;
-    Estimate { calls, series, points, seconds, cents: series as f64 / 1_000.0 }
+    Estimate {
+        calls,
+        series,
+        points,
+        seconds,
+        cents: series as f64 / 1_000.0,
+    }
 }
 
 #[cfg(test)]
@@ -107,11 +131,22 @@ mod tests {
     #[test]
     fn a_thousand_environments_by_hand() {
         let policy = crate::policy::defaults().expect("the defaults").collect;
-        let found = estimate(Census { environments: 1_000, instances: 2_500, burstable: 0 }, &policy);
+        let found = estimate(
+            Census {
+                environments: 1_000,
+                instances: 2_500,
+                burstable: 0,
+            },
+            &policy,
+        );
         assert_eq!(found.series, 1_000 * 6 + 2_500 * 4 + 1_000 * 4);
         assert_eq!(found.points, 16_000 * 18_144 + 4_000 * 10_920);
         // Three calls for each environment and a few pages, at two a second.
-        assert!((1_500.0..1_530.0).contains(&found.seconds), "{}", found.seconds);
+        assert!(
+            (1_500.0..1_530.0).contains(&found.seconds),
+            "{}",
+            found.seconds
+        );
         assert!((found.cents - 20.0).abs() < 1e-9);
     }
 }

@@ -37,9 +37,18 @@ impl FromStr for Filter {
         let field = match field {
             "name" => Field::Name,
             "application" => Field::Application,
-            _ => Field::Tag(field.strip_prefix("tag:").filter(|key| !key.is_empty()).ok_or_else(wrong)?.to_owned()),
+            _ => Field::Tag(
+                field
+                    .strip_prefix("tag:")
+                    .filter(|key| !key.is_empty())
+                    .ok_or_else(wrong)?
+                    .to_owned(),
+            ),
         };
-        Ok(Self { field, pattern: NamePattern::from(pattern) })
+        Ok(Self {
+            field,
+            pattern: NamePattern::from(pattern),
+        })
     }
 }
 
@@ -83,7 +92,9 @@ impl Filter {
         match &self.field {
             Field::Name => self.pattern.matches(name),
             Field::Application => self.pattern.matches(application),
-            Field::Tag(key) => tags.get(key).is_some_and(|value| self.pattern.matches(value)),
+            Field::Tag(key) => tags
+                .get(key)
+                .is_some_and(|value| self.pattern.matches(value)),
         }
     }
 }
@@ -99,11 +110,20 @@ pub(super) struct Filters {
 impl Filters {
     /// Whether the environment is wanted. Without its tags (they were denied), what only its tags could
     /// leave out is kept.
-    pub(super) fn wants(&self, application: &str, name: &str, tags: Option<&BTreeMap<String, String>>) -> bool {
+    pub(super) fn wants(
+        &self,
+        application: &str,
+        name: &str,
+        tags: Option<&BTreeMap<String, String>>,
+    ) -> bool {
         let none = BTreeMap::new();
         let matches = |filter: &Filter| filter.matches(application, name, tags.unwrap_or(&none));
         let unknown = |filter: &Filter| tags.is_none() && filter.needs_tags();
-        let is_included = self.include.is_empty() || self.include.iter().any(|filter| unknown(filter) || matches(filter));
+        let is_included = self.include.is_empty()
+            || self
+                .include
+                .iter()
+                .any(|filter| unknown(filter) || matches(filter));
         is_included && !self.exclude.iter().any(matches)
     }
 }
@@ -113,14 +133,24 @@ mod tests {
     use super::*;
 
     fn filters(include: &[&str], exclude: &[&str]) -> Filters {
-        let parse = |texts: &[&str]| texts.iter().map(|text| text.parse().expect("a filter")).collect();
-        Filters { include: parse(include), exclude: parse(exclude) }
+        let parse = |texts: &[&str]| {
+            texts
+                .iter()
+                .map(|text| text.parse().expect("a filter"))
+                .collect()
+        };
+        Filters {
+            include: parse(include),
+            exclude: parse(exclude),
+        }
     }
 
     #[test]
     fn includes_add_up_and_excludes_win() {
         let tags = BTreeMap::from([("Stack".to_owned(), "prod".to_owned())]);
-        let wants = |filters: &Filters, application: &str, name: &str| filters.wants(application, name, Some(&tags));
+        let wants = |filters: &Filters, application: &str, name: &str| {
+            filters.wants(application, name, Some(&tags))
+        };
         assert!(wants(&filters(&[], &[]), "a", "a-1"));
         let both = filters(&["name=shop-*", "application=legacy"], &["name=*-stg"]);
         assert!(wants(&both, "x", "shop-prod") && wants(&both, "legacy", "any"));
@@ -138,7 +168,11 @@ mod tests {
 
     #[test]
     fn a_filter_reads_as_it_was_written_and_anything_else_is_refused() {
-        for text in ["name=a=b", "application=*", "tag:aws:cloudformation:stack-name=x*"] {
+        for text in [
+            "name=a=b",
+            "application=*",
+            "tag:aws:cloudformation:stack-name=x*",
+        ] {
             assert_eq!(text.parse::<Filter>().expect("a filter").to_string(), text);
         }
         for text in ["", "shop", "tag:=x", "stack=x", "=x"] {

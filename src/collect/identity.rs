@@ -18,11 +18,22 @@ pub(super) struct Stranger {
 /// it. It is asked in every run: what the journal holds belongs to the account that answered it, and the
 /// credentials of today may be another's.
 pub(super) async fn of_all(scopes: &[Scope]) -> Result<Vec<Answered<String>>, Stranger> {
-    let all = futures_util::future::join_all(scopes.iter().map(|scope| scope.anew(UNIT, read(&scope.clients)))).await;
+    let all = futures_util::future::join_all(
+        scopes
+            .iter()
+            .map(|scope| scope.anew(UNIT, read(&scope.clients))),
+    )
+    .await;
     for (scope, answered) in scopes.iter().zip(&all) {
         let Ok(today) = answered else { continue };
         match scope.journal.answer::<String>(UNIT) {
-            Some(begun) if begun != *today => return Err(Stranger { scope: scope.name(), begun, today: today.clone() }),
+            Some(begun) if begun != *today => {
+                return Err(Stranger {
+                    scope: scope.name(),
+                    begun,
+                    today: today.clone(),
+                });
+            }
             Some(_) => {}
             None => scope.keep(UNIT, today),
         }
@@ -31,8 +42,15 @@ pub(super) async fn of_all(scopes: &[Scope]) -> Result<Vec<Answered<String>>, St
 }
 
 async fn read(clients: &RegionClients) -> Answered<String> {
-    let answer = clients.sts.get_caller_identity().send().await.map_err(|error| Refused::of(&error, &clients.region))?;
-    answer.account.ok_or_else(|| Refused::unparsable("GetCallerIdentity answered without an account"))
+    let answer = clients
+        .sts
+        .get_caller_identity()
+        .send()
+        .await
+        .map_err(|error| Refused::of(&error, &clients.region))?;
+    answer
+        .account
+        .ok_or_else(|| Refused::unparsable("GetCallerIdentity answered without an account"))
 }
 
 /// The fifth part of `arn:aws:elasticbeanstalk:region:account:environment/…`

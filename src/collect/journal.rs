@@ -40,7 +40,12 @@ impl Journal {
     /// # Errors
     /// When the disk refuses.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let mut file = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path)?;
+        let mut file = OpenOptions::new()
+            .read(true)
+            .append(true)
+            .create(true)
+            .mode(0o600)
+            .open(path)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text)?;
         let (answers, whole) = lines(&text);
@@ -48,7 +53,9 @@ impl Journal {
             file.set_len(whole as u64)?;
             file.seek(SeekFrom::End(0))?;
         }
-        Ok(Self { state: Mutex::new(State { file, answers }) })
+        Ok(Self {
+            state: Mutex::new(State { file, answers }),
+        })
     }
 
     /// What `unit` answered in this run or an earlier one. An answer that an older version wrote in
@@ -60,7 +67,11 @@ impl Journal {
 
     /// Whether nothing has been answered yet.
     pub(super) fn is_empty(&self) -> bool {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).answers.is_empty()
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .answers
+            .is_empty()
     }
 
     /// Keeps an answer for good.
@@ -69,7 +80,10 @@ impl Journal {
     /// When the disk refuses.
     pub(super) fn keep<T: Serialize>(&self, unit: &str, answer: &T) -> io::Result<()> {
         let answer = serde_json::value::to_raw_value(answer)?;
-        let mut line = serde_json::to_vec(&Line { unit: unit.to_owned(), answer: answer.clone() })?;
+        let mut line = serde_json::to_vec(&Line {
+            unit: unit.to_owned(),
+            answer: answer.clone(),
+        })?;
         line.push(b'\n');
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.file.write_all(&line)?;
@@ -85,7 +99,10 @@ fn lines(text: &[u8]) -> (BTreeMap<String, Box<RawValue>>, usize) {
     let mut end = 0;
     for line in text.split_inclusive(|byte| *byte == b'\n') {
         let is_ended = line.ends_with(b"\n");
-        let Some(Line { unit, answer }) = serde_json::from_slice(line).ok().filter(|_| is_ended) else { break };
+        let Some(Line { unit, answer }) = serde_json::from_slice(line).ok().filter(|_| is_ended)
+        else {
+            break;
+        };
         answers.insert(unit, answer);
         end += line.len();
     }
@@ -110,9 +127,14 @@ mod tests {
     #[test]
     fn an_answer_survives_the_process() {
         let (_folder, path, journal) = journal_with(b"");
-        journal.keep("settings/e-1", &vec!["a\nb", "{\"x\":1}"]).expect("a disk");
+        journal
+            .keep("settings/e-1", &vec!["a\nb", "{\"x\":1}"])
+            .expect("a disk");
         let again = Journal::open(&path).expect("it opens");
-        assert_eq!(again.answer::<Vec<String>>("settings/e-1"), Some(vec!["a\nb".to_owned(), "{\"x\":1}".to_owned()]));
+        assert_eq!(
+            again.answer::<Vec<String>>("settings/e-1"),
+            Some(vec!["a\nb".to_owned(), "{\"x\":1}".to_owned()])
+        );
         assert_eq!(again.answer::<Vec<String>>("settings/e-2"), None);
     }
 
@@ -126,7 +148,10 @@ mod tests {
         for end in 0..text.len() {
             let (_folder, torn_path, torn) = journal_with(&text[..end]);
             let whole = text[..end].iter().filter(|byte| **byte == b'\n').count();
-            let known = ["a", "b", "c"].iter().filter(|unit| torn.answer::<String>(unit).is_some()).count();
+            let known = ["a", "b", "c"]
+                .iter()
+                .filter(|unit| torn.answer::<String>(unit).is_some())
+                .count();
             assert_eq!(known, whole, "torn after {end} bytes");
             torn.keep("d", &1).expect("a disk");
             let again = Journal::open(&torn_path).expect("it opens");

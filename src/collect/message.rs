@@ -11,11 +11,17 @@ pub(super) const LONGEST: usize = 200;
 const REMOVED: &str = "[removed]";
 
 /// After these words comes only what is never shown.
-const CUT_AFTER: [&str; 2] = ["encoded authorization failure message", "the canonical string for this request"];
+const CUT_AFTER: [&str; 2] = [
+    "encoded authorization failure message",
+    "the canonical string for this request",
+];
 
 /// One line, without key material, shortened with an ellipsis.
 pub(super) fn clean(raw: &str) -> String {
-    let visible: String = raw.chars().map(|c| if is_unprintable(c) { ' ' } else { c }).collect();
+    let visible: String = raw
+        .chars()
+        .map(|c| if is_unprintable(c) { ' ' } else { c })
+        .collect();
     let words: Vec<String> = cut(&visible).split_whitespace().map(without_keys).collect();
     shorten(&words.join(" "))
 }
@@ -29,12 +35,19 @@ fn is_unprintable(c: char) -> bool {
 fn cut(text: &str) -> &str {
     // ASCII lower-casing keeps every byte position.
     let lower = text.to_ascii_lowercase();
-    CUT_AFTER.iter().filter_map(|words| lower.find(words).map(|at| at + words.len())).min().map_or(text, |end| &text[..end])
+    CUT_AFTER
+        .iter()
+        .filter_map(|words| lower.find(words).map(|at| at + words.len()))
+        .min()
+        .map_or(text, |end| &text[..end])
 }
 
 /// An ARN is kept whole, since it says who was denied; no AWS credential has that form.
 fn without_keys(word: &str) -> String {
-    if word.trim_start_matches(['"', '\'', '(', '[']).starts_with("arn:aws") {
+    if word
+        .trim_start_matches(['"', '\'', '(', '['])
+        .starts_with("arn:aws")
+    {
         return word.to_owned();
     }
     let mut kept = String::with_capacity(word.len());
@@ -59,20 +72,26 @@ fn keep(kept: &mut String, run: &str) {
 /// Whether any run of characters in `text` looks like a key: for values that are kept, where an ARN or a
 /// list of ids must not be taken for one.
 pub(super) fn looks_like_key_material(text: &str) -> bool {
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '='))).any(|run| {
-        let digits = run.bytes().any(|byte| byte.is_ascii_digit());
-        let (upper, lower) = (run.bytes().any(|byte| byte.is_ascii_uppercase()), run.bytes().any(|byte| byte.is_ascii_lowercase()));
-        // 40 characters of base64 mix all three kinds; a path has slashes between words, not between letters.
-        let is_random = run.len() >= 32 && digits && upper && lower;
-        is_random || run.split(['=', '/', '+']).any(is_key_id)
-    })
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=')))
+        .any(|run| {
+            let digits = run.bytes().any(|byte| byte.is_ascii_digit());
+            let (upper, lower) = (
+                run.bytes().any(|byte| byte.is_ascii_uppercase()),
+                run.bytes().any(|byte| byte.is_ascii_lowercase()),
+            );
+            // 40 characters of base64 mix all three kinds; a path has slashes between words, not between letters.
+            let is_random = run.len() >= 32 && digits && upper && lower;
+            is_random || run.split(['=', '/', '+']).any(is_key_id)
+        })
 }
 
 fn is_key_id(part: &str) -> bool {
     part.len() >= 16
         && part.starts_with('A')
         && part.get(2..4) == Some("IA")
-        && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && part
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// A secret access key has 40 characters of base64, a session token hundreds, a signature 64 of
@@ -116,7 +135,10 @@ mod tests {
             format!("You are not authorized. Encoded authorization failure message: {token}"),
         ] {
             let shown = clean(&raw);
-            assert!(!shown.contains(secret) && !shown.contains("FwoGZXIv") && !shown.contains("AKIA"), "{shown}");
+            assert!(
+                !shown.contains(secret) && !shown.contains("FwoGZXIv") && !shown.contains("AKIA"),
+                "{shown}"
+            );
         }
     }
 

@@ -59,7 +59,8 @@ pub use outcome::Outcome;
 pub use patience::Patience;
 pub use prices::dry_run as dry_refresh;
 pub use prices::{
-    DryRefresh, ListPrice, MissingPrice, RefreshArgs, RefreshError, Refreshed, dry_refresh_text, provenance, refresh, refreshed_text,
+    DryRefresh, ListPrice, MissingPrice, RefreshArgs, RefreshError, Refreshed, dry_refresh_text,
+    provenance, refresh, refreshed_text,
 };
 pub use region::{RegionName, RegionNameError};
 pub use report::{DoctorReport, Probe, RegionReport, Verdict};

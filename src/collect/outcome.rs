@@ -43,13 +43,24 @@ impl Outcome {
     /// Whether there is no sense in a further call.
     #[must_use]
     pub const fn stops(self) -> bool {
-        matches!(self, Self::CredentialsExpired | Self::CredentialsRejected | Self::NoCredentials)
+        matches!(
+            self,
+            Self::CredentialsExpired | Self::CredentialsRejected | Self::NoCredentials
+        )
     }
 
     /// Whether another attempt, later, can end differently without anybody changing a permission.
     #[must_use]
     pub const fn may_pass(self) -> bool {
-        matches!(self, Self::ThrottledOut | Self::TimedOut | Self::Unreachable | Self::Unparsable | Self::NotAttempted | Self::Failed)
+        matches!(
+            self,
+            Self::ThrottledOut
+                | Self::TimedOut
+                | Self::Unreachable
+                | Self::Unparsable
+                | Self::NotAttempted
+                | Self::Failed
+        )
     }
 
     /// Whether the later collect can rely on the call.

@@ -2,7 +2,10 @@
 //!
 //! A part is in the snapshot's own format and appears under its name only when it is whole.
 
-#![expect(clippy::disallowed_methods, reason = "this is where a collection meets the disk")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where a collection meets the disk"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +14,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::workplace::sync_folder;
-use crate::snapshot::{EnvironmentKey, History, MetricsWriter, Series, SnapshotError, write_metrics};
+use crate::snapshot::{
+    EnvironmentKey, History, MetricsWriter, Series, SnapshotError, write_metrics,
+};
 
 /// How many series ended how, and what came of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,13 +42,22 @@ pub(super) fn path(folder: &Path, number: usize) -> PathBuf {
 }
 
 /// Writes the part of that number; its file appears when it is whole.
-pub(super) fn write(folder: &Path, number: usize, rows: Vec<(EnvironmentKey, Series)>) -> Result<(), SnapshotError> {
+pub(super) fn write(
+    folder: &Path,
+    number: usize,
+    rows: Vec<(EnvironmentKey, Series)>,
+) -> Result<(), SnapshotError> {
     let path = path(folder, number);
     let new = path.with_extension("new");
     write_metrics(&new, rows)?;
-    let unwritable = |source| SnapshotError::Unwritable { path: path.clone(), source };
+    let unwritable = |source| SnapshotError::Unwritable {
+        path: path.clone(),
+        source,
+    };
     // Its content was synced when it was finished; the journal says that it is there, so its name must be.
-    fs::rename(&new, &path).and_then(|()| sync_folder(folder)).map_err(unwritable)
+    fs::rename(&new, &path)
+        .and_then(|()| sync_folder(folder))
+        .map_err(unwritable)
 }
 
 /// Whether the part of that number is on disk, and whole as far as its end tells.
@@ -61,9 +75,17 @@ pub(super) fn copy(
     // As it stands: whoever plans from the snapshot counts what cannot be true.
     History::open(path)?.visit(|key, series| {
         series.iter().for_each(|series| count.add(series));
-        let changed: Vec<(EnvironmentKey, Series)> = series.into_iter().map(|series| change(key, series)).collect();
-        let Some((key, _)) = changed.first() else { return Ok(()) };
-        out.append(&key.clone(), changed.into_iter().map(|(_, series)| series).collect())
+        let changed: Vec<(EnvironmentKey, Series)> = series
+            .into_iter()
+            .map(|series| change(key, series))
+            .collect();
+        let Some((key, _)) = changed.first() else {
+            return Ok(());
+        };
+        out.append(
+            &key.clone(),
+            changed.into_iter().map(|(_, series)| series).collect(),
+        )
     })?;
     Ok(count)
 }

@@ -82,6 +82,9 @@ impl Patience {
     /// In the SDK's terms: the standard mode with its jitter. Its quota is lifted where the clients are made.
     #[must_use]
     pub fn retries(&self) -> RetryConfig {
-        RetryConfig::standard().with_max_attempts(self.attempts).with_initial_backoff(self.first_pause).with_max_backoff(self.longest_pause)
+        RetryConfig::standard()
+            .with_max_attempts(self.attempts)
+            .with_initial_backoff(self.first_pause)
+            .with_max_backoff(self.longest_pause)
     }
 }

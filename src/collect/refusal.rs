@@ -22,12 +22,22 @@ const DENIED: [&str; 6] = [
     "UnauthorizedOperation",
 ];
 
-const EXPIRED: [&str; 4] = ["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"];
+const EXPIRED: [&str; 4] = [
+    "ExpiredToken",
+    "ExpiredTokenException",
+    "RequestExpired",
+    "TokenRefreshRequired",
+];
 
 /// Said of a key that the endpoint does not know: a wrong key, a region that the account has not enabled, or,
 /// once it has answered, a key that has ended ([`super::scope::Scope::look_at`]).
-pub(super) const UNKNOWN_KEY: [&str; 5] =
-    ["AuthFailure", "InvalidAccessKeyId", "InvalidClientTokenId", "UnrecognizedClient", "UnrecognizedClientException"];
+pub(super) const UNKNOWN_KEY: [&str; 5] = [
+    "AuthFailure",
+    "InvalidAccessKeyId",
+    "InvalidClientTokenId",
+    "UnrecognizedClient",
+    "UnrecognizedClientException",
+];
 
 /// Said of a signature: a wrong secret, or a clock that is off by more than the SDK corrects.
 const BAD_SIGNATURE: [&str; 6] = [
@@ -67,10 +77,16 @@ where
         SdkError::ServiceError(answer) => {
             let status = answer.raw().status().as_u16();
             let Some(code) = answer.err().code() else {
-                let said = answer.err().source().map_or_else(|| answer.err().to_string(), chain);
+                let said = answer
+                    .err()
+                    .source()
+                    .map_or_else(|| answer.err().to_string(), chain);
                 return (unnamed(status), clean(&format!("HTTP {status}: {said}")));
             };
-            let told = answer.err().message().map_or_else(|| code.to_owned(), |message| format!("{code}: {message}"));
+            let told = answer
+                .err()
+                .message()
+                .map_or_else(|| code.to_owned(), |message| format!("{code}: {message}"));
             return (named(code, region), clean(&told));
         }
         SdkError::TimeoutError(_) => Outcome::TimedOut,
@@ -114,20 +130,32 @@ pub(super) fn is_throttling(code: &str) -> bool {
 }
 
 fn unnamed(status: u16) -> Outcome {
-    if status == 429 { Outcome::ThrottledOut } else { Outcome::Failed }
+    if status == 429 {
+        Outcome::ThrottledOut
+    } else {
+        Outcome::Failed
+    }
 }
 
 /// The call never left. An expired login of SSO or of a role has no type of its own in the SDK, only words.
 fn without_credentials(error: &CredentialsError) -> (Outcome, String) {
     let said = match error {
         // The SDK's own words for it, "the credential provider was not enabled", send a reader astray.
-        CredentialsError::CredentialsNotLoaded(_) => {
-            error.source().map_or_else(|| "none were found".to_owned(), |cause| format!("none were found: {}", chain(cause)))
-        }
+        CredentialsError::CredentialsNotLoaded(_) => error.source().map_or_else(
+            || "none were found".to_owned(),
+            |cause| format!("none were found: {}", chain(cause)),
+        ),
         _ => chain(error),
     };
     let expired = said.to_ascii_lowercase().contains("expired");
-    (if expired { Outcome::CredentialsExpired } else { Outcome::NoCredentials }, clean(&said))
+    (
+        if expired {
+            Outcome::CredentialsExpired
+        } else {
+            Outcome::NoCredentials
+        },
+        clean(&said),
+    )
 }
 
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
@@ -153,16 +181,35 @@ mod tests {
     #[test]
     fn an_unknown_key_means_a_disabled_region_only_where_regions_can_be_disabled() {
         let region = |text: &str| text.parse::<RegionName>().expect("a region");
-        assert_eq!(named("AuthFailure", &region("ap-east-1")), Outcome::RegionDisabled);
-        assert_eq!(named("AuthFailure", &region("ap-northeast-1")), Outcome::CredentialsRejected);
-        assert_eq!(named("SignatureDoesNotMatch", &region("ap-east-1")), Outcome::CredentialsRejected);
-        assert_eq!(named("Client.UnauthorizedOperation", &region("ap-east-1")), Outcome::Denied);
+        assert_eq!(
+            named("AuthFailure", &region("ap-east-1")),
+            Outcome::RegionDisabled
+        );
+        assert_eq!(
+            named("AuthFailure", &region("ap-northeast-1")),
+            Outcome::CredentialsRejected
+        );
+        assert_eq!(
+            named("SignatureDoesNotMatch", &region("ap-east-1")),
+            Outcome::CredentialsRejected
+        );
+        assert_eq!(
+            named("Client.UnauthorizedOperation", &region("ap-east-1")),
+            Outcome::Denied
+        );
         assert_eq!(named("SomethingNew", &region("ap-east-1")), Outcome::Failed);
     }
 
     #[test]
     fn no_code_has_two_meanings() {
-        let mut codes: Vec<&str> = [&DENIED[..], &EXPIRED, &UNKNOWN_KEY, &BAD_SIGNATURE, &THROTTLED].concat();
+        let mut codes: Vec<&str> = [
+            &DENIED[..],
+            &EXPIRED,
+            &UNKNOWN_KEY,
+            &BAD_SIGNATURE,
+            &THROTTLED,
+        ]
+        .concat();
         let all = codes.len();
         codes.sort_unstable();
         codes.dedup();

@@ -32,7 +32,10 @@ impl Refused {
 
     /// Whether the service called it by one of these codes, which stand first in what it said.
     pub(super) fn is_called(&self, codes: &[&str]) -> bool {
-        self.message.split(':').next().is_some_and(|code| codes.contains(&code.rsplit('.').next().unwrap_or(code)))
+        self.message
+            .split(':')
+            .next()
+            .is_some_and(|code| codes.contains(&code.rsplit('.').next().unwrap_or(code)))
     }
 
     /// Whether the key was unknown to whoever was asked.
@@ -42,6 +45,9 @@ impl Refused {
 
     /// An answer came, and cannot be what the service meant.
     pub(super) fn unparsable(message: impl Into<String>) -> Self {
-        Self { outcome: Outcome::Unparsable, message: message.into() }
+        Self {
+            outcome: Outcome::Unparsable,
+            message: message.into(),
+        }
     }
 }

@@ -39,10 +39,17 @@ impl FromStr for RegionName {
     type Err = RegionNameError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let spelled = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        let framed = text.starts_with(|first: char| first.is_ascii_lowercase()) && !text.ends_with('-');
+        let spelled = text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        let framed =
+            text.starts_with(|first: char| first.is_ascii_lowercase()) && !text.ends_with('-');
         // 63 is the longest label of a host name (RFC 1035).
-        if spelled && framed && text.len() <= 63 { Ok(Self(text.to_owned())) } else { Err(RegionNameError(text.to_owned())) }
+        if spelled && framed && text.len() <= 63 {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(RegionNameError(text.to_owned()))
+        }
     }
 }
 
@@ -57,7 +64,9 @@ impl RegionName {
     /// Regions of other partitions (China, GovCloud) are not switched on one by one.
     #[must_use]
     pub fn may_be_disabled(&self) -> bool {
-        let other_partition = ["cn-", "us-gov-", "us-iso", "eu-iso"].iter().any(|start| self.0.starts_with(start));
+        let other_partition = ["cn-", "us-gov-", "us-iso", "eu-iso"]
+            .iter()
+            .any(|start| self.0.starts_with(start));
         !other_partition && !ALWAYS_ENABLED.contains(&self.0.as_str())
     }
 }
@@ -74,7 +83,18 @@ mod tests {
 
     #[test]
     fn a_name_that_would_leave_its_host_label_is_refused() {
-        for text in ["", "-", "us-east-1-", "1us", "US-EAST-1", "us east", "us-east-1.evil.example", "us-east-1/", "a@b", "é"] {
+        for text in [
+            "",
+            "-",
+            "us-east-1-",
+            "1us",
+            "US-EAST-1",
+            "us east",
+            "us-east-1.evil.example",
+            "us-east-1/",
+            "a@b",
+            "é",
+        ] {
             assert!(text.parse::<RegionName>().is_err(), "{text:?} was accepted");
         }
         for text in ["ap-northeast-1", "us-gov-west-1", "local"] {
@@ -84,8 +104,14 @@ mod tests {
 
     #[test]
     fn only_later_regions_of_the_commercial_partition_may_be_disabled() {
-        let disabled = |text: &str| text.parse::<RegionName>().expect("a name").may_be_disabled();
+        let disabled = |text: &str| {
+            text.parse::<RegionName>()
+                .expect("a name")
+                .may_be_disabled()
+        };
         assert!(disabled("ap-east-1") && disabled("me-south-1"));
-        assert!(!disabled("ap-northeast-1") && !disabled("cn-north-1") && !disabled("us-gov-west-1"));
+        assert!(
+            !disabled("ap-northeast-1") && !disabled("cn-north-1") && !disabled("us-gov-west-1")
+        );
     }
 }

@@ -55,7 +55,11 @@ impl DoctorReport {
             Verdict::Credentials
         } else if self.outcomes().all(Outcome::is_usable) {
             Verdict::Ready
-        } else if self.outcomes().filter(|outcome| *outcome != Outcome::NotAttempted).all(unanswered) {
+        } else if self
+            .outcomes()
+            .filter(|outcome| *outcome != Outcome::NotAttempted)
+            .all(unanswered)
+        {
             Verdict::Network
         } else {
             Verdict::Incomplete
@@ -64,7 +68,10 @@ impl DoctorReport {
 
     /// Every outcome, region by region.
     pub fn outcomes(&self) -> impl Iterator<Item = Outcome> + '_ {
-        self.regions.iter().flat_map(|region| &region.probes).map(|probe| probe.outcome)
+        self.regions
+            .iter()
+            .flat_map(|region| &region.probes)
+            .map(|probe| probe.outcome)
     }
 
     /// The permissions that were denied somewhere, in the order of the list.
@@ -74,7 +81,10 @@ impl DoctorReport {
             let mut probes = self.regions.iter().flat_map(|region| &region.probes);
             probes.any(|probe| probe.call == call && probe.outcome == Outcome::Denied)
         };
-        Call::of_collection().filter(|call| denied(*call)).map(Call::action).collect()
+        Call::of_collection()
+            .filter(|call| denied(*call))
+            .map(Call::action)
+            .collect()
     }
 }
 
@@ -83,18 +93,47 @@ mod tests {
     use super::*;
 
     fn report(outcomes: &[Outcome]) -> DoctorReport {
-        let probes =
-            Call::of_collection().zip(outcomes.iter().cycle()).map(|(call, &outcome)| Probe { call, outcome, message: None }).collect();
+        let probes = Call::of_collection()
+            .zip(outcomes.iter().cycle())
+            .map(|(call, &outcome)| Probe {
+                call,
+                outcome,
+                message: None,
+            })
+            .collect();
         let region = "ap-northeast-1".parse().expect("a region");
-        DoctorReport { profile: None, regions: vec![RegionReport { region, probes }] }
+        DoctorReport {
+            profile: None,
+            regions: vec![RegionReport { region, probes }],
+        }
     }
 
     #[test]
     fn the_verdict_is_the_worst_that_a_person_can_act_on() {
-        assert_eq!(report(&[Outcome::Ok, Outcome::Empty]).verdict(), Verdict::Ready);
-        assert_eq!(report(&[Outcome::Ok, Outcome::Denied]).verdict(), Verdict::Incomplete);
-        assert_eq!(report(&[Outcome::Ok, Outcome::Unreachable]).verdict(), Verdict::Incomplete);
-        assert_eq!(report(&[Outcome::TimedOut, Outcome::Unreachable]).verdict(), Verdict::Network);
-        assert_eq!(report(&[Outcome::Denied, Outcome::CredentialsExpired, Outcome::NotAttempted]).verdict(), Verdict::Credentials);
+        assert_eq!(
+            report(&[Outcome::Ok, Outcome::Empty]).verdict(),
+            Verdict::Ready
+        );
+        assert_eq!(
+            report(&[Outcome::Ok, Outcome::Denied]).verdict(),
+            Verdict::Incomplete
+        );
+        assert_eq!(
+            report(&[Outcome::Ok, Outcome::Unreachable]).verdict(),
+            Verdict::Incomplete
+        );
+        assert_eq!(
+            report(&[Outcome::TimedOut, Outcome::Unreachable]).verdict(),
+            Verdict::Network
+        );
+        assert_eq!(
+            report(&[
+                Outcome::Denied,
+                Outcome::CredentialsExpired,
+                Outcome::NotAttempted
+            ])
+            .verdict(),
+            Verdict::Credentials
+        );
     }
 }

@@ -10,7 +10,8 @@ use super::report::{DoctorReport, RegionReport, Verdict};
 const NARROWEST: u16 = 40;
 
 /// One line, under the header.
-const PLAIN: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+const PLAIN: TableStyle =
+    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// A table for each region, then what to do. `width` in columns; lines of the tables are no longer,
 /// at least 40.
@@ -31,19 +32,31 @@ pub fn report_text(report: &DoctorReport, width: u16) -> String {
 fn table(region: &RegionReport, width: u16) -> String {
     let mut table = Table::new();
     table.force_no_tty().load_style(PLAIN);
-    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width.max(NARROWEST));
+    table
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width.max(NARROWEST));
     table.set_header(["permission", "result", ""]);
     for probe in &region.probes {
         // Where nothing was said, the reader may want to know what the call is for.
-        let remark = probe.message.clone().unwrap_or_else(|| format!("for {}", probe.call.why()));
-        table.add_row([probe.call.action().to_owned(), probe.outcome.to_string(), remark]);
+        let remark = probe
+            .message
+            .clone()
+            .unwrap_or_else(|| format!("for {}", probe.call.why()));
+        table.add_row([
+            probe.call.action().to_owned(),
+            probe.outcome.to_string(),
+            remark,
+        ]);
     }
     table.trim_fmt()
 }
 
 fn summary(report: &DoctorReport) -> String {
     let all = report.outcomes().count();
-    let usable = report.outcomes().filter(|outcome| outcome.is_usable()).count();
+    let usable = report
+        .outcomes()
+        .filter(|outcome| outcome.is_usable())
+        .count();
     let verdict = match report.verdict() {
         Verdict::Ready => "a collection can run",
         Verdict::Incomplete => "a collection would be incomplete",
@@ -62,7 +75,12 @@ fn hints(report: &DoctorReport) -> Vec<String> {
     if any(Outcome::NoCredentials) || any(Outcome::CredentialsExpired) {
         let login = report.profile.as_deref().map_or_else(
             || "aws sso login, or name a profile with --profile".to_owned(),
-            |profile| format!("aws sso login --profile {}, or check its name and settings", shell_word(profile)),
+            |profile| {
+                format!(
+                    "aws sso login --profile {}, or check its name and settings",
+                    shell_word(profile)
+                )
+            },
         );
         hints.push(login);
     }
@@ -77,14 +95,20 @@ fn hints(report: &DoctorReport) -> Vec<String> {
     }
     let denied = report.denied_actions();
     if !denied.is_empty() {
-        hints.push(format!("attach the policy that eb2eks iam-policy prints; denied: {}", denied.join(", ")));
+        hints.push(format!(
+            "attach the policy that eb2eks iam-policy prints; denied: {}",
+            denied.join(", ")
+        ));
     }
     if any(Outcome::Empty) {
         let call = Call::DescribeEnvironments.action();
         hints.push(format!("Beanstalk answers a caller without {call} with an empty list: compare with its console in this region"));
     }
     if any(Outcome::ThrottledOut) {
-        hints.push("the limit is shared with the account's own deployments: try again when they are done".to_owned());
+        hints.push(
+            "the limit is shared with the account's own deployments: try again when they are done"
+                .to_owned(),
+        );
     }
     hints
 }
@@ -92,8 +116,14 @@ fn hints(report: &DoctorReport) -> Vec<String> {
 /// A word as it can be pasted into a shell and shown on a terminal.
 #[must_use]
 pub fn shell_word(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '/' | ':' | '=' | ',');
-    if text.chars().all(plain) && !text.is_empty() { text.to_owned() } else { quoted(text) }
+    let plain = |c: char| {
+        c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '/' | ':' | '=' | ',')
+    };
+    if text.chars().all(plain) && !text.is_empty() {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
 }
 
 /// Between single quotes a shell reads everything as it stands, but for the quote itself. What a terminal
@@ -117,21 +147,45 @@ mod tests {
 
     fn report(message: &str) -> DoctorReport {
         let probe = |call| match call {
-            Call::GetMetricData => Probe { call, outcome: Outcome::Denied, message: Some(message.to_owned()) },
-            _ => Probe { call, outcome: Outcome::Ok, message: None },
+            Call::GetMetricData => Probe {
+                call,
+                outcome: Outcome::Denied,
+                message: Some(message.to_owned()),
+            },
+            _ => Probe {
+                call,
+                outcome: Outcome::Ok,
+                message: None,
+            },
         };
         let region = "ap-northeast-1".parse().expect("a region");
-        DoctorReport { profile: None, regions: vec![RegionReport { region, probes: Call::of_collection().map(probe).collect() }] }
+        DoctorReport {
+            profile: None,
+            regions: vec![RegionReport {
+                region,
+                probes: Call::of_collection().map(probe).collect(),
+            }],
+        }
     }
 
     #[test]
     fn every_call_and_the_missing_permission_are_named() {
         let text = report_text(&report("no"), 120);
         for call in Call::of_collection() {
-            assert!(text.contains(call.action()), "{} is missing in\n{text}", call.action());
+            assert!(
+                text.contains(call.action()),
+                "{} is missing in\n{text}",
+                call.action()
+            );
         }
-        assert!(text.contains("21 of 22 calls answered in 1 region: a collection would be incomplete"), "{text}");
-        assert!(text.contains("denied: cloudwatch:GetMetricData\n"), "{text}");
+        assert!(
+            text.contains("21 of 22 calls answered in 1 region: a collection would be incomplete"),
+            "{text}"
+        );
+        assert!(
+            text.contains("denied: cloudwatch:GetMetricData\n"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -151,8 +205,15 @@ mod tests {
     fn a_table_keeps_to_the_width_it_was_given() {
         for width in [0, 40, 60, 80, 200] {
             let text = table(&report(&"long ".repeat(40)).regions[0], width);
-            let longest = text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-            assert!(longest <= usize::from(width.max(NARROWEST)), "{longest} columns for {width}:\n{text}");
+            let longest = text
+                .lines()
+                .map(|line| line.chars().count())
+                .max()
+                .unwrap_or(0);
+            assert!(
+                longest <= usize::from(width.max(NARROWEST)),
+                "{longest} columns for {width}:\n{text}"
+            );
         }
     }
 }

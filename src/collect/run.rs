@@ -54,7 +54,9 @@ impl Collected {
     /// Whether nothing is missing.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.scopes.iter().all(|scope| scope.scope.is_complete() && scope.scope.gaps.is_empty())
+        self.scopes
+            .iter()
+            .all(|scope| scope.scope.is_complete() && scope.scope.gaps.is_empty())
     }
 }
 
@@ -99,7 +101,9 @@ pub enum CollectError {
         outcome: Outcome,
     },
     /// There are environments, and none is wanted.
-    #[error("the filters leave out all {0} environments that were seen\nhint: check --include and --exclude")]
+    #[error(
+        "the filters leave out all {0} environments that were seen\nhint: check --include and --exclude"
+    )]
     Filtered(usize),
     /// Every region answered, and none has an environment.
     #[error(
@@ -123,12 +127,20 @@ fn said(stop: &Stop) -> String {
 ///
 /// # Errors
 /// [`CollectError`]. What single calls met is no error: it stands in the scopes and in the manifest.
-pub fn collect(args: &CollectArgs, policy: &Collect, observer: Arc<dyn Observer>) -> Result<Collected, CollectError> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(CollectError::EventLoop)?;
+pub fn collect(
+    args: &CollectArgs,
+    policy: &Collect,
+    observer: Arc<dyn Observer>,
+) -> Result<Collected, CollectError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(CollectError::EventLoop)?;
     // One thread is enough for what the limits allow, and what stays on it need not be fit to travel.
     let result = tokio::task::LocalSet::new().block_on(&runtime, async {
         let control = Arc::new(Control::default());
-        let listening = tokio::task::spawn_local(signals::listen(Arc::clone(&control), Arc::clone(&observer)));
+        let listening =
+            tokio::task::spawn_local(signals::listen(Arc::clone(&control), Arc::clone(&observer)));
         let result = run(args, policy, &control, &observer).await;
         listening.abort();
         result
@@ -153,8 +165,16 @@ async fn run(
     let scopes = scopes(&accounts, &place, policy, &patience, &ledger, control)?;
 
     let folder = place.folder().to_owned();
-    let other_account =
-        |Stranger { scope, begun, today }| WorkplaceError::OtherAccount { label: scope, begun, today, folder: folder.clone() };
+    let other_account = |Stranger {
+                             scope,
+                             begun,
+                             today,
+                         }| WorkplaceError::OtherAccount {
+        label: scope,
+        begun,
+        today,
+        folder: folder.clone(),
+    };
     let identities = identity::of_all(&scopes).await.map_err(other_account)?;
     let moment = moment(&scopes, &ledger).await;
     let now = place.now().unwrap_or_else(|| hour_of(moment));
@@ -162,23 +182,41 @@ async fn run(
     if ledger.clock().is_some() || !control.is_stopped() {
         place.set_now(now)?;
     }
-    if let Some(offset) = ledger.clock().filter(|offset| offset.abs() > CLOCK_TOLERANCE_SECONDS) {
-        observer.remark(&format!("this machine's clock is {} seconds off by AWS's; AWS's counts", offset.abs()));
+    if let Some(offset) = ledger
+        .clock()
+        .filter(|offset| offset.abs() > CLOCK_TOLERANCE_SECONDS)
+    {
+        observer.remark(&format!(
+            "this machine's clock is {} seconds off by AWS's; AWS's counts",
+            offset.abs()
+        ));
     }
     warn_of_expiry(&accounts, observer).await;
 
-    let work = Work { filters: settings.filters.clone(), spans: spans(&settings, now), reach: Reach { now: moment } };
+    let work = Work {
+        filters: settings.filters.clone(),
+        spans: spans(&settings, now),
+        reach: Reach { now: moment },
+    };
     let mut running = Vec::new();
     let mut seen = BTreeSet::new();
     for (number, (scope, identity)) in scopes.into_iter().zip(identities).enumerate() {
         let account = identity.as_ref().ok().cloned();
-        if account.as_ref().is_some_and(|account| !seen.insert((account.clone(), scope.clients.region.clone()))) {
-            observer.remark(&format!("{} is an account that was named before; left out", scope.name()));
+        if account
+            .as_ref()
+            .is_some_and(|account| !seen.insert((account.clone(), scope.clients.region.clone())))
+        {
+            observer.remark(&format!(
+                "{} is an account that was named before; left out",
+                scope.name()
+            ));
             continue;
         }
         let (work, observer) = (work.clone(), Arc::clone(observer));
         let folder = folder.join(format!("scope-{number}"));
-        running.push(tokio::task::spawn_local(async move { collect_scope(Arc::new(scope), identity, &work, folder, observer).await }));
+        running.push(tokio::task::spawn_local(async move {
+            collect_scope(Arc::new(scope), identity, &work, folder, observer).await
+        }));
     }
     let mut collections: Vec<Collection> = Vec::new();
     for task in running {
@@ -203,19 +241,27 @@ async fn run(
     let may_continue = collections.iter().any(Collection::may_continue);
     let snapshot = place.snapshot()?;
     // Compressing a large history takes minutes, and the only thread has to hear a signal meanwhile.
-    let writing = tokio::task::spawn_blocking(move || writing::write(&snapshot, &settings, now, collections));
+    let writing =
+        tokio::task::spawn_blocking(move || writing::write(&snapshot, &settings, now, collections));
     let scopes = tokio::select! {
         written = writing => written.map_err(|error| CollectError::EventLoop(std::io::Error::other(error)))??,
         () = control.stopped() => return Err(stopped(control, folder)),
     };
     place.publish(!may_continue)?;
     observer.stage("snapshot", Stage::Writing, 1, 1);
-    Ok(Collected { out, scopes, calls: ledger.tallies(), may_continue })
+    Ok(Collected {
+        out,
+        scopes,
+        calls: ledger.tallies(),
+        may_continue,
+    })
 }
 
 fn stopped(control: &Control, folder: PathBuf) -> CollectError {
     // Nobody else takes it; an interrupt is what is left to say.
-    let stop = control.take().unwrap_or(Stop::Interrupted(Signal::Interrupt));
+    let stop = control
+        .take()
+        .unwrap_or(Stop::Interrupted(Signal::Interrupt));
     CollectError::Stopped { stop, folder }
 }
 
@@ -226,9 +272,16 @@ async fn moment(scopes: &[Scope], ledger: &Ledger) -> i64 {
         if ledger.clock().is_some() {
             break;
         }
-        drop(scope.unit("environments", list_environments(&scope.clients)).await);
+        drop(
+            scope
+                .unit("environments", list_environments(&scope.clients))
+                .await,
+        );
     }
-    #[expect(clippy::disallowed_methods, reason = "a collection happens at a time; it is written down and never read again")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a collection happens at a time; it is written down and never read again"
+    )]
     let here = Timestamp::now().as_second();
     here + ledger.clock().unwrap_or(0)
 }
@@ -250,7 +303,10 @@ fn settings(args: &CollectArgs, policy: &Collect, accounts: &[Account]) -> Setti
         profiles: args.profiles.clone(),
         roles: args.roles.clone(),
         scopes: accounts.iter().flat_map(of_account).collect(),
-        filters: Filters { include: args.include.clone(), exclude: args.exclude.clone() },
+        filters: Filters {
+            include: args.include.clone(),
+            exclude: args.exclude.clone(),
+        },
         expect_environments: args.expect_environments,
         anonymize: args.anonymize,
         ..Settings::new(policy)
@@ -268,12 +324,22 @@ fn scopes(
     let mut scopes = Vec::new();
     for account in accounts {
         // One client, and with it one set of gates, for each account: limits are by account and region.
-        let config: SdkConfig = account.config.to_builder().http_client(gentle(paces(policy), ledger.clone(), LONGEST_ATTEMPT)).build();
+        let config: SdkConfig = account
+            .config
+            .to_builder()
+            .http_client(gentle(paces(policy), ledger.clone(), LONGEST_ATTEMPT))
+            .build();
         for region in &account.regions {
             let path = place.scope(scopes.len())?.join("journal.jsonl");
-            let journal = Journal::open(&path).map_err(|source| WorkplaceError::Disk { path, source })?;
+            let journal =
+                Journal::open(&path).map_err(|source| WorkplaceError::Disk { path, source })?;
             let clients = RegionClients::new(&config, region.clone(), patience);
-            scopes.push(Scope::new(account.label.clone(), clients, journal, Arc::clone(control)));
+            scopes.push(Scope::new(
+                account.label.clone(),
+                clients,
+                journal,
+                Arc::clone(control),
+            ));
         }
     }
     Ok(scopes)
@@ -281,7 +347,10 @@ fn scopes(
 
 /// Nothing may be saved up: after a pause the service would see a burst, and it counts second by second.
 pub(super) fn paces(policy: &Collect) -> Paces {
-    let calls = |per_second: crate::policy::Rate| Pace { per_second: per_second.get(), burst: 0.0 };
+    let calls = |per_second: crate::policy::Rate| Pace {
+        per_second: per_second.get(),
+        burst: 0.0,
+    };
     Paces {
         beanstalk: calls(policy.beanstalk_per_second),
         metric_data: calls(policy.metric_data_per_second),
@@ -297,7 +366,8 @@ fn hour_of(moment: i64) -> Timestamp {
 }
 
 fn spans(settings: &Settings, now: Timestamp) -> Spans {
-    let back = |days: u32, period: u32| Span::back(now.as_second(), Reach::days(days, period), period);
+    let back =
+        |days: u32, period: u32| Span::back(now.as_second(), Reach::days(days, period), period);
     Spans {
         minutes: (settings.one_minute_days > 0).then(|| back(settings.one_minute_days, 60)),
         five_minutes: back(settings.five_minute_days, 300),
@@ -308,8 +378,13 @@ fn spans(settings: &Settings, now: Timestamp) -> Spans {
 /// Credentials that end within the hour may end before the run does.
 async fn warn_of_expiry(accounts: &[Account], observer: &Arc<dyn Observer>) {
     for account in accounts {
-        #[expect(clippy::disallowed_methods, reason = "a warning about the next hour needs to know the time")]
-        let left = expiry(account).await.and_then(|end| end.duration_since(SystemTime::now()).ok());
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a warning about the next hour needs to know the time"
+        )]
+        let left = expiry(account)
+            .await
+            .and_then(|end| end.duration_since(SystemTime::now()).ok());
         if let Some(left) = left.filter(|left| *left < Duration::from_secs(3_600)) {
             let minutes = left.as_secs() / 60;
             observer.remark(&format!(
@@ -321,15 +396,31 @@ async fn warn_of_expiry(accounts: &[Account], observer: &Arc<dyn Observer>) {
 }
 
 fn refuse_nothing(collections: &[Collection]) -> Result<(), CollectError> {
-    if collections.iter().any(|collection| !collection.environments.is_empty()) {
+    if collections
+        .iter()
+        .any(|collection| !collection.environments.is_empty())
+    {
         return Ok(());
     }
-    match collections.iter().find_map(|collection| collection.unlisted.clone()) {
-        Some(refused) => Err(CollectError::Nothing { message: refused.message, outcome: refused.outcome }),
+    match collections
+        .iter()
+        .find_map(|collection| collection.unlisted.clone())
+    {
+        Some(refused) => Err(CollectError::Nothing {
+            message: refused.message,
+            outcome: refused.outcome,
+        }),
         None => {
-            let filtered: usize = collections.iter().map(|collection| collection.coverage.filtered.len()).sum();
+            let filtered: usize = collections
+                .iter()
+                .map(|collection| collection.coverage.filtered.len())
+                .sum();
             let applications = collections.iter().map(Collection::applications).sum();
-            Err(if filtered > 0 { CollectError::Filtered(filtered) } else { CollectError::Empty(applications) })
+            Err(if filtered > 0 {
+                CollectError::Filtered(filtered)
+            } else {
+                CollectError::Empty(applications)
+            })
         }
     }
 }
@@ -337,6 +428,16 @@ fn refuse_nothing(collections: &[Collection]) -> Result<(), CollectError> {
 /// Filters on a name or an application that nothing fits: most likely misspelt.
 fn unmatched(filters: &Filters, collections: &[Collection]) -> Vec<String> {
     let seen: Vec<(&str, &str)> = collections.iter().flat_map(Collection::seen).collect();
-    let all = filters.include.iter().chain(&filters.exclude).filter(|filter| !filter.needs_tags());
-    all.filter(|filter| !seen.iter().any(|(application, name)| filter.fits(application, name))).map(ToString::to_string).collect()
+    let all = filters
+        .include
+        .iter()
+        .chain(&filters.exclude)
+        .filter(|filter| !filter.needs_tags());
+    all.filter(|filter| {
+        !seen
+            .iter()
+            .any(|(application, name)| filter.fits(application, name))
+    })
+    .map(ToString::to_string)
+    .collect()
 }

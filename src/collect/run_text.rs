@@ -18,19 +18,31 @@ pub fn collected_text(collected: &Collected) -> String {
     for scope in &collected.scopes {
         text.push_str(&scope_text(scope));
     }
-    let total = collected.calls.values().fold(Tally::default(), |sum, one| Tally {
-        attempts: sum.attempts + one.attempts,
-        throttled: sum.throttled + one.throttled,
-        broken: sum.broken + one.broken,
-    });
-    text.push_str(&format!("calls: {} sent, {} throttled, {} without a whole answer\n", total.attempts, total.throttled, total.broken));
+    let total = collected
+        .calls
+        .values()
+        .fold(Tally::default(), |sum, one| Tally {
+            attempts: sum.attempts + one.attempts,
+            throttled: sum.throttled + one.throttled,
+            broken: sum.broken + one.broken,
+        });
+    text.push_str(&format!(
+        "calls: {} sent, {} throttled, {} without a whole answer\n",
+        total.attempts, total.throttled, total.broken
+    ));
     text
 }
 
 fn scope_text(found: &CollectedScope) -> String {
     let scope = &found.scope;
-    let mut text =
-        format!("{} {} ({}): {}, {}\n", scope.account, scope.region, found.label, plural(found.environments, "environment"), scope.status);
+    let mut text = format!(
+        "{} {} ({}): {}, {}\n",
+        scope.account,
+        scope.region,
+        found.label,
+        plural(found.environments, "environment"),
+        scope.status
+    );
     if let Some(coverage) = &scope.coverage {
         text.push_str(&coverage_text(coverage));
     }
@@ -38,22 +50,40 @@ fn scope_text(found: &CollectedScope) -> String {
         text.push_str(&format!("  missing: {}: {}\n", gap.what, gap.why));
     }
     if scope.gaps.len() > MOST_GAPS {
-        text.push_str(&format!("  and {} more, all of them in manifest.json\n", scope.gaps.len() - MOST_GAPS));
+        text.push_str(&format!(
+            "  and {} more, all of them in manifest.json\n",
+            scope.gaps.len() - MOST_GAPS
+        ));
     }
     text
 }
 
 fn coverage_text(coverage: &Coverage) -> String {
-    let listed =
-        |counts: &BTreeMap<String, u64>| counts.iter().map(|(word, count)| format!("{count} {word}")).collect::<Vec<_>>().join(", ");
+    let listed = |counts: &BTreeMap<String, u64>| {
+        counts
+            .iter()
+            .map(|(word, count)| format!("{count} {word}"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let share = match coverage.points_expected {
         0 => "no data points were expected".to_owned(),
         #[expect(clippy::cast_precision_loss, reason = "a percentage for people")]
-        expected => format!("{:.1} % of {expected} data points came", 100.0 * coverage.points_came as f64 / expected as f64),
+        expected => format!(
+            "{:.1} % of {expected} data points came",
+            100.0 * coverage.points_came as f64 / expected as f64
+        ),
     };
-    let mut text = format!("  answers: {}\n  series: {}; {share}\n", listed(&coverage.units), listed(&coverage.series));
+    let mut text = format!(
+        "  answers: {}\n  series: {}; {share}\n",
+        listed(&coverage.units),
+        listed(&coverage.series)
+    );
     if !coverage.filtered.is_empty() {
-        text.push_str(&format!("  left out by a filter: {}\n", plural(coverage.filtered.len(), "environment")));
+        text.push_str(&format!(
+            "  left out by a filter: {}\n",
+            plural(coverage.filtered.len(), "environment")
+        ));
     }
     text
 }
@@ -83,7 +113,11 @@ pub fn dry_text(scopes: &[DryScope]) -> String {
             estimate.cents
         ));
         for (call, count) in &estimate.calls {
-            text.push_str(&format!("  {count:>7}  {}{}\n", call.action(), note(*call, estimate.points)));
+            text.push_str(&format!(
+                "  {count:>7}  {}{}\n",
+                call.action(),
+                note(*call, estimate.points)
+            ));
         }
     }
     text
@@ -98,7 +132,11 @@ fn note(call: Call, points: u64) -> String {
 }
 
 /// Rounded up to what a person plans with.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of minutes")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a whole number of minutes"
+)]
 fn duration(seconds: f64) -> String {
     match seconds {
         ..60.0 => "less than a minute".to_owned(),

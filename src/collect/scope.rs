@@ -39,9 +39,22 @@ pub(super) struct Ended {
 }
 
 impl Scope {
-    pub(super) fn new(label: String, clients: RegionClients, journal: Journal, control: Arc<Control>) -> Self {
+    pub(super) fn new(
+        label: String,
+        clients: RegionClients,
+        journal: Journal,
+        control: Arc<Control>,
+    ) -> Self {
         let is_known = AtomicBool::new(!journal.is_empty());
-        Self { label, clients, journal, control, ended: Mutex::default(), blocked: Mutex::default(), is_known }
+        Self {
+            label,
+            clients,
+            journal,
+            control,
+            ended: Mutex::default(),
+            blocked: Mutex::default(),
+            is_known,
+        }
     }
 
     /// `prod in ap-northeast-1`
@@ -58,8 +71,18 @@ impl Scope {
     {
         let answered = self.answer(name, ask).await;
         let ended = match &answered {
-            Ok(answer) => Ended { outcome: if is_empty(answer) { Outcome::Empty } else { Outcome::Ok }, message: String::new() },
-            Err(refused) => Ended { outcome: refused.outcome, message: refused.message.clone() },
+            Ok(answer) => Ended {
+                outcome: if is_empty(answer) {
+                    Outcome::Empty
+                } else {
+                    Outcome::Ok
+                },
+                message: String::new(),
+            },
+            Err(refused) => Ended {
+                outcome: refused.outcome,
+                message: refused.message.clone(),
+            },
         };
         self.end(name, ended);
         answered
@@ -94,14 +117,24 @@ impl Scope {
     }
 
     /// Asks whatever an earlier run was answered, and keeps nothing.
-    pub(super) async fn anew<T>(&self, name: &str, ask: impl Future<Output = Answered<T>>) -> Answered<T> {
+    pub(super) async fn anew<T>(
+        &self,
+        name: &str,
+        ask: impl Future<Output = Answered<T>>,
+    ) -> Answered<T> {
         let answered = tokio::select! {
             answered = ask => answered.map_err(|refused| self.look_at(refused)),
             () = self.control.stopped() => Err(not_attempted()),
         };
         let ended = match &answered {
-            Ok(_) => Ended { outcome: Outcome::Ok, message: String::new() },
-            Err(refused) => Ended { outcome: refused.outcome, message: refused.message.clone() },
+            Ok(_) => Ended {
+                outcome: Outcome::Ok,
+                message: String::new(),
+            },
+            Err(refused) => Ended {
+                outcome: refused.outcome,
+                message: refused.message.clone(),
+            },
         };
         self.end(name, ended);
         answered
@@ -127,24 +160,36 @@ impl Scope {
         }
         self.control.look_at(&refused, &self.name());
         if refused.outcome.stops() {
-            self.blocked.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(|| refused.clone());
+            self.blocked
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .get_or_insert_with(|| refused.clone());
         }
         refused
     }
 
     /// Why no call of this scope can succeed, if that is known.
     pub(super) fn blocked(&self) -> Option<Refused> {
-        self.blocked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.blocked
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Writes down how a unit ended that is none of [`Self::unit`].
     pub(super) fn end(&self, name: &str, ended: Ended) {
-        self.ended.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), ended);
+        self.ended
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(name.to_owned(), ended);
     }
 
     /// Every unit so far, by name.
     pub(super) fn ended(&self) -> BTreeMap<String, Ended> {
-        self.ended.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.ended
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }
 
@@ -154,5 +199,8 @@ fn is_empty(answer: &impl Serialize) -> bool {
 }
 
 fn not_attempted() -> Refused {
-    Refused { outcome: Outcome::NotAttempted, message: "the run was stopped before".to_owned() }
+    Refused {
+        outcome: Outcome::NotAttempted,
+        message: "the run was stopped before".to_owned(),
+    }
 }

@@ -11,7 +11,10 @@ use super::observer::Observer;
 #[cfg(unix)]
 pub(super) async fn listen(control: Arc<Control>, observer: Arc<dyn Observer>) -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupts, mut terminations) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let (mut interrupts, mut terminations) = (
+        signal(SignalKind::interrupt())?,
+        signal(SignalKind::terminate())?,
+    );
     loop {
         let (signal, code) = tokio::select! {
             _ = interrupts.recv() => (Signal::Interrupt, 130),

@@ -3,7 +3,10 @@
 //! `SNAPSHOT.partial` stands beside the snapshot to come. It holds what the run was asked, a journal and
 //! the parts of the history for each scope, and a lock that dies with the process that holds it.
 
-#![expect(clippy::disallowed_methods, reason = "this is where a collection meets the disk")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where a collection meets the disk"
+)]
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
@@ -123,26 +126,42 @@ impl Workplace {
         let folder = beside(out);
         let is_ours = fs::exists(folder.join(SETTINGS)).unwrap_or(false);
         if !is_ours {
-            if out.is_file() || fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some()) {
+            if out.is_file() || fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some())
+            {
                 return Err(WorkplaceError::Exists(out.to_owned()));
             }
-            if fs::read_dir(&folder).is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name() != LOCK)) {
+            if fs::read_dir(&folder)
+                .is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name() != LOCK))
+            {
                 return Err(WorkplaceError::Foreign(folder));
             }
         }
-        private_folder(&folder).map_err(|source| WorkplaceError::Disk { path: folder.clone(), source })?;
+        private_folder(&folder).map_err(|source| WorkplaceError::Disk {
+            path: folder.clone(),
+            source,
+        })?;
         let lock = lock(&folder)?;
         let begun = match fs::read(folder.join(SETTINGS)) {
             Ok(bytes) => {
-                let begun: Begun = serde_json::from_slice(&bytes).map_err(|_| WorkplaceError::Foreign(folder.clone()))?;
+                let begun: Begun = serde_json::from_slice(&bytes)
+                    .map_err(|_| WorkplaceError::Foreign(folder.clone()))?;
                 if begun.settings != *settings {
                     return Err(WorkplaceError::Other(folder));
                 }
                 begun
             }
-            Err(_) => Begun { settings: settings.clone(), now: None, published: Vec::new() },
+            Err(_) => Begun {
+                settings: settings.clone(),
+                now: None,
+                published: Vec::new(),
+            },
         };
-        let workplace = Self { out: out.to_owned(), folder, begun, _lock: lock };
+        let workplace = Self {
+            out: out.to_owned(),
+            folder,
+            begun,
+            _lock: lock,
+        };
         if !workplace.may_replace() {
             return Err(WorkplaceError::Exists(workplace.out));
         }
@@ -166,18 +185,29 @@ impl Workplace {
         if self.out.is_file() {
             return false;
         }
-        let Ok(entries) = fs::read_dir(&self.out) else { return true };
+        let Ok(entries) = fs::read_dir(&self.out) else {
+            return true;
+        };
         let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
         let is_ours = |print: String| self.begun.published.contains(&print);
-        names.is_empty() || (names.iter().all(|name| FILES.iter().any(|file| name == file)) && fingerprint(&self.out).is_some_and(is_ours))
+        names.is_empty()
+            || (names
+                .iter()
+                .all(|name| FILES.iter().any(|file| name == file))
+                && fingerprint(&self.out).is_some_and(is_ours))
     }
 
     fn save(&self) -> Result<(), WorkplaceError> {
         let path = self.folder.join(SETTINGS);
-        let disk = |source| WorkplaceError::Disk { path: path.clone(), source };
+        let disk = |source| WorkplaceError::Disk {
+            path: path.clone(),
+            source,
+        };
         let text = serde_json::to_vec_pretty(&self.begun).map_err(|error| disk(error.into()))?;
         let new = self.folder.join("run.json.new");
-        write_private(&new, &text).and_then(|()| fs::rename(&new, &path)).map_err(disk)
+        write_private(&new, &text)
+            .and_then(|()| fs::rename(&new, &path))
+            .map_err(disk)
     }
 
     /// The folder of one scope, by its number.
@@ -189,21 +219,29 @@ impl Workplace {
     pub(super) fn snapshot(&self) -> Result<PathBuf, WorkplaceError> {
         let path = self.folder.join("snapshot");
         match fs::remove_dir_all(&path) {
-            Err(source) if source.kind() != io::ErrorKind::NotFound => Err(WorkplaceError::Disk { path, source }),
+            Err(source) if source.kind() != io::ErrorKind::NotFound => {
+                Err(WorkplaceError::Disk { path, source })
+            }
             _ => self.subfolder("snapshot"),
         }
     }
 
     fn subfolder(&self, name: &str) -> Result<PathBuf, WorkplaceError> {
         let path = self.folder.join(name);
-        private_folder(&path).map_err(|source| WorkplaceError::Disk { path: path.clone(), source })?;
+        private_folder(&path).map_err(|source| WorkplaceError::Disk {
+            path: path.clone(),
+            source,
+        })?;
         Ok(path)
     }
 
     /// Puts the finished snapshot in its place. With `is_final` there is nothing left to ask, and what the
     /// run had learnt is removed; else it stays, and the same command asks for what is missing.
     pub(super) fn publish(mut self, is_final: bool) -> Result<(), WorkplaceError> {
-        let disk = |path: &Path, source| WorkplaceError::Disk { path: path.to_owned(), source };
+        let disk = |path: &Path, source| WorkplaceError::Disk {
+            path: path.to_owned(),
+            source,
+        };
         let (new, old) = (self.folder.join("snapshot"), self.folder.join("replaced"));
         // Somebody may have used the name while the run went on.
         if !self.may_replace() {
@@ -214,19 +252,26 @@ impl Workplace {
         sync_folder(&new).map_err(|source| disk(&new, source))?;
         remove(&old).map_err(|source| disk(&old, source))?;
         match fs::rename(&self.out, &old) {
-            Err(source) if source.kind() != io::ErrorKind::NotFound => return Err(disk(&self.out, source)),
+            Err(source) if source.kind() != io::ErrorKind::NotFound => {
+                return Err(disk(&self.out, source));
+            }
             _ => {}
         }
         fs::rename(&new, &self.out).map_err(|source| disk(&self.out, source))?;
         // A power cut must not find the journal gone and the snapshot not yet there.
-        sync_folder(&self.folder).and_then(|()| sync_folder(parent_of(&self.out))).map_err(|source| disk(&self.out, source))?;
+        sync_folder(&self.folder)
+            .and_then(|()| sync_folder(parent_of(&self.out)))
+            .map_err(|source| disk(&self.out, source))?;
         let leftover = if is_final { &self.folder } else { &old };
         remove(leftover).map_err(|source| disk(leftover, source))
     }
 
     /// Leaves nothing behind.
     pub(super) fn abandon(self) -> Result<(), WorkplaceError> {
-        remove(&self.folder).map_err(|source| WorkplaceError::Disk { path: self.folder.clone(), source })
+        remove(&self.folder).map_err(|source| WorkplaceError::Disk {
+            path: self.folder.clone(),
+            source,
+        })
     }
 
     pub(super) fn folder(&self) -> &Path {
@@ -243,7 +288,9 @@ fn beside(out: &Path) -> PathBuf {
 }
 
 fn parent_of(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// Makes the names in it last; the files in it are synced by whoever wrote them.
@@ -257,7 +304,12 @@ fn fingerprint(snapshot: &Path) -> Option<String> {
     for name in [FILES[0], FILES[1]] {
         hash.update(fs::read(snapshot.join(name)).ok()?);
     }
-    Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(
+        hash.finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect(),
+    )
 }
 
 fn private_folder(path: &Path) -> io::Result<()> {
@@ -265,7 +317,12 @@ fn private_folder(path: &Path) -> io::Result<()> {
 }
 
 fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
@@ -279,8 +336,17 @@ fn remove(path: &Path) -> io::Result<()> {
 
 fn lock(folder: &Path) -> Result<File, WorkplaceError> {
     let path = folder.join(LOCK);
-    let disk = |source| WorkplaceError::Disk { path: path.clone(), source };
-    let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path).map_err(disk)?;
+    let disk = |source| WorkplaceError::Disk {
+        path: path.clone(),
+        source,
+    };
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(&path)
+        .map_err(disk)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(WorkplaceError::Locked(folder.to_owned())),
@@ -304,16 +370,34 @@ mod tests {
         let now: Timestamp = "2026-11-15T00:00:00Z".parse().expect("a time");
         let mut first = Workplace::open(&out, &settings()).expect("a place");
         first.set_now(now).expect("a disk");
-        assert!(matches!(Workplace::open(&out, &settings()), Err(WorkplaceError::Locked(_))));
+        assert!(matches!(
+            Workplace::open(&out, &settings()),
+            Err(WorkplaceError::Locked(_))
+        ));
         drop(first);
-        assert_eq!(Workplace::open(&out, &settings()).expect("the same").now(), Some(now));
-        let in_order =
-            |regions: [&str; 2]| Settings { scopes: regions.map(|region| ("prod".to_owned(), region.to_owned())).to_vec(), ..settings() };
-        assert!(matches!(Workplace::open(&out, &in_order(["eu-west-1", "ap-northeast-1"])), Err(WorkplaceError::Other(_))));
+        assert_eq!(
+            Workplace::open(&out, &settings()).expect("the same").now(),
+            Some(now)
+        );
+        let in_order = |regions: [&str; 2]| Settings {
+            scopes: regions
+                .map(|region| ("prod".to_owned(), region.to_owned()))
+                .to_vec(),
+            ..settings()
+        };
+        assert!(matches!(
+            Workplace::open(&out, &in_order(["eu-west-1", "ap-northeast-1"])),
+            Err(WorkplaceError::Other(_))
+        ));
         let second = home.path().join("second");
-        drop(Workplace::open(&second, &in_order(["eu-west-1", "ap-northeast-1"])).expect("a place"));
+        drop(
+            Workplace::open(&second, &in_order(["eu-west-1", "ap-northeast-1"])).expect("a place"),
+        );
         let swapped = Workplace::open(&second, &in_order(["ap-northeast-1", "eu-west-1"]));
-        assert!(matches!(swapped, Err(WorkplaceError::Other(_))), "Ireland's journal is not Tokyo's");
+        assert!(
+            matches!(swapped, Err(WorkplaceError::Other(_))),
+            "Ireland's journal is not Tokyo's"
+        );
     }
 
     #[test]
@@ -321,17 +405,30 @@ mod tests {
         let home = tempfile::tempdir().expect("a folder");
         let out = home.path().join("snapshot");
         fs::create_dir_all(out.join("mine")).expect("a folder");
-        assert!(matches!(Workplace::open(&out, &settings()), Err(WorkplaceError::Exists(_))));
+        assert!(matches!(
+            Workplace::open(&out, &settings()),
+            Err(WorkplaceError::Exists(_))
+        ));
         let other = home.path().join("other");
         fs::create_dir_all(home.path().join("other.partial/mine")).expect("a folder");
-        assert!(matches!(Workplace::open(&other, &settings()), Err(WorkplaceError::Foreign(_))));
+        assert!(matches!(
+            Workplace::open(&other, &settings()),
+            Err(WorkplaceError::Foreign(_))
+        ));
     }
 
     #[test]
     fn folders_and_files_are_for_their_owner_alone() {
         let home = tempfile::tempdir().expect("a folder");
-        let workplace = Workplace::open(&home.path().join("snapshot"), &settings()).expect("a place");
-        let mode = |path: &Path| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+        let workplace =
+            Workplace::open(&home.path().join("snapshot"), &settings()).expect("a place");
+        let mode = |path: &Path| {
+            fs::metadata(path)
+                .expect("it is there")
+                .permissions()
+                .mode()
+                & 0o777
+        };
         assert_eq!(mode(workplace.folder()), 0o700);
         assert_eq!(mode(&workplace.scope(0).expect("a folder")), 0o700);
         assert_eq!(mode(&workplace.folder().join(SETTINGS)), 0o600);
@@ -348,10 +445,16 @@ mod tests {
             write_private(&folder.join("manifest.json"), text.as_bytes()).expect("a file");
             write_private(&folder.join("inventory.json"), b"{}").expect("a file");
             workplace.publish(is_final).expect("a disk");
-            assert_eq!(fs::read_to_string(out.join("manifest.json")).expect("it is there"), text);
+            assert_eq!(
+                fs::read_to_string(out.join("manifest.json")).expect("it is there"),
+                text
+            );
             assert_eq!(home.path().join("snapshot.partial").exists(), !is_final);
         }
-        assert!(matches!(Workplace::open(&out, &settings()), Err(WorkplaceError::Exists(_))));
+        assert!(matches!(
+            Workplace::open(&out, &settings()),
+            Err(WorkplaceError::Exists(_))
+        ));
     }
 
     #[test]
@@ -368,9 +471,18 @@ mod tests {
         write_private(&folder.join("manifest.json"), b"ours").expect("a file");
         write_private(&folder.join("inventory.json"), b"{}").expect("a file");
         put("theirs, written while the run went on");
-        assert!(matches!(workplace.publish(true), Err(WorkplaceError::Exists(_))));
-        assert!(matches!(Workplace::open(&out, &settings()), Err(WorkplaceError::Exists(_))));
-        assert_eq!(fs::read_to_string(out.join("manifest.json")).expect("it is there"), "theirs, written while the run went on");
+        assert!(matches!(
+            workplace.publish(true),
+            Err(WorkplaceError::Exists(_))
+        ));
+        assert!(matches!(
+            Workplace::open(&out, &settings()),
+            Err(WorkplaceError::Exists(_))
+        ));
+        assert_eq!(
+            fs::read_to_string(out.join("manifest.json")).expect("it is there"),
+            "theirs, written while the run went on"
+        );
         fs::remove_dir_all(&out).expect("removed");
         let workplace = Workplace::open(&out, &settings()).expect("a place");
         let folder = workplace.snapshot().expect("a folder");
@@ -379,6 +491,12 @@ mod tests {
         workplace.publish(false).expect("a disk");
         drop(Workplace::open(&out, &settings()).expect("our own may be replaced"));
         fs::write(out.join("notes.txt"), "mine").expect("a file");
-        assert!(matches!(Workplace::open(&out, &settings()), Err(WorkplaceError::Exists(_))), "somebody put more into it");
+        assert!(
+            matches!(
+                Workplace::open(&out, &settings()),
+                Err(WorkplaceError::Exists(_))
+            ),
+            "somebody put more into it"
+        );
     }
 }

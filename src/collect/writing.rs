@@ -10,7 +10,9 @@ use super::metrics::Reach;
 use super::parts;
 use super::run::CollectedScope;
 use super::workplace::Settings;
-use crate::snapshot::{self, Coverage, FORMAT, Gap, Inventory, Manifest, MetricsWriter, Scope, SnapshotError, Window};
+use crate::snapshot::{
+    self, Coverage, FORMAT, Gap, Inventory, Manifest, MetricsWriter, Scope, SnapshotError, Window,
+};
 
 /// Writes the snapshot into `folder` and says how each scope went.
 ///
@@ -22,7 +24,8 @@ pub(super) fn write(
     now: Timestamp,
     mut collections: Vec<Collection>,
 ) -> Result<Vec<CollectedScope>, SnapshotError> {
-    collections.sort_by(|one, other| (&one.account, &one.region).cmp(&(&other.account, &other.region)));
+    collections
+        .sort_by(|one, other| (&one.account, &one.region).cmp(&(&other.account, &other.region)));
     let mut inventory = Inventory::default();
     let mut scopes: Vec<Scope> = Vec::new();
     let mut manifest = manifest(settings, now);
@@ -38,7 +41,9 @@ pub(super) fn write(
     }
     expect(settings, &inventory, &mut scopes);
     manifest.scopes = scopes;
-    let mut names = settings.anonymize.then(|| anonymize(&mut manifest, &mut inventory));
+    let mut names = settings
+        .anonymize
+        .then(|| anonymize(&mut manifest, &mut inventory));
     let mut metrics = MetricsWriter::create(folder)?;
     for (collection, scope) in collections.iter().zip(&mut manifest.scopes) {
         let mut coverage = scope.coverage.take().unwrap_or_default();
@@ -54,12 +59,19 @@ pub(super) fn write(
     metrics.finish()?;
     snapshot::write(folder, &manifest, &inventory)?;
     let found = collections.iter().zip(manifest.scopes);
-    Ok(found.map(|(one, scope)| CollectedScope { label: one.label.clone(), environments: one.environments.len(), scope }).collect())
+    Ok(found
+        .map(|(one, scope)| CollectedScope {
+            label: one.label.clone(),
+            environments: one.environments.len(),
+            scope,
+        })
+        .collect())
 }
 
 fn manifest(settings: &Settings, now: Timestamp) -> Manifest {
     let days = i64::from(Reach::days(settings.five_minute_days, 300));
-    let start = Timestamp::from_second(now.as_second() - days * 86_400).unwrap_or(Timestamp::UNIX_EPOCH);
+    let start =
+        Timestamp::from_second(now.as_second() - days * 86_400).unwrap_or(Timestamp::UNIX_EPOCH);
     Manifest {
         format: FORMAT.to_owned(),
         collected_at: now,
@@ -73,7 +85,12 @@ fn manifest(settings: &Settings, now: Timestamp) -> Manifest {
 /// Somebody knows how many there should be; Beanstalk itself would not say that it hides some.
 fn expect(settings: &Settings, inventory: &Inventory, scopes: &mut [Scope]) {
     let seen = inventory.environments.len();
-    let Some(expected) = settings.expect_environments.filter(|expected| seen < *expected) else { return };
+    let Some(expected) = settings
+        .expect_environments
+        .filter(|expected| seen < *expected)
+    else {
+        return;
+    };
     for scope in scopes {
         scope.gaps.push(Gap {
             what: format!("{} environments", expected - seen),

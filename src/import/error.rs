@@ -15,7 +15,9 @@ pub enum ImportError {
         message: String,
     },
     /// The list of machines is not one.
-    #[error("{file}: {message}\nhint: a machine on each row; environment, instance, type and region are needed")]
+    #[error(
+        "{file}: {message}\nhint: a machine on each row; environment, instance, type and region are needed"
+    )]
     Machines {
         /// The CSV.
         file: String,
@@ -41,6 +43,8 @@ pub enum ImportError {
         examples: Vec<String>,
     },
     /// A memory that never passes 1 %.
-    #[error("memory is never above 1 percent: these are fractions\nhint: give --memory-unit fraction")]
+    #[error(
+        "memory is never above 1 percent: these are fractions\nhint: give --memory-unit fraction"
+    )]
     Fractions,
 }

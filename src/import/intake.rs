@@ -71,7 +71,10 @@ impl<'a> Intake<'a> {
     /// # Errors
     /// When its columns are not what the options say. Bad rows are kept for [`Self::finish`].
     pub fn read(&mut self, file: &str, mut input: impl BufRead) -> Result<(), ImportError> {
-        let wrong = |message: String| ImportError::Columns { file: file.to_owned(), message };
+        let wrong = |message: String| ImportError::Columns {
+            file: file.to_owned(),
+            message,
+        };
         let head = input.fill_buf().map_err(|error| wrong(error.to_string()))?;
         let head = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
         let delimiter = self.options.delimiter.unwrap_or_else(|| {
@@ -84,8 +87,13 @@ impl<'a> Intake<'a> {
                 b','
             }
         });
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(input);
-        let header = reader.headers().map_err(|error| wrong(error.to_string()))?.clone();
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .from_reader(input);
+        let header = reader
+            .headers()
+            .map_err(|error| wrong(error.to_string()))?
+            .clone();
         let columns = self.options.columns(&header).map_err(wrong)?;
         self.import.remarks.push(told(file, &columns, &header));
         let mut row = StringRecord::new();
@@ -93,12 +101,20 @@ impl<'a> Intake<'a> {
             match reader.read_record(&mut row) {
                 Ok(false) => return Ok(()),
                 Ok(true) => {
-                    if columns.only.iter().any(|(at, text)| row[*at].trim() != text) {
+                    if columns
+                        .only
+                        .iter()
+                        .any(|(at, text)| row[*at].trim() != text)
+                    {
                         continue;
                     }
                     self.import.rows += 1;
                     if let Err(message) = self.take(&columns, &row) {
-                        self.bad(file, row.position().map_or(0, csv::Position::line), &message);
+                        self.bad(
+                            file,
+                            row.position().map_or(0, csv::Position::line),
+                            &message,
+                        );
                     }
                 }
                 Err(error) => {
@@ -117,7 +133,11 @@ impl<'a> Intake<'a> {
     fn bad(&mut self, file: &str, line: u64, message: &str) {
         self.import.bad += 1;
         if self.named_bad.len() < NAMED_ROWS {
-            let message: String = message.chars().take(200).map(|c| if c.is_control() { ' ' } else { c }).collect();
+            let message: String = message
+                .chars()
+                .take(200)
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .collect();
             self.named_bad.push(format!("{file}:{line}: {message}"));
         }
     }
@@ -125,7 +145,12 @@ impl<'a> Intake<'a> {
     fn take(&mut self, columns: &Columns, row: &StringRecord) -> Result<(), String> {
         let cell = |at: Option<usize>| at.map_or("", |at| row[at].trim());
         let second = moment::second_of(cell(Some(columns.time)), self.options.time_zone.as_ref())?;
-        let slot = second.div_euclid(i64::from(self.options.period.unwrap_or(SlotSeconds::DEFAULT).seconds()));
+        let slot = second.div_euclid(i64::from(
+            self.options
+                .period
+                .unwrap_or(SlotSeconds::DEFAULT)
+                .seconds(),
+        ));
         let (environment, instance) = (cell(columns.environment), cell(columns.instance));
         let who = format!("{environment}\u{1f}{instance}");
         if !self.targets.contains_key(&who) {
@@ -134,7 +159,9 @@ impl<'a> Intake<'a> {
                 Err(why) => {
                     self.import.unknown_rows += 1;
                     let name = format!("{environment} {instance}").trim().to_owned();
-                    if self.import.unknown.len() < NAMED_UNKNOWN || self.import.unknown.contains_key(&name) {
+                    if self.import.unknown.len() < NAMED_UNKNOWN
+                        || self.import.unknown.contains_key(&name)
+                    {
                         self.import.unknown.entry(name).or_insert((why, 0)).1 += 1;
                     }
                     return Ok(());
@@ -143,7 +170,10 @@ impl<'a> Intake<'a> {
         }
         let target = &self.targets[&who];
         let comma = self.options.has_decimal_comma;
-        for (metric, at) in [(Metric::CpuPercent, columns.cpu), (Metric::MemoryPercent, columns.memory)] {
+        for (metric, at) in [
+            (Metric::CpuPercent, columns.cpu),
+            (Metric::MemoryPercent, columns.memory),
+        ] {
             // As it stands in the file: a share that is free is judged before it is turned around.
             if let Ok(Some(raw)) = number::parse(cell(at), comma) {
                 let highest = self.highest.entry(metric).or_default();
@@ -153,19 +183,30 @@ impl<'a> Intake<'a> {
         let cpu = self.options.cpu.and_then(|unit| {
             number::parse(cell(columns.cpu), comma)
                 .transpose()
-                .map(|value| value.and_then(|value| unit.percent(value, target.machine)).map_err(|message| format!("cpu: {message}")))
+                .map(|value| {
+                    value
+                        .and_then(|value| unit.percent(value, target.machine))
+                        .map_err(|message| format!("cpu: {message}"))
+                })
         });
         let memory = self.options.memory.and_then(|unit| {
             number::parse(cell(columns.memory), comma)
                 .transpose()
-                .map(|value| value.and_then(|value| unit.percent(value, target.machine)).map_err(|message| format!("memory: {message}")))
+                .map(|value| {
+                    value
+                        .and_then(|value| unit.percent(value, target.machine))
+                        .map_err(|message| format!("memory: {message}"))
+                })
         });
         let (cpu, memory) = (cpu.transpose()?, memory.transpose()?);
         self.import.empty += u64::from(self.options.cpu.is_some() && cpu.is_none());
         self.import.empty += u64::from(self.options.memory.is_some() && memory.is_none());
         for (metric, percent) in [(Metric::CpuPercent, cpu), (Metric::MemoryPercent, memory)] {
             let Some(percent) = percent else { continue };
-            self.series.entry((target.key.clone(), target.subject.clone(), metric)).or_default().add(slot, percent);
+            self.series
+                .entry((target.key.clone(), target.subject.clone(), metric))
+                .or_default()
+                .add(slot, percent);
         }
         Ok(())
     }
@@ -176,28 +217,68 @@ impl<'a> Intake<'a> {
     /// When rows could not be read and may not be skipped, or nothing is left.
     pub fn finish(mut self) -> Result<Import, ImportError> {
         if self.import.bad > 0 && !self.options.skips_bad_rows {
-            return Err(ImportError::Rows { count: self.import.bad, first: self.named_bad });
+            return Err(ImportError::Rows {
+                count: self.import.bad,
+                first: self.named_bad,
+            });
         }
         self.import.remarks.append(&mut self.named_bad);
         if self.series.is_empty() {
-            let examples = self.import.unknown.iter().take(5).map(|(name, (why, _))| format!("{name:?}: {why}")).collect();
-            return Err(ImportError::Nothing { rows: self.import.rows, unknown: self.import.unknown_rows, examples });
+            let examples = self
+                .import
+                .unknown
+                .iter()
+                .take(5)
+                .map(|(name, (why, _))| format!("{name:?}: {why}"))
+                .collect();
+            return Err(ImportError::Nothing {
+                rows: self.import.rows,
+                unknown: self.import.unknown_rows,
+                examples,
+            });
         }
-        let never_over_one = |metric: &Metric| self.highest.get(metric).is_some_and(|highest| *highest > 0.0 && *highest <= 1.0);
-        if self.options.memory.is_some_and(super::MemoryUnit::is_percent) && never_over_one(&Metric::MemoryPercent) {
+        let never_over_one = |metric: &Metric| {
+            self.highest
+                .get(metric)
+                .is_some_and(|highest| *highest > 0.0 && *highest <= 1.0)
+        };
+        if self
+            .options
+            .memory
+            .is_some_and(super::MemoryUnit::is_percent)
+            && never_over_one(&Metric::MemoryPercent)
+        {
             return Err(ImportError::Fractions);
         }
-        self.import.looks_like_fractions = self.options.cpu.is_some_and(super::CpuUnit::is_percent) && never_over_one(&Metric::CpuPercent);
-        let base = i64::from(self.options.period.unwrap_or(SlotSeconds::DEFAULT).seconds());
+        self.import.looks_like_fractions = self.options.cpu.is_some_and(super::CpuUnit::is_percent)
+            && never_over_one(&Metric::CpuPercent);
+        let base = i64::from(
+            self.options
+                .period
+                .unwrap_or(SlotSeconds::DEFAULT)
+                .seconds(),
+        );
         for ((key, subject, metric), slots) in std::mem::take(&mut self.series) {
-            let step = if self.options.period.is_some() { 1 } else { slots.step() };
-            let Some(samples) = slots.samples(step) else { continue };
+            let step = if self.options.period.is_some() {
+                1
+            } else {
+                slots.step()
+            };
+            let Some(samples) = slots.samples(step) else {
+                continue;
+            };
             let seconds = step * base;
             let start = samples.first * base;
             let end = start + seconds * i64::try_from(samples.averages.len()).unwrap_or(0);
             let at = |second| Timestamp::from_second(second).unwrap_or_default();
-            let window = self.import.window.get_or_insert(Window { start: at(start), end: at(end) });
-            *window = Window { start: window.start.min(at(start)), end: window.end.max(at(end)) };
+            let window = self.import.window.get_or_insert(Window {
+                start: at(start),
+                end: at(end),
+            });
+            *window = Window {
+                start: window.start.min(at(start)),
+                end: window.end.max(at(end)),
+            };
             let one = |statistic: &str, samples: Vec<f32>| Series {
                 subject: subject.clone(),
                 metric: metric.clone(),
@@ -205,14 +286,25 @@ impl<'a> Intake<'a> {
                 period_seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
                 start: at(start),
                 source: self.options.source.clone(),
-                status: SeriesStatus(if self.import.bad > 0 { "partial" } else { "complete" }.to_owned()),
+                status: SeriesStatus(
+                    if self.import.bad > 0 {
+                        "partial"
+                    } else {
+                        "complete"
+                    }
+                    .to_owned(),
+                ),
                 samples,
                 rejected: 0,
             };
             let into = self.import.series.entry(key).or_default();
             // The mean of a slot hides the peak that memory is sized from: it stands beside it.
-            let has_peaks =
-                metric == Metric::MemoryPercent && samples.averages.iter().zip(&samples.highest).any(|(a, b)| a != b && !a.is_nan());
+            let has_peaks = metric == Metric::MemoryPercent
+                && samples
+                    .averages
+                    .iter()
+                    .zip(&samples.highest)
+                    .any(|(a, b)| a != b && !a.is_nan());
             if self.options.statistic == Statistic::Maximum || has_peaks {
                 into.push(one("maximum", samples.highest));
             }
@@ -225,7 +317,18 @@ impl<'a> Intake<'a> {
 }
 
 fn told(file: &str, columns: &Columns, header: &StringRecord) -> String {
-    let named = [("environment", columns.environment), ("instance", columns.instance), ("cpu", columns.cpu), ("memory", columns.memory)];
-    let named = named.iter().filter_map(|(what, at)| at.map(|at| format!("{what} from {:?}", &header[at])));
-    format!("{file}: time from {:?}, {}", &header[columns.time], named.collect::<Vec<_>>().join(", "))
+    let named = [
+        ("environment", columns.environment),
+        ("instance", columns.instance),
+        ("cpu", columns.cpu),
+        ("memory", columns.memory),
+    ];
+    let named = named
+        .iter()
+        .filter_map(|(what, at)| at.map(|at| format!("{what} from {:?}", &header[at])));
+    format!(
+        "{file}: time from {:?}, {}",
+        &header[columns.time],
+        named.collect::<Vec<_>>().join(", ")
+    )
 }

@@ -34,16 +34,26 @@ impl Machines {
     /// A missing column, an empty cell that is needed, an unknown type or an instance that stands twice, by
     /// file and line.
     pub fn read(file: &str, input: impl Read) -> Result<Self, ImportError> {
-        let wrong = |message: String| ImportError::Machines { file: file.to_owned(), message };
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(input);
-        let header = reader.headers().map_err(|error| wrong(error.to_string()))?.clone();
+        let wrong = |message: String| ImportError::Machines {
+            file: file.to_owned(),
+            message,
+        };
+        let mut reader = csv::ReaderBuilder::new()
+            .trim(csv::Trim::All)
+            .from_reader(input);
+        let header = reader
+            .headers()
+            .map_err(|error| wrong(error.to_string()))?
+            .clone();
         let columns = Columns::of(&header).map_err(wrong)?;
         let (mut environments, mut hosts) = (BTreeMap::new(), BTreeMap::new());
         let mut seen = BTreeSet::new();
         for row in reader.records() {
             let row = row.map_err(|error| wrong(error.to_string()))?;
             let line = row.position().map_or(0, csv::Position::line);
-            columns.add(&row, &mut environments, &mut hosts, &mut seen).map_err(|message| wrong(format!("line {line}: {message}")))?;
+            columns
+                .add(&row, &mut environments, &mut hosts, &mut seen)
+                .map_err(|message| wrong(format!("line {line}: {message}")))?;
         }
         if environments.is_empty() {
             return Err(wrong("there is no row".to_owned()));
@@ -51,9 +61,20 @@ impl Machines {
         let mut environments: Vec<Environment> = environments.into_values().collect();
         for one in &mut environments {
             let count = u32::try_from(one.instances.len()).unwrap_or(u32::MAX);
-            one.auto_scaling_group = Some(AutoScalingGroup { name: one.name.clone(), min: count, max: count, desired: count });
+            one.auto_scaling_group = Some(AutoScalingGroup {
+                name: one.name.clone(),
+                min: count,
+                max: count,
+                desired: count,
+            });
         }
-        Ok(Self { inventory: Inventory { environments, ..Inventory::default() }, hosts })
+        Ok(Self {
+            inventory: Inventory {
+                environments,
+                ..Inventory::default()
+            },
+            hosts,
+        })
     }
 }
 
@@ -72,7 +93,13 @@ type Named = (String, String, String);
 
 impl Columns {
     fn of(header: &StringRecord) -> Result<Self, String> {
-        let find = |name: &str| header.iter().position(|column| column.trim_start_matches('\u{feff}').eq_ignore_ascii_case(name));
+        let find = |name: &str| {
+            header.iter().position(|column| {
+                column
+                    .trim_start_matches('\u{feff}')
+                    .eq_ignore_ascii_case(name)
+            })
+        };
         let needed = |name: &str| find(name).ok_or_else(|| format!("there is no column {name:?}"));
         let optional = ["application", "account", "zone", "platform", "tier", "host"];
         Ok(Self {
@@ -80,8 +107,15 @@ impl Columns {
             instance: needed("instance")?,
             instance_type: needed("type")?,
             region: needed("region")?,
-            others: optional.into_iter().filter_map(|name| Some((name, find(name)?))).collect(),
-            tags: header.iter().enumerate().filter_map(|(at, name)| Some((name.strip_prefix(TAG)?.to_owned(), at))).collect(),
+            others: optional
+                .into_iter()
+                .filter_map(|name| Some((name, find(name)?)))
+                .collect(),
+            tags: header
+                .iter()
+                .enumerate()
+                .filter_map(|(at, name)| Some((name.strip_prefix(TAG)?.to_owned(), at)))
+                .collect(),
         })
     }
 
@@ -92,13 +126,27 @@ impl Columns {
         hosts: &mut BTreeMap<String, String>,
         seen: &mut BTreeSet<String>,
     ) -> Result<(), String> {
-        let needed = |at: usize, what: &str| row.get(at).filter(|cell| !cell.is_empty()).ok_or_else(|| format!("no {what}"));
-        let other = |name: &str| self.others.get(name).and_then(|at| row.get(*at)).filter(|cell| !cell.is_empty());
+        let needed = |at: usize, what: &str| {
+            row.get(at)
+                .filter(|cell| !cell.is_empty())
+                .ok_or_else(|| format!("no {what}"))
+        };
+        let other = |name: &str| {
+            self.others
+                .get(name)
+                .and_then(|at| row.get(*at))
+                .filter(|cell| !cell.is_empty())
+        };
         let name = needed(self.environment, "environment")?;
-        let (id, region) = (needed(self.instance, "instance")?, needed(self.region, "region")?);
+        let (id, region) = (
+            needed(self.instance, "instance")?,
+            needed(self.region, "region")?,
+        );
         let instance_type = needed(self.instance_type, "type")?;
         if InstanceTypes::embedded().get(instance_type).is_none() {
-            return Err(format!("{instance_type:?} is no instance type that is known"));
+            return Err(format!(
+                "{instance_type:?} is no instance type that is known"
+            ));
         }
         if !seen.insert(id.to_owned()) {
             return Err(format!("instance {id:?} stands twice"));
@@ -118,7 +166,11 @@ impl Columns {
             tier: other("tier").unwrap_or("WebServer").to_owned(),
             platform: platform.to_owned(),
             status: "Ready".to_owned(),
-            tags: self.tags.iter().filter_map(|(key, at)| Some((key.clone(), row.get(*at)?.to_owned()))).collect(),
+            tags: self
+                .tags
+                .iter()
+                .filter_map(|(key, at)| Some((key.clone(), row.get(*at)?.to_owned())))
+                .collect(),
             ..Environment::default()
         });
         environment.instances.push(Instance {
@@ -140,23 +192,54 @@ mod tests {
     fn rows_of_one_environment_are_its_instances() {
         let text = "\u{feff}environment,instance,type,region,host,tag:Stack\nshop,i-1,t3.small,eu-west-1,10.0.0.1:9100,prod\nshop,i-2,t3.small,eu-west-1,,prod\n";
         let read = Machines::read("m.csv", text.as_bytes()).expect("a list");
-        let [shop] = read.inventory.environments.as_slice() else { panic!("one environment") };
-        assert_eq!((shop.name.as_str(), shop.application.as_str(), shop.tags["Stack"].as_str()), ("shop", "shop", "prod"));
-        assert_eq!(shop.instances.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["i-1", "i-2"]);
-        assert_eq!(read.hosts, BTreeMap::from([("10.0.0.1:9100".to_owned(), "i-1".to_owned())]));
-        assert_eq!(shop.auto_scaling_group.as_ref().map(|group| group.desired), Some(2));
+        let [shop] = read.inventory.environments.as_slice() else {
+            panic!("one environment")
+        };
+        assert_eq!(
+            (
+                shop.name.as_str(),
+                shop.application.as_str(),
+                shop.tags["Stack"].as_str()
+            ),
+            ("shop", "shop", "prod")
+        );
+        assert_eq!(
+            shop.instances
+                .iter()
+                .map(|one| one.id.as_str())
+                .collect::<Vec<_>>(),
+            ["i-1", "i-2"]
+        );
+        assert_eq!(
+            read.hosts,
+            BTreeMap::from([("10.0.0.1:9100".to_owned(), "i-1".to_owned())])
+        );
+        assert_eq!(
+            shop.auto_scaling_group.as_ref().map(|group| group.desired),
+            Some(2)
+        );
     }
 
     #[test]
     fn what_is_wrong_is_named_by_line() {
-        let refused = |text: &str| Machines::read("m.csv", text.as_bytes()).expect_err("refused").to_string();
+        let refused = |text: &str| {
+            Machines::read("m.csv", text.as_bytes())
+                .expect_err("refused")
+                .to_string()
+        };
         assert!(refused("environment,instance,type\n").contains("no column \"region\""));
-        assert!(refused("environment,instance,type,region\nshop,i-1,t3.smalll,eu-west-1\n").contains("line 2: \"t3.smalll\""));
+        assert!(
+            refused("environment,instance,type,region\nshop,i-1,t3.smalll,eu-west-1\n")
+                .contains("line 2: \"t3.smalll\"")
+        );
         assert!(
             refused("environment,instance,type,region\nshop,i-1,t3.small,eu-west-1\nx,i-1,t3.small,eu-west-1\n")
                 .contains("line 3: instance \"i-1\" stands twice")
         );
-        assert!(refused("environment,instance,type,region\n,i-1,t3.small,eu-west-1\n").contains("line 2: no environment"));
+        assert!(
+            refused("environment,instance,type,region\n,i-1,t3.small,eu-west-1\n")
+                .contains("line 2: no environment")
+        );
         assert!(refused("environment,instance,type,region\n").contains("no row"));
     }
 }

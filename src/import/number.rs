@@ -5,14 +5,26 @@ const NOTHING: [&str; 8] = ["", "-", "nan", "null", "none", "nil", "n/a", "na"];
 
 /// The number in a cell; `None` if the cell says that there is none.
 pub(super) fn parse(cell: &str, has_decimal_comma: bool) -> Result<Option<f64>, String> {
-    if NOTHING.iter().any(|nothing| cell.eq_ignore_ascii_case(nothing)) {
+    if NOTHING
+        .iter()
+        .any(|nothing| cell.eq_ignore_ascii_case(nothing))
+    {
         return Ok(None);
     }
-    let plain = if has_decimal_comma && !cell.contains('.') { cell.replacen(',', ".", 1) } else { cell.to_owned() };
-    let number = plain.parse::<f64>().ok().filter(|number| number.is_finite());
+    let plain = if has_decimal_comma && !cell.contains('.') {
+        cell.replacen(',', ".", 1)
+    } else {
+        cell.to_owned()
+    };
+    let number = plain
+        .parse::<f64>()
+        .ok()
+        .filter(|number| number.is_finite());
     match number {
         Some(number) => Ok(Some(number)),
-        None if cell.contains(',') && !has_decimal_comma => Err(format!("{cell:?} is no number (12,5 is one with --decimal-comma)")),
+        None if cell.contains(',') && !has_decimal_comma => Err(format!(
+            "{cell:?} is no number (12,5 is one with --decimal-comma)"
+        )),
         None => Err(format!("{cell:?} is no number")),
     }
 }
@@ -34,7 +46,14 @@ mod tests {
     #[test]
     fn what_could_be_two_numbers_is_refused() {
         assert!(parse("12,5", false).is_err_and(|error| error.contains("--decimal-comma")));
-        for (cell, comma) in [("1,234,5", true), ("1.234,5", true), ("12 %", false), ("inf", false), ("=1+1", false), ("12MB", false)] {
+        for (cell, comma) in [
+            ("1,234,5", true),
+            ("1.234,5", true),
+            ("12 %", false),
+            ("inf", false),
+            ("=1+1", false),
+            ("12MB", false),
+        ] {
             assert!(parse(cell, comma).is_err(), "{cell}");
         }
     }

@@ -71,7 +71,8 @@ impl CpuUnit {
 impl MemoryUnit {
     /// Percent of the memory of `machine`, 0 to 100.
     pub(super) fn percent(self, value: f64, machine: Option<&InstanceType>) -> Result<f64, String> {
-        let share = |bytes: f64| size_of(machine).map(|machine| bytes * 100.0 / machine.memory.as_f64());
+        let share =
+            |bytes: f64| size_of(machine).map(|machine| bytes * 100.0 / machine.memory.as_f64());
         let percent = match self {
             Self::Percent => value,
             Self::Fraction => value * 100.0,
@@ -92,15 +93,22 @@ impl MemoryUnit {
 }
 
 fn size_of(machine: Option<&InstanceType>) -> Result<&InstanceType, String> {
-    machine.ok_or_else(|| "its machine's size is unknown: the instance type is not in the catalogue".to_owned())
+    machine.ok_or_else(|| {
+        "its machine's size is unknown: the instance type is not in the catalogue".to_owned()
+    })
 }
 
 fn possible(percent: f64, value: f64, machine: Option<&InstanceType>) -> Result<f64, String> {
     if (0.0..=MOST_PERCENT).contains(&percent) {
         return Ok(percent.min(100.0));
     }
-    let of = machine.map_or_else(|| "its machine".to_owned(), |machine| format!("a {}", machine.name));
-    Err(format!("{value} is {percent:.1} percent of {of}: is the unit right?"))
+    let of = machine.map_or_else(
+        || "its machine".to_owned(),
+        |machine| format!("a {}", machine.name),
+    );
+    Err(format!(
+        "{value} is {percent:.1} percent of {of}: is the unit right?"
+    ))
 }
 
 #[cfg(test)]
@@ -112,7 +120,12 @@ mod tests {
     fn every_unit_of_a_quarter_of_a_large_machine() {
         // c5.2xlarge: 8 vCPUs, 16 GiB.
         let machine = InstanceTypes::embedded().get("c5.2xlarge");
-        for (unit, value) in [(CpuUnit::Percent, 25.0), (CpuUnit::Fraction, 0.25), (CpuUnit::Cores, 2.0), (CpuUnit::Millicores, 2000.0)] {
+        for (unit, value) in [
+            (CpuUnit::Percent, 25.0),
+            (CpuUnit::Fraction, 0.25),
+            (CpuUnit::Cores, 2.0),
+            (CpuUnit::Millicores, 2000.0),
+        ] {
             assert_eq!(unit.percent(value, machine), Ok(25.0), "{unit:?}");
         }
         for (unit, value) in [
@@ -132,11 +145,27 @@ mod tests {
     #[test]
     fn more_than_the_machine_has_is_refused_and_so_is_a_machine_of_unknown_size() {
         let machine = InstanceTypes::embedded().get("c5.2xlarge");
-        assert!(CpuUnit::Percent.percent(350.0, machine).is_err_and(|error| error.contains("350.0 percent of a c5.2xlarge")));
+        assert!(
+            CpuUnit::Percent
+                .percent(350.0, machine)
+                .is_err_and(|error| error.contains("350.0 percent of a c5.2xlarge"))
+        );
         assert!(MemoryUnit::PercentFree.percent(120.0, machine).is_err());
         assert!(CpuUnit::Cores.percent(-0.1, machine).is_err());
-        assert_eq!(CpuUnit::Percent.percent(100.4, machine), Ok(100.0), "rounding in the source");
-        assert!(MemoryUnit::Gib.percent(1.0, None).is_err_and(|error| error.contains("catalogue")));
-        assert_eq!(MemoryUnit::Percent.percent(30.0, None), Ok(30.0), "a share needs no size");
+        assert_eq!(
+            CpuUnit::Percent.percent(100.4, machine),
+            Ok(100.0),
+            "rounding in the source"
+        );
+        assert!(
+            MemoryUnit::Gib
+                .percent(1.0, None)
+                .is_err_and(|error| error.contains("catalogue"))
+        );
+        assert_eq!(
+            MemoryUnit::Percent.percent(30.0, None),
+            Ok(30.0),
+            "a share needs no size"
+        );
     }
 }

@@ -47,16 +47,25 @@ mod tests {
     use crate::catalog::InstanceTypes;
 
     fn shape(name: &str) -> &'static InstanceType {
-        InstanceTypes::embedded().get(name).expect("in the catalogue")
+        InstanceTypes::embedded()
+            .get(name)
+            .expect("in the catalogue")
     }
 
     #[test]
     fn whole_interfaces_as_in_the_table_of_the_cni() {
         // (type, pods, interfaces, secondary addresses): an interface has one more, its own.
-        for (name, pods, interfaces, secondary) in
-            [("t3.small", 5, 3, 9), ("t3.small", 9, 3, 9), ("p3dn.24xlarge", 3, 2, 98), ("p3dn.24xlarge", 95, 3, 147)]
-        {
-            assert_eq!(AddressMode::Interfaces.taken(pods, shape(name)), interfaces + secondary, "{name} {pods}");
+        for (name, pods, interfaces, secondary) in [
+            ("t3.small", 5, 3, 9),
+            ("t3.small", 9, 3, 9),
+            ("p3dn.24xlarge", 3, 2, 98),
+            ("p3dn.24xlarge", 95, 3, 147),
+        ] {
+            assert_eq!(
+                AddressMode::Interfaces.taken(pods, shape(name)),
+                interfaces + secondary,
+                "{name} {pods}"
+            );
         }
     }
 
@@ -64,7 +73,10 @@ mod tests {
     fn singly_as_in_the_table_of_the_cni() {
         // Its rows have other targets; the rule is the same: pods + 5, at least 20, at most 3 x 3 on a t3.small.
         assert_eq!(AddressMode::Singly.taken(5, shape("t3.small")), 9 + 3);
-        assert_eq!(AddressMode::Singly.taken(45, shape("p3dn.24xlarge")), 50 + 2);
+        assert_eq!(
+            AddressMode::Singly.taken(45, shape("p3dn.24xlarge")),
+            50 + 2
+        );
         assert_eq!(AddressMode::Singly.taken(3, shape("c5.2xlarge")), 20 + 2);
     }
 
@@ -72,7 +84,11 @@ mod tests {
     fn prefixes_as_in_the_table_of_the_cni() {
         // (pods, prefixes, interfaces) of a t3.small.
         for (pods, prefixes, interfaces) in [(5, 2, 1), (16, 2, 1), (17, 3, 1), (58, 5, 2)] {
-            assert_eq!(AddressMode::Prefixes.taken(pods, shape("t3.small")), 16 * prefixes + interfaces, "{pods}");
+            assert_eq!(
+                AddressMode::Prefixes.taken(pods, shape("t3.small")),
+                16 * prefixes + interfaces,
+                "{pods}"
+            );
         }
     }
 

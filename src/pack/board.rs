@@ -64,11 +64,21 @@ impl Board {
     }
 
     /// For readers: nodes with names, zones with names, pods by workload name.
-    pub(super) fn describe(&self, group: &str, zones: &[String], workloads: &[&Workload]) -> Vec<NodePlacement> {
+    pub(super) fn describe(
+        &self,
+        group: &str,
+        zones: &[String],
+        workloads: &[&Workload],
+    ) -> Vec<NodePlacement> {
         let width = self.nodes().to_string().len().max(2);
         let describe = |(index, pods): (usize, &Vec<(usize, u32)>)| {
-            let mut pods: Vec<PodsOnNode> =
-                pods.iter().map(|&(workload, replicas)| PodsOnNode { workload: workloads[workload].name.clone(), replicas }).collect();
+            let mut pods: Vec<PodsOnNode> = pods
+                .iter()
+                .map(|&(workload, replicas)| PodsOnNode {
+                    workload: workloads[workload].name.clone(),
+                    replicas,
+                })
+                .collect();
             pods.sort_by(|a, b| a.workload.cmp(&b.workload));
             NodePlacement {
                 node: format!("{group}-{:0width$}", index + 1),
@@ -95,6 +105,9 @@ pub(super) struct Spread {
 impl Spread {
     pub(super) fn of(replicas: u32, board: &Board) -> Self {
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        Self { per_node: div_ceil(replicas, count(board.nodes())), per_zone: div_ceil(replicas, count(board.zones())) }
+        Self {
+            per_node: div_ceil(replicas, count(board.nodes())),
+            per_zone: div_ceil(replicas, count(board.zones())),
+        }
     }
 }

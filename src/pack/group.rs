@@ -130,12 +130,32 @@ impl GroupError {
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
-            Self::FitsNoNode { workload, requests, instance_type, room } => {
-                text!("group-fits-no-node", workload = workload, requests = *requests, instance_type = instance_type, room = *room)
+            Self::FitsNoNode {
+                workload,
+                requests,
+                instance_type,
+                room,
+            } => {
+                text!(
+                    "group-fits-no-node",
+                    workload = workload,
+                    requests = *requests,
+                    instance_type = instance_type,
+                    room = *room
+                )
             }
             Self::OneZone { group, zone } => text!("group-in-one-zone", group = group, zone = zone),
-            Self::TooManyNodes { group, max_nodes, at_least } => {
-                text!("group-too-many-nodes", group = group, max_nodes = *max_nodes, at_least = *at_least)
+            Self::TooManyNodes {
+                group,
+                max_nodes,
+                at_least,
+            } => {
+                text!(
+                    "group-too-many-nodes",
+                    group = group,
+                    max_nodes = *max_nodes,
+                    at_least = *at_least
+                )
             }
         }
     }
@@ -143,8 +163,12 @@ impl GroupError {
     const fn hint(&self) -> &'static str {
         match self {
             Self::FitsNoNode { .. } => "choose a larger node type, or smaller requests",
-            Self::OneZone { .. } => "name subnets of other zones under nodes.subnets, or do not survive \"zone\"",
-            Self::TooManyNodes { .. } => "raise packing.max_nodes_per_group, or choose a larger node type",
+            Self::OneZone { .. } => {
+                "name subnets of other zones under nodes.subnets, or do not survive \"zone\""
+            }
+            Self::TooManyNodes { .. } => {
+                "raise packing.max_nodes_per_group, or choose a larger node type"
+            }
         }
     }
 }
@@ -165,9 +189,20 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
     // Ties are broken by position, and the simulation draws positions: in the order of what they ask for, neither
     // the order in which workloads come nor what they are called matters.
     let mut sorted = request.workloads.to_vec();
-    sorted.sort_by(|a, b| a.demand().cmp(&b.demand()).then_with(|| a.name.cmp(&b.name)));
-    let request = &GroupRequest { workloads: &sorted, ..*request };
-    if let Some(workload) = request.workloads.iter().find(|workload| !workload.requests.fits(request.node.available)) {
+    sorted.sort_by(|a, b| {
+        a.demand()
+            .cmp(&b.demand())
+            .then_with(|| a.name.cmp(&b.name))
+    });
+    let request = &GroupRequest {
+        workloads: &sorted,
+        ..*request
+    };
+    if let Some(workload) = request
+        .workloads
+        .iter()
+        .find(|workload| !workload.requests.fits(request.node.available))
+    {
         return Err(GroupError::FitsNoNode {
             workload: workload.name.clone(),
             requests: workload.requests,
@@ -175,15 +210,24 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
             room: request.node.available,
         });
     }
-    if let ([zone], true) = (request.zones, request.survival.zone && !request.workloads.is_empty()) {
-        return Err(GroupError::OneZone { group: request.name.to_owned(), zone: zone.clone() });
+    if let ([zone], true) = (
+        request.zones,
+        request.survival.zone && !request.workloads.is_empty(),
+    ) {
+        return Err(GroupError::OneZone {
+            group: request.name.to_owned(),
+            zone: zone.clone(),
+        });
     }
     let survival = request.survival;
     let survives = |board: &Board| {
-        (!survival.node || survives_any_node(board, request.workloads)) && (!survival.zone || survives_any_zone(board, request.workloads))
+        (!survival.node || survives_any_node(board, request.workloads))
+            && (!survival.zone || survives_any_zone(board, request.workloads))
     };
     // What arithmetic rules out need not be tried.
-    let headroom = (0..=request.max_nodes).find(|&nodes| !too_few_to_survive(nodes, request)).unwrap_or(request.max_nodes);
+    let headroom = (0..=request.max_nodes)
+        .find(|&nodes| !too_few_to_survive(nodes, request))
+        .unwrap_or(request.max_nodes);
     let normal = Demand::of(request.workloads, |workload| workload.replicas);
     let fewest_normal = fewest(request, &normal, "normal")?;
     let (packed, with_headroom) = pack(request, &normal, &fewest_normal, headroom, survives)?;
@@ -193,12 +237,29 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
     let wanted = grown.at(request.simulated.percentile);
     // What is only compared shows no placement.
     let is_repacked = wanted > with_headroom && !request.simulated.sizes_only;
-    let (normal, desired) =
-        if is_repacked { pack(request, &normal, &fewest_normal, wanted, survives)? } else { (packed, wanted.max(with_headroom)) };
-    let realistic = if request.simulated.sizes_only { sized.in_short(grown) } else { sized.in_full(grown, desired) };
-    let most = if request.simulated.sizes_only { sized.grown_at_most() } else { sized.at_most(&realistic.situations) };
+    let (normal, desired) = if is_repacked {
+        pack(request, &normal, &fewest_normal, wanted, survives)?
+    } else {
+        (packed, wanted.max(with_headroom))
+    };
+    let realistic = if request.simulated.sizes_only {
+        sized.in_short(grown)
+    } else {
+        sized.in_full(grown, desired)
+    };
+    let most = if request.simulated.sizes_only {
+        sized.grown_at_most()
+    } else {
+        sized.at_most(&realistic.situations)
+    };
     let at_most = Demand::of(request.workloads, |workload| workload.replicas_at_most);
-    let (at_most, max_size) = pack(request, &at_most, &fewest(request, &at_most, "at_most")?, desired.max(most), |_| true)?;
+    let (at_most, max_size) = pack(
+        request,
+        &at_most,
+        &fewest(request, &at_most, "at_most")?,
+        desired.max(most),
+        |_| true,
+    )?;
     Ok(GroupPlan {
         name: request.name.to_owned(),
         operating_system: request.operating_system,
@@ -207,7 +268,12 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
         min_size: desired,
         desired_capacity: desired,
         max_size,
-        reasons: reasons(request, (&normal, with_headroom, desired), (&at_most, max_size), &realistic),
+        reasons: reasons(
+            request,
+            (&normal, with_headroom, desired),
+            (&at_most, max_size),
+            &realistic,
+        ),
         normal,
         at_most,
         realistic,
@@ -223,12 +289,17 @@ fn pack(
     is_good: impl Fn(&Board) -> bool,
 ) -> Result<(Packing, u32), GroupError> {
     let good = (fewest.spread.max(at_least)..=request.max_nodes).find_map(|nodes| {
-        let mut fillings = Heuristic::ALL
-            .into_iter()
-            .filter_map(|heuristic| heuristic.fill(demands, request.node, nodes, request.zones.len()).map(|board| (heuristic, board)));
-        fillings.find(|(_, board)| is_good(board)).map(|(heuristic, board)| (nodes, heuristic, board))
+        let mut fillings = Heuristic::ALL.into_iter().filter_map(|heuristic| {
+            heuristic
+                .fill(demands, request.node, nodes, request.zones.len())
+                .map(|board| (heuristic, board))
+        });
+        fillings
+            .find(|(_, board)| is_good(board))
+            .map(|(heuristic, board)| (nodes, heuristic, board))
     });
-    let (nodes, heuristic, board) = good.ok_or_else(|| request.too_many(fewest.lower_bound.nodes))?;
+    let (nodes, heuristic, board) =
+        good.ok_or_else(|| request.too_many(fewest.lower_bound.nodes))?;
     let packing = Packing {
         nodes_needed: fewest.nodes,
         lower_bound: fewest.lower_bound.clone(),
@@ -242,7 +313,11 @@ fn pack(
 impl GroupRequest<'_> {
     /// What the policy's limit says to a group of at least so many nodes.
     pub(super) fn too_many(&self, at_least: u32) -> GroupError {
-        GroupError::TooManyNodes { group: self.name.to_owned(), max_nodes: self.max_nodes, at_least }
+        GroupError::TooManyNodes {
+            group: self.name.to_owned(),
+            max_nodes: self.max_nodes,
+            at_least,
+        }
     }
 }
 
@@ -252,14 +327,21 @@ fn reasons(
     (at_most, max_size): (&Packing, u32),
     realistic: &Realistic,
 ) -> Vec<Reason> {
-    let pods = |count: fn(&Workload) -> u32| request.workloads.iter().map(|workload| u64::from(count(workload))).sum::<u64>();
+    let pods = |count: fn(&Workload) -> u32| {
+        request
+            .workloads
+            .iter()
+            .map(|workload| u64::from(count(workload)))
+            .sum::<u64>()
+    };
     let per_node = text!(
         "value-room-of-a-node",
         room = request.node.available,
         pods = request.node.available_pods,
         instance_type = request.instance_type
     );
-    let bound = |packing: &Packing| text!("rule-lower-bound", rule = packing.lower_bound.rule.clone());
+    let bound =
+        |packing: &Packing| text!("rule-lower-bound", rule = packing.lower_bound.rule.clone());
     let needed = |packing: &Packing| {
         let gap = match packing.nodes_needed - packing.lower_bound.nodes {
             0 => text!("fewest-certified"),
@@ -276,32 +358,61 @@ fn reasons(
     let percentile = request.simulated.percentile;
     let orders = realistic.grown.orders;
     let desired_steps = Reason::of(Number::DesiredCapacity)
-        .step(text!("value-pods", pods = pods(|workload| workload.replicas)), text!("rule-pods-in-normal-times"))
+        .step(
+            text!("value-pods", pods = pods(|workload| workload.replicas)),
+            text!("rule-pods-in-normal-times"),
+        )
         .step(per_node, text!("rule-room-of-a-node"))
         .step(normal.lower_bound.nodes, bound(normal))
         .step(normal.nodes_needed, needed(normal))
         .step_by_policy(with_headroom, survived, "topology.survive")
-        .step(quantiles(&realistic.grown), text!("rule-nodes-grown", orders = orders))
-        .step_by_policy(desired, text!("rule-desired-capacity", percentile = percentile), "packing.percentile");
-    let at_the_end = |event: Event| realistic.situations.iter().find(|situation| situation.event == event).map(|situation| situation.nodes);
+        .step(
+            quantiles(&realistic.grown),
+            text!("rule-nodes-grown", orders = orders),
+        )
+        .step_by_policy(
+            desired,
+            text!("rule-desired-capacity", percentile = percentile),
+            "packing.percentile",
+        );
+    let at_the_end = |event: Event| {
+        realistic
+            .situations
+            .iter()
+            .find(|situation| situation.event == event)
+            .map(|situation| situation.nodes)
+    };
     let mut max_steps = Reason::of(Number::MaxSize)
         .step_by_policy(
-            text!("value-pods", pods = pods(|workload| workload.replicas_at_most)),
+            text!(
+                "value-pods",
+                pods = pods(|workload| workload.replicas_at_most)
+            ),
             text!("rule-pods-at-most"),
             "topology.survive",
         )
         .step(at_most.lower_bound.nodes, bound(at_most))
         .step(at_most.nodes_needed, needed(at_most));
     if let Some(nodes) = at_the_end(Event::RollingOut) {
-        max_steps = max_steps.step(quantiles(&nodes), text!("rule-nodes-of-rollouts", orders = orders));
+        max_steps = max_steps.step(
+            quantiles(&nodes),
+            text!("rule-nodes-of-rollouts", orders = orders),
+        );
     }
     if let Some(nodes) = at_the_end(Event::ClusterLost) {
-        max_steps = max_steps.step(quantiles(&nodes), text!("rule-nodes-of-a-lost-cluster", orders = orders));
+        max_steps = max_steps.step(
+            quantiles(&nodes),
+            text!("rule-nodes-of-a-lost-cluster", orders = orders),
+        );
     }
     vec![
         desired_steps,
         Reason::of(Number::MinSize).step(desired, text!("rule-min-size")),
-        max_steps.step_by_policy(max_size, text!("rule-max-size", percentile = percentile), "packing.percentile"),
+        max_steps.step_by_policy(
+            max_size,
+            text!("rule-max-size", percentile = percentile),
+            "packing.percentile",
+        ),
     ]
 }
 

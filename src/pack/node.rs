@@ -68,8 +68,19 @@ impl NodeError {
     pub fn text(&self) -> Text {
         match self {
             Self::UnknownType { name, key } => text!("node-type-unknown", name = name, key = *key),
-            Self::Full { name, key, available, pods } => {
-                text!("node-full", name = name, key = *key, available = *available, pods = *pods)
+            Self::Full {
+                name,
+                key,
+                available,
+                pods,
+            } => {
+                text!(
+                    "node-full",
+                    name = name,
+                    key = *key,
+                    available = *available,
+                    pods = *pods
+                )
             }
             Self::WindowsOnArm { name } => text!("node-windows-on-arm", name = name),
         }
@@ -99,12 +110,25 @@ const EVICTION: Bytes = Bytes::from_mebibytes(100);
 ///
 /// # Errors
 /// When the type is unknown, or daemons and reservations fill it.
-pub fn linux_node(policy: &Policy, instance_type: &str, key: &'static str) -> Result<(NodeCapacity, Architecture), NodeError> {
+pub fn linux_node(
+    policy: &Policy,
+    instance_type: &str,
+    key: &'static str,
+) -> Result<(NodeCapacity, Architecture), NodeError> {
     let shape = find(instance_type, key)?;
-    let by_interfaces = shape.network_interfaces * shape.addresses_per_interface.saturating_sub(1) + 2;
+    let by_interfaces =
+        shape.network_interfaces * shape.addresses_per_interface.saturating_sub(1) + 2;
     let daemons: Vec<&Daemon> = policy.daemons.iter().collect();
-    let max_pods = by_interfaces.min(policy.nodes.max_pods).min(pods_by_storage(policy.nodes.volume_gib, policy));
-    let node = capacity(shape, kube_reserved(shape.vcpu, by_interfaces), max_pods, &daemons, policy);
+    let max_pods = by_interfaces
+        .min(policy.nodes.max_pods)
+        .min(pods_by_storage(policy.nodes.volume_gib, policy));
+    let node = capacity(
+        shape,
+        kube_reserved(shape.vcpu, by_interfaces),
+        max_pods,
+        &daemons,
+        policy,
+    );
     refuse_full(node, &shape.name, key).map(|node| (node, shape.architecture))
 }
 
@@ -117,14 +141,27 @@ pub fn windows_node(policy: &Policy) -> Result<NodeCapacity, NodeError> {
     let key = "windows_nodes.instance_type";
     let shape = find(&policy.windows_nodes.instance_type, key)?;
     if shape.architecture == Architecture::Arm64 {
-        return Err(NodeError::WindowsOnArm { name: shape.name.clone() });
+        return Err(NodeError::WindowsOnArm {
+            name: shape.name.clone(),
+        });
     }
-    let by_interface = shape.addresses_per_interface.saturating_sub(1).min(policy.nodes.max_pods);
+    let by_interface = shape
+        .addresses_per_interface
+        .saturating_sub(1)
+        .min(policy.nodes.max_pods);
     let max_pods = by_interface.min(pods_by_storage(policy.windows_nodes.volume_gib, policy));
     let mut reserved = kube_reserved(shape.vcpu, by_interface);
     reserved.memory += policy.windows_nodes.system_memory;
-    let daemons: Vec<&Daemon> = policy.daemons.iter().filter(|daemon| daemon.windows).collect();
-    refuse_full(capacity(shape, reserved, max_pods, &daemons, policy), &shape.name, key)
+    let daemons: Vec<&Daemon> = policy
+        .daemons
+        .iter()
+        .filter(|daemon| daemon.windows)
+        .collect();
+    refuse_full(
+        capacity(shape, reserved, max_pods, &daemons, policy),
+        &shape.name,
+        key,
+    )
 }
 
 /// How many pods' ephemeral storage a node's volume has room for: kubelet evicts below a tenth of it free
@@ -136,22 +173,52 @@ fn pods_by_storage(volume_gib: u32, policy: &Policy) -> u32 {
 }
 
 fn find(name: &str, key: &'static str) -> Result<&'static InstanceType, NodeError> {
-    InstanceTypes::embedded().get(name).ok_or_else(|| NodeError::UnknownType { name: name.to_owned(), key })
+    InstanceTypes::embedded()
+        .get(name)
+        .ok_or_else(|| NodeError::UnknownType {
+            name: name.to_owned(),
+            key,
+        })
 }
 
-fn refuse_full(node: NodeCapacity, name: &str, key: &'static str) -> Result<NodeCapacity, NodeError> {
-    let is_full = node.available.cpu == Millicores(0) || node.available.memory == Bytes(0) || node.available_pods == 0;
+fn refuse_full(
+    node: NodeCapacity,
+    name: &str,
+    key: &'static str,
+) -> Result<NodeCapacity, NodeError> {
+    let is_full = node.available.cpu == Millicores(0)
+        || node.available.memory == Bytes(0)
+        || node.available_pods == 0;
     if is_full {
-        Err(NodeError::Full { name: name.to_owned(), key, available: node.available, pods: node.available_pods })
+        Err(NodeError::Full {
+            name: name.to_owned(),
+            key,
+            available: node.available,
+            pods: node.available_pods,
+        })
     } else {
         Ok(node)
     }
 }
 
-fn capacity(shape: &InstanceType, kube_reserved: Resources, max_pods: u32, daemons: &[&Daemon], policy: &Policy) -> NodeCapacity {
-    let machine = Resources { cpu: shape.cpu(), memory: shape.memory };
-    let unseen = Bytes::from_f64_rounded_up(machine.memory.as_f64() * policy.nodes.unseen_memory_share.get());
-    let withheld = Resources { cpu: kube_reserved.cpu, memory: unseen + kube_reserved.memory + EVICTION };
+fn capacity(
+    shape: &InstanceType,
+    kube_reserved: Resources,
+    max_pods: u32,
+    daemons: &[&Daemon],
+    policy: &Policy,
+) -> NodeCapacity {
+    let machine = Resources {
+        cpu: shape.cpu(),
+        memory: shape.memory,
+    };
+    let unseen = Bytes::from_f64_rounded_up(
+        machine.memory.as_f64() * policy.nodes.unseen_memory_share.get(),
+    );
+    let withheld = Resources {
+        cpu: kube_reserved.cpu,
+        memory: unseen + kube_reserved.memory + EVICTION,
+    };
     let allocatable = machine.saturating_sub(withheld);
     let asked: Resources = daemons.iter().map(|daemon| daemon.requests()).sum();
     let daemon_pods = u32::try_from(daemons.len()).unwrap_or(u32::MAX);
@@ -184,7 +251,10 @@ fn kube_reserved(vcpu: u32, max_pods: u32) -> Resources {
         millicores += u64::from(cores) * u64::from(share) / 10;
         reached = up_to;
     }
-    Resources { cpu: Millicores(millicores), memory: Bytes::from_mebibytes(11 * u64::from(max_pods) + 255) }
+    Resources {
+        cpu: Millicores(millicores),
+        memory: Bytes::from_mebibytes(11 * u64::from(max_pods) + 255),
+    }
 }
 
 #[cfg(test)]
@@ -200,7 +270,11 @@ mod tests {
     fn cpu_is_reserved_as_nodeadm_does() {
         // The table of docs/METHOD.md.
         for (vcpu, millicores) in [(1, 60), (2, 70), (4, 80), (8, 90), (16, 110), (32, 150)] {
-            assert_eq!(kube_reserved(vcpu, 0).cpu, Millicores(millicores), "{vcpu} vCPUs");
+            assert_eq!(
+                kube_reserved(vcpu, 0).cpu,
+                Millicores(millicores),
+                "{vcpu} vCPUs"
+            );
         }
     }
 
@@ -217,7 +291,11 @@ mod tests {
 
     #[test]
     fn the_cap_on_pods_does_not_change_what_is_reserved() {
-        let policy = policy::read("p", "[nodes]\ninstance_type = \"c5.4xlarge\"\nvolume_gib = 200\n").expect("valid");
+        let policy = policy::read(
+            "p",
+            "[nodes]\ninstance_type = \"c5.4xlarge\"\nvolume_gib = 200\n",
+        )
+        .expect("valid");
         let (node, _) = linux(&policy).expect("c5.4xlarge");
         assert_eq!(node.max_pods, 110);
         assert_eq!(node.kube_reserved.memory, Bytes::from_mebibytes(2_829));
@@ -231,12 +309,16 @@ mod tests {
         assert_eq!((node.max_pods, node.available_pods), (17, 11));
         let (roomy, _) = with("[nodes]\nvolume_gib = 20\npod_storage = \"256Mi\"\n").expect("room");
         assert_eq!(roomy.max_pods, 58, "the interfaces decide");
-        assert!(matches!(with("[nodes]\nvolume_gib = 5\n"), Err(NodeError::Full { .. })));
+        assert!(matches!(
+            with("[nodes]\nvolume_gib = 5\n"),
+            Err(NodeError::Full { .. })
+        ));
     }
 
     #[test]
     fn a_windows_node_has_one_interface() {
-        let node = windows_node(&policy::defaults().expect("the shipped policy")).expect("c5.2xlarge");
+        let node =
+            windows_node(&policy::defaults().expect("the shipped policy")).expect("c5.2xlarge");
         assert_eq!(node.max_pods, 14);
         assert_eq!(node.daemon_pods, 4);
     }

@@ -18,8 +18,17 @@ pub(super) struct Demand {
 impl Demand {
     /// The demands of `workloads`, with the replicas that `count` picks.
     pub(super) fn of(workloads: &[&Workload], count: impl Fn(&Workload) -> u32) -> Vec<Self> {
-        let demand = |(workload, row): (usize, &&Workload)| Self { workload, requests: row.requests, replicas: count(row) };
-        workloads.iter().enumerate().map(demand).filter(|demand| demand.replicas > 0).collect()
+        let demand = |(workload, row): (usize, &&Workload)| Self {
+            workload,
+            requests: row.requests,
+            replicas: count(row),
+        };
+        workloads
+            .iter()
+            .enumerate()
+            .map(demand)
+            .filter(|demand| demand.replicas > 0)
+            .collect()
     }
 }
 
@@ -84,20 +93,38 @@ impl Heuristic {
     /// A name for reports.
     pub(super) fn name(self) -> Text {
         match self {
-            Self::ItemByItem(order, choice) => text!("heuristic-by-item", choice = choice.name(), order = order.name()),
+            Self::ItemByItem(order, choice) => text!(
+                "heuristic-by-item",
+                choice = choice.name(),
+                order = order.name()
+            ),
             Self::NodeByNode => text!("heuristic-by-node"),
         }
     }
 
     /// Places every replica of `demands` on `nodes` empty nodes, spread as evenly over nodes and zones as
     /// the numbers allow; `None` if this heuristic finds no way.
-    pub(super) fn fill(self, demands: &[Demand], node: NodeCapacity, nodes: u32, zones: usize) -> Option<Board> {
+    pub(super) fn fill(
+        self,
+        demands: &[Demand],
+        node: NodeCapacity,
+        nodes: u32,
+        zones: usize,
+    ) -> Option<Board> {
         let mut board = Board::empty(node, nodes, zones);
         match self {
             Self::ItemByItem(order, choice) => {
                 let mut demands = demands.to_vec();
-                demands.sort_by_key(|demand| (Reverse(order.of(demand.requests, node.available)), demand.workload));
-                demands.iter().all(|demand| choice.place(demand, &mut board)).then_some(board)
+                demands.sort_by_key(|demand| {
+                    (
+                        Reverse(order.of(demand.requests, node.available)),
+                        demand.workload,
+                    )
+                });
+                demands
+                    .iter()
+                    .all(|demand| choice.place(demand, &mut board))
+                    .then_some(board)
             }
             Self::NodeByNode => fill_node_by_node(demands, &mut board).then_some(board),
         }
@@ -143,14 +170,21 @@ impl Choice {
         let mut in_zone = vec![0_u32; board.zones()];
         for _ in 0..demand.replicas {
             let mut allowed = (0..board.nodes()).filter(|&node| {
-                on_node[node] < spread.per_node && in_zone[board.zone[node]] < spread.per_zone && board.fits(node, demand.requests)
+                on_node[node] < spread.per_node
+                    && in_zone[board.zone[node]] < spread.per_zone
+                    && board.fits(node, demand.requests)
             });
             let chosen = match self {
                 Self::First => allowed.next(),
                 Self::Fullest => allowed.min_by_key(|&node| (board.free_shares[node], node)),
-                Self::Emptiest => {
-                    allowed.min_by_key(|&node| (on_node[node], in_zone[board.zone[node]], Reverse(board.free_shares[node]), node))
-                }
+                Self::Emptiest => allowed.min_by_key(|&node| {
+                    (
+                        on_node[node],
+                        in_zone[board.zone[node]],
+                        Reverse(board.free_shares[node]),
+                        node,
+                    )
+                }),
             };
             let Some(node) = chosen else { return false };
             board.put(node, demand.workload, demand.requests);
@@ -162,8 +196,14 @@ impl Choice {
 }
 
 fn fill_node_by_node(demands: &[Demand], board: &mut Board) -> bool {
-    let spreads: Vec<Spread> = demands.iter().map(|demand| Spread::of(demand.replicas, board)).collect();
-    let shares: Vec<(u64, u64)> = demands.iter().map(|demand| demand.requests.millionths_of(board.node.available)).collect();
+    let spreads: Vec<Spread> = demands
+        .iter()
+        .map(|demand| Spread::of(demand.replicas, board))
+        .collect();
+    let shares: Vec<(u64, u64)> = demands
+        .iter()
+        .map(|demand| demand.requests.millionths_of(board.node.available))
+        .collect();
     let mut left: Vec<u32> = demands.iter().map(|demand| demand.replicas).collect();
     let mut in_zone = vec![vec![0_u32; board.zones()]; demands.len()];
     for node in 0..board.nodes() {
@@ -178,7 +218,9 @@ fn fill_node_by_node(demands: &[Demand], board: &mut Board) -> bool {
                     && board.fits(node, demands[row].requests)
             });
             let alignment = |row: usize| shares[row].0 * free_cpu + shares[row].1 * free_memory;
-            let Some(row) = allowed.max_by_key(|&row| (alignment(row), Reverse(row))) else { break };
+            let Some(row) = allowed.max_by_key(|&row| (alignment(row), Reverse(row))) else {
+                break;
+            };
             board.put(node, demands[row].workload, demands[row].requests);
             left[row] -= 1;
             here[row] += 1;

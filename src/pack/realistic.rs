@@ -78,12 +78,17 @@ impl Remedy {
     /// Nodes fewer: of those that are planned, and of those that deploying all at once would take.
     #[must_use]
     pub fn saved(&self) -> (u32, u32) {
-        (self.grown.saved(), self.at_once.map_or(0, |change| change.saved()))
+        (
+            self.grown.saved(),
+            self.at_once.map_or(0, |change| change.saved()),
+        )
     }
 }
 
 /// What can be changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum RemedyKind {
     /// Big Deployments are applied first, or have a higher priority.
@@ -115,13 +120,21 @@ impl Simulated {
     /// All that a plan says of its groups.
     #[must_use]
     pub const fn in_full(packing: &Packing) -> Self {
-        Self { percentile: packing.percentile, orders: packing.simulated_orders, sizes_only: false }
+        Self {
+            percentile: packing.percentile,
+            orders: packing.simulated_orders,
+            sizes_only: false,
+        }
     }
 
     /// The sizes alone, by the same orders: a choice is compared with the plan by what it is, not by fewer draws.
     #[must_use]
     pub const fn in_short(packing: &Packing) -> Self {
-        Self { percentile: packing.percentile, orders: packing.simulated_orders, sizes_only: true }
+        Self {
+            percentile: packing.percentile,
+            orders: packing.simulated_orders,
+            sizes_only: true,
+        }
     }
 }
 
@@ -148,23 +161,57 @@ pub(super) struct Sized<'a> {
 impl<'a> Sized<'a> {
     pub(super) fn of(request: &'a GroupRequest<'a>) -> Self {
         let node = request.node;
-        let shape = NodeShape { allocatable: node.allocatable, pods: node.max_pods, daemons: node.daemons, daemon_pods: node.daemon_pods };
-        let app = |workload: &&Workload| App { requests: workload.requests, replicas: workload.replicas };
+        let shape = NodeShape {
+            allocatable: node.allocatable,
+            pods: node.max_pods,
+            daemons: node.daemons,
+            daemon_pods: node.daemon_pods,
+        };
+        let app = |workload: &&Workload| App {
+            requests: workload.requests,
+            replicas: workload.replicas,
+        };
         let apps: Vec<App> = request.workloads.iter().map(app).collect();
-        let fleet = Fleet { shape: &shape, apps: &apps, zones: request.zones.len().max(1) };
+        let fleet = Fleet {
+            shape: &shape,
+            apps: &apps,
+            zones: request.zones.len().max(1),
+        };
         let pods: u64 = apps.iter().map(|app| u64::from(app.replicas)).sum();
         let scores = pods * u64::from(fleet.volume()).clamp(1, NODES_LOOKED_AT);
         let affordable = u64::from(request.simulated.orders) * SCORES / scores.max(1);
-        let orders =
-            u32::try_from(affordable).unwrap_or(u32::MAX).clamp(LEAST_ORDERS.min(request.simulated.orders), request.simulated.orders);
-        let must_run = request.workloads.iter().map(|workload| workload.stage == Stage::Production).collect();
-        Self { request, shape, apps, must_run, orders }
+        let orders = u32::try_from(affordable).unwrap_or(u32::MAX).clamp(
+            LEAST_ORDERS.min(request.simulated.orders),
+            request.simulated.orders,
+        );
+        let must_run = request
+            .workloads
+            .iter()
+            .map(|workload| workload.stage == Stage::Production)
+            .collect();
+        Self {
+            request,
+            shape,
+            apps,
+            must_run,
+            orders,
+        }
     }
 
     fn group<'b>(&'b self, apps: &'b [App], must_run: &'b [bool], applied: Applied) -> Group<'b> {
         let Survival { node, zone } = self.request.survival;
-        let fleet = Fleet { shape: &self.shape, apps, zones: self.request.zones.len().max(1) };
-        Group { fleet, applied, must_run, survives_node: node, survives_zone: zone }
+        let fleet = Fleet {
+            shape: &self.shape,
+            apps,
+            zones: self.request.zones.len().max(1),
+        };
+        Group {
+            fleet,
+            applied,
+            must_run,
+            survives_node: node,
+            survives_zone: zone,
+        }
     }
 
     fn whole(&self) -> Group<'_> {
@@ -178,7 +225,14 @@ impl<'a> Sized<'a> {
 
     pub(super) fn in_short(&self, grown: Distribution) -> Realistic {
         let (situations, remedies) = (Vec::new(), Vec::new());
-        Realistic { grown, at_once: None, without_waiting: None, situations, largest_pod: self.largest_pod(), remedies }
+        Realistic {
+            grown,
+            at_once: None,
+            without_waiting: None,
+            situations,
+            largest_pod: self.largest_pod(),
+            remedies,
+        }
     }
 
     pub(super) fn in_full(&self, grown: Distribution, desired: u32) -> Realistic {
@@ -196,10 +250,20 @@ impl<'a> Sized<'a> {
     /// How many if all are there first; and if no pod may wait after a failure.
     fn at_once(&self) -> (Option<u32>, Option<u32>) {
         let Simulated { percentile, .. } = self.request.simulated;
-        let (orders, most, Survival { node, zone }) = (self.searched(), self.request.max_nodes, self.request.survival);
+        let (orders, most, Survival { node, zone }) = (
+            self.searched(),
+            self.request.max_nodes,
+            self.request.survival,
+        );
         let at_once = self.whole().at_once(percentile, orders, most);
         let is_asked = node || zone;
-        (at_once, at_once.filter(|_| is_asked).and_then(|at_least| self.whole().without_waiting(at_least, percentile, orders, most)))
+        (
+            at_once,
+            at_once.filter(|_| is_asked).and_then(|at_least| {
+                self.whole()
+                    .without_waiting(at_least, percentile, orders, most)
+            }),
+        )
     }
 
     /// A search tries many numbers of nodes: at each so many orders.
@@ -211,26 +275,52 @@ impl<'a> Sized<'a> {
     fn situations(&self, nodes: u32) -> Vec<Situation> {
         let workloads = self.request.workloads;
         let rolling: Vec<u32> = workloads.iter().map(|workload| workload.surge).collect();
-        let alone: Vec<u32> = workloads.iter().map(|workload| workload.replicas_at_most.saturating_sub(workload.replicas)).collect();
-        self.whole().situations(nodes, self.orders, &rolling, &alone)
+        let alone: Vec<u32> = workloads
+            .iter()
+            .map(|workload| workload.replicas_at_most.saturating_sub(workload.replicas))
+            .collect();
+        self.whole()
+            .situations(nodes, self.orders, &rolling, &alone)
     }
 
     /// Nodes that there are if the cluster grew with all of its workloads at their most.
     pub(super) fn grown_at_most(&self) -> u32 {
-        let more = |(app, workload): (&App, &&Workload)| App { replicas: workload.replicas_at_most, ..*app };
-        let apps: Vec<App> = self.apps.iter().zip(self.request.workloads).map(more).collect();
-        self.group(&apps, &[], Applied::InAnyOrder).grown(self.orders).at(self.request.simulated.percentile)
+        let more = |(app, workload): (&App, &&Workload)| App {
+            replicas: workload.replicas_at_most,
+            ..*app
+        };
+        let apps: Vec<App> = self
+            .apps
+            .iter()
+            .zip(self.request.workloads)
+            .map(more)
+            .collect();
+        self.group(&apps, &[], Applied::InAnyOrder)
+            .grown(self.orders)
+            .at(self.request.simulated.percentile)
     }
 
     /// The nodes that the autoscaler may have to go up to: the most of what rollouts and the loss of the other
     /// cluster take.
     pub(super) fn at_most(&self, situations: &[Situation]) -> u32 {
-        let grows = situations.iter().filter(|situation| matches!(situation.event, Event::Normal | Event::RollingOut | Event::ClusterLost));
-        grows.map(|situation| situation.nodes.at(self.request.simulated.percentile)).max().unwrap_or(0)
+        let grows = situations.iter().filter(|situation| {
+            matches!(
+                situation.event,
+                Event::Normal | Event::RollingOut | Event::ClusterLost
+            )
+        });
+        grows
+            .map(|situation| situation.nodes.at(self.request.simulated.percentile))
+            .max()
+            .unwrap_or(0)
     }
 
     fn largest_pod(&self) -> Option<LargestPod> {
-        let largest = self.apps.iter().zip(self.request.workloads).max_by_key(|(app, workload)| (self.share(app), Reverse(&workload.name)));
+        let largest = self
+            .apps
+            .iter()
+            .zip(self.request.workloads)
+            .max_by_key(|(app, workload)| (self.share(app), Reverse(&workload.name)));
         largest.map(|(app, workload)| LargestPod {
             workload: workload.name.clone(),
             percent_of_node: u32::try_from(self.share(app).div_ceil(10_000)).unwrap_or(u32::MAX),
@@ -239,7 +329,8 @@ impl<'a> Sized<'a> {
 
     /// Millionths of what an empty node has for apps.
     fn share(&self, app: &App) -> u64 {
-        app.requests.dominant_millionths_of(self.request.node.available)
+        app.requests
+            .dominant_millionths_of(self.request.node.available)
     }
 
     fn is_big(&self, app: &App) -> bool {
@@ -252,25 +343,52 @@ impl<'a> Sized<'a> {
         let grown = grown.at(percentile);
         let (big, rest): (Vec<App>, Vec<App>) = self.apps.iter().partition(|app| self.is_big(app));
         let (all, bigs) = (self.apps.len(), big.len());
-        let mut remedies = vec![(RemedyKind::BiggestFirst, all, self.counts(&self.apps, Applied::BiggestFirst))];
+        let mut remedies = vec![(
+            RemedyKind::BiggestFirst,
+            all,
+            self.counts(&self.apps, Applied::BiggestFirst),
+        )];
         if bigs > 0 {
             if !rest.is_empty() {
-                let ((big, big_at_once), (rest, rest_at_once)) =
-                    (self.counts(&big, Applied::InAnyOrder), self.counts(&rest, Applied::InAnyOrder));
+                let ((big, big_at_once), (rest, rest_at_once)) = (
+                    self.counts(&big, Applied::InAnyOrder),
+                    self.counts(&rest, Applied::InAnyOrder),
+                );
                 let at_once = big_at_once.zip(rest_at_once).map(|(big, rest)| big + rest);
                 remedies.push((RemedyKind::OwnGroup, bigs, (big + rest, at_once)));
             }
             let smaller: Vec<App> = self.apps.iter().map(|app| self.divided(*app)).collect();
-            remedies.push((RemedyKind::SmallerPods, bigs, self.counts(&smaller, Applied::InAnyOrder)));
+            remedies.push((
+                RemedyKind::SmallerPods,
+                bigs,
+                self.counts(&smaller, Applied::InAnyOrder),
+            ));
         }
-        remedies.push((RemedyKind::Descheduler, all, (self.whole().drained(self.orders).at(percentile), None)));
-        let remedy = |(kind, workloads, (grown_with, at_once_with)): (RemedyKind, usize, (u32, Option<u32>))| Remedy {
+        remedies.push((
+            RemedyKind::Descheduler,
+            all,
+            (self.whole().drained(self.orders).at(percentile), None),
+        ));
+        let remedy = |(kind, workloads, (grown_with, at_once_with)): (
+            RemedyKind,
+            usize,
+            (u32, Option<u32>),
+        )| Remedy {
             kind,
             workloads: u32::try_from(workloads).unwrap_or(u32::MAX),
-            grown: Change { nodes: grown, nodes_with: grown_with },
-            at_once: at_once.zip(at_once_with).map(|(nodes, nodes_with)| Change { nodes, nodes_with }),
+            grown: Change {
+                nodes: grown,
+                nodes_with: grown_with,
+            },
+            at_once: at_once
+                .zip(at_once_with)
+                .map(|(nodes, nodes_with)| Change { nodes, nodes_with }),
         };
-        let mut remedies: Vec<Remedy> = remedies.into_iter().map(remedy).filter(|remedy| remedy.saved() > (0, 0)).collect();
+        let mut remedies: Vec<Remedy> = remedies
+            .into_iter()
+            .map(remedy)
+            .filter(|remedy| remedy.saved() > (0, 0))
+            .collect();
         remedies.sort_by_key(|remedy| (Reverse(remedy.saved()), remedy.kind));
         remedies
     }
@@ -279,15 +397,23 @@ impl<'a> Sized<'a> {
     fn counts(&self, apps: &[App], applied: Applied) -> (u32, Option<u32>) {
         let (percentile, most) = (self.request.simulated.percentile, self.request.max_nodes);
         let group = self.group(apps, &[], applied);
-        (group.grown(self.orders).at(percentile), group.at_once(percentile, self.searched(), most))
+        (
+            group.grown(self.orders).at(percentile),
+            group.at_once(percentile, self.searched(), most),
+        )
     }
 
     /// As many more replicas as make each of them no longer big.
     fn divided(&self, app: App) -> App {
-        let pieces = u32::try_from(self.share(&app).div_ceil(u64::from(BIG_PERCENT) * 10_000)).unwrap_or(u32::MAX).max(1);
+        let pieces = u32::try_from(self.share(&app).div_ceil(u64::from(BIG_PERCENT) * 10_000))
+            .unwrap_or(u32::MAX)
+            .max(1);
         let mut requests = app.requests;
         requests.cpu.0 = requests.cpu.0.div_ceil(u64::from(pieces));
         requests.memory.0 = requests.memory.0.div_ceil(u64::from(pieces));
-        App { requests, replicas: app.replicas.saturating_mul(pieces) }
+        App {
+            requests,
+            replicas: app.replicas.saturating_mul(pieces),
+        }
     }
 }

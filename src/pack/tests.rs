@@ -12,11 +12,17 @@ use crate::units::{Bytes, Millicores, Resources};
 
 fn node() -> NodeCapacity {
     let policy = policy::defaults().expect("the shipped policy");
-    linux_node(&policy, "c5.2xlarge", "nodes.instance_type").expect("c5.2xlarge").0
+    linux_node(&policy, "c5.2xlarge", "nodes.instance_type")
+        .expect("c5.2xlarge")
+        .0
 }
 
 fn zones(count: usize) -> Vec<String> {
-    ["a", "c", "d"].iter().take(count).map(|zone| format!("ap-northeast-1{zone}")).collect()
+    ["a", "c", "d"]
+        .iter()
+        .take(count)
+        .map(|zone| format!("ap-northeast-1{zone}"))
+        .collect()
 }
 
 fn workload(name: &str, cpu: u64, memory_mib: u64, replicas: u32, stage: Stage) -> Workload {
@@ -24,14 +30,21 @@ fn workload(name: &str, cpu: u64, memory_mib: u64, replicas: u32, stage: Stage) 
         name: name.to_owned(),
         kind: WorkloadKind::App,
         stage,
-        requests: Resources { cpu: Millicores(cpu), memory: Bytes::from_mebibytes(memory_mib) },
+        requests: Resources {
+            cpu: Millicores(cpu),
+            memory: Bytes::from_mebibytes(memory_mib),
+        },
         replicas,
         replicas_at_most: replicas * 2,
         surge: 0,
     }
 }
 
-fn pack_with(workloads: &[&Workload], zones: &[String], survival: Survival) -> Result<GroupPlan, GroupError> {
+fn pack_with(
+    workloads: &[&Workload],
+    zones: &[String],
+    survival: Survival,
+) -> Result<GroupPlan, GroupError> {
     pack_group(&GroupRequest {
         name: "workers",
         operating_system: OperatingSystem::Linux,
@@ -41,16 +54,26 @@ fn pack_with(workloads: &[&Workload], zones: &[String], survival: Survival) -> R
         workloads,
         survival,
         max_nodes: 1000,
-        simulated: Simulated { percentile: 95, orders: 10, sizes_only: false },
+        simulated: Simulated {
+            percentile: 95,
+            orders: 10,
+            sizes_only: false,
+        },
         search_steps: 2_000,
     })
 }
 
-const NODE_LOSS: Survival = Survival { node: true, zone: false };
+const NODE_LOSS: Survival = Survival {
+    node: true,
+    zone: false,
+};
 
 /// Nothing over capacity, every replica placed, replicas as even over nodes as their number allows.
 fn assert_legal(packing: &Packing, workloads: &[Workload], count: impl Fn(&Workload) -> u32) {
-    let by_name: BTreeMap<&str, &Workload> = workloads.iter().map(|workload| (workload.name.as_str(), workload)).collect();
+    let by_name: BTreeMap<&str, &Workload> = workloads
+        .iter()
+        .map(|workload| (workload.name.as_str(), workload))
+        .collect();
     let mut placed: BTreeMap<&str, u32> = BTreeMap::new();
     let nodes = u32::try_from(packing.placement.len()).expect("few nodes");
     for node_placement in &packing.placement {
@@ -61,12 +84,26 @@ fn assert_legal(packing: &Packing, workloads: &[Workload], count: impl Fn(&Workl
             memory += workload.requests.memory.0 * u64::from(on_node.replicas);
             pods += on_node.replicas;
             *placed.entry(&workload.name).or_default() += on_node.replicas;
-            assert!(on_node.replicas <= count(workload).div_ceil(nodes), "{} crowds {}", workload.name, node_placement.node);
+            assert!(
+                on_node.replicas <= count(workload).div_ceil(nodes),
+                "{} crowds {}",
+                workload.name,
+                node_placement.node
+            );
         }
-        assert!(cpu <= node().available.cpu.0 && memory <= node().available.memory.0 && pods <= node().available_pods);
+        assert!(
+            cpu <= node().available.cpu.0
+                && memory <= node().available.memory.0
+                && pods <= node().available_pods
+        );
     }
     for workload in workloads {
-        assert_eq!(placed.get(workload.name.as_str()).copied().unwrap_or(0), count(workload), "{}", workload.name);
+        assert_eq!(
+            placed.get(workload.name.as_str()).copied().unwrap_or(0),
+            count(workload),
+            "{}",
+            workload.name
+        );
     }
 }
 
@@ -74,8 +111,20 @@ fn assert_legal(packing: &Packing, workloads: &[Workload], count: impl Fn(&Workl
 fn one_small_app_takes_two_nodes_to_survive_the_loss_of_one() {
     let app = workload("search", 500, 512, 2, Stage::Production);
     let plan = pack_with(&[&app], &zones(3), NODE_LOSS).expect("feasible");
-    assert_eq!((plan.normal.lower_bound.nodes, plan.normal.nodes_needed, plan.desired_capacity), (1, 1, 2));
-    let spread: Vec<(&str, u32)> = plan.normal.placement.iter().map(|node| (node.zone.as_str(), node.pods[0].replicas)).collect();
+    assert_eq!(
+        (
+            plan.normal.lower_bound.nodes,
+            plan.normal.nodes_needed,
+            plan.desired_capacity
+        ),
+        (1, 1, 2)
+    );
+    let spread: Vec<(&str, u32)> = plan
+        .normal
+        .placement
+        .iter()
+        .map(|node| (node.zone.as_str(), node.pods[0].replicas))
+        .collect();
     assert_eq!(spread, [("ap-northeast-1a", 1), ("ap-northeast-1c", 1)]);
 }
 
@@ -89,20 +138,43 @@ fn staging_needs_no_headroom() {
 #[test]
 fn surviving_a_zone_takes_more_nodes_than_surviving_a_node() {
     // Six apps of two replicas, each replica 40 % of a node: 12 of them need 6 nodes, two to a node.
-    let apps: Vec<Workload> = (0..6).map(|index| workload(&format!("app-{index}"), 3000, 1024, 2, Stage::Production)).collect();
+    let apps: Vec<Workload> = (0..6)
+        .map(|index| workload(&format!("app-{index}"), 3000, 1024, 2, Stage::Production))
+        .collect();
     let apps: Vec<&Workload> = apps.iter().collect();
-    let sizes = |survival| pack_with(&apps, &zones(3), survival).expect("feasible").desired_capacity;
-    assert_eq!(sizes(Survival { node: false, zone: false }), 6);
+    let sizes = |survival| {
+        pack_with(&apps, &zones(3), survival)
+            .expect("feasible")
+            .desired_capacity
+    };
+    assert_eq!(
+        sizes(Survival {
+            node: false,
+            zone: false
+        }),
+        6
+    );
     assert_eq!(sizes(NODE_LOSS), 7);
     // Without one of three zones, six nodes must remain: nine.
-    assert_eq!(sizes(Survival { node: true, zone: true }), 9);
+    assert_eq!(
+        sizes(Survival {
+            node: true,
+            zone: true
+        }),
+        9
+    );
 }
 
 #[test]
 fn what_fits_no_empty_node_is_named() {
     let app = workload("search", 9000, 512, 2, Stage::Production);
     let error = pack_with(&[&app], &zones(3), NODE_LOSS).expect_err("infeasible");
-    assert!(error.to_string().starts_with("\"search\" needs 9000m CPU, 512Mi memory, but an empty c5.2xlarge offers 7470m CPU"), "{error}");
+    assert!(
+        error.to_string().starts_with(
+            "\"search\" needs 9000m CPU, 512Mi memory, but an empty c5.2xlarge offers 7470m CPU"
+        ),
+        "{error}"
+    );
 }
 
 #[test]
@@ -118,19 +190,35 @@ fn the_guard_on_nodes_is_an_error_and_not_a_loop() {
         workloads: &[&app],
         survival: NODE_LOSS,
         max_nodes: 10,
-        simulated: Simulated { percentile: 95, orders: 10, sizes_only: false },
+        simulated: Simulated {
+            percentile: 95,
+            orders: 10,
+            sizes_only: false,
+        },
         search_steps: 2_000,
     };
-    assert_eq!(pack_group(&request), Err(GroupError::TooManyNodes { group: "workers".to_owned(), max_nodes: 10, at_least: 20 }));
+    assert_eq!(
+        pack_group(&request),
+        Err(GroupError::TooManyNodes {
+            group: "workers".to_owned(),
+            max_nodes: 10,
+            at_least: 20
+        })
+    );
 }
 
 fn workloads() -> impl Strategy<Value = Vec<Workload>> {
     let one = (50_u64..7400, 64_u64..13_000, 1_u32..8, any::<bool>());
     prop::collection::vec(one, 1..15).prop_map(|rows| {
-        let row = |(index, (cpu, memory, replicas, is_production)): (usize, (u64, u64, u32, bool))| {
-            let stage = if is_production { Stage::Production } else { Stage::Staging };
-            workload(&format!("app-{index:03}"), cpu, memory, replicas, stage)
-        };
+        let row =
+            |(index, (cpu, memory, replicas, is_production)): (usize, (u64, u64, u32, bool))| {
+                let stage = if is_production {
+                    Stage::Production
+                } else {
+                    Stage::Staging
+                };
+                workload(&format!("app-{index:03}"), cpu, memory, replicas, stage)
+            };
         rows.into_iter().enumerate().map(row).collect()
     })
 }
@@ -197,5 +285,11 @@ proptest! {
 #[test]
 fn a_choice_is_compared_with_the_plan_by_as_many_orders() {
     let packing = policy::defaults().expect("the shipped policy").packing;
-    assert_eq!(Simulated { sizes_only: false, ..Simulated::in_short(&packing) }, Simulated::in_full(&packing));
+    assert_eq!(
+        Simulated {
+            sizes_only: false,
+            ..Simulated::in_short(&packing)
+        },
+        Simulated::in_full(&packing)
+    );
 }

@@ -31,12 +31,24 @@ impl Workload {
     /// All that packing sees of it: of two workloads that are alike in this, either may stand for the other.
     pub(super) fn demand(&self) -> impl Ord {
         let Resources { cpu, memory } = self.requests;
-        (Reverse((memory, cpu, self.replicas, self.replicas_at_most, self.surge)), self.stage, self.kind)
+        (
+            Reverse((
+                memory,
+                cpu,
+                self.replicas,
+                self.replicas_at_most,
+                self.surge,
+            )),
+            self.stage,
+            self.kind,
+        )
     }
 }
 
 /// Whose workload it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum WorkloadKind {
     /// A former Beanstalk environment.

@@ -47,7 +47,8 @@ impl SubnetAddresses {
     /// Whether what is free and not reserved is less than that; not if nobody knows.
     #[must_use]
     pub fn lacks(&self, addresses: u32) -> bool {
-        self.free.is_some_and(|free| free.saturating_sub(self.reserved) < addresses)
+        self.free
+            .is_some_and(|free| free.saturating_sub(self.reserved) < addresses)
     }
 
     /// What is taken in that mode.
@@ -62,25 +63,56 @@ impl SubnetAddresses {
 const RESERVED_FOR_A_CLUSTER: u32 = 24;
 
 /// One row for each subnet that the clusters join; nothing if no network is known.
-pub(super) fn of(clusters: &[ClusterPlan], network: Option<&Network>, inventory: &Inventory, policy: &Policy) -> Vec<SubnetAddresses> {
-    let Some(network) = network else { return Vec::new() };
-    let free: BTreeMap<&str, Option<u32>> = inventory.subnets.iter().map(|subnet| (subnet.id.as_str(), subnet.available_ips)).collect();
+pub(super) fn of(
+    clusters: &[ClusterPlan],
+    network: Option<&Network>,
+    inventory: &Inventory,
+    policy: &Policy,
+) -> Vec<SubnetAddresses> {
+    let Some(network) = network else {
+        return Vec::new();
+    };
+    let free: BTreeMap<&str, Option<u32>> = inventory
+        .subnets
+        .iter()
+        .map(|subnet| (subnet.id.as_str(), subnet.available_ips))
+        .collect();
     let row = |(zone, subnet): (&String, &String)| {
         let here = |placement: fn(&GroupPlan) -> &[NodePlacement]| -> Vec<Taken> {
             let groups = clusters.iter().flat_map(|cluster| &cluster.node_groups);
             groups
-                .flat_map(|group| placement(group).iter().filter(|node| node.zone == *zone).map(|node| Taken::of(node, group, policy)))
+                .flat_map(|group| {
+                    placement(group)
+                        .iter()
+                        .filter(|node| node.zone == *zone)
+                        .map(|node| Taken::of(node, group, policy))
+                })
                 .collect()
         };
-        let (normal, at_most) = (here(|group| &group.normal.placement), here(|group| &group.at_most.placement));
+        let (normal, at_most) = (
+            here(|group| &group.normal.placement),
+            here(|group| &group.at_most.placement),
+        );
         let free = free.get(subnet.as_str()).copied().flatten();
         let reserved = count(clusters.len()).saturating_mul(RESERVED_FOR_A_CLUSTER);
         let used = |mode: AddressMode| {
-            let sum = |nodes: &[Taken]| nodes.iter().map(|node| node.by(mode)).fold(0, u32::saturating_add);
+            let sum = |nodes: &[Taken]| {
+                nodes
+                    .iter()
+                    .map(|node| node.by(mode))
+                    .fold(0, u32::saturating_add)
+            };
             let fullest = at_most.iter().map(|node| node.by(mode)).max();
             let room = free.map(|free| free.saturating_sub(reserved));
-            let runs_out_at = room.zip(fullest).map(|(room, fullest)| room / fullest.max(1) + 1);
-            AddressUse { mode, at_desired: sum(&normal), at_max: sum(&at_most), runs_out_at }
+            let runs_out_at = room
+                .zip(fullest)
+                .map(|(room, fullest)| room / fullest.max(1) + 1);
+            AddressUse {
+                mode,
+                at_desired: sum(&normal),
+                at_max: sum(&at_most),
+                runs_out_at,
+            }
         };
         SubnetAddresses {
             subnet: subnet.clone(),
@@ -100,9 +132,19 @@ struct Taken([(AddressMode, u32); 3]);
 
 impl Taken {
     fn of(node: &NodePlacement, group: &GroupPlan, policy: &Policy) -> Self {
-        let Some(shape) = InstanceTypes::embedded().get(&group.instance_type) else { return Self(AddressMode::ALL.map(|mode| (mode, 0))) };
-        let placed = node.pods.iter().map(|pods| pods.replicas).fold(0, u32::saturating_add);
-        let daemons = policy.daemons.iter().filter(|daemon| !daemon.host_network).count();
+        let Some(shape) = InstanceTypes::embedded().get(&group.instance_type) else {
+            return Self(AddressMode::ALL.map(|mode| (mode, 0)));
+        };
+        let placed = node
+            .pods
+            .iter()
+            .map(|pods| pods.replicas)
+            .fold(0, u32::saturating_add);
+        let daemons = policy
+            .daemons
+            .iter()
+            .filter(|daemon| !daemon.host_network)
+            .count();
         let pods = placed.saturating_add(count(daemons));
         Self(AddressMode::ALL.map(|mode| match group.operating_system {
             OperatingSystem::Linux => (mode, mode.taken(pods, shape)),
@@ -111,7 +153,10 @@ impl Taken {
     }
 
     fn by(&self, wanted: AddressMode) -> u32 {
-        self.0.iter().find(|(mode, _)| *mode == wanted).map_or(0, |&(_, taken)| taken)
+        self.0
+            .iter()
+            .find(|(mode, _)| *mode == wanted)
+            .map_or(0, |&(_, taken)| taken)
     }
 }
 

@@ -2,13 +2,16 @@
 
 use jiff::tz::TimeZone;
 
-use super::clusters::Home;
+use super::clusters::ClusterSite;
 use super::document::{Inputs, PLAN_FORMAT};
 use super::economics::{self, Estate, Layout, Priced};
-use super::environments::{Histories, Seen};
+use super::environments::{Histories, LiveEnvironments};
 use super::nodes::Nodes;
 use super::scenario::{Fleet, Scenario};
-use super::{Coverage, EnvironmentPlan, Outcome, Plan, addresses, load_test, manifests, network, notes, platform, remedies, waves};
+use super::{
+    Coverage, EnvironmentPlan, Outcome, Plan, addresses, load_test, manifests, network, notes,
+    platform, remedies, waves,
+};
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
 use crate::pack::{GroupError, NodeError, Simulated};
 use crate::policy::Policy;
@@ -42,7 +45,9 @@ pub enum PlanError {
     #[error(transparent)]
     Price(#[from] PriceError),
     /// EKS has no such version.
-    #[error("Kubernetes version \"{version}\" (kubernetes.version) is none that EKS offers\nhint: choose one of {known}")]
+    #[error(
+        "Kubernetes version \"{version}\" (kubernetes.version) is none that EKS offers\nhint: choose one of {known}"
+    )]
     KubernetesVersion {
         /// As the policy has it.
         version: String,
@@ -79,20 +84,45 @@ pub struct Given {
 /// # Errors
 /// When the snapshot is unreadable or the policy infeasible. What is wrong with a single environment is
 /// no error: it is in the plan as unknown or excluded, with its reason.
-pub fn build(snapshot: &Snapshot, policy: &Policy, given: &Given, progress: &(dyn Fn(f64) + Sync)) -> Result<Plan, PlanError> {
-    let book = PriceBook::new(&policy.prices, given.prices.as_ref().map(|(prices, _)| prices))?;
+pub fn build(
+    snapshot: &Snapshot,
+    policy: &Policy,
+    given: &Given,
+    progress: &(dyn Fn(f64) + Sync),
+) -> Result<Plan, PlanError> {
+    let book = PriceBook::new(
+        &policy.prices,
+        given.prices.as_ref().map(|(prices, _)| prices),
+    )?;
     let support = control_plane_support(snapshot, policy)?;
-    let seen = Seen::of(&snapshot.inventory);
-    let home = Home::of(&seen, policy);
-    let network = network::of(&snapshot.inventory, &home, policy);
-    let has_windows = seen.iter().any(|(environment, _)| environment.operating_system() == OperatingSystem::Windows);
+    let live = LiveEnvironments::of(&snapshot.inventory);
+    let site = ClusterSite::of(&live, policy);
+    let network = network::of(&snapshot.inventory, &site, policy);
+    let has_windows = live
+        .iter()
+        .any(|(environment, _)| environment.operating_system() == OperatingSystem::Windows);
     // Before the history is read, which takes longest.
     let nodes = Nodes::of(policy, has_windows)?;
-    let histories = Histories::read(snapshot, &seen, &nodes, policy, progress)?;
-    let fleet = Fleet { histories: &histories, home: &home, network: network.as_ref(), has_windows };
-    let Scenario { mut environments, clusters } =
-        fleet.under(policy, &nodes, Simulated::in_full(&policy.packing)).map_err(|error| with_remedies(error, &fleet, policy))?;
-    let translation = translate(&seen.iter().map(|(environment, _)| environment).collect::<Vec<_>>(), policy);
+    let histories = Histories::read(snapshot, &live, &nodes, policy, progress)?;
+    let fleet = Fleet {
+        histories: &histories,
+        site: &site,
+        network: network.as_ref(),
+        has_windows,
+    };
+    let Scenario {
+        mut environments,
+        clusters,
+    } = fleet
+        .under(policy, &nodes, Simulated::in_full(&policy.packing))
+        .map_err(|error| with_remedies(error, &fleet, policy))?;
+    let translation = translate(
+        &live
+            .iter()
+            .map(|(environment, _)| environment)
+            .collect::<Vec<_>>(),
+        policy,
+    );
     for (environment, translated) in environments.iter_mut().zip(translation.environments) {
         environment.translation = translated;
     }
@@ -103,17 +133,31 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, given: &Given, progress: &(dy
 
     let estate = Estate {
         fleet: &fleet,
-        seen: &seen,
+        live: &live,
         support,
-        day: snapshot.manifest.collected_at.to_zoned(TimeZone::UTC).date(),
-        pricing: Pricing { book: &book, policy, levels: Levels::EXPECTED, growth: economics::growth(&environments) },
+        day: snapshot
+            .manifest
+            .collected_at
+            .to_zoned(TimeZone::UTC)
+            .date(),
+        pricing: Pricing {
+            book: &book,
+            policy,
+            levels: Levels::EXPECTED,
+            growth: economics::growth(&environments),
+        },
     };
     let layout = Layout::of(&estate, &nodes, policy, &environments, &clusters);
-    let Priced { bills, saving, node_types, economics } = economics::of(&estate, &layout, given.bill.as_ref().map(|(bill, _)| bill))?;
+    let Priced {
+        bills,
+        saving,
+        node_types,
+        economics,
+    } = economics::of(&estate, &layout, given.bill.as_ref().map(|(bill, _)| bill))?;
 
     waves::numbered(&mut environments, &mut phases, &economics.move_.waves);
 
-    let terminated = snapshot.inventory.environments.len() - seen.iter().count();
+    let terminated = snapshot.inventory.environments.len() - live.iter().count();
     let platform = platform::of(&clusters, &environments, policy);
     // Last, since what is tried out clones environments, and this is the largest part of them.
     for (environment, history) in environments.iter_mut().zip(histories.over_time()) {
@@ -145,31 +189,52 @@ pub fn build(snapshot: &Snapshot, policy: &Policy, given: &Given, progress: &(dy
 }
 
 fn with_remedies(error: PlanError, fleet: &Fleet<'_>, policy: &Policy) -> PlanError {
-    let PlanError::Group(error) = error else { return error };
+    let PlanError::Group(error) = error else {
+        return error;
+    };
     let remedies = remedies::of(&error, fleet, policy);
-    if remedies.is_empty() { PlanError::Group(error) } else { PlanError::Infeasible { error, remedies } }
+    if remedies.is_empty() {
+        PlanError::Group(error)
+    } else {
+        PlanError::Infeasible { error, remedies }
+    }
 }
 
 fn control_plane_support(snapshot: &Snapshot, policy: &Policy) -> Result<Support, PlanError> {
     let known = KubernetesVersions::embedded();
     let version = &policy.kubernetes.version;
-    let day = snapshot.manifest.collected_at.to_zoned(TimeZone::UTC).date();
+    let day = snapshot
+        .manifest
+        .collected_at
+        .to_zoned(TimeZone::UTC)
+        .date();
     known
         .get(version)
         .map(|version| version.support_on(day))
-        .ok_or_else(|| PlanError::KubernetesVersion { version: version.clone(), known: known.names().join(", ") })
+        .ok_or_else(|| PlanError::KubernetesVersion {
+            version: version.clone(),
+            known: known.names().join(", "),
+        })
 }
 
 fn inputs(snapshot: &Snapshot, policy: &Policy, given: &Given) -> Inputs {
     let manifest = &snapshot.manifest;
-    let beside = [given.prices.as_ref().map(|(_, file)| file), given.bill.as_ref().map(|(_, file)| file)];
+    let beside = [
+        given.prices.as_ref().map(|(_, file)| file),
+        given.bill.as_ref().map(|(_, file)| file),
+    ];
     Inputs {
         collected_at: manifest.collected_at,
         collected_by: manifest.tool.clone(),
         window: manifest.window,
         scopes: manifest.scopes.clone(),
         note: manifest.note.clone(),
-        files: snapshot.files.iter().chain(beside.into_iter().flatten()).cloned().collect(),
+        files: snapshot
+            .files
+            .iter()
+            .chain(beside.into_iter().flatten())
+            .cloned()
+            .collect(),
         price_book: PriceBook::date().to_owned(),
         policy: policy.clone(),
     }
@@ -177,7 +242,14 @@ fn inputs(snapshot: &Snapshot, policy: &Policy, given: &Given) -> Inputs {
 
 fn coverage(environments: &[EnvironmentPlan], terminated: usize) -> Coverage {
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let class = |is_in: fn(&Outcome) -> bool| count(environments.iter().filter(|environment| is_in(&environment.outcome)).count());
+    let class = |is_in: fn(&Outcome) -> bool| {
+        count(
+            environments
+                .iter()
+                .filter(|environment| is_in(&environment.outcome))
+                .count(),
+        )
+    };
     Coverage {
         seen: count(environments.len()),
         planned: class(|outcome| matches!(outcome, Outcome::Planned { .. })),

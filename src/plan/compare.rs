@@ -74,7 +74,12 @@ pub fn compare(plans: &[Plan]) -> Result<Comparison, serde_json::Error> {
     for plan in plans {
         let mut flat = BTreeMap::new();
         flatten("", &serde_json::to_value(&plan.inputs.policy)?, &mut flat);
-        flat.extend(plan.inputs.files.iter().map(|file| (format!("file {}", file.name), file.sha256.clone())));
+        flat.extend(
+            plan.inputs
+                .files
+                .iter()
+                .map(|file| (format!("file {}", file.name), file.sha256.clone())),
+        );
         flat.insert("price book".to_owned(), plan.inputs.price_book.clone());
         choices.push(flat);
     }
@@ -82,19 +87,44 @@ pub fn compare(plans: &[Plan]) -> Result<Comparison, serde_json::Error> {
     Ok(Comparison {
         choices: differing(&choices),
         numbers: differing(&numbers),
-        bills: ["today", "after"].into_iter().map(|name| bills(name, plans)).collect(),
+        bills: ["today", "after"]
+            .into_iter()
+            .map(|name| bills(name, plans))
+            .collect(),
         savings: plans.iter().map(|plan| plan.saving.per_month).collect(),
     })
 }
 
 /// `{"nodes": {"instance_type": "x"}}` to `nodes.instance_type: x`; an entry of a list goes by its name, if it has one.
 fn flatten(path: &str, value: &Value, flat: &mut BTreeMap<String, String>) {
-    let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    let below = |name: &str| {
+        if path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{path}.{name}")
+        }
+    };
     match value {
-        Value::Object(map) => map.iter().for_each(|(name, value)| flatten(&below(name), value, flat)),
-        Value::Array(list) if list.iter().all(|entry| entry.get("name").is_some_and(Value::is_string)) && !list.is_empty() => {
+        Value::Object(map) => map
+            .iter()
+            .for_each(|(name, value)| flatten(&below(name), value, flat)),
+        Value::Array(list)
+            if list
+                .iter()
+                .all(|entry| entry.get("name").is_some_and(Value::is_string))
+                && !list.is_empty() =>
+        {
             for entry in list {
-                flatten(&below(entry.get("name").and_then(Value::as_str).unwrap_or_default()), entry, flat);
+                flatten(
+                    &below(
+                        entry
+                            .get("name")
+                            .and_then(Value::as_str)
+                            .unwrap_or_default(),
+                    ),
+                    entry,
+                    flat,
+                );
             }
         }
         Value::String(text) => drop(flat.insert(path.to_owned(), text.clone())),
@@ -108,17 +138,40 @@ fn numbers(plan: &Plan) -> BTreeMap<String, String> {
         for group in &cluster.node_groups {
             let name = format!("{}/{}", cluster.name, group.name);
             numbers.insert(format!("{name} type"), group.instance_type.clone());
-            numbers.insert(format!("{name} desired"), group.desired_capacity.to_string());
+            numbers.insert(
+                format!("{name} desired"),
+                group.desired_capacity.to_string(),
+            );
             numbers.insert(format!("{name} max"), group.max_size.to_string());
         }
-        let pods: u32 = cluster.workloads.iter().map(|workload| workload.replicas).sum();
+        let pods: u32 = cluster
+            .workloads
+            .iter()
+            .map(|workload| workload.replicas)
+            .sum();
         numbers.insert(format!("{} pods", cluster.name), pods.to_string());
     }
-    numbers.insert("environments that move".to_owned(), plan.coverage.planned.to_string());
-    numbers.insert("environments unknown".to_owned(), plan.coverage.unknown.to_string());
-    let month = plan.economics.move_.break_even_month.map_or_else(|| "never".to_owned(), |month| month.to_string());
-    numbers.insert("month in which the move has paid for itself".to_owned(), month);
-    numbers.insert("the move, once".to_owned(), plan.economics.move_.once.total.to_string());
+    numbers.insert(
+        "environments that move".to_owned(),
+        plan.coverage.planned.to_string(),
+    );
+    numbers.insert(
+        "environments unknown".to_owned(),
+        plan.coverage.unknown.to_string(),
+    );
+    let month = plan
+        .economics
+        .move_
+        .break_even_month
+        .map_or_else(|| "never".to_owned(), |month| month.to_string());
+    numbers.insert(
+        "month in which the move has paid for itself".to_owned(),
+        month,
+    );
+    numbers.insert(
+        "the move, once".to_owned(),
+        plan.economics.move_.once.total.to_string(),
+    );
     numbers
 }
 
@@ -126,10 +179,18 @@ fn differing(plans: &[BTreeMap<String, String>]) -> Vec<Differing> {
     let mut names: Vec<&String> = plans.iter().flat_map(BTreeMap::keys).collect();
     names.sort();
     names.dedup();
-    let values =
-        |name: &String| -> Vec<String> { plans.iter().map(|plan| plan.get(name).cloned().unwrap_or_else(|| "-".to_owned())).collect() };
-    let all = names.into_iter().map(|name| Differing { name: name.clone(), values: values(name) });
-    all.filter(|one| one.values.windows(2).any(|pair| pair[0] != pair[1])).collect()
+    let values = |name: &String| -> Vec<String> {
+        plans
+            .iter()
+            .map(|plan| plan.get(name).cloned().unwrap_or_else(|| "-".to_owned()))
+            .collect()
+    };
+    let all = names.into_iter().map(|name| Differing {
+        name: name.clone(),
+        values: values(name),
+    });
+    all.filter(|one| one.values.windows(2).any(|pair| pair[0] != pair[1]))
+        .collect()
 }
 
 /// Quantities and amounts of the lines of one name.
@@ -145,36 +206,69 @@ fn bills(name: &str, plans: &[Plan]) -> ComparedBill {
     let lines_of = |bill: Option<&Bill>| {
         let mut lines: BTreeMap<Key, Sum> = BTreeMap::new();
         for line in bill.into_iter().flat_map(|bill| &bill.lines) {
-            let sum = lines.entry((line.subject.to_string(), line.item.to_string(), line.unit.to_string())).or_default();
+            let sum = lines
+                .entry((
+                    line.subject.to_string(),
+                    line.item.to_string(),
+                    line.unit.to_string(),
+                ))
+                .or_default();
             sum.quantity = sum.quantity.saturating_add(line.quantity.millionths());
             sum.amount += line.amount.unwrap_or_default();
             sum.is_unpriced |= line.amount.is_none();
         }
         let part = |((subject, item, unit), sum): (Key, Sum)| {
-            let quantity = format!("{} {unit}", crate::units::Quantity::from_millionths(sum.quantity));
-            let amount = if sum.is_unpriced { None } else { Some(sum.amount) };
+            let quantity = format!(
+                "{} {unit}",
+                crate::units::Quantity::from_millionths(sum.quantity)
+            );
+            let amount = if sum.is_unpriced {
+                None
+            } else {
+                Some(sum.amount)
+            };
             ((subject, item, unit), ComparedPart { quantity, amount })
         };
-        lines.into_iter().map(part).collect::<BTreeMap<Key, ComparedPart>>()
+        lines
+            .into_iter()
+            .map(part)
+            .collect::<BTreeMap<Key, ComparedPart>>()
     };
-    let plans: Vec<BTreeMap<Key, ComparedPart>> = plans.iter().map(|plan| lines_of(plan.bill(name))).collect();
+    let plans: Vec<BTreeMap<Key, ComparedPart>> =
+        plans.iter().map(|plan| lines_of(plan.bill(name))).collect();
     let mut keys: Vec<&Key> = plans.iter().flat_map(BTreeMap::keys).collect();
     keys.sort();
     keys.dedup();
     let (mut lines, mut same, mut same_lines) = (Vec::new(), Money::ZERO, 0);
     for key in keys {
-        let parts: Vec<Option<ComparedPart>> = plans.iter().map(|plan| plan.get(key).cloned()).collect();
+        let parts: Vec<Option<ComparedPart>> =
+            plans.iter().map(|plan| plan.get(key).cloned()).collect();
         if parts.windows(2).all(|pair| pair[0] == pair[1]) {
-            same += parts.first().and_then(|part| part.as_ref()?.amount).unwrap_or_default();
+            same += parts
+                .first()
+                .and_then(|part| part.as_ref()?.amount)
+                .unwrap_or_default();
             same_lines += 1;
         } else {
-            lines.push(ComparedLine { subject: key.0.clone(), item: key.1.clone(), parts });
+            lines.push(ComparedLine {
+                subject: key.0.clone(),
+                item: key.1.clone(),
+                parts,
+            });
         }
     }
     let total = |place: usize| {
-        let of_lines = lines.iter().filter_map(|line| line.parts.get(place)?.as_ref()?.amount);
+        let of_lines = lines
+            .iter()
+            .filter_map(|line| line.parts.get(place)?.as_ref()?.amount);
         same + of_lines.sum()
     };
     let totals = (0..plans.len()).map(total).collect();
-    ComparedBill { name: name.to_owned(), lines, same, same_lines, totals }
+    ComparedBill {
+        name: name.to_owned(),
+        lines,
+        same,
+        same_lines,
+        totals,
+    }
 }

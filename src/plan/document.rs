@@ -177,7 +177,11 @@ impl EnvironmentPlan {
     #[must_use]
     pub fn planned(&self) -> Option<(&KubernetesName, &Sizing)> {
         match &self.outcome {
-            Outcome::Planned { kubernetes_name, sizing, .. } => Some((kubernetes_name, sizing)),
+            Outcome::Planned {
+                kubernetes_name,
+                sizing,
+                ..
+            } => Some((kubernetes_name, sizing)),
             Outcome::Excluded { .. } | Outcome::Unknown { .. } => None,
         }
     }
@@ -223,7 +227,10 @@ impl Plan {
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.coverage.unknown == 0
-            && ["today", "after"].into_iter().filter_map(|name| self.bill(name)).all(|bill| bill.unpriced_lines == 0)
+            && ["today", "after"]
+                .into_iter()
+                .filter_map(|name| self.bill(name))
+                .all(|bill| bill.unpriced_lines == 0)
             && self.inputs.scopes.iter().all(Scope::is_complete)
     }
 

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::clusters::Home;
+use super::clusters::ClusterSite;
 use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::{EnvironmentPlan, Outcome, PlanError, remedies};
 use crate::catalog::InstanceTypes;
 use crate::policy::Policy;
 use crate::price::Usage;
 use crate::size::{
-    Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Traffic, Trial, Unsized, UsageHistory, Utilisation,
-    size,
+    Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Traffic,
+    Trial, Unsized, UsageHistory, Utilisation, size,
 };
 use crate::snapshot::{Environment, EnvironmentKey, Inventory, Series, Snapshot, Window};
 use crate::translate::Translated;
@@ -19,66 +19,106 @@ use crate::wording::{Text, text};
 
 /// The environments that live, each with the name that bills and notes call it by.
 #[derive(Debug)]
-pub(super) struct Seen<'a>(Vec<(&'a Environment, String)>);
+pub(super) struct LiveEnvironments<'a>(Vec<(&'a Environment, String)>);
 
-impl<'a> Seen<'a> {
+impl<'a> LiveEnvironments<'a> {
     /// Sorted by application and name, so that the order in the inventory does not matter.
     pub(super) fn of(inventory: &'a Inventory) -> Self {
-        let mut live: Vec<&Environment> = inventory.environments.iter().filter(|environment| !environment.is_terminated()).collect();
-        live.sort_by_key(|environment| (&environment.application, &environment.name, environment.key()));
+        let mut live: Vec<&Environment> = inventory
+            .environments
+            .iter()
+            .filter(|environment| !environment.is_terminated())
+            .collect();
+        live.sort_by_key(|environment| {
+            (
+                &environment.application,
+                &environment.name,
+                environment.key(),
+            )
+        });
         let mut names: BTreeMap<&str, u32> = BTreeMap::new();
         for environment in &live {
             *names.entry(&environment.name).or_default() += 1;
         }
         let label = |environment: &Environment| match names.get(environment.name.as_str()) {
             Some(1) => environment.name.clone(),
-            _ => format!("{} ({} {})", environment.name, environment.account, environment.region),
+            _ => format!(
+                "{} ({} {})",
+                environment.name, environment.account, environment.region
+            ),
         };
-        Self(live.into_iter().map(|environment| (environment, label(environment))).collect())
+        Self(
+            live.into_iter()
+                .map(|environment| (environment, label(environment)))
+                .collect(),
+        )
     }
 
     /// Each with its label.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&'a Environment, &str)> {
-        self.0.iter().map(|(environment, label)| (*environment, label.as_str()))
+        self.0
+            .iter()
+            .map(|(environment, label)| (*environment, label.as_str()))
     }
 }
 
 /// What is known of every environment's past, read once; any number of policies may be tried on it.
 pub(super) struct Histories<'a> {
-    seen: &'a Seen<'a>,
+    live: &'a LiveEnvironments<'a>,
     window: Window,
     profiles: BTreeMap<EnvironmentKey, Result<Profile, Unsized>>,
     usage: BTreeMap<EnvironmentKey, Usage>,
-    known: Known,
+    calibration: FleetCalibration,
 }
 
 impl<'a> Histories<'a> {
     /// Reads the snapshot's history.
     pub(super) fn read(
         snapshot: &Snapshot,
-        seen: &'a Seen<'a>,
+        live: &'a LiveEnvironments<'a>,
         nodes: &Nodes,
         policy: &Policy,
         progress: &(dyn Fn(f64) + Sync),
     ) -> Result<Self, PlanError> {
-        let by_key: BTreeMap<EnvironmentKey, &Environment> = seen.iter().map(|(environment, _)| (environment.key(), environment)).collect();
+        let by_key: BTreeMap<EnvironmentKey, &Environment> = live
+            .iter()
+            .map(|(environment, _)| (environment.key(), environment))
+            .collect();
         let window = snapshot.manifest.window;
         let cases = Cases { window, policy };
         // What an environment did does not depend on the nodes that it will be on.
         let anywhere = nodes.named(WORKERS);
         let summary_of = |environment: &Environment, series: &[Series]| {
-            (Profile::of(&cases.of(environment, series, anywhere), policy), Usage::of(environment, series, window))
+            (
+                Profile::of(&cases.of(environment, series, anywhere), policy),
+                Usage::of(environment, series, window),
+            )
         };
-        let mut summaries =
-            snapshot.history.summarise(|key, series| by_key.get(key).map(|environment| summary_of(environment, &series)), progress)?;
+        let mut summaries = snapshot.history.summarise(
+            |key, series| {
+                by_key
+                    .get(key)
+                    .map(|environment| summary_of(environment, &series))
+            },
+            progress,
+        )?;
         let (mut profiles, mut usage) = (BTreeMap::new(), BTreeMap::new());
         for (key, environment) in by_key {
-            let (profile, used) = summaries.remove(&key).flatten().unwrap_or_else(|| summary_of(environment, &[]));
+            let (profile, used) = summaries
+                .remove(&key)
+                .flatten()
+                .unwrap_or_else(|| summary_of(environment, &[]));
             profiles.insert(key.clone(), profile);
             usage.insert(key, used);
         }
-        let known = Known::of(&profiles, window, policy);
-        Ok(Self { seen, window, profiles, usage, known })
+        let calibration = FleetCalibration::of(&profiles, window, policy);
+        Ok(Self {
+            live,
+            window,
+            profiles,
+            usage,
+            calibration,
+        })
     }
 
     /// What an environment used, by its history.
@@ -92,23 +132,41 @@ impl<'a> Histories<'a> {
     }
 
     /// Sizes every environment that is to move, and says of every other one why not.
-    pub(super) fn outcomes(&self, home: &Home, nodes: &Nodes, policy: &Policy) -> Vec<EnvironmentPlan> {
+    pub(super) fn outcomes(
+        &self,
+        site: &ClusterSite,
+        nodes: &Nodes,
+        policy: &Policy,
+    ) -> Vec<EnvironmentPlan> {
         let mut names = KubernetesNames::default();
         for addon in &policy.addons {
             // Apps do not take the names of add-ons: both are workloads of the same cluster.
             names.unique(&addon.name);
         }
-        let cases = Cases { window: self.window, policy };
+        let cases = Cases {
+            window: self.window,
+            policy,
+        };
         let outcome_of = |environment: &Environment, names: &mut KubernetesNames| {
-            if let Some(reason) = left_out(environment, home, policy) {
+            if let Some(reason) = left_out(environment, site, policy) {
                 return Outcome::Excluded { reason };
             }
             let sized = match self.profiles.get(&environment.key()) {
                 Some(Ok(profile)) => nodes.place(environment, policy, |kind| {
-                    size(&cases.of(environment, &[], kind), profile, &self.known.now, self.known.records(profile, policy), policy)
+                    size(
+                        &cases.of(environment, &[], kind),
+                        profile,
+                        &self.calibration.now,
+                        self.calibration.records(profile, policy),
+                        policy,
+                    )
                 }),
                 Some(Err(why)) => Err(why.clone()),
-                None => return Outcome::Unknown { reason: text!("outcome-nothing-read") },
+                None => {
+                    return Outcome::Unknown {
+                        reason: text!("outcome-nothing-read"),
+                    };
+                }
             };
             match sized {
                 Ok((kind, sizing)) => Outcome::Planned {
@@ -116,37 +174,62 @@ impl<'a> Histories<'a> {
                     node_group: kind.name.clone(),
                     sizing: Box::new(sizing),
                 },
-                Err(why @ (Unsized::UnknownInstanceType(_) | Unsized::NoCpuHistory { .. } | Unsized::InstancesMissing { .. })) => {
-                    Outcome::Unknown { reason: why.text() }
-                }
+                Err(
+                    why @ (Unsized::UnknownInstanceType(_)
+                    | Unsized::NoCpuHistory { .. }
+                    | Unsized::InstancesMissing { .. }),
+                ) => Outcome::Unknown { reason: why.text() },
                 Err(why @ Unsized::TooLarge { needs, room, .. }) => {
                     let remedy = remedies::for_large(needs, room, policy);
-                    Outcome::Excluded { reason: text!("outcome-too-large", why = why.text(), remedy = remedy) }
+                    Outcome::Excluded {
+                        reason: text!("outcome-too-large", why = why.text(), remedy = remedy),
+                    }
                 }
                 Err(why @ Unsized::NoInstances) => Outcome::Excluded { reason: why.text() },
             }
         };
-        let plan_of =
-            |(environment, label): (&Environment, &str)| describe(environment, label, outcome_of(environment, &mut names), policy);
-        self.seen.iter().map(plan_of).collect()
+        let plan_of = |(environment, label): (&Environment, &str)| {
+            describe(
+                environment,
+                label,
+                outcome_of(environment, &mut names),
+                policy,
+            )
+        };
+        self.live.iter().map(plan_of).collect()
     }
 
     /// Whether those that move are busy at the same time.
     pub(super) fn coincidence(&self, plans: &[EnvironmentPlan]) -> Coincidence {
-        let moving = plans.iter().zip(self.seen.iter()).filter(|(plan, _)| plan.planned().is_some());
-        Coincidence::of(moving.filter_map(|(_, (environment, _))| self.profiles.get(&environment.key())?.as_ref().ok()))
+        let moving = plans
+            .iter()
+            .zip(self.live.iter())
+            .filter(|(plan, _)| plan.planned().is_some());
+        Coincidence::of(moving.filter_map(|(_, (environment, _))| {
+            self.profiles.get(&environment.key())?.as_ref().ok()
+        }))
     }
 
     /// What each environment's replica used over time, in their order; nothing of those that nothing is known of.
     pub(super) fn over_time(&self) -> impl Iterator<Item = Option<UsageHistory>> {
-        self.seen.iter().map(|(environment, _)| self.profile(environment).map(|profile| profile.history().clone()))
+        self.live.iter().map(|(environment, _)| {
+            self.profile(environment)
+                .map(|profile| profile.history().clone())
+        })
     }
 
     /// How busy the machines of all production environments were, those that stay and unknown ones too.
     pub(super) fn utilisation(&self, policy: &Policy) -> Utilisation {
         let mut all = Utilisation::default();
-        for (environment, _) in self.seen.iter().filter(|(environment, _)| Stage::of(environment, &policy.stages) == Stage::Production) {
-            all += self.profile(environment).map_or_else(|| unreported(environment, self.window), Profile::utilisation);
+        for (environment, _) in self
+            .live
+            .iter()
+            .filter(|(environment, _)| Stage::of(environment, &policy.stages) == Stage::Production)
+        {
+            all += self.profile(environment).map_or_else(
+                || unreported(environment, self.window),
+                Profile::utilisation,
+            );
         }
         all.rounded()
     }
@@ -157,19 +240,27 @@ impl<'a> Histories<'a> {
 
     /// The traffic of each environment, in their order.
     pub(super) fn traffic(&self) -> impl Iterator<Item = Traffic> {
-        self.seen.iter().map(|(environment, _)| match self.profiles.get(&environment.key()) {
-            Some(Ok(profile)) => profile.traffic().clone(),
-            _ => Traffic::default(),
-        })
+        self.live.iter().map(
+            |(environment, _)| match self.profiles.get(&environment.key()) {
+                Some(Ok(profile)) => profile.traffic().clone(),
+                _ => Traffic::default(),
+            },
+        )
     }
 }
 
 /// Machine-hours of an environment without a history: those of its running instances, as far as their types are known.
-#[expect(clippy::cast_precision_loss, reason = "2^53 seconds are longer than any history")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "2^53 seconds are longer than any history"
+)]
 fn unreported(environment: &Environment, window: Window) -> Utilisation {
     let hours = window.seconds() as f64 / 3_600.0;
     let mut all = Utilisation::default();
-    for shape in environment.running_instances().filter_map(|instance| InstanceTypes::embedded().get(&instance.instance_type)) {
+    for shape in environment
+        .running_instances()
+        .filter_map(|instance| InstanceTypes::embedded().get(&instance.instance_type))
+    {
         all += Utilisation::unknown(f64::from(shape.vcpu), shape.memory.gibibytes(), hours);
     }
     all
@@ -182,7 +273,12 @@ struct Cases<'a> {
 }
 
 impl Cases<'_> {
-    fn of<'a>(&self, environment: &'a Environment, series: &'a [Series], kind: &NodeKind) -> Case<'a> {
+    fn of<'a>(
+        &self,
+        environment: &'a Environment,
+        series: &'a [Series],
+        kind: &NodeKind,
+    ) -> Case<'a> {
         Case {
             environment,
             series,
@@ -195,54 +291,91 @@ impl Cases<'_> {
 }
 
 /// What the weeks of all environments together say.
-struct Known {
+struct FleetCalibration {
     /// At the origin of each fold.
     by_fold: Vec<Calibration>,
     /// At the end of the history.
     now: Calibration,
 }
 
-impl Known {
-    fn of(profiles: &BTreeMap<EnvironmentKey, Result<Profile, Unsized>>, window: Window, policy: &Policy) -> Self {
-        let trials: Vec<Trial> = profiles.values().flatten().flat_map(|profile| profile.trials().iter().copied()).collect();
-        Self { by_fold: Calibration::by_fold(&trials, Span::of(policy).count(window)), now: Calibration::of(&trials) }
+impl FleetCalibration {
+    fn of(
+        profiles: &BTreeMap<EnvironmentKey, Result<Profile, Unsized>>,
+        window: Window,
+        policy: &Policy,
+    ) -> Self {
+        let trials: Vec<Trial> = profiles
+            .values()
+            .flatten()
+            .flat_map(|profile| profile.trials().iter().copied())
+            .collect();
+        Self {
+            by_fold: Calibration::by_fold(&trials, Span::of(policy).count(window)),
+            now: Calibration::of(&trials),
+        }
     }
 
     /// How the rule would have done on the environment's own weeks.
     fn records(&self, profile: &Profile, policy: &Policy) -> Records {
         let record = |resource, risk| Record::of(profile.trials(), resource, &self.by_fold, risk);
-        Records { cpu: record(Resource::Cpu, policy.sizing.cpu_risk), memory: record(Resource::Memory, policy.sizing.memory_limit_risk) }
+        Records {
+            cpu: record(Resource::Cpu, policy.sizing.cpu_risk),
+            memory: record(Resource::Memory, policy.sizing.memory_limit_risk),
+        }
     }
 }
 
 /// Why an environment stays where it is, if the policy or its nature says so.
-fn left_out(environment: &Environment, home: &Home, policy: &Policy) -> Option<Text> {
+fn left_out(environment: &Environment, site: &ClusterSite, policy: &Policy) -> Option<Text> {
     let scope = &policy.scope;
     if environment.tier == "Cluster" {
         return Some(text!("outcome-cluster-tier"));
     }
-    if let Some(pattern) = scope.exclude_environments.iter().find(|pattern| pattern.matches(&environment.name)) {
-        return Some(text!("outcome-excluded", key = "scope.exclude_environments", pattern = pattern.as_str()));
+    if let Some(pattern) = scope
+        .exclude_environments
+        .iter()
+        .find(|pattern| pattern.matches(&environment.name))
+    {
+        return Some(text!(
+            "outcome-excluded",
+            key = "scope.exclude_environments",
+            pattern = pattern.as_str()
+        ));
     }
-    if let Some(pattern) = scope.exclude_applications.iter().find(|pattern| pattern.matches(&environment.application)) {
-        return Some(text!("outcome-excluded", key = "scope.exclude_applications", pattern = pattern.as_str()));
+    if let Some(pattern) = scope
+        .exclude_applications
+        .iter()
+        .find(|pattern| pattern.matches(&environment.application))
+    {
+        return Some(text!(
+            "outcome-excluded",
+            key = "scope.exclude_applications",
+            pattern = pattern.as_str()
+        ));
     }
-    if environment.account != home.account || environment.region != home.region {
+    if environment.account != site.account || environment.region != site.region {
         return Some(text!(
             "outcome-elsewhere",
             account = &environment.account,
             region = &environment.region,
-            home_account = &home.account,
-            home_region = &home.region
+            home_account = &site.account,
+            home_region = &site.region
         ));
     }
     None
 }
 
-fn describe(environment: &Environment, label: &str, outcome: Outcome, policy: &Policy) -> EnvironmentPlan {
+fn describe(
+    environment: &Environment,
+    label: &str,
+    outcome: Outcome,
+    policy: &Policy,
+) -> EnvironmentPlan {
     let mut instances_today: BTreeMap<String, u32> = BTreeMap::new();
     for instance in environment.running_instances() {
-        *instances_today.entry(instance.instance_type.clone()).or_default() += 1;
+        *instances_today
+            .entry(instance.instance_type.clone())
+            .or_default() += 1;
     }
     EnvironmentPlan {
         account: environment.account.clone(),

@@ -39,7 +39,11 @@ const SLOW_FACTOR: f64 = 2.0;
 const SLOW_MS: u32 = 1_000;
 
 /// `None` for what nobody calls, and for ports that k6 does not speak.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float-to-int casts saturate; neither is negative")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "float-to-int casts saturate; neither is negative"
+)]
 pub(super) fn of(environment: &EnvironmentPlan, traffic: &Traffic) -> Option<LoadTest> {
     let (_, sizing) = environment.planned()?;
     let entrance = environment.translation.intents.entrance.as_ref()?;
@@ -52,10 +56,19 @@ pub(super) fn of(environment: &EnvironmentPlan, traffic: &Traffic) -> Option<Loa
     let step = |percent: u32| {
         // The busy hours' CPU, in proportion to the load: what the autoscaler divides by its target.
         let demand = rhythm.busy.cores() * f64::from(percent) / 100.0;
-        let pods = if target > 0.0 { (demand / target - 1e-9).ceil() as u32 } else { 0 };
-        LoadStep { percent, expected_pods: pods.clamp(cluster.min_replicas, cluster.max_replicas) }
+        let pods = if target > 0.0 {
+            (demand / target - 1e-9).ceil() as u32
+        } else {
+            0
+        };
+        LoadStep {
+            percent,
+            expected_pods: pods.clamp(cluster.min_replicas, cluster.max_replicas),
+        }
     };
-    let slow = traffic.latency_p95_seconds.map(|seconds| (seconds * SLOW_FACTOR * 1_000.0).ceil() as u32);
+    let slow = traffic
+        .latency_p95_seconds
+        .map(|seconds| (seconds * SLOW_FACTOR * 1_000.0).ceil() as u32);
     Some(LoadTest {
         peak_per_second: rhythm.requests_per_second,
         steps: PERCENTS.map(step).to_vec(),

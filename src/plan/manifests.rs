@@ -62,7 +62,9 @@ pub struct ClusterManifest {
 }
 
 /// Which pods are placed first when many wait: large ones, since small ones fit into what is left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Priority {
     /// A production pod of more than a quarter of a node.
@@ -86,7 +88,9 @@ impl Priority {
 }
 
 /// How pods are spread over zones.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
 pub struct ZoneSpread {
     /// A pod waits rather than make the zones uneven, and at least so many zones count, also those that have no
     /// node yet. Absent: as even as the nodes that are there allow, which is what the nodes are planned for.
@@ -98,7 +102,10 @@ pub struct ZoneSpread {
 const ZONES: u32 = 2;
 
 /// What simple-sqsd takes: it waits for the queue and passes texts on. Estimated, not measured.
-const SIDECAR: Resources = Resources { cpu: Millicores(20), memory: Bytes::from_mebibytes(32) };
+const SIDECAR: Resources = Resources {
+    cpu: Millicores(20),
+    memory: Bytes::from_mebibytes(32),
+};
 
 /// Half of half a node: four of the size below always find their place among others.
 const LARGE_MILLIONTHS: u64 = 250_000;
@@ -133,47 +140,95 @@ pub struct IngressGroup {
 }
 
 /// Completes the environments that move; returns the load balancers that they share, and the phases of the move.
-pub(super) fn complete(environments: &mut [EnvironmentPlan], nodes: &Nodes, policy: &Policy) -> (Vec<IngressGroup>, Vec<Phase>) {
+pub(super) fn complete(
+    environments: &mut [EnvironmentPlan],
+    nodes: &Nodes,
+    policy: &Policy,
+) -> (Vec<IngressGroup>, Vec<Phase>) {
     let namespaces = namespaces(environments, policy);
     let (groups, group_of) = ingress_groups(environments, policy);
     let (turns, phases) = waves::of(environments, nodes);
     for (place, environment) in environments.iter_mut().enumerate() {
-        let Outcome::Planned { kubernetes_name, node_group, sizing } = &environment.outcome else { continue };
-        let Some(namespace) = namespaces.get(&environment.application) else { continue };
+        let Outcome::Planned {
+            kubernetes_name,
+            node_group,
+            sizing,
+        } = &environment.outcome
+        else {
+            continue;
+        };
+        let Some(namespace) = namespaces.get(&environment.application) else {
+            continue;
+        };
         let kind = nodes.named(node_group);
-        let share = sizing.requests.dominant_millionths_of(kind.capacity.available);
+        let share = sizing
+            .requests
+            .dominant_millionths_of(kind.capacity.available);
         let host = environment.translation.intents.entrance.is_some();
         let pods = u32::try_from(sizing.replicas.clusters.len()).unwrap_or(u32::MAX);
-        let instances_to_pods = |instances: u32| div_ceil(instances.saturating_mul(sizing.replicas.pods_per_instance), pods);
+        let instances_to_pods = |instances: u32| {
+            div_ceil(
+                instances.saturating_mul(sizing.replicas.pods_per_instance),
+                pods,
+            )
+        };
         let clusters = sizing.replicas.clusters.iter().map(|(cluster, replicas)| {
             let least = match environment.stage {
                 Stage::Production => policy.sizing.production_min_replicas,
                 Stage::Staging => policy.sizing.staging_min_replicas,
             };
-            let min_replicas = div_ceil(sizing.autoscaling.min, pods).max(least).clamp(1, replicas.failover.max(1));
+            let min_replicas = div_ceil(sizing.autoscaling.min, pods)
+                .max(least)
+                .clamp(1, replicas.failover.max(1));
             let window = environment.translation.intents.window.as_ref();
             let manifest = ClusterManifest {
                 min_replicas,
                 max_replicas: replicas.failover.max(1),
-                scheduled_replicas: window.map(|window| instances_to_pods(window.instances).clamp(1, replicas.failover.max(1))),
-                host: host.then(|| format!("{kubernetes_name}.{}.{}", cluster.to_ascii_lowercase(), policy.platform.domain)),
+                scheduled_replicas: window.map(|window| {
+                    instances_to_pods(window.instances).clamp(1, replicas.failover.max(1))
+                }),
+                host: host.then(|| {
+                    format!(
+                        "{kubernetes_name}.{}.{}",
+                        cluster.to_ascii_lowercase(),
+                        policy.platform.domain
+                    )
+                }),
             };
             (cluster.clone(), manifest)
         });
         let clusters: BTreeMap<String, ClusterManifest> = clusters.collect();
-        let fewest = clusters.values().map(|manifest| manifest.min_replicas).min().unwrap_or(1);
-        let has_queue = environment.translation.intents.worker.as_ref().is_some_and(|worker| worker.queue_url.is_some());
+        let fewest = clusters
+            .values()
+            .map(|manifest| manifest.min_replicas)
+            .min()
+            .unwrap_or(1);
+        let has_queue = environment
+            .translation
+            .intents
+            .worker
+            .as_ref()
+            .is_some_and(|worker| worker.queue_url.is_some());
         let sidecar = has_queue.then_some(SIDECAR);
         let of_sidecar = sidecar.unwrap_or_default();
-        let is_hard = policy.topology.survives(Survive::Zone) && environment.stage == Stage::Production && fewest >= ZONES;
+        let is_hard = policy.topology.survives(Survive::Zone)
+            && environment.stage == Stage::Production
+            && fewest >= ZONES;
         environment.manifests = Some(ManifestPlan {
             namespace: namespace.clone(),
             container: sizing.requests.saturating_sub(of_sidecar),
             container_memory_limit: sizing.limits.memory_bytes.saturating_sub(of_sidecar.memory),
             sidecar,
-            zone_spread: ZoneSpread { min_domains: is_hard.then_some(ZONES) },
+            zone_spread: ZoneSpread {
+                min_domains: is_hard.then_some(ZONES),
+            },
             // Keeping all of them would keep every node that has one.
-            min_available: environment.translation.intents.rollout.min_available.filter(|kept| *kept < fewest),
+            min_available: environment
+                .translation
+                .intents
+                .rollout
+                .min_available
+                .filter(|kept| *kept < fewest),
             clusters,
             ingress_group: group_of.get(&place).cloned(),
             priority: match environment.stage {
@@ -186,7 +241,8 @@ pub(super) fn complete(environments: &mut [EnvironmentPlan], nodes: &Nodes, poli
                 Architecture::Amd64 => "amd64",
             }
             .to_owned(),
-            own_nodes: (kind.operating_system == OperatingSystem::Linux && node_group != WORKERS).then(|| node_group.clone()),
+            own_nodes: (kind.operating_system == OperatingSystem::Linux && node_group != WORKERS)
+                .then(|| node_group.clone()),
             turn: turns.get(&place).cloned().unwrap_or_default(),
         });
     }
@@ -194,36 +250,72 @@ pub(super) fn complete(environments: &mut [EnvironmentPlan], nodes: &Nodes, poli
 }
 
 /// One for each application, none of them a name that the clusters use themselves.
-fn namespaces(environments: &[EnvironmentPlan], policy: &Policy) -> BTreeMap<String, KubernetesName> {
+fn namespaces(
+    environments: &[EnvironmentPlan],
+    policy: &Policy,
+) -> BTreeMap<String, KubernetesName> {
     let mut names = KubernetesNames::default();
-    for taken in ["default", "kube-system", "kube-public", "kube-node-lease", "keda", "external-secrets", "monitoring", "app"] {
+    for taken in [
+        "default",
+        "kube-system",
+        "kube-public",
+        "kube-node-lease",
+        "keda",
+        "external-secrets",
+        "monitoring",
+        "app",
+    ] {
         names.unique(taken);
     }
-    policy.addons.iter().for_each(|addon| drop(names.unique(&addon.name)));
+    policy
+        .addons
+        .iter()
+        .for_each(|addon| drop(names.unique(&addon.name)));
     let mut namespaces: BTreeMap<String, KubernetesName> = BTreeMap::new();
     for environment in environments {
         if !namespaces.contains_key(&environment.application) {
-            namespaces.insert(environment.application.clone(), names.unique(&environment.application));
+            namespaces.insert(
+                environment.application.clone(),
+                names.unique(&environment.application),
+            );
         }
     }
     namespaces
 }
 
 /// Apps of a stage and a scheme share load balancers, so many each as the policy says; in the order of the plan.
-fn ingress_groups(environments: &[EnvironmentPlan], policy: &Policy) -> (Vec<IngressGroup>, BTreeMap<usize, String>) {
+fn ingress_groups(
+    environments: &[EnvironmentPlan],
+    policy: &Policy,
+) -> (Vec<IngressGroup>, BTreeMap<usize, String>) {
     let most = policy.load_balancers.apps_per_load_balancer.max(1);
     let mut by_kind: BTreeMap<(Stage, Scheme), Vec<usize>> = BTreeMap::new();
-    for (place, environment) in environments.iter().enumerate().filter(|(_, environment)| environment.planned().is_some()) {
-        if let Some(entrance) =
-            environment.translation.intents.entrance.as_ref().filter(|entrance| entrance.kind == EntranceKind::Application)
+    for (place, environment) in environments
+        .iter()
+        .enumerate()
+        .filter(|(_, environment)| environment.planned().is_some())
+    {
+        if let Some(entrance) = environment
+            .translation
+            .intents
+            .entrance
+            .as_ref()
+            .filter(|entrance| entrance.kind == EntranceKind::Application)
         {
-            by_kind.entry((environment.stage, entrance.scheme)).or_default().push(place);
+            by_kind
+                .entry((environment.stage, entrance.scheme))
+                .or_default()
+                .push(place);
         }
     }
     let (mut groups, mut group_of) = (Vec::new(), BTreeMap::new());
     for ((stage, scheme), places) in by_kind {
         for (number, members) in (1_u32..).zip(places.chunks(most as usize)) {
-            let name = format!("{}-{}-{number}", stage.to_string().to_lowercase(), scheme.word());
+            let name = format!(
+                "{}-{}-{number}",
+                stage.to_string().to_lowercase(),
+                scheme.word()
+            );
             let mut group = IngressGroup {
                 name: name.clone(),
                 scheme,
@@ -237,15 +329,25 @@ fn ingress_groups(environments: &[EnvironmentPlan], policy: &Policy) -> (Vec<Ing
             };
             for &place in members {
                 group_of.insert(place, name.clone());
-                let Some(entrance) = environments.get(place).and_then(|environment| environment.translation.intents.entrance.as_ref())
+                let Some(entrance) = environments
+                    .get(place)
+                    .and_then(|environment| environment.translation.intents.entrance.as_ref())
                 else {
                     continue;
                 };
                 group.idle_seconds = group.idle_seconds.max(entrance.idle_seconds);
-                group.access_logs = group.access_logs.take().or_else(|| entrance.access_logs.clone());
-                group.tls_policy = group.tls_policy.take().or_else(|| entrance.tls_policy.clone());
+                group.access_logs = group
+                    .access_logs
+                    .take()
+                    .or_else(|| entrance.access_logs.clone());
+                group.tls_policy = group
+                    .tls_policy
+                    .take()
+                    .or_else(|| entrance.tls_policy.clone());
                 group.dual_stack |= entrance.dual_stack;
-                group.security_groups.extend(entrance.security_groups.iter().cloned());
+                group
+                    .security_groups
+                    .extend(entrance.security_groups.iter().cloned());
                 if group.subnets.is_empty() {
                     group.subnets.clone_from(&entrance.subnets);
                 }

@@ -32,32 +32,35 @@ pub use crate::catalog::OperatingSystem;
 pub use crate::pack::scheduler::{Distribution, Event, Situation};
 pub use crate::pack::vector::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
 pub use crate::pack::{
-    BIG_PERCENT, Change, GroupPlan, LargestPod, LowerBound, NodeCapacity, NodePlacement, Packing, PodsOnNode, Realistic, Remedy,
-    RemedyKind, Workload, WorkloadKind,
+    BIG_PERCENT, Change, GroupPlan, LargestPod, LowerBound, NodeCapacity, NodePlacement, Packing,
+    PodsOnNode, Realistic, Remedy, RemedyKind, Workload, WorkloadKind,
 };
 pub use crate::policy::{
-    Addon, AddressMode, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeAutoscaler, NodeGroup, Policy, Survive, defaults as default_policy,
-    description,
+    Addon, AddressMode, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeAutoscaler, NodeGroup,
+    Policy, Survive, defaults as default_policy, description,
 };
 pub use crate::price::{
-    Bill, BillLine, Bound, Category, CurveMonth, Driver, Hours, Machines, Move, MoveEffort, MoveWave, NotBilled, Reconciled,
-    Reconciliation, Saving, Unit,
+    Bill, BillLine, Bound, Category, CurveMonth, Driver, Hours, Machines, Move, MoveEffort,
+    MoveWave, NotBilled, Reconciled, Reconciliation, Saving, Unit,
 };
 pub use crate::size::{
-    Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade, Improvement, Limits, MemoryEvidence,
-    MemoryOrigin, Number, Reason, Record, Replicas, Rhythm, Scaler, Sizing, Stage, Step, TENTHS, Tenths, Traffic, UsageHistory,
-    Utilisation,
+    Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade,
+    Improvement, Limits, MemoryEvidence, MemoryOrigin, Number, Reason, Record, Replicas, Rhythm,
+    Scaler, Sizing, Stage, Step, TENTHS, Tenths, Traffic, UsageHistory, Utilisation,
 };
 pub use crate::snapshot::{Gap, InputFile, Scope, Window};
 pub use crate::translate::{
-    Batch, Blocker, Derivation, Effort, Entrance, EntranceKind, HealthCheck, Intents, JudgedOption, Listener, Owner, PlatformKind, Process,
-    RolloutIntent, Route, Runtime, Schedule, Scheme, Settings, Stickiness, Stop, Translated, Variable, VariableSource, Verdict,
-    VerdictCount, Window as ScheduleWindow, Worker,
+    Batch, Blocker, Derivation, Effort, Entrance, EntranceKind, HealthCheck, Intents, JudgedOption,
+    Listener, Owner, PlatformKind, Process, RolloutIntent, Route, Runtime, Schedule, Scheme,
+    Settings, Stickiness, Stop, Translated, Variable, VariableSource, Verdict, VerdictCount,
+    Window as ScheduleWindow, Worker,
 };
 pub use addresses::{AddressUse, SubnetAddresses};
 pub use build::{Given, PlanError, build};
 pub use compare::{ComparedBill, ComparedLine, ComparedPart, Comparison, Differing, compare};
-pub use document::{ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan};
+pub use document::{
+    ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan,
+};
 pub use economics::{Alternative, AppSaving, Economics, InCurrency, Outlook, ShownRow, TornadoRow};
 pub use load_test::{LoadStep, LoadTest};
 pub use manifests::{ClusterManifest, IngressGroup, ManifestPlan, Priority, ZoneSpread};

@@ -86,7 +86,11 @@ const LEAST_COMPARED: u64 = 4;
 
 /// Of all clusters in normal times.
 fn pods(clusters: &[ClusterPlan]) -> u64 {
-    clusters.iter().flat_map(|cluster| &cluster.workloads).map(|workload| u64::from(workload.replicas)).sum()
+    clusters
+        .iter()
+        .flat_map(|cluster| &cluster.workloads)
+        .map(|workload| u64::from(workload.replicas))
+        .sum()
 }
 
 /// The group of a mix that has more memory.
@@ -109,33 +113,66 @@ impl NodeTypes<'_> {
     /// plan's own is taken from the plan.
     pub(super) fn compare(&self, layout: &Layout, after: &Bill) -> Vec<NodeTypeRow> {
         let (environments, clusters) = (layout.environments.as_slice(), layout.clusters.as_slice());
-        let planned = Candidate { workers: self.policy().nodes.instance_type.clone(), more_memory: None };
+        let planned = Candidate {
+            workers: self.policy().nodes.instance_type.clone(),
+            more_memory: None,
+        };
         let mut candidates = self.single_types();
         candidates.extend(self.mixes(environments));
         candidates.retain(|candidate| *candidate != planned);
         // The plan's own size is what most people would take.
-        let own_size = planned.workers.split_once('.').map(|(_, size)| size.to_owned());
-        candidates.sort_by_key(|candidate| candidate.workers.split_once('.').map(|(_, size)| size.to_owned()) != own_size);
+        let own_size = planned
+            .workers
+            .split_once('.')
+            .map(|(_, size)| size.to_owned());
+        candidates.sort_by_key(|candidate| {
+            candidate
+                .workers
+                .split_once('.')
+                .map(|(_, size)| size.to_owned())
+                != own_size
+        });
         let most = (COMPARED_PODS / pods(clusters).max(1)).max(LEAST_COMPARED);
         candidates.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        let other = |candidate: &Candidate| self.row(candidate, self.outcome(candidate, environments, after.total), false);
+        let other = |candidate: &Candidate| {
+            self.row(
+                candidate,
+                self.outcome(candidate, environments, after.total),
+                false,
+            )
+        };
         let mut rows: Vec<NodeTypeRow> = candidates.par_iter().map(other).collect();
         rows.push(self.row(&planned, feasible(clusters, after, after.total), true));
         let mut rows = without_mixes_that_do_not_pay(rows);
         rows.sort_by_key(|row| {
             let is_feasible = matches!(row.outcome, NodeTypeOutcome::Feasible { .. });
             let price = row.per_month();
-            (!is_feasible, price.is_none(), price, row.instance_types.clone())
+            (
+                !is_feasible,
+                price.is_none(),
+                price,
+                row.instance_types.clone(),
+            )
         });
         rows
     }
 
-    fn row(&self, candidate: &Candidate, outcome: NodeTypeOutcome, is_planned: bool) -> NodeTypeRow {
-        let architecture = |name: &str| InstanceTypes::embedded().get(name).map(|shape| shape.architecture);
+    fn row(
+        &self,
+        candidate: &Candidate,
+        outcome: NodeTypeOutcome,
+        is_planned: bool,
+    ) -> NodeTypeRow {
+        let architecture = |name: &str| {
+            InstanceTypes::embedded()
+                .get(name)
+                .map(|shape| shape.architecture)
+        };
         let mut instance_types = vec![candidate.workers.clone()];
         instance_types.extend(candidate.more_memory.iter().map(|(name, _)| name.clone()));
         NodeTypeRow {
-            needs_other_images: architecture(&candidate.workers) != architecture(&self.policy().nodes.instance_type),
+            needs_other_images: architecture(&candidate.workers)
+                != architecture(&self.policy().nodes.instance_type),
             min_gib_per_core: candidate.more_memory.as_ref().map(|&(_, least)| least),
             instance_types,
             is_planned,
@@ -145,9 +182,23 @@ impl NodeTypes<'_> {
 
     fn single_types(&self) -> Vec<Candidate> {
         let nodes = &self.policy().nodes;
-        let name = |family| nodes.compare_sizes.iter().map(move |size| format!("{family}.{size}"));
-        let known = nodes.compare_families.iter().flat_map(name).filter(|name| InstanceTypes::embedded().get(name).is_some());
-        known.map(|workers| Candidate { workers, more_memory: None }).collect()
+        let name = |family| {
+            nodes
+                .compare_sizes
+                .iter()
+                .map(move |size| format!("{family}.{size}"))
+        };
+        let known = nodes
+            .compare_families
+            .iter()
+            .flat_map(name)
+            .filter(|name| InstanceTypes::embedded().get(name).is_some());
+        known
+            .map(|workers| Candidate {
+                workers,
+                more_memory: None,
+            })
+            .collect()
     }
 
     /// Of each pair of compared families of one generation that differ in memory, the split of the apps that
@@ -158,15 +209,24 @@ impl NodeTypes<'_> {
             return Vec::new();
         }
         let generation = |family: &str| family.get(1..).map(str::to_owned);
-        let memory = |name: &str| InstanceTypes::embedded().get(name).map(|shape| shape.memory);
+        let memory = |name: &str| {
+            InstanceTypes::embedded()
+                .get(name)
+                .map(|shape| shape.memory)
+        };
         let mut mixes = Vec::new();
-        for (less, more) in pairs(&nodes.compare_families).filter(|(less, more)| generation(less) == generation(more)) {
+        for (less, more) in pairs(&nodes.compare_families)
+            .filter(|(less, more)| generation(less) == generation(more))
+        {
             for size in &nodes.compare_sizes {
                 let (less, more) = (format!("{less}.{size}"), format!("{more}.{size}"));
                 if memory(&less) < memory(&more)
                     && let Some(least) = self.best_split(environments, &less, &more)
                 {
-                    mixes.push(Candidate { workers: less, more_memory: Some((more, least)) });
+                    mixes.push(Candidate {
+                        workers: less,
+                        more_memory: Some((more, least)),
+                    });
                 }
             }
         }
@@ -175,17 +235,32 @@ impl NodeTypes<'_> {
 
     fn best_split(&self, environments: &[EnvironmentPlan], less: &str, more: &str) -> Option<f64> {
         let offer = |name: &str| {
-            let price = self.estate.pricing.book.instance_hour(&self.estate.fleet.home.region, name, OperatingSystem::Linux).usd?;
+            let price = self
+                .estate
+                .pricing
+                .book
+                .instance_hour(&self.estate.fleet.site.region, name, OperatingSystem::Linux)
+                .usd?;
             let nodes = self.nodes_of(&with_workers(self.policy(), name)).ok()?;
             Some((nodes.named(WORKERS).capacity.available, price))
         };
         let (less, more) = (offer(less)?, offer(more)?);
-        let on_workers = environments.iter().filter(|environment| environment.node_group() == Some(WORKERS));
+        let on_workers = environments
+            .iter()
+            .filter(|environment| environment.node_group() == Some(WORKERS));
         let mut apps: Vec<(f64, Resources)> = on_workers
             .filter_map(EnvironmentPlan::planned)
             .map(|(_, sizing)| {
-                let pods = sizing.replicas.clusters.values().map(|replicas| replicas.normal).sum::<u32>();
-                (sizing.requests.memory.gibibytes() / sizing.requests.cpu.cores().max(0.001), sizing.requests * pods)
+                let pods = sizing
+                    .replicas
+                    .clusters
+                    .values()
+                    .map(|replicas| replicas.normal)
+                    .sum::<u32>();
+                (
+                    sizing.requests.memory.gibibytes() / sizing.requests.cpu.cores().max(0.001),
+                    sizing.requests * pods,
+                )
             })
             .collect();
         apps.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -197,7 +272,10 @@ impl NodeTypes<'_> {
         let whole: Resources = apps.iter().map(|&(_, load)| load).sum();
         let alone = cost(whole, less).min(cost(whole, more));
         // The app with the least is never the first on the second type: that would be no mix.
-        let (mut below, mut last) = (Resources::default(), apps.first().map_or(0.0, |&(ratio, _)| ratio));
+        let (mut below, mut last) = (
+            Resources::default(),
+            apps.first().map_or(0.0, |&(ratio, _)| ratio),
+        );
         let mut best: Option<(f64, f64)> = None;
         for (ratio, load) in apps {
             // This app and all that need as much memory for a core are on the second type.
@@ -211,16 +289,39 @@ impl NodeTypes<'_> {
         best.map(|(_, ratio)| (ratio * 1000.0).floor() / 1000.0)
     }
 
-    fn outcome(&self, candidate: &Candidate, planned: &[EnvironmentPlan], plan_costs: Money) -> NodeTypeOutcome {
+    fn outcome(
+        &self,
+        candidate: &Candidate,
+        planned: &[EnvironmentPlan],
+        plan_costs: Money,
+    ) -> NodeTypeOutcome {
         let layout = match self.layout(candidate) {
             Ok(layout) => layout,
-            Err(error) => return NodeTypeOutcome::Infeasible { reason: error.reason() },
+            Err(error) => {
+                return NodeTypeOutcome::Infeasible {
+                    reason: error.reason(),
+                };
+            }
         };
-        let moves = |environments: &[EnvironmentPlan]| environments.iter().filter(|environment| environment.planned().is_some()).count();
-        if let Some(left) = moves(planned).checked_sub(moves(&layout.environments)).filter(|&left| left > 0) {
-            return NodeTypeOutcome::Infeasible { reason: text!("node-type-too-small", apps = left) };
+        let moves = |environments: &[EnvironmentPlan]| {
+            environments
+                .iter()
+                .filter(|environment| environment.planned().is_some())
+                .count()
+        };
+        if let Some(left) = moves(planned)
+            .checked_sub(moves(&layout.environments))
+            .filter(|&left| left > 0)
+        {
+            return NodeTypeOutcome::Infeasible {
+                reason: text!("node-type-too-small", apps = left),
+            };
         }
-        let after = Bill::unsorted("after", self.estate.after_at(&layout, &self.estate.to_price(&layout), &Levels::EXPECTED));
+        let after = Bill::unsorted(
+            "after",
+            self.estate
+                .after_at(&layout, &self.estate.to_price(&layout), &Levels::EXPECTED),
+        );
         feasible(&layout.clusters, &after, plan_costs)
     }
 
@@ -236,16 +337,28 @@ impl NodeTypes<'_> {
                 min_gib_per_core: Some(*least),
             });
         }
-        let scenario = self.estate.fleet.under(&policy, &self.nodes_of(&policy)?, Simulated::in_short(&policy.packing))?;
+        let scenario = self.estate.fleet.under(
+            &policy,
+            &self.nodes_of(&policy)?,
+            Simulated::in_short(&policy.packing),
+        )?;
         Ok(Layout::tried(policy, scenario))
     }
 
     /// The cheapest of `rows` that runs the plan's images, unless that is the plan; with its name.
     pub(super) fn cheapest(&self, rows: &[NodeTypeRow]) -> Option<(String, Layout)> {
-        let row = rows.iter().find(|row| !row.needs_other_images && row.per_month().is_some()).filter(|row| !row.is_planned)?;
+        let row = rows
+            .iter()
+            .find(|row| !row.needs_other_images && row.per_month().is_some())
+            .filter(|row| !row.is_planned)?;
         let more_memory = row.instance_types.get(1).cloned().zip(row.min_gib_per_core);
-        let candidate = Candidate { workers: row.instance_types.first()?.clone(), more_memory };
-        self.layout(&candidate).ok().map(|layout| (row.name(), layout))
+        let candidate = Candidate {
+            workers: row.instance_types.first()?.clone(),
+            more_memory,
+        };
+        self.layout(&candidate)
+            .ok()
+            .map(|layout| (row.name(), layout))
     }
 
     fn policy(&self) -> &Policy {
@@ -254,17 +367,26 @@ impl NodeTypes<'_> {
 
     /// The nodes of that policy, CPU counted in vCPUs of the plan's workers.
     fn nodes_of(&self, policy: &Policy) -> Result<Nodes, crate::pack::NodeError> {
-        let speed = policy.cpu_speed_of(&policy.nodes.instance_type) / policy.cpu_speed_of(&self.policy().nodes.instance_type);
-        Nodes::of(policy, self.estate.fleet.has_windows).map(|nodes| nodes.with_workers_of_speed(speed))
+        let speed = policy.cpu_speed_of(&policy.nodes.instance_type)
+            / policy.cpu_speed_of(&self.policy().nodes.instance_type);
+        Nodes::of(policy, self.estate.fleet.has_windows)
+            .map(|nodes| nodes.with_workers_of_speed(speed))
     }
 }
 
 /// What is cheaper by volume may be dearer in whole nodes, each group with room for a lost one.
 fn without_mixes_that_do_not_pay(mut rows: Vec<NodeTypeRow>) -> Vec<NodeTypeRow> {
-    let singles: BTreeMap<String, Money> =
-        rows.iter().filter(|row| row.instance_types.len() == 1).filter_map(|row| Some((row.name(), row.per_month()?))).collect();
+    let singles: BTreeMap<String, Money> = rows
+        .iter()
+        .filter(|row| row.instance_types.len() == 1)
+        .filter_map(|row| Some((row.name(), row.per_month()?)))
+        .collect();
     rows.retain(|row| {
-        let pays = |alone: &String| singles.get(alone).is_none_or(|price| row.per_month().is_some_and(|mixed| mixed < *price));
+        let pays = |alone: &String| {
+            singles
+                .get(alone)
+                .is_none_or(|price| row.per_month().is_some_and(|mixed| mixed < *price))
+        };
         row.instance_types.len() == 1 || row.instance_types.iter().all(pays)
     });
     rows
@@ -274,7 +396,11 @@ fn without_mixes_that_do_not_pay(mut rows: Vec<NodeTypeRow>) -> Vec<NodeTypeRow>
 fn pairs(families: &[String]) -> impl Iterator<Item = (&str, &str)> {
     families
         .iter()
-        .flat_map(move |one| families.iter().map(move |other| (one.as_str(), other.as_str())))
+        .flat_map(move |one| {
+            families
+                .iter()
+                .map(move |other| (one.as_str(), other.as_str()))
+        })
         .filter(|(one, other)| one != other)
 }
 
@@ -285,16 +411,30 @@ fn with_workers(policy: &Policy, instance_type: &str) -> Policy {
 }
 
 fn feasible(clusters: &[ClusterPlan], after: &Bill, plan_costs: Money) -> NodeTypeOutcome {
-    let groups =
-        || clusters.iter().flat_map(|cluster| &cluster.node_groups).filter(|group| group.operating_system == OperatingSystem::Linux);
-    let offered: Resources = groups().map(|group| group.node.available * group.desired_capacity).sum();
+    let groups = || {
+        clusters
+            .iter()
+            .flat_map(|cluster| &cluster.node_groups)
+            .filter(|group| group.operating_system == OperatingSystem::Linux)
+    };
+    let offered: Resources = groups()
+        .map(|group| group.node.available * group.desired_capacity)
+        .sum();
     let requested: Resources = clusters
         .iter()
         .flat_map(|cluster| {
-            let linux = cluster.node_groups.iter().filter(|group| group.operating_system == OperatingSystem::Linux);
-            let pods = linux.flat_map(|group| &group.normal.placement).flat_map(|node| &node.pods);
+            let linux = cluster
+                .node_groups
+                .iter()
+                .filter(|group| group.operating_system == OperatingSystem::Linux);
+            let pods = linux
+                .flat_map(|group| &group.normal.placement)
+                .flat_map(|node| &node.pods);
             pods.filter_map(|pods| {
-                let place = cluster.workloads.binary_search_by(|workload| workload.name.cmp(&pods.workload)).ok()?;
+                let place = cluster
+                    .workloads
+                    .binary_search_by(|workload| workload.name.cmp(&pods.workload))
+                    .ok()?;
                 Some(cluster.workloads[place].requests * pods.replicas)
             })
         })
@@ -305,8 +445,14 @@ fn feasible(clusters: &[ClusterPlan], after: &Bill, plan_costs: Money) -> NodeTy
     let percent = |millionths: u64| (millionths as f64 / 1e3).round() / 10.0;
     let is_node = |category: Category| matches!(category, Category::Machines | Category::Volumes);
     let is_unpriced = |line: &&crate::price::BillLine| line.amount.is_none();
-    let of_clusters = |line: &&crate::price::BillLine| is_node(line.category) && clusters.iter().any(|cluster| line.is_of(&cluster.name));
-    let has_price = !after.lines.iter().filter(is_unpriced).any(|line| of_clusters(&line));
+    let of_clusters = |line: &&crate::price::BillLine| {
+        is_node(line.category) && clusters.iter().any(|cluster| line.is_of(&cluster.name))
+    };
+    let has_price = !after
+        .lines
+        .iter()
+        .filter(is_unpriced)
+        .any(|line| of_clusters(&line));
     NodeTypeOutcome::Feasible {
         nodes: groups().map(|group| group.desired_capacity).sum(),
         max_nodes: groups().map(|group| group.max_size).sum(),

@@ -38,7 +38,13 @@ impl Nodes {
         let linux = |name: &str, instance_type: &str, key| {
             let (capacity, architecture) = linux_node(policy, instance_type, key)?;
             let (name, instance_type) = (name.to_owned(), instance_type.to_owned());
-            Ok(NodeKind { name, operating_system: OperatingSystem::Linux, instance_type, architecture, capacity })
+            Ok(NodeKind {
+                name,
+                operating_system: OperatingSystem::Linux,
+                instance_type,
+                architecture,
+                capacity,
+            })
         };
         let nodes = &policy.nodes;
         let windows = || {
@@ -52,7 +58,11 @@ impl Nodes {
         };
         Ok(Self {
             workers: linux(WORKERS, &nodes.instance_type, "nodes.instance_type")?,
-            further: nodes.groups.iter().map(|group| linux(&group.name, &group.instance_type, "nodes.groups")).collect::<Result<_, _>>()?,
+            further: nodes
+                .groups
+                .iter()
+                .map(|group| linux(&group.name, &group.instance_type, "nodes.groups"))
+                .collect::<Result<_, _>>()?,
             windows: has_windows.then(windows).transpose()?,
         })
     }
@@ -73,12 +83,16 @@ impl Nodes {
 
     /// In the order of a cluster's node groups.
     pub(super) fn iter(&self) -> impl Iterator<Item = &NodeKind> {
-        std::iter::once(&self.workers).chain(&self.further).chain(&self.windows)
+        std::iter::once(&self.workers)
+            .chain(&self.further)
+            .chain(&self.windows)
     }
 
     /// The kind of that name, else `workers`.
     pub(super) fn named(&self, name: &str) -> &NodeKind {
-        self.iter().find(|kind| kind.name == name).unwrap_or(&self.workers)
+        self.iter()
+            .find(|kind| kind.name == name)
+            .unwrap_or(&self.workers)
     }
 
     /// Sizes an environment for the nodes that it belongs on, by `size_on`. The first of the policy's groups
@@ -92,20 +106,31 @@ impl Nodes {
         policy: &Policy,
         size_on: impl Fn(&NodeKind) -> Result<Sizing, Unsized>,
     ) -> Result<(&NodeKind, Sizing), Unsized> {
-        if let Some(windows) = self.windows.as_ref().filter(|windows| windows.operating_system == environment.operating_system()) {
+        if let Some(windows) = self
+            .windows
+            .as_ref()
+            .filter(|windows| windows.operating_system == environment.operating_system())
+        {
             return Ok((windows, size_on(windows)?));
         }
         let groups = || policy.nodes.groups.iter().zip(&self.further);
         let on = |kind, rule: Text| {
             let mut sizing = size_on(kind)?;
-            sizing.reasons.push(Reason::of(Number::NodeGroup).step_by_policy(&kind.name, rule, "nodes.groups"));
+            sizing
+                .reasons
+                .push(Reason::of(Number::NodeGroup).step_by_policy(
+                    &kind.name,
+                    rule,
+                    "nodes.groups",
+                ));
             Ok((kind, sizing))
         };
         if let Some((group, kind)) = groups().find(|(group, _)| group.names(&environment.name)) {
             return on(kind, text!("rule-node-group-names", group = &group.name));
         }
         let sized = size_on(&self.workers);
-        let met = groups().find_map(|(group, kind)| Some((kind, self.met_condition(group, &sized)?)));
+        let met =
+            groups().find_map(|(group, kind)| Some((kind, self.met_condition(group, &sized)?)));
         match met {
             Some((kind, condition)) => on(kind, condition),
             None => sized.map(|sizing| (&self.workers, sizing)),
@@ -113,21 +138,35 @@ impl Nodes {
     }
 
     /// The condition of the group that the pods meet, in words.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share between 0 and 1")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share between 0 and 1"
+    )]
     fn met_condition(&self, group: &NodeGroup, sized: &Result<Sizing, Unsized>) -> Option<Text> {
         let worker = &self.workers.instance_type;
         match sized {
-            Err(Unsized::TooLarge { .. }) => group.min_node_share.map(|_| text!("rule-node-group-too-large", type = worker)),
+            Err(Unsized::TooLarge { .. }) => group
+                .min_node_share
+                .map(|_| text!("rule-node-group-too-large", type = worker)),
             Err(_) => None,
-            Ok(sizing) if sizing.replicas.pods_per_instance > 1 && group.min_node_share.is_some() => {
+            Ok(sizing)
+                if sizing.replicas.pods_per_instance > 1 && group.min_node_share.is_some() =>
+            {
                 Some(text!("rule-node-group-split", type = worker))
             }
             Ok(sizing) => {
                 let (requests, room) = (sizing.requests, self.workers.capacity.available);
-                let large = group.min_node_share.filter(|share| requests.dominant_millionths_of(room) >= (share.get() * 1e6) as u64);
-                let hungry = group.min_gib_per_core.filter(|&least| requests.memory.gibibytes() >= least * requests.cpu.cores());
+                let large = group.min_node_share.filter(|share| {
+                    requests.dominant_millionths_of(room) >= (share.get() * 1e6) as u64
+                });
+                let hungry = group
+                    .min_gib_per_core
+                    .filter(|&least| requests.memory.gibibytes() >= least * requests.cpu.cores());
                 let large = large.map(|share| text!("rule-node-group-share", share = share.to_string(), type = worker));
-                large.or_else(|| hungry.map(|least| text!("rule-node-group-memory", gib = least.to_string())))
+                large.or_else(|| {
+                    hungry.map(|least| text!("rule-node-group-memory", gib = least.to_string()))
+                })
             }
         }
     }

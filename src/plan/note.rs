@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::wording::{Text, text};
 
 /// How much it matters; worst first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The plan is wrong: nothing is written.
@@ -48,31 +50,62 @@ pub struct Note {
 impl Note {
     /// A finding that somebody has to look at.
     #[must_use]
-    pub fn warning(code: &str, subject: impl Into<Text>, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
+    pub fn warning(
+        code: &str,
+        subject: impl Into<Text>,
+        message: impl Into<Text>,
+        hint: impl Into<Text>,
+    ) -> Self {
         Self::new(Severity::Warning, code, subject, message, hint)
     }
 
     /// A finding worth knowing.
     #[must_use]
-    pub fn advice(code: &str, subject: impl Into<Text>, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
+    pub fn advice(
+        code: &str,
+        subject: impl Into<Text>,
+        message: impl Into<Text>,
+        hint: impl Into<Text>,
+    ) -> Self {
         Self::new(Severity::Advice, code, subject, message, hint)
     }
 
     /// A finding that makes the plan unusable.
     #[must_use]
-    pub fn fatal(code: &str, subject: impl Into<Text>, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
+    pub fn fatal(
+        code: &str,
+        subject: impl Into<Text>,
+        message: impl Into<Text>,
+        hint: impl Into<Text>,
+    ) -> Self {
         Self::new(Severity::Fatal, code, subject, message, hint)
     }
 
-    fn new(severity: Severity, code: &str, subject: impl Into<Text>, message: impl Into<Text>, hint: impl Into<Text>) -> Self {
-        Self { severity, code: code.to_owned(), subject: subject.into(), message: message.into(), hint: hint.into() }
+    fn new(
+        severity: Severity,
+        code: &str,
+        subject: impl Into<Text>,
+        message: impl Into<Text>,
+        hint: impl Into<Text>,
+    ) -> Self {
+        Self {
+            severity,
+            code: code.to_owned(),
+            subject: subject.into(),
+            message: message.into(),
+            hint: hint.into(),
+        }
     }
 }
 
 /// Worst first, then by code, then by what is said in English: an id of the catalogue decides only between equals.
 impl Ord for Note {
     fn cmp(&self, other: &Self) -> Ordering {
-        let said = |one: &Text, other: &Text| one.to_string().cmp(&other.to_string()).then_with(|| one.cmp(other));
+        let said = |one: &Text, other: &Text| {
+            one.to_string()
+                .cmp(&other.to_string())
+                .then_with(|| one.cmp(other))
+        };
         (self.severity, &self.code)
             .cmp(&(other.severity, &other.code))
             .then_with(|| said(&self.subject, &other.subject))

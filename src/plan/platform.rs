@@ -18,7 +18,9 @@ pub struct PlatformPlan {
 }
 
 /// Bounds of CoreDNS.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
 pub struct CorednsReplicas {
     /// As the policy says and as the nodes are planned for.
     pub least: u32,
@@ -47,14 +49,38 @@ const NAMES_TRIED: f64 = 5.0;
 /// Of each name, one for IPv4 and one for IPv6.
 const QUERIES_OF_A_NAME: f64 = 2.0;
 
-pub(super) fn of(clusters: &[ClusterPlan], environments: &[EnvironmentPlan], policy: &Policy) -> PlatformPlan {
-    let least = policy.addons.iter().find(|addon| addon.name == "coredns").map_or(2, |addon| addon.replicas);
+pub(super) fn of(
+    clusters: &[ClusterPlan],
+    environments: &[EnvironmentPlan],
+    policy: &Policy,
+) -> PlatformPlan {
+    let least = policy
+        .addons
+        .iter()
+        .find(|addon| addon.name == "coredns")
+        .map_or(2, |addon| addon.replicas);
     let coredns = |cluster: &ClusterPlan| {
         let nodes: u32 = cluster.node_groups.iter().map(|group| group.max_size).sum();
-        (cluster.name.clone(), CorednsReplicas { least, most: least.max(div_ceil(nodes, NODES_PER_REPLICA)) })
+        (
+            cluster.name.clone(),
+            CorednsReplicas {
+                least,
+                most: least.max(div_ceil(nodes, NODES_PER_REPLICA)),
+            },
+        )
     };
-    let counted: Vec<f64> =
-        environments.iter().filter_map(|environment| environment.planned()?.1.evidence.cpu.rhythm.requests_per_second).collect();
+    let counted: Vec<f64> = environments
+        .iter()
+        .filter_map(|environment| {
+            environment
+                .planned()?
+                .1
+                .evidence
+                .cpu
+                .rhythm
+                .requests_per_second
+        })
+        .collect();
     let requests: f64 = counted.iter().sum();
     let rounded = |value: f64| (value * 10.0).round() / 10.0;
     PlatformPlan {

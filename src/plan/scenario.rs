@@ -1,6 +1,6 @@
 //! One fleet under one policy: what would run where.
 
-use super::clusters::{self, Home};
+use super::clusters::{self, ClusterSite};
 use super::environments::Histories;
 use super::nodes::Nodes;
 use super::{ClusterPlan, EnvironmentPlan, Network, PlanError, rollout};
@@ -10,7 +10,7 @@ use crate::policy::Policy;
 /// What does not depend on the policy's choices of nodes, sizes and clusters.
 pub(super) struct Fleet<'a> {
     pub(super) histories: &'a Histories<'a>,
-    pub(super) home: &'a Home,
+    pub(super) site: &'a ClusterSite,
     pub(super) network: Option<&'a Network>,
     pub(super) has_windows: bool,
 }
@@ -26,10 +26,25 @@ impl Fleet<'_> {
     ///
     /// # Errors
     /// When a cluster cannot be packed.
-    pub(super) fn under(&self, policy: &Policy, nodes: &Nodes, simulated: Simulated) -> Result<Scenario, PlanError> {
-        let mut environments = self.histories.outcomes(self.home, nodes, policy);
+    pub(super) fn under(
+        &self,
+        policy: &Policy,
+        nodes: &Nodes,
+        simulated: Simulated,
+    ) -> Result<Scenario, PlanError> {
+        let mut environments = self.histories.outcomes(self.site, nodes, policy);
         rollout::choose_surges(&mut environments, nodes, policy);
-        let clusters = clusters::pack(&environments, self.home, self.network, nodes, policy, simulated)?;
-        Ok(Scenario { environments, clusters })
+        let clusters = clusters::pack(
+            &environments,
+            self.site,
+            self.network,
+            nodes,
+            policy,
+            simulated,
+        )?;
+        Ok(Scenario {
+            environments,
+            clusters,
+        })
     }
 }

@@ -55,32 +55,55 @@ fn titles() -> [Text; 6] {
 
 /// The turn of every environment that moves, by its place in `environments`, and the phases; waves are [`numbered`]
 /// when the move is planned.
-pub(super) fn of(environments: &[EnvironmentPlan], nodes: &Nodes) -> (BTreeMap<usize, Turn>, Vec<Phase>) {
-    let moving = || environments.iter().enumerate().filter_map(|(place, environment)| Some((place, environment, environment.planned()?.1)));
+pub(super) fn of(
+    environments: &[EnvironmentPlan],
+    nodes: &Nodes,
+) -> (BTreeMap<usize, Turn>, Vec<Phase>) {
+    let moving = || {
+        environments
+            .iter()
+            .enumerate()
+            .filter_map(|(place, environment)| Some((place, environment, environment.planned()?.1)))
+    };
     // What all replicas take, in nodes: how much goes wrong if it goes wrong.
     let weight: BTreeMap<usize, u64> = moving()
         .map(|(place, environment, sizing)| {
-            let room = nodes.named(environment.node_group().unwrap_or_default()).capacity;
+            let room = nodes
+                .named(environment.node_group().unwrap_or_default())
+                .capacity;
             let all = sizing.requests * sizing.replicas.full_load;
             (place, all.dominant_millionths_of(room.available))
         })
         .collect();
-    let is_free =
-        |environment: &EnvironmentPlan| heavy(environment).next().is_none() && environment.operating_system == OperatingSystem::Linux;
+    let is_free = |environment: &EnvironmentPlan| {
+        heavy(environment).next().is_none()
+            && environment.operating_system == OperatingSystem::Linux
+    };
     let by_weight = |stage: Stage| {
-        let mut places: Vec<usize> =
-            moving().filter(|(_, environment, _)| environment.stage == stage && is_free(environment)).map(|(place, ..)| place).collect();
+        let mut places: Vec<usize> = moving()
+            .filter(|(_, environment, _)| environment.stage == stage && is_free(environment))
+            .map(|(place, ..)| place)
+            .collect();
         places.sort_by_key(|place| (weight.get(place).copied().unwrap_or(0), *place));
         places
     };
     let pilots: Vec<usize> = by_weight(Stage::Staging).into_iter().take(PILOTS).collect();
     let production = by_weight(Stage::Production);
-    let smaller: Vec<usize> = production.iter().copied().take(production.len().div_ceil(2)).collect();
+    let smaller: Vec<usize> = production
+        .iter()
+        .copied()
+        .take(production.len().div_ceil(2))
+        .collect();
     let mut turns: BTreeMap<usize, Turn> = BTreeMap::new();
     for (place, environment, _) in moving() {
-        let worst = heavy(environment).max_by_key(|blocker| (blocker.effort, Reverse(&blocker.code)));
+        let worst =
+            heavy(environment).max_by_key(|blocker| (blocker.effort, Reverse(&blocker.code)));
         let (phase, because) = if let Some(blocker) = worst {
-            let phase = if blocker.effort == Effort::Weeks { 6 } else { 5 };
+            let phase = if blocker.effort == Effort::Weeks {
+                6
+            } else {
+                5
+            };
             (phase, held_up(blocker, heavy(environment).count() - 1))
         } else if pilots.contains(&place) {
             (1, text!("turn-pilot"))
@@ -91,57 +114,122 @@ pub(super) fn of(environments: &[EnvironmentPlan], nodes: &Nodes) -> (BTreeMap<u
         } else {
             (4, text!("turn-large-production"))
         };
-        turns.insert(place, Turn { phase, wave: 0, because });
+        turns.insert(
+            place,
+            Turn {
+                phase,
+                wave: 0,
+                because,
+            },
+        );
     }
     after_their_staging(environments, &mut turns);
-    let count = |number: u32| u32::try_from(turns.values().filter(|turn| turn.phase == number).count()).unwrap_or(u32::MAX);
-    let phase = |(number, title)| Phase { number, title, environments: count(number), waves: None };
+    let count = |number: u32| {
+        u32::try_from(turns.values().filter(|turn| turn.phase == number).count())
+            .unwrap_or(u32::MAX)
+    };
+    let phase = |(number, title)| Phase {
+        number,
+        title,
+        environments: count(number),
+        waves: None,
+    };
     let phases = (1_u32..).zip(titles()).map(phase).collect();
     (turns, phases)
 }
 
 /// Writes into each turn and each phase which waves of the move they are.
-pub(super) fn numbered(environments: &mut [EnvironmentPlan], phases: &mut [Phase], waves: &[MoveWave]) {
-    let of_label: BTreeMap<&str, u32> =
-        waves.iter().flat_map(|wave| wave.environments.iter().map(|label| (label.as_str(), wave.number))).collect();
+pub(super) fn numbered(
+    environments: &mut [EnvironmentPlan],
+    phases: &mut [Phase],
+    waves: &[MoveWave],
+) {
+    let of_label: BTreeMap<&str, u32> = waves
+        .iter()
+        .flat_map(|wave| {
+            wave.environments
+                .iter()
+                .map(|label| (label.as_str(), wave.number))
+        })
+        .collect();
     for environment in environments {
-        let Some(manifests) = &mut environment.manifests else { continue };
-        let Some(&wave) = of_label.get(environment.label.as_str()) else { continue };
+        let Some(manifests) = &mut environment.manifests else {
+            continue;
+        };
+        let Some(&wave) = of_label.get(environment.label.as_str()) else {
+            continue;
+        };
         manifests.turn.wave = wave;
-        if let Some(phase) = phases.iter_mut().find(|phase| phase.number == manifests.turn.phase) {
-            phase.waves = Some(phase.waves.map_or((wave, wave), |(first, last)| (first.min(wave), last.max(wave))));
+        if let Some(phase) = phases
+            .iter_mut()
+            .find(|phase| phase.number == manifests.turn.phase)
+        {
+            phase.waves = Some(phase.waves.map_or((wave, wave), |(first, last)| {
+                (first.min(wave), last.max(wave))
+            }));
         }
     }
 }
 
 /// The worst of what must be settled first, and how many others there are.
 fn held_up(blocker: &Blocker, others: usize) -> Text {
-    let (what, effort, owner) = (blocker.what.clone(), blocker.effort.text(), blocker.owner.text());
+    let (what, effort, owner) = (
+        blocker.what.clone(),
+        blocker.effort.text(),
+        blocker.owner.text(),
+    );
     match others {
         0 => text!("turn-blocked", what = what, effort = effort, owner = owner),
-        others => text!("turn-blocked-by-more", what = what, others = others, effort = effort, owner = owner),
+        others => text!(
+            "turn-blocked-by-more",
+            what = what,
+            others = others,
+            effort = effort,
+            owner = owner
+        ),
     }
 }
 
 /// What takes days or more: hours of work are done in the week before.
 fn heavy(environment: &EnvironmentPlan) -> impl Iterator<Item = &Blocker> {
-    environment.translation.blockers.iter().filter(|blocker| blocker.effort >= Effort::Days)
+    environment
+        .translation
+        .blockers
+        .iter()
+        .filter(|blocker| blocker.effort >= Effort::Days)
 }
 
 /// Production does not go before a staging environment of its application has gone.
 fn after_their_staging(environments: &[EnvironmentPlan], turns: &mut BTreeMap<usize, Turn>) {
     let mut latest: BTreeMap<&str, (u32, &str)> = BTreeMap::new();
     for (place, turn) in turns.iter() {
-        let Some(environment) = environments.get(*place).filter(|environment| environment.stage == Stage::Staging) else { continue };
+        let Some(environment) = environments
+            .get(*place)
+            .filter(|environment| environment.stage == Stage::Staging)
+        else {
+            continue;
+        };
         let entry = latest.entry(&environment.application).or_insert((0, ""));
         if turn.phase > entry.0 {
             *entry = (turn.phase, &environment.label);
         }
     }
     for (place, turn) in turns.iter_mut() {
-        let Some(environment) = environments.get(*place).filter(|environment| environment.stage == Stage::Production) else { continue };
-        if let Some((phase, staging)) = latest.get(environment.application.as_str()).filter(|(phase, _)| *phase > turn.phase) {
-            *turn = Turn { phase: *phase, wave: 0, because: text!("turn-after-staging", staging = *staging) };
+        let Some(environment) = environments
+            .get(*place)
+            .filter(|environment| environment.stage == Stage::Production)
+        else {
+            continue;
+        };
+        if let Some((phase, staging)) = latest
+            .get(environment.application.as_str())
+            .filter(|(phase, _)| *phase > turn.phase)
+        {
+            *turn = Turn {
+                phase: *phase,
+                wave: 0,
+                because: text!("turn-after-staging", staging = *staging),
+            };
         }
     }
 }

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// How the CNI takes addresses in advance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum AddressMode {
     /// Its default, `WARM_ENI_TARGET=1`: all addresses of each interface, and one interface in reserve.
@@ -29,8 +31,14 @@ impl AddressMode {
     pub fn settings(self) -> Vec<(&'static str, String)> {
         match self {
             Self::Interfaces => Vec::new(),
-            Self::Singly => vec![("WARM_IP_TARGET", Self::WARM.to_string()), ("MINIMUM_IP_TARGET", Self::MINIMUM.to_string())],
-            Self::Prefixes => vec![("ENABLE_PREFIX_DELEGATION", "true".to_owned()), ("WARM_PREFIX_TARGET", "1".to_owned())],
+            Self::Singly => vec![
+                ("WARM_IP_TARGET", Self::WARM.to_string()),
+                ("MINIMUM_IP_TARGET", Self::MINIMUM.to_string()),
+            ],
+            Self::Prefixes => vec![
+                ("ENABLE_PREFIX_DELEGATION", "true".to_owned()),
+                ("WARM_PREFIX_TARGET", "1".to_owned()),
+            ],
         }
     }
 }

@@ -12,7 +12,11 @@ pub(super) fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
     let volume_gib = 1..=65_536;
     let topology = &policy.topology;
     // Each is a file too, and some disks do not tell upper from lower case.
-    let mut names: Vec<String> = topology.clusters.iter().map(|name| name.to_lowercase()).collect();
+    let mut names: Vec<String> = topology
+        .clusters
+        .iter()
+        .map(|name| name.to_lowercase())
+        .collect();
     names.sort();
     names.dedup();
     let rules = [
@@ -96,8 +100,13 @@ pub(super) fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
             "a Kubernetes label has 1 to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends".to_owned(),
         ),
     ];
-    let broken = rules.into_iter().find_map(|(is_broken, key, message)| is_broken.then_some((key, message)));
-    broken.or_else(|| machine_choices::refused(policy)).or_else(|| wrong_addon(&policy.addons)).or_else(|| money_choices::refused(policy))
+    let broken = rules
+        .into_iter()
+        .find_map(|(is_broken, key, message)| is_broken.then_some((key, message)));
+    broken
+        .or_else(|| machine_choices::refused(policy))
+        .or_else(|| wrong_addon(&policy.addons))
+        .or_else(|| money_choices::refused(policy))
 }
 
 fn wrong_addon(addons: &[Addon]) -> Option<(&'static str, String)> {
@@ -119,7 +128,9 @@ fn is_label_value(text: &str) -> bool {
     (1..=63).contains(&text.len())
         && text.starts_with(at_both_ends)
         && text.ends_with(at_both_ends)
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
 }
 
 /// What EKS accepts as a cluster name, less the underscore, which eksctl's stack names refuse.

@@ -32,8 +32,15 @@ mod tests {
     /// Every key of a table with those of the tables in it; a list is one key.
     fn keys(value: &Value, above: &str, into: &mut Vec<(String, bool)>) {
         for (name, value) in value.as_object().into_iter().flatten() {
-            let key = if above.is_empty() { name.clone() } else { format!("{above}.{name}") };
-            into.push((key.clone(), value.as_object().is_none_or(serde_json::Map::is_empty)));
+            let key = if above.is_empty() {
+                name.clone()
+            } else {
+                format!("{above}.{name}")
+            };
+            into.push((
+                key.clone(),
+                value.as_object().is_none_or(serde_json::Map::is_empty),
+            ));
             keys(value, &key, into);
         }
     }
@@ -43,10 +50,19 @@ mod tests {
         let policy = serde_json::to_value(defaults().expect("the shipped policy")).expect("JSON");
         let mut all = Vec::new();
         keys(&policy, "", &mut all);
-        let undescribed: Vec<_> = all.iter().filter(|(key, is_leaf)| *is_leaf && description(key).is_none()).collect();
+        let undescribed: Vec<_> = all
+            .iter()
+            .filter(|(key, is_leaf)| *is_leaf && description(key).is_none())
+            .collect();
         assert!(undescribed.is_empty(), "{undescribed:?}");
-        let known: BTreeSet<String> = all.iter().map(|(key, _)| format!("policy-{}", key.replace(['.', '_'], "-"))).collect();
-        let strangers: Vec<_> = ids("policy-").into_iter().filter(|id| !known.contains(id)).collect();
+        let known: BTreeSet<String> = all
+            .iter()
+            .map(|(key, _)| format!("policy-{}", key.replace(['.', '_'], "-")))
+            .collect();
+        let strangers: Vec<_> = ids("policy-")
+            .into_iter()
+            .filter(|id| !known.contains(id))
+            .collect();
         assert!(strangers.is_empty(), "{strangers:?}");
     }
 
@@ -54,8 +70,17 @@ mod tests {
     fn names_and_levels_are_told_by_what_they_stand_under() {
         let english = |key| description(key).map(|text| text.to_string());
         assert_eq!(english("cpu_speed.m5"), english("cpu_speed"));
-        assert_eq!(english("prices.overrides.ap-northeast-1/ec2/c5.2xlarge"), english("prices.overrides"));
-        assert_eq!(english("migration.parallel_weeks.low").as_deref(), Some("weeks that both systems run: the cheap end"));
-        assert_eq!((english("sizing"), english("sizing.cpu_margin"), english("")), (None, None, None));
+        assert_eq!(
+            english("prices.overrides.ap-northeast-1/ec2/c5.2xlarge"),
+            english("prices.overrides")
+        );
+        assert_eq!(
+            english("migration.parallel_weeks.low").as_deref(),
+            Some("weeks that both systems run: the cheap end")
+        );
+        assert_eq!(
+            (english("sizing"), english("sizing.cpu_margin"), english("")),
+            (None, None, None)
+        );
     }
 }

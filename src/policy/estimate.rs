@@ -39,6 +39,9 @@ impl Estimate {
 
     /// Whether it is three numbers from 0 to `most`, in order.
     pub(super) fn is_sound(&self, most: f64) -> bool {
-        self.low >= 0.0 && self.low <= self.expected && self.expected <= self.high && self.high <= most
+        self.low >= 0.0
+            && self.low <= self.expected
+            && self.expected <= self.high
+            && self.high <= most
     }
 }

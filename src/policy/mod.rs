@@ -25,13 +25,15 @@ pub use address_mode::AddressMode;
 pub use cpu_limit::CpuLimit;
 pub use description::description;
 pub use estimate::{Estimate, Level};
-pub use money::{Commitment, Currency, ExtraCost, HostAgent, Migration, OneOff, Prices, Term, Terms};
+pub use money::{
+    Commitment, Currency, ExtraCost, HostAgent, Migration, OneOff, Prices, Term, Terms,
+};
 pub use name_pattern::NamePattern;
 pub use numbers::{Factor, Percent, Rate, Risk, Share, Speed};
 pub use platform::{Ci, Delivery, DnsCache, Monitoring, NodeAutoscaler, Platform};
 pub use reading::{DEFAULTS, PolicyError, Setting, defaults, read, read_with};
 pub use sections::{
-    Addon, Calibrated, Collect, Daemon, Kubernetes, LoadBalancers, NodeGroup, Nodes, Packing, Policy, Rollout, Scope, Sizing, Stages,
-    Topology, WindowsNodes,
+    Addon, Calibrated, Collect, Daemon, Kubernetes, LoadBalancers, NodeGroup, Nodes, Packing,
+    Policy, Rollout, Scope, Sizing, Stages, Topology, WindowsNodes,
 };
 pub use survive::Survive;

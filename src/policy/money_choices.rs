@@ -17,35 +17,106 @@ pub(super) fn refused(policy: &Policy) -> Option<(&'static str, String)> {
 
 /// A price below zero would be a saving that nobody pays.
 fn negative_price(policy: &Policy) -> Option<(&'static str, String)> {
-    let Prices { overrides, host_agents, extra, commitments, .. } = &policy.prices;
-    let overridden = overrides.iter().map(|(key, price)| ("prices.overrides", key, price));
-    let agents = host_agents.iter().map(|agent| ("prices.host_agents", &agent.name, &agent.usd_per_host_month));
-    let extra =
-        extra.iter().flat_map(|extra| [&extra.today_usd_month, &extra.after_usd_month].map(|usd| ("prices.extra", &extra.name, usd)));
-    let committed = commitments.iter().map(|commitment| ("prices.commitments", &commitment.name, &commitment.usd_per_hour));
-    let once = policy.migration.one_off.iter().map(|cost| ("migration.one_off", &cost.name, &cost.usd));
-    let negative = overridden.chain(agents).chain(extra).chain(committed).chain(once).find(|(_, _, price)| price.is_negative());
+    let Prices {
+        overrides,
+        host_agents,
+        extra,
+        commitments,
+        ..
+    } = &policy.prices;
+    let overridden = overrides
+        .iter()
+        .map(|(key, price)| ("prices.overrides", key, price));
+    let agents = host_agents
+        .iter()
+        .map(|agent| ("prices.host_agents", &agent.name, &agent.usd_per_host_month));
+    let extra = extra.iter().flat_map(|extra| {
+        [&extra.today_usd_month, &extra.after_usd_month]
+            .map(|usd| ("prices.extra", &extra.name, usd))
+    });
+    let committed = commitments.iter().map(|commitment| {
+        (
+            "prices.commitments",
+            &commitment.name,
+            &commitment.usd_per_hour,
+        )
+    });
+    let once = policy
+        .migration
+        .one_off
+        .iter()
+        .map(|cost| ("migration.one_off", &cost.name, &cost.usd));
+    let negative = overridden
+        .chain(agents)
+        .chain(extra)
+        .chain(committed)
+        .chain(once)
+        .find(|(_, _, price)| price.is_negative());
     if let Some((key, name, price)) = negative {
-        return Some((key, format!("\"{name}\" costs {price}; a price is not negative")));
+        return Some((
+            key,
+            format!("\"{name}\" costs {price}; a price is not negative"),
+        ));
     }
     let day = policy.migration.usd_per_day;
-    day.is_negative().then(|| ("migration.usd_per_day", format!("{day} a day; a price is not negative")))
+    day.is_negative().then(|| {
+        (
+            "migration.usd_per_day",
+            format!("{day} a day; a price is not negative"),
+        )
+    })
 }
 
 fn wrong_estimate(prices: &Prices, migration: &Migration) -> Option<(&'static str, String)> {
     let estimates: [(&'static str, &Estimate, f64); 12] = [
-        ("prices.connections_per_request", &prices.connections_per_request, 1.0),
-        ("prices.connection_seconds", &prices.connection_seconds, 86_400.0),
-        ("prices.kilobytes_per_request", &prices.kilobytes_per_request, MOST),
-        ("prices.log_gb_per_instance_month", &prices.log_gb_per_instance_month, MOST),
-        ("prices.nat_gb_per_environment_month", &prices.nat_gb_per_environment_month, MOST),
+        (
+            "prices.connections_per_request",
+            &prices.connections_per_request,
+            1.0,
+        ),
+        (
+            "prices.connection_seconds",
+            &prices.connection_seconds,
+            86_400.0,
+        ),
+        (
+            "prices.kilobytes_per_request",
+            &prices.kilobytes_per_request,
+            MOST,
+        ),
+        (
+            "prices.log_gb_per_instance_month",
+            &prices.log_gb_per_instance_month,
+            MOST,
+        ),
+        (
+            "prices.nat_gb_per_environment_month",
+            &prices.nat_gb_per_environment_month,
+            MOST,
+        ),
         ("prices.spot_price_share", &prices.spot_price_share, 1.0),
-        ("prices.auto_mode_fee_share", &prices.auto_mode_fee_share, 1.0),
+        (
+            "prices.auto_mode_fee_share",
+            &prices.auto_mode_fee_share,
+            1.0,
+        ),
         ("migration.parallel_weeks", &migration.parallel_weeks, 520.0),
-        ("migration.preparation_days", &migration.preparation_days, MOST),
-        ("migration.days_per_small_app", &migration.days_per_small_app, MOST),
+        (
+            "migration.preparation_days",
+            &migration.preparation_days,
+            MOST,
+        ),
+        (
+            "migration.days_per_small_app",
+            &migration.days_per_small_app,
+            MOST,
+        ),
         ("migration.days_per_app", &migration.days_per_app, MOST),
-        ("migration.days_per_large_app", &migration.days_per_large_app, MOST),
+        (
+            "migration.days_per_large_app",
+            &migration.days_per_large_app,
+            MOST,
+        ),
     ];
     estimates.into_iter().find(|(_, estimate, most)| !estimate.is_sound(*most)).map(|(key, estimate, most)| {
         let Estimate { low, expected, high } = estimate;
@@ -56,9 +127,15 @@ fn wrong_estimate(prices: &Prices, migration: &Migration) -> Option<(&'static st
 fn wrong_commitment(prices: &Prices) -> Option<(&'static str, String)> {
     prices.commitments.iter().find_map(|commitment| {
         let message = if commitment.count == 0 || commitment.count > 100_000 {
-            format!("\"{}\" binds {} instances; from 1 to 100000", commitment.name, commitment.count)
+            format!(
+                "\"{}\" binds {} instances; from 1 to 100000",
+                commitment.name, commitment.count
+            )
         } else if commitment.instance_type.split_once('.').is_none() {
-            format!("\"{}\" names no instance type such as m5.large, but \"{}\"", commitment.name, commitment.instance_type)
+            format!(
+                "\"{}\" names no instance type such as m5.large, but \"{}\"",
+                commitment.name, commitment.instance_type
+            )
         } else {
             return None;
         };
@@ -68,26 +145,62 @@ fn wrong_commitment(prices: &Prices) -> Option<(&'static str, String)> {
 
 fn wrong_move(migration: &Migration) -> Option<(&'static str, String)> {
     let rules = [
-        (migration.apps_per_wave == 0, "migration.apps_per_wave", "at least 1"),
-        (!(1..=52).contains(&migration.weeks_per_wave), "migration.weeks_per_wave", "from 1 to 52"),
-        (migration.preparation_weeks > 520, "migration.preparation_weeks", "at most 520"),
-        (!(1..=120).contains(&migration.horizon_months), "migration.horizon_months", "from 1 to 120"),
+        (
+            migration.apps_per_wave == 0,
+            "migration.apps_per_wave",
+            "at least 1",
+        ),
+        (
+            !(1..=52).contains(&migration.weeks_per_wave),
+            "migration.weeks_per_wave",
+            "from 1 to 52",
+        ),
+        (
+            migration.preparation_weeks > 520,
+            "migration.preparation_weeks",
+            "at most 520",
+        ),
+        (
+            !(1..=120).contains(&migration.horizon_months),
+            "migration.horizon_months",
+            "from 1 to 120",
+        ),
     ];
-    rules.into_iter().find_map(|(is_broken, key, message)| is_broken.then(|| (key, message.to_owned())))
+    rules
+        .into_iter()
+        .find_map(|(is_broken, key, message)| is_broken.then(|| (key, message.to_owned())))
 }
 
 fn wrong_currency(currency: &Currency) -> Option<(&'static str, String)> {
-    let Currency { code, per_usd, rate_date, .. } = currency;
+    let Currency {
+        code,
+        per_usd,
+        rate_date,
+        ..
+    } = currency;
     if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Some(("currency.code", format!("\"{code}\" is no ISO 4217 code such as JPY")));
+        return Some((
+            "currency.code",
+            format!("\"{code}\" is no ISO 4217 code such as JPY"),
+        ));
     }
     if *per_usd <= Money::ZERO || *per_usd > Money::from_cents(10_000_000) {
-        return Some(("currency.per_usd", format!("{per_usd} is no rate; more than 0, at most 100000")));
+        return Some((
+            "currency.per_usd",
+            format!("{per_usd} is no rate; more than 0, at most 100000"),
+        ));
     }
     if code == "USD" {
         let is_one = *per_usd == Money::from_cents(100);
         return (!is_one).then(|| ("currency.per_usd", "a dollar is 1.00 dollars".to_owned()));
     }
     let is_date = rate_date.parse::<jiff::civil::Date>().is_ok();
-    (!is_date).then(|| ("currency.rate_date", format!("\"{rate_date}\" is no date; a rate without its date says nothing: \"2026-11-20\"")))
+    (!is_date).then(|| {
+        (
+            "currency.rate_date",
+            format!(
+                "\"{rate_date}\" is no date; a rate without its date says nothing: \"2026-11-20\""
+            ),
+        )
+    })
 }

@@ -12,7 +12,9 @@ pub(super) type WrongEntry = (Vec<String>, String);
 pub(super) fn merge(user: &mut Table, shipped: &Table) -> Result<(), WrongEntry> {
     for list in NAMED_LISTS {
         // Anything but a list is told by its type, later.
-        if let (Some(Value::Array(changes)), Some(Value::Array(defaults))) = (user.get_mut(list), shipped.get(list)) {
+        if let (Some(Value::Array(changes)), Some(Value::Array(defaults))) =
+            (user.get_mut(list), shipped.get(list))
+        {
             *changes = merged(list, changes, defaults)?;
         }
     }
@@ -20,11 +22,16 @@ pub(super) fn merge(user: &mut Table, shipped: &Table) -> Result<(), WrongEntry>
 }
 
 /// `path` with the place of its entry in the merged list replaced by that in the list of the user.
-pub(super) fn as_the_user_wrote(mut path: Vec<String>, merged: &Value, user: &Table) -> Vec<String> {
+pub(super) fn as_the_user_wrote(
+    mut path: Vec<String>,
+    merged: &Value,
+    user: &Table,
+) -> Vec<String> {
     let place = match path.as_slice() {
-        [list, place, ..] if NAMED_LISTS.contains(&list.as_str()) => {
-            place.parse().ok().and_then(|place| users_place(list, place, merged, user))
-        }
+        [list, place, ..] if NAMED_LISTS.contains(&list.as_str()) => place
+            .parse()
+            .ok()
+            .and_then(|place| users_place(list, place, merged, user)),
         _ => None,
     };
     if let (Some(entry), Some(place)) = (path.get_mut(1), place) {
@@ -35,29 +42,53 @@ pub(super) fn as_the_user_wrote(mut path: Vec<String>, merged: &Value, user: &Ta
 
 fn users_place(list: &str, place: usize, merged: &Value, user: &Table) -> Option<usize> {
     let name = name_of(merged.get(list)?.get(place)?);
-    user.get(list)?.as_array()?.iter().position(|entry| name_of(entry) == name)
+    user.get(list)?
+        .as_array()?
+        .iter()
+        .position(|entry| name_of(entry) == name)
 }
 
 fn merged(list: &str, changes: &[Value], defaults: &[Value]) -> Result<Vec<Value>, WrongEntry> {
     if changes.is_empty() {
-        return Err((vec![list.to_owned()], "an empty list changes nothing; remove = true drops the entry of that name".to_owned()));
+        return Err((
+            vec![list.to_owned()],
+            "an empty list changes nothing; remove = true drops the entry of that name".to_owned(),
+        ));
     }
     let mut merged = defaults.to_vec();
     for (place, change) in changes.iter().enumerate() {
         let wrong = |key: Option<&str>, message: String| {
             let path = [list.to_owned(), place.to_string()];
-            (path.into_iter().chain(key.map(str::to_owned)).collect(), message)
+            (
+                path.into_iter().chain(key.map(str::to_owned)).collect(),
+                message,
+            )
         };
         let Some(name) = name_of(change) else {
-            return Err(wrong(None, "an entry needs a name, a text in quotes".to_owned()));
+            return Err(wrong(
+                None,
+                "an entry needs a name, a text in quotes".to_owned(),
+            ));
         };
-        if changes.iter().take(place).any(|earlier| name_of(earlier) == Some(name)) {
+        if changes
+            .iter()
+            .take(place)
+            .any(|earlier| name_of(earlier) == Some(name))
+        {
             return Err(wrong(None, format!("two are called \"{name}\"")));
         }
         let known = merged.iter().position(|entry| name_of(entry) == Some(name));
-        match (is_removal(change).map_err(|message| wrong(Some("remove"), message))?, known) {
+        match (
+            is_removal(change).map_err(|message| wrong(Some("remove"), message))?,
+            known,
+        ) {
             (true, Some(known)) => drop(merged.remove(known)),
-            (true, None) => return Err(wrong(Some("remove"), format!("no default is called \"{name}\""))),
+            (true, None) => {
+                return Err(wrong(
+                    Some("remove"),
+                    format!("no default is called \"{name}\""),
+                ));
+            }
             (false, Some(known)) => change_entry(&mut merged[known], change),
             (false, None) => {
                 let mut entry = Value::Table(Table::new());

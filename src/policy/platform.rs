@@ -71,7 +71,9 @@ impl Platform {
             (1..=63).contains(&label.len())
                 && !label.starts_with('-')
                 && !label.ends_with('-')
-                && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+                && label
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         };
         self.domain.len() <= 85 && self.domain.split('.').all(is_label)
     }
@@ -79,15 +81,28 @@ impl Platform {
     /// Whether every administrator is the ARN of a role.
     pub(super) fn has_usable_roles(&self) -> bool {
         let is_plain = |arn: &str| {
-            arn.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/' | b'_' | b':' | b'+' | b'=' | b'@' | b','))
+            arn.bytes().all(|b| {
+                b.is_ascii_alphanumeric()
+                    || matches!(
+                        b,
+                        b'-' | b'.' | b'/' | b'_' | b':' | b'+' | b'=' | b'@' | b','
+                    )
+            })
         };
-        self.admin_roles.iter().all(|arn| arn.starts_with("arn:") && arn.contains(":role/") && arn.len() <= 2_048 && is_plain(arn))
+        self.admin_roles.iter().all(|arn| {
+            arn.starts_with("arn:") && arn.contains(":role/") && arn.len() <= 2_048 && is_plain(arn)
+        })
     }
 
     /// Whether `registry` is empty or can stand before the name of an image, and `log_bucket` is empty or a bucket.
     pub(super) fn has_usable_places(&self) -> bool {
-        let is_plain =
-            |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'/' | b'_'));
+        let is_plain = |text: &str| {
+            text.bytes().all(|b| {
+                b.is_ascii_lowercase()
+                    || b.is_ascii_digit()
+                    || matches!(b, b'-' | b'.' | b'/' | b'_')
+            })
+        };
         let (registry, bucket) = (self.registry.as_str(), self.log_bucket.as_str());
         registry.len() <= 200
             && is_plain(registry)
@@ -101,8 +116,14 @@ impl Platform {
     /// `latest`.
     pub(super) fn has_pinned_daemon(&self) -> bool {
         let image = self.queue_daemon_image.as_str();
-        let is_plain = image.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/' | b'_' | b':' | b'@'));
-        let tag = image.rsplit('/').next().and_then(|name| name.split_once([':', '@'])).map_or("", |(_, tag)| tag);
+        let is_plain = image.bytes().all(|b| {
+            b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/' | b'_' | b':' | b'@')
+        });
+        let tag = image
+            .rsplit('/')
+            .next()
+            .and_then(|name| name.split_once([':', '@']))
+            .map_or("", |(_, tag)| tag);
         image.is_empty() || (image.len() <= 300 && is_plain && !tag.is_empty() && tag != "latest")
     }
 }

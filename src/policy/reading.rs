@@ -37,7 +37,9 @@ impl FromStr for Setting {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (key, value) = text.split_once('=').ok_or_else(|| "give KEY=VALUE, as in sizing.cpu_risk=0.05".to_owned())?;
+        let (key, value) = text
+            .split_once('=')
+            .ok_or_else(|| "give KEY=VALUE, as in sizing.cpu_risk=0.05".to_owned())?;
         // The key is TOML's, so that names with dots can stand in quotes.
         let document = toml::from_str::<toml::Table>(&format!("{} = 0", key.trim()));
         let mut table =
@@ -50,21 +52,31 @@ impl FromStr for Setting {
                 _ => break,
             }
         }
-        Ok(Self { path, value: value.trim().to_owned(), text: text.to_owned() })
+        Ok(Self {
+            path,
+            value: value.trim().to_owned(),
+            text: text.to_owned(),
+        })
     }
 }
 
 impl Setting {
     /// As TOML, if it is any; else, and where `as_text` asks for it, as a text without quotes.
     fn value(&self, as_text: bool) -> Value {
-        let typed = toml::from_str::<toml::Table>(&format!("value = {}", self.value)).ok().and_then(|mut table| table.remove("value"));
-        typed.filter(|_| !as_text).unwrap_or_else(|| Value::String(self.value.clone()))
+        let typed = toml::from_str::<toml::Table>(&format!("value = {}", self.value))
+            .ok()
+            .and_then(|mut table| table.remove("value"));
+        typed
+            .filter(|_| !as_text)
+            .unwrap_or_else(|| Value::String(self.value.clone()))
     }
 
     /// A policy of this one value.
     fn table(&self, as_text: bool) -> Value {
         let inner = self.value(as_text);
-        self.path.iter().rev().fold(inner, |value, name| Value::Table(toml::Table::from_iter([(name.clone(), value)])))
+        self.path.iter().rev().fold(inner, |value, name| {
+            Value::Table(toml::Table::from_iter([(name.clone(), value)]))
+        })
     }
 }
 
@@ -94,19 +106,40 @@ pub fn read(file: &str, text: &str) -> Result<Policy, PolicyError> {
 /// As [`read`]; what a setting causes is told with it.
 pub fn read_with(file: &str, text: &str, settings: &[Setting]) -> Result<Policy, PolicyError> {
     let fail = |offset: usize, message: String| {
-        let line = 1 + text.bytes().take(offset).filter(|&byte| byte == b'\n').count();
-        PolicyError { place: format!("{file}:{line}"), message }
+        let line = 1 + text
+            .bytes()
+            .take(offset)
+            .filter(|&byte| byte == b'\n')
+            .count();
+        PolicyError {
+            place: format!("{file}:{line}"),
+            message,
+        }
     };
-    let document = DeTable::parse(text).map_err(|error| fail(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
+    let document = DeTable::parse(text).map_err(|error| {
+        fail(
+            error.span().map_or(0, |span| span.start),
+            error.message().to_owned(),
+        )
+    })?;
     let fail_at = |path: &[String], message: &str| {
         let message = format!("{}: {message}", spelled(path));
-        match settings.iter().rev().find(|setting| path.starts_with(&setting.path) || setting.path.starts_with(path)) {
-            Some(setting) if !path.is_empty() => PolicyError { place: format!("--set {}", setting.text), message },
+        match settings
+            .iter()
+            .rev()
+            .find(|setting| path.starts_with(&setting.path) || setting.path.starts_with(path))
+        {
+            Some(setting) if !path.is_empty() => PolicyError {
+                place: format!("--set {}", setting.text),
+                message,
+            },
             _ => fail(offset_of(document.get_ref(), path), message),
         }
     };
-    let user = toml::from_str::<toml::Table>(text).map_err(|error| fail(0, error.message().to_owned()))?;
-    let shipped = toml::from_str::<toml::Table>(DEFAULTS).map_err(|error| fail(0, error.message().to_owned()))?;
+    let user =
+        toml::from_str::<toml::Table>(text).map_err(|error| fail(0, error.message().to_owned()))?;
+    let shipped = toml::from_str::<toml::Table>(DEFAULTS)
+        .map_err(|error| fail(0, error.message().to_owned()))?;
 
     // Settings that turned out to be texts.
     let mut texts = vec![false; settings.len()];
@@ -117,30 +150,45 @@ pub fn read_with(file: &str, text: &str, settings: &[Setting]) -> Result<Policy,
         for (setting, is_text) in settings.iter().zip(&texts) {
             overlay(&mut user, setting.table(*is_text));
         }
-        let Value::Table(user) = user else { return Err(fail(0, "a policy is a table".to_owned())) };
+        let Value::Table(user) = user else {
+            return Err(fail(0, "a policy is a table".to_owned()));
+        };
         let mut upper = user.clone();
-        named_lists::merge(&mut upper, &shipped).map_err(|(path, message)| fail_at(&path, &message))?;
+        named_lists::merge(&mut upper, &shipped)
+            .map_err(|(path, message)| fail_at(&path, &message))?;
         let mut merged = Value::Table(shipped.clone());
         overlay(&mut merged, Value::Table(upper));
         let policy = match serde_path_to_error::deserialize::<_, Policy>(merged.clone()) {
             Ok(policy) => policy,
             Err(error) => {
                 let path = named_lists::as_the_user_wrote(keys_of(error.path()), &merged, &user);
-                let number = settings.iter().zip(&mut texts).find(|(setting, is_text)| setting.path == path && !**is_text);
-                match number.filter(|(setting, _)| matches!(setting.value(false), Value::Integer(_) | Value::Float(_) | Value::Datetime(_)))
-                {
+                let number = settings
+                    .iter()
+                    .zip(&mut texts)
+                    .find(|(setting, is_text)| setting.path == path && !**is_text);
+                match number.filter(|(setting, _)| {
+                    matches!(
+                        setting.value(false),
+                        Value::Integer(_) | Value::Float(_) | Value::Datetime(_)
+                    )
+                }) {
                     Some((_, is_text)) => {
                         *is_text = true;
                         first.get_or_insert_with(|| fail_at(&path, error.inner().message()));
                         continue;
                     }
-                    None => return Err(first.unwrap_or_else(|| fail_at(&path, error.inner().message()))),
+                    None => {
+                        return Err(first.unwrap_or_else(|| fail_at(&path, error.inner().message())));
+                    }
                 }
             }
         };
         return contradiction(&policy).map_or(Ok(policy), |(key, message)| {
             let path: Vec<String> = key.split('.').map(str::to_owned).collect();
-            Err(fail_at(&named_lists::as_the_user_wrote(path, &merged, &user), &message))
+            Err(fail_at(
+                &named_lists::as_the_user_wrote(path, &merged, &user),
+                &message,
+            ))
         });
     }
 }
@@ -156,11 +204,12 @@ fn keys_of(path: &serde_path_to_error::Path) -> Vec<String> {
 
 /// `daemons[0].cpu`
 fn spelled(path: &[String]) -> String {
-    path.iter().fold(String::new(), |spelled, key| match key.parse::<usize>() {
-        Ok(place) => format!("{spelled}[{place}]"),
-        Err(_) if spelled.is_empty() => key.clone(),
-        Err(_) => format!("{spelled}.{key}"),
-    })
+    path.iter()
+        .fold(String::new(), |spelled, key| match key.parse::<usize>() {
+            Ok(place) => format!("{spelled}[{place}]"),
+            Err(_) if spelled.is_empty() => key.clone(),
+            Err(_) => format!("{spelled}.{key}"),
+        })
 }
 
 /// Lays `upper` over `lower`, table by table.
@@ -180,13 +229,27 @@ fn overlay(lower: &mut Value, upper: Value) {
 
 /// Where the deepest part of `path` that the user wrote begins.
 fn offset_of(table: &DeTable<'_>, path: &[String]) -> usize {
-    let Some((key, rest)) = path.split_first() else { return 0 };
-    let Some((name, value)) = table.iter().find(|(name, _)| name.get_ref() == key) else { return 0 };
+    let Some((key, rest)) = path.split_first() else {
+        return 0;
+    };
+    let Some((name, value)) = table.iter().find(|(name, _)| name.get_ref() == key) else {
+        return 0;
+    };
     match (value.get_ref(), rest) {
         (DeValue::Table(inner), [_, ..]) => offset_of(inner, rest).max(name.span().start),
         (DeValue::Array(entries), [place, rest @ ..]) => {
-            let Some(entry) = place.parse().ok().and_then(|place: usize| entries.get(place)) else { return value.span().start };
-            entry.get_ref().as_table().map_or(0, |inner| offset_of(inner, rest)).max(entry.span().start)
+            let Some(entry) = place
+                .parse()
+                .ok()
+                .and_then(|place: usize| entries.get(place))
+            else {
+                return value.span().start;
+            };
+            entry
+                .get_ref()
+                .as_table()
+                .map_or(0, |inner| offset_of(inner, rest))
+                .max(entry.span().start)
         }
         (DeValue::Array(_), []) => value.span().start,
         _ => name.span().start,
@@ -198,7 +261,9 @@ mod tests {
     use super::*;
 
     fn error(text: &str) -> String {
-        read("eb2eks.toml", text).expect_err("must be refused").to_string()
+        read("eb2eks.toml", text)
+            .expect_err("must be refused")
+            .to_string()
     }
 
     #[test]
@@ -220,11 +285,21 @@ mod tests {
     #[test]
     fn unknown_keys_are_errors_with_file_and_line() {
         let message = error("[sizing]\n\ncpu_margni = 0.5\n");
-        assert!(message.starts_with("eb2eks.toml:3: sizing.cpu_margni: unknown field `cpu_margni`"), "{message}");
+        assert!(
+            message.starts_with("eb2eks.toml:3: sizing.cpu_margni: unknown field `cpu_margni`"),
+            "{message}"
+        );
         let message = error("\n[siezing]\n");
-        assert!(message.starts_with("eb2eks.toml:2: siezing: unknown field"), "{message}");
-        let message = error("[[daemons]]\nname = \"a\"\ncpu = \"10m\"\nmemory = \"1Mi\"\ncolour = 1\n");
-        assert!(message.starts_with("eb2eks.toml:5: daemons[0].colour: unknown field"), "{message}");
+        assert!(
+            message.starts_with("eb2eks.toml:2: siezing: unknown field"),
+            "{message}"
+        );
+        let message =
+            error("[[daemons]]\nname = \"a\"\ncpu = \"10m\"\nmemory = \"1Mi\"\ncolour = 1\n");
+        assert!(
+            message.starts_with("eb2eks.toml:5: daemons[0].colour: unknown field"),
+            "{message}"
+        );
     }
 
     #[test]
@@ -235,14 +310,27 @@ mod tests {
             "eb2eks.toml:2: sizing.cpu_risk: 15 is out of range; allowed are risks from 0.005 to 0.5 (0.1 for one week in ten)"
         );
         let message = error("[sizing]\nmemory_floor = \"128MB\"\n");
-        assert!(message.contains("eb2eks.toml:2: sizing.memory_floor: \"128MB\" is not a memory quantity"), "{message}");
-        assert!(error("[sizing]\ncpu_limit = \"half\"\n").contains("allowed are \"none\" and a factor"));
-        assert!(error("[topology]\nsurvive = [\"meteor\"]\n").contains("eb2eks.toml:2: topology.survive[0]: unknown variant `meteor`"));
+        assert!(
+            message
+                .contains("eb2eks.toml:2: sizing.memory_floor: \"128MB\" is not a memory quantity"),
+            "{message}"
+        );
+        assert!(
+            error("[sizing]\ncpu_limit = \"half\"\n").contains("allowed are \"none\" and a factor")
+        );
+        assert!(
+            error("[topology]\nsurvive = [\"meteor\"]\n")
+                .contains("eb2eks.toml:2: topology.survive[0]: unknown variant `meteor`")
+        );
     }
 
     fn set(settings: &[&str]) -> Result<Policy, String> {
-        let settings: Vec<Setting> = settings.iter().map(|text| text.parse()).collect::<Result<_, _>>()?;
-        read_with("eb2eks.toml", "[sizing]\ncpu_risk = 0.2\n", &settings).map_err(|error| error.to_string())
+        let settings: Vec<Setting> = settings
+            .iter()
+            .map(|text| text.parse())
+            .collect::<Result<_, _>>()?;
+        read_with("eb2eks.toml", "[sizing]\ncpu_risk = 0.2\n", &settings)
+            .map_err(|error| error.to_string())
     }
 
     #[test]
@@ -258,22 +346,40 @@ mod tests {
             "sizing.cpu_limit=2",
         ])
         .expect("valid");
-        assert_eq!((policy.sizing.cpu_risk.get(), policy.nodes.instance_type.as_str()), (0.05, "m5.2xlarge"));
+        assert_eq!(
+            (
+                policy.sizing.cpu_risk.get(),
+                policy.nodes.instance_type.as_str()
+            ),
+            (0.05, "m5.2xlarge")
+        );
         assert_eq!(policy.topology.clusters, ["eks-1"]);
         assert_eq!(policy.migration.usd_per_day.to_string(), "800.00");
-        assert_eq!(policy.prices.overrides["r/ec2/m5.large"].to_string(), "0.10");
+        assert_eq!(
+            policy.prices.overrides["r/ec2/m5.large"].to_string(),
+            "0.10"
+        );
     }
 
     #[test]
     fn a_wrong_setting_is_told_with_its_key() {
         let wrong = |setting: &str| set(&[setting]).expect_err("must be refused");
-        assert!(wrong("sizing.cpu_risk=15").starts_with("--set sizing.cpu_risk=15: sizing.cpu_risk: 15 is out of range"));
-        assert!(wrong("sizing.cpu_rsk=0.1").contains("--set sizing.cpu_rsk=0.1: sizing.cpu_rsk: unknown field"));
-        assert!(wrong("nodes.volume_gib=lots").contains("nodes.volume_gib: invalid type: string \"lots\""));
-        assert!(wrong("sizing.cpu_risk").contains("give KEY=VALUE"));
         assert!(
-            wrong("migration.horizon_months=0").starts_with("--set migration.horizon_months=0: migration.horizon_months: from 1 to 120")
+            wrong("sizing.cpu_risk=15")
+                .starts_with("--set sizing.cpu_risk=15: sizing.cpu_risk: 15 is out of range")
         );
+        assert!(
+            wrong("sizing.cpu_rsk=0.1")
+                .contains("--set sizing.cpu_rsk=0.1: sizing.cpu_rsk: unknown field")
+        );
+        assert!(
+            wrong("nodes.volume_gib=lots")
+                .contains("nodes.volume_gib: invalid type: string \"lots\"")
+        );
+        assert!(wrong("sizing.cpu_risk").contains("give KEY=VALUE"));
+        assert!(wrong("migration.horizon_months=0").starts_with(
+            "--set migration.horizon_months=0: migration.horizon_months: from 1 to 120"
+        ));
     }
 
     #[test]
@@ -288,30 +394,59 @@ mod tests {
                 .contains("prices.overrides: \"r/ec2/t\" costs -0.10; a price is not negative")
         );
         let agent = "[[prices.host_agents]]\nname = \"a\"\nusd_per_host_month = \"-1\"\n";
-        assert!(error(agent).contains("prices.host_agents: \"a\" costs -1.00; a price is not negative"));
+        assert!(
+            error(agent).contains("prices.host_agents: \"a\" costs -1.00; a price is not negative")
+        );
         let addon = "[[addons]]\nname = \"dns\"\nreplicas = 1\ncpu = \"1m\"\nmemory = \"1Mi\"\n";
-        assert!(error(&addon.repeat(2)).contains("eb2eks.toml:6: addons[1]: two are called \"dns\""));
-        assert!(error(&addon.replace("dns", "D N S")).contains("addons: \"D N S\" is no name in Kubernetes"));
+        assert!(
+            error(&addon.repeat(2)).contains("eb2eks.toml:6: addons[1]: two are called \"dns\"")
+        );
+        assert!(
+            error(&addon.replace("dns", "D N S"))
+                .contains("addons: \"D N S\" is no name in Kubernetes")
+        );
         assert!(error("[nodes]\nvolume_gib = 0\n").contains("nodes.volume_gib: from 1 to 65536"));
-        assert!(error("[windows_nodes]\nvolume_gib = 65537\n").contains("windows_nodes.volume_gib: from 1 to 65536"));
+        assert!(
+            error("[windows_nodes]\nvolume_gib = 65537\n")
+                .contains("windows_nodes.volume_gib: from 1 to 65536")
+        );
     }
 
     #[test]
     fn node_groups_that_no_cluster_could_have_are_refused() {
         let group = |rest: &str| error(&format!("[[nodes.groups]]\nname = \"big\"\n{rest}"));
-        assert!(group("instance_type = \"r5.xlarge\"\n").contains("says of no app that it belongs there"));
-        assert!(group("instance_type = \"t2.large\"\napps = [\"a\"]\n").contains("a vCPU of t2.large does 0.85 of a c5's work"));
-        assert!(group("instance_type = \"r5.xlarge\"\nmin_gib_per_core = 0\n").contains("above 0"));
-        assert!(error("[[nodes.groups]]\nname = \"workers\"\ninstance_type = \"r5.xlarge\"\n").contains("the name of another group"));
         assert!(
-            error("[[nodes.groups]]\nname = \"b b\"\ninstance_type = \"r5.xlarge\"\n").starts_with("eb2eks.toml:1: nodes.groups: \"b b\"")
+            group("instance_type = \"r5.xlarge\"\n")
+                .contains("says of no app that it belongs there")
+        );
+        assert!(
+            group("instance_type = \"t2.large\"\napps = [\"a\"]\n")
+                .contains("a vCPU of t2.large does 0.85 of a c5's work")
+        );
+        assert!(group("instance_type = \"r5.xlarge\"\nmin_gib_per_core = 0\n").contains("above 0"));
+        assert!(
+            error("[[nodes.groups]]\nname = \"workers\"\ninstance_type = \"r5.xlarge\"\n")
+                .contains("the name of another group")
+        );
+        assert!(
+            error("[[nodes.groups]]\nname = \"b b\"\ninstance_type = \"r5.xlarge\"\n")
+                .starts_with("eb2eks.toml:1: nodes.groups: \"b b\"")
         );
     }
 
     #[test]
     fn choices_that_contradict_each_other_are_refused() {
-        assert!(error("[topology]\nclusters = [\"one\"]\nstaging_cluster = \"one\"\n").contains("a single cluster cannot survive"));
-        assert!(error("[topology]\nstaging_cluster = \"eks-9\"\n").starts_with("eb2eks.toml:2: topology.staging_cluster"));
-        assert!(error("[topology]\nclusters = [\"a b\", \"eks-1\"]\n").contains("letters, digits and hyphens"));
+        assert!(
+            error("[topology]\nclusters = [\"one\"]\nstaging_cluster = \"one\"\n")
+                .contains("a single cluster cannot survive")
+        );
+        assert!(
+            error("[topology]\nstaging_cluster = \"eks-9\"\n")
+                .starts_with("eb2eks.toml:2: topology.staging_cluster")
+        );
+        assert!(
+            error("[topology]\nclusters = [\"a b\", \"eks-1\"]\n")
+                .contains("letters, digits and hyphens")
+        );
     }
 }

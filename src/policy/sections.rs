@@ -5,13 +5,19 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AddressMode, CpuLimit, Currency, Migration, NamePattern, Percent, Platform, Prices, Rate, Risk, Share, Speed, Survive};
+use super::{
+    AddressMode, CpuLimit, Currency, Migration, NamePattern, Percent, Platform, Prices, Rate, Risk,
+    Share, Speed, Survive,
+};
 use crate::units::{Bytes, Millicores, Resources};
 
 /// Everything that is a choice.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the sections are documented as types, the keys in defaults.toml")]
+#[expect(
+    missing_docs,
+    reason = "the sections are documented as types, the keys in defaults.toml"
+)]
 pub struct Policy {
     pub scope: Scope,
     pub stages: Stages,
@@ -201,7 +207,9 @@ pub struct Sizing {
 }
 
 /// What a load test found of one app; absent is what history says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, schemars::JsonSchema,
+)]
 #[serde(deny_unknown_fields, default)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Calibrated {
@@ -252,7 +260,10 @@ impl Daemon {
     /// What it asks for.
     #[must_use]
     pub const fn requests(&self) -> Resources {
-        Resources { cpu: self.cpu, memory: self.memory }
+        Resources {
+            cpu: self.cpu,
+            memory: self.memory,
+        }
     }
 }
 
@@ -271,7 +282,10 @@ impl Addon {
     /// What each replica asks for.
     #[must_use]
     pub const fn requests(&self) -> Resources {
-        Resources { cpu: self.cpu, memory: self.memory }
+        Resources {
+            cpu: self.cpu,
+            memory: self.memory,
+        }
     }
 }
 

@@ -78,27 +78,61 @@ pub struct Ingress {
 
 /// The lines of the clusters and of the environments that stay on Beanstalk.
 #[must_use]
-pub fn after_lines(clusters: &[ClusterToPrice<'_>], staying: &[Billed<'_>], pricing: &Pricing<'_>) -> Vec<BillLine> {
-    let mut lines: Vec<BillLine> = clusters.iter().flat_map(|cluster| cluster_lines(cluster, pricing)).collect();
+pub fn after_lines(
+    clusters: &[ClusterToPrice<'_>],
+    staying: &[Billed<'_>],
+    pricing: &Pricing<'_>,
+) -> Vec<BillLine> {
+    let mut lines: Vec<BillLine> = clusters
+        .iter()
+        .flat_map(|cluster| cluster_lines(cluster, pricing))
+        .collect();
     let staying = today_lines(staying, pricing).into_iter();
-    lines.extend(staying.map(|line| BillLine { item: text!("item-stays", item = line.item), stays: true, ..line }));
+    lines.extend(staying.map(|line| BillLine {
+        item: text!("item-stays", item = line.item),
+        stays: true,
+        ..line
+    }));
     lines.extend(extra_lines(pricing, true));
     lines
 }
 
 fn cluster_lines(cluster: &ClusterToPrice<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
-    let line = |category, item: Text, counted, price: &UnitPrice| BillLine::new(category, cluster.name, item, counted, price);
-    let control_plane = pricing.adjusted(pricing.book.control_plane_hour(cluster.region, cluster.support));
-    let mut lines =
-        vec![line(Category::ControlPlanes, text!("item-control-plane"), (hours(1), Unit::Hour), &control_plane).because(whole_month())];
+    let line = |category, item: Text, counted, price: &UnitPrice| {
+        BillLine::new(category, cluster.name, item, counted, price)
+    };
+    let control_plane = pricing.adjusted(
+        pricing
+            .book
+            .control_plane_hour(cluster.region, cluster.support),
+    );
+    let mut lines = vec![
+        line(
+            Category::ControlPlanes,
+            text!("item-control-plane"),
+            (hours(1), Unit::Hour),
+            &control_plane,
+        )
+        .because(whole_month()),
+    ];
     let mut nodes = 0_u32;
     for group in &cluster.groups {
         lines.extend(group_lines(cluster, group, pricing));
         nodes = nodes.saturating_add(group.nodes_at(pricing));
     }
     let basis = text!("basis-each-node");
-    lines.extend(host_agent_lines(&pricing.policy.prices.host_agents, cluster.name, Quantity::from(nodes), &basis));
-    lines.extend(cluster.ingresses.iter().flat_map(|ingress| ingress_lines(cluster, ingress, pricing)));
+    lines.extend(host_agent_lines(
+        &pricing.policy.prices.host_agents,
+        cluster.name,
+        Quantity::from(nodes),
+        &basis,
+    ));
+    lines.extend(
+        cluster
+            .ingresses
+            .iter()
+            .flat_map(|ingress| ingress_lines(cluster, ingress, pricing)),
+    );
     lines.extend(traffic_lines(cluster, nodes, pricing));
     lines
 }
@@ -112,32 +146,71 @@ fn hours(count: u32) -> Quantity {
     Quantity::from(count.saturating_mul(HOURS_PER_MONTH))
 }
 
-fn group_lines(cluster: &ClusterToPrice<'_>, group: &GroupToPrice<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
-    let line = |category, item: Text, counted, price: &UnitPrice| BillLine::new(category, cluster.name, item, counted, price);
+fn group_lines(
+    cluster: &ClusterToPrice<'_>,
+    group: &GroupToPrice<'_>,
+    pricing: &Pricing<'_>,
+) -> Vec<BillLine> {
+    let line = |category, item: Text, counted, price: &UnitPrice| {
+        BillLine::new(category, cluster.name, item, counted, price)
+    };
     let nodes = group.nodes_at(pricing);
     let system = group.operating_system;
-    let list = pricing.book.instance_hour(cluster.region, group.instance_type, system);
+    let list = pricing
+        .book
+        .instance_hour(cluster.region, group.instance_type, system);
     let price = pricing.adjusted(list.clone());
     let item = text!("item-node", type = group.instance_type, system = system.to_string());
     let basis = text!("basis-desired-capacity");
-    let machines = line(Category::Machines, item, (hours(nodes), Unit::InstanceHour), &price);
-    let mut lines = vec![machines.of_machines(group.instance_type, system, Hours::Node).because(basis.clone())];
+    let machines = line(
+        Category::Machines,
+        item,
+        (hours(nodes), Unit::InstanceHour),
+        &price,
+    );
+    let mut lines = vec![
+        machines
+            .of_machines(group.instance_type, system, Hours::Node)
+            .because(basis.clone()),
+    ];
     if group.hours_above.millionths() > 0 {
-        let item = text!("item-node-above", type = group.instance_type, system = system.to_string());
+        let item =
+            text!("item-node-above", type = group.instance_type, system = system.to_string());
         let counted = (group.hours_above, Unit::ScaledHour);
-        lines.push(line(Category::Machines, item, counted, &price).because(text!("basis-scaled-above")));
+        lines.push(
+            line(Category::Machines, item, counted, &price).because(text!("basis-scaled-above")),
+        );
     }
     if cluster.auto_mode {
         // The fee is on the instance, not on its licence; Auto Mode has no Windows.
-        let fee = match pricing.book.auto_mode_hour(cluster.region, group.instance_type) {
+        let fee = match pricing
+            .book
+            .auto_mode_hour(cluster.region, group.instance_type)
+        {
             Some(stated) => pricing.adjusted(stated),
             None => {
-                let share = pricing.policy.prices.auto_mode_fee_share.at(pricing.levels.of(Driver::AutoMode));
-                pricing.adjusted(list).times(thousandths(share), 1_000, text!("source-share-for-auto-mode"))
+                let share = pricing
+                    .policy
+                    .prices
+                    .auto_mode_fee_share
+                    .at(pricing.levels.of(Driver::AutoMode));
+                pricing.adjusted(list).times(
+                    thousandths(share),
+                    1_000,
+                    text!("source-share-for-auto-mode"),
+                )
             }
         };
         let item = text!("item-auto-mode", type = group.instance_type);
-        lines.push(line(Category::ControlPlanes, item, (hours(nodes), Unit::InstanceHourFee), &fee).because(basis));
+        lines.push(
+            line(
+                Category::ControlPlanes,
+                item,
+                (hours(nodes), Unit::InstanceHourFee),
+                &fee,
+            )
+            .because(basis),
+        );
     }
     let gib = match system {
         OperatingSystem::Linux => pricing.policy.nodes.volume_gib,
@@ -145,34 +218,101 @@ fn group_lines(cluster: &ClusterToPrice<'_>, group: &GroupToPrice<'_>, pricing: 
     };
     let volume = &pricing.policy.nodes.volume_type;
     let price = pricing.adjusted(pricing.book.volume_gb_month(cluster.region, volume));
-    let item = text!("item-node-volume", kind = volume, system = system.to_string());
-    let counted = (Quantity::from(nodes.saturating_mul(gib)), Unit::GigabyteMonth);
-    lines.push(line(Category::Volumes, item, counted, &price).because(text!("basis-volume-each-node", gib = gib)));
+    let item = text!(
+        "item-node-volume",
+        kind = volume,
+        system = system.to_string()
+    );
+    let counted = (
+        Quantity::from(nodes.saturating_mul(gib)),
+        Unit::GigabyteMonth,
+    );
+    lines.push(
+        line(Category::Volumes, item, counted, &price)
+            .because(text!("basis-volume-each-node", gib = gib)),
+    );
     lines
 }
 
-fn ingress_lines(cluster: &ClusterToPrice<'_>, ingress: &Ingress, pricing: &Pricing<'_>) -> Vec<BillLine> {
-    let line = |category, item: Text, counted, price: &UnitPrice| BillLine::new(category, cluster.name, item, counted, price);
-    let Ingress { kind, label, apps, .. } = ingress;
+fn ingress_lines(
+    cluster: &ClusterToPrice<'_>,
+    ingress: &Ingress,
+    pricing: &Pricing<'_>,
+) -> Vec<BillLine> {
+    let line = |category, item: Text, counted, price: &UnitPrice| {
+        BillLine::new(category, cluster.name, item, counted, price)
+    };
+    let Ingress {
+        kind, label, apps, ..
+    } = ingress;
     // A network load balancer forwards ports, not hosts and paths: apps cannot share one.
     let each = pricing.policy.load_balancers.apps_per_load_balancer;
-    let balancers = if *kind == "application" { div_ceil(*apps, each) } else { *apps };
+    let balancers = if *kind == "application" {
+        div_ceil(*apps, each)
+    } else {
+        *apps
+    };
     let price = |key: &str| pricing.adjusted(pricing.book.of(cluster.region, key));
     let hourly = pricing.adjusted(pricing.book.load_balancer_hour(cluster.region, kind));
-    let basis = text!("basis-shared-balancers", apps = *apps, each = each.to_string());
+    let basis = text!(
+        "basis-shared-balancers",
+        apps = *apps,
+        each = each.to_string()
+    );
     let item = text!("item-shared-balancer", kind = *kind, of = label.clone());
-    let mut lines = vec![line(Category::LoadBalancers, item, (hours(balancers), Unit::Hour), &hourly).because(basis)];
+    let mut lines = vec![
+        line(
+            Category::LoadBalancers,
+            item,
+            (hours(balancers), Unit::Hour),
+            &hourly,
+        )
+        .because(basis),
+    ];
     if let Some(rate) = ingress.requests_per_second {
         // Each balancer looks through the rules of its own apps.
-        let capacity = capacity(kind, rate, div_ceil(*apps, balancers), &pricing.policy.prices, &pricing.levels);
-        let item = text!("item-shared-balancer-capacity", kind = *kind, of = label.clone());
+        let capacity = capacity(
+            kind,
+            rate,
+            div_ceil(*apps, balancers),
+            &pricing.policy.prices,
+            &pricing.levels,
+        );
+        let item = text!(
+            "item-shared-balancer-capacity",
+            kind = *kind,
+            of = label.clone()
+        );
         let price = price(&format!("{kind}-load-balancer-lcu-hour"));
-        lines.push(line(Category::LoadBalancers, item, (capacity.lcu_hours, Unit::LcuHour), &price).because(capacity.basis));
+        lines.push(
+            line(
+                Category::LoadBalancers,
+                item,
+                (capacity.lcu_hours, Unit::LcuHour),
+                &price,
+            )
+            .because(capacity.basis),
+        );
     }
     if ingress.is_public {
-        let item = text!("item-shared-balancer-addresses", kind = *kind, of = label.clone());
-        let counted = (hours(balancers.saturating_mul(cluster.zones)), Unit::AddressHour);
-        lines.push(line(Category::Addresses, item, counted, &price("public-ipv4-hour")).because(text!("basis-each-zone")));
+        let item = text!(
+            "item-shared-balancer-addresses",
+            kind = *kind,
+            of = label.clone()
+        );
+        let counted = (
+            hours(balancers.saturating_mul(cluster.zones)),
+            Unit::AddressHour,
+        );
+        lines.push(
+            line(
+                Category::Addresses,
+                item,
+                counted,
+                &price("public-ipv4-hour"),
+            )
+            .because(text!("basis-each-zone")),
+        );
     }
     lines
 }
@@ -180,31 +320,62 @@ fn ingress_lines(cluster: &ClusterToPrice<'_>, ingress: &Ingress, pricing: &Pric
 fn traffic_lines(cluster: &ClusterToPrice<'_>, nodes: u32, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let prices = &pricing.policy.prices;
     let price = |key: &str| pricing.adjusted(pricing.book.of(cluster.region, key));
-    let line = |category, item: Text, counted, price: &UnitPrice| BillLine::new(category, cluster.name, item, counted, price);
+    let line = |category, item: Text, counted, price: &UnitPrice| {
+        BillLine::new(category, cluster.name, item, counted, price)
+    };
     let mut lines = Vec::new();
     if cluster.nat_environments > 0 {
-        let each = prices.nat_gb_per_environment_month.at(pricing.levels.of(Driver::Nat));
+        let each = prices
+            .nat_gb_per_environment_month
+            .at(pricing.levels.of(Driver::Nat));
         let gb = Quantity::from(cluster.nat_environments).scaled(thousandths(each), 1_000);
         let basis = text!("basis-nat", environments = cluster.nat_environments);
-        lines.push(line(Category::Nat, text!("item-nat-data"), (gb, Unit::Gigabyte), &price("nat-gateway-gb")).because(basis));
+        lines.push(
+            line(
+                Category::Nat,
+                text!("item-nat-data"),
+                (gb, Unit::Gigabyte),
+                &price("nat-gateway-gb"),
+            )
+            .because(basis),
+        );
     }
     if cluster.logs.instances.millionths() > 0 {
         let basis = match pricing.policy.platform.monitoring {
             Monitoring::Cloudwatch => text!("basis-streaming-instances"),
             Monitoring::Datadog => text!("basis-streaming-instances-to-datadog"),
         };
-        lines.extend(log_lines(cluster.name, cluster.region, cluster.logs, &basis, pricing));
+        lines.extend(log_lines(
+            cluster.name,
+            cluster.region,
+            cluster.logs,
+            &basis,
+            pricing,
+        ));
     }
     // An unknown is no saving: until somebody says what metrics will cost, they cost what they do today.
-    if prices.node_metrics == 0 && prices.host_agents.is_empty() && cluster.agent_metrics.millionths() > 0 {
+    if prices.node_metrics == 0
+        && prices.host_agents.is_empty()
+        && cluster.agent_metrics.millionths() > 0
+    {
         let counted = (cluster.agent_metrics, Unit::MetricMonth);
-        let metrics = line(Category::Monitoring, text!("item-agent-metrics"), counted, &price("cloudwatch-metric-month"));
+        let metrics = line(
+            Category::Monitoring,
+            text!("item-agent-metrics"),
+            counted,
+            &price("cloudwatch-metric-month"),
+        );
         lines.push(metrics.because(text!("basis-agent-metrics-as-today")));
     }
     if prices.node_metrics > 0 && nodes > 0 {
         let metrics = Quantity::from(nodes.saturating_mul(prices.node_metrics));
         let counted = (metrics, Unit::MetricMonth);
-        let metrics = line(Category::Monitoring, text!("item-node-metrics"), counted, &price("cloudwatch-metric-month"));
+        let metrics = line(
+            Category::Monitoring,
+            text!("item-node-metrics"),
+            counted,
+            &price("cloudwatch-metric-month"),
+        );
         lines.push(metrics.because(text!("basis-node-metrics")));
     }
     lines

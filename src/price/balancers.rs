@@ -23,12 +23,29 @@ struct InUse<'a> {
 /// A balancer in front of several environments is none's own, whether or not it is marked as shared.
 fn in_use<'a>(environments: &[Billed<'a>]) -> Vec<InUse<'a>> {
     let mut balancers: BTreeMap<(&str, &str, &str), InUse<'a>> = BTreeMap::new();
-    for Billed { environment, label, usage } in environments {
+    for Billed {
+        environment,
+        label,
+        usage,
+    } in environments
+    {
         for (place, balancer) in environment.load_balancers.iter().enumerate() {
             let shared = shared_subject(&balancer.name);
-            let own = if balancer.shared { shared.clone() } else { Text::plain(label) };
-            let key = (environment.account.as_str(), environment.region.as_str(), balancer.name.as_str());
-            let public_zones = if is_public(environment, balancer) { zones(environment) } else { 0 };
+            let own = if balancer.shared {
+                shared.clone()
+            } else {
+                Text::plain(label)
+            };
+            let key = (
+                environment.account.as_str(),
+                environment.region.as_str(),
+                balancer.name.as_str(),
+            );
+            let public_zones = if is_public(environment, balancer) {
+                zones(environment)
+            } else {
+                0
+            };
             let one = balancers.entry(key).or_insert_with(|| InUse {
                 subject: own.clone(),
                 balancer,
@@ -67,21 +84,38 @@ pub(super) fn is_public(environment: &Environment, balancer: &LoadBalancer) -> b
 /// Zones that a balancer stands in: one for each of its subnets; two, the least of an application load
 /// balancer, where they are not known.
 fn zones(environment: &Environment) -> u32 {
-    let subnets = environment.option("aws:ec2:vpc", "ELBSubnets").unwrap_or_default();
-    let count = subnets.split(',').filter(|subnet| !subnet.trim().is_empty()).count();
-    u32::try_from(count).unwrap_or(u32::MAX).clamp(if count == 0 { 2 } else { 1 }, 6)
+    let subnets = environment
+        .option("aws:ec2:vpc", "ELBSubnets")
+        .unwrap_or_default();
+    let count = subnets
+        .split(',')
+        .filter(|subnet| !subnet.trim().is_empty())
+        .count();
+    u32::try_from(count)
+        .unwrap_or(u32::MAX)
+        .clamp(if count == 0 { 2 } else { 1 }, 6)
 }
 
 /// Hours, capacity or data, and addresses of every balancer.
 pub(super) fn balancer_lines(environments: &[Billed<'_>], pricing: &Pricing<'_>) -> Vec<BillLine> {
-    in_use(environments).iter().flat_map(|one| lines_of(one, pricing)).collect()
+    in_use(environments)
+        .iter()
+        .flat_map(|one| lines_of(one, pricing))
+        .collect()
 }
 
 fn lines_of(one: &InUse<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
-    let InUse { subject, balancer, region, .. } = one;
+    let InUse {
+        subject,
+        balancer,
+        region,
+        ..
+    } = one;
     let kind = balancer.kind.as_str();
     let price = |key: &str| pricing.adjusted(pricing.book.of(region, key));
-    let line = |category, item: Text, quantity, price| BillLine::new(category, subject.clone(), item, quantity, &price);
+    let line = |category, item: Text, quantity, price| {
+        BillLine::new(category, subject.clone(), item, quantity, &price)
+    };
     let hours = (Quantity::from(HOURS_PER_MONTH), Unit::Hour);
     let mut lines = vec![
         line(
@@ -94,20 +128,48 @@ fn lines_of(one: &InUse<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     ];
     if let Some(rate) = one.requests_per_second {
         if kind == "classic" {
-            let quantity = (gigabytes(rate, &pricing.policy.prices, &pricing.levels), Unit::Gigabyte);
-            let data = line(Category::LoadBalancers, text!("item-classic-balancer-data"), quantity, price("classic-load-balancer-gb"));
+            let quantity = (
+                gigabytes(rate, &pricing.policy.prices, &pricing.levels),
+                Unit::Gigabyte,
+            );
+            let data = line(
+                Category::LoadBalancers,
+                text!("item-classic-balancer-data"),
+                quantity,
+                price("classic-load-balancer-gb"),
+            );
             lines.push(data.because(text!("basis-classic-data", rate = rate.to_string())));
         } else {
-            let capacity = capacity(kind, rate, one.apps, &pricing.policy.prices, &pricing.levels);
+            let capacity = capacity(
+                kind,
+                rate,
+                one.apps,
+                &pricing.policy.prices,
+                &pricing.levels,
+            );
             let item = text!("item-balancer-capacity", kind = kind);
             let key = format!("{kind}-load-balancer-lcu-hour");
-            lines.push(line(Category::LoadBalancers, item, (capacity.lcu_hours, Unit::LcuHour), price(&key)).because(capacity.basis));
+            lines.push(
+                line(
+                    Category::LoadBalancers,
+                    item,
+                    (capacity.lcu_hours, Unit::LcuHour),
+                    price(&key),
+                )
+                .because(capacity.basis),
+            );
         }
     }
     if one.public_zones > 0 {
-        let hours = (Quantity::from(one.public_zones.saturating_mul(HOURS_PER_MONTH)), Unit::AddressHour);
+        let hours = (
+            Quantity::from(one.public_zones.saturating_mul(HOURS_PER_MONTH)),
+            Unit::AddressHour,
+        );
         let item = text!("item-balancer-addresses", kind = kind);
-        lines.push(line(Category::Addresses, item, hours, price("public-ipv4-hour")).because(text!("basis-each-zone")));
+        lines.push(
+            line(Category::Addresses, item, hours, price("public-ipv4-hour"))
+                .because(text!("basis-each-zone")),
+        );
     }
     lines
 }
@@ -116,8 +178,20 @@ fn lines_of(one: &InUse<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
 pub(super) fn uncounted(environments: &[Billed<'_>]) -> Vec<NotBilled> {
     let one = |one: &InUse<'_>| {
         let is_classic = one.balancer.kind == "classic";
-        let item = if is_classic { text!("missing-balancer-data") } else { text!("missing-balancer-capacity") };
-        NotBilled::new(one.subject.clone(), item, text!("missing-balancer-requests-why"))
+        let item = if is_classic {
+            text!("missing-balancer-data")
+        } else {
+            text!("missing-balancer-capacity")
+        };
+        NotBilled::new(
+            one.subject.clone(),
+            item,
+            text!("missing-balancer-requests-why"),
+        )
     };
-    in_use(environments).iter().filter(|one| one.requests_per_second.is_none()).map(one).collect()
+    in_use(environments)
+        .iter()
+        .filter(|one| one.requests_per_second.is_none())
+        .map(one)
+        .collect()
 }

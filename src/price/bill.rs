@@ -30,7 +30,9 @@ pub struct Bill {
 }
 
 /// What a line pays for, so that today and after can stand side by side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
     /// Instances of environments, nodes of clusters, with their licences.
@@ -165,13 +167,28 @@ impl BillLine {
     /// The same line, with how its quantity was found.
     #[must_use]
     pub fn because(self, basis: impl Into<Text>) -> Self {
-        Self { basis: basis.into(), ..self }
+        Self {
+            basis: basis.into(),
+            ..self
+        }
     }
 
     /// The same line, as one of hours of machines.
     #[must_use]
-    pub fn of_machines(self, instance_type: &str, operating_system: OperatingSystem, hours: Hours) -> Self {
-        Self { machines: Some(Machines { instance_type: instance_type.to_owned(), operating_system, hours }), ..self }
+    pub fn of_machines(
+        self,
+        instance_type: &str,
+        operating_system: OperatingSystem,
+        hours: Hours,
+    ) -> Self {
+        Self {
+            machines: Some(Machines {
+                instance_type: instance_type.to_owned(),
+                operating_system,
+                hours,
+            }),
+            ..self
+        }
     }
 
     /// Whether it is of that environment or cluster.
@@ -185,7 +202,14 @@ impl Bill {
     /// Sorts and sums `lines`, by what they say in English.
     #[must_use]
     pub fn new(name: &str, mut lines: Vec<BillLine>) -> Self {
-        lines.sort_by_cached_key(|line| (line.subject.to_string(), line.item.to_string(), line.unit.name(), line.quantity));
+        lines.sort_by_cached_key(|line| {
+            (
+                line.subject.to_string(),
+                line.item.to_string(),
+                line.unit.name(),
+                line.quantity,
+            )
+        });
         Self::unsorted(name, lines)
     }
 
@@ -211,7 +235,10 @@ impl Bill {
         let amounts = |level| {
             let mut amounts: BTreeMap<(Text, Text, Unit), Vec<Option<Money>>> = BTreeMap::new();
             for line in lines(&Levels::all(level)) {
-                amounts.entry((line.subject, line.item, line.unit)).or_default().push(line.amount);
+                amounts
+                    .entry((line.subject, line.item, line.unit))
+                    .or_default()
+                    .push(line.amount);
             }
             // Taken from the end, in the order in which they came.
             amounts.values_mut().for_each(|amounts| amounts.reverse());
@@ -221,7 +248,9 @@ impl Bill {
         let mut expected = lines(&Levels::EXPECTED);
         for line in &mut expected {
             let key = (line.subject.clone(), line.item.clone(), line.unit);
-            let at = |ends: &mut BTreeMap<_, Vec<Option<Money>>>| ends.get_mut(&key).and_then(Vec::pop).flatten();
+            let at = |ends: &mut BTreeMap<_, Vec<Option<Money>>>| {
+                ends.get_mut(&key).and_then(Vec::pop).flatten()
+            };
             let (one, other) = (at(&mut low).or(line.amount), at(&mut high).or(line.amount));
             line.low = line.amount.min(one).min(other);
             line.high = line.amount.max(one).max(other);
@@ -286,7 +315,11 @@ impl Bound {
     /// Of a total with so many lines that have no price.
     #[must_use]
     pub const fn of_total(unpriced: u32) -> Self {
-        if unpriced == 0 { Self::Exact } else { Self::AtLeast }
+        if unpriced == 0 {
+            Self::Exact
+        } else {
+            Self::AtLeast
+        }
     }
 
     /// Of today less after, with so many lines that have no price.
@@ -316,6 +349,11 @@ impl Saving {
     #[must_use]
     pub fn between(today: &Bill, after: &Bill) -> Self {
         let bound = Bound::of_saving(today.unpriced_lines, after.unpriced_lines);
-        Self { today: today.total, after: after.total, per_month: today.total - after.total, bound }
+        Self {
+            today: today.total,
+            after: after.total,
+            per_month: today.total - after.total,
+            bound,
+        }
     }
 }

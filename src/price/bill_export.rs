@@ -65,47 +65,101 @@ impl BillExport {
     /// # Errors
     /// A missing column, an amount that is none, charges in another currency than dollars, or no usage at all.
     pub fn read(file: &str, text: &str) -> Result<Self, BillExportError> {
-        let wrong = |line, message: String| BillExportError { file: file.to_owned(), line, message };
-        let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-        let header = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
-        let optional = |name: &str| header.iter().position(|title| title.eq_ignore_ascii_case(name));
-        let column = |name: &str| optional(name).ok_or_else(|| wrong(1, format!("the header names no column {name}")));
+        let wrong = |line, message: String| BillExportError {
+            file: file.to_owned(),
+            line,
+            message,
+        };
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(false)
+            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let header = reader
+            .headers()
+            .map_err(|error| wrong(1, error.to_string()))?
+            .clone();
+        let optional = |name: &str| {
+            header
+                .iter()
+                .position(|title| title.eq_ignore_ascii_case(name))
+        };
+        let column = |name: &str| {
+            optional(name).ok_or_else(|| wrong(1, format!("the header names no column {name}")))
+        };
         let (start_at, end_at) = (column("ChargePeriodStart")?, column("ChargePeriodEnd")?);
-        let (effective_at, list_at, kind_at) = (column("EffectiveCost")?, column("ListCost")?, column("ChargeCategory")?);
-        let (currency_at, service_at, resource_at) = (column("BillingCurrency")?, column("ServiceName")?, column("ResourceId")?);
-        let (tags_at, usage_at) = (optional("Tags"), optional("x_UsageType").or_else(|| optional("SkuMeter")));
+        let (effective_at, list_at, kind_at) = (
+            column("EffectiveCost")?,
+            column("ListCost")?,
+            column("ChargeCategory")?,
+        );
+        let (currency_at, service_at, resource_at) = (
+            column("BillingCurrency")?,
+            column("ServiceName")?,
+            column("ResourceId")?,
+        );
+        let (tags_at, usage_at) = (
+            optional("Tags"),
+            optional("x_UsageType").or_else(|| optional("SkuMeter")),
+        );
         let (quantity_at, account_at) = (optional("PricingQuantity"), optional("SubAccountId"));
         let mut usage: BTreeMap<(Owner, Option<Category>), Charged> = BTreeMap::new();
         let mut other: BTreeMap<String, i128> = BTreeMap::new();
         let (mut start, mut end, mut rows) = (Timestamp::MAX, Timestamp::MIN, 0_u64);
         for record in reader.records() {
-            let record = record.map_err(|error| wrong(error.position().map_or(1, csv::Position::line), error.to_string()))?;
+            let record = record.map_err(|error| {
+                wrong(
+                    error.position().map_or(1, csv::Position::line),
+                    error.to_string(),
+                )
+            })?;
             let line = record.position().map_or(1, csv::Position::line);
             let cell = |place: usize| record.get(place).unwrap_or_default();
             let maybe = |place: Option<usize>| place.map_or("", cell);
             if !cell(currency_at).eq_ignore_ascii_case("USD") {
                 return Err(wrong(
                     line,
-                    format!("BillingCurrency is \"{}\"; only USD can be compared with list prices", cell(currency_at)),
+                    format!(
+                        "BillingCurrency is \"{}\"; only USD can be compared with list prices",
+                        cell(currency_at)
+                    ),
                 ));
             }
             let amount = |place: usize, name: &str| {
-                billionths(cell(place)).ok_or_else(|| wrong(line, format!("{name} is \"{}\", which is no amount", cell(place))))
+                billionths(cell(place)).ok_or_else(|| {
+                    wrong(
+                        line,
+                        format!("{name} is \"{}\", which is no amount", cell(place)),
+                    )
+                })
             };
-            let (list, effective) = (amount(list_at, "ListCost")?, amount(effective_at, "EffectiveCost")?);
+            let (list, effective) = (
+                amount(list_at, "ListCost")?,
+                amount(effective_at, "EffectiveCost")?,
+            );
             rows += 1;
             if cell(kind_at) != "Usage" {
                 *other.entry(cell(kind_at).to_owned()).or_default() += effective;
                 continue;
             }
             let time = |place: usize, name: &str| {
-                moment(cell(place)).ok_or_else(|| wrong(line, format!("{name} is \"{}\", which is no time", cell(place))))
+                moment(cell(place)).ok_or_else(|| {
+                    wrong(
+                        line,
+                        format!("{name} is \"{}\", which is no time", cell(place)),
+                    )
+                })
             };
-            (start, end) = (start.min(time(start_at, "ChargePeriodStart")?), end.max(time(end_at, "ChargePeriodEnd")?));
+            (start, end) = (
+                start.min(time(start_at, "ChargePeriodStart")?),
+                end.max(time(end_at, "ChargePeriodEnd")?),
+            );
             let account = maybe(account_at).to_owned();
-            let owner = environment_of(maybe(tags_at))
-                .map_or_else(|| Owner::Resource(cell(resource_at).to_owned()), |name| Owner::Environment { account, name });
-            let charged = usage.entry((owner, category(cell(service_at), maybe(usage_at)))).or_default();
+            let owner = environment_of(maybe(tags_at)).map_or_else(
+                || Owner::Resource(cell(resource_at).to_owned()),
+                |name| Owner::Environment { account, name },
+            );
+            let charged = usage
+                .entry((owner, category(cell(service_at), maybe(usage_at))))
+                .or_default();
             charged.list += list;
             charged.effective += effective;
             charged.quantity += billionths(maybe(quantity_at)).unwrap_or(0) / 1_000;
@@ -117,16 +171,30 @@ impl BillExport {
         let month = i128::from(HOURS_PER_MONTH) * 3_600;
         let scale = |value: i128| value * month / seconds;
         for charged in usage.values_mut() {
-            *charged = Charged { list: scale(charged.list), effective: scale(charged.effective), quantity: scale(charged.quantity) };
+            *charged = Charged {
+                list: scale(charged.list),
+                effective: scale(charged.effective),
+                quantity: scale(charged.quantity),
+            };
         }
-        let other = other.into_iter().map(|(kind, nanos)| (kind, money(scale(nanos)))).collect();
-        Ok(Self { start, end, rows, usage, other })
+        let other = other
+            .into_iter()
+            .map(|(kind, nanos)| (kind, money(scale(nanos))))
+            .collect();
+        Ok(Self {
+            start,
+            end,
+            rows,
+            usage,
+            other,
+        })
     }
 }
 
 /// Billionths of a dollar to the nearest cent.
 pub(super) fn money(nanos: i128) -> Money {
-    Money::from_nanos(i64::try_from(nanos).unwrap_or(if nanos < 0 { -i64::MAX } else { i64::MAX })).whole_cents()
+    Money::from_nanos(i64::try_from(nanos).unwrap_or(if nanos < 0 { -i64::MAX } else { i64::MAX }))
+        .whole_cents()
 }
 
 /// `0.0434`, `-1.2E-5`, or nothing for none: to the billionth. Exports write as many digits as a double has.
@@ -134,9 +202,17 @@ fn billionths(text: &str) -> Option<i128> {
     if text.trim().is_empty() {
         return Some(0);
     }
-    let (mantissa, exponent) = text.trim().split_once(['e', 'E']).unwrap_or((text.trim(), "0"));
-    let exponent: i32 = exponent.parse().ok().filter(|exponent| (-30..=12).contains(exponent))?;
-    let (is_negative, digits) = mantissa.strip_prefix('-').map_or((false, mantissa), |rest| (true, rest));
+    let (mantissa, exponent) = text
+        .trim()
+        .split_once(['e', 'E'])
+        .unwrap_or((text.trim(), "0"));
+    let exponent: i32 = exponent
+        .parse()
+        .ok()
+        .filter(|exponent| (-30..=12).contains(exponent))?;
+    let (is_negative, digits) = mantissa
+        .strip_prefix('-')
+        .map_or((false, mantissa), |rest| (true, rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let all = format!("{whole}{fraction}");
     if all.is_empty() || all.len() > 30 || !all.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -157,16 +233,29 @@ fn billionths(text: &str) -> Option<i128> {
 /// `2026-11-01T00:00:00Z`, `2026-11-01 00:00:00.000`, or a bare date: exports differ; times without a zone are UTC.
 fn moment(text: &str) -> Option<Timestamp> {
     let text = text.trim().trim_end_matches(" UTC");
-    let in_utc = |time: jiff::civil::DateTime| time.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|time| time.timestamp());
-    text.parse::<Timestamp>().ok().or_else(|| text.parse::<jiff::civil::DateTime>().ok().and_then(in_utc))
+    let in_utc = |time: jiff::civil::DateTime| {
+        time.to_zoned(jiff::tz::TimeZone::UTC)
+            .ok()
+            .map(|time| time.timestamp())
+    };
+    text.parse::<Timestamp>()
+        .ok()
+        .or_else(|| text.parse::<jiff::civil::DateTime>().ok().and_then(in_utc))
 }
 
 /// The environment that a row's tags name: `{"aws:elasticbeanstalk:environment-name": "shop"}`.
 fn environment_of(tags: &str) -> Option<String> {
     let tags: serde_json::Map<String, serde_json::Value> = serde_json::from_str(tags).ok()?;
-    let named =
-        tags.iter().find(|(key, _)| key.ends_with(ENVIRONMENT_TAG) || key.replace('_', ":").ends_with("elasticbeanstalk:environment-name"));
-    named.and_then(|(_, value)| value.as_str()).filter(|name| !name.is_empty()).map(str::to_owned)
+    let named = tags.iter().find(|(key, _)| {
+        key.ends_with(ENVIRONMENT_TAG)
+            || key
+                .replace('_', ":")
+                .ends_with("elasticbeanstalk:environment-name")
+    });
+    named
+        .and_then(|(_, value)| value.as_str())
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
 }
 
 /// The kind of bill line that a row belongs to; none for what no line stands for.
@@ -211,21 +300,41 @@ mod tests {
 
     #[test]
     fn tags_name_the_environment_whatever_stands_before() {
-        assert_eq!(environment_of("{\"aws:elasticbeanstalk:environment-name\":\"shop\"}").as_deref(), Some("shop"));
-        assert_eq!(environment_of("{\"user_elasticbeanstalk_environment-name\":\"shop\"}").as_deref(), Some("shop"));
+        assert_eq!(
+            environment_of("{\"aws:elasticbeanstalk:environment-name\":\"shop\"}").as_deref(),
+            Some("shop")
+        );
+        assert_eq!(
+            environment_of("{\"user_elasticbeanstalk_environment-name\":\"shop\"}").as_deref(),
+            Some("shop")
+        );
         assert_eq!(environment_of("{\"Name\":\"shop\"}"), None);
         assert_eq!(environment_of("not json"), None);
     }
 
     #[test]
     fn what_is_wrong_is_named_with_its_line() {
-        const HEADER: &str =
-            "ChargePeriodStart,ChargePeriodEnd,EffectiveCost,ListCost,ChargeCategory,BillingCurrency,ServiceName,ResourceId";
-        let error = |rows: &str| BillExport::read("f.csv", &format!("{HEADER}\n{rows}")).expect_err("refused").to_string();
+        const HEADER: &str = "ChargePeriodStart,ChargePeriodEnd,EffectiveCost,ListCost,ChargeCategory,BillingCurrency,ServiceName,ResourceId";
+        let error = |rows: &str| {
+            BillExport::read("f.csv", &format!("{HEADER}\n{rows}"))
+                .expect_err("refused")
+                .to_string()
+        };
         assert!(error("").starts_with("f.csv:1: no usage in it"));
-        assert!(error("2026-11-01T00:00:00Z,2026-11-02T00:00:00Z,1,x,Usage,USD,EC2,i-1\n").starts_with("f.csv:2: ListCost is \"x\""));
-        assert!(error("2026-11-01T00:00:00Z,2026-11-02T00:00:00Z,1,1,Usage,JPY,EC2,i-1\n").contains("2: BillingCurrency is \"JPY\""));
-        let headless = BillExport::read("f.csv", "a,b\n1,2\n").expect_err("refused").to_string();
-        assert!(headless.starts_with("f.csv:1: the header names no column ChargePeriodStart"), "{headless}");
+        assert!(
+            error("2026-11-01T00:00:00Z,2026-11-02T00:00:00Z,1,x,Usage,USD,EC2,i-1\n")
+                .starts_with("f.csv:2: ListCost is \"x\"")
+        );
+        assert!(
+            error("2026-11-01T00:00:00Z,2026-11-02T00:00:00Z,1,1,Usage,JPY,EC2,i-1\n")
+                .contains("2: BillingCurrency is \"JPY\"")
+        );
+        let headless = BillExport::read("f.csv", "a,b\n1,2\n")
+            .expect_err("refused")
+            .to_string();
+        assert!(
+            headless.starts_with("f.csv:1: the header names no column ChargePeriodStart"),
+            "{headless}"
+        );
     }
 }

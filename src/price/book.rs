@@ -42,7 +42,9 @@ pub struct PriceBook {
 
 /// A price book that does not parse.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("cannot read the embedded price book: {0}\nhint: this is a defect of eb2eks; please report it")]
+#[error(
+    "cannot read the embedded price book: {0}\nhint: this is a defect of eb2eks; please report it"
+)]
 pub struct PriceError(String);
 
 impl PriceBook {
@@ -82,22 +84,38 @@ impl PriceBook {
             three_years_all_upfront: Option<u32>,
         }
         let price = |usd: &str, source: Text, doubt: u32| {
-            usd.parse::<Money>().map(|usd| UnitPrice { usd: Some(usd), source, doubt }).map_err(|error| PriceError(error.to_string()))
+            usd.parse::<Money>()
+                .map(|usd| UnitPrice {
+                    usd: Some(usd),
+                    source,
+                    doubt,
+                })
+                .map_err(|error| PriceError(error.to_string()))
         };
         let mut prices = BTreeMap::new();
         for row in rows::<Instance>(EC2)? {
             let doubt = doubt_of(&row.provenance);
             prices.insert(
                 format!("{}/ec2/{}", row.region, row.r#type),
-                price(&row.usd_per_hour, book_sources::provenance(&row.provenance), doubt)?,
+                price(
+                    &row.usd_per_hour,
+                    book_sources::provenance(&row.provenance),
+                    doubt,
+                )?,
             );
         }
         for row in rows::<Licence>(LICENCES)? {
             let source = text!("source-windows-licence");
-            prices.insert(format!("{}/windows-licence/{}", row.region, row.r#type), price(&row.usd_per_hour, source, OLD_LIST)?);
+            prices.insert(
+                format!("{}/windows-licence/{}", row.region, row.r#type),
+                price(&row.usd_per_hour, source, OLD_LIST)?,
+            );
         }
         for row in rows::<Service>(SERVICES)? {
-            prices.insert(format!("{}/{}", row.region, row.key), price(&row.usd, book_sources::service(&row.source), row.doubt)?);
+            prices.insert(
+                format!("{}/{}", row.region, row.key),
+                price(&row.usd, book_sources::service(&row.source), row.doubt)?,
+            );
         }
         for (key, &usd) in &policy.overrides {
             prices.insert(key.clone(), UnitPrice::stated(usd, override_source(key)));
@@ -106,9 +124,21 @@ impl PriceBook {
             prices.insert(key.clone(), UnitPrice::stated(stated.usd, &stated.source));
         }
         let reserved = rows::<Reserved>(RESERVED)?.into_iter();
-        let reserved = reserved
-            .map(|row| ((row.region, row.family), [row.one_year, row.one_year_convertible, row.three_years, row.three_years_all_upfront]));
-        Ok(Self { prices, reserved: reserved.collect() })
+        let reserved = reserved.map(|row| {
+            (
+                (row.region, row.family),
+                [
+                    row.one_year,
+                    row.one_year_convertible,
+                    row.three_years,
+                    row.three_years_all_upfront,
+                ],
+            )
+        });
+        Ok(Self {
+            prices,
+            reserved: reserved.collect(),
+        })
     }
 
     /// The book's date.
@@ -121,8 +151,17 @@ impl PriceBook {
     /// term where somebody stated it, else the policy's discount of its family, else that of 2019. With it, where it
     /// is from.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of thousandths")]
-    pub fn discount(&self, region: &str, instance_type: &str, terms: &Terms) -> Option<(u32, Text)> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of thousandths"
+    )]
+    pub fn discount(
+        &self,
+        region: &str,
+        instance_type: &str,
+        terms: &Terms,
+    ) -> Option<(u32, Text)> {
         let (family, _) = instance_type.split_once('.')?;
         let place = match terms.term {
             Term::None => return None,
@@ -131,30 +170,63 @@ impl PriceBook {
             Term::ThreeYears => 2,
             Term::ThreeYearsAllUpfront => 3,
         };
-        if let Some(stated) = term_key(terms.term).and_then(|kind| self.stated_discount(region, kind, instance_type)) {
+        if let Some(stated) =
+            term_key(terms.term).and_then(|kind| self.stated_discount(region, kind, instance_type))
+        {
             return Some(stated);
         }
         if let Some(share) = terms.discounts.get(family) {
-            return Some(((share.get() * 1_000.0).round() as u32, policy_source(&format!("prices.terms.discounts.{family}"))));
+            return Some((
+                (share.get() * 1_000.0).round() as u32,
+                policy_source(&format!("prices.terms.discounts.{family}")),
+            ));
         }
-        let known = self.reserved.get(&(region.to_owned(), family.to_owned()))?.get(place).copied().flatten()?;
-        Some((known, text!("source-reserved", region = region, family = family)))
+        let known = self
+            .reserved
+            .get(&(region.to_owned(), family.to_owned()))?
+            .get(place)
+            .copied()
+            .flatten()?;
+        Some((
+            known,
+            text!("source-reserved", region = region, family = family),
+        ))
     }
 
-    fn stated_discount(&self, region: &str, kind: &str, instance_type: &str) -> Option<(u32, Text)> {
-        let bound = self.prices.get(&format!("{region}/{kind}/{instance_type}"))?;
-        let (bound_usd, list) = (bound.usd?.nanos(), self.prices.get(&format!("{region}/ec2/{instance_type}"))?.usd?.nanos());
+    fn stated_discount(
+        &self,
+        region: &str,
+        kind: &str,
+        instance_type: &str,
+    ) -> Option<(u32, Text)> {
+        let bound = self
+            .prices
+            .get(&format!("{region}/{kind}/{instance_type}"))?;
+        let (bound_usd, list) = (
+            bound.usd?.nanos(),
+            self.prices
+                .get(&format!("{region}/ec2/{instance_type}"))?
+                .usd?
+                .nanos(),
+        );
         // A term that costs more than the list takes nothing off.
         let off = i128::from(list.saturating_sub(bound_usd).max(0)) * 1_000 + i128::from(list / 2);
         let off = u32::try_from(off / i128::from(list.max(1))).ok()?;
-        Some((off, text!("source-term-beside-list", source = bound.source.clone())))
+        Some((
+            off,
+            text!("source-term-beside-list", source = bound.source.clone()),
+        ))
     }
 
     /// The price of any key, in the region or everywhere.
     #[must_use]
     pub fn of(&self, region: &str, key: &str) -> UnitPrice {
         let regional = format!("{region}/{key}");
-        match self.prices.get(&regional).or_else(|| self.prices.get(&format!("{EVERYWHERE}/{key}"))) {
+        match self
+            .prices
+            .get(&regional)
+            .or_else(|| self.prices.get(&format!("{EVERYWHERE}/{key}")))
+        {
             Some(price) => price.clone(),
             None => unknown(&regional),
         }
@@ -163,19 +235,28 @@ impl PriceBook {
     /// An hour of a spot instance, where somebody stated one.
     #[must_use]
     pub fn spot_hour(&self, region: &str, instance_type: &str) -> Option<UnitPrice> {
-        self.prices.get(&format!("{region}/ec2-spot/{instance_type}")).cloned()
+        self.prices
+            .get(&format!("{region}/ec2-spot/{instance_type}"))
+            .cloned()
     }
 
     /// Linux types that have a price in the region.
     pub fn instance_types<'a>(&'a self, region: &str) -> impl Iterator<Item = &'a str> + use<'a> {
         let prefix = format!("{region}/ec2/");
         let after = prefix.clone();
-        self.prices.range(prefix..).map_while(move |(key, _)| key.strip_prefix(&after))
+        self.prices
+            .range(prefix..)
+            .map_while(move |(key, _)| key.strip_prefix(&after))
     }
 
     /// An hour of an instance, on-demand, with its licence.
     #[must_use]
-    pub fn instance_hour(&self, region: &str, instance_type: &str, operating_system: OperatingSystem) -> UnitPrice {
+    pub fn instance_hour(
+        &self,
+        region: &str,
+        instance_type: &str,
+        operating_system: OperatingSystem,
+    ) -> UnitPrice {
         let linux = self.look_up(&format!("{region}/ec2/{instance_type}"));
         if operating_system == OperatingSystem::Linux {
             return linux;
@@ -188,7 +269,11 @@ impl PriceBook {
         match (linux.usd, licence) {
             (Some(linux_usd), Some((licence, source))) => UnitPrice {
                 usd: Some(linux_usd + licence),
-                source: text!("source-with-licence", source = linux.source, licence = source),
+                source: text!(
+                    "source-with-licence",
+                    source = linux.source,
+                    licence = source
+                ),
                 doubt: linux.doubt.max(OLD_LIST),
             },
             _ => unknown(&key),
@@ -210,7 +295,9 @@ impl PriceBook {
     /// What EKS Auto Mode takes for an hour of a node, where somebody stated it.
     #[must_use]
     pub fn auto_mode_hour(&self, region: &str, instance_type: &str) -> Option<UnitPrice> {
-        self.prices.get(&format!("{region}/eks-auto-mode/{instance_type}")).cloned()
+        self.prices
+            .get(&format!("{region}/eks-auto-mode/{instance_type}"))
+            .cloned()
     }
 
     /// An hour of an EKS control plane. After extended support EKS upgrades by force, at the extended price till then.
@@ -224,12 +311,19 @@ impl PriceBook {
     }
 
     fn look_up(&self, key: &str) -> UnitPrice {
-        self.prices.get(key).cloned().unwrap_or_else(|| unknown(key))
+        self.prices
+            .get(key)
+            .cloned()
+            .unwrap_or_else(|| unknown(key))
     }
 
     fn windows_licence(&self, region: &str, instance_type: &str) -> Option<(Money, Text)> {
-        let stated = self.prices.get(&format!("{region}/windows-licence/{instance_type}"));
-        stated.and_then(|price| Some((price.usd?, price.source.clone()))).or_else(|| windows_licence_by_rule(instance_type))
+        let stated = self
+            .prices
+            .get(&format!("{region}/windows-licence/{instance_type}"));
+        stated
+            .and_then(|price| Some((price.usd?, price.source.clone())))
+            .or_else(|| windows_licence_by_rule(instance_type))
     }
 }
 
@@ -255,7 +349,11 @@ fn doubt_of(provenance: &str) -> u32 {
 
 /// Nobody knows it; never free.
 fn unknown(key: &str) -> UnitPrice {
-    UnitPrice { usd: None, doubt: 0, source: text!("source-unknown", key = key, day = DATE) }
+    UnitPrice {
+        usd: None,
+        doubt: 0,
+        source: text!("source-unknown", key = key, day = DATE),
+    }
 }
 
 /// $0.046 for each vCPU and hour, for the general, compute and memory families of generations 4 to 7.
@@ -264,16 +362,26 @@ fn unknown(key: &str) -> UnitPrice {
 fn windows_licence_by_rule(instance_type: &str) -> Option<(Money, Text)> {
     const PER_VCPU: Money = Money::from_nanos(46_000_000);
     let (family, _) = instance_type.split_once('.')?;
-    let generation = family.strip_prefix(['m', 'c', 'r'])?.chars().next()?.to_digit(10)?;
+    let generation = family
+        .strip_prefix(['m', 'c', 'r'])?
+        .chars()
+        .next()?
+        .to_digit(10)?;
     if !(4..=7).contains(&generation) || family.contains("flex") {
         return None;
     }
     let vcpu = InstanceTypes::embedded().get(instance_type)?.vcpu;
-    Some((PER_VCPU.times(i64::from(vcpu)), text!("source-windows-licence-by-rule")))
+    Some((
+        PER_VCPU.times(i64::from(vcpu)),
+        text!("source-windows-licence-by-rule"),
+    ))
 }
 
 fn rows<T: serde::de::DeserializeOwned>(table: &str) -> Result<Vec<T>, PriceError> {
-    csv::Reader::from_reader(table.as_bytes()).into_deserialize().collect::<Result<_, _>>().map_err(|error| PriceError(error.to_string()))
+    csv::Reader::from_reader(table.as_bytes())
+        .into_deserialize()
+        .collect::<Result<_, _>>()
+        .map_err(|error| PriceError(error.to_string()))
 }
 
 #[cfg(test)]
@@ -282,7 +390,8 @@ mod tests {
     use crate::policy;
 
     fn book(policy: &str) -> PriceBook {
-        PriceBook::new(&policy::read("p", policy).expect("valid").prices, None).expect("the embedded book parses")
+        PriceBook::new(&policy::read("p", policy).expect("valid").prices, None)
+            .expect("the embedded book parses")
     }
 
     fn usd(text: &str) -> Option<Money> {
@@ -292,19 +401,40 @@ mod tests {
     #[test]
     fn tokyo_prices_are_those_of_the_list() {
         let book = book("");
-        assert_eq!(book.instance_hour("ap-northeast-1", "c5.2xlarge", OperatingSystem::Linux).usd, usd("0.428"));
+        assert_eq!(
+            book.instance_hour("ap-northeast-1", "c5.2xlarge", OperatingSystem::Linux)
+                .usd,
+            usd("0.428")
+        );
         // 0.428 + 8 x 0.046
-        assert_eq!(book.instance_hour("ap-northeast-1", "c5.2xlarge", OperatingSystem::Windows).usd, usd("0.796"));
+        assert_eq!(
+            book.instance_hour("ap-northeast-1", "c5.2xlarge", OperatingSystem::Windows)
+                .usd,
+            usd("0.796")
+        );
         // The rule does not hold for generation 3 in Tokyo: 0.146 - 0.096 in the offer file, not 0.046.
-        assert_eq!(book.windows_licence("ap-northeast-1", "m3.medium").map(|(price, _)| price), usd("0.05"));
-        assert_eq!(book.windows_licence("ap-northeast-1", "t3.medium").map(|(price, _)| price), usd("0.0184"));
+        assert_eq!(
+            book.windows_licence("ap-northeast-1", "m3.medium")
+                .map(|(price, _)| price),
+            usd("0.05")
+        );
+        assert_eq!(
+            book.windows_licence("ap-northeast-1", "t3.medium")
+                .map(|(price, _)| price),
+            usd("0.0184")
+        );
     }
 
     #[test]
     fn every_source_is_in_words() {
         let is_list = |name: &str| name.starts_with("libcloud-") || name.starts_with("karpenter-");
         let book = book("");
-        let plain: Vec<_> = book.prices.values().filter_map(|price| price.source.as_plain()).filter(|name| !is_list(name)).collect();
+        let plain: Vec<_> = book
+            .prices
+            .values()
+            .filter_map(|price| price.source.as_plain())
+            .filter(|name| !is_list(name))
+            .collect();
         assert!(plain.is_empty(), "{plain:?}");
     }
 
@@ -312,26 +442,57 @@ mod tests {
     fn what_is_not_in_the_book_is_unknown_and_says_which_key_would_help() {
         let classic = book("").load_balancer_hour("ap-northeast-1", "classic");
         assert_eq!(classic.usd, None);
-        assert!(classic.source.to_string().contains("ap-northeast-1/classic-load-balancer-hour"), "{}", classic.source);
-        assert_eq!(book("").instance_hour("ap-northeast-1", "p9.huge", OperatingSystem::Windows).usd, None);
+        assert!(
+            classic
+                .source
+                .to_string()
+                .contains("ap-northeast-1/classic-load-balancer-hour"),
+            "{}",
+            classic.source
+        );
+        assert_eq!(
+            book("")
+                .instance_hour("ap-northeast-1", "p9.huge", OperatingSystem::Windows)
+                .usd,
+            None
+        );
     }
 
     #[test]
     fn the_operators_prices_win() {
         let own = "[prices]\noverrides = { \"ap-northeast-1/ec2/c5.2xlarge\" = \"0.3\", \"ap-northeast-1/classic-load-balancer-hour\" = \"0.027\" }\n";
         let book = book(own);
-        assert_eq!(book.instance_hour("ap-northeast-1", "c5.2xlarge", OperatingSystem::Linux).usd, usd("0.3"));
-        assert_eq!(book.load_balancer_hour("ap-northeast-1", "classic").usd, usd("0.027"));
+        assert_eq!(
+            book.instance_hour("ap-northeast-1", "c5.2xlarge", OperatingSystem::Linux)
+                .usd,
+            usd("0.3")
+        );
+        assert_eq!(
+            book.load_balancer_hour("ap-northeast-1", "classic").usd,
+            usd("0.027")
+        );
     }
 
     #[test]
     fn the_method_tells_the_date_of_the_book() {
-        assert!(include_str!("../../docs/METHOD.md").contains(&format!("the book is dated {DATE}")));
+        assert!(
+            include_str!("../../docs/METHOD.md").contains(&format!("the book is dated {DATE}"))
+        );
     }
 
     #[test]
     fn old_kubernetes_versions_cost_six_times_as_much() {
-        assert_eq!(book("").control_plane_hour("eu-west-1", Support::Standard).usd, usd("0.1"));
-        assert_eq!(book("").control_plane_hour("eu-west-1", Support::Extended).usd, usd("0.6"));
+        assert_eq!(
+            book("")
+                .control_plane_hour("eu-west-1", Support::Standard)
+                .usd,
+            usd("0.1")
+        );
+        assert_eq!(
+            book("")
+                .control_plane_hour("eu-west-1", Support::Extended)
+                .usd,
+            usd("0.6")
+        );
     }
 }

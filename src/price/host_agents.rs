@@ -13,9 +13,22 @@ pub(super) fn host_agent_lines<'a>(
     hosts: Quantity,
     basis: &'a Text,
 ) -> impl Iterator<Item = BillLine> + use<'a> {
-    agents.iter().filter(move |_| hosts.millionths() > 0).map(move |agent| {
-        let price = UnitPrice::stated(agent.usd_per_host_month, policy_source("prices.host_agents"));
-        let item = text!("item-host-agent", name = &agent.name);
-        BillLine::new(Category::HostAgents, subject, item, (hosts, Unit::HostMonth), &price).because(basis.clone())
-    })
+    agents
+        .iter()
+        .filter(move |_| hosts.millionths() > 0)
+        .map(move |agent| {
+            let price = UnitPrice::stated(
+                agent.usd_per_host_month,
+                policy_source("prices.host_agents"),
+            );
+            let item = text!("item-host-agent", name = &agent.name);
+            BillLine::new(
+                Category::HostAgents,
+                subject,
+                item,
+                (hosts, Unit::HostMonth),
+                &price,
+            )
+            .because(basis.clone())
+        })
 }

@@ -6,7 +6,9 @@ use crate::policy::Level;
 use crate::wording::{Text, text};
 
 /// Something that moves money on both sides, or on one, and is a range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Driver {
     /// What the requests of the apps will turn out to be.
@@ -105,7 +107,10 @@ impl Levels {
     /// Where that driver is taken.
     #[must_use]
     pub fn of(&self, driver: Driver) -> Level {
-        self.0.get(driver.place()).copied().unwrap_or(Level::Expected)
+        self.0
+            .get(driver.place())
+            .copied()
+            .unwrap_or(Level::Expected)
     }
 }
 
@@ -118,7 +123,11 @@ mod tests {
         for driver in Driver::ALL {
             let levels = Levels::EXPECTED.with(driver, Level::High);
             for other in Driver::ALL {
-                assert_eq!(levels.of(other) == Level::High, other == driver, "{driver:?} {other:?}");
+                assert_eq!(
+                    levels.of(other) == Level::High,
+                    other == driver,
+                    "{driver:?} {other:?}"
+                );
             }
         }
     }

@@ -115,19 +115,39 @@ pub fn plan_move(inputs: &MoveInputs<'_>, pricing: &Pricing<'_>) -> Move {
     let once = Bill::new("the move", once_lines(&waves, pricing));
     let parts = Parts::of(inputs, &waves);
     let preparation = rules.preparation_weeks.saturating_mul(DAYS_PER_WEEK);
-    let last_day = waves.iter().map(|wave| wave.ends_on_day).max().unwrap_or(preparation);
+    let last_day = waves
+        .iter()
+        .map(|wave| wave.ends_on_day)
+        .max()
+        .unwrap_or(preparation);
     let first_day_of = |month: u32| month.saturating_mul(365) / 12;
     let mut curve = Vec::new();
     let mut cumulative = Money::ZERO;
     let mut double_running = Money::ZERO;
-    let (mut once_paid, people_end) = (Money::ZERO, waves.iter().map(|wave| wave.starts_on_day).max().unwrap_or(0).max(preparation).max(1));
+    let (mut once_paid, people_end) = (
+        Money::ZERO,
+        waves
+            .iter()
+            .map(|wave| wave.starts_on_day)
+            .max()
+            .unwrap_or(0)
+            .max(preparation)
+            .max(1),
+    );
     for month in 1..=rules.horizon_months {
         let (from, to) = (first_day_of(month - 1), first_day_of(month));
         let beanstalk = parts.beanstalk(from, to);
         let clusters = parts.clusters(from, to);
-        let (kept, changed) = inputs.commitments.get(month as usize - 1).copied().unwrap_or_default();
+        let (kept, changed) = inputs
+            .commitments
+            .get(month as usize - 1)
+            .copied()
+            .unwrap_or_default();
         // Paid evenly until the last wave has begun; the rest of rounding with the last of it.
-        let paid_by_then = once.total.scaled(i64::from(to.min(people_end)), i64::from(people_end)).whole_cents();
+        let paid_by_then = once
+            .total
+            .scaled(i64::from(to.min(people_end)), i64::from(people_end))
+            .whole_cents();
         let paid = paid_by_then - once_paid;
         once_paid = paid_by_then;
         // The share of the environments that have left Beanstalk decides between the two effects of commitments.
@@ -139,15 +159,33 @@ pub fn plan_move(inputs: &MoveInputs<'_>, pricing: &Pricing<'_>) -> Move {
         if from < last_day {
             double_running += beanstalk + clusters - stay;
         }
-        curve.push(CurveMonth { month, stay, beanstalk, clusters, commitments, once: paid, net, cumulative });
+        curve.push(CurveMonth {
+            month,
+            stay,
+            beanstalk,
+            clusters,
+            commitments,
+            once: paid,
+            net,
+            cumulative,
+        });
     }
     let break_even_month = break_even(&curve);
-    Move { waves, once, double_running, curve, break_even_month }
+    Move {
+        waves,
+        once,
+        double_running,
+        curve,
+        break_even_month,
+    }
 }
 
 /// The first month from which on the sum is never below zero again.
 fn break_even(curve: &[CurveMonth]) -> Option<u32> {
-    let months_below = curve.iter().rposition(|month| month.cumulative.is_negative()).map_or(0, |place| place + 1);
+    let months_below = curve
+        .iter()
+        .rposition(|month| month.cumulative.is_negative())
+        .map_or(0, |place| place + 1);
     curve.get(months_below).map(|month| month.month)
 }
 
@@ -156,14 +194,29 @@ fn break_even(curve: &[CurveMonth]) -> Option<u32> {
 fn waves(apps: &[AppToMove<'_>], pricing: &Pricing<'_>) -> Vec<MoveWave> {
     let rules = &pricing.policy.migration;
     let mut order: Vec<&AppToMove<'_>> = apps.iter().collect();
-    order.sort_by_key(|app| (app.phase, !app.is_staging, app.effort, app.weight, app.label));
+    order.sort_by_key(|app| {
+        (
+            app.phase,
+            !app.is_staging,
+            app.effort,
+            app.weight,
+            app.label,
+        )
+    });
     let parallel = days(&rules.parallel_weeks, pricing, Driver::Parallel);
     let wave = |(number, apps): (usize, &[&AppToMove<'_>])| {
         let number = u32::try_from(number).unwrap_or(u32::MAX);
-        let weeks = rules.preparation_weeks.saturating_add(number.saturating_mul(rules.weeks_per_wave));
+        let weeks = rules
+            .preparation_weeks
+            .saturating_add(number.saturating_mul(rules.weeks_per_wave));
         let starts_on_day = weeks.saturating_mul(DAYS_PER_WEEK);
-        let ends_on_day = starts_on_day.saturating_add(rules.weeks_per_wave.saturating_mul(DAYS_PER_WEEK)).saturating_add(parallel);
-        let people_days = apps.iter().map(|app| people_days(app.effort, pricing).millionths()).sum();
+        let ends_on_day = starts_on_day
+            .saturating_add(rules.weeks_per_wave.saturating_mul(DAYS_PER_WEEK))
+            .saturating_add(parallel);
+        let people_days = apps
+            .iter()
+            .map(|app| people_days(app.effort, pricing).millionths())
+            .sum();
         MoveWave {
             number: number + 1,
             starts_on_day,
@@ -173,10 +226,18 @@ fn waves(apps: &[AppToMove<'_>], pricing: &Pricing<'_>) -> Vec<MoveWave> {
         }
     };
     let phases = order.chunk_by(|one, next| one.phase == next.phase);
-    phases.flat_map(|phase| phase.chunks(rules.apps_per_wave.max(1) as usize)).enumerate().map(wave).collect()
+    phases
+        .flat_map(|phase| phase.chunks(rules.apps_per_wave.max(1) as usize))
+        .enumerate()
+        .map(wave)
+        .collect()
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a checked number of weeks")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a checked number of weeks"
+)]
 fn days(weeks: &Estimate, pricing: &Pricing<'_>, driver: Driver) -> u32 {
     (weeks.at(pricing.levels.of(driver)) * f64::from(DAYS_PER_WEEK)).round() as u32
 }
@@ -195,18 +256,45 @@ fn once_lines(waves: &[MoveWave], pricing: &Pricing<'_>) -> Vec<BillLine> {
     let rules = &pricing.policy.migration;
     let day = UnitPrice::stated(rules.usd_per_day, policy_source("migration.usd_per_day"));
     let line = |subject: Text, item: Text, quantity, basis: Text| {
-        BillLine::new(Category::Extra, subject, item, (quantity, Unit::PersonDay), &day).because(basis)
+        BillLine::new(
+            Category::Extra,
+            subject,
+            item,
+            (quantity, Unit::PersonDay),
+            &day,
+        )
+        .because(basis)
     };
-    let preparation = Quantity::estimated(rules.preparation_days.at(pricing.levels.of(Driver::Effort)));
-    let mut lines = vec![line(text!("subject-preparation"), text!("item-people"), preparation, text!("basis-preparation-days"))];
+    let preparation =
+        Quantity::estimated(rules.preparation_days.at(pricing.levels.of(Driver::Effort)));
+    let mut lines = vec![line(
+        text!("subject-preparation"),
+        text!("item-people"),
+        preparation,
+        text!("basis-preparation-days"),
+    )];
     for wave in waves {
         let subject = text!("subject-wave", number = format!("{:03}", wave.number));
-        let item = text!("item-people-of-wave", environments = wave.environments.len());
-        lines.push(line(subject, item, wave.people_days, text!("basis-wave-days")));
+        let item = text!(
+            "item-people-of-wave",
+            environments = wave.environments.len()
+        );
+        lines.push(line(
+            subject,
+            item,
+            wave.people_days,
+            text!("basis-wave-days"),
+        ));
     }
     for cost in &rules.one_off {
         let price = UnitPrice::stated(cost.usd, policy_source("migration.one_off"));
-        let line = BillLine::new(Category::Extra, text!("subject-once"), &cost.name, (Quantity::from(1_u32), Unit::Time), &price);
+        let line = BillLine::new(
+            Category::Extra,
+            text!("subject-once"),
+            &cost.name,
+            (Quantity::from(1_u32), Unit::Time),
+            &price,
+        );
         lines.push(line.because(text!("basis-as-stated")));
     }
     lines
@@ -231,27 +319,49 @@ impl Parts {
     fn of(inputs: &MoveInputs<'_>, waves: &[MoveWave]) -> Self {
         let mut ends: BTreeMap<&str, u32> = BTreeMap::new();
         for wave in waves {
-            ends.extend(wave.environments.iter().map(|label| (label.as_str(), wave.ends_on_day)));
+            ends.extend(
+                wave.environments
+                    .iter()
+                    .map(|label| (label.as_str(), wave.ends_on_day)),
+            );
         }
         let last = waves.iter().map(|wave| wave.ends_on_day).max().unwrap_or(0);
         // Lines that stay are in the bill of after, too, and cost the same until then.
-        let staying: Money = inputs.after.lines.iter().filter(|line| is_staying(line)).filter_map(|line| line.amount).sum();
+        let staying: Money = inputs
+            .after
+            .lines
+            .iter()
+            .filter(|line| is_staying(line))
+            .filter_map(|line| line.amount)
+            .sum();
         let mut leaving: BTreeMap<u32, Money> = BTreeMap::new();
         let mut lasting = Money::ZERO;
         for line in &inputs.today.lines {
             let Some(amount) = line.amount else { continue };
-            match line.subject.as_plain().and_then(|subject| ends.get(subject)) {
+            match line
+                .subject
+                .as_plain()
+                .and_then(|subject| ends.get(subject))
+            {
                 Some(day) => *leaving.entry(*day).or_default() += amount,
                 None => lasting += amount,
             }
         }
         // Shared balancers and what the company pays besides end when the last environment has left.
         *leaving.entry(last).or_default() += lasting - staying;
-        let weights: BTreeMap<&str, u64> = inputs.apps.iter().map(|app| (app.label, app.weight)).collect();
+        let weights: BTreeMap<&str, u64> = inputs
+            .apps
+            .iter()
+            .map(|app| (app.label, app.weight))
+            .collect();
         let whole: u64 = weights.values().sum::<u64>().max(1);
         let mut sum = 0;
         let filled = waves.iter().map(|wave| {
-            sum += wave.environments.iter().filter_map(|label| weights.get(label.as_str())).sum::<u64>();
+            sum += wave
+                .environments
+                .iter()
+                .filter_map(|label| weights.get(label.as_str()))
+                .sum::<u64>();
             (wave.starts_on_day, sum.saturating_mul(1_000_000) / whole)
         });
         let mut filled: Vec<(u32, u64)> = filled.collect();
@@ -262,10 +372,16 @@ impl Parts {
         }
         let of_clusters = || inputs.after.lines.iter().filter(|line| !is_staying(line));
         let is_fixed = |line: &&BillLine| line.category == Category::ControlPlanes;
-        let fixed: Money = of_clusters().filter(is_fixed).filter_map(|line| line.amount).sum();
+        let fixed: Money = of_clusters()
+            .filter(is_fixed)
+            .filter_map(|line| line.amount)
+            .sum();
         let all: Money = of_clusters().filter_map(|line| line.amount).sum();
         Self {
-            leaving: leaving.into_iter().map(|(day, amount)| (amount, day)).collect(),
+            leaving: leaving
+                .into_iter()
+                .map(|(day, amount)| (amount, day))
+                .collect(),
             lasting: staying,
             fixed,
             filling: all - fixed,
@@ -289,7 +405,10 @@ impl Parts {
         // Day by day what is filled, in millionths.
         let mut sum = 0_i64;
         for (place, (day, share)) in self.filled.iter().enumerate() {
-            let before = place.checked_sub(1).and_then(|place| self.filled.get(place)).map_or(0, |(_, share)| *share);
+            let before = place
+                .checked_sub(1)
+                .and_then(|place| self.filled.get(place))
+                .map_or(0, |(_, share)| *share);
             let standing = i64::from(to - (*day).clamp(from, to));
             sum += i64::try_from(share - before).unwrap_or(0) * standing;
         }
@@ -303,7 +422,10 @@ impl Parts {
         if self.all == 0 || whole <= Money::ZERO {
             return 0;
         }
-        (1_000 - i64::try_from(i128::from(running.nanos()) * 1_000 / i128::from(whole.nanos())).unwrap_or(0)).clamp(0, 1_000)
+        (1_000
+            - i64::try_from(i128::from(running.nanos()) * 1_000 / i128::from(whole.nanos()))
+                .unwrap_or(0))
+        .clamp(0, 1_000)
     }
 }
 

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::wording::{Text, text};
 
 /// Something that no line of a bill stands for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 pub struct NotBilled {
     /// Whose: an environment's name, or `the fleet`.
     pub subject: Text,
@@ -17,7 +19,11 @@ pub struct NotBilled {
 
 impl NotBilled {
     pub(super) fn new(subject: impl Into<Text>, item: Text, why: Text) -> Self {
-        Self { subject: subject.into(), item, why }
+        Self {
+            subject: subject.into(),
+            item,
+            why,
+        }
     }
 
     /// Something of everybody's.

@@ -12,7 +12,9 @@ use crate::units::Money;
 
 /// What is wrong with a price file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {message}\nhint: CSV with the columns key, usd and where known source, or JSON {{\"REGION/ec2/TYPE\": \"0.428\"}}")]
+#[error(
+    "{file}:{line}: {message}\nhint: CSV with the columns key, usd and where known source, or JSON {{\"REGION/ec2/TYPE\": \"0.428\"}}"
+)]
 pub struct PriceFileError {
     /// As the user gave it.
     pub file: String,
@@ -46,25 +48,54 @@ impl PriceFile {
     /// no amount, an amount below zero, or nothing at all.
     pub fn read(file: &str, text: &str) -> Result<Self, PriceFileError> {
         let text = text.trim_start_matches('\u{feff}');
-        let rows = if text.trim_start().starts_with('{') { of_json(file, text)? } else { of_csv(file, text)? };
+        let rows = if text.trim_start().starts_with('{') {
+            of_json(file, text)?
+        } else {
+            of_csv(file, text)?
+        };
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
         let mut prices = BTreeMap::new();
-        for Row { line, key, usd, source } in rows {
-            let wrong = |message: String| PriceFileError { file: file.to_owned(), line, message };
+        for Row {
+            line,
+            key,
+            usd,
+            source,
+        } in rows
+        {
+            let wrong = |message: String| PriceFileError {
+                file: file.to_owned(),
+                line,
+                message,
+            };
             if !is_key(&key) {
-                return Err(wrong(format!("\"{key}\" is no key of the price book (see [prices] in eb2eks policy)")));
+                return Err(wrong(format!(
+                    "\"{key}\" is no key of the price book (see [prices] in eb2eks policy)"
+                )));
             }
-            let usd: Money = usd.parse().map_err(|error| wrong(format!("{key}: {error}")))?;
+            let usd: Money = usd
+                .parse()
+                .map_err(|error| wrong(format!("{key}: {error}")))?;
             if usd.is_negative() {
                 return Err(wrong(format!("{key} costs {usd}; a price is not negative")));
             }
-            let source = if source.is_empty() { format!("{name}: {key}") } else { format!("{name}: {key} ({source})") };
-            if prices.insert(key.clone(), StatedPrice { usd, source }).is_some() {
+            let source = if source.is_empty() {
+                format!("{name}: {key}")
+            } else {
+                format!("{name}: {key} ({source})")
+            };
+            if prices
+                .insert(key.clone(), StatedPrice { usd, source })
+                .is_some()
+            {
                 return Err(wrong(format!("{key} stands twice")));
             }
         }
         if prices.is_empty() {
-            return Err(PriceFileError { file: file.to_owned(), line: 1, message: "no price in it".to_owned() });
+            return Err(PriceFileError {
+                file: file.to_owned(),
+                line: 1,
+                message: "no price in it".to_owned(),
+            });
         }
         Ok(Self { prices })
     }
@@ -74,11 +105,17 @@ impl PriceFile {
 ///
 /// # Errors
 /// None in practice: the rows go to memory.
-pub fn price_file_text(remarks: &[String], prices: &BTreeMap<String, StatedPrice>) -> Result<Vec<u8>, csv::Error> {
+pub fn price_file_text(
+    remarks: &[String],
+    prices: &BTreeMap<String, StatedPrice>,
+) -> Result<Vec<u8>, csv::Error> {
     let mut text = Vec::new();
     for remark in remarks {
         // A line break would make a row of the rest.
-        let line: String = remark.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let line: String = remark
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
         text.extend(format!("# {line}\n").into_bytes());
     }
     let mut rows = csv::Writer::from_writer(text);
@@ -117,12 +154,18 @@ const KINDS: [&str; 14] = [
 fn is_key(key: &str) -> bool {
     let parts: Vec<&str> = key.split('/').collect();
     match parts.as_slice() {
-        [region, "eks-auto-mode" | "ec2" | "ec2-windows" | "ec2-spot" | "windows-licence", name] => {
+        [
+            region,
+            "eks-auto-mode" | "ec2" | "ec2-windows" | "ec2-spot" | "windows-licence",
+            name,
+        ] => !region.is_empty() && name.contains('.'),
+        [region, term, name] if TERM_KEYS.contains(term) => {
             !region.is_empty() && name.contains('.')
         }
-        [region, term, name] if TERM_KEYS.contains(term) => !region.is_empty() && name.contains('.'),
         [region, kind] => {
-            let volume = kind.strip_prefix("volume-").and_then(|rest| rest.split_once('-'));
+            let volume = kind
+                .strip_prefix("volume-")
+                .and_then(|rest| rest.split_once('-'));
             let is_volume = matches!(volume, Some((kind, "gb-month" | "iops-month" | "throughput-mibps-month")) if !kind.is_empty());
             !region.is_empty() && (KINDS.contains(kind) || is_volume)
         }
@@ -131,20 +174,49 @@ fn is_key(key: &str) -> bool {
 }
 
 fn of_csv(file: &str, text: &str) -> Result<Vec<Row>, PriceFileError> {
-    let wrong = |line, message: String| PriceFileError { file: file.to_owned(), line, message };
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).comment(Some(b'#')).from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
-    let column = |name: &str| header.iter().position(|title| title.eq_ignore_ascii_case(name));
+    let wrong = |line, message: String| PriceFileError {
+        file: file.to_owned(),
+        line,
+        message,
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .comment(Some(b'#'))
+        .from_reader(text.as_bytes());
+    let header = reader
+        .headers()
+        .map_err(|error| wrong(1, error.to_string()))?
+        .clone();
+    let column = |name: &str| {
+        header
+            .iter()
+            .position(|title| title.eq_ignore_ascii_case(name))
+    };
     let (Some(key), Some(usd)) = (column("key"), column("usd")) else {
-        return Err(wrong(1, "the header names no columns key and usd".to_owned()));
+        return Err(wrong(
+            1,
+            "the header names no columns key and usd".to_owned(),
+        ));
     };
     let source = column("source");
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| wrong(error.position().map_or(1, csv::Position::line), error.to_string()))?;
+        let record = record.map_err(|error| {
+            wrong(
+                error.position().map_or(1, csv::Position::line),
+                error.to_string(),
+            )
+        })?;
         let cell = |place: usize| record.get(place).unwrap_or_default().to_owned();
-        let line = record.position().map_or(1, |position| first_full_line(text, position.line()));
-        rows.push(Row { line, key: cell(key), usd: cell(usd), source: source.map(cell).unwrap_or_default() });
+        let line = record
+            .position()
+            .map_or(1, |position| first_full_line(text, position.line()));
+        rows.push(Row {
+            line,
+            key: cell(key),
+            usd: cell(usd),
+            source: source.map(cell).unwrap_or_default(),
+        });
     }
     Ok(rows)
 }
@@ -152,7 +224,11 @@ fn of_csv(file: &str, text: &str) -> Result<Vec<Row>, PriceFileError> {
 /// A record's position is where the one before it ended: blank lines and comments may stand between.
 fn first_full_line(text: &str, from: u64) -> u64 {
     let skipped = usize::try_from(from.saturating_sub(1)).unwrap_or(usize::MAX);
-    let empty = text.lines().skip(skipped).take_while(|line| line.trim().is_empty() || line.starts_with('#')).count();
+    let empty = text
+        .lines()
+        .skip(skipped)
+        .take_while(|line| line.trim().is_empty() || line.starts_with('#'))
+        .count();
     from.saturating_add(empty as u64)
 }
 
@@ -182,20 +258,38 @@ impl<'de> Deserialize<'de> for Entries {
 }
 
 fn of_json(file: &str, text: &str) -> Result<Vec<Row>, PriceFileError> {
-    let wrong = |line, message| PriceFileError { file: file.to_owned(), line, message };
-    let entries: Entries = serde_json::from_str(text).map_err(|error| wrong(error.line() as u64, error.to_string()))?;
+    let wrong = |line, message| PriceFileError {
+        file: file.to_owned(),
+        line,
+        message,
+    };
+    let entries: Entries = serde_json::from_str(text)
+        .map_err(|error| wrong(error.line() as u64, error.to_string()))?;
     let mut from = 0;
     let mut rows = Vec::new();
     for (key, price) in entries.0 {
         // Entries come in the order of the text, so each is looked for after the one before it.
         let quoted = serde_json::to_string(&key).unwrap_or_default();
-        let at = text.get(from..).and_then(|rest| rest.find(&quoted)).map_or(from, |at| from + at);
+        let at = text
+            .get(from..)
+            .and_then(|rest| rest.find(&quoted))
+            .map_or(from, |at| from + at);
         from = (at + quoted.len()).min(text.len());
         let line = 1 + text.bytes().take(at).filter(|&byte| byte == b'\n').count() as u64;
         let field = |name: &str| price.get(name).and_then(Value::as_str).map(str::to_owned);
         let usd = price.as_str().map(str::to_owned).or_else(|| field("usd"));
-        let usd = usd.ok_or_else(|| wrong(line, format!("{key}: a price is a decimal in quotes, or {{\"usd\": …, \"source\": …}}")))?;
-        rows.push(Row { line, key, usd, source: field("source").unwrap_or_default() });
+        let usd = usd.ok_or_else(|| {
+            wrong(
+                line,
+                format!("{key}: a price is a decimal in quotes, or {{\"usd\": …, \"source\": …}}"),
+            )
+        })?;
+        rows.push(Row {
+            line,
+            key,
+            usd,
+            source: field("source").unwrap_or_default(),
+        });
     }
     Ok(rows)
 }
@@ -205,47 +299,92 @@ mod tests {
     use super::*;
 
     fn error(text: &str) -> String {
-        PriceFile::read("dir/p.csv", text).expect_err("must be refused").to_string().lines().next().unwrap_or_default().to_owned()
+        PriceFile::read("dir/p.csv", text)
+            .expect_err("must be refused")
+            .to_string()
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     #[test]
     fn both_forms_say_the_same() {
-        let csv = PriceFile::read("p.csv", "key,usd,source\nr/ec2/m5.large,0.124,our contract\nglobal/public-ipv4-hour,0.004,\n")
-            .expect("a price file");
-        let json =
-            "{\n \"r/ec2/m5.large\": {\"usd\": \"0.124\", \"source\": \"our contract\"},\n \"global/public-ipv4-hour\": \"0.004\"\n}";
+        let csv = PriceFile::read(
+            "p.csv",
+            "key,usd,source\nr/ec2/m5.large,0.124,our contract\nglobal/public-ipv4-hour,0.004,\n",
+        )
+        .expect("a price file");
+        let json = "{\n \"r/ec2/m5.large\": {\"usd\": \"0.124\", \"source\": \"our contract\"},\n \"global/public-ipv4-hour\": \"0.004\"\n}";
         assert_eq!(csv, PriceFile::read("p.csv", json).expect("a price file"));
-        assert_eq!(csv.prices["r/ec2/m5.large"].source, "p.csv: r/ec2/m5.large (our contract)");
+        assert_eq!(
+            csv.prices["r/ec2/m5.large"].source,
+            "p.csv: r/ec2/m5.large (our contract)"
+        );
     }
 
     #[test]
     fn what_is_wrong_is_named_with_file_and_line() {
-        assert!(error("key,usd\nr/ec2/m5.large,0.1\nr/ec3/m5.large,0.1\n").starts_with("dir/p.csv:3: \"r/ec3/m5.large\" is no key"));
-        assert!(error("key,usd\nr/ec2/m5.large,free\n").starts_with("dir/p.csv:2: r/ec2/m5.large: \"free\" is not an amount"));
-        assert!(error("key,usd\nr/ec2/m5.large,-1\n").contains("2: r/ec2/m5.large costs -1.00; a price is not negative"));
-        assert!(error("key,usd\nr/ec2/m5.large,1\n\nr/ec2/m5.large,2\n").starts_with("dir/p.csv:4: r/ec2/m5.large stands twice"));
+        assert!(
+            error("key,usd\nr/ec2/m5.large,0.1\nr/ec3/m5.large,0.1\n")
+                .starts_with("dir/p.csv:3: \"r/ec3/m5.large\" is no key")
+        );
+        assert!(
+            error("key,usd\nr/ec2/m5.large,free\n")
+                .starts_with("dir/p.csv:2: r/ec2/m5.large: \"free\" is not an amount")
+        );
+        assert!(
+            error("key,usd\nr/ec2/m5.large,-1\n")
+                .contains("2: r/ec2/m5.large costs -1.00; a price is not negative")
+        );
+        assert!(
+            error("key,usd\nr/ec2/m5.large,1\n\nr/ec2/m5.large,2\n")
+                .starts_with("dir/p.csv:4: r/ec2/m5.large stands twice")
+        );
         assert!(error("name,usd\n").starts_with("dir/p.csv:1: the header"));
         assert!(error("key,usd\n").contains("no price in it"));
         assert!(
-            error("{\n \"r/ec2/m5.large\": \"1\",\n \"r/volume--gb-month\": \"1\"\n}").starts_with("dir/p.csv:3: \"r/volume--gb-month\"")
+            error("{\n \"r/ec2/m5.large\": \"1\",\n \"r/volume--gb-month\": \"1\"\n}")
+                .starts_with("dir/p.csv:3: \"r/volume--gb-month\"")
         );
-        assert!(error("{\n \"r/ec2/m5.large\": 1\n}").starts_with("dir/p.csv:2: r/ec2/m5.large: a price is a decimal in quotes"));
+        assert!(
+            error("{\n \"r/ec2/m5.large\": 1\n}")
+                .starts_with("dir/p.csv:2: r/ec2/m5.large: a price is a decimal in quotes")
+        );
     }
 
     #[test]
     fn what_is_written_is_read_again() {
-        let price = |usd: &str, source: &str| StatedPrice { usd: usd.parse().expect("an amount"), source: source.to_owned() };
+        let price = |usd: &str, source: &str| StatedPrice {
+            usd: usd.parse().expect("an amount"),
+            source: source.to_owned(),
+        };
         let prices = BTreeMap::from([
             ("r/ec2/m5.large".to_owned(), price("0.124", "a, \"b\"")),
             ("r/ec2-one-year/m5.large".to_owned(), price("0.0864", "c")),
-            ("r/eks-auto-mode/m5.large".to_owned(), price("0.000000001", "d")),
+            (
+                "r/eks-auto-mode/m5.large".to_owned(),
+                price("0.000000001", "d"),
+            ),
         ]);
-        let text = price_file_text(&["two\nlines, and r/ec2/x.y,1".to_owned()], &prices).expect("memory");
+        let text =
+            price_file_text(&["two\nlines, and r/ec2/x.y,1".to_owned()], &prices).expect("memory");
         let text = String::from_utf8(text).expect("text");
-        assert!(text.starts_with("# two lines, and r/ec2/x.y,1\nkey,usd,source\n"), "{text}");
-        let read = PriceFile::read("p.csv", &text).expect("a price file").prices;
-        assert_eq!(read.keys().collect::<Vec<_>>(), prices.keys().collect::<Vec<_>>());
-        assert_eq!(read["r/ec2/m5.large"].source, "p.csv: r/ec2/m5.large (a, \"b\")");
+        assert!(
+            text.starts_with("# two lines, and r/ec2/x.y,1\nkey,usd,source\n"),
+            "{text}"
+        );
+        let read = PriceFile::read("p.csv", &text)
+            .expect("a price file")
+            .prices;
+        assert_eq!(
+            read.keys().collect::<Vec<_>>(),
+            prices.keys().collect::<Vec<_>>()
+        );
+        assert_eq!(
+            read["r/ec2/m5.large"].source,
+            "p.csv: r/ec2/m5.large (a, \"b\")"
+        );
         assert!(read.iter().all(|(key, one)| one.usd == prices[key].usd));
     }
 }

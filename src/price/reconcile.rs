@@ -63,7 +63,7 @@ pub struct Reconciliation {
 /// Puts `export` beside `today`.
 #[must_use]
 pub fn reconcile(today: &Bill, environments: &[Billed<'_>], export: &BillExport) -> Reconciliation {
-    let known = Known::of(environments);
+    let known = KnownSubjects::of(environments);
     let mut charged: BTreeMap<(Text, Category), Charged> = BTreeMap::new();
     let mut nobody: BTreeMap<(bool, Option<Category>), i128> = BTreeMap::new();
     for ((owner, category), one) in &export.usage {
@@ -81,18 +81,24 @@ pub fn reconcile(today: &Bill, environments: &[Billed<'_>], export: &BillExport)
     }
     let mut estimated: BTreeMap<(Text, Category), (Money, i128)> = BTreeMap::new();
     for line in &today.lines {
-        let entry = estimated.entry((line.subject.clone(), line.category)).or_default();
+        let entry = estimated
+            .entry((line.subject.clone(), line.category))
+            .or_default();
         entry.0 += line.amount.unwrap_or_default();
         if line.category == Category::Machines {
             entry.1 += i128::from(line.quantity.millionths());
         }
     }
     // What AWS does not sell is in no bill of AWS.
-    estimated.retain(|(_, category), _| !matches!(category, Category::HostAgents | Category::Extra));
+    estimated
+        .retain(|(_, category), _| !matches!(category, Category::HostAgents | Category::Extra));
     let mut keys: Vec<&(Text, Category)> = estimated.keys().chain(charged.keys()).collect();
     keys.sort_by_cached_key(|(subject, category)| (subject.to_string(), *category));
     keys.dedup();
-    let rows: Vec<Reconciled> = keys.into_iter().map(|key| row(key, estimated.get(key), charged.get(key))).collect();
+    let rows: Vec<Reconciled> = keys
+        .into_iter()
+        .map(|key| row(key, estimated.get(key), charged.get(key)))
+        .collect();
     Reconciliation {
         start: export.start,
         end: export.end,
@@ -100,8 +106,15 @@ pub fn reconcile(today: &Bill, environments: &[Billed<'_>], export: &BillExport)
         estimate: rows.iter().map(|row| row.estimate).sum(),
         bill: rows.iter().map(|row| row.bill).sum(),
         difference: rows.iter().map(|row| row.difference).sum(),
-        not_attributed: nobody.into_iter().map(|((is_known, category), nanos)| (unattributed(is_known, category), money(nanos))).collect(),
-        other: export.other.iter().map(|(kind, amount)| (kind_of_charge(kind), *amount)).collect(),
+        not_attributed: nobody
+            .into_iter()
+            .map(|((is_known, category), nanos)| (unattributed(is_known, category), money(nanos)))
+            .collect(),
+        other: export
+            .other
+            .iter()
+            .map(|(kind, amount)| (kind_of_charge(kind), *amount))
+            .collect(),
         rows,
     }
 }
@@ -109,7 +122,11 @@ pub fn reconcile(today: &Bill, environments: &[Billed<'_>], export: &BillExport)
 /// What a charge was that no row stands for.
 fn unattributed(is_of_environments: bool, category: Option<Category>) -> Text {
     let what = category.map_or_else(|| text!("charge-without-line"), Category::text);
-    if is_of_environments { text!("charge-of-environments", what = what) } else { text!("charge-of-nobody", what = what) }
+    if is_of_environments {
+        text!("charge-of-environments", what = what)
+    } else {
+        text!("charge-of-nobody", what = what)
+    }
 }
 
 /// FOCUS has these charge categories beside usage.
@@ -123,46 +140,91 @@ fn kind_of_charge(kind: &str) -> Text {
     }
 }
 
-fn row((subject, category): &(Text, Category), estimated: Option<&(Money, i128)>, charged: Option<&Charged>) -> Reconciled {
+fn row(
+    (subject, category): &(Text, Category),
+    estimated: Option<&(Money, i128)>,
+    charged: Option<&Charged>,
+) -> Reconciled {
     let (estimate, hours) = estimated.copied().unwrap_or_default();
     let one = charged.copied().unwrap_or_default();
     let (bill, list) = (money(one.effective), money(one.list));
     let difference = estimate - bill;
     let by_discount = list - bill;
     let has_hours = *category == Category::Machines && hours > 0 && one.quantity > 0;
-    let by_quantity = if has_hours { money(i128::from(estimate.nanos()) * (hours - one.quantity) / hours) } else { Money::ZERO };
+    let by_quantity = if has_hours {
+        money(i128::from(estimate.nanos()) * (hours - one.quantity) / hours)
+    } else {
+        Money::ZERO
+    };
     let by_price = difference - by_discount - by_quantity;
     let why = match (estimated, charged) {
         (Some(_), None) => text!("reconciled-not-in-bill"),
         (None, Some(_)) => text!("reconciled-not-in-estimate"),
         _ if has_hours => {
-            text!("reconciled-hours", estimate = (hours / 1_000_000).to_string(), bill = (one.quantity / 1_000_000).to_string())
+            text!(
+                "reconciled-hours",
+                estimate = (hours / 1_000_000).to_string(),
+                bill = (one.quantity / 1_000_000).to_string()
+            )
         }
         _ => text!("reconciled-by-usage"),
     };
-    Reconciled { subject: subject.clone(), category: *category, estimate, bill, difference, by_quantity, by_price, by_discount, why }
+    Reconciled {
+        subject: subject.clone(),
+        category: *category,
+        estimate,
+        bill,
+        difference,
+        by_quantity,
+        by_price,
+        by_discount,
+        why,
+    }
 }
 
 /// Whose a resource is.
-struct Known {
+struct KnownSubjects {
     environments: BTreeMap<(String, String), String>,
     by_name: BTreeMap<String, Option<String>>,
     resources: BTreeMap<String, String>,
     balancers: BTreeMap<String, Text>,
 }
 
-impl Known {
+impl KnownSubjects {
     fn of(billed: &[Billed<'_>]) -> Self {
-        let mut known =
-            Self { environments: BTreeMap::new(), by_name: BTreeMap::new(), resources: BTreeMap::new(), balancers: BTreeMap::new() };
-        for Billed { environment, label, .. } in billed {
-            known.environments.insert((environment.account.clone(), environment.name.clone()), (*label).to_owned());
+        let mut known = Self {
+            environments: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            resources: BTreeMap::new(),
+            balancers: BTreeMap::new(),
+        };
+        for Billed {
+            environment, label, ..
+        } in billed
+        {
+            known.environments.insert(
+                (environment.account.clone(), environment.name.clone()),
+                (*label).to_owned(),
+            );
             // A name that two accounts have says nothing without the account.
-            known.by_name.entry(environment.name.clone()).and_modify(|one| *one = None).or_insert_with(|| Some((*label).to_owned()));
-            known.resources.extend(environment.instances.iter().map(|instance| (instance.id.clone(), (*label).to_owned())));
+            known
+                .by_name
+                .entry(environment.name.clone())
+                .and_modify(|one| *one = None)
+                .or_insert_with(|| Some((*label).to_owned()));
+            known.resources.extend(
+                environment
+                    .instances
+                    .iter()
+                    .map(|instance| (instance.id.clone(), (*label).to_owned())),
+            );
             for balancer in &environment.load_balancers {
                 let shared = shared_subject(&balancer.name);
-                let own = if balancer.shared { shared.clone() } else { Text::plain(label) };
+                let own = if balancer.shared {
+                    shared.clone()
+                } else {
+                    Text::plain(label)
+                };
                 known
                     .balancers
                     .entry(balancer.name.clone())
@@ -180,13 +242,26 @@ impl Known {
     fn subject(&self, owner: &Owner) -> Option<Text> {
         match owner {
             Owner::Environment { account, name } => {
-                let by_account = self.environments.get(&(account.clone(), name.clone())).cloned();
-                by_account.or_else(|| self.by_name.get(name).cloned().flatten().filter(|_| account.is_empty())).map(Text::from)
+                let by_account = self
+                    .environments
+                    .get(&(account.clone(), name.clone()))
+                    .cloned();
+                by_account
+                    .or_else(|| {
+                        self.by_name
+                            .get(name)
+                            .cloned()
+                            .flatten()
+                            .filter(|_| account.is_empty())
+                    })
+                    .map(Text::from)
             }
             Owner::Resource(id) => {
                 // arn:aws:ec2:…:instance/i-0a1, …:loadbalancer/app/NAME/50dc, …:loadbalancer/NAME
                 let parts = || id.split(['/', ':']);
-                let resource = parts().find_map(|part| self.resources.get(part)).map(Text::from);
+                let resource = parts()
+                    .find_map(|part| self.resources.get(part))
+                    .map(Text::from);
                 resource.or_else(|| parts().find_map(|part| self.balancers.get(part)).cloned())
             }
         }

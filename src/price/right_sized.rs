@@ -15,7 +15,9 @@ pub struct Need {
 
 /// Families that a right-sizing may choose: current, x86, general, compute and memory. Beanstalk's default for
 /// new environments is t3; its work is counted at its baseline, since credits are no capacity.
-const FAMILIES: [&str; 10] = ["t3", "m5", "m6i", "m7i", "c5", "c6i", "c7i", "r5", "r6i", "r7i"];
+const FAMILIES: [&str; 10] = [
+    "t3", "m5", "m6i", "m7i", "c5", "c6i", "c7i", "r5", "r6i", "r7i",
+];
 
 /// What a vCPU of t3 delivers for good, in thousandths. Source: Amazon EC2 documentation, baseline utilisation
 /// of T3: nano 5 %, micro 10 %, small and medium 20 %, large 30 %, xlarge and 2xlarge 40 %.
@@ -40,8 +42,15 @@ pub fn right_sized<'a>(
     pricing: &Pricing<'a>,
 ) -> Option<(&'a str, UnitPrice)> {
     let types = InstanceTypes::embedded();
-    let is_choice = |name: &&str| name.split_once('.').is_some_and(|(family, _)| FAMILIES.contains(&family));
-    let known = pricing.book.instance_types(region).filter(is_choice).filter_map(|name| Some((name, types.get(name)?)));
+    let is_choice = |name: &&str| {
+        name.split_once('.')
+            .is_some_and(|(family, _)| FAMILIES.contains(&family))
+    };
+    let known = pricing
+        .book
+        .instance_types(region)
+        .filter(is_choice)
+        .filter_map(|name| Some((name, types.get(name)?)));
     let holds = |shape: &InstanceType| {
         #[expect(
             clippy::cast_possible_truncation,
@@ -50,11 +59,17 @@ pub fn right_sized<'a>(
             reason = "a share of a few thousand millicores"
         )]
         let cpu = ((shape.cpu().0 * baseline(shape) / 1_000) as f64 * speed(&shape.name)) as u64;
-        shape.architecture == Architecture::Amd64 && cpu >= need.cpu.0 && shape.memory >= need.memory
+        shape.architecture == Architecture::Amd64
+            && cpu >= need.cpu.0
+            && shape.memory >= need.memory
     };
-    let priced = known.filter(|(_, shape)| holds(shape)).filter_map(|(name, _)| {
-        let price = pricing.book.instance_hour(region, name, system);
-        price.usd.map(|usd| (usd, name, price))
-    });
-    priced.min_by_key(|(usd, name, _)| (*usd, *name)).map(|(_, name, price)| (name, price))
+    let priced = known
+        .filter(|(_, shape)| holds(shape))
+        .filter_map(|(name, _)| {
+            let price = pricing.book.instance_hour(region, name, system);
+            price.usd.map(|usd| (usd, name, price))
+        });
+    priced
+        .min_by_key(|(usd, name, _)| (*usd, *name))
+        .map(|(_, name, price)| (name, price))
 }

@@ -32,12 +32,25 @@ pub struct Interruptible {
 fn hours_by_type<'a>(bill: &Bill, regions: &Regions<'a>) -> BTreeMap<(&'a str, String), Quantity> {
     let mut hours: BTreeMap<(&str, String), Quantity> = BTreeMap::new();
     for line in &bill.lines {
-        let Some(machines) = line.machines.as_ref().filter(|machines| matches!(machines.hours, Hours::Instance | Hours::Node)) else {
+        let Some(machines) = line
+            .machines
+            .as_ref()
+            .filter(|machines| matches!(machines.hours, Hours::Instance | Hours::Node))
+        else {
             continue;
         };
-        let Some(region) = line.subject.as_plain().and_then(|subject| regions.get(subject)) else { continue };
-        let sum = hours.entry((region, machines.instance_type.clone())).or_default();
-        *sum = Quantity::from_millionths(sum.millionths().saturating_add(line.quantity.millionths()));
+        let Some(region) = line
+            .subject
+            .as_plain()
+            .and_then(|subject| regions.get(subject))
+        else {
+            continue;
+        };
+        let sum = hours
+            .entry((region, machines.instance_type.clone()))
+            .or_default();
+        *sum =
+            Quantity::from_millionths(sum.millionths().saturating_add(line.quantity.millionths()));
     }
     hours
 }
@@ -49,22 +62,47 @@ fn reduced(line: BillLine, instance_type: &str) -> BillLine {
 
 /// What the policy's term, and spot for what tolerates it, take off `bill`.
 #[must_use]
-pub fn term_lines(bill: &Bill, regions: &Regions<'_>, interruptible: &[Interruptible], pricing: &Pricing<'_>) -> Vec<BillLine> {
+pub fn term_lines(
+    bill: &Bill,
+    regions: &Regions<'_>,
+    interruptible: &[Interruptible],
+    pricing: &Pricing<'_>,
+) -> Vec<BillLine> {
     let terms = &pricing.policy.prices.terms;
     let mut hours = hours_by_type(bill, regions);
     let mut lines = Vec::new();
-    for part in interruptible.iter().filter(|part| part.hours.millionths() > 0) {
-        let Some(region) = regions.get(part.subject.as_str()) else { continue };
+    for part in interruptible
+        .iter()
+        .filter(|part| part.hours.millionths() > 0)
+    {
+        let Some(region) = regions.get(part.subject.as_str()) else {
+            continue;
+        };
         let spot_hours = part.hours;
         if let Some(left) = hours.get_mut(&(*region, part.instance_type.clone())) {
-            *left = Quantity::from_millionths(left.millionths().saturating_sub(spot_hours.millionths()).max(0));
+            *left = Quantity::from_millionths(
+                left.millionths()
+                    .saturating_sub(spot_hours.millionths())
+                    .max(0),
+            );
         }
-        let list = pricing.book.instance_hour(region, &part.instance_type, OperatingSystem::Linux);
+        let list = pricing
+            .book
+            .instance_hour(region, &part.instance_type, OperatingSystem::Linux);
         let spot = pricing.spot(region, &part.instance_type, list.clone());
         let list = pricing.adjusted(list);
-        let off = UnitPrice { usd: list.usd.zip(spot.usd).map(|(list, spot)| spot - list), ..spot };
+        let off = UnitPrice {
+            usd: list.usd.zip(spot.usd).map(|(list, spot)| spot - list),
+            ..spot
+        };
         let item = text!("item-on-spot", type = &part.instance_type);
-        let line = BillLine::new(Category::Terms, &part.subject, item, (spot_hours, Unit::InstanceHour), &off);
+        let line = BillLine::new(
+            Category::Terms,
+            &part.subject,
+            item,
+            (spot_hours, Unit::InstanceHour),
+            &off,
+        );
         lines.push(reduced(line, &part.instance_type).because(text!("basis-interruptible")));
     }
     if terms.term == Term::None {
@@ -73,20 +111,49 @@ pub fn term_lines(bill: &Bill, regions: &Regions<'_>, interruptible: &[Interrupt
     let coverage = thousandths(terms.coverage.get());
     for ((region, instance_type), hours) in hours {
         let covered = hours.scaled(coverage, 1_000);
-        let Some((off, source)) = pricing.book.discount(region, &instance_type, terms).filter(|_| covered.millionths() > 0) else {
+        let Some((off, source)) = pricing
+            .book
+            .discount(region, &instance_type, terms)
+            .filter(|_| covered.millionths() > 0)
+        else {
             continue;
         };
-        let list = pricing.adjusted(pricing.book.instance_hour(region, &instance_type, OperatingSystem::Linux));
-        let price = UnitPrice { usd: list.usd.map(|usd| -usd.scaled(i64::from(off), 1_000)), source, doubt: 0 };
+        let list = pricing.adjusted(pricing.book.instance_hour(
+            region,
+            &instance_type,
+            OperatingSystem::Linux,
+        ));
+        let price = UnitPrice {
+            usd: list.usd.map(|usd| -usd.scaled(i64::from(off), 1_000)),
+            source,
+            doubt: 0,
+        };
         let item = text!("item-term", type = &instance_type, term = term_name(terms.term));
-        let commits = list.usd.map(|usd| usd.scaled(1_000 - i64::from(off), 1_000));
+        let commits = list
+            .usd
+            .map(|usd| usd.scaled(1_000 - i64::from(off), 1_000));
         let percent = format!("{:.1}", f64::from(off) / 10.0);
         let coverage = terms.coverage.to_string();
         let basis = match commits {
-            Some(commits) => text!("basis-term", percent = percent, coverage = coverage, commits = commits),
-            None => text!("basis-term-unpriced", percent = percent, coverage = coverage),
+            Some(commits) => text!(
+                "basis-term",
+                percent = percent,
+                coverage = coverage,
+                commits = commits
+            ),
+            None => text!(
+                "basis-term-unpriced",
+                percent = percent,
+                coverage = coverage
+            ),
         };
-        let line = BillLine::new(Category::Terms, region, item, (covered, Unit::InstanceHour), &price);
+        let line = BillLine::new(
+            Category::Terms,
+            region,
+            item,
+            (covered, Unit::InstanceHour),
+            &price,
+        );
         lines.push(reduced(line, &instance_type).because(basis));
     }
     lines
@@ -94,7 +161,12 @@ pub fn term_lines(bill: &Bill, regions: &Regions<'_>, interruptible: &[Interrupt
 
 /// The kinds of keys under which an hour of an instance under a term stands: what is paid upfront is spread over
 /// the hours of the term.
-pub(super) const TERM_KEYS: [&str; 4] = ["ec2-one-year", "ec2-one-year-convertible", "ec2-three-years", "ec2-three-years-all-upfront"];
+pub(super) const TERM_KEYS: [&str; 4] = [
+    "ec2-one-year",
+    "ec2-one-year-convertible",
+    "ec2-three-years",
+    "ec2-three-years-all-upfront",
+];
 
 /// The one of `term`.
 pub(super) const fn term_key(term: Term) -> Option<&'static str> {
@@ -123,50 +195,116 @@ pub fn term_name(term: Term) -> Text {
 /// What commitments that still run on `day` change of `bill`: what is covered costs the bound price instead of
 /// the list's, and what is bound and not used costs it for nothing.
 #[must_use]
-pub fn commitment_lines(bill: &Bill, regions: &Regions<'_>, day: Date, pricing: &Pricing<'_>) -> Vec<BillLine> {
+pub fn commitment_lines(
+    bill: &Bill,
+    regions: &Regions<'_>,
+    day: Date,
+    pricing: &Pricing<'_>,
+) -> Vec<BillLine> {
     let mut pools: BTreeMap<(&str, String), Money> = BTreeMap::new();
     for ((region, instance_type), hours) in hours_by_type(bill, regions) {
-        let list = pricing.book.instance_hour(region, &instance_type, OperatingSystem::Linux).usd;
-        let family = instance_type.split('.').next().unwrap_or_default().to_owned();
-        let spent = list.and_then(|usd| usd.for_quantity(hours)).unwrap_or_default();
+        let list = pricing
+            .book
+            .instance_hour(region, &instance_type, OperatingSystem::Linux)
+            .usd;
+        let family = instance_type
+            .split('.')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        let spent = list
+            .and_then(|usd| usd.for_quantity(hours))
+            .unwrap_or_default();
         *pools.entry((region, family)).or_default() += spent;
     }
-    let active = pricing.policy.prices.commitments.iter().filter(|commitment| commitment.until > day);
-    active.flat_map(|commitment| lines_of(commitment, &mut pools, pricing)).collect()
+    let active = pricing
+        .policy
+        .prices
+        .commitments
+        .iter()
+        .filter(|commitment| commitment.until > day);
+    active
+        .flat_map(|commitment| lines_of(commitment, &mut pools, pricing))
+        .collect()
 }
 
-fn lines_of(commitment: &Commitment, pools: &mut BTreeMap<(&str, String), Money>, pricing: &Pricing<'_>) -> Vec<BillLine> {
-    let Commitment { name, region, instance_type, count, usd_per_hour, until, any_family } = commitment;
+fn lines_of(
+    commitment: &Commitment,
+    pools: &mut BTreeMap<(&str, String), Money>,
+    pricing: &Pricing<'_>,
+) -> Vec<BillLine> {
+    let Commitment {
+        name,
+        region,
+        instance_type,
+        count,
+        usd_per_hour,
+        until,
+        any_family,
+    } = commitment;
     let family = instance_type.split('.').next().unwrap_or_default();
-    let list = pricing.book.instance_hour(region, instance_type, OperatingSystem::Linux);
+    let list = pricing
+        .book
+        .instance_hour(region, instance_type, OperatingSystem::Linux);
     let bound_hours = Quantity::from(count.saturating_mul(HOURS_PER_MONTH));
-    let price = |usd: Option<Money>, source: Text| UnitPrice { usd, source, doubt: 0 };
+    let price = |usd: Option<Money>, source: Text| UnitPrice {
+        usd,
+        source,
+        doubt: 0,
+    };
     let basis = text!("basis-commitment", count = count.to_string(), type = instance_type, until = until.to_string());
     let line = |item: Text, hours, price: &UnitPrice| {
-        reduced(BillLine::new(Category::Terms, name, item, (hours, Unit::InstanceHour), price), instance_type).because(basis.clone())
+        reduced(
+            BillLine::new(
+                Category::Terms,
+                name,
+                item,
+                (hours, Unit::InstanceHour),
+                price,
+            ),
+            instance_type,
+        )
+        .because(basis.clone())
     };
     let Some(list_usd) = list.usd.filter(|usd| *usd > Money::ZERO) else {
         // What it takes off is unknown, and a line without an amount says so.
-        return vec![line(text!("item-bound", type = instance_type), bound_hours, &price(None, list.source))];
+        return vec![line(
+            text!("item-bound", type = instance_type),
+            bound_hours,
+            &price(None, list.source),
+        )];
     };
     let mut worth = list_usd.for_quantity(bound_hours).unwrap_or_default();
     let whole = worth;
-    let is_covered = |(place, of): &(&str, String)| place == region && (*any_family || of == family);
+    let is_covered =
+        |(place, of): &(&str, String)| place == region && (*any_family || of == family);
     for (_, left) in pools.iter_mut().filter(|(key, _)| is_covered(key)) {
         let used = worth.min(*left);
         *left = *left - used;
         worth = worth - used;
     }
     let used_hours = bound_hours.scaled((whole - worth).nanos(), whole.nanos());
-    let unused_hours = Quantity::from_millionths(bound_hours.millionths() - used_hours.millionths());
+    let unused_hours =
+        Quantity::from_millionths(bound_hours.millionths() - used_hours.millionths());
     let mut lines = Vec::new();
     if used_hours.millionths() > 0 {
-        let off = price(Some(*usd_per_hour - list_usd), text!("source-commitment-less-list"));
-        lines.push(line(text!("item-covered", type = instance_type), used_hours, &off));
+        let off = price(
+            Some(*usd_per_hour - list_usd),
+            text!("source-commitment-less-list"),
+        );
+        lines.push(line(
+            text!("item-covered", type = instance_type),
+            used_hours,
+            &off,
+        ));
     }
     if unused_hours.millionths() > 0 {
         let stranded = price(Some(*usd_per_hour), policy_source("prices.commitments"));
-        let unused = line(text!("item-bound-unused", type = instance_type), unused_hours, &stranded);
+        let unused = line(
+            text!("item-bound-unused", type = instance_type),
+            unused_hours,
+            &stranded,
+        );
         lines.push(unused.of_machines(instance_type, OperatingSystem::Linux, Hours::Unused));
     }
     lines

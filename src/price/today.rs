@@ -29,28 +29,47 @@ impl Billed<'_> {
     #[must_use]
     pub fn has_public_instances(&self) -> bool {
         let environment = self.environment;
-        let seen = environment.running_instances().any(|instance| instance.public_address);
+        let seen = environment
+            .running_instances()
+            .any(|instance| instance.public_address);
         seen || environment.option("aws:ec2:vpc", "AssociatePublicIpAddress") == Some("true")
-            || environment.option("aws:elasticbeanstalk:environment", "EnvironmentType") == Some("SingleInstance")
+            || environment.option("aws:elasticbeanstalk:environment", "EnvironmentType")
+                == Some("SingleInstance")
     }
 
     /// Mean number of instances, and what may come to run of them where the fleet grows.
     pub(super) fn instances(&self, pricing: &Pricing<'_>) -> BTreeMap<&str, Quantity> {
         let (numerator, denominator) = self.growth(pricing);
-        self.usage.instances.iter().map(|(name, mean)| (name.as_str(), mean.scaled(numerator, denominator))).collect()
+        self.usage
+            .instances
+            .iter()
+            .map(|(name, mean)| (name.as_str(), mean.scaled(numerator, denominator)))
+            .collect()
     }
 
     pub(super) fn instances_in_all(&self, pricing: &Pricing<'_>) -> Quantity {
-        Quantity::from_millionths(self.instances(pricing).values().map(|mean| mean.millionths()).sum())
+        Quantity::from_millionths(
+            self.instances(pricing)
+                .values()
+                .map(|mean| mean.millionths())
+                .sum(),
+        )
     }
 
     /// Only a group that may scale grows with the load, and no further than its maximum.
     fn growth(&self, pricing: &Pricing<'_>) -> (i64, i64) {
-        let (mean, factor) = (self.usage.instances_in_all().millionths(), pricing.growth_thousandths());
-        let grown = i64::try_from(i128::from(mean) * i128::from(factor) / 1_000).unwrap_or(i64::MAX);
+        let (mean, factor) = (
+            self.usage.instances_in_all().millionths(),
+            pricing.growth_thousandths(),
+        );
+        let grown =
+            i64::try_from(i128::from(mean) * i128::from(factor) / 1_000).unwrap_or(i64::MAX);
         let bounded = match &self.environment.auto_scaling_group {
             Some(group) if group.max > group.min => {
-                let (least, most) = (Quantity::from(group.min).millionths(), Quantity::from(group.max).millionths());
+                let (least, most) = (
+                    Quantity::from(group.min).millionths(),
+                    Quantity::from(group.max).millionths(),
+                );
                 grown.clamp(least.min(mean), most.max(mean))
             }
             _ => mean,
@@ -63,7 +82,10 @@ impl Billed<'_> {
 /// agents, and load balancers, of which one that several share is billed once under its own name.
 #[must_use]
 pub fn today_lines(environments: &[Billed<'_>], pricing: &Pricing<'_>) -> Vec<BillLine> {
-    let mut lines: Vec<BillLine> = environments.iter().flat_map(|billed| own_lines(billed, pricing)).collect();
+    let mut lines: Vec<BillLine> = environments
+        .iter()
+        .flat_map(|billed| own_lines(billed, pricing))
+        .collect();
     lines.extend(balancer_lines(environments, pricing));
     lines
 }
@@ -72,10 +94,20 @@ pub fn today_lines(environments: &[Billed<'_>], pricing: &Pricing<'_>) -> Vec<Bi
 #[must_use]
 pub fn extra_lines(pricing: &Pricing<'_>, is_after: bool) -> Vec<BillLine> {
     let line = |extra: &crate::policy::ExtraCost| {
-        let usd = if is_after { extra.after_usd_month } else { extra.today_usd_month };
+        let usd = if is_after {
+            extra.after_usd_month
+        } else {
+            extra.today_usd_month
+        };
         let price = UnitPrice::stated(usd, policy_source("prices.extra"));
-        BillLine::new(Category::Extra, text!("subject-company"), &extra.name, (Quantity::from(1_u32), Unit::Month), &price)
-            .because(text!("basis-as-stated"))
+        BillLine::new(
+            Category::Extra,
+            text!("subject-company"),
+            &extra.name,
+            (Quantity::from(1_u32), Unit::Month),
+            &price,
+        )
+        .because(text!("basis-as-stated"))
     };
     pricing.policy.prices.extra.iter().map(line).collect()
 }
@@ -91,7 +123,12 @@ fn own_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     lines.extend(address_line(billed, pricing));
     lines.extend(monitoring_lines(billed, pricing));
     let hosts = billed.instances_in_all(pricing);
-    lines.extend(host_agent_lines(&pricing.policy.prices.host_agents, billed.label, hosts, &billed.usage.basis));
+    lines.extend(host_agent_lines(
+        &pricing.policy.prices.host_agents,
+        billed.label,
+        hosts,
+        &billed.usage.basis,
+    ));
     lines
 }
 
@@ -103,22 +140,52 @@ fn machine_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let spot = spot_share(environment);
     for (instance_type, mean) in billed.instances(pricing) {
         let hours = mean.scaled(i64::from(HOURS_PER_MONTH), 1);
-        let spot_hours = spot.as_ref().map_or(Quantity::default(), |(thousandths, _)| hours.scaled(*thousandths, 1_000));
+        let spot_hours = spot
+            .as_ref()
+            .map_or(Quantity::default(), |(thousandths, _)| {
+                hours.scaled(*thousandths, 1_000)
+            });
         let rest = Quantity::from_millionths(hours.millionths() - spot_hours.millionths());
-        let price = pricing.book.instance_hour(region, instance_type, operating_system);
+        let price = pricing
+            .book
+            .instance_hour(region, instance_type, operating_system);
         if rest.millionths() > 0 {
-            let item = text!("item-instance", type = instance_type, system = operating_system.to_string());
+            let item =
+                text!("item-instance", type = instance_type, system = operating_system.to_string());
             let counted = (rest, Unit::InstanceHour);
-            let line = BillLine::new(Category::Machines, billed.label, item, counted, &pricing.adjusted(price.clone()));
-            lines.push(line.of_machines(instance_type, operating_system, Hours::Instance).because(basis.clone()));
+            let line = BillLine::new(
+                Category::Machines,
+                billed.label,
+                item,
+                counted,
+                &pricing.adjusted(price.clone()),
+            );
+            lines.push(
+                line.of_machines(instance_type, operating_system, Hours::Instance)
+                    .because(basis.clone()),
+            );
         }
         if let Some((thousandths, why)) = spot.as_ref().filter(|_| spot_hours.millionths() > 0) {
             let item = text!("item-spot-instance", type = instance_type, system = operating_system.to_string());
             let price = pricing.spot(region, instance_type, price);
-            let line = BillLine::new(Category::Machines, billed.label, item, (spot_hours, Unit::InstanceHour), &price);
+            let line = BillLine::new(
+                Category::Machines,
+                billed.label,
+                item,
+                (spot_hours, Unit::InstanceHour),
+                &price,
+            );
             let share = format!("{:.1}", *thousandths as f64 / 10.0);
-            let basis = text!("basis-spot-share", share = share, why = why.clone(), basis = basis.clone());
-            lines.push(line.of_machines(instance_type, operating_system, Hours::Spot).because(basis));
+            let basis = text!(
+                "basis-spot-share",
+                share = share,
+                why = why.clone(),
+                basis = basis.clone()
+            );
+            lines.push(
+                line.of_machines(instance_type, operating_system, Hours::Spot)
+                    .because(basis),
+            );
         }
     }
     lines
@@ -129,7 +196,12 @@ fn machine_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
 fn spot_share(environment: &Environment) -> Option<(i64, Text)> {
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let running = count(environment.running_instances().count()).max(1);
-    let spot = count(environment.running_instances().filter(|instance| instance.spot).count());
+    let spot = count(
+        environment
+            .running_instances()
+            .filter(|instance| instance.spot)
+            .count(),
+    );
     if spot > 0 {
         return Some((spot * 1_000 / running, text!("spot-as-running")));
     }
@@ -137,11 +209,22 @@ fn spot_share(environment: &Environment) -> Option<(i64, Text)> {
     if environment.option(NAMESPACE, "EnableSpot") != Some("true") {
         return None;
     }
-    let number = |name: &str| environment.option(NAMESPACE, name).and_then(|value| value.parse::<i64>().ok());
-    let base = number("SpotFleetOnDemandBase").unwrap_or(0).clamp(0, running);
+    let number = |name: &str| {
+        environment
+            .option(NAMESPACE, name)
+            .and_then(|value| value.parse::<i64>().ok())
+    };
+    let base = number("SpotFleetOnDemandBase")
+        .unwrap_or(0)
+        .clamp(0, running);
     // Beanstalk's default above the base is 70 % on-demand where instances are balanced.
-    let on_demand_above = number("SpotFleetOnDemandAboveBasePercentage").unwrap_or(70).clamp(0, 100);
-    Some(((running - base) * (100 - on_demand_above) * 10 / running, text!("spot-as-set")))
+    let on_demand_above = number("SpotFleetOnDemandAboveBasePercentage")
+        .unwrap_or(70)
+        .clamp(0, 100);
+    Some((
+        (running - base) * (100 - on_demand_above) * 10 / running,
+        text!("spot-as-set"),
+    ))
 }
 
 fn address_line(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Option<BillLine> {
@@ -150,20 +233,40 @@ fn address_line(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Option<BillLine> 
         return None;
     }
     let hours = mean.scaled(i64::from(HOURS_PER_MONTH), 1);
-    let price = pricing.adjusted(pricing.book.of(&billed.environment.region, "public-ipv4-hour"));
+    let price = pricing.adjusted(
+        pricing
+            .book
+            .of(&billed.environment.region, "public-ipv4-hour"),
+    );
     let basis = text!("basis-each-instance", basis = billed.usage.basis.clone());
-    let line = BillLine::new(Category::Addresses, billed.label, text!("item-instance-addresses"), (hours, Unit::AddressHour), &price);
+    let line = BillLine::new(
+        Category::Addresses,
+        billed.label,
+        text!("item-instance-addresses"),
+        (hours, Unit::AddressHour),
+        &price,
+    );
     Some(line.because(basis))
 }
 
 impl Pricing<'_> {
     /// The price of a spot hour: stated, else a share of on-demand.
-    pub(super) fn spot(&self, region: &str, instance_type: &str, on_demand: UnitPrice) -> UnitPrice {
+    pub(super) fn spot(
+        &self,
+        region: &str,
+        instance_type: &str,
+        on_demand: UnitPrice,
+    ) -> UnitPrice {
         if let Some(stated) = self.book.spot_hour(region, instance_type) {
             return self.adjusted(stated);
         }
-        let share = self.policy.prices.spot_price_share.at(self.levels.of(Driver::Spot));
-        self.adjusted(on_demand).times(thousandths(share), 1_000, text!("source-share-for-spot"))
+        let share = self
+            .policy
+            .prices
+            .spot_price_share
+            .at(self.levels.of(Driver::Spot));
+        self.adjusted(on_demand)
+            .times(thousandths(share), 1_000, text!("source-share-for-spot"))
     }
 
     /// By how much the fleet is taken to have grown.

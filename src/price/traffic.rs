@@ -16,8 +16,16 @@ struct Unit {
     gigabytes_per_hour: f64,
 }
 
-const APPLICATION: Unit = Unit { new_connections_per_second: 25.0, active_connections: 3_000.0, gigabytes_per_hour: 1.0 };
-const NETWORK: Unit = Unit { new_connections_per_second: 800.0, active_connections: 100_000.0, gigabytes_per_hour: 1.0 };
+const APPLICATION: Unit = Unit {
+    new_connections_per_second: 25.0,
+    active_connections: 3_000.0,
+    gigabytes_per_hour: 1.0,
+};
+const NETWORK: Unit = Unit {
+    new_connections_per_second: 800.0,
+    active_connections: 100_000.0,
+    gigabytes_per_hour: 1.0,
+};
 /// Rule evaluations a second in an LCU, and the rules of each request that are free.
 const RULE_EVALUATIONS: f64 = 1_000.0;
 const FREE_RULES: u32 = 10;
@@ -42,20 +50,46 @@ pub(super) struct Capacity {
 
 /// Capacity units of `requests_per_second` at a balancer of that kind, with `rules` rules in front of each request.
 #[must_use]
-pub(super) fn capacity(kind: &str, requests_per_second: f64, rules: u32, prices: &Prices, levels: &Levels) -> Capacity {
+pub(super) fn capacity(
+    kind: &str,
+    requests_per_second: f64,
+    rules: u32,
+    prices: &Prices,
+    levels: &Levels,
+) -> Capacity {
     let level = levels.of(Driver::Traffic);
-    let unit = if kind == "network" { NETWORK } else { APPLICATION };
+    let unit = if kind == "network" {
+        NETWORK
+    } else {
+        APPLICATION
+    };
     let connections = requests_per_second * prices.connections_per_request.at(level);
     let seconds = prices.connection_seconds.at(level);
     let gigabytes = requests_per_second * prices.kilobytes_per_request.at(level) * 3_600.0 / 1e6;
-    let evaluated = if kind == "network" { 0 } else { rules.saturating_sub(FREE_RULES) };
+    let evaluated = if kind == "network" {
+        0
+    } else {
+        rules.saturating_sub(FREE_RULES)
+    };
     let dimensions = [
-        (connections / unit.new_connections_per_second, Dimension::New),
-        (connections * seconds / unit.active_connections, Dimension::Active),
+        (
+            connections / unit.new_connections_per_second,
+            Dimension::New,
+        ),
+        (
+            connections * seconds / unit.active_connections,
+            Dimension::Active,
+        ),
         (gigabytes / unit.gigabytes_per_hour, Dimension::Bytes),
-        (requests_per_second * f64::from(evaluated) / RULE_EVALUATIONS, Dimension::Rules),
+        (
+            requests_per_second * f64::from(evaluated) / RULE_EVALUATIONS,
+            Dimension::Rules,
+        ),
     ];
-    let (units, which) = dimensions.into_iter().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((0.0, Dimension::Bytes));
+    let (units, which) = dimensions
+        .into_iter()
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .unwrap_or((0.0, Dimension::Bytes));
     let rate = requests_per_second.to_string();
     let basis = match which {
         Dimension::New => text!("basis-capacity-by-new-connections", rate = rate),
@@ -63,14 +97,19 @@ pub(super) fn capacity(kind: &str, requests_per_second: f64, rules: u32, prices:
         Dimension::Bytes => text!("basis-capacity-by-bytes", rate = rate),
         Dimension::Rules => text!("basis-capacity-by-rules", rate = rate),
     };
-    Capacity { lcu_hours: Quantity::estimated(units * f64::from(HOURS_PER_MONTH)), basis }
+    Capacity {
+        lcu_hours: Quantity::estimated(units * f64::from(HOURS_PER_MONTH)),
+        basis,
+    }
 }
 
 /// Gigabytes of a month that a classic balancer processes.
 #[must_use]
 pub(super) fn gigabytes(requests_per_second: f64, prices: &Prices, levels: &Levels) -> Quantity {
     let kilobytes = prices.kilobytes_per_request.at(levels.of(Driver::Traffic));
-    Quantity::estimated(requests_per_second * kilobytes * 3_600.0 * f64::from(HOURS_PER_MONTH) / 1e6)
+    Quantity::estimated(
+        requests_per_second * kilobytes * 3_600.0 * f64::from(HOURS_PER_MONTH) / 1e6,
+    )
 }
 
 #[cfg(test)]
@@ -81,7 +120,11 @@ mod tests {
     #[test]
     fn the_highest_dimension_is_billed() {
         let prices = policy::defaults().expect("the shipped policy").prices;
-        let units = |kind, rate, rules| capacity(kind, rate, rules, &prices, &Levels::EXPECTED).lcu_hours.to_string();
+        let units = |kind, rate, rules| {
+            capacity(kind, rate, rules, &prices, &Levels::EXPECTED)
+                .lcu_hours
+                .to_string()
+        };
         // 50 a second: 10 connections / 25 = 0.4; 10 x 60 / 3,000 = 0.2; 50 x 20 kB x 3,600 = 3.6 GB an hour.
         assert_eq!(units("application", 50.0, 1), "2628", "3.6 x 730");
         // 1,000 rules before each: 50 x 990 / 1,000 = 49.5.
@@ -90,6 +133,9 @@ mod tests {
         let low = capacity("application", 50.0, 1, &prices, &Levels::all(Level::Low)).lcu_hours;
         // 2 kB: 0.36 GB; connections 2.5 / 25 = 0.1.
         assert_eq!(low.to_string(), "262.8");
-        assert_eq!(gigabytes(50.0, &prices, &Levels::EXPECTED).to_string(), "2628");
+        assert_eq!(
+            gigabytes(50.0, &prices, &Levels::EXPECTED).to_string(),
+            "2628"
+        );
     }
 }

@@ -9,26 +9,52 @@ use crate::wording::text;
 #[must_use]
 pub fn not_billed(environments: &[Billed<'_>], policy: &Policy) -> Vec<NotBilled> {
     let mut missing = uncounted(environments);
-    for Billed { environment, label, .. } in environments {
+    for Billed {
+        environment, label, ..
+    } in environments
+    {
         if environment.option("aws:rds:dbinstance", "HasCoupledDatabase") == Some("true") {
-            missing.push(NotBilled::new(*label, text!("missing-database"), text!("missing-database-why")));
+            missing.push(NotBilled::new(
+                *label,
+                text!("missing-database"),
+                text!("missing-database-why"),
+            ));
         }
         if !environment.queues.is_empty() {
-            missing.push(NotBilled::new(*label, text!("missing-queues"), text!("missing-queues-why")));
+            missing.push(NotBilled::new(
+                *label,
+                text!("missing-queues"),
+                text!("missing-queues-why"),
+            ));
         }
     }
     let fleet = [
-        (text!("missing-internet-transfer"), text!("missing-internet-transfer-why")),
-        (text!("missing-zone-transfer"), text!("missing-zone-transfer-why")),
+        (
+            text!("missing-internet-transfer"),
+            text!("missing-internet-transfer-why"),
+        ),
+        (
+            text!("missing-zone-transfer"),
+            text!("missing-zone-transfer-why"),
+        ),
         (text!("missing-audit-logs"), text!("missing-audit-logs-why")),
         (text!("missing-log-bucket"), text!("missing-log-bucket-why")),
-        (text!("missing-nat-gateways"), text!("missing-nat-gateways-why")),
+        (
+            text!("missing-nat-gateways"),
+            text!("missing-nat-gateways-why"),
+        ),
         (text!("missing-backups"), text!("missing-backups-why")),
-        (text!("missing-other-services"), text!("missing-other-services-why")),
+        (
+            text!("missing-other-services"),
+            text!("missing-other-services-why"),
+        ),
         (text!("missing-support"), text!("missing-support-why")),
     ];
     if policy.platform.monitoring == Monitoring::Datadog && policy.prices.host_agents.is_empty() {
-        missing.push(NotBilled::of_fleet(text!("missing-datadog"), text!("missing-datadog-why")));
+        missing.push(NotBilled::of_fleet(
+            text!("missing-datadog"),
+            text!("missing-datadog-why"),
+        ));
     }
     missing.extend(fleet.map(|(item, why)| NotBilled::of_fleet(item, why)));
     missing.sort_by_cached_key(|one| [&one.subject, &one.item, &one.why].map(ToString::to_string));

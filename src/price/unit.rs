@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::wording::{Text, text};
 
 /// A unit; plan.json has its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Unit {
     #[serde(rename = "instance-hour")]

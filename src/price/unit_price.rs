@@ -19,7 +19,11 @@ impl UnitPrice {
     /// A price that somebody states for sure.
     #[must_use]
     pub fn stated(usd: Money, source: impl Into<Text>) -> Self {
-        Self { usd: Some(usd), source: source.into(), doubt: 0 }
+        Self {
+            usd: Some(usd),
+            source: source.into(),
+            doubt: 0,
+        }
     }
 
     /// The price at that end of what it may be.
@@ -31,18 +35,28 @@ impl UnitPrice {
             Level::Expected => 1_000,
             Level::High => 1_000 + off,
         };
-        Self { usd: self.usd.map(|usd| usd.scaled(thousandths, 1_000)), ..self }
+        Self {
+            usd: self.usd.map(|usd| usd.scaled(thousandths, 1_000)),
+            ..self
+        }
     }
 
     /// The same price, with a remark on where it is from.
     #[must_use]
     pub fn remarked(self, remark: Text) -> Self {
-        Self { source: text!("source-remarked", source = self.source, remark = remark), ..self }
+        Self {
+            source: text!("source-remarked", source = self.source, remark = remark),
+            ..self
+        }
     }
 
     /// A part or a multiple of it, said so in the source.
     #[must_use]
     pub fn times(self, numerator: i64, denominator: i64, why: Text) -> Self {
-        Self { usd: self.usd.map(|usd| usd.scaled(numerator, denominator)), ..self }.remarked(why)
+        Self {
+            usd: self.usd.map(|usd| usd.scaled(numerator, denominator)),
+            ..self
+        }
+        .remarked(why)
     }
 }

@@ -31,7 +31,12 @@ impl Usage {
             let count = instances.entry(instance.instance_type.clone()).or_default();
             *count = Quantity::from_millionths(count.millionths() + Quantity::SCALE);
         }
-        Self { instances, basis: text!("usage-as-today"), requests_per_second: None, agent_metrics: 0 }
+        Self {
+            instances,
+            basis: text!("usage-as-today"),
+            requests_per_second: None,
+            agent_metrics: 0,
+        }
     }
 
     /// Reads the history: how many instances ran, and how many requests came.
@@ -47,13 +52,25 @@ impl Usage {
         let total_lived: i64 = lives.values().map(|mean| mean.millionths()).sum();
         let (instances, basis) = match counted {
             Some((mean, samples)) => {
-                let shares = if total_lived > 0 { &lives } else { &today.instances };
-                (split(mean, shares), text!("usage-counted", samples = samples, days = days))
+                let shares = if total_lived > 0 {
+                    &lives
+                } else {
+                    &today.instances
+                };
+                (
+                    split(mean, shares),
+                    text!("usage-counted", samples = samples, days = days),
+                )
             }
             None if total_lived > 0 => (lives, text!("usage-lives", days = days)),
             None => (today.instances, today.basis),
         };
-        Self { instances, basis, requests_per_second: mean_requests(series, window), agent_metrics: agent_metrics(series) }
+        Self {
+            instances,
+            basis,
+            requests_per_second: mean_requests(series, window),
+            agent_metrics: agent_metrics(series),
+        }
     }
 
     /// All types together.
@@ -69,7 +86,10 @@ fn split(total: Quantity, shares: &BTreeMap<String, Quantity>) -> BTreeMap<Strin
     let mut left = total.millionths();
     let mut parts: BTreeMap<String, Quantity> = BTreeMap::new();
     for (name, share) in shares {
-        let part = total.scaled(share.millionths(), whole).millionths().min(left);
+        let part = total
+            .scaled(share.millionths(), whole)
+            .millionths()
+            .min(left);
         left -= part;
         parts.insert(name.clone(), Quantity::from_millionths(part));
     }
@@ -84,50 +104,104 @@ fn split(total: Quantity, shares: &BTreeMap<String, Quantity>) -> BTreeMap<Strin
 /// The mean of the group's count of instances in the window, and of how many samples; the series that covers
 /// most of it, of equals the finest.
 fn mean_count(series: &[Series], window: Window) -> Option<(Quantity, u64)> {
-    let is_count = |series: &&Series| series.subject == Subject::Environment && series.metric == Metric::Other("instances".to_owned());
-    let within = |series: &Series| -> (f64, u64) {
-        let inside = series.present().filter(|&(slot, _)| is_inside(series, slot, window));
-        inside.fold((0.0, 0), |(sum, count), (_, value)| (sum + f64::from(value), count + 1))
+    let is_count = |series: &&Series| {
+        series.subject == Subject::Environment
+            && series.metric == Metric::Other("instances".to_owned())
     };
-    let covered = |series: &Series, samples: u64| samples.saturating_mul(u64::from(series.period_seconds));
-    let best = series.iter().filter(is_count).map(|series| (within(series), series));
-    let ((sum, samples), series) =
-        best.max_by_key(|((_, samples), series)| (covered(series, *samples), std::cmp::Reverse(series.period_seconds)))?;
-    #[expect(clippy::cast_precision_loss, reason = "seconds of a window are far from 2^53")]
+    let within = |series: &Series| -> (f64, u64) {
+        let inside = series
+            .present()
+            .filter(|&(slot, _)| is_inside(series, slot, window));
+        inside.fold((0.0, 0), |(sum, count), (_, value)| {
+            (sum + f64::from(value), count + 1)
+        })
+    };
+    let covered =
+        |series: &Series, samples: u64| samples.saturating_mul(u64::from(series.period_seconds));
+    let best = series
+        .iter()
+        .filter(is_count)
+        .map(|series| (within(series), series));
+    let ((sum, samples), series) = best.max_by_key(|((_, samples), series)| {
+        (
+            covered(series, *samples),
+            std::cmp::Reverse(series.period_seconds),
+        )
+    })?;
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "seconds of a window are far from 2^53"
+    )]
     let share = covered(series, samples) as f64 / window.seconds().max(1) as f64;
-    #[expect(clippy::cast_precision_loss, reason = "samples of a window are far from 2^53")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "samples of a window are far from 2^53"
+    )]
     let mean = sum / samples.max(1) as f64;
     (share >= LEAST_COVERED).then(|| (Quantity::estimated(mean), samples))
 }
 
 fn is_inside(series: &Series, slot: usize, window: Window) -> bool {
-    let Ok(slot) = i64::try_from(slot) else { return false };
-    let second = series.start.as_second().saturating_add(slot.saturating_mul(i64::from(series.period_seconds)));
+    let Ok(slot) = i64::try_from(slot) else {
+        return false;
+    };
+    let second = series
+        .start
+        .as_second()
+        .saturating_add(slot.saturating_mul(i64::from(series.period_seconds)));
     second >= window.start.as_second() && second < window.end.as_second()
 }
 
 /// Mean number of instances by type, from launch to end within the window. An instance whose launch is not
 /// known begins with its first sample; without one, it ran all the time. Nothing at all unless the lives of
 /// today's instances are known by launch, or nothing ended: a past without launches would be cut short.
-fn lived(environment: &Environment, series: &[Series], window: Window) -> BTreeMap<String, Quantity> {
+fn lived(
+    environment: &Environment,
+    series: &[Series],
+    window: Window,
+) -> BTreeMap<String, Quantity> {
     let (start, end) = (window.start.as_second(), window.end.as_second());
     let first_sample = |id: &str| {
-        let own = series.iter().filter(|series| matches!(&series.subject, Subject::Instance(subject) if subject == id));
+        let own = series.iter().filter(
+            |series| matches!(&series.subject, Subject::Instance(subject) if subject == id),
+        );
         let first = |series: &Series| {
             let (slot, _) = series.present().next()?;
-            Some(series.start.as_second() + i64::try_from(slot).ok()?.saturating_mul(i64::from(series.period_seconds)))
+            Some(
+                series.start.as_second()
+                    + i64::try_from(slot)
+                        .ok()?
+                        .saturating_mul(i64::from(series.period_seconds)),
+            )
         };
         own.filter_map(first).min()
     };
     let mut seconds: BTreeMap<String, i64> = BTreeMap::new();
     for instance in &environment.instances {
-        let began = instance.launched_at.map(|at| at.as_second()).or_else(|| first_sample(&instance.id)).unwrap_or(start).max(start);
-        let ended = instance.terminated_at.map_or(end, |at| at.as_second()).min(end);
+        let began = instance
+            .launched_at
+            .map(|at| at.as_second())
+            .or_else(|| first_sample(&instance.id))
+            .unwrap_or(start)
+            .max(start);
+        let ended = instance
+            .terminated_at
+            .map_or(end, |at| at.as_second())
+            .min(end);
         *seconds.entry(instance.instance_type.clone()).or_default() += (ended - began).max(0);
     }
     let whole = (end - start).max(1);
-    let mean = |(name, seconds): (String, i64)| (name, Quantity::from_millionths(Quantity::SCALE).scaled(seconds, whole));
-    seconds.into_iter().filter(|(_, seconds)| *seconds > 0).map(mean).collect()
+    let mean = |(name, seconds): (String, i64)| {
+        (
+            name,
+            Quantity::from_millionths(Quantity::SCALE).scaled(seconds, whole),
+        )
+    };
+    seconds
+        .into_iter()
+        .filter(|(_, seconds)| *seconds > 0)
+        .map(mean)
+        .collect()
 }
 
 /// Requests, and the seconds from the first sample to the end of the last.
@@ -138,30 +212,60 @@ type Counted = (f64, Option<(i64, i64)>);
 /// first sample and the last are counted as none.
 fn mean_requests(series: &[Series], window: Window) -> Option<f64> {
     let mut systems: BTreeMap<(&str, u32), Counted> = BTreeMap::new();
-    for series in series.iter().filter(|series| series.metric == Metric::Other("requests".to_owned()) && series.statistic == "sum") {
+    for series in series.iter().filter(|series| {
+        series.metric == Metric::Other("requests".to_owned()) && series.statistic == "sum"
+    }) {
         let namespace = series.source.split(' ').next().unwrap_or_default();
-        let (sum, span) = systems.entry((namespace, series.period_seconds)).or_default();
-        for (slot, requests) in series.present().filter(|&(slot, _)| is_inside(series, slot, window)) {
+        let (sum, span) = systems
+            .entry((namespace, series.period_seconds))
+            .or_default();
+        for (slot, requests) in series
+            .present()
+            .filter(|&(slot, _)| is_inside(series, slot, window))
+        {
             *sum += f64::from(requests);
-            let from = series.start.as_second() + i64::try_from(slot).unwrap_or(0) * i64::from(series.period_seconds);
+            let from = series.start.as_second()
+                + i64::try_from(slot).unwrap_or(0) * i64::from(series.period_seconds);
             let to = from + i64::from(series.period_seconds);
             *span = Some(span.map_or((from, to), |(first, last)| (first.min(from), last.max(to))));
         }
     }
-    let known =
-        systems.into_iter().filter_map(|((namespace, period), (sum, span))| span.map(|(from, to)| (to - from, period, namespace, sum)));
-    let longest = known.max_by_key(|&(seconds, period, namespace, _)| (seconds, std::cmp::Reverse(period), std::cmp::Reverse(namespace)));
-    #[expect(clippy::cast_precision_loss, reason = "seconds of a window are far from 2^53")]
+    let known = systems
+        .into_iter()
+        .filter_map(|((namespace, period), (sum, span))| {
+            span.map(|(from, to)| (to - from, period, namespace, sum))
+        });
+    let longest = known.max_by_key(|&(seconds, period, namespace, _)| {
+        (
+            seconds,
+            std::cmp::Reverse(period),
+            std::cmp::Reverse(namespace),
+        )
+    });
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "seconds of a window are far from 2^53"
+    )]
     longest.map(|(seconds, _, _, sum)| (sum / seconds.max(1) as f64 * 1_000.0).round() / 1_000.0)
 }
 
 /// Metrics of the CloudWatch agent that were seen for one instance: at least those are billed.
 fn agent_metrics(series: &[Series]) -> u32 {
     let mut names: BTreeMap<&Subject, std::collections::BTreeSet<&str>> = BTreeMap::new();
-    for series in series.iter().filter(|series| series.source.starts_with("CWAgent ")) {
-        names.entry(&series.subject).or_default().insert(series.metric.name());
+    for series in series
+        .iter()
+        .filter(|series| series.source.starts_with("CWAgent "))
+    {
+        names
+            .entry(&series.subject)
+            .or_default()
+            .insert(series.metric.name());
     }
-    names.values().map(|names| u32::try_from(names.len()).unwrap_or(u32::MAX)).max().unwrap_or(0)
+    names
+        .values()
+        .map(|names| u32::try_from(names.len()).unwrap_or(u32::MAX))
+        .max()
+        .unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -177,10 +281,19 @@ mod tests {
     }
 
     fn window(days: i64) -> Window {
-        Window { start: at(0), end: at(days * DAY) }
+        Window {
+            start: at(0),
+            end: at(days * DAY),
+        }
     }
 
-    fn series(metric: &str, statistic: &str, source: &str, period_seconds: u32, samples: Vec<f32>) -> Series {
+    fn series(
+        metric: &str,
+        statistic: &str,
+        source: &str,
+        period_seconds: u32,
+        samples: Vec<f32>,
+    ) -> Series {
         Series {
             subject: Subject::Environment,
             metric: Metric::from_name(metric),
@@ -205,23 +318,58 @@ mod tests {
     }
 
     fn shown(usage: &Usage) -> Vec<String> {
-        usage.instances.iter().map(|(name, mean)| format!("{name} {mean}")).collect()
+        usage
+            .instances
+            .iter()
+            .map(|(name, mean)| format!("{name} {mean}"))
+            .collect()
     }
 
     #[test]
     fn the_count_of_the_group_is_what_ran() {
         // Two by night and four by day, an hour each: three on average.
-        let environment = Environment { instances: vec![instance("a", "m5.large", None, None)], ..Environment::default() };
-        let counts = (0..24).map(|hour| if hour < 12 { 2.0 } else { 4.0 }).collect();
-        let usage = Usage::of(&environment, &[series("instances", "average", "AWS/AutoScaling", 3_600, counts)], window(1));
+        let environment = Environment {
+            instances: vec![instance("a", "m5.large", None, None)],
+            ..Environment::default()
+        };
+        let counts = (0..24)
+            .map(|hour| if hour < 12 { 2.0 } else { 4.0 })
+            .collect();
+        let usage = Usage::of(
+            &environment,
+            &[series(
+                "instances",
+                "average",
+                "AWS/AutoScaling",
+                3_600,
+                counts,
+            )],
+            window(1),
+        );
         assert_eq!(shown(&usage), ["m5.large 3"]);
-        assert_eq!(usage.basis, "mean of 24 counts of the group over 1 days, scaled to 730 hours");
+        assert_eq!(
+            usage.basis,
+            "mean of 24 counts of the group over 1 days, scaled to 730 hours"
+        );
     }
 
     #[test]
     fn a_count_of_a_few_hours_is_not_a_month() {
-        let environment = Environment { instances: vec![instance("a", "m5.large", Some(-5), None)], ..Environment::default() };
-        let usage = Usage::of(&environment, &[series("instances", "average", "AWS/AutoScaling", 3_600, vec![9.0; 11])], window(1));
+        let environment = Environment {
+            instances: vec![instance("a", "m5.large", Some(-5), None)],
+            ..Environment::default()
+        };
+        let usage = Usage::of(
+            &environment,
+            &[series(
+                "instances",
+                "average",
+                "AWS/AutoScaling",
+                3_600,
+                vec![9.0; 11],
+            )],
+            window(1),
+        );
         assert_eq!(shown(&usage), ["m5.large 1"]);
     }
 
@@ -233,9 +381,19 @@ mod tests {
             instance("b", "t3.medium", Some(6), None),
             instance("c", "m5.large", Some(-9), Some(5)),
         ];
-        let usage = Usage::of(&Environment { instances, ..Environment::default() }, &[], window(10));
+        let usage = Usage::of(
+            &Environment {
+                instances,
+                ..Environment::default()
+            },
+            &[],
+            window(10),
+        );
         assert_eq!(shown(&usage), ["m5.large 1.5", "t3.medium 0.4"]);
-        assert_eq!(usage.instances_in_all(), Quantity::from_millionths(1_900_000));
+        assert_eq!(
+            usage.instances_in_all(),
+            Quantity::from_millionths(1_900_000)
+        );
     }
 
     #[test]
@@ -246,7 +404,10 @@ mod tests {
             instance("c", "c5.large", Some(-3), None),
         ];
         let usage = Usage::of(
-            &Environment { instances, ..Environment::default() },
+            &Environment {
+                instances,
+                ..Environment::default()
+            },
             &[series("instances", "average", "", 3_600, vec![10.0; 24])],
             window(1),
         );
@@ -257,8 +418,20 @@ mod tests {
     fn requests_are_those_of_one_system_and_gaps_are_none() {
         // 7,200 in the first hour, nothing in the second, 3,600 in the third: 1 a second. Beanstalk's own count
         // of the same requests covers less.
-        let balancer = series("requests", "sum", "AWS/ApplicationELB RequestCount", 3_600, vec![7_200.0, f32::NAN, 3_600.0]);
-        let own = series("requests", "sum", "AWS/ElasticBeanstalk ApplicationRequestsTotal", 3_600, vec![9_000.0]);
+        let balancer = series(
+            "requests",
+            "sum",
+            "AWS/ApplicationELB RequestCount",
+            3_600,
+            vec![7_200.0, f32::NAN, 3_600.0],
+        );
+        let own = series(
+            "requests",
+            "sum",
+            "AWS/ElasticBeanstalk ApplicationRequestsTotal",
+            3_600,
+            vec![9_000.0],
+        );
         let usage = Usage::of(&Environment::default(), &[balancer, own], window(1));
         assert_eq!(usage.requests_per_second, Some(1.0));
     }

@@ -12,7 +12,8 @@ const NAMESPACE: &str = "aws:autoscaling:launchconfiguration";
 
 /// Root volume of the platforms where nothing names another size.
 /// Source: the AMIs' own sizes, Amazon Linux 8 GiB, Windows Server 30 GiB.
-const DEFAULT_ROOT_GIB: [(OperatingSystem, u32); 2] = [(OperatingSystem::Linux, 8), (OperatingSystem::Windows, 30)];
+const DEFAULT_ROOT_GIB: [(OperatingSystem, u32); 2] =
+    [(OperatingSystem::Linux, 8), (OperatingSystem::Windows, 30)];
 
 /// What every gp3 volume has without extra charge. Source: Amazon EBS documentation, general purpose volumes.
 const GP3_IOPS: u32 = 3_000;
@@ -24,7 +25,11 @@ pub(super) fn volume_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<Bi
     if mean.millionths() == 0 {
         return Vec::new();
     }
-    if billed.environment.volumes.is_empty() { by_settings(billed, mean, pricing) } else { as_seen(billed, mean, pricing) }
+    if billed.environment.volumes.is_empty() {
+        by_settings(billed, mean, pricing)
+    } else {
+        as_seen(billed, mean, pricing)
+    }
 }
 
 fn as_seen(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Vec<BillLine> {
@@ -33,14 +38,27 @@ fn as_seen(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Vec<Bi
     // As many volumes as instances ran, each like those of today.
     let of_all = |total: u64| mean.scaled(i64::try_from(total).unwrap_or(i64::MAX), running);
     let count = u64::try_from(running).unwrap_or(0);
-    let basis = text!("basis-volumes-as-seen", running = count, basis = billed.usage.basis.clone());
+    let basis = text!(
+        "basis-volumes-as-seen",
+        running = count,
+        basis = billed.usage.basis.clone()
+    );
     let mut gib: BTreeMap<(&str, bool), u64> = BTreeMap::new();
     let (mut iops, mut throughput): (BTreeMap<&str, u64>, u64) = (BTreeMap::new(), 0);
-    for Volume { kind, gib: size, iops: provisioned, throughput: fast, root, .. } in &environment.volumes {
+    for Volume {
+        kind,
+        gib: size,
+        iops: provisioned,
+        throughput: fast,
+        root,
+        ..
+    } in &environment.volumes
+    {
         *gib.entry((kind, *root)).or_default() += u64::from(*size);
         match kind.as_str() {
             "gp3" => {
-                *iops.entry(kind).or_default() += u64::from(provisioned.unwrap_or(0).saturating_sub(GP3_IOPS));
+                *iops.entry(kind).or_default() +=
+                    u64::from(provisioned.unwrap_or(0).saturating_sub(GP3_IOPS));
                 throughput += u64::from(fast.unwrap_or(0).saturating_sub(GP3_THROUGHPUT));
             }
             // Every operation of these is provisioned.
@@ -50,19 +68,45 @@ fn as_seen(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Vec<Bi
     }
     let line = |item: Text, total: u64, unit: Unit, key: String| {
         let price = pricing.adjusted(pricing.book.of(&environment.region, &key));
-        BillLine::new(Category::Volumes, billed.label, item, (of_all(total), unit), &price).because(basis.clone())
+        BillLine::new(
+            Category::Volumes,
+            billed.label,
+            item,
+            (of_all(total), unit),
+            &price,
+        )
+        .because(basis.clone())
     };
     let mut lines: Vec<BillLine> = Vec::new();
     for ((kind, root), total) in gib {
-        let item = if root { text!("item-root-volume", kind = kind) } else { text!("item-extra-volume", kind = kind) };
-        lines.push(line(item, total, Unit::GigabyteMonth, format!("volume-{kind}-gb-month")));
+        let item = if root {
+            text!("item-root-volume", kind = kind)
+        } else {
+            text!("item-extra-volume", kind = kind)
+        };
+        lines.push(line(
+            item,
+            total,
+            Unit::GigabyteMonth,
+            format!("volume-{kind}-gb-month"),
+        ));
     }
     for (kind, total) in iops.into_iter().filter(|(_, total)| *total > 0) {
-        lines.push(line(text!("item-volume-iops", kind = kind), total, Unit::IopsMonth, format!("volume-{kind}-iops-month")));
+        lines.push(line(
+            text!("item-volume-iops", kind = kind),
+            total,
+            Unit::IopsMonth,
+            format!("volume-{kind}-iops-month"),
+        ));
     }
     if throughput > 0 {
         let key = "volume-gp3-throughput-mibps-month".to_owned();
-        lines.push(line(text!("item-volume-throughput", kind = "gp3"), throughput, Unit::ThroughputMonth, key));
+        lines.push(line(
+            text!("item-volume-throughput", kind = "gp3"),
+            throughput,
+            Unit::ThroughputMonth,
+            key,
+        ));
     }
     lines
 }
@@ -71,9 +115,19 @@ fn by_settings(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Ve
     let environment = billed.environment;
     let policy = &pricing.policy.prices;
     let volume_type = environment.option(NAMESPACE, "RootVolumeType");
-    let asked_for = || environment.option(NAMESPACE, "RootVolumeSize").and_then(|size| size.parse().ok());
-    let gib = environment.root_volume_gib.or_else(asked_for).filter(|&gib| gib > 0);
-    let default = DEFAULT_ROOT_GIB.iter().find(|(system, _)| *system == environment.operating_system()).map_or(0, |(_, gib)| *gib);
+    let asked_for = || {
+        environment
+            .option(NAMESPACE, "RootVolumeSize")
+            .and_then(|size| size.parse().ok())
+    };
+    let gib = environment
+        .root_volume_gib
+        .or_else(asked_for)
+        .filter(|&gib| gib > 0);
+    let default = DEFAULT_ROOT_GIB
+        .iter()
+        .find(|(system, _)| *system == environment.operating_system())
+        .map_or(0, |(_, gib)| *gib);
     let kind = volume_type.unwrap_or(&policy.default_root_volume_type);
     let mut price = pricing.adjusted(pricing.book.volume_gb_month(&environment.region, kind));
     if gib.is_none() {
@@ -84,14 +138,29 @@ fn by_settings(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Ve
     }
     let quantity = mean.scaled(i64::from(gib.unwrap_or(default)), 1);
     let item = text!("item-root-volume", kind = kind);
-    let root = BillLine::new(Category::Volumes, billed.label, item, (quantity, Unit::GigabyteMonth), &price);
+    let root = BillLine::new(
+        Category::Volumes,
+        billed.label,
+        item,
+        (quantity, Unit::GigabyteMonth),
+        &price,
+    );
     let mut lines = vec![root.because(billed.usage.basis.clone())];
     for (kind, gib) in extra_volumes(environment) {
         let price = pricing.adjusted(pricing.book.volume_gb_month(&environment.region, &kind));
         let quantity = mean.scaled(i64::from(gib), 1);
         let item = text!("item-extra-volume", kind = kind);
-        let line = BillLine::new(Category::Volumes, billed.label, item, (quantity, Unit::GigabyteMonth), &price);
-        lines.push(line.because(text!("basis-volumes-as-set", basis = billed.usage.basis.clone())));
+        let line = BillLine::new(
+            Category::Volumes,
+            billed.label,
+            item,
+            (quantity, Unit::GigabyteMonth),
+            &price,
+        );
+        lines.push(line.because(text!(
+            "basis-volumes-as-set",
+            basis = billed.usage.basis.clone()
+        )));
     }
     lines
 }
@@ -100,12 +169,22 @@ fn by_settings(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Ve
 /// snapshot without a size are unknown and left out.
 fn extra_volumes(environment: &Environment) -> BTreeMap<String, u32> {
     let mut volumes: BTreeMap<String, u32> = BTreeMap::new();
-    let mappings = environment.option(NAMESPACE, "BlockDeviceMappings").unwrap_or_default();
-    for mapping in mappings.split(',').filter_map(|mapping| mapping.split_once('=')).map(|(_, mapping)| mapping) {
+    let mappings = environment
+        .option(NAMESPACE, "BlockDeviceMappings")
+        .unwrap_or_default();
+    for mapping in mappings
+        .split(',')
+        .filter_map(|mapping| mapping.split_once('='))
+        .map(|(_, mapping)| mapping)
+    {
         let mut parts = mapping.split(':').map(str::trim);
-        let (_snapshot, size, _delete, kind) = (parts.next(), parts.next(), parts.next(), parts.next());
+        let (_snapshot, size, _delete, kind) =
+            (parts.next(), parts.next(), parts.next(), parts.next());
         if let Some(gib) = size.and_then(|size| size.parse::<u32>().ok()) {
-            let kind = kind.filter(|kind| !kind.is_empty()).unwrap_or("gp2").to_owned();
+            let kind = kind
+                .filter(|kind| !kind.is_empty())
+                .unwrap_or("gp2")
+                .to_owned();
             let total = volumes.entry(kind).or_default();
             *total = total.saturating_add(gib);
         }

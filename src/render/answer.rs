@@ -19,25 +19,54 @@ pub(super) fn money(plan: &Plan, voice: Voice) -> String {
         .into_iter()
         .filter_map(|name| plan.bill(name))
         .filter(|bill| bill.unpriced_lines > 0)
-        .map(|bill| text!("answer-unpriced-lines", count = bill.unpriced_lines, bill = bill.title()))
+        .map(|bill| {
+            text!(
+                "answer-unpriced-lines",
+                count = bill.unpriced_lines,
+                bill = bill.title()
+            )
+        })
         .collect();
-    voice.say(&if unpriced.is_empty() { answer } else { text!("answer-unpriced", answer = answer, lines = unpriced) })
+    voice.say(&if unpriced.is_empty() {
+        answer
+    } else {
+        text!("answer-unpriced", answer = answer, lines = unpriced)
+    })
 }
 
 /// What the difference is, as far as it is known.
 fn verdict(plan: &Plan, voice: Voice) -> Text {
     let saving = &plan.saving;
     let difference = unsigned_dollars(saving.per_month);
-    let share = share_of_today(plan, voice).map_or_else(|| Text::plain(""), |share| text!("answer-share", share = share));
+    let share = share_of_today(plan, voice).map_or_else(
+        || Text::plain(""),
+        |share| text!("answer-share", share = share),
+    );
     match (saving.bound, saving.per_month.is_negative()) {
         (Bound::Exact, _) if saving.today == saving.after => text!("answer-same"),
         (Bound::Exact, false) => text!("answer-saves", difference = difference, share = share),
         (Bound::Exact, true) => text!("answer-costs-more", difference = difference, share = share),
         // Lines without a price only add to their side, so that a saving and a loss are bounded the other way round.
-        (Bound::AtLeast, false) => text!("answer-saves-at-least", difference = difference, share = share),
-        (Bound::AtLeast, true) => text!("answer-costs-at-most-more", difference = difference, share = share),
-        (Bound::AtMost, false) => text!("answer-saves-at-most", difference = difference, share = share),
-        (Bound::AtMost, true) => text!("answer-costs-at-least-more", difference = difference, share = share),
+        (Bound::AtLeast, false) => text!(
+            "answer-saves-at-least",
+            difference = difference,
+            share = share
+        ),
+        (Bound::AtLeast, true) => text!(
+            "answer-costs-at-most-more",
+            difference = difference,
+            share = share
+        ),
+        (Bound::AtMost, false) => text!(
+            "answer-saves-at-most",
+            difference = difference,
+            share = share
+        ),
+        (Bound::AtMost, true) => text!(
+            "answer-costs-at-least-more",
+            difference = difference,
+            share = share
+        ),
         (Bound::Unknown, false) => text!("answer-unknown", difference = difference),
         (Bound::Unknown, true) => text!("answer-unknown-costs-more", difference = difference),
     }
@@ -45,16 +74,27 @@ fn verdict(plan: &Plan, voice: Voice) -> Text {
 
 /// Between what and what both totals lie, how long the move takes to pay for itself, and what that rests on.
 pub(super) fn range_and_move(plan: &Plan, voice: Voice) -> String {
-    let (Some(today), Some(after)) = (plan.bill("today"), plan.bill("after")) else { return String::new() };
+    let (Some(today), Some(after)) = (plan.bill("today"), plan.bill("after")) else {
+        return String::new();
+    };
     let moved = &plan.economics.move_;
     let break_even = match moved.break_even_month {
         Some(month) => text!("range-pays-back", month = month),
         None => text!("range-never-pays-back", months = moved.curve.len()),
     };
-    let scenario = |name: &str| plan.economics.scenarios.iter().find(|scenario| scenario.name == name);
+    let scenario = |name: &str| {
+        plan.economics
+            .scenarios
+            .iter()
+            .find(|scenario| scenario.name == name)
+    };
     let scenarios = match (scenario("cautious"), scenario("optimistic")) {
         (Some(cautious), Some(optimistic)) => {
-            text!("range-of-scenarios", cautious = dollars(cautious.saving), optimistic = dollars(optimistic.saving))
+            text!(
+                "range-of-scenarios",
+                cautious = dollars(cautious.saving),
+                optimistic = dollars(optimistic.saving)
+            )
         }
         _ => Text::plain(""),
     };
@@ -65,7 +105,11 @@ pub(super) fn range_and_move(plan: &Plan, voice: Voice) -> String {
         after_low = dollars(after.low),
         after_high = dollars(after.high),
         scenarios = scenarios,
-        unpriced = if today.unpriced_lines + after.unpriced_lines > 0 { text!("range-of-priced") } else { Text::plain("") },
+        unpriced = if today.unpriced_lines + after.unpriced_lines > 0 {
+            text!("range-of-priced")
+        } else {
+            Text::plain("")
+        },
         once = dollars(moved.once.total),
         break_even = break_even
     ))
@@ -89,7 +133,8 @@ pub(super) fn bounded(amount: String, bound: Bound) -> Text {
 /// `31.2 %`, unsigned: the sentence says which way; nothing if today costs nothing.
 fn share_of_today(plan: &Plan, voice: Voice) -> Option<String> {
     let today = plan.saving.today.as_f64();
-    (today > 0.0).then(|| voice.per_hundred((plan.saving.per_month.as_f64() / today * 100.0).abs(), 1))
+    (today > 0.0)
+        .then(|| voice.per_hundred((plan.saving.per_month.as_f64() / today * 100.0).abs(), 1))
 }
 
 /// Every environment in exactly one class, and the sum.
@@ -133,7 +178,14 @@ fn at_least(bill: Option<&Bill>, total: Money) -> Text {
 
 /// An amount, or the least that it can be.
 pub(super) fn amount(amount: Money, is_lower_bound: bool) -> Text {
-    bounded(dollars(amount), if is_lower_bound { Bound::AtLeast } else { Bound::Exact })
+    bounded(
+        dollars(amount),
+        if is_lower_bound {
+            Bound::AtLeast
+        } else {
+            Bound::Exact
+        },
+    )
 }
 
 #[cfg(test)]
@@ -145,33 +197,63 @@ mod tests {
     fn sentence(today: i64, after: i64, bound: Bound) -> String {
         let mut plan = hand_made();
         let (today, after) = (Money::from_cents(today), Money::from_cents(after));
-        plan.bills.iter_mut().for_each(|bill| bill.unpriced_lines = 0);
-        plan.saving = Saving { today, after, per_month: today - after, bound };
+        plan.bills
+            .iter_mut()
+            .for_each(|bill| bill.unpriced_lines = 0);
+        plan.saving = Saving {
+            today,
+            after,
+            per_month: today - after,
+            bound,
+        };
         money(&plan, Voice::new(Language::English))
     }
 
     #[test]
     fn a_saving_is_a_saving_and_a_loss_a_loss() {
-        assert!(sentence(100_000, 75_000, Bound::Exact).ends_with("a saving of $250.00 a month (25.0 % of today)."));
-        assert!(sentence(75_000, 100_000, Bound::Exact).contains("costs $250.00 a month more (33.3 % of today); it saves nothing"));
+        assert!(
+            sentence(100_000, 75_000, Bound::Exact)
+                .ends_with("a saving of $250.00 a month (25.0 % of today).")
+        );
+        assert!(
+            sentence(75_000, 100_000, Bound::Exact)
+                .contains("costs $250.00 a month more (33.3 % of today); it saves nothing")
+        );
         assert!(sentence(75_000, 75_000, Bound::Exact).ends_with("exactly the same."));
-        assert!(sentence(0, 100, Bound::Exact).ends_with("costs $1.00 a month more; it saves nothing."));
+        assert!(
+            sentence(0, 100, Bound::Exact).ends_with("costs $1.00 a month more; it saves nothing.")
+        );
     }
 
     #[test]
     fn bounds_turn_round_with_the_sign() {
         assert!(sentence(200, 100, Bound::AtLeast).contains("a saving of at least $1.00"));
-        assert!(sentence(100, 200, Bound::AtLeast).contains("costs $1.00 a month more (100.0 % of today), less what"));
+        assert!(
+            sentence(100, 200, Bound::AtLeast)
+                .contains("costs $1.00 a month more (100.0 % of today), less what")
+        );
         assert!(sentence(200, 100, Bound::AtMost).contains("a saving of at most $1.00"));
         assert!(sentence(100, 200, Bound::AtMost).contains("costs at least $1.00 a month more"));
-        assert!(sentence(200, 100, Bound::Unknown).ends_with("unknown; by the priced lines alone, $1.00 a month."));
-        assert!(sentence(100, 200, Bound::Unknown).ends_with("unknown; by the priced lines alone, it costs $1.00 a month more."));
+        assert!(
+            sentence(200, 100, Bound::Unknown)
+                .ends_with("unknown; by the priced lines alone, $1.00 a month.")
+        );
+        assert!(
+            sentence(100, 200, Bound::Unknown)
+                .ends_with("unknown; by the priced lines alone, it costs $1.00 a month more.")
+        );
     }
 
     #[test]
     fn lines_without_a_price_are_counted_in_the_same_breath() {
         let answer = money(&hand_made(), Voice::new(Language::English));
-        assert!(answer.contains("would cost at least $2,724.88 after the move"), "{answer}");
-        assert!(answer.ends_with("Without a price: 1 line of the bill \"after\"."), "{answer}");
+        assert!(
+            answer.contains("would cost at least $2,724.88 after the move"),
+            "{answer}"
+        );
+        assert!(
+            answer.ends_with("Without a price: 1 line of the bill \"after\"."),
+            "{answer}"
+        );
     }
 }

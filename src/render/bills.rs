@@ -64,17 +64,30 @@ mod tests {
         let plan = hand_made();
         let rows = columns(&csv(&plan).expect("a table"));
         for bill in &plan.bills {
-            let amounts = rows.iter().filter(|row| row["bill"] == bill.name && !row["amount_per_month"].is_empty());
-            let total: Money = amounts.map(|row| row["amount_per_month"].parse::<Money>().expect("an amount")).sum();
+            let amounts = rows
+                .iter()
+                .filter(|row| row["bill"] == bill.name && !row["amount_per_month"].is_empty());
+            let total: Money = amounts
+                .map(|row| row["amount_per_month"].parse::<Money>().expect("an amount"))
+                .sum();
             assert_eq!(total, bill.total, "{}", bill.name);
         }
-        assert_eq!(rows.len(), plan.bills.iter().map(|bill| bill.lines.len()).sum::<usize>());
+        assert_eq!(
+            rows.len(),
+            plan.bills
+                .iter()
+                .map(|bill| bill.lines.len())
+                .sum::<usize>()
+        );
     }
 
     #[test]
     fn an_unknown_price_is_empty_and_never_zero() {
         let rows = columns(&csv(&hand_made()).expect("a table"));
-        let unknown: Vec<_> = rows.iter().filter(|row| row["amount_per_month"].is_empty()).collect();
+        let unknown: Vec<_> = rows
+            .iter()
+            .filter(|row| row["amount_per_month"].is_empty())
+            .collect();
         assert_eq!(unknown.len(), 1);
         assert_eq!(unknown[0]["unit_price"], "");
         assert!(unknown[0]["source"].contains("prices.overrides"));

@@ -33,7 +33,11 @@ pub(super) struct Sum {
 impl Sum {
     fn of(bill: Option<&Bill>, category: Category) -> Self {
         let mut sum = Self::default();
-        for line in bill.into_iter().flat_map(|bill| &bill.lines).filter(|line| line.category == category) {
+        for line in bill
+            .into_iter()
+            .flat_map(|bill| &bill.lines)
+            .filter(|line| line.category == category)
+        {
             sum.lines += 1;
             match line.amount {
                 Some(amount) => sum.amount += amount,
@@ -50,7 +54,11 @@ impl Sum {
         match self.unpriced {
             0 => Text::Plain(dollars(self.amount)),
             unpriced if unpriced == self.lines => text!("all-unpriced", unpriced = unpriced),
-            unpriced => text!("some-unpriced", amount = dollars(self.amount), unpriced = unpriced),
+            unpriced => text!(
+                "some-unpriced",
+                amount = dollars(self.amount),
+                unpriced = unpriced
+            ),
         }
     }
 }
@@ -74,12 +82,14 @@ impl CategoryRow {
 
     /// Today less after, where both are known.
     pub(super) fn saving(self) -> Text {
-        self.known_saving().map_or_else(|| text!("unknown"), |saving| Text::Plain(dollars(saving)))
+        self.known_saving()
+            .map_or_else(|| text!("unknown"), |saving| Text::Plain(dollars(saving)))
     }
 
     /// The same as a number.
     pub(super) fn known_saving(self) -> Option<Money> {
-        (self.today.unpriced + self.after.unpriced == 0).then(|| self.today.amount - self.after.amount)
+        (self.today.unpriced + self.after.unpriced == 0)
+            .then(|| self.today.amount - self.after.amount)
     }
 }
 
@@ -88,7 +98,11 @@ pub(super) fn rows(plan: &Plan) -> Vec<CategoryRow> {
     let (today, after) = (plan.bill("today"), plan.bill("after"));
     CATEGORIES
         .into_iter()
-        .map(|category| CategoryRow { category, today: Sum::of(today, category), after: Sum::of(after, category) })
+        .map(|category| CategoryRow {
+            category,
+            today: Sum::of(today, category),
+            after: Sum::of(after, category),
+        })
         .filter(|row| row.today.lines + row.after.lines > 0)
         .collect()
 }
@@ -102,9 +116,24 @@ mod tests {
     fn the_rows_add_up_to_the_totals() {
         let plan = hand_made();
         let rows = rows(&plan);
-        assert_eq!(rows.iter().map(|row| row.today.amount).sum::<Money>(), plan.saving.today);
-        assert_eq!(rows.iter().map(|row| row.after.amount).sum::<Money>(), plan.saving.after);
-        let lines: usize = rows.iter().map(|row| row.today.lines + row.after.lines).sum();
-        assert_eq!(lines, plan.bills.iter().map(|bill| bill.lines.len()).sum::<usize>());
+        assert_eq!(
+            rows.iter().map(|row| row.today.amount).sum::<Money>(),
+            plan.saving.today
+        );
+        assert_eq!(
+            rows.iter().map(|row| row.after.amount).sum::<Money>(),
+            plan.saving.after
+        );
+        let lines: usize = rows
+            .iter()
+            .map(|row| row.today.lines + row.after.lines)
+            .sum();
+        assert_eq!(
+            lines,
+            plan.bills
+                .iter()
+                .map(|bill| bill.lines.len())
+                .sum::<usize>()
+        );
     }
 }

@@ -13,8 +13,14 @@ pub(super) fn text(value: &str) -> String {
     // A leading quote marks text in every spreadsheet. The full-width signs count as operators in
     // Japanese ones; leading blanks are trimmed by some importers; tabs and breaks are blanks by now.
     let was_break = value.starts_with(['\t', '\r', '\n']);
-    let formula = line.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    if was_break || formula { format!("'{line}") } else { line }
+    let formula = line
+        .trim_start()
+        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    if was_break || formula {
+        format!("'{line}")
+    } else {
+        line
+    }
 }
 
 /// The whole table.
@@ -22,12 +28,16 @@ pub(super) fn text(value: &str) -> String {
 /// # Errors
 /// Rows of different lengths.
 pub(super) fn write(header: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new());
     writer.write_record(header)?;
     for row in rows {
         writer.write_record(row)?;
     }
-    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    writer
+        .into_inner()
+        .map_err(|error| csv::Error::from(error.into_error()))
 }
 
 #[cfg(test)]
@@ -36,7 +46,18 @@ mod tests {
 
     #[test]
     fn formulas_become_text() {
-        for formula in ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u{200b}=1", "＝1"] {
+        for formula in [
+            "=1+1",
+            "+cmd",
+            "-2",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            " =1",
+            "\u{200b}=1",
+            "＝1",
+        ] {
             assert!(text(formula).starts_with('\''), "{formula:?}");
         }
         assert_eq!(text("search-prod"), "search-prod");

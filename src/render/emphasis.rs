@@ -16,8 +16,14 @@ pub fn emphasised(text: &str) -> String {
     let mut starts_block = true;
     let mut is_first_block = true;
     for (place, line) in lines.iter().enumerate() {
-        let stands_over = lines[place..].iter().take_while(|line| !line.is_empty()).position(|line| is_rule(line)).is_some();
-        let heads_block = starts_block && lines.get(place + 1).is_some_and(|next| is_indented(next)) && !is_indented(line);
+        let stands_over = lines[place..]
+            .iter()
+            .take_while(|line| !line.is_empty())
+            .position(|line| is_rule(line))
+            .is_some();
+        let heads_block = starts_block
+            && lines.get(place + 1).is_some_and(|next| is_indented(next))
+            && !is_indented(line);
         let is_answer = is_first_block && !is_indented(line);
         let style = match *line {
             "" => "",
@@ -54,21 +60,33 @@ mod tests {
 
     fn bold(text: &str) -> Vec<String> {
         let lines = emphasised(text);
-        lines.lines().filter_map(|line| Some(line.strip_prefix(BOLD)?.strip_suffix(PLAIN)?.to_owned())).collect()
+        lines
+            .lines()
+            .filter_map(|line| Some(line.strip_prefix(BOLD)?.strip_suffix(PLAIN)?.to_owned()))
+            .collect()
     }
 
     #[test]
     fn the_answer_and_headings_stand_out() {
         let text = "It costs\nmuch.\n\nSeen: 7.\nMore.\n\n Name  Of\n it\n──────────\n one  2\n\nHuman:\n  do\n  this\n";
-        assert_eq!(bold(text), ["It costs", "much.", " Name  Of", " it", "Human:"]);
+        assert_eq!(
+            bold(text),
+            ["It costs", "much.", " Name  Of", " it", "Human:"]
+        );
         assert_eq!(emphasised(text).matches(DIM).count(), 1);
     }
 
     #[test]
     fn nothing_but_escape_sequences_is_added() {
         let plan = hand_made();
-        for text in [summary(&plan, 80), explain(&plan, "e-billing", 80).expect("an id")] {
-            let bare = emphasised(&text).replace(BOLD, "").replace(DIM, "").replace(PLAIN, "");
+        for text in [
+            summary(&plan, 80),
+            explain(&plan, "e-billing", 80).expect("an id"),
+        ] {
+            let bare = emphasised(&text)
+                .replace(BOLD, "")
+                .replace(DIM, "")
+                .replace(PLAIN, "");
             assert_eq!(bare, text);
             assert!(emphasised(&text).contains(BOLD));
         }

@@ -15,7 +15,10 @@ pub(super) fn one_line(text: &str) -> String {
             // skipping to a terminator that may never come would hide the rest of the name.
             while chars.next_if(|c| (' '..='?').contains(c)).is_some() {}
             chars.next_if(|c| ('@'..='~').contains(c));
-        } else if matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+        } else if matches!(
+            c,
+            '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+        ) {
             line.push(' ');
         } else if !is_unseen(c) {
             line.push(c);
@@ -27,7 +30,11 @@ pub(super) fn one_line(text: &str) -> String {
 /// [`one_line`] for something that must be visible: blank names get a stand-in.
 pub(super) fn name(text: &str) -> String {
     let line = one_line(text);
-    if line.trim().is_empty() { "(no name)".to_owned() } else { line }
+    if line.trim().is_empty() {
+        "(no name)".to_owned()
+    } else {
+        line
+    }
 }
 
 /// Control characters, and the format characters of Unicode that hide or reorder their neighbours.

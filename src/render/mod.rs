@@ -115,7 +115,10 @@ fn certificates(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
         for group in &cluster.node_groups {
             for (moment, packing) in [("normal", &group.normal), ("at_most", &group.at_most)] {
                 let text = serde_json::to_string_pretty(&packing.certificate)?;
-                files.insert(format!("certificates/{}-{}-{moment}.json", cluster.name, group.name), (text + "\n").into_bytes());
+                files.insert(
+                    format!("certificates/{}-{}-{moment}.json", cluster.name, group.name),
+                    (text + "\n").into_bytes(),
+                );
             }
         }
     }
@@ -151,7 +154,10 @@ pub fn files(plan: &Plan, language: Language) -> Result<BTreeMap<String, Vec<u8>
 ///
 /// # Errors
 /// What a workbook has no room for, or JSON cannot hold.
-pub fn report_files(plan: &Plan, language: Language) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
+pub fn report_files(
+    plan: &Plan,
+    language: Language,
+) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     let mut files = reports(plan, language)?;
     files.insert("plan.json".to_owned(), json(plan)?.into_bytes());
     files.insert(INDEX.to_owned(), index(&files));
@@ -159,10 +165,18 @@ pub fn report_files(plan: &Plan, language: Language) -> Result<BTreeMap<String, 
 }
 
 fn reports(plan: &Plan, language: Language) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
-    let pages = html::files(plan, language).into_iter().map(|(path, page)| (path, page.into_bytes()));
+    let pages = html::files(plan, language)
+        .into_iter()
+        .map(|(path, page)| (path, page.into_bytes()));
     let others = [
-        ("report.md".to_owned(), report::markdown(plan, language).into_bytes()),
-        ("report.xlsx".to_owned(), workbook::workbook(plan, language)?),
+        (
+            "report.md".to_owned(),
+            report::markdown(plan, language).into_bytes(),
+        ),
+        (
+            "report.xlsx".to_owned(),
+            workbook::workbook(plan, language)?,
+        ),
     ];
     Ok(pages.chain(others).collect())
 }
@@ -171,10 +185,16 @@ fn reports(plan: &Plan, language: Language) -> Result<BTreeMap<String, Vec<u8>>,
 pub(crate) const INDEX: &str = "files.sha256";
 
 fn index(files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
-    files.iter().flat_map(|(path, bytes)| format!("{}  {path}\n", fingerprint(bytes)).into_bytes()).collect()
+    files
+        .iter()
+        .flat_map(|(path, bytes)| format!("{}  {path}\n", fingerprint(bytes)).into_bytes())
+        .collect()
 }
 
 /// SHA-256 in hexadecimal digits.
 pub(crate) fn fingerprint(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

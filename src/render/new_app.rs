@@ -33,13 +33,17 @@ pub enum NewAppError {
     #[error(transparent)]
     Like(#[from] ExplainError),
     /// It does not move, so that there is nothing to copy.
-    #[error("\"{name}\" does not move, so that it has no manifests\nhint: name another one with --like; apps/names.csv has them")]
+    #[error(
+        "\"{name}\" does not move, so that it has no manifests\nhint: name another one with --like; apps/names.csv has them"
+    )]
     Stays {
         /// As it was asked for.
         name: String,
     },
     /// Not a name.
-    #[error("{name:?} is no name for Kubernetes\nhint: 1 to 50 lower-case letters, digits and hyphens, a letter in front")]
+    #[error(
+        "{name:?} is no name for Kubernetes\nhint: 1 to 50 lower-case letters, digits and hyphens, a letter in front"
+    )]
     Name {
         /// As it was asked for.
         name: String,
@@ -51,7 +55,9 @@ pub enum NewAppError {
         name: String,
     },
     /// Not a schedule.
-    #[error("{schedule:?} is no cron expression\nhint: five fields of digits, letters and * / , -, as in \"0 3 * * *\", in UTC")]
+    #[error(
+        "{schedule:?} is no cron expression\nhint: five fields of digits, letters and * / , -, as in \"0 3 * * *\", in UTC"
+    )]
     Schedule {
         /// As it was asked for.
         schedule: String,
@@ -68,16 +74,26 @@ const LONGEST: usize = 50;
 ///
 /// # Errors
 /// See [`NewAppError`].
-pub fn new_app(plan: &Plan, like: &str, name: &str, kind: &NewAppKind) -> Result<BTreeMap<String, Vec<u8>>, NewAppError> {
+pub fn new_app(
+    plan: &Plan,
+    like: &str,
+    name: &str,
+    kind: &NewAppKind,
+) -> Result<BTreeMap<String, Vec<u8>>, NewAppError> {
     let pattern = find(plan, like)?;
     let kubernetes_name = named(plan, name)?;
     if let NewAppKind::CronJob { schedule } = kind {
-        let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '*' | '/' | ',' | '-' | ' ');
+        let is_allowed =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '*' | '/' | ',' | '-' | ' ');
         if schedule.split_whitespace().count() != 5 || !schedule.chars().all(is_allowed) {
-            return Err(NewAppError::Schedule { schedule: schedule.clone() });
+            return Err(NewAppError::Schedule {
+                schedule: schedule.clone(),
+            });
         }
     }
-    let environment = shaped_like(pattern, kubernetes_name).ok_or_else(|| NewAppError::Stays { name: like.to_owned() })?;
+    let environment = shaped_like(pattern, kubernetes_name).ok_or_else(|| NewAppError::Stays {
+        name: like.to_owned(),
+    })?;
     let mut alone = plan.clone();
     alone.environments = vec![environment];
     let files = match kind {
@@ -92,21 +108,47 @@ pub fn new_app(plan: &Plan, like: &str, name: &str, kind: &NewAppKind) -> Result
         NewAppKind::CronJob { schedule } => apps::job_files(&alone, Some(schedule))?,
     };
     // Lists of all apps would say that there is no other.
-    Ok(files.into_iter().filter(|(path, _)| !matches!(path.as_str(), "apps/names.csv" | "handover/waves.md")).collect())
+    Ok(files
+        .into_iter()
+        .filter(|(path, _)| !matches!(path.as_str(), "apps/names.csv" | "handover/waves.md"))
+        .collect())
 }
 
 fn named(plan: &Plan, name: &str) -> Result<KubernetesName, NewAppError> {
     if !KubernetesName::is_valid(name) || name.len() > LONGEST {
-        return Err(NewAppError::Name { name: name.to_owned() });
+        return Err(NewAppError::Name {
+            name: name.to_owned(),
+        });
     }
     let mut names = KubernetesNames::default();
-    let taken = moving(plan).flat_map(|App { name, manifests, .. }| [name.as_str(), manifests.namespace.as_str()]);
-    let of_platform = plan.inputs.policy.addons.iter().map(|addon| addon.name.as_str());
-    for taken in taken.chain(of_platform).chain(["default", "kube-system", "keda", "external-secrets", "monitoring"]) {
+    let taken = moving(plan).flat_map(
+        |App {
+             name, manifests, ..
+         }| [name.as_str(), manifests.namespace.as_str()],
+    );
+    let of_platform = plan
+        .inputs
+        .policy
+        .addons
+        .iter()
+        .map(|addon| addon.name.as_str());
+    for taken in taken.chain(of_platform).chain([
+        "default",
+        "kube-system",
+        "keda",
+        "external-secrets",
+        "monitoring",
+    ]) {
         names.unique(taken);
     }
     let given = names.unique(name);
-    if given.as_str() == name { Ok(given) } else { Err(NewAppError::Taken { name: name.to_owned() }) }
+    if given.as_str() == name {
+        Ok(given)
+    } else {
+        Err(NewAppError::Taken {
+            name: name.to_owned(),
+        })
+    }
 }
 
 /// Its shape, without what belongs to the app alone: variables, certificates, rules, queue, schedules, blockers.
@@ -116,11 +158,18 @@ fn shaped_like(pattern: &EnvironmentPlan, name: KubernetesName) -> Option<Enviro
     let manifests = new.manifests.as_mut()?;
     manifests.namespace = name.clone();
     for manifest in manifests.clusters.values_mut() {
-        let suffix = manifest.host.as_deref().and_then(|host| host.strip_prefix(old.as_str()));
+        let suffix = manifest
+            .host
+            .as_deref()
+            .and_then(|host| host.strip_prefix(old.as_str()));
         manifest.host = suffix.map(|suffix| format!("{name}{suffix}"));
         manifest.scheduled_replicas = None;
     }
-    manifests.turn = crate::plan::Turn { phase: 0, wave: 0, because: text!("turn-new-app", like = &old) };
+    manifests.turn = crate::plan::Turn {
+        phase: 0,
+        wave: 0,
+        because: text!("turn-new-app", like = &old),
+    };
     let intents = &mut new.translation.intents;
     intents.variables.clear();
     intents.unusable_variables.clear();
@@ -135,12 +184,19 @@ fn shaped_like(pattern: &EnvironmentPlan, name: KubernetesName) -> Option<Enviro
         worker.queue_url = None;
         manifests.sidecar = None;
     }
-    new.translation = Translated { settings: Default::default(), intents: new.translation.intents.clone(), blockers: Vec::new() };
+    new.translation = Translated {
+        settings: Default::default(),
+        intents: new.translation.intents.clone(),
+        blockers: Vec::new(),
+    };
     new.application = name.to_string();
     new.name = name.to_string();
     new.label = name.to_string();
     new.id = "new".to_owned();
-    if let Outcome::Planned { kubernetes_name, .. } = &mut new.outcome {
+    if let Outcome::Planned {
+        kubernetes_name, ..
+    } = &mut new.outcome
+    {
         *kubernetes_name = name;
     }
     Some(new)

@@ -54,19 +54,37 @@ const NUMBERS: [&str; 26] = [
 /// # Errors
 /// Never, as long as every row has the columns of the header.
 pub(super) fn csv(plan: &Plan) -> Result<Vec<u8>, csv::Error> {
-    let clusters: Vec<&str> = plan.clusters.iter().map(|cluster| cluster.name.as_str()).collect();
-    let mut header: Vec<String> = IDENTITY.iter().chain(&NUMBERS).map(|&column| column.to_owned()).collect();
+    let clusters: Vec<&str> = plan
+        .clusters
+        .iter()
+        .map(|cluster| cluster.name.as_str())
+        .collect();
+    let mut header: Vec<String> = IDENTITY
+        .iter()
+        .chain(&NUMBERS)
+        .map(|&column| column.to_owned())
+        .collect();
     for cluster in &clusters {
         let cluster = text(cluster);
-        header.extend([format!("replicas_{cluster}"), format!("replicas_failover_{cluster}"), format!("replicas_surge_{cluster}")]);
+        header.extend([
+            format!("replicas_{cluster}"),
+            format!("replicas_failover_{cluster}"),
+            format!("replicas_surge_{cluster}"),
+        ]);
     }
-    let rows: Vec<_> = plan.environments.iter().map(|environment| row(environment, &clusters)).collect();
+    let rows: Vec<_> = plan
+        .environments
+        .iter()
+        .map(|environment| row(environment, &clusters))
+        .collect();
     write(&header, &rows)
 }
 
 fn row(environment: &EnvironmentPlan, clusters: &[&str]) -> Vec<String> {
     let (status, reason, kubernetes_name) = match &environment.outcome {
-        Outcome::Planned { kubernetes_name, .. } => ("planned", String::new(), kubernetes_name.as_str()),
+        Outcome::Planned {
+            kubernetes_name, ..
+        } => ("planned", String::new(), kubernetes_name.as_str()),
         Outcome::Excluded { reason } => ("excluded", reason.to_string(), ""),
         Outcome::Unknown { reason } => ("unknown", reason.to_string(), ""),
     };
@@ -88,21 +106,32 @@ fn row(environment: &EnvironmentPlan, clusters: &[&str]) -> Vec<String> {
     ];
     match environment.planned() {
         Some((_, sizing)) => row.extend(numbers(sizing, clusters)),
-        None => row.resize(IDENTITY.len() + NUMBERS.len() + 3 * clusters.len(), String::new()),
+        None => row.resize(
+            IDENTITY.len() + NUMBERS.len() + 3 * clusters.len(),
+            String::new(),
+        ),
     }
     row
 }
 
 /// `2 x t3.medium, 1 x t3.large`.
 fn instances(environment: &EnvironmentPlan) -> String {
-    environment.instances_today.iter().map(|(kind, count)| format!("{count} x {kind}")).collect::<Vec<_>>().join(", ")
+    environment
+        .instances_today
+        .iter()
+        .map(|(kind, count)| format!("{count} x {kind}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn numbers(sizing: &Sizing, clusters: &[&str]) -> Vec<String> {
     let evidence = &sizing.evidence;
     let mut cells = vec![
         sizing.requests.cpu.to_string(),
-        sizing.limits.cpu_millicores.map_or_else(|| "none".to_owned(), |limit| limit.to_string()),
+        sizing
+            .limits
+            .cpu_millicores
+            .map_or_else(|| "none".to_owned(), |limit| limit.to_string()),
         sizing.requests.memory.to_string(),
         sizing.limits.memory_bytes.to_string(),
         sizing.replicas.full_load.to_string(),
@@ -129,12 +158,22 @@ fn numbers(sizing: &Sizing, clusters: &[&str]) -> Vec<String> {
         evidence.cpu.expected_samples.to_string(),
         evidence.memory.present_samples.to_string(),
         evidence.memory.expected_samples.to_string(),
-        sizing.flags.iter().map(|flag| flag.label().to_string()).collect::<Vec<_>>().join("; "),
+        sizing
+            .flags
+            .iter()
+            .map(|flag| flag.label().to_string())
+            .collect::<Vec<_>>()
+            .join("; "),
     ];
     for &cluster in clusters {
         // Not on this cluster is a known zero, not an unknown.
-        let [normal, failover, surge] =
-            sizing.replicas.clusters.get(cluster).map_or([0; 3], |replicas| [replicas.normal, replicas.failover, replicas.surge]);
+        let [normal, failover, surge] = sizing
+            .replicas
+            .clusters
+            .get(cluster)
+            .map_or([0; 3], |replicas| {
+                [replicas.normal, replicas.failover, replicas.surge]
+            });
         cells.extend([normal, failover, surge].map(|count| count.to_string()));
     }
     cells
@@ -161,28 +200,61 @@ mod tests {
         assert_eq!(rows.len(), plan.coverage.seen as usize);
         assert_eq!(
             [count("planned"), count("excluded"), count("unknown")],
-            [plan.coverage.planned, plan.coverage.excluded, plan.coverage.unknown].map(|count| count as usize)
+            [
+                plan.coverage.planned,
+                plan.coverage.excluded,
+                plan.coverage.unknown
+            ]
+            .map(|count| count as usize)
         );
-        assert!(rows.iter().all(|row| row["status"] == "planned" || !row["reason"].is_empty()));
+        assert!(
+            rows.iter()
+                .all(|row| row["status"] == "planned" || !row["reason"].is_empty())
+        );
     }
 
     #[test]
     fn numbers_read_as_kubernetes_spells_them() {
         let rows = columns(&csv(&hand_made()).expect("a table"));
-        let search = rows.iter().find(|row| row["environment_id"] == "e-search1").expect("the first search");
-        assert_eq!((search["cpu_request"].as_str(), search["memory_request"].as_str()), ("250m", "384Mi"));
+        let search = rows
+            .iter()
+            .find(|row| row["environment_id"] == "e-search1")
+            .expect("the first search");
+        assert_eq!(
+            (
+                search["cpu_request"].as_str(),
+                search["memory_request"].as_str()
+            ),
+            ("250m", "384Mi")
+        );
         assert_eq!(search["cpu_limit"], "none");
-        assert_eq!((search["replicas_eks-1"].as_str(), search["replicas_failover_eks-2"].as_str()), ("2", "3"));
+        assert_eq!(
+            (
+                search["replicas_eks-1"].as_str(),
+                search["replicas_failover_eks-2"].as_str()
+            ),
+            ("2", "3")
+        );
     }
 
     #[test]
     fn hostile_names_are_text() {
         let bytes = csv(&hand_made()).expect("a table");
         let rows = columns(&bytes);
-        let hostile = rows.iter().find(|row| row["environment_id"] == "e-hostile").expect("the hostile one");
-        assert!(hostile["environment"].starts_with("'=cmd"), "{}", hostile["environment"]);
+        let hostile = rows
+            .iter()
+            .find(|row| row["environment_id"] == "e-hostile")
+            .expect("the hostile one");
+        assert!(
+            hostile["environment"].starts_with("'=cmd"),
+            "{}",
+            hostile["environment"]
+        );
         let file = String::from_utf8(bytes).expect("UTF-8");
-        assert!(file.chars().all(|c| !c.is_control() || c == '\r' || c == '\n'));
+        assert!(
+            file.chars()
+                .all(|c| !c.is_control() || c == '\r' || c == '\n')
+        );
         assert_eq!(file.matches('\n').count(), file.matches("\r\n").count());
     }
 }

@@ -27,22 +27,46 @@ const LONGEST_NAME: usize = 28;
 #[must_use]
 pub fn summary(plan: &Plan, width: usize) -> String {
     let width = readable(width);
-    let mut parts = vec![paragraph(&answer::money(plan, VOICE), 0, width), seen(plan, width), nodes(plan, width), money(plan, width)];
+    let mut parts = vec![
+        paragraph(&answer::money(plan, VOICE), 0, width),
+        seen(plan, width),
+        nodes(plan, width),
+        money(plan, width),
+    ];
     parts.push(findings(plan, width));
-    parts.push(paragraph("Why any number is what it is: eb2eks explain NAME", 0, width));
+    parts.push(paragraph(
+        "Why any number is what it is: eb2eks explain NAME",
+        0,
+        width,
+    ));
     parts.join("\n")
 }
 
 fn seen(plan: &Plan, width: usize) -> String {
     let mut text = paragraph(&answer::coverage(plan, VOICE), 0, width);
-    text.push_str(&paragraph(&format!("Based on: {}.", VOICE.say(&answer::basis(plan, VOICE))), 0, width));
+    text.push_str(&paragraph(
+        &format!("Based on: {}.", VOICE.say(&answer::basis(plan, VOICE))),
+        0,
+        width,
+    ));
     if let Some(note) = &plan.inputs.note {
         text.push_str(&paragraph(&format!("About the data: {note}"), 0, width));
     }
-    let incomplete = plan.inputs.scopes.iter().filter(|scope| !scope.is_complete()).count();
+    let incomplete = plan
+        .inputs
+        .scopes
+        .iter()
+        .filter(|scope| !scope.is_complete())
+        .count();
     if incomplete > 0 {
         let all = plan.inputs.scopes.len();
-        text.push_str(&paragraph(&format!("INCOMPLETE: {incomplete} of {all} accounts and regions were not read in full."), 0, width));
+        text.push_str(&paragraph(
+            &format!(
+                "INCOMPLETE: {incomplete} of {all} accounts and regions were not read in full."
+            ),
+            0,
+            width,
+        ));
     }
     text
 }
@@ -51,13 +75,21 @@ fn nodes(plan: &Plan, width: usize) -> String {
     let rows: Vec<_> = plan
         .clusters
         .iter()
-        .flat_map(|cluster| cluster.node_groups.iter().map(move |group| (cluster, group)))
+        .flat_map(|cluster| {
+            cluster
+                .node_groups
+                .iter()
+                .map(move |group| (cluster, group))
+        })
         .map(|(cluster, group)| {
             vec![
                 cluster.name.clone(),
                 group.name.clone(),
                 group.instance_type.clone(),
-                format!("{} (>= {})", group.normal.nodes_needed, group.normal.lower_bound.nodes),
+                format!(
+                    "{} (>= {})",
+                    group.normal.nodes_needed, group.normal.lower_bound.nodes
+                ),
                 simulated::quantiles(&group.realistic.grown),
                 group.min_size.to_string(),
                 group.desired_capacity.to_string(),
@@ -66,20 +98,62 @@ fn nodes(plan: &Plan, width: usize) -> String {
         })
         .collect();
     if rows.is_empty() {
-        return paragraph("No node group is planned, because no environment is.", 0, width);
+        return paragraph(
+            "No node group is planned, because no environment is.",
+            0,
+            width,
+        );
     }
-    table(&["Cluster", "Group", "Type", "Needed", "Simulated", "Min", "Desired", "Max"], rows, &[3, 4, 5, 6, 7], width)
+    table(
+        &[
+            "Cluster",
+            "Group",
+            "Type",
+            "Needed",
+            "Simulated",
+            "Min",
+            "Desired",
+            "Max",
+        ],
+        rows,
+        &[3, 4, 5, 6, 7],
+        width,
+    )
 }
 
 fn money(plan: &Plan, width: usize) -> String {
     let mut rows: Vec<_> = category::rows(plan)
         .into_iter()
-        .map(|row| [row.category.text(), row.today.text(), row.after.text(), row.saving()].map(|text| VOICE.say(&text)).to_vec())
+        .map(|row| {
+            [
+                row.category.text(),
+                row.today.text(),
+                row.after.text(),
+                row.saving(),
+            ]
+            .map(|text| VOICE.say(&text))
+            .to_vec()
+        })
         .collect();
     let saving = &plan.saving;
-    rows.push(vec!["Total".to_owned(), dollars(saving.today), dollars(saving.after), VOICE.say(&answer::bounded_saving(saving))]);
-    let bills = table(&["US dollars a month", "Today", "After", "Saving"], rows, &[1, 2, 3], width);
-    [bills, paragraph(&answer::range_and_move(plan, VOICE), 0, width), alternatives(plan, width)].join("\n")
+    rows.push(vec![
+        "Total".to_owned(),
+        dollars(saving.today),
+        dollars(saving.after),
+        VOICE.say(&answer::bounded_saving(saving)),
+    ]);
+    let bills = table(
+        &["US dollars a month", "Today", "After", "Saving"],
+        rows,
+        &[1, 2, 3],
+        width,
+    );
+    [
+        bills,
+        paragraph(&answer::range_and_move(plan, VOICE), 0, width),
+        alternatives(plan, width),
+    ]
+    .join("\n")
 }
 
 fn alternatives(plan: &Plan, width: usize) -> String {
@@ -99,35 +173,66 @@ fn alternatives(plan: &Plan, width: usize) -> String {
             format!("{bound}{}", dollars(one.total_with_terms)),
         ]
     });
-    table(&["What else one could do", "A month", "Saves", "With terms"], rows.collect(), &[1, 2, 3], width)
+    table(
+        &["What else one could do", "A month", "Saves", "With terms"],
+        rows.collect(),
+        &[1, 2, 3],
+        width,
+    )
 }
 
 fn findings(plan: &Plan, width: usize) -> String {
     let groups = groups(plan);
-    let human: Vec<_> = groups.iter().filter(|group| group.first.severity != Severity::Advice).collect();
+    let human: Vec<_> = groups
+        .iter()
+        .filter(|group| group.first.severity != Severity::Advice)
+        .collect();
     let advice = groups.len() - human.len();
     let mut text = if human.is_empty() {
         paragraph("Nothing in this plan waits for a human.", 0, width)
     } else {
         let mut text = paragraph("Needs a human:", 0, width);
-        text.push_str(&columns(human.iter().take(FINDINGS).map(|group| finding(group)).collect(), 2, width));
+        text.push_str(&columns(
+            human
+                .iter()
+                .take(FINDINGS)
+                .map(|group| finding(group))
+                .collect(),
+            2,
+            width,
+        ));
         text
     };
     let more = match (human.len().saturating_sub(FINDINGS), advice) {
         (0, 0) => return text,
         (0, advice) => format!("And {advice} pieces of advice: see report.md."),
-        (findings, advice) => format!("And {findings} more kinds of findings and {advice} of advice: see report.md."),
+        (findings, advice) => {
+            format!("And {findings} more kinds of findings and {advice} of advice: see report.md.")
+        }
     };
     text.push_str(&paragraph(&more, 2, width));
     text
 }
 
 fn finding(group: &NoteGroup<'_>) -> Vec<String> {
-    let names: Vec<_> = group.subjects().take(NAMED).map(|subject| shortened(&inert::name(&subject.to_string()), LONGEST_NAME)).collect();
+    let names: Vec<_> = group
+        .subjects()
+        .take(NAMED)
+        .map(|subject| shortened(&inert::name(&subject.to_string()), LONGEST_NAME))
+        .collect();
     let rest = group.subjects().count().saturating_sub(NAMED);
-    let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    let rest = if rest > 0 {
+        format!(" and {rest} more")
+    } else {
+        String::new()
+    };
     let about = format!("{}{rest}", names.join(", "));
-    vec![VOICE.say(&group.first.severity.text()), group.first.code.clone(), about, group.first.hint.to_string()]
+    vec![
+        VOICE.say(&group.first.severity.text()),
+        group.first.code.clone(),
+        about,
+        group.first.hint.to_string(),
+    ]
 }
 
 #[cfg(test)]
@@ -141,7 +246,10 @@ mod tests {
         for plan in [hand_made(), large(100)] {
             for width in [60, 80, 100] {
                 let text = summary(&plan, width);
-                assert!(text.lines().all(|line| line.width() <= width), "{width}:\n{text}");
+                assert!(
+                    text.lines().all(|line| line.width() <= width),
+                    "{width}:\n{text}"
+                );
             }
         }
     }
@@ -151,12 +259,19 @@ mod tests {
         let plan = hand_made();
         let text = summary(&plan, 100);
         assert!(text.starts_with("The environments cost"), "{text}");
-        for part in
-            ["7 environments seen: 5 planned, 1 excluded, 1 unknown", "workers", "Control planes", "memory-assumed", "eb2eks explain"]
-        {
+        for part in [
+            "7 environments seen: 5 planned, 1 excluded, 1 unknown",
+            "workers",
+            "Control planes",
+            "memory-assumed",
+            "eb2eks explain",
+        ] {
             assert!(text.contains(part), "{part} in\n{text}");
         }
-        assert!(text.contains(&dollars(plan.saving.today)) && text.contains(&dollars(plan.saving.after)));
+        assert!(
+            text.contains(&dollars(plan.saving.today))
+                && text.contains(&dollars(plan.saving.after))
+        );
     }
 
     #[test]

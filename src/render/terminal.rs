@@ -25,7 +25,12 @@ pub(crate) fn readable(width: usize) -> usize {
 }
 
 /// A table with a header; the columns named in `numbers` are aligned to the right.
-pub(crate) fn table(header: &[&str], rows: Vec<Vec<String>>, numbers: &[usize], width: usize) -> String {
+pub(crate) fn table(
+    header: &[&str],
+    rows: Vec<Vec<String>>,
+    numbers: &[usize],
+    width: usize,
+) -> String {
     let mut table = empty(RULED, width);
     table.set_header(header.to_vec());
     add(&mut table, rows);
@@ -50,7 +55,11 @@ pub(super) fn columns(rows: Vec<Vec<String>>, indent: usize, width: usize) -> St
 /// A paragraph, wrapped.
 pub(crate) fn paragraph(text: &str, indent: usize, width: usize) -> String {
     // The gap that columns keep to their right is of no use to the only one.
-    columns(vec![vec![text.to_owned()]], indent, width + usize::from(GAP))
+    columns(
+        vec![vec![text.to_owned()]],
+        indent,
+        width + usize::from(GAP),
+    )
 }
 
 /// `text` in at most so many columns; what is cut ends in a mark.
@@ -78,7 +87,11 @@ fn empty(style: TableStyle, width: usize) -> Table {
 
 fn add(table: &mut Table, rows: Vec<Vec<String>>) {
     for row in rows {
-        table.add_row(row.iter().map(|cell| inert::one_line(cell)).collect::<Vec<_>>());
+        table.add_row(
+            row.iter()
+                .map(|cell| inert::one_line(cell))
+                .collect::<Vec<_>>(),
+        );
     }
 }
 
@@ -90,7 +103,15 @@ fn finished(table: &Table) -> String {
 
 fn indented(text: &str, indent: usize) -> String {
     let margin = " ".repeat(indent);
-    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{margin}{line}\n") }).collect()
+    text.lines()
+        .map(|line| {
+            if line.is_empty() {
+                "\n".to_owned()
+            } else {
+                format!("{margin}{line}\n")
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -100,19 +121,36 @@ mod tests {
     #[test]
     fn a_paragraph_is_wrapped_at_the_width() {
         let text = paragraph(&"word ".repeat(60), 2, 60);
-        assert!(text.lines().all(|line| line.starts_with("  word") && line.chars().count() <= 60), "{text}");
+        assert!(
+            text.lines()
+                .all(|line| line.starts_with("  word") && line.chars().count() <= 60),
+            "{text}"
+        );
         assert!(text.lines().count() >= 5);
     }
 
     #[test]
     fn names_are_cut_by_their_width() {
-        assert_eq!([shortened("search", 6), shortened("search", 5)], ["search", "sear…"]);
-        assert_eq!([shortened("検索検索", 8), shortened("検索検索", 7), shortened("検索検索", 6)], ["検索検索", "検索検…", "検索…"]);
+        assert_eq!(
+            [shortened("search", 6), shortened("search", 5)],
+            ["search", "sear…"]
+        );
+        assert_eq!(
+            [
+                shortened("検索検索", 8),
+                shortened("検索検索", 7),
+                shortened("検索検索", 6)
+            ],
+            ["検索検索", "検索検…", "検索…"]
+        );
     }
 
     #[test]
     fn letters_that_take_two_columns_count_twice() {
         let text = columns(vec![vec!["検索".repeat(40)]], 0, 60);
-        assert!(text.lines().all(|line| line.chars().count() <= 30), "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 30),
+            "{text}"
+        );
     }
 }

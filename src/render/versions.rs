@@ -16,9 +16,15 @@ struct Version {
 
 /// The version that is pinned for `name`; empty for what the table does not have, which a test refuses.
 pub(super) fn version_of(name: &str) -> &'static str {
-    static ROWS: LazyLock<Vec<Version>> =
-        LazyLock::new(|| csv::Reader::from_reader(VERSIONS.as_bytes()).into_deserialize().filter_map(Result::ok).collect());
-    ROWS.iter().find(|row| row.name == name).map_or("", |row| row.version.as_str())
+    static ROWS: LazyLock<Vec<Version>> = LazyLock::new(|| {
+        csv::Reader::from_reader(VERSIONS.as_bytes())
+            .into_deserialize()
+            .filter_map(Result::ok)
+            .collect()
+    });
+    ROWS.iter()
+        .find(|row| row.name == name)
+        .map_or("", |row| row.version.as_str())
 }
 
 #[cfg(test)]
@@ -31,13 +37,21 @@ mod tests {
     fn every_version_is_pinned_and_says_where_and_when_it_was_seen() {
         let charts = include_str!("platform/charts.csv");
         for table in [VERSIONS, charts] {
-            let rows: Vec<BTreeMap<String, String>> =
-                csv::Reader::from_reader(table.as_bytes()).into_deserialize().collect::<Result<_, _>>().expect("a table");
+            let rows: Vec<BTreeMap<String, String>> = csv::Reader::from_reader(table.as_bytes())
+                .into_deserialize()
+                .collect::<Result<_, _>>()
+                .expect("a table");
             assert!(!rows.is_empty());
             for row in rows {
-                assert!(row["version"].chars().any(|char| char.is_ascii_digit()), "{row:?}");
+                assert!(
+                    row["version"].chars().any(|char| char.is_ascii_digit()),
+                    "{row:?}"
+                );
                 assert!(row["source"].starts_with("https://"), "{row:?}");
-                assert!(row["checked"].len() == 10 && row["checked"].starts_with("20"), "{row:?}");
+                assert!(
+                    row["checked"].len() == 10 && row["checked"].starts_with("20"),
+                    "{row:?}"
+                );
             }
         }
     }

@@ -33,8 +33,12 @@ const PIECES: [&str; 20] = [
 ];
 
 fn names() -> impl Strategy<Value = String> {
-    let pieces = prop::collection::vec(prop::sample::select(&PIECES[..]), 1..8).prop_map(|pieces| pieces.concat());
-    prop_oneof![(pieces, 1_usize..30).prop_map(|(name, times)| name.repeat(times)), ".{0,60}"]
+    let pieces = prop::collection::vec(prop::sample::select(&PIECES[..]), 1..8)
+        .prop_map(|pieces| pieces.concat());
+    prop_oneof![
+        (pieces, 1_usize..30).prop_map(|(name, times)| name.repeat(times)),
+        ".{0,60}"
+    ]
 }
 
 /// The hand-made plan with this name wherever somebody chose one.
@@ -42,20 +46,40 @@ fn named(name: &str) -> Plan {
     let mut plan = hand_made();
     plan.inputs.note = Some(name.to_owned());
     for environment in &mut plan.environments {
-        for text in [&mut environment.name, &mut environment.application, &mut environment.platform, &mut environment.label] {
+        for text in [
+            &mut environment.name,
+            &mut environment.application,
+            &mut environment.platform,
+            &mut environment.label,
+        ] {
             *text = name.to_owned();
         }
         if let Outcome::Planned { node_group, .. } = &mut environment.outcome {
             *node_group = name.to_owned();
         }
-        environment.translation.settings.set.values_mut().for_each(|value| *value = name.to_owned());
+        environment
+            .translation
+            .settings
+            .set
+            .values_mut()
+            .for_each(|value| *value = name.to_owned());
     }
-    plan.options.iter_mut().for_each(|option| option.name = name.to_owned());
-    plan.notes.iter_mut().for_each(|note| note.subject = name.into());
-    plan.bills.iter_mut().flat_map(|bill| &mut bill.lines).for_each(|line| line.subject = name.into());
+    plan.options
+        .iter_mut()
+        .for_each(|option| option.name = name.to_owned());
+    plan.notes
+        .iter_mut()
+        .for_each(|note| note.subject = name.into());
+    plan.bills
+        .iter_mut()
+        .flat_map(|bill| &mut bill.lines)
+        .for_each(|line| line.subject = name.into());
     for cluster in &mut plan.clusters {
         cluster.name = name.to_owned();
-        cluster.node_groups.iter_mut().for_each(|group| group.name = name.to_owned());
+        cluster
+            .node_groups
+            .iter_mut()
+            .for_each(|group| group.name = name.to_owned());
     }
     plan
 }
@@ -63,7 +87,8 @@ fn named(name: &str) -> Plan {
 /// The first line that is too wide. Lines of a file to copy stay whole: they are ours, and no name is in them.
 fn too_wide(text: &str, width: usize) -> Option<&str> {
     let is_to_copy = |line: &str| super::explain::AGENT.lines().any(|copied| line == copied);
-    text.lines().find(|line| line.width() > width && !is_to_copy(line))
+    text.lines()
+        .find(|line| line.width() > width && !is_to_copy(line))
 }
 
 proptest! {

@@ -11,7 +11,15 @@ use super::chance::{Chance, Drawn};
 const TABLE: &str = include_str!("fleet.csv");
 
 /// Types that a repeated ordinary environment may get.
-const ORDINARY_TYPES: [&str; 7] = ["t3.medium", "t3.large", "m5.large", "m5.large", "c5.large", "c5.xlarge", "m5.xlarge"];
+const ORDINARY_TYPES: [&str; 7] = [
+    "t3.medium",
+    "t3.large",
+    "m5.large",
+    "m5.large",
+    "c5.large",
+    "c5.xlarge",
+    "m5.xlarge",
+];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -140,8 +148,12 @@ pub(super) struct Case {
 impl Case {
     /// The rows of the table.
     pub(super) fn written_down() -> &'static [Self] {
-        static CASES: LazyLock<Vec<Case>> =
-            LazyLock::new(|| csv::Reader::from_reader(TABLE.as_bytes()).into_deserialize().filter_map(Result::ok).collect());
+        static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
+            csv::Reader::from_reader(TABLE.as_bytes())
+                .into_deserialize()
+                .filter_map(Result::ok)
+                .collect()
+        });
         &CASES
     }
 
@@ -162,7 +174,9 @@ impl Case {
         if self.peculiarity != Peculiarity::None {
             return;
         }
-        let drawn = chance.one_of(&ORDINARY_TYPES).filter(|_| !self.platform.is_windows());
+        let drawn = chance
+            .one_of(&ORDINARY_TYPES)
+            .filter(|_| !self.platform.is_windows());
         if let Some(&drawn) = drawn {
             drawn.clone_into(&mut self.instance_type);
         }
@@ -188,7 +202,10 @@ mod tests {
     fn each_peculiarity_has_its_case_also_in_later_rounds() {
         for (number, case) in (24..).zip(Case::written_down()) {
             assert_eq!(Case::of(1, number).peculiarity, case.peculiarity);
-            assert_eq!(Case::of(1, number).application, format!("{}-2", case.application));
+            assert_eq!(
+                Case::of(1, number).application,
+                format!("{}-2", case.application)
+            );
         }
     }
 }

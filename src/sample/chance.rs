@@ -69,7 +69,9 @@ impl Chance {
 
     /// So many characters of the alphabet.
     pub(super) fn text(&mut self, alphabet: &[u8], length: usize) -> String {
-        (0..length).filter_map(|_| self.one_of(alphabet).map(|&byte| char::from(byte))).collect()
+        (0..length)
+            .filter_map(|_| self.one_of(alphabet).map(|&byte| char::from(byte)))
+            .collect()
     }
 }
 
@@ -82,7 +84,11 @@ mod tests {
         let mut chance = Chance::new(7, 0, Drawn::Demand);
         let drawn: Vec<f64> = (0..20_000).map(|_| chance.noise()).collect();
         let mean = drawn.iter().sum::<f64>() / 20_000.0;
-        let variance = drawn.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / 20_000.0;
+        let variance = drawn
+            .iter()
+            .map(|value| (value - mean) * (value - mean))
+            .sum::<f64>()
+            / 20_000.0;
         assert!(mean.abs() < 0.03, "{mean}");
         assert!((variance - 1.0).abs() < 0.03, "{variance}");
         assert!(drawn.iter().all(|value| value.abs() <= 3.5));
@@ -90,7 +96,9 @@ mod tests {
 
     #[test]
     fn subjects_do_not_share_a_stream() {
-        let first = |seed, environment, drawn| Chance::new(seed, environment, drawn).text(b"0123456789abcdef", 16);
+        let first = |seed, environment, drawn| {
+            Chance::new(seed, environment, drawn).text(b"0123456789abcdef", 16)
+        };
         let all = [
             first(1, 0, Drawn::Case),
             first(1, 0, Drawn::Identity),

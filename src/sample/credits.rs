@@ -26,7 +26,12 @@ impl Credits {
             "t3.large" => (2.0, 36.0, 864.0),
             _ => return None,
         };
-        Some(Self { vcpu, earned_per_hour, most, is_standard: instance_type.starts_with("t2") })
+        Some(Self {
+            vcpu,
+            earned_per_hour,
+            most,
+            is_standard: instance_type.starts_with("t2"),
+        })
     }
 
     /// The percentage that can be used for ever.
@@ -36,18 +41,30 @@ impl Credits {
     }
 
     pub(super) fn full(self) -> Balance {
-        Balance { credits: self, left: self.most }
+        Balance {
+            credits: self,
+            left: self.most,
+        }
     }
 }
 
 impl Balance {
     /// Five minutes with a demand of that percentage: what was used, and the credits left after it.
     pub(super) fn spend(&mut self, wanted: f64) -> (f64, f64) {
-        let Credits { vcpu, earned_per_hour, most, is_standard } = self.credits;
+        let Credits {
+            vcpu,
+            earned_per_hour,
+            most,
+            is_standard,
+        } = self.credits;
         let earned = earned_per_hour / 12.0;
         let per_percent = vcpu * 5.0 / 100.0;
         let affordable = (self.left + earned) / per_percent;
-        let used = if is_standard && wanted > affordable { affordable } else { wanted };
+        let used = if is_standard && wanted > affordable {
+            affordable
+        } else {
+            wanted
+        };
         let left = self.left + earned - used * per_percent;
         // Rounded, so that an empty balance is 0 and not a rest of the arithmetic.
         self.left = (left.clamp(0.0, most) * 1e6).round() / 1e6;
@@ -72,9 +89,15 @@ mod tests {
         let mut standard = Credits::of("t2.medium").expect("a T type").full();
         let mut unlimited = Credits::of("t3.medium").expect("a T type").full();
         let hours = 576.0 / (2.0 * 60.0 - 24.0);
-        assert!((hours - 6.0_f64).abs() < 1e-9, "576 credits last six hours at full speed");
+        assert!(
+            (hours - 6.0_f64).abs() < 1e-9,
+            "576 credits last six hours at full speed"
+        );
         for _ in 0..6 * 12 {
-            assert_eq!((standard.spend(100.0).0, unlimited.spend(100.0).0), (100.0, 100.0));
+            assert_eq!(
+                (standard.spend(100.0).0, unlimited.spend(100.0).0),
+                (100.0, 100.0)
+            );
         }
         assert_eq!(standard.spend(100.0), (20.0, 0.0));
         assert_eq!(unlimited.spend(100.0), (100.0, 0.0));

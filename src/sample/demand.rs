@@ -21,7 +21,8 @@ impl Moment {
         let local = unix_seconds + JST_SECONDS;
         // 1970-01-01 was a Thursday.
         let weekday = u8::try_from((local.div_euclid(86_400) + 3).rem_euclid(7)).unwrap_or(0);
-        let hour = i32::try_from(local.rem_euclid(86_400)).map_or(0.0, |second| f64::from(second) / 3600.0);
+        let hour = i32::try_from(local.rem_euclid(86_400))
+            .map_or(0.0, |second| f64::from(second) / 3600.0);
         Self { weekday, hour }
     }
 
@@ -37,22 +38,26 @@ impl Moment {
     /// How much of a week has passed since the last release, 0 to 1.
     pub(super) fn since_release(self) -> f64 {
         let days = f64::from(self.weekday) - 1.0 + (self.hour - 14.0) / 24.0;
-        if days < 0.0 { (days + 7.0) / 7.0 } else { days / 7.0 }
+        if days < 0.0 {
+            (days + 7.0) / 7.0
+        } else {
+            days / 7.0
+        }
     }
 }
 
 /// The share of the peak that is there at each full hour.
 const VISITORS: [f64; 24] = [
-    0.62, 0.36, 0.19, 0.10, 0.07, 0.09, 0.15, 0.27, 0.38, 0.43, 0.46, 0.52, 0.72, 0.58, 0.49, 0.50, 0.53, 0.57, 0.63, 0.74, 0.88, 0.98,
-    1.0, 0.86,
+    0.62, 0.36, 0.19, 0.10, 0.07, 0.09, 0.15, 0.27, 0.38, 0.43, 0.46, 0.52, 0.72, 0.58, 0.49, 0.50,
+    0.53, 0.57, 0.63, 0.74, 0.88, 0.98, 1.0, 0.86,
 ];
 const OFFICE: [f64; 24] = [
-    0.03, 0.02, 0.02, 0.02, 0.02, 0.02, 0.03, 0.06, 0.20, 0.62, 0.90, 0.98, 0.55, 0.86, 1.0, 0.97, 0.94, 0.88, 0.64, 0.40, 0.24, 0.13,
-    0.08, 0.05,
+    0.03, 0.02, 0.02, 0.02, 0.02, 0.02, 0.03, 0.06, 0.20, 0.62, 0.90, 0.98, 0.55, 0.86, 1.0, 0.97,
+    0.94, 0.88, 0.64, 0.40, 0.24, 0.13, 0.08, 0.05,
 ];
 const NIGHTLY: [f64; 24] = [
-    0.45, 0.90, 1.0, 0.92, 0.55, 0.25, 0.12, 0.12, 0.18, 0.22, 0.22, 0.22, 0.26, 0.22, 0.22, 0.22, 0.22, 0.22, 0.20, 0.22, 0.25, 0.24,
-    0.20, 0.22,
+    0.45, 0.90, 1.0, 0.92, 0.55, 0.25, 0.12, 0.12, 0.18, 0.22, 0.22, 0.22, 0.26, 0.22, 0.22, 0.22,
+    0.22, 0.22, 0.20, 0.22, 0.25, 0.24, 0.20, 0.22,
 ];
 
 impl Rhythm {
@@ -63,10 +68,17 @@ impl Rhythm {
             Self::Office => (&OFFICE, 0.15),
             Self::Nightly => (&NIGHTLY, 0.9),
         };
-        let before = (0_u32..24).rev().find(|&hour| f64::from(hour) <= moment.hour).unwrap_or(0);
+        let before = (0_u32..24)
+            .rev()
+            .find(|&hour| f64::from(hour) <= moment.hour)
+            .unwrap_or(0);
         let (low, high) = (hours[before as usize], hours[(before as usize + 1) % 24]);
         let share = low + (high - low) * (moment.hour - f64::from(before));
-        if moment.is_weekend() { share * weekend } else { share }
+        if moment.is_weekend() {
+            share * weekend
+        } else {
+            share
+        }
     }
 }
 
@@ -93,7 +105,11 @@ pub(super) fn over(start: i64, days: u32, case: &Case, chance: &mut Chance) -> V
         if case.peculiarity == Peculiarity::Scaled && moment.weekday == 5 && moment.hour >= 17.0 {
             demand *= 2.0;
         }
-        if moment.is_release() { demand + 12.0 } else { demand }
+        if moment.is_release() {
+            demand + 12.0
+        } else {
+            demand
+        }
     };
     slots(start, days).map(demand_at).collect()
 }
@@ -123,9 +139,22 @@ mod tests {
     #[test]
     fn moments_are_japanese() {
         let saturday: jiff::Timestamp = "2026-11-14T12:30:00Z".parse().expect("a time");
-        assert_eq!(Moment::of(saturday.as_second()), Moment { weekday: 5, hour: 21.5 });
+        assert_eq!(
+            Moment::of(saturday.as_second()),
+            Moment {
+                weekday: 5,
+                hour: 21.5
+            }
+        );
         let monday: jiff::Timestamp = "2026-11-15T15:00:00Z".parse().expect("a time");
-        assert_eq!(Moment::of(monday.as_second()), Moment { weekday: 0, hour: 0.0 }, "midnight in Japan is 15:00 UTC");
+        assert_eq!(
+            Moment::of(monday.as_second()),
+            Moment {
+                weekday: 0,
+                hour: 0.0
+            },
+            "midnight in Japan is 15:00 UTC"
+        );
     }
 
     #[test]
@@ -135,12 +164,32 @@ mod tests {
         assert!(at(Rhythm::Visitors, 5, 21.5) > at(Rhythm::Visitors, 2, 21.5));
         assert!(at(Rhythm::Office, 6, 11.0) < 0.2 * at(Rhythm::Office, 2, 11.0));
         let late = at(Rhythm::Visitors, 2, 23.999);
-        assert!((late - VISITORS[0]).abs() < 0.01, "the last hour runs towards midnight: {late}");
+        assert!(
+            (late - VISITORS[0]).abs() < 0.01,
+            "the last hour runs towards midnight: {late}"
+        );
     }
 
     #[test]
     fn a_week_begins_with_the_release() {
-        assert!(Moment { weekday: 1, hour: 14.0 }.since_release().abs() < 1e-9);
-        assert!((Moment { weekday: 1, hour: 13.0 }.since_release() - (1.0 - 1.0 / 168.0)).abs() < 1e-9);
+        assert!(
+            Moment {
+                weekday: 1,
+                hour: 14.0
+            }
+            .since_release()
+            .abs()
+                < 1e-9
+        );
+        assert!(
+            (Moment {
+                weekday: 1,
+                hour: 13.0
+            }
+            .since_release()
+                - (1.0 - 1.0 / 168.0))
+                .abs()
+                < 1e-9
+        );
     }
 }

@@ -23,14 +23,24 @@ pub(super) fn live(recipe: &Recipe, number: u32, case: &Case) -> Environment {
     let id = format!("e-{}", chance.text(LOWER, 10));
     let group_suffix = chance.text(UPPER, 12);
     let mut environment = bare(case, id);
-    environment.cname = Some(format!("{}.{REGION}.elasticbeanstalk.com", environment.name));
+    environment.cname = Some(format!(
+        "{}.{REGION}.elasticbeanstalk.com",
+        environment.name
+    ));
     environment.version_label = Some(format!("{}-{}", case.application, 100 + chance.below(900)));
     environment.root_volume_gib = Some(if case.platform.is_windows() { 60 } else { 20 });
     environment.instances = instances(recipe, case, &mut chance);
     // Designed without autoscaling, with deliberate headroom, but for the one that scales.
-    let most = if case.peculiarity == Peculiarity::Scaled { case.instances + past::EXTRA_INSTANCES } else { case.instances };
+    let most = if case.peculiarity == Peculiarity::Scaled {
+        case.instances + past::EXTRA_INSTANCES
+    } else {
+        case.instances
+    };
     environment.auto_scaling_group = Some(AutoScalingGroup {
-        name: format!("awseb-{}-stack-AWSEBAutoScalingGroup-{group_suffix}", environment.id),
+        name: format!(
+            "awseb-{}-stack-AWSEBAutoScalingGroup-{group_suffix}",
+            environment.id
+        ),
         min: case.instances,
         max: most,
         desired: case.instances,
@@ -38,15 +48,29 @@ pub(super) fn live(recipe: &Recipe, number: u32, case: &Case) -> Environment {
     match case.front {
         Front::Public | Front::Internal => {
             let name = format!("awseb--AWSEB-{}", chance.text(UPPER, 12));
-            environment.load_balancers =
-                vec![LoadBalancer { kind: "application".to_owned(), name, shared: false, ..LoadBalancer::default() }];
+            environment.load_balancers = vec![LoadBalancer {
+                kind: "application".to_owned(),
+                name,
+                shared: false,
+                ..LoadBalancer::default()
+            }];
         }
         Front::Shared => {
             let name = format!("shared-web-{}", number / LIVE_TO_TERMINATED + 1);
-            environment.load_balancers =
-                vec![LoadBalancer { kind: "application".to_owned(), name, shared: true, ..LoadBalancer::default() }];
+            environment.load_balancers = vec![LoadBalancer {
+                kind: "application".to_owned(),
+                name,
+                shared: true,
+                ..LoadBalancer::default()
+            }];
         }
-        Front::Queue => environment.queues = vec![format!("awseb-{}-stack-AWSEBWorkerQueue-{}", environment.id, chance.text(UPPER, 12))],
+        Front::Queue => {
+            environment.queues = vec![format!(
+                "awseb-{}-stack-AWSEBWorkerQueue-{}",
+                environment.id,
+                chance.text(UPPER, 12)
+            )]
+        }
     }
     environment.option_settings = options::of(case, &environment);
     environment
@@ -70,14 +94,23 @@ pub(super) fn terminated(recipe: &Recipe, number: u32) -> Option<Environment> {
 
 /// What an environment has whether it lives or not.
 fn bare(case: &Case, id: String) -> Environment {
-    let health = if case.peculiarity == Peculiarity::SaturatedCpu { "Yellow" } else { "Green" };
+    let health = if case.peculiarity == Peculiarity::SaturatedCpu {
+        "Yellow"
+    } else {
+        "Green"
+    };
     Environment {
         account: ACCOUNT.to_owned(),
         region: REGION.to_owned(),
         application: case.application.clone(),
         name: format!("{}-{}", case.application, case.stage.suffix()),
         id,
-        tier: if case.front == Front::Queue { "Worker" } else { "WebServer" }.to_owned(),
+        tier: if case.front == Front::Queue {
+            "Worker"
+        } else {
+            "WebServer"
+        }
+        .to_owned(),
         platform: case.platform.solution_stack().to_owned(),
         status: "Ready".to_owned(),
         health: health.to_owned(),
@@ -99,7 +132,11 @@ fn instances(recipe: &Recipe, case: &Case, chance: &mut Chance) -> Vec<Instance>
     // One deployment replaced all of them at once, a season ago.
     let age_hours = match case.peculiarity {
         Peculiarity::TwoDays => 48,
-        _ => i64::from(recipe.days) * 24 + 24 * i64::from(20 + chance.below(200)) + i64::from(chance.below(24)),
+        _ => {
+            i64::from(recipe.days) * 24
+                + 24 * i64::from(20 + chance.below(200))
+                + i64::from(chance.below(24))
+        }
     };
     let launched = recipe.before_end(age_hours);
     let first_zone = chance.below(3);
@@ -107,7 +144,14 @@ fn instances(recipe: &Recipe, case: &Case, chance: &mut Chance) -> Vec<Instance>
         id: format!("i-0{}", chance.text(HEXADECIMAL, 16)),
         instance_type: case.instance_type.clone(),
         zone: Some(ZONES[((first_zone + turn) % 3) as usize].to_owned()),
-        platform: Some(if case.platform.is_windows() { "windows" } else { "linux" }.to_owned()),
+        platform: Some(
+            if case.platform.is_windows() {
+                "windows"
+            } else {
+                "linux"
+            }
+            .to_owned(),
+        ),
         launched_at: Some(launched),
         terminated_at: None,
         ..Instance::default()
@@ -117,7 +161,11 @@ fn instances(recipe: &Recipe, case: &Case, chance: &mut Chance) -> Vec<Instance>
         for life in past::saturday_evenings(recipe) {
             for extra in 0..past::EXTRA_INSTANCES {
                 let instance = one(case.instances + extra);
-                instances.push(Instance { launched_at: Some(life.start), terminated_at: Some(life.end), ..instance });
+                instances.push(Instance {
+                    launched_at: Some(life.start),
+                    terminated_at: Some(life.end),
+                    ..instance
+                });
             }
         }
     }

@@ -26,7 +26,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::snapshot::{self, Environment, EnvironmentKey, Gap, Inventory, Manifest, MetricsWriter, Scope, Series, SnapshotError};
+use crate::snapshot::{
+    self, Environment, EnvironmentKey, Gap, Inventory, Manifest, MetricsWriter, Scope, Series,
+    SnapshotError,
+};
 
 use case::{Case, Peculiarity};
 pub use recipe::Recipe;
@@ -50,12 +53,19 @@ pub struct Fleet {
 #[must_use]
 pub fn fleet(recipe: &Recipe) -> Fleet {
     let (manifest, inventory) = facts(recipe);
-    let histories: Vec<_> = (0..recipe.environments).into_par_iter().map(|number| environment(recipe, number)).collect();
+    let histories: Vec<_> = (0..recipe.environments)
+        .into_par_iter()
+        .map(|number| environment(recipe, number))
+        .collect();
     let series = histories.into_iter().flat_map(|(environment, series)| {
         let key = environment.key();
         series.into_iter().map(move |series| (key.clone(), series))
     });
-    Fleet { manifest, inventory, series: series.collect() }
+    Fleet {
+        manifest,
+        inventory,
+        series: series.collect(),
+    }
 }
 
 /// The environments one after the other, each with its history; for fleets larger than memory.
@@ -80,11 +90,19 @@ pub fn environment(recipe: &Recipe, number: u32) -> (Environment, Vec<Series>) {
 pub fn write_snapshot(recipe: &Recipe, folder: &Path) -> Result<(), SnapshotError> {
     let (manifest, inventory) = facts(recipe);
     snapshot::write(folder, &manifest, &inventory)?;
-    let mut numbers: Vec<(EnvironmentKey, u32)> = inventory.environments.iter().map(Environment::key).zip(0..recipe.environments).collect();
+    let mut numbers: Vec<(EnvironmentKey, u32)> = inventory
+        .environments
+        .iter()
+        .map(Environment::key)
+        .zip(0..recipe.environments)
+        .collect();
     numbers.sort();
     let mut metrics = MetricsWriter::create(folder)?;
     for batch in numbers.chunks(ENVIRONMENTS_AT_ONCE) {
-        let made: Vec<_> = batch.par_iter().map(|(key, number)| (key, environment(recipe, *number).1)).collect();
+        let made: Vec<_> = batch
+            .par_iter()
+            .map(|(key, number)| (key, environment(recipe, *number).1))
+            .collect();
         for (key, series) in made {
             metrics.append(key, series)?;
         }
@@ -94,12 +112,28 @@ pub fn write_snapshot(recipe: &Recipe, folder: &Path) -> Result<(), SnapshotErro
 
 /// Everything but the history. The live environments come first, in the order of their numbers.
 fn facts(recipe: &Recipe) -> (Manifest, Inventory) {
-    let cases: Vec<Case> = (0..recipe.environments).map(|number| Case::of(recipe.seed, number)).collect();
-    let mut environments: Vec<Environment> = (0..).zip(&cases).map(|(number, case)| environment::live(recipe, number, case)).collect();
-    let gaps = cases.iter().zip(&environments).filter_map(|(case, environment)| gap(case, environment)).collect();
-    environments.extend((0..recipe.environments).filter_map(|number| environment::terminated(recipe, number)));
+    let cases: Vec<Case> = (0..recipe.environments)
+        .map(|number| Case::of(recipe.seed, number))
+        .collect();
+    let mut environments: Vec<Environment> = (0..)
+        .zip(&cases)
+        .map(|(number, case)| environment::live(recipe, number, case))
+        .collect();
+    let gaps = cases
+        .iter()
+        .zip(&environments)
+        .filter_map(|(case, environment)| gap(case, environment))
+        .collect();
+    environments.extend(
+        (0..recipe.environments).filter_map(|number| environment::terminated(recipe, number)),
+    );
     let (vpcs, subnets) = network::made_up();
-    let inventory = Inventory { environments, vpcs, subnets, ..Inventory::default() };
+    let inventory = Inventory {
+        environments,
+        vpcs,
+        subnets,
+        ..Inventory::default()
+    };
     let scope = Scope {
         account: network::ACCOUNT.to_owned(),
         region: network::REGION.to_owned(),
@@ -126,5 +160,8 @@ fn gap(case: &Case, environment: &Environment) -> Option<Gap> {
         Peculiarity::PartialSeries => "CloudWatch answered PartialData for one of its instances",
         _ => return None,
     };
-    Some(Gap { what: format!("memory_percent of {}", environment.name), why: why.to_owned() })
+    Some(Gap {
+        what: format!("memory_percent of {}", environment.name),
+        why: why.to_owned(),
+    })
 }

@@ -33,7 +33,10 @@ impl Settings {
 
     /// A value was there, and was dropped when it was parsed.
     fn redact(&mut self, namespace: &str, name: &str) {
-        self.0.push(OptionSetting { redacted: true, ..setting(namespace, name, None, None) });
+        self.0.push(OptionSetting {
+            redacted: true,
+            ..setting(namespace, name, None, None)
+        });
     }
 
     fn push(&mut self, namespace: &str, name: &str, resource: Option<&str>, value: Option<String>) {
@@ -41,8 +44,19 @@ impl Settings {
     }
 }
 
-fn setting(namespace: &str, name: &str, resource: Option<&str>, value: Option<String>) -> OptionSetting {
-    OptionSetting { namespace: namespace.to_owned(), name: name.to_owned(), resource: resource.map(str::to_owned), value, redacted: false }
+fn setting(
+    namespace: &str,
+    name: &str,
+    resource: Option<&str>,
+    value: Option<String>,
+) -> OptionSetting {
+    OptionSetting {
+        namespace: namespace.to_owned(),
+        name: name.to_owned(),
+        resource: resource.map(str::to_owned),
+        value,
+        redacted: false,
+    }
 }
 
 /// In the order of AWS: by namespace and name.
@@ -57,9 +71,17 @@ pub(super) fn of(case: &Case, environment: &Environment) -> Vec<OptionSetting> {
     platform(&mut settings, case);
     match case.front {
         Front::Queue => worker(&mut settings, environment),
-        Front::Public | Front::Internal | Front::Shared => load_balancer(&mut settings, case, environment),
+        Front::Public | Front::Internal | Front::Shared => {
+            load_balancer(&mut settings, case, environment)
+        }
     }
-    settings.0.sort_by(|one, other| (&one.namespace, &one.name, &one.resource).cmp(&(&other.namespace, &other.name, &other.resource)));
+    settings.0.sort_by(|one, other| {
+        (&one.namespace, &one.name, &one.resource).cmp(&(
+            &other.namespace,
+            &other.name,
+            &other.resource,
+        ))
+    });
     settings.0
 }
 
@@ -67,17 +89,35 @@ fn instances(settings: &mut Settings, case: &Case, environment: &Environment) {
     const ASG: &str = "aws:autoscaling:asg";
     const LAUNCH: &str = "aws:autoscaling:launchconfiguration";
     const SPOT: &str = "aws:ec2:instances";
-    let (min, max) = environment.auto_scaling_group.as_ref().map_or((0, 0), |group| (group.min, group.max));
+    let (min, max) = environment
+        .auto_scaling_group
+        .as_ref()
+        .map_or((0, 0), |group| (group.min, group.max));
     settings.set_on(GROUP, ASG, "Cooldown", "360");
     settings.set_on(GROUP, ASG, "MaxSize", max.to_string());
     settings.set_on(GROUP, ASG, "MinSize", min.to_string());
     settings.set(LAUNCH, "DisableIMDSv1", "true");
-    settings.set_on(TEMPLATE, LAUNCH, "IamInstanceProfile", format!("{}-instance-profile", case.application));
+    settings.set_on(
+        TEMPLATE,
+        LAUNCH,
+        "IamInstanceProfile",
+        format!("{}-instance-profile", case.application),
+    );
     settings.set(LAUNCH, "InstanceType", &case.instance_type);
     settings.set_on(TEMPLATE, LAUNCH, "MonitoringInterval", "5 minute");
-    settings.set_on(TEMPLATE, LAUNCH, "RootVolumeSize", environment.root_volume_gib.unwrap_or(0).to_string());
+    settings.set_on(
+        TEMPLATE,
+        LAUNCH,
+        "RootVolumeSize",
+        environment.root_volume_gib.unwrap_or(0).to_string(),
+    );
     settings.set_on(TEMPLATE, LAUNCH, "RootVolumeType", "gp3");
-    settings.set_on(TEMPLATE, LAUNCH, "SecurityGroups", "sg-00000000000000001,sg-00000000000000003");
+    settings.set_on(
+        TEMPLATE,
+        LAUNCH,
+        "SecurityGroups",
+        "sg-00000000000000001,sg-00000000000000003",
+    );
     settings.set(SPOT, "EnableSpot", "false");
     settings.set(SPOT, "InstanceTypes", &case.instance_type);
     settings.set(SPOT, "SupportedArchitectures", "x86_64");
@@ -90,12 +130,22 @@ fn scaling(settings: &mut Settings, case: &Case) {
         Peculiarity::Scaled => ("CPUUtilization", "Average", "Percent", "60", "15"),
         _ => ("NetworkOut", "Average", "Bytes", "6000000", "2000000"),
     };
-    settings.set_on("AWSEBAutoScalingScaleDownPolicy", TRIGGER, "LowerBreachScaleIncrement", "-1");
+    settings.set_on(
+        "AWSEBAutoScalingScaleDownPolicy",
+        TRIGGER,
+        "LowerBreachScaleIncrement",
+        "-1",
+    );
     settings.set_on(ALARM_LOW, TRIGGER, "LowerThreshold", lower);
     settings.set_on(ALARM_LOW, TRIGGER, "MeasureName", measure);
     settings.set_on(ALARM_LOW, TRIGGER, "Statistic", statistic);
     settings.set_on(ALARM_LOW, TRIGGER, "Unit", unit);
-    settings.set_on("AWSEBAutoScalingScaleUpPolicy", TRIGGER, "UpperBreachScaleIncrement", "1");
+    settings.set_on(
+        "AWSEBAutoScalingScaleUpPolicy",
+        TRIGGER,
+        "UpperBreachScaleIncrement",
+        "1",
+    );
     settings.set_on(ALARM_HIGH, TRIGGER, "UpperThreshold", upper);
 }
 
@@ -131,11 +181,27 @@ fn operation(settings: &mut Settings, case: &Case) {
     const LOGS: &str = "aws:elasticbeanstalk:cloudwatch:logs";
     const MANAGED: &str = "aws:elasticbeanstalk:managedactions";
     let is_production = case.stage == Stage::Production;
-    settings.set(LOGS, "RetentionInDays", if is_production { "30" } else { "7" });
+    settings.set(
+        LOGS,
+        "RetentionInDays",
+        if is_production { "30" } else { "7" },
+    );
     settings.set(LOGS, "StreamLogs", is_production.to_string());
-    settings.set("aws:elasticbeanstalk:environment", "EnvironmentType", "LoadBalanced");
-    settings.set("aws:elasticbeanstalk:environment", "ServiceRole", "aws-elasticbeanstalk-service-role");
-    settings.set("aws:elasticbeanstalk:healthreporting:system", "SystemType", "enhanced");
+    settings.set(
+        "aws:elasticbeanstalk:environment",
+        "EnvironmentType",
+        "LoadBalanced",
+    );
+    settings.set(
+        "aws:elasticbeanstalk:environment",
+        "ServiceRole",
+        "aws-elasticbeanstalk-service-role",
+    );
+    settings.set(
+        "aws:elasticbeanstalk:healthreporting:system",
+        "SystemType",
+        "enhanced",
+    );
     settings.set(MANAGED, "ManagedActionsEnabled", "false");
     settings.unset(MANAGED, "PreferredStartTime");
     settings.set("aws:elasticbeanstalk:xray", "XRayEnabled", "false");
@@ -153,10 +219,16 @@ fn variables(settings: &mut Settings, case: &Case) {
         Platform::Php => &["COMPOSER_HOME"],
         Platform::Iis => &["ASPNETCORE_ENVIRONMENT"],
     };
-    for name in ["DATABASE_HOST", "DATABASE_PASSWORD", "CACHE_ENDPOINT"].iter().chain(of_platform) {
+    for name in ["DATABASE_HOST", "DATABASE_PASSWORD", "CACHE_ENDPOINT"]
+        .iter()
+        .chain(of_platform)
+    {
         settings.redact(VARIABLES, name);
     }
-    settings.redact("aws:cloudformation:template:parameter", "EnvironmentVariables");
+    settings.redact(
+        "aws:cloudformation:template:parameter",
+        "EnvironmentVariables",
+    );
 }
 
 fn platform(settings: &mut Settings, case: &Case) {
@@ -194,7 +266,9 @@ fn platform(settings: &mut Settings, case: &Case) {
 
 /// Three quarters of the machine, as people set it who run one application on each instance.
 fn heap_mebibytes(instance_type: &str) -> u64 {
-    let memory = InstanceTypes::embedded().get(instance_type).map_or(Bytes::from_gibibytes(4), |known| known.memory);
+    let memory = InstanceTypes::embedded()
+        .get(instance_type)
+        .map_or(Bytes::from_gibibytes(4), |known| known.memory);
     memory.0 / Bytes::from_mebibytes(1).0 * 3 / 4
 }
 
@@ -207,14 +281,22 @@ fn worker(settings: &mut Settings, environment: &Environment) {
     settings.set(DAEMON, "MaxRetries", "10");
     settings.set(DAEMON, "MimeType", "application/json");
     settings.set(DAEMON, "VisibilityTimeout", "300");
-    settings.set(DAEMON, "WorkerQueueURL", format!("https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{queue}"));
+    settings.set(
+        DAEMON,
+        "WorkerQueueURL",
+        format!("https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{queue}"),
+    );
 }
 
 fn load_balancer(settings: &mut Settings, case: &Case, environment: &Environment) {
     const PROCESS: &str = "aws:elasticbeanstalk:environment:process:default";
     const ENVIRONMENT: &str = "aws:elasticbeanstalk:environment";
     const BALANCER: &str = "aws:elbv2:loadbalancer";
-    settings.set("aws:elasticbeanstalk:application", "Application Healthcheck URL", "");
+    settings.set(
+        "aws:elasticbeanstalk:application",
+        "Application Healthcheck URL",
+        "",
+    );
     settings.set(ENVIRONMENT, "LoadBalancerType", "application");
     settings.set(PROCESS, "DeregistrationDelay", "20");
     settings.set(PROCESS, "HealthCheckPath", "/health");
@@ -222,18 +304,32 @@ fn load_balancer(settings: &mut Settings, case: &Case, environment: &Environment
     settings.set(PROCESS, "Protocol", "HTTP");
     settings.set(PROCESS, "StickinessEnabled", "false");
     if case.front == Front::Shared {
-        let name = environment.load_balancers.first().map_or("", |balancer| balancer.name.as_str());
+        let name = environment
+            .load_balancers
+            .first()
+            .map_or("", |balancer| balancer.name.as_str());
         settings.set(ENVIRONMENT, "LoadBalancerIsShared", "true");
-        let arn = format!("arn:aws:elasticloadbalancing:{REGION}:{ACCOUNT}:loadbalancer/app/{name}/0123456789abcdef");
+        let arn = format!(
+            "arn:aws:elasticloadbalancing:{REGION}:{ACCOUNT}:loadbalancer/app/{name}/0123456789abcdef"
+        );
         settings.set(BALANCER, "SharedLoadBalancer", arn);
         return;
     }
     const HTTPS: &str = "aws:elbv2:listener:443";
     settings.set(ENVIRONMENT, "LoadBalancerIsShared", "false");
     settings.set_on(LOAD_BALANCER, BALANCER, "IdleTimeout", "60");
-    settings.set_on(LOAD_BALANCER, BALANCER, "SecurityGroups", "sg-00000000000000002");
+    settings.set_on(
+        LOAD_BALANCER,
+        BALANCER,
+        "SecurityGroups",
+        "sg-00000000000000002",
+    );
     settings.set(HTTPS, "ListenerEnabled", "true");
     settings.set(HTTPS, "Protocol", "HTTPS");
     let certificate = "certificate/00000000-0000-0000-0000-000000000001";
-    settings.set(HTTPS, "SSLCertificateArns", format!("arn:aws:acm:{REGION}:{ACCOUNT}:{certificate}"));
+    settings.set(
+        HTTPS,
+        "SSLCertificateArns",
+        format!("arn:aws:acm:{REGION}:{ACCOUNT}:{certificate}"),
+    );
 }

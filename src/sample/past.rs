@@ -23,7 +23,9 @@ pub(super) fn saturday_evenings(recipe: &Recipe) -> Vec<Window> {
         if is_saturday_at_five(hour) {
             evenings.push(Window { start: hour, end });
         }
-        let Ok(next) = hour.checked_add(HOUR) else { break };
+        let Ok(next) = hour.checked_add(HOUR) else {
+            break;
+        };
         hour = next;
     }
     evenings

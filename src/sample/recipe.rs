@@ -27,7 +27,12 @@ impl Default for Recipe {
     /// The fleet in `fixtures/sample`: 24 environments and the 63 days for which CloudWatch keeps
     /// 5-minute samples.
     fn default() -> Self {
-        Self { environments: 24, days: 63, seed: 1, end: END }
+        Self {
+            environments: 24,
+            days: 63,
+            seed: 1,
+            end: END,
+        }
     }
 }
 
@@ -35,17 +40,27 @@ impl Recipe {
     /// The days before the end.
     #[must_use]
     pub fn window(&self) -> Window {
-        Window { start: self.before_end(i64::from(self.days) * 24), end: self.end }
+        Window {
+            start: self.before_end(i64::from(self.days) * 24),
+            end: self.end,
+        }
     }
 
     /// So many hours before the end, or the earliest moment there is.
     pub(super) fn before_end(&self, hours: i64) -> Timestamp {
-        self.end.checked_sub(SignedDuration::from_hours(hours)).unwrap_or(Timestamp::MIN)
+        self.end
+            .checked_sub(SignedDuration::from_hours(hours))
+            .unwrap_or(Timestamp::MIN)
     }
 
     /// What the manifest tells people.
     pub(super) fn note(&self) -> String {
-        let Self { environments, days, seed, end } = self;
+        let Self {
+            environments,
+            days,
+            seed,
+            end,
+        } = self;
         format!(
             "made up: every name, setting and sample comes from a seeded generator and describes no real system; \
              made by: eb2eks sample --environments {environments} --days {days} --seed {seed} --end {end}"

@@ -55,18 +55,40 @@ impl Autoscaling {
     ///   did between two samples without passing the request.
     /// - min = ceil(demand of the quiet hours / (request x target)), at least what the stage keeps.
     /// - max = what the clusters hold, which is the full load at the year's peak.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small numbers of pods, from a saturating cast")]
-    pub(super) fn of(rhythm: &Rhythm, request: Millicores, bounds: Bounds, scaler: Scaler, rules: &policy::Sizing) -> Self {
-        let (lowest, highest) = (rules.autoscaling_target_least.get(), rules.autoscaling_target_most.get());
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "small numbers of pods, from a saturating cast"
+    )]
+    pub(super) fn of(
+        rhythm: &Rhythm,
+        request: Millicores,
+        bounds: Bounds,
+        scaler: Scaler,
+        rules: &policy::Sizing,
+    ) -> Self {
+        let (lowest, highest) = (
+            rules.autoscaling_target_least.get(),
+            rules.autoscaling_target_most.get(),
+        );
         let target = (1.0 / rhythm.rise.max(1.0)).clamp(lowest.min(highest), highest);
         let quiet = (rhythm.quiet.cores() / (request.cores() * target) - 1e-9).ceil() as u32;
         let max = bounds.most.max(bounds.least);
-        Self { scaler, min: quiet.max(bounds.least).min(max), max, target_percent: (target * 100.0).round() as u32 }
+        Self {
+            scaler,
+            min: quiet.max(bounds.least).min(max),
+            max,
+            target_percent: (target * 100.0).round() as u32,
+        }
     }
 }
 
 /// Pods that carry the year's peak as `full_load` carries that of the days seen.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small numbers of pods, from a saturating cast")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "small numbers of pods, from a saturating cast"
+)]
 pub(super) fn at_the_years_peak(full_load: u32, rhythm: &Rhythm) -> u32 {
     ((f64::from(full_load) * rhythm.year_factor() - 1e-9).ceil() as u32).max(full_load)
 }
@@ -88,9 +110,14 @@ mod tests {
     }
 
     fn bounds(rise: f64, year_peak: Option<f64>, least: u32) -> (u32, u32, u32) {
-        let rules = crate::policy::defaults().expect("the shipped policy").sizing;
+        let rules = crate::policy::defaults()
+            .expect("the shipped policy")
+            .sizing;
         let rhythm = rhythm(rise, year_peak);
-        let bounds = Bounds { least, most: at_the_years_peak(10, &rhythm) };
+        let bounds = Bounds {
+            least,
+            most: at_the_years_peak(10, &rhythm),
+        };
         let scaling = Autoscaling::of(&rhythm, Millicores(1_000), bounds, Scaler::Cpu, &rules);
         (scaling.min, scaling.max, scaling.target_percent)
     }
@@ -103,6 +130,10 @@ mod tests {
         assert_eq!(bounds(1.6, Some(1.35), 2), (3, 14, 63));
         // Flat demand aims at the most, steep demand at the least.
         assert_eq!((bounds(1.0, None, 2).2, bounds(9.0, None, 2).2), (80, 50));
-        assert_eq!(bounds(1.0, Some(0.7), 4), (4, 10, 80), "a year that was calmer takes nothing away");
+        assert_eq!(
+            bounds(1.0, Some(0.7), 4),
+            (4, 10, 80),
+            "a year that was calmer takes nothing away"
+        );
     }
 }

@@ -54,16 +54,30 @@ pub(super) fn demand(
 ) -> Option<CpuDemand> {
     let best = best_series(series, &Metric::CpuPercent, "average");
     let is_of_machine = |subject: &Subject| matches!(subject, Subject::Instance(id) if machines.contains_key(id.as_str()));
-    let of_instances: Vec<&Series> =
-        best.iter().filter(|(subject, _)| is_of_machine(subject)).flat_map(|(_, series)| series.clone()).collect();
+    let of_instances: Vec<&Series> = best
+        .iter()
+        .filter(|(subject, _)| is_of_machine(subject))
+        .flat_map(|(_, series)| series.clone())
+        .collect();
     let is_group_average = of_instances.is_empty();
-    let used = if is_group_average { best.get(&Subject::Environment)?.clone() } else { of_instances };
+    let used = if is_group_average {
+        best.get(&Subject::Environment)?.clone()
+    } else {
+        of_instances
+    };
 
-    let instance_cores = machines.values().filter(|machine| machine.is_running()).map(|machine| machine.cores).fold(0.0, f64::max);
+    let instance_cores = machines
+        .values()
+        .filter(|machine| machine.is_running())
+        .map(|machine| machine.cores)
+        .fold(0.0, f64::max);
     let mut totals = Totals::new(grid, replicas, saturation_percent);
     if is_group_average {
         let percent = grid.stretch(&used, false);
-        let first = percent.present().next().map_or(grid.slots(), |(slot, _)| slot);
+        let first = percent
+            .present()
+            .next()
+            .map_or(grid.slots(), |(slot, _)| slot);
         totals.add(&percent, instance_cores, first..grid.slots());
         // It is the average of all that lived at the time.
         totals.alive = alive(machines, grid);
@@ -86,13 +100,21 @@ pub(super) fn demand(
     };
     let total_cores = totals.of_all();
     let cores = totals.of_a_replica(&total_cores);
-    (seen.present_samples > 0).then_some(CpuDemand { cores, total_cores, instance_cores, seen })
+    (seen.present_samples > 0).then_some(CpuDemand {
+        cores,
+        total_cores,
+        instance_cores,
+        seen,
+    })
 }
 
 /// How many machines lived in each slot, as far as their launches and ends are known.
 fn alive(machines: &BTreeMap<&str, Machine<'_>>, grid: &Grid) -> Vec<u16> {
     let mut alive = vec![0_u16; grid.slots()];
-    for slot in machines.values().flat_map(|machine| machine.life(grid, &Stretch::default())) {
+    for slot in machines
+        .values()
+        .flat_map(|machine| machine.life(grid, &Stretch::default()))
+    {
         alive[slot] = alive[slot].saturating_add(1);
     }
     alive
@@ -112,7 +134,10 @@ struct Totals {
 }
 
 impl Totals {
-    #[expect(clippy::cast_possible_truncation, reason = "samples are not more exact")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "samples are not more exact"
+    )]
     fn new(grid: &Grid, replicas: u32, saturation_percent: f64) -> Self {
         let slots = grid.slots();
         Self {
@@ -129,19 +154,35 @@ impl Totals {
     }
 
     /// Without branches, so that a processor takes several slots at once.
-    #[expect(clippy::cast_possible_truncation, reason = "samples are not more exact")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "samples are not more exact"
+    )]
     fn add(&mut self, percent: &Stretch<'_>, cores_of_machine: f64, life: Range<usize>) {
         let cores_of_machine = cores_of_machine as f32;
         let saturation_percent = self.saturation_percent;
         self.expected += life.len() as u64;
-        self.alive.get_mut(life).unwrap_or_default().iter_mut().for_each(|alive| *alive = alive.saturating_add(1));
+        self.alive
+            .get_mut(life)
+            .unwrap_or_default()
+            .iter_mut()
+            .for_each(|alive| *alive = alive.saturating_add(1));
         let busiest = self.busiest.get_mut(percent.slots()).unwrap_or_default();
         let sum = self.sum.get_mut(percent.slots()).unwrap_or_default();
         let reporting = self.reporting.get_mut(percent.slots()).unwrap_or_default();
         let (mut present, mut saturated) = (0_u32, 0_u32);
-        for (((busiest, sum), reporting), &value) in busiest.iter_mut().zip(sum).zip(reporting).zip(percent.samples.iter()) {
+        for (((busiest, sum), reporting), &value) in busiest
+            .iter_mut()
+            .zip(sum)
+            .zip(reporting)
+            .zip(percent.samples.iter())
+        {
             let is_there = !value.is_nan();
-            let cores = if is_there { value / 100.0 * cores_of_machine } else { 0.0 };
+            let cores = if is_there {
+                value / 100.0 * cores_of_machine
+            } else {
+                0.0
+            };
             *busiest = if cores > *busiest { cores } else { *busiest };
             *sum += cores;
             *reporting += u32::from(is_there);

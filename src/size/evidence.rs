@@ -116,7 +116,7 @@ pub enum MemoryOrigin {
 }
 
 /// A profile and what was made of it.
-pub(super) struct Weighed<'a> {
+pub(super) struct EvidenceInputs<'a> {
     pub(super) profile: &'a Profile,
     pub(super) whole: &'a WholeReplica,
     pub(super) records: Records,
@@ -127,9 +127,14 @@ pub(super) struct Weighed<'a> {
     pub(super) policy: &'a Policy,
 }
 
-impl Weighed<'_> {
+impl EvidenceInputs<'_> {
     pub(super) fn evidence(&self) -> Evidence {
-        Evidence { days: rounded(self.profile.days, 100.0), fit_days: self.profile.cpu.fit_days, cpu: self.cpu(), memory: self.memory() }
+        Evidence {
+            days: rounded(self.profile.days, 100.0),
+            fit_days: self.profile.cpu.fit_days,
+            cpu: self.cpu(),
+            memory: self.memory(),
+        }
     }
 
     /// Whether the days that the request is made from never reached most of what was used on average over all days.
@@ -142,17 +147,30 @@ impl Weighed<'_> {
     fn cpu_days(&self) -> f64 {
         match self.profile.cpu.fit.days_before_shift {
             0 => self.profile.days,
-            before => f64::from(self.profile.cpu.fit_days) - f64::from(u32::try_from(before).unwrap_or(u32::MAX)),
+            before => {
+                f64::from(self.profile.cpu.fit_days)
+                    - f64::from(u32::try_from(before).unwrap_or(u32::MAX))
+            }
         }
     }
 
     fn cpu(&self) -> CpuEvidence {
-        let Self { profile, whole, requests, policy, .. } = self;
+        let Self {
+            profile,
+            whole,
+            requests,
+            policy,
+            ..
+        } = self;
         let pieces = f64::from(self.pieces);
         let cpu = &profile.cpu;
         let millicores = Millicores::from_cores_rounded_up;
         let request = requests.cpu * self.pieces;
-        let over = cpu.daily_needs.iter().filter(|&&need| need > request.cores() * (1.0 + NOISE)).count();
+        let over = cpu
+            .daily_needs
+            .iter()
+            .filter(|&&need| need > request.cores() * (1.0 + NOISE))
+            .count();
         let count = |days: usize| u32::try_from(days).unwrap_or(u32::MAX);
         let (over, observed) = (count(over), count(cpu.daily_needs.len()));
         let quality = Quality {
@@ -176,7 +194,10 @@ impl Weighed<'_> {
             grade: self.grade(quality),
             better_with: quality.better_with(self.fit_days()),
             // A load test may have found more than history reaches.
-            range: (millicores(whole.cpu_range.0 / pieces), millicores(whole.cpu_range.1 / pieces).max(requests.cpu)),
+            range: (
+                millicores(whole.cpu_range.0 / pieces),
+                millicores(whole.cpu_range.1 / pieces).max(requests.cpu),
+            ),
             factor: shown(whole.cpu_factor),
             record: self.records.cpu,
             days_before_shift: count(cpu.fit.days_before_shift),
@@ -190,9 +211,18 @@ impl Weighed<'_> {
     }
 
     fn memory(&self) -> MemoryEvidence {
-        let Self { profile, whole, requests, policy, .. } = self;
+        let Self {
+            profile,
+            whole,
+            requests,
+            policy,
+            ..
+        } = self;
         let seen = &profile.memory.seen;
-        let of_a_pod = |bytes: f64| Bytes::from_f64_rounded_up(bytes / f64::from(self.pieces)).rounded_up_to(Bytes::from_mebibytes(1));
+        let of_a_pod = |bytes: f64| {
+            Bytes::from_f64_rounded_up(bytes / f64::from(self.pieces))
+                .rounded_up_to(Bytes::from_mebibytes(1))
+        };
         let quality = Quality {
             is_measured: seen.peak.is_some(),
             days: profile.days,
@@ -204,7 +234,11 @@ impl Weighed<'_> {
             has_silent_instances: seen.silent_instances > 0,
         };
         MemoryEvidence {
-            origin: if seen.peak.is_some() { MemoryOrigin::Measured } else { MemoryOrigin::Assumed },
+            origin: if seen.peak.is_some() {
+                MemoryOrigin::Measured
+            } else {
+                MemoryOrigin::Assumed
+            },
             expected_samples: seen.expected_samples,
             present_samples: seen.present_samples,
             rejected_samples: seen.rejected_samples,
@@ -213,7 +247,10 @@ impl Weighed<'_> {
             instance_memory: seen.instance_memory,
             grade: self.grade(quality),
             better_with: quality.better_with(self.fit_days()),
-            range: (of_a_pod(whole.memory_range.0), of_a_pod(whole.memory_range.1).max(requests.memory)),
+            range: (
+                of_a_pod(whole.memory_range.0),
+                of_a_pod(whole.memory_range.1).max(requests.memory),
+            ),
             factor: whole.memory_factors.map(|(request, _)| shown(request)),
             limit_factor: whole.memory_factors.map(|(_, limit)| shown(limit)),
             record: self.records.memory,
@@ -236,13 +273,23 @@ const QUIET: f64 = 0.75;
 const NOISE: f64 = 1e-6;
 
 /// Of nothing, nothing.
-#[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "2^53 samples are more than any history has"
+)]
 pub(super) fn share(part: u64, whole: u64) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 fn shown(factor: Factor) -> Factor {
-    Factor { value: rounded(factor.value, 1_000.0), ..factor }
+    Factor {
+        value: rounded(factor.value, 1_000.0),
+        ..factor
+    }
 }
 
 /// Rounded to `1 / parts`, so that a plan does not depend on the last bits of a mathematical library.

@@ -4,13 +4,15 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::evidence::{Weighed, share};
+use super::evidence::{EvidenceInputs, share};
 use super::{Evidence, Record};
 use crate::catalog::Architecture;
 use crate::wording::{Text, text};
 
 /// A reason for care; each is named wherever the app's numbers are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Flag {
     /// Fewer days than the policy asks for.
@@ -159,38 +161,78 @@ const YEAR_PEAK: f64 = 1.2;
 const BURST: f64 = 2.0;
 
 /// What applies to a sizing on nodes of that architecture.
-pub(super) fn flags(weighed: &Weighed<'_>, evidence: &Evidence, nodes: Architecture) -> Vec<Flag> {
-    let Weighed { profile, policy, pieces, .. } = *weighed;
+pub(super) fn flags(
+    weighed: &EvidenceInputs<'_>,
+    evidence: &Evidence,
+    nodes: Architecture,
+) -> Vec<Flag> {
+    let EvidenceInputs {
+        profile,
+        policy,
+        pieces,
+        ..
+    } = *weighed;
     let rules = &policy.sizing;
     let (cpu, memory) = (&profile.cpu, &profile.memory.seen);
     let rhythm = &cpu.rhythm;
-    let has_gaps = share(cpu.seen.present_samples, cpu.seen.expected_samples) < rules.min_coverage.get()
-        || (memory.peak.is_some() && share(memory.present_samples, memory.expected_samples) < rules.min_coverage.get());
+    let has_gaps = share(cpu.seen.present_samples, cpu.seen.expected_samples)
+        < rules.min_coverage.get()
+        || (memory.peak.is_some()
+            && share(memory.present_samples, memory.expected_samples) < rules.min_coverage.get());
     let over = match evidence.cpu.record {
-        Record { weeks, violated } if weeks >= LEAST_WEEKS => share(u64::from(violated), u64::from(weeks)),
-        _ => share(u64::from(evidence.cpu.days_over_request), u64::from(evidence.cpu.days_observed)),
+        Record { weeks, violated } if weeks >= LEAST_WEEKS => {
+            share(u64::from(violated), u64::from(weeks))
+        }
+        _ => share(
+            u64::from(evidence.cpu.days_over_request),
+            u64::from(evidence.cpu.days_observed),
+        ),
     };
     let candidates = [
         (evidence.days < rules.min_history_days, Flag::ThinHistory),
         (has_gaps, Flag::LowCoverage),
         (memory.silent_instances > 0, Flag::SilentInstances),
-        (over > rules.over_request_share.get(), Flag::OftenOverRequest),
+        (
+            over > rules.over_request_share.get(),
+            Flag::OftenOverRequest,
+        ),
         (profile.is_saturated(policy), Flag::SaturatedCpu),
         (profile.is_out_of_credits, Flag::CreditsExhausted),
         (memory.peak.is_none(), Flag::MemoryAssumed),
         (profile.is_at_ceiling(policy), Flag::MemoryAtCeiling),
-        (cpu.seen.is_group_average || memory.is_group_average, Flag::GroupAverageOnly),
+        (
+            cpu.seen.is_group_average || memory.is_group_average,
+            Flag::GroupAverageOnly,
+        ),
         (cpu.fit.days_before_shift > 0, Flag::LevelShift),
         (weighed.is_quiet_of_late(), Flag::QuietOfLate),
-        (rhythm.trend_per_month.is_some_and(|trend| trend >= GROWING), Flag::Growing),
+        (
+            rhythm.trend_per_month.is_some_and(|trend| trend >= GROWING),
+            Flag::Growing,
+        ),
         (rhythm.year_factor() >= YEAR_PEAK, Flag::YearPeak),
         (cpu.burst.is_some_and(|burst| burst >= BURST), Flag::Bursts),
-        (cpu.seen.rejected_samples + memory.rejected_samples > 0, Flag::InvalidSamples),
-        (cpu.seen.is_partial || memory.is_partial, Flag::PartialSeries),
+        (
+            cpu.seen.rejected_samples + memory.rejected_samples > 0,
+            Flag::InvalidSamples,
+        ),
+        (
+            cpu.seen.is_partial || memory.is_partial,
+            Flag::PartialSeries,
+        ),
         (pieces > 1, Flag::Split),
-        (profile.architectures.iter().any(|&architecture| architecture != nodes), Flag::OtherArchitecture),
+        (
+            profile
+                .architectures
+                .iter()
+                .any(|&architecture| architecture != nodes),
+            Flag::OtherArchitecture,
+        ),
     ];
-    candidates.into_iter().filter_map(|(applies, flag)| applies.then_some(flag)).collect()
+    candidates
+        .into_iter()
+        .filter_map(|(applies, flag)| applies.then_some(flag))
+        .collect()
 }
 
 impl fmt::Display for Flag {

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::wording::{Text, text};
 
 /// From well measured to assumed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 pub enum Grade {
     /// Measured on each instance for longer than the rule is fitted on, with few gaps, and not cut off.
     A,
@@ -31,7 +33,9 @@ impl fmt::Display for Grade {
 }
 
 /// What would make a number firmer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Improvement {
     /// Nothing was measured.
@@ -106,8 +110,12 @@ impl Quality {
             || self.has_silent_instances
             || self.period_seconds > FINE_SECONDS;
         match self {
-            Self { is_measured: false, .. } => Grade::D,
-            _ if is_weak || self.is_shorter_than(fit_days) || self.coverage < least_coverage => Grade::C,
+            Self {
+                is_measured: false, ..
+            } => Grade::D,
+            _ if is_weak || self.is_shorter_than(fit_days) || self.coverage < least_coverage => {
+                Grade::C
+            }
             _ if self.is_shorter_than(2.0 * fit_days) || self.coverage < FEW_GAPS => Grade::B,
             _ => Grade::A,
         }
@@ -121,12 +129,24 @@ impl Quality {
         let missing = [
             (self.is_group_average, Improvement::EachInstance),
             (self.has_silent_instances, Improvement::EveryInstance),
-            (self.is_cut_off || self.is_quiet_of_late, Improvement::LoadTest),
-            (self.period_seconds > FINE_SECONDS, Improvement::FinerSamples),
-            (self.is_shorter_than(2.0 * fit_days), Improvement::LongerHistory),
+            (
+                self.is_cut_off || self.is_quiet_of_late,
+                Improvement::LoadTest,
+            ),
+            (
+                self.period_seconds > FINE_SECONDS,
+                Improvement::FinerSamples,
+            ),
+            (
+                self.is_shorter_than(2.0 * fit_days),
+                Improvement::LongerHistory,
+            ),
             (self.coverage < FEW_GAPS, Improvement::FewerGaps),
         ];
-        missing.into_iter().filter_map(|(is_missing, improvement)| is_missing.then_some(improvement)).collect()
+        missing
+            .into_iter()
+            .filter_map(|(is_missing, improvement)| is_missing.then_some(improvement))
+            .collect()
     }
 
     /// A snapshot begins and ends in the middle of a slot.
@@ -155,20 +175,72 @@ mod tests {
             (best, Grade::A),
             (Quality { days: 28.0, ..best }, Grade::A),
             (Quality { days: 20.0, ..best }, Grade::B),
-            (Quality { coverage: 0.8, ..best }, Grade::B),
+            (
+                Quality {
+                    coverage: 0.8,
+                    ..best
+                },
+                Grade::B,
+            ),
             (Quality { days: 13.0, ..best }, Grade::C),
-            (Quality { coverage: 0.4, ..best }, Grade::C),
-            (Quality { period_seconds: 3_600, ..best }, Grade::C),
-            (Quality { is_group_average: true, ..best }, Grade::C),
-            (Quality { is_cut_off: true, ..best }, Grade::C),
-            (Quality { is_quiet_of_late: true, ..best }, Grade::C),
-            (Quality { has_silent_instances: true, ..best }, Grade::C),
-            (Quality { is_measured: false, ..best }, Grade::D),
+            (
+                Quality {
+                    coverage: 0.4,
+                    ..best
+                },
+                Grade::C,
+            ),
+            (
+                Quality {
+                    period_seconds: 3_600,
+                    ..best
+                },
+                Grade::C,
+            ),
+            (
+                Quality {
+                    is_group_average: true,
+                    ..best
+                },
+                Grade::C,
+            ),
+            (
+                Quality {
+                    is_cut_off: true,
+                    ..best
+                },
+                Grade::C,
+            ),
+            (
+                Quality {
+                    is_quiet_of_late: true,
+                    ..best
+                },
+                Grade::C,
+            ),
+            (
+                Quality {
+                    has_silent_instances: true,
+                    ..best
+                },
+                Grade::C,
+            ),
+            (
+                Quality {
+                    is_measured: false,
+                    ..best
+                },
+                Grade::D,
+            ),
         ];
         for (quality, expected) in cases {
             assert_eq!(quality.grade(14.0, 0.5), expected, "{quality:?}");
             // Whatever is not an A says what would make it one, and an A has nothing to say.
-            assert_eq!(quality.better_with(14.0).is_empty(), expected == Grade::A, "{quality:?}");
+            assert_eq!(
+                quality.better_with(14.0).is_empty(),
+                expected == Grade::A,
+                "{quality:?}"
+            );
         }
     }
 }

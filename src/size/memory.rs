@@ -45,26 +45,55 @@ pub(super) fn observe(
     grid: &Grid,
 ) -> MemoryUse {
     let running = || machines.values().filter(|machine| machine.is_running());
-    let instance_memory = running().map(|machine| machine.shape.memory).max().unwrap_or_default();
+    let instance_memory = running()
+        .map(|machine| machine.shape.memory)
+        .max()
+        .unwrap_or_default();
     let best = best_of_each(series);
-    let knows_instances = best.keys().any(|subject| matches!(subject, Subject::Instance(id) if machines.contains_key(id.as_str())));
+    let knows_instances = best.keys().any(
+        |subject| matches!(subject, Subject::Instance(id) if machines.contains_key(id.as_str())),
+    );
 
     let mut used: Vec<&Series> = Vec::new();
-    let mut totals = Totals { instance_memory, highest: vec![f32::NAN; grid.slots()], ..Totals::default() };
+    let mut totals = Totals {
+        instance_memory,
+        highest: vec![f32::NAN; grid.slots()],
+        ..Totals::default()
+    };
     if knows_instances {
         for (id, machine) in machines {
             // A machine that never reported lived all the same: its samples are missing, not unexpected.
-            let pieces = best.get(&Subject::Instance((*id).to_owned())).map_or(&[][..], Vec::as_slice);
-            totals.add(&grid.stretch(pieces, true), machine.shape.memory, lives.get(id).map_or(0, ExactSizeIterator::len));
+            let pieces = best
+                .get(&Subject::Instance((*id).to_owned()))
+                .map_or(&[][..], Vec::as_slice);
+            totals.add(
+                &grid.stretch(pieces, true),
+                machine.shape.memory,
+                lives.get(id).map_or(0, ExactSizeIterator::len),
+            );
             used.extend(pieces);
         }
     } else {
-        let pieces = best.get(&Subject::Environment).map_or(&[][..], Vec::as_slice);
-        let expected = if pieces.is_empty() { running().count() * grid.slots() } else { grid.slots() };
+        let pieces = best
+            .get(&Subject::Environment)
+            .map_or(&[][..], Vec::as_slice);
+        let expected = if pieces.is_empty() {
+            running().count() * grid.slots()
+        } else {
+            grid.slots()
+        };
         totals.add(&grid.stretch(pieces, true), instance_memory, expected);
         used.extend(pieces);
     }
-    let Totals { peak, peak_percent, highest, expected, present, silent, .. } = totals;
+    let Totals {
+        peak,
+        peak_percent,
+        highest,
+        expected,
+        present,
+        silent,
+        ..
+    } = totals;
     MemoryUse {
         peak: (present > 0).then_some(peak),
         peak_percent,
@@ -94,14 +123,23 @@ struct Totals {
 
 impl Totals {
     fn add(&mut self, percent: &Stretch<'_>, memory: Bytes, expected: usize) {
-        let present = percent.samples.iter().filter(|sample| !sample.is_nan()).count() as u64;
+        let present = percent
+            .samples
+            .iter()
+            .filter(|sample| !sample.is_nan())
+            .count() as u64;
         let peak = percentile::highest(&percent.samples);
-        self.peak = self.peak.max(Bytes::from_f64_rounded_up(f64::from(peak) / 100.0 * memory.as_f64()));
+        self.peak = self.peak.max(Bytes::from_f64_rounded_up(
+            f64::from(peak) / 100.0 * memory.as_f64(),
+        ));
         self.peak_percent = self.peak_percent.max(peak);
         let of_todays = memory.as_f64() / self.instance_memory.as_f64();
         let slots = self.highest.get_mut(percent.slots()).unwrap_or_default();
         for (highest, percent) in slots.iter_mut().zip(percent.samples.iter()) {
-            #[expect(clippy::cast_possible_truncation, reason = "samples are not more exact")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "samples are not more exact"
+            )]
             let percent = (f64::from(*percent) * of_todays) as f32;
             // The maximum with a gap is the other value.
             *highest = highest.max(percent);

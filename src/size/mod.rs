@@ -39,7 +39,10 @@ mod whole_replica;
 mod year_peak;
 
 pub use autoscaling::{Autoscaling, Scaler};
-pub use backtest::{BEST_KNOWN, Backtest, BacktestError, Comparison, Judged, OwnWeeks, Row, Rule, Skipped, Table, backtest};
+pub use backtest::{
+    BEST_KNOWN, Backtest, BacktestError, Comparison, Judged, OwnWeeks, Row, Rule, Skipped, Table,
+    backtest,
+};
 pub use coincidence::Coincidence;
 pub use evidence::{CpuEvidence, Evidence, MemoryEvidence, MemoryOrigin};
 pub use flag::Flag;

@@ -16,7 +16,10 @@ pub fn nearest_rank(samples: &mut [f32], percentile: f64) -> Option<f32> {
 
 /// [`nearest_rank`] of several percentiles in ascending order: each is looked for among the samples that the one
 /// above it has left. Samples are not negative: the bits of such numbers stand in their order, and are compared sooner.
-pub(super) fn nearest_ranks<const COUNT: usize>(samples: &mut [f32], percentiles: [f64; COUNT]) -> Option<[f32; COUNT]> {
+pub(super) fn nearest_ranks<const COUNT: usize>(
+    samples: &mut [f32],
+    percentiles: [f64; COUNT],
+) -> Option<[f32; COUNT]> {
     let count = samples.len();
     let (mut found, mut left) = ([0.0; COUNT], samples);
     for (found, percentile) in found.iter_mut().zip(percentiles).rev() {
@@ -24,7 +27,9 @@ pub(super) fn nearest_ranks<const COUNT: usize>(samples: &mut [f32], percentiles
         if index >= left.len() {
             return None;
         }
-        *found = *left.select_nth_unstable_by_key(index, |sample| sample.to_bits()).1;
+        *found = *left
+            .select_nth_unstable_by_key(index, |sample| sample.to_bits())
+            .1;
         left = std::mem::take(&mut left).get_mut(..=index)?;
     }
     Some(found)
@@ -43,7 +48,10 @@ pub(super) fn kth_largest(samples: &[f32], k: usize) -> Option<f32> {
     let mut kept: Vec<f32> = Vec::with_capacity(room + TOGETHER);
     let mut bound = f32::NEG_INFINITY;
     for samples in samples.chunks(TOGETHER) {
-        if !samples.iter().fold(false, |any, sample| any | (*sample > bound)) {
+        if !samples
+            .iter()
+            .fold(false, |any, sample| any | (*sample > bound))
+        {
             continue;
         }
         kept.extend(samples.iter().filter(|sample| **sample > bound));
@@ -71,14 +79,24 @@ pub(super) fn highest(samples: &[f32]) -> f32 {
     let (together, rest) = samples.as_chunks::<TOGETHER>();
     let mut lanes = [0.0; TOGETHER];
     for samples in together {
-        lanes.iter_mut().zip(samples).for_each(|(lane, sample)| *lane = higher(*lane, *sample));
+        lanes
+            .iter_mut()
+            .zip(samples)
+            .for_each(|(lane, sample)| *lane = higher(*lane, *sample));
     }
     lanes.iter().chain(rest).copied().fold(0.0, higher)
 }
 
 /// Where the nearest rank stands among `count` ascending samples, counted from zero.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rank between 1 and n")]
-#[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a rank between 1 and n"
+)]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "2^53 samples are more than any history has"
+)]
 pub(super) fn index_of_rank(count: usize, percentile: f64) -> usize {
     // The tolerance keeps 99 % of 100 (99.00000000000001 in binary) from becoming rank 100.
     let rank = ((percentile / 100.0) * count as f64 - 1e-9).ceil() as usize;
@@ -95,7 +113,8 @@ pub fn exceedance_upper_bound(bad: u32, days: u32) -> f64 {
     if bad >= days {
         return 1.0;
     }
-    Beta::new(f64::from(bad) + 1.0, f64::from(days - bad)).map_or(1.0, |beta| beta.inverse_cdf(0.95))
+    Beta::new(f64::from(bad) + 1.0, f64::from(days - bad))
+        .map_or(1.0, |beta| beta.inverse_cdf(0.95))
 }
 
 #[cfg(test)]
@@ -106,8 +125,18 @@ mod tests {
     #[test]
     fn ranks_are_those_of_quantile_disc() {
         let hundred: Vec<f32> = (1..=100_u8).map(f32::from).collect();
-        for (percentile, expected) in [(99.0, 99.0), (99.5, 100.0), (100.0, 100.0), (50.0, 50.0), (50.5, 51.0)] {
-            assert_eq!(nearest_rank(&mut hundred.clone(), percentile), Some(expected), "p{percentile}");
+        for (percentile, expected) in [
+            (99.0, 99.0),
+            (99.5, 100.0),
+            (100.0, 100.0),
+            (50.0, 50.0),
+            (50.5, 51.0),
+        ] {
+            assert_eq!(
+                nearest_rank(&mut hundred.clone(), percentile),
+                Some(expected),
+                "p{percentile}"
+            );
         }
         assert_eq!(nearest_rank(&mut [7.0], 99.0), Some(7.0));
         assert_eq!(nearest_rank(&mut [], 99.0), None);

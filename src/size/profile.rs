@@ -76,13 +76,23 @@ impl Profile {
     /// When there is too little to go by; never a made-up number.
     pub fn of(case: &Case<'_>, policy: &Policy) -> Result<Self, Unsized> {
         let rules = &policy.sizing;
-        let replica = Replica::of(case.environment, case.series, case.window, case.stage, policy)?;
+        let replica = Replica::of(
+            case.environment,
+            case.series,
+            case.window,
+            case.stage,
+            policy,
+        )?;
         let cores = &replica.demand.cores;
         let first = cores.iter().position(|cores| !cores.is_nan()).unwrap_or(0);
         let last = cores.iter().rposition(|cores| !cores.is_nan()).unwrap_or(0);
         let period_seconds = replica.grid.period_seconds;
-        #[expect(clippy::cast_precision_loss, reason = "2^53 seconds are longer than any history")]
-        let days = ((last + 1 - first) as u64 * u64::from(period_seconds)) as f64 / DAY_SECONDS as f64;
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "2^53 seconds are longer than any history"
+        )]
+        let days =
+            ((last + 1 - first) as u64 * u64::from(period_seconds)) as f64 / DAY_SECONDS as f64;
         let hourly = hourly_peaks(&replica.demand.total_cores, period_seconds);
         Ok(Self {
             instances_today: replica.instances_today,
@@ -90,7 +100,11 @@ impl Profile {
             replicas: replica.replicas,
             cpu: CpuProfile::of(&replica, case.series, policy),
             floor: RuntimeFloor::of(case.environment, rules),
-            architectures: replica.machines.values().map(|machine| machine.shape.architecture).collect(),
+            architectures: replica
+                .machines
+                .values()
+                .map(|machine| machine.shape.architecture)
+                .collect(),
             is_out_of_credits: exhausted_credits(case.series, policy),
             period_seconds,
             days,
@@ -105,7 +119,11 @@ impl Profile {
 
     /// Whether more of the samples than the policy allows were cut off by the machine.
     pub(super) fn is_saturated(&self, policy: &Policy) -> bool {
-        is_more_than(policy.sizing.saturation_share.get(), self.cpu.seen.saturated_samples, self.cpu.seen.present_samples)
+        is_more_than(
+            policy.sizing.saturation_share.get(),
+            self.cpu.seen.saturated_samples,
+            self.cpu.seen.present_samples,
+        )
     }
 
     /// Whether memory came close to all that the machine has: the app may have wanted more.
@@ -148,15 +166,27 @@ const HOUR_SECONDS: u32 = 3_600;
 
 fn hourly_peaks(cores: &[f32], period_seconds: u32) -> Vec<Millicores> {
     let slots = usize::try_from((HOUR_SECONDS / period_seconds).max(1)).unwrap_or(1);
-    cores.chunks(slots).map(|hour| Millicores::from_cores_rounded_up(f64::from(highest(hour)))).collect()
+    cores
+        .chunks(slots)
+        .map(|hour| Millicores::from_cores_rounded_up(f64::from(highest(hour))))
+        .collect()
 }
 
 impl CpuProfile {
     fn of(replica: &Replica<'_>, series: &[Series], policy: &Policy) -> Self {
         let rules = &policy.sizing;
-        let Replica { demand, grid, cpu: usage, .. } = replica;
+        let Replica {
+            demand,
+            grid,
+            cpu: usage,
+            ..
+        } = replica;
         let ceiling = demand.instance_cores * rules.saturation_percent.get() / 100.0;
-        let is_cut_off = is_more_than(rules.saturation_share.get(), demand.seen.saturated_samples, demand.seen.present_samples);
+        let is_cut_off = is_more_than(
+            rules.saturation_share.get(),
+            demand.seen.saturated_samples,
+            demand.seen.present_samples,
+        );
         let (fit, fit_days) = fit_of_the_end(usage, grid, rules);
         Self {
             instance_cores: demand.instance_cores,
@@ -166,7 +196,11 @@ impl CpuProfile {
             fit,
             fit_days,
             daily_needs: usage.daily_needs(),
-            wanted: if is_cut_off { censored::wanted_at_p99(&demand.cores, ceiling) } else { None },
+            wanted: if is_cut_off {
+                censored::wanted_at_p99(&demand.cores, ceiling)
+            } else {
+                None
+            },
             burst: burst(series, grid),
             rhythm: Rhythm::of(&demand.total_cores, grid, series, rules.fit_days.get()),
             seen: demand.seen.clone(),
@@ -175,11 +209,20 @@ impl CpuProfile {
 }
 
 /// Of what is there; nothing of nothing. Eight sums side by side, since one has to wait for the addition before it.
-#[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "2^53 samples are more than any history has"
+)]
 fn mean(cores: &[f32]) -> f64 {
     let mut sums = [0.0_f64; 8];
     for cores in cores.chunks(sums.len()) {
-        sums.iter_mut().zip(cores).for_each(|(sum, cores)| *sum += if cores.is_nan() { 0.0 } else { f64::from(*cores) });
+        sums.iter_mut().zip(cores).for_each(|(sum, cores)| {
+            *sum += if cores.is_nan() {
+                0.0
+            } else {
+                f64::from(*cores)
+            }
+        });
     }
     let count = cores.iter().filter(|cores| !cores.is_nan()).count();
     sums.iter().sum::<f64>() / count.max(1) as f64
@@ -187,10 +230,14 @@ fn mean(cores: &[f32]) -> f64 {
 
 impl MemoryProfile {
     fn of(replica: Replica<'_>, policy: &Policy) -> Self {
-        let Replica { grid, seen, memory, .. } = replica;
+        let Replica {
+            grid, seen, memory, ..
+        } = replica;
         let fit = memory.map(|usage| fit_of_the_end(&usage, &grid, &policy.sizing).0);
         // To the byte, and of larger machines of the past too.
-        let fit = fit.zip(seen.peak).map(|(fit, peak)| fit.never_under(peak.as_f64()));
+        let fit = fit
+            .zip(seen.peak)
+            .map(|(fit, peak)| fit.never_under(peak.as_f64()));
         Self { seen, fit }
     }
 }
@@ -198,16 +245,26 @@ impl MemoryProfile {
 /// The fit of the last days that the policy names; of all days, where the last ones are mostly gaps.
 fn fit_of_the_end(usage: &Usage, grid: &Grid, rules: &policy::Sizing) -> (Fit, u32) {
     let days = rules.fit_days.get();
-    let first = grid.slots().saturating_sub(usize::try_from(days).unwrap_or(usize::MAX).saturating_mul(grid.slots_in_a_day()));
+    let first = grid.slots().saturating_sub(
+        usize::try_from(days)
+            .unwrap_or(usize::MAX)
+            .saturating_mul(grid.slots_in_a_day()),
+    );
     let (training, from) = match usage.training(first..grid.slots()) {
         Some(training) => (training, first),
         None => (usage.whole(), 0),
     };
     let fitted = (grid.slots() - from).div_ceil(grid.slots_in_a_day());
-    (replica::fit(usage, &training, grid.slots(), rules), u32::try_from(fitted).unwrap_or(u32::MAX))
+    (
+        replica::fit(usage, &training, grid.slots(), rules),
+        u32::try_from(fitted).unwrap_or(u32::MAX),
+    )
 }
 
-#[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "2^53 samples are more than any history has"
+)]
 fn is_more_than(share: f64, part: u64, whole: u64) -> bool {
     part as f64 > share * whole as f64
 }
@@ -216,10 +273,20 @@ fn is_more_than(share: f64, part: u64, whole: u64) -> bool {
 /// few samples say nothing: it takes the same share of them as saturation does.
 fn exhausted_credits(series: &[Series], policy: &Policy) -> bool {
     let is_exhausted = |series: &Series| {
-        let spent = series.present().filter(|&(_, credits)| credits < 1.0).count();
-        is_more_than(policy.sizing.saturation_share.get(), spent as u64, series.present().count() as u64)
+        let spent = series
+            .present()
+            .filter(|&(_, credits)| credits < 1.0)
+            .count();
+        is_more_than(
+            policy.sizing.saturation_share.get(),
+            spent as u64,
+            series.present().count() as u64,
+        )
     };
-    series.iter().filter(|series| series.metric == Metric::CpuCreditBalance).any(is_exhausted)
+    series
+        .iter()
+        .filter(|series| series.metric == Metric::CpuCreditBalance)
+        .any(is_exhausted)
 }
 
 /// How much higher the maxima inside the slots are than the averages, both at their 99th percentile, on
@@ -227,7 +294,9 @@ fn exhausted_credits(series: &[Series], policy: &Policy) -> bool {
 fn burst(series: &[Series], grid: &Grid) -> Option<f64> {
     let averages = super::subjects::best_series(series, &Metric::CpuPercent, "average");
     let maxima = super::subjects::best_series(series, &Metric::CpuPercent, "maximum");
-    let p99 = |pieces: &[&Series], highest: bool| top_percent(&grid.stretch(pieces, highest).samples).map(f64::from);
+    let p99 = |pieces: &[&Series], highest: bool| {
+        top_percent(&grid.stretch(pieces, highest).samples).map(f64::from)
+    };
     let of_subject = |(subject, pieces): (&&crate::snapshot::Subject, &Vec<&Series>)| {
         let average = p99(averages.get(*subject)?, false).filter(|average| *average > 0.0)?;
         p99(pieces, true).map(|maximum| maximum / average)

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::wording::{Text, text};
 
 /// A number that the plan gives reasons for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Number {
@@ -91,20 +93,36 @@ impl Reason {
     /// A number without steps yet.
     #[must_use]
     pub const fn of(number: Number) -> Self {
-        Self { number, steps: Vec::new() }
+        Self {
+            number,
+            steps: Vec::new(),
+        }
     }
 
     /// Adds a step that follows from facts alone.
     #[must_use]
     pub fn step(mut self, value: impl Into<Text>, rule: impl Into<Text>) -> Self {
-        self.steps.push(Step { value: value.into(), rule: rule.into(), policy: None });
+        self.steps.push(Step {
+            value: value.into(),
+            rule: rule.into(),
+            policy: None,
+        });
         self
     }
 
     /// Adds a step that obeys the policy key `policy`.
     #[must_use]
-    pub fn step_by_policy(mut self, value: impl Into<Text>, rule: impl Into<Text>, policy: &str) -> Self {
-        self.steps.push(Step { value: value.into(), rule: rule.into(), policy: Some(policy.to_owned()) });
+    pub fn step_by_policy(
+        mut self,
+        value: impl Into<Text>,
+        rule: impl Into<Text>,
+        policy: &str,
+    ) -> Self {
+        self.steps.push(Step {
+            value: value.into(),
+            rule: rule.into(),
+            policy: Some(policy.to_owned()),
+        });
         self
     }
 }

@@ -51,14 +51,35 @@ pub(super) fn spread(
     policy: &SizingPolicy,
 ) -> BTreeMap<String, ClusterReplicas> {
     if stage == Stage::Staging {
-        let alone = ClusterReplicas { normal: full_load, failover: most.max(full_load), surge: 0 };
+        let alone = ClusterReplicas {
+            normal: full_load,
+            failover: most.max(full_load),
+            surge: 0,
+        };
         return BTreeMap::from([(topology.staging_cluster.clone(), alone)]);
     }
     let clusters = u32::try_from(topology.clusters.len()).unwrap_or(u32::MAX);
     let normal = div_ceil(full_load, clusters).max(least(stage, policy));
-    let alone = if topology.survives(Survive::Cluster) { most } else { div_ceil(most, clusters) };
+    let alone = if topology.survives(Survive::Cluster) {
+        most
+    } else {
+        div_ceil(most, clusters)
+    };
     let failover = alone.max(normal);
-    topology.clusters.iter().map(|name| (name.clone(), ClusterReplicas { normal, failover, surge: 0 })).collect()
+    topology
+        .clusters
+        .iter()
+        .map(|name| {
+            (
+                name.clone(),
+                ClusterReplicas {
+                    normal,
+                    failover,
+                    surge: 0,
+                },
+            )
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -68,13 +89,27 @@ mod tests {
 
     fn spread_by_default(full_load: u32, stage: Stage) -> Vec<(String, u32, u32)> {
         let policy = policy::defaults().expect("the shipped policy");
-        let clusters = spread(full_load, full_load, stage, &policy.topology, &policy.sizing);
-        clusters.into_iter().map(|(name, replicas)| (name, replicas.normal, replicas.failover)).collect()
+        let clusters = spread(
+            full_load,
+            full_load,
+            stage,
+            &policy.topology,
+            &policy.sizing,
+        );
+        clusters
+            .into_iter()
+            .map(|(name, replicas)| (name, replicas.normal, replicas.failover))
+            .collect()
     }
 
     #[test]
     fn production_runs_half_on_each_cluster_and_all_of_it_when_one_is_gone() {
-        let expected = |normal, failover| vec![("eks-1".to_owned(), normal, failover), ("eks-2".to_owned(), normal, failover)];
+        let expected = |normal, failover| {
+            vec![
+                ("eks-1".to_owned(), normal, failover),
+                ("eks-2".to_owned(), normal, failover),
+            ]
+        };
         assert_eq!(spread_by_default(6, Stage::Production), expected(3, 6));
         assert_eq!(spread_by_default(5, Stage::Production), expected(3, 5));
         // Never under two on a cluster, even if two in all would do.
@@ -83,6 +118,9 @@ mod tests {
 
     #[test]
     fn staging_runs_on_one_cluster_only() {
-        assert_eq!(spread_by_default(2, Stage::Staging), [("eks-1".to_owned(), 2, 2)]);
+        assert_eq!(
+            spread_by_default(2, Stage::Staging),
+            [("eks-1".to_owned(), 2, 2)]
+        );
     }
 }

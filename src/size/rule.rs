@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::autoscaling::{Bounds, at_the_years_peak};
-use super::evidence::Weighed;
+use super::evidence::EvidenceInputs;
 use super::flag::flags;
 use super::profile::Profile;
 use super::replicas::{least, spread};
@@ -71,13 +71,31 @@ impl Unsized {
     pub fn text(&self) -> Text {
         match self {
             Self::UnknownInstanceType(name) => text!("unsized-instance-type", name = name),
-            Self::NoCpuHistory { expected, rejected: 0 } => text!("unsized-no-cpu", expected = *expected),
-            Self::NoCpuHistory { expected, rejected } => text!("unsized-no-true-cpu", expected = *expected, rejected = *rejected),
-            Self::TooLarge { needs, room, max_split } => {
-                text!("unsized-too-large", needs = *needs, room = *room, pods = *max_split)
+            Self::NoCpuHistory {
+                expected,
+                rejected: 0,
+            } => text!("unsized-no-cpu", expected = *expected),
+            Self::NoCpuHistory { expected, rejected } => text!(
+                "unsized-no-true-cpu",
+                expected = *expected,
+                rejected = *rejected
+            ),
+            Self::TooLarge {
+                needs,
+                room,
+                max_split,
+            } => {
+                text!(
+                    "unsized-too-large",
+                    needs = *needs,
+                    room = *room,
+                    pods = *max_split
+                )
             }
             Self::NoInstances => text!("unsized-no-instances"),
-            Self::InstancesMissing { wanted } => text!("unsized-instances-missing", wanted = *wanted),
+            Self::InstancesMissing { wanted } => {
+                text!("unsized-instances-missing", wanted = *wanted)
+            }
         }
     }
 }
@@ -103,32 +121,62 @@ pub struct Records {
 ///
 /// # Errors
 /// When no node could take it.
-pub fn size(case: &Case<'_>, profile: &Profile, calibration: &Calibration, records: Records, policy: &Policy) -> Result<Sizing, Unsized> {
+pub fn size(
+    case: &Case<'_>,
+    profile: &Profile,
+    calibration: &Calibration,
+    records: Records,
+    policy: &Policy,
+) -> Result<Sizing, Unsized> {
     let rules = &policy.sizing;
     let whole = WholeReplica::of(profile, calibration, policy);
     let room = case.node_room.share(rules.max_node_share.get());
     // What must be split is split until pieces share a node: one just over half of a node would waste the rest.
     let piece_room = case.node_room.share(rules.split_node_share.get());
-    let fits = |&pieces: &u32| whole.piece(pieces, policy).fits(if pieces == 1 { room } else { piece_room });
-    let pieces = (1..=rules.max_split).find(fits).ok_or_else(|| Unsized::TooLarge {
-        needs: whole.piece(1, policy),
-        room: piece_room,
-        max_split: rules.max_split,
-    })?;
-    let tested = policy.calibrated.get(&case.environment.name).copied().unwrap_or_default();
+    let fits = |&pieces: &u32| {
+        whole
+            .piece(pieces, policy)
+            .fits(if pieces == 1 { room } else { piece_room })
+    };
+    let pieces = (1..=rules.max_split)
+        .find(fits)
+        .ok_or_else(|| Unsized::TooLarge {
+            needs: whole.piece(1, policy),
+            room: piece_room,
+            max_split: rules.max_split,
+        })?;
+    let tested = policy
+        .calibrated
+        .get(&case.environment.name)
+        .copied()
+        .unwrap_or_default();
     let requests = after_load_test(whole.piece(pieces, policy), tested, policy);
     let limits = limits(requests, &whole, pieces, policy);
     let least = least(case.stage, rules);
-    let full_load = tested.replicas.unwrap_or_else(|| profile.replicas.saturating_mul(pieces)).max(least);
+    let full_load = tested
+        .replicas
+        .unwrap_or_else(|| profile.replicas.saturating_mul(pieces))
+        .max(least);
     let most = at_the_years_peak(full_load, &profile.cpu.rhythm);
     let clusters = spread(full_load, most, case.stage, &policy.topology, rules);
     let bounds = Bounds {
         least: least.saturating_mul(u32::try_from(clusters.len()).unwrap_or(u32::MAX)),
         most: most.max(clusters.values().map(|on| on.normal).sum()),
     };
-    let scaler = if case.environment.tier == "Worker" { Scaler::Queue } else { Scaler::Cpu };
+    let scaler = if case.environment.tier == "Worker" {
+        Scaler::Queue
+    } else {
+        Scaler::Cpu
+    };
     let autoscaling = Autoscaling::of(&profile.cpu.rhythm, requests.cpu, bounds, scaler, rules);
-    let weighed = Weighed { profile, whole: &whole, records, requests, pieces, policy };
+    let weighed = EvidenceInputs {
+        profile,
+        whole: &whole,
+        records,
+        requests,
+        pieces,
+        policy,
+    };
     let evidence = weighed.evidence();
     let flags = flags(&weighed, &evidence, case.node_architecture);
     let story = Story {
@@ -147,7 +195,12 @@ pub fn size(case: &Case<'_>, profile: &Profile, calibration: &Calibration, recor
     Ok(Sizing {
         requests,
         limits,
-        replicas: Replicas { instances_today: profile.instances_today, pods_per_instance: pieces, full_load, clusters },
+        replicas: Replicas {
+            instances_today: profile.instances_today,
+            pods_per_instance: pieces,
+            full_load,
+            clusters,
+        },
         reasons: story.reasons(),
         autoscaling,
         evidence,
@@ -159,17 +212,33 @@ pub fn size(case: &Case<'_>, profile: &Profile, calibration: &Calibration, recor
 /// needed once is needed again, whatever a test did not get to.
 fn after_load_test(requests: Resources, tested: Calibrated, policy: &Policy) -> Resources {
     let rules = &policy.sizing;
-    let cpu = tested.cpu_request.map_or(requests.cpu, |cpu| cpu.max(rules.cpu_floor).max(Millicores(1)).rounded_up_to(rules.cpu_step));
-    let memory = tested.memory_request.unwrap_or_default().rounded_up_to(rules.memory_step);
-    Resources { cpu, memory: requests.memory.max(memory) }
+    let cpu = tested.cpu_request.map_or(requests.cpu, |cpu| {
+        cpu.max(rules.cpu_floor)
+            .max(Millicores(1))
+            .rounded_up_to(rules.cpu_step)
+    });
+    let memory = tested
+        .memory_request
+        .unwrap_or_default()
+        .rounded_up_to(rules.memory_step);
+    Resources {
+        cpu,
+        memory: requests.memory.max(memory),
+    }
 }
 
 fn limits(requests: Resources, whole: &WholeReplica, pieces: u32, policy: &Policy) -> Limits {
     let rules = &policy.sizing;
     let cpu = match rules.cpu_limit {
         CpuLimit::None => None,
-        CpuLimit::Factor(factor) => Some(Millicores::from_cores_rounded_up(requests.cpu.cores() * factor).rounded_up_to(rules.cpu_step)),
+        CpuLimit::Factor(factor) => Some(
+            Millicores::from_cores_rounded_up(requests.cpu.cores() * factor)
+                .rounded_up_to(rules.cpu_step),
+        ),
     };
     let memory = Bytes::from_f64_rounded_up(whole.memory_limit / f64::from(pieces));
-    Limits { cpu_millicores: cpu, memory_bytes: memory.rounded_up_to(rules.memory_step).max(requests.memory) }
+    Limits {
+        cpu_millicores: cpu,
+        memory_bytes: memory.rounded_up_to(rules.memory_step).max(requests.memory),
+    }
 }

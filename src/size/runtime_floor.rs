@@ -17,26 +17,46 @@ pub(super) struct RuntimeFloor {
 impl RuntimeFloor {
     /// The largest that the settings of `environment` demand.
     pub(super) fn of(environment: &Environment, rules: &policy::Sizing) -> Option<Self> {
-        environment.option_settings.iter().filter_map(|setting| demand(setting, rules)).max_by_key(|floor| floor.memory)
+        environment
+            .option_settings
+            .iter()
+            .filter_map(|setting| demand(setting, rules))
+            .max_by_key(|floor| floor.memory)
     }
 }
 
 fn demand(setting: &OptionSetting, rules: &policy::Sizing) -> Option<RuntimeFloor> {
     let value = setting.value.as_deref()?.trim();
-    let floor = |memory: f64, setting: Text| Some(RuntimeFloor { memory: Bytes::from_f64_rounded_up(memory), setting });
+    let floor = |memory: f64, setting: Text| {
+        Some(RuntimeFloor {
+            memory: Bytes::from_f64_rounded_up(memory),
+            setting,
+        })
+    };
     match (setting.namespace.as_str(), setting.name.as_str()) {
         ("aws:elasticbeanstalk:container:tomcat:jvmoptions", "Xmx") => {
             let heap = binary_size(value)?;
             let more = format!("{:.0}", 100.0 * rules.jvm_overhead.get());
-            floor(heap * (1.0 + rules.jvm_overhead.get()), text!("runtime-java-heap", value = value, more = more))
+            floor(
+                heap * (1.0 + rules.jvm_overhead.get()),
+                text!("runtime-java-heap", value = value, more = more),
+            )
         }
-        ("aws:elasticbeanstalk:container:php:phpini", "memory_limit") => {
-            floor(binary_size(value)?, Text::plain(format!("PHP memory_limit {value}")))
-        }
+        ("aws:elasticbeanstalk:container:php:phpini", "memory_limit") => floor(
+            binary_size(value)?,
+            Text::plain(format!("PHP memory_limit {value}")),
+        ),
         ("aws:elasticbeanstalk:container:python", "NumProcesses") => {
             let processes: u32 = value.parse().ok().filter(|processes| *processes <= 1_000)?;
             let each = rules.python_process_memory;
-            floor(f64::from(processes) * each.as_f64(), text!("runtime-python-processes", processes = processes, each = each))
+            floor(
+                f64::from(processes) * each.as_f64(),
+                text!(
+                    "runtime-python-processes",
+                    processes = processes,
+                    each = each
+                ),
+            )
         }
         _ => None,
     }
@@ -68,19 +88,51 @@ mod tests {
             value: Some(value.to_owned()),
             redacted: false,
         };
-        let environment = Environment { option_settings: vec![setting], ..Environment::default() };
+        let environment = Environment {
+            option_settings: vec![setting],
+            ..Environment::default()
+        };
         let rules = policy::defaults().expect("the shipped policy").sizing;
-        RuntimeFloor::of(&environment, &rules).map(|floor| (floor.memory.0 / 1024 / 1024, floor.setting.to_string()))
+        RuntimeFloor::of(&environment, &rules)
+            .map(|floor| (floor.memory.0 / 1024 / 1024, floor.setting.to_string()))
     }
 
     #[test]
     fn settings_of_three_runtimes_are_read() {
-        let java = |value| floor("aws:elasticbeanstalk:container:tomcat:jvmoptions", "Xmx", value);
-        assert_eq!(java("2g"), Some((2764, "Xmx 2g and 35 % beside the heap".to_owned())));
+        let java = |value| {
+            floor(
+                "aws:elasticbeanstalk:container:tomcat:jvmoptions",
+                "Xmx",
+                value,
+            )
+        };
+        assert_eq!(
+            java("2g"),
+            Some((2764, "Xmx 2g and 35 % beside the heap".to_owned()))
+        );
         assert_eq!(java("512m").map(|floor| floor.0), Some(691));
-        assert_eq!((java("${HEAP}"), java(""), java("12q"), java("99999999999g")), (None, None, None, None));
-        assert_eq!(floor("aws:elasticbeanstalk:container:php:phpini", "memory_limit", "256M").map(|floor| floor.0), Some(256));
-        assert_eq!(floor("aws:elasticbeanstalk:container:php:phpini", "memory_limit", "-1"), None, "no limit demands nothing");
+        assert_eq!(
+            (java("${HEAP}"), java(""), java("12q"), java("99999999999g")),
+            (None, None, None, None)
+        );
+        assert_eq!(
+            floor(
+                "aws:elasticbeanstalk:container:php:phpini",
+                "memory_limit",
+                "256M"
+            )
+            .map(|floor| floor.0),
+            Some(256)
+        );
+        assert_eq!(
+            floor(
+                "aws:elasticbeanstalk:container:php:phpini",
+                "memory_limit",
+                "-1"
+            ),
+            None,
+            "no limit demands nothing"
+        );
         assert_eq!(
             floor("aws:elasticbeanstalk:container:python", "NumProcesses", "4"),
             Some((256, "4 Python processes of 64Mi".to_owned()))

@@ -9,7 +9,9 @@ use crate::snapshot::Environment;
 use crate::wording::{Text, text};
 
 /// How much an environment matters to those who use it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Runs on every cluster, survives what the policy names.
@@ -23,10 +25,20 @@ impl Stage {
     #[must_use]
     pub fn of(environment: &Environment, stages: &Stages) -> Self {
         let is_staging = match environment.tags.get(&stages.tag) {
-            Some(value) => stages.staging_tag_values.iter().any(|staging| staging.eq_ignore_ascii_case(value)),
-            None => stages.staging_names.iter().any(|pattern| pattern.matches(&environment.name)),
+            Some(value) => stages
+                .staging_tag_values
+                .iter()
+                .any(|staging| staging.eq_ignore_ascii_case(value)),
+            None => stages
+                .staging_names
+                .iter()
+                .any(|pattern| pattern.matches(&environment.name)),
         };
-        if is_staging { Self::Staging } else { Self::Production }
+        if is_staging {
+            Self::Staging
+        } else {
+            Self::Production
+        }
     }
 
     /// In words.

@@ -34,7 +34,14 @@ fn tested(reason: Reason, found: Option<impl Into<Text>>) -> Reason {
 
 impl Story<'_> {
     pub(super) fn reasons(&self) -> Vec<Reason> {
-        vec![self.cpu_request(), self.cpu_limit(), self.memory_request(), self.memory_limit(), self.replicas(), self.autoscaling()]
+        vec![
+            self.cpu_request(),
+            self.cpu_limit(),
+            self.memory_request(),
+            self.memory_limit(),
+            self.replicas(),
+            self.autoscaling(),
+        ]
     }
 
     fn cpu_request(&self) -> Reason {
@@ -42,27 +49,52 @@ impl Story<'_> {
         let cores = |cores: f64| Millicores::from_cores_rounded_up(cores);
         let cpu = &self.profile.cpu;
         let instances = self.case.environment.instances.len();
-        let origin = text!("rule-cpu-seen", instances = instances, sources = plain(&cpu.seen.sources));
+        let origin = text!(
+            "rule-cpu-seen",
+            instances = instances,
+            sources = plain(&cpu.seen.sources)
+        );
         let since = match cpu.fit.days_before_shift {
             0 => text!("rule-fit-days", days = cpu.fit_days),
-            days => text!("rule-fit-days-of-a-level", days = cpu.fit_days - whole_days(days), before = days),
+            days => text!(
+                "rule-fit-days-of-a-level",
+                days = cpu.fit_days - whole_days(days),
+                before = days
+            ),
         };
         let reason = Reason::of(Number::CpuRequest)
-            .step(samples(cpu.seen.present_samples, cpu.seen.expected_samples), origin)
             .step(
-                text!("value-cpu-use", mean = cores(cpu.mean), p99 = cores(cpu.p99), peak = cores(cpu.peak)),
+                samples(cpu.seen.present_samples, cpu.seen.expected_samples),
+                origin,
+            )
+            .step(
+                text!(
+                    "value-cpu-use",
+                    mean = cores(cpu.mean),
+                    p99 = cores(cpu.p99),
+                    peak = cores(cpu.peak)
+                ),
                 text!("rule-cpu-use", replicas = self.profile.replicas),
             )
             .step_by_policy(cores(cpu.fit.start), since, "sizing.fit_days")
             .step_by_policy(
                 cores(self.whole.cpu),
-                self.risked(Resource::Cpu, cpu.fit.stratum, self.whole.cpu_factor, rules.cpu_risk),
+                self.risked(
+                    Resource::Cpu,
+                    cpu.fit.stratum,
+                    self.whole.cpu_factor,
+                    rules.cpu_risk,
+                ),
                 "sizing.cpu_risk",
             );
         let reason = self.split(reason, cores(self.whole.cpu / f64::from(self.pieces)));
         tested(reason, self.tested.cpu_request).step_by_policy(
             self.requests.cpu,
-            text!("rule-floor-and-step", floor = rules.cpu_floor, step = rules.cpu_step),
+            text!(
+                "rule-floor-and-step",
+                floor = rules.cpu_floor,
+                step = rules.cpu_step
+            ),
             "sizing.cpu_floor",
         )
     }
@@ -84,14 +116,19 @@ impl Story<'_> {
     fn bound(&self, resource: Resource) -> Text {
         let cpu = &self.profile.cpu;
         match resource {
-            Resource::Cpu if cpu.fit.most > cpu.instance_cores.max(cpu.fit.start) => text!("bound-saturated-cpu"),
+            Resource::Cpu if cpu.fit.most > cpu.instance_cores.max(cpu.fit.start) => {
+                text!("bound-saturated-cpu")
+            }
             Resource::Cpu => text!("bound-cpu"),
             Resource::Memory => text!("bound-memory"),
         }
     }
 
     fn cpu_limit(&self) -> Reason {
-        let value = self.limits.cpu_millicores.map_or_else(|| text!("value-no-limit"), Text::from);
+        let value = self
+            .limits
+            .cpu_millicores
+            .map_or_else(|| text!("value-no-limit"), Text::from);
         let rule = match self.policy.sizing.cpu_limit {
             CpuLimit::None => text!("rule-no-cpu-limit"),
             CpuLimit::Factor(factor) => text!("rule-cpu-limit", factor = factor.to_string()),
@@ -105,15 +142,27 @@ impl Story<'_> {
         let reason = match &self.profile.floor {
             Some(floor) => {
                 let demanded = shown(Bytes::from_f64_rounded_up(self.whole.memory_demanded));
-                let rule = text!("rule-memory-demanded", demanded = demanded, setting = floor.setting.clone());
+                let rule = text!(
+                    "rule-memory-demanded",
+                    demanded = demanded,
+                    setting = floor.setting.clone()
+                );
                 reason.step(shown(Bytes::from_f64_rounded_up(self.whole.memory)), rule)
             }
             None => reason,
         };
         let piece = Bytes::from_f64_rounded_up(self.whole.memory / f64::from(self.pieces));
-        tested(self.split(reason, shown(piece)), self.tested.memory_request.map(shown)).step_by_policy(
+        tested(
+            self.split(reason, shown(piece)),
+            self.tested.memory_request.map(shown),
+        )
+        .step_by_policy(
             self.requests.memory,
-            text!("rule-floor-and-step", floor = rules.memory_floor, step = rules.memory_step),
+            text!(
+                "rule-floor-and-step",
+                floor = rules.memory_floor,
+                step = rules.memory_step
+            ),
             "sizing.memory_floor",
         )
     }
@@ -125,10 +174,20 @@ impl Story<'_> {
         let needed = shown(Bytes::from_f64_rounded_up(self.whole.memory_by_history));
         match (memory.seen.peak, &memory.fit, self.whole.memory_factors) {
             (Some(peak), Some(fit), Some((factor, _))) => {
-                let origin = text!("rule-memory-seen", sources = plain(&memory.seen.sources), host = rules.host_memory);
+                let origin = text!(
+                    "rule-memory-seen",
+                    sources = plain(&memory.seen.sources),
+                    host = rules.host_memory
+                );
                 reason
                     .step_by_policy(seen, origin, "sizing.host_memory")
-                    .step(shown(peak), text!("rule-memory-peak", percent = format!("{:.1}", memory.seen.peak_percent)))
+                    .step(
+                        shown(peak),
+                        text!(
+                            "rule-memory-peak",
+                            percent = format!("{:.1}", memory.seen.peak_percent)
+                        ),
+                    )
                     .step_by_policy(
                         shown(Bytes::from_f64_rounded_up(fit.start)),
                         text!("rule-fit-days", days = self.profile.cpu.fit_days),
@@ -136,14 +195,25 @@ impl Story<'_> {
                     )
                     .step_by_policy(
                         needed,
-                        self.risked(Resource::Memory, fit.stratum, factor, rules.memory_request_risk),
+                        self.risked(
+                            Resource::Memory,
+                            fit.stratum,
+                            factor,
+                            rules.memory_request_risk,
+                        ),
                         "sizing.memory_request_risk",
                     )
             }
             _ => {
                 let share = format!("{:.0}", 100.0 * rules.assumed_memory_share.get());
-                let rule = text!("rule-memory-assumed", share = share, memory = shown(memory.seen.instance_memory));
-                reason.step(seen, text!("rule-memory-never-reported")).step_by_policy(needed, rule, "sizing.assumed_memory_share")
+                let rule = text!(
+                    "rule-memory-assumed",
+                    share = share,
+                    memory = shown(memory.seen.instance_memory)
+                );
+                reason
+                    .step(seen, text!("rule-memory-never-reported"))
+                    .step_by_policy(needed, rule, "sizing.assumed_memory_share")
             }
         }
     }
@@ -154,13 +224,27 @@ impl Story<'_> {
         let needed = shown(Bytes::from_f64_rounded_up(self.whole.memory_limit));
         let reason = match (&self.profile.memory.fit, self.whole.memory_factors) {
             (Some(fit), Some((_, factor))) => {
-                let rule = self.risked(Resource::Memory, fit.stratum, factor, rules.memory_limit_risk);
+                let rule = self.risked(
+                    Resource::Memory,
+                    fit.stratum,
+                    factor,
+                    rules.memory_limit_risk,
+                );
                 reason.step_by_policy(needed, rule, "sizing.memory_limit_risk")
             }
             _ => reason.step(needed, text!("rule-memory-limit-of-nothing")),
         };
-        let reason = self.split(reason, shown(Bytes::from_f64_rounded_up(self.whole.memory_limit / f64::from(self.pieces))));
-        reason.step_by_policy(self.limits.memory_bytes, text!("rule-memory-limit", step = rules.memory_step), "sizing.memory_step")
+        let reason = self.split(
+            reason,
+            shown(Bytes::from_f64_rounded_up(
+                self.whole.memory_limit / f64::from(self.pieces),
+            )),
+        );
+        reason.step_by_policy(
+            self.limits.memory_bytes,
+            text!("rule-memory-limit", step = rules.memory_step),
+            "sizing.memory_step",
+        )
     }
 
     fn replicas(&self) -> Reason {
@@ -169,9 +253,16 @@ impl Story<'_> {
             Stage::Production => "sizing.production_min_replicas",
             Stage::Staging => "sizing.staging_min_replicas",
         };
-        let least = text!("rule-least-replicas", least = least(stage, &self.policy.sizing), stage = stage.text());
+        let least = text!(
+            "rule-least-replicas",
+            least = least(stage, &self.policy.sizing),
+            stage = stage.text()
+        );
         let reason = Reason::of(Number::Replicas)
-            .step(self.profile.instances_today, text!("rule-instances-today", wanted = self.profile.wanted))
+            .step(
+                self.profile.instances_today,
+                text!("rule-instances-today", wanted = self.profile.wanted),
+            )
             .step_by_policy(self.profile.replicas, least, key);
         let reason = self.split(reason, self.profile.replicas.saturating_mul(self.pieces));
         match self.tested.replicas {
@@ -181,7 +272,12 @@ impl Story<'_> {
     }
 
     fn autoscaling(&self) -> Reason {
-        let Autoscaling { scaler, min, max, target_percent } = *self.autoscaling;
+        let Autoscaling {
+            scaler,
+            min,
+            max,
+            target_percent,
+        } = *self.autoscaling;
         let rhythm = &self.evidence.cpu.rhythm;
         let year = match rhythm.year_peak {
             Some(peak) => text!("peak-of-the-year", times = format!("{peak:.2}")),
@@ -189,16 +285,30 @@ impl Story<'_> {
         };
         Reason::of(Number::Autoscaling)
             .step(
-                text!("value-demand", quiet = rhythm.quiet, usual = rhythm.usual, busy = rhythm.busy),
+                text!(
+                    "value-demand",
+                    quiet = rhythm.quiet,
+                    usual = rhythm.usual,
+                    busy = rhythm.busy
+                ),
                 text!("rule-demand", scaler = scaler.text()),
             )
             .step_by_policy(
                 text!("value-percent", percent = target_percent),
-                text!("rule-autoscaling-target", rise = format!("{:.2}", rhythm.rise)),
+                text!(
+                    "rule-autoscaling-target",
+                    rise = format!("{:.2}", rhythm.rise)
+                ),
                 "sizing.autoscaling_target_least",
             )
-            .step(text!("value-most-pods", max = max), text!("rule-most-pods", year = year))
-            .step(text!("value-pods-between", min = min, max = max), text!("rule-least-pods"))
+            .step(
+                text!("value-most-pods", max = max),
+                text!("rule-most-pods", year = year),
+            )
+            .step(
+                text!("value-pods-between", min = min, max = max),
+                text!("rule-least-pods"),
+            )
     }
 
     /// Adds the step of splitting, where there is one.
@@ -207,7 +317,12 @@ impl Story<'_> {
             return reason;
         }
         let share = format!("{:.0}", 100.0 * self.policy.sizing.split_node_share.get());
-        let rule = text!("rule-split", room = self.case.node_room, pods = self.pieces, share = share);
+        let rule = text!(
+            "rule-split",
+            room = self.case.node_room,
+            pods = self.pieces,
+            share = share
+        );
         reason.step_by_policy(value, rule, "sizing.split_node_share")
     }
 }

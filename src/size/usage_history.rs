@@ -44,14 +44,20 @@ impl UsageHistory {
         hourly: &[Millicores],
     ) -> Self {
         let stretch_hours = stretch_hours(grid.window);
-        let slots = usize::try_from(u64::from(stretch_hours) * HOUR_SECONDS / u64::from(grid.period_seconds)).unwrap_or(1).max(1);
+        let slots = usize::try_from(
+            u64::from(stretch_hours) * HOUR_SECONDS / u64::from(grid.period_seconds),
+        )
+        .unwrap_or(1)
+        .max(1);
         const MEBIBYTE: f64 = 1_048_576.0;
         Self {
             start: grid.window.start,
             stretch_hours,
             instance_millicores: rounded_up(instance_cores * 1_000.0),
             cpu_millicores: thinned(cores, slots, 1_000.0),
-            memory_mebibytes: memory_percent.map_or_else(Vec::new, |percent| thinned(percent, slots, instance_memory / 100.0 / MEBIBYTE)),
+            memory_mebibytes: memory_percent.map_or_else(Vec::new, |percent| {
+                thinned(percent, slots, instance_memory / 100.0 / MEBIBYTE)
+            }),
             week_millicores: week(grid.window, hourly),
         }
     }
@@ -59,29 +65,46 @@ impl UsageHistory {
     /// Begin of the stretch at that place.
     #[must_use]
     pub fn moment(&self, place: usize) -> Timestamp {
-        let hours = i64::try_from(place).unwrap_or(i64::MAX).saturating_mul(i64::from(self.stretch_hours));
-        self.start.checked_add(jiff::SignedDuration::from_secs(hours.saturating_mul(3_600))).unwrap_or(Timestamp::MAX)
+        let hours = i64::try_from(place)
+            .unwrap_or(i64::MAX)
+            .saturating_mul(i64::from(self.stretch_hours));
+        self.start
+            .checked_add(jiff::SignedDuration::from_secs(hours.saturating_mul(3_600)))
+            .unwrap_or(Timestamp::MAX)
     }
 }
 
 fn stretch_hours(window: Window) -> u32 {
     let hours = window.seconds() / HOUR_SECONDS;
-    HOURS.into_iter().find(|length| hours.div_ceil(u64::from(*length)) <= STRETCHES).unwrap_or(168)
+    HOURS
+        .into_iter()
+        .find(|length| hours.div_ceil(u64::from(*length)) <= STRETCHES)
+        .unwrap_or(168)
 }
 
 /// Rounded up, so that a line never runs under a sample by rounding.
 fn thinned(samples: &[f32], slots: usize, scale: f64) -> Vec<Option<(u32, u32)>> {
     let scaled = |value: f32| rounded_up(f64::from(value) * scale);
-    samples.chunks(slots).map(|stretch| ends(stretch).map(|(low, high)| (scaled(low), scaled(high)))).collect()
+    samples
+        .chunks(slots)
+        .map(|stretch| ends(stretch).map(|(low, high)| (scaled(low), scaled(high))))
+        .collect()
 }
 
 /// Without branches on gaps: the minimum and maximum with a gap is the other value.
 fn ends(samples: &[f32]) -> Option<(f32, f32)> {
-    let (low, high) = samples.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), &sample| (low.min(sample), high.max(sample)));
+    let (low, high) = samples.iter().fold(
+        (f32::INFINITY, f32::NEG_INFINITY),
+        |(low, high), &sample| (low.min(sample), high.max(sample)),
+    );
     (low <= high).then_some((low, high))
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float-to-int casts saturate")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "float-to-int casts saturate"
+)]
 fn rounded_up(value: f64) -> u32 {
     (value - NOISE).ceil() as u32
 }
@@ -100,7 +123,10 @@ fn week(window: Window, hourly: &[Millicores]) -> Vec<Option<(u32, u32)>> {
         }
     }
     let narrow = |value: u64| u32::try_from(value).unwrap_or(u32::MAX);
-    hours.into_iter().map(|(sum, count, most)| (count > 0).then(|| (narrow(sum / count.max(1)), narrow(most)))).collect()
+    hours
+        .into_iter()
+        .map(|(sum, count, most)| (count > 0).then(|| (narrow(sum / count.max(1)), narrow(most))))
+        .collect()
 }
 
 #[cfg(test)]
@@ -111,7 +137,13 @@ mod tests {
         let at = |second| Timestamp::from_second(second).expect("a small second");
         // A Monday.
         let start = 4 * 86_400;
-        Grid { window: Window { start: at(start), end: at(start + hours * 3_600) }, period_seconds: 1_800 }
+        Grid {
+            window: Window {
+                start: at(start),
+                end: at(start + hours * 3_600),
+            },
+            period_seconds: 1_800,
+        }
     }
 
     #[test]
@@ -122,21 +154,38 @@ mod tests {
         cores[1] = 2.0;
         cores[2] = 0.5;
         cores[399] = 1.0;
-        let history = UsageHistory::of(&grid, &cores, Some(&[50.0, 25.0]), (4.0, 4.0 * 1_048_576.0), &[]);
+        let history = UsageHistory::of(
+            &grid,
+            &cores,
+            Some(&[50.0, 25.0]),
+            (4.0, 4.0 * 1_048_576.0),
+            &[],
+        );
         assert_eq!(history.stretch_hours, 2, "100 stretches");
-        assert_eq!((history.cpu_millicores.len(), history.instance_millicores), (100, 4_000));
+        assert_eq!(
+            (history.cpu_millicores.len(), history.instance_millicores),
+            (100, 4_000)
+        );
         assert_eq!(history.cpu_millicores[0], Some((250, 2_000)));
         assert_eq!(history.cpu_millicores[1..99], vec![None; 98]);
         assert_eq!(history.cpu_millicores[99], Some((1_000, 1_000)));
         assert_eq!(history.memory_mebibytes, [Some((1, 2))]);
-        assert_eq!(history.moment(3).as_second() - grid.window.start.as_second(), 6 * 3_600);
+        assert_eq!(
+            history.moment(3).as_second() - grid.window.start.as_second(),
+            6 * 3_600
+        );
     }
 
     #[test]
     fn an_hour_of_the_week_is_its_mean_and_its_highest() {
-        let hourly: Vec<Millicores> = (0..169).map(|hour| Millicores(if hour == 168 { 30 } else { hour })).collect();
+        let hourly: Vec<Millicores> = (0..169)
+            .map(|hour| Millicores(if hour == 168 { 30 } else { hour }))
+            .collect();
         let week = UsageHistory::of(&grid(169), &[], None, (0.0, 0.0), &hourly).week_millicores;
-        assert_eq!((week.len(), week[0], week[5]), (168, Some((15, 30)), Some((5, 5))));
+        assert_eq!(
+            (week.len(), week[0], week[5]),
+            (168, Some((15, 30)), Some((5, 5)))
+        );
         let part = UsageHistory::of(&grid(2), &[], None, (0.0, 0.0), &hourly[..2]).week_millicores;
         assert_eq!((part[1], part[2]), (Some((1, 1)), None));
     }

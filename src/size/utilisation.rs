@@ -48,13 +48,19 @@ impl Tenths {
     /// So that a plan does not depend on the last bits of sums.
     fn rounded(self) -> Self {
         let round = |hours: f64| (hours * 10.0).round() / 10.0;
-        Self { hours: self.hours.map(round), unknown: round(self.unknown) }
+        Self {
+            hours: self.hours.map(round),
+            unknown: round(self.unknown),
+        }
     }
 }
 
 impl AddAssign for Tenths {
     fn add_assign(&mut self, other: Self) {
-        self.hours.iter_mut().zip(other.hours).for_each(|(sum, hours)| *sum += hours);
+        self.hours
+            .iter_mut()
+            .zip(other.hours)
+            .for_each(|(sum, hours)| *sum += hours);
         self.unknown += other.unknown;
     }
 }
@@ -63,7 +69,10 @@ impl Utilisation {
     /// The same, rounded to a tenth of an hour.
     #[must_use]
     pub fn rounded(self) -> Self {
-        Self { cpu: self.cpu.rounded(), memory: self.memory.rounded() }
+        Self {
+            cpu: self.cpu.rounded(),
+            memory: self.memory.rounded(),
+        }
     }
 }
 
@@ -80,16 +89,32 @@ const STEP: usize = 7;
 
 impl Utilisation {
     /// Of every machine of an environment; the average of the group stands for each where that is all there is.
-    pub(super) fn of(series: &[Series], machines: &BTreeMap<&str, Machine<'_>>, lives: &BTreeMap<&str, Range<usize>>, grid: &Grid) -> Self {
-        let (cpu, memory) = (best_series(series, &Metric::CpuPercent, "average"), best_of_each(series));
+    pub(super) fn of(
+        series: &[Series],
+        machines: &BTreeMap<&str, Machine<'_>>,
+        lives: &BTreeMap<&str, Range<usize>>,
+        grid: &Grid,
+    ) -> Self {
+        let (cpu, memory) = (
+            best_series(series, &Metric::CpuPercent, "average"),
+            best_of_each(series),
+        );
         let mut all = Self::default();
         for (id, machine) in machines {
             let life = lives.get(id).cloned().unwrap_or_default();
             let own = Subject::Instance((*id).to_owned());
             let of = |best: &BTreeMap<&Subject, Vec<&Series>>, highest: bool, weight: f64| {
-                let pieces = best.get(&own).or_else(|| best.get(&Subject::Environment)).map_or(&[][..], Vec::as_slice);
+                let pieces = best
+                    .get(&own)
+                    .or_else(|| best.get(&Subject::Environment))
+                    .map_or(&[][..], Vec::as_slice);
                 let percent = grid.stretch(pieces, highest);
-                tenths(&percent.samples, percent.first, &life, weight * f64::from(grid.period_seconds) / 3_600.0)
+                tenths(
+                    &percent.samples,
+                    percent.first,
+                    &life,
+                    weight * f64::from(grid.period_seconds) / 3_600.0,
+                )
             };
             all.cpu += of(&cpu, false, f64::from(machine.shape.vcpu));
             all.memory += of(&memory, true, machine.shape.memory.gibibytes());
@@ -100,18 +125,33 @@ impl Utilisation {
     /// Of machines of which nothing was reported, over so many hours.
     #[must_use]
     pub fn unknown(vcpus: f64, gibibytes: f64, hours: f64) -> Self {
-        let of = |amount: f64| Tenths { unknown: amount * hours, ..Tenths::default() };
-        Self { cpu: of(vcpus), memory: of(gibibytes) }
+        let of = |amount: f64| Tenths {
+            unknown: amount * hours,
+            ..Tenths::default()
+        };
+        Self {
+            cpu: of(vcpus),
+            memory: of(gibibytes),
+        }
     }
 }
 
 /// Slots of a life by tenth, each worth `weight`; what was sampled stands for all of it.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float-to-int casts saturate, and a gap is not counted")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "float-to-int casts saturate, and a gap is not counted"
+)]
 fn tenths(samples: &[f32], first: usize, life: &Range<usize>, weight: f64) -> Tenths {
     let mut counts = [0_u32; TENTHS];
     let begin = life.start.max(first) - first;
     let end = life.end.saturating_sub(first).min(samples.len());
-    for &sample in samples.get(begin..end.max(begin)).unwrap_or_default().iter().step_by(STEP) {
+    for &sample in samples
+        .get(begin..end.max(begin))
+        .unwrap_or_default()
+        .iter()
+        .step_by(STEP)
+    {
         if !sample.is_nan() {
             let tenth = ((sample * 0.1) as usize).min(TENTHS - 1);
             if let Some(count) = counts.get_mut(tenth) {
@@ -123,14 +163,24 @@ fn tenths(samples: &[f32], first: usize, life: &Range<usize>, weight: f64) -> Te
     let known: usize = counts.iter().map(|&count| count as usize).sum();
     // What stands for a slot: all slots of the life over those that were looked at.
     let each = share(life.len(), looked_at.max(known)) * weight;
-    Tenths { hours: counts.map(|count| f64::from(count) * each), unknown: each * count(looked_at.saturating_sub(known)) }
+    Tenths {
+        hours: counts.map(|count| f64::from(count) * each),
+        unknown: each * count(looked_at.saturating_sub(known)),
+    }
 }
 
 fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { count(part) / count(whole) }
+    if whole == 0 {
+        0.0
+    } else {
+        count(part) / count(whole)
+    }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "2^53 slots are more than any history has")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "2^53 slots are more than any history has"
+)]
 fn count(slots: usize) -> f64 {
     slots as f64
 }
@@ -144,8 +194,14 @@ mod tests {
         let mut samples = vec![5.0_f32; 700];
         samples[350..].fill(100.0);
         let half = tenths(&samples, 0, &(0..1_400), 2.0);
-        assert!((half.known() + half.unknown - 2_800.0).abs() < 1e-9, "every slot of the life is somewhere");
-        assert!((half.hours[0] - 700.0).abs() < 15.0 && (half.hours[9] - 700.0).abs() < 15.0, "{half:?}");
+        assert!(
+            (half.known() + half.unknown - 2_800.0).abs() < 1e-9,
+            "every slot of the life is somewhere"
+        );
+        assert!(
+            (half.hours[0] - 700.0).abs() < 15.0 && (half.hours[9] - 700.0).abs() < 15.0,
+            "{half:?}"
+        );
         assert!((half.unknown - 1_400.0).abs() < 15.0, "{half:?}");
         assert!((half.share_under(5).expect("known") - 0.5).abs() < 0.01);
     }
@@ -153,7 +209,10 @@ mod tests {
     #[test]
     fn what_was_never_reported_is_unknown_and_no_share_is_made_of_it() {
         let none = tenths(&[], 0, &(0..288), 1.0);
-        assert_eq!((none.known(), none.unknown, none.share_under(1)), (0.0, 288.0, None));
+        assert_eq!(
+            (none.known(), none.unknown, none.share_under(1)),
+            (0.0, 288.0, None)
+        );
     }
 
     #[test]

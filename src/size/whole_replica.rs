@@ -31,20 +31,44 @@ impl WholeReplica {
         let rules = &policy.sizing;
         let cpu = Asked::of(&profile.cpu.fit, Resource::Cpu, calibration, rules.cpu_risk);
         // What was cut off wanted more than was seen. Without credits it had less than the machine has.
-        let with_credits = if profile.is_out_of_credits { profile.cpu.instance_cores } else { 0.0 };
-        let cpu_high = cpu.high.max(profile.cpu.wanted.unwrap_or(0.0)).max(with_credits);
+        let with_credits = if profile.is_out_of_credits {
+            profile.cpu.instance_cores
+        } else {
+            0.0
+        };
+        let cpu_high = cpu
+            .high
+            .max(profile.cpu.wanted.unwrap_or(0.0))
+            .max(with_credits);
         let fit = profile.memory.fit.as_ref();
         let asked = |risk| fit.map(|fit| Asked::of(fit, Resource::Memory, calibration, risk));
         // A request stops at what the machine had; what the app may have wanted at its ceiling does not.
-        let unbounded = fit.filter(|_| profile.is_at_ceiling(policy)).map(|fit| Fit { most: f64::INFINITY, ..*fit });
-        let wanted = unbounded.map_or(0.0, |fit| Asked::of(&fit, Resource::Memory, calibration, rules.memory_limit_risk).high);
+        let unbounded = fit
+            .filter(|_| profile.is_at_ceiling(policy))
+            .map(|fit| Fit {
+                most: f64::INFINITY,
+                ..*fit
+            });
+        let wanted = unbounded.map_or(0.0, |fit| {
+            Asked::of(&fit, Resource::Memory, calibration, rules.memory_limit_risk).high
+        });
         let has = profile.memory.seen.instance_memory.as_f64();
         // The machine ran with these settings, so they cannot have taken more than it has.
-        let demanded = profile.floor.as_ref().map_or(0.0, |floor| floor.memory.as_f64().min(has));
-        let (request, limit, low, high, factors) = match (asked(rules.memory_request_risk), asked(rules.memory_limit_risk)) {
-            (Some(request), Some(limit)) => {
-                (request.request, limit.request.max(request.request), request.low, request.high, Some((request.factor, limit.factor)))
-            }
+        let demanded = profile
+            .floor
+            .as_ref()
+            .map_or(0.0, |floor| floor.memory.as_f64().min(has));
+        let (request, limit, low, high, factors) = match (
+            asked(rules.memory_request_risk),
+            asked(rules.memory_limit_risk),
+        ) {
+            (Some(request), Some(limit)) => (
+                request.request,
+                limit.request.max(request.request),
+                request.low,
+                request.high,
+                Some((request.factor, limit.factor)),
+            ),
             _ => {
                 let assumed = has * rules.assumed_memory_share.get();
                 (assumed, assumed, 0.0, has, None)
@@ -53,22 +77,33 @@ impl WholeReplica {
         Self {
             cpu: cpu.request,
             cpu_factor: cpu.factor,
-            cpu_range: ((cpu.low - rules.host_cpu.cores()).max(0.0), cpu_high.max(cpu.request)),
+            cpu_range: (
+                (cpu.low - rules.host_cpu.cores()).max(0.0),
+                cpu_high.max(cpu.request),
+            ),
             memory: request.max(demanded),
             memory_by_history: request,
             memory_demanded: demanded,
             memory_limit: limit.max(demanded),
             memory_factors: factors,
-            memory_range: ((low - rules.host_memory.as_f64()).max(0.0), high.max(wanted).max(request).max(demanded)),
+            memory_range: (
+                (low - rules.host_memory.as_f64()).max(0.0),
+                high.max(wanted).max(request).max(demanded),
+            ),
         }
     }
 
     /// The requests of one of `pieces` equal pods.
     pub(super) fn piece(&self, pieces: u32, policy: &Policy) -> Resources {
         let rules = &policy.sizing;
-        let cpu = Millicores::from_cores_rounded_up(self.cpu / f64::from(pieces)).max(rules.cpu_floor);
-        let memory = Bytes::from_f64_rounded_up(self.memory / f64::from(pieces)).max(rules.memory_floor);
-        Resources { cpu: cpu.rounded_up_to(rules.cpu_step), memory: memory.rounded_up_to(rules.memory_step) }
+        let cpu =
+            Millicores::from_cores_rounded_up(self.cpu / f64::from(pieces)).max(rules.cpu_floor);
+        let memory =
+            Bytes::from_f64_rounded_up(self.memory / f64::from(pieces)).max(rules.memory_floor);
+        Resources {
+            cpu: cpu.rounded_up_to(rules.cpu_step),
+            memory: memory.rounded_up_to(rules.memory_step),
+        }
     }
 }
 
@@ -84,6 +119,11 @@ impl Asked {
     fn of(fit: &Fit, resource: Resource, calibration: &Calibration, risk: Risk) -> Self {
         let factor = |risk| calibration.factor(resource, fit.stratum, risk);
         let at = |risk: f64| Risk::new(risk).map_or(0.0, |risk| fit.request(factor(risk).value));
-        Self { request: fit.request(factor(risk).value), factor: factor(risk), low: at(LOW), high: at(HIGH) }
+        Self {
+            request: fit.request(factor(risk).value),
+            factor: factor(risk),
+            low: at(LOW),
+            high: at(HIGH),
+        }
     }
 }

@@ -42,7 +42,8 @@ pub(super) fn year_peak(series: &[Series], grid: &Grid, fit_days: u32) -> Option
     let fit_start = grid.window.end.as_second().saturating_sub(fitted);
     let (mut within, mut before, mut seconds_before) = (0.0_f64, 0.0_f64, 0_u64);
     for hour in &hours {
-        let work = f64::from(hour.percent) * f64::from(hour.samples) * usual.todays_over(day(hour.second));
+        let work =
+            f64::from(hour.percent) * f64::from(hour.samples) * usual.todays_over(day(hour.second));
         if hour.second >= fit_start {
             within = within.max(work);
         } else {
@@ -68,9 +69,18 @@ fn hours(series: &[Series]) -> Option<Vec<Hour>> {
     let counts = hourly(&Metric::Other("cpu_samples".to_owned()), "sample_count")?;
     let hour = |(index, percent): (usize, f32)| {
         let second = average.start.as_second() + i64::try_from(index).ok()? * i64::from(HOUR);
-        let at = usize::try_from((second - counts.start.as_second()).div_euclid(i64::from(HOUR))).ok()?;
-        let samples = counts.samples.get(at).copied().filter(|count| *count > 0.0)?;
-        Some(Hour { second, percent, samples })
+        let at = usize::try_from((second - counts.start.as_second()).div_euclid(i64::from(HOUR)))
+            .ok()?;
+        let samples = counts
+            .samples
+            .get(at)
+            .copied()
+            .filter(|count| *count > 0.0)?;
+        Some(Hour {
+            second,
+            percent,
+            samples,
+        })
     };
     Some(average.present().filter_map(hour).collect())
 }
@@ -86,15 +96,30 @@ impl Usual {
     fn of(hours: &[Hour]) -> Self {
         let mut by_day: BTreeMap<i64, Vec<f32>> = BTreeMap::new();
         for hour in hours {
-            by_day.entry(day(hour.second)).or_default().push(hour.samples);
+            by_day
+                .entry(day(hour.second))
+                .or_default()
+                .push(hour.samples);
         }
-        let medians: BTreeMap<i64, f32> =
-            by_day.into_iter().filter_map(|(day, mut of)| Some((day, nearest_rank(&mut of, 50.0)?))).collect();
-        let ends = medians.keys().next().copied().zip(medians.keys().next_back().copied());
+        let medians: BTreeMap<i64, f32> = by_day
+            .into_iter()
+            .filter_map(|(day, mut of)| Some((day, nearest_rank(&mut of, 50.0)?)))
+            .collect();
+        let ends = medians
+            .keys()
+            .next()
+            .copied()
+            .zip(medians.keys().next_back().copied());
         let around = |day: i64| -> Option<(i64, f64)> {
             let (first, last) = ends?;
-            let days = USUAL_DAYS.min(day - first).min(last - day).max(LEAST_USUAL_DAYS);
-            let mut near: Vec<f32> = medians.range(day - days..=day + days).map(|(_, median)| *median).collect();
+            let days = USUAL_DAYS
+                .min(day - first)
+                .min(last - day)
+                .max(LEAST_USUAL_DAYS);
+            let mut near: Vec<f32> = medians
+                .range(day - days..=day + days)
+                .map(|(_, median)| *median)
+                .collect();
             nearest_rank(&mut near, 50.0).map(|usual| (day, f64::from(usual)))
         };
         Self(medians.keys().filter_map(|day| around(*day)).collect())
@@ -102,8 +127,14 @@ impl Usual {
 
     /// By what the samples of a day compare with today's: 1 unless they were taken in another way.
     fn todays_over(&self, day: i64) -> f64 {
-        let (Some(then), Some((_, today))) = (self.0.get(&day), self.0.last_key_value()) else { return 1.0 };
+        let (Some(then), Some((_, today))) = (self.0.get(&day), self.0.last_key_value()) else {
+            return 1.0;
+        };
         let ratio = today / then;
-        if (1.0 / OTHER_MONITORING..OTHER_MONITORING).contains(&ratio) { 1.0 } else { ratio }
+        if (1.0 / OTHER_MONITORING..OTHER_MONITORING).contains(&ratio) {
+            1.0
+        } else {
+            ratio
+        }
     }
 }

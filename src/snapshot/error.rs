@@ -7,7 +7,9 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum SnapshotError {
     /// A file of the folder is missing or cannot be read.
-    #[error("cannot read {path}: {source}\nhint: a snapshot is a folder with manifest.json, inventory.json and metrics.parquet")]
+    #[error(
+        "cannot read {path}: {source}\nhint: a snapshot is a folder with manifest.json, inventory.json and metrics.parquet"
+    )]
     Unreadable {
         /// Which file.
         path: PathBuf,
@@ -15,7 +17,10 @@ pub enum SnapshotError {
         source: std::io::Error,
     },
     /// A JSON file does not parse, or a value in it is of the wrong kind.
-    #[error("cannot understand {path}: {}\nhint: was the file cut off or edited? collect or import it again", one_line(message))]
+    #[error(
+        "cannot understand {path}: {}\nhint: was the file cut off or edited? collect or import it again",
+        one_line(message)
+    )]
     Malformed {
         /// Which file.
         path: PathBuf,
@@ -23,7 +28,9 @@ pub enum SnapshotError {
         message: String,
     },
     /// Another format, or a later one.
-    #[error("{path} says format {found:?}, but this version reads \"{expected}\"\nhint: use the eb2eks that wrote it, or collect again")]
+    #[error(
+        "{path} says format {found:?}, but this version reads \"{expected}\"\nhint: use the eb2eks that wrote it, or collect again"
+    )]
     Format {
         /// Which file.
         path: PathBuf,
@@ -69,7 +76,9 @@ pub enum SnapshotError {
         count: usize,
     },
     /// More than any volume holds.
-    #[error("the root volume of environment \"{name}\" has {gib} GiB\nhint: EBS ends at 65536; is the unit right?")]
+    #[error(
+        "the root volume of environment \"{name}\" has {gib} GiB\nhint: EBS ends at 65536; is the unit right?"
+    )]
     RootVolume {
         /// The environment.
         name: String,
@@ -82,7 +91,9 @@ pub enum SnapshotError {
     )]
     Empty,
     /// The window ends before it starts.
-    #[error("the window of the snapshot is empty: {start} to {end}\nhint: manifest.json needs window.start before window.end")]
+    #[error(
+        "the window of the snapshot is empty: {start} to {end}\nhint: manifest.json needs window.start before window.end"
+    )]
     Window {
         /// First moment.
         start: jiff::Timestamp,
@@ -90,7 +101,9 @@ pub enum SnapshotError {
         end: jiff::Timestamp,
     },
     /// The window is longer than any history: a slip of the pen, and slots without end.
-    #[error("the window of the snapshot is longer than {most_days} days: {start} to {end}\nhint: is window.start of manifest.json right?")]
+    #[error(
+        "the window of the snapshot is longer than {most_days} days: {start} to {end}\nhint: is window.start of manifest.json right?"
+    )]
     LongWindow {
         /// First moment.
         start: jiff::Timestamp,

@@ -1,6 +1,9 @@
 //! The snapshot as a folder.
 
-#![expect(clippy::disallowed_methods, reason = "this is where snapshots meet the disk")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where snapshots meet the disk"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -52,24 +55,45 @@ impl Snapshot {
     pub fn read(folder: &Path) -> Result<Self, SnapshotError> {
         let (manifest, of_manifest) = read_manifest(folder)?;
         if manifest.window.seconds() == 0 {
-            return Err(SnapshotError::Window { start: manifest.window.start, end: manifest.window.end });
+            return Err(SnapshotError::Window {
+                start: manifest.window.start,
+                end: manifest.window.end,
+            });
         }
         if manifest.window.seconds() > MOST_DAYS * 86_400 {
             let Window { start, end } = manifest.window;
-            return Err(SnapshotError::LongWindow { start, end, most_days: MOST_DAYS });
+            return Err(SnapshotError::LongWindow {
+                start,
+                end,
+                most_days: MOST_DAYS,
+            });
         }
         // Each takes about a tenth of a second for a thousand environments.
         let (inventory, (of_history, history)) = rayon::join(
             || read_inventory(folder),
-            || rayon::join(|| fingerprint_of_large(folder, METRICS), || History::open(folder.join(METRICS))),
+            || {
+                rayon::join(
+                    || fingerprint_of_large(folder, METRICS),
+                    || History::open(folder.join(METRICS)),
+                )
+            },
         );
         let (inventory, of_inventory) = inventory?;
         refuse_duplicates(&inventory.environments)?;
         refuse_absurd_volumes(&inventory.environments)?;
-        if inventory.environments.iter().all(Environment::is_terminated) {
+        if inventory
+            .environments
+            .iter()
+            .all(Environment::is_terminated)
+        {
             return Err(SnapshotError::Empty);
         }
-        Ok(Self { manifest, inventory, files: vec![of_manifest, of_inventory, of_history?], history: history? })
+        Ok(Self {
+            manifest,
+            inventory,
+            files: vec![of_manifest, of_inventory, of_history?],
+            history: history?,
+        })
     }
 }
 
@@ -78,16 +102,26 @@ impl Snapshot {
 ///
 /// # Errors
 /// When the disk refuses.
-pub fn write(folder: &Path, manifest: &Manifest, inventory: &Inventory) -> Result<(), SnapshotError> {
+pub fn write(
+    folder: &Path,
+    manifest: &Manifest,
+    inventory: &Inventory,
+) -> Result<(), SnapshotError> {
     write_json(&folder.join(MANIFEST), manifest)?;
     write_json(&folder.join(INVENTORY), inventory)
 }
 
 fn write_json(path: &Path, value: &impl Serialize) -> Result<(), SnapshotError> {
-    let unwritable = |source| SnapshotError::Unwritable { path: path.to_owned(), source };
+    let unwritable = |source| SnapshotError::Unwritable {
+        path: path.to_owned(),
+        source,
+    };
     let mut text = serde_json::to_string_pretty(value).map_err(|error| unwritable(error.into()))?;
     text.push('\n');
-    let write = |mut file: fs::File| file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    let write = |mut file: fs::File| {
+        file.write_all(text.as_bytes())
+            .and_then(|()| file.sync_all())
+    };
     create_private(path).and_then(write).map_err(unwritable)
 }
 
@@ -110,7 +144,11 @@ fn read_manifest(folder: &Path) -> Result<(Manifest, InputFile), SnapshotError> 
     let bytes = read_bytes(&path)?;
     let OnlyFormat { format } = parse(&path, &bytes)?;
     if format != FORMAT {
-        return Err(SnapshotError::Format { path, found: format, expected: FORMAT });
+        return Err(SnapshotError::Format {
+            path,
+            found: format,
+            expected: FORMAT,
+        });
     }
     Ok((parse(&path, &bytes)?, InputFile::of(&path, &bytes)))
 }
@@ -122,32 +160,52 @@ fn read_inventory(folder: &Path) -> Result<(Inventory, InputFile), SnapshotError
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, SnapshotError> {
-    fs::read(path).map_err(|source| SnapshotError::Unreadable { path: path.to_owned(), source })
+    fs::read(path).map_err(|source| SnapshotError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 fn parse<T: DeserializeOwned>(path: &PathBuf, bytes: &[u8]) -> Result<T, SnapshotError> {
-    serde_json::from_slice(bytes).map_err(|error| SnapshotError::Malformed { path: path.to_owned(), message: error.to_string() })
+    serde_json::from_slice(bytes).map_err(|error| SnapshotError::Malformed {
+        path: path.to_owned(),
+        message: error.to_string(),
+    })
 }
 
 impl InputFile {
     /// Of a file that was read whole; only its name is kept of where it lies.
     #[must_use]
     pub fn of(path: &Path, bytes: &[u8]) -> Self {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-        Self { name, bytes: bytes.len() as u64, sha256: hexadecimal(&Sha256::digest(bytes)) }
+        let name = path.file_name().map_or_else(
+            || path.display().to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        );
+        Self {
+            name,
+            bytes: bytes.len() as u64,
+            sha256: hexadecimal(&Sha256::digest(bytes)),
+        }
     }
 }
 
 /// The same, a piece at a time: the history of a thousand environments has a hundred megabytes.
 fn fingerprint_of_large(folder: &Path, name: &str) -> Result<InputFile, SnapshotError> {
     let path = folder.join(name);
-    let unreadable = |source| SnapshotError::Unreadable { path: path.clone(), source };
+    let unreadable = |source| SnapshotError::Unreadable {
+        path: path.clone(),
+        source,
+    };
     let mut file = fs::File::open(&path).map_err(unreadable)?;
     let (mut hash, mut bytes, mut piece) = (Sha256::new(), 0, vec![0; 1 << 16]);
     loop {
         let length = file.read(&mut piece).map_err(unreadable)?;
         if length == 0 {
-            return Ok(InputFile { name: name.to_owned(), bytes, sha256: hexadecimal(&hash.finalize()) });
+            return Ok(InputFile {
+                name: name.to_owned(),
+                bytes,
+                sha256: hexadecimal(&hash.finalize()),
+            });
         }
         hash.update(&piece[..length]);
         bytes += length as u64;
@@ -162,21 +220,41 @@ fn hexadecimal(bytes: &[u8]) -> String {
 const MOST_GIB: u32 = 65_536;
 
 fn refuse_absurd_volumes(environments: &[Environment]) -> Result<(), SnapshotError> {
-    let absurd =
-        environments.iter().find_map(|environment| Some((environment, environment.root_volume_gib.filter(|gib| *gib > MOST_GIB)?)));
-    absurd.map_or(Ok(()), |(environment, gib)| Err(SnapshotError::RootVolume { name: environment.name.clone(), gib }))
+    let absurd = environments.iter().find_map(|environment| {
+        Some((
+            environment,
+            environment.root_volume_gib.filter(|gib| *gib > MOST_GIB)?,
+        ))
+    });
+    absurd.map_or(Ok(()), |(environment, gib)| {
+        Err(SnapshotError::RootVolume {
+            name: environment.name.clone(),
+            gib,
+        })
+    })
 }
 
 fn refuse_duplicate_instances(environments: &[Environment]) -> Result<(), SnapshotError> {
     let mut counts: BTreeMap<(&str, &str, &str), (usize, &str)> = BTreeMap::new();
-    for environment in environments.iter().filter(|environment| !environment.is_terminated()) {
+    for environment in environments
+        .iter()
+        .filter(|environment| !environment.is_terminated())
+    {
         for instance in &environment.instances {
-            let key = (environment.account.as_str(), environment.region.as_str(), instance.id.as_str());
+            let key = (
+                environment.account.as_str(),
+                environment.region.as_str(),
+                instance.id.as_str(),
+            );
             counts.entry(key).or_insert((0, &environment.name)).0 += 1;
         }
     }
     match counts.into_iter().find(|(_, (count, _))| *count > 1) {
-        Some(((_, _, id), (count, name))) => Err(SnapshotError::DuplicateInstance { id: id.to_owned(), name: name.to_owned(), count }),
+        Some(((_, _, id), (count, name))) => Err(SnapshotError::DuplicateInstance {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            count,
+        }),
         None => Ok(()),
     }
 }
@@ -185,14 +263,24 @@ fn refuse_duplicate_instances(environments: &[Environment]) -> Result<(), Snapsh
 fn refuse_duplicates(environments: &[Environment]) -> Result<(), SnapshotError> {
     refuse_duplicate_instances(environments)?;
     let mut counts: BTreeMap<String, (usize, &str)> = BTreeMap::new();
-    for environment in environments.iter().filter(|environment| !environment.is_terminated()) {
-        let named = format!("{}/{}/{}", environment.account, environment.region, environment.name);
+    for environment in environments
+        .iter()
+        .filter(|environment| !environment.is_terminated())
+    {
+        let named = format!(
+            "{}/{}/{}",
+            environment.account, environment.region, environment.name
+        );
         for key in [environment.key().to_string(), named] {
             counts.entry(key).or_insert((0, &environment.name)).0 += 1;
         }
     }
     match counts.into_iter().find(|(_, (count, _))| *count > 1) {
-        Some((key, (count, name))) => Err(SnapshotError::Duplicate { name: name.to_owned(), key, count }),
+        Some((key, (count, name))) => Err(SnapshotError::Duplicate {
+            name: name.to_owned(),
+            key,
+            count,
+        }),
         None => Ok(()),
     }
 }

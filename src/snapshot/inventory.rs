@@ -51,7 +51,11 @@ impl EnvironmentKey {
     #[must_use]
     pub fn substitute_id(account: &str, region: &str, name: &str) -> String {
         let hash = Sha256::digest(format!("{account}/{region}/{name}"));
-        let digits: String = hash.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+        let digits: String = hash
+            .iter()
+            .take(5)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         format!("e-{digits}")
     }
 }
@@ -123,7 +127,11 @@ impl Environment {
     /// Its lasting name.
     #[must_use]
     pub fn key(&self) -> EnvironmentKey {
-        EnvironmentKey { account: self.account.clone(), region: self.region.clone(), id: self.id.clone() }
+        EnvironmentKey {
+            account: self.account.clone(),
+            region: self.region.clone(),
+            id: self.id.clone(),
+        }
     }
 
     /// Whether it is gone or going; such environments are not counted.
@@ -136,14 +144,24 @@ impl Environment {
     #[must_use]
     pub fn operating_system(&self) -> OperatingSystem {
         let named = self.platform.to_ascii_lowercase().contains("windows");
-        let running =
-            self.running_instances().any(|instance| instance.platform.as_deref().is_some_and(|p| p.eq_ignore_ascii_case("windows")));
-        if named || running { OperatingSystem::Windows } else { OperatingSystem::Linux }
+        let running = self.running_instances().any(|instance| {
+            instance
+                .platform
+                .as_deref()
+                .is_some_and(|p| p.eq_ignore_ascii_case("windows"))
+        });
+        if named || running {
+            OperatingSystem::Windows
+        } else {
+            OperatingSystem::Linux
+        }
     }
 
     /// The instances of today.
     pub fn running_instances(&self) -> impl Iterator<Item = &Instance> {
-        self.instances.iter().filter(|instance| instance.terminated_at.is_none())
+        self.instances
+            .iter()
+            .filter(|instance| instance.terminated_at.is_none())
     }
 
     /// The value of an option that is set to something; options in several resources: the first.
@@ -158,7 +176,10 @@ impl Environment {
 
 /// The group that keeps the environment's instances.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the fields are those of DescribeAutoScalingGroups")]
+#[expect(
+    missing_docs,
+    reason = "the fields are those of DescribeAutoScalingGroups"
+)]
 pub struct AutoScalingGroup {
     pub name: String,
     pub min: u32,
@@ -310,7 +331,10 @@ pub struct Subnet {
 
 /// A security group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the fields are those of DescribeSecurityGroups")]
+#[expect(
+    missing_docs,
+    reason = "the fields are those of DescribeSecurityGroups"
+)]
 pub struct SecurityGroup {
     pub account: String,
     pub region: String,

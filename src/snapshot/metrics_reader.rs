@@ -1,6 +1,9 @@
 //! `metrics.parquet`, read one environment at a time.
 
-#![expect(clippy::disallowed_methods, reason = "this is where the history meets the disk")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where the history meets the disk"
+)]
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +37,10 @@ impl History {
     /// # Errors
     /// When the file is missing, damaged, or lacks a column.
     pub fn open(path: PathBuf) -> Result<Self, SnapshotError> {
-        let file = File::open(&path).map_err(|source| SnapshotError::Unreadable { path: path.clone(), source })?;
+        let file = File::open(&path).map_err(|source| SnapshotError::Unreadable {
+            path: path.clone(),
+            source,
+        })?;
         let read = unpanicked(|| {
             let table = Table::of(&file)?;
             let keys = (0..table.row_groups()).map(|group| table.keys(reopened(&path)?, group));
@@ -49,11 +55,19 @@ impl History {
         for key in keys.iter().flatten() {
             *rows_of.entry(key.clone()).or_default() += 1;
         }
-        Ok(Self { path, table, keys, rows_of })
+        Ok(Self {
+            path,
+            table,
+            keys,
+            rows_of,
+        })
     }
 
     fn failure(&self, message: String) -> SnapshotError {
-        SnapshotError::History { path: self.path.clone(), message }
+        SnapshotError::History {
+            path: self.path.clone(),
+            message,
+        }
     }
 
     /// The environments that have any series.
@@ -86,21 +100,33 @@ impl History {
         for batch in groups.chunks(ROW_GROUPS_IN_A_BATCH) {
             let read = batch.par_iter().map(|&group| {
                 let mut rows = by_environment(unpanicked(|| self.decode(group))?);
-                let whole = self.whole_of(&mut rows).map(summary_of).collect::<Result<Vec<_>, String>>()?;
+                let whole = self
+                    .whole_of(&mut rows)
+                    .map(summary_of)
+                    .collect::<Result<Vec<_>, String>>()?;
                 Ok((whole, rows))
             });
             for read in read.collect::<Vec<Result<_, String>>>() {
                 let (whole, rest) = read.map_err(|message| self.failure(message))?;
                 done.extend(whole);
-                rest.into_iter().for_each(|(key, series)| straddling.entry(key).or_default().extend(series));
+                rest.into_iter()
+                    .for_each(|(key, series)| straddling.entry(key).or_default().extend(series));
             }
             let whole: Vec<_> = self.whole_of(&mut straddling).collect();
             // All of them first: of several that are wrong, the first is named and not the quickest.
-            for summary in whole.into_par_iter().map(summary_of).collect::<Vec<Result<_, String>>>() {
+            for summary in whole
+                .into_par_iter()
+                .map(summary_of)
+                .collect::<Vec<Result<_, String>>>()
+            {
                 done.extend([summary.map_err(|message| self.failure(message))?]);
             }
             #[expect(clippy::cast_precision_loss, reason = "progress, for people")]
-            progress(batch.last().map_or(1.0, |&last| (last + 1) as f64 / groups.len() as f64));
+            progress(
+                batch
+                    .last()
+                    .map_or(1.0, |&last| (last + 1) as f64 / groups.len() as f64),
+            );
         }
         Ok(done)
     }
@@ -110,10 +136,14 @@ impl History {
     ///
     /// # Errors
     /// When the file turns out damaged on the way, or `visit` fails.
-    pub fn visit(&self, mut visit: impl FnMut(&EnvironmentKey, Vec<Series>) -> Result<(), SnapshotError>) -> Result<(), SnapshotError> {
+    pub fn visit(
+        &self,
+        mut visit: impl FnMut(&EnvironmentKey, Vec<Series>) -> Result<(), SnapshotError>,
+    ) -> Result<(), SnapshotError> {
         let mut pending: BTreeMap<EnvironmentKey, Vec<Series>> = BTreeMap::new();
         for group in 0..self.keys.len() {
-            let rows = unpanicked(|| self.decode_as_they_stand(group)).map_err(|message| self.failure(message))?;
+            let rows = unpanicked(|| self.decode_as_they_stand(group))
+                .map_err(|message| self.failure(message))?;
             for (key, series) in rows {
                 pending.entry(key).or_default().push(series);
             }
@@ -131,7 +161,9 @@ impl History {
         &'a self,
         rows: &'a mut BTreeMap<EnvironmentKey, Vec<Series>>,
     ) -> impl Iterator<Item = (EnvironmentKey, Vec<Series>)> + use<'a> {
-        rows.extract_if(.., |key, series| self.rows_of.get(key) == Some(&series.len()))
+        rows.extract_if(.., |key, series| {
+            self.rows_of.get(key) == Some(&series.len())
+        })
     }
 
     fn decode(&self, group: usize) -> Result<Vec<(EnvironmentKey, Series)>, String> {
@@ -144,13 +176,21 @@ impl History {
 
     fn decode_as_they_stand(&self, group: usize) -> Result<Vec<(EnvironmentKey, Series)>, String> {
         let series = self.table.series(reopened(&self.path)?, group)?;
-        Ok(self.keys.get(group).into_iter().flatten().cloned().zip(series).collect())
+        Ok(self
+            .keys
+            .get(group)
+            .into_iter()
+            .flatten()
+            .cloned()
+            .zip(series)
+            .collect())
     }
 }
 
 fn by_environment(rows: Vec<(EnvironmentKey, Series)>) -> BTreeMap<EnvironmentKey, Vec<Series>> {
     let mut of: BTreeMap<EnvironmentKey, Vec<Series>> = BTreeMap::new();
-    rows.into_iter().for_each(|(key, series)| of.entry(key).or_default().push(series));
+    rows.into_iter()
+        .for_each(|(key, series)| of.entry(key).or_default().push(series));
     of
 }
 
@@ -183,9 +223,22 @@ pub fn is_reading_history() -> bool {
 /// metric are different series.
 fn refuse_twice(key: &EnvironmentKey, series: &[Series]) -> Result<(), String> {
     let mut seen = BTreeSet::new();
-    for Series { subject, metric, statistic, source, period_seconds, start, .. } in series {
+    for Series {
+        subject,
+        metric,
+        statistic,
+        source,
+        period_seconds,
+        start,
+        ..
+    } in series
+    {
         if !seen.insert((subject, metric, statistic, source, period_seconds, start)) {
-            return Err(format!("the series {} of {} of {key} stands there twice", metric.name(), subject.text()));
+            return Err(format!(
+                "the series {} of {} of {key} stands there twice",
+                metric.name(),
+                subject.text()
+            ));
         }
     }
     Ok(())

@@ -45,7 +45,9 @@ struct Columns {
 
 impl Table {
     pub(super) fn of(file: &File) -> Result<Self, String> {
-        let metadata = ParquetMetaDataReader::new().parse_and_finish(file).map_err(in_words)?;
+        let metadata = ParquetMetaDataReader::new()
+            .parse_and_finish(file)
+            .map_err(in_words)?;
         let columns = Columns::locate(metadata.file_metadata().schema_descr())?;
         Ok(Self { metadata, columns })
     }
@@ -65,20 +67,40 @@ impl Table {
     }
 
     /// A file of its own for each reader, because reading moves its position.
-    fn group(&self, file: File, group: usize) -> Result<SerializedRowGroupReader<'_, File>, String> {
+    fn group(
+        &self,
+        file: File,
+        group: usize,
+    ) -> Result<SerializedRowGroupReader<'_, File>, String> {
         let properties = Arc::new(ReaderProperties::builder().build());
         let pages = self.metadata.page_index_for_row_group(group);
-        SerializedRowGroupReader::new(Arc::new(file), self.metadata.row_group(group), pages, properties).map_err(in_words)
+        SerializedRowGroupReader::new(
+            Arc::new(file),
+            self.metadata.row_group(group),
+            pages,
+            properties,
+        )
+        .map_err(in_words)
     }
 }
 
 impl Columns {
     fn locate(schema: &SchemaDescriptor) -> Result<Self, String> {
         let column = |name: &str, expected: PhysicalType| {
-            let index = schema.columns().iter().position(|column| column.path().parts().first().is_some_and(|part| part == name));
+            let index = schema.columns().iter().position(|column| {
+                column
+                    .path()
+                    .parts()
+                    .first()
+                    .is_some_and(|part| part == name)
+            });
             let index = index.ok_or_else(|| format!("column \"{name}\" is missing"))?;
             let found = schema.column(index).physical_type();
-            if found == expected { Ok(index) } else { Err(format!("column \"{name}\" is {found}, not {expected}")) }
+            if found == expected {
+                Ok(index)
+            } else {
+                Err(format!("column \"{name}\" is {found}, not {expected}"))
+            }
         };
         let text = |name| column(name, PhysicalType::BYTE_ARRAY);
         let start = column("start", PhysicalType::INT64)?;
@@ -118,7 +140,13 @@ impl Columns {
         let regions = texts(group, self.region)?;
         let ids = texts(group, self.environment_id)?;
         let keys = accounts.into_iter().zip(regions).zip(ids);
-        Ok(keys.map(|((account, region), id)| EnvironmentKey { account, region, id }).collect())
+        Ok(keys
+            .map(|((account, region), id)| EnvironmentKey {
+                account,
+                region,
+                id,
+            })
+            .collect())
     }
 
     fn series(&self, group: &dyn RowGroupReader) -> Result<Vec<Series>, String> {
@@ -130,16 +158,41 @@ impl Columns {
         let sources = texts(group, self.source)?;
         let statuses = texts(group, self.status)?;
         let mut lists = Lists::of(group, self.values, self.element_level)?;
-        let rows = subjects.into_iter().zip(metrics).zip(statistics).zip(periods).zip(starts).zip(sources).zip(statuses);
-        rows.map(|((((((subject, metric), statistic), period), start), source), status)| {
-            let (subject, metric) = (Subject::from_text(&subject), Metric::from_name(&metric));
-            let period_seconds = u32::try_from(period).ok().filter(|&seconds| seconds > 0);
-            let period_seconds = period_seconds
-                .ok_or_else(|| format!("the series {} of {} has a period of {period} seconds", metric.name(), subject.text()))?;
-            let start = Timestamp::from_second(start.div_euclid(self.start_per_second)).map_err(|error| error.to_string())?;
-            let samples = lists.next()?;
-            Ok(Series { subject, metric, statistic, period_seconds, start, source, status: SeriesStatus(status), samples, rejected: 0 })
-        })
+        let rows = subjects
+            .into_iter()
+            .zip(metrics)
+            .zip(statistics)
+            .zip(periods)
+            .zip(starts)
+            .zip(sources)
+            .zip(statuses);
+        rows.map(
+            |((((((subject, metric), statistic), period), start), source), status)| {
+                let (subject, metric) = (Subject::from_text(&subject), Metric::from_name(&metric));
+                let period_seconds = u32::try_from(period).ok().filter(|&seconds| seconds > 0);
+                let period_seconds = period_seconds.ok_or_else(|| {
+                    format!(
+                        "the series {} of {} has a period of {period} seconds",
+                        metric.name(),
+                        subject.text()
+                    )
+                })?;
+                let start = Timestamp::from_second(start.div_euclid(self.start_per_second))
+                    .map_err(|error| error.to_string())?;
+                let samples = lists.next()?;
+                Ok(Series {
+                    subject,
+                    metric,
+                    statistic,
+                    period_seconds,
+                    start,
+                    source,
+                    status: SeriesStatus(status),
+                    samples,
+                    rejected: 0,
+                })
+            },
+        )
         .collect()
     }
 }
@@ -159,8 +212,19 @@ struct Lists {
 impl Lists {
     fn of(group: &dyn RowGroupReader, column: usize, element_level: i16) -> Result<Self, String> {
         let reader = get_typed_column_reader(group.get_column_reader(column).map_err(in_words)?);
-        let full_level = group.metadata().column(column).column_descr().max_def_level();
-        Ok(Self { reader, full_level, element_level, definitions: Vec::new(), repetitions: Vec::new(), values: Vec::new() })
+        let full_level = group
+            .metadata()
+            .column(column)
+            .column_descr()
+            .max_def_level();
+        Ok(Self {
+            reader,
+            full_level,
+            element_level,
+            definitions: Vec::new(),
+            repetitions: Vec::new(),
+            values: Vec::new(),
+        })
     }
 
     /// A null element is NaN, a null or empty list is empty.
@@ -169,7 +233,10 @@ impl Lists {
         self.repetitions.clear();
         self.values.clear();
         let levels = (Some(&mut self.definitions), Some(&mut self.repetitions));
-        let (records, ..) = self.reader.read_records(1, levels.0, levels.1, &mut self.values).map_err(in_words)?;
+        let (records, ..) = self
+            .reader
+            .read_records(1, levels.0, levels.1, &mut self.values)
+            .map_err(in_words)?;
         if records != 1 || self.repetitions.first() != Some(&0) {
             return Err("column \"values\" has fewer lists than rows".to_owned());
         }
@@ -178,7 +245,11 @@ impl Lists {
             return Ok(std::mem::replace(&mut self.values, next));
         }
         // A null or empty list is one definition without an element; a list with elements has nothing else.
-        if self.definitions.iter().any(|definition| *definition < self.element_level) {
+        if self
+            .definitions
+            .iter()
+            .any(|definition| *definition < self.element_level)
+        {
             return Ok(Vec::new());
         }
         let mut next = 0;
@@ -198,11 +269,15 @@ fn in_words(error: ParquetError) -> String {
 
 /// A column of plain values, one for each row.
 fn scalars<T: DataType>(group: &dyn RowGroupReader, column: usize) -> Result<Vec<T::T>, String> {
-    let mut reader = get_typed_column_reader::<T>(group.get_column_reader(column).map_err(in_words)?);
-    let rows = usize::try_from(group.metadata().num_rows()).map_err(|_| "a row group with a negative number of rows")?;
+    let mut reader =
+        get_typed_column_reader::<T>(group.get_column_reader(column).map_err(in_words)?);
+    let rows = usize::try_from(group.metadata().num_rows())
+        .map_err(|_| "a row group with a negative number of rows")?;
     let (mut definitions, mut values, mut read) = (Vec::new(), Vec::new(), 0);
     while read < rows {
-        let (records, ..) = reader.read_records(rows - read, Some(&mut definitions), None, &mut values).map_err(in_words)?;
+        let (records, ..) = reader
+            .read_records(rows - read, Some(&mut definitions), None, &mut values)
+            .map_err(in_words)?;
         if records == 0 {
             return Err(format!("a row group ends after {read} of {rows} rows"));
         }
@@ -212,10 +287,21 @@ fn scalars<T: DataType>(group: &dyn RowGroupReader, column: usize) -> Result<Vec
         return Ok(values);
     }
     let name = group.metadata().column(column).column_path().string();
-    Err(format!("column \"{name}\" has {} nulls", rows - values.len()))
+    Err(format!(
+        "column \"{name}\" has {} nulls",
+        rows - values.len()
+    ))
 }
 
 fn texts(group: &dyn RowGroupReader, column: usize) -> Result<Vec<String>, String> {
     let values = scalars::<ByteArrayType>(group, column)?;
-    values.iter().map(|value| value.as_utf8().map(str::to_owned).map_err(|error| error.to_string())).collect()
+    values
+        .iter()
+        .map(|value| {
+            value
+                .as_utf8()
+                .map(str::to_owned)
+                .map_err(|error| error.to_string())
+        })
+        .collect()
 }

@@ -47,7 +47,10 @@ const SERIES_PER_ROW_GROUP: usize = 64;
 ///
 /// # Errors
 /// When the disk refuses.
-pub fn write_metrics(path: &Path, mut rows: Vec<(EnvironmentKey, Series)>) -> Result<(), SnapshotError> {
+pub fn write_metrics(
+    path: &Path,
+    mut rows: Vec<(EnvironmentKey, Series)>,
+) -> Result<(), SnapshotError> {
     rows.sort_by(in_order);
     let mut metrics = MetricsWriter::create_file(path)?;
     for chunk in rows.chunks(SERIES_PER_ROW_GROUP) {
@@ -56,8 +59,16 @@ pub fn write_metrics(path: &Path, mut rows: Vec<(EnvironmentKey, Series)>) -> Re
     metrics.finish()
 }
 
-fn in_order((key, series): &(EnvironmentKey, Series), (other_key, other): &(EnvironmentKey, Series)) -> Ordering {
-    (key, &series.subject, &series.metric, &series.statistic).cmp(&(other_key, &other.subject, &other.metric, &other.statistic))
+fn in_order(
+    (key, series): &(EnvironmentKey, Series),
+    (other_key, other): &(EnvironmentKey, Series),
+) -> Ordering {
+    (key, &series.subject, &series.metric, &series.statistic).cmp(&(
+        other_key,
+        &other.subject,
+        &other.metric,
+        &other.statistic,
+    ))
 }
 
 /// A history that is written environment by environment, for those larger than memory.
@@ -80,18 +91,30 @@ impl MetricsWriter {
     }
 
     fn create_file(path: &Path) -> Result<Self, SnapshotError> {
-        let file = create_private(path).map_err(|source| SnapshotError::Unwritable { path: path.to_owned(), source })?;
+        let file = create_private(path).map_err(|source| SnapshotError::Unwritable {
+            path: path.to_owned(),
+            source,
+        })?;
         let file = begin(file).map_err(|error| unwritable(path, error))?;
-        Ok(Self { path: path.to_owned(), file, pending: Vec::new() })
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+            pending: Vec::new(),
+        })
     }
 
     /// Adds all series of one environment.
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn append(&mut self, key: &EnvironmentKey, series: Vec<Series>) -> Result<(), SnapshotError> {
+    pub fn append(
+        &mut self,
+        key: &EnvironmentKey,
+        series: Vec<Series>,
+    ) -> Result<(), SnapshotError> {
         let already = self.pending.len();
-        self.pending.extend(series.into_iter().map(|series| (key.clone(), series)));
+        self.pending
+            .extend(series.into_iter().map(|series| (key.clone(), series)));
         self.pending[already..].sort_by(in_order);
         while self.pending.len() >= SERIES_PER_ROW_GROUP {
             let later = self.pending.split_off(SERIES_PER_ROW_GROUP);
@@ -110,8 +133,14 @@ impl MetricsWriter {
         if !rest.is_empty() {
             self.row_group(&rest)?;
         }
-        let file = self.file.into_inner().map_err(|error| unwritable(&self.path, error))?;
-        file.sync_all().map_err(|source| SnapshotError::Unwritable { path: self.path, source })
+        let file = self
+            .file
+            .into_inner()
+            .map_err(|error| unwritable(&self.path, error))?;
+        file.sync_all().map_err(|source| SnapshotError::Unwritable {
+            path: self.path,
+            source,
+        })
     }
 
     fn row_group(&mut self, rows: &[(EnvironmentKey, Series)]) -> Result<(), SnapshotError> {
@@ -120,7 +149,10 @@ impl MetricsWriter {
 }
 
 fn unwritable(path: &Path, error: ParquetError) -> SnapshotError {
-    SnapshotError::Unwritable { path: path.to_owned(), source: std::io::Error::other(error) }
+    SnapshotError::Unwritable {
+        path: path.to_owned(),
+        source: std::io::Error::other(error),
+    }
 }
 
 fn begin(file: File) -> Result<SerializedFileWriter<File>, ParquetError> {
@@ -133,18 +165,31 @@ fn begin(file: File) -> Result<SerializedFileWriter<File>, ParquetError> {
     SerializedFileWriter::new(file, schema, Arc::new(properties))
 }
 
-fn write_row_group(file: &mut SerializedFileWriter<File>, rows: &[(EnvironmentKey, Series)]) -> Result<(), ParquetError> {
+fn write_row_group(
+    file: &mut SerializedFileWriter<File>,
+    rows: &[(EnvironmentKey, Series)],
+) -> Result<(), ParquetError> {
     let mut group = file.next_row_group()?;
-    let text = |of: fn(&(EnvironmentKey, Series)) -> &str| rows.iter().map(|row| ByteArray::from(of(row))).collect::<Vec<_>>();
+    let text = |of: fn(&(EnvironmentKey, Series)) -> &str| {
+        rows.iter()
+            .map(|row| ByteArray::from(of(row)))
+            .collect::<Vec<_>>()
+    };
     column::<ByteArrayType>(&mut group, &text(|(key, _)| &key.account))?;
     column::<ByteArrayType>(&mut group, &text(|(key, _)| &key.region))?;
     column::<ByteArrayType>(&mut group, &text(|(key, _)| &key.id))?;
     column::<ByteArrayType>(&mut group, &text(|(_, series)| series.subject.text()))?;
     column::<ByteArrayType>(&mut group, &text(|(_, series)| series.metric.name()))?;
     column::<ByteArrayType>(&mut group, &text(|(_, series)| &series.statistic))?;
-    let periods: Vec<i32> = rows.iter().map(|(_, series)| series.period_seconds.cast_signed()).collect();
+    let periods: Vec<i32> = rows
+        .iter()
+        .map(|(_, series)| series.period_seconds.cast_signed())
+        .collect();
     column::<Int32Type>(&mut group, &periods)?;
-    let starts: Vec<i64> = rows.iter().map(|(_, series)| series.start.as_millisecond()).collect();
+    let starts: Vec<i64> = rows
+        .iter()
+        .map(|(_, series)| series.start.as_millisecond())
+        .collect();
     column::<Int64Type>(&mut group, &starts)?;
     column::<ByteArrayType>(&mut group, &text(|(_, series)| &series.source))?;
     column::<ByteArrayType>(&mut group, &text(|(_, series)| &series.status.0))?;
@@ -152,24 +197,44 @@ fn write_row_group(file: &mut SerializedFileWriter<File>, rows: &[(EnvironmentKe
     group.close().map(drop)
 }
 
-fn column<T: DataType>(group: &mut SerializedRowGroupWriter<'_, File>, values: &[T::T]) -> Result<(), ParquetError> {
-    let Some(mut column) = group.next_column()? else { return Err(ParquetError::General("the schema has too few columns".to_owned())) };
+fn column<T: DataType>(
+    group: &mut SerializedRowGroupWriter<'_, File>,
+    values: &[T::T],
+) -> Result<(), ParquetError> {
+    let Some(mut column) = group.next_column()? else {
+        return Err(ParquetError::General(
+            "the schema has too few columns".to_owned(),
+        ));
+    };
     column.typed::<T>().write_batch(values, None, None)?;
     column.close()
 }
 
-fn lists(group: &mut SerializedRowGroupWriter<'_, File>, rows: &[(EnvironmentKey, Series)]) -> Result<(), ParquetError> {
-    let Some(mut column) = group.next_column()? else { return Err(ParquetError::General("the schema has too few columns".to_owned())) };
+fn lists(
+    group: &mut SerializedRowGroupWriter<'_, File>,
+    rows: &[(EnvironmentKey, Series)],
+) -> Result<(), ParquetError> {
+    let Some(mut column) = group.next_column()? else {
+        return Err(ParquetError::General(
+            "the schema has too few columns".to_owned(),
+        ));
+    };
     for (_, series) in rows {
         let values: Vec<f32> = series.present().map(|(_, value)| value).collect();
-        let mut definitions: Vec<i16> = series.samples.iter().map(|sample| if sample.is_nan() { NULL } else { VALUE }).collect();
+        let mut definitions: Vec<i16> = series
+            .samples
+            .iter()
+            .map(|sample| if sample.is_nan() { NULL } else { VALUE })
+            .collect();
         let mut repetitions = vec![1; definitions.len()];
         if definitions.is_empty() {
             (definitions, repetitions) = (vec![EMPTY], vec![0]);
         } else {
             repetitions[0] = 0;
         }
-        column.typed::<FloatType>().write_batch(&values, Some(&definitions), Some(&repetitions))?;
+        column
+            .typed::<FloatType>()
+            .write_batch(&values, Some(&definitions), Some(&repetitions))?;
     }
     column.close()
 }

@@ -52,7 +52,11 @@ impl Subject {
     /// From its text in `metrics.parquet`.
     #[must_use]
     pub fn from_text(text: &str) -> Self {
-        if text == "environment" { Self::Environment } else { Self::Instance(text.to_owned()) }
+        if text == "environment" {
+            Self::Environment
+        } else {
+            Self::Instance(text.to_owned())
+        }
     }
 
     /// Its text in `metrics.parquet`.
@@ -103,7 +107,11 @@ pub struct Series {
 impl Series {
     /// The grid slots that hold a value: (index, value).
     pub fn present(&self) -> impl Iterator<Item = (usize, f32)> {
-        self.samples.iter().copied().enumerate().filter(|(_, value)| !value.is_nan())
+        self.samples
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(_, value)| !value.is_nan())
     }
 }
 
@@ -114,7 +122,11 @@ const PERCENT_TOLERANCE: f32 = 101.0;
 /// Turns what cannot be true into gaps and reports how many there were. Percentages up to 101 are 100.
 pub fn sanitise(metric: &Metric, samples: &mut [f32]) -> u32 {
     let is_percent = matches!(metric, Metric::CpuPercent | Metric::MemoryPercent);
-    let (highest, most) = if is_percent { (PERCENT_TOLERANCE, 100.0) } else { (f32::MAX, f32::MAX) };
+    let (highest, most) = if is_percent {
+        (PERCENT_TOLERANCE, 100.0)
+    } else {
+        (f32::MAX, f32::MAX)
+    };
     let mut rejected = 0;
     for sample in samples {
         // A NaN is in no range either, but was a gap before.
@@ -135,8 +147,17 @@ mod tests {
     #[test]
     fn what_cannot_be_true_becomes_a_gap_and_is_counted() {
         let mut samples = [f32::NAN, 0.0, -0.1, 100.5, 101.5, f32::INFINITY, 42.0];
-        assert_eq!(sanitise(&Metric::CpuPercent, &mut samples), 3, "the NaN was a gap already");
-        assert!(samples[0].is_nan() && samples[2].is_nan() && samples[4].is_nan() && samples[5].is_nan());
+        assert_eq!(
+            sanitise(&Metric::CpuPercent, &mut samples),
+            3,
+            "the NaN was a gap already"
+        );
+        assert!(
+            samples[0].is_nan()
+                && samples[2].is_nan()
+                && samples[4].is_nan()
+                && samples[5].is_nan()
+        );
         assert_eq!((samples[1], samples[3], samples[6]), (0.0, 100.0, 42.0));
     }
 

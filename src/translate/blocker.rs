@@ -14,7 +14,9 @@ use crate::snapshot::Environment;
 use crate::wording::{Text, text};
 
 /// Who has to act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Owner {
     /// Those who write the app.
@@ -47,7 +49,9 @@ impl fmt::Display for Owner {
 }
 
 /// How much work it is, for somebody who knows the app.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Effort {
@@ -89,7 +93,11 @@ pub struct Blocker {
     pub effort: Effort,
 }
 
-pub(super) fn of(environment: &Environment, intents: &Intents, images: &Images<'_>) -> Vec<Blocker> {
+pub(super) fn of(
+    environment: &Environment,
+    intents: &Intents,
+    images: &Images<'_>,
+) -> Vec<Blocker> {
     let options = Options::of(environment);
     let found = [
         database(&options),
@@ -108,12 +116,22 @@ pub(super) fn of(environment: &Environment, intents: &Intents, images: &Images<'
 }
 
 fn blocker(code: &str, what: Text, remedy: Text, owner: Owner, effort: Effort) -> Option<Blocker> {
-    Some(Blocker { code: code.to_owned(), what, remedy, owner, effort })
+    Some(Blocker {
+        code: code.to_owned(),
+        what,
+        remedy,
+        owner,
+        effort,
+    })
 }
 
 fn database(options: &Options<'_>) -> Option<Blocker> {
     const RDS: &str = "aws:rds:dbinstance";
-    if options.get(RDS, "HasCoupledDatabase").and_then(values::flag) != Some(true) {
+    if options
+        .get(RDS, "HasCoupledDatabase")
+        .and_then(values::flag)
+        != Some(true)
+    {
         return None;
     }
     // Nothing said is Beanstalk's default.
@@ -122,7 +140,13 @@ fn database(options: &Options<'_>) -> Option<Blocker> {
         "Snapshot" => text!("blocker-database-snapshot"),
         _ => text!("blocker-database-deleted"),
     };
-    blocker("coupled-database", what, text!("blocker-database-remedy"), Owner::DatabaseTeam, Effort::Days)
+    blocker(
+        "coupled-database",
+        what,
+        text!("blocker-database-remedy"),
+        Owner::DatabaseTeam,
+        Effort::Days,
+    )
 }
 
 fn queue(intents: &Intents) -> Option<Blocker> {
@@ -130,7 +154,13 @@ fn queue(intents: &Intents) -> Option<Blocker> {
     if !worker.is_queue_beanstalks {
         return None;
     }
-    blocker("beanstalk-queue", text!("blocker-queue"), text!("blocker-queue-remedy"), Owner::AppTeam, Effort::Days)
+    blocker(
+        "beanstalk-queue",
+        text!("blocker-queue"),
+        text!("blocker-queue-remedy"),
+        Owner::AppTeam,
+        Effort::Days,
+    )
 }
 
 fn image(environment: &Environment, options: &Options<'_>, images: &Images<'_>) -> Option<Blocker> {
@@ -138,14 +168,30 @@ fn image(environment: &Environment, options: &Options<'_>, images: &Images<'_>) 
     if !images.is_custom(environment) {
         return None;
     }
-    let what = text!("blocker-image", image = values::identifier(image).unwrap_or_default());
-    blocker("custom-image", what, text!("blocker-image-remedy"), Owner::AppTeam, Effort::Days)
+    let what = text!(
+        "blocker-image",
+        image = values::identifier(image).unwrap_or_default()
+    );
+    blocker(
+        "custom-image",
+        what,
+        text!("blocker-image-remedy"),
+        Owner::AppTeam,
+        Effort::Days,
+    )
 }
 
 fn extensions(environment: &Environment, options: &Options<'_>) -> Option<Blocker> {
     const CUSTOM: &str = "aws:elasticbeanstalk:customoption";
-    let bucket = options.get("aws:elasticbeanstalk:environment", "ExternalExtensionsS3Bucket");
-    let custom = environment.option_settings.iter().filter(|setting| setting.namespace == CUSTOM).count();
+    let bucket = options.get(
+        "aws:elasticbeanstalk:environment",
+        "ExternalExtensionsS3Bucket",
+    );
+    let custom = environment
+        .option_settings
+        .iter()
+        .filter(|setting| setting.namespace == CUSTOM)
+        .count();
     if bucket.is_none() && custom == 0 {
         return None;
     }
@@ -153,66 +199,155 @@ fn extensions(environment: &Environment, options: &Options<'_>) -> Option<Blocke
         Some(_) => text!("blocker-extensions-of-a-bucket"),
         None => text!("blocker-custom-options", options = custom),
     };
-    blocker("extensions", what, text!("blocker-extensions-remedy"), Owner::AppTeam, Effort::Days)
+    blocker(
+        "extensions",
+        what,
+        text!("blocker-extensions-remedy"),
+        Owner::AppTeam,
+        Effort::Days,
+    )
 }
 
 fn address(environment: &Environment, options: &Options<'_>) -> Option<Blocker> {
-    let is_single = options.get("aws:elasticbeanstalk:environment", "EnvironmentType") == Some("SingleInstance");
+    let is_single = options.get("aws:elasticbeanstalk:environment", "EnvironmentType")
+        == Some("SingleInstance");
     if is_single && environment.tier != "Worker" {
-        let (what, remedy) = (text!("blocker-fixed-address"), text!("blocker-fixed-address-remedy"));
-        return blocker("fixed-address", what, remedy, Owner::NetworkTeam, Effort::Days);
+        let (what, remedy) = (
+            text!("blocker-fixed-address"),
+            text!("blocker-fixed-address-remedy"),
+        );
+        return blocker(
+            "fixed-address",
+            what,
+            remedy,
+            Owner::NetworkTeam,
+            Effort::Days,
+        );
     }
-    let public = environment.running_instances().filter(|instance| instance.public_address).count();
-    let is_public = options.get("aws:ec2:vpc", "AssociatePublicIpAddress").and_then(values::flag) == Some(true);
+    let public = environment
+        .running_instances()
+        .filter(|instance| instance.public_address)
+        .count();
+    let is_public = options
+        .get("aws:ec2:vpc", "AssociatePublicIpAddress")
+        .and_then(values::flag)
+        == Some(true);
     if public == 0 && !is_public {
         return None;
     }
-    let (what, remedy) = (text!("blocker-outbound-address"), text!("blocker-outbound-address-remedy"));
-    blocker("outbound-address", what, remedy, Owner::NetworkTeam, Effort::Hours)
+    let (what, remedy) = (
+        text!("blocker-outbound-address"),
+        text!("blocker-outbound-address-remedy"),
+    );
+    blocker(
+        "outbound-address",
+        what,
+        remedy,
+        Owner::NetworkTeam,
+        Effort::Hours,
+    )
 }
 
 fn stickiness(intents: &Intents) -> Option<Blocker> {
-    if !intents.processes.values().any(|process| process.stickiness.is_some()) {
+    if !intents
+        .processes
+        .values()
+        .any(|process| process.stickiness.is_some())
+    {
         return None;
     }
-    let (what, remedy) = (text!("blocker-sticky-sessions"), text!("blocker-sticky-sessions-remedy"));
-    blocker("sticky-sessions", what, remedy, Owner::AppTeam, Effort::Weeks)
+    let (what, remedy) = (
+        text!("blocker-sticky-sessions"),
+        text!("blocker-sticky-sessions-remedy"),
+    );
+    blocker(
+        "sticky-sessions",
+        what,
+        remedy,
+        Owner::AppTeam,
+        Effort::Weeks,
+    )
 }
 
 fn windows(environment: &Environment) -> Option<Blocker> {
     if environment.operating_system() != OperatingSystem::Windows {
         return None;
     }
-    blocker("windows", text!("blocker-windows"), text!("blocker-windows-remedy"), Owner::AppTeam, Effort::Weeks)
+    blocker(
+        "windows",
+        text!("blocker-windows"),
+        text!("blocker-windows-remedy"),
+        Owner::AppTeam,
+        Effort::Weeks,
+    )
 }
 
 fn directory(environment: &Environment) -> Option<Blocker> {
     let is_joined = |setting: &&crate::snapshot::OptionSetting| {
         setting.namespace == "aws:elasticbeanstalk:windows:activedirectory"
-            && (setting.redacted || setting.value.as_deref().is_some_and(|value| !value.is_empty()))
+            && (setting.redacted
+                || setting
+                    .value
+                    .as_deref()
+                    .is_some_and(|value| !value.is_empty()))
     };
     environment.option_settings.iter().find(is_joined)?;
-    blocker("active-directory", text!("blocker-directory"), text!("blocker-directory-remedy"), Owner::NetworkTeam, Effort::Weeks)
+    blocker(
+        "active-directory",
+        text!("blocker-directory"),
+        text!("blocker-directory-remedy"),
+        Owner::NetworkTeam,
+        Effort::Weeks,
+    )
 }
 
 fn schedules(intents: &Intents) -> Option<Blocker> {
-    let active = intents.schedules.iter().filter(|schedule| !schedule.suspended).count();
+    let active = intents
+        .schedules
+        .iter()
+        .filter(|schedule| !schedule.suspended)
+        .count();
     if active == 0 || intents.window.is_some() {
         return None;
     }
     let what = text!("blocker-schedules", actions = active);
-    blocker("scheduled-actions", what, text!("blocker-schedules-remedy"), Owner::AppTeam, Effort::Hours)
+    blocker(
+        "scheduled-actions",
+        what,
+        text!("blocker-schedules-remedy"),
+        Owner::AppTeam,
+        Effort::Hours,
+    )
 }
 
 fn network_balancer(intents: &Intents) -> Option<Blocker> {
-    let entrance = intents.entrance.as_ref().filter(|entrance| entrance.kind == EntranceKind::Network)?;
-    let ports: Vec<Text> = entrance.listeners.iter().map(|listener| Text::plain(listener.port)).collect();
+    let entrance = intents
+        .entrance
+        .as_ref()
+        .filter(|entrance| entrance.kind == EntranceKind::Network)?;
+    let ports: Vec<Text> = entrance
+        .listeners
+        .iter()
+        .map(|listener| Text::plain(listener.port))
+        .collect();
     let what = text!("blocker-network-balancer", ports = ports);
-    blocker("network-load-balancer", what, text!("blocker-network-balancer-remedy"), Owner::NetworkTeam, Effort::Days)
+    blocker(
+        "network-load-balancer",
+        what,
+        text!("blocker-network-balancer-remedy"),
+        Owner::NetworkTeam,
+        Effort::Days,
+    )
 }
 
 fn devices(options: &Options<'_>) -> Option<Blocker> {
     let devices = options.get("aws:autoscaling:launchconfiguration", "BlockDeviceMappings")?;
     let what = text!("blocker-volumes", volumes = values::list(devices).count());
-    blocker("volumes", what, text!("blocker-volumes-remedy"), Owner::AppTeam, Effort::Days)
+    blocker(
+        "volumes",
+        what,
+        text!("blocker-volumes-remedy"),
+        Owner::AppTeam,
+        Effort::Days,
+    )
 }

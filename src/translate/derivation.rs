@@ -21,6 +21,10 @@ pub(super) struct Derivations(pub(super) Vec<Derivation>);
 
 impl Derivations {
     pub(super) fn add(&mut self, field: &str, value: impl Into<Text>, from: Text) {
-        self.0.push(Derivation { field: field.to_owned(), value: value.into(), from });
+        self.0.push(Derivation {
+            field: field.to_owned(),
+            value: value.into(),
+            from,
+        });
     }
 }

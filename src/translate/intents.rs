@@ -70,9 +70,19 @@ impl Intents {
         let mut derived = Derivations::default();
         let runtime = runtime::of(environment, &options);
         let processes = process::of(&options, &runtime, &mut derived);
-        let entrance = front::of(environment, &options, &processes.keys().map(String::as_str).collect(), &mut derived);
+        let entrance = front::of(
+            environment,
+            &options,
+            &processes.keys().map(String::as_str).collect(),
+            &mut derived,
+        );
         let worker = worker::of(environment, &options, &mut derived);
-        let stop = rollout::stop(&processes, entrance.is_some(), worker.as_ref(), &mut derived);
+        let stop = rollout::stop(
+            &processes,
+            entrance.is_some(),
+            worker.as_ref(),
+            &mut derived,
+        );
         let rollout = rollout::of(&options, stop, policy, &mut derived);
         let schedules = schedule::of(environment);
         let (variables, unusable_variables) = variables::of(environment, &options);
@@ -81,10 +91,21 @@ impl Intents {
         Self {
             window: schedule::window(&schedules),
             instance_profile: profile(&options),
-            address: environment.cname.as_deref().map(str::to_ascii_lowercase).and_then(|name| values::host(&name)),
-            log_days: is_streamed
-                .then(|| options.get(logs, "RetentionInDays").and_then(|text| values::number(text, 1, 3_653)).unwrap_or(7)),
-            is_traced: options.get("aws:elasticbeanstalk:xray", "XRayEnabled").and_then(values::flag) == Some(true),
+            address: environment
+                .cname
+                .as_deref()
+                .map(str::to_ascii_lowercase)
+                .and_then(|name| values::host(&name)),
+            log_days: is_streamed.then(|| {
+                options
+                    .get(logs, "RetentionInDays")
+                    .and_then(|text| values::number(text, 1, 3_653))
+                    .unwrap_or(7)
+            }),
+            is_traced: options
+                .get("aws:elasticbeanstalk:xray", "XRayEnabled")
+                .and_then(values::flag)
+                == Some(true),
             processes,
             entrance,
             rollout,
@@ -101,7 +122,11 @@ impl Intents {
 
 /// The profile's name; of an ARN what follows the last slash.
 fn profile(options: &Options<'_>) -> Option<String> {
-    let named = options.get("aws:autoscaling:launchconfiguration", "IamInstanceProfile").and_then(values::identifier)?;
-    let name = named.rsplit_once('/').map_or(named.as_str(), |(_, name)| name);
+    let named = options
+        .get("aws:autoscaling:launchconfiguration", "IamInstanceProfile")
+        .and_then(values::identifier)?;
+    let name = named
+        .rsplit_once('/')
+        .map_or(named.as_str(), |(_, name)| name);
     (!name.is_empty()).then(|| name.to_owned())
 }

@@ -58,7 +58,9 @@ pub struct Translation {
 }
 
 /// What was made of one environment's settings.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 pub struct Translated {
     /// Where each setting stands in the plan's list of options, and what it is set to.
     pub settings: Settings,
@@ -78,8 +80,16 @@ pub fn translate(environments: &[&Environment], policy: &Policy) -> Translation 
     let translated = |(environment, settings): (&&Environment, Settings)| {
         let intents = Intents::of(environment, policy);
         let blockers = blocker::of(environment, &intents, &images);
-        Translated { settings, intents, blockers }
+        Translated {
+            settings,
+            intents,
+            blockers,
+        }
     };
     let environments = environments.iter().zip(settings).map(translated).collect();
-    Translation { options, coverage, environments }
+    Translation {
+        options,
+        coverage,
+        environments,
+    }
 }

@@ -13,8 +13,17 @@ impl<'a> Options<'a> {
     pub(super) fn of(environment: &'a Environment) -> Self {
         let mut options: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
         for setting in &environment.option_settings {
-            if let Some(value) = setting.value.as_deref().map(str::trim).filter(|value| !value.is_empty()) {
-                options.entry(&setting.namespace).or_default().entry(&setting.name).or_insert(value);
+            if let Some(value) = setting
+                .value
+                .as_deref()
+                .map(str::trim)
+                .filter(|value| !value.is_empty())
+            {
+                options
+                    .entry(&setting.namespace)
+                    .or_default()
+                    .entry(&setting.name)
+                    .or_insert(value);
             }
         }
         Self(options)
@@ -27,11 +36,19 @@ impl<'a> Options<'a> {
 
     /// All of a namespace.
     pub(super) fn all(&self, namespace: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.0.get(namespace).into_iter().flatten().map(|(name, value)| (*name, *value))
+        self.0
+            .get(namespace)
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| (*name, *value))
     }
 
     /// What follows `prefix` in the namespaces that begin with it.
     pub(super) fn parts(&self, prefix: &str) -> BTreeSet<&'a str> {
-        self.0.keys().filter_map(|namespace| namespace.strip_prefix(prefix)).filter(|part| !part.is_empty()).collect()
+        self.0
+            .keys()
+            .filter_map(|namespace| namespace.strip_prefix(prefix))
+            .filter(|part| !part.is_empty())
+            .collect()
     }
 }

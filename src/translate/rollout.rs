@@ -79,7 +79,10 @@ pub struct Stop {
 
 impl Default for Stop {
     fn default() -> Self {
-        Self { pre_stop_seconds: 25, grace_seconds: 55 }
+        Self {
+            pre_stop_seconds: 25,
+            grace_seconds: 55,
+        }
     }
 }
 
@@ -93,9 +96,16 @@ const OWN_GRACE_SECONDS: u32 = 30;
 const COMMAND: &str = "aws:elasticbeanstalk:command";
 const ROLLING: &str = "aws:autoscaling:updatepolicy:rollingupdate";
 
-pub(super) fn of(options: &Options<'_>, stop: Stop, policy: &Policy, derived: &mut Derivations) -> RolloutIntent {
+pub(super) fn of(
+    options: &Options<'_>,
+    stop: Stop,
+    policy: &Policy,
+    derived: &mut Derivations,
+) -> RolloutIntent {
     let planned = percent_of(policy.rollout.max_surge.get());
-    let named = options.get(COMMAND, "DeploymentPolicy").unwrap_or("AllAtOnce");
+    let named = options
+        .get(COMMAND, "DeploymentPolicy")
+        .unwrap_or("AllAtOnce");
     let batch = batch(options);
     let (max_surge, max_unavailable, why) = match named {
         "Rolling" => {
@@ -103,80 +113,180 @@ pub(super) fn of(options: &Options<'_>, stop: Stop, policy: &Policy, derived: &m
                 Batch::Percent(percent) => Batch::Percent(percent.min(50)),
                 Batch::Count(count) => Batch::Count(count),
             };
-            (Batch::Count(0), most, text!("from-rolling", batch = Text::from(batch)))
+            (
+                Batch::Count(0),
+                most,
+                text!("from-rolling", batch = Text::from(batch)),
+            )
         }
-        "AllAtOnce" => (planned, Batch::Count(0), text!("from-all-at-once", planned = Text::from(planned))),
+        "AllAtOnce" => (
+            planned,
+            Batch::Count(0),
+            text!("from-all-at-once", planned = Text::from(planned)),
+        ),
         _ => {
-            let wanted = if named == "RollingWithAdditionalBatch" { batch } else { Batch::Percent(100) };
+            let wanted = if named == "RollingWithAdditionalBatch" {
+                batch
+            } else {
+                Batch::Percent(100)
+            };
             let surge = match (wanted, planned) {
-                (Batch::Percent(wanted), Batch::Percent(planned)) => Batch::Percent(wanted.clamp(1, planned.max(1))),
+                (Batch::Percent(wanted), Batch::Percent(planned)) => {
+                    Batch::Percent(wanted.clamp(1, planned.max(1)))
+                }
                 _ => planned,
             };
-            let kind = KNOWN.iter().find(|known| **known == named).map_or_else(|| text!("deployment-policy-other"), Text::plain);
-            let why = text!("from-deployment-policy", policy = kind, wanted = Text::from(wanted), planned = Text::from(planned));
+            let kind = KNOWN
+                .iter()
+                .find(|known| **known == named)
+                .map_or_else(|| text!("deployment-policy-other"), Text::plain);
+            let why = text!(
+                "from-deployment-policy",
+                policy = kind,
+                wanted = Text::from(wanted),
+                planned = Text::from(planned)
+            );
             (surge, Batch::Count(0), why)
         }
     };
     derived.add("maxSurge", max_surge, why.clone());
     derived.add("maxUnavailable", max_unavailable, why);
-    let min_ready_seconds = options.get(ROLLING, "PauseTime").and_then(values::duration).unwrap_or(0).min(3_600);
-    let of_command = options.get(COMMAND, "Timeout").and_then(|text| values::number(text, 1, 3_600)).unwrap_or(600) + TIMEOUT_ON_TOP;
-    let of_group =
-        options.get(ROLLING, "Timeout").filter(|_| options.get(ROLLING, "RollingUpdateEnabled").and_then(values::flag) == Some(true));
+    let min_ready_seconds = options
+        .get(ROLLING, "PauseTime")
+        .and_then(values::duration)
+        .unwrap_or(0)
+        .min(3_600);
+    let of_command = options
+        .get(COMMAND, "Timeout")
+        .and_then(|text| values::number(text, 1, 3_600))
+        .unwrap_or(600)
+        + TIMEOUT_ON_TOP;
+    let of_group = options.get(ROLLING, "Timeout").filter(|_| {
+        options
+            .get(ROLLING, "RollingUpdateEnabled")
+            .and_then(values::flag)
+            == Some(true)
+    });
     let of_group = of_group.and_then(values::duration).unwrap_or(0).min(3_600);
-    let progress_deadline_seconds = of_command.max(of_group).max(min_ready_seconds + 60).max(stop.grace_seconds + 60);
-    derived.add("progressDeadlineSeconds", progress_deadline_seconds, text!("from-timeouts", seconds = TIMEOUT_ON_TOP));
-    let min_available = options.get(ROLLING, "MinInstancesInService").and_then(|text| values::number(text, 1, 10_000));
-    let scale_down_window_seconds =
-        options.get("aws:autoscaling:asg", "Cooldown").and_then(|text| values::number(text, 0, 3_600)).unwrap_or(360);
-    derived.add("scaleDown.stabilizationWindowSeconds", scale_down_window_seconds, text!("from-cooldown"));
-    RolloutIntent { max_surge, max_unavailable, min_ready_seconds, progress_deadline_seconds, min_available, scale_down_window_seconds }
+    let progress_deadline_seconds = of_command
+        .max(of_group)
+        .max(min_ready_seconds + 60)
+        .max(stop.grace_seconds + 60);
+    derived.add(
+        "progressDeadlineSeconds",
+        progress_deadline_seconds,
+        text!("from-timeouts", seconds = TIMEOUT_ON_TOP),
+    );
+    let min_available = options
+        .get(ROLLING, "MinInstancesInService")
+        .and_then(|text| values::number(text, 1, 10_000));
+    let scale_down_window_seconds = options
+        .get("aws:autoscaling:asg", "Cooldown")
+        .and_then(|text| values::number(text, 0, 3_600))
+        .unwrap_or(360);
+    derived.add(
+        "scaleDown.stabilizationWindowSeconds",
+        scale_down_window_seconds,
+        text!("from-cooldown"),
+    );
+    RolloutIntent {
+        max_surge,
+        max_unavailable,
+        min_ready_seconds,
+        progress_deadline_seconds,
+        min_available,
+        scale_down_window_seconds,
+    }
 }
 
-const KNOWN: [&str; 3] = ["RollingWithAdditionalBatch", "Immutable", "TrafficSplitting"];
+const KNOWN: [&str; 3] = [
+    "RollingWithAdditionalBatch",
+    "Immutable",
+    "TrafficSplitting",
+];
 
 fn batch(options: &Options<'_>) -> Batch {
     let size = options.get(COMMAND, "BatchSize");
     if options.get(COMMAND, "BatchSizeType") == Some("Fixed") {
-        Batch::Count(size.and_then(|text| values::number(text, 1, 10_000)).unwrap_or(1))
+        Batch::Count(
+            size.and_then(|text| values::number(text, 1, 10_000))
+                .unwrap_or(1),
+        )
     } else {
-        Batch::Percent(size.and_then(|text| values::number(text, 1, 100)).unwrap_or(100))
+        Batch::Percent(
+            size.and_then(|text| values::number(text, 1, 100))
+                .unwrap_or(100),
+        )
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share is between 0 and 1")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share is between 0 and 1"
+)]
 fn percent_of(share: f64) -> Batch {
     Batch::Percent((share * 100.0).round() as u32)
 }
 
 /// Behind a load balancer a pod waits until its requests have ended; a worker finishes what it began.
-pub(super) fn stop(processes: &BTreeMap<String, Process>, has_entrance: bool, worker: Option<&Worker>, derived: &mut Derivations) -> Stop {
+pub(super) fn stop(
+    processes: &BTreeMap<String, Process>,
+    has_entrance: bool,
+    worker: Option<&Worker>,
+    derived: &mut Derivations,
+) -> Stop {
     let stop = match worker {
         Some(worker) => {
-            let stop = Stop { pre_stop_seconds: 0, grace_seconds: worker.inactivity_seconds.saturating_add(OWN_GRACE_SECONDS) };
+            let stop = Stop {
+                pre_stop_seconds: 0,
+                grace_seconds: worker.inactivity_seconds.saturating_add(OWN_GRACE_SECONDS),
+            };
             derived.add(
                 "terminationGracePeriodSeconds",
                 stop.grace_seconds,
-                text!("from-inactivity-timeout", seconds = worker.inactivity_seconds, grace = OWN_GRACE_SECONDS),
+                text!(
+                    "from-inactivity-timeout",
+                    seconds = worker.inactivity_seconds,
+                    grace = OWN_GRACE_SECONDS
+                ),
             );
             return stop;
         }
         None if has_entrance => {
-            let delay = processes.values().map(|process| process.deregistration_seconds).max().unwrap_or(0);
+            let delay = processes
+                .values()
+                .map(|process| process.deregistration_seconds)
+                .max()
+                .unwrap_or(0);
             let pre_stop_seconds = delay + CONTROLLER_SECONDS;
             derived.add(
                 "preStop sleep",
                 pre_stop_seconds,
-                text!("from-deregistration-delay", delay = delay, controller = CONTROLLER_SECONDS),
+                text!(
+                    "from-deregistration-delay",
+                    delay = delay,
+                    controller = CONTROLLER_SECONDS
+                ),
             );
-            Stop { pre_stop_seconds, grace_seconds: pre_stop_seconds + OWN_GRACE_SECONDS }
+            Stop {
+                pre_stop_seconds,
+                grace_seconds: pre_stop_seconds + OWN_GRACE_SECONDS,
+            }
         }
-        None => Stop { pre_stop_seconds: 0, grace_seconds: OWN_GRACE_SECONDS },
+        None => Stop {
+            pre_stop_seconds: 0,
+            grace_seconds: OWN_GRACE_SECONDS,
+        },
     };
     derived.add(
         "terminationGracePeriodSeconds",
         stop.grace_seconds,
-        text!("from-pre-stop", seconds = stop.pre_stop_seconds, grace = OWN_GRACE_SECONDS),
+        text!(
+            "from-pre-stop",
+            seconds = stop.pre_stop_seconds,
+            grace = OWN_GRACE_SECONDS
+        ),
     );
     stop
 }

@@ -11,7 +11,19 @@ use crate::snapshot::Environment;
 use crate::wording::{Text, text};
 
 /// What an app is written for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names are Beanstalk's")]
 pub enum PlatformKind {
@@ -102,7 +114,13 @@ impl Default for Runtime {
 
 pub(super) fn of(environment: &Environment, options: &Options<'_>) -> Runtime {
     let (kind, version) = platform(environment);
-    let or = |otherwise: &str| if version.is_empty() { otherwise.to_owned() } else { version.clone() };
+    let or = |otherwise: &str| {
+        if version.is_empty() {
+            otherwise.to_owned()
+        } else {
+            version.clone()
+        }
+    };
     let public = |image: &str, tag: &str| format!("public.ecr.aws/docker/library/{image}:{tag}");
     // Where apps listen behind the proxy: Developer Guide, "Reverse proxy configuration" and the platforms' pages.
     let (port, base_image) = match kind {
@@ -110,16 +128,36 @@ pub(super) fn of(environment: &Environment, options: &Options<'_>) -> Runtime {
         PlatformKind::Go => (5000, "gcr.io/distroless/static-debian12:nonroot".to_owned()),
         PlatformKind::Python => (8000, public("python", &format!("{}-slim", or("3")))),
         PlatformKind::Nodejs => (8080, public("node", &format!("{}-slim", or("lts")))),
-        PlatformKind::Tomcat => (8080, public("tomcat", &format!("{}-jre21-temurin", or("11")))),
-        PlatformKind::Java => (5000, public("eclipse-temurin", &format!("{}-jre", or("21")))),
+        PlatformKind::Tomcat => (
+            8080,
+            public("tomcat", &format!("{}-jre21-temurin", or("11"))),
+        ),
+        PlatformKind::Java => (
+            5000,
+            public("eclipse-temurin", &format!("{}-jre", or("21"))),
+        ),
         PlatformKind::Php => (80, public("php", &format!("{}-apache", or("8")))),
         PlatformKind::Ruby => (3000, public("ruby", &format!("{}-slim", or("3")))),
-        PlatformKind::DotnetCore => (5000, format!("mcr.microsoft.com/dotnet/aspnet:{}", or("8.0"))),
-        PlatformKind::Iis => (80, format!("mcr.microsoft.com/dotnet/framework/aspnet:4.8-windowsservercore-ltsc{}", or("2022"))),
+        PlatformKind::DotnetCore => (
+            5000,
+            format!("mcr.microsoft.com/dotnet/aspnet:{}", or("8.0")),
+        ),
+        PlatformKind::Iis => (
+            80,
+            format!(
+                "mcr.microsoft.com/dotnet/framework/aspnet:4.8-windowsservercore-ltsc{}",
+                or("2022")
+            ),
+        ),
     };
     let is_ours = matches!(
         kind,
-        PlatformKind::Go | PlatformKind::Python | PlatformKind::Nodejs | PlatformKind::Java | PlatformKind::Ruby | PlatformKind::DotnetCore
+        PlatformKind::Go
+            | PlatformKind::Python
+            | PlatformKind::Nodejs
+            | PlatformKind::Java
+            | PlatformKind::Ruby
+            | PlatformKind::DotnetCore
     );
     Runtime {
         kind,
@@ -127,7 +165,10 @@ pub(super) fn of(environment: &Environment, options: &Options<'_>) -> Runtime {
         base_image,
         start: start(kind, options),
         non_root: is_ours,
-        read_only: matches!(kind, PlatformKind::Go | PlatformKind::Python | PlatformKind::Nodejs | PlatformKind::Java),
+        read_only: matches!(
+            kind,
+            PlatformKind::Go | PlatformKind::Python | PlatformKind::Nodejs | PlatformKind::Java
+        ),
         java_options: java_options(options),
         version,
     }
@@ -138,7 +179,9 @@ fn platform(environment: &Environment) -> (PlatformKind, String) {
     let text = environment.platform.as_str();
     let running = match text.split_once("platform/") {
         Some((_, branch)) => branch,
-        None => text.rsplit_once("running ").map_or(text, |(_, running)| running),
+        None => text
+            .rsplit_once("running ")
+            .map_or(text, |(_, running)| running),
     };
     let starts = |word: &str| running.starts_with(word);
     let kind = if environment.operating_system() == OperatingSystem::Windows || starts("IIS") {
@@ -167,11 +210,19 @@ fn platform(environment: &Environment) -> (PlatformKind, String) {
         PlatformKind::Other
     };
     // Of Windows the year of the system counts, of the others the version of the language.
-    let words = if kind == PlatformKind::Iis { text } else { running };
-    let is_version = |word: &&str| {
-        word.len() <= 8 && word.starts_with(|c: char| c.is_ascii_digit()) && word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    let words = if kind == PlatformKind::Iis {
+        text
+    } else {
+        running
     };
-    let found = words.split(' ').find(|word| is_version(word) && !(kind == PlatformKind::Go && *word == "1"));
+    let is_version = |word: &&str| {
+        word.len() <= 8
+            && word.starts_with(|c: char| c.is_ascii_digit())
+            && word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    };
+    let found = words
+        .split(' ')
+        .find(|word| is_version(word) && !(kind == PlatformKind::Go && *word == "1"));
     (kind, found.unwrap_or("").to_owned())
 }
 
@@ -179,10 +230,24 @@ fn start(kind: PlatformKind, options: &Options<'_>) -> String {
     let python = |name: &str| options.get("aws:elasticbeanstalk:container:python", name);
     match kind {
         PlatformKind::Python => {
-            let number = |name: &str, otherwise| python(name).and_then(|text| values::number(text, 1, 1_000)).unwrap_or(otherwise);
-            let module = python("WSGIPath").and_then(values::identifier).unwrap_or_else(|| "application".to_owned());
-            let module = if module.contains(':') { module } else { format!("{module}:application") };
-            format!("gunicorn --bind :8000 --workers {} --threads {} {module}", number("NumProcesses", 1), number("NumThreads", 15))
+            let number = |name: &str, otherwise| {
+                python(name)
+                    .and_then(|text| values::number(text, 1, 1_000))
+                    .unwrap_or(otherwise)
+            };
+            let module = python("WSGIPath")
+                .and_then(values::identifier)
+                .unwrap_or_else(|| "application".to_owned());
+            let module = if module.contains(':') {
+                module
+            } else {
+                format!("{module}:application")
+            };
+            format!(
+                "gunicorn --bind :8000 --workers {} --threads {} {module}",
+                number("NumProcesses", 1),
+                number("NumThreads", 15)
+            )
         }
         PlatformKind::Nodejs => "npm start".to_owned(),
         _ => String::new(),
@@ -192,16 +257,35 @@ fn start(kind: PlatformKind, options: &Options<'_>) -> String {
 /// `-Xms512m -Xmx2048m` and the flags that were kept. Nothing else: a system property may hold a secret.
 fn java_options(options: &Options<'_>) -> Option<String> {
     const JVM: &str = "aws:elasticbeanstalk:container:tomcat:jvmoptions";
-    let size = |name: &str| options.get(JVM, name).and_then(heap).map(|size| format!("-{name}{size}"));
-    let flags = options.get(JVM, "JVM Options").unwrap_or("").split_whitespace().filter(|flag| flag.starts_with("-X") && flag.len() <= 80);
-    let is_plain = |flag: &&str| flag.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':' | b'=' | b'.' | b'+'));
+    let size = |name: &str| {
+        options
+            .get(JVM, name)
+            .and_then(heap)
+            .map(|size| format!("-{name}{size}"))
+    };
+    let flags = options
+        .get(JVM, "JVM Options")
+        .unwrap_or("")
+        .split_whitespace()
+        .filter(|flag| flag.starts_with("-X") && flag.len() <= 80);
+    let is_plain = |flag: &&str| {
+        flag.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':' | b'=' | b'.' | b'+'))
+    };
     let flags = flags.filter(is_plain).map(str::to_owned);
-    let all: Vec<String> = size("Xms").into_iter().chain(size("Xmx")).chain(flags).collect();
+    let all: Vec<String> = size("Xms")
+        .into_iter()
+        .chain(size("Xmx"))
+        .chain(flags)
+        .collect();
     (!all.is_empty()).then(|| all.join(" "))
 }
 
 fn heap(text: &str) -> Option<&str> {
     let digits = text.trim_end_matches(|c: char| "kKmMgG".contains(c));
-    (!digits.is_empty() && text.len() - digits.len() <= 1 && digits.len() <= 9 && digits.bytes().all(|b| b.is_ascii_digit()))
-        .then_some(text)
+    (!digits.is_empty()
+        && text.len() - digits.len() <= 1
+        && digits.len() <= 9
+        && digits.bytes().all(|b| b.is_ascii_digit()))
+    .then_some(text)
 }

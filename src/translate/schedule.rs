@@ -57,12 +57,21 @@ const ACTION: &str = "aws:autoscaling:scheduledaction";
 /// All scheduled actions by name.
 pub(super) fn of(environment: &Environment) -> Vec<Schedule> {
     let mut actions: BTreeMap<&str, Schedule> = BTreeMap::new();
-    for setting in environment.option_settings.iter().filter(|setting| setting.namespace == ACTION) {
-        let (Some(resource), Some(value)) = (setting.resource.as_deref(), setting.value.as_deref().filter(|value| !value.is_empty()))
-        else {
+    for setting in environment
+        .option_settings
+        .iter()
+        .filter(|setting| setting.namespace == ACTION)
+    {
+        let (Some(resource), Some(value)) = (
+            setting.resource.as_deref(),
+            setting.value.as_deref().filter(|value| !value.is_empty()),
+        ) else {
             continue;
         };
-        let action = actions.entry(resource).or_insert_with(|| Schedule { name: resource.to_owned(), ..Schedule::default() });
+        let action = actions.entry(resource).or_insert_with(|| Schedule {
+            name: resource.to_owned(),
+            ..Schedule::default()
+        });
         let number = || values::number(value, 0, 10_000);
         match setting.name.as_str() {
             "Recurrence" => action.recurrence = values::cron(value),
@@ -80,9 +89,21 @@ pub(super) fn of(environment: &Environment) -> Vec<Schedule> {
 /// recur, one of which raises what the other lowers.
 pub(super) fn window(actions: &[Schedule]) -> Option<Window> {
     let active: Vec<&Schedule> = actions.iter().filter(|action| !action.suspended).collect();
-    let [one, other] = active.as_slice() else { return None };
-    let (raise, lower) = if one.floor()? > other.floor()? { (one, other) } else { (other, one) };
+    let [one, other] = active.as_slice() else {
+        return None;
+    };
+    let (raise, lower) = if one.floor()? > other.floor()? {
+        (one, other)
+    } else {
+        (other, one)
+    };
     (raise.floor()? > lower.floor()?)
-        .then(|| Some(Window { start: raise.recurrence.clone()?, end: lower.recurrence.clone()?, instances: raise.floor()? }))
+        .then(|| {
+            Some(Window {
+                start: raise.recurrence.clone()?,
+                end: lower.recurrence.clone()?,
+                instances: raise.floor()?,
+            })
+        })
         .flatten()
 }

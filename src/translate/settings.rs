@@ -13,7 +13,9 @@ use crate::snapshot::{Environment, OptionSetting};
 use crate::wording::{Text, text};
 
 /// An option of the fleet and what becomes of it. One that is judged differently in two environments is two.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 pub struct JudgedOption {
     /// `aws:autoscaling:asg`
     pub namespace: String,
@@ -61,7 +63,9 @@ impl Settings {
 }
 
 /// Settings with one verdict.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
 pub struct VerdictCount {
     /// Set to something else than the default.
     pub set: u32,
@@ -90,7 +94,13 @@ pub(super) fn judge(environments: &[&Environment]) -> (Vec<JudgedOption>, Vec<Se
     let mut numbers: BTreeMap<Key<'_>, u32> = BTreeMap::new();
     let judged: Vec<Vec<(Key<'_>, &OptionSetting)>> = environments
         .iter()
-        .map(|environment| environment.option_settings.iter().map(|setting| (Key::of(setting, environment, &images), setting)).collect())
+        .map(|environment| {
+            environment
+                .option_settings
+                .iter()
+                .map(|setting| (Key::of(setting, environment, &images), setting))
+                .collect()
+        })
         .collect();
     for (key, _) in judged.iter().flatten() {
         numbers.insert(*key, 0);
@@ -98,7 +108,10 @@ pub(super) fn judge(environments: &[&Environment]) -> (Vec<JudgedOption>, Vec<Se
     for (number, place) in numbers.values_mut().enumerate() {
         *place = u32::try_from(number).unwrap_or(u32::MAX);
     }
-    let settings = judged.iter().map(|settings| sort_out(settings, &numbers)).collect();
+    let settings = judged
+        .iter()
+        .map(|settings| sort_out(settings, &numbers))
+        .collect();
     (numbers.keys().map(Key::option).collect(), settings)
 }
 
@@ -144,7 +157,9 @@ fn sort_out(settings: &[(Key<'_>, &OptionSetting)], numbers: &BTreeMap<Key<'_>, 
     let mut sorted = Settings::default();
     for (key, setting) in settings {
         let number = numbers.get(key).copied().unwrap_or(u32::MAX);
-        let default = OptionTable::embedded().find(key.namespace, key.name).map_or("", |rule| rule.default.as_str());
+        let default = OptionTable::embedded()
+            .find(key.namespace, key.name)
+            .map_or("", |rule| rule.default.as_str());
         match setting.value.as_deref().filter(|value| !value.is_empty()) {
             _ if setting.redacted => sorted.redacted.push(number),
             None => sorted.unset.push(number),
@@ -162,11 +177,16 @@ fn sort_out(settings: &[(Key<'_>, &OptionSetting)], numbers: &BTreeMap<Key<'_>, 
 
 /// Letters compare without case where both are flags: `False` is the default `false`.
 fn is_same(value: &str, default: &str) -> bool {
-    value == default || (values::flag(value).is_some() && values::flag(value) == values::flag(default))
+    value == default
+        || (values::flag(value).is_some() && values::flag(value) == values::flag(default))
 }
 
 fn shortened(value: &str) -> String {
-    if value.chars().count() <= LONGEST_VALUE { value.to_owned() } else { value.chars().take(LONGEST_VALUE - 1).chain(['…']).collect() }
+    if value.chars().count() <= LONGEST_VALUE {
+        value.to_owned()
+    } else {
+        value.chars().take(LONGEST_VALUE - 1).chain(['…']).collect()
+    }
 }
 
 fn is_image(setting: &OptionSetting) -> bool {
@@ -183,41 +203,84 @@ impl<'a> Images<'a> {
         let mut images: BTreeMap<_, BTreeMap<&str, u32>> = BTreeMap::new();
         for environment in environments {
             if let Some(image) = environment.option(IMAGE.0, IMAGE.1) {
-                *images.entry(Self::place(environment)).or_default().entry(image).or_default() += 1;
+                *images
+                    .entry(Self::place(environment))
+                    .or_default()
+                    .entry(image)
+                    .or_default() += 1;
             }
         }
         Self(images)
     }
 
     fn place(environment: &'a Environment) -> (&'a str, &'a str, &'a str) {
-        (&environment.platform, &environment.account, &environment.region)
+        (
+            &environment.platform,
+            &environment.account,
+            &environment.region,
+        )
     }
 
     /// Whether others of its platform, account and region have the same.
     fn is_platforms_own(&self, environment: &Environment) -> bool {
         let image = environment.option(IMAGE.0, IMAGE.1);
-        let place = (environment.platform.as_str(), environment.account.as_str(), environment.region.as_str());
+        let place = (
+            environment.platform.as_str(),
+            environment.account.as_str(),
+            environment.region.as_str(),
+        );
         let same = image.and_then(|image| self.0.get(&place)?.get(image));
         same.is_some_and(|count| *count > 1)
     }
 
     /// Whether others of its platform agree on another image: then its own was chosen.
     pub(super) fn is_custom(&self, environment: &Environment) -> bool {
-        let place = (environment.platform.as_str(), environment.account.as_str(), environment.region.as_str());
-        let agreed = self.0.get(&place).is_some_and(|images| images.values().any(|count| *count > 1));
-        environment.option(IMAGE.0, IMAGE.1).is_some() && agreed && !self.is_platforms_own(environment)
+        let place = (
+            environment.platform.as_str(),
+            environment.account.as_str(),
+            environment.region.as_str(),
+        );
+        let agreed = self
+            .0
+            .get(&place)
+            .is_some_and(|images| images.values().any(|count| *count > 1));
+        environment.option(IMAGE.0, IMAGE.1).is_some()
+            && agreed
+            && !self.is_platforms_own(environment)
     }
 }
 
 /// Counts by verdict over all environments.
-pub(super) fn count(options: &[JudgedOption], settings: &[Settings]) -> BTreeMap<Verdict, VerdictCount> {
-    let mut counts: BTreeMap<Verdict, VerdictCount> = Verdict::ALL.into_iter().map(|verdict| (verdict, VerdictCount::default())).collect();
-    let verdict = |number: u32| options.get(number as usize).map_or(Verdict::Unknown, |option| option.verdict);
+pub(super) fn count(
+    options: &[JudgedOption],
+    settings: &[Settings],
+) -> BTreeMap<Verdict, VerdictCount> {
+    let mut counts: BTreeMap<Verdict, VerdictCount> = Verdict::ALL
+        .into_iter()
+        .map(|verdict| (verdict, VerdictCount::default()))
+        .collect();
+    let verdict = |number: u32| {
+        options
+            .get(number as usize)
+            .map_or(Verdict::Unknown, |option| option.verdict)
+    };
     for settings in settings {
-        settings.set.keys().for_each(|&number| counts.entry(verdict(number)).or_default().set += 1);
-        settings.redacted.iter().for_each(|&number| counts.entry(verdict(number)).or_default().redacted += 1);
-        settings.default.iter().for_each(|&number| counts.entry(verdict(number)).or_default().default += 1);
-        settings.unset.iter().for_each(|&number| counts.entry(verdict(number)).or_default().unset += 1);
+        settings
+            .set
+            .keys()
+            .for_each(|&number| counts.entry(verdict(number)).or_default().set += 1);
+        settings
+            .redacted
+            .iter()
+            .for_each(|&number| counts.entry(verdict(number)).or_default().redacted += 1);
+        settings
+            .default
+            .iter()
+            .for_each(|&number| counts.entry(verdict(number)).or_default().default += 1);
+        settings
+            .unset
+            .iter()
+            .for_each(|&number| counts.entry(verdict(number)).or_default().unset += 1);
     }
     counts
 }

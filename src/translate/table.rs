@@ -70,7 +70,12 @@ impl OptionTable {
     #[must_use]
     pub fn embedded() -> &'static Self {
         static OPTIONS: LazyLock<OptionTable> = LazyLock::new(|| {
-            OptionTable::of(csv::Reader::from_reader(TABLE.as_bytes()).into_deserialize().filter_map(Result::ok).collect())
+            OptionTable::of(
+                csv::Reader::from_reader(TABLE.as_bytes())
+                    .into_deserialize()
+                    .filter_map(Result::ok)
+                    .collect(),
+            )
         });
         &OPTIONS
     }
@@ -86,7 +91,11 @@ impl OptionTable {
             }
         }
         patterns.sort_by_key(|&index| (std::cmp::Reverse(rules[index].namespace.len()), index));
-        Self { rules, exact, patterns }
+        Self {
+            rules,
+            exact,
+            patterns,
+        }
     }
 
     /// The rows, in the order of the file.
@@ -99,10 +108,18 @@ impl OptionTable {
     #[must_use]
     pub fn find(&self, namespace: &str, option: &str) -> Option<&Rule> {
         let of_namespace = self.exact.get(namespace).into_iter().flatten();
-        let of_patterns = self.patterns.iter().filter(|&&index| fits(&self.rules[index].namespace, namespace));
-        let rows: Vec<&Rule> = of_namespace.chain(of_patterns).filter_map(|&index| self.rules.get(index)).collect();
+        let of_patterns = self
+            .patterns
+            .iter()
+            .filter(|&&index| fits(&self.rules[index].namespace, namespace));
+        let rows: Vec<&Rule> = of_namespace
+            .chain(of_patterns)
+            .filter_map(|&index| self.rules.get(index))
+            .collect();
         let named = rows.iter().find(|rule| rule.option == option);
-        named.or_else(|| rows.iter().find(|rule| rule.option == "*")).copied()
+        named
+            .or_else(|| rows.iter().find(|rule| rule.option == "*"))
+            .copied()
     }
 }
 
@@ -110,7 +127,9 @@ impl OptionTable {
 fn fits(pattern: &str, text: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == text,
-        Some((start, end)) => text.len() > start.len() + end.len() && text.starts_with(start) && text.ends_with(end),
+        Some((start, end)) => {
+            text.len() > start.len() + end.len() && text.starts_with(start) && text.ends_with(end)
+        }
     }
 }
 
@@ -123,9 +142,22 @@ mod tests {
 
     #[test]
     fn the_catalogue_has_what_the_rows_name_and_no_more() {
-        let named = |of: fn(&Rule) -> &String| -> BTreeSet<String> { OptionTable::embedded().rules().iter().map(of).cloned().collect() };
-        let targets: BTreeSet<_> = named(|rule| &rule.target).into_iter().filter(|target| target.starts_with(TARGETS)).collect();
-        let notes: BTreeSet<_> = named(|rule| &rule.note).into_iter().filter(|note| !note.is_empty()).collect();
+        let named = |of: fn(&Rule) -> &String| -> BTreeSet<String> {
+            OptionTable::embedded()
+                .rules()
+                .iter()
+                .map(of)
+                .cloned()
+                .collect()
+        };
+        let targets: BTreeSet<_> = named(|rule| &rule.target)
+            .into_iter()
+            .filter(|target| target.starts_with(TARGETS))
+            .collect();
+        let notes: BTreeSet<_> = named(|rule| &rule.note)
+            .into_iter()
+            .filter(|note| !note.is_empty())
+            .collect();
         assert_eq!((targets, notes), (ids(TARGETS), ids("option-note-")));
     }
 
@@ -136,9 +168,19 @@ mod tests {
         for rule in table.rules() {
             let needs_note = matches!(rule.verdict, Verdict::Dropped | Verdict::Manual);
             assert!(!needs_note || !rule.note.is_empty(), "{rule:?}");
-            assert!(rule.verdict == Verdict::Dropped || !rule.target.is_empty() || !rule.note.is_empty(), "{rule:?}");
+            assert!(
+                rule.verdict == Verdict::Dropped
+                    || !rule.target.is_empty()
+                    || !rule.note.is_empty(),
+                "{rule:?}"
+            );
             assert_eq!(
-                table.find(&rule.namespace.replace('*', "x"), &rule.option.replace('*', "x")).map(|found| found.verdict),
+                table
+                    .find(
+                        &rule.namespace.replace('*', "x"),
+                        &rule.option.replace('*', "x")
+                    )
+                    .map(|found| found.verdict),
                 Some(rule.verdict),
                 "{rule:?}"
             );
@@ -148,14 +190,41 @@ mod tests {
     #[test]
     fn dynamic_namespaces_and_free_names_are_found_and_strangers_are_not() {
         let of = |namespace: &str, option: &str| {
-            OptionTable::embedded().find(namespace, option).map(|rule| (rule.verdict, rule.option.as_str()))
+            OptionTable::embedded()
+                .find(namespace, option)
+                .map(|rule| (rule.verdict, rule.option.as_str()))
         };
-        assert_eq!(of("aws:elasticbeanstalk:environment:process:api", "Port"), Some((Verdict::Translated, "Port")));
-        assert_eq!(of("aws:elbv2:listener:8443", "Protocol"), Some((Verdict::Translated, "Protocol")));
-        assert_eq!(of("aws:elasticbeanstalk:application:environment", "ANYTHING AT ALL"), Some((Verdict::Translated, "*")));
-        assert_eq!(of("aws:elasticbeanstalk:container:python:staticfiles", "/static/"), Some((Verdict::Replaced, "*")));
-        assert_eq!(of("aws:elasticbeanstalk:eks:alb", "scheme"), Some((Verdict::Infrastructure, "*")));
-        assert_eq!(of("aws:elbv2:listener:", "Protocol"), None, "a star is not nothing");
+        assert_eq!(
+            of("aws:elasticbeanstalk:environment:process:api", "Port"),
+            Some((Verdict::Translated, "Port"))
+        );
+        assert_eq!(
+            of("aws:elbv2:listener:8443", "Protocol"),
+            Some((Verdict::Translated, "Protocol"))
+        );
+        assert_eq!(
+            of(
+                "aws:elasticbeanstalk:application:environment",
+                "ANYTHING AT ALL"
+            ),
+            Some((Verdict::Translated, "*"))
+        );
+        assert_eq!(
+            of(
+                "aws:elasticbeanstalk:container:python:staticfiles",
+                "/static/"
+            ),
+            Some((Verdict::Replaced, "*"))
+        );
+        assert_eq!(
+            of("aws:elasticbeanstalk:eks:alb", "scheme"),
+            Some((Verdict::Infrastructure, "*"))
+        );
+        assert_eq!(
+            of("aws:elbv2:listener:", "Protocol"),
+            None,
+            "a star is not nothing"
+        );
         assert_eq!(of("aws:autoscaling:asg", "minsize"), None);
         assert_eq!(of("aws:new:thing", "Option"), None);
     }

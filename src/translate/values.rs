@@ -14,7 +14,10 @@ pub(super) fn flag(text: &str) -> Option<bool> {
 
 /// A whole number between `least` and `most`.
 pub(super) fn number(text: &str, least: u32, most: u32) -> Option<u32> {
-    text.trim().parse().ok().filter(|number| (least..=most).contains(number))
+    text.trim()
+        .parse()
+        .ok()
+        .filter(|number| (least..=most).contains(number))
 }
 
 /// A port.
@@ -27,7 +30,10 @@ pub(super) fn duration(text: &str) -> Option<u32> {
     let rest = text.trim().strip_prefix('P')?;
     let (days, time) = rest.split_once('T').unwrap_or((rest, ""));
     let mut seconds: u32 = 0;
-    for (part, units) in [(days, &[('D', 86_400)][..]), (time, &[('H', 3_600), ('M', 60), ('S', 1)][..])] {
+    for (part, units) in [
+        (days, &[('D', 86_400)][..]),
+        (time, &[('H', 3_600), ('M', 60), ('S', 1)][..]),
+    ] {
         let mut digits = String::new();
         for c in part.chars() {
             if c.is_ascii_digit() {
@@ -57,13 +63,23 @@ pub(super) struct HealthTarget {
 pub(super) fn health_target(text: &str) -> Option<HealthTarget> {
     let text = text.trim();
     if text.starts_with('/') {
-        return path(text).map(|path| HealthTarget { port: None, path: Some(path) });
+        return path(text).map(|path| HealthTarget {
+            port: None,
+            path: Some(path),
+        });
     }
     let (protocol, rest) = text.split_once(':')?;
     let at = rest.find('/').unwrap_or(rest.len());
     let port = Some(port(&rest[..at])?);
     match protocol.to_ascii_uppercase().as_str() {
-        "HTTP" | "HTTPS" => Some(HealthTarget { port, path: Some(path(if rest[at..].is_empty() { "/" } else { &rest[at..] })?) }),
+        "HTTP" | "HTTPS" => Some(HealthTarget {
+            port,
+            path: Some(path(if rest[at..].is_empty() {
+                "/"
+            } else {
+                &rest[at..]
+            })?),
+        }),
         "TCP" | "SSL" => Some(HealthTarget { port, path: None }),
         _ => None,
     }
@@ -71,20 +87,26 @@ pub(super) fn health_target(text: &str) -> Option<HealthTarget> {
 
 /// A path of a URL: what a load balancer takes (at most 1,024 characters, none of them a blank).
 pub(super) fn path(text: &str) -> Option<String> {
-    let is_allowed = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '<' | '>' | '^' | '`' | '{' | '|' | '}');
-    (text.starts_with('/') && text.len() <= 1_024 && text.chars().all(is_allowed)).then(|| text.to_owned())
+    let is_allowed = |c: char| {
+        c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '<' | '>' | '^' | '`' | '{' | '|' | '}')
+    };
+    (text.starts_with('/') && text.len() <= 1_024 && text.chars().all(is_allowed))
+        .then(|| text.to_owned())
 }
 
 /// The parts between commas, without blanks around them, empty ones left out.
 pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+    text.split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
 }
 
 /// An id, an ARN, a name of a bucket or a policy: letters, digits and `-_.:/+=`, at most 2,048 of them. Nothing
 /// else may go into an annotation, where a comma or an equals sign would begin another setting.
 pub(super) fn identifier(text: &str) -> Option<String> {
     let text = text.trim();
-    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '/');
+    let is_allowed =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '/');
     ((1..=2_048).contains(&text.len()) && text.chars().all(is_allowed)).then(|| text.to_owned())
 }
 
@@ -92,7 +114,9 @@ pub(super) fn identifier(text: &str) -> Option<String> {
 pub(super) fn status_codes(text: &str) -> Option<String> {
     let code = |code: &str| number(code, 100, 599);
     let is_part = |part: &str| match part.split_once('-') {
-        Some((first, last)) => code(first).zip(code(last)).is_some_and(|(first, last)| first <= last),
+        Some((first, last)) => code(first)
+            .zip(code(last))
+            .is_some_and(|(first, last)| first <= last),
         None => code(part).is_some(),
     };
     let parts: Vec<&str> = list(text).collect();
@@ -101,14 +125,21 @@ pub(super) fn status_codes(text: &str) -> Option<String> {
 
 /// Whether every one of these codes is a success for the kubelet, which takes 200 to 399.
 pub(super) fn kubelet_takes(codes: &str) -> bool {
-    list(codes).flat_map(|part| part.split('-')).all(|code| number(code, 200, 399).is_some())
+    list(codes)
+        .flat_map(|part| part.split('-'))
+        .all(|code| number(code, 200, 399).is_some())
 }
 
 /// A cron expression of five fields that Kubernetes and Auto Scaling read alike (UTC), if it is such.
 pub(super) fn cron(text: &str) -> Option<String> {
     let fields: Vec<&str> = text.split_whitespace().collect();
-    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '*' | '/' | ',' | '-' | '?');
-    (fields.len() == 5 && fields.iter().all(|field| field.len() <= 60 && field.chars().all(is_allowed))).then(|| fields.join(" "))
+    let is_allowed =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '*' | '/' | ',' | '-' | '?');
+    (fields.len() == 5
+        && fields
+            .iter()
+            .all(|field| field.len() <= 60 && field.chars().all(is_allowed)))
+    .then(|| fields.join(" "))
 }
 
 /// A host or a pattern of hosts: `example.com`, `*.example.com`.
@@ -118,7 +149,9 @@ pub(super) fn host(text: &str) -> Option<String> {
         (1..=63).contains(&label.len())
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };
     (text.len() <= 253 && bare.split('.').all(is_label)).then(|| text.to_owned())
 }
@@ -130,30 +163,81 @@ mod tests {
     #[test]
     fn flags_and_numbers() {
         assert_eq!(
-            (flag("true"), flag("'false'"), flag("False"), flag("yes"), flag("")),
+            (
+                flag("true"),
+                flag("'false'"),
+                flag("False"),
+                flag("yes"),
+                flag("")
+            ),
             (Some(true), Some(false), Some(false), None, None)
         );
         assert_eq!(
-            (number("20", 0, 3600), number("-1", 0, 9), number("3601", 0, 3600), number("1e3", 0, 9999)),
+            (
+                number("20", 0, 3600),
+                number("-1", 0, 9),
+                number("3601", 0, 3600),
+                number("1e3", 0, 9999)
+            ),
             (Some(20), None, None, None)
         );
-        assert_eq!((port("80"), port("0"), port("65536")), (Some(80), None, None));
+        assert_eq!(
+            (port("80"), port("0"), port("65536")),
+            (Some(80), None, None)
+        );
     }
 
     #[test]
     fn durations_are_those_of_iso_8601() {
-        assert_eq!(["PT30M", "PT1H", "PT12M30S", "P1D", "P1DT1S", "PT0S"].map(duration), [1800, 3600, 750, 86_400, 86_401, 0].map(Some));
-        assert_eq!(["P", "PT", "30M", "PT5", "PT1X", "P1M", "PT99999999999S", "PT1H1D"].map(duration), [None; 8]);
+        assert_eq!(
+            ["PT30M", "PT1H", "PT12M30S", "P1D", "P1DT1S", "PT0S"].map(duration),
+            [1800, 3600, 750, 86_400, 86_401, 0].map(Some)
+        );
+        assert_eq!(
+            [
+                "P",
+                "PT",
+                "30M",
+                "PT5",
+                "PT1X",
+                "P1M",
+                "PT99999999999S",
+                "PT1H1D"
+            ]
+            .map(duration),
+            [None; 8]
+        );
     }
 
     #[test]
     fn health_checks_have_four_forms() {
-        let target = |port, path: Option<&str>| Some(HealthTarget { port, path: path.map(str::to_owned) });
+        let target = |port, path: Option<&str>| {
+            Some(HealthTarget {
+                port,
+                path: path.map(str::to_owned),
+            })
+        };
         assert_eq!(health_target("/health"), target(None, Some("/health")));
-        assert_eq!(health_target("HTTPS:443/health"), target(Some(443), Some("/health")));
+        assert_eq!(
+            health_target("HTTPS:443/health"),
+            target(Some(443), Some("/health"))
+        );
         assert_eq!(health_target("HTTP:8080"), target(Some(8080), Some("/")));
         assert_eq!(health_target("TCP:80"), target(Some(80), None));
-        assert_eq!(["", "health", "FTP:21/x", "HTTP:x/y", "/a b", "/\u{1f680}", "/a\nb", "TCP:"].map(health_target), [const { None }; 8]);
+        assert_eq!(
+            [
+                "",
+                "health",
+                "FTP:21/x",
+                "HTTP:x/y",
+                "/a b",
+                "/\u{1f680}",
+                "/a\nb",
+                "TCP:"
+            ]
+            .map(health_target),
+            [const { None }; 8]
+        );
     }
 
     #[test]
@@ -162,21 +246,61 @@ mod tests {
             identifier("arn:aws:acm:ap-northeast-1:111122223333:certificate/1-2"),
             Some("arn:aws:acm:ap-northeast-1:111122223333:certificate/1-2".to_owned())
         );
-        assert_eq!(["", "a,b", "a=b", "a b", "a\nb", "\u{1f680}", "${x}", "{{x}}"].map(identifier), [const { None }; 8]);
         assert_eq!(
-            (host("*.example.com"), host("example.com"), host("a b"), host("{{x}}"), host("*"), host("-a.b")),
-            (Some("*.example.com".to_owned()), Some("example.com".to_owned()), None, None, None, None)
+            [
+                "",
+                "a,b",
+                "a=b",
+                "a b",
+                "a\nb",
+                "\u{1f680}",
+                "${x}",
+                "{{x}}"
+            ]
+            .map(identifier),
+            [const { None }; 8]
         );
-        assert_eq!((cron("0 9 * * 1-5"), cron("0 9 * *"), cron("0 9 * * ;")), (Some("0 9 * * 1-5".to_owned()), None, None));
+        assert_eq!(
+            (
+                host("*.example.com"),
+                host("example.com"),
+                host("a b"),
+                host("{{x}}"),
+                host("*"),
+                host("-a.b")
+            ),
+            (
+                Some("*.example.com".to_owned()),
+                Some("example.com".to_owned()),
+                None,
+                None,
+                None,
+                None
+            )
+        );
+        assert_eq!(
+            (cron("0 9 * * 1-5"), cron("0 9 * *"), cron("0 9 * * ;")),
+            (Some("0 9 * * 1-5".to_owned()), None, None)
+        );
     }
 
     #[test]
     fn the_kubelet_takes_two_hundreds_and_three_hundreds() {
         assert_eq!(status_codes("200, 202").as_deref(), Some("200,202"));
         assert_eq!(
-            (status_codes("200-299").as_deref(), status_codes("299-200"), status_codes("20x"), status_codes("")),
+            (
+                status_codes("200-299").as_deref(),
+                status_codes("299-200"),
+                status_codes("20x"),
+                status_codes("")
+            ),
             (Some("200-299"), None, None, None)
         );
-        assert!(kubelet_takes("200,301") && kubelet_takes("200-399") && !kubelet_takes("200,404") && !kubelet_takes("200-499"));
+        assert!(
+            kubelet_takes("200,301")
+                && kubelet_takes("200-399")
+                && !kubelet_takes("200,404")
+                && !kubelet_takes("200-499")
+        );
     }
 }

@@ -57,12 +57,23 @@ const SECRET_WORDS: [&str; 16] = [
 pub(super) fn of(environment: &Environment, options: &Options<'_>) -> (Vec<Variable>, Vec<String>) {
     let mut variables: Vec<Variable> = Vec::new();
     let mut unusable = Vec::new();
-    for setting in environment.option_settings.iter().filter(|setting| setting.namespace == PROPERTIES) {
+    for setting in environment
+        .option_settings
+        .iter()
+        .filter(|setting| setting.namespace == PROPERTIES)
+    {
         if !is_name(&setting.name) {
             unusable.push(setting.name.clone());
         } else {
-            let source = if is_secret(&setting.name) { VariableSource::Secret } else { VariableSource::Setting };
-            variables.push(Variable { name: setting.name.clone(), source });
+            let source = if is_secret(&setting.name) {
+                VariableSource::Secret
+            } else {
+                VariableSource::Setting
+            };
+            variables.push(Variable {
+                name: setting.name.clone(),
+                source,
+            });
         }
     }
     for (name, arn) in options.all(SECRETS) {
@@ -70,14 +81,20 @@ pub(super) fn of(environment: &Environment, options: &Options<'_>) -> (Vec<Varia
             let source = values::identifier(arn)
                 .filter(|arn| arn.starts_with("arn:"))
                 .map_or(VariableSource::Secret, VariableSource::ExistingSecret);
-            variables.push(Variable { name: name.to_owned(), source });
+            variables.push(Variable {
+                name: name.to_owned(),
+                source,
+            });
         }
     }
     // The collector drops the ARNs of secrets, too: what is left is that there is one.
-    for setting in
-        environment.option_settings.iter().filter(|setting| setting.namespace == SECRETS && setting.redacted && is_name(&setting.name))
-    {
-        variables.push(Variable { name: setting.name.clone(), source: VariableSource::Secret });
+    for setting in environment.option_settings.iter().filter(|setting| {
+        setting.namespace == SECRETS && setting.redacted && is_name(&setting.name)
+    }) {
+        variables.push(Variable {
+            name: setting.name.clone(),
+            source: VariableSource::Secret,
+        });
     }
     variables.sort_by(|one, other| one.name.cmp(&other.name));
     variables.dedup_by(|one, other| one.name == other.name);
@@ -95,7 +112,9 @@ fn is_secret(name: &str) -> bool {
     let upper = name.to_ascii_uppercase();
     let is_word = |word: &str| {
         upper == word
-            || upper.split('_').any(|part| part == word || part.strip_suffix('S') == Some(word))
+            || upper
+                .split('_')
+                .any(|part| part == word || part.strip_suffix('S') == Some(word))
             || (word.contains('_') && upper.contains(word))
     };
     SECRET_WORDS.iter().any(|word| is_word(word))
@@ -107,12 +126,28 @@ mod tests {
 
     #[test]
     fn names_of_secrets_are_told_from_settings() {
-        for secret in ["DATABASE_PASSWORD", "DJANGO_SECRET_KEY", "api_token", "STRIPE_API_KEYS", "JDBC_CONNECTION_STRING", "SENTRY_DSN"] {
+        for secret in [
+            "DATABASE_PASSWORD",
+            "DJANGO_SECRET_KEY",
+            "api_token",
+            "STRIPE_API_KEYS",
+            "JDBC_CONNECTION_STRING",
+            "SENTRY_DSN",
+        ] {
             assert!(is_secret(secret), "{secret}");
         }
-        for setting in ["LOG_LEVEL", "MONKEY_COUNT", "NODE_ENV", "DATABASE_HOST", "BYPASSING", "COMPASS"] {
+        for setting in [
+            "LOG_LEVEL",
+            "MONKEY_COUNT",
+            "NODE_ENV",
+            "DATABASE_HOST",
+            "BYPASSING",
+            "COMPASS",
+        ] {
             assert!(!is_secret(setting), "{setting}");
         }
-        assert!(!is_name("A B") && !is_name("1A") && !is_name("") && !is_name("A=B") && is_name("_a1"));
+        assert!(
+            !is_name("A B") && !is_name("1A") && !is_name("") && !is_name("A=B") && is_name("_a1")
+        );
     }
 }

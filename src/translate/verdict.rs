@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::wording::{Text, text};
 
 /// Exactly one of these for every setting of every environment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// A field of a manifest takes its place.
@@ -26,7 +28,14 @@ pub enum Verdict {
 
 impl Verdict {
     /// All, in the order in which they are shown.
-    pub const ALL: [Self; 6] = [Self::Translated, Self::Infrastructure, Self::Replaced, Self::Dropped, Self::Manual, Self::Unknown];
+    pub const ALL: [Self; 6] = [
+        Self::Translated,
+        Self::Infrastructure,
+        Self::Replaced,
+        Self::Dropped,
+        Self::Manual,
+        Self::Unknown,
+    ];
 
     /// The word that plan.json has.
     #[must_use]

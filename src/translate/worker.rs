@@ -32,13 +32,24 @@ pub struct Worker {
 const DAEMON: &str = "aws:elasticbeanstalk:sqsd";
 
 /// `None` for what is no worker.
-pub(super) fn of(environment: &Environment, options: &Options<'_>, derived: &mut Derivations) -> Option<Worker> {
+pub(super) fn of(
+    environment: &Environment,
+    options: &Options<'_>,
+    derived: &mut Derivations,
+) -> Option<Worker> {
     if environment.tier != "Worker" {
         return None;
     }
-    let number =
-        |name: &str, most, otherwise| options.get(DAEMON, name).and_then(|text| values::number(text, 1, most)).unwrap_or(otherwise);
-    let queue_url = options.get(DAEMON, "WorkerQueueURL").and_then(values::identifier).filter(|url| url.starts_with("https://"));
+    let number = |name: &str, most, otherwise| {
+        options
+            .get(DAEMON, name)
+            .and_then(|text| values::number(text, 1, most))
+            .unwrap_or(otherwise)
+    };
+    let queue_url = options
+        .get(DAEMON, "WorkerQueueURL")
+        .and_then(values::identifier)
+        .filter(|url| url.starts_with("https://"));
     // Queues that it makes are called after its stack: awseb-e-…-stack-AWSEBWorkerQueue-….
     let is_queue_beanstalks = match &queue_url {
         Some(url) => url.contains("AWSEBWorkerQueue"),
@@ -49,8 +60,14 @@ pub(super) fn of(environment: &Environment, options: &Options<'_>, derived: &mut
     Some(Worker {
         queue_url,
         is_queue_beanstalks,
-        http_path: options.get(DAEMON, "HttpPath").and_then(values::path).unwrap_or_else(|| "/".to_owned()),
-        mime_type: options.get(DAEMON, "MimeType").and_then(values::identifier).unwrap_or_else(|| "application/json".to_owned()),
+        http_path: options
+            .get(DAEMON, "HttpPath")
+            .and_then(values::path)
+            .unwrap_or_else(|| "/".to_owned()),
+        mime_type: options
+            .get(DAEMON, "MimeType")
+            .and_then(values::identifier)
+            .unwrap_or_else(|| "application/json".to_owned()),
         connections,
         inactivity_seconds: number("InactivityTimeout", 36_000, 299),
         visibility_seconds: number("VisibilityTimeout", 43_200, 300),

@@ -28,7 +28,9 @@ impl KubernetesName {
         (1..=Self::MAX_LENGTH).contains(&text.len())
             && text.starts_with(|c: char| c.is_ascii_lowercase())
             && !text.ends_with('-')
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     }
 
     /// The label nearest to `text`: lower case, everything else a hyphen, runs of hyphens one.

@@ -24,7 +24,9 @@ pub struct Money(i64);
 
 /// A text that is no amount of money.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not an amount in US dollars; allowed are decimals with at most nine places (0.428)")]
+#[error(
+    "\"{0}\" is not an amount in US dollars; allowed are decimals with at most nine places (0.428)"
+)]
 pub struct MoneyError(pub String);
 
 impl Money {
@@ -57,9 +59,15 @@ impl Money {
         // billionths x millionths, in 128 bits, so that nothing is rounded before the cent.
         let exact = i128::from(self.0) * i128::from(quantity.millionths());
         let per_cent = i128::from(Self::NANOS_PER_CENT) * i128::from(Quantity::SCALE);
-        let half = if exact < 0 { -per_cent / 2 } else { per_cent / 2 };
+        let half = if exact < 0 {
+            -per_cent / 2
+        } else {
+            per_cent / 2
+        };
         let cents = (exact + half) / per_cent;
-        i64::try_from(cents * i128::from(Self::NANOS_PER_CENT)).ok().map(Self)
+        i64::try_from(cents * i128::from(Self::NANOS_PER_CENT))
+            .ok()
+            .map(Self)
     }
 
     /// `self` x `count`.
@@ -73,14 +81,23 @@ impl Money {
     pub fn scaled(self, numerator: i64, denominator: i64) -> Self {
         let exact = i128::from(self.0) * i128::from(numerator);
         let denominator = i128::from(denominator.max(1));
-        let half = if exact < 0 { -(denominator / 2) } else { denominator / 2 };
-        i64::try_from((exact + half) / denominator).map_or(Self(if exact < 0 { i64::MIN + 1 } else { i64::MAX }), Self)
+        let half = if exact < 0 {
+            -(denominator / 2)
+        } else {
+            denominator / 2
+        };
+        i64::try_from((exact + half) / denominator)
+            .map_or(Self(if exact < 0 { i64::MIN + 1 } else { i64::MAX }), Self)
     }
 
     /// To the nearest cent, half away from zero.
     #[must_use]
     pub const fn whole_cents(self) -> Self {
-        let half = if self.0 < 0 { -Self::NANOS_PER_CENT / 2 } else { Self::NANOS_PER_CENT / 2 };
+        let half = if self.0 < 0 {
+            -Self::NANOS_PER_CENT / 2
+        } else {
+            Self::NANOS_PER_CENT / 2
+        };
         Self(self.0.saturating_add(half) / Self::NANOS_PER_CENT * Self::NANOS_PER_CENT)
     }
 
@@ -108,7 +125,10 @@ impl Money {
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let nanos = self.0.unsigned_abs();
-        let (dollars, fraction) = (nanos / Self::NANOS_PER_DOLLAR.unsigned_abs(), nanos % Self::NANOS_PER_DOLLAR.unsigned_abs());
+        let (dollars, fraction) = (
+            nanos / Self::NANOS_PER_DOLLAR.unsigned_abs(),
+            nanos % Self::NANOS_PER_DOLLAR.unsigned_abs(),
+        );
         let digits = format!("{fraction:09}");
         let shown = digits.trim_end_matches('0').len().max(2);
         let sign = if self.0 < 0 { "-" } else { "" };
@@ -121,13 +141,22 @@ impl FromStr for Money {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wrong = || MoneyError(text.to_owned());
-        let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (negative, digits) = text
+            .strip_prefix('-')
+            .map_or((false, text), |rest| (true, rest));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) || fraction.len() > 9 || digits.ends_with('.') {
+        if whole.is_empty()
+            || !all_digits(whole)
+            || !all_digits(fraction)
+            || fraction.len() > 9
+            || digits.ends_with('.')
+        {
             return Err(wrong());
         }
-        let nanos = format!("{fraction:0<9}").parse::<i64>().map_err(|_| wrong())?;
+        let nanos = format!("{fraction:0<9}")
+            .parse::<i64>()
+            .map_err(|_| wrong())?;
         let dollars = whole.parse::<i64>().map_err(|_| wrong())?;
         dollars
             .checked_mul(Self::NANOS_PER_DOLLAR)
@@ -145,7 +174,9 @@ impl Serialize for Money {
 
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -216,7 +247,18 @@ mod tests {
 
     #[test]
     fn what_is_no_decimal_is_refused() {
-        for text in ["", ".", "1.", ".5", "1e3", "+1", "1,000", "NaN", "0.0000000001", "99999999999999999999"] {
+        for text in [
+            "",
+            ".",
+            "1.",
+            ".5",
+            "1e3",
+            "+1",
+            "1,000",
+            "NaN",
+            "0.0000000001",
+            "99999999999999999999",
+        ] {
             assert!(text.parse::<Money>().is_err(), "{text:?} must be refused");
         }
     }
@@ -230,7 +272,10 @@ mod tests {
         assert_eq!(usd("0.0243").for_quantity(month), Some(usd("17.74")));
         assert_eq!(usd("-0.0243").for_quantity(month), Some(usd("-17.74")));
         // Half a cent goes away from zero.
-        assert_eq!(usd("0.005").for_quantity(Quantity::from(1_u32)), Some(usd("0.01")));
+        assert_eq!(
+            usd("0.005").for_quantity(Quantity::from(1_u32)),
+            Some(usd("0.01"))
+        );
     }
 
     #[test]

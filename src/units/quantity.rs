@@ -28,10 +28,17 @@ impl Quantity {
 
     /// To a thousandth, which is as exact as an estimate is; what is negative or no number is nothing.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "float-to-int casts saturate; the range was checked")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "float-to-int casts saturate; the range was checked"
+    )]
     pub fn estimated(value: f64) -> Self {
         const MOST: f64 = 4e9;
-        if value.is_finite() && value > 0.0 { Self((value.min(MOST) * 1_000.0).round() as i64 * 1_000) } else { Self(0) }
+        if value.is_finite() && value > 0.0 {
+            Self((value.min(MOST) * 1_000.0).round() as i64 * 1_000)
+        } else {
+            Self(0)
+        }
     }
 
     /// `self` x `numerator` / `denominator`, rounded to the nearest millionth; a denominator below one is one.
@@ -39,7 +46,11 @@ impl Quantity {
     pub fn scaled(self, numerator: i64, denominator: i64) -> Self {
         let denominator = i128::from(denominator.max(1));
         let exact = i128::from(self.0) * i128::from(numerator) + denominator / 2;
-        Self(i64::try_from(exact / denominator).unwrap_or(i64::MAX).max(0))
+        Self(
+            i64::try_from(exact / denominator)
+                .unwrap_or(i64::MAX)
+                .max(0),
+        )
     }
 
     /// For ratios; never for sums.
@@ -76,11 +87,17 @@ impl<'de> Deserialize<'de> for Quantity {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-        let wrong = || serde::de::Error::custom(format!("\"{text}\" is not a quantity with at most six decimal places"));
+        let wrong = || {
+            serde::de::Error::custom(format!(
+                "\"{text}\" is not a quantity with at most six decimal places"
+            ))
+        };
         if fraction.len() > 6 {
             return Err(wrong());
         }
-        let fraction = format!("{fraction:0<6}").parse::<u32>().map_err(|_| wrong())?;
+        let fraction = format!("{fraction:0<6}")
+            .parse::<u32>()
+            .map_err(|_| wrong())?;
         let whole = whole.parse::<u32>().map_err(|_| wrong())?;
         Ok(Self(i64::from(whole) * Self::SCALE + i64::from(fraction)))
     }

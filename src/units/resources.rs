@@ -13,10 +13,14 @@ use serde::{Deserialize, Deserializer, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ParseQuantityError {
     /// Not `250m`, `2` or `1.5`.
-    #[error("\"{0}\" is not a CPU quantity; allowed are millicores (250m) and cores (2, 1.5), up to 10000 cores")]
+    #[error(
+        "\"{0}\" is not a CPU quantity; allowed are millicores (250m) and cores (2, 1.5), up to 10000 cores"
+    )]
     Cpu(String),
     /// Not `384Mi`, `2Gi` or a plain number of bytes.
-    #[error("\"{0}\" is not a memory quantity; allowed are bytes (1048576), Ki, Mi and Gi (384Mi), up to 32768Gi")]
+    #[error(
+        "\"{0}\" is not a memory quantity; allowed are bytes (1048576), Ki, Mi and Gi (384Mi), up to 32768Gi"
+    )]
     Memory(String),
 }
 
@@ -33,16 +37,27 @@ impl Millicores {
     /// The smallest whole number of millicores that is not below `cores`.
     /// Negative and non-finite inputs are zero: the callers have dropped them as gaps before.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float-to-int casts saturate; the sign was checked")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "float-to-int casts saturate; the sign was checked"
+    )]
     pub fn from_cores_rounded_up(cores: f64) -> Self {
         // Samples are single-precision: 30 % of 2 vCPUs is 0.60000002 cores, which is 600m and not 601m.
         const NOISE_MILLICORES: f64 = 0.01;
-        if cores.is_finite() && cores > 0.0 { Self((cores * 1000.0 - NOISE_MILLICORES).ceil() as u64) } else { Self(0) }
+        if cores.is_finite() && cores > 0.0 {
+            Self((cores * 1000.0 - NOISE_MILLICORES).ceil() as u64)
+        } else {
+            Self(0)
+        }
     }
 
     /// As cores, for people and for arithmetic with measured utilisation.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "2^53 millicores are more than any fleet has")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "2^53 millicores are more than any fleet has"
+    )]
     pub fn cores(self) -> f64 {
         self.0 as f64 / 1000.0
     }
@@ -62,7 +77,10 @@ impl FromStr for Millicores {
         let cpu = if let Some(millis) = text.strip_suffix('m') {
             millis.parse().map(Self).ok()
         } else {
-            text.parse().ok().filter(|cores: &f64| cores.is_finite() && *cores >= 0.0).map(Self::from_cores_rounded_up)
+            text.parse()
+                .ok()
+                .filter(|cores: &f64| cores.is_finite() && *cores >= 0.0)
+                .map(Self::from_cores_rounded_up)
         };
         cpu.filter(|cpu| *cpu <= Self::MOST).ok_or_else(wrong)
     }
@@ -99,21 +117,35 @@ impl Bytes {
 
     /// The smallest whole number of bytes that is not below `bytes`; negative and non-finite inputs are zero.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float-to-int casts saturate; the sign was checked")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "float-to-int casts saturate; the sign was checked"
+    )]
     pub fn from_f64_rounded_up(bytes: f64) -> Self {
-        if bytes.is_finite() && bytes > 0.0 { Self(bytes.ceil() as u64) } else { Self(0) }
+        if bytes.is_finite() && bytes > 0.0 {
+            Self(bytes.ceil() as u64)
+        } else {
+            Self(0)
+        }
     }
 
     /// For arithmetic with measured utilisation.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "2^53 bytes are 8 PiB, more than any fleet has")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "2^53 bytes are 8 PiB, more than any fleet has"
+    )]
     pub fn as_f64(self) -> f64 {
         self.0 as f64
     }
 
     /// As GiB, for people.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "2^53 bytes are 8 PiB, more than any fleet has")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "2^53 bytes are 8 PiB, more than any fleet has"
+    )]
     pub fn gibibytes(self) -> f64 {
         self.0 as f64 / Self::GIBI as f64
     }
@@ -121,7 +153,11 @@ impl Bytes {
 
 impl fmt::Display for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_multiple_of(Self::MEBI) { write!(f, "{}Mi", self.0 / Self::MEBI) } else { write!(f, "{}", self.0) }
+        if self.0.is_multiple_of(Self::MEBI) {
+            write!(f, "{}Mi", self.0 / Self::MEBI)
+        } else {
+            write!(f, "{}", self.0)
+        }
     }
 }
 
@@ -229,7 +265,9 @@ macro_rules! quantity {
 quantity!(Millicores, Bytes);
 
 /// What a pod asks for, or what a node offers: the two resources the scheduler packs by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 pub struct Resources {
     /// CPU in thousandths of a vCPU.
     #[serde(rename = "cpu_millicores")]
@@ -249,7 +287,11 @@ impl Resources {
     /// CPU and memory as shares of `whole`, in millionths: integers, so that they can be compared and
     /// sorted by. IEEE division gives every machine the same ones.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float-to-int casts saturate; quantities are not negative")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "float-to-int casts saturate; quantities are not negative"
+    )]
     pub fn millionths_of(self, whole: Self) -> (u64, u64) {
         let cpu = self.cpu.cores() / whole.cpu.cores().max(0.001);
         let memory = self.memory.as_f64() / whole.memory.as_f64().max(1.0);
@@ -273,20 +315,29 @@ impl Resources {
     )]
     pub fn share(self, share: f64) -> Self {
         let of = |whole: u64| (whole as f64 * share).floor() as u64;
-        Self { cpu: Millicores(of(self.cpu.0)), memory: Bytes(of(self.memory.0)) }
+        Self {
+            cpu: Millicores(of(self.cpu.0)),
+            memory: Bytes(of(self.memory.0)),
+        }
     }
 
     /// What is left of `self` after `other`; a dimension that is exhausted is zero.
     #[must_use]
     pub const fn saturating_sub(self, other: Self) -> Self {
-        Self { cpu: self.cpu.saturating_sub(other.cpu), memory: self.memory.saturating_sub(other.memory) }
+        Self {
+            cpu: self.cpu.saturating_sub(other.cpu),
+            memory: self.memory.saturating_sub(other.memory),
+        }
     }
 }
 
 impl Add for Resources {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self { cpu: self.cpu + other.cpu, memory: self.memory + other.memory }
+        Self {
+            cpu: self.cpu + other.cpu,
+            memory: self.memory + other.memory,
+        }
     }
 }
 
@@ -299,7 +350,10 @@ impl AddAssign for Resources {
 impl Mul<u32> for Resources {
     type Output = Self;
     fn mul(self, count: u32) -> Self {
-        Self { cpu: self.cpu * count, memory: self.memory * count }
+        Self {
+            cpu: self.cpu * count,
+            memory: self.memory * count,
+        }
     }
 }
 
@@ -311,7 +365,12 @@ impl Sum for Resources {
 
 impl fmt::Display for Resources {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} CPU, {} memory", self.cpu, self.memory.in_whole_mebibytes())
+        write!(
+            f,
+            "{} CPU, {} memory",
+            self.cpu,
+            self.memory.in_whole_mebibytes()
+        )
     }
 }
 
@@ -321,8 +380,14 @@ mod tests {
 
     #[test]
     fn cores_round_up_but_not_past_binary_noise() {
-        assert_eq!(Millicores::from_cores_rounded_up(0.1 + 0.2), Millicores(300));
-        assert_eq!(Millicores::from_cores_rounded_up(f64::from(0.6_f32)), Millicores(600));
+        assert_eq!(
+            Millicores::from_cores_rounded_up(0.1 + 0.2),
+            Millicores(300)
+        );
+        assert_eq!(
+            Millicores::from_cores_rounded_up(f64::from(0.6_f32)),
+            Millicores(600)
+        );
         assert_eq!(Millicores::from_cores_rounded_up(0.3001), Millicores(301));
         assert_eq!(Millicores::from_cores_rounded_up(-1.0), Millicores(0));
         assert_eq!(Millicores::from_cores_rounded_up(f64::NAN), Millicores(0));
@@ -332,18 +397,39 @@ mod tests {
     fn quantities_are_spelled_as_kubernetes_spells_them() {
         assert_eq!("250m".parse(), Ok(Millicores(250)));
         assert_eq!("1.5".parse(), Ok(Millicores(1500)));
-        assert_eq!("384Mi".parse::<Bytes>().map(|b| b.to_string()), Ok("384Mi".to_owned()));
+        assert_eq!(
+            "384Mi".parse::<Bytes>().map(|b| b.to_string()),
+            Ok("384Mi".to_owned())
+        );
         assert_eq!("1Gi".parse(), Ok(Bytes(1 << 30)));
         assert!("384MB".parse::<Bytes>().is_err());
         assert!("-1".parse::<Millicores>().is_err());
-        assert!("99999999999Gi".parse::<Bytes>().is_err(), "an overflow is an error, not a small number");
+        assert!(
+            "99999999999Gi".parse::<Bytes>().is_err(),
+            "an overflow is an error, not a small number"
+        );
     }
 
     #[test]
     fn fitting_needs_both_dimensions() {
-        let room = Resources { cpu: Millicores(100), memory: Bytes(100) };
+        let room = Resources {
+            cpu: Millicores(100),
+            memory: Bytes(100),
+        };
         assert!(room.fits(room));
-        assert!(!Resources { cpu: Millicores(101), ..room }.fits(room));
-        assert!(!Resources { memory: Bytes(101), ..room }.fits(room));
+        assert!(
+            !Resources {
+                cpu: Millicores(101),
+                ..room
+            }
+            .fits(room)
+        );
+        assert!(
+            !Resources {
+                memory: Bytes(101),
+                ..room
+            }
+            .fits(room)
+        );
     }
 }

@@ -19,7 +19,10 @@ macro_rules! files {
             ("price", include_str!(concat!($language, "/price.ftl"))),
             ("report", include_str!(concat!($language, "/report.ftl"))),
             ("size", include_str!(concat!($language, "/size.ftl"))),
-            ("translate", include_str!(concat!($language, "/translate.ftl"))),
+            (
+                "translate",
+                include_str!(concat!($language, "/translate.ftl")),
+            ),
         ]
     };
 }
@@ -68,6 +71,10 @@ impl Catalogue {
     /// The entry `id`, if there is one.
     pub(super) fn format(&self, id: &str, arguments: &FluentArgs<'_>) -> Option<String> {
         let pattern = self.0.get_message(id)?.value()?;
-        Some(self.0.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned())
+        Some(
+            self.0
+                .format_pattern(pattern, Some(arguments), &mut Vec::new())
+                .into_owned(),
+        )
     }
 }

@@ -5,7 +5,9 @@ use crate::units::Money;
 /// Dollars with thousands separators and all the decimals that the amount has.
 pub(crate) fn dollars(amount: Money) -> String {
     let plain = amount.to_string();
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
+    let (sign, digits) = plain
+        .strip_prefix('-')
+        .map_or(("", plain.as_str()), |digits| ("-", digits));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "00"));
     format!("{sign}${}.{fraction}", grouped(whole))
 }
@@ -13,15 +15,25 @@ pub(crate) fn dollars(amount: Money) -> String {
 /// An amount of another currency with its code: `JPY 1,234`, `EUR -12.50`.
 pub(crate) fn in_currency(amount: Money, code: &str, decimals: u32) -> String {
     let plain = amount.to_string();
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
+    let (sign, digits) = plain
+        .strip_prefix('-')
+        .map_or(("", plain.as_str()), |digits| ("-", digits));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "00"));
     let whole = grouped(whole);
-    if decimals == 0 { format!("{code} {sign}{whole}") } else { format!("{code} {sign}{whole}.{fraction}") }
+    if decimals == 0 {
+        format!("{code} {sign}{whole}")
+    } else {
+        format!("{code} {sign}{whole}.{fraction}")
+    }
 }
 
 /// The amount without its sign, for sentences that say in words which way it goes.
 pub(crate) fn unsigned_dollars(amount: Money) -> String {
-    dollars(if amount.is_negative() { -amount } else { amount })
+    dollars(if amount.is_negative() {
+        -amount
+    } else {
+        amount
+    })
 }
 
 /// `12345` to `12,345`.

@@ -40,15 +40,22 @@ impl Language {
         for (name, argument) in arguments {
             values.set(name.as_ref(), self.value(argument));
         }
-        catalogue::of(self).format(id, &values).unwrap_or_else(|| id.to_string())
+        catalogue::of(self)
+            .format(id, &values)
+            .unwrap_or_else(|| id.to_string())
     }
 
     fn value(self, argument: &Argument) -> FluentValue<'static> {
         match argument {
-            #[expect(clippy::cast_precision_loss, reason = "2^53 are more than anything that is counted")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "2^53 are more than anything that is counted"
+            )]
             Argument::Count(count) => FluentValue::from(*count as f64),
             Argument::Text(text) => FluentValue::from(self.say(text)),
-            Argument::List(texts) => FluentValue::from(self.list(texts.iter().map(|text| self.say(text)))),
+            Argument::List(texts) => {
+                FluentValue::from(self.list(texts.iter().map(|text| self.say(text))))
+            }
         }
     }
 

@@ -43,20 +43,28 @@ impl Text {
     /// The entry `id` without arguments.
     #[must_use]
     pub fn of(id: &'static str) -> Self {
-        Self::Entry { id: Cow::Borrowed(id), arguments: BTreeMap::new() }
+        Self::Entry {
+            id: Cow::Borrowed(id),
+            arguments: BTreeMap::new(),
+        }
     }
 
     /// The entry of an id that is made while the program runs, as that of a policy key; nothing checks that there is
     /// one but the tests of who makes it.
     #[must_use]
     pub const fn of_id(id: String) -> Self {
-        Self::Entry { id: Cow::Owned(id), arguments: BTreeMap::new() }
+        Self::Entry {
+            id: Cow::Owned(id),
+            arguments: BTreeMap::new(),
+        }
     }
 
     /// The same, if there is such an entry.
     #[must_use]
     pub fn of_known_id(id: String) -> Option<Self> {
-        catalogue::of(Language::English).has(&id).then(|| Self::of_id(id))
+        catalogue::of(Language::English)
+            .has(&id)
+            .then(|| Self::of_id(id))
     }
 
     /// The same in every language: names and quantities, never words.
@@ -237,7 +245,9 @@ impl From<crate::units::Money> for Argument {
 /// Its English is that of `Display`.
 impl From<crate::units::Resources> for Text {
     fn from(resources: crate::units::Resources) -> Self {
-        Self::of("resources").with("cpu", resources.cpu).with("memory", resources.memory.in_whole_mebibytes())
+        Self::of("resources")
+            .with("cpu", resources.cpu)
+            .with("memory", resources.memory.in_whole_mebibytes())
     }
 }
 
@@ -253,4 +263,12 @@ impl From<u32> for Text {
     }
 }
 
-plain_values!(&str, String, &String, crate::units::Bytes, crate::units::Millicores, crate::units::Quantity, &crate::units::KubernetesName,);
+plain_values!(
+    &str,
+    String,
+    &String,
+    crate::units::Bytes,
+    crate::units::Millicores,
+    crate::units::Quantity,
+    &crate::units::KubernetesName,
+);

@@ -15,7 +15,10 @@ pub(crate) enum Value {
 impl Value {
     pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         match self {
-            Self::Map(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
+            Self::Map(entries) => entries
+                .iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value),
             _ => None,
         }
     }
@@ -53,7 +56,10 @@ fn item(decoder: &mut Decoder<'_>) -> Value {
         Type::Map | Type::MapIndef => {
             let count = decoder.map().expect("a map");
             let mut entries = Vec::new();
-            while count.map_or(decoder.datatype().expect("an item") != Type::Break, |count| (entries.len() as u64) < count) {
+            while count.map_or(
+                decoder.datatype().expect("an item") != Type::Break,
+                |count| (entries.len() as u64) < count,
+            ) {
                 let key = text(decoder);
                 entries.push((key, item(decoder)));
             }
@@ -65,7 +71,10 @@ fn item(decoder: &mut Decoder<'_>) -> Value {
         Type::Array | Type::ArrayIndef => {
             let count = decoder.list().expect("a list");
             let mut items = Vec::new();
-            while count.map_or(decoder.datatype().expect("an item") != Type::Break, |count| (items.len() as u64) < count) {
+            while count.map_or(
+                decoder.datatype().expect("an item") != Type::Break,
+                |count| (items.len() as u64) < count,
+            ) {
                 items.push(item(decoder));
             }
             if count.is_none() {
@@ -74,9 +83,14 @@ fn item(decoder: &mut Decoder<'_>) -> Value {
             Value::List(items)
         }
         Type::Tag => Value::Number(decoder.timestamp().expect("a time").as_secs_f64()),
-        Type::U8 | Type::U16 | Type::U32 | Type::U64 | Type::I8 | Type::I16 | Type::I32 | Type::I64 => {
-            Value::Number(decoder.long().expect("a number") as f64)
-        }
+        Type::U8
+        | Type::U16
+        | Type::U32
+        | Type::U64
+        | Type::I8
+        | Type::I16
+        | Type::I32
+        | Type::I64 => Value::Number(decoder.long().expect("a number") as f64),
         Type::F16 | Type::F32 | Type::F64 => Value::Number(decoder.double().expect("a number")),
         _ => {
             decoder.skip().expect("an item");

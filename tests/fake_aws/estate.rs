@@ -41,7 +41,12 @@ impl Setup {
     pub(crate) fn new(environments: u32, days: u32) -> Self {
         let end = "2026-11-15T00:00:00Z".parse().expect("a time");
         Self {
-            recipe: Recipe { environments, days, seed: 1, end },
+            recipe: Recipe {
+                environments,
+                days,
+                seed: 1,
+                end,
+            },
             page: 3,
             points: 100_800,
             empty_first: false,
@@ -75,7 +80,10 @@ pub(super) struct Reported {
 impl Reported {
     fn of(series: &[Series]) -> Self {
         let mut reported = Self::default();
-        for one in series.iter().filter(|one| one.metric == Metric::MemoryPercent) {
+        for one in series
+            .iter()
+            .filter(|one| one.metric == Metric::MemoryPercent)
+        {
             match &one.subject {
                 Subject::Environment => reported.group = true,
                 Subject::Instance(id) => drop(reported.instances.insert(id.clone())),
@@ -96,19 +104,43 @@ impl Estate {
             let (environment, series) = sample::environment(&recipe, number);
             (environment, Reported::of(&series))
         };
-        let (environments, memory): (Vec<Environment>, Vec<Reported>) = numbers.into_par_iter().map(made).unzip();
-        let inventory = sample::fleet(&Recipe { environments: 1, days: 1, ..recipe.clone() }).inventory;
+        let (environments, memory): (Vec<Environment>, Vec<Reported>) =
+            numbers.into_par_iter().map(made).unzip();
+        let inventory = sample::fleet(&Recipe {
+            environments: 1,
+            days: 1,
+            ..recipe.clone()
+        })
+        .inventory;
         let mut places = BTreeMap::new();
         for (place, one) in environments.iter().enumerate() {
             let names = one.instances.iter().map(|instance| instance.id.clone());
-            let group = one.auto_scaling_group.iter().map(|group| group.name.clone());
-            let balancers = one.load_balancers.iter().map(|balancer| balancer_dimension(&balancer.name));
+            let group = one
+                .auto_scaling_group
+                .iter()
+                .map(|group| group.name.clone());
+            let balancers = one
+                .load_balancers
+                .iter()
+                .map(|balancer| balancer_dimension(&balancer.name));
             let targets = one.load_balancers.iter().map(|_| target_dimension(&one.id));
-            for name in names.chain(group).chain(balancers).chain(targets).chain(one.queues.clone()) {
+            for name in names
+                .chain(group)
+                .chain(balancers)
+                .chain(targets)
+                .chain(one.queues.clone())
+            {
                 places.entry(name).or_insert(place);
             }
         }
-        Self { setup, environments, inventory, places, memory, pasts: Mutex::default() }
+        Self {
+            setup,
+            environments,
+            inventory,
+            places,
+            memory,
+            pasts: Mutex::default(),
+        }
     }
 
     /// Of the environment that has the instance, group, load balancer or queue of that name.
@@ -134,13 +166,20 @@ impl Estate {
     }
 
     /// A page of `items`, and the token of the next.
-    pub(super) fn page<'a, T>(&self, items: &'a [T], token: Option<&str>) -> (&'a [T], Option<String>) {
+    pub(super) fn page<'a, T>(
+        &self,
+        items: &'a [T],
+        token: Option<&str>,
+    ) -> (&'a [T], Option<String>) {
         let begin = match token {
             None if self.setup.empty_first => return (&[], Some("0".to_owned())),
             token => token.map_or(0, |token| token.parse().expect("a token of ours")),
         };
         let end = items.len().min(begin + self.setup.page);
-        (&items[begin..end], (end < items.len()).then(|| end.to_string()))
+        (
+            &items[begin..end],
+            (end < items.len()).then(|| end.to_string()),
+        )
     }
 
     pub(super) fn answer(&self, asked: &Asked) -> Vec<u8> {

@@ -27,7 +27,12 @@ impl Past {
         let window = recipe.window();
         let start = window.start.as_second();
         let slots = usize::try_from((window.end.as_second() - start) / STEP).expect("a window");
-        let mut past = Self { start, slots, instances: BTreeMap::new(), group: BTreeMap::new() };
+        let mut past = Self {
+            start,
+            slots,
+            instances: BTreeMap::new(),
+            group: BTreeMap::new(),
+        };
         for one in series {
             let metric = match &one.metric {
                 Metric::CpuPercent => "cpu",
@@ -35,7 +40,8 @@ impl Past {
                 Metric::CpuCreditBalance => "credits",
                 Metric::Other(_) => continue,
             };
-            let first = usize::try_from((one.start.as_second() - start) / STEP).expect("within the window");
+            let first =
+                usize::try_from((one.start.as_second() - start) / STEP).expect("within the window");
             let mut samples = vec![f32::NAN; slots];
             samples[first..first + one.samples.len()].copy_from_slice(&one.samples);
             match &one.subject {
@@ -47,7 +53,13 @@ impl Past {
     }
 
     /// What `statistic` of a metric of an instance was in the slot.
-    fn of_instance(&self, id: &str, metric: &'static str, statistic: &str, slot: usize) -> Option<f64> {
+    fn of_instance(
+        &self,
+        id: &str,
+        metric: &'static str,
+        statistic: &str,
+        slot: usize,
+    ) -> Option<f64> {
         let average = f64::from(*self.instances.get(&(id.to_owned(), metric))?.get(slot)?);
         value(average, statistic)
     }
@@ -56,13 +68,23 @@ impl Past {
         if let Some(samples) = self.group.get(metric) {
             return value(f64::from(*samples.get(slot)?), statistic);
         }
-        let all = self.instances.iter().filter(|((_, name), _)| *name == metric).filter_map(|(_, samples)| samples.get(slot));
-        let known: Vec<f64> = all.filter(|sample| !sample.is_nan()).map(|sample| f64::from(*sample)).collect();
+        let all = self
+            .instances
+            .iter()
+            .filter(|((_, name), _)| *name == metric)
+            .filter_map(|(_, samples)| samples.get(slot));
+        let known: Vec<f64> = all
+            .filter(|sample| !sample.is_nan())
+            .map(|sample| f64::from(*sample))
+            .collect();
         let count = known.len() as f64;
         match statistic {
             _ if known.is_empty() => None,
             "SampleCount" => Some(count),
-            "Maximum" => known.iter().filter_map(|sample| value(*sample, "Maximum")).reduce(f64::max),
+            "Maximum" => known
+                .iter()
+                .filter_map(|sample| value(*sample, "Maximum"))
+                .reduce(f64::max),
             _ => Some(known.iter().sum::<f64>() / count),
         }
     }
@@ -107,15 +129,24 @@ pub(super) fn points(asked: &Asked) -> usize {
         return 0;
     }
     let request = decode(&asked.body);
-    let span = request.number("EndTime").unwrap_or(0.0) - request.number("StartTime").unwrap_or(0.0);
-    queries(&request).iter().map(|query| (span / query.period as f64) as usize).sum()
+    let span =
+        request.number("EndTime").unwrap_or(0.0) - request.number("StartTime").unwrap_or(0.0);
+    queries(&request)
+        .iter()
+        .map(|query| (span / query.period as f64) as usize)
+        .sum()
 }
 
 fn queries(request: &Value) -> Vec<Query> {
     let query = |one: &Value| {
         let stat = one.get("MetricStat").expect("a plain metric");
         let metric = stat.get("Metric").expect("a metric");
-        let dimension = |one: &Value| (one.text("Name").unwrap_or_default().to_owned(), one.text("Value").unwrap_or_default().to_owned());
+        let dimension = |one: &Value| {
+            (
+                one.text("Name").unwrap_or_default().to_owned(),
+                one.text("Value").unwrap_or_default().to_owned(),
+            )
+        };
         Query {
             id: one.text("Id").expect("an id").to_owned(),
             metric: metric.text("MetricName").expect("a name").to_owned(),
@@ -124,7 +155,11 @@ fn queries(request: &Value) -> Vec<Query> {
             period: stat.number("Period").expect("a period") as i64,
         }
     };
-    request.list("MetricDataQueries").iter().map(query).collect()
+    request
+        .list("MetricDataQueries")
+        .iter()
+        .map(query)
+        .collect()
 }
 
 pub(super) fn answer(estate: &Estate, asked: &Asked) -> Vec<u8> {
@@ -139,9 +174,14 @@ pub(super) fn answer(estate: &Estate, asked: &Asked) -> Vec<u8> {
 fn metric_data(estate: &Estate, request: &Value) -> Vec<u8> {
     let queries = queries(request);
     assert!(queries.len() <= 500, "{} queries in a call", queries.len());
-    let (start, end) = (request.number("StartTime").expect("a start") as i64, request.number("EndTime").expect("an end") as i64);
+    let (start, end) = (
+        request.number("StartTime").expect("a start") as i64,
+        request.number("EndTime").expect("an end") as i64,
+    );
     let ascending = request.text("ScanBy") == Some("TimestampAscending");
-    let begin: usize = request.text("NextToken").map_or(0, |token| token.parse().expect("a token of ours"));
+    let begin: usize = request
+        .text("NextToken")
+        .map_or(0, |token| token.parse().expect("a token of ours"));
     let (mut at, mut room, mut results) = (0, estate.setup.points, Vec::new());
     let mut next = None;
     for query in &queries {
@@ -158,7 +198,11 @@ fn metric_data(estate: &Estate, request: &Value) -> Vec<u8> {
         }
         room -= taken;
         let page = &points[skipped..skipped + taken];
-        let status = if skipped + taken < points.len() { "PartialData" } else { "Complete" };
+        let status = if skipped + taken < points.len() {
+            "PartialData"
+        } else {
+            "Complete"
+        };
         if page.is_empty() && skipped > 0 {
             continue;
         }
@@ -166,8 +210,24 @@ fn metric_data(estate: &Estate, request: &Value) -> Vec<u8> {
             ("Id", cbor_text(&query.id)),
             ("Label", cbor_text(&query.metric)),
             ("StatusCode", cbor_text(status)),
-            ("Timestamps", cbor_list(&page.iter().map(|(time, _)| cbor_time(*time)).collect::<Vec<_>>())),
-            ("Values", cbor_list(&page.iter().map(|(_, value)| cbor_number(*value)).collect::<Vec<_>>())),
+            (
+                "Timestamps",
+                cbor_list(
+                    &page
+                        .iter()
+                        .map(|(time, _)| cbor_time(*time))
+                        .collect::<Vec<_>>(),
+                ),
+            ),
+            (
+                "Values",
+                cbor_list(
+                    &page
+                        .iter()
+                        .map(|(_, value)| cbor_number(*value))
+                        .collect::<Vec<_>>(),
+                ),
+            ),
         ]));
     }
     let mut answer = vec![("MetricDataResults", cbor_list(&results))];
@@ -188,9 +248,18 @@ fn series(estate: &Estate, query: &Query, start: i64, end: i64) -> Vec<(i64, f64
         return Vec::new();
     }
     let dimension = |name: &str| query.dimensions.get(name).map(String::as_str);
-    let subject =
-        ["InstanceId", "AutoScalingGroupName", "TargetGroup", "LoadBalancer", "QueueName"].iter().find_map(|name| dimension(name));
-    let Some(past) = subject.and_then(|subject| estate.past(subject)) else { return Vec::new() };
+    let subject = [
+        "InstanceId",
+        "AutoScalingGroupName",
+        "TargetGroup",
+        "LoadBalancer",
+        "QueueName",
+    ]
+    .iter()
+    .find_map(|name| dimension(name));
+    let Some(past) = subject.and_then(|subject| estate.past(subject)) else {
+        return Vec::new();
+    };
     let metric = match query.metric.as_str() {
         "CPUUtilization" => "cpu",
         "CPUCreditBalance" => "credits",
@@ -210,7 +279,9 @@ fn series(estate: &Estate, query: &Query, start: i64, end: i64) -> Vec<(i64, f64
     let mut time = start;
     while time < end {
         // Detailed monitoring repeats the five minutes; an hour sums or averages its twelve parts.
-        let parts: Vec<f64> = (0..(query.period / STEP).max(1)).filter_map(|part| at(time + part * STEP)).collect();
+        let parts: Vec<f64> = (0..(query.period / STEP).max(1))
+            .filter_map(|part| at(time + part * STEP))
+            .collect();
         let count = parts.len() as f64;
         let folded = match query.statistic.as_str() {
             _ if parts.is_empty() => None,
@@ -230,19 +301,39 @@ fn list_metrics(estate: &Estate, request: &Value) -> Vec<u8> {
     let mut found: Vec<(String, Vec<(String, String)>)> = Vec::new();
     for (number, (one, reported)) in estate.environments.iter().zip(&estate.memory).enumerate() {
         let is_windows = one.platform.to_ascii_lowercase().contains("windows");
-        let name = if is_windows { "Memory % Committed Bytes In Use" } else { "mem_used_percent" };
+        let name = if is_windows {
+            "Memory % Committed Bytes In Use"
+        } else {
+            "mem_used_percent"
+        };
         if name != sought {
             continue;
         }
-        let group = one.auto_scaling_group.as_ref().map(|group| group.name.clone()).unwrap_or_default();
+        let group = one
+            .auto_scaling_group
+            .as_ref()
+            .map(|group| group.name.clone())
+            .unwrap_or_default();
         if reported.group {
-            found.push(("CWAgent".to_owned(), vec![("AutoScalingGroupName".to_owned(), group.clone())]));
+            found.push((
+                "CWAgent".to_owned(),
+                vec![("AutoScalingGroupName".to_owned(), group.clone())],
+            ));
         }
-        for instance in one.running_instances().filter(|instance| reported.instances.contains(&instance.id)) {
+        for instance in one
+            .running_instances()
+            .filter(|instance| reported.instances.contains(&instance.id))
+        {
             let id = ("InstanceId".to_owned(), instance.id.clone());
-            let wizard =
-                [("ImageId", "ami-0123"), ("InstanceType", instance.instance_type.as_str()), ("AutoScalingGroupName", group.as_str())];
-            let mut all: Vec<(String, String)> = wizard.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            let wizard = [
+                ("ImageId", "ami-0123"),
+                ("InstanceType", instance.instance_type.as_str()),
+                ("AutoScalingGroupName", group.as_str()),
+            ];
+            let mut all: Vec<(String, String)> = wizard
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect();
             all.push(id.clone());
             if is_windows {
                 all.push(("objectname".to_owned(), "Memory".to_owned()));
@@ -256,14 +347,22 @@ fn list_metrics(estate: &Estate, request: &Value) -> Vec<u8> {
     }
     let (page, next) = estate.page(&found, request.text("NextToken"));
     let metric = |(namespace, dimensions): &(String, Vec<(String, String)>)| {
-        let dimension = |(name, value): &(String, String)| cbor_map(&[("Name", cbor_text(name)), ("Value", cbor_text(value))]);
+        let dimension = |(name, value): &(String, String)| {
+            cbor_map(&[("Name", cbor_text(name)), ("Value", cbor_text(value))])
+        };
         cbor_map(&[
             ("Namespace", cbor_text(namespace)),
             ("MetricName", cbor_text(sought)),
-            ("Dimensions", cbor_list(&dimensions.iter().map(dimension).collect::<Vec<_>>())),
+            (
+                "Dimensions",
+                cbor_list(&dimensions.iter().map(dimension).collect::<Vec<_>>()),
+            ),
         ])
     };
-    let mut answer = vec![("Metrics", cbor_list(&page.iter().map(metric).collect::<Vec<_>>()))];
+    let mut answer = vec![(
+        "Metrics",
+        cbor_list(&page.iter().map(metric).collect::<Vec<_>>()),
+    )];
     if let Some(next) = next {
         answer.push(("NextToken", cbor_text(&next)));
     }

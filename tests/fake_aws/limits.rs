@@ -14,12 +14,18 @@ pub(crate) struct Limits {
 
 impl Limits {
     pub(crate) fn none() -> Self {
-        Self { factor: None, buckets: BTreeMap::new() }
+        Self {
+            factor: None,
+            buckets: BTreeMap::new(),
+        }
     }
 
     /// As documented, but `factor` times as fast.
     pub(crate) fn documented(factor: f64) -> Self {
-        Self { factor: Some(factor), buckets: BTreeMap::new() }
+        Self {
+            factor: Some(factor),
+            buckets: BTreeMap::new(),
+        }
     }
 
     /// How the service says that this came too fast, if it did. `points` are those of GetMetricData.
@@ -30,7 +36,13 @@ impl Limits {
         // tens of calls.
         let (bucket, rate, burst) = match asked.action.as_str() {
             "cloudwatch:GetMetricData" => {
-                if !self.take(asked, "points", 396_000.0 * factor, 396_000.0 * factor, points as f64) {
+                if !self.take(
+                    asked,
+                    "points",
+                    396_000.0 * factor,
+                    396_000.0 * factor,
+                    points as f64,
+                ) {
                     return Some((400, "ThrottlingException"));
                 }
                 ("metric data", 50.0, 50.0)
@@ -51,9 +63,19 @@ impl Limits {
         })
     }
 
-    fn take(&mut self, asked: &Asked, bucket: &'static str, rate: f64, burst: f64, cost: f64) -> bool {
+    fn take(
+        &mut self,
+        asked: &Asked,
+        bucket: &'static str,
+        rate: f64,
+        burst: f64,
+        cost: f64,
+    ) -> bool {
         let now = Instant::now();
-        let (tokens, last) = self.buckets.entry((asked.key.clone(), asked.region.clone(), bucket)).or_insert((burst, now));
+        let (tokens, last) = self
+            .buckets
+            .entry((asked.key.clone(), asked.region.clone(), bucket))
+            .or_insert((burst, now));
         *tokens = (*tokens + now.duration_since(*last).as_secs_f64() * rate).min(burst);
         *last = now;
         if *tokens < cost {

@@ -4,8 +4,16 @@
 //! It answers every call well: with next to nothing ([`FakeAws::start`]), or with an [`Estate`] under the
 //! documented limits ([`FakeAws::of`]). A test lays its own answer over that. It stops when it is dropped.
 
-#![allow(dead_code, unused_imports, reason = "the tests and the bench each use a part")]
-#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of a test, far from any edge")]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "the tests and the bench each use a part"
+)]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "numbers of a test, far from any edge"
+)]
 
 mod cbor;
 mod estate;
@@ -88,11 +96,19 @@ impl FakeAws {
     }
 
     /// An account that holds `estate` and refuses what comes faster than `limits`.
-    pub(crate) fn of(estate: Estate, limits: Limits, script: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> Self {
+    pub(crate) fn of(
+        estate: Estate,
+        limits: Limits,
+        script: impl Fn(&Asked) -> Answer + Send + Sync + 'static,
+    ) -> Self {
         Self::serving(Some(estate), limits, script)
     }
 
-    fn serving(estate: Option<Estate>, limits: Limits, script: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> Self {
+    fn serving(
+        estate: Option<Estate>,
+        limits: Limits,
+        script: impl Fn(&Asked) -> Answer + Send + Sync + 'static,
+    ) -> Self {
         let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let address = socket.local_addr().expect("an address");
         let shared = Arc::new(Shared {
@@ -120,7 +136,11 @@ impl FakeAws {
                 thread.join().expect("a connection is served to its end");
             }
         });
-        Self { address, shared, listener: Some(listener) }
+        Self {
+            address,
+            shared,
+            listener: Some(listener),
+        }
     }
 
     pub(crate) fn url(&self) -> String {
@@ -171,18 +191,27 @@ fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
         match (shared.script)(&asked) {
             Answer::Well => stream.write_all(&shared.well(&asked))?,
             Answer::Body(body) => stream.write_all(&response(&asked, 200, &[], &body))?,
-            Answer::Refuse(status, code, message) => stream.write_all(&refusal(&asked, status, code, &message, None))?,
+            Answer::Refuse(status, code, message) => {
+                stream.write_all(&refusal(&asked, status, code, &message, None))?
+            }
             Answer::RefuseWith(status, code, message, header) => {
                 stream.write_all(&refusal(&asked, status, code, &message, Some(header)))?;
             }
             Answer::Silence => while !is_over(&mut stream, shared)? {},
             Answer::HeadOnly => {
-                stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\ncontent-length: 1000\r\n\r\n<")?;
+                stream.write_all(
+                    b"HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\ncontent-length: 1000\r\n\r\n<",
+                )?;
                 while !is_over(&mut stream, shared)? {}
             }
             Answer::Cut(thousandths) => {
                 let body = shared.body(&asked);
-                stream.write_all(&response(&asked, 200, &[], &body[..body.len() * thousandths / 1000]))?;
+                stream.write_all(&response(
+                    &asked,
+                    200,
+                    &[],
+                    &body[..body.len() * thousandths / 1000],
+                ))?;
             }
             Answer::Reset => return Ok(()),
         }
@@ -194,12 +223,21 @@ impl Shared {
     /// Within the limits, what a healthy service says; beyond them, that it was asked too fast.
     fn well(&self, asked: &Asked) -> Vec<u8> {
         let points = self.estate.as_ref().map_or(0, |_| history::points(asked));
-        if let Some((status, code)) = self.limits.lock().expect("the limits").refuse(asked, points) {
+        if let Some((status, code)) = self
+            .limits
+            .lock()
+            .expect("the limits")
+            .refuse(asked, points)
+        {
             self.throttled.fetch_add(1, Ordering::SeqCst);
             return refusal(asked, status, code, "Rate exceeded", None);
         }
         // The fleet's history ends at its own hour, which is therefore the time here.
-        let clock: &[&str] = if self.estate.is_some() { &[estate::CLOCK] } else { &[] };
+        let clock: &[&str] = if self.estate.is_some() {
+            &[estate::CLOCK]
+        } else {
+            &[]
+        };
         self.points.fetch_add(points, Ordering::SeqCst);
         response(asked, 200, clock, &self.body(asked))
     }
@@ -217,17 +255,28 @@ impl Shared {
 
 type Request = (String, BTreeMap<String, String>, Vec<u8>);
 
-fn read_request(stream: &mut TcpStream, buffer: &mut Vec<u8>, shared: &Shared) -> io::Result<Option<Request>> {
+fn read_request(
+    stream: &mut TcpStream,
+    buffer: &mut Vec<u8>,
+    shared: &Shared,
+) -> io::Result<Option<Request>> {
     loop {
         if let Some(end) = buffer.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
             let head = String::from_utf8_lossy(&buffer[..end]).into_owned();
             let mut lines = head.lines();
-            let path = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap_or_default().to_owned();
+            let path = lines
+                .next()
+                .and_then(|line| line.split(' ').nth(1))
+                .unwrap_or_default()
+                .to_owned();
             let headers: BTreeMap<_, _> = lines
                 .filter_map(|line| line.split_once(':'))
                 .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
                 .collect();
-            let length: usize = headers.get("content-length").and_then(|text| text.parse().ok()).unwrap_or(0);
+            let length: usize = headers
+                .get("content-length")
+                .and_then(|text| text.parse().ok())
+                .unwrap_or(0);
             if buffer.len() >= end + 4 + length {
                 let body = buffer[end + 4..end + 4 + length].to_vec();
                 buffer.drain(..end + 4 + length);
@@ -253,32 +302,70 @@ fn is_over(stream: &mut TcpStream, shared: &Shared) -> io::Result<bool> {
 }
 
 fn is_pause(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut)
+    matches!(
+        error.kind(),
+        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
+    )
 }
 
-fn recorded(shared: &Shared, path: &str, headers: &BTreeMap<String, String>, body: Vec<u8>) -> Asked {
+fn recorded(
+    shared: &Shared,
+    path: &str,
+    headers: &BTreeMap<String, String>,
+    body: Vec<u8>,
+) -> Asked {
     // Credential=KEY/DATE/REGION/SERVICE/aws4_request
-    let scope: Vec<String> = headers.get("authorization").map_or_else(Vec::new, |text| text.split('/').map(str::to_owned).collect());
+    let scope: Vec<String> = headers.get("authorization").map_or_else(Vec::new, |text| {
+        text.split('/').map(str::to_owned).collect()
+    });
     let part = |at: usize| scope.get(at).cloned().unwrap_or_default();
     let key = part(0).rsplit('=').next().unwrap_or_default().to_owned();
     let (region, service) = (part(2), part(3));
     let action = if service == "monitoring" {
-        let operation = path.strip_prefix("/service/GraniteServiceVersion20100801/operation/").unwrap_or("an unknown path");
-        assert_eq!(headers.get("smithy-protocol").map(String::as_str), Some("rpc-v2-cbor"));
+        let operation = path
+            .strip_prefix("/service/GraniteServiceVersion20100801/operation/")
+            .unwrap_or("an unknown path");
+        assert_eq!(
+            headers.get("smithy-protocol").map(String::as_str),
+            Some("rpc-v2-cbor")
+        );
         format!("cloudwatch:{operation}")
     } else if service == "pricing" {
-        let target = headers.get("x-amz-target").map(String::as_str).unwrap_or_default();
-        format!("pricing:{}", target.strip_prefix("AWSPriceListService.").unwrap_or("an unknown target"))
+        let target = headers
+            .get("x-amz-target")
+            .map(String::as_str)
+            .unwrap_or_default();
+        format!(
+            "pricing:{}",
+            target
+                .strip_prefix("AWSPriceListService.")
+                .unwrap_or("an unknown target")
+        )
     } else {
         let form = String::from_utf8_lossy(&body).into_owned();
-        let field = |name: &str| form.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).unwrap_or("none").to_owned();
+        let field = |name: &str| {
+            form.split('&')
+                .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+                .unwrap_or("none")
+                .to_owned()
+        };
         // Two services share a name and an operation, and are told apart by their versions.
-        let classic = if field("Version") == "2012-06-01" { " (classic)" } else { "" };
+        let classic = if field("Version") == "2012-06-01" {
+            " (classic)"
+        } else {
+            ""
+        };
         format!("{service}:{}{classic}", field("Action"))
     };
     let mut log = shared.asked.lock().expect("the log");
     let earlier = log.iter().filter(|asked| asked.action == action).count();
-    let asked = Asked { action, region, key, body, earlier };
+    let asked = Asked {
+        action,
+        region,
+        key,
+        body,
+        earlier,
+    };
     log.push(asked.clone());
     asked
 }
@@ -291,7 +378,10 @@ fn response(asked: &Asked, status: u16, more: &[&str], body: &[u8]) -> Vec<u8> {
     } else {
         "content-type: text/xml;charset=UTF-8"
     };
-    let mut head = format!("HTTP/1.1 {status} Status\r\n{protocol}\r\ncontent-length: {}\r\n", body.len());
+    let mut head = format!(
+        "HTTP/1.1 {status} Status\r\n{protocol}\r\ncontent-length: {}\r\n",
+        body.len()
+    );
     for header in more {
         head.push_str(header);
         head.push_str("\r\n");
@@ -305,14 +395,28 @@ fn refusal(asked: &Asked, status: u16, code: &str, message: &str, header: Option
     let query_error = format!("x-amzn-query-error: {code};Sender");
     let body = if speaks_cbor(asked) {
         more.push(&query_error);
-        cbor_map(&[("__type", cbor_text(&format!("com.amazonaws.cloudwatch#{code}"))), ("message", cbor_text(message))])
+        cbor_map(&[
+            (
+                "__type",
+                cbor_text(&format!("com.amazonaws.cloudwatch#{code}")),
+            ),
+            ("message", cbor_text(message)),
+        ])
     } else if speaks_json(asked) {
-        serde_json::json!({"__type": format!("com.amazonaws.pricing#{code}"), "message": message}).to_string().into_bytes()
+        serde_json::json!({"__type": format!("com.amazonaws.pricing#{code}"), "message": message})
+            .to_string()
+            .into_bytes()
     } else {
-        let message = message.replace('&', "&amp;").replace('<', "&lt;").replace('\u{1b}', "&#27;");
-        let error = format!("<Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>");
+        let message = message
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('\u{1b}', "&#27;");
+        let error = format!(
+            "<Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>"
+        );
         if asked.action.starts_with("ec2:") {
-            format!("<Response><Errors>{error}</Errors><RequestID>r</RequestID></Response>").into_bytes()
+            format!("<Response><Errors>{error}</Errors><RequestID>r</RequestID></Response>")
+                .into_bytes()
         } else {
             format!("<ErrorResponse>{error}<RequestId>r</RequestId></ErrorResponse>").into_bytes()
         }
@@ -337,9 +441,13 @@ fn well(action: &str) -> Vec<u8> {
         "elasticbeanstalk:DescribeEnvironments" => {
             "<Environments><member><EnvironmentName>shop</EnvironmentName><EnvironmentId>e-1</EnvironmentId><ApplicationName>shop</ApplicationName><EnvironmentArn>arn:aws:elasticbeanstalk:eu-west-1:123456789012:environment/shop/shop</EnvironmentArn></member></Environments>"
         }
-        "elasticbeanstalk:DescribeApplications" => "<Applications><member><ApplicationName>shop</ApplicationName></member></Applications>",
+        "elasticbeanstalk:DescribeApplications" => {
+            "<Applications><member><ApplicationName>shop</ApplicationName></member></Applications>"
+        }
         "elasticbeanstalk:DescribeEnvironmentResources" => "<EnvironmentResources/>",
-        "elasticbeanstalk:DescribeConfigurationSettings" => "<ConfigurationSettings><member/></ConfigurationSettings>",
+        "elasticbeanstalk:DescribeConfigurationSettings" => {
+            "<ConfigurationSettings><member/></ConfigurationSettings>"
+        }
         "elasticbeanstalk:ListTagsForResource" => "<ResourceTags/>",
         "elasticbeanstalk:ListPlatformBranches" => "<PlatformBranchSummaryList/>",
         "autoscaling:DescribeAutoScalingGroups" => {
@@ -368,12 +476,16 @@ fn well(action: &str) -> Vec<u8> {
 }
 
 pub(crate) fn beanstalk(operation: &str, result: &str) -> String {
-    format!("<{operation}Response><{operation}Result>{result}</{operation}Result></{operation}Response>")
+    format!(
+        "<{operation}Response><{operation}Result>{result}</{operation}Result></{operation}Response>"
+    )
 }
 
 /// EC2's answer with one instance that Beanstalk started.
 pub(crate) fn instance_of(environment: &str) -> String {
-    let tag = format!("<item><key>elasticbeanstalk:environment-name</key><value>{environment}</value></item>");
+    let tag = format!(
+        "<item><key>elasticbeanstalk:environment-name</key><value>{environment}</value></item>"
+    );
     let instance = format!("<item><instanceId>i-1</instanceId><tagSet>{tag}</tagSet></item>");
     format!(
         "<DescribeInstancesResponse><reservationSet><item><instancesSet>{instance}</instancesSet></item></reservationSet></DescribeInstancesResponse>"

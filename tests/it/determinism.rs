@@ -15,17 +15,29 @@ fn assert_same(variables: &[(&str, &str)]) {
 
 #[track_caller]
 fn assert_same_in(folder: &Path, variables: &[(&str, &str)]) {
-    assert_eq!(assert_same_files(folder, variables).stdout, planned_sample().ending.stdout);
+    assert_eq!(
+        assert_same_files(folder, variables).stdout,
+        planned_sample().ending.stdout
+    );
 }
 
 #[track_caller]
 fn assert_same_files(folder: &Path, variables: &[(&str, &str)]) -> Ending {
     let desk = Desk::new();
     let mut command = eb2eks();
-    command.arg("plan").arg(sample()).arg("--out").arg(desk.out()).current_dir(folder).envs(variables.iter().copied());
+    command
+        .arg("plan")
+        .arg(sample())
+        .arg("--out")
+        .arg(desk.out())
+        .current_dir(folder)
+        .envs(variables.iter().copied());
     let ending = Ending::of(&mut command);
     let (files, expected) = (files_below(&desk.out()), planned_sample());
-    assert_eq!(files.keys().collect::<Vec<_>>(), expected.files.keys().collect::<Vec<_>>());
+    assert_eq!(
+        files.keys().collect::<Vec<_>>(),
+        expected.files.keys().collect::<Vec<_>>()
+    );
     for (name, bytes) in &expected.files {
         assert!(files[name] == *bytes, "{name} differs");
     }
@@ -66,7 +78,10 @@ fn from_another_folder() {
 fn on_another_terminal() {
     assert_same(&[("NO_COLOR", "1"), ("TERM", "dumb")]);
     // What is printed for people follows the terminal; see `terminal`.
-    assert_same_files(Path::new("."), &[("CLICOLOR_FORCE", "1"), ("COLUMNS", "40")]);
+    assert_same_files(
+        Path::new("."),
+        &[("CLICOLOR_FORCE", "1"), ("COLUMNS", "40")],
+    );
 }
 
 #[test]
@@ -82,8 +97,14 @@ fn the_plan_does_not_know_where_the_snapshot_lay() {
 fn without_fingerprint(planned: &Planned) -> Value {
     let mut plan = planned.json();
     let files = plan["inputs"]["files"].as_array_mut().expect("a list");
-    let inventory = files.iter_mut().find(|file| file["name"] == "inventory.json").expect("it was read");
-    inventory.as_object_mut().expect("an object").retain(|key, _| key == "name");
+    let inventory = files
+        .iter_mut()
+        .find(|file| file["name"] == "inventory.json")
+        .expect("it was read");
+    inventory
+        .as_object_mut()
+        .expect("an object")
+        .retain(|key, _| key == "name");
     plan
 }
 
@@ -102,9 +123,15 @@ fn the_order_of_the_inventory_does_not_matter() {
             }
         });
         let shuffled = Planned::from(fleet.path());
-        assert_ne!(shuffled.text("plan.json"), sorted.text("plan.json"), "the fingerprint tells them apart");
+        assert_ne!(
+            shuffled.text("plan.json"),
+            sorted.text("plan.json"),
+            "the fingerprint tells them apart"
+        );
         assert_eq!(without_fingerprint(&shuffled), without_fingerprint(&sorted));
-        for name in sorted.files.keys().filter(|name| !["files.sha256", "plan.json", "report.html", "report.md"].contains(&name.as_str())) {
+        for name in sorted.files.keys().filter(|name| {
+            !["files.sha256", "plan.json", "report.html", "report.md"].contains(&name.as_str())
+        }) {
             assert!(shuffled.files[name] == sorted.files[name], "{name}");
         }
         assert_eq!(shuffled.ending.stdout, sorted.ending.stdout);

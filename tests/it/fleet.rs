@@ -20,7 +20,12 @@ impl Fleet {
     /// Another one for each seed.
     pub(crate) fn seeded(environments: u32, seed: u64) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let recipe = Recipe { environments, days: 2, seed, ..Recipe::default() };
+        let recipe = Recipe {
+            environments,
+            days: 2,
+            seed,
+            ..Recipe::default()
+        };
         sample::write_snapshot(&recipe, folder.path()).expect("it can be written");
         Self(folder)
     }
@@ -50,15 +55,24 @@ impl Fleet {
 
     /// Changes the environments of the inventory.
     pub(crate) fn edit_environments(&self, change: impl FnOnce(&mut Vec<Value>)) {
-        self.edit("inventory.json", |inventory| change(inventory["environments"].as_array_mut().expect("a list")));
+        self.edit("inventory.json", |inventory| {
+            change(inventory["environments"].as_array_mut().expect("a list"))
+        });
     }
 
     /// Changes every series of the history.
     pub(crate) fn edit_history(&self, mut change: impl FnMut(&EnvironmentKey, &mut Series)) {
         let snapshot = Snapshot::read(self.path()).expect("it is sound");
-        let history = snapshot.history.summarise(|_, series| series, &|_| ()).expect("it is sound");
-        let mut rows: Vec<_> = history.into_iter().flat_map(|(key, all)| all.into_iter().map(move |one| (key.clone(), one))).collect();
-        rows.iter_mut().for_each(|(key, series)| change(key, series));
+        let history = snapshot
+            .history
+            .summarise(|_, series| series, &|_| ())
+            .expect("it is sound");
+        let mut rows: Vec<_> = history
+            .into_iter()
+            .flat_map(|(key, all)| all.into_iter().map(move |one| (key.clone(), one)))
+            .collect();
+        rows.iter_mut()
+            .for_each(|(key, series)| change(key, series));
         write_metrics(&self.file("metrics.parquet"), rows).expect("it can be written");
     }
 }
@@ -66,10 +80,12 @@ impl Fleet {
 /// The names of the live environments in an inventory, sorted.
 pub(crate) fn live_names(inventory: &Value) -> Vec<String> {
     let environments = inventory["environments"].as_array().expect("a list");
-    let live = environments
-        .iter()
-        .filter(|environment| !["Terminated", "Terminating"].contains(&environment["status"].as_str().expect("a status")));
-    let mut names: Vec<String> = live.map(|environment| environment["name"].as_str().expect("a name").to_owned()).collect();
+    let live = environments.iter().filter(|environment| {
+        !["Terminated", "Terminating"].contains(&environment["status"].as_str().expect("a status"))
+    });
+    let mut names: Vec<String> = live
+        .map(|environment| environment["name"].as_str().expect("a name").to_owned())
+        .collect();
     names.sort();
     names
 }

@@ -10,7 +10,10 @@ use crate::program::{Desk, Ending, Planned, eb2eks, planned_sample, sample};
 
 fn printed(arguments: &[&str], places: &[&Path]) -> String {
     let ending = Ending::of(eb2eks().args(arguments).args(places));
-    assert!(matches!(ending.code, 0 | 3) && ending.stderr.is_empty(), "clean for machines: {ending:#?}");
+    assert!(
+        matches!(ending.code, 0 | 3) && ending.stderr.is_empty(),
+        "clean for machines: {ending:#?}"
+    );
     ending.stdout
 }
 
@@ -18,7 +21,11 @@ fn printed(arguments: &[&str], places: &[&Path]) -> String {
 #[track_caller]
 fn yaml(text: &str) -> Value {
     let is_number = |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit());
-    let number = text.lines().find(|line| line.trim_start_matches([' ', '-']).split_once(':').is_some_and(|(key, _)| is_number(key)));
+    let number = text.lines().find(|line| {
+        line.trim_start_matches([' ', '-'])
+            .split_once(':')
+            .is_some_and(|(key, _)| is_number(key))
+    });
     assert_eq!(number, None, "a key is a text");
     serde_saphyr::from_str(text).expect("YAML")
 }
@@ -35,15 +42,24 @@ fn kept(planned: &Planned) -> (Desk, PathBuf) {
 fn a_plan_on_stdout_is_that_of_the_folder() {
     let (planned, sample) = (planned_sample(), sample());
     let printed = |format: &str| printed(&["plan", "-o", format], &[&sample]);
-    assert!(printed("json") == planned.text("plan.json"), "-o json is plan.json to the byte");
-    assert!(printed("csv").as_bytes() == planned.files["requests.csv"], "-o csv is requests.csv to the byte");
+    assert!(
+        printed("json") == planned.text("plan.json"),
+        "-o json is plan.json to the byte"
+    );
+    assert!(
+        printed("csv").as_bytes() == planned.files["requests.csv"],
+        "-o csv is requests.csv to the byte"
+    );
     assert_eq!(yaml(&printed("yaml")), planned.json());
 }
 
 #[test]
 fn names_that_attack_stay_what_they_are_in_yaml() {
     let plan = planned_attacks().json();
-    assert_eq!(serde_saphyr::from_str::<Value>(&eb2eks::render::yaml(&plan).expect("YAML")).expect("YAML"), plan);
+    assert_eq!(
+        serde_saphyr::from_str::<Value>(&eb2eks::render::yaml(&plan).expect("YAML")).expect("YAML"),
+        plan
+    );
 }
 
 #[test]
@@ -52,19 +68,40 @@ fn an_app_for_machines_is_its_part_of_the_plan() {
     let plan = planned_sample().json();
     for environment in plan["environments"].as_array().expect("a list") {
         let id = environment["id"].as_str().expect("an id");
-        let json: Value = serde_json::from_str(&printed(&["explain", id, "-o", "json", "--plan"], &[&path])).expect("JSON");
+        let json: Value =
+            serde_json::from_str(&printed(&["explain", id, "-o", "json", "--plan"], &[&path]))
+                .expect("JSON");
         assert_eq!(json["environment"], *environment);
-        assert_eq!(yaml(&printed(&["explain", id, "-o", "yaml", "--plan"], &[&path])), json);
+        assert_eq!(
+            yaml(&printed(&["explain", id, "-o", "yaml", "--plan"], &[&path])),
+            json
+        );
         for (number, option) in json["options"].as_object().expect("an object") {
-            assert_eq!(*option, plan["options"][number.parse::<usize>().expect("a number")]);
+            assert_eq!(
+                *option,
+                plan["options"][number.parse::<usize>().expect("a number")]
+            );
         }
-        for (part, whole) in [("today", &plan["bills"][0]["lines"]), ("notes", &plan["notes"])] {
-            let of_it: Vec<_> =
-                whole.as_array().expect("a list").iter().filter(|one| one["subject"] == environment["label"]).cloned().collect();
+        for (part, whole) in [
+            ("today", &plan["bills"][0]["lines"]),
+            ("notes", &plan["notes"]),
+        ] {
+            let of_it: Vec<_> = whole
+                .as_array()
+                .expect("a list")
+                .iter()
+                .filter(|one| one["subject"] == environment["label"])
+                .cloned()
+                .collect();
             assert_eq!(json[part], Value::Array(of_it), "{id}, {part}");
         }
     }
-    Ending::of(eb2eks().args(["explain", "nobody", "-o", "json", "--plan"]).arg(&path)).assert_refused(2, &["nobody"]);
+    Ending::of(
+        eb2eks()
+            .args(["explain", "nobody", "-o", "json", "--plan"])
+            .arg(&path),
+    )
+    .assert_refused(2, &["nobody"]);
 }
 
 #[test]
@@ -72,8 +109,25 @@ fn a_comparison_is_the_same_in_json_and_yaml() {
     let desk = Desk::new();
     let (_kept, one) = kept(planned_sample());
     let other = desk.path().join("other.json");
-    fs::write(&other, printed(&["plan", "-o", "json", "--set", "nodes.instance_type=r5.2xlarge"], &[&sample()])).expect("a file");
-    let json: Value = serde_json::from_str(&printed(&["compare", "-o", "json"], &[&one, &other])).expect("JSON");
+    fs::write(
+        &other,
+        printed(
+            &[
+                "plan",
+                "-o",
+                "json",
+                "--set",
+                "nodes.instance_type=r5.2xlarge",
+            ],
+            &[&sample()],
+        ),
+    )
+    .expect("a file");
+    let json: Value =
+        serde_json::from_str(&printed(&["compare", "-o", "json"], &[&one, &other])).expect("JSON");
     assert_eq!(json["choices"][0]["name"], "nodes.instance_type");
-    assert_eq!(yaml(&printed(&["compare", "-o", "yaml"], &[&one, &other])), json);
+    assert_eq!(
+        yaml(&printed(&["compare", "-o", "yaml"], &[&one, &other])),
+        json
+    );
 }

@@ -13,12 +13,29 @@ fn import(desk: &Desk, base: &Path, csv: &str, more: &[&str]) -> Ending {
     let file = desk.path().join("export.csv");
     fs::write(&file, csv).expect("it can be written");
     let out = desk.path().join("completed");
-    Ending::of(eb2eks().arg("import").arg(file).arg("--into").arg(base).arg("--out").arg(out).args(["--source", "Other"]).args(more))
+    Ending::of(
+        eb2eks()
+            .arg("import")
+            .arg(file)
+            .arg("--into")
+            .arg(base)
+            .arg("--out")
+            .arg(out)
+            .args(["--source", "Other"])
+            .args(more),
+    )
 }
 
 fn series(folder: &Path) -> Vec<(EnvironmentKey, Series)> {
-    let history = Snapshot::read(folder).expect("sound").history.summarise(|_, series| series, &|_| ()).expect("sound");
-    history.into_iter().flat_map(|(key, all)| all.into_iter().map(move |one| (key.clone(), one))).collect()
+    let history = Snapshot::read(folder)
+        .expect("sound")
+        .history
+        .summarise(|_, series| series, &|_| ())
+        .expect("sound");
+    history
+        .into_iter()
+        .flat_map(|(key, all)| all.into_iter().map(move |one| (key.clone(), one)))
+        .collect()
 }
 
 /// Memory stripped from a snapshot and given back as CSV: the plan sizes it as it did before.
@@ -29,28 +46,62 @@ fn memory_that_came_by_csv_is_sized_like_memory_that_was_collected() {
     before.plan(fleet.path(), &[]);
     let mut csv = "\u{feff}clock;host;value\r\n".to_owned();
     let all = series(fleet.path());
-    for (_, one) in all.iter().filter(|(_, one)| one.metric == Metric::MemoryPercent) {
-        let Subject::Instance(id) = &one.subject else { continue };
+    for (_, one) in all
+        .iter()
+        .filter(|(_, one)| one.metric == Metric::MemoryPercent)
+    {
+        let Subject::Instance(id) = &one.subject else {
+            continue;
+        };
         for (slot, value) in one.present() {
-            let second = one.start.as_second() + i64::try_from(slot).expect("small") * i64::from(one.period_seconds);
+            let second = one.start.as_second()
+                + i64::try_from(slot).expect("small") * i64::from(one.period_seconds);
             write!(csv, "{second};{id};{value}\r\n").expect("a text");
         }
     }
-    let kept: Vec<_> = all.into_iter().filter(|(_, one)| one.metric != Metric::MemoryPercent).collect();
+    let kept: Vec<_> = all
+        .into_iter()
+        .filter(|(_, one)| one.metric != Metric::MemoryPercent)
+        .collect();
     write_metrics(&fleet.file("metrics.parquet"), kept.clone()).expect("it can be written");
     let desk = Desk::new();
-    let ending = import(&desk, fleet.path(), &csv, &["--memory-unit", "percent", "--memory-column", "value"]);
+    let ending = import(
+        &desk,
+        fleet.path(),
+        &csv,
+        &["--memory-unit", "percent", "--memory-column", "value"],
+    );
     assert_eq!(ending.code, 0, "{ending:#?}");
     let completed = desk.path().join("completed");
-    let still: Vec<_> = series(&completed).into_iter().filter(|(_, one)| one.source != "Other").collect();
-    assert_eq!(format!("{still:?}"), format!("{kept:?}"), "what was there stays");
+    let still: Vec<_> = series(&completed)
+        .into_iter()
+        .filter(|(_, one)| one.source != "Other")
+        .collect();
+    assert_eq!(
+        format!("{still:?}"),
+        format!("{kept:?}"),
+        "what was there stays"
+    );
     desk.plan(&completed, &[]);
     let (one, other) = (before.plan_json(), desk.plan_json());
-    for (was, is) in one["environments"].as_array().expect("a list").iter().zip(other["environments"].as_array().expect("a list")) {
-        let memory = |it: &serde_json::Value| (it["name"].clone(), it["outcome"]["sizing"]["requests"].clone());
+    for (was, is) in one["environments"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .zip(other["environments"].as_array().expect("a list"))
+    {
+        let memory = |it: &serde_json::Value| {
+            (
+                it["name"].clone(),
+                it["outcome"]["sizing"]["requests"].clone(),
+            )
+        };
         assert!(!memory(was).1.is_null());
         assert_eq!(memory(was), memory(is));
-        assert_eq!(is["outcome"]["sizing"]["evidence"]["memory"]["sources"][0], "Other");
+        assert_eq!(
+            is["outcome"]["sizing"]["evidence"]["memory"]["sources"][0],
+            "Other"
+        );
     }
 }
 
@@ -60,9 +111,21 @@ fn bad_rows_are_named_by_file_and_line_and_nothing_is_written() {
     let desk = Desk::new();
     let csv = "time,environment,cpu\n2026-11-14T00:00:00Z,search-prod,12\nsoon,search-prod,1\n2026-11-14T00:05:00Z,search-prod,\"1,5\"\n";
     let unit = ["--cpu-unit", "percent"];
-    import(&desk, fleet.path(), csv, &unit).assert_refused(7, &["2 rows", "export.csv:3: \"soon\"", "export.csv:4: cpu:"]);
+    import(&desk, fleet.path(), csv, &unit).assert_refused(
+        7,
+        &["2 rows", "export.csv:3: \"soon\"", "export.csv:4: cpu:"],
+    );
     assert_eq!(desk.entries(), ["export.csv"]);
-    assert_eq!(import(&desk, fleet.path(), csv, &["--cpu-unit", "percent", "--skip-bad-rows"]).code, 3);
+    assert_eq!(
+        import(
+            &desk,
+            fleet.path(),
+            csv,
+            &["--cpu-unit", "percent", "--skip-bad-rows"]
+        )
+        .code,
+        3
+    );
 }
 
 #[test]
@@ -70,9 +133,19 @@ fn rows_of_whom_nobody_knows_are_a_gap() {
     let fleet = Fleet::of(1);
     let desk = Desk::new();
     let csv = "time,environment,cpu\n2026-11-14T00:00:00Z,search-prod,12\n2026-11-14T00:00:00Z,stranger,12\n";
-    assert_eq!(import(&desk, fleet.path(), csv, &["--cpu-unit", "percent"]).code, 3);
-    let gaps = &Snapshot::read(&desk.path().join("completed")).expect("sound").manifest.scopes[0].gaps;
-    assert!(gaps.iter().any(|gap| gap.what.contains("stranger")), "{gaps:?}");
+    assert_eq!(
+        import(&desk, fleet.path(), csv, &["--cpu-unit", "percent"]).code,
+        3
+    );
+    let gaps = &Snapshot::read(&desk.path().join("completed"))
+        .expect("sound")
+        .manifest
+        .scopes[0]
+        .gaps;
+    assert!(
+        gaps.iter().any(|gap| gap.what.contains("stranger")),
+        "{gaps:?}"
+    );
 }
 
 #[test]
@@ -81,11 +154,22 @@ fn units_and_columns_are_never_guessed() {
     let csv = "time,environment,env,memory\n2026-11-14T00:00:00Z,search-prod,x,0.5\n";
     let desk = Desk::new();
     import(&desk, fleet.path(), csv, &[]).assert_refused(2, &["unit"]);
-    import(&desk, fleet.path(), csv, &["--memory-unit", "percent"]).assert_refused(2, &["2 columns could be the environment"]);
-    let named = ["--memory-unit", "percent", "--environment-column", "environment"];
+    import(&desk, fleet.path(), csv, &["--memory-unit", "percent"])
+        .assert_refused(2, &["2 columns could be the environment"]);
+    let named = [
+        "--memory-unit",
+        "percent",
+        "--environment-column",
+        "environment",
+    ];
     import(&desk, fleet.path(), csv, &named).assert_refused(7, &["fractions"]);
     // Turned around, a fraction that is free would pass for a machine that is full.
-    let free = ["--memory-unit", "percent-free", "--environment-column", "environment"];
+    let free = [
+        "--memory-unit",
+        "percent-free",
+        "--environment-column",
+        "environment",
+    ];
     import(&desk, fleet.path(), csv, &free).assert_refused(7, &["fractions"]);
 }
 
@@ -103,7 +187,11 @@ fn a_snapshot_is_built_from_csv_alone_and_can_be_planned() {
     for (environment, stage) in [("shop-prod", "prod"), ("shop-stg", "staging")] {
         for number in 1..=2 {
             let host = format!("{environment}-{number}.internal:9100");
-            writeln!(machines, "{environment},i-{environment}{number},t3.medium,ap-northeast-1,{host},{stage}").expect("a text");
+            writeln!(
+                machines,
+                "{environment},i-{environment}{number},t3.medium,ap-northeast-1,{host},{stage}"
+            )
+            .expect("a text");
             for slot in 0..20 * 288 {
                 let time = 1_794_700_800 + slot * 300;
                 writeln!(values, "{time},{host},0.{},1200", 10 + slot % 40).expect("a text");
@@ -119,7 +207,14 @@ fn a_snapshot_is_built_from_csv_alone_and_can_be_planned() {
             .arg(file("machines.csv", &machines))
             .arg("--out")
             .arg(&out)
-            .args(["--source", "Prometheus node_exporter", "--cpu-unit", "fraction", "--memory-unit", "mib"]),
+            .args([
+                "--source",
+                "Prometheus node_exporter",
+                "--cpu-unit",
+                "fraction",
+                "--memory-unit",
+                "mib",
+            ]),
     );
     assert_eq!(ending.code, 0, "{ending:#?}");
     let snapshot = Snapshot::read(&out).expect("sound");

@@ -17,13 +17,19 @@ fn file() -> PathBuf {
 /// Of what the program prints, which is what is published; with formats, which JSON Schema leaves to whoever validates.
 fn validator() -> jsonschema::Validator {
     let schema = eb2eks::plan::schema();
-    jsonschema::draft202012::options().should_validate_formats(true).build(&schema).expect("it is a schema")
+    jsonschema::draft202012::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .expect("it is a schema")
 }
 
 #[track_caller]
 fn assert_valid(plan: &Value) {
     let validator = validator();
-    let errors: Vec<_> = validator.iter_errors(plan).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let errors: Vec<_> = validator
+        .iter_errors(plan)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
     assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
@@ -34,7 +40,12 @@ fn changed(place: &str, value: Option<Value>) -> Value {
     let parent = plan.pointer_mut(parent).expect("the parent is there");
     match value {
         Some(value) => parent[key] = value,
-        None => drop(parent.as_object_mut().and_then(|parent| parent.remove(key)).expect("it is there")),
+        None => drop(
+            parent
+                .as_object_mut()
+                .and_then(|parent| parent.remove(key))
+                .expect("it is there"),
+        ),
     }
     plan
 }
@@ -57,9 +68,16 @@ fn the_published_file_is_what_the_program_prints() {
 #[test]
 fn it_names_its_dialect_and_the_format() {
     let schema = eb2eks::plan::schema();
-    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    assert_eq!(
+        schema["$schema"],
+        "https://json-schema.org/draft/2020-12/schema"
+    );
     assert_eq!(schema["$id"], "urn:eb2eks:eb2eks-plan/1");
-    assert!(schema["title"].as_str().is_some_and(|title| title.starts_with("eb2eks-plan/1")));
+    assert!(
+        schema["title"]
+            .as_str()
+            .is_some_and(|title| title.starts_with("eb2eks-plan/1"))
+    );
     assert!(jsonschema::meta::is_valid(&schema));
 }
 
@@ -76,7 +94,10 @@ fn every_field_of_the_sample_is_described() {
     close(&mut schema);
     let closed = jsonschema::draft202012::new(&schema).expect("it is a schema");
     let plan = planned_sample().json();
-    let errors: Vec<_> = closed.iter_errors(&plan).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let errors: Vec<_> = closed
+        .iter_errors(&plan)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
     assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
@@ -85,7 +106,9 @@ fn close(schema: &mut Value) {
     match schema {
         Value::Object(fields) => {
             fields.values_mut().for_each(close);
-            if fields.contains_key("properties") && fields.get("type").is_some_and(|kind| kind == "object") {
+            if fields.contains_key("properties")
+                && fields.get("type").is_some_and(|kind| kind == "object")
+            {
                 fields.entry("additionalProperties").or_insert(json!(false));
             }
         }
@@ -98,22 +121,73 @@ fn close(schema: &mut Value) {
 fn what_is_no_plan_is_refused() {
     let plan = planned_sample().json();
     let environments = plan["environments"].as_array().expect("a list");
-    let planned = environments.iter().position(|one| one["outcome"]["status"] == "planned").expect("one moves");
+    let planned = environments
+        .iter()
+        .position(|one| one["outcome"]["status"] == "planned")
+        .expect("one moves");
     let outcome = |place: &str| format!("/environments/{planned}/outcome/{place}");
     let wrong = [
-        ("money that is a number", "/saving/today".to_owned(), Some(json!(12.5))),
-        ("money with a thousands separator", "/saving/after".to_owned(), Some(json!("1,240.00"))),
-        ("money without cents", "/bills/0/lines/0/amount".to_owned(), Some(json!("1240"))),
-        ("a quantity that is a number", "/bills/0/lines/0/quantity".to_owned(), Some(json!(730))),
+        (
+            "money that is a number",
+            "/saving/today".to_owned(),
+            Some(json!(12.5)),
+        ),
+        (
+            "money with a thousands separator",
+            "/saving/after".to_owned(),
+            Some(json!("1,240.00")),
+        ),
+        (
+            "money without cents",
+            "/bills/0/lines/0/amount".to_owned(),
+            Some(json!("1240")),
+        ),
+        (
+            "a quantity that is a number",
+            "/bills/0/lines/0/quantity".to_owned(),
+            Some(json!(730)),
+        ),
         ("a missing list", "/notes".to_owned(), None),
-        ("a missing field deep inside", outcome("sizing/requests/cpu_millicores"), None),
-        ("CPU as Kubernetes spells it", outcome("sizing/requests/cpu_millicores"), Some(json!("250m"))),
-        ("memory below nothing", outcome("sizing/requests/memory_bytes"), Some(json!(-1))),
-        ("a name that Kubernetes refuses", outcome("kubernetes_name"), Some(json!("Search_PROD"))),
-        ("an outcome that there is not", outcome("status"), Some(json!("forgotten"))),
-        ("a moment that is none", "/inputs/collected_at".to_owned(), Some(json!("yesterday"))),
-        ("a text without English", "/notes/0/message".to_owned(), Some(json!({"id": "memory-assumed"}))),
-        ("another format", "/format".to_owned(), Some(json!("eb2eks-plan/2"))),
+        (
+            "a missing field deep inside",
+            outcome("sizing/requests/cpu_millicores"),
+            None,
+        ),
+        (
+            "CPU as Kubernetes spells it",
+            outcome("sizing/requests/cpu_millicores"),
+            Some(json!("250m")),
+        ),
+        (
+            "memory below nothing",
+            outcome("sizing/requests/memory_bytes"),
+            Some(json!(-1)),
+        ),
+        (
+            "a name that Kubernetes refuses",
+            outcome("kubernetes_name"),
+            Some(json!("Search_PROD")),
+        ),
+        (
+            "an outcome that there is not",
+            outcome("status"),
+            Some(json!("forgotten")),
+        ),
+        (
+            "a moment that is none",
+            "/inputs/collected_at".to_owned(),
+            Some(json!("yesterday")),
+        ),
+        (
+            "a text without English",
+            "/notes/0/message".to_owned(),
+            Some(json!({"id": "memory-assumed"})),
+        ),
+        (
+            "another format",
+            "/format".to_owned(),
+            Some(json!("eb2eks-plan/2")),
+        ),
     ];
     let validator = validator();
     for (what, place, value) in wrong {
@@ -128,7 +202,6 @@ fn fields_of_a_later_version_are_allowed() {
 
 #[test]
 fn a_text_may_be_an_entry_of_the_catalogue() {
-    let entry =
-        json!({"english": "3 nodes of c5", "id": "x", "arguments": {"n": 3, "of": "c5", "each": ["a", {"english": "b", "id": "b"}]}});
+    let entry = json!({"english": "3 nodes of c5", "id": "x", "arguments": {"n": 3, "of": "c5", "each": ["a", {"english": "b", "id": "b"}]}});
     assert_valid(&changed("/notes/0/message", Some(entry)));
 }

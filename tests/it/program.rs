@@ -29,7 +29,10 @@ pub(crate) fn eb2eks() -> Command {
 
 /// What a text of plan.json says in English: an entry of the catalogue shows it, a plain value is itself.
 pub(crate) fn english(text: &Value) -> &str {
-    text["english"].as_str().or_else(|| text.as_str()).unwrap_or_default()
+    text["english"]
+        .as_str()
+        .or_else(|| text.as_str())
+        .unwrap_or_default()
 }
 
 /// How a run ended.
@@ -56,11 +59,23 @@ impl Ending {
     pub(crate) fn assert_refused(&self, code: i32, subjects: &[&str]) {
         assert_eq!(self.code, code, "{self:#?}");
         for subject in subjects {
-            assert!(self.stderr.contains(subject), "{subject:?} in\n{}", self.stderr);
+            assert!(
+                self.stderr.contains(subject),
+                "{subject:?} in\n{}",
+                self.stderr
+            );
         }
         assert!(self.stderr.starts_with("eb2eks: "), "{}", self.stderr);
-        assert!(self.stderr.lines().any(|line| line.starts_with("hint: ")), "a hint in\n{}", self.stderr);
-        assert!(!self.stderr.contains("panicked") && !self.stderr.contains("RUST_BACKTRACE"), "{}", self.stderr);
+        assert!(
+            self.stderr.lines().any(|line| line.starts_with("hint: ")),
+            "a hint in\n{}",
+            self.stderr
+        );
+        assert!(
+            !self.stderr.contains("panicked") && !self.stderr.contains("RUST_BACKTRACE"),
+            "{}",
+            self.stderr
+        );
         assert_eq!(self.stdout, "", "stdout is for results");
     }
 
@@ -69,7 +84,11 @@ impl Ending {
     pub(crate) fn assert_planned(&self, code: i32) {
         assert_eq!(self.code, code, "{self:#?}");
         assert!(!self.stderr.contains("panicked"), "{}", self.stderr);
-        assert!(self.stdout.starts_with("The environments cost "), "{}", self.stdout);
+        assert!(
+            self.stdout.starts_with("The environments cost "),
+            "{}",
+            self.stdout
+        );
     }
 }
 
@@ -92,7 +111,14 @@ impl Desk {
 
     /// `eb2eks plan SNAPSHOT --out out`, and more arguments.
     pub(crate) fn plan(&self, snapshot: &Path, more: &[&str]) -> Ending {
-        Ending::of(eb2eks().arg("plan").arg(snapshot).arg("--out").arg(self.out()).args(more))
+        Ending::of(
+            eb2eks()
+                .arg("plan")
+                .arg(snapshot)
+                .arg("--out")
+                .arg(self.out())
+                .args(more),
+        )
     }
 
     /// The same with a policy of this text, called `own.toml`; the file is not in this folder.
@@ -105,13 +131,22 @@ impl Desk {
 
     /// The plan that lies in `out`.
     pub(crate) fn plan_json(&self) -> Value {
-        serde_json::from_slice(&fs::read(self.out().join("plan.json")).expect("a plan was written")).expect("it is JSON")
+        serde_json::from_slice(&fs::read(self.out().join("plan.json")).expect("a plan was written"))
+            .expect("it is JSON")
     }
 
     /// Names of what lies in this folder, hidden ones too.
     pub(crate) fn entries(&self) -> Vec<String> {
         let entries = fs::read_dir(self.path()).expect("it is a folder");
-        let mut names: Vec<String> = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> = entries
+            .map(|entry| {
+                entry
+                    .expect("an entry")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect();
         names.sort();
         names
     }
@@ -133,7 +168,12 @@ pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let parts: Vec<_> = path.strip_prefix(folder).expect("below it").iter().map(OsStr::to_string_lossy).collect();
+                let parts: Vec<_> = path
+                    .strip_prefix(folder)
+                    .expect("below it")
+                    .iter()
+                    .map(OsStr::to_string_lossy)
+                    .collect();
                 files.insert(parts.join("/"), fs::read(&path).expect("a file"));
             }
         }
@@ -153,7 +193,10 @@ impl Planned {
         let desk = Desk::new();
         let ending = desk.plan(snapshot, &[]);
         assert_eq!(desk.entries(), ["out"], "{ending:#?}");
-        Self { ending, files: files_below(&desk.out()) }
+        Self {
+            ending,
+            files: files_below(&desk.out()),
+        }
     }
 
     pub(crate) fn text(&self, file: &str) -> &str {
@@ -166,7 +209,10 @@ impl Planned {
 
     /// The rows of a CSV file by column.
     pub(crate) fn rows(&self, file: &str) -> Vec<BTreeMap<String, String>> {
-        csv::Reader::from_reader(&self.files[file][..]).into_deserialize().collect::<Result<_, _>>().expect("the file is a table")
+        csv::Reader::from_reader(&self.files[file][..])
+            .into_deserialize()
+            .collect::<Result<_, _>>()
+            .expect("the file is a table")
     }
 }
 

@@ -44,19 +44,34 @@ fn cases() -> Vec<Case> {
         let inventory = serde_json::from_slice(&fleet.bytes("inventory.json")).expect("JSON");
         (Planned::from(fleet.path()), inventory)
     });
-    let sample_inventory = serde_json::from_str(include_str!("../../fixtures/sample/inventory.json")).expect("JSON");
-    let others = others.iter().map(|(planned, inventory)| Case { planned, inventory: inventory.clone() });
-    [Case { planned: planned_sample(), inventory: sample_inventory }, Case { planned, inventory: inventory.clone() }]
-        .into_iter()
-        .chain(others)
-        .collect()
+    let sample_inventory =
+        serde_json::from_str(include_str!("../../fixtures/sample/inventory.json")).expect("JSON");
+    let others = others.iter().map(|(planned, inventory)| Case {
+        planned,
+        inventory: inventory.clone(),
+    });
+    [
+        Case {
+            planned: planned_sample(),
+            inventory: sample_inventory,
+        },
+        Case {
+            planned,
+            inventory: inventory.clone(),
+        },
+    ]
+    .into_iter()
+    .chain(others)
+    .collect()
 }
 
 /// `-1,234.50`, `$1,234.5` or `1234` in cents; what is no amount in whole cents is a defect.
 #[track_caller]
 fn cents(amount: &str) -> i64 {
     let plain = amount.replace(['$', ',', '*'], "");
-    let (sign, digits) = plain.strip_prefix('-').map_or((1, plain.as_str()), |digits| (-1, digits));
+    let (sign, digits) = plain
+        .strip_prefix('-')
+        .map_or((1, plain.as_str()), |digits| (-1, digits));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     assert!(fraction.len() <= 2, "{amount} is no whole number of cents");
     let cents = format!("{fraction:0<2}").parse::<i64>().expect("digits");
@@ -64,25 +79,44 @@ fn cents(amount: &str) -> i64 {
 }
 
 fn texts<'a>(plan: &'a Value, list: &str, key: &str) -> Vec<&'a str> {
-    plan[list].as_array().expect("a list").iter().map(|item| item[key].as_str().expect("a text")).collect()
+    plan[list]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|item| item[key].as_str().expect("a text"))
+        .collect()
 }
 
 /// `[seen, planned, excluded, unknown]` from a text that says `24 environments seen: 24 planned, 0 …`.
 fn counts_in(text: &str) -> Vec<u64> {
-    let line = text.lines().find(|line| line.contains("environments seen: ")).expect("the counts are told");
-    let numbers = line.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    numbers.take(4).map(|number| number.parse().expect("a number")).collect()
+    let line = text
+        .lines()
+        .find(|line| line.contains("environments seen: "))
+        .expect("the counts are told");
+    let numbers = line
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty());
+    numbers
+        .take(4)
+        .map(|number| number.parse().expect("a number"))
+        .collect()
 }
 
 /// The amounts of the row `Total`, the last of its table: today, after, saving. On a terminal a row may
 /// take several lines.
 fn totals_in(text: &str) -> Vec<i64> {
-    let from = text.lines().skip_while(|line| !(line.contains("Total") && line.contains('$')));
-    from.take_while(|line| !line.is_empty()).flat_map(amounts_in).collect()
+    let from = text
+        .lines()
+        .skip_while(|line| !(line.contains("Total") && line.contains('$')));
+    from.take_while(|line| !line.is_empty())
+        .flat_map(amounts_in)
+        .collect()
 }
 
 fn amounts_in(line: &str) -> impl Iterator<Item = i64> {
-    line.split([' ', '*', '|']).filter(|word| word.contains('$')).map(cents)
+    line.split([' ', '*', '|'])
+        .filter(|word| word.contains('$'))
+        .map(cents)
 }
 
 /// What a bill line may pay for, as tables have it.
@@ -106,25 +140,49 @@ fn every_bill_is_the_sum_of_its_rows_in_the_table_and_in_the_plan() {
         let rows = planned.rows("bills.csv");
         for bill in plan["bills"].as_array().expect("a list") {
             let name = bill["name"].as_str().expect("a name");
-            for (end, column) in [("total", "amount_per_month"), ("low", "low_per_month"), ("high", "high_per_month")] {
-                let of_bill = rows.iter().filter(|row| row["bill"] == name && !row[column].is_empty());
+            for (end, column) in [
+                ("total", "amount_per_month"),
+                ("low", "low_per_month"),
+                ("high", "high_per_month"),
+            ] {
+                let of_bill = rows
+                    .iter()
+                    .filter(|row| row["bill"] == name && !row[column].is_empty());
                 let sum: i64 = of_bill.map(|row| cents(&row[column])).sum();
-                assert_eq!(sum, cents(bill[end].as_str().expect("an amount")), "{name}: {end}");
+                assert_eq!(
+                    sum,
+                    cents(bill[end].as_str().expect("an amount")),
+                    "{name}: {end}"
+                );
             }
         }
-        for alternative in plan["economics"]["alternatives"].as_array().expect("a list") {
+        for alternative in plan["economics"]["alternatives"]
+            .as_array()
+            .expect("a list")
+        {
             let total = |key: &str| cents(alternative[key].as_str().expect("an amount"));
             let bill = |key: &str| {
                 let bills = plan["bills"].as_array().expect("a list");
-                let bill = bills.iter().find(|bill| bill["name"] == alternative[key]).expect("its bill");
+                let bill = bills
+                    .iter()
+                    .find(|bill| bill["name"] == alternative[key])
+                    .expect("its bill");
                 cents(bill["total"].as_str().expect("an amount"))
             };
             assert_eq!(total("total"), bill("bill"));
             assert_eq!(total("total_with_terms"), bill("bill") + bill("terms_bill"));
             let title = english(&alternative["title"]);
-            let in_report = planned.text("report.md").lines().find(|line| line.starts_with('|') && line.contains(title)).expect("a row");
+            let in_report = planned
+                .text("report.md")
+                .lines()
+                .find(|line| line.starts_with('|') && line.contains(title))
+                .expect("a row");
             let shown: Vec<i64> = amounts_in(in_report).collect();
-            assert_eq!(shown, ["total", "saving", "total_with_terms", "saving_with_terms"].map(total), "{title}");
+            assert_eq!(
+                shown,
+                ["total", "saving", "total_with_terms", "saving_with_terms"].map(total),
+                "{title}"
+            );
         }
     }
 }
@@ -132,11 +190,17 @@ fn every_bill_is_the_sum_of_its_rows_in_the_table_and_in_the_plan() {
 #[test]
 fn every_environment_that_lives_is_in_the_plan_exactly_once() {
     for Case { planned, inventory } in cases() {
-        let mut names = texts(&planned.json(), "environments", "name").into_iter().map(str::to_owned).collect::<Vec<_>>();
+        let mut names = texts(&planned.json(), "environments", "name")
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>();
         names.sort();
         assert_eq!(names, live_names(&inventory));
-        let mut rows: Vec<String> =
-            planned.rows("requests.csv").into_iter().map(|mut row| row.remove("environment").expect("a column")).collect();
+        let mut rows: Vec<String> = planned
+            .rows("requests.csv")
+            .into_iter()
+            .map(|mut row| row.remove("environment").expect("a column"))
+            .collect();
         rows.sort();
         assert_eq!(rows, names, "requests.csv");
     }
@@ -146,21 +210,37 @@ fn every_environment_that_lives_is_in_the_plan_exactly_once() {
 fn the_counts_add_up_and_are_the_same_everywhere() {
     for Case { planned, inventory } in cases() {
         let plan = planned.json();
-        let coverage: Vec<u64> =
-            ["seen", "planned", "excluded", "unknown"].iter().map(|class| plan["coverage"][class].as_u64().expect("a count")).collect();
+        let coverage: Vec<u64> = ["seen", "planned", "excluded", "unknown"]
+            .iter()
+            .map(|class| plan["coverage"][class].as_u64().expect("a count"))
+            .collect();
         assert_eq!(coverage[0], coverage[1..].iter().sum::<u64>());
         assert_eq!(coverage[0], live_names(&inventory).len() as u64);
         let all = inventory["environments"].as_array().expect("a list").len() as u64;
-        assert_eq!(coverage[0] + plan["coverage"]["terminated"].as_u64().expect("a count"), all);
+        assert_eq!(
+            coverage[0] + plan["coverage"]["terminated"].as_u64().expect("a count"),
+            all
+        );
 
         let rows = planned.rows("requests.csv");
         let count = |status: &str| rows.iter().filter(|row| row["status"] == status).count() as u64;
-        assert_eq!(coverage[1..], [count("planned"), count("excluded"), count("unknown")], "requests.csv");
+        assert_eq!(
+            coverage[1..],
+            [count("planned"), count("excluded"), count("unknown")],
+            "requests.csv"
+        );
         let outcome = |status: &str| {
             let environments = plan["environments"].as_array().expect("a list");
-            environments.iter().filter(|environment| environment["outcome"]["status"] == status).count() as u64
+            environments
+                .iter()
+                .filter(|environment| environment["outcome"]["status"] == status)
+                .count() as u64
         };
-        assert_eq!(coverage[1..], [outcome("planned"), outcome("excluded"), outcome("unknown")], "plan.json");
+        assert_eq!(
+            coverage[1..],
+            [outcome("planned"), outcome("excluded"), outcome("unknown")],
+            "plan.json"
+        );
         assert_eq!(coverage, counts_in(planned.text("report.md")), "report.md");
         assert_eq!(coverage, counts_in(&planned.ending.stdout), "the summary");
         let is_complete = coverage[3] == 0;
@@ -175,14 +255,29 @@ fn replicas_are_the_same_in_the_table_and_in_the_plan() {
         let rows = planned.rows("requests.csv");
         for cluster in plan["clusters"].as_array().expect("a list") {
             let name = cluster["name"].as_str().expect("a name");
-            let apps = cluster["workloads"].as_array().expect("a list").iter().filter(|workload| workload["kind"] == "app");
+            let apps = cluster["workloads"]
+                .as_array()
+                .expect("a list")
+                .iter()
+                .filter(|workload| workload["kind"] == "app");
             let mut in_the_plan: BTreeMap<&str, u64> = BTreeMap::new();
             for app in apps {
-                in_the_plan.insert(app["name"].as_str().expect("a name"), app["replicas"].as_u64().expect("a number"));
+                in_the_plan.insert(
+                    app["name"].as_str().expect("a name"),
+                    app["replicas"].as_u64().expect("a number"),
+                );
             }
-            let on_it = rows.iter().filter(|row| row["status"] == "planned" && row[&format!("replicas_{name}")] != "0");
-            let in_the_table: BTreeMap<&str, u64> =
-                on_it.map(|row| (row["kubernetes_name"].as_str(), row[&format!("replicas_{name}")].parse().expect("a number"))).collect();
+            let on_it = rows.iter().filter(|row| {
+                row["status"] == "planned" && row[&format!("replicas_{name}")] != "0"
+            });
+            let in_the_table: BTreeMap<&str, u64> = on_it
+                .map(|row| {
+                    (
+                        row["kubernetes_name"].as_str(),
+                        row[&format!("replicas_{name}")].parse().expect("a number"),
+                    )
+                })
+                .collect();
             assert_eq!(in_the_plan, in_the_table, "{name}");
         }
     }
@@ -192,16 +287,27 @@ fn replicas_are_the_same_in_the_table_and_in_the_plan() {
 fn today_less_after_is_the_saving_everywhere() {
     for Case { planned, .. } in cases() {
         let plan = planned.json();
-        let saving: Vec<i64> =
-            ["today", "after", "per_month"].iter().map(|key| cents(plan["saving"][key].as_str().expect("an amount"))).collect();
+        let saving: Vec<i64> = ["today", "after", "per_month"]
+            .iter()
+            .map(|key| cents(plan["saving"][key].as_str().expect("an amount")))
+            .collect();
         assert_eq!(saving[0] - saving[1], saving[2]);
         assert_eq!(texts(&plan, "bills", "name")[..2], ["today", "after"]);
-        assert_eq!(texts(&plan, "bills", "total").into_iter().take(2).map(cents).collect::<Vec<_>>(), saving[..2]);
+        assert_eq!(
+            texts(&plan, "bills", "total")
+                .into_iter()
+                .take(2)
+                .map(cents)
+                .collect::<Vec<_>>(),
+            saving[..2]
+        );
         assert_eq!(totals_in(planned.text("report.md")), saving, "report.md");
         assert_eq!(totals_in(&planned.ending.stdout), saving, "the summary");
         let mut from_lines = [0, 0];
         for row in planned.rows("bills.csv") {
-            if ["today", "after"].contains(&row["bill"].as_str()) && !row["amount_per_month"].is_empty() {
+            if ["today", "after"].contains(&row["bill"].as_str())
+                && !row["amount_per_month"].is_empty()
+            {
                 from_lines[usize::from(row["bill"] == "after")] += cents(&row["amount_per_month"]);
             }
         }
@@ -214,8 +320,12 @@ fn the_rows_of_the_money_tables_add_up_to_their_totals() {
     for Case { planned, .. } in cases() {
         for text in [planned.text("report.md"), &planned.ending.stdout] {
             let totals = totals_in(text);
-            let is_row =
-                |line: &&str| CATEGORIES.iter().any(|label| line.trim_start_matches(['|', ' ']).starts_with(label)) && line.contains('$');
+            let is_row = |line: &&str| {
+                CATEGORIES
+                    .iter()
+                    .any(|label| line.trim_start_matches(['|', ' ']).starts_with(label))
+                    && line.contains('$')
+            };
             let mut sums = [0, 0];
             for line in text.lines().filter(is_row) {
                 let amounts: Vec<i64> = amounts_in(line).collect();

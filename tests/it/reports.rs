@@ -24,7 +24,13 @@ fn japanese() -> &'static BTreeMap<String, Vec<u8>> {
         let plan = desk.path().join("plan.json");
         std::fs::write(&plan, &planned_sample().files["plan.json"]).expect("a plan");
         let out = desk.path().join("ja");
-        let ending = Ending::of(eb2eks().arg("report").arg(&plan).args(["--lang", "ja", "--out"]).arg(&out));
+        let ending = Ending::of(
+            eb2eks()
+                .arg("report")
+                .arg(&plan)
+                .args(["--lang", "ja", "--out"])
+                .arg(&out),
+        );
         assert!(matches!(ending.code, 0 | 3), "{ending:#?}");
         files_below(&out)
     })
@@ -58,7 +64,9 @@ fn in_cents(cell: Option<&Data>) -> i64 {
 
 /// Rows of a table of the page: what each cell says, without markup.
 fn table<'a>(page: &'a str, id: &str) -> Vec<Vec<String>> {
-    let start = page.find(&format!("<table id=\"{id}\">")).unwrap_or_else(|| panic!("no table {id}"));
+    let start = page
+        .find(&format!("<table id=\"{id}\">"))
+        .unwrap_or_else(|| panic!("no table {id}"));
     let table = &page[start..start + page[start..].find("</table>").expect("an end")];
     let cells = |row: &'a str| {
         row.split("<t")
@@ -67,7 +75,11 @@ fn table<'a>(page: &'a str, id: &str) -> Vec<Vec<String>> {
             .map(|cell| without_markup(&format!("<t{cell}")))
             .collect()
     };
-    table.split("<tr").skip(2).map(|row| cells(row.split("</tr>").next().expect("a row"))).collect()
+    table
+        .split("<tr")
+        .skip(2)
+        .map(|row| cells(row.split("</tr>").next().expect("a row")))
+        .collect()
 }
 
 fn without_markup(html: &str) -> String {
@@ -89,7 +101,10 @@ fn amounts(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('$') {
         let sign = if text[..at].ends_with('-') { "-" } else { "" };
-        let amount: String = text[at..].chars().take_while(|c| c.is_ascii_digit() || matches!(c, '$' | ',' | '.')).collect();
+        let amount: String = text[at..]
+            .chars()
+            .take_while(|c| c.is_ascii_digit() || matches!(c, '$' | ',' | '.'))
+            .collect();
         found.push(format!("{sign}{}", amount.trim_end_matches(['.', ','])));
     }
     found
@@ -102,16 +117,38 @@ fn the_headline_is_the_same_in_every_format_and_language() {
     let [today, after, saved] = ["today", "after", "per_month"].map(|name| cents(&saving[name]));
     for files in [&planned_sample().files, japanese()] {
         let page = text(files, "report.html");
-        let answer = page.split("<p class=\"answer\">").nth(1).and_then(|rest| rest.split("</p>").next()).expect("an answer");
-        let markdown = text(files, "report.md").lines().nth(2).expect("an answer").to_owned();
+        let answer = page
+            .split("<p class=\"answer\">")
+            .nth(1)
+            .and_then(|rest| rest.split("</p>").next())
+            .expect("an answer");
+        let markdown = text(files, "report.md")
+            .lines()
+            .nth(2)
+            .expect("an answer")
+            .to_owned();
         let of_workbook = {
-            let range = book(&files["report.xlsx"]).worksheet_range_at(0).expect("a sheet").expect("it reads");
-            range.rows().filter_map(|row| row.first().map(ToString::to_string)).find(|words| words.contains('$')).expect("an answer")
+            let range = book(&files["report.xlsx"])
+                .worksheet_range_at(0)
+                .expect("a sheet")
+                .expect("it reads");
+            range
+                .rows()
+                .filter_map(|row| row.first().map(ToString::to_string))
+                .find(|words| words.contains('$'))
+                .expect("an answer")
         };
         for said in [answer, &markdown, &of_workbook] {
             let said: Vec<i64> = amounts(said)
                 .iter()
-                .map(|amount| (amount.replace(['$', ','], "").parse::<f64>().expect("money") * 100.0).round() as i64)
+                .map(|amount| {
+                    (amount
+                        .replace(['$', ','], "")
+                        .parse::<f64>()
+                        .expect("money")
+                        * 100.0)
+                        .round() as i64
+                })
                 .collect();
             assert_eq!(said, [today, after, saved], "{said:?}");
         }
@@ -124,28 +161,49 @@ fn rows_and_sums_of_the_bills_are_the_same_in_every_format_and_language() {
     let english = table(planned_sample().text("report.html"), "money-by-category");
     let translated = table(text(japanese(), "report.html"), "money-by-category");
     assert_eq!(english.len(), translated.len());
-    let numbers = |rows: &[Vec<String>]| rows.iter().map(|row| row[1..].to_vec()).collect::<Vec<_>>();
+    let numbers =
+        |rows: &[Vec<String>]| rows.iter().map(|row| row[1..].to_vec()).collect::<Vec<_>>();
     assert_eq!(numbers(&english), numbers(&translated));
     let total: Vec<i64> = english.last().expect("a total")[1..]
         .iter()
-        .map(|cell| (cell.replace(['$', ','], "").parse::<f64>().expect("money") * 100.0).round() as i64)
+        .map(|cell| {
+            (cell.replace(['$', ','], "").parse::<f64>().expect("money") * 100.0).round() as i64
+        })
         .collect();
-    assert_eq!(total, ["today", "after", "per_month"].map(|name| cents(&plan["saving"][name])));
+    assert_eq!(
+        total,
+        ["today", "after", "per_month"].map(|name| cents(&plan["saving"][name]))
+    );
     for files in [&planned_sample().files, japanese()] {
         let mut book = book(&files["report.xlsx"]);
-        let summary = book.worksheet_range_at(0).expect("a sheet").expect("it reads");
-        let shown: Vec<Vec<i64>> =
-            (1..=english.len()).map(|row| (1..=3).map(|column| in_cents(summary.get((row, column)))).collect()).collect();
+        let summary = book
+            .worksheet_range_at(0)
+            .expect("a sheet")
+            .expect("it reads");
+        let shown: Vec<Vec<i64>> = (1..=english.len())
+            .map(|row| {
+                (1..=3)
+                    .map(|column| in_cents(summary.get((row, column))))
+                    .collect()
+            })
+            .collect();
         assert_eq!(shown.last().expect("a total"), &total);
         let sum: i64 = shown[..shown.len() - 1].iter().map(|row| row[0]).sum();
         assert_eq!(sum, total[0], "rows add up to the total");
         // Sums are formulas over cells of the file, not numbers that happen to be right.
         let name = book.sheet_names()[0].clone();
         let formulas = book.worksheet_formula(&name).expect("formulas");
-        let at = |row: u32, column: u32| formulas.get_value((row, column)).cloned().unwrap_or_default();
+        let at = |row: u32, column: u32| {
+            formulas
+                .get_value((row, column))
+                .cloned()
+                .unwrap_or_default()
+        };
         let last = u32::try_from(english.len()).expect("few");
         assert!(
-            at(1, 1).starts_with("SUMIFS(") && at(last, 1).starts_with("SUM(B2:B") && at(last, 3).starts_with('B'),
+            at(1, 1).starts_with("SUMIFS(")
+                && at(last, 1).starts_with("SUM(B2:B")
+                && at(last, 3).starts_with('B'),
             "{} {}",
             at(1, 1),
             at(last, 1)
@@ -157,22 +215,56 @@ fn rows_and_sums_of_the_bills_are_the_same_in_every_format_and_language() {
 fn every_app_line_and_gap_is_in_the_workbook() {
     let plan = planned_sample().json();
     let mut book = book(&planned_sample().files["report.xlsx"]);
-    assert_eq!(book.sheet_names(), ["Summary", "Apps", "Nodes", "Bill lines", "Assumptions", "Gaps"]);
+    assert_eq!(
+        book.sheet_names(),
+        [
+            "Summary",
+            "Apps",
+            "Nodes",
+            "Bill lines",
+            "Assumptions",
+            "Gaps"
+        ]
+    );
     let apps = book.worksheet_range("Apps").expect("apps");
     let environments = plan["environments"].as_array().expect("a list");
     assert_eq!(apps.height(), environments.len() + 2, "header and sums");
     for (row, environment) in (1..).zip(environments) {
-        assert_eq!(apps.get((row, 0)).map(ToString::to_string).as_deref(), environment["label"].as_str());
+        assert_eq!(
+            apps.get((row, 0)).map(ToString::to_string).as_deref(),
+            environment["label"].as_str()
+        );
         let request = environment["outcome"]["sizing"]["requests"]["cpu_millicores"].as_f64();
-        assert_eq!(Some(number(apps.get((row, 6)))), request, "{}", environment["label"]);
+        assert_eq!(
+            Some(number(apps.get((row, 6)))),
+            request,
+            "{}",
+            environment["label"]
+        );
     }
     let last = environments.len() + 1;
-    let shared: Vec<i64> = [13, 14, 15].map(|column| in_cents(apps.get((last, column)))).to_vec();
-    assert_eq!(shared, ["today", "after", "per_month"].map(|name| cents(&plan["saving"][name])), "what is shared out is all");
+    let shared: Vec<i64> = [13, 14, 15]
+        .map(|column| in_cents(apps.get((last, column))))
+        .to_vec();
+    assert_eq!(
+        shared,
+        ["today", "after", "per_month"].map(|name| cents(&plan["saving"][name])),
+        "what is shared out is all"
+    );
     let lines = book.worksheet_range("Bill lines").expect("lines");
-    let count: usize = plan["bills"].as_array().expect("bills").iter().map(|bill| bill["lines"].as_array().expect("lines").len()).sum();
+    let count: usize = plan["bills"]
+        .as_array()
+        .expect("bills")
+        .iter()
+        .map(|bill| bill["lines"].as_array().expect("lines").len())
+        .sum();
     assert_eq!(lines.height(), count + 1);
-    let sum: i64 = lines.rows().skip(1).filter(|row| row[0].to_string() == "today").map(|row| in_cents(Some(&row[7]))).sum();
+    let sum: i64 = lines
+        .rows()
+        .skip(1)
+        .filter(|row| row[0].to_string() == "today")
+        .map(|row| in_cents(Some(&row[7])))
+        .sum();
     assert_eq!(sum, cents(&plan["saving"]["today"]));
     let nodes = book.worksheet_range("Nodes").expect("nodes");
     let desired: f64 = plan["clusters"]
@@ -183,7 +275,12 @@ fn every_app_line_and_gap_is_in_the_workbook() {
         .map(|group| group["desired_capacity"].as_f64().expect("a size"))
         .sum();
     assert_eq!(number(nodes.get((nodes.height() - 1, 4))), desired);
-    assert!(book.worksheet_range("Assumptions").expect("assumptions").height() > 100);
+    assert!(
+        book.worksheet_range("Assumptions")
+            .expect("assumptions")
+            .height()
+            > 100
+    );
 }
 
 #[test]
@@ -192,12 +289,27 @@ fn the_page_has_an_app_for_each_and_needs_nothing_from_outside() {
     for (files, language) in [(&planned_sample().files, "en"), (japanese(), "ja")] {
         let page = text(files, "report.html");
         assert!(page.contains(&format!("<html lang=\"{language}\">")));
-        assert_eq!(page.matches("<article ").count(), plan["coverage"]["planned"].as_u64().expect("a count") as usize);
+        assert_eq!(
+            page.matches("<article ").count(),
+            plan["coverage"]["planned"].as_u64().expect("a count") as usize
+        );
         assert_eq!(page.matches("<tr").count(), page.matches("</tr>").count());
-        for outside in ["src=", "@import", "url(http", "<link", "<iframe", "href=\"http", " style=", " onclick"] {
+        for outside in [
+            "src=",
+            "@import",
+            "url(http",
+            "<link",
+            "<iframe",
+            "href=\"http",
+            " style=",
+            " onclick",
+        ] {
             assert!(!page.contains(outside), "{outside}");
         }
-        assert!(page.contains("content=\"default-src 'none'; style-src 'sha256-"), "a policy that allows nothing else");
+        assert!(
+            page.contains("content=\"default-src 'none'; style-src 'sha256-"),
+            "a policy that allows nothing else"
+        );
     }
 }
 
@@ -212,9 +324,16 @@ fn what_settings_demand_raises_the_memory_that_the_history_asked_for() {
     let plan = planned_sample().json();
     let mut demanded = 0;
     for environment in plan["environments"].as_array().expect("a list") {
-        for reason in environment["outcome"]["sizing"]["reasons"].as_array().into_iter().flatten() {
+        for reason in environment["outcome"]["sizing"]["reasons"]
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
             let steps = reason["steps"].as_array().expect("a list");
-            for pair in steps.windows(2).filter(|pair| pair[1]["rule"]["id"] == "rule-memory-demanded") {
+            for pair in steps
+                .windows(2)
+                .filter(|pair| pair[1]["rule"]["id"] == "rule-memory-demanded")
+            {
                 assert!(mebibytes(&pair[1]) >= mebibytes(&pair[0]), "{pair:#?}");
                 demanded += 1;
             }
@@ -231,11 +350,20 @@ fn a_report_made_again_in_english_is_the_plans_own() {
     let out = desk.path().join("reports");
     // The second takes the place of the first.
     for language in ["ja", "en"] {
-        let ending = Ending::of(eb2eks().arg("report").arg(&plan).args(["--lang", language, "--out"]).arg(&out));
+        let ending = Ending::of(
+            eb2eks()
+                .arg("report")
+                .arg(&plan)
+                .args(["--lang", language, "--out"])
+                .arg(&out),
+        );
         assert!(matches!(ending.code, 0 | 3), "{ending:#?}");
     }
     let again = files_below(&out);
     for file in ["report.html", "report.md", "report.xlsx", "plan.json"] {
-        assert!(again[file] == planned_sample().files[file], "{file} is the same, byte by byte");
+        assert!(
+            again[file] == planned_sample().files[file],
+            "{file} is the same, byte by byte"
+        );
     }
 }

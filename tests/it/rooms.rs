@@ -13,12 +13,34 @@ const ALLOWED: [(&str, &[&str]); 17] = [
     ("snapshot", &["units", "catalog"]),
     ("sample", &["units", "catalog", "snapshot"]),
     ("import", &["units", "catalog", "snapshot"]),
-    ("size", &["units", "wording", "catalog", "policy", "snapshot"]),
+    (
+        "size",
+        &["units", "wording", "catalog", "policy", "snapshot"],
+    ),
     ("calibrate", &["units", "size"]),
-    ("translate", &["units", "wording", "catalog", "policy", "snapshot"]),
+    (
+        "translate",
+        &["units", "wording", "catalog", "policy", "snapshot"],
+    ),
     ("pack", &["units", "wording", "catalog", "policy", "size"]),
-    ("price", &["units", "wording", "catalog", "policy", "snapshot"]),
-    ("plan", &["units", "wording", "catalog", "policy", "snapshot", "size", "translate", "pack", "price"]),
+    (
+        "price",
+        &["units", "wording", "catalog", "policy", "snapshot"],
+    ),
+    (
+        "plan",
+        &[
+            "units",
+            "wording",
+            "catalog",
+            "policy",
+            "snapshot",
+            "size",
+            "translate",
+            "pack",
+            "price",
+        ],
+    ),
     ("check", &["units", "wording", "plan"]),
     ("render", &["units", "wording", "plan"]),
     ("collect", &["units", "policy", "snapshot"]),
@@ -57,7 +79,8 @@ fn rooms_named(text: &str, depth: usize) -> BTreeSet<String> {
     let mut rooms = BTreeSet::new();
     for start in ["crate::", &out_of_the_room] {
         for (at, _) in code.match_indices(start) {
-            let is_whole = !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':' || c == '$');
+            let is_whole = !code[..at]
+                .ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':' || c == '$');
             if is_whole {
                 rooms.extend(first_names(&code[at + start.len()..]));
             }
@@ -68,8 +91,14 @@ fn rooms_named(text: &str, depth: usize) -> BTreeSet<String> {
 
 /// `plan::Plan…` names `plan`; `{plan, units::{Money, Bytes}}` names `plan` and `units`.
 fn first_names(path: &str) -> Vec<String> {
-    let name = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
-    let Some(list) = path.strip_prefix('{') else { return vec![name(path)] };
+    let name = |text: &str| {
+        text.chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect::<String>()
+    };
+    let Some(list) = path.strip_prefix('{') else {
+        return vec![name(path)];
+    };
     let (mut names, mut depth, mut begins) = (Vec::new(), 0_i32, true);
     for (at, c) in list.char_indices() {
         match c {
@@ -91,7 +120,9 @@ fn first_names(path: &str) -> Vec<String> {
 /// The sources are formatted, so that an item ends where a line has its indentation and closes.
 fn without_tests(text: &str) -> String {
     let mut kept = String::new();
-    let mut lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let mut lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
     while let Some(line) = lines.next() {
         if line.trim() != "#[cfg(test)]" {
             kept.push_str(line);
@@ -100,7 +131,11 @@ fn without_tests(text: &str) -> String {
         }
         let indentation = &line[..line.len() - line.trim_start().len()];
         let (block, list) = (format!("{indentation}}}"), format!("{indentation}}};"));
-        let is_last = |line: &str| line == block || line == list || (line.ends_with(';') && !line[indentation.len()..].starts_with(' '));
+        let is_last = |line: &str| {
+            line == block
+                || line == list
+                || (line.ends_with(';') && !line[indentation.len()..].starts_with(' '))
+        };
         while lines.next().is_some_and(|line| !is_last(line)) {}
     }
     kept
@@ -109,10 +144,18 @@ fn without_tests(text: &str) -> String {
 /// Files that are modules under `#[cfg(test)]`, and the folders of such modules.
 fn test_modules(file: &Path, text: &str) -> Vec<PathBuf> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
-    let names =
-        lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]").filter_map(|pair| pair[1].strip_prefix("mod ")?.strip_suffix(';'));
-    let folder = if file.ends_with("mod.rs") { file.with_file_name("") } else { file.with_extension("") };
-    names.flat_map(|name| [folder.join(format!("{name}.rs")), folder.join(name)]).collect()
+    let names = lines
+        .windows(2)
+        .filter(|pair| pair[0] == "#[cfg(test)]")
+        .filter_map(|pair| pair[1].strip_prefix("mod ")?.strip_suffix(';'));
+    let folder = if file.ends_with("mod.rs") {
+        file.with_file_name("")
+    } else {
+        file.with_extension("")
+    };
+    names
+        .flat_map(|name| [folder.join(format!("{name}.rs")), folder.join(name)])
+        .collect()
 }
 
 /// Every file of a room with what it says.
@@ -138,12 +181,20 @@ fn files_of(room: &Path) -> Vec<(PathBuf, String)> {
 fn breaches(room: &str, path: &Path, text: &str) -> Vec<String> {
     let below = path.strip_prefix(source()).expect("a file of the source");
     let depth = below.components().count() - usize::from(below.ends_with("mod.rs"));
-    let allowed = ALLOWED.iter().find(|(name, _)| *name == room).map_or(&[][..], |(_, allowed)| allowed);
+    let allowed = ALLOWED
+        .iter()
+        .find(|(name, _)| *name == room)
+        .map_or(&[][..], |(_, allowed)| allowed);
     let is_room = |name: &str| ALLOWED.iter().any(|(room, _)| *room == name);
     rooms_named(text, depth)
         .into_iter()
         .filter(|named| named != room && is_room(named) && !allowed.contains(&named.as_str()))
-        .map(|named| format!("src/{} names the room \"{named}\"; \"{room}\" may name {allowed:?}", below.display()))
+        .map(|named| {
+            format!(
+                "src/{} names the room \"{named}\"; \"{room}\" may name {allowed:?}",
+                below.display()
+            )
+        })
         .collect()
 }
 
@@ -163,8 +214,16 @@ fn every_room_names_only_the_rooms_that_it_may() {
 
 #[test]
 fn forbidden_lines_are_caught() {
-    let caught = |room: &str, file: &str, text: &str| breaches(room, &source().join(file), text).len();
-    assert_eq!(caught("render", "render/bills.rs", "use crate::plan::Plan;\nuse crate::units::Money;\n"), 0);
+    let caught =
+        |room: &str, file: &str, text: &str| breaches(room, &source().join(file), text).len();
+    assert_eq!(
+        caught(
+            "render",
+            "render/bills.rs",
+            "use crate::plan::Plan;\nuse crate::units::Money;\n"
+        ),
+        0
+    );
     for forbidden in [
         "use crate::snapshot::Snapshot;",
         "use crate::{plan::Plan, snapshot::{Series, Snapshot}};",
@@ -176,9 +235,17 @@ fn forbidden_lines_are_caught() {
         "#[cfg(feature = \"aws\")]\nuse crate::collect;",
         "pub use crate::catalog::OperatingSystem;",
     ] {
-        assert_eq!(caught("render", "render/bills.rs", forbidden), 1, "{forbidden}");
+        assert_eq!(
+            caught("render", "render/bills.rs", forbidden),
+            1,
+            "{forbidden}"
+        );
     }
-    assert_eq!(caught("check", "check/mod.rs", "use super::pack::Board;"), 1, "the front door has one name less");
+    assert_eq!(
+        caught("check", "check/mod.rs", "use super::pack::Board;"),
+        1,
+        "the front door has one name less"
+    );
     for allowed in [
         "// use crate::snapshot::Snapshot;",
         "/// See [`crate::snapshot`].",
@@ -186,22 +253,41 @@ fn forbidden_lines_are_caught() {
         "#[cfg(test)]\nmod tests {\n    use crate::snapshot::Snapshot;\n}",
         "    #[cfg(test)]\n    fn f() {\n        crate::snapshot::f();\n    }",
     ] {
-        assert_eq!(caught("render", "render/report/money.rs", allowed), 0, "{allowed}");
+        assert_eq!(
+            caught("render", "render/report/money.rs", allowed),
+            0,
+            "{allowed}"
+        );
     }
 }
 
 #[test]
 fn test_files_may_look_anywhere() {
     let render = files_of(&source().join("render"));
-    assert!(render.iter().any(|(path, _)| path.ends_with("render/inert.rs")));
-    assert!(!render.iter().any(|(path, _)| path.ends_with("render/test_plan.rs")), "it stands under #[cfg(test)]");
-    assert!(!files_of(&source().join("check")).iter().any(|(path, _)| path.components().any(|part| part.as_os_str() == "mutations")));
+    assert!(
+        render
+            .iter()
+            .any(|(path, _)| path.ends_with("render/inert.rs"))
+    );
+    assert!(
+        !render
+            .iter()
+            .any(|(path, _)| path.ends_with("render/test_plan.rs")),
+        "it stands under #[cfg(test)]"
+    );
+    assert!(!files_of(&source().join("check")).iter().any(|(path, _)| {
+        path.components()
+            .any(|part| part.as_os_str() == "mutations")
+    }));
 }
 
 #[test]
 fn the_table_of_the_document_is_the_one_that_is_enforced() {
     let document = include_str!("../../docs/ARCHITECTURE.md");
-    let rows = document.lines().filter_map(|line| line.strip_prefix("| `")).map(|row| row.split(" | ").collect::<Vec<_>>());
+    let rows = document
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `"))
+        .map(|row| row.split(" | ").collect::<Vec<_>>());
     let mut documented: Vec<(String, BTreeSet<String>)> = Vec::new();
     for row in rows {
         let room = row[0].split('`').next().expect("a name").to_owned();
@@ -217,12 +303,32 @@ fn the_table_of_the_document_is_the_one_that_is_enforced() {
         };
         documented.push((room, allowed));
     }
-    let enforced: Vec<_> =
-        ALLOWED.iter().map(|(room, allowed)| ((*room).to_owned(), allowed.iter().map(|&room| room.to_owned()).collect())).collect();
+    let enforced: Vec<_> = ALLOWED
+        .iter()
+        .map(|(room, allowed)| {
+            (
+                (*room).to_owned(),
+                allowed.iter().map(|&room| room.to_owned()).collect(),
+            )
+        })
+        .collect();
     assert_eq!(documented, enforced);
 
-    let entries = fs::read_dir(source()).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let rooms: BTreeSet<String> =
-        entries.filter(|path| path.is_dir()).map(|path| path.file_name().expect("a name").to_string_lossy().into_owned()).collect();
-    assert_eq!(rooms, documented.into_iter().map(|(room, _)| room).collect(), "the folders of src/");
+    let entries = fs::read_dir(source())
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path());
+    let rooms: BTreeSet<String> = entries
+        .filter(|path| path.is_dir())
+        .map(|path| {
+            path.file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    assert_eq!(
+        rooms,
+        documented.into_iter().map(|(room, _)| room).collect(),
+        "the folders of src/"
+    );
 }

@@ -9,11 +9,21 @@ use crate::program::{Desk, Ending, eb2eks, files_below};
 /// The commands that `--help` lists.
 fn commands() -> BTreeSet<String> {
     let help = Ending::of(eb2eks().arg("--help")).stdout;
-    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let listed = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty());
     // A description that goes on in the next line stands further in.
     let names = listed.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-    let names: BTreeSet<String> = names.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect();
-    assert!(names.contains("plan") && names.contains("verify-certificate") && names.len() > 10, "{help}");
+    let names: BTreeSet<String> = names
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
+        .collect();
+    assert!(
+        names.contains("plan") && names.contains("verify-certificate") && names.len() > 10,
+        "{help}"
+    );
     names
 }
 
@@ -30,31 +40,50 @@ fn every_shell_completes_every_command() {
         for command in commands() {
             assert!(script.contains(&command), "{command} for {shell}");
         }
-        assert!(script.contains("--certificate") || script.contains("certificate"), "options too, for {shell}");
+        assert!(
+            script.contains("--certificate") || script.contains("certificate"),
+            "options too, for {shell}"
+        );
     }
     assert_eq!(Ending::of(eb2eks().args(["completions", "cmd"])).code, 2);
 }
 
 /// Runs a script in bash; nothing where there is no bash.
 fn in_bash(arguments: &[&str], input: &str) -> Option<(bool, String)> {
-    let bash = Command::new("bash").args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let bash = Command::new("bash")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
     let mut bash = match bash {
         Ok(bash) => bash,
         Err(error) => {
-            assert!(error.kind() == std::io::ErrorKind::NotFound && std::env::var_os("CI").is_none(), "{error}");
+            assert!(
+                error.kind() == std::io::ErrorKind::NotFound && std::env::var_os("CI").is_none(),
+                "{error}"
+            );
             return None;
         }
     };
-    bash.stdin.take().expect("it is piped").write_all(input.as_bytes()).expect("it reads");
+    bash.stdin
+        .take()
+        .expect("it is piped")
+        .write_all(input.as_bytes())
+        .expect("it reads");
     let output = bash.wait_with_output().expect("it ends");
-    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    let text = [output.stdout, output.stderr]
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .concat();
     Some((output.status.success(), text))
 }
 
 #[test]
 fn bash_takes_the_script_and_completes() {
     let script = script("bash");
-    let Some(parsed) = in_bash(&["--norc", "-n"], &script) else { return };
+    let Some(parsed) = in_bash(&["--norc", "-n"], &script) else {
+        return;
+    };
     assert_eq!(parsed, (true, String::new()));
     let completed = |words: &[&str]| {
         let (last, all) = (words.len() - 1, words.join(" "));
@@ -65,7 +94,9 @@ fn bash_takes_the_script_and_completes() {
         );
         let (success, text) = in_bash(&["--norc"], &ask).expect("it was there a moment ago");
         assert!(success, "{text}");
-        text.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+        text.split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     assert_eq!(completed(&["eb2eks", "verify"]), ["verify-certificate"]);
     assert_eq!(completed(&["eb2eks", "plan", "--pri"]), ["--prices"]);
@@ -75,9 +106,15 @@ fn bash_takes_the_script_and_completes() {
 #[track_caller]
 fn assert_page(name: &str, page: &str) {
     for section in ["NAME", "SYNOPSIS", "DESCRIPTION"] {
-        assert!(page.lines().any(|line| line == format!(".SH {section}")), "{section} in {name}:\n{page}");
+        assert!(
+            page.lines().any(|line| line == format!(".SH {section}")),
+            "{section} in {name}:\n{page}"
+        );
     }
-    assert!(page.lines().any(|line| line.starts_with(".TH ")), "{name}:\n{page}");
+    assert!(
+        page.lines().any(|line| line.starts_with(".TH ")),
+        "{name}:\n{page}"
+    );
     // Nothing of the terminal's colours.
     assert!(!page.contains('\u{1b}'), "{name}");
 }
@@ -93,7 +130,11 @@ fn every_command_has_a_page() {
         let name = format!("eb2eks-{command}.1");
         assert!(pages.contains_key(&name), "{name} of {:?}", pages.keys());
         let bold = format!("\\fBeb2eks {}\\fR", command.replace('-', "\\-"));
-        assert!(text(&name).contains(&bold), "its name is typed as {command}: {}", text(&name));
+        assert!(
+            text(&name).contains(&bold),
+            "its name is typed as {command}: {}",
+            text(&name)
+        );
     }
     pages.keys().for_each(|name| assert_page(name, &text(name)));
 

@@ -1,21 +1,34 @@
 //! Damaged, foreign and odd snapshots: an error that names the file, or a documented reading of it;
 //! never a panic.
 
-#![expect(clippy::disallowed_methods, reason = "the tests damage files on purpose")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests damage files on purpose"
+)]
 
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use eb2eks::sample::{self, Recipe};
-use eb2eks::snapshot::{EnvironmentKey, Metric, Series, SeriesStatus, Snapshot, SnapshotError, Subject, write_metrics};
+use eb2eks::snapshot::{
+    EnvironmentKey, Metric, Series, SeriesStatus, Snapshot, SnapshotError, Subject, write_metrics,
+};
 use serde_json::Value;
 use tempfile::TempDir;
 
 /// A small sound snapshot.
 fn sound() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    sample::write_snapshot(&Recipe { environments: 2, days: 1, ..Recipe::default() }, folder.path()).expect("it can be written");
+    sample::write_snapshot(
+        &Recipe {
+            environments: 2,
+            days: 1,
+            ..Recipe::default()
+        },
+        folder.path(),
+    )
+    .expect("it can be written");
     folder
 }
 
@@ -27,12 +40,16 @@ fn read(folder: &Path) -> Result<Vec<(EnvironmentKey, Vec<Series>)>, SnapshotErr
 }
 
 fn message(folder: &Path) -> String {
-    read(folder).map(|_| ()).expect_err("it must be refused").to_string()
+    read(folder)
+        .map(|_| ())
+        .expect_err("it must be refused")
+        .to_string()
 }
 
 fn edit(folder: &Path, name: &str, change: impl FnOnce(&mut Value)) {
     let path = folder.join(name);
-    let mut value = serde_json::from_slice(&fs::read(&path).expect("it is there")).expect("it is JSON");
+    let mut value =
+        serde_json::from_slice(&fs::read(&path).expect("it is there")).expect("it is JSON");
     change(&mut value);
     fs::write(&path, serde_json::to_vec(&value).expect("it is JSON")).expect("it can be written");
 }
@@ -43,7 +60,10 @@ fn each_missing_file_is_named() {
         let folder = sound();
         fs::remove_file(folder.path().join(name)).expect("it was there");
         let message = message(folder.path());
-        assert!(message.contains(name) && message.contains("hint:"), "{message}");
+        assert!(
+            message.contains(name) && message.contains("hint:"),
+            "{message}"
+        );
     }
     assert!(message(Path::new("/nowhere/at/all")).contains("manifest.json"));
 }
@@ -57,7 +77,10 @@ fn truncated_json_is_refused_wherever_it_ends() {
         for share in [0, 1, 10, 50, 90, 99] {
             fs::write(&path, &whole[..whole.len() * share / 100]).expect("it can be written");
             let message = message(folder.path());
-            assert!(message.contains(name) && message.contains("line"), "{message}");
+            assert!(
+                message.contains(name) && message.contains("line"),
+                "{message}"
+            );
         }
     }
 }
@@ -68,10 +91,17 @@ fn a_truncated_history_is_refused_wherever_it_ends() {
     let path = folder.path().join("metrics.parquet");
     let whole = fs::read(&path).expect("it is there");
     let near_the_end = whole.len().saturating_sub(64)..whole.len();
-    for length in (0..whole.len()).step_by(97).chain(0..16).chain(near_the_end) {
+    for length in (0..whole.len())
+        .step_by(97)
+        .chain(0..16)
+        .chain(near_the_end)
+    {
         fs::write(&path, &whole[..length]).expect("it can be written");
         let error = read(folder.path()).expect_err("it must be refused");
-        assert!(matches!(error, SnapshotError::History { .. }), "{length} bytes: {error}");
+        assert!(
+            matches!(error, SnapshotError::History { .. }),
+            "{length} bytes: {error}"
+        );
     }
 }
 
@@ -84,7 +114,10 @@ fn a_history_with_a_hole_is_refused() {
         let mut bytes = whole.clone();
         bytes.drain(hole.clone());
         fs::write(&path, &bytes).expect("it can be written");
-        assert!(matches!(read(folder.path()), Err(SnapshotError::History { .. })), "{hole:?}");
+        assert!(
+            matches!(read(folder.path()), Err(SnapshotError::History { .. })),
+            "{hole:?}"
+        );
     }
 }
 
@@ -93,7 +126,10 @@ fn a_flipped_byte_never_panics() {
     let folder = sound();
     let path = folder.path().join("metrics.parquet");
     let whole = fs::read(&path).expect("it is there");
-    for position in (0..whole.len()).step_by(31).chain(whole.len().saturating_sub(300)..whole.len()) {
+    for position in (0..whole.len())
+        .step_by(31)
+        .chain(whole.len().saturating_sub(300)..whole.len())
+    {
         for flip in [0xff, 0x01, 0x80] {
             let mut bytes = whole.clone();
             bytes[position] ^= flip;
@@ -110,15 +146,24 @@ fn a_flipped_byte_never_panics() {
 #[test]
 fn another_format_is_named_before_anything_else_is_looked_at() {
     let folder = sound();
-    fs::write(folder.path().join("manifest.json"), r#"{"format": "eb2eks-snapshot/2", "all": "else differs"}"#).expect("written");
+    fs::write(
+        folder.path().join("manifest.json"),
+        r#"{"format": "eb2eks-snapshot/2", "all": "else differs"}"#,
+    )
+    .expect("written");
     let message = message(folder.path());
-    assert!(message.contains("\"eb2eks-snapshot/2\"") && message.contains("\"eb2eks-snapshot/1\""), "{message}");
+    assert!(
+        message.contains("\"eb2eks-snapshot/2\"") && message.contains("\"eb2eks-snapshot/1\""),
+        "{message}"
+    );
 }
 
 #[test]
 fn an_empty_window_is_refused() {
     let folder = sound();
-    edit(folder.path(), "manifest.json", |manifest| manifest["window"]["start"] = manifest["window"]["end"].clone());
+    edit(folder.path(), "manifest.json", |manifest| {
+        manifest["window"]["start"] = manifest["window"]["end"].clone()
+    });
     assert!(message(folder.path()).contains("window"));
 }
 
@@ -131,7 +176,9 @@ fn nothing_but_terminated_environments_is_an_empty_fleet() {
         }
     });
     assert!(matches!(read(folder.path()), Err(SnapshotError::Empty)));
-    edit(folder.path(), "inventory.json", |inventory| inventory["environments"] = Value::Array(Vec::new()));
+    edit(folder.path(), "inventory.json", |inventory| {
+        inventory["environments"] = Value::Array(Vec::new())
+    });
     assert!(matches!(read(folder.path()), Err(SnapshotError::Empty)));
 }
 
@@ -147,37 +194,71 @@ fn an_environment_twice_is_refused_by_id_and_by_name_but_not_if_one_is_gone() {
         });
         folder
     };
-    for folder in [again(|_| ()), again(|copy| copy["id"] = "e-another000".into()), again(|copy| copy["name"] = "another-prod".into())] {
+    for folder in [
+        again(|_| ()),
+        again(|copy| copy["id"] = "e-another000".into()),
+        again(|copy| copy["name"] = "another-prod".into()),
+    ] {
         let message = message(folder.path());
-        assert!(message.contains("search-prod") || message.contains("another-prod"), "{message}");
+        assert!(
+            message.contains("search-prod") || message.contains("another-prod"),
+            "{message}"
+        );
         assert!(message.contains("2 times"), "{message}");
     }
     let gone = again(|copy| {
         copy["id"] = "e-another000".into();
         copy["status"] = "Terminated".into();
     });
-    assert!(read(gone.path()).is_ok(), "a rebuilt environment keeps its name");
+    assert!(
+        read(gone.path()).is_ok(),
+        "a rebuilt environment keeps its name"
+    );
     let elsewhere = again(|copy| copy["region"] = "us-east-1".into());
-    assert!(read(elsewhere.path()).is_ok(), "names are unique within a region");
+    assert!(
+        read(elsewhere.path()).is_ok(),
+        "names are unique within a region"
+    );
 }
 
 #[test]
 fn fields_of_a_later_version_are_ignored_and_optional_ones_may_be_absent() {
     let folder = sound();
-    edit(folder.path(), "manifest.json", |manifest| manifest["invented_later"] = 1.into());
+    edit(folder.path(), "manifest.json", |manifest| {
+        manifest["invented_later"] = 1.into()
+    });
     edit(folder.path(), "inventory.json", |inventory| {
         inventory.as_object_mut().expect("an object").remove("vpcs");
         inventory["environments"][0]["invented_later"] = "x".into();
-        for name in ["health", "cname", "tags", "auto_scaling_group", "load_balancers", "queues", "root_volume_gib", "option_settings"] {
-            inventory["environments"][0].as_object_mut().expect("an object").remove(name);
+        for name in [
+            "health",
+            "cname",
+            "tags",
+            "auto_scaling_group",
+            "load_balancers",
+            "queues",
+            "root_volume_gib",
+            "option_settings",
+        ] {
+            inventory["environments"][0]
+                .as_object_mut()
+                .expect("an object")
+                .remove(name);
         }
     });
-    assert_eq!(read(folder.path()).map(|history| history.len()).ok(), Some(2));
+    assert_eq!(
+        read(folder.path()).map(|history| history.len()).ok(),
+        Some(2)
+    );
 }
 
 /// The key of an environment that is in the history only.
 fn stranger() -> EnvironmentKey {
-    EnvironmentKey { account: "111122223333".to_owned(), region: "ap-northeast-1".to_owned(), id: "e-stranger00".to_owned() }
+    EnvironmentKey {
+        account: "111122223333".to_owned(),
+        region: "ap-northeast-1".to_owned(),
+        id: "e-stranger00".to_owned(),
+    }
 }
 
 fn series(subject: &str, samples: &[f32]) -> Series {
@@ -203,7 +284,8 @@ fn with_history(rows: Vec<(EnvironmentKey, Series)>) -> TempDir {
 #[test]
 fn samples_that_cannot_be_true_are_gaps_and_counted() {
     let odd = [50.0, -1.0, 101.5, f32::INFINITY, f32::NAN, 100.4, -0.0];
-    let history = read(with_history(vec![(stranger(), series("i-1", &odd))]).path()).expect("it can be read");
+    let history =
+        read(with_history(vec![(stranger(), series("i-1", &odd))]).path()).expect("it can be read");
     let read = &history[0].1[0];
     assert_eq!(read.rejected, 3);
     let present: Vec<(usize, f32)> = read.present().collect();
@@ -213,36 +295,77 @@ fn samples_that_cannot_be_true_are_gaps_and_counted() {
 
 #[test]
 fn empty_and_wholly_absent_series_come_back_as_they_are() {
-    let rows = vec![(stranger(), series("i-1", &[])), (stranger(), series("i-2", &[f32::NAN; 3])), (stranger(), series("i-3", &[1.0]))];
+    let rows = vec![
+        (stranger(), series("i-1", &[])),
+        (stranger(), series("i-2", &[f32::NAN; 3])),
+        (stranger(), series("i-3", &[1.0])),
+    ];
     let history = read(with_history(rows).path()).expect("it can be read");
-    let lengths: Vec<(usize, usize)> = history[0].1.iter().map(|series| (series.samples.len(), series.present().count())).collect();
+    let lengths: Vec<(usize, usize)> = history[0]
+        .1
+        .iter()
+        .map(|series| (series.samples.len(), series.present().count()))
+        .collect();
     assert_eq!(lengths, [(0, 0), (3, 0), (1, 1)]);
 }
 
 #[test]
 fn a_history_without_rows_is_a_fleet_without_history() {
-    assert_eq!(read(with_history(Vec::new()).path()).map(|history| history.len()).ok(), Some(0));
+    assert_eq!(
+        read(with_history(Vec::new()).path())
+            .map(|history| history.len())
+            .ok(),
+        Some(0)
+    );
 }
 
 #[test]
 fn a_series_that_stands_twice_is_refused_but_two_sources_are_two_series() {
-    let twice = with_history(vec![(stranger(), series("i-1", &[1.0])), (stranger(), series("i-1", &[2.0]))]);
+    let twice = with_history(vec![
+        (stranger(), series("i-1", &[1.0])),
+        (stranger(), series("i-1", &[2.0])),
+    ]);
     let message = message(twice.path());
-    assert!(message.contains("cpu_percent of i-1") && message.contains("twice"), "{message}");
-    let other = Series { source: "another agent".to_owned(), ..series("i-1", &[2.0]) };
-    assert!(read(with_history(vec![(stranger(), series("i-1", &[1.0])), (stranger(), other)]).path()).is_ok());
+    assert!(
+        message.contains("cpu_percent of i-1") && message.contains("twice"),
+        "{message}"
+    );
+    let other = Series {
+        source: "another agent".to_owned(),
+        ..series("i-1", &[2.0])
+    };
+    assert!(
+        read(
+            with_history(vec![
+                (stranger(), series("i-1", &[1.0])),
+                (stranger(), other)
+            ])
+            .path()
+        )
+        .is_ok()
+    );
 }
 
 #[test]
 fn an_environment_may_straddle_row_groups() {
-    let rows: Vec<_> = (0..150).map(|number| (stranger(), series(&format!("i-{number:03}"), &[1.0, f32::NAN]))).collect();
+    let rows: Vec<_> = (0..150)
+        .map(|number| {
+            (
+                stranger(),
+                series(&format!("i-{number:03}"), &[1.0, f32::NAN]),
+            )
+        })
+        .collect();
     let history = read(with_history(rows).path()).expect("it can be read");
     assert_eq!((history.len(), history[0].1.len()), (1, 150));
 }
 
 #[test]
 fn a_period_of_nothing_is_refused() {
-    let odd = Series { period_seconds: 0, ..series("i-1", &[1.0]) };
+    let odd = Series {
+        period_seconds: 0,
+        ..series("i-1", &[1.0])
+    };
     assert!(message(with_history(vec![(stranger(), odd)]).path()).contains("period of 0 seconds"));
 }
 
@@ -251,7 +374,8 @@ fn with_shape(shape: &str) -> TempDir {
     let folder = sound();
     let schema = Arc::new(parquet::schema::parser::parse_message_type(shape).expect("a schema"));
     let file = fs::File::create(folder.path().join("metrics.parquet")).expect("it can be written");
-    let writer = parquet::file::writer::SerializedFileWriter::new(file, schema, Arc::default()).expect("a writer");
+    let writer = parquet::file::writer::SerializedFileWriter::new(file, schema, Arc::default())
+        .expect("a writer");
     writer.close().expect("it can be written");
     folder
 }
@@ -259,10 +383,21 @@ fn with_shape(shape: &str) -> TempDir {
 #[test]
 fn a_column_that_is_missing_or_of_another_type_is_named() {
     let without = message(with_shape("message m { required binary account (STRING); }").path());
-    assert!(without.contains("metrics.parquet") && without.contains("column \"start\" is missing"), "{without}");
+    assert!(
+        without.contains("metrics.parquet") && without.contains("column \"start\" is missing"),
+        "{without}"
+    );
     let plain = message(with_shape("message m { required int64 start; }").path());
-    assert!(plain.contains("column \"start\" is no timestamp"), "{plain}");
-    let scalar = message(with_shape("message m { required int64 start (TIMESTAMP(MICROS,true)); required float values; }").path());
+    assert!(
+        plain.contains("column \"start\" is no timestamp"),
+        "{plain}"
+    );
+    let scalar = message(
+        with_shape(
+            "message m { required int64 start (TIMESTAMP(MICROS,true)); required float values; }",
+        )
+        .path(),
+    );
     assert!(scalar.contains("column \"values\" is no list"), "{scalar}");
     let wide = "message m { required int64 start (TIMESTAMP(NANOS,true)); \
                 required group values (LIST) { repeated group list { optional double element; } } }";

@@ -35,11 +35,27 @@ pub(super) fn none_above(certificate: &Certificate) -> Result<(), Refused> {
     let claim = u128::from(certificate.bound.best_pattern);
     let (capacity, weights) = (&certificate.capacity, &certificate.bound.weights);
     let mut rows: Vec<Row> = Vec::new();
-    for item in certificate.items.iter().filter(|item| item.price > 0 && item.demand > 0) {
-        let copies = item.sizes.iter().zip(capacity).filter_map(|(&size, &capacity)| capacity.checked_div(size)).min();
-        let most = u32::try_from(copies.unwrap_or(u64::MAX)).unwrap_or(u32::MAX).min(item.demand);
+    for item in certificate
+        .items
+        .iter()
+        .filter(|item| item.price > 0 && item.demand > 0)
+    {
+        let copies = item
+            .sizes
+            .iter()
+            .zip(capacity)
+            .filter_map(|(&size, &capacity)| capacity.checked_div(size))
+            .min();
+        let most = u32::try_from(copies.unwrap_or(u64::MAX))
+            .unwrap_or(u32::MAX)
+            .min(item.demand);
         if most > 0 {
-            rows.push(Row { price: item.price.into(), sizes: item.sizes.clone(), most, on_grid: Vec::new() });
+            rows.push(Row {
+                price: item.price.into(),
+                sizes: item.sizes.clone(),
+                most,
+                on_grid: Vec::new(),
+            });
         }
     }
     // Dear for their size first; cross-multiplied, since a quotient would round.
@@ -52,7 +68,10 @@ pub(super) fn none_above(certificate: &Certificate) -> Result<(), Refused> {
         let sizes: Vec<u128> = rows.iter().map(|row| row.sizes[resource].into()).collect();
         grids.push(grid(&mut rows, &sizes, whole.into(), most_room));
     }
-    let mixed: Vec<u128> = rows.iter().map(|row| mixture(&row.sizes, capacity, weights)).collect();
+    let mixed: Vec<u128> = rows
+        .iter()
+        .map(|row| mixture(&row.sizes, capacity, weights))
+        .collect();
     grids.push(grid(&mut rows, &mixed, whole(weights), most_room));
     settle(certificate, &rows, &grids, claim)
 }
@@ -60,18 +79,27 @@ pub(super) fn none_above(certificate: &Certificate) -> Result<(), Refused> {
 fn grid(rows: &mut [Row], sizes: &[u128], whole: u128, most_room: usize) -> Grid {
     let room = usize::try_from(whole).unwrap_or(usize::MAX).min(most_room);
     for (row, &size) in rows.iter_mut().zip(sizes) {
-        let cell = size.saturating_mul(room as u128).checked_div(whole).unwrap_or(0);
-        row.on_grid.push(usize::try_from(cell).unwrap_or(usize::MAX));
+        let cell = size
+            .saturating_mul(room as u128)
+            .checked_div(whole)
+            .unwrap_or(0);
+        row.on_grid
+            .push(usize::try_from(cell).unwrap_or(usize::MAX));
     }
     let mut most = vec![vec![0_u128; room + 1]];
     for row in rows.iter().rev() {
         let cell = row.on_grid.last().copied().unwrap_or(0);
         let rest = &most[most.len() - 1];
         let best = |room: usize| {
-            let copies = room.checked_div(cell).map_or(row.most, |fit| u32::try_from(fit).unwrap_or(u32::MAX).min(row.most));
+            let copies = room.checked_div(cell).map_or(row.most, |fit| {
+                u32::try_from(fit).unwrap_or(u32::MAX).min(row.most)
+            });
             // Of an item that takes no room all are taken.
             let from = if cell == 0 { copies } else { 0 };
-            (from..=copies).map(|copies| rest[room - cell * copies as usize] + row.price * u128::from(copies)).max().unwrap_or(0)
+            (from..=copies)
+                .map(|copies| rest[room - cell * copies as usize] + row.price * u128::from(copies))
+                .max()
+                .unwrap_or(0)
         };
         let next = (0..=room).map(best).collect();
         most.push(next);
@@ -88,37 +116,78 @@ struct Open {
     rooms: Vec<usize>,
 }
 
-fn settle(certificate: &Certificate, rows: &[Row], grids: &[Grid], claim: u128) -> Result<(), Refused> {
-    let start = Open { row: 0, value: 0, free: certificate.capacity.clone(), rooms: grids.iter().map(|grid| grid.room).collect() };
+fn settle(
+    certificate: &Certificate,
+    rows: &[Row],
+    grids: &[Grid],
+    claim: u128,
+) -> Result<(), Refused> {
+    let start = Open {
+        row: 0,
+        value: 0,
+        free: certificate.capacity.clone(),
+        rooms: grids.iter().map(|grid| grid.room).collect(),
+    };
     let mut open = vec![start];
     let mut steps = 0_u64;
     while let Some(mut at) = open.pop() {
         if at.value > claim {
-            return Err(Refused::Dearer { found: at.value, best_pattern: certificate.bound.best_pattern });
+            return Err(Refused::Dearer {
+                found: at.value,
+                best_pattern: certificate.bound.best_pattern,
+            });
         }
         // Down the branch that takes none; each number of copies of a row that fits branches off.
         while at.row < rows.len() {
-            let can_add = grids.iter().zip(&at.rooms).map(|(grid, &room)| grid.most[at.row][room]).min().unwrap_or(u128::MAX);
+            let can_add = grids
+                .iter()
+                .zip(&at.rooms)
+                .map(|(grid, &room)| grid.most[at.row][room])
+                .min()
+                .unwrap_or(u128::MAX);
             if at.value.saturating_add(can_add) <= claim {
                 break;
             }
             steps += 1;
             if steps > MOST_STEPS {
-                return Err(Refused::Unsettled { best_pattern: certificate.bound.best_pattern, steps: MOST_STEPS });
+                return Err(Refused::Unsettled {
+                    best_pattern: certificate.bound.best_pattern,
+                    steps: MOST_STEPS,
+                });
             }
             let row = &rows[at.row];
             at.row += 1;
-            let fit = row.sizes.iter().zip(&at.free).filter_map(|(&size, &free)| free.checked_div(size)).min();
-            let fit = u32::try_from(fit.unwrap_or(u64::MAX)).unwrap_or(u32::MAX).min(row.most);
+            let fit = row
+                .sizes
+                .iter()
+                .zip(&at.free)
+                .filter_map(|(&size, &free)| free.checked_div(size))
+                .min();
+            let fit = u32::try_from(fit.unwrap_or(u64::MAX))
+                .unwrap_or(u32::MAX)
+                .min(row.most);
             if fit as usize > MOST_OPEN - open.len() {
-                return Err(Refused::Unsettled { best_pattern: certificate.bound.best_pattern, steps });
+                return Err(Refused::Unsettled {
+                    best_pattern: certificate.bound.best_pattern,
+                    steps,
+                });
             }
             for copies in 1..=fit {
                 open.push(Open {
                     row: at.row,
                     value: at.value + row.price * u128::from(copies),
-                    free: at.free.iter().zip(&row.sizes).map(|(&free, &size)| free - size * u64::from(copies)).collect(),
-                    rooms: at.rooms.iter().zip(&row.on_grid).map(|(&room, &cell)| room - cell * copies as usize).collect(),
+                    free: at
+                        .free
+                        .iter()
+                        .zip(&row.sizes)
+                        .map(|(&free, &size)| free - size * u64::from(copies))
+                        .collect(),
+                    rooms: at
+                        .rooms
+                        .iter()
+                        .zip(&row.on_grid)
+                        .map(|(&room, &cell)| room - cell * copies as usize)
+                        .collect(),
                 });
             }
         }

@@ -21,8 +21,13 @@ pub fn is_about(certificate: &Certificate, text: &str) -> Result<(), String> {
         let word = words.next().unwrap_or("nothing");
         if word.parse() != Ok(*number) {
             let word: String = word.chars().take(40).collect();
-            return Err(format!("number {} of the file is {word}, the certificate has {number}", position + 1));
+            return Err(format!(
+                "number {} of the file is {word}, the certificate has {number}",
+                position + 1
+            ));
         }
     }
-    words.next().map_or(Ok(()), |_| Err(format!("the file goes on after {} numbers", numbers.len())))
+    words.next().map_or(Ok(()), |_| {
+        Err(format!("the file goes on after {} numbers", numbers.len()))
+    })
 }

@@ -111,32 +111,86 @@ impl Refused {
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
-            Self::Format(found) => text!("refused-format", found = found, known = CERTIFICATE_FORMAT),
-            Self::Length { what, len, resources } => {
-                text!("refused-length", what = what.clone(), numbers = len.to_string(), resources = *resources)
+            Self::Format(found) => {
+                text!("refused-format", found = found, known = CERTIFICATE_FORMAT)
+            }
+            Self::Length {
+                what,
+                len,
+                resources,
+            } => {
+                text!(
+                    "refused-length",
+                    what = what.clone(),
+                    numbers = len.to_string(),
+                    resources = *resources
+                )
             }
             Self::TooLarge(what) => text!("refused-too-large", what = what.clone()),
-            Self::NoSuchItem { position, items } => text!("refused-no-such-item", position = position.to_string(), items = *items),
-            Self::Overfull { resource, load, capacity } => {
-                let (resource, load, capacity) = (resource.to_string(), load.to_string(), capacity.to_string());
-                text!("refused-overfull", resource = resource, load = load, capacity = capacity)
+            Self::NoSuchItem { position, items } => text!(
+                "refused-no-such-item",
+                position = position.to_string(),
+                items = *items
+            ),
+            Self::Overfull {
+                resource,
+                load,
+                capacity,
+            } => {
+                let (resource, load, capacity) =
+                    (resource.to_string(), load.to_string(), capacity.to_string());
+                text!(
+                    "refused-overfull",
+                    resource = resource,
+                    load = load,
+                    capacity = capacity
+                )
             }
-            Self::Demand { position, packed, demand } => {
-                let (position, packed, demand) = (position.to_string(), packed.to_string(), demand.to_string());
-                text!("refused-demand", position = position, packed = packed, demand = demand)
+            Self::Demand {
+                position,
+                packed,
+                demand,
+            } => {
+                let (position, packed, demand) =
+                    (position.to_string(), packed.to_string(), demand.to_string());
+                text!(
+                    "refused-demand",
+                    position = position,
+                    packed = packed,
+                    demand = demand
+                )
             }
-            Self::Bound { claimed, sum, best_pattern, proven } => text!(
+            Self::Bound {
+                claimed,
+                sum,
+                best_pattern,
+                proven,
+            } => text!(
                 "refused-bound",
                 bins = *claimed,
                 sum = sum.to_string(),
                 best_pattern = best_pattern.to_string(),
                 proven = proven.to_string()
             ),
-            Self::Dearer { found, best_pattern } => {
-                text!("refused-dearer", found = found.to_string(), best_pattern = best_pattern.to_string())
+            Self::Dearer {
+                found,
+                best_pattern,
+            } => {
+                text!(
+                    "refused-dearer",
+                    found = found.to_string(),
+                    best_pattern = best_pattern.to_string()
+                )
             }
-            Self::Unsettled { best_pattern, steps } => {
-                text!("refused-unsettled", best_pattern = best_pattern.to_string(), steps = steps.to_string())
+            Self::Unsettled {
+                best_pattern,
+                steps,
+            } => {
+                text!(
+                    "refused-unsettled",
+                    best_pattern = best_pattern.to_string(),
+                    steps = steps.to_string()
+                )
             }
         }
     }
@@ -159,7 +213,9 @@ const MOST: u64 = 1 << 60;
 /// The first thing in it that does not hold.
 pub fn verify(certificate: &Certificate) -> Result<Proven, Refused> {
     if certificate.format != CERTIFICATE_FORMAT {
-        return Err(Refused::Format(certificate.format.chars().take(60).collect()));
+        return Err(Refused::Format(
+            certificate.format.chars().take(60).collect(),
+        ));
     }
     shape(certificate)?;
     let bins = packing::verify(certificate)?;
@@ -169,15 +225,48 @@ pub fn verify(certificate: &Certificate) -> Result<Proven, Refused> {
 
 fn shape(certificate: &Certificate) -> Result<(), Refused> {
     let resources = certificate.capacity.len();
-    let same = |what: Text, len: usize| if len == resources { Ok(()) } else { Err(Refused::Length { what, len, resources }) };
-    let small = |what: Text, number: u64| if number <= MOST { Ok(()) } else { Err(Refused::TooLarge(what)) };
-    same(text!("certificate-weights"), certificate.bound.weights.len())?;
+    let same = |what: Text, len: usize| {
+        if len == resources {
+            Ok(())
+        } else {
+            Err(Refused::Length {
+                what,
+                len,
+                resources,
+            })
+        }
+    };
+    let small = |what: Text, number: u64| {
+        if number <= MOST {
+            Ok(())
+        } else {
+            Err(Refused::TooLarge(what))
+        }
+    };
+    same(
+        text!("certificate-weights"),
+        certificate.bound.weights.len(),
+    )?;
     small(Text::plain("best_pattern"), certificate.bound.best_pattern)?;
-    certificate.capacity.iter().try_for_each(|&capacity| small(text!("certificate-capacity"), capacity))?;
+    certificate
+        .capacity
+        .iter()
+        .try_for_each(|&capacity| small(text!("certificate-capacity"), capacity))?;
     for (position, item) in certificate.items.iter().enumerate() {
-        same(text!("certificate-item", position = position.to_string()), item.sizes.len())?;
-        small(text!("certificate-price", position = position.to_string()), item.price)?;
-        item.sizes.iter().try_for_each(|&size| small(text!("certificate-size", position = position.to_string()), size))?;
+        same(
+            text!("certificate-item", position = position.to_string()),
+            item.sizes.len(),
+        )?;
+        small(
+            text!("certificate-price", position = position.to_string()),
+            item.price,
+        )?;
+        item.sizes.iter().try_for_each(|&size| {
+            small(
+                text!("certificate-size", position = position.to_string()),
+                size,
+            )
+        })?;
     }
     Ok(())
 }
@@ -185,10 +274,19 @@ fn shape(certificate: &Certificate) -> Result<(), Refused> {
 fn bound(certificate: &Certificate) -> Result<u64, Refused> {
     let stated = &certificate.bound;
     let (claimed, best_pattern) = (stated.bins, stated.best_pattern);
-    let sum: u128 = certificate.items.iter().map(|item| u128::from(item.price) * u128::from(item.demand)).sum();
+    let sum: u128 = certificate
+        .items
+        .iter()
+        .map(|item| u128::from(item.price) * u128::from(item.demand))
+        .sum();
     let proven = sum.div_ceil(u128::from(best_pattern.max(1)));
     if proven != u128::from(claimed) || best_pattern == 0 {
-        return Err(Refused::Bound { claimed, sum, best_pattern, proven });
+        return Err(Refused::Bound {
+            claimed,
+            sum,
+            best_pattern,
+            proven,
+        });
     }
     if !threshold::holds(certificate) && !single::holds(certificate) {
         dearest::none_above(certificate)?;
@@ -201,7 +299,11 @@ fn bound(certificate: &Certificate) -> Result<u64, Refused> {
 fn mixture(sizes: &[u64], capacity: &[u64], weights: &[u64]) -> u128 {
     let share = |((&size, &capacity), &weight): ((&u64, &u64), &u64)| {
         let weight = u128::from(weight.min(MOST_WEIGHT));
-        if capacity == 0 { 0 } else { u128::from(size) * weight * 1_000_000 / u128::from(capacity) }
+        if capacity == 0 {
+            0
+        } else {
+            u128::from(size) * weight * 1_000_000 / u128::from(capacity)
+        }
     };
     sizes.iter().zip(capacity).zip(weights).map(share).sum()
 }
@@ -211,5 +313,8 @@ const MOST_WEIGHT: u64 = 1 << 20;
 
 /// What a whole bin is in the mixture.
 fn whole(weights: &[u64]) -> u128 {
-    weights.iter().map(|&weight| u128::from(weight.min(MOST_WEIGHT)) * 1_000_000).sum()
+    weights
+        .iter()
+        .map(|&weight| u128::from(weight.min(MOST_WEIGHT)) * 1_000_000)
+        .sum()
 }

@@ -13,7 +13,10 @@ pub(super) fn verify(certificate: &Certificate) -> Result<u64, Refused> {
         let mut loads = vec![0_u128; certificate.capacity.len()];
         for &(position, copies) in &equal.content {
             let Some(item) = certificate.items.get(position) else {
-                return Err(Refused::NoSuchItem { position, items: certificate.items.len() });
+                return Err(Refused::NoSuchItem {
+                    position,
+                    items: certificate.items.len(),
+                });
             };
             packed[position] += u128::from(copies) * u128::from(equal.bins);
             for (load, &size) in loads.iter_mut().zip(&item.sizes) {
@@ -22,13 +25,21 @@ pub(super) fn verify(certificate: &Certificate) -> Result<u64, Refused> {
         }
         for (resource, (&load, &capacity)) in loads.iter().zip(&certificate.capacity).enumerate() {
             if load > u128::from(capacity) {
-                return Err(Refused::Overfull { resource: resource + 1, load, capacity });
+                return Err(Refused::Overfull {
+                    resource: resource + 1,
+                    load,
+                    capacity,
+                });
             }
         }
     }
     for (position, (item, &packed)) in certificate.items.iter().zip(&packed).enumerate() {
         if packed != u128::from(item.demand) {
-            return Err(Refused::Demand { position, packed, demand: item.demand });
+            return Err(Refused::Demand {
+                position,
+                packed,
+                demand: item.demand,
+            });
         }
     }
     Ok(bins)

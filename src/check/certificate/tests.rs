@@ -6,25 +6,44 @@ use super::*;
 use crate::plan::{EqualBins, PriceBound, PricedItem};
 
 fn item(sizes: &[u64], demand: u32, price: u64) -> PricedItem {
-    PricedItem { name: String::new(), sizes: sizes.to_vec(), demand, price }
+    PricedItem {
+        name: String::new(),
+        sizes: sizes.to_vec(),
+        demand,
+        price,
+    }
 }
 
 /// The worked example of docs/METHOD.md: five items of 35 into bins of 100, two to a bin; a price of half
 /// a bin each proves three bins.
-fn sound() -> Certificate {
+fn valid() -> Certificate {
     Certificate {
         format: CERTIFICATE_FORMAT.to_owned(),
         subject: "by hand".to_owned(),
         capacity: vec![100, 10],
         items: vec![item(&[35, 1], 4, 1), item(&[35, 2], 1, 1)],
-        packing: vec![EqualBins { bins: 2, content: vec![(0, 2)] }, EqualBins { bins: 1, content: vec![(1, 1)] }],
-        bound: PriceBound { bins: 3, rule: "by hand".to_owned(), best_pattern: 2, weights: vec![1, 1] },
+        packing: vec![
+            EqualBins {
+                bins: 2,
+                content: vec![(0, 2)],
+            },
+            EqualBins {
+                bins: 1,
+                content: vec![(1, 1)],
+            },
+        ],
+        bound: PriceBound {
+            bins: 3,
+            rule: "by hand".to_owned(),
+            best_pattern: 2,
+            weights: vec![1, 1],
+        },
     }
 }
 
 #[test]
-fn a_sound_certificate_proves_what_it_says() {
-    let proven = verify(&sound()).expect("accepted");
+fn a_valid_certificate_proves_what_it_says() {
+    let proven = verify(&valid()).expect("accepted");
     assert_eq!(proven, Proven { bins: 3, bound: 3 });
     assert!(proven.is_optimal());
 }
@@ -33,34 +52,62 @@ fn a_sound_certificate_proves_what_it_says() {
 fn every_number_that_is_wrong_is_refused() {
     type Change = fn(&mut Certificate);
     let cases: [(&str, Change); 17] = [
-        ("its format is", |it| it.format = "eb2eks-certificate/0".to_owned()),
+        ("its format is", |it| {
+            it.format = "eb2eks-certificate/0".to_owned()
+        }),
         ("weights of 1 numbers", |it| it.bound.weights = vec![1]),
-        ("item 1 of 3 numbers", |it| it.items[1].sizes = vec![35, 2, 0]),
+        ("item 1 of 3 numbers", |it| {
+            it.items[1].sizes = vec![35, 2, 0]
+        }),
         ("a capacity is larger", |it| it.capacity[0] = u64::MAX),
-        ("the price of item 0 is larger", |it| it.items[0].price = u64::MAX),
-        ("a bin holds item 2; there are 2", |it| it.packing[1].content[0].0 = 2),
-        ("a bin holds 105 of resource 1 and offers 100", |it| it.packing[0].content[0].1 = 3),
-        ("a bin holds 70 of resource 1 and offers 69", |it| it.capacity[0] = 69),
-        ("item 0 is packed 2 times, its demand is 4", |it| it.packing[0].bins = 1),
-        ("item 0 is packed 4 times, its demand is 5", |it| it.items[0].demand = 5),
+        ("the price of item 0 is larger", |it| {
+            it.items[0].price = u64::MAX
+        }),
+        ("a bin holds item 2; there are 2", |it| {
+            it.packing[1].content[0].0 = 2
+        }),
+        ("a bin holds 105 of resource 1 and offers 100", |it| {
+            it.packing[0].content[0].1 = 3
+        }),
+        ("a bin holds 70 of resource 1 and offers 69", |it| {
+            it.capacity[0] = 69
+        }),
+        ("item 0 is packed 2 times, its demand is 4", |it| {
+            it.packing[0].bins = 1
+        }),
+        ("item 0 is packed 4 times, its demand is 5", |it| {
+            it.items[0].demand = 5
+        }),
         ("item 1 is packed 0 times", |it| it.packing[1].bins = 0),
         ("it claims a bound of 4 bins", |it| it.bound.bins = 4),
         ("it claims a bound of 2 bins", |it| it.bound.bins = 2),
-        ("it claims a bound of 3 bins; prices that add up to 5 over 0", |it| it.bound.best_pattern = 0),
-        ("it claims a bound of 3 bins; prices that add up to 6 over 1", |it| {
-            it.items[1].price = 2;
-            it.bound.best_pattern = 1;
-        }),
-        ("a bin can hold items of 2 in prices, more than the claimed 1", |it| {
-            it.bound.best_pattern = 1;
-            it.bound.bins = 5;
-        }),
-        ("a bin can hold items of 3 in prices, more than the claimed 2", |it| {
-            it.items[1].price = 2;
-        }),
+        (
+            "it claims a bound of 3 bins; prices that add up to 5 over 0",
+            |it| it.bound.best_pattern = 0,
+        ),
+        (
+            "it claims a bound of 3 bins; prices that add up to 6 over 1",
+            |it| {
+                it.items[1].price = 2;
+                it.bound.best_pattern = 1;
+            },
+        ),
+        (
+            "a bin can hold items of 2 in prices, more than the claimed 1",
+            |it| {
+                it.bound.best_pattern = 1;
+                it.bound.bins = 5;
+            },
+        ),
+        (
+            "a bin can hold items of 3 in prices, more than the claimed 2",
+            |it| {
+                it.items[1].price = 2;
+            },
+        ),
     ];
     for (message, change) in cases {
-        let mut certificate = sound();
+        let mut certificate = valid();
         change(&mut certificate);
         let refused = verify(&certificate).expect_err(message).to_string();
         assert!(refused.starts_with(message), "{refused}");
@@ -69,20 +116,36 @@ fn every_number_that_is_wrong_is_refused() {
 
 #[test]
 fn work_without_end_is_called_unsettled() {
-    let mut certificate = sound();
+    let mut certificate = valid();
     certificate.capacity = vec![MOST, MOST];
     certificate.items = vec![item(&[1, 1], u32::MAX, 1), item(&[1, 1], u32::MAX, 2)];
-    certificate.packing = vec![EqualBins { bins: 1, content: vec![(0, u32::MAX), (1, u32::MAX)] }];
-    certificate.bound = PriceBound { bins: u32::MAX, rule: String::new(), best_pattern: 3, weights: vec![1, 1] };
-    assert!(matches!(verify(&certificate), Err(Refused::Unsettled { .. } | Refused::Dearer { .. })));
+    certificate.packing = vec![EqualBins {
+        bins: 1,
+        content: vec![(0, u32::MAX), (1, u32::MAX)],
+    }];
+    certificate.bound = PriceBound {
+        bins: u32::MAX,
+        rule: String::new(),
+        best_pattern: 3,
+        weights: vec![1, 1],
+    };
+    assert!(matches!(
+        verify(&certificate),
+        Err(Refused::Unsettled { .. } | Refused::Dearer { .. })
+    ));
 }
 
 #[test]
 fn without_prices_no_table_is_made_however_large_a_bin_is() {
-    let mut certificate = sound();
+    let mut certificate = valid();
     certificate.capacity = vec![MOST, MOST];
     certificate.items.iter_mut().for_each(|item| item.price = 0);
-    certificate.bound = PriceBound { bins: 0, rule: String::new(), best_pattern: 1, weights: vec![1, 1] };
+    certificate.bound = PriceBound {
+        bins: 0,
+        rule: String::new(),
+        best_pattern: 1,
+        weights: vec![1, 1],
+    };
     assert_eq!(verify(&certificate), Ok(Proven { bins: 3, bound: 0 }));
     // One price, and sizes that no unit makes small.
     certificate.items[0] = item(&[MOST / 2 - 1, 1], 4, 3);
@@ -92,19 +155,35 @@ fn without_prices_no_table_is_made_however_large_a_bin_is() {
 
 #[test]
 fn a_certificate_about_other_items_is_told() {
-    assert_eq!(is_about(&sound(), "2\n100 10\n2\n35 1 4\n35 2 1\n"), Ok(()));
-    assert_eq!(is_about(&sound(), "2 100 10 2 35 1 4 35 2 2"), Err("number 10 of the file is 2, the certificate has 1".to_owned()));
-    assert_eq!(is_about(&sound(), "2 100 10 2 35 1 4"), Err("number 8 of the file is nothing, the certificate has 35".to_owned()));
-    assert_eq!(is_about(&sound(), "2 100 10 2 35 1 4 35 2 1 7"), Err("the file goes on after 10 numbers".to_owned()));
+    assert_eq!(is_about(&valid(), "2\n100 10\n2\n35 1 4\n35 2 1\n"), Ok(()));
+    assert_eq!(
+        is_about(&valid(), "2 100 10 2 35 1 4 35 2 2"),
+        Err("number 10 of the file is 2, the certificate has 1".to_owned())
+    );
+    assert_eq!(
+        is_about(&valid(), "2 100 10 2 35 1 4"),
+        Err("number 8 of the file is nothing, the certificate has 35".to_owned())
+    );
+    assert_eq!(
+        is_about(&valid(), "2 100 10 2 35 1 4 35 2 1 7"),
+        Err("the file goes on after 10 numbers".to_owned())
+    );
 }
 
 /// The dearest content of one bin, by trying every one.
 fn dearest(certificate: &Certificate, position: usize, free: &[u64]) -> u64 {
-    let Some(item) = certificate.items.get(position) else { return 0 };
+    let Some(item) = certificate.items.get(position) else {
+        return 0;
+    };
     let mut best = 0;
     for copies in 0..=item.demand {
-        let left = free.iter().zip(&item.sizes).map(|(&free, &size)| free.checked_sub(size * u64::from(copies)));
-        let Some(left) = left.collect::<Option<Vec<u64>>>() else { break };
+        let left = free
+            .iter()
+            .zip(&item.sizes)
+            .map(|(&free, &size)| free.checked_sub(size * u64::from(copies)));
+        let Some(left) = left.collect::<Option<Vec<u64>>>() else {
+            break;
+        };
         best = best.max(item.price * u64::from(copies) + dearest(certificate, position + 1, &left));
     }
     best
@@ -120,7 +199,7 @@ proptest! {
         weights in prop::collection::vec(0_u64..5, 2),
         off in -1_i64..2,
     ) {
-        let mut certificate = sound();
+        let mut certificate = valid();
         certificate.capacity = capacity;
         certificate.items = rows.iter().map(|(sizes, demand, price)| item(sizes, *demand, *price)).collect();
         let truth = dearest(&certificate, 0, &certificate.capacity);
@@ -136,7 +215,7 @@ proptest! {
         capacity in 1_u64..60,
         rows in prop::collection::vec((1_u64..60, 1_u32..4, 0_u64..70), 1..6),
     ) {
-        let mut certificate = sound();
+        let mut certificate = valid();
         certificate.capacity = vec![capacity];
         certificate.items = rows.iter().map(|&(size, demand, price)| item(&[size], demand, price)).collect();
         certificate.bound.best_pattern = capacity;
@@ -152,7 +231,7 @@ proptest! {
         rows in prop::collection::vec((0_u64..30, 1_u32..5, 0_u64..70), 1..6),
         off in -1_i64..2,
     ) {
-        let mut certificate = sound();
+        let mut certificate = valid();
         certificate.capacity = vec![3 * capacity];
         certificate.items = rows.iter().map(|&(size, demand, price)| item(&[3 * size], demand, price)).collect();
         let truth = dearest(&certificate, 0, &certificate.capacity);

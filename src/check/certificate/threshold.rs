@@ -12,18 +12,32 @@ use crate::plan::Certificate;
 pub(super) fn holds(certificate: &Certificate) -> bool {
     let capacity = &certificate.capacity;
     let by_resource = (0..capacity.len()).any(|resource| {
-        let sizes = certificate.items.iter().map(|item| u128::from(item.sizes[resource]));
+        let sizes = certificate
+            .items
+            .iter()
+            .map(|item| u128::from(item.sizes[resource]));
         holds_for(certificate, sizes, u128::from(capacity[resource]))
     });
     let weights = &certificate.bound.weights;
-    let mixed = || certificate.items.iter().map(|item| mixture(&item.sizes, capacity, weights));
+    let mixed = || {
+        certificate
+            .items
+            .iter()
+            .map(|item| mixture(&item.sizes, capacity, weights))
+    };
     by_resource || holds_for(certificate, mixed(), whole(weights))
 }
 
 fn holds_for(certificate: &Certificate, sizes: impl Iterator<Item = u128>, whole: u128) -> bool {
-    let priced = certificate.items.iter().map(|item| u128::from(item.price)).zip(sizes);
+    let priced = certificate
+        .items
+        .iter()
+        .map(|item| u128::from(item.price))
+        .zip(sizes);
     let priced: Vec<(u128, u128)> = priced.filter(|&(price, _)| price > 0).collect();
     let smallest = priced.iter().map(|&(_, size)| size).min().unwrap_or(0);
     whole <= u128::from(certificate.bound.best_pattern)
-        && priced.iter().all(|&(price, size)| price <= whole && (price <= size || size + smallest > whole))
+        && priced
+            .iter()
+            .all(|&(price, size)| price <= whole && (price <= size || size + smallest > whole))
 }

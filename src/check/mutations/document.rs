@@ -5,77 +5,177 @@ use crate::plan::{ClusterManifest, Outcome, Plan};
 use crate::wording::Text;
 
 pub(super) const MISTAKES: &[Mistake] = &[
-    ("another format", &["plan-format"], |plan| plan.format = "eb2eks-plan/0".to_owned()),
-    ("an unknown environment counted twice", &["coverage"], |plan| plan.coverage.unknown += 1),
-    ("one seen too many, in step with the classes", &["coverage"], |plan| {
-        plan.coverage.seen += 1;
-        plan.coverage.excluded += 1;
+    ("another format", &["plan-format"], |plan| {
+        plan.format = "eb2eks-plan/0".to_owned()
     }),
-    ("terminated environments counted as seen", &["coverage"], |plan| plan.coverage.seen += plan.coverage.terminated),
-    ("an environment dropped from the list", &["app-saving-rows", "coverage"], |plan| drop(plan.environments.pop())),
-    ("an environment listed twice", &["environment-twice"], |plan| {
-        let double = env(plan, "old-batch").clone();
-        plan.environments.push(double);
-        plan.coverage.seen += 1;
-        plan.coverage.excluded += 1;
-    }),
-    ("two environments with one kubernetes name", &["name-twice"], |plan| {
-        let mut double = env(plan, "search-prod").clone();
-        double.id = "e-other".to_owned();
-        plan.environments.push(double);
-        plan.coverage.seen += 1;
-        plan.coverage.planned += 1;
-    }),
+    (
+        "an unknown environment counted twice",
+        &["coverage"],
+        |plan| plan.coverage.unknown += 1,
+    ),
+    (
+        "one seen too many, in step with the classes",
+        &["coverage"],
+        |plan| {
+            plan.coverage.seen += 1;
+            plan.coverage.excluded += 1;
+        },
+    ),
+    (
+        "terminated environments counted as seen",
+        &["coverage"],
+        |plan| plan.coverage.seen += plan.coverage.terminated,
+    ),
+    (
+        "an environment dropped from the list",
+        &["app-saving-rows", "coverage"],
+        |plan| drop(plan.environments.pop()),
+    ),
+    (
+        "an environment listed twice",
+        &["environment-twice"],
+        |plan| {
+            let double = env(plan, "old-batch").clone();
+            plan.environments.push(double);
+            plan.coverage.seen += 1;
+            plan.coverage.excluded += 1;
+        },
+    ),
+    (
+        "two environments with one kubernetes name",
+        &["name-twice"],
+        |plan| {
+            let mut double = env(plan, "search-prod").clone();
+            double.id = "e-other".to_owned();
+            plan.environments.push(double);
+            plan.coverage.seen += 1;
+            plan.coverage.planned += 1;
+        },
+    ),
     ("excluded without a reason", &["reason-missing"], |plan| {
         env(plan, "old-batch").outcome = Outcome::Excluded { reason: " ".into() };
     }),
     ("unknown without a reason", &["reason-missing"], |plan| {
-        env(plan, "warehouse").outcome = Outcome::Unknown { reason: Text::default() };
+        env(plan, "warehouse").outcome = Outcome::Unknown {
+            reason: Text::default(),
+        };
     }),
-    ("planned though excluded by name", &["exclusion-ignored"], |plan| {
-        plan.inputs.policy.scope.exclude_environments = serde_json::from_str("[\"search-*\"]").expect("a pattern");
+    (
+        "planned though excluded by name",
+        &["exclusion-ignored"],
+        |plan| {
+            plan.inputs.policy.scope.exclude_environments =
+                serde_json::from_str("[\"search-*\"]").expect("a pattern");
+        },
+    ),
+    (
+        "planned though excluded by application",
+        &["exclusion-ignored"],
+        |plan| {
+            plan.inputs.policy.scope.exclude_applications =
+                serde_json::from_str("[\"shop\"]").expect("a pattern");
+        },
+    ),
+    (
+        "an app name with an underscore",
+        &["name-invalid"],
+        |plan| rename(plan, "search_prod"),
+    ),
+    ("an app name in capitals", &["name-invalid"], |plan| {
+        rename(plan, "Search")
     }),
-    ("planned though excluded by application", &["exclusion-ignored"], |plan| {
-        plan.inputs.policy.scope.exclude_applications = serde_json::from_str("[\"shop\"]").expect("a pattern");
+    (
+        "an app name that begins with a digit",
+        &["name-invalid"],
+        |plan| rename(plan, "1-search"),
+    ),
+    (
+        "an app name that ends with a hyphen",
+        &["name-invalid"],
+        |plan| rename(plan, "search-"),
+    ),
+    ("an empty app name", &["name-invalid"], |plan| {
+        rename(plan, "")
     }),
-    ("an app name with an underscore", &["name-invalid"], |plan| rename(plan, "search_prod")),
-    ("an app name in capitals", &["name-invalid"], |plan| rename(plan, "Search")),
-    ("an app name that begins with a digit", &["name-invalid"], |plan| rename(plan, "1-search")),
-    ("an app name that ends with a hyphen", &["name-invalid"], |plan| rename(plan, "search-")),
-    ("an empty app name", &["name-invalid"], |plan| rename(plan, "")),
-    ("an app name of 64 letters", &["name-invalid"], |plan| rename(plan, &"s".repeat(64))),
-    ("a cluster name with an underscore", &["name-invalid"], |plan| replace(plan, "eks-2", "eks_2")),
-    ("an add-on name with a blank", &["name-invalid"], |plan| replace(plan, "ebs-csi-controller", "ebs csi controller")),
-    ("a node group name in capitals", &["name-invalid", "pods-wrong-group"], |plan| workers(plan).name = "Workers".to_owned()),
+    ("an app name of 64 letters", &["name-invalid"], |plan| {
+        rename(plan, &"s".repeat(64))
+    }),
+    (
+        "a cluster name with an underscore",
+        &["name-invalid"],
+        |plan| replace(plan, "eks-2", "eks_2"),
+    ),
+    ("an add-on name with a blank", &["name-invalid"], |plan| {
+        replace(plan, "ebs-csi-controller", "ebs csi controller")
+    }),
+    (
+        "a node group name in capitals",
+        &["name-invalid", "pods-wrong-group"],
+        |plan| workers(plan).name = "Workers".to_owned(),
+    ),
     ("two workloads with one name", &["name-twice"], |plan| {
         let cluster = cluster(plan, "eks-1");
         let double = cluster.workloads[0].clone();
         cluster.workloads.push(double);
     }),
-    ("two node groups with one name", &["name-twice", "pods-wrong-group"], |plan| {
-        plan.clusters[0].node_groups[1].name = "workers".to_owned()
+    (
+        "two node groups with one name",
+        &["name-twice", "pods-wrong-group"],
+        |plan| plan.clusters[0].node_groups[1].name = "workers".to_owned(),
+    ),
+    ("two nodes with one name", &["name-twice"], |plan| {
+        workers(plan).at_most.placement[1].node = "workers-01".to_owned()
     }),
-    ("two nodes with one name", &["name-twice"], |plan| workers(plan).at_most.placement[1].node = "workers-01".to_owned()),
-    ("a setting that names no option", &["option-unknown"], |plan| {
-        env(plan, "old-batch").translation.settings.unset.push(7);
+    (
+        "a setting that names no option",
+        &["option-unknown"],
+        |plan| {
+            env(plan, "old-batch").translation.settings.unset.push(7);
+        },
+    ),
+    (
+        "a setting that is not counted",
+        &["option-coverage"],
+        |plan| env(plan, "old-batch").translation.settings.default.push(0),
+    ),
+    ("a setting that was lost", &["option-coverage"], |plan| {
+        env(plan, "billing-prod").translation.settings.set.clear()
     }),
-    ("a setting that is not counted", &["option-coverage"], |plan| env(plan, "old-batch").translation.settings.default.push(0)),
-    ("a setting that was lost", &["option-coverage"], |plan| env(plan, "billing-prod").translation.settings.set.clear()),
-    ("an autoscaler beyond what is packed", &["autoscaler-bounds"], |plan| manifest(plan).max_replicas = 3),
-    ("an autoscaler that keeps nothing", &["autoscaler-bounds"], |plan| manifest(plan).min_replicas = 0),
-    ("a name in DNS that two clusters have", &["host-twice"], |plan| {
-        manifest(plan).host = Some("billing-prod.eks-2.example.com".to_owned());
-    }),
+    (
+        "an autoscaler beyond what is packed",
+        &["autoscaler-bounds"],
+        |plan| manifest(plan).max_replicas = 3,
+    ),
+    (
+        "an autoscaler that keeps nothing",
+        &["autoscaler-bounds"],
+        |plan| manifest(plan).min_replicas = 0,
+    ),
+    (
+        "a name in DNS that two clusters have",
+        &["host-twice"],
+        |plan| {
+            manifest(plan).host = Some("billing-prod.eks-2.example.com".to_owned());
+        },
+    ),
     ("a sidecar that nobody packed", &["pod-requests"], |plan| {
-        let manifests = env(plan, "billing-prod").manifests.as_mut().expect("it moves");
+        let manifests = env(plan, "billing-prod")
+            .manifests
+            .as_mut()
+            .expect("it moves");
         manifests.sidecar = Some(manifests.container);
     }),
-    ("clusters in another order", &["clusters-differ"], |plan| plan.clusters.reverse()),
+    ("clusters in another order", &["clusters-differ"], |plan| {
+        plan.clusters.reverse()
+    }),
 ];
 
 /// What billing-prod has on the first cluster.
 fn manifest(plan: &mut Plan) -> &mut ClusterManifest {
-    let manifests = env(plan, "billing-prod").manifests.as_mut().expect("it moves");
+    let manifests = env(plan, "billing-prod")
+        .manifests
+        .as_mut()
+        .expect("it moves");
     manifests.clusters.get_mut("eks-1").expect("it runs there")
 }
 

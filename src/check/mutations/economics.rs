@@ -6,32 +6,88 @@ use crate::units::{Money, Quantity};
 const CENT: Money = Money::from_cents(1);
 
 pub(super) const MISTAKES: &[Mistake] = &[
-    ("nothing to compare with", &["alternatives-missing"], |plan| plan.economics.alternatives.clear()),
-    ("the plan is none of the alternatives", &["alternatives-missing"], |plan| drop(plan.economics.alternatives.pop())),
-    ("an alternative without its bill", &["alternative-bill"], |plan| plan.economics.alternatives[1].terms_bill.push('x')),
-    ("an alternative that is cheaper than its bill", &["alternative-total"], |plan| plan.economics.alternatives[1].total += CENT),
-    ("terms that are not in the total", &["alternative-total"], |plan| plan.economics.alternatives[1].total_with_terms += CENT),
-    ("a saving against something else", &["alternative-saving"], |plan| plan.economics.alternatives[1].saving += CENT),
-    ("a saving that mixes terms and list", &["alternative-saving"], |plan| plan.economics.alternatives[1].saving_with_terms += CENT),
-    ("a term on hours that nobody runs", &["terms-over-hours"], |plan| {
-        let line = &mut bill(plan, "today, terms").lines[0];
-        line.machines.as_mut().expect("a term is of machines").instance_type = "c5.large".to_owned();
+    (
+        "nothing to compare with",
+        &["alternatives-missing"],
+        |plan| plan.economics.alternatives.clear(),
+    ),
+    (
+        "the plan is none of the alternatives",
+        &["alternatives-missing"],
+        |plan| drop(plan.economics.alternatives.pop()),
+    ),
+    (
+        "an alternative without its bill",
+        &["alternative-bill"],
+        |plan| plan.economics.alternatives[1].terms_bill.push('x'),
+    ),
+    (
+        "an alternative that is cheaper than its bill",
+        &["alternative-total"],
+        |plan| plan.economics.alternatives[1].total += CENT,
+    ),
+    (
+        "terms that are not in the total",
+        &["alternative-total"],
+        |plan| plan.economics.alternatives[1].total_with_terms += CENT,
+    ),
+    (
+        "a saving against something else",
+        &["alternative-saving"],
+        |plan| plan.economics.alternatives[1].saving += CENT,
+    ),
+    (
+        "a saving that mixes terms and list",
+        &["alternative-saving"],
+        |plan| plan.economics.alternatives[1].saving_with_terms += CENT,
+    ),
+    (
+        "a term on hours that nobody runs",
+        &["terms-over-hours"],
+        |plan| {
+            let line = &mut bill(plan, "today, terms").lines[0];
+            line.machines
+                .as_mut()
+                .expect("a term is of machines")
+                .instance_type = "c5.large".to_owned();
+        },
+    ),
+    ("an environment that never moves", &["wave"], |plan| {
+        drop(plan.economics.move_.waves[0].environments.pop())
     }),
-    ("an environment that never moves", &["wave"], |plan| drop(plan.economics.move_.waves[0].environments.pop())),
     ("an environment that moves twice", &["wave"], |plan| {
         let twice = plan.economics.move_.waves[0].environments[0].clone();
         plan.economics.move_.waves[0].environments.push(twice);
     }),
-    ("a wave of something that stays", &["wave"], |plan| plan.economics.move_.waves[0].environments.push("old-batch".to_owned())),
+    ("a wave of something that stays", &["wave"], |plan| {
+        plan.economics.move_.waves[0]
+            .environments
+            .push("old-batch".to_owned())
+    }),
     ("an app that names another wave", &["wave-turn"], |plan| {
-        let moving = plan.environments.iter_mut().find_map(|environment| environment.manifests.as_mut());
+        let moving = plan
+            .environments
+            .iter_mut()
+            .find_map(|environment| environment.manifests.as_mut());
         moving.expect("an app moves").turn.wave += 1;
     }),
-    ("a phase without its wave", &["wave-turn"], |plan| plan.phases[0].waves = None),
-    ("a wave that ends before it starts", &["wave-order"], |plan| plan.economics.move_.waves[0].ends_on_day = 1),
-    ("people who work for nothing", &["wave-people"], |plan| plan.economics.move_.waves[0].people_days = Quantity::from(5_u32)),
-    ("a month that does not add up", &["curve"], |plan| plan.economics.move_.curve[0].net += CENT),
-    ("a sum that forgets a month", &["curve"], |plan| plan.economics.move_.curve[1].cumulative += CENT),
+    ("a phase without its wave", &["wave-turn"], |plan| {
+        plan.phases[0].waves = None
+    }),
+    (
+        "a wave that ends before it starts",
+        &["wave-order"],
+        |plan| plan.economics.move_.waves[0].ends_on_day = 1,
+    ),
+    ("people who work for nothing", &["wave-people"], |plan| {
+        plan.economics.move_.waves[0].people_days = Quantity::from(5_u32)
+    }),
+    ("a month that does not add up", &["curve"], |plan| {
+        plan.economics.move_.curve[0].net += CENT
+    }),
+    ("a sum that forgets a month", &["curve"], |plan| {
+        plan.economics.move_.curve[1].cumulative += CENT
+    }),
     ("a move that is paid in part", &["curve"], |plan| {
         let month = &mut plan.economics.move_.curve[1];
         month.once = month.once - CENT;
@@ -44,40 +100,74 @@ pub(super) const MISTAKES: &[Mistake] = &[
             month.beanstalk += CENT;
         }
     }),
-    ("a break-even that the curve does not have", &["break-even"], |plan| plan.economics.move_.break_even_month = Some(2)),
-    ("an app whose saving is not the difference of its parts", &["app-saving"], |plan| plan.economics.by_app[0].saving += CENT),
-    ("apps that are less than the bill", &["app-saving-sum"], |plan| {
-        plan.economics.by_app[0].after = plan.economics.by_app[0].after - CENT;
-        plan.economics.by_app[0].saving += CENT;
+    (
+        "a break-even that the curve does not have",
+        &["break-even"],
+        |plan| plan.economics.move_.break_even_month = Some(2),
+    ),
+    (
+        "an app whose saving is not the difference of its parts",
+        &["app-saving"],
+        |plan| plan.economics.by_app[0].saving += CENT,
+    ),
+    (
+        "apps that are less than the bill",
+        &["app-saving-sum"],
+        |plan| {
+            plan.economics.by_app[0].after = plan.economics.by_app[0].after - CENT;
+            plan.economics.by_app[0].saving += CENT;
+        },
+    ),
+    (
+        "an app that has a part twice",
+        &["app-saving-rows"],
+        |plan| {
+            let row = plan.economics.by_app[1].clone();
+            plan.economics.by_app.push(row);
+        },
+    ),
+    ("an app without a part", &["app-saving-rows"], |plan| {
+        drop(plan.economics.by_app.pop())
     }),
-    ("an app that has a part twice", &["app-saving-rows"], |plan| {
-        let row = plan.economics.by_app[1].clone();
-        plan.economics.by_app.push(row);
-    }),
-    ("an app without a part", &["app-saving-rows"], |plan| drop(plan.economics.by_app.pop())),
     ("a part of nobody", &["app-saving-rows"], |plan| {
         let mut row = plan.economics.by_app[1].clone();
         row.environment = "stranger".to_owned();
         plan.economics.by_app.push(row);
     }),
-    ("a scenario that does not add up", &["scenario"], |plan| plan.economics.scenarios[0].saving += CENT),
-    ("an expectation that is not the plan", &["scenario"], |plan| {
-        plan.economics.scenarios[0].today += CENT;
-        plan.economics.scenarios[0].saving += CENT;
+    ("a scenario that does not add up", &["scenario"], |plan| {
+        plan.economics.scenarios[0].saving += CENT
     }),
-    ("no expectation", &["scenario"], |plan| plan.economics.scenarios.clear()),
-    ("a tornado row that overstates", &["tornado"], |plan| plan.economics.tornado[0].swing += CENT),
-    ("a tornado in no order", &["tornado"], |plan| plan.economics.tornado.reverse()),
+    (
+        "an expectation that is not the plan",
+        &["scenario"],
+        |plan| {
+            plan.economics.scenarios[0].today += CENT;
+            plan.economics.scenarios[0].saving += CENT;
+        },
+    ),
+    ("no expectation", &["scenario"], |plan| {
+        plan.economics.scenarios.clear()
+    }),
+    ("a tornado row that overstates", &["tornado"], |plan| {
+        plan.economics.tornado[0].swing += CENT
+    }),
+    ("a tornado in no order", &["tornado"], |plan| {
+        plan.economics.tornado.reverse()
+    }),
     ("a difference that is none", &["reconciliation"], |plan| {
         if let Some(whole) = &mut plan.economics.reconciliation {
             whole.rows[0].by_price += CENT;
         }
     }),
-    ("a reconciliation of half of the bill", &["reconciliation"], |plan| {
-        if let Some(whole) = &mut plan.economics.reconciliation {
-            whole.rows.clear();
-        }
-    }),
+    (
+        "a reconciliation of half of the bill",
+        &["reconciliation"],
+        |plan| {
+            if let Some(whole) = &mut plan.economics.reconciliation {
+                whole.rows.clear();
+            }
+        },
+    ),
     ("a total in yen that is no sum", &["currency"], |plan| {
         if let Some(shown) = &mut plan.economics.in_currency {
             shown.today += Money::from_cents(100);

@@ -1,8 +1,8 @@
 //! Mistakes of money.
 
 use super::{Mistake, bill, codes};
-use crate::check::sound_economics::economics;
-use crate::check::sound_plan::sound_plan;
+use crate::check::valid_economics::economics;
+use crate::check::valid_plan::valid_plan;
 use crate::plan::{Bill, Bound, NodeTypeOutcome, NodeTypeRow, OperatingSystem, Plan, Severity};
 use crate::units::Money;
 use crate::wording::Text;
@@ -10,41 +10,89 @@ use crate::wording::Text;
 const CENT: Money = Money::from_cents(1);
 
 pub(super) const MISTAKES: &[Mistake] = &[
-    ("the plan's own row of node types with other nodes", &["node-types-plan"], |plan| {
-        if let NodeTypeOutcome::Feasible { nodes, .. } = &mut plan.node_types[1].outcome {
-            *nodes += 1;
-        }
+    (
+        "the plan's own row of node types with other nodes",
+        &["node-types-plan"],
+        |plan| {
+            if let NodeTypeOutcome::Feasible { nodes, .. } = &mut plan.node_types[1].outcome {
+                *nodes += 1;
+            }
+        },
+    ),
+    (
+        "no row of node types that is the plan's",
+        &["node-types-plan"],
+        |plan| plan.node_types[1].is_planned = false,
+    ),
+    (
+        "a saving of another node type that is made up",
+        &["node-types-saving"],
+        |plan| {
+            if let NodeTypeOutcome::Feasible { saving, .. } = &mut plan.node_types[0].outcome {
+                *saving = saving.map(|saving| saving + Money::from_cents(1));
+            }
+        },
+    ),
+    (
+        "node types that are not in order",
+        &["node-types-order"],
+        |plan| plan.node_types.reverse(),
+    ),
+    ("another currency", &["bill-currency"], |plan| {
+        bill(plan, "after").currency = "JPY".to_owned()
     }),
-    ("no row of node types that is the plan's", &["node-types-plan"], |plan| plan.node_types[1].is_planned = false),
-    ("a saving of another node type that is made up", &["node-types-saving"], |plan| {
-        if let NodeTypeOutcome::Feasible { saving, .. } = &mut plan.node_types[0].outcome {
-            *saving = saving.map(|saving| saving + Money::from_cents(1));
-        }
+    (
+        "a line off by one cent, in step with the total",
+        &["line-amount"],
+        |plan| {
+            raise_line(bill(plan, "after"), 0);
+            settle(plan);
+        },
+    ),
+    (
+        "more than half a cent rounded down",
+        &["line-amount"],
+        |plan| {
+            // 33 x 0.095606061 = 3.155000013: up, to 3.16.
+            bill(plan, "today").lines[3].unit_price = "0.095606061".parse().ok();
+        },
+    ),
+    ("an amount without a price", &["line-amount"], |plan| {
+        bill(plan, "today").lines[0].unit_price = None
     }),
-    ("node types that are not in order", &["node-types-order"], |plan| plan.node_types.reverse()),
-    ("another currency", &["bill-currency"], |plan| bill(plan, "after").currency = "JPY".to_owned()),
-    ("a line off by one cent, in step with the total", &["line-amount"], |plan| {
-        raise_line(bill(plan, "after"), 0);
-        settle(plan);
-    }),
-    ("more than half a cent rounded down", &["line-amount"], |plan| {
-        // 33 x 0.095606061 = 3.155000013: up, to 3.16.
-        bill(plan, "today").lines[3].unit_price = "0.095606061".parse().ok();
-    }),
-    ("an amount without a price", &["line-amount"], |plan| bill(plan, "today").lines[0].unit_price = None),
     (
         "a price without an amount",
-        &["bill-total", "bill-unpriced", "currency", "line-amount", "line-range", "reconciliation", "saving-bound"],
+        &[
+            "bill-total",
+            "bill-unpriced",
+            "currency",
+            "line-amount",
+            "line-range",
+            "reconciliation",
+            "saving-bound",
+        ],
         |plan| {
             bill(plan, "today").lines[0].amount = None;
         },
     ),
-    ("an amount outside of its own range", &["line-range", "bill-total"], |plan| {
-        bill(plan, "today").lines[0].low = Some(Money::from_cents(99_999))
+    (
+        "an amount outside of its own range",
+        &["line-range", "bill-total"],
+        |plan| bill(plan, "today").lines[0].low = Some(Money::from_cents(99_999)),
+    ),
+    (
+        "a low that is not the sum of the lines'",
+        &["bill-total"],
+        |plan| bill(plan, "today").low = Money::ZERO,
+    ),
+    (
+        "a line that does not say where it is from",
+        &["line-unexplained"],
+        |plan| bill(plan, "after").lines[0].basis = Text::default(),
+    ),
+    ("an unpriced day of the move", &["line-amount"], |plan| {
+        plan.economics.move_.once.lines[0].unit_price = Some(CENT)
     }),
-    ("a low that is not the sum of the lines'", &["bill-total"], |plan| bill(plan, "today").low = Money::ZERO),
-    ("a line that does not say where it is from", &["line-unexplained"], |plan| bill(plan, "after").lines[0].basis = Text::default()),
-    ("an unpriced day of the move", &["line-amount"], |plan| plan.economics.move_.once.lines[0].unit_price = Some(CENT)),
     ("a wrong total", &["bill-total"], |plan| {
         bill(plan, "today").total += CENT;
         settle(plan);
@@ -52,39 +100,83 @@ pub(super) const MISTAKES: &[Mistake] = &[
         plan.economics.reconciliation = None;
         plan.economics.in_currency = None;
     }),
-    ("an unpriced line that is none", &["bill-unpriced"], |plan| bill(plan, "after").unpriced_lines = 1),
-    ("no bill for today", &["alternative-bill", "bill-missing", "scenario"], |plan| drop(plan.bills.remove(0))),
-    ("two bills for after", &["bill-missing", "bill-twice"], |plan| {
-        let double = bill(plan, "after").clone();
-        plan.bills.push(double);
-    }),
+    (
+        "an unpriced line that is none",
+        &["bill-unpriced"],
+        |plan| bill(plan, "after").unpriced_lines = 1,
+    ),
+    (
+        "no bill for today",
+        &["alternative-bill", "bill-missing", "scenario"],
+        |plan| drop(plan.bills.remove(0)),
+    ),
+    (
+        "two bills for after",
+        &["bill-missing", "bill-twice"],
+        |plan| {
+            let double = bill(plan, "after").clone();
+            plan.bills.push(double);
+        },
+    ),
     ("a saving of another bill", &["saving"], |plan| {
         plan.saving.today += CENT;
         plan.saving.per_month += CENT;
     }),
-    ("a saving off by one cent", &["saving"], |plan| plan.saving.per_month += CENT),
-    ("a saving that claims too little", &["saving-bound"], |plan| plan.saving.bound = Bound::AtLeast),
-    ("a bound that hides an unknown price", &["saving-bound"], |plan| {
-        forget_price(plan, "after");
-        plan.saving.bound = Bound::Exact;
+    ("a saving off by one cent", &["saving"], |plan| {
+        plan.saving.per_month += CENT
     }),
-    ("an environment that runs for free", &["environment-unbilled"], |plan| {
-        bill(plan, "today").lines[0].subject = "somebody".into();
+    (
+        "a saving that claims too little",
+        &["saving-bound"],
+        |plan| plan.saving.bound = Bound::AtLeast,
+    ),
+    (
+        "a bound that hides an unknown price",
+        &["saving-bound"],
+        |plan| {
+            forget_price(plan, "after");
+            plan.saving.bound = Bound::Exact;
+        },
+    ),
+    (
+        "an environment that runs for free",
+        &["environment-unbilled"],
+        |plan| {
+            bill(plan, "today").lines[0].subject = "somebody".into();
+        },
+    ),
+    (
+        "an environment that stays for free",
+        &["environment-unbilled"],
+        |plan| {
+            bill(plan, "after").lines[6].subject = "somebody".into();
+        },
+    ),
+    ("nodes for free", &["node-hours"], |plan| {
+        bill(plan, "after").lines[0].subject = "eks-9".into()
     }),
-    ("an environment that stays for free", &["environment-unbilled"], |plan| {
-        bill(plan, "after").lines[6].subject = "somebody".into();
-    }),
-    ("nodes for free", &["node-hours"], |plan| bill(plan, "after").lines[0].subject = "eks-9".into()),
     ("nodes paid twice", &["node-hours"], |plan| {
         let bill = bill(plan, "after");
         let mut double = bill.lines[0].clone();
-        (double.unit_price, double.amount, double.low, double.high) =
-            (Some(Money::ZERO), Some(Money::ZERO), Some(Money::ZERO), Some(Money::ZERO));
+        (double.unit_price, double.amount, double.low, double.high) = (
+            Some(Money::ZERO),
+            Some(Money::ZERO),
+            Some(Money::ZERO),
+            Some(Money::ZERO),
+        );
         bill.lines.push(double);
     }),
-    ("Windows nodes without their licence", &["node-hours"], |plan| {
-        bill(plan, "after").lines[1].machines.as_mut().expect("nodes are machines").operating_system = OperatingSystem::Linux;
-    }),
+    (
+        "Windows nodes without their licence",
+        &["node-hours"],
+        |plan| {
+            bill(plan, "after").lines[1]
+                .machines
+                .as_mut()
+                .expect("nodes are machines")
+                .operating_system = OperatingSystem::Linux;
+        },
+    ),
 ];
 
 /// Makes a line a cent dearer, and the total with it.
@@ -102,10 +194,16 @@ fn raise_line(bill: &mut Bill, line: usize) {
 fn settle(plan: &mut Plan) {
     let (today, after) = (bill(plan, "today").clone(), bill(plan, "after").clone());
     plan.economics = economics(&today, &after);
-    (plan.saving.today, plan.saving.after, plan.saving.per_month) = (today.total, after.total, today.total - after.total);
+    (plan.saving.today, plan.saving.after, plan.saving.per_month) =
+        (today.total, after.total, today.total - after.total);
     let after = plan.saving.after;
     for row in &mut plan.node_types {
-        if let NodeTypeOutcome::Feasible { per_month: Some(total), saving: Some(saving), .. } = &mut row.outcome {
+        if let NodeTypeOutcome::Feasible {
+            per_month: Some(total),
+            saving: Some(saving),
+            ..
+        } = &mut row.outcome
+        {
             if row.is_planned {
                 *total = after;
             }
@@ -130,10 +228,15 @@ fn forget_price(plan: &mut Plan, name: &str) {
 
 #[test]
 fn unknown_prices_are_no_mistake_when_they_are_told() {
-    for (forgotten, bound) in [(&["today"][..], Bound::AtLeast), (&["after"][..], Bound::AtMost), (&["today", "after"][..], Bound::Unknown)]
-    {
-        let mut plan = sound_plan();
-        forgotten.iter().for_each(|name| forget_price(&mut plan, name));
+    for (forgotten, bound) in [
+        (&["today"][..], Bound::AtLeast),
+        (&["after"][..], Bound::AtMost),
+        (&["today", "after"][..], Bound::Unknown),
+    ] {
+        let mut plan = valid_plan();
+        forgotten
+            .iter()
+            .for_each(|name| forget_price(&mut plan, name));
         plan.saving.bound = bound;
         assert!(codes(&plan, Severity::Fatal).is_empty(), "{forgotten:?}");
     }

@@ -18,12 +18,26 @@ pub(in crate::collect) struct Remembered {
 }
 
 /// What `group` did in the past weeks, by instance.
-pub(in crate::collect) async fn read(clients: &RegionClients, group: &str) -> Answered<Vec<Remembered>> {
+pub(in crate::collect) async fn read(
+    clients: &RegionClients,
+    group: &str,
+) -> Answered<Vec<Remembered>> {
     let deeds = pages::all("DescribeScalingActivities", |token| async move {
-        let call = clients.auto_scaling.describe_scaling_activities().auto_scaling_group_name(group).max_records(100);
-        let answer = call.set_next_token(token).send().await.map_err(|error| Refused::of(&error, &clients.region))?;
+        let call = clients
+            .auto_scaling
+            .describe_scaling_activities()
+            .auto_scaling_group_name(group)
+            .max_records(100);
+        let answer = call
+            .set_next_token(token)
+            .send()
+            .await
+            .map_err(|error| Refused::of(&error, &clients.region))?;
         let activities = pages::listed("DescribeScalingActivities", answer.activities)?;
-        Ok((activities.iter().filter_map(deed).collect(), answer.next_token))
+        Ok((
+            activities.iter().filter_map(deed).collect(),
+            answer.next_token,
+        ))
     });
     Ok(by_instance(deeds.await?))
 }
@@ -37,11 +51,18 @@ struct Deed {
 
 /// `Launching a new EC2 instance: i-…`, `Terminating EC2 instance: i-…`; only what succeeded.
 fn deed(activity: &aws_sdk_autoscaling::types::Activity) -> Option<Deed> {
-    if activity.status_code.as_ref().is_some_and(|code| code.as_str() != "Successful") {
+    if activity
+        .status_code
+        .as_ref()
+        .is_some_and(|code| code.as_str() != "Successful")
+    {
         return None;
     }
     let (what, after) = activity.description()?.split_once(": ")?;
-    let id: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let id: String = after
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect();
     if !id.starts_with("i-") {
         return None;
     }
@@ -50,16 +71,37 @@ fn deed(activity: &aws_sdk_autoscaling::types::Activity) -> Option<Deed> {
         return None;
     }
     // A start begins when it is ordered; an end is over when it is done.
-    let time = if is_launch { activity.start_time } else { activity.end_time.or(activity.start_time) };
-    Some(Deed { id, is_launch, at: Timestamp::from_second(time?.secs()).ok()? })
+    let time = if is_launch {
+        activity.start_time
+    } else {
+        activity.end_time.or(activity.start_time)
+    };
+    Some(Deed {
+        id,
+        is_launch,
+        at: Timestamp::from_second(time?.secs()).ok()?,
+    })
 }
 
 fn by_instance(deeds: Vec<Deed>) -> Vec<Remembered> {
     let mut lives: BTreeMap<String, Remembered> = BTreeMap::new();
     for Deed { id, is_launch, at } in deeds {
-        let life = lives.entry(id.clone()).or_insert_with(|| Remembered { id, ..Remembered::default() });
-        let end = if is_launch { &mut life.launched } else { &mut life.terminated };
-        *end = Some(end.map_or(at, |known| if is_launch { known.min(at) } else { known.max(at) }));
+        let life = lives.entry(id.clone()).or_insert_with(|| Remembered {
+            id,
+            ..Remembered::default()
+        });
+        let end = if is_launch {
+            &mut life.launched
+        } else {
+            &mut life.terminated
+        };
+        *end = Some(end.map_or(at, |known| {
+            if is_launch {
+                known.min(at)
+            } else {
+                known.max(at)
+            }
+        }));
     }
     lives.into_values().collect()
 }

@@ -7,11 +7,27 @@
 
 use std::collections::BTreeMap;
 
-use crate::snapshot::{Environment, EnvironmentKey, Inventory, Manifest, OptionSetting, Series, Subject};
+use crate::snapshot::{
+    Environment, EnvironmentKey, Inventory, Manifest, OptionSetting, Series, Subject,
+};
 
 /// Says which stage a system is in, and nothing about whose it is.
-const STAGE_WORDS: [&str; 14] =
-    ["prod", "production", "prd", "live", "stg", "staging", "stage", "dev", "development", "test", "verification", "qa", "sandbox", "demo"];
+const STAGE_WORDS: [&str; 14] = [
+    "prod",
+    "production",
+    "prd",
+    "live",
+    "stg",
+    "staging",
+    "stage",
+    "dev",
+    "development",
+    "test",
+    "verification",
+    "qa",
+    "sandbox",
+    "demo",
+];
 
 /// Options whose values the documentation enumerates, or that hold nothing but sizes and times.
 const ENUMERATED: [&str; 44] = [
@@ -73,13 +89,17 @@ const AGENT_METRICS: [&str; 2] = ["mem_used_percent", "Memory % Committed Bytes 
 
 /// A namespace that says nothing about whose it is.
 fn is_public(namespace: &str) -> bool {
-    namespace.starts_with("AWS/") || ["CWAgent", "System/Linux", "System/Windows"].contains(&namespace)
+    namespace.starts_with("AWS/")
+        || ["CWAgent", "System/Linux", "System/Windows"].contains(&namespace)
 }
 
 /// Replaces every name in both, and returns the replacements for the history.
 pub(in crate::collect) fn anonymize(manifest: &mut Manifest, inventory: &mut Inventory) -> Names {
     let mut names = Names::default();
-    inventory.environments.iter_mut().for_each(|environment| names.environment(environment));
+    inventory
+        .environments
+        .iter_mut()
+        .for_each(|environment| names.environment(environment));
     for vpc in &mut inventory.vpcs {
         names.account(&mut vpc.account);
         names.change(&mut vpc.id, "vpc-");
@@ -93,15 +113,27 @@ pub(in crate::collect) fn anonymize(manifest: &mut Manifest, inventory: &mut Inv
         names.account(&mut group.account);
         names.change(&mut group.id, "sg-");
         names.change(&mut group.name, "security-group-");
-        group.vpc.iter_mut().for_each(|vpc| names.change(vpc, "vpc-"));
+        group
+            .vpc
+            .iter_mut()
+            .for_each(|vpc| names.change(vpc, "vpc-"));
     }
     for one in &mut inventory.invisible_environments {
         names.account(&mut one.account);
         names.staged(&mut one.name, "env-");
-        one.evidence = one.evidence.split(' ').next().unwrap_or_default().to_owned();
+        one.evidence = one
+            .evidence
+            .split(' ')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
     }
     // Every name first: the sentences below speak of them.
-    let filtered = manifest.scopes.iter_mut().flat_map(|scope| &mut scope.coverage).flat_map(|coverage| &mut coverage.filtered);
+    let filtered = manifest
+        .scopes
+        .iter_mut()
+        .flat_map(|scope| &mut scope.coverage)
+        .flat_map(|coverage| &mut coverage.filtered);
     filtered.for_each(|name| names.staged(name, "env-"));
     for scope in &mut manifest.scopes {
         names.account(&mut scope.account);
@@ -123,12 +155,23 @@ pub(in crate::collect) struct Names {
 
 impl Names {
     /// The same series under the new names.
-    pub(in crate::collect) fn rename(&mut self, key: &EnvironmentKey, mut series: Series) -> (EnvironmentKey, Series) {
+    pub(in crate::collect) fn rename(
+        &mut self,
+        key: &EnvironmentKey,
+        mut series: Series,
+    ) -> (EnvironmentKey, Series) {
         if let Subject::Instance(id) = &series.subject {
             series.subject = Subject::Instance(self.known(id));
         }
         series.source = self.source(&series.source);
-        (EnvironmentKey { account: self.known(&key.account), region: key.region.clone(), id: self.known(&key.id) }, series)
+        (
+            EnvironmentKey {
+                account: self.known(&key.account),
+                region: key.region.clone(),
+                id: self.known(&key.id),
+            },
+            series,
+        )
     }
 
     /// The new name. What stands in no inventory, such as a target group, gets one of its own: two of them
@@ -152,7 +195,9 @@ impl Names {
             }
         }
         let head = head.join(" ");
-        let own = AGENT_METRICS.iter().find_map(|metric| Some((head.strip_suffix(metric)?.trim_end(), *metric)));
+        let own = AGENT_METRICS
+            .iter()
+            .find_map(|metric| Some((head.strip_suffix(metric)?.trim_end(), *metric)));
         let head = match own {
             Some((namespace, metric)) if !is_public(namespace) => {
                 let mut namespace = namespace.to_owned();
@@ -161,7 +206,10 @@ impl Names {
             }
             _ => head,
         };
-        let dimensions = dimensions.into_iter().map(|(name, value)| format!(" {name}={}", self.known(&value))).collect::<String>();
+        let dimensions = dimensions
+            .into_iter()
+            .map(|(name, value)| format!(" {name}={}", self.known(&value)))
+            .collect::<String>();
         head + &dimensions
     }
 
@@ -173,8 +221,12 @@ impl Names {
         if one.platform.starts_with("arn:") && !one.platform.contains("::platform/") {
             self.change(&mut one.platform, "custom-platform-");
         }
-        one.cname.iter_mut().for_each(|name| self.change(name, "host-"));
-        one.version_label.iter_mut().for_each(|label| self.change(label, "version-"));
+        one.cname
+            .iter_mut()
+            .for_each(|name| self.change(name, "host-"));
+        one.version_label
+            .iter_mut()
+            .for_each(|label| self.change(label, "version-"));
         for (key, value) in &mut one.tags {
             match key.as_str() {
                 "elasticbeanstalk:environment-name" | "Name" => self.staged(value, "env-"),
@@ -183,34 +235,64 @@ impl Names {
                 _ => self.change(value, "tag-"),
             }
         }
-        one.auto_scaling_group.iter_mut().for_each(|group| self.change(&mut group.name, "group-"));
+        one.auto_scaling_group
+            .iter_mut()
+            .for_each(|group| self.change(&mut group.name, "group-"));
         for instance in &mut one.instances {
             self.change(&mut instance.id, "i-");
-            instance.security_groups.iter_mut().for_each(|group| self.change(group, "sg-"));
+            instance
+                .security_groups
+                .iter_mut()
+                .for_each(|group| self.change(group, "sg-"));
         }
-        one.volumes.iter_mut().for_each(|volume| self.change(&mut volume.instance, "i-"));
+        one.volumes
+            .iter_mut()
+            .for_each(|volume| self.change(&mut volume.instance, "i-"));
         for balancer in &mut one.load_balancers {
             self.change(&mut balancer.name, "balancer-");
-            balancer.listeners.iter_mut().flat_map(|listener| &mut listener.certificates).for_each(|arn| self.change(arn, "certificate-"));
+            balancer
+                .listeners
+                .iter_mut()
+                .flat_map(|listener| &mut listener.certificates)
+                .for_each(|arn| self.change(arn, "certificate-"));
         }
-        one.queues.iter_mut().for_each(|queue| self.change(queue, "queue-"));
-        one.option_settings.iter_mut().for_each(|option| self.option(option));
+        one.queues
+            .iter_mut()
+            .for_each(|queue| self.change(queue, "queue-"));
+        one.option_settings
+            .iter_mut()
+            .for_each(|option| self.option(option));
     }
 
     fn option(&mut self, option: &mut OptionSetting) {
-        if let Some(resource) = option.resource.as_mut().filter(|resource| !resource.starts_with("AWSEB")) {
+        if let Some(resource) = option
+            .resource
+            .as_mut()
+            .filter(|resource| !resource.starts_with("AWSEB"))
+        {
             self.change(resource, "resource-");
         }
         // The last part of some namespaces is somebody's own name for a process, a rule or a policy.
-        let own = ["aws:elasticbeanstalk:environment:process:", "aws:elbv2:listenerrule:", "aws:elb:policies:"];
-        if let Some(prefix) = own.iter().find(|prefix| option.namespace.starts_with(*prefix)) {
+        let own = [
+            "aws:elasticbeanstalk:environment:process:",
+            "aws:elbv2:listenerrule:",
+            "aws:elb:policies:",
+        ];
+        if let Some(prefix) = own
+            .iter()
+            .find(|prefix| option.namespace.starts_with(*prefix))
+        {
             let mut name = option.namespace.split_off(prefix.len());
             if name != "default" {
                 self.change(&mut name, "part-");
             }
             option.namespace.push_str(&name);
         }
-        if option.namespace.starts_with("aws:elasticbeanstalk:application:environment") || option.namespace.ends_with(":customoption") {
+        if option
+            .namespace
+            .starts_with("aws:elasticbeanstalk:application:environment")
+            || option.namespace.ends_with(":customoption")
+        {
             self.change(&mut option.name, "PROPERTY_");
         }
         match &mut option.value {
@@ -219,10 +301,15 @@ impl Names {
                 *value = ids.join(",");
             }
             Some(value) if option.name == VOLUMES => {
-                let parts: String = value.split_inclusive([',', ':', '=']).map(|part| self.volume_part(part)).collect();
+                let parts: String = value
+                    .split_inclusive([',', ':', '='])
+                    .map(|part| self.volume_part(part))
+                    .collect();
                 *value = parts;
             }
-            Some(value) if !is_plain(value) && !ENUMERATED.contains(&option.name.as_str()) => self.change(value, "text-"),
+            Some(value) if !is_plain(value) && !ENUMERATED.contains(&option.name.as_str()) => {
+                self.change(value, "text-")
+            }
             _ => {}
         }
     }
@@ -230,7 +317,9 @@ impl Names {
     /// One of a list of ids, or of names where those are allowed.
     fn listed(&mut self, id: &str) -> String {
         let mut id = id.to_owned();
-        let prefix = ["subnet-", "sg-"].into_iter().find(|prefix| id.starts_with(prefix));
+        let prefix = ["subnet-", "sg-"]
+            .into_iter()
+            .find(|prefix| id.starts_with(prefix));
         self.change(&mut id, prefix.unwrap_or("text-"));
         id
     }
@@ -239,12 +328,23 @@ impl Names {
     fn volume_part(&mut self, part: &str) -> String {
         let word = part.trim_end_matches([',', ':', '=']);
         let (text, sign) = (word.trim(), &part[word.len()..]);
-        let is_device = |rest: &str| rest.len() <= 8 && rest.chars().all(|c| c.is_ascii_alphanumeric());
-        if is_plain(text) || VOLUME_TYPES.contains(&text) || text.strip_prefix("/dev/").is_some_and(is_device) {
+        let is_device =
+            |rest: &str| rest.len() <= 8 && rest.chars().all(|c| c.is_ascii_alphanumeric());
+        if is_plain(text)
+            || VOLUME_TYPES.contains(&text)
+            || text.strip_prefix("/dev/").is_some_and(is_device)
+        {
             return part.to_owned();
         }
         let mut name = text.to_owned();
-        self.change(&mut name, if text.starts_with("snap-") { "snap-" } else { "text-" });
+        self.change(
+            &mut name,
+            if text.starts_with("snap-") {
+                "snap-"
+            } else {
+                "text-"
+            },
+        );
         name + sign
     }
 
@@ -259,10 +359,14 @@ impl Names {
     /// Keeps the words that tell the stage, at the end, where patterns look for them.
     fn staged(&mut self, name: &mut String, prefix: &'static str) {
         if !self.new.contains_key(name.as_str()) {
-            let stage: String =
-                name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| is_stage(word)).map(|word| format!("-{word}")).collect();
+            let stage: String = name
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .filter(|word| is_stage(word))
+                .map(|word| format!("-{word}"))
+                .collect();
             let number = self.count(prefix);
-            self.new.insert(name.clone(), format!("{prefix}{number:04}{stage}"));
+            self.new
+                .insert(name.clone(), format!("{prefix}{number:04}{stage}"));
         }
         name.clone_from(&self.new[name.as_str()]);
     }
@@ -296,7 +400,11 @@ impl Names {
         // Of whom it speaks stands after the word; what stands before it is ours.
         let (ours, theirs) = text.split_once(" of ").unwrap_or((text, ""));
         let mut words = Vec::new();
-        for (word, is_ours) in ours.split(' ').map(|word| (word, true)).chain(theirs.split(' ').map(|word| (word, false))) {
+        for (word, is_ours) in ours
+            .split(' ')
+            .map(|word| (word, true))
+            .chain(theirs.split(' ').map(|word| (word, false)))
+        {
             let core = word.trim_matches(['(', ')', ',', ':']);
             words.push(match self.new.get(core) {
                 Some(new) => word.replace(core, new),
@@ -307,7 +415,11 @@ impl Names {
         }
         let ours = ours.split(' ').count();
         let said = words[..ours].join(" ");
-        if theirs.is_empty() { said } else { format!("{said} of {}", words[ours..].join(" ")) }
+        if theirs.is_empty() {
+            said
+        } else {
+            format!("{said} of {}", words[ours..].join(" "))
+        }
     }
 }
 
@@ -326,7 +438,12 @@ mod tests {
     use crate::sample::{self, Recipe};
 
     fn fleet() -> sample::Fleet {
-        sample::fleet(&Recipe { environments: 24, days: 2, seed: 1, end: "2026-11-15T00:00:00Z".parse().expect("a time") })
+        sample::fleet(&Recipe {
+            environments: 24,
+            days: 2,
+            seed: 1,
+            end: "2026-11-15T00:00:00Z".parse().expect("a time"),
+        })
     }
 
     #[test]
@@ -337,29 +454,71 @@ mod tests {
         let mut text = serde_json::to_string(&(&manifest.scopes, &inventory)).expect("JSON");
         for (key, series) in &fleet.series {
             let (key, series) = names.rename(key, series.clone());
-            text.push_str(&format!(" {key} {} {}", series.subject.text(), series.source));
+            text.push_str(&format!(
+                " {key} {} {}",
+                series.subject.text(),
+                series.source
+            ));
         }
         for old in &fleet.inventory.environments {
             let ids = old.instances.iter().map(|instance| instance.id.as_str());
-            let balancers = old.load_balancers.iter().map(|balancer| balancer.name.as_str());
-            let group = old.auto_scaling_group.iter().map(|group| group.name.as_str());
-            for name in [old.account.as_str(), old.name.as_str(), old.id.as_str()].into_iter().chain(ids).chain(balancers).chain(group) {
+            let balancers = old
+                .load_balancers
+                .iter()
+                .map(|balancer| balancer.name.as_str());
+            let group = old
+                .auto_scaling_group
+                .iter()
+                .map(|group| group.name.as_str());
+            for name in [old.account.as_str(), old.name.as_str(), old.id.as_str()]
+                .into_iter()
+                .chain(ids)
+                .chain(balancers)
+                .chain(group)
+            {
                 assert!(!text.contains(name), "{name} is still there");
             }
-            assert!(!text.contains(&format!("\"{}\"", old.application)), "{} is still there", old.application);
+            assert!(
+                !text.contains(&format!("\"{}\"", old.application)),
+                "{} is still there",
+                old.application
+            );
         }
-        for (old, new) in fleet.inventory.environments.iter().zip(&inventory.environments) {
-            let sizes = |one: &Environment| (one.instances.len(), one.root_volume_gib, one.option_settings.len(), one.tier.clone());
+        for (old, new) in fleet
+            .inventory
+            .environments
+            .iter()
+            .zip(&inventory.environments)
+        {
+            let sizes = |one: &Environment| {
+                (
+                    one.instances.len(),
+                    one.root_volume_gib,
+                    one.option_settings.len(),
+                    one.tier.clone(),
+                )
+            };
             assert_eq!(sizes(old), sizes(new));
             let is_staging = |one: &Environment| one.name.ends_with("-stg");
-            assert_eq!(is_staging(old), is_staging(new), "{} became {}", old.name, new.name);
+            assert_eq!(
+                is_staging(old),
+                is_staging(new),
+                "{} became {}",
+                old.name,
+                new.name
+            );
         }
     }
 
     #[test]
     fn a_list_of_ids_stays_as_long_and_names_what_the_inventory_names() {
         let mut fleet = fleet();
-        let ids: Vec<String> = fleet.inventory.subnets.iter().map(|subnet| subnet.id.clone()).collect();
+        let ids: Vec<String> = fleet
+            .inventory
+            .subnets
+            .iter()
+            .map(|subnet| subnet.id.clone())
+            .collect();
         assert!(ids.len() > 1);
         let list = |name: &str| OptionSetting {
             namespace: "aws:ec2:vpc".to_owned(),
@@ -370,9 +529,20 @@ mod tests {
         };
         fleet.inventory.environments[0].option_settings = vec![list("ELBSubnets"), list("Subnets")];
         anonymize(&mut fleet.manifest, &mut fleet.inventory);
-        let new = fleet.inventory.subnets.iter().map(|subnet| subnet.id.as_str()).collect::<Vec<_>>().join(",");
+        let new = fleet
+            .inventory
+            .subnets
+            .iter()
+            .map(|subnet| subnet.id.as_str())
+            .collect::<Vec<_>>()
+            .join(",");
         for option in &fleet.inventory.environments[0].option_settings {
-            assert_eq!(option.value.as_deref(), Some(new.as_str()), "{}", option.name);
+            assert_eq!(
+                option.value.as_deref(),
+                Some(new.as_str()),
+                "{}",
+                option.name
+            );
         }
         assert!(ids.iter().all(|old| !new.contains(old.as_str())));
     }
@@ -383,7 +553,10 @@ mod tests {
             namespace: "aws:autoscaling:launchconfiguration".to_owned(),
             name: "BlockDeviceMappings".to_owned(),
             resource: None,
-            value: Some("/dev/sdj=:100:true:gp2, /dev/sdh=snap-51eef269,/dev/sdb=acme-data:40::io1:400".to_owned()),
+            value: Some(
+                "/dev/sdj=:100:true:gp2, /dev/sdh=snap-51eef269,/dev/sdb=acme-data:40::io1:400"
+                    .to_owned(),
+            ),
             redacted: false,
         };
         Names::default().option(&mut option);
@@ -399,7 +572,13 @@ mod tests {
         assert_eq!(new.len(), names.new.len());
         for (key, series) in fleet.series {
             let (key, renamed) = names.rename(&key, series);
-            assert!(fleet.inventory.environments.iter().any(|one| one.key() == key));
+            assert!(
+                fleet
+                    .inventory
+                    .environments
+                    .iter()
+                    .any(|one| one.key() == key)
+            );
             assert!(!renamed.subject.text().starts_with("hidden"));
         }
     }
@@ -410,12 +589,25 @@ mod tests {
         let targets = ["one", "two", "one"]
             .map(|name| names.source(&format!("AWS/ApplicationELB RequestCount LoadBalancer=app/shop/1 TargetGroup=targetgroup/{name}/2")));
         assert!(targets[0] != targets[1] && targets[0] == targets[2]);
-        assert!(targets.iter().all(|source| source.starts_with("AWS/ApplicationELB RequestCount LoadBalancer=hidden-")));
-        let own = names.source("Acme Shop/Agent Memory % Committed Bytes In Use AutoScalingGroupName=acme web group");
-        assert_eq!(own, "namespace-0001 Memory % Committed Bytes In Use AutoScalingGroupName=hidden-0004");
-        assert_eq!(names.source("CWAgent mem_used_percent InstanceId=i-1"), "CWAgent mem_used_percent InstanceId=hidden-0005");
+        assert!(targets.iter().all(|source| {
+            source.starts_with("AWS/ApplicationELB RequestCount LoadBalancer=hidden-")
+        }));
+        let own = names.source(
+            "Acme Shop/Agent Memory % Committed Bytes In Use AutoScalingGroupName=acme web group",
+        );
+        assert_eq!(
+            own,
+            "namespace-0001 Memory % Committed Bytes In Use AutoScalingGroupName=hidden-0004"
+        );
+        assert_eq!(
+            names.source("CWAgent mem_used_percent InstanceId=i-1"),
+            "CWAgent mem_used_percent InstanceId=hidden-0005"
+        );
         let gap = names.in_text("scaling activities of acme-old-group");
         assert!(gap.starts_with("scaling activities of hidden-"), "{gap}");
-        assert_eq!(names.in_text("metrics that exist: mem_used_percent"), "metrics that exist: mem_used_percent");
+        assert_eq!(
+            names.in_text("metrics that exist: mem_used_percent"),
+            "metrics that exist: mem_used_percent"
+        );
     }
 }

@@ -8,9 +8,17 @@ use super::pages;
 
 /// Their names.
 pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<String>> {
-    let answer = clients.beanstalk.describe_applications().send().await.map_err(|error| Refused::of(&error, &clients.region))?;
+    let answer = clients
+        .beanstalk
+        .describe_applications()
+        .send()
+        .await
+        .map_err(|error| Refused::of(&error, &clients.region))?;
     let applications = pages::listed("DescribeApplications", answer.applications)?;
-    Ok(applications.into_iter().filter_map(|application| application.application_name).collect())
+    Ok(applications
+        .into_iter()
+        .filter_map(|application| application.application_name)
+        .collect())
 }
 
 /// A platform branch and whether it is still kept.
@@ -24,12 +32,25 @@ pub(in crate::collect) struct Branch {
 /// Every branch that Beanstalk knows in the region.
 pub(in crate::collect) async fn branches(clients: &RegionClients) -> Answered<Vec<Branch>> {
     pages::all("ListPlatformBranches", |token| async move {
-        let answer = clients.beanstalk.list_platform_branches().set_next_token(token).send().await;
+        let answer = clients
+            .beanstalk
+            .list_platform_branches()
+            .set_next_token(token)
+            .send()
+            .await;
         let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
         let branch = |one: aws_sdk_elasticbeanstalk::types::PlatformBranchSummary| {
-            Some(Branch { name: one.branch_name?, state: one.lifecycle_state.unwrap_or_default() })
+            Some(Branch {
+                name: one.branch_name?,
+                state: one.lifecycle_state.unwrap_or_default(),
+            })
         };
-        let branches = answer.platform_branch_summary_list.unwrap_or_default().into_iter().filter_map(branch).collect();
+        let branches = answer
+            .platform_branch_summary_list
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(branch)
+            .collect();
         Ok((branches, answer.next_token))
     })
     .await

@@ -33,34 +33,62 @@ pub(in crate::collect) struct EnvironmentFacts {
 impl EnvironmentFacts {
     /// Whether the environment was gone when it was asked about.
     pub(in crate::collect) fn has_vanished(&self) -> bool {
-        let is_gone = |refused: Option<&Refused>| refused.is_some_and(|refused| refused.outcome == Outcome::Vanished);
-        is_gone(self.resources.as_ref().err()) || is_gone(self.settings.as_ref().err()) || is_gone(self.tags.as_ref().err())
+        let is_gone = |refused: Option<&Refused>| {
+            refused.is_some_and(|refused| refused.outcome == Outcome::Vanished)
+        };
+        is_gone(self.resources.as_ref().err())
+            || is_gone(self.settings.as_ref().err())
+            || is_gone(self.tags.as_ref().err())
     }
 
     /// Whether nothing that its history depends on could still come.
     pub(in crate::collect) fn is_answered(&self) -> bool {
-        self.has_vanished() || (self.resources.is_ok() && self.tags.is_ok() && self.remembered.is_ok())
+        self.has_vanished()
+            || (self.resources.is_ok() && self.tags.is_ok() && self.remembered.is_ok())
     }
 
     /// What is left to say of one that was gone when it was asked about.
     fn gone(listed: Listed, refused: &Refused) -> Self {
-        let (resources, settings, tags) = (Err(refused.clone()), Err(refused.clone()), Err(refused.clone()));
-        Self { listed, resources, settings, tags, groups: Vec::new(), remembered: Err(refused.clone()), listeners: BTreeMap::new() }
+        let (resources, settings, tags) = (
+            Err(refused.clone()),
+            Err(refused.clone()),
+            Err(refused.clone()),
+        );
+        Self {
+            listed,
+            resources,
+            settings,
+            tags,
+            groups: Vec::new(),
+            remembered: Err(refused.clone()),
+            listeners: BTreeMap::new(),
+        }
     }
 }
 
 /// Asks for one environment. Beanstalk's three answers come one after the other, at its pace; the others
 /// beside them.
-pub(in crate::collect) async fn environment_facts(scope: &Scope, region: &RegionFacts, listed: Listed) -> EnvironmentFacts {
+pub(in crate::collect) async fn environment_facts(
+    scope: &Scope,
+    region: &RegionFacts,
+    listed: Listed,
+) -> EnvironmentFacts {
     let clients = &scope.clients;
     let name = &listed.name;
     let unit = |what: &str| format!("{what} of {name} ({})", listed.id);
     let id = Some(listed.id.as_str()).filter(|_| !listed.only_named);
-    let resources = scope.unit(&unit("resources"), resources::read(clients, id, name)).await;
+    let resources = scope
+        .unit(&unit("resources"), resources::read(clients, id, name))
+        .await;
     if let Some(refused) = vanished(&resources) {
         return EnvironmentFacts::gone(listed, &refused);
     }
-    let settings = scope.unit(&unit("settings"), settings::read(clients, &listed.application, name)).await;
+    let settings = scope
+        .unit(
+            &unit("settings"),
+            settings::read(clients, &listed.application, name),
+        )
+        .await;
     if let Some(refused) = vanished(&settings) {
         return EnvironmentFacts::gone(listed, &refused);
     }
@@ -74,7 +102,12 @@ pub(in crate::collect) async fn environment_facts(scope: &Scope, region: &Region
     let groups = groups_of(region, &listed, resources.as_ref().ok());
     let mut remembered = Ok(Vec::new());
     for group in &groups {
-        let answered = scope.unit(&format!("scaling activities of {}", group.name), activities::read(clients, &group.name)).await;
+        let answered = scope
+            .unit(
+                &format!("scaling activities of {}", group.name),
+                activities::read(clients, &group.name),
+            )
+            .await;
         match (&mut remembered, answered) {
             (Ok(all), Ok(more)) => all.extend(more),
             (Ok(_), Err(refused)) => remembered = Err(refused),
@@ -82,17 +115,37 @@ pub(in crate::collect) async fn environment_facts(scope: &Scope, region: &Region
         }
     }
     let mut listeners = BTreeMap::new();
-    let arns = resources.iter().flat_map(|resources| &resources.balancers).filter(|name| name.starts_with("arn:"));
+    let arns = resources
+        .iter()
+        .flat_map(|resources| &resources.balancers)
+        .filter(|name| name.starts_with("arn:"));
     for arn in arns {
-        let found = scope.unit(&format!("listeners of {arn}"), balancers::listeners(clients, arn)).await;
+        let found = scope
+            .unit(
+                &format!("listeners of {arn}"),
+                balancers::listeners(clients, arn),
+            )
+            .await;
         listeners.insert(arn.clone(), found.unwrap_or_default());
     }
-    EnvironmentFacts { listed, resources, settings, tags, groups, remembered, listeners }
+    EnvironmentFacts {
+        listed,
+        resources,
+        settings,
+        tags,
+        groups,
+        remembered,
+        listeners,
+    }
 }
 
 /// Nobody answers for an environment that has ended: there is no sense in asking on.
 fn vanished<T>(answered: &Answered<T>) -> Option<Refused> {
-    answered.as_ref().err().filter(|refused| refused.outcome == Outcome::Vanished).cloned()
+    answered
+        .as_ref()
+        .err()
+        .filter(|refused| refused.outcome == Outcome::Vanished)
+        .cloned()
 }
 
 /// By name from Beanstalk, or by the tags that Beanstalk put on them: the second is known even where the
@@ -100,7 +153,16 @@ fn vanished<T>(answered: &Answered<T>) -> Option<Refused> {
 fn groups_of(region: &RegionFacts, listed: &Listed, resources: Option<&Resources>) -> Vec<Group> {
     let named = |group: &&Group| match resources {
         Some(resources) if !resources.groups.is_empty() => resources.groups.contains(&group.name),
-        _ => group.environment_id.as_deref() == Some(&listed.id) || group.environment_name.as_deref() == Some(&listed.name),
+        _ => {
+            group.environment_id.as_deref() == Some(&listed.id)
+                || group.environment_name.as_deref() == Some(&listed.name)
+        }
     };
-    region.groups.iter().flatten().filter(named).cloned().collect()
+    region
+        .groups
+        .iter()
+        .flatten()
+        .filter(named)
+        .cloned()
+        .collect()
 }

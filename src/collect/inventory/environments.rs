@@ -40,10 +40,21 @@ const PAGE: i32 = 1_000;
 /// Every environment that is shown, those that are ending included.
 pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Listed>> {
     let all = pages::all("DescribeEnvironments", |token| async move {
-        let call = clients.beanstalk.describe_environments().include_deleted(false).max_records(PAGE).set_next_token(token);
-        let answer = call.send().await.map_err(|error| Refused::of(&error, &clients.region))?;
+        let call = clients
+            .beanstalk
+            .describe_environments()
+            .include_deleted(false)
+            .max_records(PAGE)
+            .set_next_token(token);
+        let answer = call
+            .send()
+            .await
+            .map_err(|error| Refused::of(&error, &clients.region))?;
         let environments = pages::listed("DescribeEnvironments", answer.environments)?;
-        Ok((environments.into_iter().filter_map(listed).collect(), answer.next_token))
+        Ok((
+            environments.into_iter().filter_map(listed).collect(),
+            answer.next_token,
+        ))
     });
     let mut all: Vec<Listed> = all.await?;
     // Tokens may overlap while environments come and go.
@@ -53,17 +64,32 @@ pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Li
 }
 
 fn listed(environment: aws_sdk_elasticbeanstalk::types::EnvironmentDescription) -> Option<Listed> {
-    let status = environment.status.map_or_else(String::new, |status| status.as_str().to_owned());
+    let status = environment
+        .status
+        .map_or_else(String::new, |status| status.as_str().to_owned());
     Some(Listed {
         application: environment.application_name.unwrap_or_default(),
         name: environment.environment_name?,
-        only_named: environment.environment_id.as_deref().unwrap_or_default().is_empty(),
+        only_named: environment
+            .environment_id
+            .as_deref()
+            .unwrap_or_default()
+            .is_empty(),
         id: environment.environment_id.unwrap_or_default(),
         arn: environment.environment_arn,
-        tier: environment.tier.and_then(|tier| tier.name).unwrap_or_default(),
-        platform: environment.solution_stack_name.filter(|name| !name.is_empty()).or(environment.platform_arn).unwrap_or_default(),
+        tier: environment
+            .tier
+            .and_then(|tier| tier.name)
+            .unwrap_or_default(),
+        platform: environment
+            .solution_stack_name
+            .filter(|name| !name.is_empty())
+            .or(environment.platform_arn)
+            .unwrap_or_default(),
         status,
-        health: environment.health.map_or_else(String::new, |health| health.as_str().to_owned()),
+        health: environment
+            .health
+            .map_or_else(String::new, |health| health.as_str().to_owned()),
         cname: environment.cname.filter(|name| !name.is_empty()),
         version_label: environment.version_label,
     })

@@ -38,18 +38,37 @@ pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Gr
     use aws_sdk_autoscaling::types::Filter;
     pages::all("DescribeAutoScalingGroups", |token| async move {
         let tagged = Filter::builder().name("tag-key").values(NAME_TAG).build();
-        let answer =
-            clients.auto_scaling.describe_auto_scaling_groups().filters(tagged).max_records(100).set_next_token(token).send().await;
+        let answer = clients
+            .auto_scaling
+            .describe_auto_scaling_groups()
+            .filters(tagged)
+            .max_records(100)
+            .set_next_token(token)
+            .send()
+            .await;
         let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
         let groups = pages::listed("DescribeAutoScalingGroups", answer.auto_scaling_groups)?;
         // Not every service of that name knows the filter.
-        Ok((groups.into_iter().filter_map(group).filter(|group| group.environment_name.is_some()).collect(), answer.next_token))
+        Ok((
+            groups
+                .into_iter()
+                .filter_map(group)
+                .filter(|group| group.environment_name.is_some())
+                .collect(),
+            answer.next_token,
+        ))
     })
     .await
 }
 
 fn group(found: aws_sdk_autoscaling::types::AutoScalingGroup) -> Option<Group> {
-    let tag = |key: &str| found.tags().iter().find(|tag| tag.key() == Some(key)).and_then(|tag| tag.value().map(str::to_owned));
+    let tag = |key: &str| {
+        found
+            .tags()
+            .iter()
+            .find(|tag| tag.key() == Some(key))
+            .and_then(|tag| tag.value().map(str::to_owned))
+    };
     let count = |size: Option<i32>| size.and_then(|size| u32::try_from(size).ok()).unwrap_or(0);
     let member = |one: &aws_sdk_autoscaling::types::Instance| {
         Some(Member {

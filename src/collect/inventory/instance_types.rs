@@ -14,7 +14,10 @@ const TYPES_OF_CALL: usize = 100;
 const UNKNOWN: [&str; 1] = ["InvalidInstanceType"];
 
 /// `names` that the region knows.
-pub(in crate::collect) async fn read(clients: &RegionClients, names: &[String]) -> Answered<Vec<MachineType>> {
+pub(in crate::collect) async fn read(
+    clients: &RegionClients,
+    names: &[String],
+) -> Answered<Vec<MachineType>> {
     let mut all = Vec::new();
     for chunk in names.chunks(TYPES_OF_CALL) {
         match ask(clients, chunk).await {
@@ -37,13 +40,25 @@ pub(in crate::collect) async fn read(clients: &RegionClients, names: &[String]) 
 }
 
 async fn ask(clients: &RegionClients, names: &[String]) -> Answered<Vec<MachineType>> {
-    let names: Vec<InstanceType> = names.iter().map(|name| InstanceType::from(name.as_str())).collect();
+    let names: Vec<InstanceType> = names
+        .iter()
+        .map(|name| InstanceType::from(name.as_str()))
+        .collect();
     let names = &names;
     pages::all("DescribeInstanceTypes", |token| async move {
-        let answer = clients.ec2.describe_instance_types().set_instance_types(Some(names.clone())).set_next_token(token).send().await;
+        let answer = clients
+            .ec2
+            .describe_instance_types()
+            .set_instance_types(Some(names.clone()))
+            .set_next_token(token)
+            .send()
+            .await;
         let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
         let types = pages::listed("DescribeInstanceTypes", answer.instance_types)?;
-        Ok((types.iter().filter_map(machine).collect(), answer.next_token))
+        Ok((
+            types.iter().filter_map(machine).collect(),
+            answer.next_token,
+        ))
     })
     .await
 }
@@ -55,10 +70,16 @@ fn machine(found: &aws_sdk_ec2::types::InstanceTypeInfo) -> Option<MachineType> 
         name: found.instance_type()?.as_str().to_owned(),
         vcpus: count(found.v_cpu_info()?.default_v_cpus())?,
         memory_mib: u64::try_from(found.memory_info()?.size_in_mib()?).ok()?,
-        architectures: found
-            .processor_info()
-            .map_or_else(Vec::new, |processor| processor.supported_architectures().iter().map(|kind| kind.as_str().to_owned()).collect()),
+        architectures: found.processor_info().map_or_else(Vec::new, |processor| {
+            processor
+                .supported_architectures()
+                .iter()
+                .map(|kind| kind.as_str().to_owned())
+                .collect()
+        }),
         network_interfaces: count(network.and_then(|network| network.maximum_network_interfaces())),
-        ipv4_per_interface: count(network.and_then(|network| network.ipv4_addresses_per_interface())),
+        ipv4_per_interface: count(
+            network.and_then(|network| network.ipv4_addresses_per_interface()),
+        ),
     })
 }

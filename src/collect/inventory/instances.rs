@@ -40,33 +40,74 @@ impl Found {
 pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Found>> {
     pages::all("DescribeInstances", |token| async move {
         let tagged = Filter::builder().name("tag-key").values(NAME_TAG).build();
-        let answer = clients.ec2.describe_instances().filters(tagged).max_results(1_000).set_next_token(token).send().await;
+        let answer = clients
+            .ec2
+            .describe_instances()
+            .filters(tagged)
+            .max_results(1_000)
+            .set_next_token(token)
+            .send()
+            .await;
         let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
         let reservations = pages::listed("DescribeInstances", answer.reservations)?;
-        let found = reservations.iter().flat_map(|reservation| reservation.instances()).filter_map(found).collect();
+        let found = reservations
+            .iter()
+            .flat_map(|reservation| reservation.instances())
+            .filter_map(found)
+            .collect();
         Ok((found, answer.next_token))
     })
     .await
 }
 
 fn found(instance: &aws_sdk_ec2::types::Instance) -> Option<Found> {
-    let tag = |key: &str| instance.tags().iter().find(|tag| tag.key() == Some(key)).and_then(|tag| tag.value().map(str::to_owned));
-    let is_windows = instance.platform.as_ref().is_some_and(|platform| platform.as_str().eq_ignore_ascii_case("windows"));
-    let monitoring = instance.monitoring().and_then(|monitoring| monitoring.state()).map(|state| state.as_str().to_owned());
+    let tag = |key: &str| {
+        instance
+            .tags()
+            .iter()
+            .find(|tag| tag.key() == Some(key))
+            .and_then(|tag| tag.value().map(str::to_owned))
+    };
+    let is_windows = instance
+        .platform
+        .as_ref()
+        .is_some_and(|platform| platform.as_str().eq_ignore_ascii_case("windows"));
+    let monitoring = instance
+        .monitoring()
+        .and_then(|monitoring| monitoring.state())
+        .map(|state| state.as_str().to_owned());
     Some(Found {
         id: instance.instance_id()?.to_owned(),
-        instance_type: instance.instance_type.as_ref().map_or_else(String::new, |kind| kind.as_str().to_owned()),
-        zone: instance.placement().and_then(|place| place.availability_zone()).map(str::to_owned),
+        instance_type: instance
+            .instance_type
+            .as_ref()
+            .map_or_else(String::new, |kind| kind.as_str().to_owned()),
+        zone: instance
+            .placement()
+            .and_then(|place| place.availability_zone())
+            .map(str::to_owned),
         is_windows,
-        launched: instance.launch_time.and_then(|time| Timestamp::from_second(time.secs()).ok()),
-        state: instance.state().and_then(|state| state.name()).map_or_else(String::new, |name| name.as_str().to_owned()),
+        launched: instance
+            .launch_time
+            .and_then(|time| Timestamp::from_second(time.secs()).ok()),
+        state: instance
+            .state()
+            .and_then(|state| state.name())
+            .map_or_else(String::new, |name| name.as_str().to_owned()),
         environment_name: tag(NAME_TAG),
         environment_id: tag(ID_TAG),
         detailed_monitoring: monitoring.as_deref() == Some("enabled"),
-        spot: instance.instance_lifecycle.as_ref().is_some_and(|lifecycle| lifecycle.as_str() == "spot"),
+        spot: instance
+            .instance_lifecycle
+            .as_ref()
+            .is_some_and(|lifecycle| lifecycle.as_str() == "spot"),
         public_address: instance.public_ip_address().is_some(),
         vpc: instance.vpc_id().map(str::to_owned),
-        security_groups: instance.security_groups().iter().filter_map(|group| group.group_id().map(str::to_owned)).collect(),
+        security_groups: instance
+            .security_groups()
+            .iter()
+            .filter_map(|group| group.group_id().map(str::to_owned))
+            .collect(),
         root_device: instance.root_device_name().map(str::to_owned),
     })
 }

@@ -36,7 +36,8 @@ pub(in crate::collect) struct PublicRoutes {
 
 impl PublicRoutes {
     pub(in crate::collect) fn is_public(&self, subnet: &FoundSubnet) -> bool {
-        self.subnets.contains(&subnet.id) || (self.vpcs.contains(&subnet.vpc) && !self.others.contains(&subnet.id))
+        self.subnets.contains(&subnet.id)
+            || (self.vpcs.contains(&subnet.vpc) && !self.others.contains(&subnet.id))
     }
 }
 
@@ -49,17 +50,39 @@ pub(in crate::collect) struct FoundSecurityGroup {
 
 pub(in crate::collect) async fn vpcs(clients: &RegionClients) -> Answered<Vec<FoundVpc>> {
     pages::all("DescribeVpcs", |token| async move {
-        let answer = clients.ec2.describe_vpcs().max_results(1_000).set_next_token(token).send().await;
+        let answer = clients
+            .ec2
+            .describe_vpcs()
+            .max_results(1_000)
+            .set_next_token(token)
+            .send()
+            .await;
         let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
         let vpcs = pages::listed("DescribeVpcs", answer.vpcs)?;
-        Ok((vpcs.into_iter().filter_map(|vpc| Some(FoundVpc { cidr: vpc.cidr_block, id: vpc.vpc_id? })).collect(), answer.next_token))
+        Ok((
+            vpcs.into_iter()
+                .filter_map(|vpc| {
+                    Some(FoundVpc {
+                        cidr: vpc.cidr_block,
+                        id: vpc.vpc_id?,
+                    })
+                })
+                .collect(),
+            answer.next_token,
+        ))
     })
     .await
 }
 
 pub(in crate::collect) async fn subnets(clients: &RegionClients) -> Answered<Vec<FoundSubnet>> {
     pages::all("DescribeSubnets", |token| async move {
-        let answer = clients.ec2.describe_subnets().max_results(1_000).set_next_token(token).send().await;
+        let answer = clients
+            .ec2
+            .describe_subnets()
+            .max_results(1_000)
+            .set_next_token(token)
+            .send()
+            .await;
         let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
         let subnets = pages::listed("DescribeSubnets", answer.subnets)?;
         let subnet = |one: aws_sdk_ec2::types::Subnet| {
@@ -68,28 +91,47 @@ pub(in crate::collect) async fn subnets(clients: &RegionClients) -> Answered<Vec
                 id: one.subnet_id?,
                 zone: one.availability_zone.unwrap_or_default(),
                 cidr: one.cidr_block,
-                available_ips: one.available_ip_address_count.and_then(|count| u32::try_from(count).ok()),
+                available_ips: one
+                    .available_ip_address_count
+                    .and_then(|count| u32::try_from(count).ok()),
             })
         };
-        Ok((subnets.into_iter().filter_map(subnet).collect(), answer.next_token))
+        Ok((
+            subnets.into_iter().filter_map(subnet).collect(),
+            answer.next_token,
+        ))
     })
     .await
 }
 
 pub(in crate::collect) async fn routes(clients: &RegionClients) -> Answered<PublicRoutes> {
     let tables = pages::all("DescribeRouteTables", |token| async move {
-        let answer = clients.ec2.describe_route_tables().max_results(100).set_next_token(token).send().await;
+        let answer = clients
+            .ec2
+            .describe_route_tables()
+            .max_results(100)
+            .set_next_token(token)
+            .send()
+            .await;
         let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
-        Ok((pages::listed("DescribeRouteTables", answer.route_tables)?, answer.next_token))
+        Ok((
+            pages::listed("DescribeRouteTables", answer.route_tables)?,
+            answer.next_token,
+        ))
     });
     let mut public = PublicRoutes::default();
     for table in tables.await? {
-        let leads_out = table.routes().iter().any(|route| route.gateway_id().is_some_and(|id| id.starts_with("igw-")));
+        let leads_out = table
+            .routes()
+            .iter()
+            .any(|route| route.gateway_id().is_some_and(|id| id.starts_with("igw-")));
         for association in table.associations() {
             match (association.subnet_id(), leads_out) {
                 (Some(subnet), true) => drop(public.subnets.insert(subnet.to_owned())),
                 (Some(subnet), false) => drop(public.others.insert(subnet.to_owned())),
-                (None, true) if association.main() == Some(true) => public.vpcs.extend(table.vpc_id().map(str::to_owned)),
+                (None, true) if association.main() == Some(true) => {
+                    public.vpcs.extend(table.vpc_id().map(str::to_owned))
+                }
                 (None, _) => {}
             }
         }
@@ -97,15 +139,30 @@ pub(in crate::collect) async fn routes(clients: &RegionClients) -> Answered<Publ
     Ok(public)
 }
 
-pub(in crate::collect) async fn security_groups(clients: &RegionClients) -> Answered<Vec<FoundSecurityGroup>> {
+pub(in crate::collect) async fn security_groups(
+    clients: &RegionClients,
+) -> Answered<Vec<FoundSecurityGroup>> {
     pages::all("DescribeSecurityGroups", |token| async move {
-        let answer = clients.ec2.describe_security_groups().max_results(1_000).set_next_token(token).send().await;
+        let answer = clients
+            .ec2
+            .describe_security_groups()
+            .max_results(1_000)
+            .set_next_token(token)
+            .send()
+            .await;
         let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
         let groups = pages::listed("DescribeSecurityGroups", answer.security_groups)?;
         let group = |one: aws_sdk_ec2::types::SecurityGroup| {
-            Some(FoundSecurityGroup { name: one.group_name.unwrap_or_default(), vpc: one.vpc_id, id: one.group_id? })
+            Some(FoundSecurityGroup {
+                name: one.group_name.unwrap_or_default(),
+                vpc: one.vpc_id,
+                id: one.group_id?,
+            })
         };
-        Ok((groups.into_iter().filter_map(group).collect(), answer.next_token))
+        Ok((
+            groups.into_iter().filter_map(group).collect(),
+            answer.next_token,
+        ))
     })
     .await
 }

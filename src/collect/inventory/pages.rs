@@ -7,7 +7,10 @@ const MOST_PAGES: usize = 10_000;
 
 /// Calls `page` with each token in turn until there is none. `page` returns a page's items and the next
 /// token; a page may be empty and still have one.
-pub(in crate::collect) async fn all<T, Page, Asking>(operation: &str, mut page: Page) -> Answered<Vec<T>>
+pub(in crate::collect) async fn all<T, Page, Asking>(
+    operation: &str,
+    mut page: Page,
+) -> Answered<Vec<T>>
 where
     Page: FnMut(Option<String>) -> Asking,
     Asking: Future<Output = Answered<(Vec<T>, Option<String>)>>,
@@ -20,15 +23,23 @@ where
         match next.filter(|next| !next.is_empty()) {
             None => return Ok(items),
             Some(next) if token.as_ref() == Some(&next) => {
-                return Err(Refused::unparsable(format!("{operation} answered with the same NextToken twice")));
+                return Err(Refused::unparsable(format!(
+                    "{operation} answered with the same NextToken twice"
+                )));
             }
             Some(next) => token = Some(next),
         }
     }
-    Err(Refused::unparsable(format!("{operation} goes on after {MOST_PAGES} pages")))
+    Err(Refused::unparsable(format!(
+        "{operation} goes on after {MOST_PAGES} pages"
+    )))
 }
 
 /// XML answers name even an empty list: no list at all is an answer that was cut short.
 pub(super) fn listed<T>(operation: &str, list: Option<Vec<T>>) -> Answered<Vec<T>> {
-    list.ok_or_else(|| Refused::unparsable(format!("the answer of {operation} holds no list; was it cut off?")))
+    list.ok_or_else(|| {
+        Refused::unparsable(format!(
+            "the answer of {operation} holds no list; was it cut off?"
+        ))
+    })
 }

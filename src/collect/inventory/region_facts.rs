@@ -36,7 +36,11 @@ pub(in crate::collect) struct RegionFacts {
 impl RegionFacts {
     /// Whether every listing that a history depends on was answered.
     pub(in crate::collect) fn is_answered(&self) -> bool {
-        self.environments.is_ok() && self.groups.is_ok() && self.instances.is_ok() && self.balancers.is_ok() && self.target_groups.is_ok()
+        self.environments.is_ok()
+            && self.groups.is_ok()
+            && self.instances.is_ok()
+            && self.balancers.is_ok()
+            && self.target_groups.is_ok()
     }
 }
 
@@ -46,9 +50,15 @@ pub(in crate::collect) async fn region_facts(scope: &Scope) -> RegionFacts {
     let beanstalk = async {
         (
             // So that whoever is shown no environment can tell silence from emptiness.
-            scope.unit("applications", applications::read(clients)).await,
-            scope.unit("environments", environments::read(clients)).await,
-            scope.unit("platform branches", applications::branches(clients)).await,
+            scope
+                .unit("applications", applications::read(clients))
+                .await,
+            scope
+                .unit("environments", environments::read(clients))
+                .await,
+            scope
+                .unit("platform branches", applications::branches(clients))
+                .await,
         )
     };
     let machines = async {
@@ -57,16 +67,32 @@ pub(in crate::collect) async fn region_facts(scope: &Scope) -> RegionFacts {
             Ok(found) => found.as_slice(),
             // Without a list there is nothing to ask about, and "none" would be kept as the answer.
             Err(refused) => {
-                let volumes = scope.unit("volumes", std::future::ready(Err(refused.clone()))).await;
-                let types = scope.unit("instance types", std::future::ready(Err(refused.clone()))).await;
+                let volumes = scope
+                    .unit("volumes", std::future::ready(Err(refused.clone())))
+                    .await;
+                let types = scope
+                    .unit("instance types", std::future::ready(Err(refused.clone())))
+                    .await;
                 return (instances, volumes, types);
             }
         };
-        let running: Vec<String> = of_instances.iter().filter(|one| !one.is_gone()).map(|one| one.id.clone()).collect();
-        let names: BTreeSet<String> = of_instances.iter().map(|one| one.instance_type.clone()).filter(|name| !name.is_empty()).collect();
+        let running: Vec<String> = of_instances
+            .iter()
+            .filter(|one| !one.is_gone())
+            .map(|one| one.id.clone())
+            .collect();
+        let names: BTreeSet<String> = of_instances
+            .iter()
+            .map(|one| one.instance_type.clone())
+            .filter(|name| !name.is_empty())
+            .collect();
         let names: Vec<String> = names.into_iter().collect();
-        let volumes = scope.unit("volumes", volumes::read(clients, &running)).await;
-        let types = scope.unit("instance types", instance_types::read(clients, &names)).await;
+        let volumes = scope
+            .unit("volumes", volumes::read(clients, &running))
+            .await;
+        let types = scope
+            .unit("instance types", instance_types::read(clients, &names))
+            .await;
         (instances, volumes, types)
     };
     let networks = async {
@@ -74,18 +100,25 @@ pub(in crate::collect) async fn region_facts(scope: &Scope) -> RegionFacts {
             scope.unit("VPCs", network::vpcs(clients)).await,
             scope.unit("subnets", network::subnets(clients)).await,
             scope.unit("route tables", network::routes(clients)).await,
-            scope.unit("security groups", network::security_groups(clients)).await,
+            scope
+                .unit("security groups", network::security_groups(clients))
+                .await,
         )
     };
     let entrances = async {
         (
             scope.unit("load balancers", balancers::read(clients)).await,
-            scope.unit("target groups", balancers::target_groups(clients)).await,
-            scope.unit("classic load balancers", balancers::classic(clients)).await,
+            scope
+                .unit("target groups", balancers::target_groups(clients))
+                .await,
+            scope
+                .unit("classic load balancers", balancers::classic(clients))
+                .await,
         )
     };
     let groups = scope.unit("auto scaling groups", groups::read(clients));
-    let (beanstalk, machines, networks, entrances, groups) = futures_util::join!(beanstalk, machines, networks, entrances, groups);
+    let (beanstalk, machines, networks, entrances, groups) =
+        futures_util::join!(beanstalk, machines, networks, entrances, groups);
     let mut facts = RegionFacts {
         applications: beanstalk.0,
         environments: beanstalk.1,
@@ -114,10 +147,23 @@ impl RegionFacts {
             .groups
             .iter()
             .flatten()
-            .filter_map(|group| Some((group.environment_name.clone()?, group.environment_id.clone()?)))
+            .filter_map(|group| {
+                Some((
+                    group.environment_name.clone()?,
+                    group.environment_id.clone()?,
+                ))
+            })
             .collect();
-        for one in self.environments.iter_mut().flatten().filter(|one| one.id.is_empty()) {
-            one.id = by_tag.get(&one.name).cloned().unwrap_or_else(|| EnvironmentKey::substitute_id("", region, &one.name));
+        for one in self
+            .environments
+            .iter_mut()
+            .flatten()
+            .filter(|one| one.id.is_empty())
+        {
+            one.id = by_tag
+                .get(&one.name)
+                .cloned()
+                .unwrap_or_else(|| EnvironmentKey::substitute_id("", region, &one.name));
         }
     }
 }

@@ -17,27 +17,71 @@ pub(in crate::collect) struct Resources {
 }
 
 /// By the environment's id, or its name where the id is not known.
-pub(in crate::collect) async fn read(clients: &RegionClients, id: Option<&str>, name: &str) -> Answered<Resources> {
+pub(in crate::collect) async fn read(
+    clients: &RegionClients,
+    id: Option<&str>,
+    name: &str,
+) -> Answered<Resources> {
     let call = clients.beanstalk.describe_environment_resources();
     let call = match id {
         Some(id) => call.environment_id(id),
         None => call.environment_name(name),
     };
-    let answer = call.send().await.map_err(|error| vanished(Refused::of(&error, &clients.region)))?;
-    let found =
-        answer.environment_resources.ok_or_else(|| Refused::unparsable("DescribeEnvironmentResources answered without resources"))?;
-    let names = |list: Vec<Option<String>>| list.into_iter().flatten().filter(|name| !name.is_empty()).collect();
+    let answer = call
+        .send()
+        .await
+        .map_err(|error| vanished(Refused::of(&error, &clients.region)))?;
+    let found = answer.environment_resources.ok_or_else(|| {
+        Refused::unparsable("DescribeEnvironmentResources answered without resources")
+    })?;
+    let names = |list: Vec<Option<String>>| {
+        list.into_iter()
+            .flatten()
+            .filter(|name| !name.is_empty())
+            .collect()
+    };
     Ok(Resources {
-        groups: names(found.auto_scaling_groups.unwrap_or_default().into_iter().map(|one| one.name).collect()),
-        instances: names(found.instances.unwrap_or_default().into_iter().map(|one| one.id).collect()),
-        balancers: names(found.load_balancers.unwrap_or_default().into_iter().map(|one| one.name).collect()),
-        queues: names(found.queues.unwrap_or_default().into_iter().map(|one| one.url.and_then(queue_name).or(one.name)).collect()),
+        groups: names(
+            found
+                .auto_scaling_groups
+                .unwrap_or_default()
+                .into_iter()
+                .map(|one| one.name)
+                .collect(),
+        ),
+        instances: names(
+            found
+                .instances
+                .unwrap_or_default()
+                .into_iter()
+                .map(|one| one.id)
+                .collect(),
+        ),
+        balancers: names(
+            found
+                .load_balancers
+                .unwrap_or_default()
+                .into_iter()
+                .map(|one| one.name)
+                .collect(),
+        ),
+        queues: names(
+            found
+                .queues
+                .unwrap_or_default()
+                .into_iter()
+                .map(|one| one.url.and_then(queue_name).or(one.name))
+                .collect(),
+        ),
     })
 }
 
 /// The last part of the address is the name that CloudWatch knows; Beanstalk's own name for it is a role.
 fn queue_name(url: String) -> Option<String> {
-    url.rsplit('/').next().filter(|name| !name.is_empty()).map(str::to_owned)
+    url.rsplit('/')
+        .next()
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
 }
 
 /// What is asked about by its own name and is not there any more.
@@ -46,9 +90,16 @@ const GONE: [&str; 2] = ["ResourceNotFoundException", "LoadBalancerNotFound"];
 /// An environment, or a part of it, that was terminated since it was listed. Beanstalk has a code for it
 /// only where it is asked by ARN; elsewhere it is a wrong parameter, and words.
 pub(super) fn vanished(refused: Refused) -> Refused {
-    let is_told = refused.is_called(&["InvalidParameterValue"]) && refused.message.to_ascii_lowercase().contains("no environment found");
+    let is_told = refused.is_called(&["InvalidParameterValue"])
+        && refused
+            .message
+            .to_ascii_lowercase()
+            .contains("no environment found");
     if refused.outcome == Outcome::Failed && (is_told || refused.is_called(&GONE)) {
-        return Refused { outcome: Outcome::Vanished, ..refused };
+        return Refused {
+            outcome: Outcome::Vanished,
+            ..refused
+        };
     }
     refused
 }

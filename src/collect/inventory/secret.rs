@@ -25,9 +25,13 @@ impl Unjudged {
     /// What may be kept of the value of an option.
     pub(super) fn of_option(self, namespace: &str, name: &str) -> Option<String> {
         if is_memory_and_more(namespace, name) {
-            return Some(memory_flags(&self.0)).filter(|flags| !flags.is_empty() || self.is_empty());
+            return Some(memory_flags(&self.0))
+                .filter(|flags| !flags.is_empty() || self.is_empty());
         }
-        let is_kept = self.is_empty() || (is_documented(namespace) && !holds_secrets(namespace, name) && !looks_secret(&self.0));
+        let is_kept = self.is_empty()
+            || (is_documented(namespace)
+                && !holds_secrets(namespace, name)
+                && !looks_secret(&self.0));
         is_kept.then_some(self.0)
     }
 }
@@ -69,16 +73,23 @@ const DOCUMENTED: [&str; 30] = [
 
 /// Itself, or a part of it (`aws:elb:listener:443`).
 fn is_documented(namespace: &str) -> bool {
-    DOCUMENTED.iter().any(|known| namespace.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with(':')))
+    DOCUMENTED.iter().any(|known| {
+        namespace
+            .strip_prefix(known)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    })
 }
 
 /// Options that hold secrets, or may.
 fn holds_secrets(namespace: &str, name: &str) -> bool {
     match namespace {
         // Environment properties, in both places; and the ARNs of those that live elsewhere.
-        "aws:elasticbeanstalk:application:environment" | "aws:elasticbeanstalk:application:environmentsecrets" => true,
+        "aws:elasticbeanstalk:application:environment"
+        | "aws:elasticbeanstalk:application:environmentsecrets" => true,
         // The same properties once more, in one string; signed addresses of source bundles.
-        "aws:cloudformation:template:parameter" => !["InstancePort", "InstanceTypeFamily"].contains(&name),
+        "aws:cloudformation:template:parameter" => {
+            !["InstancePort", "InstanceTypeFamily"].contains(&name)
+        }
         "aws:rds:dbinstance" => ["DBPassword", "DBUser"].contains(&name),
         "aws:elasticbeanstalk:sns:topics" => name == "Notification Endpoint",
         // Credentials of a package registry stand in these.
@@ -92,19 +103,49 @@ fn is_memory_and_more(namespace: &str, name: &str) -> bool {
 }
 
 fn memory_flags(options: &str) -> String {
-    let starts =
-        ["-Xmx", "-Xms", "-Xmn", "-Xss", "-XX:MaxRAMPercentage=", "-XX:MaxMetaspaceSize=", "-XX:MaxDirectMemorySize=", "-XX:MaxPermSize="];
+    let starts = [
+        "-Xmx",
+        "-Xms",
+        "-Xmn",
+        "-Xss",
+        "-XX:MaxRAMPercentage=",
+        "-XX:MaxMetaspaceSize=",
+        "-XX:MaxDirectMemorySize=",
+        "-XX:MaxPermSize=",
+    ];
     let is_size = |rest: &str| {
         let digits = rest.trim_end_matches(|c: char| "kKmMgGtT".contains(c));
-        !digits.is_empty() && digits.len() <= 12 && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        !digits.is_empty()
+            && digits.len() <= 12
+            && digits
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.')
     };
-    let is_flag = |word: &&str| starts.iter().any(|start| word.strip_prefix(start).is_some_and(is_size));
-    options.split_whitespace().filter(is_flag).collect::<Vec<_>>().join(" ")
+    let is_flag = |word: &&str| {
+        starts
+            .iter()
+            .any(|start| word.strip_prefix(start).is_some_and(is_size))
+    };
+    options
+        .split_whitespace()
+        .filter(is_flag)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A tag, its value emptied where the key or the value speaks of a secret.
 pub(super) fn tag(key: String, value: String) -> (String, String) {
-    let spoken = ["password", "passwd", "secret", "token", "credential", "apikey", "api-key", "api_key", "private"];
+    let spoken = [
+        "password",
+        "passwd",
+        "secret",
+        "token",
+        "credential",
+        "apikey",
+        "api-key",
+        "api_key",
+        "private",
+    ];
     let lower = key.to_ascii_lowercase();
     let is_secret = spoken.iter().any(|word| lower.contains(word)) || looks_secret(&value);
     (key, if is_secret { String::new() } else { value })
@@ -112,19 +153,35 @@ pub(super) fn tag(key: String, value: String) -> (String, String) {
 
 /// A text of somebody's own: kept unless it looks like a secret.
 pub(super) fn text(value: String) -> String {
-    if looks_secret(&value) { "[removed]".to_owned() } else { value }
+    if looks_secret(&value) {
+        "[removed]".to_owned()
+    } else {
+        value
+    }
 }
 
 /// Key material, a PEM block, an address with a password in it, `password=…`.
 fn looks_secret(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let has_login = lower.split("://").skip(1).any(|rest| {
-        let authority = rest.split(['/', '?', '#', ' ', ',']).next().unwrap_or_default();
-        authority.rsplit_once('@').is_some_and(|(login, _)| login.contains(':'))
+        let authority = rest
+            .split(['/', '?', '#', ' ', ','])
+            .next()
+            .unwrap_or_default();
+        authority
+            .rsplit_once('@')
+            .is_some_and(|(login, _)| login.contains(':'))
     });
-    let assigns = ["password", "passwd", "pwd", "secret", "token", "apikey", "api_key"]
-        .iter()
-        .any(|word| lower.split(word).skip(1).any(|rest| rest.trim_start_matches(['"', '\'', ' ', '_', '-']).starts_with(['=', ':'])));
+    let assigns = [
+        "password", "passwd", "pwd", "secret", "token", "apikey", "api_key",
+    ]
+    .iter()
+    .any(|word| {
+        lower.split(word).skip(1).any(|rest| {
+            rest.trim_start_matches(['"', '\'', ' ', '_', '-'])
+                .starts_with(['=', ':'])
+        })
+    });
     lower.contains("-----begin") || has_login || assigns || looks_like_key_material(value)
 }
 
@@ -138,11 +195,24 @@ mod tests {
 
     #[test]
     fn settings_are_kept_and_what_may_be_a_secret_is_not() {
-        assert_eq!(kept("aws:autoscaling:asg", "MinSize", "2").as_deref(), Some("2"));
-        assert!(kept("aws:elb:listener:443", "SSLCertificateId", "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d").is_some());
+        assert_eq!(
+            kept("aws:autoscaling:asg", "MinSize", "2").as_deref(),
+            Some("2")
+        );
+        assert!(
+            kept(
+                "aws:elb:listener:443",
+                "SSLCertificateId",
+                "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d"
+            )
+            .is_some()
+        );
         for (namespace, name) in [
             ("aws:elasticbeanstalk:application:environment", "HARMLESS"),
-            ("aws:cloudformation:template:parameter", "EnvironmentVariables"),
+            (
+                "aws:cloudformation:template:parameter",
+                "EnvironmentVariables",
+            ),
             ("aws:cloudformation:template:parameter", "SomethingNew"),
             ("aws:rds:dbinstance", "DBPassword"),
             ("aws:elasticbeanstalk:sns:topics", "Notification Endpoint"),
@@ -164,10 +234,31 @@ mod tests {
             "AKIAIOSFODNN7EXAMPLE",
             "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
         ] {
-            assert_eq!(kept("aws:elasticbeanstalk:application", "Application Healthcheck URL", value), None, "{value}");
+            assert_eq!(
+                kept(
+                    "aws:elasticbeanstalk:application",
+                    "Application Healthcheck URL",
+                    value
+                ),
+                None,
+                "{value}"
+            );
         }
-        for value in ["/health?deep=1", "HTTP:80/ping", "https://example.com/@me:x/", "subnet-0123456789abcdef0,subnet-0123456789abcdef1"] {
-            assert!(kept("aws:elasticbeanstalk:application", "Application Healthcheck URL", value).is_some(), "{value}");
+        for value in [
+            "/health?deep=1",
+            "HTTP:80/ping",
+            "https://example.com/@me:x/",
+            "subnet-0123456789abcdef0,subnet-0123456789abcdef1",
+        ] {
+            assert!(
+                kept(
+                    "aws:elasticbeanstalk:application",
+                    "Application Healthcheck URL",
+                    value
+                )
+                .is_some(),
+                "{value}"
+            );
         }
     }
 
@@ -185,6 +276,9 @@ mod tests {
     fn a_tag_that_speaks_of_a_secret_keeps_its_key() {
         assert_eq!(tag("Stack".to_owned(), "prod".to_owned()).1, "prod");
         assert_eq!(tag("DbPassword".to_owned(), "x".to_owned()).1, "");
-        assert_eq!(tag("note".to_owned(), "AKIAIOSFODNN7EXAMPLE".to_owned()).1, "");
+        assert_eq!(
+            tag("note".to_owned(), "AKIAIOSFODNN7EXAMPLE".to_owned()).1,
+            ""
+        );
     }
 }

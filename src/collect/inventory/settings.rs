@@ -16,33 +16,66 @@ pub(in crate::collect) struct Settings {
     pub(in crate::collect) draft: bool,
 }
 
-pub(in crate::collect) async fn read(clients: &RegionClients, application: &str, name: &str) -> Answered<Settings> {
-    let call = clients.beanstalk.describe_configuration_settings().application_name(application).environment_name(name);
-    let answer = call.send().await.map_err(|error| vanished(Refused::of(&error, &clients.region)))?;
-    let sets =
-        answer.configuration_settings.ok_or_else(|| Refused::unparsable("DescribeConfigurationSettings answered without settings"))?;
+pub(in crate::collect) async fn read(
+    clients: &RegionClients,
+    application: &str,
+    name: &str,
+) -> Answered<Settings> {
+    let call = clients
+        .beanstalk
+        .describe_configuration_settings()
+        .application_name(application)
+        .environment_name(name);
+    let answer = call
+        .send()
+        .await
+        .map_err(|error| vanished(Refused::of(&error, &clients.region)))?;
+    let sets = answer.configuration_settings.ok_or_else(|| {
+        Refused::unparsable("DescribeConfigurationSettings answered without settings")
+    })?;
     let status = |set: &aws_sdk_elasticbeanstalk::types::ConfigurationSettingsDescription| {
-        set.deployment_status.as_ref().map(|status| status.as_str().to_owned())
+        set.deployment_status
+            .as_ref()
+            .map(|status| status.as_str().to_owned())
     };
     let is_deployed = |set: &&aws_sdk_elasticbeanstalk::types::ConfigurationSettingsDescription| {
         matches!(status(set).as_deref(), None | Some("deployed"))
     };
-    let deployed = sets
-        .iter()
-        .find(is_deployed)
-        .ok_or_else(|| Refused::unparsable("no settings are in force: the answer holds no set whose status is deployed"))?;
+    let deployed = sets.iter().find(is_deployed).ok_or_else(|| {
+        Refused::unparsable(
+            "no settings are in force: the answer holds no set whose status is deployed",
+        )
+    })?;
     // Beanstalk keeps a second set for a while after a change that has gone through.
-    let draft = sets.iter().any(|set| set.option_settings != deployed.option_settings);
-    Ok(Settings { options: deployed.option_settings().iter().cloned().filter_map(option).collect(), draft })
+    let draft = sets
+        .iter()
+        .any(|set| set.option_settings != deployed.option_settings);
+    Ok(Settings {
+        options: deployed
+            .option_settings()
+            .iter()
+            .cloned()
+            .filter_map(option)
+            .collect(),
+        draft,
+    })
 }
 
-fn option(found: aws_sdk_elasticbeanstalk::types::ConfigurationOptionSetting) -> Option<OptionSetting> {
+fn option(
+    found: aws_sdk_elasticbeanstalk::types::ConfigurationOptionSetting,
+) -> Option<OptionSetting> {
     let (namespace, name) = (found.namespace?, found.option_name?);
     let came = found.value.map(Unjudged::new);
     let length = came.as_ref().map_or(0, Unjudged::len);
     let value = came.and_then(|value| value.of_option(&namespace, &name));
     let redacted = value.as_ref().map_or(0, String::len) < length;
-    Some(OptionSetting { redacted, resource: found.resource_name, namespace, name, value })
+    Some(OptionSetting {
+        redacted,
+        resource: found.resource_name,
+        namespace,
+        name,
+        value,
+    })
 }
 
 #[cfg(test)]
@@ -61,7 +94,14 @@ mod tests {
             option(found).expect("an option")
         };
         let dropped = setting(Some("canary"));
-        assert_eq!((dropped.name.as_str(), dropped.value.as_deref(), dropped.redacted), ("DATABASE_URL", None, true));
+        assert_eq!(
+            (
+                dropped.name.as_str(),
+                dropped.value.as_deref(),
+                dropped.redacted
+            ),
+            ("DATABASE_URL", None, true)
+        );
         assert!(!setting(None).redacted);
         let options = |value: &str| {
             let found = ConfigurationOptionSetting::builder()
@@ -72,8 +112,17 @@ mod tests {
             let kept = option(found).expect("an option");
             (kept.value, kept.redacted)
         };
-        assert_eq!(options("-Xmx512m -Ddb.name=canary"), (Some("-Xmx512m".to_owned()), true));
+        assert_eq!(
+            options("-Xmx512m -Ddb.name=canary"),
+            (Some("-Xmx512m".to_owned()), true)
+        );
         assert_eq!(options("-Xmx512m"), (Some("-Xmx512m".to_owned()), false));
-        assert!(!format!("{dropped:?}{}", serde_json::to_string(&dropped).expect("JSON")).contains("canary"));
+        assert!(
+            !format!(
+                "{dropped:?}{}",
+                serde_json::to_string(&dropped).expect("JSON")
+            )
+            .contains("canary")
+        );
     }
 }

@@ -24,15 +24,31 @@ pub(in crate::collect) struct Attached {
 const INSTANCES_OF_CALL: usize = 200;
 
 /// The volumes of `instances`.
-pub(in crate::collect) async fn read(clients: &RegionClients, instances: &[String]) -> Answered<Vec<Attached>> {
+pub(in crate::collect) async fn read(
+    clients: &RegionClients,
+    instances: &[String],
+) -> Answered<Vec<Attached>> {
     let mut all = Vec::new();
     for chunk in instances.chunks(INSTANCES_OF_CALL) {
         let volumes = pages::all("DescribeVolumes", |token| async move {
-            let attached = Filter::builder().name("attachment.instance-id").set_values(Some(chunk.to_vec())).build();
-            let answer = clients.ec2.describe_volumes().filters(attached).max_results(500).set_next_token(token).send().await;
+            let attached = Filter::builder()
+                .name("attachment.instance-id")
+                .set_values(Some(chunk.to_vec()))
+                .build();
+            let answer = clients
+                .ec2
+                .describe_volumes()
+                .filters(attached)
+                .max_results(500)
+                .set_next_token(token)
+                .send()
+                .await;
             let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
             let volumes = pages::listed("DescribeVolumes", answer.volumes)?;
-            Ok((volumes.iter().flat_map(attachments).collect(), answer.next_token))
+            Ok((
+                volumes.iter().flat_map(attachments).collect(),
+                answer.next_token,
+            ))
         });
         all.extend(volumes.await?);
     }
@@ -46,7 +62,10 @@ fn attachments(volume: &aws_sdk_ec2::types::Volume) -> Vec<Attached> {
         Some(Attached {
             instance: attachment.instance_id()?.to_owned(),
             device: attachment.device().unwrap_or_default().to_owned(),
-            kind: volume.volume_type.as_ref().map_or_else(String::new, |kind| kind.as_str().to_owned()),
+            kind: volume
+                .volume_type
+                .as_ref()
+                .map_or_else(String::new, |kind| kind.as_str().to_owned()),
             gib: count(volume.size).unwrap_or(0),
             iops: count(volume.iops),
             throughput: count(volume.throughput),

@@ -28,7 +28,10 @@ pub(in crate::collect) fn batches(wanted: &[Wanted]) -> Vec<Batch> {
     for (place, one) in wanted.iter().enumerate() {
         let Span { start, end, .. } = one.span;
         if one.span.slots() > 0 {
-            by_span.entry((start, end)).or_default().push((one.span.slots(), place));
+            by_span
+                .entry((start, end))
+                .or_default()
+                .push((one.span.slots(), place));
         }
     }
     let mut all = Vec::new();
@@ -36,14 +39,21 @@ pub(in crate::collect) fn batches(wanted: &[Wanted]) -> Vec<Batch> {
         members.sort_by_key(|(points, place)| (std::cmp::Reverse(*points), *place));
         let mut of_span: Vec<Batch> = Vec::new();
         for (points, place) in members {
-            let fits = |batch: &&mut Batch| batch.members.len() < MOST_QUERIES && batch.points + points <= MOST_POINTS;
+            let fits = |batch: &&mut Batch| {
+                batch.members.len() < MOST_QUERIES && batch.points + points <= MOST_POINTS
+            };
             match of_span.iter_mut().find(fits) {
                 Some(batch) => {
                     batch.members.push(place);
                     batch.points += points;
                 }
                 // A single series may be longer than an answer: it then comes in pages.
-                None => of_span.push(Batch { start, end, members: vec![place], points }),
+                None => of_span.push(Batch {
+                    start,
+                    end,
+                    members: vec![place],
+                    points,
+                }),
             }
         }
         all.append(&mut of_span);
@@ -60,7 +70,14 @@ mod tests {
 
     fn wanted(span: Span) -> Wanted {
         let source = Source::new("AWS/EC2", "CPUUtilization", &[]);
-        Wanted { environment: 0, subject: Subject::Environment, metric: Metric::CpuPercent, statistic: Statistic::Average, span, source }
+        Wanted {
+            environment: 0,
+            subject: Subject::Environment,
+            metric: Metric::CpuPercent,
+            statistic: Statistic::Average,
+            span,
+            source,
+        }
     }
 
     fn five_minutes(days: u32) -> Span {
@@ -70,21 +87,51 @@ mod tests {
     #[test]
     fn five_series_of_63_days_fill_nine_tenths_of_a_call() {
         let found = batches(&vec![wanted(five_minutes(63)); 11]);
-        assert_eq!(found.iter().map(|batch| batch.members.len()).collect::<Vec<_>>(), [5, 5, 1]);
+        assert_eq!(
+            found
+                .iter()
+                .map(|batch| batch.members.len())
+                .collect::<Vec<_>>(),
+            [5, 5, 1]
+        );
         assert_eq!(found[0].points, 90_720);
     }
 
     #[test]
     fn no_call_has_more_than_500_queries_at_any_edge() {
         for (count, calls) in [(1, 1), (499, 1), (500, 1), (501, 2), (1_000, 2), (1_001, 3)] {
-            let found = batches(&vec![wanted(Span { start: 0, end: 300, period: 300 }); count]);
-            assert_eq!((found.len(), found.iter().map(|batch| batch.members.len()).sum::<usize>()), (calls, count));
+            let found = batches(&vec![
+                wanted(Span {
+                    start: 0,
+                    end: 300,
+                    period: 300
+                });
+                count
+            ]);
+            assert_eq!(
+                (
+                    found.len(),
+                    found.iter().map(|batch| batch.members.len()).sum::<usize>()
+                ),
+                (calls, count)
+            );
         }
     }
 
     #[test]
     fn a_series_longer_than_an_answer_goes_alone() {
-        let found = batches(&[wanted(Span { start: 0, end: 60 * 100_801, period: 60 }), wanted(Span { start: 0, end: 60, period: 60 })]);
+        let found = batches(&[
+            wanted(Span {
+                start: 0,
+                end: 60 * 100_801,
+                period: 60,
+            }),
+            wanted(Span {
+                start: 0,
+                end: 60,
+                period: 60,
+            }),
+        ]);
         assert_eq!(found.len(), 2);
     }
 

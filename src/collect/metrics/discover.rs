@@ -21,11 +21,26 @@ pub(in crate::collect) struct Sought {
 /// Memory by the CloudWatch agent on Linux and on Windows, by the old scripts, and what Beanstalk's
 /// enhanced health publishes where somebody asked it to.
 pub(in crate::collect) const SOUGHT: [Sought; 5] = [
-    Sought { name: "mem_used_percent", namespace: None },
-    Sought { name: "Memory % Committed Bytes In Use", namespace: None },
-    Sought { name: "MemoryUtilization", namespace: Some("System/Linux") },
-    Sought { name: "ApplicationRequestsTotal", namespace: Some("AWS/ElasticBeanstalk") },
-    Sought { name: "ApplicationLatencyP95", namespace: Some("AWS/ElasticBeanstalk") },
+    Sought {
+        name: "mem_used_percent",
+        namespace: None,
+    },
+    Sought {
+        name: "Memory % Committed Bytes In Use",
+        namespace: None,
+    },
+    Sought {
+        name: "MemoryUtilization",
+        namespace: Some("System/Linux"),
+    },
+    Sought {
+        name: "ApplicationRequestsTotal",
+        namespace: Some("AWS/ElasticBeanstalk"),
+    },
+    Sought {
+        name: "ApplicationLatencyP95",
+        namespace: Some("AWS/ElasticBeanstalk"),
+    },
 ];
 
 /// The metrics of one name that speak of an instance, a group or an environment.
@@ -35,9 +50,25 @@ pub(in crate::collect) struct Listed(pub(in crate::collect) Vec<Source>);
 /// All pages of ListMetrics for one name.
 pub(in crate::collect) async fn list(clients: &RegionClients, sought: Sought) -> Answered<Listed> {
     let mut found = pages::all("ListMetrics", |token| async move {
-        let request = clients.cloudwatch.list_metrics().metric_name(sought.name).set_namespace(sought.namespace.map(str::to_owned));
-        let answer = request.set_next_token(token).send().await.map_err(|error| Refused::of(&error, &clients.region))?;
-        Ok((answer.metrics().iter().map(source_of).filter(speaks_of_beanstalk).collect(), answer.next_token))
+        let request = clients
+            .cloudwatch
+            .list_metrics()
+            .metric_name(sought.name)
+            .set_namespace(sought.namespace.map(str::to_owned));
+        let answer = request
+            .set_next_token(token)
+            .send()
+            .await
+            .map_err(|error| Refused::of(&error, &clients.region))?;
+        Ok((
+            answer
+                .metrics()
+                .iter()
+                .map(source_of)
+                .filter(speaks_of_beanstalk)
+                .collect(),
+            answer.next_token,
+        ))
     })
     .await?;
     found.sort();
@@ -46,8 +77,11 @@ pub(in crate::collect) async fn list(clients: &RegionClients, sought: Sought) ->
 }
 
 fn source_of(metric: &aws_sdk_cloudwatch::types::Metric) -> Source {
-    let dimension = |dimension: &aws_sdk_cloudwatch::types::Dimension| Some((dimension.name()?.to_owned(), dimension.value()?.to_owned()));
-    let mut dimensions: Vec<(String, String)> = metric.dimensions().iter().filter_map(dimension).collect();
+    let dimension = |dimension: &aws_sdk_cloudwatch::types::Dimension| {
+        Some((dimension.name()?.to_owned(), dimension.value()?.to_owned()))
+    };
+    let mut dimensions: Vec<(String, String)> =
+        metric.dimensions().iter().filter_map(dimension).collect();
     dimensions.sort();
     Source {
         namespace: metric.namespace().unwrap_or_default().to_owned(),
@@ -58,34 +92,45 @@ fn source_of(metric: &aws_sdk_cloudwatch::types::Metric) -> Source {
 
 /// Whether it can be told whose it is.
 fn speaks_of_beanstalk(source: &Source) -> bool {
-    ["InstanceId", "AutoScalingGroupName", "EnvironmentName"].iter().any(|name| source.dimension(name).is_some())
+    ["InstanceId", "AutoScalingGroupName", "EnvironmentName"]
+        .iter()
+        .any(|name| source.dimension(name).is_some())
 }
 
 /// The metric of one instance: of several shapes the one with fewest dimensions, which is the roll-up that
 /// survives a new image or type.
 pub(in crate::collect) fn of_instance<'a>(listed: &'a [Source], id: &str) -> Vec<&'a Source> {
-    fewest_dimensions(listed.iter().filter(|source| source.dimension("InstanceId") == Some(id)))
+    fewest_dimensions(
+        listed
+            .iter()
+            .filter(|source| source.dimension("InstanceId") == Some(id)),
+    )
 }
 
 /// The metric of a whole group, as Beanstalk's own guide configures the agent.
 pub(in crate::collect) fn of_group<'a>(listed: &'a [Source], group: &str) -> Vec<&'a Source> {
-    fewest_dimensions(
-        listed.iter().filter(|source| source.dimension("AutoScalingGroupName") == Some(group) && source.dimension("InstanceId").is_none()),
-    )
+    fewest_dimensions(listed.iter().filter(|source| {
+        source.dimension("AutoScalingGroupName") == Some(group)
+            && source.dimension("InstanceId").is_none()
+    }))
 }
 
 /// What enhanced health publishes for an environment as a whole.
 pub(in crate::collect) fn of_environment<'a>(listed: &'a [Source], name: &str) -> Vec<&'a Source> {
-    fewest_dimensions(
-        listed.iter().filter(|source| source.dimension("EnvironmentName") == Some(name) && source.dimension("InstanceId").is_none()),
-    )
+    fewest_dimensions(listed.iter().filter(|source| {
+        source.dimension("EnvironmentName") == Some(name)
+            && source.dimension("InstanceId").is_none()
+    }))
 }
 
 /// One for each namespace and name.
 fn fewest_dimensions<'a>(sources: impl Iterator<Item = &'a Source>) -> Vec<&'a Source> {
     let mut best: Vec<&Source> = Vec::new();
     for source in sources {
-        match best.iter_mut().find(|other| (&other.namespace, &other.name) == (&source.namespace, &source.name)) {
+        match best
+            .iter_mut()
+            .find(|other| (&other.namespace, &other.name) == (&source.namespace, &source.name))
+        {
             Some(other) if source.dimensions.len() < other.dimensions.len() => *other = source,
             Some(_) => {}
             None => best.push(source),
@@ -104,22 +149,41 @@ mod tests {
 
     #[test]
     fn of_several_shapes_the_roll_up_is_taken() {
-        let wizard = [("ImageId", "ami-1"), ("InstanceId", "i-1"), ("InstanceType", "t3.small"), ("AutoScalingGroupName", "g")];
-        let listed = [memory(&wizard), memory(&[("InstanceId", "i-1")]), memory(&[("InstanceId", "i-2")])];
+        let wizard = [
+            ("ImageId", "ami-1"),
+            ("InstanceId", "i-1"),
+            ("InstanceType", "t3.small"),
+            ("AutoScalingGroupName", "g"),
+        ];
+        let listed = [
+            memory(&wizard),
+            memory(&[("InstanceId", "i-1")]),
+            memory(&[("InstanceId", "i-2")]),
+        ];
         assert_eq!(of_instance(&listed, "i-1"), [&listed[1]]);
         assert_eq!(of_instance(&listed, "i-3"), Vec::<&Source>::new());
-        assert_eq!(of_group(&listed, "g"), Vec::<&Source>::new(), "that shape is an instance's");
+        assert_eq!(
+            of_group(&listed, "g"),
+            Vec::<&Source>::new(),
+            "that shape is an instance's"
+        );
     }
 
     #[test]
     fn the_group_shape_of_beanstalks_own_guide_is_found() {
-        let listed = [memory(&[("AutoScalingGroupName", "g")]), memory(&[("AutoScalingGroupName", "h")])];
+        let listed = [
+            memory(&[("AutoScalingGroupName", "g")]),
+            memory(&[("AutoScalingGroupName", "h")]),
+        ];
         assert_eq!(of_group(&listed, "g"), [&listed[0]]);
     }
 
     #[test]
     fn agents_in_two_namespaces_are_two_sources() {
-        let listed = [memory(&[("InstanceId", "i-1")]), Source::new("Custom/Agent", "mem_used_percent", &[("InstanceId", "i-1")])];
+        let listed = [
+            memory(&[("InstanceId", "i-1")]),
+            Source::new("Custom/Agent", "mem_used_percent", &[("InstanceId", "i-1")]),
+        ];
         assert_eq!(of_instance(&listed, "i-1").len(), 2);
     }
 }

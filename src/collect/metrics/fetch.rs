@@ -1,7 +1,9 @@
 //! One call of GetMetricData with all its pages, and what came of each series.
 
 use aws_sdk_cloudwatch::primitives::DateTime;
-use aws_sdk_cloudwatch::types::{Dimension, Metric as Asked, MetricDataQuery, MetricDataResult, MetricStat, ScanBy, StatusCode};
+use aws_sdk_cloudwatch::types::{
+    Dimension, Metric as Asked, MetricDataQuery, MetricDataResult, MetricStat, ScanBy, StatusCode,
+};
 
 use super::super::clients::RegionClients;
 use super::super::outcome::Outcome;
@@ -24,10 +26,28 @@ pub(in crate::collect) struct Got {
 }
 
 /// The series of `batch`, in the order of its members.
-pub(in crate::collect) async fn fetch(clients: &RegionClients, wanted: &[Wanted], batch: &Batch) -> Answered<Vec<Got>> {
-    let members: Vec<&Wanted> = batch.members.iter().filter_map(|place| wanted.get(*place)).collect();
-    let queries: Vec<MetricDataQuery> = members.iter().enumerate().map(|(number, one)| query(number, one)).collect();
-    let mut merged: Vec<Got> = members.iter().map(|one| Got { status: "complete", samples: vec![f32::NAN; one.span.slots()] }).collect();
+pub(in crate::collect) async fn fetch(
+    clients: &RegionClients,
+    wanted: &[Wanted],
+    batch: &Batch,
+) -> Answered<Vec<Got>> {
+    let members: Vec<&Wanted> = batch
+        .members
+        .iter()
+        .filter_map(|place| wanted.get(*place))
+        .collect();
+    let queries: Vec<MetricDataQuery> = members
+        .iter()
+        .enumerate()
+        .map(|(number, one)| query(number, one))
+        .collect();
+    let mut merged: Vec<Got> = members
+        .iter()
+        .map(|one| Got {
+            status: "complete",
+            samples: vec![f32::NAN; one.span.slots()],
+        })
+        .collect();
     let cost = Points(u32::try_from(batch.points).unwrap_or(u32::MAX));
     let mut token: Option<String> = None;
     for _ in 0..MOST_PAGES {
@@ -52,13 +72,17 @@ pub(in crate::collect) async fn fetch(clients: &RegionClients, wanted: &[Wanted]
         match answer.next_token {
             Some(next) if next.is_empty() => return Ok(merged),
             Some(next) if token.as_ref() == Some(&next) => {
-                return Err(Refused::unparsable("GetMetricData answered with the same NextToken twice"));
+                return Err(Refused::unparsable(
+                    "GetMetricData answered with the same NextToken twice",
+                ));
             }
             Some(next) => token = Some(next),
             None => return Ok(merged),
         }
     }
-    Err(Refused::unparsable(format!("GetMetricData goes on after {MOST_PAGES} pages")))
+    Err(Refused::unparsable(format!(
+        "GetMetricData goes on after {MOST_PAGES} pages"
+    )))
 }
 
 impl Got {
@@ -69,21 +93,37 @@ impl Got {
             "forbidden" => Outcome::Denied,
             _ => Outcome::Failed,
         };
-        Some(Refused { outcome, message: format!("GetMetricData answered {} with {}", source.text(), self.status) })
+        Some(Refused {
+            outcome,
+            message: format!(
+                "GetMetricData answered {} with {}",
+                source.text(),
+                self.status
+            ),
+        })
     }
 }
 
 fn query(number: usize, wanted: &Wanted) -> MetricDataQuery {
-    let dimension = |(name, value): &(String, String)| Dimension::builder().name(name).value(value).build();
+    let dimension =
+        |(name, value): &(String, String)| Dimension::builder().name(name).value(value).build();
     let metric = Asked::builder()
         .namespace(&wanted.source.namespace)
         .metric_name(&wanted.source.name)
-        .set_dimensions(Some(wanted.source.dimensions.iter().map(dimension).collect()))
+        .set_dimensions(Some(
+            wanted.source.dimensions.iter().map(dimension).collect(),
+        ))
         .build();
     let period = i32::try_from(wanted.span.period).unwrap_or(i32::MAX);
     MetricDataQuery::builder()
         .id(format!("q{number}"))
-        .metric_stat(MetricStat::builder().metric(metric).period(period).stat(wanted.statistic.asked()).build())
+        .metric_stat(
+            MetricStat::builder()
+                .metric(metric)
+                .period(period)
+                .stat(wanted.statistic.asked())
+                .build(),
+        )
         .return_data(true)
         .build()
 }
@@ -91,10 +131,19 @@ fn query(number: usize, wanted: &Wanted) -> MetricDataQuery {
 /// Lays a page's points into their slots. A series comes on as many pages as it likes, and the last word on
 /// its status is the last page's.
 fn merge(result: &MetricDataResult, members: &[&Wanted], merged: &mut [Got]) {
-    let number = result.id().and_then(|id| id.strip_prefix('q')).and_then(|number| number.parse::<usize>().ok());
-    let Some((wanted, got)) = number.and_then(|number| Some((members.get(number)?, merged.get_mut(number)?))) else { return };
+    let number = result
+        .id()
+        .and_then(|id| id.strip_prefix('q'))
+        .and_then(|number| number.parse::<usize>().ok());
+    let Some((wanted, got)) =
+        number.and_then(|number| Some((members.get(number)?, merged.get_mut(number)?)))
+    else {
+        return;
+    };
     for (time, value) in result.timestamps().iter().zip(result.values()) {
-        let Some(slot) = slot(wanted.span, time.secs()) else { continue };
+        let Some(slot) = slot(wanted.span, time.secs()) else {
+            continue;
+        };
         if let Some(place) = got.samples.get_mut(slot) {
             *place = kept(*value, &wanted.metric);
         }
@@ -128,7 +177,10 @@ fn kept(value: f64, metric: &Metric) -> f32 {
         Metric::Other(name) if name.ends_with("_seconds") => 10_000.0,
         Metric::Other(_) => 1.0,
     };
-    #[expect(clippy::cast_possible_truncation, reason = "rounded to what single precision holds")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "rounded to what single precision holds"
+    )]
     let kept = ((value * parts).round() / parts) as f32;
     kept
 }
@@ -140,15 +192,31 @@ mod tests {
     use crate::snapshot::Subject;
 
     fn wanted() -> Wanted {
-        let span = Span { start: 300, end: 1_800, period: 300 };
+        let span = Span {
+            start: 300,
+            end: 1_800,
+            period: 300,
+        };
         let source = Source::new("AWS/EC2", "CPUUtilization", &[]);
-        Wanted { environment: 0, subject: Subject::Environment, metric: Metric::CpuPercent, statistic: Statistic::Average, span, source }
+        Wanted {
+            environment: 0,
+            subject: Subject::Environment,
+            metric: Metric::CpuPercent,
+            statistic: Statistic::Average,
+            span,
+            source,
+        }
     }
 
     fn page(points: &[(i64, f64)], status: Option<StatusCode>) -> MetricDataResult {
         MetricDataResult::builder()
             .id("q0")
-            .set_timestamps(Some(points.iter().map(|(time, _)| DateTime::from_secs(*time)).collect()))
+            .set_timestamps(Some(
+                points
+                    .iter()
+                    .map(|(time, _)| DateTime::from_secs(*time))
+                    .collect(),
+            ))
             .set_values(Some(points.iter().map(|(_, value)| *value).collect()))
             .set_status_code(status)
             .build()
@@ -156,18 +224,31 @@ mod tests {
 
     fn merged(pages: &[MetricDataResult]) -> (Vec<Option<f32>>, &'static str) {
         let wanted = wanted();
-        let mut got = vec![Got { status: "complete", samples: vec![f32::NAN; wanted.span.slots()] }];
+        let mut got = vec![Got {
+            status: "complete",
+            samples: vec![f32::NAN; wanted.span.slots()],
+        }];
         for page in pages {
             merge(page, &[&wanted], &mut got);
         }
-        (got[0].samples.iter().map(|sample| (!sample.is_nan()).then_some(*sample)).collect(), got[0].status)
+        (
+            got[0]
+                .samples
+                .iter()
+                .map(|sample| (!sample.is_nan()).then_some(*sample))
+                .collect(),
+            got[0].status,
+        )
     }
 
     #[test]
     fn pages_in_any_order_with_repeats_and_strays_make_one_series() {
         let (samples, status) = merged(&[
             page(&[(1_500, 5.0), (900, 3.0)], Some(StatusCode::PartialData)),
-            page(&[(900, 3.0), (300, 1.23456), (1_800, 9.0), (0, 9.0)], Some(StatusCode::Complete)),
+            page(
+                &[(900, 3.0), (300, 1.23456), (1_800, 9.0), (0, 9.0)],
+                Some(StatusCode::Complete),
+            ),
         ]);
         assert_eq!(samples, [Some(1.23), None, Some(3.0), None, Some(5.0)]);
         assert_eq!(status, "complete");
@@ -175,29 +256,53 @@ mod tests {
 
     #[test]
     fn a_series_that_ends_in_the_middle_says_so_and_what_is_no_number_is_a_gap() {
-        let (samples, status) = merged(&[page(&[(300, f64::NAN), (600, f64::INFINITY), (900, 0.0)], Some(StatusCode::PartialData))]);
+        let (samples, status) = merged(&[page(
+            &[(300, f64::NAN), (600, f64::INFINITY), (900, 0.0)],
+            Some(StatusCode::PartialData),
+        )]);
         assert_eq!(samples, [None, None, Some(0.0), None, None]);
         assert_eq!(status, "partial");
     }
 
     #[test]
     fn a_series_that_is_not_whole_is_no_answer() {
-        let refused = |status| Got { status, samples: Vec::new() }.refused(&wanted().source).map(|refused| refused.outcome);
+        let refused = |status| {
+            Got {
+                status,
+                samples: Vec::new(),
+            }
+            .refused(&wanted().source)
+            .map(|refused| refused.outcome)
+        };
         assert_eq!(refused("complete"), None);
         assert_eq!(refused("forbidden"), Some(Outcome::Denied));
-        assert_eq!((refused("partial"), refused("internal-error")), (Some(Outcome::Failed), Some(Outcome::Failed)));
+        assert_eq!(
+            (refused("partial"), refused("internal-error")),
+            (Some(Outcome::Failed), Some(Outcome::Failed))
+        );
     }
 
     #[test]
     fn each_metric_keeps_what_it_is_known_to() {
         let latency = Metric::Other("latency_p95_seconds".to_owned());
         let requests = Metric::Other("requests".to_owned());
-        assert_eq!((kept(0.012_34, &latency), kept(12.345_6, &Metric::MemoryPercent), kept(1_234.4, &requests)), (0.0123, 12.35, 1_234.0));
+        assert_eq!(
+            (
+                kept(0.012_34, &latency),
+                kept(12.345_6, &Metric::MemoryPercent),
+                kept(1_234.4, &requests)
+            ),
+            (0.0123, 12.35, 1_234.0)
+        );
     }
 
     #[test]
     fn an_answer_to_something_that_was_not_asked_is_ignored() {
-        let stray = MetricDataResult::builder().id("q7").timestamps(DateTime::from_secs(300)).values(1.0).build();
+        let stray = MetricDataResult::builder()
+            .id("q7")
+            .timestamps(DateTime::from_secs(300))
+            .values(1.0)
+            .build();
         assert_eq!(merged(&[stray]).0, [None; 5]);
     }
 }

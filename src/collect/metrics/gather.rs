@@ -27,17 +27,29 @@ pub(in crate::collect) struct Gathered {
 }
 
 /// Asks for everything in `wanted`, which speaks of `environments` environments.
-pub(in crate::collect) async fn gather(scope: &Scope, wanted: &[Wanted], environments: usize) -> Gathered {
-    let mut gathered = Gathered { series: vec![Vec::new(); environments], is_answered: true, refused: Vec::new() };
+pub(in crate::collect) async fn gather(
+    scope: &Scope,
+    wanted: &[Wanted],
+    environments: usize,
+) -> Gathered {
+    let mut gathered = Gathered {
+        series: vec![Vec::new(); environments],
+        is_answered: true,
+        refused: Vec::new(),
+    };
     let batches = batches(wanted);
-    let calls = batches.iter().map(|batch| async move { (batch, ask(scope, wanted, batch).await) });
+    let calls = batches
+        .iter()
+        .map(|batch| async move { (batch, ask(scope, wanted, batch).await) });
     let mut answers = futures_util::stream::iter(calls).buffered(CALLS_AT_ONCE);
     while let Some((batch, answered)) = answers.next().await {
         match answered {
             Ok(got) => {
                 scope.has_answered();
                 for (place, got) in batch.members.iter().zip(got) {
-                    if let Some(refused) = wanted.get(*place).and_then(|one| got.refused(&one.source)) {
+                    if let Some(refused) =
+                        wanted.get(*place).and_then(|one| got.refused(&one.source))
+                    {
                         gathered.refuse(refused.outcome, refused.message);
                     }
                     gathered.add(wanted, *place, got);
@@ -45,7 +57,14 @@ pub(in crate::collect) async fn gather(scope: &Scope, wanted: &[Wanted], environ
             }
             Err((outcome, message)) => {
                 for place in &batch.members {
-                    gathered.add(wanted, *place, Got { status: outcome.word(), samples: Vec::new() });
+                    gathered.add(
+                        wanted,
+                        *place,
+                        Got {
+                            status: outcome.word(),
+                            samples: Vec::new(),
+                        },
+                    );
                 }
                 gathered.refuse(outcome, message);
             }
@@ -63,9 +82,14 @@ impl Gathered {
     }
 
     fn add(&mut self, wanted: &[Wanted], place: usize, got: Got) {
-        let Some(wanted) = wanted.get(place) else { return };
-        let Some(series) = self.series.get_mut(wanted.environment) else { return };
-        let nothing_came = got.status == "complete" && got.samples.iter().all(|sample| sample.is_nan());
+        let Some(wanted) = wanted.get(place) else {
+            return;
+        };
+        let Some(series) = self.series.get_mut(wanted.environment) else {
+            return;
+        };
+        let nothing_came =
+            got.status == "complete" && got.samples.iter().all(|sample| sample.is_nan());
         series.push(Series {
             subject: wanted.subject.clone(),
             metric: wanted.metric.clone(),
@@ -80,7 +104,11 @@ impl Gathered {
     }
 }
 
-async fn ask(scope: &Scope, wanted: &[Wanted], batch: &Batch) -> Result<Vec<Got>, (Outcome, String)> {
+async fn ask(
+    scope: &Scope,
+    wanted: &[Wanted],
+    batch: &Batch,
+) -> Result<Vec<Got>, (Outcome, String)> {
     let refused = |outcome, message: &str| Err((outcome, message.to_owned()));
     if scope.control.is_stopped() {
         return refused(Outcome::NotAttempted, "the run was stopped before");

@@ -53,11 +53,18 @@ mod tests {
             assert_eq!(Reach::days(kept, period), kept - 1);
             assert_eq!(Reach::days(3, period), 3);
             let span = Span::back(hour, Reach::days(kept, period), period);
-            assert_eq!(Reach { now: hour + 3_599 }.within(span), span, "the same day nothing changes");
+            assert_eq!(
+                Reach { now: hour + 3_599 }.within(span),
+                span,
+                "the same day nothing changes"
+            );
             for days in [1, 5, 14] {
                 let now = hour + days * DAY + 1_234;
                 let later = Reach { now }.within(span);
-                assert!(later.start > now - i64::from(kept) * DAY && later.start <= later.end, "{period} after {days} days");
+                assert!(
+                    later.start > now - i64::from(kept) * DAY && later.start <= later.end,
+                    "{period} after {days} days"
+                );
                 assert_eq!(later.start % 3_600, 0);
             }
         }

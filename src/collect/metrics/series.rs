@@ -36,14 +36,26 @@ pub(in crate::collect) struct MeasuredInstance {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::collect) enum MeasuredBalancer {
     /// `app/name/id`, and its target groups (`targetgroup/name/id`) if it serves others, too.
-    Application { balancer: String, target_groups: Vec<String> },
+    Application {
+        balancer: String,
+        target_groups: Vec<String>,
+    },
     /// By name.
     Classic(String),
 }
 
 /// All series of one environment; `listed` in the order of [`SOUGHT`].
-pub(in crate::collect) fn of(place: usize, measured: &Measured, listed: &[Listed], spans: Spans) -> Vec<Wanted> {
-    let mut list = List { environment: place, spans, wanted: Vec::new() };
+pub(in crate::collect) fn of(
+    place: usize,
+    measured: &Measured,
+    listed: &[Listed],
+    spans: Spans,
+) -> Vec<Wanted> {
+    let mut list = List {
+        environment: place,
+        spans,
+        wanted: Vec::new(),
+    };
     for group in &measured.groups {
         list.group(group, listed);
     }
@@ -68,7 +80,14 @@ struct List {
 }
 
 impl List {
-    fn add(&mut self, subject: &Subject, metric: &Metric, statistic: Statistic, span: Span, source: &Source) {
+    fn add(
+        &mut self,
+        subject: &Subject,
+        metric: &Metric,
+        statistic: Statistic,
+        span: Span,
+        source: &Source,
+    ) {
         self.wanted.push(Wanted {
             environment: self.environment,
             subject: subject.clone(),
@@ -81,7 +100,13 @@ impl List {
 
     /// At 5 minutes, and at an hour as far back as CloudWatch goes.
     fn add_for_the_year(&mut self, metric: &Metric, statistic: Statistic, source: &Source) {
-        self.add(&Subject::Environment, metric, statistic, self.spans.five_minutes, source);
+        self.add(
+            &Subject::Environment,
+            metric,
+            statistic,
+            self.spans.five_minutes,
+            source,
+        );
         if let Some(hours) = self.spans.hours {
             self.add(&Subject::Environment, metric, statistic, hours, source);
         }
@@ -89,10 +114,18 @@ impl List {
 
     /// The group survives its instances, and its sample count says how many there were.
     fn group(&mut self, group: &str, listed: &[Listed]) {
-        let cpu = Source::new("AWS/EC2", "CPUUtilization", &[("AutoScalingGroupName", group)]);
+        let cpu = Source::new(
+            "AWS/EC2",
+            "CPUUtilization",
+            &[("AutoScalingGroupName", group)],
+        );
         self.add_for_the_year(&Metric::CpuPercent, Statistic::Average, &cpu);
         self.add_for_the_year(&Metric::CpuPercent, Statistic::Maximum, &cpu);
-        self.add_for_the_year(&Metric::Other("cpu_samples".to_owned()), Statistic::SampleCount, &cpu);
+        self.add_for_the_year(
+            &Metric::Other("cpu_samples".to_owned()),
+            Statistic::SampleCount,
+            &cpu,
+        );
         for source in memory(listed, |sources| discover::of_group(sources, group)) {
             self.add_for_the_year(&Metric::MemoryPercent, Statistic::Average, source);
             self.add_for_the_year(&Metric::MemoryPercent, Statistic::Maximum, source);
@@ -108,57 +141,140 @@ impl List {
         }
         let of = |name: &str| Source::new("AWS/EC2", name, &[("InstanceId", &instance.id)]);
         let cpu = of("CPUUtilization");
-        self.add(&subject, &Metric::CpuPercent, Statistic::Average, five_minutes, &cpu);
-        self.add(&subject, &Metric::CpuPercent, Statistic::Maximum, five_minutes, &cpu);
+        self.add(
+            &subject,
+            &Metric::CpuPercent,
+            Statistic::Average,
+            five_minutes,
+            &cpu,
+        );
+        self.add(
+            &subject,
+            &Metric::CpuPercent,
+            Statistic::Maximum,
+            five_minutes,
+            &cpu,
+        );
         if let Some(minutes) = self.spans.minutes.filter(|_| instance.detailed_monitoring) {
-            self.add(&subject, &Metric::CpuPercent, Statistic::Average, life(minutes), &cpu);
+            self.add(
+                &subject,
+                &Metric::CpuPercent,
+                Statistic::Average,
+                life(minutes),
+                &cpu,
+            );
         }
         if is_burstable(&instance.instance_type) {
-            self.add(&subject, &Metric::CpuCreditBalance, Statistic::Average, five_minutes, &of("CPUCreditBalance"));
+            self.add(
+                &subject,
+                &Metric::CpuCreditBalance,
+                Statistic::Average,
+                five_minutes,
+                &of("CPUCreditBalance"),
+            );
         }
-        let mut own: Vec<Source> = memory(listed, |sources| discover::of_instance(sources, &instance.id)).into_iter().cloned().collect();
+        let mut own: Vec<Source> = memory(listed, |sources| {
+            discover::of_instance(sources, &instance.id)
+        })
+        .into_iter()
+        .cloned()
+        .collect();
         // What has been silent for two weeks is not listed, and an instance that is gone is.
         if own.is_empty() && instance.terminated.is_some() {
-            own.extend(rolled_up.iter().map(|source| Source::new(&source.namespace, &source.name, &[("InstanceId", &instance.id)])));
+            own.extend(rolled_up.iter().map(|source| {
+                Source::new(
+                    &source.namespace,
+                    &source.name,
+                    &[("InstanceId", &instance.id)],
+                )
+            }));
         }
         for source in &own {
-            self.add(&subject, &Metric::MemoryPercent, Statistic::Average, five_minutes, source);
-            self.add(&subject, &Metric::MemoryPercent, Statistic::Maximum, five_minutes, source);
+            self.add(
+                &subject,
+                &Metric::MemoryPercent,
+                Statistic::Average,
+                five_minutes,
+                source,
+            );
+            self.add(
+                &subject,
+                &Metric::MemoryPercent,
+                Statistic::Maximum,
+                five_minutes,
+                source,
+            );
         }
     }
 
     /// A balancer that serves several environments counts each one's requests by target group.
     fn balancer(&mut self, balancer: &MeasuredBalancer) {
         match balancer {
-            MeasuredBalancer::Application { balancer, target_groups } if target_groups.is_empty() => {
-                self.requests("AWS/ApplicationELB", "TargetResponseTime", &[("LoadBalancer", balancer)]);
+            MeasuredBalancer::Application {
+                balancer,
+                target_groups,
+            } if target_groups.is_empty() => {
+                self.requests(
+                    "AWS/ApplicationELB",
+                    "TargetResponseTime",
+                    &[("LoadBalancer", balancer)],
+                );
             }
-            MeasuredBalancer::Application { balancer, target_groups } => {
+            MeasuredBalancer::Application {
+                balancer,
+                target_groups,
+            } => {
                 for target_group in target_groups {
-                    self.requests("AWS/ApplicationELB", "TargetResponseTime", &[("LoadBalancer", balancer), ("TargetGroup", target_group)]);
+                    self.requests(
+                        "AWS/ApplicationELB",
+                        "TargetResponseTime",
+                        &[("LoadBalancer", balancer), ("TargetGroup", target_group)],
+                    );
                 }
             }
-            MeasuredBalancer::Classic(name) => self.requests("AWS/ELB", "Latency", &[("LoadBalancerName", name)]),
+            MeasuredBalancer::Classic(name) => {
+                self.requests("AWS/ELB", "Latency", &[("LoadBalancerName", name)])
+            }
         }
     }
 
     fn requests(&mut self, namespace: &str, latency: &str, dimensions: &[(&str, &str)]) {
         let requests = Source::new(namespace, "RequestCount", dimensions);
-        self.add_for_the_year(&Metric::Other("requests".to_owned()), Statistic::Sum, &requests);
+        self.add_for_the_year(
+            &Metric::Other("requests".to_owned()),
+            Statistic::Sum,
+            &requests,
+        );
         let latency = Source::new(namespace, latency, dimensions);
         self.add_latency(Statistic::P95, &latency);
     }
 
     fn add_latency(&mut self, statistic: Statistic, source: &Source) {
         let metric = Metric::Other("latency_p95_seconds".to_owned());
-        self.add(&Subject::Environment, &metric, statistic, self.spans.five_minutes, source);
+        self.add(
+            &Subject::Environment,
+            &metric,
+            statistic,
+            self.spans.five_minutes,
+            source,
+        );
     }
 
     fn enhanced_health(&mut self, name: &str, listed: &[Listed]) {
-        for source in found(listed, "ApplicationRequestsTotal").map(|sources| discover::of_environment(sources, name)).unwrap_or_default() {
-            self.add_for_the_year(&Metric::Other("requests".to_owned()), Statistic::Sum, source);
+        for source in found(listed, "ApplicationRequestsTotal")
+            .map(|sources| discover::of_environment(sources, name))
+            .unwrap_or_default()
+        {
+            self.add_for_the_year(
+                &Metric::Other("requests".to_owned()),
+                Statistic::Sum,
+                source,
+            );
         }
-        for source in found(listed, "ApplicationLatencyP95").map(|sources| discover::of_environment(sources, name)).unwrap_or_default() {
+        for source in found(listed, "ApplicationLatencyP95")
+            .map(|sources| discover::of_environment(sources, name))
+            .unwrap_or_default()
+        {
             // Already a percentile of each 10 seconds: its average is the closest that is left.
             self.add_latency(Statistic::Average, source);
         }
@@ -168,7 +284,11 @@ impl List {
         let of = |name: &str| Source::new("AWS/SQS", name, &[("QueueName", queue)]);
         let five_minutes = self.spans.five_minutes;
         let other = |name: &str| Metric::Other(name.to_owned());
-        self.add_for_the_year(&other("queue_messages_visible"), Statistic::Maximum, &of("ApproximateNumberOfMessagesVisible"));
+        self.add_for_the_year(
+            &other("queue_messages_visible"),
+            Statistic::Maximum,
+            &of("ApproximateNumberOfMessagesVisible"),
+        );
         self.add(
             &Subject::Environment,
             &other("queue_oldest_seconds"),
@@ -176,7 +296,13 @@ impl List {
             five_minutes,
             &of("ApproximateAgeOfOldestMessage"),
         );
-        self.add(&Subject::Environment, &other("queue_messages_received"), Statistic::Sum, five_minutes, &of("NumberOfMessagesReceived"));
+        self.add(
+            &Subject::Environment,
+            &other("queue_messages_received"),
+            Statistic::Sum,
+            five_minutes,
+            &of("NumberOfMessagesReceived"),
+        );
     }
 }
 
@@ -185,8 +311,12 @@ impl List {
 fn rolled_up<'a>(measured: &Measured, listed: &'a [Listed]) -> Vec<&'a Source> {
     let mut found: Vec<&Source> = Vec::new();
     for instance in &measured.instances {
-        for source in memory(listed, |sources| discover::of_instance(sources, &instance.id)) {
-            let is_new = !found.iter().any(|other| (&other.namespace, &other.name) == (&source.namespace, &source.name));
+        for source in memory(listed, |sources| {
+            discover::of_instance(sources, &instance.id)
+        }) {
+            let is_new = !found
+                .iter()
+                .any(|other| (&other.namespace, &other.name) == (&source.namespace, &source.name));
             if source.dimensions.len() == 1 && is_new {
                 found.push(source);
             }
@@ -196,7 +326,10 @@ fn rolled_up<'a>(measured: &Measured, listed: &'a [Listed]) -> Vec<&'a Source> {
 }
 
 /// The first three that are sought.
-fn memory<'a>(listed: &'a [Listed], of: impl Fn(&'a [Source]) -> Vec<&'a Source>) -> Vec<&'a Source> {
+fn memory<'a>(
+    listed: &'a [Listed],
+    of: impl Fn(&'a [Source]) -> Vec<&'a Source>,
+) -> Vec<&'a Source> {
     listed
         .iter()
         .zip(SOUGHT)
@@ -206,10 +339,15 @@ fn memory<'a>(listed: &'a [Listed], of: impl Fn(&'a [Source]) -> Vec<&'a Source>
 }
 
 fn found<'a>(listed: &'a [Listed], name: &str) -> Option<&'a [Source]> {
-    listed.iter().zip(SOUGHT).find(|(_, sought)| sought.name == name).map(|(listed, _)| listed.0.as_slice())
+    listed
+        .iter()
+        .zip(SOUGHT)
+        .find(|(_, sought)| sought.name == name)
+        .map(|(listed, _)| listed.0.as_slice())
 }
 
 /// The families that earn credits: t1 to t4g.
 pub(in crate::collect) fn is_burstable(instance_type: &str) -> bool {
-    instance_type.starts_with('t') && instance_type[1..].starts_with(|digit: char| digit.is_ascii_digit())
+    instance_type.starts_with('t')
+        && instance_type[1..].starts_with(|digit: char| digit.is_ascii_digit())
 }

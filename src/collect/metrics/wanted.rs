@@ -15,7 +15,11 @@ pub(in crate::collect) struct Span {
 impl Span {
     /// `days` back from `end`, which a whole hour makes fit every period.
     pub(in crate::collect) fn back(end: i64, days: u32, period: u32) -> Self {
-        Self { start: end - i64::from(days) * 86_400, end, period }
+        Self {
+            start: end - i64::from(days) * 86_400,
+            end,
+            period,
+        }
     }
 
     /// The part of it from the period in which `from` lies to the one in which `to` lies.
@@ -25,7 +29,11 @@ impl Span {
         let up = |time: i64| down(time + period - 1);
         let start = from.map_or(self.start, |from| down(from).clamp(self.start, self.end));
         let end = to.map_or(self.end, |to| up(to).clamp(start, self.end));
-        Self { start, end, period: self.period }
+        Self {
+            start,
+            end,
+            period: self.period,
+        }
     }
 
     /// Periods in it: the data points that one series of it can have.
@@ -44,20 +52,38 @@ pub(in crate::collect) struct Source {
 }
 
 impl Source {
-    pub(in crate::collect) fn new(namespace: &str, name: &str, dimensions: &[(&str, &str)]) -> Self {
-        let mut dimensions: Vec<_> = dimensions.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    pub(in crate::collect) fn new(
+        namespace: &str,
+        name: &str,
+        dimensions: &[(&str, &str)],
+    ) -> Self {
+        let mut dimensions: Vec<_> = dimensions
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
         dimensions.sort();
-        Self { namespace: namespace.to_owned(), name: name.to_owned(), dimensions }
+        Self {
+            namespace: namespace.to_owned(),
+            name: name.to_owned(),
+            dimensions,
+        }
     }
 
     /// The value of a dimension.
     pub(in crate::collect) fn dimension(&self, name: &str) -> Option<&str> {
-        self.dimensions.iter().find(|(dimension, _)| dimension == name).map(|(_, value)| value.as_str())
+        self.dimensions
+            .iter()
+            .find(|(dimension, _)| dimension == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// `AWS/EC2 CPUUtilization InstanceId=i-0abc`, as the snapshot names it.
     pub(in crate::collect) fn text(&self) -> String {
-        let dimensions: String = self.dimensions.iter().map(|(name, value)| format!(" {name}={value}")).collect();
+        let dimensions: String = self
+            .dimensions
+            .iter()
+            .map(|(name, value)| format!(" {name}={value}"))
+            .collect();
         format!("{} {}{dimensions}", self.namespace, self.name)
     }
 }
@@ -114,7 +140,11 @@ mod tests {
 
     #[test]
     fn a_life_widens_to_whole_periods_and_never_leaves_the_span() {
-        let span = Span { start: 3_000, end: 6_000, period: 300 };
+        let span = Span {
+            start: 3_000,
+            end: 6_000,
+            period: 300,
+        };
         assert_eq!(span.slots(), 10);
         let life = |from, to| {
             let part = span.within(from, to);

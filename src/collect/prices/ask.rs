@@ -20,24 +20,61 @@ pub(super) struct Answer {
 }
 
 /// Asks whoever answers in `endpoint`.
-pub(super) async fn ask(client: &aws_sdk_pricing::Client, endpoint: &RegionName, asking: &Asking) -> Answered<Answer> {
-    let filters = asking.filters.iter().map(filter).collect::<Answered<Vec<ListFilter>>>()?;
+pub(super) async fn ask(
+    client: &aws_sdk_pricing::Client,
+    endpoint: &RegionName,
+    asking: &Asking,
+) -> Answered<Answer> {
+    let filters = asking
+        .filters
+        .iter()
+        .map(filter)
+        .collect::<Answered<Vec<ListFilter>>>()?;
     let page = |token: Option<String>| {
-        let request = client.get_products().service_code(asking.service).format_version(FORMAT);
-        let request = request.set_filters(Some(filters.clone())).set_next_token(token);
+        let request = client
+            .get_products()
+            .service_code(asking.service)
+            .format_version(FORMAT);
+        let request = request
+            .set_filters(Some(filters.clone()))
+            .set_next_token(token);
         async move {
-            let answer = request.send().await.map_err(|error| Refused::of(&error, endpoint))?;
-            let documents = answer.price_list.ok_or_else(|| Refused::unparsable("the answer of GetProducts holds no price list"))?;
+            let answer = request
+                .send()
+                .await
+                .map_err(|error| Refused::of(&error, endpoint))?;
+            let documents = answer.price_list.ok_or_else(|| {
+                Refused::unparsable("the answer of GetProducts holds no price list")
+            })?;
             Ok((documents, answer.next_token))
         }
     };
     let documents: Vec<String> = pages::all("GetProducts", page).await?;
-    let offers: Vec<Offer> = documents.iter().filter_map(|document| Offer::read(document)).collect();
-    Ok(Answer { unreadable: documents.len() - offers.len(), offers })
+    let offers: Vec<Offer> = documents
+        .iter()
+        .filter_map(|document| Offer::read(document))
+        .collect();
+    Ok(Answer {
+        unreadable: documents.len() - offers.len(),
+        offers,
+    })
 }
 
 fn filter(filter: &Filter) -> Answered<ListFilter> {
-    let kind = if filter.is_part { FilterType::Contains } else { FilterType::TermMatch };
-    let built = ListFilter::builder().r#type(kind).field(filter.field).value(&filter.value).build();
-    built.map_err(|error| Refused::unparsable(format!("the filter on {} cannot be written: {error}", filter.field)))
+    let kind = if filter.is_part {
+        FilterType::Contains
+    } else {
+        FilterType::TermMatch
+    };
+    let built = ListFilter::builder()
+        .r#type(kind)
+        .field(filter.field)
+        .value(&filter.value)
+        .build();
+    built.map_err(|error| {
+        Refused::unparsable(format!(
+            "the filter on {} cannot be written: {error}",
+            filter.field
+        ))
+    })
 }

@@ -71,21 +71,41 @@ impl Offer {
             "productFamily" => self.product.product_family.as_ref(),
             field => self.product.attributes.get(field),
         };
-        own.is_none_or(|own| if filter.is_part { own.contains(&filter.value) } else { *own == filter.value })
+        own.is_none_or(|own| {
+            if filter.is_part {
+                own.contains(&filter.value)
+            } else {
+                *own == filter.value
+            }
+        })
     }
 
     /// Whether its usage type is `usage`, after the region's code.
     pub(super) fn is_usage(&self, usage: &str) -> bool {
-        let own = self.product.attributes.get("usagetype").map(String::as_str).unwrap_or_default();
-        own == usage || own.strip_suffix(usage).and_then(|rest| rest.strip_suffix('-')).is_some_and(is_region_code)
+        let own = self
+            .product
+            .attributes
+            .get("usagetype")
+            .map(String::as_str)
+            .unwrap_or_default();
+        own == usage
+            || own
+                .strip_suffix(usage)
+                .and_then(|rest| rest.strip_suffix('-'))
+                .is_some_and(is_region_code)
     }
 }
 
 /// `APN1`, `EU`, `USE1`: other words before a usage type make another product of it (`TS-LoadBalancerUsage` is a
 /// trust store). All codes but Ireland's end in a digit.
 fn is_region_code(text: &str) -> bool {
-    let is_spelled = text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    text == "EU" || ((3..=5).contains(&text.len()) && is_spelled && text.ends_with(|last: char| last.is_ascii_digit()))
+    let is_spelled = text
+        .bytes()
+        .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    text == "EU"
+        || ((3..=5).contains(&text.len())
+            && is_spelled
+            && text.ends_with(|last: char| last.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -96,9 +116,16 @@ mod tests {
     fn a_usage_type_is_known_behind_its_regions_code_alone() {
         let is = |own: &str| {
             let text = serde_json::json!({"product": {"sku": "S", "attributes": {"usagetype": own}}, "terms": {}}).to_string();
-            Offer::read(&text).expect("an offer").is_usage("LoadBalancerUsage")
+            Offer::read(&text)
+                .expect("an offer")
+                .is_usage("LoadBalancerUsage")
         };
-        for own in ["LoadBalancerUsage", "APN1-LoadBalancerUsage", "EU-LoadBalancerUsage", "USE1-LoadBalancerUsage"] {
+        for own in [
+            "LoadBalancerUsage",
+            "APN1-LoadBalancerUsage",
+            "EU-LoadBalancerUsage",
+            "USE1-LoadBalancerUsage",
+        ] {
             assert!(is(own), "{own}");
         }
         for own in [

@@ -86,10 +86,42 @@ const YEAR: i64 = 8_760;
 
 /// Terms by their kind of key. A Compute Savings Plan takes off what a convertible reservation does.
 const LEASES: [(&str, Lease); 4] = [
-    ("ec2-one-year", Lease { length: "1yr", class: "standard", paid: "No Upfront", hours: YEAR }),
-    ("ec2-one-year-convertible", Lease { length: "1yr", class: "convertible", paid: "No Upfront", hours: YEAR }),
-    ("ec2-three-years", Lease { length: "3yr", class: "standard", paid: "No Upfront", hours: 3 * YEAR }),
-    ("ec2-three-years-all-upfront", Lease { length: "3yr", class: "standard", paid: "All Upfront", hours: 3 * YEAR }),
+    (
+        "ec2-one-year",
+        Lease {
+            length: "1yr",
+            class: "standard",
+            paid: "No Upfront",
+            hours: YEAR,
+        },
+    ),
+    (
+        "ec2-one-year-convertible",
+        Lease {
+            length: "1yr",
+            class: "convertible",
+            paid: "No Upfront",
+            hours: YEAR,
+        },
+    ),
+    (
+        "ec2-three-years",
+        Lease {
+            length: "3yr",
+            class: "standard",
+            paid: "No Upfront",
+            hours: 3 * YEAR,
+        },
+    ),
+    (
+        "ec2-three-years-all-upfront",
+        Lease {
+            length: "3yr",
+            class: "standard",
+            paid: "All Upfront",
+            hours: 3 * YEAR,
+        },
+    ),
 ];
 
 /// Volume types whose usage type does not end in their name.
@@ -106,18 +138,46 @@ pub(super) fn queries(keys: &[(String, String)]) -> (Vec<Query>, Vec<(String, St
             Err(why) => refused.push((format!("{region}/{name}"), why)),
         }
     }
-    (by_asking.into_iter().map(|(asking, picks)| Query { asking, picks }).collect(), refused)
+    (
+        by_asking
+            .into_iter()
+            .map(|(asking, picks)| Query { asking, picks })
+            .collect(),
+        refused,
+    )
 }
 
 fn query(region: &str, name: &str) -> Result<(Asking, Pick), String> {
-    let place: RegionName = region.parse().map_err(|_| "its region is not a region's name".to_owned())?;
-    if name.len() > 100 || !name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"./-".contains(&byte)) {
+    let place: RegionName = region
+        .parse()
+        .map_err(|_| "its region is not a region's name".to_owned())?;
+    if name.len() > 100
+        || !name.bytes().all(|byte| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"./-".contains(&byte)
+        })
+    {
         return Err("its name is none that AWS gives".to_owned());
     }
-    let (service, mut filters, usages, unit) = product(name).ok_or_else(|| "the price list has no product for it".to_owned())?;
+    let (service, mut filters, usages, unit) =
+        product(name).ok_or_else(|| "the price list has no product for it".to_owned())?;
     filters.insert(0, is("regionCode", region));
-    let lease = name.split_once('/').and_then(|(kind, _)| LEASES.iter().find(|(named, _)| *named == kind)).map(|(_, lease)| *lease);
-    Ok((Asking { service, region: place, filters }, Pick { key: format!("{region}/{name}"), usages, unit, lease }))
+    let lease = name
+        .split_once('/')
+        .and_then(|(kind, _)| LEASES.iter().find(|(named, _)| *named == kind))
+        .map(|(_, lease)| *lease);
+    Ok((
+        Asking {
+            service,
+            region: place,
+            filters,
+        },
+        Pick {
+            key: format!("{region}/{name}"),
+            usages,
+            unit,
+            lease,
+        },
+    ))
 }
 
 type Product = (&'static str, Vec<Filter>, Vec<String>, Unit);
@@ -131,7 +191,12 @@ fn product(name: &str) -> Option<Product> {
             _ if is_leased => Some(machine(instance_type, "Linux")),
             "eks-auto-mode" => {
                 let usage = format!("EKS-Auto:{instance_type}-management-hours");
-                Some(("AmazonEKS", vec![has("usagetype", &usage)], vec![usage], Unit::Hour))
+                Some((
+                    "AmazonEKS",
+                    vec![has("usagetype", &usage)],
+                    vec![usage],
+                    Unit::Hour,
+                ))
             }
             _ => None,
         };
@@ -140,28 +205,101 @@ fn product(name: &str) -> Option<Product> {
         return disk(volume);
     }
     let family = |family| vec![is("productFamily", family)];
-    let one = |service, filters, usage: &str, unit| Some((service, filters, vec![usage.to_owned()], unit));
+    let one = |service, filters, usage: &str, unit| {
+        Some((service, filters, vec![usage.to_owned()], unit))
+    };
     let cluster = "AmazonEKS-Hours:perCluster";
     match name {
-        "application-load-balancer-hour" => one("AWSELB", family("Load Balancer-Application"), "LoadBalancerUsage", Unit::Hour),
-        "application-load-balancer-lcu-hour" => one("AWSELB", family("Load Balancer-Application"), "LCUUsage", Unit::CapacityHour),
-        "network-load-balancer-hour" => one("AWSELB", family("Load Balancer-Network"), "LoadBalancerUsage", Unit::Hour),
-        "network-load-balancer-lcu-hour" => one("AWSELB", family("Load Balancer-Network"), "LCUUsage", Unit::CapacityHour),
-        "classic-load-balancer-hour" => one("AWSELB", family("Load Balancer"), "LoadBalancerUsage", Unit::Hour),
-        "classic-load-balancer-gb" => one("AWSELB", family("Load Balancer"), "DataProcessing-Bytes", Unit::Gigabyte),
-        "nat-gateway-hour" => one("AmazonEC2", family("NAT Gateway"), "NatGateway-Hours", Unit::Hour),
-        "nat-gateway-gb" => one("AmazonEC2", family("NAT Gateway"), "NatGateway-Bytes", Unit::Gigabyte),
-        "public-ipv4-hour" => one("AmazonVPC", vec![is("group", "VPCPublicIPv4Address")], "PublicIPv4:InUseAddress", Unit::Hour),
-        "cloudwatch-metric-month" => one("AmazonCloudWatch", family("Metric"), "CW:MetricMonitorUsage", Unit::Metric),
-        "cloudwatch-logs-ingested-gb" => one("AmazonCloudWatch", family("Data Payload"), "DataProcessing-Bytes", Unit::Gigabyte),
-        "cloudwatch-logs-stored-gb-month" => {
-            one("AmazonCloudWatch", family("Storage Snapshot"), "TimedStorage-ByteHrs", Unit::GigabyteMonth)
-        }
-        "eks-cluster-hour-standard" => one("AmazonEKS", vec![has("usagetype", "AmazonEKS-Hours:")], cluster, Unit::Hour),
+        "application-load-balancer-hour" => one(
+            "AWSELB",
+            family("Load Balancer-Application"),
+            "LoadBalancerUsage",
+            Unit::Hour,
+        ),
+        "application-load-balancer-lcu-hour" => one(
+            "AWSELB",
+            family("Load Balancer-Application"),
+            "LCUUsage",
+            Unit::CapacityHour,
+        ),
+        "network-load-balancer-hour" => one(
+            "AWSELB",
+            family("Load Balancer-Network"),
+            "LoadBalancerUsage",
+            Unit::Hour,
+        ),
+        "network-load-balancer-lcu-hour" => one(
+            "AWSELB",
+            family("Load Balancer-Network"),
+            "LCUUsage",
+            Unit::CapacityHour,
+        ),
+        "classic-load-balancer-hour" => one(
+            "AWSELB",
+            family("Load Balancer"),
+            "LoadBalancerUsage",
+            Unit::Hour,
+        ),
+        "classic-load-balancer-gb" => one(
+            "AWSELB",
+            family("Load Balancer"),
+            "DataProcessing-Bytes",
+            Unit::Gigabyte,
+        ),
+        "nat-gateway-hour" => one(
+            "AmazonEC2",
+            family("NAT Gateway"),
+            "NatGateway-Hours",
+            Unit::Hour,
+        ),
+        "nat-gateway-gb" => one(
+            "AmazonEC2",
+            family("NAT Gateway"),
+            "NatGateway-Bytes",
+            Unit::Gigabyte,
+        ),
+        "public-ipv4-hour" => one(
+            "AmazonVPC",
+            vec![is("group", "VPCPublicIPv4Address")],
+            "PublicIPv4:InUseAddress",
+            Unit::Hour,
+        ),
+        "cloudwatch-metric-month" => one(
+            "AmazonCloudWatch",
+            family("Metric"),
+            "CW:MetricMonitorUsage",
+            Unit::Metric,
+        ),
+        "cloudwatch-logs-ingested-gb" => one(
+            "AmazonCloudWatch",
+            family("Data Payload"),
+            "DataProcessing-Bytes",
+            Unit::Gigabyte,
+        ),
+        "cloudwatch-logs-stored-gb-month" => one(
+            "AmazonCloudWatch",
+            family("Storage Snapshot"),
+            "TimedStorage-ByteHrs",
+            Unit::GigabyteMonth,
+        ),
+        "eks-cluster-hour-standard" => one(
+            "AmazonEKS",
+            vec![has("usagetype", "AmazonEKS-Hours:")],
+            cluster,
+            Unit::Hour,
+        ),
         // The list has what extended support costs on top.
         "eks-cluster-hour-extended" => {
-            let usages = vec![cluster.to_owned(), "AmazonEKS-Hours:extendedSupport".to_owned()];
-            Some(("AmazonEKS", vec![has("usagetype", "AmazonEKS-Hours:")], usages, Unit::Hour))
+            let usages = vec![
+                cluster.to_owned(),
+                "AmazonEKS-Hours:extendedSupport".to_owned(),
+            ];
+            Some((
+                "AmazonEKS",
+                vec![has("usagetype", "AmazonEKS-Hours:")],
+                usages,
+                Unit::Hour,
+            ))
         }
         _ => None,
     }
@@ -177,29 +315,49 @@ fn machine(instance_type: &str, system: &str) -> Product {
         is("capacitystatus", "Used"),
         is("licenseModel", "No License required"),
     ];
-    ("AmazonEC2", filters, vec![format!("BoxUsage:{instance_type}")], Unit::Hour)
+    (
+        "AmazonEC2",
+        filters,
+        vec![format!("BoxUsage:{instance_type}")],
+        Unit::Hour,
+    )
 }
 
 /// `gp3-gb-month`
 fn disk(name: &str) -> Option<Product> {
     let (kind, what) = name.split_once('-')?;
-    let ending =
-        VOLUME_USAGE.iter().find(|(named, _)| *named == kind).map_or_else(|| format!(".{kind}"), |(_, ending)| (*ending).to_owned());
+    let ending = VOLUME_USAGE
+        .iter()
+        .find(|(named, _)| *named == kind)
+        .map_or_else(|| format!(".{kind}"), |(_, ending)| (*ending).to_owned());
     let (usage, unit) = match what {
         "gb-month" => ("EBS:VolumeUsage", Unit::GigabyteMonth),
         "iops-month" => ("EBS:VolumeP-IOPS", Unit::IopsMonth),
         "throughput-mibps-month" => ("EBS:VolumeP-Throughput", Unit::ThroughputMonth),
         _ => return None,
     };
-    Some(("AmazonEC2", vec![is("volumeApiName", kind)], vec![format!("{usage}{ending}")], unit))
+    Some((
+        "AmazonEC2",
+        vec![is("volumeApiName", kind)],
+        vec![format!("{usage}{ending}")],
+        unit,
+    ))
 }
 
 fn is(field: &'static str, value: &str) -> Filter {
-    Filter { field, value: value.to_owned(), is_part: false }
+    Filter {
+        field,
+        value: value.to_owned(),
+        is_part: false,
+    }
 }
 
 fn has(field: &'static str, value: &str) -> Filter {
-    Filter { field, value: value.to_owned(), is_part: true }
+    Filter {
+        field,
+        value: value.to_owned(),
+        is_part: true,
+    }
 }
 
 #[cfg(test)]
@@ -207,7 +365,12 @@ mod tests {
     use super::*;
 
     fn of(keys: &[(&str, &str)]) -> (Vec<Query>, Vec<(String, String)>) {
-        queries(&keys.iter().map(|(region, name)| ((*region).to_owned(), (*name).to_owned())).collect::<Vec<_>>())
+        queries(
+            &keys
+                .iter()
+                .map(|(region, name)| ((*region).to_owned(), (*name).to_owned()))
+                .collect::<Vec<_>>(),
+        )
     }
 
     #[test]
@@ -221,8 +384,17 @@ mod tests {
             ("us-east-1", "ec2/m5.large"),
         ]);
         assert!(refused.is_empty());
-        assert_eq!(queries.iter().map(|query| query.picks.len()).collect::<Vec<_>>(), [2, 1, 2, 1]);
-        assert_eq!(queries[0].picks[1].lease.map(|lease| lease.length), Some("1yr"));
+        assert_eq!(
+            queries
+                .iter()
+                .map(|query| query.picks.len())
+                .collect::<Vec<_>>(),
+            [2, 1, 2, 1]
+        );
+        assert_eq!(
+            queries[0].picks[1].lease.map(|lease| lease.length),
+            Some("1yr")
+        );
     }
 
     #[test]
@@ -245,7 +417,13 @@ mod tests {
         assert_eq!(usage("volume-io1-gb-month"), "EBS:VolumeUsage.piops");
         assert_eq!(usage("volume-io2-iops-month"), "EBS:VolumeP-IOPS.io2");
         assert_eq!(usage("volume-standard-gb-month"), "EBS:VolumeUsage");
-        assert_eq!(usage("volume-gp3-throughput-mibps-month"), "EBS:VolumeP-Throughput.gp3");
-        assert_eq!(usage("eks-cluster-hour-extended"), "AmazonEKS-Hours:perCluster+AmazonEKS-Hours:extendedSupport");
+        assert_eq!(
+            usage("volume-gp3-throughput-mibps-month"),
+            "EBS:VolumeP-Throughput.gp3"
+        );
+        assert_eq!(
+            usage("eks-cluster-hour-extended"),
+            "AmazonEKS-Hours:perCluster+AmazonEKS-Hours:extendedSupport"
+        );
     }
 }

@@ -48,8 +48,17 @@ pub struct RefreshArgs {
 }
 
 fn endpoint(text: &str) -> Result<RegionName, String> {
-    let region: RegionName = text.parse().map_err(|error: super::super::region::RegionNameError| error.to_string())?;
-    if ENDPOINTS.contains(&region.as_str()) { Ok(region) } else { Err(format!("the price list is answered in {}", ENDPOINTS.join(", "))) }
+    let region: RegionName = text
+        .parse()
+        .map_err(|error: super::super::region::RegionNameError| error.to_string())?;
+    if ENDPOINTS.contains(&region.as_str()) {
+        Ok(region)
+    } else {
+        Err(format!(
+            "the price list is answered in {}",
+            ENDPOINTS.join(", ")
+        ))
+    }
 }
 
 /// What was read.
@@ -105,7 +114,9 @@ pub enum RefreshError {
 
 const fn hint(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Denied => "pricing:GetProducts must be allowed; eb2eks iam-policy prints the statement",
+        Outcome::Denied => {
+            "pricing:GetProducts must be allowed; eb2eks iam-policy prints the statement"
+        }
         Outcome::Ok => "prices refresh --dry-run shows what was asked",
         outcome if outcome.stops() => "aws sso login, or name a profile with --profile",
         _ => "try again later, or ask elsewhere with --region eu-central-1",
@@ -123,18 +134,31 @@ pub fn dry_run(args: &RefreshArgs, keys: &[(String, String)], policy: &Collect) 
 ///
 /// # Errors
 /// [`RefreshError`] where no price came of it at all. What single queries met stands in [`Refreshed::missing`].
-pub fn refresh(args: &RefreshArgs, keys: &[(String, String)], policy: &Collect, progress: &dyn Fn(f64)) -> Result<Refreshed, RefreshError> {
+pub fn refresh(
+    args: &RefreshArgs,
+    keys: &[(String, String)],
+    policy: &Collect,
+    progress: &dyn Fn(f64),
+) -> Result<Refreshed, RefreshError> {
     if keys.is_empty() {
         return Err(RefreshError::NotNeeded);
     }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(RefreshError::EventLoop)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(RefreshError::EventLoop)?;
     let result = runtime.block_on(run(args, keys, policy, progress));
     // A name look-up that hangs in the system would otherwise be waited for.
     runtime.shutdown_background();
     result
 }
 
-async fn run(args: &RefreshArgs, keys: &[(String, String)], policy: &Collect, progress: &dyn Fn(f64)) -> Result<Refreshed, RefreshError> {
+async fn run(
+    args: &RefreshArgs,
+    keys: &[(String, String)],
+    policy: &Collect,
+    progress: &dyn Fn(f64),
+) -> Result<Refreshed, RefreshError> {
     let patience = Patience::of_collection(policy);
     let ledger = Ledger::default();
     let regions = [args.region.clone()];
@@ -143,27 +167,52 @@ async fn run(args: &RefreshArgs, keys: &[(String, String)], policy: &Collect, pr
     let clients: Vec<aws_sdk_pricing::Client> = account
         .iter()
         .map(|account| {
-            let config: SdkConfig = account.config.to_builder().http_client(gentle(paces(policy), ledger.clone(), LONGEST_ATTEMPT)).build();
+            let config: SdkConfig = account
+                .config
+                .to_builder()
+                .http_client(gentle(paces(policy), ledger.clone(), LONGEST_ATTEMPT))
+                .build();
             price_list(&config, &args.region, &patience)
         })
         .collect();
     let (queries, refused) = queries(keys);
-    let mut found = Found { missing: refused.into_iter().map(|(key, why)| MissingPrice { key, why }).collect(), ..Found::default() };
+    let mut found = Found {
+        missing: refused
+            .into_iter()
+            .map(|(key, why)| MissingPrice { key, why })
+            .collect(),
+        ..Found::default()
+    };
     for (number, query) in queries.iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "a share for people")]
         progress(number as f64 / queries.len() as f64);
         let answered = match (&found.blocked, clients.first()) {
             (None, Some(client)) => ask(client, &args.region, &query.asking).await,
-            (Some(refused), _) => Err(Refused { outcome: Outcome::NotAttempted, message: refused.message.clone() }),
-            (None, None) => Err(Refused { outcome: Outcome::NotAttempted, message: "nobody to ask".to_owned() }),
+            (Some(refused), _) => Err(Refused {
+                outcome: Outcome::NotAttempted,
+                message: refused.message.clone(),
+            }),
+            (None, None) => Err(Refused {
+                outcome: Outcome::NotAttempted,
+                message: "nobody to ask".to_owned(),
+            }),
         };
         found.take(query, answered, &day(&ledger));
     }
     found.missing.sort();
     if found.prices.is_empty() {
-        let first = found.first_refused.map(|refused| (refused.message, refused.outcome));
-        let (message, outcome) =
-            first.unwrap_or_else(|| (found.missing.first().map_or_else(String::new, |one| one.why.clone()), Outcome::Ok));
+        let first = found
+            .first_refused
+            .map(|refused| (refused.message, refused.outcome));
+        let (message, outcome) = first.unwrap_or_else(|| {
+            (
+                found
+                    .missing
+                    .first()
+                    .map_or_else(String::new, |one| one.why.clone()),
+                Outcome::Ok,
+            )
+        });
         return Err(RefreshError::Nothing { message, outcome });
     }
     Ok(Refreshed {
@@ -179,9 +228,13 @@ async fn run(args: &RefreshArgs, keys: &[(String, String)], policy: &Collect, pr
 
 /// By the service's clock: ours may be wrong.
 fn day(ledger: &Ledger) -> String {
-    #[expect(clippy::disallowed_methods, reason = "a price is read on a day; it is written down beside it")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a price is read on a day; it is written down beside it"
+    )]
     let here = Timestamp::now().as_second();
-    let there = Timestamp::from_second(here + ledger.clock().unwrap_or(0)).unwrap_or(Timestamp::UNIX_EPOCH);
+    let there =
+        Timestamp::from_second(here + ledger.clock().unwrap_or(0)).unwrap_or(Timestamp::UNIX_EPOCH);
     there.to_zoned(TimeZone::UTC).date().to_string()
 }
 
@@ -204,13 +257,20 @@ impl Found {
                 for pick in &query.picks {
                     match price(pick, &query.asking, &answer.offers, today) {
                         Ok(price) => drop(self.prices.insert(pick.key.clone(), price)),
-                        Err(why) => self.missing.push(MissingPrice { key: pick.key.clone(), why: unless_unreadable(why, &answer) }),
+                        Err(why) => self.missing.push(MissingPrice {
+                            key: pick.key.clone(),
+                            why: unless_unreadable(why, &answer),
+                        }),
                     }
                 }
             }
             Err(refused) => {
                 let why = format!("{}: {}", refused.outcome, refused.message);
-                self.missing.extend(query.picks.iter().map(|pick| MissingPrice { key: pick.key.clone(), why: why.clone() }));
+                self.missing
+                    .extend(query.picks.iter().map(|pick| MissingPrice {
+                        key: pick.key.clone(),
+                        why: why.clone(),
+                    }));
                 if refused.outcome.stops() || refused.outcome == Outcome::Denied {
                     // One permission and one set of credentials serve all queries.
                     self.blocked.get_or_insert_with(|| refused.clone());

@@ -22,7 +22,12 @@ pub struct DryRefresh {
 
 impl DryRefresh {
     #[expect(clippy::cast_precision_loss, reason = "an estimate for people")]
-    pub(super) fn new(endpoint: &RegionName, queries: &[Query], refused: Vec<(String, String)>, policy: &Collect) -> Self {
+    pub(super) fn new(
+        endpoint: &RegionName,
+        queries: &[Query],
+        refused: Vec<(String, String)>,
+        policy: &Collect,
+    ) -> Self {
         Self {
             endpoint: endpoint.to_string(),
             queries: queries.iter().map(query_text).collect(),
@@ -46,12 +51,25 @@ fn query_text(query: &Query) -> String {
         .filters
         .iter()
         .map(|filter| {
-            let value = if filter.value.contains(' ') { format!("\"{}\"", filter.value) } else { filter.value.clone() };
-            format!("{}{}{value}", filter.field, if filter.is_part { "~" } else { "=" })
+            let value = if filter.value.contains(' ') {
+                format!("\"{}\"", filter.value)
+            } else {
+                filter.value.clone()
+            };
+            format!(
+                "{}{}{value}",
+                filter.field,
+                if filter.is_part { "~" } else { "=" }
+            )
         })
         .collect();
     let keys: Vec<&str> = query.picks.iter().map(|pick| pick.key.as_str()).collect();
-    format!("{} {}\n    for {}", query.asking.service, filters.join(" "), keys.join(", "))
+    format!(
+        "{} {}\n    for {}",
+        query.asking.service,
+        filters.join(" "),
+        keys.join(", ")
+    )
 }
 
 /// What would be asked, query by query.
@@ -95,17 +113,34 @@ pub fn provenance(price: &ListPrice, day: &str) -> String {
 #[must_use]
 pub fn refreshed_text(refreshed: &Refreshed) -> String {
     let wanted = refreshed.prices.len() + refreshed.missing.len();
-    let mut text = format!("{} of {wanted} prices read from the price list in {}\n", refreshed.prices.len(), refreshed.endpoint);
+    let mut text = format!(
+        "{} of {wanted} prices read from the price list in {}\n",
+        refreshed.prices.len(),
+        refreshed.endpoint
+    );
     for one in refreshed.missing.iter().take(MOST_MISSING) {
-        text.push_str(&format!("  missing: {}: {}\n", one.key.escape_debug(), one.why));
+        text.push_str(&format!(
+            "  missing: {}: {}\n",
+            one.key.escape_debug(),
+            one.why
+        ));
     }
     if refreshed.missing.len() > MOST_MISSING {
-        text.push_str(&format!("  and {} more, all of them in the price file\n", refreshed.missing.len() - MOST_MISSING));
+        text.push_str(&format!(
+            "  and {} more, all of them in the price file\n",
+            refreshed.missing.len() - MOST_MISSING
+        ));
     }
     if refreshed.unreadable > 0 {
-        text.push_str(&format!("products that cannot be read, left out: {}\n", refreshed.unreadable));
+        text.push_str(&format!(
+            "products that cannot be read, left out: {}\n",
+            refreshed.unreadable
+        ));
     }
     let calls = refreshed.calls;
-    text.push_str(&format!("calls: {} sent, {} throttled, {} without a whole answer\n", calls.attempts, calls.throttled, calls.broken));
+    text.push_str(&format!(
+        "calls: {} sent, {} throttled, {} without a whole answer\n",
+        calls.attempts, calls.throttled, calls.broken
+    ));
     text
 }

@@ -33,7 +33,7 @@ const NOT_FOUND: [&str; 6] = [
 
 /// What earlier calls have shown, for those that need something to ask about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Known {
+pub(super) struct ProbeContext {
     application: Option<String>,
     environment: Option<String>,
     arn: Option<String>,
@@ -41,7 +41,7 @@ pub(super) struct Known {
     balancer: Option<String>,
 }
 
-impl Known {
+impl ProbeContext {
     /// Keeps what is known and adds what is new.
     pub(super) fn learn(&mut self, new: Self) {
         let fields = [
@@ -67,16 +67,26 @@ pub(super) struct Finding {
     /// The name of an environment that EC2 knows to exist.
     pub(super) environment: Option<String>,
     /// Something for later calls to ask about.
-    pub(super) known: Known,
+    pub(super) known: ProbeContext,
 }
 
 impl Finding {
     fn of(outcome: Outcome) -> Self {
-        Self { outcome, message: None, environment: None, known: Known::default() }
+        Self {
+            outcome,
+            message: None,
+            environment: None,
+            known: ProbeContext::default(),
+        }
     }
 
     fn saying(outcome: Outcome, message: impl Into<String>) -> Self {
-        Self { outcome, message: Some(message.into()), environment: None, known: Known::default() }
+        Self {
+            outcome,
+            message: Some(message.into()),
+            environment: None,
+            known: ProbeContext::default(),
+        }
     }
 
     /// XML answers name even an empty list: no list at all is an answer that was cut short, which the SDK
@@ -84,17 +94,23 @@ impl Finding {
     fn listing<T>(things: &str, list: Option<&[T]>) -> Self {
         match list {
             Some(_) => Self::of(Outcome::Ok),
-            None => Self::saying(Outcome::Failed, format!("the answer holds no list of {things}; was it cut off?")),
+            None => Self::saying(
+                Outcome::Failed,
+                format!("the answer holds no list of {things}; was it cut off?"),
+            ),
         }
     }
 
     fn empty(things: &str) -> Self {
-        Self::saying(Outcome::Empty, format!("0 {things}: there may be none here, or a permission that is missing"))
+        Self::saying(
+            Outcome::Empty,
+            format!("0 {things}: there may be none here, or a permission that is missing"),
+        )
     }
 }
 
 /// Tries `call` once (the SDK retries within its bounds) and says how it ended.
-pub(super) async fn probe(clients: &RegionClients, call: Call, known: &Known) -> Finding {
+pub(super) async fn probe(clients: &RegionClients, call: Call, known: &ProbeContext) -> Finding {
     match call {
         Call::DescribeEnvironments => beanstalk::environments(clients).await,
         Call::DescribeApplications => beanstalk::applications(clients).await,
@@ -131,8 +147,14 @@ where
     match answer {
         Ok(_) => Finding::of(Outcome::Ok),
         Err(error) => {
-            let code = error.as_service_error().and_then(ProvideErrorMetadata::code);
-            if code.is_some_and(|code| NOT_FOUND.contains(&code)) { Finding::of(Outcome::Ok) } else { refused(clients, &error) }
+            let code = error
+                .as_service_error()
+                .and_then(ProvideErrorMetadata::code);
+            if code.is_some_and(|code| NOT_FOUND.contains(&code)) {
+                Finding::of(Outcome::Ok)
+            } else {
+                refused(clients, &error)
+            }
         }
     }
 }

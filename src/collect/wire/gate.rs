@@ -37,7 +37,14 @@ struct State {
 
 impl Gate {
     pub(super) fn new(pace: Pace) -> Self {
-        Self { pace, state: Mutex::new(State { rate: pace.per_second, next: Instant::now(), slowed: None }) }
+        Self {
+            pace,
+            state: Mutex::new(State {
+                rate: pace.per_second,
+                next: Instant::now(),
+                slowed: None,
+            }),
+        }
     }
 
     /// Waits until `units` may pass. Whoever came first goes first. A gate that was idle lets a burst
@@ -51,7 +58,9 @@ impl Gate {
     fn turn(&self, now: Instant, units: f64) -> Instant {
         let mut state = self.lock();
         // What was not used before the burst's time is lost, so that a pause is not followed by a flood.
-        let earliest = now.checked_sub(Duration::from_secs_f64(self.pace.burst / state.rate)).unwrap_or(now);
+        let earliest = now
+            .checked_sub(Duration::from_secs_f64(self.pace.burst / state.rate))
+            .unwrap_or(now);
         let turn = state.next.max(earliest);
         state.next = turn + Duration::from_secs_f64(units / state.rate);
         turn
@@ -64,7 +73,10 @@ impl Gate {
 
     fn throttled_at(&self, now: Instant) {
         let mut state = self.lock();
-        if state.slowed.is_none_or(|at| now.duration_since(at) >= REACTION) {
+        if state
+            .slowed
+            .is_none_or(|at| now.duration_since(at) >= REACTION)
+        {
             state.rate = (state.rate * SLOWER).max(self.pace.per_second * SLOWEST);
             state.slowed = Some(now);
         }
@@ -94,17 +106,29 @@ mod tests {
     /// their arrival.
     fn turns(gate: &Gate, pause: Duration, count: u32) -> Vec<u128> {
         let arrival = gate.lock().next + pause;
-        (0..count).map(|_| gate.turn(arrival, 1.0).saturating_duration_since(arrival).as_millis()).collect()
+        (0..count)
+            .map(|_| {
+                gate.turn(arrival, 1.0)
+                    .saturating_duration_since(arrival)
+                    .as_millis()
+            })
+            .collect()
     }
 
     #[test]
     fn nothing_passes_faster_than_the_pace() {
-        assert_eq!(turns(&gate(2.0, 0.0), Duration::ZERO, 4), [0, 500, 1_000, 1_500]);
+        assert_eq!(
+            turns(&gate(2.0, 0.0), Duration::ZERO, 4),
+            [0, 500, 1_000, 1_500]
+        );
     }
 
     #[test]
     fn a_pause_is_followed_by_the_burst_and_no_more() {
-        assert_eq!(turns(&gate(10.0, 3.0), Duration::from_secs(600), 6), [0, 0, 0, 0, 100, 200]);
+        assert_eq!(
+            turns(&gate(10.0, 3.0), Duration::from_secs(600), 6),
+            [0, 0, 0, 0, 100, 200]
+        );
     }
 
     #[test]
@@ -121,15 +145,24 @@ mod tests {
         let mut now = Instant::now();
         gate.throttled_at(now);
         gate.throttled_at(now);
-        assert!((gate.lock().rate - 1.4).abs() < 1e-9, "two refusals at once are one");
+        assert!(
+            (gate.lock().rate - 1.4).abs() < 1e-9,
+            "two refusals at once are one"
+        );
         for _ in 0..100 {
             now += REACTION;
             gate.throttled_at(now);
         }
-        assert!((gate.lock().rate - 0.4).abs() < 1e-9, "never slower than a fifth");
+        assert!(
+            (gate.lock().rate - 0.4).abs() < 1e-9,
+            "never slower than a fifth"
+        );
         for _ in 0..100 {
             gate.answered();
         }
-        assert!((gate.lock().rate - 2.0).abs() < 1e-9, "never faster than the pace");
+        assert!(
+            (gate.lock().rate - 2.0).abs() < 1e-9,
+            "never faster than the pace"
+        );
     }
 }

@@ -8,7 +8,8 @@ use aws_sdk_ec2::config::http::{HttpRequest, HttpResponse};
 use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::{Builder, ConnectorBuilder, tls};
 use aws_smithy_runtime_api::client::http::{
-    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector,
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
+    SharedHttpConnector,
 };
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
@@ -34,15 +35,29 @@ const LONGEST_REFUSAL: usize = 16_384;
 /// A client for one account: paced by region and service, counted, bounded in time, answers whole.
 /// `longest` bounds one attempt from the moment that it leaves to the end of its answer: the wait for
 /// its turn is not the service's fault.
-pub(in crate::collect) fn gentle(paces: Paces, ledger: Ledger, longest: Duration) -> SharedHttpClient {
-    let shared = Arc::new(Shared { paces, ledger, longest, gates: Mutex::default() });
-    SharedHttpClient::new(Gentle { inner: https(), shared })
+pub(in crate::collect) fn gentle(
+    paces: Paces,
+    ledger: Ledger,
+    longest: Duration,
+) -> SharedHttpClient {
+    let shared = Arc::new(Shared {
+        paces,
+        ledger,
+        longest,
+        gates: Mutex::default(),
+    });
+    SharedHttpClient::new(Gentle {
+        inner: https(),
+        shared,
+    })
 }
 
 /// As the SDK builds its own (`aws_smithy_runtime::client::http`), which is not public.
 fn https() -> SharedHttpClient {
     Builder::new().build_with_connector_fn(|settings, components| {
-        let mut connector = ConnectorBuilder::default().tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::AwsLc));
+        let mut connector = ConnectorBuilder::default().tls_provider(tls::Provider::Rustls(
+            tls::rustls_provider::CryptoMode::AwsLc,
+        ));
         connector.set_connector_settings(settings.cloned());
         connector.set_sleep_impl(components.and_then(RuntimeComponents::sleep_impl));
         connector.set_proxy_config(Some(ProxyConfig::from_env()));
@@ -79,9 +94,16 @@ struct Gentle {
 }
 
 impl HttpClient for Gentle {
-    fn http_connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> SharedHttpConnector {
+    fn http_connector(
+        &self,
+        settings: &HttpConnectorSettings,
+        components: &RuntimeComponents,
+    ) -> SharedHttpConnector {
         let inner = self.inner.http_connector(settings, components);
-        SharedHttpConnector::new(Connector { inner, shared: Arc::clone(&self.shared) })
+        SharedHttpConnector::new(Connector {
+            inner,
+            shared: Arc::clone(&self.shared),
+        })
     }
 }
 
@@ -103,9 +125,16 @@ impl HttpConnector for Connector {
 }
 
 impl Shared {
-    async fn attempt(&self, inner: SharedHttpConnector, request: HttpRequest, asked: Asked) -> Result<HttpResponse, ConnectorError> {
+    async fn attempt(
+        &self,
+        inner: SharedHttpConnector,
+        request: HttpRequest,
+        asked: Asked,
+    ) -> Result<HttpResponse, ConnectorError> {
         let gates = self.gates(&asked);
-        if let (Some(gate), Some(Points(points))) = (&gates.points, request.extension::<Points>().copied()) {
+        if let (Some(gate), Some(Points(points))) =
+            (&gates.points, request.extension::<Points>().copied())
+        {
             gate.pass(f64::from(points)).await;
         }
         gates.calls.pass(1.0).await;
@@ -132,36 +161,61 @@ impl Shared {
     fn gates(&self, asked: &Asked) -> Arc<Gates> {
         let kind = Kind::of(asked.call);
         let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
-        let gates = gates.entry((asked.region.clone(), kind)).or_insert_with(|| {
-            let points = (asked.call == Call::GetMetricData).then(|| Gate::new(self.paces.points));
-            Arc::new(Gates { calls: Gate::new(kind.pace(&self.paces)), points })
-        });
+        let gates = gates
+            .entry((asked.region.clone(), kind))
+            .or_insert_with(|| {
+                let points =
+                    (asked.call == Call::GetMetricData).then(|| Gate::new(self.paces.points));
+                Arc::new(Gates {
+                    calls: Gate::new(kind.pace(&self.paces)),
+                    points,
+                })
+            });
         Arc::clone(gates)
     }
 
     fn compare_clocks(&self, response: &HttpResponse) {
-        let date = response.headers().get("date").and_then(|text| DateTime::from_str(text, Format::HttpDate).ok());
+        let date = response
+            .headers()
+            .get("date")
+            .and_then(|text| DateTime::from_str(text, Format::HttpDate).ok());
         if let Some(date) = date {
-            self.ledger.set_clock(date.secs() - DateTime::from(now()).secs());
+            self.ledger
+                .set_clock(date.secs() - DateTime::from(now()).secs());
         }
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "compared with the service's clock, for the window and a warning")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "compared with the service's clock, for the window and a warning"
+)]
 fn now() -> SystemTime {
     SystemTime::now()
 }
 
 /// The answer with its body in memory, and whether it is a refusal for speed.
-async fn whole_answer(inner: SharedHttpConnector, request: HttpRequest) -> Result<(HttpResponse, bool), ConnectorError> {
+async fn whole_answer(
+    inner: SharedHttpConnector,
+    request: HttpRequest,
+) -> Result<(HttpResponse, bool), ConnectorError> {
     let mut response = inner.call(request).await?;
-    let body = ByteStream::new(response.take_body()).collect().await.map_err(|error| ConnectorError::io(error.into()))?.into_bytes();
+    let body = ByteStream::new(response.take_body())
+        .collect()
+        .await
+        .map_err(|error| ConnectorError::io(error.into()))?
+        .into_bytes();
     let headers = response.headers();
-    if !is_whole(&body, Document::of(headers.get("content-type").unwrap_or_default())) {
+    if !is_whole(
+        &body,
+        Document::of(headers.get("content-type").unwrap_or_default()),
+    ) {
         return Err(ConnectorError::io(CutOff.into()));
     }
     let is_throttled = !response.status().is_success()
-        && (response.status().as_u16() == 429 || code(headers.get("x-amzn-query-error"), &body).is_some_and(|code| is_throttling(&code)));
+        && (response.status().as_u16() == 429
+            || code(headers.get("x-amzn-query-error"), &body)
+                .is_some_and(|code| is_throttling(&code)));
     *response.body_mut() = SdkBody::from(body);
     Ok((response, is_throttled))
 }
@@ -171,10 +225,19 @@ fn code(header: Option<&str>, body: &[u8]) -> Option<String> {
     if let Some(header) = header {
         return header.split(';').next().map(str::to_owned);
     }
-    if let Some(kind) = serde_json::from_slice::<serde_json::Value>(body).ok().as_ref().and_then(|said| said.get("__type")?.as_str()) {
+    if let Some(kind) = serde_json::from_slice::<serde_json::Value>(body)
+        .ok()
+        .as_ref()
+        .and_then(|said| said.get("__type")?.as_str())
+    {
         return kind.rsplit('#').next().map(str::to_owned);
     }
     let text = String::from_utf8_lossy(body.get(..LONGEST_REFUSAL).unwrap_or(body)).into_owned();
     let (_, after) = text.split_once("<Code>").or_else(|| text.split_once('#'))?;
-    Some(after.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '.').collect())
+    Some(
+        after
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '.')
+            .collect(),
+    )
 }

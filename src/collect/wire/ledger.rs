@@ -26,12 +26,21 @@ pub(in crate::collect) struct Ledger {
 
 impl Ledger {
     pub(super) fn count(&self, call: Call, with: impl FnOnce(&mut Tally)) {
-        with(self.tallies.lock().unwrap_or_else(PoisonError::into_inner).entry(call).or_default());
+        with(
+            self.tallies
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .entry(call)
+                .or_default(),
+        );
     }
 
     /// By call, in the order of the list.
     pub(in crate::collect) fn tallies(&self) -> BTreeMap<Call, Tally> {
-        self.tallies.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.tallies
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub(super) fn set_clock(&self, offset: i64) {

@@ -38,10 +38,14 @@ pub(super) fn is_whole(body: &[u8], document: Document) -> bool {
             let mut decoder = Decoder::new(body);
             return body.is_empty() || (decoder.skip().is_ok() && decoder.position() == body.len());
         }
-        Document::Json => return body.is_empty() || serde_json::from_slice::<IgnoredAny>(body).is_ok(),
+        Document::Json => {
+            return body.is_empty() || serde_json::from_slice::<IgnoredAny>(body).is_ok();
+        }
         Document::Text => {}
     }
-    let Ok(text) = std::str::from_utf8(body) else { return true };
+    let Ok(text) = std::str::from_utf8(body) else {
+        return true;
+    };
     let text = text.trim();
     root(text).is_none_or(|root| text.ends_with(&format!("</{root}>")) || is_alone(text))
 }
@@ -59,7 +63,10 @@ fn root(text: &str) -> Option<&str> {
             break;
         };
     }
-    let name = rest.strip_prefix('<')?.split(|c: char| c.is_whitespace() || c == '>' || c == '/').next()?;
+    let name = rest
+        .strip_prefix('<')?
+        .split(|c: char| c.is_whitespace() || c == '>' || c == '/')
+        .next()?;
     (!name.is_empty() && !name.starts_with('!')).then_some(name)
 }
 
@@ -72,14 +79,19 @@ fn is_alone(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    const XML: &str = "<?xml version=\"1.0\"?>\n<!-- x -->\n<R xmlns=\"y\"><A><member>1</member></A><A/></R>\n";
+    const XML: &str =
+        "<?xml version=\"1.0\"?>\n<!-- x -->\n<R xmlns=\"y\"><A><member>1</member></A><A/></R>\n";
 
     #[test]
     fn every_cut_of_an_xml_answer_is_seen() {
         assert!(is_whole(XML.as_bytes(), Document::Text));
         let root = XML.find("<R").expect("the root");
         for end in root + 3..XML.trim_end().len() {
-            assert!(!is_whole(&XML.as_bytes()[..end], Document::Text), "{}", &XML[..end]);
+            assert!(
+                !is_whole(&XML.as_bytes()[..end], Document::Text),
+                "{}",
+                &XML[..end]
+            );
         }
     }
 

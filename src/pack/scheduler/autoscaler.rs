@@ -12,7 +12,11 @@ use super::{App, NodeShape};
 
 /// Adds nodes until nothing is pending, or no node helps. `pending` are the apps of the pending pods in the
 /// order of the queue; gives what stays pending.
-pub(super) fn grow(scheduler: &mut Scheduler<'_>, mut pending: Vec<usize>, zones: usize) -> Vec<usize> {
+pub(super) fn grow(
+    scheduler: &mut Scheduler<'_>,
+    mut pending: Vec<usize>,
+    zones: usize,
+) -> Vec<usize> {
     while !pending.is_empty() {
         let wanted = estimate(scheduler.apps, scheduler.shape, &pending);
         if wanted == 0 {
@@ -48,7 +52,9 @@ fn estimate(apps: &[App], shape: &NodeShape, pending: &[usize]) -> usize {
     for (app, count) in order {
         let app = &apps[app];
         for _ in 0..count {
-            let found = (0..nodes.len()).map(|step| (last + step) % nodes.len()).find(|&node| nodes[node].fits(app, shape));
+            let found = (0..nodes.len())
+                .map(|step| (last + step) % nodes.len())
+                .find(|&node| nodes[node].fits(app, shape));
             match found {
                 Some(node) => last = node,
                 None => {
@@ -77,7 +83,9 @@ fn balanced(scheduler: &mut Scheduler<'_>, wanted: usize, zones: usize) -> Vec<u
     scheduler.chance.shuffle(&mut order);
     let mut added = Vec::with_capacity(wanted);
     for _ in 0..wanted {
-        let Some(&zone) = order.iter().min_by_key(|&&zone| sizes[zone]) else { break };
+        let Some(&zone) = order.iter().min_by_key(|&&zone| sizes[zone]) else {
+            break;
+        };
         sizes[zone] += 1;
         added.push(zone);
     }

@@ -10,7 +10,9 @@ pub(super) struct Chance(ChaCha8Rng);
 impl Chance {
     /// The stream of the `order`-th order; `number_of` keeps different questions about it apart.
     pub(super) fn new(order: u32, number_of: u32) -> Self {
-        Self(ChaCha8Rng::seed_from_u64((u64::from(number_of) << 32) | u64::from(order)))
+        Self(ChaCha8Rng::seed_from_u64(
+            (u64::from(number_of) << 32) | u64::from(order),
+        ))
     }
 
     /// From 0, and below `count`, which is at least 1. The bias, `count` in 2^32, does not matter here.

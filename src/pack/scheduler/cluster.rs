@@ -29,12 +29,16 @@ impl App {
     /// Source: `pkg/scheduler/util/pod_resources.go`, `DefaultMilliCPURequest` and `DefaultMemoryRequest`.
     pub(super) fn scored(&self) -> Resources {
         let or = |asked: u64, default: u64| if asked == 0 { default } else { asked };
-        Resources { cpu: Millicores(or(self.requests.cpu.0, 100)), memory: Bytes(or(self.requests.memory.0, 200 << 20)) }
+        Resources {
+            cpu: Millicores(or(self.requests.cpu.0, 100)),
+            memory: Bytes(or(self.requests.memory.0, 200 << 20)),
+        }
     }
 
     /// The largest share of what an empty node has for apps, in millionths.
     pub(super) fn dominant(&self, shape: &NodeShape) -> u64 {
-        self.requests.dominant_millionths_of(shape.allocatable.saturating_sub(shape.daemons))
+        self.requests
+            .dominant_millionths_of(shape.allocatable.saturating_sub(shape.daemons))
     }
 }
 
@@ -64,8 +68,13 @@ impl Node {
 
     /// `NodeResourcesFit` as a filter: a resource that is not asked for may be short.
     pub(super) fn fits(&self, app: &App, shape: &NodeShape) -> bool {
-        let (asked, free) = (app.requests, shape.allocatable.saturating_sub(self.requested));
-        self.pods < shape.pods && (asked.cpu.0 == 0 || asked.cpu <= free.cpu) && (asked.memory.0 == 0 || asked.memory <= free.memory)
+        let (asked, free) = (
+            app.requests,
+            shape.allocatable.saturating_sub(self.requested),
+        );
+        self.pods < shape.pods
+            && (asked.cpu.0 == 0 || asked.cpu <= free.cpu)
+            && (asked.memory.0 == 0 || asked.memory <= free.memory)
     }
 
     pub(super) fn add(&mut self, app: &App, shape: &NodeShape) {

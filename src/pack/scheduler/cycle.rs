@@ -37,7 +37,13 @@ struct Siblings {
 
 impl<'a> Scheduler<'a> {
     /// Without a node. Zones are numbered from 0 to below `zones`.
-    pub(super) fn new(shape: &'a NodeShape, apps: &'a [App], rules: Rules<'a>, zones: usize, chance: Chance) -> Self {
+    pub(super) fn new(
+        shape: &'a NodeShape,
+        apps: &'a [App],
+        rules: Rules<'a>,
+        zones: usize,
+        chance: Chance,
+    ) -> Self {
         Self {
             shape,
             apps,
@@ -47,7 +53,11 @@ impl<'a> Scheduler<'a> {
             start: 0,
             placed: vec![Vec::new(); apps.len()],
             chance,
-            here: Siblings { on_node: Vec::new(), in_zone: vec![0; zones], is_zone: vec![false; zones] },
+            here: Siblings {
+                on_node: Vec::new(),
+                in_zone: vec![0; zones],
+                is_zone: vec![false; zones],
+            },
             feasible: Vec::new(),
         }
     }
@@ -94,14 +104,24 @@ impl<'a> Scheduler<'a> {
 
     /// Whether after losing these nodes every pod that `must_run`, by app, is scheduled again. Afterwards all is
     /// as it was.
-    pub(super) fn survives(&mut self, is_lost: impl Fn(usize, usize) -> bool, must_run: &[bool]) -> bool {
+    pub(super) fn survives(
+        &mut self,
+        is_lost: impl Fn(usize, usize) -> bool,
+        must_run: &[bool],
+    ) -> bool {
         let (tried, start) = (self.tried.clone(), self.start);
         let displaced = self.lose(is_lost);
-        let mut queue: Vec<usize> = displaced.iter().map(|&(app, _)| app).filter(|&app| must_run[app]).collect();
+        let mut queue: Vec<usize> = displaced
+            .iter()
+            .map(|&(app, _)| app)
+            .filter(|&app| must_run[app])
+            .collect();
         self.chance.shuffle(&mut queue);
         let mut moved = Vec::with_capacity(queue.len());
         for &app in &queue {
-            let Some(node) = self.schedule(app) else { break };
+            let Some(node) = self.schedule(app) else {
+                break;
+            };
             moved.push((app, node));
         }
         for &(app, node) in moved.iter().rev() {
@@ -124,16 +144,24 @@ impl<'a> Scheduler<'a> {
 
     /// How many of the living nodes are such.
     pub(super) fn count(&self, is_such: impl Fn(usize, usize) -> bool) -> usize {
-        self.tried.iter().filter(|&&node| is_such(node, self.nodes[node].zone)).count()
+        self.tried
+            .iter()
+            .filter(|&&node| is_such(node, self.nodes[node].zone))
+            .count()
     }
 
     /// The living node of which the least is requested.
     pub(super) fn emptiest(&self) -> Option<usize> {
         let taken = |node: usize| {
-            let (cpu, memory) = self.nodes[node].requested.millionths_of(self.shape.allocatable);
+            let (cpu, memory) = self.nodes[node]
+                .requested
+                .millionths_of(self.shape.allocatable);
             cpu.max(memory)
         };
-        self.tried.iter().copied().min_by_key(|&node| (taken(node), node))
+        self.tried
+            .iter()
+            .copied()
+            .min_by_key(|&node| (taken(node), node))
     }
 
     /// As the node tree lists them: the first node of each zone, the second of each, …
@@ -148,7 +176,8 @@ impl<'a> Scheduler<'a> {
         }
         keyed.sort_unstable();
         self.tried.clear();
-        self.tried.extend(keyed.into_iter().map(|(_, _, node)| node));
+        self.tried
+            .extend(keyed.into_iter().map(|(_, _, node)| node));
         for (is_zone, count) in self.here.is_zone.iter_mut().zip(rank) {
             *is_zone = count > 0;
         }
@@ -159,7 +188,11 @@ impl<'a> Scheduler<'a> {
     /// only when something happened that may help it: with resources alone that is a new node, with a hard
     /// spread also a sibling that was placed.
     pub(super) fn schedule_all(&mut self, queue: &[usize]) -> Vec<usize> {
-        let is_hard = self.rules.constraints.iter().any(|constraint| constraint.firmness != Firmness::Soft);
+        let is_hard = self
+            .rules
+            .constraints
+            .iter()
+            .any(|constraint| constraint.firmness != Firmness::Soft);
         let mut pending: Vec<usize> = queue.to_vec();
         loop {
             let before = pending.len();
@@ -175,7 +208,12 @@ impl<'a> Scheduler<'a> {
     pub(super) fn add_for(&mut self, zone: usize, mut pending: Vec<usize>) -> Vec<usize> {
         let new = self.nodes.len();
         self.add_node(zone);
-        if self.rules.constraints.iter().any(|constraint| constraint.firmness != Firmness::Soft) {
+        if self
+            .rules
+            .constraints
+            .iter()
+            .any(|constraint| constraint.firmness != Firmness::Soft)
+        {
             self.arrange();
             return self.schedule_all(&pending);
         }
@@ -238,16 +276,29 @@ impl<'a> Scheduler<'a> {
     /// For each hard constraint the fewest siblings in any of its topologies.
     fn floors(&self) -> Vec<(Topology, u32, u32)> {
         let hard = self.rules.constraints.iter().filter_map(|constraint| {
-            let Firmness::Hard { min_domains } = constraint.firmness else { return None };
+            let Firmness::Hard { min_domains } = constraint.firmness else {
+                return None;
+            };
             let siblings: Vec<u32> = match constraint.topology {
-                Topology::Node => self.tried.iter().map(|&node| self.here.on_node[node]).collect(),
+                Topology::Node => self
+                    .tried
+                    .iter()
+                    .map(|&node| self.here.on_node[node])
+                    .collect(),
                 Topology::Zone => {
                     let zones = self.here.in_zone.iter().zip(&self.here.is_zone);
-                    zones.filter(|(_, is_zone)| **is_zone).map(|(count, _)| *count).collect()
+                    zones
+                        .filter(|(_, is_zone)| **is_zone)
+                        .map(|(count, _)| *count)
+                        .collect()
                 }
             };
             let is_short = siblings.len() < min_domains as usize;
-            let least = if is_short { 0 } else { siblings.into_iter().min().unwrap_or(0) };
+            let least = if is_short {
+                0
+            } else {
+                siblings.into_iter().min().unwrap_or(0)
+            };
             Some((constraint.topology, least, constraint.max_skew))
         });
         hard.collect()
@@ -255,7 +306,9 @@ impl<'a> Scheduler<'a> {
 
     /// `existing + 1 - least <= maxSkew` for each hard constraint, in numbers that cannot be negative.
     fn passes_spread(&self, node: usize, floors: &[(Topology, u32, u32)]) -> bool {
-        floors.iter().all(|&(topology, least, max_skew)| self.siblings(node, topology) < max_skew + least)
+        floors
+            .iter()
+            .all(|&(topology, least, max_skew)| self.siblings(node, topology) < max_skew + least)
     }
 
     fn siblings(&self, node: usize, topology: Topology) -> u32 {
@@ -277,7 +330,11 @@ impl<'a> Scheduler<'a> {
         let (mut best, mut chosen, mut ties) = (i64::MIN, None, 0);
         for &(node, spread) in &self.feasible {
             let state = &self.nodes[node];
-            let mut total = FIT_WEIGHT * self.rules.strategy.score(state.scored + scored, self.shape.allocatable);
+            let mut total = FIT_WEIGHT
+                * self
+                    .rules
+                    .strategy
+                    .score(state.scored + scored, self.shape.allocatable);
             if !is_best_effort {
                 let with_pod = score::balance(state.requested + pod, self.shape.allocatable);
                 total += BALANCE_WEIGHT * score::balanced_allocation(with_pod, state.balance);
@@ -306,19 +363,33 @@ impl<'a> Scheduler<'a> {
             zones[self.nodes[node].zone] = true;
         }
         let zone_count = zones.iter().filter(|is_there| **is_there).count();
-        let soft = constraints.iter().filter(|constraint| constraint.firmness == Firmness::Soft);
+        let soft = constraints
+            .iter()
+            .filter(|constraint| constraint.firmness == Firmness::Soft);
         let weighed: Vec<(Topology, u32, f64)> = soft
             .map(|constraint| {
-                let size = if constraint.topology == Topology::Node { feasible.len() } else { zone_count };
-                (constraint.topology, constraint.max_skew, score::topology_weight(size))
+                let size = if constraint.topology == Topology::Node {
+                    feasible.len()
+                } else {
+                    zone_count
+                };
+                (
+                    constraint.topology,
+                    constraint.max_skew,
+                    score::topology_weight(size),
+                )
             })
             .collect();
         let raw = |on_node: u32, zone: usize| {
-            let crowding = |&(topology, max_skew, weight): &(Topology, u32, f64)| {
-                let siblings = if topology == Topology::Node { on_node } else { self.here.in_zone[zone] };
-                score::crowding(siblings, max_skew, weight)
+            let pods_by_domain = |&(topology, max_skew, weight): &(Topology, u32, f64)| {
+                let siblings = if topology == Topology::Node {
+                    on_node
+                } else {
+                    self.here.in_zone[zone]
+                };
+                score::pods_by_domain(siblings, max_skew, weight)
             };
-            score::rounded(weighed.iter().map(crowding).sum())
+            score::rounded(weighed.iter().map(pods_by_domain).sum())
         };
         // Nearly all nodes have no sibling, and those of a zone then are alike.
         let alone: Vec<i64> = (0..zones.len()).map(|zone| raw(0, zone)).collect();

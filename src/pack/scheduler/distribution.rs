@@ -44,8 +44,19 @@ impl Distribution {
         nodes.sort_unstable();
         let orders = nodes.len();
         // The smallest number that is enough for so many per cent of them.
-        let at = |percent: usize| nodes.get((orders * percent).div_ceil(100).max(1) - 1).copied().unwrap_or(0);
-        Self { p5: Some(at(5)), p50: at(50), p95: at(95), p99: at(99), orders: u32::try_from(orders).unwrap_or(u32::MAX) }
+        let at = |percent: usize| {
+            nodes
+                .get((orders * percent).div_ceil(100).max(1) - 1)
+                .copied()
+                .unwrap_or(0)
+        };
+        Self {
+            p5: Some(at(5)),
+            p50: at(50),
+            p95: at(95),
+            p99: at(99),
+            orders: u32::try_from(orders).unwrap_or(u32::MAX),
+        }
     }
 
     /// Of a condition: `works` says whether in this order so many nodes do. A number counts as enough for `p` per
@@ -59,16 +70,33 @@ impl Distribution {
     ) -> Option<Self> {
         let (at_least, most) = range.into_inner();
         let nodes = fewest(at_least..=most, SCOUTS.min(orders), 100, &works)?;
-        let successes = |nodes: u32| (0..orders).into_par_iter().filter(|&order| works(nodes, order)).count();
+        let successes = |nodes: u32| {
+            (0..orders)
+                .into_par_iter()
+                .filter(|&order| works(nodes, order))
+                .count()
+        };
         // From there down until hardly any order works, and up until all do.
         let mut swept: Vec<(u32, usize)> = vec![(nodes, successes(nodes))];
         let lowest = if goes_down { 5 } else { 50 };
         let is_rare = |count: usize| count * 100 < lowest * orders as usize;
-        while swept[0].0 > at_least && !(swept.len() > IN_A_ROW && swept.iter().take(IN_A_ROW).all(|&(_, count)| is_rare(count))) {
+        while swept[0].0 > at_least
+            && !(swept.len() > IN_A_ROW
+                && swept
+                    .iter()
+                    .take(IN_A_ROW)
+                    .all(|&(_, count)| is_rare(count)))
+        {
             let below = swept[0].0 - 1;
             swept.insert(0, (below, successes(below)));
         }
-        let is_settled = |swept: &[(u32, usize)]| swept.iter().rev().take(IN_A_ROW).all(|&(_, count)| count == orders as usize);
+        let is_settled = |swept: &[(u32, usize)]| {
+            swept
+                .iter()
+                .rev()
+                .take(IN_A_ROW)
+                .all(|&(_, count)| count == orders as usize)
+        };
         while !(swept.len() >= IN_A_ROW && is_settled(&swept)) {
             let above = swept.last().map_or(at_least, |&(nodes, _)| nodes + 1);
             if above > most {
@@ -77,16 +105,30 @@ impl Distribution {
             swept.push((above, successes(above)));
         }
         let at = |percent: usize| {
-            let enough = swept.iter().rev().take_while(|&&(_, count)| count * 100 >= percent * orders as usize);
+            let enough = swept
+                .iter()
+                .rev()
+                .take_while(|&&(_, count)| count * 100 >= percent * orders as usize);
             enough.last().map(|&(nodes, _)| nodes)
         };
-        Some(Self { p5: if goes_down { Some(at(5)?) } else { None }, p50: at(50)?, p95: at(95)?, p99: at(99)?, orders })
+        Some(Self {
+            p5: if goes_down { Some(at(5)?) } else { None },
+            p50: at(50)?,
+            p95: at(95)?,
+            p99: at(99)?,
+            orders,
+        })
     }
 }
 
 /// The fewest nodes with which at least `percent` of the orders work, if more nodes never do worse; found by
 /// doubling steps and halving, each number given up as soon as too many orders failed.
-pub(super) fn fewest(range: RangeInclusive<u32>, orders: u32, percent: u32, works: impl Fn(u32, u32) -> bool + Sync) -> Option<u32> {
+pub(super) fn fewest(
+    range: RangeInclusive<u32>,
+    orders: u32,
+    percent: u32,
+    works: impl Fn(u32, u32) -> bool + Sync,
+) -> Option<u32> {
     /// Orders that are tried together: not so many that a hopeless number of nodes costs much.
     const TOGETHER: u32 = 4;
     let allowed = orders - (orders * percent).div_ceil(100);
@@ -94,7 +136,10 @@ pub(super) fn fewest(range: RangeInclusive<u32>, orders: u32, percent: u32, work
         let mut failed = 0;
         for first in (0..orders).step_by(TOGETHER as usize) {
             let together = first..(first + TOGETHER).min(orders);
-            failed += together.into_par_iter().filter(|&order| !works(nodes, order)).count();
+            failed += together
+                .into_par_iter()
+                .filter(|&order| !works(nodes, order))
+                .count();
             if failed > allowed as usize {
                 return false;
             }
@@ -112,7 +157,11 @@ pub(super) fn fewest(range: RangeInclusive<u32>, orders: u32, percent: u32, work
     }
     while nodes - fails > 1 {
         let middle = fails + (nodes - fails) / 2;
-        if does(middle) { nodes = middle } else { fails = middle }
+        if does(middle) {
+            nodes = middle
+        } else {
+            fails = middle
+        }
     }
     Some(nodes)
 }
@@ -124,16 +173,33 @@ mod tests {
     #[test]
     fn quantiles_of_numbers_are_numbers_that_occur() {
         let hundred = Distribution::of((1..=100).collect());
-        assert_eq!((hundred.p5, hundred.p50, hundred.p95, hundred.p99), (Some(5), 50, 95, 99));
+        assert_eq!(
+            (hundred.p5, hundred.p50, hundred.p95, hundred.p99),
+            (Some(5), 50, 95, 99)
+        );
         let three = Distribution::of(vec![9, 7, 8]);
-        assert_eq!((three.p5, three.p50, three.p95, three.p99), (Some(7), 8, 9, 9));
+        assert_eq!(
+            (three.p5, three.p50, three.p95, three.p99),
+            (Some(7), 8, 9, 9)
+        );
     }
 
     #[test]
     fn what_worked_once_is_not_what_works_always() {
         // Order `o` needs 10 + o nodes: of 100 orders, 5 % do with 14, half with 59, 95 % with 104, 99 % with 108.
-        let found = Distribution::of_fewest(1..=1000, 100, true, |nodes, order| nodes >= 10 + order).expect("enough nodes");
-        assert_eq!(found, Distribution { p5: Some(14), p50: 59, p95: 104, p99: 108, orders: 100 });
+        let found =
+            Distribution::of_fewest(1..=1000, 100, true, |nodes, order| nodes >= 10 + order)
+                .expect("enough nodes");
+        assert_eq!(
+            found,
+            Distribution {
+                p5: Some(14),
+                p50: 59,
+                p95: 104,
+                p99: 108,
+                orders: 100
+            }
+        );
     }
 
     #[test]
@@ -153,13 +219,22 @@ mod tests {
         for needed in 1..70 {
             // Order 9 of ten needs one node more.
             let works = |nodes: u32, order: u32| nodes >= needed + u32::from(order == 9);
-            assert_eq!((fewest(1..=100, 10, 90, works), fewest(1..=100, 10, 91, works)), (Some(needed), Some(needed + 1)));
+            assert_eq!(
+                (
+                    fewest(1..=100, 10, 90, works),
+                    fewest(1..=100, 10, 91, works)
+                ),
+                (Some(needed), Some(needed + 1))
+            );
         }
     }
 
     #[test]
     fn a_guard_ends_the_search() {
-        assert_eq!(Distribution::of_fewest(1..=50, 10, true, |nodes, _| nodes > 50), None);
+        assert_eq!(
+            Distribution::of_fewest(1..=50, 10, true, |nodes, _| nodes > 50),
+            None
+        );
         assert_eq!(fewest(1..=50, 10, 90, |nodes, _| nodes > 50), None);
     }
 }

@@ -23,7 +23,9 @@ impl Applied {
     /// The apps in the order in which their pods are queued, one entry for each pod. The queue sorts by priority,
     /// then by arrival; all have the same priority here.
     pub(super) fn queue(self, apps: &[App], shape: &NodeShape, chance: &mut Chance) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..apps.len()).filter(|&app| apps[app].replicas > 0).collect();
+        let mut order: Vec<usize> = (0..apps.len())
+            .filter(|&app| apps[app].replicas > 0)
+            .collect();
         match self {
             // Beside the workers there are the client, the controller of Deployments and the rate limits of all
             // three between the list and the pods. Two thirds of the apps under way at a time is what the recorded
@@ -36,7 +38,10 @@ impl Applied {
             }
             Self::BiggestFirst => {
                 order.sort_by_key(|&app| (Reverse(apps[app].dominant(shape)), app));
-                order.into_iter().flat_map(|app| std::iter::repeat_n(app, apps[app].replicas as usize)).collect()
+                order
+                    .into_iter()
+                    .flat_map(|app| std::iter::repeat_n(app, apps[app].replicas as usize))
+                    .collect()
             }
         }
     }
@@ -72,37 +77,64 @@ mod tests {
     use crate::units::{Bytes, Millicores, Resources};
 
     fn app(cpu: u64, replicas: u32) -> App {
-        App { requests: Resources { cpu: Millicores(cpu), memory: Bytes(0) }, replicas }
+        App {
+            requests: Resources {
+                cpu: Millicores(cpu),
+                memory: Bytes(0),
+            },
+            replicas,
+        }
     }
 
     const SHAPE: NodeShape = NodeShape {
-        allocatable: Resources { cpu: Millicores(1000), memory: Bytes(1000) },
+        allocatable: Resources {
+            cpu: Millicores(1000),
+            memory: Bytes(1000),
+        },
         pods: 10,
-        daemons: Resources { cpu: Millicores(0), memory: Bytes(0) },
+        daemons: Resources {
+            cpu: Millicores(0),
+            memory: Bytes(0),
+        },
         daemon_pods: 0,
     };
 
     #[test]
     fn every_pod_is_queued_once_whatever_the_order() {
         let apps: Vec<App> = (0..40).map(|index| app(100, index % 9)).collect();
-        for applied in [Applied::AsListed, Applied::InAnyOrder, Applied::BiggestFirst] {
+        for applied in [
+            Applied::AsListed,
+            Applied::InAnyOrder,
+            Applied::BiggestFirst,
+        ] {
             let queue = applied.queue(&apps, &SHAPE, &mut Chance::new(1, 0));
             for (index, app) in apps.iter().enumerate() {
-                assert_eq!(queue.iter().filter(|&&queued| queued == index).count(), app.replicas as usize, "{applied:?}");
+                assert_eq!(
+                    queue.iter().filter(|&&queued| queued == index).count(),
+                    app.replicas as usize,
+                    "{applied:?}"
+                );
             }
         }
     }
 
     #[test]
     fn the_biggest_share_comes_first_and_equals_by_name() {
-        let queue = Applied::BiggestFirst.queue(&[app(100, 2), app(300, 1), app(100, 1)], &SHAPE, &mut Chance::new(1, 0));
+        let queue = Applied::BiggestFirst.queue(
+            &[app(100, 2), app(300, 1), app(100, 1)],
+            &SHAPE,
+            &mut Chance::new(1, 0),
+        );
         assert_eq!(queue, [1, 0, 0, 2]);
     }
 
     #[test]
     fn a_replica_set_starts_slowly() {
         // Alone it makes 1, 2, 4 and the last 3 without anybody between; two of them take turns by batches.
-        assert_eq!(Applied::InAnyOrder.queue(&[app(1, 10)], &SHAPE, &mut Chance::new(1, 0)), [0; 10]);
+        assert_eq!(
+            Applied::InAnyOrder.queue(&[app(1, 10)], &SHAPE, &mut Chance::new(1, 0)),
+            [0; 10]
+        );
         let queue = interleaved(&[app(1, 3), app(1, 3)], &[0, 1], 2, &mut Chance::new(1, 0));
         let runs: Vec<usize> = queue.chunk_by(|a, b| a == b).map(<[usize]>::len).collect();
         assert!(runs.iter().all(|run| [1, 2, 3].contains(run)), "{queue:?}");

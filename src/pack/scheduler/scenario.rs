@@ -6,7 +6,9 @@ use super::autoscaler;
 use super::chance::Chance;
 use super::cycle::Scheduler;
 use super::spread::SYSTEM_DEFAULTS;
-use super::{App, Applied, Constraint, Distribution, Firmness, NodeShape, Rules, Strategy, Topology};
+use super::{
+    App, Applied, Constraint, Distribution, Firmness, NodeShape, Rules, Strategy, Topology,
+};
 
 /// Apps and nodes, whatever they come from.
 #[derive(Debug, Clone, Copy)]
@@ -38,8 +40,16 @@ pub enum Scenario {
     Autoscaler,
 }
 
-const ZONE_SOFT: [Constraint; 1] = [Constraint { topology: Topology::Zone, max_skew: 1, firmness: Firmness::Soft }];
-const ZONE_HARD: [Constraint; 1] = [Constraint { topology: Topology::Zone, max_skew: 1, firmness: Firmness::Hard { min_domains: 1 } }];
+const ZONE_SOFT: [Constraint; 1] = [Constraint {
+    topology: Topology::Zone,
+    max_skew: 1,
+    firmness: Firmness::Soft,
+}];
+const ZONE_HARD: [Constraint; 1] = [Constraint {
+    topology: Topology::Zone,
+    max_skew: 1,
+    firmness: Firmness::Hard { min_domains: 1 },
+}];
 
 impl Scenario {
     /// In the order in which they are shown.
@@ -68,13 +78,29 @@ impl Scenario {
     }
 
     const fn rules(self) -> Rules<'static> {
-        let rules = Rules { strategy: Strategy::LeastAllocated, constraints: &SYSTEM_DEFAULTS, is_alone_on_node: false };
+        let rules = Rules {
+            strategy: Strategy::LeastAllocated,
+            constraints: &SYSTEM_DEFAULTS,
+            is_alone_on_node: false,
+        };
         match self {
             Self::Default | Self::BiggestFirst | Self::Autoscaler => rules,
-            Self::ZoneSpreadSoft => Rules { constraints: &ZONE_SOFT, ..rules },
-            Self::ZoneSpreadHard => Rules { constraints: &ZONE_HARD, ..rules },
-            Self::HostAntiAffinity => Rules { is_alone_on_node: true, ..rules },
-            Self::MostAllocated => Rules { strategy: Strategy::MostAllocated, ..rules },
+            Self::ZoneSpreadSoft => Rules {
+                constraints: &ZONE_SOFT,
+                ..rules
+            },
+            Self::ZoneSpreadHard => Rules {
+                constraints: &ZONE_HARD,
+                ..rules
+            },
+            Self::HostAntiAffinity => Rules {
+                is_alone_on_node: true,
+                ..rules
+            },
+            Self::MostAllocated => Rules {
+                strategy: Strategy::MostAllocated,
+                ..rules
+            },
         }
     }
 
@@ -92,7 +118,10 @@ impl Scenario {
         let begin = |number_of: u32, order: u32| {
             let mut chance = Chance::new(order, number_of);
             let queue = self.applied().queue(fleet.apps, fleet.shape, &mut chance);
-            (Scheduler::new(fleet.shape, fleet.apps, self.rules(), fleet.zones, chance), queue)
+            (
+                Scheduler::new(fleet.shape, fleet.apps, self.rules(), fleet.zones, chance),
+                queue,
+            )
         };
         if self == Self::Autoscaler {
             let grown = |order: u32| {
@@ -101,7 +130,12 @@ impl Scenario {
                 let nodes = u32::try_from(scheduler.living()).unwrap_or(u32::MAX);
                 (pending.is_empty() && nodes <= most).then_some(nodes)
             };
-            return Some(Distribution::of((0..orders).into_par_iter().map(grown).collect::<Option<Vec<u32>>>()?));
+            return Some(Distribution::of(
+                (0..orders)
+                    .into_par_iter()
+                    .map(grown)
+                    .collect::<Option<Vec<u32>>>()?,
+            ));
         }
         let works = |nodes: u32, order: u32| {
             let (mut scheduler, queue) = begin(nodes, order);
@@ -118,7 +152,12 @@ impl Fleet<'_> {
     pub fn volume(&self) -> u32 {
         let room = self.shape.allocatable.saturating_sub(self.shape.daemons);
         let pods = self.shape.pods.saturating_sub(self.shape.daemon_pods);
-        let sum = |size: fn(&App) -> u64| self.apps.iter().map(|app| u128::from(size(app)) * u128::from(app.replicas)).sum::<u128>();
+        let sum = |size: fn(&App) -> u64| {
+            self.apps
+                .iter()
+                .map(|app| u128::from(size(app)) * u128::from(app.replicas))
+                .sum::<u128>()
+        };
         let nodes = |sum: u128, of_node: u64| sum.div_ceil(u128::from(of_node.max(1)));
         let most = nodes(sum(|app| app.requests.cpu.0), room.cpu.0)
             .max(nodes(sum(|app| app.requests.memory.0), room.memory.0))

@@ -32,7 +32,10 @@ impl Strategy {
         let cpu = self.of_one(requested.cpu.0, allocatable.cpu.0);
         let memory = self.of_one(requested.memory.0, allocatable.memory.0);
         // A resource that the node does not have is not counted.
-        let (sum, resources) = [cpu, memory].into_iter().flatten().fold((0, 0), |(sum, count), score| (sum + score, count + 1));
+        let (sum, resources) = [cpu, memory]
+            .into_iter()
+            .flatten()
+            .fold((0, 0), |(sum, count), score| (sum + score, count + 1));
         if resources == 0 { 0 } else { sum / resources }
     }
 
@@ -52,8 +55,12 @@ pub(super) fn balance(requested: Resources, allocatable: Resources) -> i64 {
     if allocatable.cpu.0 == 0 || allocatable.memory.0 == 0 {
         return MOST;
     }
-    let share = |requested: u64, allocatable: u64| (as_f64(requested) / as_f64(allocatable)).min(1.0);
-    let (cpu, memory) = (share(requested.cpu.0, allocatable.cpu.0), share(requested.memory.0, allocatable.memory.0));
+    let share =
+        |requested: u64, allocatable: u64| (as_f64(requested) / as_f64(allocatable)).min(1.0);
+    let (cpu, memory) = (
+        share(requested.cpu.0, allocatable.cpu.0),
+        share(requested.memory.0, allocatable.memory.0),
+    );
     let deviation = ((cpu - memory) / 2.0).abs();
     truncated((1.0 - deviation) * 100.0)
 }
@@ -71,7 +78,7 @@ pub(super) fn topology_weight(size: usize) -> f64 {
 }
 
 /// What one constraint adds to a node's raw score: the lower, the better.
-pub(super) fn crowding(pods: u32, max_skew: u32, weight: f64) -> f64 {
+pub(super) fn pods_by_domain(pods: u32, max_skew: u32, weight: f64) -> f64 {
     f64::from(pods) * weight + f64::from(max_skew.saturating_sub(1))
 }
 
@@ -82,15 +89,25 @@ pub(super) fn rounded(raw: f64) -> i64 {
 
 /// `NormalizeScore` of `PodTopologySpread`.
 pub(super) fn spread(raw: i64, least: i64, most: i64) -> i64 {
-    if most == 0 { MOST } else { MOST * (most + least - raw) / most }
+    if most == 0 {
+        MOST
+    } else {
+        MOST * (most + least - raw) / most
+    }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "Go converts so; 2^53 bytes are 8 PiB")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "Go converts so; 2^53 bytes are 8 PiB"
+)]
 fn as_f64(value: u64) -> f64 {
     value as f64
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "Go converts so; scores are small")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "Go converts so; scores are small"
+)]
 fn truncated(value: f64) -> i64 {
     value as i64
 }
@@ -101,7 +118,10 @@ mod tests {
     use crate::units::{Bytes, Millicores};
 
     fn resources(cpu: u64, memory_mib: u64) -> Resources {
-        Resources { cpu: Millicores(cpu), memory: Bytes::from_mebibytes(memory_mib) }
+        Resources {
+            cpu: Millicores(cpu),
+            memory: Bytes::from_mebibytes(memory_mib),
+        }
     }
 
     const NODE: fn() -> Resources = || resources(7910, 14_162);
@@ -110,25 +130,43 @@ mod tests {
     fn least_allocated_is_the_integer_mean_of_what_is_free() {
         // CPU (7910 - 1030) * 100 / 7910 = 86.97 -> 86; memory (14162 - 2616) * 100 / 14162 = 81.52 -> 81;
         // (86 + 81) / 2 = 83.5 -> 83.
-        assert_eq!(Strategy::LeastAllocated.score(resources(1030, 2616), NODE()), 83);
+        assert_eq!(
+            Strategy::LeastAllocated.score(resources(1030, 2616), NODE()),
+            83
+        );
         // An empty node is 100, a full one 0, and what is over counts as full: 0 and 50 make 25.
         assert_eq!(Strategy::LeastAllocated.score(resources(0, 0), NODE()), 100);
         assert_eq!(Strategy::LeastAllocated.score(NODE(), NODE()), 0);
-        assert_eq!(Strategy::LeastAllocated.score(resources(9000, 7081), NODE()), 25);
+        assert_eq!(
+            Strategy::LeastAllocated.score(resources(9000, 7081), NODE()),
+            25
+        );
     }
 
     #[test]
     fn most_allocated_is_the_integer_mean_of_what_is_taken() {
         // CPU 1030 * 100 / 7910 = 13.02 -> 13; memory 2616 * 100 / 14162 = 18.47 -> 18; (13 + 18) / 2 = 15.5 -> 15.
-        assert_eq!(Strategy::MostAllocated.score(resources(1030, 2616), NODE()), 15);
+        assert_eq!(
+            Strategy::MostAllocated.score(resources(1030, 2616), NODE()),
+            15
+        );
         // Requests above the node, as defaults can make them, count as a full node.
-        assert_eq!(Strategy::MostAllocated.score(resources(9000, 7081), NODE()), 75);
+        assert_eq!(
+            Strategy::MostAllocated.score(resources(9000, 7081), NODE()),
+            75
+        );
     }
 
     #[test]
     fn a_resource_that_the_node_lacks_is_not_counted() {
-        assert_eq!(Strategy::LeastAllocated.score(resources(100, 50), resources(0, 100)), 50);
-        assert_eq!(Strategy::LeastAllocated.score(resources(0, 0), resources(0, 0)), 0);
+        assert_eq!(
+            Strategy::LeastAllocated.score(resources(100, 50), resources(0, 100)),
+            50
+        );
+        assert_eq!(
+            Strategy::LeastAllocated.score(resources(0, 0), resources(0, 0)),
+            0
+        );
     }
 
     #[test]
@@ -149,18 +187,34 @@ mod tests {
         // Go's division cuts: (50 + 97 - 98) / 2 = 24.5 -> 24.
         assert_eq!(balanced_allocation(97, 98), 74);
         // The ends: from balance to none, and back.
-        assert_eq!((balanced_allocation(50, 100), balanced_allocation(100, 50)), (50, 100));
+        assert_eq!(
+            (balanced_allocation(50, 100), balanced_allocation(100, 50)),
+            (50, 100)
+        );
     }
 
     #[test]
     fn topology_spread_scores_by_count_and_logarithm() {
         // System defaults on 10 nodes in 3 zones: one sibling on the node and two in its zone.
         // 1 * ln 12 + (3 - 1) + 2 * ln 5 + (5 - 1) = 2.4849 + 2 + 3.2189 + 4 = 11.7038 -> 12.
-        let raw = crowding(1, 3, topology_weight(10)) + crowding(2, 5, topology_weight(3));
+        let raw =
+            pods_by_domain(1, 3, topology_weight(10)) + pods_by_domain(2, 5, topology_weight(3));
         assert_eq!(rounded(raw), 12);
         // None at all: 2 + 4 = 6. In the same zone only: 2 + 2 * 1.6094 + 4 = 9.2189 -> 9.
-        assert_eq!(rounded(crowding(0, 3, topology_weight(10)) + crowding(0, 5, topology_weight(3))), 6);
-        assert_eq!(rounded(crowding(0, 3, topology_weight(10)) + crowding(2, 5, topology_weight(3))), 9);
+        assert_eq!(
+            rounded(
+                pods_by_domain(0, 3, topology_weight(10))
+                    + pods_by_domain(0, 5, topology_weight(3))
+            ),
+            6
+        );
+        assert_eq!(
+            rounded(
+                pods_by_domain(0, 3, topology_weight(10))
+                    + pods_by_domain(2, 5, topology_weight(3))
+            ),
+            9
+        );
     }
 
     #[test]

@@ -26,7 +26,9 @@ pub struct Group<'a> {
 }
 
 /// What happens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
     /// Nothing.
@@ -53,7 +55,11 @@ pub struct Situation {
 }
 
 /// What the plan's manifests declare, on the scheduler that EKS runs.
-const RULES: Rules<'static> = Rules { strategy: Strategy::LeastAllocated, constraints: &PLANNED, is_alone_on_node: false };
+const RULES: Rules<'static> = Rules {
+    strategy: Strategy::LeastAllocated,
+    constraints: &PLANNED,
+    is_alone_on_node: false,
+};
 
 /// Streams of chance for situations begin where those for searches, numbered by nodes, have ended.
 const SITUATIONS: u32 = 1 << 24;
@@ -78,7 +84,12 @@ impl Group<'_> {
     /// other fill a cluster that grows with them.
     #[must_use]
     pub fn grown(&self, orders: u32) -> Distribution {
-        Distribution::of((0..orders).into_par_iter().map(|order| count(self.grown_once(order).living())).collect())
+        Distribution::of(
+            (0..orders)
+                .into_par_iter()
+                .map(|order| count(self.grown_once(order).living()))
+                .collect(),
+        )
     }
 
     fn grown_once(&self, order: u32) -> Scheduler<'_> {
@@ -91,26 +102,45 @@ impl Group<'_> {
     /// before the pods and none is added. None if `most` are not enough.
     #[must_use]
     pub fn at_once(&self, percent: u32, orders: u32, most: u32) -> Option<u32> {
-        fewest(self.fleet.volume()..=most, orders, percent, |nodes, order| self.deployed(nodes, nodes, order).1.is_empty())
+        fewest(
+            self.fleet.volume()..=most,
+            orders,
+            percent,
+            |nodes, order| self.deployed(nodes, nodes, order).1.is_empty(),
+        )
     }
 
     /// The same, where after each failure that is to be survived within the cluster no pod that must run waits for
     /// a node.
     #[must_use]
-    pub fn without_waiting(&self, at_least: u32, percent: u32, orders: u32, most: u32) -> Option<u32> {
-        fewest(at_least.max(self.fleet.volume())..=most, orders, percent, |nodes, order| {
-            let (mut scheduler, pending) = self.deployed(nodes, nodes, order);
-            pending.is_empty() && self.survives(&mut scheduler)
-        })
+    pub fn without_waiting(
+        &self,
+        at_least: u32,
+        percent: u32,
+        orders: u32,
+        most: u32,
+    ) -> Option<u32> {
+        fewest(
+            at_least.max(self.fleet.volume())..=most,
+            orders,
+            percent,
+            |nodes, order| {
+                let (mut scheduler, pending) = self.deployed(nodes, nodes, order);
+                pending.is_empty() && self.survives(&mut scheduler)
+            },
+        )
     }
 
     fn survives(&self, scheduler: &mut Scheduler<'_>) -> bool {
-        (!self.survives_node || self.survives_any_node(scheduler)) && (!self.survives_zone || self.survives_any_zone(scheduler))
+        (!self.survives_node || self.survives_any_node(scheduler))
+            && (!self.survives_zone || self.survives_any_zone(scheduler))
     }
 
     fn survives_any_node(&self, scheduler: &mut Scheduler<'_>) -> bool {
         let nodes = scheduler.nodes().to_vec();
-        nodes.into_iter().all(|lost| scheduler.survives(|node, _| node == lost, self.must_run))
+        nodes
+            .into_iter()
+            .all(|lost| scheduler.survives(|node, _| node == lost, self.must_run))
     }
 
     fn survives_any_zone(&self, scheduler: &mut Scheduler<'_>) -> bool {
@@ -120,7 +150,13 @@ impl Group<'_> {
     /// What each event takes, beginning on `nodes` nodes. `rolling` and `alone` are the extra replicas of each app
     /// during a rollout, and when this cluster carries everything.
     #[must_use]
-    pub fn situations(&self, nodes: u32, orders: u32, rolling: &[u32], alone: &[u32]) -> Vec<Situation> {
+    pub fn situations(
+        &self,
+        nodes: u32,
+        orders: u32,
+        rolling: &[u32],
+        alone: &[u32],
+    ) -> Vec<Situation> {
         let of_order = |order: u32| {
             let (mut scheduler, pending) = self.deployed(nodes, SITUATIONS, order);
             let is_complete = pending.is_empty();
@@ -128,8 +164,11 @@ impl Group<'_> {
             let mut results = vec![(Event::Normal, is_complete, scheduler.living())];
             let mut extra = |event: Event, extra: &[u32]| {
                 let mut scheduler = scheduler.clone();
-                let mut queue: Vec<usize> =
-                    extra.iter().enumerate().flat_map(|(app, &more)| std::iter::repeat_n(app, more as usize)).collect();
+                let mut queue: Vec<usize> = extra
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(app, &more)| std::iter::repeat_n(app, more as usize))
+                    .collect();
                 scheduler.chance.shuffle(&mut queue);
                 let pending = scheduler.schedule_all(&queue);
                 let holds = pending.is_empty();
@@ -144,16 +183,22 @@ impl Group<'_> {
             }
             // A lost node is replaced by one that is like it: what was on it fits there in any case.
             let nodes = scheduler.living();
-            results.push((Event::NodeLost, self.survives_any_node(&mut scheduler), nodes));
-            let losses =
-                (0..self.fleet.zones).filter(|_| self.fleet.zones > 1).map(|lost| self.after(&mut scheduler, |_, zone| zone == lost));
+            results.push((
+                Event::NodeLost,
+                self.survives_any_node(&mut scheduler),
+                nodes,
+            ));
+            let losses = (0..self.fleet.zones)
+                .filter(|_| self.fleet.zones > 1)
+                .map(|lost| self.after(&mut scheduler, |_, zone| zone == lost));
             let losses: Vec<(bool, usize)> = losses.collect();
             if !losses.is_empty() {
                 results.push(worst(Event::ZoneLost, losses));
             }
             results
         };
-        let results: Vec<Vec<(Event, bool, usize)>> = (0..orders).into_par_iter().map(of_order).collect();
+        let results: Vec<Vec<(Event, bool, usize)>> =
+            (0..orders).into_par_iter().map(of_order).collect();
         let mut events: Vec<Event> = results.iter().flatten().map(|&(event, ..)| event).collect();
         events.sort();
         events.dedup();
@@ -170,13 +215,22 @@ impl Group<'_> {
 
     /// Whether the pods that must run were scheduled without a new node, and the nodes at the end. Lost nodes are
     /// not counted until they are replaced.
-    fn after(&self, scheduler: &mut Scheduler<'_>, is_lost: impl Fn(usize, usize) -> bool + Copy) -> (bool, usize) {
+    fn after(
+        &self,
+        scheduler: &mut Scheduler<'_>,
+        is_lost: impl Fn(usize, usize) -> bool + Copy,
+    ) -> (bool, usize) {
         if scheduler.survives(is_lost, self.must_run) {
             let left = scheduler.nodes().len() - scheduler.count(is_lost);
             return (true, left);
         }
         let mut scheduler = scheduler.clone();
-        let mut queue: Vec<usize> = scheduler.lose(is_lost).into_iter().map(|(app, _)| app).filter(|&app| self.must_run[app]).collect();
+        let mut queue: Vec<usize> = scheduler
+            .lose(is_lost)
+            .into_iter()
+            .map(|(app, _)| app)
+            .filter(|&app| self.must_run[app])
+            .collect();
         scheduler.chance.shuffle(&mut queue);
         let pending = scheduler.schedule_all(&queue);
         autoscaler::grow(&mut scheduler, pending, self.fleet.zones);
@@ -190,7 +244,11 @@ impl Group<'_> {
         let of_order = |order: u32| {
             let mut scheduler = self.grown_once(order);
             while let Some(drained) = scheduler.emptiest().filter(|_| scheduler.living() > 1) {
-                let mut queue: Vec<usize> = scheduler.lose(|node, _| node == drained).into_iter().map(|(app, _)| app).collect();
+                let mut queue: Vec<usize> = scheduler
+                    .lose(|node, _| node == drained)
+                    .into_iter()
+                    .map(|(app, _)| app)
+                    .collect();
                 scheduler.chance.shuffle(&mut queue);
                 if !scheduler.schedule_all(&queue).is_empty() {
                     // What did not fit had to stay, and with it the node.
@@ -205,5 +263,9 @@ impl Group<'_> {
 
 fn worst(event: Event, losses: Vec<(bool, usize)>) -> (Event, bool, usize) {
     let holds = losses.iter().all(|(holds, _)| *holds);
-    (event, holds, losses.iter().map(|(_, nodes)| *nodes).max().unwrap_or(0))
+    (
+        event,
+        holds,
+        losses.iter().map(|(_, nodes)| *nodes).max().unwrap_or(0),
+    )
 }

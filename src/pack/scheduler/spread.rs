@@ -34,15 +34,31 @@ pub enum Firmness {
 
 /// What a pod that declares no constraint gets. Source: `podtopologyspread/plugin.go`, `systemDefaultConstraints`.
 pub const SYSTEM_DEFAULTS: [Constraint; 2] = [
-    Constraint { topology: Topology::Node, max_skew: 3, firmness: Firmness::Soft },
-    Constraint { topology: Topology::Zone, max_skew: 5, firmness: Firmness::Soft },
+    Constraint {
+        topology: Topology::Node,
+        max_skew: 3,
+        firmness: Firmness::Soft,
+    },
+    Constraint {
+        topology: Topology::Zone,
+        max_skew: 5,
+        firmness: Firmness::Soft,
+    },
 ];
 
 /// What the plan's manifests declare: over zones and over nodes, soft. A zone constraint alone would switch off
 /// the scheduler's own spreading over nodes.
 pub const PLANNED: [Constraint; 2] = [
-    Constraint { topology: Topology::Zone, max_skew: 1, firmness: Firmness::Soft },
-    Constraint { topology: Topology::Node, max_skew: 1, firmness: Firmness::Soft },
+    Constraint {
+        topology: Topology::Zone,
+        max_skew: 1,
+        firmness: Firmness::Soft,
+    },
+    Constraint {
+        topology: Topology::Node,
+        max_skew: 1,
+        firmness: Firmness::Soft,
+    },
 ];
 
 /// What holds for every pod of a simulation.

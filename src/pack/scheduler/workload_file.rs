@@ -48,7 +48,9 @@ pub enum WorkloadError {
     #[error("node.zones is empty\nhint: name at least one zone")]
     NoZone,
     /// No machine is so large.
-    #[error("{subject}: {amount} is more than any machine has\nhint: CPU is in millicores, memory in MiB")]
+    #[error(
+        "{subject}: {amount} is more than any machine has\nhint: CPU is in millicores, memory in MiB"
+    )]
     TooLarge {
         /// What it is of.
         subject: String,
@@ -56,7 +58,9 @@ pub enum WorkloadError {
         amount: u64,
     },
     /// More pods than a cluster is made for.
-    #[error("{pods} pods are more than the {most} that a cluster can hold\nhint: split the workload")]
+    #[error(
+        "{pods} pods are more than the {most} that a cluster can hold\nhint: split the workload"
+    )]
     TooManyPods {
         /// How many.
         pods: u64,
@@ -95,25 +99,47 @@ impl WorkloadFile {
         if file.node.zones.is_empty() {
             return Err(WorkloadError::NoZone);
         }
-        let sizes = [("node", &file.node.allocatable), ("daemonsets", &file.daemonsets)];
-        let sizes = sizes.into_iter().map(|(subject, row)| (subject, row.cpu_millicores, row.memory_mib));
-        let apps = file.apps.iter().map(|app| (app.name.as_str(), app.cpu_millicores, app.memory_mib));
+        let sizes = [
+            ("node", &file.node.allocatable),
+            ("daemonsets", &file.daemonsets),
+        ];
+        let sizes = sizes
+            .into_iter()
+            .map(|(subject, row)| (subject, row.cpu_millicores, row.memory_mib));
+        let apps = file
+            .apps
+            .iter()
+            .map(|app| (app.name.as_str(), app.cpu_millicores, app.memory_mib));
         for (subject, cpu, memory) in sizes.chain(apps) {
             for (amount, most) in [(cpu, MOST_CPU), (memory, MOST_MEMORY_MIB)] {
                 if amount > most {
-                    return Err(WorkloadError::TooLarge { subject: subject.to_owned(), amount });
+                    return Err(WorkloadError::TooLarge {
+                        subject: subject.to_owned(),
+                        amount,
+                    });
                 }
             }
         }
         let pods = file.apps.iter().map(|app| u64::from(app.replicas)).sum();
         if pods > MOST_PODS {
-            return Err(WorkloadError::TooManyPods { pods, most: MOST_PODS });
+            return Err(WorkloadError::TooManyPods {
+                pods,
+                most: MOST_PODS,
+            });
         }
         let shape = file.shape();
-        let (room, pods) = (shape.allocatable.saturating_sub(shape.daemons), shape.pods.saturating_sub(shape.daemon_pods));
+        let (room, pods) = (
+            shape.allocatable.saturating_sub(shape.daemons),
+            shape.pods.saturating_sub(shape.daemon_pods),
+        );
         for (row, app) in file.apps.iter().zip(file.apps()) {
             if app.replicas > 0 && !(app.requests.fits(room) && pods > 0) {
-                return Err(WorkloadError::FitsNoNode { app: row.name.clone(), requests: app.requests, room, pods });
+                return Err(WorkloadError::FitsNoNode {
+                    app: row.name.clone(),
+                    requests: app.requests,
+                    room,
+                    pods,
+                });
             }
         }
         Ok(file)
@@ -134,7 +160,10 @@ impl WorkloadFile {
     /// The apps in the order of the file.
     #[must_use]
     pub fn apps(&self) -> Vec<App> {
-        let app = |row: &AppRow| App { requests: resources(row.cpu_millicores, row.memory_mib), replicas: row.replicas };
+        let app = |row: &AppRow| App {
+            requests: resources(row.cpu_millicores, row.memory_mib),
+            replicas: row.replicas,
+        };
         self.apps.iter().map(app).collect()
     }
 
@@ -146,5 +175,8 @@ impl WorkloadFile {
 }
 
 fn resources(cpu: u64, memory_mib: u64) -> Resources {
-    Resources { cpu: Millicores(cpu), memory: Bytes::from_mebibytes(memory_mib) }
+    Resources {
+        cpu: Millicores(cpu),
+        memory: Bytes::from_mebibytes(memory_mib),
+    }
 }

@@ -13,7 +13,11 @@ pub(super) struct Bins<'a> {
 
 impl<'a> Bins<'a> {
     pub(super) fn empty(problem: &'a Problem, bins: usize) -> Self {
-        Self { problem, contents: vec![Vec::new(); bins], free: problem.capacity().repeat(bins) }
+        Self {
+            problem,
+            contents: vec![Vec::new(); bins],
+            free: problem.capacity().repeat(bins),
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -40,7 +44,10 @@ impl<'a> Bins<'a> {
     /// Puts an item into a bin, which must have room.
     pub(super) fn put(&mut self, item: usize, bin: usize) {
         let width = self.problem.resources();
-        take(&mut self.free[bin * width..(bin + 1) * width], self.problem.sizes(item));
+        take(
+            &mut self.free[bin * width..(bin + 1) * width],
+            self.problem.sizes(item),
+        );
         self.contents[bin].push(item);
     }
 
@@ -48,7 +55,10 @@ impl<'a> Bins<'a> {
     pub(super) fn remove(&mut self, bin: usize, place: usize) -> usize {
         let item = self.contents[bin].swap_remove(place);
         let width = self.problem.resources();
-        give(&mut self.free[bin * width..(bin + 1) * width], self.problem.sizes(item));
+        give(
+            &mut self.free[bin * width..(bin + 1) * width],
+            self.problem.sizes(item),
+        );
         item
     }
 
@@ -64,7 +74,10 @@ impl<'a> Bins<'a> {
         let pattern = |bin: &Vec<usize>| {
             let mut items = bin.clone();
             items.sort_unstable();
-            items.chunk_by(|a, b| a == b).map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX))).collect()
+            items
+                .chunk_by(|a, b| a == b)
+                .map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX)))
+                .collect()
         };
         self.contents.iter().map(pattern).collect()
     }

@@ -39,10 +39,26 @@ pub enum Rule {
 
 impl Bound {
     /// What prices prove.
-    pub(super) fn of(problem: &Problem, rule: Rule, prices: Vec<u64>, best_pattern: u64, weights: Vec<u64>) -> Self {
-        let sum: u128 = prices.iter().enumerate().map(|(item, &price)| u128::from(price) * u128::from(problem.demand(item))).sum();
+    pub(super) fn of(
+        problem: &Problem,
+        rule: Rule,
+        prices: Vec<u64>,
+        best_pattern: u64,
+        weights: Vec<u64>,
+    ) -> Self {
+        let sum: u128 = prices
+            .iter()
+            .enumerate()
+            .map(|(item, &price)| u128::from(price) * u128::from(problem.demand(item)))
+            .sum();
         let bins = u32::try_from(sum.div_ceil(u128::from(best_pattern.max(1)))).unwrap_or(u32::MAX);
-        Self { bins, rule, prices, best_pattern, weights }
+        Self {
+            bins,
+            rule,
+            prices,
+            best_pattern,
+            weights,
+        }
     }
 }
 
@@ -51,16 +67,34 @@ const MOST_THRESHOLDS: usize = 128;
 
 /// The best of the quick bounds; of equal ones the simplest argument.
 pub(super) fn quick(problem: &Problem) -> Bound {
-    let mut best = Bound::of(problem, Rule::Nothing, vec![0; problem.types()], 1, vec![0; problem.resources()]);
+    let mut best = Bound::of(
+        problem,
+        Rule::Nothing,
+        vec![0; problem.types()],
+        1,
+        vec![0; problem.resources()],
+    );
     let mut keep = |bound: Bound| {
         if bound.bins > best.bins {
             best = bound;
         }
     };
-    let unit = |resource: usize| (0..problem.resources()).map(|other| u64::from(other == resource)).collect::<Vec<u64>>();
+    let unit = |resource: usize| {
+        (0..problem.resources())
+            .map(|other| u64::from(other == resource))
+            .collect::<Vec<u64>>()
+    };
     for resource in 0..problem.resources() {
-        let sizes = (0..problem.types()).map(|item| problem.sizes(item)[resource]).collect();
-        keep(Bound::of(problem, Rule::Volume(resource), sizes, problem.capacity()[resource].max(1), unit(resource)));
+        let sizes = (0..problem.types())
+            .map(|item| problem.sizes(item)[resource])
+            .collect();
+        keep(Bound::of(
+            problem,
+            Rule::Volume(resource),
+            sizes,
+            problem.capacity()[resource].max(1),
+            unit(resource),
+        ));
     }
     for resource in 0..problem.resources() {
         keep(large(problem, Rule::Large(resource), &unit(resource)));
@@ -93,9 +127,18 @@ fn mixtures(resources: usize) -> Vec<Vec<u64>> {
 /// down, so that whatever fits the resources fits the mixture.
 pub(super) fn mixture(problem: &Problem, item: usize, weights: &[u64]) -> u64 {
     let share = |((&size, &capacity), &weight): ((&u64, &u64), &u64)| {
-        u64::try_from(u128::from(size) * u128::from(weight) * u128::from(MIXED) / u128::from(capacity.max(1))).unwrap_or(u64::MAX)
+        u64::try_from(
+            u128::from(size) * u128::from(weight) * u128::from(MIXED) / u128::from(capacity.max(1)),
+        )
+        .unwrap_or(u64::MAX)
     };
-    problem.sizes(item).iter().zip(problem.capacity()).zip(weights).map(share).sum()
+    problem
+        .sizes(item)
+        .iter()
+        .zip(problem.capacity())
+        .zip(weights)
+        .map(share)
+        .sum()
 }
 
 /// A bin in a mixture, for each unit of weight.
@@ -115,7 +158,11 @@ fn large(problem: &Problem, rule: Rule, weights: &[u64]) -> Bound {
             _ => mixture(problem, item, weights),
         })
         .collect();
-    let mut rows: Vec<(u64, u64)> = sizes.iter().enumerate().map(|(item, &size)| (size, u64::from(problem.demand(item)))).collect();
+    let mut rows: Vec<(u64, u64)> = sizes
+        .iter()
+        .enumerate()
+        .map(|(item, &size)| (size, u64::from(problem.demand(item))))
+        .collect();
     rows.sort_unstable();
     // By prefix sums each threshold takes a look at the list and not a walk through it.
     let mut before = vec![(0_u128, 0_u64)];
@@ -123,15 +170,27 @@ fn large(problem: &Problem, rule: Rule, weights: &[u64]) -> Bound {
         let &(sum, counted) = before.last().unwrap_or(&(0, 0));
         before.push((sum + u128::from(size) * u128::from(count), counted + count));
     }
-    let mut thresholds: Vec<u64> = rows.iter().map(|&(size, _)| size).filter(|&size| size <= capacity / 2).collect();
+    let mut thresholds: Vec<u64> = rows
+        .iter()
+        .map(|&(size, _)| size)
+        .filter(|&size| size <= capacity / 2)
+        .collect();
     thresholds.dedup();
     let step = thresholds.len().div_ceil(MOST_THRESHOLDS).max(1);
     let sum = |threshold: u64| {
-        let (from, to) = (rows.partition_point(|row| row.0 < threshold), rows.partition_point(|row| row.0 <= capacity - threshold));
+        let (from, to) = (
+            rows.partition_point(|row| row.0 < threshold),
+            rows.partition_point(|row| row.0 <= capacity - threshold),
+        );
         let all = before[rows.len()].1;
         before[to].0 - before[from].0 + u128::from(all - before[to].1) * u128::from(capacity)
     };
-    let best = thresholds.into_iter().step_by(step).chain([0]).max_by_key(|&threshold| sum(threshold)).unwrap_or(0);
+    let best = thresholds
+        .into_iter()
+        .step_by(step)
+        .chain([0])
+        .max_by_key(|&threshold| sum(threshold))
+        .unwrap_or(0);
     let price = |&size: &u64| {
         if size > capacity - best {
             capacity
@@ -141,17 +200,27 @@ fn large(problem: &Problem, rule: Rule, weights: &[u64]) -> Bound {
             size
         }
     };
-    Bound::of(problem, rule, sizes.iter().map(price).collect(), capacity.max(1), weights.to_vec())
+    Bound::of(
+        problem,
+        rule,
+        sizes.iter().map(price).collect(),
+        capacity.max(1),
+        weights.to_vec(),
+    )
 }
 
 /// A set of items of which no two fit one bin, found greedily: each costs a bin.
 fn conflicts(problem: &Problem) -> Bound {
-    let mut order: Vec<usize> = (0..problem.types()).filter(|&item| problem.demand(item) > 0).collect();
+    let mut order: Vec<usize> = (0..problem.types())
+        .filter(|&item| problem.demand(item) > 0)
+        .collect();
     let largest = |item: usize| problem.millionths(item).max().unwrap_or(0);
     order.sort_by_key(|&item| (std::cmp::Reverse(largest(item)), item));
     let share_a_bin = |one: usize, other: usize| {
         let sizes = problem.sizes(one).iter().zip(problem.sizes(other));
-        sizes.zip(problem.capacity()).all(|((one, other), capacity)| one + other <= *capacity)
+        sizes
+            .zip(problem.capacity())
+            .all(|((one, other), capacity)| one + other <= *capacity)
     };
     let mut set: Vec<usize> = Vec::new();
     for item in order {
@@ -164,7 +233,13 @@ fn conflicts(problem: &Problem) -> Bound {
     for item in set {
         prices[item] = 1;
     }
-    Bound::of(problem, Rule::Conflicts, prices, 1, vec![1; problem.resources()])
+    Bound::of(
+        problem,
+        Rule::Conflicts,
+        prices,
+        1,
+        vec![1; problem.resources()],
+    )
 }
 
 #[cfg(test)]
@@ -174,7 +249,13 @@ mod tests {
 
     /// What the sizes of one resource and their volume prove, in bins of 100.
     fn proven(rows: &[(u64, u32)]) -> (u32, u32) {
-        let types: Vec<ItemType> = rows.iter().map(|&(size, demand)| ItemType { sizes: vec![size], demand }).collect();
+        let types: Vec<ItemType> = rows
+            .iter()
+            .map(|&(size, demand)| ItemType {
+                sizes: vec![size],
+                demand,
+            })
+            .collect();
         let problem = Problem::new(vec![100], &types).expect("every item fits");
         let sizes = rows.iter().map(|&(size, _)| size).collect();
         let volume = Bound::of(&problem, Rule::Volume(0), sizes, 100, vec![1]);

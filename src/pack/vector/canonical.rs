@@ -15,7 +15,9 @@ pub(super) struct Canonical {
 
 impl Canonical {
     pub(super) fn of(problem: &Problem) -> Self {
-        let mut order: Vec<usize> = (0..problem.types()).filter(|&item| problem.demand(item) > 0).collect();
+        let mut order: Vec<usize> = (0..problem.types())
+            .filter(|&item| problem.demand(item) > 0)
+            .collect();
         order.sort_by_key(|&item| (Reverse(problem.sizes(item)), item));
         let mut types: Vec<ItemType> = Vec::new();
         let mut origins: Vec<Vec<(usize, u32)>> = Vec::new();
@@ -27,19 +29,32 @@ impl Canonical {
                     origin.push((item, demand));
                 }
                 _ => {
-                    types.push(ItemType { sizes: problem.sizes(item).to_vec(), demand });
+                    types.push(ItemType {
+                        sizes: problem.sizes(item).to_vec(),
+                        demand,
+                    });
                     origins.push(vec![(item, demand)]);
                 }
             }
         }
-        Self { problem: problem.of_same_bins(&types), origins }
+        Self {
+            problem: problem.of_same_bins(&types),
+            origins,
+        }
     }
 
     /// The same solution in the numbers of the problem as it came.
     pub(super) fn restored(&self, solution: Solution, types: usize) -> Solution {
         let mut left = self.origins.clone();
-        let bins = solution.bins.iter().map(|pattern| restored_pattern(pattern, &mut left)).collect();
-        Solution { bins, bound: self.restored_bound(solution.bound, types) }
+        let bins = solution
+            .bins
+            .iter()
+            .map(|pattern| restored_pattern(pattern, &mut left))
+            .collect();
+        Solution {
+            bins,
+            bound: self.restored_bound(solution.bound, types),
+        }
     }
 
     pub(super) fn restored_bound(&self, bound: Bound, types: usize) -> Bound {

@@ -71,9 +71,17 @@ pub struct PriceBound {
 impl Certificate {
     /// `names` of the item types, or none; `rule` says in words where the bound's prices come from.
     #[must_use]
-    pub fn new(subject: &str, problem: &Problem, solution: &Solution, names: &[&str], rule: String) -> Self {
+    pub fn new(
+        subject: &str,
+        problem: &Problem,
+        solution: &Solution,
+        names: &[&str],
+        rule: String,
+    ) -> Self {
         let item = |(item, &price): (usize, &u64)| PricedItem {
-            name: names.get(item).map_or_else(String::new, |&name| name.to_owned()),
+            name: names
+                .get(item)
+                .map_or_else(String::new, |&name| name.to_owned()),
             sizes: problem.sizes(item).to_vec(),
             demand: problem.demand(item),
             price,
@@ -81,14 +89,22 @@ impl Certificate {
         let bound = &solution.bound;
         let mut bins = solution.bins.clone();
         bins.sort_unstable();
-        let equal = |run: &[Vec<(usize, u32)>]| EqualBins { bins: u32::try_from(run.len()).unwrap_or(u32::MAX), content: run[0].clone() };
+        let equal = |run: &[Vec<(usize, u32)>]| EqualBins {
+            bins: u32::try_from(run.len()).unwrap_or(u32::MAX),
+            content: run[0].clone(),
+        };
         Self {
             format: CERTIFICATE_FORMAT.to_owned(),
             subject: subject.to_owned(),
             capacity: problem.capacity().to_vec(),
             items: bound.prices.iter().enumerate().map(item).collect(),
             packing: bins.chunk_by(|a, b| a == b).map(equal).collect(),
-            bound: PriceBound { bins: bound.bins, rule, best_pattern: bound.best_pattern, weights: bound.weights.clone() },
+            bound: PriceBound {
+                bins: bound.bins,
+                rule,
+                best_pattern: bound.best_pattern,
+                weights: bound.weights.clone(),
+            },
         }
     }
 }
@@ -103,7 +119,10 @@ impl Rule {
             Self::Large(resource) => format!("large items by resource {}", resource + 1),
             Self::LargeMixed => "large items by a mixture of resources".to_owned(),
             Self::Conflicts => "items of which no two fit together".to_owned(),
-            Self::OneResource(resource) => format!("prices of the best patterns by resource {} alone", resource + 1),
+            Self::OneResource(resource) => format!(
+                "prices of the best patterns by resource {} alone",
+                resource + 1
+            ),
             Self::Patterns => "prices of the best patterns".to_owned(),
         }
     }

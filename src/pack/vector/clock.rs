@@ -18,13 +18,22 @@ impl<'a> Budget<'a> {
     /// and no more once `stop` says so.
     #[must_use]
     pub fn new(steps: u64, stop: &'a dyn Fn() -> bool) -> Self {
-        Self { left: Cell::new(steps), is_over: Cell::new(false), since_asked: Cell::new(0), stop }
+        Self {
+            left: Cell::new(steps),
+            is_over: Cell::new(false),
+            since_asked: Cell::new(0),
+            stop,
+        }
     }
 
     /// Steps that are left.
     #[must_use]
     pub fn left(&self) -> u64 {
-        if self.is_over.get() { 0 } else { self.left.get() }
+        if self.is_over.get() {
+            0
+        } else {
+            self.left.get()
+        }
     }
 
     /// A budget of at most so many of these steps, and the same wish to stop; what it uses is to be spent here, too.

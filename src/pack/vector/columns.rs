@@ -37,14 +37,18 @@ pub(super) struct Columns<'a> {
 impl<'a> Columns<'a> {
     /// Starts from patterns of known packings.
     pub(super) fn new(problem: &'a Problem, known: impl IntoIterator<Item = Pattern>) -> Self {
-        let demand: Vec<u32> = (0..problem.types()).map(|item| problem.demand(item)).collect();
+        let demand: Vec<u32> = (0..problem.types())
+            .map(|item| problem.demand(item))
+            .collect();
         let mut master = Master::new(problem, &perturbed(&demand));
         known.into_iter().for_each(|pattern| master.add(pattern));
         Self {
             problem,
             master,
             pricer: Pricer::new(problem),
-            most: (0..problem.types()).map(|item| problem.most(item)).collect(),
+            most: (0..problem.types())
+                .map(|item| problem.most(item))
+                .collect(),
             centre: vec![0.0; problem.types()],
             centre_value: 0.0,
             bound: None,
@@ -74,7 +78,11 @@ impl<'a> Columns<'a> {
 
     /// One round: prices nearer and nearer to the master's, until a pattern improves it.
     fn step(&mut self, budget: &Budget<'_>) {
-        let mut smoothing = if self.centre_value > 0.0 { SMOOTHING } else { 0.0 };
+        let mut smoothing = if self.centre_value > 0.0 {
+            SMOOTHING
+        } else {
+            0.0
+        };
         loop {
             let prices = self.between(smoothing);
             let (mut is_better, mut is_exact) = self.price(&prices, QUICK_NODES, budget);
@@ -88,7 +96,11 @@ impl<'a> Columns<'a> {
                 self.is_complete = true;
                 return;
             }
-            smoothing = if smoothing > 0.2 { smoothing / 2.0 } else { 0.0 };
+            smoothing = if smoothing > 0.2 {
+                smoothing / 2.0
+            } else {
+                0.0
+            };
         }
     }
 
@@ -108,35 +120,69 @@ impl<'a> Columns<'a> {
 
     /// Keeps the prices if they bound better than those before.
     fn learn(&mut self, prices: &[u32], at_most: u64) {
-        let priced = prices.iter().enumerate().map(|(item, &price)| u64::from(price) * u64::from(self.problem.demand(item)));
+        let priced = prices
+            .iter()
+            .enumerate()
+            .map(|(item, &price)| u64::from(price) * u64::from(self.problem.demand(item)));
         let value = as_float(priced.sum()) / as_float(at_most.max(1));
         if value <= self.centre_value {
             return;
         }
         self.centre_value = value;
-        self.centre = prices.iter().map(|&price| f64::from(price) / as_float(at_most.max(1))).collect();
+        self.centre = prices
+            .iter()
+            .map(|&price| f64::from(price) / as_float(at_most.max(1)))
+            .collect();
         let prices = prices.iter().map(|&price| u64::from(price)).collect();
-        self.bound = Some(Bound::of(self.problem, Rule::Patterns, prices, at_most.max(1), self.pricer.weights().to_vec()));
+        self.bound = Some(Bound::of(
+            self.problem,
+            Rule::Patterns,
+            prices,
+            at_most.max(1),
+            self.pricer.weights().to_vec(),
+        ));
     }
 
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float-to-int casts saturate; any price is valid")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "float-to-int casts saturate; any price is valid"
+    )]
     fn between(&self, smoothing: f64) -> Vec<u32> {
-        let price = |(&out, &centre): (&f64, &f64)| ((centre * smoothing + out.max(0.0) * (1.0 - smoothing)) * f64::from(BIN)) as u32;
-        self.master.prices().iter().zip(&self.centre).map(price).collect()
+        let price = |(&out, &centre): (&f64, &f64)| {
+            ((centre * smoothing + out.max(0.0) * (1.0 - smoothing)) * f64::from(BIN)) as u32
+        };
+        self.master
+            .prices()
+            .iter()
+            .zip(&self.centre)
+            .map(price)
+            .collect()
     }
 }
 
 /// A little more demand of each type, by other amounts, so that few of the basis' values are zero.
 fn perturbed(demand: &[u32]) -> Vec<f64> {
-    demand.iter().enumerate().map(|(item, &demand)| f64::from(demand) + 1e-8 * f64::from(scattered(item))).collect()
+    demand
+        .iter()
+        .enumerate()
+        .map(|(item, &demand)| f64::from(demand) + 1e-8 * f64::from(scattered(item)))
+        .collect()
 }
 
 /// From 1 to 1,000, without a pattern over neighbours.
 fn scattered(item: usize) -> u32 {
-    u32::try_from(item % (1 << 16)).unwrap_or(0).wrapping_mul(2_654_435_761) % 1000 + 1
+    u32::try_from(item % (1 << 16))
+        .unwrap_or(0)
+        .wrapping_mul(2_654_435_761)
+        % 1000
+        + 1
 }
 
-#[expect(clippy::cast_precision_loss, reason = "guides the search; what is claimed is computed in integers")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "guides the search; what is claimed is computed in integers"
+)]
 const fn as_float(number: u64) -> f64 {
     number as f64
 }

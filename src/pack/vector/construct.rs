@@ -22,18 +22,28 @@ const MOST_LOOKS: u64 = 100_000_000;
 /// `enough`.
 pub(super) fn best<'a>(problem: &'a Problem, enough: u32) -> Bins<'a> {
     let scarcity = scarcity(problem);
-    let orders = [Hard::Weighted, Hard::Sum, Hard::Largest, Hard::Product].map(|hard| ordered(problem, hard, &scarcity));
-    let by_item = orders.iter().flat_map(|order| [false, true].map(|is_best_fit| (order, is_best_fit)));
-    let by_item = by_item.map(|(order, is_best_fit)| item_by_item(problem, order, is_best_fit, &scarcity));
+    let orders = [Hard::Weighted, Hard::Sum, Hard::Largest, Hard::Product]
+        .map(|hard| ordered(problem, hard, &scarcity));
+    let by_item = orders
+        .iter()
+        .flat_map(|order| [false, true].map(|is_best_fit| (order, is_best_fit)));
+    let by_item =
+        by_item.map(|(order, is_best_fit)| item_by_item(problem, order, is_best_fit, &scarcity));
     let looks = u64::from(problem.items()) * u64::try_from(problem.types()).unwrap_or(u64::MAX);
     let is_small = looks <= MOST_LOOKS;
-    let by_bin = [false, true].into_iter().filter(|_| is_small).map(|is_norm| bin_by_bin(problem, &scarcity, is_norm));
+    let by_bin = [false, true]
+        .into_iter()
+        .filter(|_| is_small)
+        .map(|is_norm| bin_by_bin(problem, &scarcity, is_norm));
     let mut best: Option<Bins<'a>> = None;
     for bins in by_item.chain(by_bin) {
         if best.as_ref().is_none_or(|best| bins.len() < best.len()) {
             best = Some(bins);
         }
-        if best.as_ref().is_some_and(|best| u32::try_from(best.len()).is_ok_and(|bins| bins <= enough)) {
+        if best
+            .as_ref()
+            .is_some_and(|best| u32::try_from(best.len()).is_ok_and(|bins| bins <= enough))
+        {
             break;
         }
     }
@@ -49,7 +59,10 @@ fn scarcity(problem: &Problem) -> Vec<u64> {
         .map(|(&volume, &capacity)| volume * 1_000_000 / u128::from(capacity.max(1)))
         .collect();
     let most = loads.iter().copied().max().unwrap_or(0).max(1);
-    loads.into_iter().map(|load| u64::try_from(load * 1000 / most).unwrap_or(1000).max(1)).collect()
+    loads
+        .into_iter()
+        .map(|load| u64::try_from(load * 1000 / most).unwrap_or(1000).max(1))
+        .collect()
 }
 
 fn ordered(problem: &Problem, hard: Hard, scarcity: &[u64]) -> Vec<usize> {
@@ -58,24 +71,40 @@ fn ordered(problem: &Problem, hard: Hard, scarcity: &[u64]) -> Vec<usize> {
         match hard {
             Hard::Sum => shares.sum(),
             Hard::Largest => shares.max().unwrap_or(0),
-            Hard::Product => shares.fold(1_u64, |product, share| (product * share.max(1)).div_ceil(1000)),
-            Hard::Weighted => shares.zip(scarcity).map(|(share, scarcity)| share * scarcity).sum(),
+            Hard::Product => shares.fold(1_u64, |product, share| {
+                (product * share.max(1)).div_ceil(1000)
+            }),
+            Hard::Weighted => shares
+                .zip(scarcity)
+                .map(|(share, scarcity)| share * scarcity)
+                .sum(),
         }
     };
-    let mut order: Vec<(Reverse<u64>, usize)> = (0..problem.types()).map(|item| (Reverse(measure(item)), item)).collect();
+    let mut order: Vec<(Reverse<u64>, usize)> = (0..problem.types())
+        .map(|item| (Reverse(measure(item)), item))
+        .collect();
     order.sort_unstable();
     order.into_iter().map(|(_, item)| item).collect()
 }
 
 /// First fit, or the bin with the least left.
-fn item_by_item<'a>(problem: &'a Problem, order: &[usize], is_best_fit: bool, scarcity: &[u64]) -> Bins<'a> {
+fn item_by_item<'a>(
+    problem: &'a Problem,
+    order: &[usize],
+    is_best_fit: bool,
+    scarcity: &[u64],
+) -> Bins<'a> {
     let mut bins = Bins::empty(problem, 0);
     for &item in order {
         // Bins that did not take the last copy do not take the next one.
         let mut from = 0;
         for _ in 0..problem.demand(item) {
             let mut open = (from..bins.len()).filter(|&bin| bins.takes(item, bin));
-            let chosen = if is_best_fit { open.min_by_key(|&bin| left(problem, bins.free(bin), scarcity)) } else { open.next() };
+            let chosen = if is_best_fit {
+                open.min_by_key(|&bin| left(problem, bins.free(bin), scarcity))
+            } else {
+                open.next()
+            };
             let bin = chosen.unwrap_or_else(|| {
                 bins.push();
                 bins.len() - 1
@@ -94,33 +123,58 @@ fn left(problem: &Problem, free: &[u64], scarcity: &[u64]) -> u128 {
     let share = |((&free, &capacity), &scarcity): ((&u64, &u64), &u64)| {
         u128::from(free) * u128::from(scarcity) * 1000 / u128::from(capacity.max(1))
     };
-    free.iter().zip(problem.capacity()).zip(scarcity).map(share).sum()
+    free.iter()
+        .zip(problem.capacity())
+        .zip(scarcity)
+        .map(share)
+        .sum()
 }
 
 /// Bin by bin, always adding the item that points most into the direction of what is free (dot product
 /// of Panigrahy, Talwar, Uyeda & Wieder 2011), or that leaves the least of it (their L2 norm).
 fn bin_by_bin<'a>(problem: &'a Problem, scarcity: &[u64], is_norm: bool) -> Bins<'a> {
     let mut bins = Bins::empty(problem, 0);
-    let mut outside: Vec<(usize, u32)> =
-        (0..problem.types()).map(|item| (item, problem.demand(item))).filter(|&(_, demand)| demand > 0).collect();
-    let shares: Vec<Vec<i64>> = (0..problem.types()).map(|item| problem.millionths(item).map(signed).collect()).collect();
+    let mut outside: Vec<(usize, u32)> = (0..problem.types())
+        .map(|item| (item, problem.demand(item)))
+        .filter(|&(_, demand)| demand > 0)
+        .collect();
+    let shares: Vec<Vec<i64>> = (0..problem.types())
+        .map(|item| problem.millionths(item).map(signed).collect())
+        .collect();
     while !outside.is_empty() {
         bins.push();
         let bin = bins.len() - 1;
         loop {
-            let free: Vec<i64> =
-                bins.free(bin).iter().zip(problem.capacity()).map(|(&free, &capacity)| signed(millionths(free, capacity))).collect();
+            let free: Vec<i64> = bins
+                .free(bin)
+                .iter()
+                .zip(problem.capacity())
+                .map(|(&free, &capacity)| signed(millionths(free, capacity)))
+                .collect();
             let worth = |item: usize| -> i128 {
                 let terms = shares[item].iter().zip(&free).zip(scarcity);
                 if is_norm {
-                    -terms.map(|((share, free), &scarcity)| i128::from(scarcity) * i128::from(free - share).pow(2)).sum::<i128>()
+                    -terms
+                        .map(|((share, free), &scarcity)| {
+                            i128::from(scarcity) * i128::from(free - share).pow(2)
+                        })
+                        .sum::<i128>()
                 } else {
-                    terms.map(|((share, free), &scarcity)| i128::from(scarcity) * i128::from(*share) * i128::from(*free)).sum()
+                    terms
+                        .map(|((share, free), &scarcity)| {
+                            i128::from(scarcity) * i128::from(*share) * i128::from(*free)
+                        })
+                        .sum()
                 }
             };
-            let fitting = outside.iter().enumerate().filter(|(_, (item, _))| bins.takes(*item, bin));
-            let Some((place, item)) =
-                fitting.map(|(place, &(item, _))| (worth(item), Reverse(place), item)).max().map(|(_, place, item)| (place.0, item))
+            let fitting = outside
+                .iter()
+                .enumerate()
+                .filter(|(_, (item, _))| bins.takes(*item, bin));
+            let Some((place, item)) = fitting
+                .map(|(place, &(item, _))| (worth(item), Reverse(place), item))
+                .max()
+                .map(|(_, place, item)| (place.0, item))
             else {
                 break;
             };

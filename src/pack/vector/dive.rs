@@ -11,8 +11,16 @@ const ROUNDS: usize = 12;
 
 /// Patterns that meet the demand with at most `target` bins, or those that were fixed before that turned
 /// out impossible. Dives differ by chance. `known` are patterns to choose from; those learnt join them.
-pub(super) fn dive(problem: &Problem, known: &mut Vec<Pattern>, target: u32, chance: &mut Chance, budget: &Budget<'_>) -> Vec<Pattern> {
-    let mut left: Vec<u32> = (0..problem.types()).map(|item| problem.demand(item)).collect();
+pub(super) fn dive(
+    problem: &Problem,
+    known: &mut Vec<Pattern>,
+    target: u32,
+    chance: &mut Chance,
+    budget: &Budget<'_>,
+) -> Vec<Pattern> {
+    let mut left: Vec<u32> = (0..problem.types())
+        .map(|item| problem.demand(item))
+        .collect();
     let mut fixed: Vec<Pattern> = Vec::new();
     while left.iter().any(|&left| left > 0) && !budget.is_over() {
         let room = target.saturating_sub(u32::try_from(fixed.len()).unwrap_or(u32::MAX));
@@ -20,10 +28,17 @@ pub(super) fn dive(problem: &Problem, known: &mut Vec<Pattern>, target: u32, cha
         let mut columns = Columns::new(&rest, projected(known, &kept, &left));
         let given = columns.master.patterns().len();
         columns.generate(room + 1, ROUNDS, budget);
-        known.extend(
-            columns.master.patterns()[given..].iter().map(|pattern| pattern.iter().map(|&(item, copies)| (kept[item], copies)).collect()),
-        );
-        let is_lost = columns.bound.as_ref().is_some_and(|bound| bound.bins > room) || columns.master.value() > f64::from(room) + 0.01;
+        known.extend(columns.master.patterns()[given..].iter().map(|pattern| {
+            pattern
+                .iter()
+                .map(|&(item, copies)| (kept[item], copies))
+                .collect()
+        }));
+        let is_lost = columns
+            .bound
+            .as_ref()
+            .is_some_and(|bound| bound.bins > room)
+            || columns.master.value() > f64::from(room) + 0.01;
         if is_lost || budget.is_over() {
             break;
         }
@@ -39,21 +54,38 @@ fn projected(known: &[Pattern], kept: &[usize], left: &[u32]) -> Vec<Pattern> {
         position[old] = new;
     }
     let project = |pattern: &Pattern| -> Pattern {
-        let wanted = pattern.iter().map(|&(item, copies)| (item, copies.min(left[item])));
-        wanted.filter(|&(_, copies)| copies > 0).map(|(item, copies)| (position[item], copies)).collect()
+        let wanted = pattern
+            .iter()
+            .map(|&(item, copies)| (item, copies.min(left[item])));
+        wanted
+            .filter(|&(_, copies)| copies > 0)
+            .map(|(item, copies)| (position[item], copies))
+            .collect()
     };
-    let mut patterns: Vec<Pattern> = known.iter().map(project).filter(|pattern| pattern.len() > 1).collect();
+    let mut patterns: Vec<Pattern> = known
+        .iter()
+        .map(project)
+        .filter(|pattern| pattern.len() > 1)
+        .collect();
     patterns.sort_unstable();
     patterns.dedup();
     patterns
 }
 
 /// Fixes what is used as a whole, else one of the patterns that are used most.
-fn fix(columns: &Columns<'_>, kept: &[usize], left: &mut [u32], fixed: &mut Vec<Pattern>, chance: &mut Chance) {
+fn fix(
+    columns: &Columns<'_>,
+    kept: &[usize],
+    left: &mut [u32],
+    fixed: &mut Vec<Pattern>,
+    chance: &mut Chance,
+) {
     let uses = columns.master.uses();
     let patterns = columns.master.patterns();
     let mut fix_one = |index: usize| {
-        let pattern = patterns[index].iter().map(|&(item, copies)| (kept[item], copies.min(left[kept[item]])));
+        let pattern = patterns[index]
+            .iter()
+            .map(|&(item, copies)| (kept[item], copies.min(left[kept[item]])));
         let pattern: Pattern = pattern.filter(|&(_, copies)| copies > 0).collect();
         for &(item, copies) in &pattern {
             left[item] -= copies;
@@ -74,7 +106,11 @@ fn fix(columns: &Columns<'_>, kept: &[usize], left: &mut [u32], fixed: &mut Vec<
     }
     if !is_any {
         let most = uses.iter().map(|&(_, value)| value).fold(0.0, f64::max);
-        let close: Vec<usize> = uses.iter().filter(|&&(_, value)| value >= most - 0.1).map(|&(index, _)| index).collect();
+        let close: Vec<usize> = uses
+            .iter()
+            .filter(|&&(_, value)| value >= most - 0.1)
+            .map(|&(index, _)| index)
+            .collect();
         if let Some(&index) = close.get(chance.below(close.len())) {
             fix_one(index);
         }

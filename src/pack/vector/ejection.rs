@@ -42,29 +42,54 @@ struct Entrance<'a> {
 
 impl<'a> Entrance<'a> {
     fn new(bins: &'a Bins<'a>, item: usize, bin: usize) -> Self {
-        let missing = bins.problem.sizes(item).iter().zip(bins.free(bin)).map(|(need, free)| need.saturating_sub(*free)).collect();
+        let missing = bins
+            .problem
+            .sizes(item)
+            .iter()
+            .zip(bins.free(bin))
+            .map(|(need, free)| need.saturating_sub(*free))
+            .collect();
         Self { bins, missing }
     }
 
     /// Whether the item fits once these items of the bin have left.
     fn opens(&self, leaving: &[usize]) -> bool {
-        let freed = |resource: usize| leaving.iter().map(|&item| self.bins.problem.sizes(item)[resource]).sum::<u64>();
-        self.missing.iter().enumerate().all(|(resource, &missing)| missing == 0 || freed(resource) >= missing)
+        let freed = |resource: usize| {
+            leaving
+                .iter()
+                .map(|&item| self.bins.problem.sizes(item)[resource])
+                .sum::<u64>()
+        };
+        self.missing
+            .iter()
+            .enumerate()
+            .all(|(resource, &missing)| missing == 0 || freed(resource) >= missing)
     }
 }
 
 impl Ejection {
     pub(super) fn new(types: usize, seed: u64) -> Self {
-        Self { trouble: vec![1; types], chance: Chance::new(seed) }
+        Self {
+            trouble: vec![1; types],
+            chance: Chance::new(seed),
+        }
     }
 
     /// Puts every item of `outside` into `bins`; `false` when the budget or `steps` end first, with what is
     /// still outside left in `outside`.
-    pub(super) fn run(&mut self, bins: &mut Bins<'_>, outside: &mut Vec<usize>, steps: u64, budget: &Budget<'_>) -> bool {
+    pub(super) fn run(
+        &mut self,
+        bins: &mut Bins<'_>,
+        outside: &mut Vec<usize>,
+        steps: u64,
+        budget: &Budget<'_>,
+    ) -> bool {
         let bins_in_steps = u64::try_from(bins.len()).unwrap_or(u64::MAX) / (4 * LOOKS_IN_A_STEP);
         let mut spent = 0;
         while spent < steps {
-            let Some(item) = outside.pop() else { return true };
+            let Some(item) = outside.pop() else {
+                return true;
+            };
             if let Some(bin) = self.any_bin_for(bins, item) {
                 bins.put(item, bin);
                 spent += bins_in_steps;
@@ -95,7 +120,9 @@ impl Ejection {
 
     fn any_bin_for(&mut self, bins: &Bins<'_>, item: usize) -> Option<usize> {
         let start = self.chance.below(bins.len());
-        (start..bins.len()).chain(0..start).find(|&bin| bins.takes(item, bin))
+        (start..bins.len())
+            .chain(0..start)
+            .find(|&bin| bins.takes(item, bin))
     }
 
     /// The bin and the items in it that have been less trouble together than `item`, and least of all that
@@ -115,13 +142,21 @@ impl Ejection {
             for (first, &one) in inside.iter().enumerate() {
                 let trouble = self.trouble[one];
                 // Of several items of a type in a row the first stands for all.
-                if trouble >= least || first.checked_sub(1).is_some_and(|before| inside[before] == one) {
+                if trouble >= least
+                    || first
+                        .checked_sub(1)
+                        .is_some_and(|before| inside[before] == one)
+                {
                     continue;
                 }
                 looks += 1;
                 if entrance.opens(&[one]) {
                     least = trouble;
-                    best = Some(Way { bin, places: [first, 0, 0], count: 1 });
+                    best = Some(Way {
+                        bin,
+                        places: [first, 0, 0],
+                        count: 1,
+                    });
                     continue;
                 }
                 for (second, &two) in inside.iter().enumerate().skip(first + 1) {
@@ -132,7 +167,11 @@ impl Ejection {
                     looks += 1;
                     if entrance.opens(&[one, two]) {
                         least = trouble;
-                        best = Some(Way { bin, places: [first, second, 0], count: 2 });
+                        best = Some(Way {
+                            bin,
+                            places: [first, second, 0],
+                            count: 2,
+                        });
                         continue;
                     }
                     for (third, &three) in inside.iter().enumerate().skip(second + 1) {
@@ -143,7 +182,11 @@ impl Ejection {
                         looks += 1;
                         if entrance.opens(&[one, two, three]) {
                             least = trouble;
-                            best = Some(Way { bin, places: [first, second, third], count: 3 });
+                            best = Some(Way {
+                                bin,
+                                places: [first, second, third],
+                                count: 3,
+                            });
                         }
                     }
                 }
@@ -171,7 +214,11 @@ impl Ejection {
         };
         let fits = |enters: usize, leaves: usize, bin: usize| {
             let free = bins.free(bin).iter().zip(bins.problem.sizes(leaves));
-            bins.problem.sizes(enters).iter().zip(free).all(|(&size, (&free, &freed))| size <= free + freed)
+            bins.problem
+                .sizes(enters)
+                .iter()
+                .zip(free)
+                .all(|(&size, (&free, &freed))| size <= free + freed)
         };
         if item == back || !fits(item, back, other) || !fits(back, item, one) {
             return;

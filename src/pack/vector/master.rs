@@ -38,7 +38,9 @@ impl Master {
     /// With one pattern for each type: as many copies as fit.
     pub(super) fn new(problem: &Problem, demand: &[f64]) -> Self {
         let rows = problem.types();
-        let patterns: Vec<Pattern> = (0..rows).map(|item| vec![(item, problem.most(item).max(1))]).collect();
+        let patterns: Vec<Pattern> = (0..rows)
+            .map(|item| vec![(item, problem.most(item).max(1))])
+            .collect();
         let copies = |item: usize| f64::from(problem.most(item).max(1));
         let mut inverse = vec![0.0; rows * rows];
         for item in 0..rows {
@@ -72,22 +74,33 @@ impl Master {
 
     /// Bins in fractions.
     pub(super) fn value(&self) -> f64 {
-        self.demand.iter().zip(&self.prices).map(|(demand, price)| demand * price).sum()
+        self.demand
+            .iter()
+            .zip(&self.prices)
+            .map(|(demand, price)| demand * price)
+            .sum()
     }
 
     /// How often each used pattern is used.
     pub(super) fn uses(&self) -> Vec<(usize, f64)> {
-        let used = self.basis.iter().zip(&self.values).filter_map(|(&variable, &value)| match variable {
-            Variable::Pattern(pattern) if value > 1e-6 => Some((pattern, value)),
-            _ => None,
-        });
+        let used = self
+            .basis
+            .iter()
+            .zip(&self.values)
+            .filter_map(|(&variable, &value)| match variable {
+                Variable::Pattern(pattern) if value > 1e-6 => Some((pattern, value)),
+                _ => None,
+            });
         let mut used: Vec<_> = used.collect();
         used.sort_by_key(|&(pattern, _)| pattern);
         used
     }
 
     pub(super) fn reduced_cost(&self, pattern: &Pattern) -> f64 {
-        1.0 - pattern.iter().map(|&(item, copies)| self.prices[item] * f64::from(copies)).sum::<f64>()
+        1.0 - pattern
+            .iter()
+            .map(|&(item, copies)| self.prices[item] * f64::from(copies))
+            .sum::<f64>()
     }
 
     /// Primal simplex over the known patterns. Gives up quietly when the budget ends.
@@ -113,7 +126,9 @@ impl Master {
             for (row, &step) in column.iter().enumerate() {
                 if step > 1e-7 {
                     let ratio = self.values[row].max(0.0) / step;
-                    let is_better = leaves.is_none_or(|(least, at)| ratio < least - 1e-12 || (ratio < least + 1e-12 && step > column[at]));
+                    let is_better = leaves.is_none_or(|(least, at)| {
+                        ratio < least - 1e-12 || (ratio < least + 1e-12 && step > column[at])
+                    });
                     if is_better {
                         leaves = Some((ratio, row));
                     }
@@ -128,11 +143,16 @@ impl Master {
     }
 
     fn cost(&self) -> u64 {
-        u64::try_from((self.rows * self.rows + 4 * self.patterns.len()) / 1000).unwrap_or(0).max(1)
+        u64::try_from((self.rows * self.rows + 4 * self.patterns.len()) / 1000)
+            .unwrap_or(0)
+            .max(1)
     }
 
     fn times_inverse(&self, right: &[f64]) -> Vec<f64> {
-        self.inverse.chunks_exact(self.rows).map(|line| line.iter().zip(right).map(|(a, b)| a * b).sum()).collect()
+        self.inverse
+            .chunks_exact(self.rows)
+            .map(|line| line.iter().zip(right).map(|(a, b)| a * b).sum())
+            .collect()
     }
 
     fn column(&self, variable: Variable) -> Vec<f64> {
@@ -140,7 +160,12 @@ impl Master {
         match variable {
             Variable::Pattern(index) => {
                 let pattern = &self.patterns[index];
-                let at = |row: usize| pattern.iter().map(|&(item, copies)| line(row)[item] * f64::from(copies)).sum();
+                let at = |row: usize| {
+                    pattern
+                        .iter()
+                        .map(|&(item, copies)| line(row)[item] * f64::from(copies))
+                        .sum()
+                };
                 (0..self.rows).map(at).collect()
             }
             Variable::Surplus(item) => (0..self.rows).map(|row| -line(row)[item]).collect(),
@@ -166,11 +191,17 @@ impl Master {
         let rows = self.rows;
         let scale = 1.0 / column[row];
         let step = self.values[row] * scale;
-        let line: Vec<f64> = self.inverse[row * rows..(row + 1) * rows].iter().map(|value| value * scale).collect();
+        let line: Vec<f64> = self.inverse[row * rows..(row + 1) * rows]
+            .iter()
+            .map(|value| value * scale)
+            .collect();
         for (other, &factor) in column.iter().enumerate() {
             if other != row && factor != 0.0 {
                 self.values[other] -= factor * step;
-                for (value, pivot) in self.inverse[other * rows..(other + 1) * rows].iter_mut().zip(&line) {
+                for (value, pivot) in self.inverse[other * rows..(other + 1) * rows]
+                    .iter_mut()
+                    .zip(&line)
+                {
                     *value -= factor * pivot;
                 }
             }
@@ -202,32 +233,50 @@ impl Master {
             work[row * width + rows + row] = 1.0;
         }
         for column in 0..rows {
-            let best = (column..rows).max_by(|&a, &b| work[a * width + column].abs().total_cmp(&work[b * width + column].abs()));
-            let Some(best) = best.filter(|&row| work[row * width + column].abs() > 1e-9) else { return false };
+            let best = (column..rows).max_by(|&a, &b| {
+                work[a * width + column]
+                    .abs()
+                    .total_cmp(&work[b * width + column].abs())
+            });
+            let Some(best) = best.filter(|&row| work[row * width + column].abs() > 1e-9) else {
+                return false;
+            };
             if best != column {
                 for at in column..width {
                     work.swap(column * width + at, best * width + at);
                 }
             }
             let scale = 1.0 / work[column * width + column];
-            work[column * width..(column + 1) * width].iter_mut().for_each(|value| *value *= scale);
+            work[column * width..(column + 1) * width]
+                .iter_mut()
+                .for_each(|value| *value *= scale);
             let line = work[column * width..(column + 1) * width].to_vec();
             for row in (0..rows).filter(|&row| row != column) {
                 let factor = work[row * width + column];
                 if factor != 0.0 {
-                    for (value, pivot) in work[row * width..(row + 1) * width].iter_mut().zip(&line) {
+                    for (value, pivot) in work[row * width..(row + 1) * width].iter_mut().zip(&line)
+                    {
                         *value -= factor * pivot;
                     }
                 }
             }
         }
         for row in 0..rows {
-            self.inverse[row * rows..(row + 1) * rows].copy_from_slice(&work[row * width + rows..(row + 1) * width]);
+            self.inverse[row * rows..(row + 1) * rows]
+                .copy_from_slice(&work[row * width + rows..(row + 1) * width]);
         }
         self.values = self.times_inverse(&self.demand);
         let mut prices = vec![0.0; rows];
-        for (row, _) in self.basis.iter().enumerate().filter(|(_, variable)| matches!(variable, Variable::Pattern(_))) {
-            for (price, value) in prices.iter_mut().zip(&self.inverse[row * rows..(row + 1) * rows]) {
+        for (row, _) in self
+            .basis
+            .iter()
+            .enumerate()
+            .filter(|(_, variable)| matches!(variable, Variable::Pattern(_)))
+        {
+            for (price, value) in prices
+                .iter_mut()
+                .zip(&self.inverse[row * rows..(row + 1) * rows])
+            {
                 *price += value;
             }
         }

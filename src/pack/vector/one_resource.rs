@@ -34,7 +34,9 @@ impl<'a> OneResource<'a> {
     /// that prices could be found, and checked by others, only roughly.
     pub(super) fn of(problem: &'a Problem) -> Option<Self> {
         let volume = problem.volume();
-        let load = |&resource: &usize| volume[resource] * 1_000_000 / u128::from(problem.capacity()[resource].max(1));
+        let load = |&resource: &usize| {
+            volume[resource] * 1_000_000 / u128::from(problem.capacity()[resource].max(1))
+        };
         let resource = (0..problem.resources()).max_by_key(load)?;
         let mut demand: BTreeMap<u64, u32> = BTreeMap::new();
         for item in 0..problem.types() {
@@ -44,24 +46,57 @@ impl<'a> OneResource<'a> {
             return None;
         }
         // In units of which every size is a whole number: what is left of a unit is never filled.
-        let unit = demand.keys().copied().fold(0, greatest_common_divisor).max(1);
+        let unit = demand
+            .keys()
+            .copied()
+            .fold(0, greatest_common_divisor)
+            .max(1);
         let room = problem.capacity()[resource] / unit;
         if room > EXACT_ROOM {
             return None;
         }
-        let types: Vec<ItemType> = demand.iter().map(|(&size, &demand)| ItemType { sizes: vec![size / unit], demand }).collect();
+        let types: Vec<ItemType> = demand
+            .iter()
+            .map(|(&size, &demand)| ItemType {
+                sizes: vec![size / unit],
+                demand,
+            })
+            .collect();
         let alone = Problem::new(vec![room], &types).ok()?;
-        Some(Self { problem, resource, demand, alone })
+        Some(Self {
+            problem,
+            resource,
+            demand,
+            alone,
+        })
     }
 
     /// What it proves, and a legal packing of most items into as few bins as hold them all by this resource.
     pub(super) fn solve(&self, budget: &Budget<'_>) -> (Bound, Vec<Pattern>) {
         let solution = solve(&self.alone, budget);
-        let row: BTreeMap<u64, usize> = self.demand.keys().enumerate().map(|(row, &size)| (size, row)).collect();
-        let row_of: Vec<usize> = (0..self.problem.types()).map(|item| row[&self.problem.sizes(item)[self.resource]]).collect();
-        let prices = row_of.iter().map(|&row| solution.bound.prices[row]).collect();
-        let weights = (0..self.problem.resources()).map(|other| u64::from(other == self.resource)).collect();
-        let bound = Bound::of(self.problem, Rule::OneResource(self.resource), prices, solution.bound.best_pattern, weights);
+        let row: BTreeMap<u64, usize> = self
+            .demand
+            .keys()
+            .enumerate()
+            .map(|(row, &size)| (size, row))
+            .collect();
+        let row_of: Vec<usize> = (0..self.problem.types())
+            .map(|item| row[&self.problem.sizes(item)[self.resource]])
+            .collect();
+        let prices = row_of
+            .iter()
+            .map(|&row| solution.bound.prices[row])
+            .collect();
+        let weights = (0..self.problem.resources())
+            .map(|other| u64::from(other == self.resource))
+            .collect();
+        let bound = Bound::of(
+            self.problem,
+            Rule::OneResource(self.resource),
+            prices,
+            solution.bound.best_pattern,
+            weights,
+        );
         (bound, self.dealt_out(&row_of, &solution.bins))
     }
 
@@ -71,9 +106,13 @@ impl<'a> OneResource<'a> {
         let problem = self.problem;
         let mut places: Vec<Vec<(usize, u32)>> = vec![Vec::new(); self.demand.len()];
         for (bin, pattern) in packing.iter().enumerate() {
-            pattern.iter().for_each(|&(row, copies)| places[row].push((bin, copies)));
+            pattern
+                .iter()
+                .for_each(|&(row, copies)| places[row].push((bin, copies)));
         }
-        let others: Vec<usize> = (0..problem.resources()).filter(|&other| other != self.resource).collect();
+        let others: Vec<usize> = (0..problem.resources())
+            .filter(|&other| other != self.resource)
+            .collect();
         let largest = |item: usize| {
             let shares: Vec<u64> = problem.millionths(item).collect();
             others.iter().map(|&other| shares[other]).max().unwrap_or(0)
@@ -85,12 +124,20 @@ impl<'a> OneResource<'a> {
             let places = &mut places[row_of[item]];
             for _ in 0..problem.demand(item) {
                 let scarcest = |bin: usize| {
-                    let share =
-                        |&other: &usize| u128::from(bins.free(bin)[other]) * 1_000_000 / u128::from(problem.capacity()[other].max(1));
+                    let share = |&other: &usize| {
+                        u128::from(bins.free(bin)[other]) * 1_000_000
+                            / u128::from(problem.capacity()[other].max(1))
+                    };
                     others.iter().map(share).min().unwrap_or(0)
                 };
-                let open = places.iter_mut().filter(|(bin, copies)| *copies > 0 && bins.takes(item, *bin));
-                let Some((bin, copies)) = open.max_by_key(|(bin, _)| (scarcest(*bin), Reverse(*bin))) else { break };
+                let open = places
+                    .iter_mut()
+                    .filter(|(bin, copies)| *copies > 0 && bins.takes(item, *bin));
+                let Some((bin, copies)) =
+                    open.max_by_key(|(bin, _)| (scarcest(*bin), Reverse(*bin)))
+                else {
+                    break;
+                };
                 *copies -= 1;
                 bins.put(item, *bin);
             }
@@ -100,5 +147,9 @@ impl<'a> OneResource<'a> {
 }
 
 fn greatest_common_divisor(one: u64, other: u64) -> u64 {
-    if other == 0 { one } else { greatest_common_divisor(other, one % other) }
+    if other == 0 {
+        one
+    } else {
+        greatest_common_divisor(other, one % other)
+    }
 }

@@ -38,7 +38,10 @@ pub(super) const EXACT_ROOM: u64 = 16_384;
 
 impl<'a> Pricer<'a> {
     pub(super) fn new(problem: &'a Problem) -> Self {
-        Self { problem, weights: vec![16; problem.resources()] }
+        Self {
+            problem,
+            weights: vec![16; problem.resources()],
+        }
     }
 
     /// The weights of the mixture of resources that bounded the last price list best.
@@ -48,25 +51,49 @@ impl<'a> Pricer<'a> {
 
     /// The dearest pattern of at most `most` copies of each type, and in any case those above `floor`. Where
     /// the budget ends first, `at_most` is a bound that no pattern reaches.
-    pub(super) fn dearest(&mut self, prices: &[u32], most: &[u32], floor: u64, nodes: u64, budget: &Budget<'_>) -> Dearest {
-        let mut items: Vec<usize> = (0..self.problem.types()).filter(|&item| prices[item] > 0 && most[item] > 0).collect();
+    pub(super) fn dearest(
+        &mut self,
+        prices: &[u32],
+        most: &[u32],
+        floor: u64,
+        nodes: u64,
+        budget: &Budget<'_>,
+    ) -> Dearest {
+        let mut items: Vec<usize> = (0..self.problem.types())
+            .filter(|&item| prices[item] > 0 && most[item] > 0)
+            .collect();
         self.improve_weights(&items, prices, most);
         let mixed = |item: usize| mixture(self.problem, item, &self.weights);
         let ratio = |item: usize| f64::from(prices[item]) / as_float(mixed(item).max(1));
         items.sort_by(|&a, &b| ratio(b).total_cmp(&ratio(a)).then(a.cmp(&b)));
         let room = match self.problem.capacity() {
             &[alone] if alone <= EXACT_ROOM => alone,
-            _ => u64::try_from(TABLE_ENTRIES / (items.len() + 1)).unwrap_or(MOST_ROOM).clamp(LEAST_ROOM, MOST_ROOM),
+            _ => u64::try_from(TABLE_ENTRIES / (items.len() + 1))
+                .unwrap_or(MOST_ROOM)
+                .clamp(LEAST_ROOM, MOST_ROOM),
         };
         let mut tables: Vec<Table> = Vec::new();
-        let list: Vec<(u32, u32)> = items.iter().map(|&item| (prices[item], most[item].min(self.problem.most(item)))).collect();
+        let list: Vec<(u32, u32)> = items
+            .iter()
+            .map(|&item| (prices[item], most[item].min(self.problem.most(item))))
+            .collect();
         for resource in 0..self.problem.resources() {
             let sizes = items.iter().map(|&item| self.problem.sizes(item)[resource]);
-            tables.push(Table::of(&list, sizes, self.problem.capacity()[resource], room));
+            tables.push(Table::of(
+                &list,
+                sizes,
+                self.problem.capacity()[resource],
+                room,
+            ));
         }
         if self.problem.resources() > 1 {
             let capacity = MIXED * self.weights.iter().sum::<u64>();
-            tables.push(Table::of(&list, items.iter().map(|&item| mixed(item)), capacity, room));
+            tables.push(Table::of(
+                &list,
+                items.iter().map(|&item| mixed(item)),
+                capacity,
+                room,
+            ));
         }
         let mut search = Search {
             problem: self.problem,
@@ -87,7 +114,11 @@ impl<'a> Pricer<'a> {
         search.from(0, 0);
         let at_most = if search.is_cut { all } else { search.best };
         budget.spend(u64::try_from(items.len()).unwrap_or(0) * room / 1000);
-        Dearest { at_most, is_exact: !search.is_cut, patterns: search.found }
+        Dearest {
+            at_most,
+            is_exact: !search.is_cut,
+            patterns: search.found,
+        }
     }
 
     /// A few steps towards the weights for which a bin filled in fractions by the mixture costs least.
@@ -101,7 +132,11 @@ impl<'a> Pricer<'a> {
             shares.extend(items.iter().map(|&item| {
                 let size = as_float(mixture(self.problem, item, weights).max(1));
                 let price = f64::from(prices[item]);
-                (price / size, size, f64::from(most[item].min(self.problem.most(item))))
+                (
+                    price / size,
+                    size,
+                    f64::from(most[item].min(self.problem.most(item))),
+                )
             }));
             shares.sort_by(|a, b| b.0.total_cmp(&a.0));
             let mut left = as_float(MIXED * weights.iter().sum::<u64>());
@@ -121,7 +156,11 @@ impl<'a> Pricer<'a> {
             for resource in 0..self.weights.len() {
                 for is_up in [true, false] {
                     let mut tried = self.weights.clone();
-                    tried[resource] = if is_up { (tried[resource] + step).min(MOST_WEIGHT) } else { tried[resource].saturating_sub(step) };
+                    tried[resource] = if is_up {
+                        (tried[resource] + step).min(MOST_WEIGHT)
+                    } else {
+                        tried[resource].saturating_sub(step)
+                    };
                     if tried == self.weights || tried.iter().all(|&weight| weight == 0) {
                         continue;
                     }
@@ -139,7 +178,10 @@ impl<'a> Pricer<'a> {
 
 const MOST_WEIGHT: u64 = 64;
 
-#[expect(clippy::cast_precision_loss, reason = "orders items and picks weights; the bound holds for any order and weights")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "orders items and picks weights; the bound holds for any order and weights"
+)]
 const fn as_float(number: u64) -> f64 {
     number as f64
 }
@@ -154,7 +196,12 @@ struct Table {
 }
 
 impl Table {
-    fn of(list: &[(u32, u32)], sizes: impl Iterator<Item = u64>, capacity: u64, most_room: u64) -> Self {
+    fn of(
+        list: &[(u32, u32)],
+        sizes: impl Iterator<Item = u64>,
+        capacity: u64,
+        most_room: u64,
+    ) -> Self {
         let room = capacity.min(most_room);
         let on_grid = |size: u64| {
             let size = u128::from(size) * u128::from(room) / u128::from(capacity.max(1));
@@ -170,12 +217,15 @@ impl Table {
             into.copy_from_slice(from);
             // What takes no room is always taken, and all of it.
             if size == 0 {
-                into.iter_mut().for_each(|value| *value += u64::from(copies) * u64::from(price));
+                into.iter_mut()
+                    .for_each(|value| *value += u64::from(copies) * u64::from(price));
                 continue;
             }
             for copies in 1..=u64::from(copies) {
                 let gain = copies * u64::from(price);
-                let used = usize::try_from(copies).unwrap_or(usize::MAX).saturating_mul(size);
+                let used = usize::try_from(copies)
+                    .unwrap_or(usize::MAX)
+                    .saturating_mul(size);
                 if used > room {
                     break;
                 }
@@ -184,7 +234,11 @@ impl Table {
                 }
             }
         }
-        Self { room, sizes, values }
+        Self {
+            room,
+            sizes,
+            values,
+        }
     }
 
     fn at(&self, row: usize, room: usize) -> u64 {
@@ -211,12 +265,19 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn at_most(&self, row: usize) -> u64 {
-        self.tables.iter().zip(&self.rooms).map(|(table, &room)| table.at(row, room)).min().unwrap_or(0)
+        self.tables
+            .iter()
+            .zip(&self.rooms)
+            .map(|(table, &room)| table.at(row, room))
+            .min()
+            .unwrap_or(0)
     }
 
     fn from(&mut self, start: usize, value: u64) {
         self.nodes += 1;
-        if self.nodes >= self.most_nodes || (self.nodes.is_multiple_of(1 << 14) && self.budget.spend(1 << 10)) {
+        if self.nodes >= self.most_nodes
+            || (self.nodes.is_multiple_of(1 << 14) && self.budget.spend(1 << 10))
+        {
             self.is_cut = true;
         }
         if value > self.best {

@@ -24,7 +24,9 @@ pub struct Problem {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProblemError {
     /// No number of bins can help.
-    #[error("an item of item type {position} needs {size} of resource {resource}, but an empty bin offers {capacity}")]
+    #[error(
+        "an item of item type {position} needs {size} of resource {resource}, but an empty bin offers {capacity}"
+    )]
     FitsNoBin {
         /// Of the type, from 1.
         position: usize,
@@ -71,22 +73,43 @@ impl Problem {
     /// # Errors
     /// When an item fits no empty bin, a row has another length than `capacity`, or a number is too large.
     pub fn new(capacity: Vec<u64>, types: &[ItemType]) -> Result<Self, ProblemError> {
-        if capacity.iter().any(|&capacity| capacity > Self::MOST_CAPACITY) {
-            return Err(ProblemError::TooLarge { most: Self::MOST_CAPACITY });
+        if capacity
+            .iter()
+            .any(|&capacity| capacity > Self::MOST_CAPACITY)
+        {
+            return Err(ProblemError::TooLarge {
+                most: Self::MOST_CAPACITY,
+            });
         }
         for (index, row) in types.iter().enumerate() {
             let position = index + 1;
             if row.sizes.len() != capacity.len() {
-                return Err(ProblemError::WrongLength { position, sizes: row.sizes.len(), resources: capacity.len() });
+                return Err(ProblemError::WrongLength {
+                    position,
+                    sizes: row.sizes.len(),
+                    resources: capacity.len(),
+                });
             }
-            let too_large = row.sizes.iter().zip(&capacity).position(|(size, capacity)| size > capacity);
+            let too_large = row
+                .sizes
+                .iter()
+                .zip(&capacity)
+                .position(|(size, capacity)| size > capacity);
             if let (Some(resource), true) = (too_large, row.demand > 0) {
                 let (size, capacity) = (row.sizes[resource], capacity[resource]);
-                return Err(ProblemError::FitsNoBin { position, resource: resource + 1, size, capacity });
+                return Err(ProblemError::FitsNoBin {
+                    position,
+                    resource: resource + 1,
+                    size,
+                    capacity,
+                });
             }
         }
-        if types.iter().map(|row| u64::from(row.demand)).sum::<u64>() > u64::from(Self::MOST_ITEMS) {
-            return Err(ProblemError::TooMany { most: Self::MOST_ITEMS });
+        if types.iter().map(|row| u64::from(row.demand)).sum::<u64>() > u64::from(Self::MOST_ITEMS)
+        {
+            return Err(ProblemError::TooMany {
+                most: Self::MOST_ITEMS,
+            });
         }
         Ok(Self::unchecked(capacity, types))
     }
@@ -97,14 +120,29 @@ impl Problem {
     }
 
     fn unchecked(capacity: Vec<u64>, types: &[ItemType]) -> Self {
-        let sizes: Vec<u64> = types.iter().flat_map(|row| row.sizes.iter().copied()).collect();
+        let sizes: Vec<u64> = types
+            .iter()
+            .flat_map(|row| row.sizes.iter().copied())
+            .collect();
         let demand: Vec<u32> = types.iter().map(|row| row.demand).collect();
         let copies = |row: &ItemType| {
-            let by_size = row.sizes.iter().zip(&capacity).filter_map(|(&size, &capacity)| capacity.checked_div(size)).min();
-            u32::try_from(by_size.unwrap_or(u64::MAX)).unwrap_or(u32::MAX).min(row.demand)
+            let by_size = row
+                .sizes
+                .iter()
+                .zip(&capacity)
+                .filter_map(|(&size, &capacity)| capacity.checked_div(size))
+                .min();
+            u32::try_from(by_size.unwrap_or(u64::MAX))
+                .unwrap_or(u32::MAX)
+                .min(row.demand)
         };
         let most = types.iter().map(copies).collect();
-        Self { capacity, sizes, demand, most }
+        Self {
+            capacity,
+            sizes,
+            demand,
+            most,
+        }
     }
 
     /// The same bins, and of these items only `left` of each; with the types that are left.
@@ -112,9 +150,15 @@ impl Problem {
         let kept: Vec<usize> = (0..self.types()).filter(|&item| left[item] > 0).collect();
         let rest = Self {
             capacity: self.capacity.clone(),
-            sizes: kept.iter().flat_map(|&item| self.sizes(item).iter().copied()).collect(),
+            sizes: kept
+                .iter()
+                .flat_map(|&item| self.sizes(item).iter().copied())
+                .collect(),
             demand: kept.iter().map(|&item| left[item]).collect(),
-            most: kept.iter().map(|&item| self.most[item].min(left[item])).collect(),
+            most: kept
+                .iter()
+                .map(|&item| self.most[item].min(left[item]))
+                .collect(),
         };
         (rest, kept)
     }
@@ -164,21 +208,28 @@ impl Problem {
 
     /// Whether an item fits what is free.
     pub(super) fn fits(&self, item: usize, free: &[u64]) -> bool {
-        self.sizes(item).iter().zip(free).all(|(size, free)| size <= free)
+        self.sizes(item)
+            .iter()
+            .zip(free)
+            .all(|(size, free)| size <= free)
     }
 
     /// Each size as millionths of the capacity, rounded up.
     pub(super) fn millionths(&self, item: usize) -> impl Iterator<Item = u64> + '_ {
         let share = |(&size, &capacity): (&u64, &u64)| {
-            u64::try_from((u128::from(size) * 1_000_000).div_ceil(u128::from(capacity.max(1)))).unwrap_or(u64::MAX)
+            u64::try_from((u128::from(size) * 1_000_000).div_ceil(u128::from(capacity.max(1))))
+                .unwrap_or(u64::MAX)
         };
         self.sizes(item).iter().zip(&self.capacity).map(share)
     }
 
     /// Sum of every item's size of each resource.
     pub(super) fn volume(&self) -> Vec<u128> {
-        let of =
-            |resource: usize| (0..self.types()).map(|item| u128::from(self.sizes(item)[resource]) * u128::from(self.demand[item])).sum();
+        let of = |resource: usize| {
+            (0..self.types())
+                .map(|item| u128::from(self.sizes(item)[resource]) * u128::from(self.demand[item]))
+                .sum()
+        };
         (0..self.resources()).map(of).collect()
     }
 }

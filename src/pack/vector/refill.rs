@@ -23,23 +23,40 @@ const STEPS_OF_A_ROUND: u64 = 4;
 
 /// Puts every item of `outside` into `bins`; `false` when the budget or `steps` end first, with what is
 /// still outside left in `outside`.
-pub(super) fn refill(bins: &mut Bins<'_>, outside: &mut Vec<usize>, chance: &mut Chance, steps: u64, budget: &Budget<'_>) -> bool {
+pub(super) fn refill(
+    bins: &mut Bins<'_>,
+    outside: &mut Vec<usize>,
+    chance: &mut Chance,
+    steps: u64,
+    budget: &Budget<'_>,
+) -> bool {
     let problem = bins.problem;
-    let sizes = Order::new(problem, (0..problem.types()).map(|item| (item, problem.demand(item))), SHARPNESS).sizes_by_item();
+    let sizes = Order::new(
+        problem,
+        (0..problem.types()).map(|item| (item, problem.demand(item))),
+        SHARPNESS,
+    )
+    .sizes_by_item();
     let size = |items: &[usize]| items.iter().map(|&item| sizes[item]).sum::<u64>();
     let mut spent = 0;
     while !outside.is_empty() && spent < steps {
         let chosen = some_bins(bins.len(), chance);
         let mut pool = outside.clone();
-        chosen.iter().for_each(|&bin| pool.extend(&bins.contents[bin]));
+        chosen
+            .iter()
+            .for_each(|&bin| pool.extend(&bins.contents[bin]));
         pool.sort_unstable();
-        let rows = pool.chunk_by(|one, other| one == other).map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX)));
+        let rows = pool
+            .chunk_by(|one, other| one == other)
+            .map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX)));
         let mut order = Order::new(problem, rows, SHARPNESSES[chance.below(SHARPNESSES.len())]);
         let most_looks = FEWEST_LOOKS + u64::try_from(chance.below(MORE_LOOKS)).unwrap_or(0);
         let mut cost = STEPS_OF_A_ROUND;
         let mut fillings = Vec::with_capacity(chosen.len());
         for open in (1..=chosen.len()).rev() {
-            let Some((filling, looks)) = order.next_bin(open, most_looks) else { break };
+            let Some((filling, looks)) = order.next_bin(open, most_looks) else {
+                break;
+            };
             cost += looks / LOOKS_IN_A_STEP;
             fillings.push(filling);
         }

@@ -24,14 +24,24 @@ const ROWS_IN_A_STEP: u64 = 16;
 
 /// The smallest packing of several; no more are tried once one needs only `target` bins, or half of the
 /// budget is spent. Nothing when it ends before the first.
-pub(super) fn least_slack<'a>(problem: &'a Problem, target: u32, budget: &Budget<'_>) -> Option<Bins<'a>> {
+pub(super) fn least_slack<'a>(
+    problem: &'a Problem,
+    target: u32,
+    budget: &Budget<'_>,
+) -> Option<Bins<'a>> {
     let mut best: Option<Bins<'a>> = None;
     let enough = budget.left() / 2;
     for sharpness in SHARPNESSES {
-        if best.as_ref().is_some_and(|best| u32::try_from(best.len()).is_ok_and(|bins| bins <= target)) || budget.left() < enough {
+        if best
+            .as_ref()
+            .is_some_and(|best| u32::try_from(best.len()).is_ok_and(|bins| bins <= target))
+            || budget.left() < enough
+        {
             break;
         }
-        let Some(bins) = bin_by_bin(problem, target, sharpness, budget) else { break };
+        let Some(bins) = bin_by_bin(problem, target, sharpness, budget) else {
+            break;
+        };
         if best.as_ref().is_none_or(|best| bins.len() < best.len()) {
             best = Some(bins);
         }
@@ -40,9 +50,16 @@ pub(super) fn least_slack<'a>(problem: &'a Problem, target: u32, budget: &Budget
 }
 
 /// Nothing when the budget ends first.
-fn bin_by_bin<'a>(problem: &'a Problem, target: u32, sharpness: u32, budget: &Budget<'_>) -> Option<Bins<'a>> {
+fn bin_by_bin<'a>(
+    problem: &'a Problem,
+    target: u32,
+    sharpness: u32,
+    budget: &Budget<'_>,
+) -> Option<Bins<'a>> {
     let mut bins = Bins::empty(problem, 0);
-    let mut left: Vec<u32> = (0..problem.types()).map(|item| problem.demand(item)).collect();
+    let mut left: Vec<u32> = (0..problem.types())
+        .map(|item| problem.demand(item))
+        .collect();
     let target = usize::try_from(target).unwrap_or(usize::MAX);
     loop {
         let mut order = Order::new(problem, left.iter().copied().enumerate(), sharpness);
@@ -51,7 +68,10 @@ fn bin_by_bin<'a>(problem: &'a Problem, target: u32, sharpness: u32, budget: &Bu
         }
         let mut steps = order.steps();
         for _ in 0..(target / MIXTURES).max(1) {
-            let Some((filling, looks)) = order.next_bin(target.saturating_sub(bins.len()), LOOKS) else { break };
+            let Some((filling, looks)) = order.next_bin(target.saturating_sub(bins.len()), LOOKS)
+            else {
+                break;
+            };
             steps += looks / LOOKS_IN_A_STEP + 1;
             bins.push();
             for item in filling {
@@ -82,18 +102,30 @@ pub(super) struct Order<'a> {
 impl<'a> Order<'a> {
     /// A resource weighs as much as its load by these items, compared with that of the scarcest one, to the
     /// power of `sharpness`.
-    pub(super) fn new(problem: &'a Problem, left: impl Iterator<Item = (usize, u32)>, sharpness: u32) -> Self {
+    pub(super) fn new(
+        problem: &'a Problem,
+        left: impl Iterator<Item = (usize, u32)>,
+        sharpness: u32,
+    ) -> Self {
         let left: Vec<(usize, u32)> = left.filter(|&(_, left)| left > 0).collect();
         let load = |resource: usize| {
-            let volume: u128 = left.iter().map(|&(item, left)| u128::from(problem.sizes(item)[resource]) * u128::from(left)).sum();
+            let volume: u128 = left
+                .iter()
+                .map(|&(item, left)| u128::from(problem.sizes(item)[resource]) * u128::from(left))
+                .sum();
             volume * u128::from(MIXED) / u128::from(problem.capacity()[resource].max(1))
         };
         let loads: Vec<u128> = (0..problem.resources()).map(load).collect();
         let most = loads.iter().copied().max().unwrap_or(0).max(1);
-        let weight = |load: u128| u64::try_from((0..sharpness).fold(MOST_WEIGHT, |weight, _| weight * load / most)).unwrap_or(0).max(1);
+        let weight = |load: u128| {
+            u64::try_from((0..sharpness).fold(MOST_WEIGHT, |weight, _| weight * load / most))
+                .unwrap_or(0)
+                .max(1)
+        };
         let weights: Vec<u64> = loads.into_iter().map(weight).collect();
         // What takes less than the mixture's unit would never seem worth adding.
-        let sized = |&(item, left): &(usize, u32)| (mixture(problem, item, &weights).max(1), item, left);
+        let sized =
+            |&(item, left): &(usize, u32)| (mixture(problem, item, &weights).max(1), item, left);
         let mut rows: Vec<(u64, usize, u32)> = left.iter().map(sized).collect();
         rows.sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
         Self {
@@ -101,7 +133,10 @@ impl<'a> Order<'a> {
             items: rows.iter().map(|&(_, item, _)| item).collect(),
             sizes: rows.iter().map(|&(size, ..)| size).collect(),
             left: rows.iter().map(|&(.., left)| left).collect(),
-            volume: rows.iter().map(|&(size, _, left)| size * u64::from(left)).sum(),
+            volume: rows
+                .iter()
+                .map(|&(size, _, left)| size * u64::from(left))
+                .sum(),
             capacity: MIXED * weights.iter().sum::<u64>(),
         }
     }
@@ -128,7 +163,10 @@ impl<'a> Order<'a> {
             order: self,
             inside: Vec::new(),
             free: self.problem.capacity().to_vec(),
-            tolerance: open.saturating_mul(self.capacity).saturating_sub(self.volume) / open,
+            tolerance: open
+                .saturating_mul(self.capacity)
+                .saturating_sub(self.volume)
+                / open,
             least: u64::MAX,
             best: Vec::new(),
             looks: 0,
@@ -141,12 +179,19 @@ impl<'a> Order<'a> {
             self.left[place] -= 1;
             self.volume -= self.sizes[place];
         }
-        Some((best.into_iter().map(|place| self.items[place]).collect(), looks))
+        Some((
+            best.into_iter().map(|place| self.items[place]).collect(),
+            looks,
+        ))
     }
 
     /// Every item that is left, by itself.
     pub(super) fn rest(&self) -> Vec<usize> {
-        self.items.iter().zip(&self.left).flat_map(|(&item, &left)| (0..left).map(move |_| item)).collect()
+        self.items
+            .iter()
+            .zip(&self.left)
+            .flat_map(|(&item, &left)| (0..left).map(move |_| item))
+            .collect()
     }
 }
 
@@ -167,7 +212,10 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn put(&mut self, place: usize) {
-        take(&mut self.free, self.order.problem.sizes(self.order.items[place]));
+        take(
+            &mut self.free,
+            self.order.problem.sizes(self.order.items[place]),
+        );
         self.inside.push(place);
     }
 

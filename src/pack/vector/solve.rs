@@ -67,18 +67,30 @@ pub fn quick_bound(problem: &Problem) -> Bound {
 fn solve_canonical(problem: &Problem, budget: &Budget<'_>) -> Solution {
     let bound = quick(problem);
     let best = construct::best(problem, bound.bins).patterns();
-    let mut search = Search { problem, budget, known: best.clone(), near: best.clone(), best, bound };
+    let mut search = Search {
+        problem,
+        budget,
+        known: best.clone(),
+        near: best.clone(),
+        best,
+        bound,
+    };
     search.fill_bin_by_bin();
     search.solve_one_resource();
     // Where rows are few or stand for many items each, column generation is the quicker way.
     let types = problem.types();
-    let is_by_item = types > MOST_ROWS || types > FEW_ROWS && u64::from(problem.items()) <= 4 * u64::try_from(types).unwrap_or(u64::MAX);
+    let is_by_item = types > MOST_ROWS
+        || types > FEW_ROWS
+            && u64::from(problem.items()) <= 4 * u64::try_from(types).unwrap_or(u64::MAX);
     while is_by_item && search.is_open() && search.squeeze(None, search.best.len() - 1, 0) {}
     if search.has_few_rows() {
         search.generate_columns();
     }
     search.dive_until_the_end();
-    Solution { bins: search.best, bound: search.bound }
+    Solution {
+        bins: search.best,
+        bound: search.bound,
+    }
 }
 
 struct Search<'a> {
@@ -113,7 +125,13 @@ impl Search<'_> {
 
     /// Everything into `target` bins, from `start` or the last near-miss; whether that succeeded.
     fn squeeze(&mut self, start: Option<&[Pattern]>, target: usize, seed: u64) -> bool {
-        let (bins, is_packed) = squeeze(self.problem, start.unwrap_or(&self.near), target, seed, self.budget);
+        let (bins, is_packed) = squeeze(
+            self.problem,
+            start.unwrap_or(&self.near),
+            target,
+            seed,
+            self.budget,
+        );
         self.known.extend(bins.iter().cloned());
         if is_packed {
             self.best.clone_from(&bins);
@@ -155,7 +173,10 @@ impl Search<'_> {
             let mut columns = Columns::new(self.problem, std::mem::take(&mut self.known));
             columns.generate(self.used(), usize::MAX, self.budget);
             self.known = columns.master.patterns().to_vec();
-            columns.bound.into_iter().for_each(|bound| self.keep_better(bound));
+            columns
+                .bound
+                .into_iter()
+                .for_each(|bound| self.keep_better(bound));
         }
     }
 
@@ -167,7 +188,15 @@ impl Search<'_> {
             // An attempt that is cut short at once still ends the search some day.
             self.budget.spend(1);
             let target = self.used() - 1;
-            let start = self.has_few_rows().then(|| dive(self.problem, &mut self.known, target, &mut chance, self.budget));
+            let start = self.has_few_rows().then(|| {
+                dive(
+                    self.problem,
+                    &mut self.known,
+                    target,
+                    &mut chance,
+                    self.budget,
+                )
+            });
             self.squeeze(start.as_deref(), self.best.len() - 1, attempt);
         }
     }
@@ -175,9 +204,17 @@ impl Search<'_> {
 
 /// Everything into `target` bins, from the fullest of `start`; whether it succeeded within its steps. The
 /// patterns are legal either way.
-fn squeeze(problem: &Problem, start: &[Pattern], target: usize, seed: u64, budget: &Budget<'_>) -> (Vec<Pattern>, bool) {
+fn squeeze(
+    problem: &Problem,
+    start: &[Pattern],
+    target: usize,
+    seed: u64,
+    budget: &Budget<'_>,
+) -> (Vec<Pattern>, bool) {
     let mut bins = Bins::empty(problem, target);
-    let mut left: Vec<u32> = (0..problem.types()).map(|item| problem.demand(item)).collect();
+    let mut left: Vec<u32> = (0..problem.types())
+        .map(|item| problem.demand(item))
+        .collect();
     for (bin, pattern) in fullest(problem, start).take(target).enumerate() {
         for &(item, copies) in pattern {
             left[item] -= copies;
@@ -185,15 +222,32 @@ fn squeeze(problem: &Problem, start: &[Pattern], target: usize, seed: u64, budge
         }
     }
     let mut outside: Vec<usize> = Vec::new();
-    for item in left.iter().enumerate().flat_map(|(item, &left)| (0..left).map(move |_| item)) {
+    for item in left
+        .iter()
+        .enumerate()
+        .flat_map(|(item, &left)| (0..left).map(move |_| item))
+    {
         match (0..target).rev().find(|&bin| bins.takes(item, bin)) {
             Some(bin) => bins.put(item, bin),
             None => outside.push(item),
         }
     }
-    let refill_steps = u64::try_from(problem.types()).unwrap_or(u64::MAX).saturating_mul(REFILL).min(budget.left() / 4);
-    let is_packed = refill(&mut bins, &mut outside, &mut Chance::new(seed), refill_steps, budget)
-        || Ejection::new(problem.types(), seed).run(&mut bins, &mut outside, EJECTION.min(budget.left() / 4), budget);
+    let refill_steps = u64::try_from(problem.types())
+        .unwrap_or(u64::MAX)
+        .saturating_mul(REFILL)
+        .min(budget.left() / 4);
+    let is_packed = refill(
+        &mut bins,
+        &mut outside,
+        &mut Chance::new(seed),
+        refill_steps,
+        budget,
+    ) || Ejection::new(problem.types(), seed).run(
+        &mut bins,
+        &mut outside,
+        EJECTION.min(budget.left() / 4),
+        budget,
+    );
     // A dive may need fewer bins than the target has.
     let mut patterns = bins.patterns();
     patterns.retain(|pattern| !pattern.is_empty());
@@ -202,8 +256,12 @@ fn squeeze(problem: &Problem, start: &[Pattern], target: usize, seed: u64, budge
 
 /// The patterns by the sum of their items' shares of a bin, most first.
 fn fullest<'a>(problem: &Problem, patterns: &'a [Pattern]) -> impl Iterator<Item = &'a Pattern> {
-    let share =
-        |pattern: &Pattern| pattern.iter().map(|&(item, copies)| problem.millionths(item).sum::<u64>() * u64::from(copies)).sum::<u64>();
+    let share = |pattern: &Pattern| {
+        pattern
+            .iter()
+            .map(|&(item, copies)| problem.millionths(item).sum::<u64>() * u64::from(copies))
+            .sum::<u64>()
+    };
     let mut patterns: Vec<&Pattern> = patterns.iter().collect();
     patterns.sort_by_cached_key(|pattern| std::cmp::Reverse(share(pattern)));
     patterns.into_iter()

@@ -12,7 +12,13 @@ fn steps(steps: u64) -> Budget<'static> {
 }
 
 fn problem(capacity: &[u64], rows: &[(Vec<u64>, u32)]) -> Problem {
-    let types: Vec<ItemType> = rows.iter().map(|(sizes, demand)| ItemType { sizes: sizes.clone(), demand: *demand }).collect();
+    let types: Vec<ItemType> = rows
+        .iter()
+        .map(|(sizes, demand)| ItemType {
+            sizes: sizes.clone(),
+            demand: *demand,
+        })
+        .collect();
     Problem::new(capacity.to_vec(), &types).expect("every item fits an empty bin")
 }
 
@@ -22,22 +28,40 @@ fn assert_legal(problem: &Problem, solution: &Solution) {
     for bin in &solution.bins {
         assert!(!bin.is_empty(), "an empty bin");
         for resource in 0..problem.resources() {
-            let load: u64 = bin.iter().map(|&(item, copies)| problem.sizes(item)[resource] * u64::from(copies)).sum();
+            let load: u64 = bin
+                .iter()
+                .map(|&(item, copies)| problem.sizes(item)[resource] * u64::from(copies))
+                .sum();
             assert!(load <= problem.capacity()[resource]);
         }
-        bin.iter().for_each(|&(item, copies)| packed[item] += copies);
+        bin.iter()
+            .for_each(|&(item, copies)| packed[item] += copies);
     }
-    let demand: Vec<u32> = (0..problem.types()).map(|item| problem.demand(item)).collect();
+    let demand: Vec<u32> = (0..problem.types())
+        .map(|item| problem.demand(item))
+        .collect();
     assert_eq!(packed, demand);
 }
 
 /// The fewest bins, by trying every set of items as the last bin.
 fn fewest(problem: &Problem) -> u32 {
-    let items: Vec<usize> = (0..problem.types()).flat_map(|item| (0..problem.demand(item)).map(move |_| item)).collect();
-    let in_set = |set: usize| items.iter().enumerate().filter(move |(place, _)| set >> place & 1 == 1).map(|(_, &item)| item);
+    let items: Vec<usize> = (0..problem.types())
+        .flat_map(|item| (0..problem.demand(item)).map(move |_| item))
+        .collect();
+    let in_set = |set: usize| {
+        items
+            .iter()
+            .enumerate()
+            .filter(move |(place, _)| set >> place & 1 == 1)
+            .map(|(_, &item)| item)
+    };
     let fits = |set: usize| {
-        (0..problem.resources())
-            .all(|resource| in_set(set).map(|item| problem.sizes(item)[resource]).sum::<u64>() <= problem.capacity()[resource])
+        (0..problem.resources()).all(|resource| {
+            in_set(set)
+                .map(|item| problem.sizes(item)[resource])
+                .sum::<u64>()
+                <= problem.capacity()[resource]
+        })
     };
     let all = (1 << items.len()) - 1;
     let mut fewest = vec![0_u32; all + 1];
@@ -59,13 +83,18 @@ fn fewest(problem: &Problem) -> u32 {
 /// has them.
 fn class(class: u32, items: usize, seed: u64) -> Problem {
     let mut chance = Chance::new(seed);
-    let mut between =
-        |low: u64, high: u64| low + u64::try_from(chance.below(usize::try_from(high - low + 1).expect("small"))).expect("small");
+    let mut between = |low: u64, high: u64| {
+        low + u64::try_from(chance.below(usize::try_from(high - low + 1).expect("small")))
+            .expect("small")
+    };
     if class == 10 {
         // Triplets that fill a bin exactly.
         let mut rows = Vec::new();
         for _ in 0..items / 3 {
-            let (one, other) = ([between(25, 50), between(25, 50)], [between(25, 50), between(25, 50)]);
+            let (one, other) = (
+                [between(25, 50), between(25, 50)],
+                [between(25, 50), between(25, 50)],
+            );
             let third = [100 - one[0] - other[0], 100 - one[1] - other[1]];
             rows.extend([one, other, third].map(|sizes| (sizes.to_vec(), 1)));
         }
@@ -106,19 +135,31 @@ fn two_that_never_meet_and_two_that_do() {
     let problem = problem(&[10, 10], &[(vec![6, 2], 3), (vec![4, 5], 2)]);
     let solution = solve(&problem, &steps(100_000));
     assert_legal(&problem, &solution);
-    assert_eq!((solution.used(), solution.bound.bins, solution.bound.rule), (3, 3, Rule::Volume(0)));
+    assert_eq!(
+        (solution.used(), solution.bound.bins, solution.bound.rule),
+        (3, 3, Rule::Volume(0))
+    );
 }
 
 #[test]
 fn prices_prove_what_no_volume_does() {
     // Three kinds of half a bin and a bit in two of three resources: any two collide. Volume says 2.
-    let problem = problem(&[10, 10, 10], &[(vec![6, 6, 1], 1), (vec![1, 6, 6], 1), (vec![6, 1, 6], 1)]);
+    let problem = problem(
+        &[10, 10, 10],
+        &[(vec![6, 6, 1], 1), (vec![1, 6, 6], 1), (vec![6, 1, 6], 1)],
+    );
     let solution = solve(&problem, &steps(100_000));
-    assert_eq!((solution.used(), solution.bound.bins, solution.bound.rule), (3, 3, Rule::Conflicts));
+    assert_eq!(
+        (solution.used(), solution.bound.bins, solution.bound.rule),
+        (3, 3, Rule::Conflicts)
+    );
     // Five of 35 into bins of 100: two to a bin. A price of half a bin each proves 3.
     let problem = super::tests::problem(&[100], &[(vec![35], 5)]);
     let solution = solve(&problem, &steps(100_000));
-    assert_eq!((solution.used(), solution.bound.bins, solution.bound.rule), (3, 3, Rule::Patterns));
+    assert_eq!(
+        (solution.used(), solution.bound.bins, solution.bound.rule),
+        (3, 3, Rule::Patterns)
+    );
 }
 
 #[test]
@@ -128,20 +169,39 @@ fn one_resource_proves_what_its_volume_does_not() {
     let problem = problem(&[10, 1000], &rows);
     let solution = solve(&problem, &steps(200_000));
     assert_legal(&problem, &solution);
-    assert_eq!((solution.used(), solution.bound.bins, solution.bound.rule), (14, 14, Rule::OneResource(0)));
-    check::verify(&Certificate::new("", &problem, &solution, &[], String::new())).expect("accepted");
+    assert_eq!(
+        (solution.used(), solution.bound.bins, solution.bound.rule),
+        (14, 14, Rule::OneResource(0))
+    );
+    check::verify(&Certificate::new(
+        "",
+        &problem,
+        &solution,
+        &[],
+        String::new(),
+    ))
+    .expect("accepted");
 }
 
 #[test]
 fn sizes_without_a_common_step_are_packed_and_certified_all_the_same() {
     // As above in bytes, where one app asks for a byte more: no table of every room would end.
-    let rows: Vec<(Vec<u64>, u32)> = (0..40).map(|row| (vec![3_000_000_000 + u64::from(row == 7), 10 + row], 1)).collect();
+    let rows: Vec<(Vec<u64>, u32)> = (0..40)
+        .map(|row| (vec![3_000_000_000 + u64::from(row == 7), 10 + row], 1))
+        .collect();
     let problem = problem(&[10_000_000_000, 1000], &rows);
     let solution = solve(&problem, &steps(200_000));
     assert_legal(&problem, &solution);
     assert_eq!(solution.used(), 14);
     assert_ne!(solution.bound.rule, Rule::OneResource(0));
-    check::verify(&Certificate::new("", &problem, &solution, &[], String::new())).expect("accepted");
+    check::verify(&Certificate::new(
+        "",
+        &problem,
+        &solution,
+        &[],
+        String::new(),
+    ))
+    .expect("accepted");
 }
 
 #[test]
@@ -150,16 +210,37 @@ fn a_fleet_whose_memory_comes_in_steps_is_certified() {
         let mut chance = Chance::new(seed);
         let mut row = || {
             // Most are small, a few nearly fill a node, as in fleets.
-            let memory = 64 * [chance.below(15) + 5, chance.below(75) + 10, chance.below(195) + 15][chance.below(8).min(2)];
-            let sizes = vec![u64::try_from(memory).expect("small"), 10 * u64::try_from(chance.below(200) + 5).expect("small"), 1];
+            let memory = 64
+                * [
+                    chance.below(15) + 5,
+                    chance.below(75) + 10,
+                    chance.below(195) + 15,
+                ][chance.below(8).min(2)];
+            let sizes = vec![
+                u64::try_from(memory).expect("small"),
+                10 * u64::try_from(chance.below(200) + 5).expect("small"),
+                1,
+            ];
             (sizes, 2 + u32::try_from(chance.below(3)).expect("small"))
         };
         let rows: Vec<(Vec<u64>, u32)> = (0..600).map(|_| row()).collect();
         let problem = problem(&[13526, 7470, 52], &rows);
         let solution = solve(&problem, &steps(1_500_000));
         assert_legal(&problem, &solution);
-        check::verify(&Certificate::new("", &problem, &solution, &[], String::new())).expect("accepted");
-        assert!(solution.used() - solution.bound.bins <= 1, "seed {seed}: {} bins, bound {}", solution.used(), solution.bound.bins);
+        check::verify(&Certificate::new(
+            "",
+            &problem,
+            &solution,
+            &[],
+            String::new(),
+        ))
+        .expect("accepted");
+        assert!(
+            solution.used() - solution.bound.bins <= 1,
+            "seed {seed}: {} bins, bound {}",
+            solution.used(),
+            solution.bound.bins
+        );
     }
 }
 
@@ -169,9 +250,24 @@ fn every_class_is_packed_legally_and_certified() {
         let problem = class(number, 24, u64::from(number));
         let solution = solve(&problem, &steps(2_000_000));
         assert_legal(&problem, &solution);
-        let proven = check::verify(&Certificate::new("made up", &problem, &solution, &[], String::new())).expect("accepted");
-        assert_eq!((proven.bins, proven.bound), (u64::from(solution.used()), u64::from(solution.bound.bins)));
-        assert!(solution.is_optimal(), "class {number}: {} bins, bound {}", solution.used(), solution.bound.bins);
+        let proven = check::verify(&Certificate::new(
+            "made up",
+            &problem,
+            &solution,
+            &[],
+            String::new(),
+        ))
+        .expect("accepted");
+        assert_eq!(
+            (proven.bins, proven.bound),
+            (u64::from(solution.used()), u64::from(solution.bound.bins))
+        );
+        assert!(
+            solution.is_optimal(),
+            "class {number}: {} bins, bound {}",
+            solution.used(),
+            solution.bound.bins
+        );
     }
 }
 
@@ -179,7 +275,11 @@ fn every_class_is_packed_legally_and_certified() {
 fn triplets_that_fill_every_bin_are_found() {
     for seed in 0..3 {
         let solution = solve(&class(10, 51, seed), &steps(20_000_000));
-        assert_eq!((solution.used(), solution.bound.bins), (17, 17), "seed {seed}");
+        assert_eq!(
+            (solution.used(), solution.bound.bins),
+            (17, 17),
+            "seed {seed}"
+        );
     }
 }
 
@@ -191,7 +291,14 @@ fn no_budget_is_too_small_for_a_legal_answer() {
             let solution = solve(&problem, &steps(budget));
             assert_legal(&problem, &solution);
             assert!(solution.bound.bins <= solution.used());
-            check::verify(&Certificate::new("", &problem, &solution, &[], String::new())).expect("accepted");
+            check::verify(&Certificate::new(
+                "",
+                &problem,
+                &solution,
+                &[],
+                String::new(),
+            ))
+            .expect("accepted");
         }
     }
 }
@@ -200,7 +307,10 @@ fn no_budget_is_too_small_for_a_legal_answer() {
 fn the_caller_can_stop_it() {
     let problem = class(9, 150, 1);
     let asked = std::cell::Cell::new(0);
-    let solution = solve(&problem, &Budget::new(u64::MAX, &|| asked.replace(asked.get() + 1) >= 20));
+    let solution = solve(
+        &problem,
+        &Budget::new(u64::MAX, &|| asked.replace(asked.get() + 1) >= 20),
+    );
     assert_legal(&problem, &solution);
 }
 
@@ -209,18 +319,32 @@ fn nothing_needs_no_bin() {
     for rows in [vec![], vec![(vec![3, 3], 0)]] {
         let solution = solve(&problem(&[10, 10], &rows), &steps(1000));
         assert_eq!((solution.used(), solution.bound.bins), (0, 0));
-        check::verify(&Certificate::new("", &problem(&[10, 10], &rows), &solution, &[], String::new())).expect("accepted");
+        check::verify(&Certificate::new(
+            "",
+            &problem(&[10, 10], &rows),
+            &solution,
+            &[],
+            String::new(),
+        ))
+        .expect("accepted");
     }
 }
 
 #[test]
 fn thousands_of_replicas_cost_no_more_than_their_rows() {
     // 40 apps with 500 replicas each: 20,000 items in 40 rows.
-    let rows: Vec<(Vec<u64>, u32)> = (0..40).map(|row| (vec![300 + 37 * row % 900, 500 + 191 * row % 2100, 1], 500)).collect();
+    let rows: Vec<(Vec<u64>, u32)> = (0..40)
+        .map(|row| (vec![300 + 37 * row % 900, 500 + 191 * row % 2100, 1], 500))
+        .collect();
     let problem = problem(&[4000, 6000, 50], &rows);
     let solution = solve(&problem, &steps(3_000_000));
     assert_legal(&problem, &solution);
-    assert!(solution.used() - solution.bound.bins <= 1, "{} {}", solution.used(), solution.bound.bins);
+    assert!(
+        solution.used() - solution.bound.bins <= 1,
+        "{} {}",
+        solution.used(),
+        solution.bound.bins
+    );
 }
 
 /// Few items, of up to three resources, some so large that they collide.

@@ -19,18 +19,47 @@ pub(super) fn of(
     cheapest: Option<(String, Layout)>,
     bills: &mut Vec<Bill>,
 ) -> Result<Vec<Alternative>, PlanError> {
-    let mut made = Made { estate, bills, today: None, alternatives: Vec::new() };
+    let mut made = Made {
+        estate,
+        bills,
+        today: None,
+        alternatives: Vec::new(),
+    };
     let clusters = layout.clusters.len();
-    made.add(text!("alternative-today"), layout, "today", None, vec![text!("remark-today")]);
+    made.add(
+        text!("alternative-today"),
+        layout,
+        "today",
+        None,
+        vec![text!("remark-today")],
+    );
     let (bill, remarks) = right_sized_in_place(estate, layout);
-    made.add(text!("alternative-right-sized"), layout, "right-sized", Some(bill), remarks);
+    made.add(
+        text!("alternative-right-sized"),
+        layout,
+        "right-sized",
+        Some(bill),
+        remarks,
+    );
     let nodes = &estate.pricing.policy.nodes.instance_type;
-    made.add(text!("alternative-plan", clusters = clusters, type = nodes), layout, "after", None, vec![text!("remark-plan")]);
+    made.add(
+        text!("alternative-plan", clusters = clusters, type = nodes),
+        layout,
+        "after",
+        None,
+        vec![text!("remark-plan")],
+    );
 
     if let Some((name, cheap)) = cheapest {
         let bill = estate.after("cheapest nodes", &cheap, false);
         let remarks = vec![text!("remark-cheapest-nodes", type = &name)];
-        made.add(text!("alternative-cheapest-nodes", type = &name), &cheap, "cheapest nodes", Some(bill), remarks);
+        made.add(
+            text!("alternative-cheapest-nodes", type = &name),
+            &cheap,
+            "cheapest nodes",
+            Some(bill),
+            remarks,
+        );
     }
     let mut own = estate.pricing.policy.clone();
     if own.load_balancers.apps_per_load_balancer > 1 {
@@ -43,17 +72,35 @@ pub(super) fn of(
         };
         let bill = estate.after("load balancer per app", &unshared, false);
         let remarks = vec![text!("remark-load-balancer-per-app")];
-        made.add(text!("alternative-load-balancer-per-app"), &unshared, "load balancer per app", Some(bill), remarks);
+        made.add(
+            text!("alternative-load-balancer-per-app"),
+            &unshared,
+            "load balancer per app",
+            Some(bill),
+            remarks,
+        );
     }
     if clusters > 1 {
         let one = Layout::under(estate, one_cluster(estate.pricing.policy))?;
         let bill = estate.after("one cluster", &one, false);
-        let remarks = vec![text!("remark-one-cluster-saves"), text!("remark-one-cluster-fails")];
-        made.add(text!("alternative-one-cluster"), &one, "one cluster", Some(bill), remarks);
+        let remarks = vec![
+            text!("remark-one-cluster-saves"),
+            text!("remark-one-cluster-fails"),
+        ];
+        made.add(
+            text!("alternative-one-cluster"),
+            &one,
+            "one cluster",
+            Some(bill),
+            remarks,
+        );
     }
     let managed = Layout::under(estate, cluster_mode(estate.pricing.policy, layout))?;
-    let staying =
-        managed.environments.iter().zip(&layout.environments).filter(|(there, here)| there.planned().is_none() && here.planned().is_some());
+    let staying = managed
+        .environments
+        .iter()
+        .zip(&layout.environments)
+        .filter(|(there, here)| there.planned().is_none() && here.planned().is_some());
     let staying = staying.count();
     let bill = estate.after("cluster mode", &managed, true);
     let remarks = vec![
@@ -61,7 +108,13 @@ pub(super) fn of(
         text!("remark-cluster-mode-nodes"),
         text!("remark-cluster-mode-settings"),
     ];
-    made.add(text!("alternative-cluster-mode"), &managed, "cluster mode", Some(bill), remarks);
+    made.add(
+        text!("alternative-cluster-mode"),
+        &managed,
+        "cluster mode",
+        Some(bill),
+        remarks,
+    );
     Ok(made.alternatives)
 }
 
@@ -74,11 +127,25 @@ struct Made<'a, 'b> {
 }
 
 impl Made<'_, '_> {
-    fn add(&mut self, title: Text, layout: &Layout, name: &str, bill: Option<Bill>, remarks: Vec<Text>) {
+    fn add(
+        &mut self,
+        title: Text,
+        layout: &Layout,
+        name: &str,
+        bill: Option<Bill>,
+        remarks: Vec<Text>,
+    ) {
         let is_new = bill.is_some();
-        let Some(bill) = bill.or_else(|| self.bills.iter().find(|bill| bill.name == name).cloned()) else { return };
+        let Some(bill) = bill.or_else(|| self.bills.iter().find(|bill| bill.name == name).cloned())
+        else {
+            return;
+        };
         // Hours on clusters become spot by whole nodes, those on Beanstalk as they are.
-        let on_clusters = if name == "today" || name == "right-sized" { Vec::new() } else { interruptible_nodes(self.estate, layout) };
+        let on_clusters = if name == "today" || name == "right-sized" {
+            Vec::new()
+        } else {
+            interruptible_nodes(self.estate, layout)
+        };
         let staying = interruptible_environments(self.estate, layout, &bill);
         let interruptible: Vec<_> = on_clusters.into_iter().chain(staying).collect();
         let terms = terms_of(self.estate, layout, &bill, &interruptible);
@@ -107,21 +174,39 @@ impl Made<'_, '_> {
 fn machines(bill: &Bill) -> Text {
     let mut counts: BTreeMap<&str, Quantity> = BTreeMap::new();
     for line in &bill.lines {
-        let Some(Machines { instance_type, .. }) = &line.machines else { continue };
+        let Some(Machines { instance_type, .. }) = &line.machines else {
+            continue;
+        };
         let count = counts.entry(instance_type).or_default();
-        *count = Quantity::from_millionths(count.millionths().saturating_add(line.quantity.millionths()));
+        *count = Quantity::from_millionths(
+            count
+                .millionths()
+                .saturating_add(line.quantity.millionths()),
+        );
     }
     let mut counts: Vec<(&str, Quantity)> = counts.into_iter().collect();
     counts.sort_by_key(|(name, hours)| (std::cmp::Reverse(*hours), *name));
     const NAMED: usize = 4;
-    let on_average = |hours: f64| format!("{:.1}", hours / f64::from(crate::units::HOURS_PER_MONTH));
+    let on_average =
+        |hours: f64| format!("{:.1}", hours / f64::from(crate::units::HOURS_PER_MONTH));
     let shown = |(name, hours): &(&str, Quantity)| text!("machines-of-type", count = on_average(hours.as_f64()), type = *name);
     let named: Vec<Text> = counts.iter().take(NAMED).map(shown).collect();
     match counts.len().saturating_sub(NAMED) {
         0 => text!("machines", named = named),
         types => {
-            let rest = on_average(counts.iter().skip(NAMED).map(|(_, hours)| hours.as_f64()).sum());
-            text!("machines-and-others", named = named, rest = rest, types = types)
+            let rest = on_average(
+                counts
+                    .iter()
+                    .skip(NAMED)
+                    .map(|(_, hours)| hours.as_f64())
+                    .sum(),
+            );
+            text!(
+                "machines-and-others",
+                named = named,
+                rest = rest,
+                types = types
+            )
         }
     }
 }
@@ -133,7 +218,10 @@ fn one_cluster(policy: &Policy) -> Policy {
     if let Some(only) = policy.topology.clusters.first() {
         policy.topology.staging_cluster.clone_from(only);
     }
-    policy.topology.survive.retain(|failure| *failure != Survive::Cluster);
+    policy
+        .topology
+        .survive
+        .retain(|failure| *failure != Survive::Cluster);
     policy
 }
 
@@ -142,8 +230,14 @@ fn one_cluster(policy: &Policy) -> Policy {
 fn cluster_mode(policy: &Policy, layout: &Layout) -> Policy {
     let mut policy = one_cluster(policy);
     policy.load_balancers.apps_per_load_balancer = 1;
-    let is_out = |plan: &&EnvironmentPlan| plan.tier == "Worker" || plan.operating_system == OperatingSystem::Windows;
-    let out = layout.environments.iter().filter(is_out).map(|plan| NamePattern::from(plan.name.as_str()));
+    let is_out = |plan: &&EnvironmentPlan| {
+        plan.tier == "Worker" || plan.operating_system == OperatingSystem::Windows
+    };
+    let out = layout
+        .environments
+        .iter()
+        .filter(is_out)
+        .map(|plan| NamePattern::from(plan.name.as_str()));
     policy.scope.exclude_environments.extend(out);
     policy
 }
@@ -153,42 +247,92 @@ fn right_sized_in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, Vec<Text
     let policy = estate.pricing.policy;
     let speed = |name: &str| {
         let family = name.split('.').next().unwrap_or_default();
-        policy.cpu_speed.get(family).map_or(1.0, |speed| speed.get())
+        policy
+            .cpu_speed
+            .get(family)
+            .map_or(1.0, |speed| speed.get())
     };
     let (mut changed, mut kept) = (0_u32, 0_u32);
     let mut in_words = BTreeMap::new();
     let resized: Vec<(Environment, &str, Usage)> = estate
-        .seen
+        .live
         .iter()
         .zip(&layout.environments)
         .map(|((environment, label), plan)| {
-            let usage = estate.usage(environment).cloned().unwrap_or_else(|| Usage::of_today(environment));
-            let Some((_, sizing)) = plan.planned() else { return (environment.clone(), label, usage) };
+            let usage = estate
+                .usage(environment)
+                .cloned()
+                .unwrap_or_else(|| Usage::of_today(environment));
+            let Some((_, sizing)) = plan.planned() else {
+                return (environment.clone(), label, usage);
+            };
             let pieces = sizing.replicas.pods_per_instance.max(1);
             let instances = (sizing.replicas.full_load / pieces).max(1);
             // One instance of staging carries what its replicas do.
-            let (count, carries) = if plan.stage == Stage::Staging { (1, instances) } else { (instances, 1) };
-            let need = Need { cpu: sizing.requests.cpu * pieces * carries, memory: sizing.limits.memory_bytes * pieces };
+            let (count, carries) = if plan.stage == Stage::Staging {
+                (1, instances)
+            } else {
+                (instances, 1)
+            };
+            let need = Need {
+                cpu: sizing.requests.cpu * pieces * carries,
+                memory: sizing.limits.memory_bytes * pieces,
+            };
             let shared = shared_balancers(environment, plan, layout, &mut in_words);
-            let Some((name, _)) = right_sized(&environment.region, plan.operating_system, &need, &speed, &estate.pricing) else {
+            let Some((name, _)) = right_sized(
+                &environment.region,
+                plan.operating_system,
+                &need,
+                &speed,
+                &estate.pricing,
+            ) else {
                 kept += 1;
-                return (Environment { load_balancers: shared, ..environment.clone() }, label, usage);
+                return (
+                    Environment {
+                        load_balancers: shared,
+                        ..environment.clone()
+                    },
+                    label,
+                    usage,
+                );
             };
             changed += u32::from(!usage.instances.contains_key(name));
             let basis = text!("usage-right-sized", count = count.to_string());
-            let usage = Usage { instances: BTreeMap::from([(name.to_owned(), Quantity::from(count))]), basis, ..usage };
+            let usage = Usage {
+                instances: BTreeMap::from([(name.to_owned(), Quantity::from(count))]),
+                basis,
+                ..usage
+            };
             // A group of fixed size: growth is not met by scaling.
-            (Environment { load_balancers: shared, auto_scaling_group: None, ..environment.clone() }, label, usage)
+            (
+                Environment {
+                    load_balancers: shared,
+                    auto_scaling_group: None,
+                    ..environment.clone()
+                },
+                label,
+                usage,
+            )
         })
         .collect();
-    let billed: Vec<Billed<'_>> = resized.iter().map(|(environment, label, usage)| Billed { environment, label, usage }).collect();
+    let billed: Vec<Billed<'_>> = resized
+        .iter()
+        .map(|(environment, label, usage)| Billed {
+            environment,
+            label,
+            usage,
+        })
+        .collect();
     let mut bill = Bill::ranged("right-sized", |levels| estate.lines_of(&billed, levels));
     for line in &mut bill.lines {
         if let Some(subject) = in_words.get(&line.subject) {
             line.subject.clone_from(subject);
         }
     }
-    let mut remarks = vec![text!("remark-right-sized-changes", changed = changed), text!("remark-right-sized-stays")];
+    let mut remarks = vec![
+        text!("remark-right-sized-changes", changed = changed),
+        text!("remark-right-sized-stays"),
+    ];
     if kept > 0 {
         remarks.push(text!("remark-right-sized-kept", kept = kept));
     }
@@ -204,7 +348,12 @@ fn shared_balancers(
     in_words: &mut BTreeMap<Text, Text>,
 ) -> Vec<LoadBalancer> {
     let each = layout.policy.load_balancers.apps_per_load_balancer.max(1);
-    let place = layout.environments.iter().filter(|other| other.stage == plan.stage).position(|other| other.id == plan.id).unwrap_or(0);
+    let place = layout
+        .environments
+        .iter()
+        .filter(|other| other.stage == plan.stage)
+        .position(|other| other.id == plan.id)
+        .unwrap_or(0);
     let number = place / each as usize + 1;
     let share = |balancer: &LoadBalancer| {
         if balancer.kind == "network" {
@@ -217,11 +366,25 @@ fn shared_balancers(
         };
         let name = format!("{} {scheme} {number}", plan.stage);
         let words = match plan.stage {
-            Stage::Production => text!("shared-production", scheme = scheme, number = number.to_string()),
-            Stage::Staging => text!("shared-staging", scheme = scheme, number = number.to_string()),
+            Stage::Production => text!(
+                "shared-production",
+                scheme = scheme,
+                number = number.to_string()
+            ),
+            Stage::Staging => text!(
+                "shared-staging",
+                scheme = scheme,
+                number = number.to_string()
+            ),
         };
         in_words.insert(shared_subject(&name), shared_subject(words));
-        LoadBalancer { kind: "application".to_owned(), name, shared: true, scheme: scheme.to_owned(), ..LoadBalancer::default() }
+        LoadBalancer {
+            kind: "application".to_owned(),
+            name,
+            shared: true,
+            scheme: scheme.to_owned(),
+            ..LoadBalancer::default()
+        }
     };
     let mut shared: Vec<LoadBalancer> = environment.load_balancers.iter().map(share).collect();
     shared.dedup();

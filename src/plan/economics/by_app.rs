@@ -34,9 +34,15 @@ pub(super) struct Sharing<'a> {
 /// Both bills by environment, the largest saving first; nothing where there is no environment.
 pub(super) fn of(environments: &[Sharing<'_>], today: &Bill, after: &Bill) -> Vec<AppSaving> {
     let own_today = own(environments, today);
-    let costs: Vec<u64> = own_today.iter().map(|own| u64::try_from(own.nanos()).unwrap_or(0)).collect();
+    let costs: Vec<u64> = own_today
+        .iter()
+        .map(|own| u64::try_from(own.nanos()).unwrap_or(0))
+        .collect();
     let own_after = own(environments, after);
-    let weights: Vec<u64> = environments.iter().map(|environment| environment.weight).collect();
+    let weights: Vec<u64> = environments
+        .iter()
+        .map(|environment| environment.weight)
+        .collect();
     let today = with_rest(&own_today, today.total, &costs);
     let after = with_rest(&own_after, after.total, &weights);
     let row = |(environment, (today, after)): (&Sharing<'_>, (Money, Money))| AppSaving {
@@ -45,7 +51,11 @@ pub(super) fn of(environments: &[Sharing<'_>], today: &Bill, after: &Bill) -> Ve
         after,
         saving: today - after,
     };
-    let mut rows: Vec<AppSaving> = environments.iter().zip(today.into_iter().zip(after)).map(row).collect();
+    let mut rows: Vec<AppSaving> = environments
+        .iter()
+        .zip(today.into_iter().zip(after))
+        .map(row)
+        .collect();
     rows.sort_by(|a, b| (b.saving, &a.environment).cmp(&(a.saving, &b.environment)));
     rows
 }
@@ -58,7 +68,10 @@ fn own(environments: &[Sharing<'_>], bill: &Bill) -> Vec<Money> {
             *sums.entry(line.subject.to_string()).or_default() += amount;
         }
     }
-    environments.iter().map(|environment| sums.get(environment.label).copied().unwrap_or_default()).collect()
+    environments
+        .iter()
+        .map(|environment| sums.get(environment.label).copied().unwrap_or_default())
+        .collect()
 }
 
 /// Each one's own and its part of what is left of `total`: by weight, evenly where nothing weighs anything. What
@@ -66,20 +79,40 @@ fn own(environments: &[Sharing<'_>], bill: &Bill) -> Vec<Money> {
 fn with_rest(own: &[Money], total: Money, weights: &[u64]) -> Vec<Money> {
     let rest = total - own.iter().copied().sum();
     let even = weights.iter().all(|weight| *weight == 0);
-    let weight = |weight: &u64| if even { 1_i64 } else { i64::try_from(*weight).unwrap_or(i64::MAX) };
-    let whole: i64 = weights.iter().map(weight).fold(0, i64::saturating_add).max(1);
-    let mut parts: Vec<Money> = weights.iter().map(|one| rest.scaled(weight(one), whole).whole_cents()).collect();
+    let weight = |weight: &u64| {
+        if even {
+            1_i64
+        } else {
+            i64::try_from(*weight).unwrap_or(i64::MAX)
+        }
+    };
+    let whole: i64 = weights
+        .iter()
+        .map(weight)
+        .fold(0, i64::saturating_add)
+        .max(1);
+    let mut parts: Vec<Money> = weights
+        .iter()
+        .map(|one| rest.scaled(weight(one), whole).whole_cents())
+        .collect();
     let mut left = rest - parts.iter().copied().sum();
     let step = Money::from_cents(if left.is_negative() { -1 } else { 1 });
     for part in &mut parts {
         if left == Money::ZERO {
             break;
         }
-        let given = if left.whole_cents() == Money::ZERO { left } else { step };
+        let given = if left.whole_cents() == Money::ZERO {
+            left
+        } else {
+            step
+        };
         *part += given;
         left = left - given;
     }
-    own.iter().zip(parts).map(|(own, part)| *own + part).collect()
+    own.iter()
+        .zip(parts)
+        .map(|(own, part)| *own + part)
+        .collect()
 }
 
 #[cfg(test)]
@@ -94,21 +127,34 @@ mod tests {
     fn the_rest_is_shared_by_weight_and_adds_up() {
         let own = [dollars("10.00"), dollars("0.00"), dollars("5.00")];
         let shares = with_rest(&own, dollars("115.01"), &[1, 1, 1]);
-        assert_eq!(shares, [dollars("43.33"), dollars("33.34"), dollars("38.34")]);
+        assert_eq!(
+            shares,
+            [dollars("43.33"), dollars("33.34"), dollars("38.34")]
+        );
         assert_eq!(shares.into_iter().sum::<Money>(), dollars("115.01"));
     }
 
     #[test]
     fn what_weighs_nothing_gets_nothing_unless_nothing_weighs_anything() {
         let own = [Money::ZERO, Money::ZERO];
-        assert_eq!(with_rest(&own, dollars("8.00"), &[0, 3]), [Money::ZERO, dollars("8.00")]);
-        assert_eq!(with_rest(&own, dollars("8.00"), &[0, 0]), [dollars("4.00"), dollars("4.00")]);
+        assert_eq!(
+            with_rest(&own, dollars("8.00"), &[0, 3]),
+            [Money::ZERO, dollars("8.00")]
+        );
+        assert_eq!(
+            with_rest(&own, dollars("8.00"), &[0, 0]),
+            [dollars("4.00"), dollars("4.00")]
+        );
         assert_eq!(with_rest(&[], dollars("8.00"), &[]), []);
     }
 
     #[test]
     fn a_negative_rest_is_shared_too() {
-        let shares = with_rest(&[dollars("10.00"), dollars("10.00")], dollars("9.99"), &[2, 1]);
+        let shares = with_rest(
+            &[dollars("10.00"), dollars("10.00")],
+            dollars("9.99"),
+            &[2, 1],
+        );
         assert_eq!(shares.iter().copied().sum::<Money>(), dollars("9.99"));
         assert_eq!(shares[1], dollars("6.66"));
     }

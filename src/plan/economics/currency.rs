@@ -15,7 +15,11 @@ pub(super) fn of(today: &Bill, after: &Bill, currency: &Currency) -> Option<InCu
     if currency.code == "USD" {
         return None;
     }
-    let decimals = if WHOLE.contains(&currency.code.as_str()) { 0 } else { 2 };
+    let decimals = if WHOLE.contains(&currency.code.as_str()) {
+        0
+    } else {
+        2
+    };
     let mut sums: BTreeMap<Category, (Money, Money)> = BTreeMap::new();
     for line in &today.lines {
         sums.entry(line.category).or_default().0 += line.amount.unwrap_or_default();
@@ -23,13 +27,30 @@ pub(super) fn of(today: &Bill, after: &Bill, currency: &Currency) -> Option<InCu
     for line in &after.lines {
         sums.entry(line.category).or_default().1 += line.amount.unwrap_or_default();
     }
-    let shown = |usd: Money| rounded(usd.scaled(currency.per_usd.nanos(), Money::from_cents(100).nanos()), decimals);
-    let row = |(category, (today, after))| ShownRow { category, today: shown(today), after: shown(after) };
+    let shown = |usd: Money| {
+        rounded(
+            usd.scaled(currency.per_usd.nanos(), Money::from_cents(100).nanos()),
+            decimals,
+        )
+    };
+    let row = |(category, (today, after))| ShownRow {
+        category,
+        today: shown(today),
+        after: shown(after),
+    };
     let rows: Vec<ShownRow> = sums.into_iter().map(row).collect();
     let today: Money = rows.iter().map(|row| row.today).sum();
     let after: Money = rows.iter().map(|row| row.after).sum();
     #[expect(clippy::cast_possible_truncation, reason = "a share of thousandths")]
-    let tax = |amount: Money| rounded(amount.scaled((currency.consumption_tax.get() * 1e6).round() as i64, 1_000_000), decimals);
+    let tax = |amount: Money| {
+        rounded(
+            amount.scaled(
+                (currency.consumption_tax.get() * 1e6).round() as i64,
+                1_000_000,
+            ),
+            decimals,
+        )
+    };
     Some(InCurrency {
         code: currency.code.clone(),
         per_usd: currency.per_usd,
@@ -46,7 +67,9 @@ pub(super) fn of(today: &Bill, after: &Bill, currency: &Currency) -> Option<InCu
 
 fn rounded(amount: Money, decimals: u32) -> Money {
     if decimals == 0 {
-        amount.scaled(1, Money::from_cents(100).nanos()).times(Money::from_cents(100).nanos())
+        amount
+            .scaled(1, Money::from_cents(100).nanos())
+            .times(Money::from_cents(100).nanos())
     } else {
         amount.whole_cents()
     }

@@ -62,7 +62,9 @@ impl Alternative {
     #[must_use]
     pub fn saving_bound(&self, today: Option<&Bill>) -> Bound {
         match today {
-            Some(today) if today.name != self.bill => Bound::of_saving(today.unpriced_lines, self.unpriced_lines),
+            Some(today) if today.name != self.bill => {
+                Bound::of_saving(today.unpriced_lines, self.unpriced_lines)
+            }
             _ => Bound::Exact,
         }
     }

@@ -8,19 +8,22 @@ use super::to_price;
 use crate::catalog::Support;
 use crate::pack::Simulated;
 use crate::plan::clusters;
-use crate::plan::environments::Seen;
+use crate::plan::environments::LiveEnvironments;
 use crate::plan::nodes::Nodes;
 use crate::plan::scenario::{Fleet, Scenario};
 use crate::plan::{ClusterPlan, EnvironmentPlan, Outcome, PlanError};
 use crate::policy::{Level, Policy};
-use crate::price::{Bill, BillLine, Billed, ClusterToPrice, Growth, Levels, Pricing, Usage, after_lines, extra_lines, today_lines};
+use crate::price::{
+    Bill, BillLine, Billed, ClusterToPrice, Growth, Levels, Pricing, Usage, after_lines,
+    extra_lines, today_lines,
+};
 use crate::snapshot::Environment;
 use crate::units::Resources;
 
 /// What is known, and what it is priced with.
 pub(in crate::plan) struct Estate<'a> {
     pub(in crate::plan) fleet: &'a Fleet<'a>,
-    pub(in crate::plan) seen: &'a Seen<'a>,
+    pub(in crate::plan) live: &'a LiveEnvironments<'a>,
     pub(in crate::plan) support: Support,
     pub(in crate::plan) day: jiff::civil::Date,
     pub(in crate::plan) pricing: Pricing<'a>,
@@ -46,28 +49,64 @@ impl Layout {
         clusters: &[ClusterPlan],
     ) -> Self {
         let packed = |level: &Level| {
-            let environments: Vec<EnvironmentPlan> = environments.iter().map(|plan| at_range(plan, *level, nodes)).collect();
+            let environments: Vec<EnvironmentPlan> = environments
+                .iter()
+                .map(|plan| at_range(plan, *level, nodes))
+                .collect();
             let simulated = Simulated::in_short(&policy.packing);
-            clusters::pack(&environments, estate.fleet.home, estate.fleet.network, nodes, policy, simulated).ok()
+            clusters::pack(
+                &environments,
+                estate.fleet.site,
+                estate.fleet.network,
+                nodes,
+                policy,
+                simulated,
+            )
+            .ok()
         };
-        let ends: Vec<Option<Vec<ClusterPlan>>> = [Level::Low, Level::High].par_iter().map(packed).collect();
+        let ends: Vec<Option<Vec<ClusterPlan>>> =
+            [Level::Low, Level::High].par_iter().map(packed).collect();
         let mut nodes_at = BTreeMap::new();
         for cluster in clusters {
             for group in &cluster.node_groups {
                 let at = |end: usize| {
-                    let cluster = ends.get(end)?.as_ref()?.iter().find(|one| one.name == cluster.name)?;
-                    cluster.node_groups.iter().find(|one| one.name == group.name).map(|group| group.desired_capacity)
+                    let cluster = ends
+                        .get(end)?
+                        .as_ref()?
+                        .iter()
+                        .find(|one| one.name == cluster.name)?;
+                    cluster
+                        .node_groups
+                        .iter()
+                        .find(|one| one.name == group.name)
+                        .map(|group| group.desired_capacity)
                 };
                 let both = [0, 1].map(|end| at(end).unwrap_or(group.desired_capacity));
                 nodes_at.insert((cluster.name.clone(), group.name.clone()), both);
             }
         }
-        Self { policy: policy.clone(), environments: environments.to_vec(), clusters: clusters.to_vec(), nodes_at }
+        Self {
+            policy: policy.clone(),
+            environments: environments.to_vec(),
+            clusters: clusters.to_vec(),
+            nodes_at,
+        }
     }
 
     /// Of one that was only tried.
-    pub(in crate::plan) fn tried(policy: Policy, Scenario { environments, clusters }: Scenario) -> Self {
-        Self { policy, environments, clusters, nodes_at: BTreeMap::new() }
+    pub(in crate::plan) fn tried(
+        policy: Policy,
+        Scenario {
+            environments,
+            clusters,
+        }: Scenario,
+    ) -> Self {
+        Self {
+            policy,
+            environments,
+            clusters,
+            nodes_at: BTreeMap::new(),
+        }
     }
 
     /// The same apps under another policy.
@@ -76,7 +115,9 @@ impl Layout {
     /// When a cluster cannot be packed under it.
     pub(super) fn under(estate: &Estate<'_>, policy: Policy) -> Result<Self, PlanError> {
         let nodes = Nodes::of(&policy, estate.fleet.has_windows)?;
-        let scenario = estate.fleet.under(&policy, &nodes, Simulated::in_short(&policy.packing))?;
+        let scenario = estate
+            .fleet
+            .under(&policy, &nodes, Simulated::in_short(&policy.packing))?;
         Ok(Self::tried(policy, scenario))
     }
 }
@@ -84,16 +125,27 @@ impl Layout {
 /// A plan whose requests are at that end of their stated ranges, as far as a node holds them.
 fn at_range(plan: &EnvironmentPlan, level: Level, nodes: &Nodes) -> EnvironmentPlan {
     let mut plan = plan.clone();
-    if let Outcome::Planned { sizing, node_group, .. } = &mut plan.outcome {
+    if let Outcome::Planned {
+        sizing, node_group, ..
+    } = &mut plan.outcome
+    {
         let room = nodes.named(node_group).capacity.available;
         let evidence = &sizing.evidence;
-        let end = |range: Resources, other: Resources| if level == Level::Low { range } else { other };
-        let low =
-            Resources { cpu: evidence.cpu.range.0.min(sizing.requests.cpu), memory: evidence.memory.range.0.min(sizing.requests.memory) };
-        let high =
-            Resources { cpu: evidence.cpu.range.1.max(sizing.requests.cpu), memory: evidence.memory.range.1.max(sizing.requests.memory) };
+        let end =
+            |range: Resources, other: Resources| if level == Level::Low { range } else { other };
+        let low = Resources {
+            cpu: evidence.cpu.range.0.min(sizing.requests.cpu),
+            memory: evidence.memory.range.0.min(sizing.requests.memory),
+        };
+        let high = Resources {
+            cpu: evidence.cpu.range.1.max(sizing.requests.cpu),
+            memory: evidence.memory.range.1.max(sizing.requests.memory),
+        };
         let at = end(low, high);
-        sizing.requests = Resources { cpu: at.cpu.min(room.cpu), memory: at.memory.min(room.memory) };
+        sizing.requests = Resources {
+            cpu: at.cpu.min(room.cpu),
+            memory: at.memory.min(room.memory),
+        };
     }
     plan
 }
@@ -105,8 +157,19 @@ impl Estate<'_> {
 
     /// Environments with what they used, as the plans beside them decide.
     pub(super) fn billed(&self, is_in: &dyn Fn(usize) -> bool) -> Vec<Billed<'_>> {
-        let all = self.seen.iter().enumerate().filter(|(place, _)| is_in(*place));
-        all.filter_map(|(_, (environment, label))| Some(Billed { environment, label, usage: self.usage(environment)? })).collect()
+        let all = self
+            .live
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| is_in(*place));
+        all.filter_map(|(_, (environment, label))| {
+            Some(Billed {
+                environment,
+                label,
+                usage: self.usage(environment)?,
+            })
+        })
+        .collect()
     }
 
     pub(super) fn today(&self) -> Bill {
@@ -135,9 +198,22 @@ impl Estate<'_> {
         to_price::clusters(self, layout, false)
     }
 
-    pub(in crate::plan) fn after_at(&self, layout: &Layout, clusters: &[ClusterToPrice<'_>], levels: &Levels) -> Vec<BillLine> {
-        let pricing = Pricing { policy: &layout.policy, ..self.pricing.at(*levels) };
-        let staying = self.billed(&|place| layout.environments.get(place).is_some_and(|plan| plan.planned().is_none()));
+    pub(in crate::plan) fn after_at(
+        &self,
+        layout: &Layout,
+        clusters: &[ClusterToPrice<'_>],
+        levels: &Levels,
+    ) -> Vec<BillLine> {
+        let pricing = Pricing {
+            policy: &layout.policy,
+            ..self.pricing.at(*levels)
+        };
+        let staying = self.billed(&|place| {
+            layout
+                .environments
+                .get(place)
+                .is_some_and(|plan| plan.planned().is_none())
+        });
         after_lines(clusters, &staying, &pricing)
     }
 
@@ -146,13 +222,23 @@ impl Estate<'_> {
         &'a self,
         layout: &'a Layout,
     ) -> impl Iterator<Item = (&'a EnvironmentPlan, &'a Environment, Option<&'a Usage>)> {
-        let seen = self.seen.iter().map(|(environment, _)| (environment, self.usage(environment)));
-        layout.environments.iter().zip(seen).map(|(plan, (environment, usage))| (plan, environment, usage))
+        let live = self
+            .live
+            .iter()
+            .map(|(environment, _)| (environment, self.usage(environment)));
+        layout
+            .environments
+            .iter()
+            .zip(live)
+            .map(|(plan, (environment, usage))| (plan, environment, usage))
     }
 }
 
 /// Growth of the fleet in a year, by the trends that its history shows: weighed by what each app uses.
-#[expect(clippy::cast_possible_truncation, reason = "thousandths of a bounded share")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "thousandths of a bounded share"
+)]
 pub(in crate::plan) fn growth(environments: &[EnvironmentPlan]) -> Growth {
     const MONTHS: f64 = 12.0;
     // Beyond doubling or halving, a trend of a few weeks says nothing about a year.
@@ -163,7 +249,14 @@ pub(in crate::plan) fn growth(environments: &[EnvironmentPlan]) -> Growth {
         all += usual;
         trending += usual * sizing.evidence.cpu.rhythm.trend_per_month.unwrap_or(0.0);
     }
-    let yearly = if all > 0.0 { (trending / all * MONTHS).clamp(-MOST / 2.0, MOST) } else { 0.0 };
+    let yearly = if all > 0.0 {
+        (trending / all * MONTHS).clamp(-MOST / 2.0, MOST)
+    } else {
+        0.0
+    };
     let thousandths = (yearly * 1_000.0).round() as i64;
-    Growth { low: thousandths.min(0), high: thousandths.max(0) }
+    Growth {
+        low: thousandths.min(0),
+        high: thousandths.max(0),
+    }
 }

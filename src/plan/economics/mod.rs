@@ -29,7 +29,11 @@ pub(super) struct Priced {
 }
 
 /// The bills, and everything beside them.
-pub(super) fn of(estate: &Estate<'_>, layout: &Layout, export: Option<&BillExport>) -> Result<Priced, PlanError> {
+pub(super) fn of(
+    estate: &Estate<'_>,
+    layout: &Layout,
+    export: Option<&BillExport>,
+) -> Result<Priced, PlanError> {
     let today = estate.today();
     let after = estate.after("after", layout, false);
     let saving = Saving::between(&today, &after);
@@ -48,5 +52,13 @@ pub(super) fn of(estate: &Estate<'_>, layout: &Layout, export: Option<&BillExpor
     let cheapest = compared.cheapest(&node_types);
     let alternatives = alternatives::of(estate, layout, cheapest, &mut bills)?;
     bills.extend(commitments.bills);
-    Ok(Priced { bills, saving, node_types, economics: Economics { alternatives, ..economics } })
+    Ok(Priced {
+        bills,
+        saving,
+        node_types,
+        economics: Economics {
+            alternatives,
+            ..economics
+        },
+    })
 }

@@ -10,10 +10,15 @@ use crate::price::{AppToMove, Bill, ClusterToPrice, Driver, Levels, Move, MoveIn
 use crate::units::Money;
 
 /// The economics as far as they follow from the bills at other levels.
-pub(super) fn of(estate: &Estate<'_>, layout: &Layout, commitments: &[(Money, Money)]) -> Economics {
+pub(super) fn of(
+    estate: &Estate<'_>,
+    layout: &Layout,
+    commitments: &[(Money, Money)],
+) -> Economics {
     let apps = apps(estate, layout);
     let clusters = estate.to_price(layout);
-    let outcome = |levels: &Levels| Outcome::at(estate, (layout, &clusters), &apps, commitments, levels);
+    let outcome =
+        |levels: &Levels| Outcome::at(estate, (layout, &clusters), &apps, commitments, levels);
     let expected = outcome(&Levels::EXPECTED);
     let mut tornado: Vec<TornadoRow> = Driver::ALL
         .into_iter()
@@ -36,11 +41,22 @@ pub(super) fn of(estate: &Estate<'_>, layout: &Layout, commitments: &[(Money, Mo
     let joint = |is_good: bool| {
         let levels = tornado.iter().fold(Levels::EXPECTED, |levels, row| {
             let low_is_better = row.net_at_low >= row.net_at_high;
-            levels.with(row.driver, if low_is_better == is_good { Level::Low } else { Level::High })
+            levels.with(
+                row.driver,
+                if low_is_better == is_good {
+                    Level::Low
+                } else {
+                    Level::High
+                },
+            )
         });
         outcome(&levels)
     };
-    let scenarios = vec![joint(false).told("cautious"), expected.told("expected"), joint(true).told("optimistic")];
+    let scenarios = vec![
+        joint(false).told("cautious"),
+        expected.told("expected"),
+        joint(true).told("optimistic"),
+    ];
     Economics {
         not_billed: Vec::new(),
         alternatives: Vec::new(),
@@ -70,9 +86,18 @@ impl Outcome {
     ) -> Self {
         let today = Bill::unsorted("today", estate.today_at(levels));
         let after = Bill::unsorted("after", estate.after_at(layout, clusters, levels));
-        let inputs = MoveInputs { apps, today: &today, after: &after, commitments };
+        let inputs = MoveInputs {
+            apps,
+            today: &today,
+            after: &after,
+            commitments,
+        };
         let moved = plan_move(&inputs, &estate.pricing.at(*levels));
-        Self { today: today.total, after: after.total, moved }
+        Self {
+            today: today.total,
+            after: after.total,
+            moved,
+        }
     }
 
     fn saving(&self) -> Money {
@@ -80,7 +105,10 @@ impl Outcome {
     }
 
     fn net(&self) -> Money {
-        self.moved.curve.last().map_or(Money::ZERO, |month| month.cumulative)
+        self.moved
+            .curve
+            .last()
+            .map_or(Money::ZERO, |month| month.cumulative)
     }
 
     fn told(&self, name: &str) -> Outlook {
@@ -98,25 +126,49 @@ impl Outcome {
 
 /// Every environment with what it takes of the nodes.
 pub(super) fn sharing<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Vec<Sharing<'a>> {
-    let weights: BTreeMap<&str, u64> = apps(estate, layout).iter().map(|app| (app.label, app.weight)).collect();
+    let weights: BTreeMap<&str, u64> = apps(estate, layout)
+        .iter()
+        .map(|app| (app.label, app.weight))
+        .collect();
     let weight = |label: &str| weights.get(label).copied().unwrap_or_default();
-    layout.environments.iter().map(|plan| Sharing { label: &plan.label, weight: weight(&plan.label) }).collect()
+    layout
+        .environments
+        .iter()
+        .map(|plan| Sharing {
+            label: &plan.label,
+            weight: weight(&plan.label),
+        })
+        .collect()
 }
 
 /// What moves, how much of the clusters it fills, and how much work it is.
 fn apps<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Vec<AppToMove<'a>> {
     let node = |plan: &crate::plan::EnvironmentPlan| {
-        let groups = layout.clusters.iter().flat_map(|cluster| &cluster.node_groups);
-        groups.filter(|group| plan.node_group() == Some(group.name.as_str())).map(|group| group.node.available).next()
+        let groups = layout
+            .clusters
+            .iter()
+            .flat_map(|cluster| &cluster.node_groups);
+        groups
+            .filter(|group| plan.node_group() == Some(group.name.as_str()))
+            .map(|group| group.node.available)
+            .next()
     };
     estate
         .pairs(layout)
         .filter_map(|(plan, environment, _)| {
             let (_, sizing) = plan.planned()?;
-            let pods: u32 = sizing.replicas.clusters.values().map(|here| here.normal).sum();
+            let pods: u32 = sizing
+                .replicas
+                .clusters
+                .values()
+                .map(|here| here.normal)
+                .sum();
             Some(AppToMove {
                 label: &plan.label,
-                phase: plan.manifests.as_ref().map_or(1, |manifests| manifests.turn.phase),
+                phase: plan
+                    .manifests
+                    .as_ref()
+                    .map_or(1, |manifests| manifests.turn.phase),
                 is_staging: plan.stage == Stage::Staging,
                 effort: readiness::effort(plan, sizing, environment),
                 weight: (sizing.requests * pods).dominant_millionths_of(node(plan)?),

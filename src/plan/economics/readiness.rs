@@ -21,10 +21,17 @@ const CAREFUL: [Flag; 8] = [
 
 /// Large: Windows, a database that is bound to it, a blocker that takes weeks, or a finding that needs a human.
 /// Small: a web server that is a container already, keeps nothing of its clients, and has neither.
-pub(super) fn effort(plan: &EnvironmentPlan, sizing: &Sizing, environment: &Environment) -> MoveEffort {
-    let has_database = environment.option("aws:rds:dbinstance", "HasCoupledDatabase") == Some("true");
+pub(super) fn effort(
+    plan: &EnvironmentPlan,
+    sizing: &Sizing,
+    environment: &Environment,
+) -> MoveEffort {
+    let has_database =
+        environment.option("aws:rds:dbinstance", "HasCoupledDatabase") == Some("true");
     let blockers = &plan.translation.blockers;
-    let takes_weeks = blockers.iter().any(|blocker| blocker.effort == Effort::Weeks);
+    let takes_weeks = blockers
+        .iter()
+        .any(|blocker| blocker.effort == Effort::Weeks);
     if plan.operating_system == OperatingSystem::Windows
         || has_database
         || takes_weeks
@@ -32,9 +39,18 @@ pub(super) fn effort(plan: &EnvironmentPlan, sizing: &Sizing, environment: &Envi
     {
         return MoveEffort::Large;
     }
-    let is_sticky = environment.option("aws:elasticbeanstalk:environment:process:default", "StickinessEnabled") == Some("true");
-    let is_container = plan.platform.to_ascii_lowercase().contains("docker") || plan.platform.to_ascii_lowercase().contains("ecs");
-    if plan.tier == "WebServer" && is_container && !is_sticky && sizing.flags.is_empty() && blockers.is_empty() {
+    let is_sticky = environment.option(
+        "aws:elasticbeanstalk:environment:process:default",
+        "StickinessEnabled",
+    ) == Some("true");
+    let is_container = plan.platform.to_ascii_lowercase().contains("docker")
+        || plan.platform.to_ascii_lowercase().contains("ecs");
+    if plan.tier == "WebServer"
+        && is_container
+        && !is_sticky
+        && sizing.flags.is_empty()
+        && blockers.is_empty()
+    {
         MoveEffort::Small
     } else {
         MoveEffort::Medium

@@ -3,7 +3,9 @@
 use super::{Estate, Layout};
 use crate::catalog::OperatingSystem;
 use crate::plan::{EnvironmentPlan, Stage};
-use crate::price::{Bill, BillLine, Hours, Interruptible, Pricing, Regions, commitment_lines, term_lines};
+use crate::price::{
+    Bill, BillLine, Hours, Interruptible, Pricing, Regions, commitment_lines, term_lines,
+};
 use crate::units::{HOURS_PER_MONTH, Money, Quantity};
 
 /// What the policy's commitments change.
@@ -16,26 +18,53 @@ pub(super) struct Commitments {
 
 /// Where the machines of every subject stand.
 pub(super) fn regions<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Regions<'a> {
-    let environments = estate.seen.iter().map(|(environment, label)| (label, environment.region.as_str()));
-    environments.chain(layout.clusters.iter().map(|cluster| (cluster.name.as_str(), cluster.region.as_str()))).collect()
+    let environments = estate
+        .live
+        .iter()
+        .map(|(environment, label)| (label, environment.region.as_str()));
+    environments
+        .chain(
+            layout
+                .clusters
+                .iter()
+                .map(|cluster| (cluster.name.as_str(), cluster.region.as_str())),
+        )
+        .collect()
 }
 
 /// What the policy lets be interrupted.
 fn tolerates(plan: &EnvironmentPlan, pricing: &Pricing<'_>) -> bool {
     let terms = &pricing.policy.prices.terms;
-    (terms.spot_staging && plan.stage == Stage::Staging) || (terms.spot_workers && plan.tier == "Worker")
+    (terms.spot_staging && plan.stage == Stage::Staging)
+        || (terms.spot_workers && plan.tier == "Worker")
 }
 
 /// Hours of environments on Beanstalk that may be interrupted: Beanstalk can run them on spot, too.
-pub(super) fn interruptible_environments(estate: &Estate<'_>, layout: &Layout, bill: &Bill) -> Vec<Interruptible> {
-    let labels: Vec<&str> =
-        layout.environments.iter().filter(|plan| tolerates(plan, &estate.pricing)).map(|plan| plan.label.as_str()).collect();
+pub(super) fn interruptible_environments(
+    estate: &Estate<'_>,
+    layout: &Layout,
+    bill: &Bill,
+) -> Vec<Interruptible> {
+    let labels: Vec<&str> = layout
+        .environments
+        .iter()
+        .filter(|plan| tolerates(plan, &estate.pricing))
+        .map(|plan| plan.label.as_str())
+        .collect();
     let part = |line: &BillLine| {
-        let subject = line.subject.as_plain().filter(|subject| labels.contains(subject))?;
+        let subject = line
+            .subject
+            .as_plain()
+            .filter(|subject| labels.contains(subject))?;
         let is_linux = |system| system == OperatingSystem::Linux;
-        let machines =
-            line.machines.as_ref().filter(|machines| machines.hours == Hours::Instance && is_linux(machines.operating_system))?;
-        Some(Interruptible { subject: subject.to_owned(), instance_type: machines.instance_type.clone(), hours: line.quantity })
+        let machines = line.machines.as_ref().filter(|machines| {
+            machines.hours == Hours::Instance && is_linux(machines.operating_system)
+        })?;
+        Some(Interruptible {
+            subject: subject.to_owned(),
+            instance_type: machines.instance_type.clone(),
+            hours: line.quantity,
+        })
     };
     bill.lines.iter().filter_map(part).collect()
 }
@@ -44,42 +73,101 @@ pub(super) fn interruptible_environments(estate: &Estate<'_>, layout: &Layout, b
 pub(super) fn interruptible_nodes(estate: &Estate<'_>, layout: &Layout) -> Vec<Interruptible> {
     let mut parts = Vec::new();
     for cluster in &layout.clusters {
-        for group in cluster.node_groups.iter().filter(|group| group.operating_system == OperatingSystem::Linux) {
+        for group in cluster
+            .node_groups
+            .iter()
+            .filter(|group| group.operating_system == OperatingSystem::Linux)
+        {
             let (mut may, mut all) = (0_u64, 0_u64);
-            for plan in layout.environments.iter().filter(|plan| plan.node_group() == Some(group.name.as_str())) {
-                let Some((_, sizing)) = plan.planned() else { continue };
-                let pods = sizing.replicas.clusters.get(&cluster.name).map_or(0, |here| here.normal);
+            for plan in layout
+                .environments
+                .iter()
+                .filter(|plan| plan.node_group() == Some(group.name.as_str()))
+            {
+                let Some((_, sizing)) = plan.planned() else {
+                    continue;
+                };
+                let pods = sizing
+                    .replicas
+                    .clusters
+                    .get(&cluster.name)
+                    .map_or(0, |here| here.normal);
                 let share = (sizing.requests * pods).dominant_millionths_of(group.node.available);
                 all += share;
-                may += if tolerates(plan, &estate.pricing) { share } else { 0 };
+                may += if tolerates(plan, &estate.pricing) {
+                    share
+                } else {
+                    0
+                };
             }
             let nodes = u64::from(group.desired_capacity).saturating_mul(may) / all.max(1);
-            let hours = Quantity::from(u32::try_from(nodes).unwrap_or(u32::MAX).saturating_mul(HOURS_PER_MONTH));
-            parts.push(Interruptible { subject: cluster.name.clone(), instance_type: group.instance_type.clone(), hours });
+            let hours = Quantity::from(
+                u32::try_from(nodes)
+                    .unwrap_or(u32::MAX)
+                    .saturating_mul(HOURS_PER_MONTH),
+            );
+            parts.push(Interruptible {
+                subject: cluster.name.clone(),
+                instance_type: group.instance_type.clone(),
+                hours,
+            });
         }
     }
     parts
 }
 
 /// A bill of terms beside `bill`.
-pub(super) fn terms_of(estate: &Estate<'_>, layout: &Layout, bill: &Bill, interruptible: &[Interruptible]) -> Bill {
+pub(super) fn terms_of(
+    estate: &Estate<'_>,
+    layout: &Layout,
+    bill: &Bill,
+    interruptible: &[Interruptible],
+) -> Bill {
     let regions = regions(estate, layout);
-    Bill::ranged(&format!("{}, terms", bill.name), |levels| term_lines(bill, &regions, interruptible, &estate.pricing.at(*levels)))
+    Bill::ranged(&format!("{}, terms", bill.name), |levels| {
+        term_lines(bill, &regions, interruptible, &estate.pricing.at(*levels))
+    })
 }
 
 /// What is bound today and for how long.
-pub(super) fn commitments(estate: &Estate<'_>, layout: &Layout, today: &Bill, after: &Bill) -> Commitments {
+pub(super) fn commitments(
+    estate: &Estate<'_>,
+    layout: &Layout,
+    today: &Bill,
+    after: &Bill,
+) -> Commitments {
     let regions = regions(estate, layout);
     let lines = |bill: &Bill, day| commitment_lines(bill, &regions, day, &estate.pricing);
     let months = estate.pricing.policy.migration.horizon_months;
     let total = |bill: &Bill, day| Bill::unsorted("", lines(bill, day)).total;
     let month = |month: u32| {
-        let day = estate.day.checked_add(jiff::Span::new().months(i64::from(month))).unwrap_or(estate.day);
+        let day = estate
+            .day
+            .checked_add(jiff::Span::new().months(i64::from(month)))
+            .unwrap_or(estate.day);
         (total(today, day), total(after, day))
     };
-    if estate.pricing.policy.prices.commitments.iter().all(|commitment| commitment.until <= estate.day) {
-        return Commitments { bills: Vec::new(), by_month: vec![Default::default(); months as usize] };
+    if estate
+        .pricing
+        .policy
+        .prices
+        .commitments
+        .iter()
+        .all(|commitment| commitment.until <= estate.day)
+    {
+        return Commitments {
+            bills: Vec::new(),
+            by_month: vec![Default::default(); months as usize],
+        };
     }
-    let named = |bill: &Bill| Bill::new(&format!("{}, commitments", bill.name), lines(bill, estate.day));
-    Commitments { bills: vec![named(today), named(after)], by_month: (0..months).map(month).collect() }
+    let named = |bill: &Bill| {
+        Bill::new(
+            &format!("{}, commitments", bill.name),
+            lines(bill, estate.day),
+        )
+    };
+    Commitments {
+        bills: vec![named(today), named(after)],
+        by_month: (0..months).map(month).collect(),
+    }
 }

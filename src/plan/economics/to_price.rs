@@ -13,22 +13,40 @@ use crate::wording::text;
 /// Zones of a cluster of which no network is known: EKS takes at least two.
 const LEAST_ZONES: u32 = 2;
 
-pub(super) fn clusters<'a>(estate: &Estate<'_>, layout: &'a Layout, auto_mode: bool) -> Vec<ClusterToPrice<'a>> {
-    let zones = estate.fleet.network.map_or(LEAST_ZONES, |network| u32::try_from(network.private_subnets.len()).unwrap_or(LEAST_ZONES));
+pub(super) fn clusters<'a>(
+    estate: &Estate<'_>,
+    layout: &'a Layout,
+    auto_mode: bool,
+) -> Vec<ClusterToPrice<'a>> {
+    let zones = estate.fleet.network.map_or(LEAST_ZONES, |network| {
+        u32::try_from(network.private_subnets.len()).unwrap_or(LEAST_ZONES)
+    });
     let one = |cluster: &'a ClusterPlan| {
-        let here: Vec<(&EnvironmentPlan, &Environment, f64)> = on_cluster(estate, layout, &cluster.name);
-        let public = here.iter().filter(|(_, environment, share)| *share > 0.0 && has_public_instances(environment)).count();
+        let here: Vec<(&EnvironmentPlan, &Environment, f64)> =
+            on_cluster(estate, layout, &cluster.name);
+        let public = here
+            .iter()
+            .filter(|(_, environment, share)| *share > 0.0 && has_public_instances(environment))
+            .count();
         let (logs, agent_metrics) = reported(estate, &here);
         ClusterToPrice {
             name: &cluster.name,
             region: &cluster.region,
             support: estate.support,
             auto_mode,
-            groups: cluster.node_groups.iter().map(|group| to_price(estate, layout, cluster, group)).collect(),
+            groups: cluster
+                .node_groups
+                .iter()
+                .map(|group| to_price(estate, layout, cluster, group))
+                .collect(),
             ingresses: ingresses(estate, layout, &cluster.name),
             zones,
             // Each environment is counted once, on the first of its clusters.
-            nat_environments: if is_first(layout, cluster) { u32::try_from(public).unwrap_or(u32::MAX) } else { 0 },
+            nat_environments: if is_first(layout, cluster) {
+                u32::try_from(public).unwrap_or(u32::MAX)
+            } else {
+                0
+            },
             logs,
             agent_metrics,
         }
@@ -37,19 +55,29 @@ pub(super) fn clusters<'a>(estate: &Estate<'_>, layout: &'a Layout, auto_mode: b
 }
 
 fn is_first(layout: &Layout, cluster: &ClusterPlan) -> bool {
-    layout.clusters.first().is_some_and(|first| first.name == cluster.name)
+    layout
+        .clusters
+        .first()
+        .is_some_and(|first| first.name == cluster.name)
 }
 
 fn has_public_instances(environment: &Environment) -> bool {
-    environment.running_instances().any(|instance| instance.public_address)
+    environment
+        .running_instances()
+        .any(|instance| instance.public_address)
         || environment.option("aws:ec2:vpc", "AssociatePublicIpAddress") == Some("true")
 }
 
 /// What the instances of today report to CloudWatch, as far as their pods are here.
-fn reported(estate: &Estate<'_>, here: &[(&EnvironmentPlan, &Environment, f64)]) -> (Logs, Quantity) {
+fn reported(
+    estate: &Estate<'_>,
+    here: &[(&EnvironmentPlan, &Environment, f64)],
+) -> (Logs, Quantity) {
     let (mut instances, mut days, mut metrics) = (0, 0, 0);
     for (_, environment, share) in here {
-        let Some(usage) = estate.usage(environment) else { continue };
+        let Some(usage) = estate.usage(environment) else {
+            continue;
+        };
         let mean = Quantity::estimated(usage.instances_in_all().as_f64() * share);
         metrics += mean.scaled(i64::from(usage.agent_metrics), 1).millionths();
         if let Some(kept) = log_days(environment) {
@@ -58,22 +86,44 @@ fn reported(estate: &Estate<'_>, here: &[(&EnvironmentPlan, &Environment, f64)])
         }
     }
     let of = Quantity::from_millionths;
-    (Logs { instances: of(instances), instance_days: of(days) }, of(metrics))
+    (
+        Logs {
+            instances: of(instances),
+            instance_days: of(days),
+        },
+        of(metrics),
+    )
 }
 
 /// Those that run on the cluster, each with the share of its traffic that the cluster carries.
-fn on_cluster<'a>(estate: &'a Estate<'_>, layout: &'a Layout, cluster: &str) -> Vec<(&'a EnvironmentPlan, &'a Environment, f64)> {
+fn on_cluster<'a>(
+    estate: &'a Estate<'_>,
+    layout: &'a Layout,
+    cluster: &str,
+) -> Vec<(&'a EnvironmentPlan, &'a Environment, f64)> {
     let share = |plan: &EnvironmentPlan| {
         let (_, sizing) = plan.planned()?;
         let clusters = &sizing.replicas.clusters;
         let all: u32 = clusters.values().map(|here| here.normal).sum();
-        clusters.get(cluster).map(|here| f64::from(here.normal) / f64::from(all.max(1)))
+        clusters
+            .get(cluster)
+            .map(|here| f64::from(here.normal) / f64::from(all.max(1)))
     };
-    estate.pairs(layout).filter_map(|(plan, environment, _)| share(plan).map(|share| (plan, environment, share))).collect()
+    estate
+        .pairs(layout)
+        .filter_map(|(plan, environment, _)| share(plan).map(|share| (plan, environment, share)))
+        .collect()
 }
 
-fn to_price<'a>(estate: &Estate<'_>, layout: &Layout, cluster: &ClusterPlan, group: &'a GroupPlan) -> GroupToPrice<'a> {
-    let ends = layout.nodes_at.get(&(cluster.name.clone(), group.name.clone()));
+fn to_price<'a>(
+    estate: &Estate<'_>,
+    layout: &Layout,
+    cluster: &ClusterPlan,
+    group: &'a GroupPlan,
+) -> GroupToPrice<'a> {
+    let ends = layout
+        .nodes_at
+        .get(&(cluster.name.clone(), group.name.clone()));
     let [low, high] = ends.copied().unwrap_or([group.desired_capacity; 2]);
     GroupToPrice {
         instance_type: &group.instance_type,
@@ -86,7 +136,12 @@ fn to_price<'a>(estate: &Estate<'_>, layout: &Layout, cluster: &ClusterPlan, gro
 /// Hours of a month in which the autoscalers would have asked for more than the group's normal pods, by the
 /// nodes that takes: for each hour of the history, desiredCapacity x (what the pods of that hour request, over
 /// what the normal ones do), rounded up, at most maxSize. Requests are taken by their dominant share of a node.
-fn hours_above(estate: &Estate<'_>, layout: &Layout, cluster: &ClusterPlan, group: &GroupPlan) -> Quantity {
+fn hours_above(
+    estate: &Estate<'_>,
+    layout: &Layout,
+    cluster: &ClusterPlan,
+    group: &GroupPlan,
+) -> Quantity {
     struct App<'a> {
         hourly: &'a [crate::units::Millicores],
         per_pod: f64,
@@ -104,13 +159,27 @@ fn hours_above(estate: &Estate<'_>, layout: &Layout, cluster: &ClusterPlan, grou
     let mut apps = Vec::new();
     let mut normal = 0.0;
     for (plan, environment, share) in on_cluster(estate, layout, &cluster.name) {
-        let Some((_, sizing)) = plan.planned().filter(|_| plan.node_group() == Some(group.name.as_str())) else { continue };
-        let Some(here) = sizing.replicas.clusters.get(&cluster.name) else { continue };
+        let Some((_, sizing)) = plan
+            .planned()
+            .filter(|_| plan.node_group() == Some(group.name.as_str()))
+        else {
+            continue;
+        };
+        let Some(here) = sizing.replicas.clusters.get(&cluster.name) else {
+            continue;
+        };
         let per_pod = dominant(sizing.requests);
         normal += per_pod * f64::from(here.normal);
         // A queue's length is not in the history: workers stay at their normal pods.
-        let hourly =
-            if sizing.autoscaling.scaler == Scaler::Cpu { estate.fleet.histories.hourly(environment).unwrap_or_default() } else { &[] };
+        let hourly = if sizing.autoscaling.scaler == Scaler::Cpu {
+            estate
+                .fleet
+                .histories
+                .hourly(environment)
+                .unwrap_or_default()
+        } else {
+            &[]
+        };
         let scaling = &sizing.autoscaling;
         apps.push(App {
             hourly,
@@ -123,7 +192,11 @@ fn hours_above(estate: &Estate<'_>, layout: &Layout, cluster: &ClusterPlan, grou
         });
     }
     let addons: f64 = if group.name == WORKERS {
-        let all = layout.policy.addons.iter().map(|addon| dominant(addon.requests()) * f64::from(addon.replicas));
+        let all = layout
+            .policy
+            .addons
+            .iter()
+            .map(|addon| dominant(addon.requests()) * f64::from(addon.replicas));
         all.sum()
     } else {
         0.0
@@ -137,20 +210,38 @@ fn hours_above(estate: &Estate<'_>, layout: &Layout, cluster: &ClusterPlan, grou
         let asked: f64 = apps
             .iter()
             .map(|app| {
-                let Some(demand) = app.hourly.get(hour) else { return app.per_pod * f64::from(app.normal) };
+                let Some(demand) = app.hourly.get(hour) else {
+                    return app.per_pod * f64::from(app.normal);
+                };
                 let wanted = (demand.cores() / (app.request * app.target).max(1e-9) - 1e-9).ceil();
-                let pods = wanted.clamp(f64::from(app.bounds.0.min(app.bounds.1)), f64::from(app.bounds.1));
+                let pods = wanted.clamp(
+                    f64::from(app.bounds.0.min(app.bounds.1)),
+                    f64::from(app.bounds.1),
+                );
                 app.per_pod * (pods * app.share).ceil()
             })
             .sum();
         let ratio = (asked + addons) / (normal + addons);
-        let nodes = (f64::from(group.desired_capacity) * ratio - 1e-6).ceil().min(f64::from(group.max_size));
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of nodes, from a saturating cast")]
+        let nodes = (f64::from(group.desired_capacity) * ratio - 1e-6)
+            .ceil()
+            .min(f64::from(group.max_size));
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a number of nodes, from a saturating cast"
+        )]
         let nodes = nodes as u64;
         above += nodes.saturating_sub(u64::from(group.desired_capacity));
     }
-    let above = Quantity::from_millionths(i64::try_from(above).unwrap_or(0).saturating_mul(Quantity::SCALE));
-    above.scaled(i64::from(HOURS_PER_MONTH), i64::try_from(hours).unwrap_or(i64::MAX))
+    let above = Quantity::from_millionths(
+        i64::try_from(above)
+            .unwrap_or(0)
+            .saturating_mul(Quantity::SCALE),
+    );
+    above.scaled(
+        i64::from(HOURS_PER_MONTH),
+        i64::try_from(hours).unwrap_or(i64::MAX),
+    )
 }
 
 /// Apps of a cluster that are reached from outside it, by what must not be mixed: stage, scheme and kind.
@@ -158,7 +249,9 @@ fn ingresses(estate: &Estate<'_>, layout: &Layout, cluster: &str) -> Vec<Ingress
     let mut groups: BTreeMap<(Stage, bool, &'static str), (u32, Option<f64>)> = BTreeMap::new();
     for (plan, environment, share) in on_cluster(estate, layout, cluster) {
         let is_public = environment.option("aws:ec2:vpc", "ELBScheme") != Some("internal");
-        let rate = estate.usage(environment).and_then(|usage| usage.requests_per_second);
+        let rate = estate
+            .usage(environment)
+            .and_then(|usage| usage.requests_per_second);
         for (place, kind) in entrances(environment).into_iter().enumerate() {
             let (apps, sum) = groups.entry((plan.stage, is_public, kind)).or_default();
             *apps += 1;
@@ -168,22 +261,29 @@ fn ingresses(estate: &Estate<'_>, layout: &Layout, cluster: &str) -> Vec<Ingress
         }
     }
     let rounded = |rate: f64| (rate * 1_000.0).round() / 1_000.0;
-    let ingress = |((stage, is_public, kind), (apps, rate)): ((Stage, bool, _), (u32, Option<f64>))| Ingress {
-        label: match stage {
-            Stage::Production => text!("ingress-production", scheme = scheme(is_public)),
-            Stage::Staging => text!("ingress-staging", scheme = scheme(is_public)),
-        },
-        kind,
-        apps,
-        is_public,
-        requests_per_second: rate.map(rounded),
-    };
+    let ingress =
+        |((stage, is_public, kind), (apps, rate)): ((Stage, bool, _), (u32, Option<f64>))| {
+            Ingress {
+                label: match stage {
+                    Stage::Production => text!("ingress-production", scheme = scheme(is_public)),
+                    Stage::Staging => text!("ingress-staging", scheme = scheme(is_public)),
+                },
+                kind,
+                apps,
+                is_public,
+                requests_per_second: rate.map(rounded),
+            }
+        };
     groups.into_iter().map(ingress).collect()
 }
 
 /// As AWS names it.
 const fn scheme(is_public: bool) -> &'static str {
-    if is_public { "internet-facing" } else { "internal" }
+    if is_public {
+        "internet-facing"
+    } else {
+        "internal"
+    }
 }
 
 /// The kinds of load balancers that the app needs on a cluster.
@@ -195,5 +295,9 @@ fn entrances(environment: &Environment) -> BTreeSet<&'static str> {
     };
     let kinds: BTreeSet<_> = environment.load_balancers.iter().map(kind).collect();
     // A single instance is reached at its own address, which its pods will not have.
-    if kinds.is_empty() && environment.tier == "WebServer" { BTreeSet::from(["application"]) } else { kinds }
+    if kinds.is_empty() && environment.tier == "WebServer" {
+        BTreeSet::from(["application"])
+    } else {
+        kinds
+    }
 }

@@ -7,12 +7,26 @@ use crate::wording::text;
 
 pub(super) fn about_environment(environment: &EnvironmentPlan) -> Vec<Note> {
     match &environment.outcome {
-        Outcome::Planned { sizing, .. } => sizing.flags.iter().map(|&flag| about_flag(flag, &environment.label, sizing)).collect(),
+        Outcome::Planned { sizing, .. } => sizing
+            .flags
+            .iter()
+            .map(|&flag| about_flag(flag, &environment.label, sizing))
+            .collect(),
         Outcome::Excluded { reason } => {
-            vec![Note::advice("excluded", &environment.label, reason.clone(), text!("note-excluded-hint"))]
+            vec![Note::advice(
+                "excluded",
+                &environment.label,
+                reason.clone(),
+                text!("note-excluded-hint"),
+            )]
         }
         Outcome::Unknown { reason } => {
-            vec![Note::warning("unknown", &environment.label, reason.clone(), text!("note-unknown-hint"))]
+            vec![Note::warning(
+                "unknown",
+                &environment.label,
+                reason.clone(),
+                text!("note-unknown-hint"),
+            )]
         }
     }
 }
@@ -30,7 +44,11 @@ fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
             memory_expected = memory.expected_samples.to_string()
         ),
         Flag::SilentInstances => {
-            text!("note-silent-instances", present = memory.present_samples.to_string(), expected = memory.expected_samples.to_string())
+            text!(
+                "note-silent-instances",
+                present = memory.present_samples.to_string(),
+                expected = memory.expected_samples.to_string()
+            )
         }
         Flag::OftenOverRequest => text!(
             "note-often-over-request",
@@ -42,20 +60,36 @@ fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
         ),
         Flag::SaturatedCpu => match cpu.wanted_at_most {
             // Both of the instance: what a pod wanted is its share of that.
-            Some(wanted) => text!("note-cpu-saturated-at", peak = cpu.peak, wanted = wanted * sizing.replicas.pods_per_instance),
+            Some(wanted) => text!(
+                "note-cpu-saturated-at",
+                peak = cpu.peak,
+                wanted = wanted * sizing.replicas.pods_per_instance
+            ),
             None => text!("note-cpu-saturated", peak = cpu.peak),
         },
         Flag::CreditsExhausted => text!("note-credits-exhausted", peak = cpu.peak),
         Flag::MemoryAssumed => {
-            text!("note-memory-assumed", expected = memory.expected_samples.to_string(), assumed = sizing.requests.memory)
+            text!(
+                "note-memory-assumed",
+                expected = memory.expected_samples.to_string(),
+                assumed = sizing.requests.memory
+            )
         }
         Flag::MemoryAtCeiling => {
             let gib = |bytes: Bytes| format!("{:.1}", bytes.gibibytes());
-            text!("note-memory-at-ceiling", peak = gib(memory.peak.unwrap_or_default()), has = gib(memory.instance_memory))
+            text!(
+                "note-memory-at-ceiling",
+                peak = gib(memory.peak.unwrap_or_default()),
+                has = gib(memory.instance_memory)
+            )
         }
         Flag::GroupAverageOnly => text!("note-group-average-only"),
         Flag::LevelShift => {
-            text!("note-level-shift", days = evidence.fit_days - cpu.days_before_shift, before = cpu.days_before_shift.to_string())
+            text!(
+                "note-level-shift",
+                days = evidence.fit_days - cpu.days_before_shift,
+                before = cpu.days_before_shift.to_string()
+            )
         }
         Flag::QuietOfLate => text!(
             "note-quiet-of-late",
@@ -64,10 +98,25 @@ fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
             over = cpu.days_over_request,
             days = cpu.days_observed.to_string()
         ),
-        Flag::Growing => text!("note-growing", percent = format!("{:.0}", 100.0 * cpu.rhythm.trend_per_month.unwrap_or_default())),
-        Flag::YearPeak => text!("note-years-peak", times = format!("{:.1}", cpu.rhythm.year_factor())),
-        Flag::Bursts => text!("note-bursts", times = format!("{:.1}", cpu.burst.unwrap_or_default())),
-        Flag::InvalidSamples => text!("note-invalid-samples", samples = cpu.rejected_samples + memory.rejected_samples),
+        Flag::Growing => text!(
+            "note-growing",
+            percent = format!(
+                "{:.0}",
+                100.0 * cpu.rhythm.trend_per_month.unwrap_or_default()
+            )
+        ),
+        Flag::YearPeak => text!(
+            "note-years-peak",
+            times = format!("{:.1}", cpu.rhythm.year_factor())
+        ),
+        Flag::Bursts => text!(
+            "note-bursts",
+            times = format!("{:.1}", cpu.burst.unwrap_or_default())
+        ),
+        Flag::InvalidSamples => text!(
+            "note-invalid-samples",
+            samples = cpu.rejected_samples + memory.rejected_samples
+        ),
         Flag::PartialSeries => text!("note-partial-series"),
         Flag::Split => text!("note-split", pods = sizing.replicas.pods_per_instance),
         Flag::OtherArchitecture => text!("note-other-architecture"),

@@ -11,7 +11,12 @@ use crate::wording::text;
 pub(super) fn about_nothing(plan: &Plan) -> Option<Note> {
     (plan.coverage.planned == 0).then(|| {
         let message = text!("note-nothing-moves", seen = plan.coverage.seen);
-        Note::warning("nothing-moves", text!("subject-fleet"), message, text!("note-nothing-moves-hint"))
+        Note::warning(
+            "nothing-moves",
+            text!("subject-fleet"),
+            message,
+            text!("note-nothing-moves-hint"),
+        )
     })
 }
 
@@ -20,63 +25,149 @@ pub(super) fn about_snapshot(plan: &Plan, snapshot: &Snapshot) -> Vec<Note> {
     for scope in &plan.inputs.scopes {
         let subject = format!("{} {}", scope.account, scope.region);
         if !scope.is_complete() {
-            let message = text!("note-incomplete-snapshot", status = scope.status.to_string());
-            notes.push(Note::warning("incomplete-snapshot", &subject, message, text!("note-incomplete-snapshot-hint")));
+            let message = text!(
+                "note-incomplete-snapshot",
+                status = scope.status.to_string()
+            );
+            notes.push(Note::warning(
+                "incomplete-snapshot",
+                &subject,
+                message,
+                text!("note-incomplete-snapshot-hint"),
+            ));
         }
         for gap in &scope.gaps {
             let message = text!("note-collection-gap", what = &gap.what, why = &gap.why);
-            notes.push(Note::advice("collection-gap", &subject, message, text!("note-collection-gap-hint")));
+            notes.push(Note::advice(
+                "collection-gap",
+                &subject,
+                message,
+                text!("note-collection-gap-hint"),
+            ));
         }
     }
-    let known: BTreeSet<EnvironmentKey> = snapshot.inventory.environments.iter().map(Environment::key).collect();
-    for key in snapshot.history.environments().filter(|key| !known.contains(key)) {
-        let (message, hint) = (text!("note-orphan-history"), text!("note-orphan-history-hint"));
-        notes.push(Note::warning("orphan-history", key.to_string(), message, hint));
+    let known: BTreeSet<EnvironmentKey> = snapshot
+        .inventory
+        .environments
+        .iter()
+        .map(Environment::key)
+        .collect();
+    for key in snapshot
+        .history
+        .environments()
+        .filter(|key| !known.contains(key))
+    {
+        let (message, hint) = (
+            text!("note-orphan-history"),
+            text!("note-orphan-history-hint"),
+        );
+        notes.push(Note::warning(
+            "orphan-history",
+            key.to_string(),
+            message,
+            hint,
+        ));
     }
     notes
 }
 
 /// Where today's bill is too high, the saving is.
 pub(super) fn about_spot(plan: &Plan, snapshot: &Snapshot) -> Vec<Note> {
-    let uses_spot = |environment: &&Environment| environment.option("aws:ec2:instances", "EnableSpot") == Some("true");
-    let spot: BTreeSet<EnvironmentKey> = snapshot.inventory.environments.iter().filter(uses_spot).map(Environment::key).collect();
+    let uses_spot = |environment: &&Environment| {
+        environment.option("aws:ec2:instances", "EnableSpot") == Some("true")
+    };
+    let spot: BTreeSet<EnvironmentKey> = snapshot
+        .inventory
+        .environments
+        .iter()
+        .filter(uses_spot)
+        .map(Environment::key)
+        .collect();
     let key = |environment: &EnvironmentPlan| EnvironmentKey {
         account: environment.account.clone(),
         region: environment.region.clone(),
         id: environment.id.clone(),
     };
     let note = |environment: &EnvironmentPlan| {
-        Note::warning("spot-today", &environment.label, text!("note-spot-today"), text!("note-spot-today-hint"))
+        Note::warning(
+            "spot-today",
+            &environment.label,
+            text!("note-spot-today"),
+            text!("note-spot-today-hint"),
+        )
     };
-    plan.environments.iter().filter(|environment| spot.contains(&key(environment))).map(note).collect()
+    plan.environments
+        .iter()
+        .filter(|environment| spot.contains(&key(environment)))
+        .map(note)
+        .collect()
 }
 
 /// Subnets of the policy that the clusters do not use.
 pub(super) fn about_subnets(plan: &Plan, snapshot: &Snapshot) -> Vec<Note> {
-    let Some(cluster) = plan.clusters.first() else { return Vec::new() };
-    let is_used = |id: &str| cluster.network.as_ref().is_some_and(|network| network.private_subnets.values().any(|used| used == id));
+    let Some(cluster) = plan.clusters.first() else {
+        return Vec::new();
+    };
+    let is_used = |id: &str| {
+        cluster
+            .network
+            .as_ref()
+            .is_some_and(|network| network.private_subnets.values().any(|used| used == id))
+    };
     let note = |id: &String| {
-        let message = if snapshot.inventory.subnets.iter().any(|subnet| subnet.id == *id) {
+        let message = if snapshot
+            .inventory
+            .subnets
+            .iter()
+            .any(|subnet| subnet.id == *id)
+        {
             text!("note-subnet-unused")
         } else {
             text!("note-subnet-not-seen")
         };
-        Note::warning("subnet-unused", id, message, text!("note-subnet-unused-hint"))
+        Note::warning(
+            "subnet-unused",
+            id,
+            message,
+            text!("note-subnet-unused-hint"),
+        )
     };
-    plan.inputs.policy.nodes.subnets.iter().filter(|id| !is_used(id)).map(note).collect()
+    plan.inputs
+        .policy
+        .nodes
+        .subnets
+        .iter()
+        .filter(|id| !is_used(id))
+        .map(note)
+        .collect()
 }
 
 /// Names in the policy that fit nothing: a typo there moves what should have stayed.
 pub(super) fn about_scope(plan: &Plan) -> Vec<Note> {
     let scope = &plan.inputs.policy.scope;
-    let fits_none =
-        |pattern: &&NamePattern, name: fn(&EnvironmentPlan) -> &str| !plan.environments.iter().any(|e| pattern.matches(name(e)));
-    let environments = scope.exclude_environments.iter().filter(|pattern| fits_none(pattern, |e| &e.name));
-    let applications = scope.exclude_applications.iter().filter(|pattern| fits_none(pattern, |e| &e.application));
+    let fits_none = |pattern: &&NamePattern, name: fn(&EnvironmentPlan) -> &str| {
+        !plan.environments.iter().any(|e| pattern.matches(name(e)))
+    };
+    let environments = scope
+        .exclude_environments
+        .iter()
+        .filter(|pattern| fits_none(pattern, |e| &e.name));
+    let applications = scope
+        .exclude_applications
+        .iter()
+        .filter(|pattern| fits_none(pattern, |e| &e.application));
     let note = |(key, pattern): (&str, &NamePattern)| {
         let message = text!("note-exclusion-unused", key = key);
-        Note::warning("exclusion-unused", pattern.as_str(), message, text!("note-exclusion-unused-hint"))
+        Note::warning(
+            "exclusion-unused",
+            pattern.as_str(),
+            message,
+            text!("note-exclusion-unused-hint"),
+        )
     };
     let named = environments.map(|pattern| ("scope.exclude_environments", pattern));
-    named.chain(applications.map(|pattern| ("scope.exclude_applications", pattern))).map(note).collect()
+    named
+        .chain(applications.map(|pattern| ("scope.exclude_applications", pattern)))
+        .map(note)
+        .collect()
 }

@@ -15,13 +15,25 @@ use crate::wording::{Text, text};
 /// All findings, worst first, then by code and subject.
 pub(super) fn of(plan: &Plan, snapshot: &Snapshot, support: Support) -> Vec<Note> {
     let mut notes = Vec::new();
-    notes.extend(plan.environments.iter().flat_map(environments::about_environment));
+    notes.extend(
+        plan.environments
+            .iter()
+            .flat_map(environments::about_environment),
+    );
     notes.extend(facts::about_nothing(plan));
     notes.extend(facts::about_snapshot(plan, snapshot));
     notes.extend(facts::about_spot(plan, snapshot));
     notes.extend(facts::about_subnets(plan, snapshot));
-    notes.extend(plan.clusters.iter().flat_map(|cluster| clusters::about_cluster(cluster, plan, support)));
-    notes.extend(plan.clusters.iter().flat_map(|cluster| scheduler::about_scheduler(cluster, plan)));
+    notes.extend(
+        plan.clusters
+            .iter()
+            .flat_map(|cluster| clusters::about_cluster(cluster, plan, support)),
+    );
+    notes.extend(
+        plan.clusters
+            .iter()
+            .flat_map(|cluster| scheduler::about_scheduler(cluster, plan)),
+    );
     notes.extend(clusters::about_minimum(plan));
     notes.extend(addresses::about_addresses(plan));
     notes.extend(clusters::about_node_types(plan));
@@ -38,13 +50,24 @@ pub(super) fn of(plan: &Plan, snapshot: &Snapshot, support: Support) -> Vec<Note
 
 /// Load tests of apps that nobody has: a name that was spelled wrong would otherwise correct nothing, silently.
 fn about_load_tests(plan: &Plan) -> impl Iterator<Item = Note> {
-    let is_known = |name: &str| plan.environments.iter().any(|environment| environment.name == name);
+    let is_known = |name: &str| {
+        plan.environments
+            .iter()
+            .any(|environment| environment.name == name)
+    };
     plan.inputs
         .policy
         .calibrated
         .keys()
         .filter(move |name| !is_known(name))
-        .map(|name| Note::warning("calibrated-nobody", name, text!("note-calibrated-nobody"), text!("note-calibrated-nobody-hint")))
+        .map(|name| {
+            Note::warning(
+                "calibrated-nobody",
+                name,
+                text!("note-calibrated-nobody"),
+                text!("note-calibrated-nobody-hint"),
+            )
+        })
 }
 
 /// Whether the apps are busy at the same time; nothing of a single app.
@@ -57,15 +80,32 @@ fn together(plan: &Plan) -> Option<Note> {
         sum = format!("{:.1}", together.sum_of_peaks.cores()),
         more = format!("{overstated:.0}")
     );
-    (overstated >= 1.0).then(|| Note::advice("coincident-peak", text!("subject-every-app"), message, text!("note-coincident-peak-hint")))
+    (overstated >= 1.0).then(|| {
+        Note::advice(
+            "coincident-peak",
+            text!("subject-every-app"),
+            message,
+            text!("note-coincident-peak-hint"),
+        )
+    })
 }
 
 /// What the first such migrations paid for, and what no history shows.
 fn lessons() -> [Note; 3] {
-    let about = |code: &str, message: Text, hint: Text| Note::advice(code, text!("subject-every-app"), message, hint);
+    let about = |code: &str, message: Text, hint: Text| {
+        Note::advice(code, text!("subject-every-app"), message, hint)
+    };
     [
-        about("load-test", text!("note-load-test"), text!("note-load-test-hint")),
-        about("graceful-stop", text!("note-graceful-stop"), text!("note-graceful-stop-hint")),
+        about(
+            "load-test",
+            text!("note-load-test"),
+            text!("note-load-test-hint"),
+        ),
+        about(
+            "graceful-stop",
+            text!("note-graceful-stop"),
+            text!("note-graceful-stop-hint"),
+        ),
         about("dns", text!("note-dns"), text!("note-dns-hint")),
     ]
 }

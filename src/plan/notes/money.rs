@@ -9,14 +9,23 @@ use crate::wording::{Text, text};
 
 pub(super) fn about_money(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
-    for bill in plan.bills.iter().take_while(|bill| bill.name == "today" || bill.name == "after") {
+    for bill in plan
+        .bills
+        .iter()
+        .take_while(|bill| bill.name == "today" || bill.name == "after")
+    {
         let mut unpriced: BTreeMap<&Text, u32> = BTreeMap::new();
         for line in bill.lines.iter().filter(|line| line.amount.is_none()) {
             *unpriced.entry(&line.source).or_default() += 1;
         }
         for (source, lines) in unpriced {
             let message = text!("note-no-price", lines = lines, total = bill.total);
-            notes.push(Note::warning("no-price", text!("subject-bill", bill = bill.title()), message, source.clone()));
+            notes.push(Note::warning(
+                "no-price",
+                text!("subject-bill", bill = bill.title()),
+                message,
+                source.clone(),
+            ));
         }
     }
     let more = -plan.saving.per_month;
@@ -27,7 +36,12 @@ pub(super) fn about_money(plan: &Plan) -> Vec<Note> {
         Bound::Unknown => None,
     };
     if let Some(message) = message.filter(|_| plan.saving.per_month.is_negative()) {
-        notes.push(Note::warning("no-saving", text!("subject-fleet"), message, text!("note-no-saving-hint")));
+        notes.push(Note::warning(
+            "no-saving",
+            text!("subject-fleet"),
+            message,
+            text!("note-no-saving-hint"),
+        ));
     }
     notes.extend(about_better(plan));
     notes.extend(about_commitments(plan));
@@ -37,21 +51,50 @@ pub(super) fn about_money(plan: &Plan) -> Vec<Note> {
 /// The cheapest alternative, if it is not the plan: whoever decides must have heard of it.
 fn about_better(plan: &Plan) -> Option<Note> {
     let after = plan.bill("after")?.total;
-    let priced = plan.economics.alternatives.iter().filter(|alternative| alternative.unpriced_lines == 0);
-    let cheapest = priced.min_by_key(|alternative| alternative.total).filter(|alternative| alternative.total < after)?;
-    let message = text!("note-cheaper-alternative", title = cheapest.title.clone(), total = cheapest.total, after = after);
-    let remarks = cheapest.remarks.iter().cloned().reduce(|one, other| text!("remark-and-remark", one = one, other = other));
-    Some(Note::advice("cheaper-alternative", text!("subject-fleet"), message, remarks.unwrap_or_default()))
+    let priced = plan
+        .economics
+        .alternatives
+        .iter()
+        .filter(|alternative| alternative.unpriced_lines == 0);
+    let cheapest = priced
+        .min_by_key(|alternative| alternative.total)
+        .filter(|alternative| alternative.total < after)?;
+    let message = text!(
+        "note-cheaper-alternative",
+        title = cheapest.title.clone(),
+        total = cheapest.total,
+        after = after
+    );
+    let remarks = cheapest
+        .remarks
+        .iter()
+        .cloned()
+        .reduce(|one, other| text!("remark-and-remark", one = one, other = other));
+    Some(Note::advice(
+        "cheaper-alternative",
+        text!("subject-fleet"),
+        message,
+        remarks.unwrap_or_default(),
+    ))
 }
 
 /// What is bound and would not be used.
 fn about_commitments(plan: &Plan) -> Option<Note> {
     let bill = plan.bill("after, commitments")?;
-    let unused = bill.lines.iter().filter(|line| line.machines.as_ref().is_some_and(|machines| machines.hours == Hours::Unused));
+    let unused = bill.lines.iter().filter(|line| {
+        line.machines
+            .as_ref()
+            .is_some_and(|machines| machines.hours == Hours::Unused)
+    });
     let unused: Money = unused.filter_map(|line| line.amount).sum();
     (unused > Money::ZERO).then(|| {
         let message = text!("note-commitment-unused", unused = unused);
-        Note::warning("commitment-unused", text!("subject-fleet"), message, text!("note-commitment-unused-hint"))
+        Note::warning(
+            "commitment-unused",
+            text!("subject-fleet"),
+            message,
+            text!("note-commitment-unused-hint"),
+        )
     })
 }
 
@@ -59,27 +102,59 @@ fn about_commitments(plan: &Plan) -> Option<Note> {
 pub(super) fn about_overrides(plan: &Plan) -> Vec<Note> {
     let is_used = |key: &str| {
         let source = override_source(key);
-        plan.bills.iter().flat_map(|bill| &bill.lines).any(|line| line.source.parts().contains(&&source))
+        plan.bills
+            .iter()
+            .flat_map(|bill| &bill.lines)
+            .any(|line| line.source.parts().contains(&&source))
     };
-    let note = |key: &String| Note::advice("price-unused", key, text!("note-price-unused"), text!("note-price-unused-hint"));
-    plan.inputs.policy.prices.overrides.keys().filter(|key| !is_used(key)).map(note).collect()
+    let note = |key: &String| {
+        Note::advice(
+            "price-unused",
+            key,
+            text!("note-price-unused"),
+            text!("note-price-unused-hint"),
+        )
+    };
+    plan.inputs
+        .policy
+        .prices
+        .overrides
+        .keys()
+        .filter(|key| !is_used(key))
+        .map(note)
+        .collect()
 }
 
 /// Instance prices that were read long before the book was put together.
 pub(super) fn about_dates(plan: &Plan) -> Option<Note> {
     const OLD: &str = "2022-03";
-    let main = plan.bills.iter().filter(|bill| bill.name == "today" || bill.name == "after");
-    let priced = main.flat_map(|bill| &bill.lines).filter_map(|line| Some((line, line.amount?)));
+    let main = plan
+        .bills
+        .iter()
+        .filter(|bill| bill.name == "today" || bill.name == "after");
+    let priced = main
+        .flat_map(|bill| &bill.lines)
+        .filter_map(|line| Some((line, line.amount?)));
     let (mut old, mut all) = (Money::ZERO, Money::ZERO);
     for (line, amount) in priced {
         all += amount;
-        if line.source.parts().iter().any(|part| part.as_plain().is_some_and(|list| list.contains(OLD))) {
+        if line
+            .source
+            .parts()
+            .iter()
+            .any(|part| part.as_plain().is_some_and(|list| list.contains(OLD)))
+        {
             old += amount;
         }
     }
     (old > Money::ZERO).then(|| {
         let share = format!("{:.0}", 100.0 * old.as_f64() / all.as_f64());
         let message = text!("note-price-dates", share = share, month = OLD);
-        Note::advice("price-dates", text!("subject-both-bills"), message, text!("note-price-dates-hint"))
+        Note::advice(
+            "price-dates",
+            text!("subject-both-bills"),
+            message,
+            text!("note-price-dates-hint"),
+        )
     })
 }

@@ -10,12 +10,19 @@ use crate::units::{Bytes, Millicores, Money, Resources};
 fn estate() -> Estate {
     let mut estate = Estate::of(Vec::new());
     estate.add(environment("shop", 2, "m5.large"), 20.0, 25.0);
-    estate.add(staging(worker(environment("search", 1, "t3.medium"))), 10.0, 40.0);
+    estate.add(
+        staging(worker(environment("search", 1, "t3.medium"))),
+        10.0,
+        40.0,
+    );
     estate
 }
 
 fn requests(cpu: u64, mebibytes: u64) -> Resources {
-    Resources { cpu: Millicores(cpu), memory: Bytes::from_mebibytes(mebibytes) }
+    Resources {
+        cpu: Millicores(cpu),
+        memory: Bytes::from_mebibytes(mebibytes),
+    }
 }
 
 fn usd(text: &str) -> Money {
@@ -23,27 +30,57 @@ fn usd(text: &str) -> Money {
 }
 
 fn clusters(plan: &Plan, label: &str) -> BTreeMap<String, ClusterReplicas> {
-    of(plan, label).planned().expect("it moves").1.replicas.clusters.clone()
+    of(plan, label)
+        .planned()
+        .expect("it moves")
+        .1
+        .replicas
+        .clusters
+        .clone()
 }
 
 #[test]
 fn requests_and_replicas() {
     let plan = estate().plan();
     let (shop, search) = (of(&plan, "shop"), of(&plan, "search"));
-    assert_eq!((shop.stage, search.stage), (Stage::Production, Stage::Staging));
+    assert_eq!(
+        (shop.stage, search.stage),
+        (Stage::Production, Stage::Staging)
+    );
     // Two weeks leave none to judge, so the prior's weeks of calm apps decide: the 37th of 40, as
     // ceil(41 x 0.9) = 37, is 1.0 for CPU and 1.6 for memory; the last, for limits, is 7.5.
     // 20 % of 2 vCPUs: 400m. 25 % of 8 GiB is 2048 MiB, times 1.6: 3276.8, up to 103 x 32 MiB.
     let sizing = shop.planned().expect("it moves").1;
     assert_eq!(sizing.requests, requests(400, 3296));
-    assert_eq!(sizing.limits.memory_bytes, Bytes::from_gibibytes(8), "7.5 times 2 GiB is more than the machine has");
+    assert_eq!(
+        sizing.limits.memory_bytes,
+        Bytes::from_gibibytes(8),
+        "7.5 times 2 GiB is more than the machine has"
+    );
     // 10 % of 2 vCPUs: 200m. 40 % of 4 GiB is 1638.4 MiB, times 1.6: 2621.44, up to 82 x 32 MiB.
-    assert_eq!(search.planned().expect("it moves").1.requests, requests(200, 2624));
+    assert_eq!(
+        search.planned().expect("it moves").1.requests,
+        requests(200, 2624)
+    );
     // Two on each cluster, which carry all of the traffic anyway; a quarter more, rounded up, while it rolls.
-    let two = ClusterReplicas { normal: 2, failover: 2, surge: 1 };
-    assert_eq!(clusters(&plan, "shop"), BTreeMap::from([("eks-1".to_owned(), two), ("eks-2".to_owned(), two)]));
-    let one = ClusterReplicas { normal: 1, failover: 1, surge: 1 };
-    assert_eq!(clusters(&plan, "search"), BTreeMap::from([("eks-1".to_owned(), one)]));
+    let two = ClusterReplicas {
+        normal: 2,
+        failover: 2,
+        surge: 1,
+    };
+    assert_eq!(
+        clusters(&plan, "shop"),
+        BTreeMap::from([("eks-1".to_owned(), two), ("eks-2".to_owned(), two)])
+    );
+    let one = ClusterReplicas {
+        normal: 1,
+        failover: 1,
+        surge: 1,
+    };
+    assert_eq!(
+        clusters(&plan, "search"),
+        BTreeMap::from([("eks-1".to_owned(), one)])
+    );
 }
 
 #[test]
@@ -57,10 +94,23 @@ fn nodes() {
         .clusters
         .iter()
         .flat_map(|cluster| &cluster.node_groups)
-        .map(|group| (group.normal.nodes_needed, group.desired_capacity, group.at_most.lower_bound.nodes, group.max_size))
+        .map(|group| {
+            (
+                group.normal.nodes_needed,
+                group.desired_capacity,
+                group.at_most.lower_bound.nodes,
+                group.max_size,
+            )
+        })
         .collect();
     assert_eq!(sizes, [(1, 2, 2, 2), (1, 2, 1, 2)]);
-    let apps = |cluster: usize| plan.clusters[cluster].workloads.iter().map(|workload| workload.name.as_str()).collect::<Vec<_>>();
+    let apps = |cluster: usize| {
+        plan.clusters[cluster]
+            .workloads
+            .iter()
+            .map(|workload| workload.name.as_str())
+            .collect::<Vec<_>>()
+    };
     assert!(apps(0).contains(&"search") && apps(0).contains(&"shop"));
     assert!(!apps(1).contains(&"search") && apps(1).contains(&"shop"));
 }
@@ -72,14 +122,23 @@ fn bills() {
     // its two public addresses 1460 h x 0.005 = 7.30; search: 730 h x 0.0544 = 39.71 (39.712), 20 GB x 0.096 =
     // 1.92. In all 251.55.
     let today = plan.bill("today").expect("a bill");
-    assert_eq!((today.total, today.lines.len(), today.unpriced_lines), (usd("251.55"), 6, 0));
+    assert_eq!(
+        (today.total, today.lines.len(), today.unpriced_lines),
+        (usd("251.55"), 6, 0)
+    );
     // Each cluster: control plane 73.00, two nodes 1460 h x 0.428 = 624.88, 200 GB x 0.096 = 19.20,
     // balancer 17.74, its two public addresses 7.30. 742.12 each, 1484.24 in all.
     let after = plan.bill("after").expect("a bill");
-    assert_eq!((after.total, after.lines.len(), after.unpriced_lines), (usd("1484.24"), 10, 0));
+    assert_eq!(
+        (after.total, after.lines.len(), after.unpriced_lines),
+        (usd("1484.24"), 10, 0)
+    );
     assert_eq!(plan.saving.per_month, usd("-1232.69"));
     // Two apps do not pay for two clusters, and the plan says so.
-    assert_eq!(noted(&plan, "no-saving")[0].message, "the plan costs $1,232.69 a month more than today");
+    assert_eq!(
+        noted(&plan, "no-saving")[0].message,
+        "the plan costs $1,232.69 a month more than today"
+    );
 }
 
 #[test]

@@ -7,14 +7,33 @@ use crate::snapshot::{Environment, LoadBalancer};
 /// `eks-1: 1 application (production internet-facing)`, from the lines of the bill.
 fn entrances(plan: &Plan) -> Vec<String> {
     let after = plan.bill("after").expect("a bill");
-    let balancers = after.lines.iter().filter(|line| line.category == Category::LoadBalancers);
-    balancers.map(|line| format!("{}: {} h {}", line.subject, line.quantity, line.item.to_string().replace(" load balancer", ""))).collect()
+    let balancers = after
+        .lines
+        .iter()
+        .filter(|line| line.category == Category::LoadBalancers);
+    balancers
+        .map(|line| {
+            format!(
+                "{}: {} h {}",
+                line.subject,
+                line.quantity,
+                line.item.to_string().replace(" load balancer", "")
+            )
+        })
+        .collect()
 }
 
 fn behind(kind: &str, environment: Environment) -> Environment {
-    let balancer =
-        LoadBalancer { kind: kind.to_owned(), name: format!("lb-{}", environment.name), shared: false, ..LoadBalancer::default() };
-    Environment { load_balancers: vec![balancer], ..environment }
+    let balancer = LoadBalancer {
+        kind: kind.to_owned(),
+        name: format!("lb-{}", environment.name),
+        shared: false,
+        ..LoadBalancer::default()
+    };
+    Environment {
+        load_balancers: vec![balancer],
+        ..environment
+    }
 }
 
 fn on_one_cluster(environments: Vec<Environment>) -> Vec<String> {
@@ -27,13 +46,26 @@ fn stages_and_schemes_are_kept_apart_and_shared_within() {
     let internal = |environment| with_option(environment, "aws:ec2:vpc", "ELBScheme", "internal");
     let estate = vec![
         environment("a", 1, "t3.small"),
-        with_option(environment("b", 1, "t3.small"), "aws:ec2:vpc", "ELBScheme", "public"),
+        with_option(
+            environment("b", 1, "t3.small"),
+            "aws:ec2:vpc",
+            "ELBScheme",
+            "public",
+        ),
         internal(environment("c", 1, "t3.small")),
         staging(environment("d", 1, "t3.small")),
         staging(internal(environment("e", 1, "t3.small"))),
     ];
-    let expected = ["production internal", "production internet-facing", "staging internal", "staging internet-facing"];
-    assert_eq!(on_one_cluster(estate), expected.map(|label| format!("eks-1: 730 h application ({label})")));
+    let expected = [
+        "production internal",
+        "production internet-facing",
+        "staging internal",
+        "staging internet-facing",
+    ];
+    assert_eq!(
+        on_one_cluster(estate),
+        expected.map(|label| format!("eks-1: 730 h application ({label})"))
+    );
 }
 
 #[test]
@@ -43,25 +75,41 @@ fn classic_balancers_become_application_ones_and_network_ones_stay_one_each() {
         behind("network", environment("b", 1, "t3.small")),
         behind("network", environment("c", 1, "t3.small")),
     ];
-    let expected = ["eks-1: 730 h application (production internet-facing)", "eks-1: 1460 h network (production internet-facing)"];
+    let expected = [
+        "eks-1: 730 h application (production internet-facing)",
+        "eks-1: 1460 h network (production internet-facing)",
+    ];
     assert_eq!(on_one_cluster(estate), expected);
 }
 
 #[test]
 fn workers_need_no_entrance() {
-    assert_eq!(on_one_cluster(vec![worker(environment("a", 1, "t3.small"))]), Vec::<String>::new());
+    assert_eq!(
+        on_one_cluster(vec![worker(environment("a", 1, "t3.small"))]),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
 fn a_web_server_without_a_balancer_needs_one_on_the_cluster() {
     // A single instance is reached at its own address, which its pods will not have.
-    let alone = Environment { load_balancers: Vec::new(), ..environment("a", 1, "t3.small") };
-    assert_eq!(on_one_cluster(vec![alone]), ["eks-1: 730 h application (production internet-facing)"]);
+    let alone = Environment {
+        load_balancers: Vec::new(),
+        ..environment("a", 1, "t3.small")
+    };
+    assert_eq!(
+        on_one_cluster(vec![alone]),
+        ["eks-1: 730 h application (production internet-facing)"]
+    );
 }
 
 #[test]
 fn every_cluster_has_its_own_and_staging_only_on_its_own() {
-    let plan = Estate::of(vec![environment("a", 2, "t3.small"), staging(environment("b", 1, "t3.small"))]).plan();
+    let plan = Estate::of(vec![
+        environment("a", 2, "t3.small"),
+        staging(environment("b", 1, "t3.small")),
+    ])
+    .plan();
     let expected = [
         "eks-1: 730 h application (production internet-facing)",
         "eks-1: 730 h application (staging internet-facing)",
@@ -72,6 +120,10 @@ fn every_cluster_has_its_own_and_staging_only_on_its_own() {
 
 #[test]
 fn what_stays_keeps_its_balancer_and_takes_none_on_the_clusters() {
-    let plan = Estate::of(vec![environment("a", 1, "t3.small")]).plan_under("[scope]\nexclude_environments = [\"a\"]\n");
-    assert_eq!(entrances(&plan), ["a: 730 h stays on Beanstalk: application"]);
+    let plan = Estate::of(vec![environment("a", 1, "t3.small")])
+        .plan_under("[scope]\nexclude_environments = [\"a\"]\n");
+    assert_eq!(
+        entrances(&plan),
+        ["a: 730 h stays on Beanstalk: application"]
+    );
 }

@@ -7,8 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::{EnvironmentPlan, Given, Note, Outcome, Plan, PlanError, build};
 use crate::policy;
 use crate::snapshot::{
-    self, Environment, EnvironmentKey, FORMAT, Instance, Inventory, LoadBalancer, Manifest, Metric, MetricsWriter, OptionSetting, Scope,
-    Series, SeriesStatus, Snapshot, Subject, Subnet, Window,
+    self, Environment, EnvironmentKey, FORMAT, Instance, Inventory, LoadBalancer, Manifest, Metric,
+    MetricsWriter, OptionSetting, Scope, Series, SeriesStatus, Snapshot, Subject, Subnet, Window,
 };
 
 mod by_hand;
@@ -42,8 +42,15 @@ pub(super) struct Estate {
 impl Estate {
     /// These environments, each running instance at 20 % of its CPU and 25 % of its memory, and no network.
     pub(super) fn of(environments: Vec<Environment>) -> Self {
-        let mut estate = Self { environments: Vec::new(), subnets: Vec::new(), scopes: Vec::new(), series: Vec::new() };
-        environments.into_iter().for_each(|environment| estate.add(environment, 20.0, 25.0));
+        let mut estate = Self {
+            environments: Vec::new(),
+            subnets: Vec::new(),
+            scopes: Vec::new(),
+            series: Vec::new(),
+        };
+        environments
+            .into_iter()
+            .for_each(|environment| estate.add(environment, 20.0, 25.0));
         estate
     }
 
@@ -51,7 +58,10 @@ impl Estate {
     pub(super) fn add(&mut self, environment: Environment, cpu: f32, memory: f32) {
         for instance in environment.running_instances() {
             for (metric, value) in [(Metric::CpuPercent, cpu), (Metric::MemoryPercent, memory)] {
-                self.series.push((environment.key(), series(&instance.id, metric, vec![value; HOURS])));
+                self.series.push((
+                    environment.key(),
+                    series(&instance.id, metric, vec![value; HOURS]),
+                ));
             }
         }
         self.environments.push(environment);
@@ -67,7 +77,10 @@ impl Estate {
 
     pub(super) fn try_plan(&self, policy: &str) -> Result<Plan, PlanError> {
         let folder = tempfile::tempdir().expect("a folder");
-        let window = Window { start: END - SignedDuration::from_hours(14 * 24), end: END };
+        let window = Window {
+            start: END - SignedDuration::from_hours(14 * 24),
+            end: END,
+        };
         let manifest = Manifest {
             format: FORMAT.to_owned(),
             collected_at: END,
@@ -76,18 +89,29 @@ impl Estate {
             scopes: self.scopes.clone(),
             note: None,
         };
-        let inventory =
-            Inventory { environments: self.environments.clone(), vpcs: Vec::new(), subnets: self.subnets.clone(), ..Inventory::default() };
+        let inventory = Inventory {
+            environments: self.environments.clone(),
+            vpcs: Vec::new(),
+            subnets: self.subnets.clone(),
+            ..Inventory::default()
+        };
         snapshot::write(folder.path(), &manifest, &inventory).expect("a snapshot");
         let mut metrics = MetricsWriter::create(folder.path()).expect("a history");
         let mut by_key: BTreeMap<EnvironmentKey, Vec<Series>> = BTreeMap::new();
         for (key, series) in self.series.clone() {
             by_key.entry(key).or_default().push(series);
         }
-        by_key.iter().for_each(|(key, series)| metrics.append(key, series.clone()).expect("appended"));
+        by_key
+            .iter()
+            .for_each(|(key, series)| metrics.append(key, series.clone()).expect("appended"));
         metrics.finish().expect("a whole history");
         let snapshot = Snapshot::read(folder.path()).expect("a readable snapshot");
-        build(&snapshot, &policy::read("p", policy).expect("a valid policy"), &Given::default(), &|_| ())
+        build(
+            &snapshot,
+            &policy::read("p", policy).expect("a valid policy"),
+            &Given::default(),
+            &|_| (),
+        )
     }
 }
 
@@ -132,22 +156,48 @@ pub(super) fn environment(name: &str, instances: u32, instance_type: &str) -> En
 }
 
 pub(super) fn staging(mut environment: Environment) -> Environment {
-    environment.tags.insert("Stack".to_owned(), "staging".to_owned());
+    environment
+        .tags
+        .insert("Stack".to_owned(), "staging".to_owned());
     environment
 }
 
 pub(super) fn worker(environment: Environment) -> Environment {
-    Environment { tier: "Worker".to_owned(), load_balancers: Vec::new(), ..environment }
+    Environment {
+        tier: "Worker".to_owned(),
+        load_balancers: Vec::new(),
+        ..environment
+    }
 }
 
 pub(super) fn elsewhere(environment: Environment, account: &str, region: &str) -> Environment {
     let id = format!("{}-{account}-{region}", environment.id);
-    Environment { account: account.to_owned(), region: region.to_owned(), id, ..environment }
+    Environment {
+        account: account.to_owned(),
+        region: region.to_owned(),
+        id,
+        ..environment
+    }
 }
 
-pub(super) fn with_option(mut environment: Environment, namespace: &str, name: &str, value: &str) -> Environment {
-    let (namespace, name, value) = (namespace.to_owned(), name.to_owned(), Some(value.to_owned()));
-    environment.option_settings.push(OptionSetting { namespace, name, resource: None, value, redacted: false });
+pub(super) fn with_option(
+    mut environment: Environment,
+    namespace: &str,
+    name: &str,
+    value: &str,
+) -> Environment {
+    let (namespace, name, value) = (
+        namespace.to_owned(),
+        name.to_owned(),
+        Some(value.to_owned()),
+    );
+    environment.option_settings.push(OptionSetting {
+        namespace,
+        name,
+        resource: None,
+        value,
+        redacted: false,
+    });
     environment
 }
 
@@ -168,7 +218,10 @@ pub(super) fn series(subject: &str, metric: Metric, samples: Vec<f32>) -> Series
 }
 
 pub(super) fn of<'a>(plan: &'a Plan, label: &str) -> &'a EnvironmentPlan {
-    plan.environments.iter().find(|environment| environment.label == label).expect("an environment of that label")
+    plan.environments
+        .iter()
+        .find(|environment| environment.label == label)
+        .expect("an environment of that label")
 }
 
 /// Why it stays, whichever class it is in; empty if it moves.

@@ -14,7 +14,12 @@ fn estate() -> Estate {
 }
 
 fn surges(plan: &Plan, cluster: &str) -> Vec<u32> {
-    let surge = |label| of(plan, label).planned().and_then(|(_, sizing)| sizing.replicas.clusters.get(cluster)).map_or(0, |on| on.surge);
+    let surge = |label| {
+        of(plan, label)
+            .planned()
+            .and_then(|(_, sizing)| sizing.replicas.clusters.get(cluster))
+            .map_or(0, |on| on.surge)
+    };
     ["a", "b", "c", "d"].map(surge).to_vec()
 }
 
@@ -22,7 +27,12 @@ fn surges(plan: &Plan, cluster: &str) -> Vec<u32> {
 fn only_the_largest_roll_at_once() {
     // A quarter of two is one pod, of five two. Shares of a node: d 7872 of 13,526 MiB; c 2 x 690 of 7470m;
     // b 920m; a 230m.
-    let roll = |count: u32| surges(&estate().plan_under(&format!("[rollout]\nconcurrent_apps = {count}\n")), "eks-1");
+    let roll = |count: u32| {
+        surges(
+            &estate().plan_under(&format!("[rollout]\nconcurrent_apps = {count}\n")),
+            "eks-1",
+        )
+    };
     assert_eq!(roll(0), [0, 0, 0, 0]);
     assert_eq!(roll(1), [0, 0, 0, 1]);
     assert_eq!(roll(2), [0, 0, 2, 1]);
@@ -32,7 +42,14 @@ fn only_the_largest_roll_at_once() {
 
 #[test]
 fn the_surge_is_a_share_of_what_carries_everything_rounded_up() {
-    let surge = |share: &str| surges(&estate().plan_under(&format!("[rollout]\nmax_surge = {share}\nconcurrent_apps = 9\n")), "eks-2");
+    let surge = |share: &str| {
+        surges(
+            &estate().plan_under(&format!(
+                "[rollout]\nmax_surge = {share}\nconcurrent_apps = 9\n"
+            )),
+            "eks-2",
+        )
+    };
     assert_eq!(surge("0.0"), [0, 0, 0, 0]);
     assert_eq!(surge("0.2"), [1, 1, 1, 1]);
     assert_eq!(surge("0.5"), [1, 1, 3, 1]);
@@ -44,13 +61,20 @@ fn each_cluster_has_its_own_largest() {
     let mut estate = estate();
     estate.environments[3] = staging(estate.environments[3].clone());
     let plan = estate.plan_under("[rollout]\nconcurrent_apps = 1\n");
-    assert_eq!((surges(&plan, "eks-1"), surges(&plan, "eks-2")), (vec![0, 0, 0, 1], vec![0, 0, 2, 0]));
+    assert_eq!(
+        (surges(&plan, "eks-1"), surges(&plan, "eks-2")),
+        (vec![0, 0, 0, 1], vec![0, 0, 2, 0])
+    );
 }
 
 #[test]
 fn the_surge_is_packed_for_the_worst_case_only() {
     let plan = estate().plan();
-    let workload = plan.clusters[0].workloads.iter().find(|workload| workload.name == "c").expect("it runs there");
+    let workload = plan.clusters[0]
+        .workloads
+        .iter()
+        .find(|workload| workload.name == "c")
+        .expect("it runs there");
     // Five instances: three on each cluster, five on one alone, and two more while it rolls.
     assert_eq!((workload.replicas, workload.replicas_at_most), (3, 7));
 }

@@ -1,6 +1,9 @@
 //! The plan's bill: clusters, nodes, load balancers, and what stays behind.
 
-use super::{Category, balancer, billed, book, environment, of_category, policy, pricing, rows, shared, today, usages, usd};
+use super::{
+    Category, balancer, billed, book, environment, of_category, policy, pricing, rows, shared,
+    today, usages, usd,
+};
 use crate::catalog::{OperatingSystem, Support};
 use crate::price::{Bill, Bound, ClusterToPrice, GroupToPrice, Ingress, Logs, Saving, after_lines};
 use crate::snapshot::Environment;
@@ -22,18 +25,31 @@ fn cluster(nodes: u32, ingresses: Vec<Ingress>) -> ClusterToPrice<'static> {
 }
 
 fn group(operating_system: OperatingSystem, nodes: u32) -> GroupToPrice<'static> {
-    GroupToPrice { instance_type: "c5.2xlarge", operating_system, nodes: [nodes; 3], hours_above: Quantity::default() }
+    GroupToPrice {
+        instance_type: "c5.2xlarge",
+        operating_system,
+        nodes: [nodes; 3],
+        hours_above: Quantity::default(),
+    }
 }
 
 fn apps(kind: &'static str, apps: u32) -> Ingress {
-    Ingress { label: "production internal".into(), kind, apps, is_public: false, requests_per_second: None }
+    Ingress {
+        label: "production internal".into(),
+        kind,
+        apps,
+        is_public: false,
+        requests_per_second: None,
+    }
 }
 
 fn after_under(text: &str, clusters: &[ClusterToPrice<'_>], staying: &[Environment]) -> Bill {
     let policy = policy(text);
     let book = book(&policy);
     let (pricing, usages) = (pricing(&book, &policy), usages(staying));
-    Bill::ranged("after", |levels| after_lines(clusters, &billed(staying, &usages), &pricing.at(*levels)))
+    Bill::ranged("after", |levels| {
+        after_lines(clusters, &billed(staying, &usages), &pricing.at(*levels))
+    })
 }
 
 fn after(clusters: &[ClusterToPrice<'_>], staying: &[Environment]) -> Bill {
@@ -68,7 +84,13 @@ fn windows_nodes_have_their_own_volumes_and_licences() {
 #[test]
 fn a_kubernetes_out_of_standard_support_costs_six_times_as_much() {
     let control_plane = |support| {
-        let bill = after(&[ClusterToPrice { support, ..cluster(1, Vec::new()) }], &[]);
+        let bill = after(
+            &[ClusterToPrice {
+                support,
+                ..cluster(1, Vec::new())
+            }],
+            &[],
+        );
         of_category(&bill, Category::ControlPlanes)[0].amount
     };
     assert_eq!(control_plane(Support::Standard), Some(usd("73.00")));
@@ -81,12 +103,20 @@ fn a_kubernetes_out_of_standard_support_costs_six_times_as_much() {
 fn so_many_apps_share_an_application_load_balancer() {
     let hours = |text: &str, count| {
         let bill = after_under(text, &[cluster(1, vec![apps("application", count)])], &[]);
-        of_category(&bill, Category::LoadBalancers)[0].quantity.to_string()
+        of_category(&bill, Category::LoadBalancers)[0]
+            .quantity
+            .to_string()
     };
     // 25 apps to each: one, one, two, three load balancers of 730 hours.
-    assert_eq!([1, 25, 26, 51].map(|count| hours("", count)), ["730", "730", "1460", "2190"]);
+    assert_eq!(
+        [1, 25, 26, 51].map(|count| hours("", count)),
+        ["730", "730", "1460", "2190"]
+    );
     // One for each app, as Beanstalk has it.
-    assert_eq!(hours("[load_balancers]\napps_per_load_balancer = 1\n", 3), "2190");
+    assert_eq!(
+        hours("[load_balancers]\napps_per_load_balancer = 1\n", 3),
+        "2190"
+    );
 }
 
 #[test]
@@ -94,28 +124,58 @@ fn network_load_balancers_are_not_shared() {
     let bill = after(&[cluster(1, vec![apps("network", 3)])], &[]);
     let line = of_category(&bill, Category::LoadBalancers)[0];
     // 3 x 730 x 0.0243 = 53.217
-    assert_eq!((line.quantity.to_string().as_str(), line.amount), ("2190", Some(usd("53.22"))));
+    assert_eq!(
+        (line.quantity.to_string().as_str(), line.amount),
+        ("2190", Some(usd("53.22")))
+    );
 }
 
 #[test]
 fn agents_are_billed_by_the_node_and_where_an_environment_stays_by_the_instance() {
     let text = "[[prices.host_agents]]\nname = \"watcher\"\nusd_per_host_month = \"15.00\"\n";
-    let bill = after_under(text, &[cluster(3, Vec::new())], &[environment("stays", &[("t3.small", 2)])]);
-    let agents: Vec<_> = of_category(&bill, Category::HostAgents).into_iter().map(|line| (line.subject.clone(), line.amount)).collect();
-    assert_eq!(agents, [("eks-1".into(), Some(usd("45.00"))), ("stays".into(), Some(usd("30.00")))]);
+    let bill = after_under(
+        text,
+        &[cluster(3, Vec::new())],
+        &[environment("stays", &[("t3.small", 2)])],
+    );
+    let agents: Vec<_> = of_category(&bill, Category::HostAgents)
+        .into_iter()
+        .map(|line| (line.subject.clone(), line.amount))
+        .collect();
+    assert_eq!(
+        agents,
+        [
+            ("eks-1".into(), Some(usd("45.00"))),
+            ("stays".into(), Some(usd("30.00")))
+        ]
+    );
 }
 
 #[test]
 fn what_stays_on_beanstalk_is_billed_as_today_under_that_name() {
-    let staying = [Environment { load_balancers: vec![balancer("classic", "old")], ..environment("old", &[("t3.small", 1)]) }];
+    let staying = [Environment {
+        load_balancers: vec![balancer("classic", "old")],
+        ..environment("old", &[("t3.small", 1)])
+    }];
     let (before, after) = (today(&staying), after(&[], &staying));
-    assert!(after.lines.iter().all(|line| line.item.to_string().starts_with("stays on Beanstalk: ")));
-    assert_eq!((after.total, after.unpriced_lines), (before.total, before.unpriced_lines));
+    assert!(
+        after
+            .lines
+            .iter()
+            .all(|line| line.item.to_string().starts_with("stays on Beanstalk: "))
+    );
+    assert_eq!(
+        (after.total, after.unpriced_lines),
+        (before.total, before.unpriced_lines)
+    );
 }
 
 #[test]
 fn a_shared_balancer_stays_exactly_once_as_long_as_one_of_its_environments_stays() {
-    let sharer = |name: &str| Environment { load_balancers: vec![shared("web")], ..environment(name, &[]) };
+    let sharer = |name: &str| Environment {
+        load_balancers: vec![shared("web")],
+        ..environment(name, &[])
+    };
     let once = ["shared: web: 730 hour of stays on Beanstalk: application load balancer = 17.74"];
     assert_eq!(rows(&after(&[], &[sharer("a")])), once);
     assert_eq!(rows(&after(&[], &[sharer("a"), sharer("b")])), once);
@@ -126,25 +186,54 @@ fn a_shared_balancer_stays_exactly_once_as_long_as_one_of_its_environments_stays
 fn a_saving_says_what_lines_without_a_price_make_of_it() {
     let of = |name: &str, kinds: &[&str]| {
         let balancers = kinds.iter().map(|kind| balancer(kind, kind)).collect();
-        let environment = Environment { load_balancers: balancers, ..environment("shop", &[]) };
-        Bill { name: name.to_owned(), ..today(&[environment]) }
+        let environment = Environment {
+            load_balancers: balancers,
+            ..environment("shop", &[])
+        };
+        Bill {
+            name: name.to_owned(),
+            ..today(&[environment])
+        }
     };
-    let (priced, open) = (["application"].as_slice(), ["application", "classic"].as_slice());
-    let cases =
-        [(priced, priced, Bound::Exact), (open, priced, Bound::AtLeast), (priced, open, Bound::AtMost), (open, open, Bound::Unknown)];
+    let (priced, open) = (
+        ["application"].as_slice(),
+        ["application", "classic"].as_slice(),
+    );
+    let cases = [
+        (priced, priced, Bound::Exact),
+        (open, priced, Bound::AtLeast),
+        (priced, open, Bound::AtMost),
+        (open, open, Bound::Unknown),
+    ];
     for (before, later, bound) in cases {
-        assert_eq!(Saving::between(&of("today", before), &of("after", later)).bound, bound);
+        assert_eq!(
+            Saving::between(&of("today", before), &of("after", later)).bound,
+            bound
+        );
     }
     // A plan that costs more is a negative saving, not none.
     let costlier = Saving::between(&of("today", &[]), &of("after", priced));
-    assert_eq!((costlier.per_month, costlier.today, costlier.after), (usd("-17.74"), usd("0.00"), usd("17.74")));
+    assert_eq!(
+        (costlier.per_month, costlier.today, costlier.after),
+        (usd("-17.74"), usd("0.00"), usd("17.74"))
+    );
 }
 
 #[test]
 fn what_a_cluster_costs_beside_nodes_and_balancers() {
-    let mut whole = cluster(2, vec![Ingress { is_public: true, requests_per_second: Some(50.0), ..apps("application", 2) }]);
+    let mut whole = cluster(
+        2,
+        vec![Ingress {
+            is_public: true,
+            requests_per_second: Some(50.0),
+            ..apps("application", 2)
+        }],
+    );
     whole.nat_environments = 3;
-    whole.logs = Logs { instances: Quantity::from_millionths(2_500_000), instance_days: Quantity::from(75_u32) };
+    whole.logs = Logs {
+        instances: Quantity::from_millionths(2_500_000),
+        instance_days: Quantity::from(75_u32),
+    };
     whole.agent_metrics = Quantity::from(4_u32);
     whole.groups[0].hours_above = Quantity::from(12_u32);
     let bill = after_under("[prices]\nnode_metrics = 5\n", &[whole], &[]);
@@ -171,26 +260,55 @@ fn what_a_cluster_costs_beside_nodes_and_balancers() {
         ]
     );
     let nat = of_category(&bill, Category::Nat)[0];
-    assert_eq!((nat.low, nat.high), (Some(usd("0.19")), Some(usd("18.60"))), "3 x 1 GB and 3 x 100 GB");
+    assert_eq!(
+        (nat.low, nat.high),
+        (Some(usd("0.19")), Some(usd("18.60"))),
+        "3 x 1 GB and 3 x 100 GB"
+    );
 }
 
 #[test]
 fn metrics_cost_what_they_do_today_until_somebody_says_otherwise() {
     let metrics = |text: &str| {
-        let bill = after_under(text, &[ClusterToPrice { agent_metrics: Quantity::from(4_u32), ..cluster(2, Vec::new()) }], &[]);
-        let lines = of_category(&bill, Category::Monitoring).into_iter().chain(of_category(&bill, Category::HostAgents));
-        lines.map(|line| format!("{} = {}", line.item, line.amount.unwrap_or_default())).collect::<Vec<_>>()
+        let bill = after_under(
+            text,
+            &[ClusterToPrice {
+                agent_metrics: Quantity::from(4_u32),
+                ..cluster(2, Vec::new())
+            }],
+            &[],
+        );
+        let lines = of_category(&bill, Category::Monitoring)
+            .into_iter()
+            .chain(of_category(&bill, Category::HostAgents));
+        lines
+            .map(|line| format!("{} = {}", line.item, line.amount.unwrap_or_default()))
+            .collect::<Vec<_>>()
     };
     assert_eq!(metrics(""), ["custom metrics of the agent = 1.20"]);
-    assert_eq!(metrics("[prices]\nnode_metrics = 5\n"), ["custom metrics of nodes = 3.00"]);
-    let agents = metrics("[[prices.host_agents]]\nname = \"datadog\"\nusd_per_host_month = \"15.00\"\n");
-    assert!(agents.len() == 1 && agents[0].ends_with("= 30.00"), "{agents:?}");
+    assert_eq!(
+        metrics("[prices]\nnode_metrics = 5\n"),
+        ["custom metrics of nodes = 3.00"]
+    );
+    let agents =
+        metrics("[[prices.host_agents]]\nname = \"datadog\"\nusd_per_host_month = \"15.00\"\n");
+    assert!(
+        agents.len() == 1 && agents[0].ends_with("= 30.00"),
+        "{agents:?}"
+    );
 }
 
 #[test]
 fn a_stated_fee_of_auto_mode_wins_over_its_share() {
     let text = "[prices]\noverrides = { \"ap-northeast-1/eks-auto-mode/c5.2xlarge\" = \"0.05\" }\n";
-    let bill = after_under(text, &[ClusterToPrice { auto_mode: true, ..cluster(2, Vec::new()) }], &[]);
+    let bill = after_under(
+        text,
+        &[ClusterToPrice {
+            auto_mode: true,
+            ..cluster(2, Vec::new())
+        }],
+        &[],
+    );
     let fees: Vec<_> = bill
         .lines
         .iter()
@@ -198,14 +316,28 @@ fn a_stated_fee_of_auto_mode_wins_over_its_share() {
         .map(|line| (line.low, line.amount, line.high))
         .collect();
     // 2 x 730 x 0.05
-    assert_eq!(fees, [(Some(usd("73.00")), Some(usd("73.00")), Some(usd("73.00")))]);
+    assert_eq!(
+        fees,
+        [(Some(usd("73.00")), Some(usd("73.00")), Some(usd("73.00")))]
+    );
 }
 
 #[test]
 fn auto_mode_has_a_fee_on_each_node() {
     // 2 x 730 x 0.428 x 0.12 = 74.98
-    let bill = after(&[ClusterToPrice { auto_mode: true, ..cluster(2, Vec::new()) }], &[]);
-    let fees: Vec<_> = bill.lines.iter().filter(|line| line.item.to_string().contains("Auto Mode")).map(|line| line.amount).collect();
+    let bill = after(
+        &[ClusterToPrice {
+            auto_mode: true,
+            ..cluster(2, Vec::new())
+        }],
+        &[],
+    );
+    let fees: Vec<_> = bill
+        .lines
+        .iter()
+        .filter(|line| line.item.to_string().contains("Auto Mode"))
+        .map(|line| line.amount)
+        .collect();
     assert_eq!(fees, [Some(usd("74.99"))]);
 }
 
@@ -213,8 +345,19 @@ fn auto_mode_has_a_fee_on_each_node() {
 fn nodes_are_a_range_as_their_sizing_is() {
     let mut ranged = cluster(3, Vec::new());
     ranged.groups[0].nodes = [2, 3, 5];
-    let bill = after_under("[prices]\noverrides = { \"ap-northeast-1/ec2/c5.2xlarge\" = \"0.428\" }\n", &[ranged], &[]);
+    let bill = after_under(
+        "[prices]\noverrides = { \"ap-northeast-1/ec2/c5.2xlarge\" = \"0.428\" }\n",
+        &[ranged],
+        &[],
+    );
     let nodes = of_category(&bill, Category::Machines)[0];
     // 730 x 0.428 = 312.44 a node; a stated price has no doubt.
-    assert_eq!([nodes.low, nodes.amount, nodes.high], [Some(usd("624.88")), Some(usd("937.32")), Some(usd("1562.20"))]);
+    assert_eq!(
+        [nodes.low, nodes.amount, nodes.high],
+        [
+            Some(usd("624.88")),
+            Some(usd("937.32")),
+            Some(usd("1562.20"))
+        ]
+    );
 }

@@ -8,21 +8,34 @@ use crate::snapshot::{Environment, Instance, LoadBalancer, OptionSetting, Volume
 use crate::units::Quantity;
 
 fn setting(namespace: &str, name: &str, value: &str) -> OptionSetting {
-    OptionSetting { namespace: namespace.to_owned(), ..option(name, value) }
+    OptionSetting {
+        namespace: namespace.to_owned(),
+        ..option(name, value)
+    }
 }
 
 fn used(environment: &Environment, requests_per_second: Option<f64>) -> Usage {
-    Usage { requests_per_second, ..Usage::of_today(environment) }
+    Usage {
+        requests_per_second,
+        ..Usage::of_today(environment)
+    }
 }
 
 fn public(kind: &str, name: &str) -> LoadBalancer {
-    LoadBalancer { scheme: "internet-facing".to_owned(), ..balancer(kind, name) }
+    LoadBalancer {
+        scheme: "internet-facing".to_owned(),
+        ..balancer(kind, name)
+    }
 }
 
 #[test]
 fn a_single_instance_with_a_public_address() {
     let mut wiki = environment("wiki", &[("t3.small", 1)]);
-    wiki.option_settings.push(setting("aws:elasticbeanstalk:environment", "EnvironmentType", "SingleInstance"));
+    wiki.option_settings.push(setting(
+        "aws:elasticbeanstalk:environment",
+        "EnvironmentType",
+        "SingleInstance",
+    ));
     let usage = used(&wiki, None);
     let bill = today_of("", &[wiki], &[usage]);
     // 20 x 0.096; 730 x 0.005; 730 x 0.0272.
@@ -75,21 +88,40 @@ fn a_web_server_with_requests_metrics_and_logs() {
     assert_eq!(bill.total, usd("227.13"));
     let capacity = &bill.lines[1];
     // 2 kB: 10 x 0.05 / 25 = 0.02 and 0.072 GB; 100 kB: 3.6 GB.
-    assert_eq!((capacity.low, capacity.high), (Some(usd("0.42")), Some(usd("21.02"))));
-    assert!(capacity.basis.to_string().starts_with("estimate: 10 requests a second; bytes decide"), "{}", capacity.basis);
+    assert_eq!(
+        (capacity.low, capacity.high),
+        (Some(usd("0.42")), Some(usd("21.02")))
+    );
+    assert!(
+        capacity
+            .basis
+            .to_string()
+            .starts_with("estimate: 10 requests a second; bytes decide"),
+        "{}",
+        capacity.basis
+    );
 }
 
 #[test]
 fn a_shared_balancer_carries_the_requests_of_all() {
     let sharer = |name: &str| Environment {
-        load_balancers: vec![LoadBalancer { shared: true, ..balancer("application", "web") }],
+        load_balancers: vec![LoadBalancer {
+            shared: true,
+            ..balancer("application", "web")
+        }],
         ..environment(name, &[("t3.small", 1)])
     };
     let environments = [sharer("a"), sharer("b")];
-    let usages = [used(&environments[0], Some(10.0)), used(&environments[1], Some(30.0))];
+    let usages = [
+        used(&environments[0], Some(10.0)),
+        used(&environments[1], Some(30.0)),
+    ];
     let bill = today_of("", &environments, &usages);
     // 40 a second: 2.88 GB an hour x 730 = 2,102.4 LCU-hours x 0.008 = 16.82.
-    let shared: Vec<String> = rows(&bill).into_iter().filter(|row| row.starts_with("shared")).collect();
+    let shared: Vec<String> = rows(&bill)
+        .into_iter()
+        .filter(|row| row.starts_with("shared"))
+        .collect();
     assert_eq!(
         shared,
         [
@@ -172,10 +204,18 @@ fn a_mix_of_spot_and_on_demand() {
     mixed.option_settings.extend([
         setting("aws:ec2:instances", "EnableSpot", "true"),
         setting("aws:ec2:instances", "SpotFleetOnDemandBase", "1"),
-        setting("aws:ec2:instances", "SpotFleetOnDemandAboveBasePercentage", "0"),
+        setting(
+            "aws:ec2:instances",
+            "SpotFleetOnDemandAboveBasePercentage",
+            "0",
+        ),
     ]);
     let usage = used(&mixed, None);
-    let bill = today_of("", std::slice::from_ref(&mixed), std::slice::from_ref(&usage));
+    let bill = today_of(
+        "",
+        std::slice::from_ref(&mixed),
+        std::slice::from_ref(&usage),
+    );
     assert_eq!(
         rows(&bill),
         [
@@ -195,7 +235,10 @@ fn a_mix_of_spot_and_on_demand() {
 fn a_group_that_scales_over_the_day() {
     // Two by night, four from nine to nine: three on average, whatever runs at the moment.
     let mut day = environment("day", &[("m5.large", 4)]);
-    day.instances.push(Instance { terminated_at: Some(jiff::Timestamp::UNIX_EPOCH), ..day.instances[0].clone() });
+    day.instances.push(Instance {
+        terminated_at: Some(jiff::Timestamp::UNIX_EPOCH),
+        ..day.instances[0].clone()
+    });
     let usage = Usage {
         instances: [("m5.large".to_owned(), Quantity::from(3_u32))].into(),
         basis: "mean of 1512 counts of the group over 63 days, scaled to 730 hours".into(),
@@ -204,7 +247,17 @@ fn a_group_that_scales_over_the_day() {
     };
     let bill = today_of("", &[day], &[usage]);
     // 2,190 x 0.124 and 60 x 0.096.
-    assert_eq!(rows(&bill), ["day: 60 GB-month of gp3 root volume = 5.76", "day: 2190 instance-hour of m5.large linux = 271.56"]);
+    assert_eq!(
+        rows(&bill),
+        [
+            "day: 60 GB-month of gp3 root volume = 5.76",
+            "day: 2190 instance-hour of m5.large linux = 271.56"
+        ]
+    );
     assert_eq!(bill.total, usd("277.32"));
-    assert!(bill.lines.iter().all(|line| line.basis.to_string().contains("mean of 1512 counts")));
+    assert!(
+        bill.lines
+            .iter()
+            .all(|line| line.basis.to_string().contains("mean of 1512 counts"))
+    );
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Bill, BillLine, Billed, Category, Growth, Levels, PriceBook, Pricing, Usage, today_lines};
+use super::{
+    Bill, BillLine, Billed, Category, Growth, Levels, PriceBook, Pricing, Usage, today_lines,
+};
 use crate::policy::{self, Policy};
 use crate::snapshot::{Environment, Instance, LoadBalancer, OptionSetting};
 use crate::units::Money;
@@ -32,7 +34,9 @@ pub(super) fn usd(text: &str) -> Money {
 
 /// In Tokyo, on Linux, so many running instances of each type, 20 GiB of gp3 each, nothing in front.
 pub(super) fn environment(name: &str, types: &[(&str, u32)]) -> Environment {
-    let instances = types.iter().flat_map(|&(instance_type, count)| (0..count).map(move |number| (instance_type, number)));
+    let instances = types
+        .iter()
+        .flat_map(|&(instance_type, count)| (0..count).map(move |number| (instance_type, number)));
     let instance = |(instance_type, number): (&str, u32)| Instance {
         id: format!("i-{name}-{instance_type}-{number}"),
         instance_type: instance_type.to_owned(),
@@ -67,16 +71,31 @@ pub(super) fn environment(name: &str, types: &[(&str, u32)]) -> Environment {
 
 /// An option of the launch template.
 pub(super) fn option(name: &str, value: &str) -> OptionSetting {
-    OptionSetting { namespace: LAUNCH.to_owned(), name: name.to_owned(), resource: None, value: Some(value.to_owned()), redacted: false }
+    OptionSetting {
+        namespace: LAUNCH.to_owned(),
+        name: name.to_owned(),
+        resource: None,
+        value: Some(value.to_owned()),
+        redacted: false,
+    }
 }
 
 pub(super) fn balancer(kind: &str, name: &str) -> LoadBalancer {
     // Internal, so that it has no public address to pay for.
-    LoadBalancer { kind: kind.to_owned(), name: name.to_owned(), shared: false, scheme: "internal".to_owned(), ..LoadBalancer::default() }
+    LoadBalancer {
+        kind: kind.to_owned(),
+        name: name.to_owned(),
+        shared: false,
+        scheme: "internal".to_owned(),
+        ..LoadBalancer::default()
+    }
 }
 
 pub(super) fn shared(name: &str) -> LoadBalancer {
-    LoadBalancer { shared: true, ..balancer("application", name) }
+    LoadBalancer {
+        shared: true,
+        ..balancer("application", name)
+    }
 }
 
 /// As many as run today, for want of a history.
@@ -86,18 +105,31 @@ pub(super) fn usages(environments: &[Environment]) -> Vec<Usage> {
 
 pub(super) fn billed<'a>(environments: &'a [Environment], usages: &'a [Usage]) -> Vec<Billed<'a>> {
     let pairs = environments.iter().zip(usages);
-    pairs.map(|(environment, usage)| Billed { environment, label: &environment.name, usage }).collect()
+    pairs
+        .map(|(environment, usage)| Billed {
+            environment,
+            label: &environment.name,
+            usage,
+        })
+        .collect()
 }
 
 pub(super) fn pricing<'a>(book: &'a PriceBook, policy: &'a Policy) -> Pricing<'a> {
-    Pricing { book, policy, levels: Levels::EXPECTED, growth: Growth::default() }
+    Pricing {
+        book,
+        policy,
+        levels: Levels::EXPECTED,
+        growth: Growth::default(),
+    }
 }
 
 pub(super) fn today_of(text: &str, environments: &[Environment], usages: &[Usage]) -> Bill {
     let policy = policy(text);
     let book = book(&policy);
     let pricing = pricing(&book, &policy);
-    Bill::ranged("today", |levels| today_lines(&billed(environments, usages), &pricing.at(*levels)))
+    Bill::ranged("today", |levels| {
+        today_lines(&billed(environments, usages), &pricing.at(*levels))
+    })
 }
 
 pub(super) fn today_under(text: &str, environments: &[Environment]) -> Bill {
@@ -110,10 +142,28 @@ pub(super) fn today(environments: &[Environment]) -> Bill {
 
 /// `subject: quantity unit of item = amount`, the columns that a reader adds up.
 pub(super) fn rows(bill: &Bill) -> Vec<String> {
-    let amount = |line: &BillLine| line.amount.map_or_else(|| "unknown".to_owned(), |amount| amount.to_string());
-    bill.lines.iter().map(|line| format!("{}: {} {} of {} = {}", line.subject, line.quantity, line.unit, line.item, amount(line))).collect()
+    let amount = |line: &BillLine| {
+        line.amount
+            .map_or_else(|| "unknown".to_owned(), |amount| amount.to_string())
+    };
+    bill.lines
+        .iter()
+        .map(|line| {
+            format!(
+                "{}: {} {} of {} = {}",
+                line.subject,
+                line.quantity,
+                line.unit,
+                line.item,
+                amount(line)
+            )
+        })
+        .collect()
 }
 
 pub(super) fn of_category(bill: &Bill, category: Category) -> Vec<&BillLine> {
-    bill.lines.iter().filter(|line| line.category == category).collect()
+    bill.lines
+        .iter()
+        .filter(|line| line.category == category)
+        .collect()
 }

@@ -3,37 +3,84 @@
 
 use proptest::prelude::*;
 
-use super::{balancer, billed, book, environment, option, policy, pricing, shared, today, usages, usd};
+use super::{
+    balancer, billed, book, environment, option, policy, pricing, shared, today, usages, usd,
+};
 use crate::catalog::{OperatingSystem, Support};
 use crate::price::{
-    AppToMove, Bill, Bound, ClusterToPrice, GroupToPrice, Growth, Ingress, Interruptible, Logs, MoveEffort, MoveInputs, Pricing, Regions,
-    Saving, Usage, after_lines, plan_move, term_lines, today_lines,
+    AppToMove, Bill, Bound, ClusterToPrice, GroupToPrice, Growth, Ingress, Interruptible, Logs,
+    MoveEffort, MoveInputs, Pricing, Regions, Saving, Usage, after_lines, plan_move, term_lines,
+    today_lines,
 };
 use crate::snapshot::Environment;
 use crate::units::{Money, Quantity};
 
-const TYPES: [&str; 6] = ["t3.small", "t3.medium", "m5.large", "c5.2xlarge", "m3.medium", "x99.huge"];
+const TYPES: [&str; 6] = [
+    "t3.small",
+    "t3.medium",
+    "m5.large",
+    "c5.2xlarge",
+    "m3.medium",
+    "x99.huge",
+];
 const REGIONS: [&str; 3] = ["ap-northeast-1", "us-east-1", "mars-north-1"];
 
 /// Types and counts, size and type of the root volume, balancers (shared or not), region, whether Windows.
-type Row = (Vec<(&'static str, u32)>, (Option<u32>, &'static str), Vec<(&'static str, bool)>, &'static str, bool);
+type Row = (
+    Vec<(&'static str, u32)>,
+    (Option<u32>, &'static str),
+    Vec<(&'static str, bool)>,
+    &'static str,
+    bool,
+);
 
 fn fleet() -> impl Strategy<Value = Vec<Environment>> {
     let instances = prop::collection::vec((prop::sample::select(&TYPES[..]), 1_u32..40), 0..3);
-    let volume = (prop::option::of(0_u32..2000), prop::sample::select(vec!["gp2", "gp3", "io1", ""]));
-    let balancers = prop::collection::vec((prop::sample::select(vec!["application", "network", "classic"]), any::<bool>()), 0..3);
-    let one = (instances, volume, balancers, prop::sample::select(&REGIONS[..]), any::<bool>());
-    prop::collection::vec(one, 0..12).prop_map(|rows| rows.into_iter().enumerate().map(|(number, row)| random(number, row)).collect())
+    let volume = (
+        prop::option::of(0_u32..2000),
+        prop::sample::select(vec!["gp2", "gp3", "io1", ""]),
+    );
+    let balancers = prop::collection::vec(
+        (
+            prop::sample::select(vec!["application", "network", "classic"]),
+            any::<bool>(),
+        ),
+        0..3,
+    );
+    let one = (
+        instances,
+        volume,
+        balancers,
+        prop::sample::select(&REGIONS[..]),
+        any::<bool>(),
+    );
+    prop::collection::vec(one, 0..12).prop_map(|rows| {
+        rows.into_iter()
+            .enumerate()
+            .map(|(number, row)| random(number, row))
+            .collect()
+    })
 }
 
-fn random(number: usize, (instances, (gib, volume), balancers, region, is_windows): Row) -> Environment {
+fn random(
+    number: usize,
+    (instances, (gib, volume), balancers, region, is_windows): Row,
+) -> Environment {
     let own = |(place, (kind, is_shared)): (usize, (&str, bool))| {
-        if is_shared { shared(&format!("web-{place}")) } else { balancer(kind, &format!("own-{number}-{place}")) }
+        if is_shared {
+            shared(&format!("web-{place}"))
+        } else {
+            balancer(kind, &format!("own-{number}-{place}"))
+        }
     };
     let ordinary = environment(&format!("app-{number}"), &instances);
     Environment {
         region: region.to_owned(),
-        platform: if is_windows { "Windows Server 2022".to_owned() } else { ordinary.platform },
+        platform: if is_windows {
+            "Windows Server 2022".to_owned()
+        } else {
+            ordinary.platform
+        },
         root_volume_gib: gib,
         option_settings: vec![option("RootVolumeType", volume)],
         load_balancers: balancers.into_iter().enumerate().map(own).collect(),
@@ -49,21 +96,44 @@ fn assert_adds_up(bill: &Bill) -> Result<(), TestCaseError> {
     for line in &bill.lines {
         let Some(price) = line.unit_price else {
             prop_assert!(line.amount.is_none());
-            prop_assert!(line.source.to_string().contains("no price for"), "{}", line.source);
+            prop_assert!(
+                line.source.to_string().contains("no price for"),
+                "{}",
+                line.source
+            );
             unpriced += 1;
             continue;
         };
         let exact = i128::from(price.nanos()) * i128::from(line.quantity.millionths());
         let cents = (exact.abs() * 2 + CENT) / (CENT * 2) * exact.signum();
-        let amount = line.amount.expect("a priced line of this size has an amount");
-        prop_assert_eq!(i128::from(amount.nanos()), cents * 10_000_000, "{} of {}", line.quantity, line.item);
+        let amount = line
+            .amount
+            .expect("a priced line of this size has an amount");
+        prop_assert_eq!(
+            i128::from(amount.nanos()),
+            cents * 10_000_000,
+            "{} of {}",
+            line.quantity,
+            line.item
+        );
         total += cents;
         let (low, high) = (line.low.expect("a low"), line.high.expect("a high"));
-        prop_assert!(low <= amount && amount <= high, "{} of {}: {low} {amount} {high}", line.subject, line.item);
+        prop_assert!(
+            low <= amount && amount <= high,
+            "{} of {}: {low} {amount} {high}",
+            line.subject,
+            line.item
+        );
         prop_assert!(!line.basis.is_empty(), "{}", line.item);
-        ends = (ends.0 + i128::from(low.nanos()), ends.1 + i128::from(high.nanos()));
+        ends = (
+            ends.0 + i128::from(low.nanos()),
+            ends.1 + i128::from(high.nanos()),
+        );
     }
-    prop_assert_eq!((i128::from(bill.low.nanos()), i128::from(bill.high.nanos())), ends);
+    prop_assert_eq!(
+        (i128::from(bill.low.nanos()), i128::from(bill.high.nanos())),
+        ends
+    );
     prop_assert_eq!(i128::from(bill.total.nanos()), total * 10_000_000);
     prop_assert_eq!(bill.unpriced_lines, unpriced);
     Ok(())
@@ -164,7 +234,10 @@ proptest! {
 #[test]
 fn volumes_as_large_as_a_number_can_be_are_a_large_bill_and_no_panic() {
     // 4,294,967,295 GB x 0.096 = 412,316,860.32 each: the twenty-third passes what 64 bits hold.
-    let huge = |number: u32| Environment { root_volume_gib: Some(u32::MAX), ..environment(&format!("app-{number}"), &[("x99.huge", 1)]) };
+    let huge = |number: u32| Environment {
+        root_volume_gib: Some(u32::MAX),
+        ..environment(&format!("app-{number}"), &[("x99.huge", 1)])
+    };
     let few: Vec<Environment> = (0..2).map(huge).collect();
     assert_eq!(today(&few).total, usd("824633720.64"));
     // The check adds up wider than this and refuses the plan.

@@ -21,7 +21,13 @@ pub(in crate::render) fn moving(plan: &Plan) -> impl Iterator<Item = App<'_>> {
     plan.environments.iter().filter_map(move |environment| {
         let (name, sizing) = environment.planned()?;
         let manifests = environment.manifests.as_ref()?;
-        Some(App { plan, environment, name, sizing, manifests })
+        Some(App {
+            plan,
+            environment,
+            name,
+            sizing,
+            manifests,
+        })
     })
 }
 
@@ -57,7 +63,11 @@ impl<'a> App<'a> {
 
     /// Name, namespace, labels, and where it comes from.
     pub(super) fn metadata(&self, name: &str) -> Value {
-        let from = format!("{} ({})", inert::name(&self.environment.name), inert::one_line(&self.environment.id));
+        let from = format!(
+            "{} ({})",
+            inert::name(&self.environment.name),
+            inert::one_line(&self.environment.id)
+        );
         json!({
             "name": name,
             "namespace": self.manifests.namespace,
@@ -69,10 +79,20 @@ impl<'a> App<'a> {
     /// Its processes with the names of their ports: letters, digits and hyphens, at most 15, no two alike.
     pub(super) fn ports(&self) -> Vec<(String, &'a String, &'a Process)> {
         let name = |(index, (process, found)): (usize, (&'a String, &'a Process))| {
-            let port = if process == "default" { "http".to_owned() } else { format!("process-{index}") };
+            let port = if process == "default" {
+                "http".to_owned()
+            } else {
+                format!("process-{index}")
+            };
             (port, process, found)
         };
-        let mut ports: Vec<_> = self.intents().processes.iter().enumerate().map(name).collect();
+        let mut ports: Vec<_> = self
+            .intents()
+            .processes
+            .iter()
+            .enumerate()
+            .map(name)
+            .collect();
         // Two processes on one port are one port of the container.
         let mut seen = std::collections::BTreeSet::new();
         ports.sort_by_key(|(name, ..)| name != "http");
@@ -87,14 +107,33 @@ pub(in crate::render) fn registry(plan: &Plan) -> String {
     if !chosen.is_empty() {
         return chosen.clone();
     }
-    let region = plan.clusters.first().map_or("", |cluster| cluster.region.as_str());
-    let home = plan.environments.iter().find(|environment| environment.planned().is_some());
-    let account = home.map(|environment| environment.account.as_str()).filter(|account| is_plain(account)).unwrap_or("000000000000");
-    format!("{account}.dkr.ecr.{}.amazonaws.com", if is_plain(region) { region } else { "us-east-1" })
+    let region = plan
+        .clusters
+        .first()
+        .map_or("", |cluster| cluster.region.as_str());
+    let home = plan
+        .environments
+        .iter()
+        .find(|environment| environment.planned().is_some());
+    let account = home
+        .map(|environment| environment.account.as_str())
+        .filter(|account| is_plain(account))
+        .unwrap_or("000000000000");
+    format!(
+        "{account}.dkr.ecr.{}.amazonaws.com",
+        if is_plain(region) {
+            region
+        } else {
+            "us-east-1"
+        }
+    )
 }
 
 fn is_plain(text: &str) -> bool {
-    (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    (1..=40).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// The image of the queue's daemon: the policy's, else one that somebody has to build first.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::app::App;
-use crate::plan::{ClusterManifest, Entrance, EntranceKind, IngressGroup, Listener, Process, Route};
+use crate::plan::{
+    ClusterManifest, Entrance, EntranceKind, IngressGroup, Listener, Process, Route,
+};
 
 /// Annotations of the AWS load balancer controller: kubernetes-sigs.github.io/aws-load-balancer-controller,
 /// guide/ingress/annotations and guide/service/annotations.
@@ -37,20 +39,40 @@ fn service_port(process: &str, found: &Process) -> u16 {
 /// The process that a name means; one that shares its port with another goes by the port's name.
 fn backend(app: &App<'_>, process: &str) -> Value {
     let ports = app.ports();
-    let wanted = app.intents().processes.get(process).or_else(|| app.intents().processes.get("default")).map(|process| process.port);
-    let name = ports.iter().find(|(_, _, found)| Some(found.port) == wanted).map_or("http", |(name, ..)| name.as_str());
+    let wanted = app
+        .intents()
+        .processes
+        .get(process)
+        .or_else(|| app.intents().processes.get("default"))
+        .map(|process| process.port);
+    let name = ports
+        .iter()
+        .find(|(_, _, found)| Some(found.port) == wanted)
+        .map_or("http", |(name, ..)| name.as_str());
     json!({"service": {"name": app.name, "port": {"name": name}}})
 }
 
 pub(super) fn ingress(app: &App<'_>, cluster: &str, manifest: &ClusterManifest) -> Option<Value> {
-    let entrance = app.intents().entrance.as_ref().filter(|entrance| entrance.kind == EntranceKind::Application)?;
+    let entrance = app
+        .intents()
+        .entrance
+        .as_ref()
+        .filter(|entrance| entrance.kind == EntranceKind::Application)?;
     let host = manifest.host.as_deref()?;
-    let group = app.plan.ingress_groups.iter().find(|group| Some(&group.name) == app.manifests.ingress_group.as_ref())?;
+    let group = app
+        .plan
+        .ingress_groups
+        .iter()
+        .find(|group| Some(&group.name) == app.manifests.ingress_group.as_ref())?;
     let process = app.intents().processes.get("default")?;
     let annotations = annotations(entrance, group, process, host, cluster);
     let mut metadata = app.metadata(app.name.as_str());
     if let Some(fields) = metadata["annotations"].as_object_mut() {
-        fields.extend(annotations.into_iter().map(|(key, value)| (key, json!(value))));
+        fields.extend(
+            annotations
+                .into_iter()
+                .map(|(key, value)| (key, json!(value))),
+        );
     }
     Some(json!({
         "apiVersion": "networking.k8s.io/v1",
@@ -60,18 +82,35 @@ pub(super) fn ingress(app: &App<'_>, cluster: &str, manifest: &ClusterManifest) 
     }))
 }
 
-fn annotations(entrance: &Entrance, group: &IngressGroup, process: &Process, host: &str, cluster: &str) -> BTreeMap<String, String> {
+fn annotations(
+    entrance: &Entrance,
+    group: &IngressGroup,
+    process: &Process,
+    host: &str,
+    cluster: &str,
+) -> BTreeMap<String, String> {
     let health = &process.health;
     let mut all: BTreeMap<String, String> = BTreeMap::new();
     let mut set = |name: &str, value: String| {
         all.insert(format!("{ALB}/{name}"), value);
     };
-    set("group.name", format!("{cluster}-{}", group.name).to_lowercase());
+    set(
+        "group.name",
+        format!("{cluster}-{}", group.name).to_lowercase(),
+    );
     set("scheme", group.scheme.word().to_owned());
     set("target-type", "ip".to_owned());
     set("listen-ports", listen_ports(&entrance.listeners));
-    set("backend-protocol", if process.tls { "HTTPS" } else { "HTTP" }.to_owned());
-    let certificates: Vec<&str> = entrance.listeners.iter().flat_map(|listener| &listener.certificates).map(String::as_str).collect();
+    set(
+        "backend-protocol",
+        if process.tls { "HTTPS" } else { "HTTP" }.to_owned(),
+    );
+    let certificates: Vec<&str> = entrance
+        .listeners
+        .iter()
+        .flat_map(|listener| &listener.certificates)
+        .map(String::as_str)
+        .collect();
     if !certificates.is_empty() {
         set("certificate-arn", certificates.join(","));
         if let Some(policy) = &group.tls_policy {
@@ -82,10 +121,19 @@ fn annotations(entrance: &Entrance, group: &IngressGroup, process: &Process, hos
         set("healthcheck-path", path.clone());
         set("success-codes", health.success_codes.clone());
     }
-    set("healthcheck-interval-seconds", health.interval_seconds.to_string());
-    set("healthcheck-timeout-seconds", health.timeout_seconds.to_string());
+    set(
+        "healthcheck-interval-seconds",
+        health.interval_seconds.to_string(),
+    );
+    set(
+        "healthcheck-timeout-seconds",
+        health.timeout_seconds.to_string(),
+    );
     set("healthy-threshold-count", health.healthy_count.to_string());
-    set("unhealthy-threshold-count", health.unhealthy_count.to_string());
+    set(
+        "unhealthy-threshold-count",
+        health.unhealthy_count.to_string(),
+    );
     set("target-group-attributes", target_group(process));
     set("load-balancer-attributes", load_balancer(group));
     if group.dual_stack {
@@ -106,14 +154,23 @@ fn annotations(entrance: &Entrance, group: &IngressGroup, process: &Process, hos
 fn listen_ports(listeners: &[Listener]) -> String {
     let ports: Vec<Value> = listeners
         .iter()
-        .map(|listener| if listener.tls { json!({"HTTPS": listener.port}) } else { json!({"HTTP": listener.port}) })
+        .map(|listener| {
+            if listener.tls {
+                json!({"HTTPS": listener.port})
+            } else {
+                json!({"HTTP": listener.port})
+            }
+        })
         .collect();
     Value::Array(ports).to_string()
 }
 
 /// Attributes of a target group, as `key=value` with commas between.
 pub(in crate::render) fn target_group(process: &Process) -> String {
-    let mut attributes = vec![format!("deregistration_delay.timeout_seconds={}", process.deregistration_seconds)];
+    let mut attributes = vec![format!(
+        "deregistration_delay.timeout_seconds={}",
+        process.deregistration_seconds
+    )];
     if let Some(sticky) = &process.stickiness {
         attributes.push("stickiness.enabled=true".to_owned());
         match &sticky.app_cookie {
@@ -123,8 +180,10 @@ pub(in crate::render) fn target_group(process: &Process) -> String {
                 format!("stickiness.app_cookie.duration_seconds={}", sticky.seconds),
             ]),
             None => {
-                attributes
-                    .extend(["stickiness.type=lb_cookie".to_owned(), format!("stickiness.lb_cookie.duration_seconds={}", sticky.seconds)]);
+                attributes.extend([
+                    "stickiness.type=lb_cookie".to_owned(),
+                    format!("stickiness.lb_cookie.duration_seconds={}", sticky.seconds),
+                ]);
             }
         }
     }
@@ -133,9 +192,15 @@ pub(in crate::render) fn target_group(process: &Process) -> String {
 
 /// Attributes of a load balancer, likewise.
 pub(in crate::render) fn load_balancer(group: &IngressGroup) -> String {
-    let mut attributes = vec![format!("idle_timeout.timeout_seconds={}", group.idle_seconds)];
+    let mut attributes = vec![format!(
+        "idle_timeout.timeout_seconds={}",
+        group.idle_seconds
+    )];
     if let Some((bucket, prefix)) = &group.access_logs {
-        attributes.extend(["access_logs.s3.enabled=true".to_owned(), format!("access_logs.s3.bucket={bucket}")]);
+        attributes.extend([
+            "access_logs.s3.enabled=true".to_owned(),
+            format!("access_logs.s3.bucket={bucket}"),
+        ]);
         if !prefix.is_empty() {
             attributes.push(format!("access_logs.s3.prefix={prefix}"));
         }
@@ -146,16 +211,30 @@ pub(in crate::render) fn load_balancer(group: &IngressGroup) -> String {
 /// Everything that comes to the app's own name, and today's rules for hosts and paths.
 fn rules(app: &App<'_>, entrance: &Entrance, host: &str) -> Vec<Value> {
     let mut by_host: Vec<(String, Vec<Value>)> = Vec::new();
-    let mut add = |host: &str, path: Value| match by_host.iter_mut().find(|(known, _)| known == host) {
-        Some((_, paths)) => paths.push(path),
-        None => by_host.push((host.to_owned(), vec![path])),
-    };
+    let mut add =
+        |host: &str, path: Value| match by_host.iter_mut().find(|(known, _)| known == host) {
+            Some((_, paths)) => paths.push(path),
+            None => by_host.push((host.to_owned(), vec![path])),
+        };
     let everything = |process: &str| json!({"path": "/", "pathType": "Prefix", "backend": backend(app, process)});
-    for Route { hosts, paths, process, .. } in &entrance.routes {
-        let hosts: Vec<&str> = if hosts.is_empty() { vec![host] } else { hosts.iter().map(String::as_str).collect() };
+    for Route {
+        hosts,
+        paths,
+        process,
+        ..
+    } in &entrance.routes
+    {
+        let hosts: Vec<&str> = if hosts.is_empty() {
+            vec![host]
+        } else {
+            hosts.iter().map(String::as_str).collect()
+        };
         for host in hosts {
             for path in paths {
-                add(host, json!({"path": path, "pathType": "ImplementationSpecific", "backend": backend(app, process)}));
+                add(
+                    host,
+                    json!({"path": path, "pathType": "ImplementationSpecific", "backend": backend(app, process)}),
+                );
             }
             if paths.is_empty() {
                 add(host, everything(process));
@@ -163,27 +242,59 @@ fn rules(app: &App<'_>, entrance: &Entrance, host: &str) -> Vec<Value> {
         }
     }
     add(host, everything(&entrance.default_process));
-    by_host.into_iter().map(|(host, paths)| json!({"host": host, "http": {"paths": paths}})).collect()
+    by_host
+        .into_iter()
+        .map(|(host, paths)| json!({"host": host, "http": {"paths": paths}}))
+        .collect()
 }
 
 /// A network load balancer of the app's own: it forwards ports, which apps cannot share.
 pub(super) fn network_service(app: &App<'_>, manifest: &ClusterManifest) -> Option<Value> {
-    let entrance = app.intents().entrance.as_ref().filter(|entrance| entrance.kind == EntranceKind::Network)?;
+    let entrance = app
+        .intents()
+        .entrance
+        .as_ref()
+        .filter(|entrance| entrance.kind == EntranceKind::Network)?;
     let process = app.intents().processes.get("default")?;
     let mut metadata = app.metadata(&network_name(app));
     let mut set = |name: String, value: String| metadata["annotations"][name] = json!(value);
-    set(format!("{NLB}/aws-load-balancer-type"), "external".to_owned());
-    set(format!("{NLB}/aws-load-balancer-nlb-target-type"), "ip".to_owned());
-    set(format!("{NLB}/aws-load-balancer-scheme"), entrance.scheme.word().to_owned());
+    set(
+        format!("{NLB}/aws-load-balancer-type"),
+        "external".to_owned(),
+    );
+    set(
+        format!("{NLB}/aws-load-balancer-nlb-target-type"),
+        "ip".to_owned(),
+    );
+    set(
+        format!("{NLB}/aws-load-balancer-scheme"),
+        entrance.scheme.word().to_owned(),
+    );
     set(
         format!("{NLB}/aws-load-balancer-target-group-attributes"),
-        format!("deregistration_delay.timeout_seconds={}", process.deregistration_seconds),
+        format!(
+            "deregistration_delay.timeout_seconds={}",
+            process.deregistration_seconds
+        ),
     );
-    let tls: Vec<String> = entrance.listeners.iter().filter(|listener| listener.tls).map(|listener| listener.port.to_string()).collect();
-    let certificates: Vec<&str> = entrance.listeners.iter().flat_map(|listener| &listener.certificates).map(String::as_str).collect();
+    let tls: Vec<String> = entrance
+        .listeners
+        .iter()
+        .filter(|listener| listener.tls)
+        .map(|listener| listener.port.to_string())
+        .collect();
+    let certificates: Vec<&str> = entrance
+        .listeners
+        .iter()
+        .flat_map(|listener| &listener.certificates)
+        .map(String::as_str)
+        .collect();
     if !tls.is_empty() {
         set(format!("{NLB}/aws-load-balancer-ssl-ports"), tls.join(","));
-        set(format!("{NLB}/aws-load-balancer-ssl-cert"), certificates.join(","));
+        set(
+            format!("{NLB}/aws-load-balancer-ssl-cert"),
+            certificates.join(","),
+        );
     }
     if let Some(host) = &manifest.host {
         set(HOSTNAME.to_owned(), host.clone());

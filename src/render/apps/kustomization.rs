@@ -14,7 +14,9 @@ pub(super) fn of_base(app: &App<'_>, files: &[&str]) -> Value {
 }
 
 pub(super) fn of_cluster(app: &App<'_>, files: &[&str]) -> Value {
-    let resources: Vec<&str> = std::iter::once("../base").chain(files.iter().copied()).collect();
+    let resources: Vec<&str> = std::iter::once("../base")
+        .chain(files.iter().copied())
+        .collect();
     json!({
         "apiVersion": "kustomize.config.k8s.io/v1beta1",
         "kind": "Kustomization",

@@ -35,16 +35,25 @@ pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderErro
         let folder = app.folder();
         let base = base(&app);
         let names: Vec<&str> = base.iter().map(|(name, _)| *name).collect();
-        files.insert(format!("{folder}/base/kustomization.yaml"), yaml::document(&kustomization::of_base(&app, &names))?);
+        files.insert(
+            format!("{folder}/base/kustomization.yaml"),
+            yaml::document(&kustomization::of_base(&app, &names))?,
+        );
         for (name, object) in &base {
             files.insert(format!("{folder}/base/{name}"), yaml::document(object)?);
         }
         for (cluster, manifest) in &app.manifests.clusters {
             let own = of_cluster(&app, cluster, manifest);
             let names: Vec<&str> = own.iter().map(|(name, _)| *name).collect();
-            files.insert(format!("{folder}/{cluster}/kustomization.yaml"), yaml::document(&kustomization::of_cluster(&app, &names))?);
+            files.insert(
+                format!("{folder}/{cluster}/kustomization.yaml"),
+                yaml::document(&kustomization::of_cluster(&app, &names))?,
+            );
             for (name, object) in &own {
-                files.insert(format!("{folder}/{cluster}/{name}"), yaml::document(object)?);
+                files.insert(
+                    format!("{folder}/{cluster}/{name}"),
+                    yaml::document(object)?,
+                );
             }
         }
     }
@@ -57,26 +66,49 @@ pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderErro
 ///
 /// # Errors
 /// What the YAML writer refuses.
-pub(super) fn job_files(plan: &Plan, schedule: Option<&str>) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
+pub(super) fn job_files(
+    plan: &Plan,
+    schedule: Option<&str>,
+) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     let mut files = namespaces(plan)?;
     for app in moving(plan) {
-        let Some(cluster) = app.manifests.clusters.keys().next() else { continue };
+        let Some(cluster) = app.manifests.clusters.keys().next() else {
+            continue;
+        };
         let folder = app.folder();
         let (name, object) = match schedule {
             Some(schedule) => ("cron-job.yaml", workload::cron_job(&app, schedule)),
             None => ("job.yaml", workload::job(&app)),
         };
-        let base = [(name, object), ("service-account.yaml", workload::service_account(&app))];
+        let base = [
+            (name, object),
+            ("service-account.yaml", workload::service_account(&app)),
+        ];
         let names: Vec<&str> = base.iter().map(|(name, _)| *name).collect();
-        files.insert(format!("{folder}/base/kustomization.yaml"), yaml::document(&kustomization::of_base(&app, &names))?);
-        files.insert(format!("{folder}/{cluster}/kustomization.yaml"), yaml::document(&kustomization::of_cluster(&app, &[]))?);
+        files.insert(
+            format!("{folder}/base/kustomization.yaml"),
+            yaml::document(&kustomization::of_base(&app, &names))?,
+        );
+        files.insert(
+            format!("{folder}/{cluster}/kustomization.yaml"),
+            yaml::document(&kustomization::of_cluster(&app, &[]))?,
+        );
         for (name, object) in base {
-            files.insert(format!("{folder}/base/{name}"), yaml::document(&yaml::without_empty(object))?);
+            files.insert(
+                format!("{folder}/base/{name}"),
+                yaml::document(&yaml::without_empty(object))?,
+            );
         }
     }
     files.retain(|path, _| {
         !path.starts_with("apps/namespaces/")
-            || moving(plan).any(|app| app.manifests.clusters.keys().next().is_some_and(|first| path.ends_with(&format!("/{first}.yaml"))))
+            || moving(plan).any(|app| {
+                app.manifests
+                    .clusters
+                    .keys()
+                    .next()
+                    .is_some_and(|first| path.ends_with(&format!("/{first}.yaml")))
+            })
     });
     Ok(files)
 }
@@ -86,21 +118,37 @@ fn base(app: &App<'_>) -> Vec<(&'static str, Value)> {
     let mut objects = vec![
         ("deployment.yaml", workload::deployment(app)),
         ("service-account.yaml", workload::service_account(app)),
-        ("pod-disruption-budget.yaml", scaling::disruption_budget(app)),
+        (
+            "pod-disruption-budget.yaml",
+            scaling::disruption_budget(app),
+        ),
     ];
     objects.extend(entrance::service(app).map(|service| ("service.yaml", service)));
     objects.extend(variables::config_map(app).map(|map| ("config-map.yaml", map)));
     objects.extend(variables::external_secret(app).map(|secret| ("external-secret.yaml", secret)));
     objects.sort_by_key(|(name, _)| *name);
-    objects.into_iter().map(|(name, object)| (name, yaml::without_empty(object))).collect()
+    objects
+        .into_iter()
+        .map(|(name, object)| (name, yaml::without_empty(object)))
+        .collect()
 }
 
-fn of_cluster(app: &App<'_>, cluster: &str, manifest: &crate::plan::ClusterManifest) -> Vec<(&'static str, Value)> {
+fn of_cluster(
+    app: &App<'_>,
+    cluster: &str,
+    manifest: &crate::plan::ClusterManifest,
+) -> Vec<(&'static str, Value)> {
     let mut objects = vec![scaling::autoscaler(app, manifest)];
-    objects.extend(entrance::ingress(app, cluster, manifest).map(|ingress| ("ingress.yaml", ingress)));
-    objects.extend(entrance::network_service(app, manifest).map(|service| ("network-service.yaml", service)));
+    objects
+        .extend(entrance::ingress(app, cluster, manifest).map(|ingress| ("ingress.yaml", ingress)));
+    objects.extend(
+        entrance::network_service(app, manifest).map(|service| ("network-service.yaml", service)),
+    );
     objects.sort_by_key(|(name, _)| *name);
-    objects.into_iter().map(|(name, object)| (name, yaml::without_empty(object))).collect()
+    objects
+        .into_iter()
+        .map(|(name, object)| (name, yaml::without_empty(object)))
+        .collect()
 }
 
 /// One file for each cluster: `kubectl apply -f` it before the apps.
@@ -119,17 +167,35 @@ fn namespaces(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     }
     let file = |(cluster, objects): (&str, BTreeMap<&str, Value>)| {
         let objects: Vec<Value> = objects.into_values().collect();
-        Ok((format!("apps/namespaces/{cluster}.yaml"), yaml::documents(&objects)?))
+        Ok((
+            format!("apps/namespaces/{cluster}.yaml"),
+            yaml::documents(&objects)?,
+        ))
     };
     by_cluster.into_iter().map(file).collect()
 }
 
 /// Which environment became what.
 fn names(plan: &Plan) -> Result<Vec<u8>, RenderError> {
-    let header = ["environment", "environment_id", "application", "namespace", "kubernetes_name", "folder", "clusters", "hosts", "wave"];
+    let header = [
+        "environment",
+        "environment_id",
+        "application",
+        "namespace",
+        "kubernetes_name",
+        "folder",
+        "clusters",
+        "hosts",
+        "wave",
+    ];
     let row = |app: App<'_>| {
         let clusters: Vec<&str> = app.manifests.clusters.keys().map(String::as_str).collect();
-        let hosts: Vec<&str> = app.manifests.clusters.values().filter_map(|manifest| manifest.host.as_deref()).collect();
+        let hosts: Vec<&str> = app
+            .manifests
+            .clusters
+            .values()
+            .filter_map(|manifest| manifest.host.as_deref())
+            .collect();
         vec![
             text(&app.environment.name),
             text(&app.environment.id),

@@ -7,7 +7,11 @@ use crate::plan::ClusterManifest;
 
 /// A HorizontalPodAutoscaler on CPU; KEDA where a queue or a schedule says more.
 pub(super) fn autoscaler(app: &App<'_>, manifest: &ClusterManifest) -> (&'static str, Value) {
-    let worker = app.intents().worker.as_ref().filter(|worker| worker.queue_url.is_some());
+    let worker = app
+        .intents()
+        .worker
+        .as_ref()
+        .filter(|worker| worker.queue_url.is_some());
     if worker.is_some() || manifest.scheduled_replicas.is_some() {
         ("scaled-object.yaml", scaled_object(app, manifest))
     } else {
@@ -40,7 +44,11 @@ fn horizontal(app: &App<'_>, manifest: &ClusterManifest) -> Value {
 fn scaled_object(app: &App<'_>, manifest: &ClusterManifest) -> Value {
     let intents = app.intents();
     let mut triggers = Vec::new();
-    match intents.worker.as_ref().and_then(|worker| Some((worker, worker.queue_url.as_ref()?))) {
+    match intents
+        .worker
+        .as_ref()
+        .and_then(|worker| Some((worker, worker.queue_url.as_ref()?)))
+    {
         Some((worker, url)) => triggers.push(json!({
             "type": "aws-sqs-queue",
             "metadata": {

@@ -9,11 +9,15 @@ use crate::plan::VariableSource;
 pub(in crate::render) const FILL_IN: &str = "FILL-IN";
 
 pub(super) fn config_map(app: &App<'_>) -> Option<Value> {
-    let settings = app.intents().variables.iter().filter_map(|variable| match &variable.source {
-        VariableSource::Setting => Some((variable.name.clone(), json!(FILL_IN))),
-        VariableSource::Known(value) => Some((variable.name.clone(), json!(value))),
-        VariableSource::Secret | VariableSource::ExistingSecret(_) => None,
-    });
+    let settings = app
+        .intents()
+        .variables
+        .iter()
+        .filter_map(|variable| match &variable.source {
+            VariableSource::Setting => Some((variable.name.clone(), json!(FILL_IN))),
+            VariableSource::Known(value) => Some((variable.name.clone(), json!(value))),
+            VariableSource::Secret | VariableSource::ExistingSecret(_) => None,
+        });
     let data: Map<String, Value> = settings.collect();
     (!data.is_empty()).then(|| json!({"apiVersion": "v1", "kind": "ConfigMap", "metadata": app.metadata(app.name.as_str()), "data": data}))
 }
@@ -26,8 +30,12 @@ pub(in crate::render) fn secret_name(app: &App<'_>) -> String {
 pub(super) fn external_secret(app: &App<'_>) -> Option<Value> {
     let ours = secret_name(app);
     let entry = |variable: &crate::plan::Variable| match &variable.source {
-        VariableSource::Secret => Some(json!({"secretKey": variable.name, "remoteRef": {"key": ours, "property": variable.name}})),
-        VariableSource::ExistingSecret(arn) => Some(json!({"secretKey": variable.name, "remoteRef": {"key": arn}})),
+        VariableSource::Secret => Some(
+            json!({"secretKey": variable.name, "remoteRef": {"key": ours, "property": variable.name}}),
+        ),
+        VariableSource::ExistingSecret(arn) => {
+            Some(json!({"secretKey": variable.name, "remoteRef": {"key": arn}}))
+        }
         VariableSource::Setting | VariableSource::Known(_) => None,
     };
     let data: Vec<Value> = app.intents().variables.iter().filter_map(entry).collect();

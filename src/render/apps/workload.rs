@@ -145,19 +145,42 @@ fn container(app: &App<'_>) -> Value {
         app.ports().into_iter().map(|(name, _, process)| json!({"containerPort": process.port, "name": name, "protocol": "TCP"})).collect();
     let pre_stop = intents.stop.pre_stop_seconds;
     let mut environment: Vec<Value> = Vec::new();
-    let is_named = |name: &str| intents.variables.iter().any(|variable| variable.name == name);
-    if let Some(process) = intents.processes.get("default").filter(|_| !is_named("PORT")) {
+    let is_named = |name: &str| {
+        intents
+            .variables
+            .iter()
+            .any(|variable| variable.name == name)
+    };
+    if let Some(process) = intents
+        .processes
+        .get("default")
+        .filter(|_| !is_named("PORT"))
+    {
         environment.push(json!({"name": "PORT", "value": process.port.to_string()}));
     }
-    if let Some(options) = runtime.java_options.as_ref().filter(|_| !is_named("JAVA_TOOL_OPTIONS")) {
+    if let Some(options) = runtime
+        .java_options
+        .as_ref()
+        .filter(|_| !is_named("JAVA_TOOL_OPTIONS"))
+    {
         environment.push(json!({"name": "JAVA_TOOL_OPTIONS", "value": options}));
     }
-    let has = |is_in: fn(&VariableSource) -> bool| intents.variables.iter().any(|variable| is_in(&variable.source));
+    let has = |is_in: fn(&VariableSource) -> bool| {
+        intents
+            .variables
+            .iter()
+            .any(|variable| is_in(&variable.source))
+    };
     let mut from: Vec<Value> = Vec::new();
     if has(|source| matches!(source, VariableSource::Setting | VariableSource::Known(_))) {
         from.push(json!({"configMapRef": {"name": app.name}}));
     }
-    if has(|source| matches!(source, VariableSource::Secret | VariableSource::ExistingSecret(_))) {
+    if has(|source| {
+        matches!(
+            source,
+            VariableSource::Secret | VariableSource::ExistingSecret(_)
+        )
+    }) {
         from.push(json!({"secretRef": {"name": app.name}}));
     }
     let security = if is_windows {
@@ -195,16 +218,26 @@ fn resources(requests: Resources, cpu_limit: Option<String>, memory_limit: Strin
 /// nothing. No limit: how much an app writes was never measured, and a pod above a limit is evicted though the volume
 /// may be empty. When a volume does fill, kubelet evicts those that are furthest above their request first.
 fn with_storage(app: &App<'_>, mut resources: Value) -> Value {
-    resources["requests"]["ephemeral-storage"] = json!(app.plan.inputs.policy.nodes.pod_storage.to_string());
+    resources["requests"]["ephemeral-storage"] =
+        json!(app.plan.inputs.policy.nodes.pod_storage.to_string());
     resources
 }
 
 /// The health check of today. No liveness probe is made of it: one that is wrong kills pods that are well.
 fn readiness(process: &Process) -> Value {
-    let HealthCheck { path, interval_seconds, timeout_seconds, unhealthy_count, suits_kubelet, .. } = &process.health;
+    let HealthCheck {
+        path,
+        interval_seconds,
+        timeout_seconds,
+        unhealthy_count,
+        suits_kubelet,
+        ..
+    } = &process.health;
     let mut probe = json!({"failureThreshold": unhealthy_count, "periodSeconds": interval_seconds, "timeoutSeconds": timeout_seconds});
     match path.as_ref().filter(|_| *suits_kubelet && !process.tcp) {
-        Some(path) => probe["httpGet"] = json!({"path": path, "port": "http", "scheme": if process.tls { "HTTPS" } else { "HTTP" }}),
+        Some(path) => {
+            probe["httpGet"] = json!({"path": path, "port": "http", "scheme": if process.tls { "HTTPS" } else { "HTTP" }})
+        }
         None => probe["tcpSocket"] = json!({"port": "http"}),
     }
     probe
@@ -214,7 +247,11 @@ fn readiness(process: &Process) -> Value {
 fn sidecar(app: &App<'_>) -> Option<Value> {
     let worker = app.intents().worker.as_ref()?;
     let share = app.manifests.sidecar?;
-    let port = app.intents().processes.get("default").map_or(80, |process| process.port);
+    let port = app
+        .intents()
+        .processes
+        .get("default")
+        .map_or(80, |process| process.port);
     let variable = |name: &str, value: String| json!({"name": name, "value": value});
     let url = worker.queue_url.clone().unwrap_or_default();
     Some(json!({

@@ -6,7 +6,10 @@ use crate::render::apps::App;
 
 pub(super) fn applications(app: &App<'_>) -> Vec<Value> {
     let of = |cluster: &String| {
-        let stem: String = format!("{}-{}", app.name, cluster.to_lowercase()).chars().take(63).collect();
+        let stem: String = format!("{}-{}", app.name, cluster.to_lowercase())
+            .chars()
+            .take(63)
+            .collect();
         json!({
             "apiVersion": "argoproj.io/v1alpha1",
             "kind": "Application",

@@ -13,13 +13,26 @@ pub(super) const FAIL_OVER: &str = include_str!("fail_over.vcl");
 /// `fastly_service_vcl`, as the provider fastly/fastly has it since version 2.
 pub(super) fn service(app: &App<'_>) -> Value {
     let process = app.intents().processes.get("default");
-    let path = process.and_then(|process| process.health.path.clone()).unwrap_or_else(|| "/".to_owned());
+    let path = process
+        .and_then(|process| process.health.path.clone())
+        .unwrap_or_else(|| "/".to_owned());
     let entrance = app.intents().entrance.as_ref();
-    let tls = entrance.is_some_and(|entrance| entrance.listeners.iter().any(|listener| listener.tls));
-    let port =
-        entrance.and_then(|entrance| entrance.listeners.iter().find(|listener| listener.tls == tls)).map_or(80, |listener| listener.port);
-    let mut origins: Vec<(String, String)> =
-        app.manifests.clusters.iter().filter_map(|(cluster, manifest)| Some((name_of(cluster), manifest.host.clone()?))).collect();
+    let tls =
+        entrance.is_some_and(|entrance| entrance.listeners.iter().any(|listener| listener.tls));
+    let port = entrance
+        .and_then(|entrance| {
+            entrance
+                .listeners
+                .iter()
+                .find(|listener| listener.tls == tls)
+        })
+        .map_or(80, |listener| listener.port);
+    let mut origins: Vec<(String, String)> = app
+        .manifests
+        .clusters
+        .iter()
+        .filter_map(|(cluster, manifest)| Some((name_of(cluster), manifest.host.clone()?)))
+        .collect();
     if let Some(address) = &app.intents().address {
         origins.push(("beanstalk".to_owned(), address.clone()));
     }

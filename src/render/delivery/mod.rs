@@ -25,23 +25,33 @@ pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderErro
     for app in moving(plan) {
         match plan.inputs.policy.platform.delivery {
             Delivery::Spinnaker => {
-                files.insert(format!("delivery/spinnaker/{}.json", app.name), json(&spinnaker::pipeline(&app))?);
+                files.insert(
+                    format!("delivery/spinnaker/{}.json", app.name),
+                    json(&spinnaker::pipeline(&app))?,
+                );
             }
             Delivery::ArgoCd => {
                 let applications = yaml::documents(&argo_cd::applications(&app))?;
                 files.insert(format!("delivery/argo-cd/{}.yaml", app.name), applications);
             }
         }
-        let is_public = app
-            .intents()
-            .entrance
-            .as_ref()
-            .is_some_and(|entrance| entrance.kind == EntranceKind::Application && entrance.scheme == Scheme::InternetFacing);
+        let is_public = app.intents().entrance.as_ref().is_some_and(|entrance| {
+            entrance.kind == EntranceKind::Application && entrance.scheme == Scheme::InternetFacing
+        });
         if is_public {
             let folder = format!("delivery/cdn/{}", app.name);
-            files.insert(format!("{folder}/main.tf.json"), json(&fastly::service(&app))?);
-            files.insert(format!("{folder}/variables.tf"), fastly::VARIABLES.as_bytes().to_vec());
-            files.insert(format!("{folder}/fail_over.vcl"), fastly::FAIL_OVER.as_bytes().to_vec());
+            files.insert(
+                format!("{folder}/main.tf.json"),
+                json(&fastly::service(&app))?,
+            );
+            files.insert(
+                format!("{folder}/variables.tf"),
+                fastly::VARIABLES.as_bytes().to_vec(),
+            );
+            files.insert(
+                format!("{folder}/fail_over.vcl"),
+                fastly::FAIL_OVER.as_bytes().to_vec(),
+            );
         }
     }
     files.insert("delivery/README.md".to_owned(), README.as_bytes().to_vec());

@@ -193,7 +193,10 @@ pub(super) struct Ssh<'a> {
     pub(super) public_key_name: &'a str,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature that serde asks for"
+)]
 const fn is_false(value: &bool) -> bool {
     !*value
 }

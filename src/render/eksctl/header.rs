@@ -21,8 +21,14 @@ pub(super) fn comment(cluster: &ClusterPlan, plan: &Plan) -> String {
         ),
     );
     comment.blank();
-    comment.line(0, &format!("1. See what eksctl makes of it: eksctl create cluster -f {name}.yaml --dry-run"));
-    comment.line(0, &format!("2. Create the cluster:          eksctl create cluster -f {name}.yaml"));
+    comment.line(
+        0,
+        &format!("1. See what eksctl makes of it: eksctl create cluster -f {name}.yaml --dry-run"),
+    );
+    comment.line(
+        0,
+        &format!("2. Create the cluster:          eksctl create cluster -f {name}.yaml"),
+    );
     comment.blank();
     if cluster.network.is_none() {
         comment.line(0, "No vpc section: the snapshot names no network that fits. eksctl will create a NEW VPC, with NAT gateways, that is not connected to anything. To join an existing one, name its private subnets in nodes.subnets and plan again.");
@@ -53,7 +59,10 @@ impl Comment {
         for reason in &group.reasons {
             self.line(2, &format!("{}:", reason.number));
             for step in &reason.steps {
-                let policy = step.policy.as_ref().map_or_else(String::new, |key| format!(" [{key}]"));
+                let policy = step
+                    .policy
+                    .as_ref()
+                    .map_or_else(String::new, |key| format!(" [{key}]"));
                 self.line(4, &format!("{}: {}{policy}", step.value, step.rule));
             }
         }
@@ -69,7 +78,9 @@ impl Comment {
         let mut line = String::new();
         let start = format!("# {}", " ".repeat(indent));
         for word in words.split(' ') {
-            if !line.trim().is_empty() && start.len() + line.chars().count() + word.chars().count() > WIDTH {
+            if !line.trim().is_empty()
+                && start.len() + line.chars().count() + word.chars().count() > WIDTH
+            {
                 self.push(&start, &line);
                 line = "  ".to_owned();
             }
@@ -95,7 +106,8 @@ mod tests {
     fn every_line_is_a_comment_whatever_the_reasons_say() {
         let mut plan = hand_made();
         let group = &mut plan.clusters[0].node_groups[0];
-        group.reasons[0].steps[0].rule = "x\nkind: Evil\r\u{85}kind: Evil\u{2028}kind: Evil\u{1b}[2J\u{0}".into();
+        group.reasons[0].steps[0].rule =
+            "x\nkind: Evil\r\u{85}kind: Evil\u{2028}kind: Evil\u{1b}[2J\u{0}".into();
         let text = comment(&plan.clusters[0], &plan);
         assert!(text.lines().all(|line| line.starts_with('#')), "{text}");
         assert!(text.chars().all(|c| c == '\n' || !c.is_control()));

@@ -15,8 +15,8 @@ mod refusal;
 use std::collections::BTreeMap;
 
 use config::{
-    AccessConfig, AccessEntry, AccessPolicy, AccessScope, Addon, CloudWatch, ClusterConfig, ClusterEndpoints, ClusterLogging, Iam,
-    Metadata, Subnet, Subnets, UpgradePolicy, Vpc,
+    AccessConfig, AccessEntry, AccessPolicy, AccessScope, Addon, CloudWatch, ClusterConfig,
+    ClusterEndpoints, ClusterLogging, Iam, Metadata, Subnet, Subnets, UpgradePolicy, Vpc,
 };
 
 use super::{answer, yaml};
@@ -44,18 +44,28 @@ pub(super) fn cluster_configs(plan: &Plan) -> Result<BTreeMap<String, String>, E
     let mut files = BTreeMap::new();
     for cluster in &plan.clusters {
         refusal::check(cluster, plan)?;
-        let body = yaml::text(&cluster_config(cluster, plan))
-            .map_err(|error| EksctlRefusal::Yaml { cluster: cluster.name.clone(), message: error.to_string() })?;
+        let body =
+            yaml::text(&cluster_config(cluster, plan)).map_err(|error| EksctlRefusal::Yaml {
+                cluster: cluster.name.clone(),
+                message: error.to_string(),
+            })?;
         let text = format!("{}\n{body}", header::comment(cluster, plan));
         if files.insert(cluster.name.clone(), text).is_some() {
-            return Err(EksctlRefusal::ClusterTwice { name: cluster.name.clone() });
+            return Err(EksctlRefusal::ClusterTwice {
+                name: cluster.name.clone(),
+            });
         }
     }
     Ok(files)
 }
 
 /// What an add-on is told beside its version; JSON, as the EKS API has it.
-fn addon<'a>(name: &'static str, own_role: bool, cluster: &ClusterPlan, plan: &'a Plan) -> Addon<'a> {
+fn addon<'a>(
+    name: &'static str,
+    own_role: bool,
+    cluster: &ClusterPlan,
+    plan: &'a Plan,
+) -> Addon<'a> {
     let policy = &plan.inputs.policy;
     let configuration = match name {
         "coredns" => coredns(cluster, plan),
@@ -64,7 +74,11 @@ fn addon<'a>(name: &'static str, own_role: bool, cluster: &ClusterPlan, plan: &'
     };
     Addon {
         name,
-        version: policy.kubernetes.addon_versions.get(name).map(String::as_str),
+        version: policy
+            .kubernetes
+            .addon_versions
+            .get(name)
+            .map(String::as_str),
         configuration_values: configuration.map(|configuration| configuration.to_string()),
         use_default_pod_identity_associations: own_role,
     }
@@ -74,11 +88,20 @@ fn addon<'a>(name: &'static str, own_role: bool, cluster: &ClusterPlan, plan: &'
 /// VPC resource controller once it is told to.
 fn vpc_cni(cluster: &ClusterPlan, policy: &Policy) -> Option<serde_json::Value> {
     let mut configuration = serde_json::Map::new();
-    if cluster.node_groups.iter().any(|group| group.operating_system == OperatingSystem::Windows) {
+    if cluster
+        .node_groups
+        .iter()
+        .any(|group| group.operating_system == OperatingSystem::Windows)
+    {
         configuration.insert("enableWindowsIpam".to_owned(), "true".into());
     }
-    let settings: serde_json::Map<_, _> =
-        policy.nodes.addresses.settings().into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+    let settings: serde_json::Map<_, _> = policy
+        .nodes
+        .addresses
+        .settings()
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value.into()))
+        .collect();
     if !settings.is_empty() {
         configuration.insert("env".to_owned(), settings.into());
     }
@@ -94,7 +117,11 @@ fn coredns(cluster: &ClusterPlan, plan: &Plan) -> Option<serde_json::Value> {
         "replicaCount": planned.replicas,
         "resources": {"requests": {"cpu": planned.cpu.to_string(), "memory": planned.memory.to_string()}},
     });
-    let bounds = plan.platform.cluster_dns.get(&cluster.name).filter(|bounds| bounds.most > bounds.least);
+    let bounds = plan
+        .platform
+        .cluster_dns
+        .get(&cluster.name)
+        .filter(|bounds| bounds.most > bounds.least);
     if let Some(bounds) = bounds {
         configuration["autoScaling"] = serde_json::json!({"enabled": true, "minReplicas": bounds.least, "maxReplicas": bounds.most});
     }
@@ -130,7 +157,11 @@ fn cloudwatch(policy: &Policy) -> Option<Addon<'_>> {
     const NAME: &str = "amazon-cloudwatch-observability";
     (policy.platform.monitoring == Monitoring::Cloudwatch).then(|| Addon {
         name: NAME,
-        version: policy.kubernetes.addon_versions.get(NAME).map(String::as_str),
+        version: policy
+            .kubernetes
+            .addon_versions
+            .get(NAME)
+            .map(String::as_str),
         configuration_values: None,
         use_default_pod_identity_associations: true,
     })
@@ -138,15 +169,25 @@ fn cloudwatch(policy: &Policy) -> Option<Addon<'_>> {
 
 /// Administrators by EKS access entries.
 fn access(policy: &Policy) -> AccessConfig<'_> {
-    const ADMINISTRATOR: &str = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
+    const ADMINISTRATOR: &str =
+        "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
     let entry = |arn| AccessEntry {
         principal_arn: arn,
-        access_policies: [AccessPolicy { policy_arn: ADMINISTRATOR, access_scope: AccessScope { kind: "cluster" } }],
+        access_policies: [AccessPolicy {
+            policy_arn: ADMINISTRATOR,
+            access_scope: AccessScope { kind: "cluster" },
+        }],
     };
     AccessConfig {
         authentication_mode: "API",
         bootstrap_cluster_creator_admin_permissions: true,
-        access_entries: policy.platform.admin_roles.iter().map(String::as_str).map(entry).collect(),
+        access_entries: policy
+            .platform
+            .admin_roles
+            .iter()
+            .map(String::as_str)
+            .map(entry)
+            .collect(),
     }
 }
 
@@ -164,28 +205,54 @@ fn cluster_config<'a>(cluster: &'a ClusterPlan, plan: &'a Plan) -> ClusterConfig
             version: &cluster.kubernetes_version,
             tags: BTreeMap::from([
                 ("stack", cluster.name.clone()),
-                ("eb2eks-snapshot", answer::date(plan.inputs.collected_at.to_string())),
+                (
+                    "eb2eks-snapshot",
+                    answer::date(plan.inputs.collected_at.to_string()),
+                ),
             ]),
         },
         access_config: access(policy),
         // What falls out of standard support is upgraded instead of billed six times as high.
-        upgrade_policy: UpgradePolicy { support_type: "STANDARD" },
+        upgrade_policy: UpgradePolicy {
+            support_type: "STANDARD",
+        },
         vpc: cluster.network.as_ref().map(vpc),
-        iam: identities::of(policy).map(|pod_identity_associations| Iam { pod_identity_associations }),
-        addons: ADDONS.iter().map(|&(name, own_role)| addon(name, own_role, cluster, plan)).chain(cloudwatch(policy)).collect(),
+        iam: identities::of(policy).map(|pod_identity_associations| Iam {
+            pod_identity_associations,
+        }),
+        addons: ADDONS
+            .iter()
+            .map(|&(name, own_role)| addon(name, own_role, cluster, plan))
+            .chain(cloudwatch(policy))
+            .collect(),
         // Who did what. The other types are chatty, and every gigabyte is billed.
-        cloud_watch: CloudWatch { cluster_logging: ClusterLogging { enable_types: ["audit", "authenticator"], log_retention_in_days: 30 } },
-        managed_node_groups: groups.into_iter().map(|group| node_group::of(group, cluster, policy)).collect(),
+        cloud_watch: CloudWatch {
+            cluster_logging: ClusterLogging {
+                enable_types: ["audit", "authenticator"],
+                log_retention_in_days: 30,
+            },
+        },
+        managed_node_groups: groups
+            .into_iter()
+            .map(|group| node_group::of(group, cluster, policy))
+            .collect(),
     }
 }
 
 /// The existing network. Nodes reach the control plane inside the VPC (`privateAccess`); the public
 /// endpoint stays on, or whoever applies this file from outside the VPC would lock themselves out.
 fn vpc(network: &Network) -> Vpc<'_> {
-    let private = network.private_subnets.iter().map(|(zone, id)| (zone.as_str(), Subnet { id })).collect();
+    let private = network
+        .private_subnets
+        .iter()
+        .map(|(zone, id)| (zone.as_str(), Subnet { id }))
+        .collect();
     Vpc {
         id: &network.vpc,
         subnets: Subnets { private },
-        cluster_endpoints: ClusterEndpoints { public_access: true, private_access: true },
+        cluster_endpoints: ClusterEndpoints {
+            public_access: true,
+            private_access: true,
+        },
     }
 }

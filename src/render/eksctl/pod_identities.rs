@@ -22,7 +22,8 @@ pub(in crate::render) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>,
             .filter(|app| app.manifests.clusters.contains_key(&cluster.name))
             .filter_map(|app| {
                 let profile = app.intents().instance_profile.as_ref()?;
-                let account = Some(app.environment.account.as_str()).filter(|account| account.bytes().all(|b| b.is_ascii_digit()))?;
+                let account = Some(app.environment.account.as_str())
+                    .filter(|account| account.bytes().all(|b| b.is_ascii_digit()))?;
                 Some(json!({
                     "namespace": app.manifests.namespace,
                     "roleARN": format!("arn:aws:iam::{account}:role/{profile}"),
@@ -39,7 +40,10 @@ pub(in crate::render) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>,
             "iam": {"podIdentityAssociations": associations},
             "metadata": {"name": cluster.name, "region": cluster.region},
         });
-        files.insert(format!("eksctl/pod-identities/{}.yaml", cluster.name), yaml::document(&config)?);
+        files.insert(
+            format!("eksctl/pod-identities/{}.yaml", cluster.name),
+            yaml::document(&config)?,
+        );
     }
     Ok(files)
 }

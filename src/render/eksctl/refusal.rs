@@ -15,15 +15,27 @@ pub enum EksctlRefusal {
     ClusterName { name: String },
     #[error("two clusters are called {name:?}\nhint: name them apart in topology.clusters")]
     ClusterTwice { name: String },
-    #[error("node group {name:?} of cluster \"{cluster}\" has a name that eksctl refuses\nhint: letters, digits and hyphens, at most 63")]
+    #[error(
+        "node group {name:?} of cluster \"{cluster}\" has a name that eksctl refuses\nhint: letters, digits and hyphens, at most 63"
+    )]
     GroupName { cluster: String, name: String },
-    #[error("cluster \"{cluster}\" has two node groups called \"{name}\"\nhint: this is a mistake in the plan, please report it")]
+    #[error(
+        "cluster \"{cluster}\" has two node groups called \"{name}\"\nhint: this is a mistake in the plan, please report it"
+    )]
     GroupTwice { cluster: String, name: String },
     #[error(
         "sizes {min} <= {desired} <= {max} of node group \"{name}\" of cluster \"{cluster}\" are out of order\nhint: this is a mistake in the plan, please report it"
     )]
-    Sizes { cluster: String, name: String, min: u32, desired: u32, max: u32 },
-    #[error("{value:?} is no value for a Kubernetes label\nhint: nodes.role_label allows letters, digits, '-', '_' and '.', at most 63")]
+    Sizes {
+        cluster: String,
+        name: String,
+        min: u32,
+        desired: u32,
+        max: u32,
+    },
+    #[error(
+        "{value:?} is no value for a Kubernetes label\nhint: nodes.role_label allows letters, digits, '-', '_' and '.', at most 63"
+    )]
     Label { value: String },
     #[error(
         "cluster \"{cluster}\" joins {count} private subnets, but EKS needs them in at least two zones\nhint: name more in nodes.subnets"
@@ -40,32 +52,60 @@ pub enum EksctlRefusal {
 /// Refuses what the schema would let through.
 pub(super) fn check(cluster: &ClusterPlan, plan: &Plan) -> Result<(), EksctlRefusal> {
     if !is_cluster_name(&cluster.name) {
-        return Err(EksctlRefusal::ClusterName { name: cluster.name.clone() });
+        return Err(EksctlRefusal::ClusterName {
+            name: cluster.name.clone(),
+        });
     }
     let named = || cluster.name.clone();
-    if let Some(network) = cluster.network.as_ref().filter(|network| network.private_subnets.len() < 2) {
-        return Err(EksctlRefusal::TooFewSubnets { cluster: named(), count: network.private_subnets.len() });
+    if let Some(network) = cluster
+        .network
+        .as_ref()
+        .filter(|network| network.private_subnets.len() < 2)
+    {
+        return Err(EksctlRefusal::TooFewSubnets {
+            cluster: named(),
+            count: network.private_subnets.len(),
+        });
     }
     let mut taken = BTreeSet::new();
     for group in &cluster.node_groups {
         let name = group.name.clone();
         if !is_group_name(&name) {
-            return Err(EksctlRefusal::GroupName { cluster: named(), name });
+            return Err(EksctlRefusal::GroupName {
+                cluster: named(),
+                name,
+            });
         }
         if !taken.insert(&group.name) {
-            return Err(EksctlRefusal::GroupTwice { cluster: named(), name });
+            return Err(EksctlRefusal::GroupTwice {
+                cluster: named(),
+                name,
+            });
         }
         let (min, desired, max) = (group.min_size, group.desired_capacity, group.max_size);
         if min > desired || desired > max {
-            return Err(EksctlRefusal::Sizes { cluster: named(), name, min, desired, max });
+            return Err(EksctlRefusal::Sizes {
+                cluster: named(),
+                name,
+                min,
+                desired,
+                max,
+            });
         }
         let role = role(group, &plan.inputs.policy);
         if !is_label_value(role) {
-            return Err(EksctlRefusal::Label { value: role.to_owned() });
+            return Err(EksctlRefusal::Label {
+                value: role.to_owned(),
+            });
         }
     }
     let is_linux = |system: OperatingSystem| system == OperatingSystem::Linux;
-    if !cluster.node_groups.is_empty() && !cluster.node_groups.iter().any(|group| is_linux(group.operating_system)) {
+    if !cluster.node_groups.is_empty()
+        && !cluster
+            .node_groups
+            .iter()
+            .any(|group| is_linux(group.operating_system))
+    {
         return Err(EksctlRefusal::OnlyWindows { cluster: named() });
     }
     Ok(())
@@ -74,7 +114,9 @@ pub(super) fn check(cluster: &ClusterPlan, plan: &Plan) -> Result<(), EksctlRefu
 /// EKS takes underscores too; the CloudFormation stack that eksctl names after the cluster does not.
 /// The name is also the file's: none with a slash or a dot passes.
 fn is_cluster_name(name: &str) -> bool {
-    name.len() <= 100 && name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    name.len() <= 100
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
 fn is_group_name(name: &str) -> bool {
@@ -88,7 +130,9 @@ fn is_label_value(value: &str) -> bool {
     (1..=63).contains(&value.len())
         && value.starts_with(|c: char| c.is_ascii_alphanumeric())
         && value.ends_with(|c: char| c.is_ascii_alphanumeric())
-        && value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+        && value
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
 }
 
 #[cfg(test)]
@@ -107,20 +151,47 @@ mod tests {
     fn what_eksctl_would_refuse_is_refused_here() {
         let names = ["", "1-eks", "eks/1", "../eks", "eks_1", "eks 1", "eks\n1"];
         for name in names {
-            assert!(matches!(refusal(|plan| plan.clusters[0].name = name.to_owned()), EksctlRefusal::ClusterName { .. }), "{name:?}");
+            assert!(
+                matches!(
+                    refusal(|plan| plan.clusters[0].name = name.to_owned()),
+                    EksctlRefusal::ClusterName { .. }
+                ),
+                "{name:?}"
+            );
         }
-        assert!(matches!(refusal(|plan| plan.clusters[1].name = "eks-1".to_owned()), EksctlRefusal::ClusterTwice { .. }));
-        assert!(matches!(refusal(|plan| plan.clusters[0].node_groups[0].name = "a b".to_owned()), EksctlRefusal::GroupName { .. }));
-        assert!(matches!(refusal(|plan| plan.clusters[0].node_groups[1].name = "workers".to_owned()), EksctlRefusal::GroupTwice { .. }));
-        assert!(matches!(refusal(|plan| plan.clusters[0].node_groups[0].min_size = 99), EksctlRefusal::Sizes { .. }));
-        assert!(matches!(refusal(|plan| plan.inputs.policy.nodes.role_label = "a b".to_owned()), EksctlRefusal::Label { .. }));
-        assert!(matches!(refusal(|plan| drop(plan.clusters[0].node_groups.remove(0))), EksctlRefusal::OnlyWindows { .. }));
+        assert!(matches!(
+            refusal(|plan| plan.clusters[1].name = "eks-1".to_owned()),
+            EksctlRefusal::ClusterTwice { .. }
+        ));
+        assert!(matches!(
+            refusal(|plan| plan.clusters[0].node_groups[0].name = "a b".to_owned()),
+            EksctlRefusal::GroupName { .. }
+        ));
+        assert!(matches!(
+            refusal(|plan| plan.clusters[0].node_groups[1].name = "workers".to_owned()),
+            EksctlRefusal::GroupTwice { .. }
+        ));
+        assert!(matches!(
+            refusal(|plan| plan.clusters[0].node_groups[0].min_size = 99),
+            EksctlRefusal::Sizes { .. }
+        ));
+        assert!(matches!(
+            refusal(|plan| plan.inputs.policy.nodes.role_label = "a b".to_owned()),
+            EksctlRefusal::Label { .. }
+        ));
+        assert!(matches!(
+            refusal(|plan| drop(plan.clusters[0].node_groups.remove(0))),
+            EksctlRefusal::OnlyWindows { .. }
+        ));
         let one_subnet = |plan: &mut Plan| {
             let network = plan.clusters[0].network.as_mut().expect("a network");
             while network.private_subnets.len() > 1 {
                 network.private_subnets.pop_last();
             }
         };
-        assert!(matches!(refusal(one_subnet), EksctlRefusal::TooFewSubnets { count: 1, .. }));
+        assert!(matches!(
+            refusal(one_subnet),
+            EksctlRefusal::TooFewSubnets { count: 1, .. }
+        ));
     }
 }

@@ -25,7 +25,11 @@ pub enum ExplainError {
 }
 
 fn hint(near: &[String]) -> String {
-    if near.is_empty() { "\nhint: requests.csv lists all of them".to_owned() } else { format!("\nhint: did you mean {}?", near.join(", ")) }
+    if near.is_empty() {
+        "\nhint: requests.csv lists all of them".to_owned()
+    } else {
+        format!("\nhint: did you mean {}?", near.join(", "))
+    }
 }
 
 /// Near matches that are worth naming.
@@ -37,15 +41,26 @@ const NEAR: usize = 5;
 /// When there is none, or are several.
 pub fn find<'a>(plan: &'a Plan, asked: &str) -> Result<&'a EnvironmentPlan, ExplainError> {
     let wanted = folded(asked);
-    let by = |is_it: &dyn Fn(&EnvironmentPlan) -> bool| plan.environments.iter().filter(|it| is_it(it)).collect::<Vec<_>>();
+    let by = |is_it: &dyn Fn(&EnvironmentPlan) -> bool| {
+        plan.environments
+            .iter()
+            .filter(|it| is_it(it))
+            .collect::<Vec<_>>()
+    };
     let mut matches = by(&|environment| folded(&environment.id) == wanted);
     if matches.is_empty() {
         matches = by(&|environment| names(environment).any(|name| folded(name) == wanted));
     }
     match matches[..] {
         [one] => Ok(one),
-        [] => Err(ExplainError::NoneMatches { asked: inert::one_line(asked), near: near(plan, &wanted) }),
-        _ => Err(ExplainError::SeveralMatch { asked: inert::one_line(asked), matches: matches.into_iter().map(place).collect() }),
+        [] => Err(ExplainError::NoneMatches {
+            asked: inert::one_line(asked),
+            near: near(plan, &wanted),
+        }),
+        _ => Err(ExplainError::SeveralMatch {
+            asked: inert::one_line(asked),
+            matches: matches.into_iter().map(place).collect(),
+        }),
     }
 }
 
@@ -60,9 +75,20 @@ fn names(environment: &EnvironmentPlan) -> impl Iterator<Item = &str> {
 }
 
 fn place(environment: &EnvironmentPlan) -> String {
-    let EnvironmentPlan { id, name, application, account, region, .. } = environment;
-    let kubernetes_name = environment.planned().map_or_else(String::new, |(name, _)| format!(", on EKS {name}"));
-    inert::one_line(&format!("  {id}: {name} of {application}, account {account}, {region}{kubernetes_name}"))
+    let EnvironmentPlan {
+        id,
+        name,
+        application,
+        account,
+        region,
+        ..
+    } = environment;
+    let kubernetes_name = environment
+        .planned()
+        .map_or_else(String::new, |(name, _)| format!(", on EKS {name}"));
+    inert::one_line(&format!(
+        "  {id}: {name} of {application}, account {account}, {region}{kubernetes_name}"
+    ))
 }
 
 /// Names that contain what was asked for or differ from it in a few letters; nearest, then alphabetical.
@@ -118,19 +144,39 @@ mod tests {
     fn a_name_in_two_accounts_lists_both() {
         let error = find(&hand_made(), "search-prod").expect_err("two have it");
         let message = error.to_string();
-        assert!(message.contains("e-search1") && message.contains("e-search2") && message.contains("ask by id"), "{message}");
+        assert!(
+            message.contains("e-search1")
+                && message.contains("e-search2")
+                && message.contains("ask by id"),
+            "{message}"
+        );
     }
 
     #[test]
     fn a_typo_gets_near_matches() {
         let error = find(&hand_made(), "biling-worker").expect_err("nothing is called that");
-        assert_eq!(error.to_string(), "no environment is called \"biling-worker\"\nhint: did you mean billing-worker?");
-        let far = find(&hand_made(), "zzzzzz\u{1b}[2J").expect_err("nothing is called that").to_string();
-        assert_eq!(far, "no environment is called \"zzzzzz\"\nhint: requests.csv lists all of them");
+        assert_eq!(
+            error.to_string(),
+            "no environment is called \"biling-worker\"\nhint: did you mean billing-worker?"
+        );
+        let far = find(&hand_made(), "zzzzzz\u{1b}[2J")
+            .expect_err("nothing is called that")
+            .to_string();
+        assert_eq!(
+            far,
+            "no environment is called \"zzzzzz\"\nhint: requests.csv lists all of them"
+        );
     }
 
     #[test]
     fn edits_are_counted() {
-        assert_eq!([edits("kitten", "sitting"), edits("", "abc"), edits("abc", "abc")], [3, 3, 0]);
+        assert_eq!(
+            [
+                edits("kitten", "sitting"),
+                edits("", "abc"),
+                edits("abc", "abc")
+            ],
+            [3, 3, 0]
+        );
     }
 }

@@ -11,7 +11,9 @@ mod sections;
 
 #[cfg(test)]
 pub(super) use sections::AGENT;
-use sections::{agent, evidence, flags, money, outcome, placement, replicas, requests, scheduler, steps, title};
+use sections::{
+    agent, evidence, flags, money, outcome, placement, replicas, requests, scheduler, steps, title,
+};
 
 pub use finding::{ExplainError, find};
 pub use options::explain_options;
@@ -54,15 +56,29 @@ mod tests {
     fn every_step_flag_and_line_is_told() {
         let plan = hand_made();
         let text = explain(&plan, "E-BILLING", 100).expect("an id, whatever its case");
-        let environment = plan.environments.iter().find(|environment| environment.id == "e-billing").expect("it is there");
+        let environment = plan
+            .environments
+            .iter()
+            .find(|environment| environment.id == "e-billing")
+            .expect("it is there");
         let (_, sizing) = environment.planned().expect("it moves");
         let words: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for step in sizing.reasons.iter().flat_map(|reason| &reason.steps) {
-            assert!(text.contains(&step.value.to_string()), "{} in\n{text}", step.value);
-            assert!(step.policy.as_ref().is_none_or(|key| text.contains(key)), "{step:?} in\n{text}");
+            assert!(
+                text.contains(&step.value.to_string()),
+                "{} in\n{text}",
+                step.value
+            );
+            assert!(
+                step.policy.as_ref().is_none_or(|key| text.contains(key)),
+                "{step:?} in\n{text}"
+            );
         }
         for flag in &sizing.flags {
-            assert!(words.contains(&flag.label().to_string()), "{flag} in\n{text}");
+            assert!(
+                words.contains(&flag.label().to_string()),
+                "{flag} in\n{text}"
+            );
         }
         for part in ["ASSUMED", "workers-01", "t3.medium linux", "eks-2"] {
             assert!(text.contains(part), "{part} in\n{text}");
@@ -81,7 +97,15 @@ mod tests {
     #[test]
     fn what_stays_says_why() {
         let plan = hand_made();
-        assert!(explain(&plan, "legacy-batch", 100).expect("a name").contains("scope.exclude_environments"));
-        assert!(explain(&plan, "dark-prod", 100).expect("a name").contains("no CPU sample"));
+        assert!(
+            explain(&plan, "legacy-batch", 100)
+                .expect("a name")
+                .contains("scope.exclude_environments")
+        );
+        assert!(
+            explain(&plan, "dark-prod", 100)
+                .expect("a name")
+                .contains("no CPU sample")
+        );
     }
 }

@@ -29,12 +29,28 @@ pub fn part<'a>(plan: &'a Plan, app: &str) -> Result<PlanPart<'a>, ExplainError>
     let environment = find(plan, app)?;
     let subject = Text::plain(&environment.label);
     let settings = &environment.translation.settings;
-    let numbers = settings.set.keys().chain(&settings.redacted).chain(&settings.default).chain(&settings.unset);
+    let numbers = settings
+        .set
+        .keys()
+        .chain(&settings.redacted)
+        .chain(&settings.default)
+        .chain(&settings.unset);
     Ok(PlanPart {
         environment,
-        options: numbers.filter_map(|&number| Some((number, plan.options.get(number as usize)?))).collect(),
-        today: plan.bill("today").into_iter().flat_map(|bill| &bill.lines).filter(|line| line.subject == subject).collect(),
-        notes: plan.notes.iter().filter(|note| note.subject == subject).collect(),
+        options: numbers
+            .filter_map(|&number| Some((number, plan.options.get(number as usize)?)))
+            .collect(),
+        today: plan
+            .bill("today")
+            .into_iter()
+            .flat_map(|bill| &bill.lines)
+            .filter(|line| line.subject == subject)
+            .collect(),
+        notes: plan
+            .notes
+            .iter()
+            .filter(|note| note.subject == subject)
+            .collect(),
     })
 }
 
@@ -49,8 +65,20 @@ mod tests {
         let environment = &plan.environments[0];
         let part = part(&plan, &environment.id).expect("ids are unique");
         assert_eq!(part.environment, environment);
-        assert!(!part.today.is_empty() && part.today.iter().all(|line| line.subject.to_string() == part.environment.label));
-        assert_eq!(part.notes.len(), plan.notes.iter().filter(|note| note.subject.to_string() == part.environment.label).count());
+        assert!(
+            !part.today.is_empty()
+                && part
+                    .today
+                    .iter()
+                    .all(|line| line.subject.to_string() == part.environment.label)
+        );
+        assert_eq!(
+            part.notes.len(),
+            plan.notes
+                .iter()
+                .filter(|note| note.subject.to_string() == part.environment.label)
+                .count()
+        );
         assert_eq!(part.options.len(), environment.translation.settings.count());
     }
 }

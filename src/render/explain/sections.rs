@@ -1,6 +1,9 @@
 //! The parts of an explanation, in the order in which they are told.
 
-use crate::plan::{EnvironmentPlan, Improvement, MemoryOrigin, OperatingSystem, Outcome, Packing, Plan, Record, Sizing};
+use crate::plan::{
+    EnvironmentPlan, Improvement, MemoryOrigin, OperatingSystem, Outcome, Packing, Plan, Record,
+    Sizing,
+};
 use crate::render::inert;
 use crate::render::simulated::quantiles;
 use crate::render::terminal::{columns, paragraph};
@@ -9,7 +12,11 @@ use crate::units::{Bytes, KubernetesName};
 use crate::wording::dollars::dollars;
 
 fn headed(heading: &str, content: &str, width: usize) -> String {
-    if content.is_empty() { String::new() } else { format!("{}{content}", paragraph(heading, 0, width)) }
+    if content.is_empty() {
+        String::new()
+    } else {
+        format!("{}{content}", paragraph(heading, 0, width))
+    }
 }
 
 fn row(cells: [&str; 2]) -> Vec<String> {
@@ -18,15 +25,38 @@ fn row(cells: [&str; 2]) -> Vec<String> {
 
 /// Who it is.
 pub(super) fn title(environment: &EnvironmentPlan, width: usize) -> String {
-    let instances: Vec<_> = environment.instances_today.iter().map(|(kind, count)| format!("{count} x {kind}")).collect();
-    let instances = if instances.is_empty() { "none running".to_owned() } else { instances.join(", ") };
+    let instances: Vec<_> = environment
+        .instances_today
+        .iter()
+        .map(|(kind, count)| format!("{count} x {kind}"))
+        .collect();
+    let instances = if instances.is_empty() {
+        "none running".to_owned()
+    } else {
+        instances.join(", ")
+    };
     let mut text = paragraph(&inert::name(&environment.name), 0, width);
     text.push_str(&columns(
         vec![
             row(["Application", &environment.application]),
-            row(["Environment", &format!("{}, {} tier, {}", environment.id, environment.tier, environment.stage)]),
-            row(["Account", &format!("{}, {}", environment.account, environment.region)]),
-            row(["Platform", &format!("{} ({})", environment.platform, environment.operating_system)]),
+            row([
+                "Environment",
+                &format!(
+                    "{}, {} tier, {}",
+                    environment.id, environment.tier, environment.stage
+                ),
+            ]),
+            row([
+                "Account",
+                &format!("{}, {}", environment.account, environment.region),
+            ]),
+            row([
+                "Platform",
+                &format!(
+                    "{} ({})",
+                    environment.platform, environment.operating_system
+                ),
+            ]),
             row(["Instances today", &instances]),
         ],
         2,
@@ -38,16 +68,25 @@ pub(super) fn title(environment: &EnvironmentPlan, width: usize) -> String {
 /// What becomes of it.
 pub(super) fn outcome(environment: &EnvironmentPlan, width: usize) -> String {
     let sentence = match &environment.outcome {
-        Outcome::Planned { kubernetes_name, node_group, .. } => format!("It moves, as {kubernetes_name}, onto node group {node_group}."),
+        Outcome::Planned {
+            kubernetes_name,
+            node_group,
+            ..
+        } => format!("It moves, as {kubernetes_name}, onto node group {node_group}."),
         Outcome::Excluded { reason } => format!("It stays on Elastic Beanstalk: {reason}."),
-        Outcome::Unknown { reason } => format!("It stays on Elastic Beanstalk, since too little is known: {reason}."),
+        Outcome::Unknown { reason } => {
+            format!("It stays on Elastic Beanstalk, since too little is known: {reason}.")
+        }
     };
     paragraph(&sentence, 0, width)
 }
 
 /// The result.
 pub(super) fn requests(sizing: &Sizing, width: usize) -> String {
-    let limit = sizing.limits.cpu_millicores.map_or_else(|| "none".to_owned(), |limit| limit.to_string());
+    let limit = sizing
+        .limits
+        .cpu_millicores
+        .map_or_else(|| "none".to_owned(), |limit| limit.to_string());
     let content = columns(
         vec![
             row(["requests.cpu", &sizing.requests.cpu.to_string()]),
@@ -66,12 +105,22 @@ pub(super) fn evidence(sizing: &Sizing, width: usize) -> String {
     let evidence = &sizing.evidence;
     let (cpu, memory) = (&evidence.cpu, &evidence.memory);
     let samples = |present: u64, expected: u64, rejected: u64, sources: &[String]| {
-        let rejected = if rejected > 0 { format!(", {rejected} of them rejected as impossible") } else { String::new() };
-        let sources = if sources.is_empty() { String::new() } else { format!(", from {}", sources.join(", ")) };
+        let rejected = if rejected > 0 {
+            format!(", {rejected} of them rejected as impossible")
+        } else {
+            String::new()
+        };
+        let sources = if sources.is_empty() {
+            String::new()
+        } else {
+            format!(", from {}", sources.join(", "))
+        };
         format!("{present} of {expected} samples{rejected}{sources}")
     };
     let gibibytes = |bytes: Bytes| format!("{:.2} GiB", bytes.gibibytes());
-    let peak = memory.peak.map_or_else(|| "never reported".to_owned(), gibibytes);
+    let peak = memory
+        .peak
+        .map_or_else(|| "never reported".to_owned(), gibibytes);
     let origin = match memory.origin {
         MemoryOrigin::Measured => "measured",
         MemoryOrigin::Assumed => "ASSUMED: bounded by the instance type, not a measurement",
@@ -84,11 +133,20 @@ pub(super) fn evidence(sizing: &Sizing, width: usize) -> String {
     );
     let own_weeks = |record: Record| match record.weeks {
         0 => "no week of its own could be judged".to_owned(),
-        weeks => format!("this rule would have been too small in {} of {weeks} weeks of a replica", record.violated),
+        weeks => format!(
+            "this rule would have been too small in {} of {weeks} weeks of a replica",
+            record.violated
+        ),
     };
     let better = |with: &[Improvement]| match with {
         [] => String::new(),
-        with => format!("; better with {}", with.iter().map(Improvement::to_string).collect::<Vec<_>>().join("; ")),
+        with => format!(
+            "; better with {}",
+            with.iter()
+                .map(Improvement::to_string)
+                .collect::<Vec<_>>()
+                .join("; ")
+        ),
     };
     let rhythm = &cpu.rhythm;
     let mut moves = format!(
@@ -102,19 +160,63 @@ pub(super) fn evidence(sizing: &Sizing, width: usize) -> String {
         moves += &format!("; the year's peak is x {peak:.2} of what was seen");
     }
     // Of a split instance each pod is a replica; what was measured is the instance.
-    let of_whom = if sizing.replicas.pods_per_instance > 1 { "CPU of an instance" } else { "CPU of a replica" };
+    let of_whom = if sizing.replicas.pods_per_instance > 1 {
+        "CPU of an instance"
+    } else {
+        "CPU of a replica"
+    };
     let content = columns(
         vec![
-            row(["History", &format!("{:.1} days; requests are made from the last {}", evidence.days, evidence.fit_days)]),
-            row(["CPU", &samples(cpu.present_samples, cpu.expected_samples, cpu.rejected_samples, &cpu.sources)]),
-            row([of_whom, &format!("mean {}, p99 {}, peak {}", cpu.mean, cpu.p99, cpu.peak)]),
+            row([
+                "History",
+                &format!(
+                    "{:.1} days; requests are made from the last {}",
+                    evidence.days, evidence.fit_days
+                ),
+            ]),
+            row([
+                "CPU",
+                &samples(
+                    cpu.present_samples,
+                    cpu.expected_samples,
+                    cpu.rejected_samples,
+                    &cpu.sources,
+                ),
+            ]),
+            row([
+                of_whom,
+                &format!("mean {}, p99 {}, peak {}", cpu.mean, cpu.p99, cpu.peak),
+            ]),
             row(["CPU of the app", &moves]),
             row(["Over its request", &over]),
             row(["Own weeks", &own_weeks(cpu.record)]),
-            row(["CPU request", &format!("grade {}, range {} to {}{}", cpu.grade, cpu.range.0, cpu.range.1, better(&cpu.better_with))]),
+            row([
+                "CPU request",
+                &format!(
+                    "grade {}, range {} to {}{}",
+                    cpu.grade,
+                    cpu.range.0,
+                    cpu.range.1,
+                    better(&cpu.better_with)
+                ),
+            ]),
             row(["Memory", origin]),
-            row(["", &samples(memory.present_samples, memory.expected_samples, memory.rejected_samples, &memory.sources)]),
-            row(["Memory peak", &format!("{peak}; the instance has {}", gibibytes(memory.instance_memory))]),
+            row([
+                "",
+                &samples(
+                    memory.present_samples,
+                    memory.expected_samples,
+                    memory.rejected_samples,
+                    &memory.sources,
+                ),
+            ]),
+            row([
+                "Memory peak",
+                &format!(
+                    "{peak}; the instance has {}",
+                    gibibytes(memory.instance_memory)
+                ),
+            ]),
             row(["Own weeks", &own_weeks(memory.record)]),
             row([
                 "Memory request",
@@ -135,8 +237,16 @@ pub(super) fn evidence(sizing: &Sizing, width: usize) -> String {
 
 /// What to be careful about, with what to do.
 pub(super) fn flags(sizing: &Sizing, width: usize) -> String {
-    let rows = sizing.flags.iter().map(|flag| row([&flag.label().to_string(), &flag.what_to_do().to_string()])).collect::<Vec<_>>();
-    if rows.is_empty() { String::new() } else { headed("Careful", &columns(rows, 2, width), width) }
+    let rows = sizing
+        .flags
+        .iter()
+        .map(|flag| row([&flag.label().to_string(), &flag.what_to_do().to_string()]))
+        .collect::<Vec<_>>();
+    if rows.is_empty() {
+        String::new()
+    } else {
+        headed("Careful", &columns(rows, 2, width), width)
+    }
 }
 
 /// What to put beside an app so that its memory is reported from now on; nothing where it is.
@@ -146,14 +256,19 @@ pub(super) fn agent(operating_system: OperatingSystem, sizing: &Sizing, width: u
     }
     let before = "Then collect again after two weeks. The instance profile needs the managed policy CloudWatchAgentServerPolicy.";
     let content = match operating_system {
-        OperatingSystem::Linux => format!("  As .ebextensions/cwagent.config of the application:\n\n{AGENT}"),
+        OperatingSystem::Linux => {
+            format!("  As .ebextensions/cwagent.config of the application:\n\n{AGENT}")
+        }
         OperatingSystem::Windows => {
-            let rule =
-                "Install the CloudWatch agent with the counter \"Memory\", \"% Committed Bytes In Use\" and the dimension InstanceId.";
+            let rule = "Install the CloudWatch agent with the counter \"Memory\", \"% Committed Bytes In Use\" and the dimension InstanceId.";
             paragraph(rule, 2, width)
         }
     };
-    headed("To measure its memory", &format!("{content}{}", paragraph(before, 2, width)), width)
+    headed(
+        "To measure its memory",
+        &format!("{content}{}", paragraph(before, 2, width)),
+        width,
+    )
 }
 
 /// The dimensions are those that `collect` finds: by instance, and by group for those that are gone.
@@ -184,25 +299,46 @@ pub(super) fn steps(sizing: &Sizing, width: usize) -> String {
     for reason in &sizing.reasons {
         text.push_str(&paragraph(reason.number.code(), 2, width));
         let rows = reason.steps.iter().map(|step| {
-            let policy = step.policy.as_ref().map_or_else(String::new, |key| format!(" [{key}]"));
+            let policy = step
+                .policy
+                .as_ref()
+                .map_or_else(String::new, |key| format!(" [{key}]"));
             vec![step.value.to_string(), format!("{}{policy}", step.rule)]
         });
         text.push_str(&columns(rows.collect(), 4, width));
     }
-    headed("How each number came about (in brackets: the policy key that it obeys)", &text, width)
+    headed(
+        "How each number came about (in brackets: the policy key that it obeys)",
+        &text,
+        width,
+    )
 }
 
 /// How many, and where.
 pub(super) fn replicas(sizing: &Sizing, width: usize) -> String {
     let replicas = &sizing.replicas;
-    let split = if replicas.pods_per_instance > 1 { format!(", each becoming {} pods", replicas.pods_per_instance) } else { String::new() };
+    let split = if replicas.pods_per_instance > 1 {
+        format!(", each becoming {} pods", replicas.pods_per_instance)
+    } else {
+        String::new()
+    };
     let mut text = paragraph(
-        &format!("{} today{split}; full load: {}.", counted(replicas.instances_today, "instance"), counted(replicas.full_load, "replica")),
+        &format!(
+            "{} today{split}; full load: {}.",
+            counted(replicas.instances_today, "instance"),
+            counted(replicas.full_load, "replica")
+        ),
         2,
         width - 2,
     );
     let rows = replicas.clusters.iter().map(|(cluster, on)| {
-        row([cluster, &format!("{} normally, {} when it serves alone, {} more during a rollout", on.normal, on.failover, on.surge)])
+        row([
+            cluster,
+            &format!(
+                "{} normally, {} when it serves alone, {} more during a rollout",
+                on.normal, on.failover, on.surge
+            ),
+        ])
     });
     let rows: Vec<_> = rows.collect();
     if !rows.is_empty() {
@@ -224,7 +360,15 @@ pub(super) fn placement(plan: &Plan, name: &KubernetesName, width: usize) -> Str
             }
         }
     }
-    if rows.is_empty() { String::new() } else { headed("Where the plan places it (a proof that it fits)", &columns(rows, 2, width), width) }
+    if rows.is_empty() {
+        String::new()
+    } else {
+        headed(
+            "Where the plan places it (a proof that it fits)",
+            &columns(rows, 2, width),
+            width,
+        )
+    }
 }
 
 /// Its pod beside a node, and what the scheduler makes of the node group that it is on.
@@ -236,9 +380,16 @@ pub(super) fn scheduler(plan: &Plan, name: &KubernetesName, width: usize) -> Str
                 continue;
             }
             let realistic = &group.realistic;
-            let largest = realistic.largest_pod.as_ref().filter(|largest| largest.workload == name.as_str());
-            let largest =
-                largest.map_or_else(String::new, |pod| format!("; its pod is the largest there, {} % of a node", pod.percent_of_node));
+            let largest = realistic
+                .largest_pod
+                .as_ref()
+                .filter(|largest| largest.workload == name.as_str());
+            let largest = largest.map_or_else(String::new, |pod| {
+                format!(
+                    "; its pod is the largest there, {} % of a node",
+                    pod.percent_of_node
+                )
+            });
             let text = format!(
                 "{} nodes at 50 / 95 / 99 % of {} simulated orders, {} are planned{largest}",
                 quantiles(&realistic.grown),
@@ -248,7 +399,15 @@ pub(super) fn scheduler(plan: &Plan, name: &KubernetesName, width: usize) -> Str
             rows.push(vec![cluster.name.clone(), group.name.clone(), text]);
         }
     }
-    if rows.is_empty() { String::new() } else { headed("What the scheduler makes of its node group", &columns(rows, 2, width), width) }
+    if rows.is_empty() {
+        String::new()
+    } else {
+        headed(
+            "What the scheduler makes of its node group",
+            &columns(rows, 2, width),
+            width,
+        )
+    }
 }
 
 fn nodes(packing: &Packing, workload: &str) -> String {
@@ -257,8 +416,17 @@ fn nodes(packing: &Packing, workload: &str) -> String {
         .iter()
         .filter_map(|node| {
             // Wider than each of them: explain reads plans that no check has seen.
-            let replicas: u64 = node.pods.iter().filter(|pods| pods.workload == workload).map(|pods| u64::from(pods.replicas)).sum();
-            let count = if replicas > 1 { format!(" x {replicas}") } else { String::new() };
+            let replicas: u64 = node
+                .pods
+                .iter()
+                .filter(|pods| pods.workload == workload)
+                .map(|pods| u64::from(pods.replicas))
+                .sum();
+            let count = if replicas > 1 {
+                format!(" x {replicas}")
+            } else {
+                String::new()
+            };
             (replicas > 0).then(|| format!("{}{count} ({})", node.node, node.zone))
         })
         .collect();
@@ -267,22 +435,47 @@ fn nodes(packing: &Packing, workload: &str) -> String {
 
 /// What it costs today. What it costs after is shared with its neighbours and has no line of its own.
 pub(super) fn money(plan: &Plan, environment: &EnvironmentPlan, width: usize) -> String {
-    let lines = plan.bill("today").into_iter().flat_map(|bill| &bill.lines).filter(|line| line.is_of(&environment.label));
+    let lines = plan
+        .bill("today")
+        .into_iter()
+        .flat_map(|bill| &bill.lines)
+        .filter(|line| line.is_of(&environment.label));
     let rows: Vec<_> = lines
         .map(|line| {
             let quantity = format!("{} {}", line.quantity, line.unit);
-            let price = line.unit_price.map_or_else(|| "unknown price".to_owned(), |price| format!("at {}", dollars(price)));
-            vec![line.item.to_string(), quantity, price, line.amount.map_or_else(|| "unknown".to_owned(), dollars), line.source.to_string()]
+            let price = line.unit_price.map_or_else(
+                || "unknown price".to_owned(),
+                |price| format!("at {}", dollars(price)),
+            );
+            vec![
+                line.item.to_string(),
+                quantity,
+                price,
+                line.amount.map_or_else(|| "unknown".to_owned(), dollars),
+                line.source.to_string(),
+            ]
         })
         .collect();
     if rows.is_empty() {
-        return headed("Cost today, a month", &paragraph("No line of today's bill names it.", 2, width), width);
+        return headed(
+            "Cost today, a month",
+            &paragraph("No line of today's bill names it.", 2, width),
+            width,
+        );
     }
     let mut text = columns(rows, 2, width);
-    let namesakes = plan.environments.iter().filter(|other| other.name == environment.name).count();
+    let namesakes = plan
+        .environments
+        .iter()
+        .filter(|other| other.name == environment.name)
+        .count();
     if namesakes > 1 {
         // Bill lines know the name only; see the plan's BillLine.
-        text.push_str(&paragraph(&format!("These are the lines of all {namesakes} environments of that name."), 2, width));
+        text.push_str(&paragraph(
+            &format!("These are the lines of all {namesakes} environments of that name."),
+            2,
+            width,
+        ));
     }
     headed("Cost today, a month", &text, width)
 }

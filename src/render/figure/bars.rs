@@ -30,14 +30,24 @@ pub(in crate::render) fn bars(label: &str, bars: &[Bar]) -> String {
     let mut y = 3.0;
     for bar in bars {
         let middle = y + ROW * 0.7;
-        svg.text("label", (LABELS - 8.0, middle), Anchor::End, &cut(&bar.label, LABELS - 12.0, 12.0));
+        svg.text(
+            "label",
+            (LABELS - 8.0, middle),
+            Anchor::End,
+            &cut(&bar.label, LABELS - 12.0, 12.0),
+        );
         let (from, to) = (scale.at(bar.value.min(0.0)), scale.at(bar.value.max(0.0)));
         let class = match (bar.is_uncertain, bar.value < 0.0) {
             (true, _) => "estimate",
             (false, true) => "more",
             (false, false) => "measured",
         };
-        svg.rect(class, (from, y + 3.0), ((to - from).max(1.0), ROW - 6.0), &format!("{}: {}", bar.label, bar.shown));
+        svg.rect(
+            class,
+            (from, y + 3.0),
+            ((to - from).max(1.0), ROW - 6.0),
+            &format!("{}: {}", bar.label, bar.shown),
+        );
         if bar.value < 0.0 {
             svg.text("number", (from - 5.0, middle), Anchor::End, &bar.shown);
         } else {

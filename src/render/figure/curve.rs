@@ -39,34 +39,81 @@ pub(in crate::render) fn curve(label: &str, shown: &Curve<'_>) -> String {
     let money = Scale::new((low, high), (BASE, TOP));
     let mut svg = Svg::new(WIDTH, HEIGHT, label);
     if let Some((first, last)) = shown.both_run {
-        let (from, to) = (months.at(f64::from(first) - 1.0), months.at(f64::from(last)));
-        svg.rect("shade", (from, TOP), (to - from, BASE - TOP), shown.both_run_label);
-        svg.text("small", (from + 3.0, TOP + 10.0), Anchor::Start, shown.both_run_label);
+        let (from, to) = (
+            months.at(f64::from(first) - 1.0),
+            months.at(f64::from(last)),
+        );
+        svg.rect(
+            "shade",
+            (from, TOP),
+            (to - from, BASE - TOP),
+            shown.both_run_label,
+        );
+        svg.text(
+            "small",
+            (from + 3.0, TOP + 10.0),
+            Anchor::Start,
+            shown.both_run_label,
+        );
     }
-    let ends = [low, high].into_iter().filter(|end| end.abs() > (high - low) * 0.08);
+    let ends = [low, high]
+        .into_iter()
+        .filter(|end| end.abs() > (high - low) * 0.08);
     for value in ends.chain([0.0]) {
-        svg.text("small", (LEFT - 5.0, money.at(value) + 3.5), Anchor::End, &(shown.money)(value));
+        svg.text(
+            "small",
+            (LEFT - 5.0, money.at(value) + 3.5),
+            Anchor::End,
+            &(shown.money)(value),
+        );
     }
     svg.line("axis", (LEFT, money.at(0.0)), (RIGHT, money.at(0.0)));
     svg.line("axis", (LEFT, TOP), (LEFT, BASE));
     let mut path = format!("M{} {}", short(months.at(0.0)), short(money.at(0.0)));
     for (month, sum) in (1_u32..).zip(&shown.sums) {
-        path.push_str(&format!("L{} {}", short(months.at(f64::from(month))), short(money.at(*sum))));
+        path.push_str(&format!(
+            "L{} {}",
+            short(months.at(f64::from(month))),
+            short(money.at(*sum))
+        ));
     }
     svg.path("plan-line", &path);
-    match shown.break_even.and_then(|month| Some((month, shown.sums.get(usize::try_from(month).ok()?.checked_sub(1)?)?))) {
+    match shown.break_even.and_then(|month| {
+        Some((
+            month,
+            shown
+                .sums
+                .get(usize::try_from(month).ok()?.checked_sub(1)?)?,
+        ))
+    }) {
         Some((month, sum)) => {
             let (x, y) = (months.at(f64::from(month)), money.at(*sum));
             svg.circle("mark", (x, y), 4.0);
-            let (anchor, x) = if x > WIDTH / 2.0 { (Anchor::End, x - 8.0) } else { (Anchor::Start, x + 8.0) };
-            svg.text("strong", (x, (y - 8.0).max(TOP + 22.0)), anchor, shown.verdict);
+            let (anchor, x) = if x > WIDTH / 2.0 {
+                (Anchor::End, x - 8.0)
+            } else {
+                (Anchor::Start, x + 8.0)
+            };
+            svg.text(
+                "strong",
+                (x, (y - 8.0).max(TOP + 22.0)),
+                anchor,
+                shown.verdict,
+            );
         }
         None => svg.text("strong", (RIGHT, BASE - 8.0), Anchor::End, shown.verdict),
     }
     #[expect(clippy::cast_possible_truncation, reason = "months")]
     let horizon = shown.sums.len() as u32;
-    for month in (0..=horizon).filter(|month| month.is_multiple_of(if horizon > 24 { 6 } else { 3 })) {
-        svg.text("small", (months.at(f64::from(month)), BASE + 14.0), Anchor::Middle, &month.to_string());
+    for month in
+        (0..=horizon).filter(|month| month.is_multiple_of(if horizon > 24 { 6 } else { 3 }))
+    {
+        svg.text(
+            "small",
+            (months.at(f64::from(month)), BASE + 14.0),
+            Anchor::Middle,
+            &month.to_string(),
+        );
     }
     svg.text("small", (LEFT, HEIGHT - 10.0), Anchor::Start, shown.axis);
     svg.finish()

@@ -13,7 +13,12 @@ impl Scale {
     /// `low` at the pixel `from`, `high` at `to`; a scale of one value is as long as one of 0 to 1.
     pub(super) fn new((low, high): (f64, f64), (from, to): (f64, f64)) -> Self {
         let high = if high > low { high } else { low + 1.0 };
-        Self { low, high, from, to }
+        Self {
+            low,
+            high,
+            from,
+            to,
+        }
     }
 
     pub(super) fn at(&self, value: f64) -> f64 {
@@ -27,7 +32,11 @@ pub(super) fn round_up(value: f64) -> f64 {
         return 1.0;
     }
     let power = 10.0_f64.powf(value.log10().floor());
-    [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|step| step * power).find(|round| *round >= value * (1.0 - 1e-9)).unwrap_or(value)
+    [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(|step| step * power)
+        .find(|round| *round >= value * (1.0 - 1e-9))
+        .unwrap_or(value)
 }
 
 #[cfg(test)]
@@ -36,7 +45,10 @@ mod tests {
 
     #[test]
     fn axes_end_on_numbers_that_read_well() {
-        assert_eq!([0.0, 3.0, 10.0, 11.0, 2_400.0].map(round_up), [1.0, 5.0, 10.0, 20.0, 2_500.0]);
+        assert_eq!(
+            [0.0, 3.0, 10.0, 11.0, 2_400.0].map(round_up),
+            [1.0, 5.0, 10.0, 20.0, 2_500.0]
+        );
     }
 
     #[test]

@@ -39,8 +39,16 @@ const ROW: f64 = 36.0;
 const BAR: f64 = 14.0;
 
 /// Two bars for each machine, above each other: CPU, memory.
-pub(in crate::render) fn stacks(label: &str, (cpu, memory): (&str, &str), rows: &[Stack]) -> String {
-    let widest = |words: fn(&Stack) -> &str, size: f64| rows.iter().map(|row| width_of(words(row), size)).fold(0.0, f64::max);
+pub(in crate::render) fn stacks(
+    label: &str,
+    (cpu, memory): (&str, &str),
+    rows: &[Stack],
+) -> String {
+    let widest = |words: fn(&Stack) -> &str, size: f64| {
+        rows.iter()
+            .map(|row| width_of(words(row), size))
+            .fold(0.0, f64::max)
+    };
     let labels = (widest(|row| &row.label, 12.0) + 8.0).clamp(74.0, 190.0) + RESOURCE;
     let remarks = (widest(|row| &row.remark, 10.0) + 8.0).clamp(108.0, 180.0);
     let room = WIDTH - labels - remarks;
@@ -48,9 +56,22 @@ pub(in crate::render) fn stacks(label: &str, (cpu, memory): (&str, &str), rows: 
     let mut svg = Svg::new(WIDTH, ROW * rows.len() as f64 + 4.0, label);
     let mut y = 2.0;
     for row in rows {
-        svg.text("label", (0.0, y + 13.0), Anchor::Start, &cut(&row.label, labels - RESOURCE, 12.0));
-        svg.text("small", (WIDTH - remarks + 6.0, y + 20.0), Anchor::Start, &cut(&row.remark, remarks, 10.0));
-        for (name, class, parts, top) in [(cpu, "of-cpu", &row.cpu, y), (memory, "of-memory", &row.memory, y + BAR + 2.0)] {
+        svg.text(
+            "label",
+            (0.0, y + 13.0),
+            Anchor::Start,
+            &cut(&row.label, labels - RESOURCE, 12.0),
+        );
+        svg.text(
+            "small",
+            (WIDTH - remarks + 6.0, y + 20.0),
+            Anchor::Start,
+            &cut(&row.remark, remarks, 10.0),
+        );
+        for (name, class, parts, top) in [
+            (cpu, "of-cpu", &row.cpu, y),
+            (memory, "of-memory", &row.memory, y + BAR + 2.0),
+        ] {
             svg.text("small", (labels - 5.0, top + 11.0), Anchor::End, name);
             svg.rect("free", (labels, top), (room, BAR), "");
             let mut x = labels;
@@ -62,9 +83,19 @@ pub(in crate::render) fn stacks(label: &str, (cpu, memory): (&str, &str), rows: 
                     Fill::App if place % 2 == 0 => "app even",
                     Fill::App => "app odd",
                 };
-                svg.rect(&format!("{fill} {class}"), (x, top), (width, BAR), &part.label);
+                svg.rect(
+                    &format!("{fill} {class}"),
+                    (x, top),
+                    (width, BAR),
+                    &part.label,
+                );
                 if width > 40.0 && part.fill != Fill::Kept {
-                    svg.text("in-bar", (x + 3.0, top + 10.5), Anchor::Start, &cut(&part.label, width - 6.0, 9.5));
+                    svg.text(
+                        "in-bar",
+                        (x + 3.0, top + 10.5),
+                        Anchor::Start,
+                        &cut(&part.label, width - 6.0, 9.5),
+                    );
                 }
                 x += width;
             }
@@ -80,11 +111,33 @@ mod tests {
 
     #[test]
     fn names_of_zones_and_large_rests_are_told_whole() {
-        let row = |label: &str, remark: &str| Stack { label: label.to_owned(), remark: remark.to_owned(), cpu: vec![], memory: vec![] };
-        let drawn =
-            stacks("", ("CPU", "memory"), &[row("ap-northeast-1a (174)", "free 827580m, 1069.6 GiB"), row("1a 01", "free 10m, 1 GiB")]);
-        assert!(drawn.contains(">ap-northeast-1a (174)<") && drawn.contains(">free 827580m, 1069.6 GiB<"), "{drawn}");
-        let strangers = stacks("", ("CPU", "memory"), &[row(&"x".repeat(200), &"y".repeat(200))]);
-        assert!(strangers.contains("x…<") && strangers.contains("y…<"), "{strangers}");
+        let row = |label: &str, remark: &str| Stack {
+            label: label.to_owned(),
+            remark: remark.to_owned(),
+            cpu: vec![],
+            memory: vec![],
+        };
+        let drawn = stacks(
+            "",
+            ("CPU", "memory"),
+            &[
+                row("ap-northeast-1a (174)", "free 827580m, 1069.6 GiB"),
+                row("1a 01", "free 10m, 1 GiB"),
+            ],
+        );
+        assert!(
+            drawn.contains(">ap-northeast-1a (174)<")
+                && drawn.contains(">free 827580m, 1069.6 GiB<"),
+            "{drawn}"
+        );
+        let strangers = stacks(
+            "",
+            ("CPU", "memory"),
+            &[row(&"x".repeat(200), &"y".repeat(200))],
+        );
+        assert!(
+            strangers.contains("x…<") && strangers.contains("y…<"),
+            "{strangers}"
+        );
     }
 }

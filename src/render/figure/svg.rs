@@ -43,25 +43,49 @@ pub(super) struct Svg {
 impl Svg {
     /// Empty; `label` is what a screen reader says.
     pub(super) fn new(width: f64, height: f64, label: &str) -> Self {
-        Self { body: String::new(), width, height, label: escaped(label) }
+        Self {
+            body: String::new(),
+            width,
+            height,
+            label: escaped(label),
+        }
     }
 
     /// A bar; what has no extent is not drawn.
-    pub(super) fn rect(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64), title: &str) {
+    pub(super) fn rect(
+        &mut self,
+        class: &str,
+        (x, y): (f64, f64),
+        (width, height): (f64, f64),
+        title: &str,
+    ) {
         if width <= 0.0 || height <= 0.0 {
             return;
         }
-        let place = format!("x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", short(x), short(y), short(width), short(height));
+        let place = format!(
+            "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+            short(x),
+            short(y),
+            short(width),
+            short(height)
+        );
         if title.is_empty() {
             let _ = write!(self.body, "<rect class=\"{class}\" {place}/>");
         } else {
-            let _ = write!(self.body, "<rect class=\"{class}\" {place}><title>{}</title></rect>", escaped(title));
+            let _ = write!(
+                self.body,
+                "<rect class=\"{class}\" {place}><title>{}</title></rect>",
+                escaped(title)
+            );
         }
     }
 
     pub(super) fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
         let [x1, y1, x2, y2] = [from.0, from.1, to.0, to.1].map(short);
-        let _ = write!(self.body, "<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>");
+        let _ = write!(
+            self.body,
+            "<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>"
+        );
     }
 
     /// `d` as in SVG.
@@ -72,7 +96,13 @@ impl Svg {
     }
 
     pub(super) fn circle(&mut self, class: &str, (x, y): (f64, f64), radius: f64) {
-        let _ = write!(self.body, "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", short(x), short(y), short(radius));
+        let _ = write!(
+            self.body,
+            "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
+            short(x),
+            short(y),
+            short(radius)
+        );
     }
 
     pub(super) fn text(&mut self, class: &str, (x, y): (f64, f64), anchor: Anchor, words: &str) {
@@ -81,25 +111,45 @@ impl Svg {
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
-        let _ = write!(self.body, "<text class=\"{class}\" x=\"{}\" y=\"{}\"{anchor}>{}</text>", short(x), short(y), escaped(words));
+        let _ = write!(
+            self.body,
+            "<text class=\"{class}\" x=\"{}\" y=\"{}\"{anchor}>{}</text>",
+            short(x),
+            short(y),
+            escaped(words)
+        );
     }
 
     /// The element.
     pub(super) fn finish(self) -> String {
-        let Self { body, width, height, label } = self;
-        format!("<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{label}\">{body}</svg>", short(width), short(height))
+        let Self {
+            body,
+            width,
+            height,
+            label,
+        } = self;
+        format!(
+            "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{label}\">{body}</svg>",
+            short(width),
+            short(height)
+        )
     }
 }
 
 /// A coordinate, to a tenth of a pixel.
 pub(super) fn short(value: f64) -> String {
     let text = format!("{value:.1}");
-    text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
+    text.strip_suffix(".0")
+        .map_or_else(|| text.clone(), str::to_owned)
 }
 
 /// About how many pixels a letter takes: wide ones count twice.
 fn letter_width(letter: char, size: f64) -> f64 {
-    if letter.is_ascii() { size * 0.56 } else { size * 1.02 }
+    if letter.is_ascii() {
+        size * 0.56
+    } else {
+        size * 1.02
+    }
 }
 
 /// About how many pixels the words take.
@@ -129,7 +179,10 @@ mod tests {
 
     #[test]
     fn names_of_strangers_stay_text() {
-        assert_eq!(escaped("<script>\"'&\u{202e}\n"), "&lt;script&gt;&quot;&#39;&amp; ");
+        assert_eq!(
+            escaped("<script>\"'&\u{202e}\n"),
+            "&lt;script&gt;&quot;&#39;&amp; "
+        );
         let mut svg = Svg::new(10.0, 10.5, "a\"b");
         svg.rect("x", (0.0, 0.0), (1.0, 1.0), "<b>");
         assert_eq!(

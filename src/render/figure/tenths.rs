@@ -29,7 +29,11 @@ pub(in crate::render) fn tenths(label: &str, shown: &TenthsShown<'_>) -> String 
     let scale = Scale::new((0.0, most), (BASE, 20.0));
     let mut svg = Svg::new(WIDTH, HEIGHT, label);
     let step = (WIDTH - 10.0) / 12.1;
-    let bars = shown.shares.iter().zip(&shown.labels).map(|(share, label)| (*share, label.as_str(), "measured"));
+    let bars = shown
+        .shares
+        .iter()
+        .zip(&shown.labels)
+        .map(|(share, label)| (*share, label.as_str(), "measured"));
     let mut x = 5.0;
     for (share, under, class) in bars.chain([(shown.unknown, shown.unknown_label, "estimate")]) {
         if class == "estimate" {
@@ -37,18 +41,33 @@ pub(in crate::render) fn tenths(label: &str, shown: &TenthsShown<'_>) -> String 
         }
         let top = scale.at(share);
         let words = (shown.percent)(share);
-        svg.rect(class, (x + 1.5, top), (step - 3.0, BASE - top), &format!("{under}: {words}"));
+        svg.rect(
+            class,
+            (x + 1.5, top),
+            (step - 3.0, BASE - top),
+            &format!("{under}: {words}"),
+        );
         if share >= 0.005 {
             svg.text("small", (x + step / 2.0, top - 4.0), Anchor::Middle, &words);
         }
         if class == "estimate" {
-            svg.text("small", (x + step / 2.0, BASE + 14.0), Anchor::Middle, under);
+            svg.text(
+                "small",
+                (x + step / 2.0, BASE + 14.0),
+                Anchor::Middle,
+                under,
+            );
         }
         x += step;
     }
     let mut edge = 5.0;
     for tenth in 0..=10 {
-        svg.text("small", (edge, BASE + 14.0), Anchor::Middle, &(tenth * 10).to_string());
+        svg.text(
+            "small",
+            (edge, BASE + 14.0),
+            Anchor::Middle,
+            &(tenth * 10).to_string(),
+        );
         edge += step;
     }
     svg.line("axis", (5.0, BASE), (WIDTH - 5.0, BASE));

@@ -32,9 +32,16 @@ const BASE: f64 = 128.0;
 
 /// A band, and lines for what is asked for.
 pub(in crate::render) fn usage(label: &str, shown: &UsageShown<'_>) -> String {
-    let highest = shown.ends.iter().flatten().map(|(_, high)| *high).fold(0.0, f64::max);
+    let highest = shown
+        .ends
+        .iter()
+        .flatten()
+        .map(|(_, high)| *high)
+        .fold(0.0, f64::max);
     // What the instance has may be far above all that matters: it is drawn where it fits.
-    let needed = [highest, shown.request, shown.limit.unwrap_or_default()].into_iter().fold(0.0, f64::max);
+    let needed = [highest, shown.request, shown.limit.unwrap_or_default()]
+        .into_iter()
+        .fold(0.0, f64::max);
     let axis = round_up(needed * 1.02);
     #[expect(clippy::cast_precision_loss, reason = "a hundred points")]
     let time = Scale::new((0.0, shown.ends.len().max(1) as f64), (LEFT, RIGHT));
@@ -58,11 +65,21 @@ pub(in crate::render) fn usage(label: &str, shown: &UsageShown<'_>) -> String {
     for (y, words) in words {
         // One above the other, never over each other.
         lowest = (y - 3.0).max(lowest + 11.0);
-        svg.text("small halo", (RIGHT - 2.0, lowest), Anchor::End, &cut(&words, 200.0, 10.0));
+        svg.text(
+            "small halo",
+            (RIGHT - 2.0, lowest),
+            Anchor::End,
+            &cut(&words, 200.0, 10.0),
+        );
     }
     svg.line("axis", (LEFT, BASE), (RIGHT, BASE));
     for at in [0.0, axis / 2.0, axis] {
-        svg.text("small", (LEFT - 4.0, value.at(at) + 3.5), Anchor::End, &(shown.amount)(at));
+        svg.text(
+            "small",
+            (LEFT - 4.0, value.at(at) + 3.5),
+            Anchor::End,
+            &(shown.amount)(at),
+        );
     }
     svg.text("small", (LEFT, HEIGHT - 8.0), Anchor::Start, shown.days.0);
     svg.text("small", (RIGHT, HEIGHT - 8.0), Anchor::End, shown.days.1);
@@ -86,12 +103,22 @@ fn band(ends: &[Option<(f64, f64)>], time: &Scale, value: &Scale) -> String {
         let x = |index: usize| time.at(from + index as f64);
         let mut command = 'M';
         for (index, (_, high)) in known.iter().enumerate() {
-            path.push_str(&format!("{command}{} {}H{}", short(x(index)), short(value.at(*high)), short(x(index + 1))));
+            path.push_str(&format!(
+                "{command}{} {}H{}",
+                short(x(index)),
+                short(value.at(*high)),
+                short(x(index + 1))
+            ));
             command = 'L';
         }
         for (index, (low, _)) in known.iter().enumerate().rev() {
             // At least half a pixel: a stretch of one value is seen.
-            path.push_str(&format!("L{} {}H{}", short(x(index + 1)), short(value.at(*low) + 0.5), short(x(index))));
+            path.push_str(&format!(
+                "L{} {}H{}",
+                short(x(index + 1)),
+                short(value.at(*low) + 0.5),
+                short(x(index))
+            ));
         }
         path.push('Z');
     }
@@ -106,8 +133,15 @@ mod tests {
     fn gaps_are_gaps_and_peaks_are_kept() {
         let time = Scale::new((0.0, 4.0), (0.0, 40.0));
         let value = Scale::new((0.0, 10.0), (100.0, 0.0));
-        let path = band(&[Some((1.0, 9.0)), None, Some((2.0, 3.0)), Some((2.0, 2.0))], &time, &value);
-        assert_eq!(path, "M0 10H10L10 90.5H0ZM20 70H30L30 80H40L40 80.5H30L30 80.5H20Z");
+        let path = band(
+            &[Some((1.0, 9.0)), None, Some((2.0, 3.0)), Some((2.0, 2.0))],
+            &time,
+            &value,
+        );
+        assert_eq!(
+            path,
+            "M0 10H10L10 90.5H0ZM20 70H30L30 80H40L40 80.5H30L30 80.5H20Z"
+        );
         assert_eq!(band(&[None, None], &time, &value), "");
     }
 }

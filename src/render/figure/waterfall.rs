@@ -43,13 +43,21 @@ pub(in crate::render) fn waterfall(label: &str, steps: &[Step]) -> String {
         reached = to;
     }
     let ends = || spans.iter().flat_map(|(from, to)| [*from, *to]);
-    let scale = Scale::new((ends().fold(0.0, f64::min), ends().fold(0.0, f64::max)), (LABELS, WIDTH - NUMBERS));
+    let scale = Scale::new(
+        (ends().fold(0.0, f64::min), ends().fold(0.0, f64::max)),
+        (LABELS, WIDTH - NUMBERS),
+    );
     #[expect(clippy::cast_precision_loss, reason = "a handful of rows")]
     let mut svg = Svg::new(WIDTH, ROW * steps.len() as f64 + 6.0, label);
     let mut y = 3.0;
     for (step, (from, to)) in steps.iter().zip(&spans) {
         let middle = y + ROW * 0.66;
-        svg.text("label", (LABELS - 8.0, middle), Anchor::End, &cut(&step.label, LABELS - 12.0, 12.0));
+        svg.text(
+            "label",
+            (LABELS - 8.0, middle),
+            Anchor::End,
+            &cut(&step.label, LABELS - 12.0, 12.0),
+        );
         let class = match step.kind {
             StepKind::Measured => "measured",
             StepKind::Planned => "planned",
@@ -57,7 +65,12 @@ pub(in crate::render) fn waterfall(label: &str, steps: &[Step]) -> String {
             StepKind::Change => "more",
         };
         let (left, right) = (scale.at(from.min(*to)), scale.at(from.max(*to)));
-        svg.rect(class, (left, y + 4.0), ((right - left).max(1.0), ROW - 8.0), &format!("{}: {}", step.label, step.shown));
+        svg.rect(
+            class,
+            (left, y + 4.0),
+            ((right - left).max(1.0), ROW - 8.0),
+            &format!("{}: {}", step.label, step.shown),
+        );
         svg.text("number", (right + 6.0, middle), Anchor::Start, &step.shown);
         let joint = scale.at(*to);
         svg.line("joint", (joint, y + ROW - 4.0), (joint, y + ROW + 4.0));

@@ -23,7 +23,14 @@ const HOURS: f64 = 168.0;
 
 /// The mean as an area, the highest as a line above it.
 pub(in crate::render) fn week(label: &str, shown: &WeekShown<'_>) -> String {
-    let most = round_up(shown.hours.iter().flatten().map(|(_, high)| *high).fold(0.0, f64::max));
+    let most = round_up(
+        shown
+            .hours
+            .iter()
+            .flatten()
+            .map(|(_, high)| *high)
+            .fold(0.0, f64::max),
+    );
     let time = Scale::new((0.0, HOURS), (LEFT, RIGHT));
     let value = Scale::new((0.0, most), (BASE, TOP));
     let mut svg = Svg::new(WIDTH, HEIGHT, label);
@@ -33,8 +40,15 @@ pub(in crate::render) fn week(label: &str, shown: &WeekShown<'_>) -> String {
     for hour in shown.hours {
         if let Some((mean, high)) = hour {
             let (left, right) = (short(time.at(x)), short(time.at(x + 1.0)));
-            area.push_str(&format!("M{left} {BASE}V{}H{right}V{BASE}Z", short(value.at(*mean))));
-            line.push_str(&format!("{}{left} {}H{right}", if is_open { 'L' } else { 'M' }, short(value.at(*high))));
+            area.push_str(&format!(
+                "M{left} {BASE}V{}H{right}V{BASE}Z",
+                short(value.at(*mean))
+            ));
+            line.push_str(&format!(
+                "{}{left} {}H{right}",
+                if is_open { 'L' } else { 'M' },
+                short(value.at(*high))
+            ));
         }
         is_open = hour.is_some();
         x += 1.0;
@@ -43,7 +57,12 @@ pub(in crate::render) fn week(label: &str, shown: &WeekShown<'_>) -> String {
     svg.path("highest", &line);
     svg.line("axis", (LEFT, BASE), (RIGHT, BASE));
     for at in [0.0, most] {
-        svg.text("small", (LEFT - 4.0, value.at(at) + 3.5), Anchor::End, &(shown.amount)(at));
+        svg.text(
+            "small",
+            (LEFT - 4.0, value.at(at) + 3.5),
+            Anchor::End,
+            &(shown.amount)(at),
+        );
     }
     let mut noon = 12.0;
     for day in &shown.days {

@@ -20,7 +20,11 @@ pub(super) fn text(app: &App<'_>) -> String {
             turn.wave,
             prose(&turn.because)
         ),
-        format!("Its manifests: `{}`. Why each value is what it is: `eb2eks explain {} --options`.", app.folder(), app.name),
+        format!(
+            "Its manifests: `{}`. Why each value is what it is: `eb2eks explain {} --options`.",
+            app.folder(),
+            app.name
+        ),
         String::new(),
     ];
     blockers(app, &mut lines);
@@ -30,7 +34,11 @@ pub(super) fn text(app: &App<'_>) -> String {
     app_steps(app, &mut lines);
     lines.extend([String::new(), "## 3. Account".to_owned(), String::new()]);
     account_steps(app, &mut lines);
-    lines.extend([String::new(), "## 4. Deploy and test".to_owned(), String::new()]);
+    lines.extend([
+        String::new(),
+        "## 4. Deploy and test".to_owned(),
+        String::new(),
+    ]);
     for cluster in app.manifests.clusters.keys() {
         lines.push(format!(
             "- [ ] `kubectl apply -k {}/{cluster}`, with the image's tag as `newTag`; from then on the delivery does it",
@@ -57,7 +65,12 @@ pub(super) fn text(app: &App<'_>) -> String {
             "| --- | --- | --- |".to_owned(),
         ]);
         for Derivation { field, value, from } in &intents.derivations {
-            lines.push(format!("| {} | {} | {} |", prose(field), code(&value.to_string()), prose(from)));
+            lines.push(format!(
+                "| {} | {} | {} |",
+                prose(field),
+                code(&value.to_string()),
+                prose(from)
+            ));
         }
     }
     lines.push(String::new());
@@ -67,7 +80,10 @@ pub(super) fn text(app: &App<'_>) -> String {
 fn blockers(app: &App<'_>, lines: &mut Vec<String>) {
     let blockers = &app.environment.translation.blockers;
     if blockers.is_empty() {
-        lines.extend(["Nothing that its settings show has to be settled first.".to_owned(), String::new()]);
+        lines.extend([
+            "Nothing that its settings show has to be settled first.".to_owned(),
+            String::new(),
+        ]);
         return;
     }
     lines.extend(["## To settle first".to_owned(), String::new()]);
@@ -86,12 +102,17 @@ fn blockers(app: &App<'_>, lines: &mut Vec<String>) {
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 fn image_steps(app: &App<'_>, lines: &mut Vec<String>) {
     let runtime = &app.intents().runtime;
-    lines.push(format!("- [ ] Repository {} in ECR, one for all environments of the application", code(&image(app))));
+    lines.push(format!(
+        "- [ ] Repository {} in ECR, one for all environments of the application",
+        code(&image(app))
+    ));
     let hints = dockerfile::lines(runtime);
     if hints.is_empty() {
         lines.push("- [ ] It has its own Dockerfile: let it run as a user that is not root (`USER 10001`), then set `runAsNonRoot` in its Deployment".to_owned());
@@ -100,7 +121,10 @@ fn image_steps(app: &App<'_>, lines: &mut Vec<String>) {
         }
     } else {
         lines.extend([
-            format!("- [ ] A Dockerfile to begin with, for {}:", prose(format!("{} {}", runtime.kind, runtime.version).trim_end())),
+            format!(
+                "- [ ] A Dockerfile to begin with, for {}:",
+                prose(format!("{} {}", runtime.kind, runtime.version).trim_end())
+            ),
             String::new(),
             "```dockerfile".to_owned(),
         ]);
@@ -119,7 +143,13 @@ fn app_steps(app: &App<'_>, lines: &mut Vec<String>) {
     for (name, process) in &intents.processes {
         let health = process.health.path.as_ref().map_or_else(
             || "takes a connection".to_owned(),
-            |path| format!("answers {} with {}", code(path), prose(&process.health.success_codes)),
+            |path| {
+                format!(
+                    "answers {} with {}",
+                    code(path),
+                    prose(&process.health.success_codes)
+                )
+            },
         );
         lines.push(format!(
             "- [ ] Process {}: listens on port {} on all addresses, and {health} within {} s",
@@ -141,7 +171,15 @@ fn app_steps(app: &App<'_>, lines: &mut Vec<String>) {
             code(&worker.mime_type),
             worker.connections
         ));
-        if app.manifests.sidecar.is_some() && app.plan.inputs.policy.platform.queue_daemon_image.is_empty() {
+        if app.manifests.sidecar.is_some()
+            && app
+                .plan
+                .inputs
+                .policy
+                .platform
+                .queue_daemon_image
+                .is_empty()
+        {
             lines.push(format!(
                 "- [ ] Image {} of the sidecar: simple-sqsd, which publishes no versions, built with an AWS SDK for Go of at least 1.47.11, since older ones know no Pod Identity. Set `platform.queue_daemon_image` to it and plan again",
                 code(&queue_daemon(app.plan))
@@ -152,18 +190,30 @@ fn app_steps(app: &App<'_>, lines: &mut Vec<String>) {
         }
     }
     if intents.is_traced {
-        lines.push("- [ ] It is traced with X-Ray: point it at the OpenTelemetry collector of the cluster".to_owned());
+        lines.push(
+            "- [ ] It is traced with X-Ray: point it at the OpenTelemetry collector of the cluster"
+                .to_owned(),
+        );
     }
 }
 
 fn account_steps(app: &App<'_>, lines: &mut Vec<String>) {
     let intents = app.intents();
     let names = |is_in: fn(&VariableSource) -> bool| {
-        intents.variables.iter().filter(|variable| is_in(&variable.source)).map(|variable| code(&variable.name)).collect::<Vec<_>>()
+        intents
+            .variables
+            .iter()
+            .filter(|variable| is_in(&variable.source))
+            .map(|variable| code(&variable.name))
+            .collect::<Vec<_>>()
     };
     let secrets = names(|source| matches!(source, VariableSource::Secret));
     if !secrets.is_empty() {
-        lines.push(format!("- [ ] Secret {} in AWS Secrets Manager with the keys {}", code(&secret_name(app)), secrets.join(", ")));
+        lines.push(format!(
+            "- [ ] Secret {} in AWS Secrets Manager with the keys {}",
+            code(&secret_name(app)),
+            secrets.join(", ")
+        ));
     }
     let settings = names(|source| matches!(source, VariableSource::Setting));
     if !settings.is_empty() {
@@ -173,21 +223,44 @@ fn account_steps(app: &App<'_>, lines: &mut Vec<String>) {
         ));
     }
     if !intents.unusable_variables.is_empty() {
-        let names: Vec<String> = intents.unusable_variables.iter().map(|name| code(name)).collect();
-        lines.push(format!("- [ ] No variable can be called {}: rename them", names.join(", ")));
+        let names: Vec<String> = intents
+            .unusable_variables
+            .iter()
+            .map(|name| code(name))
+            .collect();
+        lines.push(format!(
+            "- [ ] No variable can be called {}: rename them",
+            names.join(", ")
+        ));
     }
     match &intents.instance_profile {
         Some(profile) => lines.push(format!("- [ ] Role of the instance profile {} (usually of the same name): let it trust `pods.eks.amazonaws.com`, then `eksctl create podidentityassociation -f eksctl/pod-identities/CLUSTER.yaml`", code(profile))),
         None => lines.push("- [ ] No instance profile was seen: its pods get no rights in AWS".to_owned()),
     }
     if let Some(entrance) = &intents.entrance {
-        let certificates: Vec<&String> = entrance.listeners.iter().flat_map(|listener| &listener.certificates).collect();
+        let certificates: Vec<&String> = entrance
+            .listeners
+            .iter()
+            .flat_map(|listener| &listener.certificates)
+            .collect();
         if certificates.iter().any(|arn| arn.contains(":iam:")) {
-            lines.push("- [ ] A certificate of IAM is in use: get one from ACM, which renews it".to_owned());
+            lines.push(
+                "- [ ] A certificate of IAM is in use: get one from ACM, which renews it"
+                    .to_owned(),
+            );
         }
         if !certificates.is_empty() {
-            let hosts: Vec<String> = app.manifests.clusters.values().filter_map(|manifest| manifest.host.as_deref()).map(code).collect();
-            lines.push(format!("- [ ] A certificate that is valid for {}, beside today's", hosts.join(" and ")));
+            let hosts: Vec<String> = app
+                .manifests
+                .clusters
+                .values()
+                .filter_map(|manifest| manifest.host.as_deref())
+                .map(code)
+                .collect();
+            lines.push(format!(
+                "- [ ] A certificate that is valid for {}, beside today's",
+                hosts.join(" and ")
+            ));
         }
     }
     lines.push("- [ ] Databases and caches admit the nodes' security group".to_owned());
@@ -226,6 +299,9 @@ fn cut_over(app: &App<'_>, lines: &mut Vec<String>) {
         }
     }
     if let Some(address) = &intents.address {
-        lines.push(format!("- [ ] Who calls {} by that name? It goes with the environment", code(address)));
+        lines.push(format!(
+            "- [ ] Who calls {} by that name? It goes with the environment",
+            code(address)
+        ));
     }
 }

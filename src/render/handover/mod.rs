@@ -18,8 +18,17 @@ use crate::plan::Plan;
 /// # Errors
 /// Never; the signature is that of its neighbours.
 pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
-    let mut files: BTreeMap<String, Vec<u8>> =
-        moving(plan).map(|app| (format!("handover/{}.md", app.name), checklist::text(&app).into_bytes())).collect();
-    files.insert("handover/waves.md".to_owned(), waves::text(plan).into_bytes());
+    let mut files: BTreeMap<String, Vec<u8>> = moving(plan)
+        .map(|app| {
+            (
+                format!("handover/{}.md", app.name),
+                checklist::text(&app).into_bytes(),
+            )
+        })
+        .collect();
+    files.insert(
+        "handover/waves.md".to_owned(),
+        waves::text(plan).into_bytes(),
+    );
     Ok(files)
 }

@@ -12,19 +12,34 @@ pub(super) fn text(plan: &Plan) -> String {
         String::new(),
     ];
     for phase in &plan.phases {
-        lines.extend([format!("## {}. {}", phase.number, prose(&phase.title)), String::new()]);
-        let mut apps: Vec<_> = moving(plan).filter(|app| app.manifests.turn.phase == phase.number).collect();
+        lines.extend([
+            format!("## {}. {}", phase.number, prose(&phase.title)),
+            String::new(),
+        ]);
+        let mut apps: Vec<_> = moving(plan)
+            .filter(|app| app.manifests.turn.phase == phase.number)
+            .collect();
         apps.sort_by_key(|app| app.manifests.turn.wave);
         for app in &apps {
             let turn = &app.manifests.turn;
-            lines.push(format!("- [ ] wave {}: [{}]({}.md): {}", turn.wave, code(&app.environment.name), app.name, prose(&turn.because)));
+            lines.push(format!(
+                "- [ ] wave {}: [{}]({}.md): {}",
+                turn.wave,
+                code(&app.environment.name),
+                app.name,
+                prose(&turn.because)
+            ));
         }
         if apps.is_empty() {
             lines.push("Nobody.".to_owned());
         }
         lines.push(String::new());
     }
-    let staying: Vec<_> = plan.environments.iter().filter(|environment| environment.planned().is_none()).collect();
+    let staying: Vec<_> = plan
+        .environments
+        .iter()
+        .filter(|environment| environment.planned().is_none())
+        .collect();
     if !staying.is_empty() {
         lines.extend(["## Staying".to_owned(), String::new()]);
         for environment in staying {

@@ -23,16 +23,31 @@ pub(super) const AFTER: &str = "applications";
 /// The section of the report's page: all of the apps, or links to them.
 pub(super) fn section(page: &mut String, apps: &[AppPage], voice: Voice) {
     let title = escaped(&voice.say(&text!("apps-title")));
-    let _ = write!(page, "<section class=\"apps\" id=\"{ID}\" aria-labelledby=\"apps-title\"><h2 id=\"apps-title\">{title}</h2>");
+    let _ = write!(
+        page,
+        "<section class=\"apps\" id=\"{ID}\" aria-labelledby=\"apps-title\"><h2 id=\"apps-title\">{title}</h2>"
+    );
     match apps.len() {
         0 => write::blocks(page, &[Block::Paragraph(voice.line(&text!("apps-empty")))]),
         1..=ON_ONE_PAGE => apps.iter().for_each(|app| article(page, app, "h3")),
         count => {
-            write::blocks(page, &[Block::Paragraph(voice.line(&text!("apps-elsewhere", count = count)))]);
+            write::blocks(
+                page,
+                &[Block::Paragraph(
+                    voice.line(&text!("apps-elsewhere", count = count)),
+                )],
+            );
             page.push_str("<ul class=\"links\">");
             for app in apps {
-                let (search, path, title) = (escaped(&app.search), escaped(&path(app)), escaped(&app.title));
-                let _ = write!(page, "<li data-search=\"{search}\"><a href=\"{path}\">{title}</a></li>");
+                let (search, path, title) = (
+                    escaped(&app.search),
+                    escaped(&path(app)),
+                    escaped(&app.title),
+                );
+                let _ = write!(
+                    page,
+                    "<li data-search=\"{search}\"><a href=\"{path}\">{title}</a></li>"
+                );
             }
             page.push_str("</ul>");
         }
@@ -46,7 +61,11 @@ fn path(app: &AppPage) -> String {
 }
 
 /// The files of the apps, by path; none where they stand on the report's page.
-pub(super) fn files<'a>(plan: &'a Plan, apps: &'a [AppPage], voice: Voice) -> impl Iterator<Item = (String, String)> + 'a {
+pub(super) fn files<'a>(
+    plan: &'a Plan,
+    apps: &'a [AppPage],
+    voice: Voice,
+) -> impl Iterator<Item = (String, String)> + 'a {
     let beside = if apps.len() > ON_ONE_PAGE { apps } else { &[] };
     beside.iter().map(move |app| {
         let back = escaped(&voice.say(&text!("apps-back")));
@@ -62,10 +81,15 @@ pub(super) fn files<'a>(plan: &'a Plan, apps: &'a [AppPage], voice: Voice) -> im
 
 fn article(page: &mut String, app: &AppPage, heading: &str) {
     let (id, title, search) = (escaped(&app.id), escaped(&app.title), escaped(&app.search));
-    let _ = write!(page, "<article id=\"{id}\" data-search=\"{search}\"><{heading}>{title}</{heading}><p>");
+    let _ = write!(
+        page,
+        "<article id=\"{id}\" data-search=\"{search}\"><{heading}>{title}</{heading}><p>"
+    );
     write::line(page, &app.lead);
     page.push_str("</p><div class=\"pair\">");
-    app.drawings.iter().for_each(|drawing| write::drawing(page, drawing));
+    app.drawings
+        .iter()
+        .for_each(|drawing| write::drawing(page, drawing));
     page.push_str("</div>");
     write::blocks(page, &app.blocks);
     page.push_str("</article>\n");

@@ -31,8 +31,17 @@ pub(super) fn framed(tool: &str, title: &str, body: &str, voice: Voice) -> Strin
 
 /// Nothing but the style and the script of this very page.
 fn policy() -> String {
-    let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())));
-    format!("default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'", hash(STYLE), hash(SCRIPT))
+    let hash = |text: &str| {
+        format!(
+            "'sha256-{}'",
+            STANDARD.encode(Sha256::digest(text.as_bytes()))
+        )
+    };
+    format!(
+        "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
+        hash(STYLE),
+        hash(SCRIPT)
+    )
 }
 
 /// What the script says. In a script element only `<` could end it.
@@ -48,6 +57,7 @@ fn words(voice: Voice) -> String {
         ("sort", text!("tool-sort")),
         ("found", text!("tool-found")),
     ];
-    let entries = words.map(|(name, text)| format!("\"{name}\":{}", serde_json::Value::from(voice.say(&text))));
+    let entries = words
+        .map(|(name, text)| format!("\"{name}\":{}", serde_json::Value::from(voice.say(&text))));
     format!("{{{}}}", entries.join(",")).replace('<', "\\u003c")
 }

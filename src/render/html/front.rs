@@ -22,7 +22,11 @@ const SMALL_SHARE: f64 = 0.005;
 
 /// Both pages.
 pub(super) fn write(page: &mut String, plan: &Plan, head: &Head, voice: Voice) {
-    let _ = write!(page, "<header><div class=\"tools\" id=\"tools\" hidden></div><h1>{}</h1><p class=\"head-band\">", escaped(&head.title));
+    let _ = write!(
+        page,
+        "<header><div class=\"tools\" id=\"tools\" hidden></div><h1>{}</h1><p class=\"head-band\">",
+        escaped(&head.title)
+    );
     write::line(page, &head.coverage);
     page.push_str(
         "</p></header>\n<main id=\"main\" tabindex=\"-1\"><div class=\"front\"><section id=\"answer\" aria-labelledby=\"answer-title\">",
@@ -42,38 +46,70 @@ pub(super) fn write(page: &mut String, plan: &Plan, head: &Head, voice: Voice) {
     link(page, "money", voice);
     pair(page, &idle::drawings(plan, voice));
     link(page, "idle", voice);
-    page.push_str("</section>\n<section class=\"second\" id=\"choices\" aria-labelledby=\"choices-title\">");
-    let _ = write!(page, "<h2 id=\"choices-title\">{}</h2>", escaped(&voice.say(&text!("choices-title"))));
+    page.push_str(
+        "</section>\n<section class=\"second\" id=\"choices\" aria-labelledby=\"choices-title\">",
+    );
+    let _ = write!(
+        page,
+        "<h2 id=\"choices-title\">{}</h2>",
+        escaped(&voice.say(&text!("choices-title")))
+    );
     write::table(page, &alternatives(plan, voice));
     link(page, "alternatives", voice);
-    pair(page, &[curve_drawing(plan, voice), tornado_drawing(plan, voice)]);
+    pair(
+        page,
+        &[curve_drawing(plan, voice), tornado_drawing(plan, voice)],
+    );
     link(page, "move", voice);
-    let _ = write!(page, "<h2>{}</h2>", escaped(&voice.say(&text!("risks-title"))));
+    let _ = write!(
+        page,
+        "<h2>{}</h2>",
+        escaped(&voice.say(&text!("risks-title")))
+    );
     let all = risks::risks(plan, voice);
     if all.is_empty() {
         write::blocks(page, &[Block::Paragraph(voice.line(&text!("risks-empty")))]);
     } else {
-        write::table(page, &risks::table("first-risks", all.get(..RISKS.min(all.len())).unwrap_or_default(), voice));
+        write::table(
+            page,
+            &risks::table(
+                "first-risks",
+                all.get(..RISKS.min(all.len())).unwrap_or_default(),
+                voice,
+            ),
+        );
         link(page, "risks", voice);
     }
-    let _ = write!(page, "<h2>{}</h2>", escaped(&voice.say(&text!("decisions-title"))));
+    let _ = write!(
+        page,
+        "<h2>{}</h2>",
+        escaped(&voice.say(&text!("decisions-title")))
+    );
     write::blocks(page, &[Block::List(decisions::decisions(plan, voice))]);
     page.push_str("</section></div>\n");
 }
 
 fn link(page: &mut String, section: &str, voice: Voice) {
-    let _ = write!(page, "<p class=\"more-link\"><a href=\"#{section}\">{}</a></p>", escaped(&voice.say(&text!("to-the-table"))));
+    let _ = write!(
+        page,
+        "<p class=\"more-link\"><a href=\"#{section}\">{}</a></p>",
+        escaped(&voice.say(&text!("to-the-table")))
+    );
 }
 
 fn pair(page: &mut String, drawings: &[Drawing]) {
     page.push_str("<div class=\"pair\">");
-    drawings.iter().for_each(|drawing| write::drawing(page, drawing));
+    drawings
+        .iter()
+        .for_each(|drawing| write::drawing(page, drawing));
     page.push_str("</div>");
 }
 
 /// The total of a bill in whole dollars; the least that it can be, where a line has no price.
 fn total(plan: &Plan, name: &str, voice: Voice) -> Text {
-    let Some(bill) = plan.bill(name) else { return Text::default() };
+    let Some(bill) = plan.bill(name) else {
+        return Text::default();
+    };
     at_least(bill.total, bill.unpriced_lines, voice)
 }
 
@@ -92,19 +128,33 @@ fn cards(page: &mut String, plan: &Plan, voice: Voice) {
             _ => text!("card-range-priced", low = low, high = high),
         })
     };
-    let scenario = |name: &str| plan.economics.scenarios.iter().find(|scenario| scenario.name == name);
+    let scenario = |name: &str| {
+        plan.economics
+            .scenarios
+            .iter()
+            .find(|scenario| scenario.name == name)
+    };
     let saving_range = match (scenario("cautious"), scenario("optimistic")) {
         (Some(low), Some(high)) => {
-            let (low, high) = (voice.whole_money(low.saving), voice.whole_money(high.saving));
+            let (low, high) = (
+                voice.whole_money(low.saving),
+                voice.whole_money(high.saving),
+            );
             voice.say(&match plan.saving.bound {
                 Bound::Exact => text!("card-saving-range", low = low, high = high),
-                Bound::AtLeast | Bound::AtMost | Bound::Unknown => text!("card-saving-range-priced", low = low, high = high),
+                Bound::AtLeast | Bound::AtMost | Bound::Unknown => {
+                    text!("card-saving-range-priced", low = low, high = high)
+                }
             })
         }
         _ => String::new(),
     };
     let once_range = match (scenario("optimistic"), scenario("cautious")) {
-        (Some(low), Some(high)) => voice.say(&text!("card-range", low = voice.whole_money(low.once), high = voice.whole_money(high.once))),
+        (Some(low), Some(high)) => voice.say(&text!(
+            "card-range",
+            low = voice.whole_money(low.once),
+            high = voice.whole_money(high.once)
+        )),
         _ => String::new(),
     };
     let moved = &plan.economics.move_;
@@ -114,15 +164,36 @@ fn cards(page: &mut String, plan: &Plan, voice: Voice) {
     };
     let a_year = plan.saving.per_month.times(12);
     let cards = [
-        (text!("card-today"), voice.say(&total(plan, "today", voice)), range("today"), String::new()),
-        (text!("card-after"), voice.say(&total(plan, "after", voice)), range("after"), String::new()),
+        (
+            text!("card-today"),
+            voice.say(&total(plan, "today", voice)),
+            range("today"),
+            String::new(),
+        ),
+        (
+            text!("card-after"),
+            voice.say(&total(plan, "after", voice)),
+            range("after"),
+            String::new(),
+        ),
         (
             text!("card-saving"),
-            voice.say(&answer::bounded(voice.whole_money(plan.saving.per_month), plan.saving.bound)),
+            voice.say(&answer::bounded(
+                voice.whole_money(plan.saving.per_month),
+                plan.saving.bound,
+            )),
             saving_range,
-            voice.say(&text!("card-a-year", saving = answer::bounded(voice.whole_money(a_year), plan.saving.bound))),
+            voice.say(&text!(
+                "card-a-year",
+                saving = answer::bounded(voice.whole_money(a_year), plan.saving.bound)
+            )),
         ),
-        (text!("card-once"), voice.whole_money(moved.once.total), once_range, voice.say(&break_even)),
+        (
+            text!("card-once"),
+            voice.whole_money(moved.once.total),
+            once_range,
+            voice.say(&break_even),
+        ),
     ];
     page.push_str("<ul class=\"cards\">");
     for (title, number, range, more) in cards {
@@ -135,12 +206,19 @@ fn cards(page: &mut String, plan: &Plan, voice: Voice) {
             escaped(&more)
         );
     }
-    let _ = write!(page, "</ul><p class=\"basis\">{}</p>", escaped(&trust(plan, voice)));
+    let _ = write!(
+        page,
+        "</ul><p class=\"basis\">{}</p>",
+        escaped(&trust(plan, voice))
+    );
 }
 
 fn trust(plan: &Plan, voice: Voice) -> String {
     let grades = || {
-        let planned = plan.environments.iter().filter_map(EnvironmentPlan::planned);
+        let planned = plan
+            .environments
+            .iter()
+            .filter_map(EnvironmentPlan::planned);
         planned.map(|(_, sizing)| sizing.evidence.cpu.grade.max(sizing.evidence.memory.grade))
     };
     let firm = grades().filter(|grade| *grade <= Grade::B).count();
@@ -156,15 +234,24 @@ fn trust(plan: &Plan, voice: Voice) -> String {
 
 /// Machines go and nodes come; the rest is what changes by category, small changes together.
 fn waterfall_drawing(plan: &Plan, voice: Voice) -> Drawing {
-    let change =
-        |label: String, amount: Money| Step { label, value: amount.as_f64(), shown: voice.signed_money(amount), kind: StepKind::Change };
+    let change = |label: String, amount: Money| Step {
+        label,
+        value: amount.as_f64(),
+        shown: voice.signed_money(amount),
+        kind: StepKind::Change,
+    };
     let end = |label, bill: &str, amount: Money, kind| Step {
         label: voice.say(&label),
         value: amount.as_f64(),
         shown: voice.say(&total(plan, bill, voice)),
         kind,
     };
-    let mut steps = vec![end(text!("waterfall-today"), "today", plan.saving.today, StepKind::Measured)];
+    let mut steps = vec![end(
+        text!("waterfall-today"),
+        "today",
+        plan.saving.today,
+        StepKind::Measured,
+    )];
     let (mut less, mut more, mut small) = (Vec::new(), Vec::new(), Money::ZERO);
     let threshold = plan.saving.today.as_f64() * SMALL_SHARE;
     for row in category::rows(plan) {
@@ -192,8 +279,17 @@ fn waterfall_drawing(plan: &Plan, voice: Voice) -> Drawing {
     if small.as_f64().abs() >= 0.5 {
         steps.push(change(voice.say(&text!("waterfall-small")), small));
     }
-    steps.push(end(text!("waterfall-after"), "after", plan.saving.after, StepKind::Planned));
-    let says = voice.say(&text!("waterfall-says", today = total(plan, "today", voice), after = total(plan, "after", voice)));
+    steps.push(end(
+        text!("waterfall-after"),
+        "after",
+        plan.saving.after,
+        StepKind::Planned,
+    ));
+    let says = voice.say(&text!(
+        "waterfall-says",
+        today = total(plan, "today", voice),
+        after = total(plan, "after", voice)
+    ));
     Drawing {
         id: "figure-waterfall".to_owned(),
         title: voice.say(&text!("waterfall-title")),
@@ -204,22 +300,52 @@ fn waterfall_drawing(plan: &Plan, voice: Voice) -> Drawing {
 }
 
 fn alternatives(plan: &Plan, voice: Voice) -> Table {
-    let titles = [text!("alternative-column"), text!("a-month-column"), text!("saves-column"), text!("saves-terms-column")];
+    let titles = [
+        text!("alternative-column"),
+        text!("a-month-column"),
+        text!("saves-column"),
+        text!("saves-terms-column"),
+    ];
     let titles = titles.map(|title| voice.say(&title));
-    let mut table = Table::new("alternatives-short", voice.say(&text!("alternatives-caption")), &titles, usize::MAX, "bills.csv");
+    let mut table = Table::new(
+        "alternatives-short",
+        voice.say(&text!("alternatives-caption")),
+        &titles,
+        usize::MAX,
+        "bills.csv",
+    );
     let today = plan.bill("today");
     for one in &plan.economics.alternatives {
         let bound = one.saving_bound(today);
-        let saved = |amount: Money| Cell::number(voice.say(&answer::bounded(voice.whole_money(amount), bound)), amount.as_f64());
-        let total = Cell::number(voice.say(&at_least(one.total, one.unpriced_lines, voice)), one.total.as_f64());
-        table.row([Cell::words(voice.say(&one.title)), total, saved(one.saving), saved(one.saving_with_terms)]);
+        let saved = |amount: Money| {
+            Cell::number(
+                voice.say(&answer::bounded(voice.whole_money(amount), bound)),
+                amount.as_f64(),
+            )
+        };
+        let total = Cell::number(
+            voice.say(&at_least(one.total, one.unpriced_lines, voice)),
+            one.total.as_f64(),
+        );
+        table.row([
+            Cell::words(voice.say(&one.title)),
+            total,
+            saved(one.saving),
+            saved(one.saving_with_terms),
+        ]);
     }
     table
 }
 
 fn curve_drawing(plan: &Plan, voice: Voice) -> Drawing {
     let moved = &plan.economics.move_;
-    let both = || moved.curve.iter().filter(|month| month.beanstalk > Money::ZERO && month.clusters > Money::ZERO).map(|month| month.month);
+    let both = || {
+        moved
+            .curve
+            .iter()
+            .filter(|month| month.beanstalk > Money::ZERO && month.clusters > Money::ZERO)
+            .map(|month| month.month)
+    };
     let both_run = both().min().zip(both().max());
     let verdict = voice.say(&match moved.break_even_month {
         Some(month) => text!("curve-break-even", month = month),
@@ -238,7 +364,11 @@ fn curve_drawing(plan: &Plan, voice: Voice) -> Drawing {
     });
     let money = |value: f64| voice.short_money(value);
     let shown = Curve {
-        sums: moved.curve.iter().map(|month| month.cumulative.as_f64()).collect(),
+        sums: moved
+            .curve
+            .iter()
+            .map(|month| month.cumulative.as_f64())
+            .collect(),
         both_run,
         both_run_label: &voice.say(&text!("curve-both-run")),
         break_even: moved.break_even_month,
@@ -246,12 +376,22 @@ fn curve_drawing(plan: &Plan, voice: Voice) -> Drawing {
         axis: &voice.say(&text!("curve-axis")),
         money: &money,
     };
-    Drawing { id: "figure-break-even".to_owned(), title: voice.say(&text!("curve-title")), svg: curve(&says, &shown), says, resource: "" }
+    Drawing {
+        id: "figure-break-even".to_owned(),
+        title: voice.say(&text!("curve-title")),
+        svg: curve(&says, &shown),
+        says,
+        resource: "",
+    }
 }
 
 fn tornado_drawing(plan: &Plan, voice: Voice) -> Drawing {
     let economics = &plan.economics;
-    let expected = economics.move_.curve.last().map_or(Money::ZERO, |month| month.cumulative);
+    let expected = economics
+        .move_
+        .curve
+        .last()
+        .map_or(Money::ZERO, |month| month.cumulative);
     let swings: Vec<Swing> = economics
         .tornado
         .iter()
@@ -277,7 +417,10 @@ fn tornado_drawing(plan: &Plan, voice: Voice) -> Drawing {
         ),
         None => text!("tornado-empty"),
     });
-    let label = voice.say(&text!("tornado-expected", net = voice.short_money(expected.as_f64())));
+    let label = voice.say(&text!(
+        "tornado-expected",
+        net = voice.short_money(expected.as_f64())
+    ));
     Drawing {
         id: "figure-tornado".to_owned(),
         title: voice.say(&text!("tornado-title")),
@@ -303,25 +446,60 @@ mod tests {
         let voice = Voice::new(Language::English);
         let mut page = String::new();
         write(&mut page, &plan, &head(&plan, voice), voice);
-        let cards: Vec<&str> = page.split("<b>").skip(1).filter_map(|card| card.split("</b>").next()).collect();
+        let cards: Vec<&str> = page
+            .split("<b>")
+            .skip(1)
+            .filter_map(|card| card.split("</b>").next())
+            .collect();
         assert_eq!(cards[1], "at least $2,725", "{cards:?}");
         assert!(cards[2].starts_with("at most "), "{cards:?}");
-        assert!(page.matches(">at least $2,725<").count() >= 2, "the card and the waterfall");
-        assert!(page.contains("to at least $2,725 after the move"), "the sentence under the waterfall");
-        assert!(page.contains("if all goes well, without the lines that have no price"), "the range of the saving");
-        assert!(page.contains("a year</span>") && page.matches(">at most ").count() >= 3, "a year, and what alternatives save");
+        assert!(
+            page.matches(">at least $2,725<").count() >= 2,
+            "the card and the waterfall"
+        );
+        assert!(
+            page.contains("to at least $2,725 after the move"),
+            "the sentence under the waterfall"
+        );
+        assert!(
+            page.contains("if all goes well, without the lines that have no price"),
+            "the range of the saving"
+        );
+        assert!(
+            page.contains("a year</span>") && page.matches(">at most ").count() >= 3,
+            "a year, and what alternatives save"
+        );
     }
 
     #[test]
     fn subnets_without_room_hold_up_everything_and_are_decided_on() {
         let mut plan = hand_made();
         let voice = Voice::new(Language::English);
-        assert!(!decisions::decisions(&plan, voice).iter().any(|line| line.plain().contains("enough addresses")));
-        let note = || Note::warning(risks::NO_ROOM, "subnet-1", Text::plain("no room"), Text::plain("a larger one"));
+        assert!(
+            !decisions::decisions(&plan, voice)
+                .iter()
+                .any(|line| line.plain().contains("enough addresses"))
+        );
+        let note = || {
+            Note::warning(
+                risks::NO_ROOM,
+                "subnet-1",
+                Text::plain("no room"),
+                Text::plain("a larger one"),
+            )
+        };
         plan.notes.extend([note(), note()]);
         let risks = risks::risks(&plan, voice);
-        assert_eq!((risks[0].what.as_str(), risks[0].subjects.len()), ("no room", 1), "{risks:?}");
-        assert!(decisions::decisions(&plan, voice).iter().any(|line| line.plain().contains("enough addresses")));
+        assert_eq!(
+            (risks[0].what.as_str(), risks[0].subjects.len()),
+            ("no room", 1),
+            "{risks:?}"
+        );
+        assert!(
+            decisions::decisions(&plan, voice)
+                .iter()
+                .any(|line| line.plain().contains("enough addresses"))
+        );
     }
 
     #[test]
@@ -332,6 +510,11 @@ mod tests {
         other.message = Text::plain("something else");
         plan.notes.push(other);
         let risks = risks::risks(&plan, Voice::new(Language::English));
-        assert!(risks.iter().any(|risk| risk.what.starts_with("for example ")), "{risks:?}");
+        assert!(
+            risks
+                .iter()
+                .any(|risk| risk.what.starts_with("for example ")),
+            "{risks:?}"
+        );
     }
 }

@@ -55,7 +55,12 @@ pub(super) fn files(plan: &Plan, language: Language) -> BTreeMap<String, String>
     let head = head(plan, voice);
     let mut sections = sections(plan, voice);
     sections.extend(more_sections(plan, voice));
-    sections.sort_by_key(|section| ORDER.iter().position(|id| *id == section.id).unwrap_or(ORDER.len()));
+    sections.sort_by_key(|section| {
+        ORDER
+            .iter()
+            .position(|id| *id == section.id)
+            .unwrap_or(ORDER.len())
+    });
     let apps = pages(plan, voice);
     let mut body = String::with_capacity(256 * 1024);
     front::write(&mut body, plan, &head, voice);
@@ -68,12 +73,19 @@ pub(super) fn files(plan: &Plan, language: Language) -> BTreeMap<String, String>
     }
     body.push_str("</main>");
     let mut files: BTreeMap<String, String> = apps::files(plan, &apps, voice).collect();
-    files.insert("report.html".to_owned(), framed(&plan.tool, &head.title, &body, voice));
+    files.insert(
+        "report.html".to_owned(),
+        framed(&plan.tool, &head.title, &body, voice),
+    );
     files
 }
 
 fn contents(page: &mut String, sections: &[Section], voice: Voice) {
-    let _ = write!(page, "<nav aria-labelledby=\"contents\"><h2 id=\"contents\">{}</h2><ol>", escaped(&voice.say(&text!("contents"))));
+    let _ = write!(
+        page,
+        "<nav aria-labelledby=\"contents\"><h2 id=\"contents\">{}</h2><ol>",
+        escaped(&voice.say(&text!("contents")))
+    );
     let mut entry = |id: &str, title: &str| {
         let _ = write!(page, "<li><a href=\"#{id}\">{}</a></li>", escaped(title));
     };
@@ -98,8 +110,12 @@ mod tests {
     fn with_apps(count: u32) -> Plan {
         let mut plan = large(count);
         for (number, environment) in plan.environments.iter_mut().enumerate() {
-            if let Outcome::Planned { kubernetes_name, .. } = &mut environment.outcome {
-                *kubernetes_name = serde_json::from_value(format!("app-{number}").into()).expect("a name");
+            if let Outcome::Planned {
+                kubernetes_name, ..
+            } = &mut environment.outcome
+            {
+                *kubernetes_name =
+                    serde_json::from_value(format!("app-{number}").into()).expect("a name");
             }
         }
         plan
@@ -113,9 +129,26 @@ mod tests {
         let many = files(&with_apps(1_000), Language::Japanese);
         let page = &many["report.html"];
         assert_eq!(page.matches("<article ").count(), 0);
-        let links: BTreeSet<&str> = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        let beside: BTreeSet<&str> = many.keys().map(String::as_str).filter(|path| *path != "report.html").collect();
-        assert!(beside.len() > 900 && links.is_superset(&beside), "{} pages", beside.len());
-        assert!(beside.iter().all(|path| many[*path].contains("<html lang=\"ja\">") && many[*path].matches("<article ").count() == 1));
+        let links: BTreeSet<&str> = page
+            .split("href=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        let beside: BTreeSet<&str> = many
+            .keys()
+            .map(String::as_str)
+            .filter(|path| *path != "report.html")
+            .collect();
+        assert!(
+            beside.len() > 900 && links.is_superset(&beside),
+            "{} pages",
+            beside.len()
+        );
+        assert!(
+            beside
+                .iter()
+                .all(|path| many[*path].contains("<html lang=\"ja\">")
+                    && many[*path].matches("<article ").count() == 1)
+        );
     }
 }

@@ -61,7 +61,9 @@ pub(super) fn line(into: &mut String, line: &Line) {
             Piece::Words(words) => write!(into, "{}", breakable(words)),
             Piece::Strong(words) => write!(into, "<strong>{}</strong>", escaped(words)),
             // Keys of the policy are read in one piece; what is longer may break anywhere.
-            Piece::Name(name) if name.chars().count() > UNBROKEN => write!(into, "<code class=\"long\">{}</code>", escaped(name)),
+            Piece::Name(name) if name.chars().count() > UNBROKEN => {
+                write!(into, "<code class=\"long\">{}</code>", escaped(name))
+            }
             Piece::Name(name) => write!(into, "<code>{}</code>", escaped(name)),
         };
     }
@@ -70,13 +72,23 @@ pub(super) fn line(into: &mut String, line: &Line) {
 /// Words of which one that is longer than a column may break after its slashes.
 fn breakable(words: &str) -> String {
     const COLUMN: usize = 24;
-    let broken = |word: &str| if word.len() > COLUMN { escaped(word).replace('/', "/<wbr>") } else { escaped(word) };
+    let broken = |word: &str| {
+        if word.len() > COLUMN {
+            escaped(word).replace('/', "/<wbr>")
+        } else {
+            escaped(word)
+        }
+    };
     words.split(' ').map(broken).collect::<Vec<_>>().join(" ")
 }
 
 /// A drawing with what it shows, above its numbers.
 pub(super) fn drawing(into: &mut String, drawing: &Drawing) {
-    let class = if drawing.resource.is_empty() { String::new() } else { format!(" class=\"{}\"", drawing.resource) };
+    let class = if drawing.resource.is_empty() {
+        String::new()
+    } else {
+        format!(" class=\"{}\"", drawing.resource)
+    };
     let _ = write!(
         into,
         "<figure id=\"{}\"{class}><figcaption><b>{}</b>{}</figcaption>{}</figure>",
@@ -90,14 +102,22 @@ pub(super) fn drawing(into: &mut String, drawing: &Drawing) {
 /// Rows whose first cell is their heading.
 pub(super) fn table(into: &mut String, table: &Table) {
     let caption = escaped(&table.caption);
-    let id = if table.id.is_empty() { String::new() } else { format!(" id=\"{}\"", table.id) };
+    let id = if table.id.is_empty() {
+        String::new()
+    } else {
+        format!(" id=\"{}\"", table.id)
+    };
     let _ = write!(
         into,
         "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\"><table{id}><caption>{caption}</caption><thead><tr>"
     );
     for column in &table.columns {
         let class = if column.is_number { " class=\"n\"" } else { "" };
-        let _ = write!(into, "<th scope=\"col\"{class}>{}</th>", escaped(&column.title));
+        let _ = write!(
+            into,
+            "<th scope=\"col\"{class}>{}</th>",
+            escaped(&column.title)
+        );
     }
     into.push_str("</tr></thead><tbody>");
     table.rows.iter().for_each(|one| row(into, one, table));
@@ -105,9 +125,16 @@ pub(super) fn table(into: &mut String, table: &Table) {
 }
 
 fn row(into: &mut String, row: &Row, table: &Table) {
-    into.push_str(if row.is_total { "<tr class=\"total\">" } else { "<tr>" });
+    into.push_str(if row.is_total {
+        "<tr class=\"total\">"
+    } else {
+        "<tr>"
+    });
     for (place, one) in row.cells.iter().enumerate() {
-        let is_number = table.columns.get(place).is_some_and(|column| column.is_number);
+        let is_number = table
+            .columns
+            .get(place)
+            .is_some_and(|column| column.is_number);
         cell(into, one, place == 0, is_number);
     }
     into.push_str("</tr>");

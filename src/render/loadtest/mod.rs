@@ -21,11 +21,29 @@ const SCRIPT: &str = include_str!("script.js");
 pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     let mut files = BTreeMap::new();
     for app in moving(plan) {
-        let Some(test) = &app.environment.load_test else { continue };
+        let Some(test) = &app.environment.load_test else {
+            continue;
+        };
         let entrance = app.intents().entrance.as_ref();
-        let scheme = if entrance.is_some_and(|entrance| entrance.listeners.iter().any(|listener| listener.tls)) { "https" } else { "http" };
-        let host = app.manifests.clusters.values().find_map(|manifest| manifest.host.as_deref()).unwrap_or("localhost");
-        let path = app.intents().processes.get("default").and_then(|process| process.health.path.as_deref()).unwrap_or("/");
+        let scheme = if entrance
+            .is_some_and(|entrance| entrance.listeners.iter().any(|listener| listener.tls))
+        {
+            "https"
+        } else {
+            "http"
+        };
+        let host = app
+            .manifests
+            .clusters
+            .values()
+            .find_map(|manifest| manifest.host.as_deref())
+            .unwrap_or("localhost");
+        let path = app
+            .intents()
+            .processes
+            .get("default")
+            .and_then(|process| process.health.path.as_deref())
+            .unwrap_or("/");
         let load = json!({
             "app": app.name,
             "hours_utc": test.traffic.shape,
@@ -40,8 +58,14 @@ pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderErro
         });
         let mut text = serde_json::to_string_pretty(&load)?;
         text.push('\n');
-        files.insert(format!("loadtest/{}/load.json", app.name), text.into_bytes());
-        files.insert(format!("loadtest/{}/script.js", app.name), SCRIPT.as_bytes().to_vec());
+        files.insert(
+            format!("loadtest/{}/load.json", app.name),
+            text.into_bytes(),
+        );
+        files.insert(
+            format!("loadtest/{}/script.js", app.name),
+            SCRIPT.as_bytes().to_vec(),
+        );
     }
     files.insert("loadtest/README.md".to_owned(), README.as_bytes().to_vec());
     Ok(files)

@@ -16,7 +16,9 @@ fn image() -> String {
 
 /// The image has no AWS CLI, which kubectl and helm ask for a token each time.
 fn log_in(cluster: &str, region: &str) -> String {
-    format!("apk add --no-cache aws-cli && aws eks update-kubeconfig --name {cluster} --region {region}")
+    format!(
+        "apk add --no-cache aws-cli && aws eks update-kubeconfig --name {cluster} --region {region}"
+    )
 }
 
 /// `NAME@VERSION`
@@ -33,7 +35,10 @@ pub(super) fn file(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError
         Ci::Circleci => ("platform/.circleci/config.yml", circleci(plan)),
         Ci::GithubActions => ("platform/.github/workflows/platform.yml", github(plan)),
     };
-    Ok(BTreeMap::from([(path.to_owned(), yaml::document(&content)?)]))
+    Ok(BTreeMap::from([(
+        path.to_owned(),
+        yaml::document(&content)?,
+    )]))
 }
 
 /// Lint, diff and apply on one cluster. The names of clusters are letters, digits and hyphens.
@@ -41,7 +46,9 @@ fn command(step: &str, cluster: &str) -> String {
     match step {
         "lint" => format!("helmfile --file {cluster}/helmfile.yaml lint"),
         "diff" => format!("helmfile --file {cluster}/helmfile.yaml diff --detailed-exitcode=false"),
-        _ => format!("helmfile --file {cluster}/helmfile.yaml apply && kubectl apply -f {cluster}/objects"),
+        _ => format!(
+            "helmfile --file {cluster}/helmfile.yaml apply && kubectl apply -f {cluster}/objects"
+        ),
     }
 }
 
@@ -53,8 +60,15 @@ fn circleci(plan: &Plan) -> Value {
         let login = json!({"run": {"name": "Log in", "command": log_in(name, region)}});
         for step in ["lint", "diff", "apply"] {
             let run = json!({"run": {"name": step, "command": command(step, name)}});
-            let steps = if step == "lint" { json!(["checkout", run]) } else { json!(["checkout", login, run]) };
-            jobs.insert(format!("{step}-{name}"), json!({"docker": [{"image": image()}], "steps": steps}));
+            let steps = if step == "lint" {
+                json!(["checkout", run])
+            } else {
+                json!(["checkout", login, run])
+            };
+            jobs.insert(
+                format!("{step}-{name}"),
+                json!({"docker": [{"image": image()}], "steps": steps}),
+            );
         }
         workflow.push(json!({format!("lint-{name}"): {}}));
         workflow.push(json!({format!("diff-{name}"): {"context": ["aws"], "requires": [format!("lint-{name}")]}}));
@@ -76,8 +90,9 @@ fn github(plan: &Plan) -> Value {
             "with": {"aws-region": region, "role-to-assume": "${{ vars.PLATFORM_ROLE }}"},
         });
         let login = json!({"name": "Log in", "run": log_in(name, region)});
-        let step =
-            |step: &str, condition: Option<&str>| yaml::without_empty(json!({"name": step, "run": command(step, name), "if": condition}));
+        let step = |step: &str, condition: Option<&str>| {
+            yaml::without_empty(json!({"name": step, "run": command(step, name), "if": condition}))
+        };
         let steps = [
             json!({"uses": action("actions/checkout")}),
             step("lint", None),

@@ -33,8 +33,12 @@ struct Chart {
 }
 
 fn charts() -> &'static [Chart] {
-    static ROWS: LazyLock<Vec<Chart>> =
-        LazyLock::new(|| csv::Reader::from_reader(CHARTS.as_bytes()).into_deserialize().filter_map(Result::ok).collect());
+    static ROWS: LazyLock<Vec<Chart>> = LazyLock::new(|| {
+        csv::Reader::from_reader(CHARTS.as_bytes())
+            .into_deserialize()
+            .filter_map(Result::ok)
+            .collect()
+    });
     &ROWS
 }
 
@@ -51,16 +55,28 @@ pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderErro
             .filter(|chart| is_chosen(&chart.release, plan))
             .filter_map(|chart| Some((chart, values::of(&chart.release, cluster, plan)?)))
             .collect();
-        files.insert(format!("{folder}/helmfile.yaml"), yaml::document(&helmfile(&chosen))?);
+        files.insert(
+            format!("{folder}/helmfile.yaml"),
+            yaml::document(&helmfile(&chosen))?,
+        );
         for (chart, values) in chosen {
-            files.insert(format!("{folder}/values/{}.yaml", chart.release), yaml::document(&yaml::without_empty(values))?);
+            files.insert(
+                format!("{folder}/values/{}.yaml", chart.release),
+                yaml::document(&yaml::without_empty(values))?,
+            );
         }
         for (name, objects) in objects::of(cluster, plan) {
-            files.insert(format!("{folder}/objects/{name}"), yaml::documents(&objects)?);
+            files.insert(
+                format!("{folder}/objects/{name}"),
+                yaml::documents(&objects)?,
+            );
         }
     }
     files.extend(ci::file(plan)?);
-    files.insert("platform/README.md".to_owned(), readme::text(plan).into_bytes());
+    files.insert(
+        "platform/README.md".to_owned(),
+        readme::text(plan).into_bytes(),
+    );
     Ok(files)
 }
 
@@ -80,7 +96,10 @@ fn helmfile(charts: &[(&Chart, Value)]) -> Value {
         .filter(|(chart, _)| !chart.repository.is_empty())
         .map(|(chart, _)| (chart.repository_name.as_str(), chart.repository.as_str()))
         .collect();
-    let repositories: Vec<Value> = repositories.into_iter().map(|(name, url)| json!({"name": name, "url": url})).collect();
+    let repositories: Vec<Value> = repositories
+        .into_iter()
+        .map(|(name, url)| json!({"name": name, "url": url}))
+        .collect();
     let releases: Vec<Value> = charts
         .iter()
         .map(|(chart, _)| {

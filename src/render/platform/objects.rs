@@ -7,7 +7,10 @@ use crate::plan::{ClusterPlan, Monitoring, NodeAutoscaler, OperatingSystem, Plan
 /// By file name; each file is applied with `kubectl apply -f`.
 pub(super) fn of(cluster: &ClusterPlan, plan: &Plan) -> Vec<(&'static str, Vec<Value>)> {
     let platform = &plan.inputs.policy.platform;
-    let mut objects = vec![("priority-classes.yaml", priority_classes()), ("secret-store.yaml", secret_stores(cluster, plan))];
+    let mut objects = vec![
+        ("priority-classes.yaml", priority_classes()),
+        ("secret-store.yaml", secret_stores(cluster, plan)),
+    ];
     if platform.node_autoscaler == NodeAutoscaler::Karpenter {
         objects.push(("karpenter.yaml", karpenter(cluster, plan)));
     }
@@ -33,8 +36,18 @@ fn priority_classes() -> Vec<Value> {
             "Never",
             "Production pods of more than a quarter of a node: first in the queue, but they evict nobody.",
         ),
-        class(Priority::Production, 2_000, "PreemptLowerPriority", "Production pods: staging makes room for them."),
-        class(Priority::Staging, 1_000, "Never", "Staging pods: they wait for a new node."),
+        class(
+            Priority::Production,
+            2_000,
+            "PreemptLowerPriority",
+            "Production pods: staging makes room for them.",
+        ),
+        class(
+            Priority::Staging,
+            1_000,
+            "Never",
+            "Staging pods: they wait for a new node.",
+        ),
     ]
 }
 
@@ -63,11 +76,22 @@ fn secret_stores(cluster: &ClusterPlan, plan: &Plan) -> Vec<Value> {
 
 /// Machines of the planned type, on top of the planned groups.
 fn karpenter(cluster: &ClusterPlan, plan: &Plan) -> Vec<Value> {
-    let Some(group) = cluster.node_groups.iter().find(|group| group.operating_system == OperatingSystem::Linux) else { return Vec::new() };
+    let Some(group) = cluster
+        .node_groups
+        .iter()
+        .find(|group| group.operating_system == OperatingSystem::Linux)
+    else {
+        return Vec::new();
+    };
     let discovery = json!([{"tags": {"aws:eks:cluster-name": cluster.name}}]);
-    let subnets: Vec<Value> =
-        cluster.network.iter().flat_map(|network| network.private_subnets.values()).map(|id| json!({"id": id})).collect();
-    let requirement = |key: &str, values: Value| json!({"key": key, "operator": "In", "values": values});
+    let subnets: Vec<Value> = cluster
+        .network
+        .iter()
+        .flat_map(|network| network.private_subnets.values())
+        .map(|id| json!({"id": id}))
+        .collect();
+    let requirement =
+        |key: &str, values: Value| json!({"key": key, "operator": "In", "values": values});
     vec![
         json!({
             "apiVersion": "karpenter.k8s.aws/v1",

@@ -4,7 +4,11 @@ use crate::plan::{DnsCache, Monitoring, NodeAutoscaler, OperatingSystem, Plan};
 
 pub(super) fn text(plan: &Plan) -> String {
     let platform = &plan.inputs.policy.platform;
-    let clusters: Vec<&str> = plan.clusters.iter().map(|cluster| cluster.name.as_str()).collect();
+    let clusters: Vec<&str> = plan
+        .clusters
+        .iter()
+        .map(|cluster| cluster.name.as_str())
+        .collect();
     let first = clusters.first().copied().unwrap_or("CLUSTER");
     let mut lines = vec![
         "# The platform".to_owned(),
@@ -22,7 +26,12 @@ pub(super) fn text(plan: &Plan) -> String {
         format!("- A zone `{}` in Route 53 (`platform.domain`), which external-dns writes into.", platform.domain),
         "- The bucket that fluent-bit writes to (`values/fluent-bit.yaml`), with a lifecycle rule.".to_owned(),
     ];
-    if plan.clusters.iter().flat_map(|cluster| &cluster.node_groups).any(|group| group.operating_system == OperatingSystem::Windows) {
+    if plan
+        .clusters
+        .iter()
+        .flat_map(|cluster| &cluster.node_groups)
+        .any(|group| group.operating_system == OperatingSystem::Windows)
+    {
         lines.push("- Logs of Windows nodes: the release of fluent-bit is for Linux nodes; a second one needs the Windows image and `nodeSelector`. The nodes have room for it.".to_owned());
     }
     match platform.monitoring {
@@ -43,11 +52,20 @@ pub(super) fn text(plan: &Plan) -> String {
         ));
     }
     for (cluster, replicas) in &plan.platform.cluster_dns {
-        let more = if replicas.most > replicas.least { format!(", up to {} as nodes are added", replicas.most) } else { String::new() };
-        lines.push(format!("CoreDNS on {cluster}: {} replicas{more}.", replicas.least));
+        let more = if replicas.most > replicas.least {
+            format!(", up to {} as nodes are added", replicas.most)
+        } else {
+            String::new()
+        };
+        lines.push(format!(
+            "CoreDNS on {cluster}: {} replicas{more}.",
+            replicas.least
+        ));
     }
     if platform.dns == DnsCache::Autopath {
-        lines.push("CoreDNS answers search domains by itself (`autopath`); watch its memory.".to_owned());
+        lines.push(
+            "CoreDNS answers search domains by itself (`autopath`); watch its memory.".to_owned(),
+        );
     }
     lines.push(String::new());
     lines.join("\n")

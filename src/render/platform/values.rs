@@ -28,16 +28,31 @@ pub(super) fn of(release: &str, cluster: &ClusterPlan, plan: &Plan) -> Option<Va
 
 /// What the policy says that an add-on asks for, and what its place on the nodes was packed with.
 fn addon(name: &str, plan: &Plan) -> Value {
-    let addon = plan.inputs.policy.addons.iter().find(|addon| addon.name == name);
+    let addon = plan
+        .inputs
+        .policy
+        .addons
+        .iter()
+        .find(|addon| addon.name == name);
     addon.map_or(Value::Null, |addon| json!({"requests": {"cpu": addon.cpu.to_string(), "memory": addon.memory.to_string()}}))
 }
 
 fn replicas(name: &str, plan: &Plan) -> Value {
-    plan.inputs.policy.addons.iter().find(|addon| addon.name == name).map_or(Value::Null, |addon| json!(addon.replicas))
+    plan.inputs
+        .policy
+        .addons
+        .iter()
+        .find(|addon| addon.name == name)
+        .map_or(Value::Null, |addon| json!(addon.replicas))
 }
 
 fn daemon(name: &str, plan: &Plan) -> Value {
-    let daemon = plan.inputs.policy.daemons.iter().find(|daemon| daemon.name == name);
+    let daemon = plan
+        .inputs
+        .policy
+        .daemons
+        .iter()
+        .find(|daemon| daemon.name == name);
     daemon.map_or(Value::Null, |daemon| {
         let (cpu, memory) = (daemon.cpu.to_string(), daemon.memory.to_string());
         json!({"limits": {"memory": memory}, "requests": {"cpu": cpu, "memory": memory}})
@@ -136,13 +151,23 @@ fn external_secrets(plan: &Plan) -> Value {
 /// Every line to a bucket, which keeps it for little; and to where people search.
 fn fluent_bit(cluster: &ClusterPlan, plan: &Plan) -> Value {
     let policy = &plan.inputs.policy;
-    let account =
-        moving(plan).map(|app| app.environment.account.as_str()).next().filter(|account| account.bytes().all(|b| b.is_ascii_digit()));
+    let account = moving(plan)
+        .map(|app| app.environment.account.as_str())
+        .next()
+        .filter(|account| account.bytes().all(|b| b.is_ascii_digit()));
     let bucket = match policy.platform.log_bucket.as_str() {
-        "" => format!("{}-logs-{}", cluster.name.to_lowercase(), account.unwrap_or("000000000000")),
+        "" => format!(
+            "{}-logs-{}",
+            cluster.name.to_lowercase(),
+            account.unwrap_or("000000000000")
+        ),
         chosen => chosen.to_owned(),
     };
-    let days = plan.environments.iter().filter_map(|environment| environment.translation.intents.log_days).max();
+    let days = plan
+        .environments
+        .iter()
+        .filter_map(|environment| environment.translation.intents.log_days)
+        .max();
     let region = &cluster.region;
     let archive = format!(
         "[OUTPUT]\n    Name s3\n    Match kube.*\n    bucket {bucket}\n    region {region}\n    total_file_size 50M\n    upload_timeout 10m\n    compression gzip\n    s3_key_format /{}/%Y/%m/%d/%H/$UUID.gz\n",
@@ -152,7 +177,9 @@ fn fluent_bit(cluster: &ClusterPlan, plan: &Plan) -> Value {
         // The agent of Datadog reads the containers' logs by itself.
         Monitoring::Datadog => String::new(),
         Monitoring::Cloudwatch => {
-            let retention = days.map_or_else(String::new, |days| format!("    log_retention_days {}\n", cloudwatch_days(days)));
+            let retention = days.map_or_else(String::new, |days| {
+                format!("    log_retention_days {}\n", cloudwatch_days(days))
+            });
             format!(
                 "[OUTPUT]\n    Name cloudwatch_logs\n    Match kube.*\n    region {region}\n    log_group_name /eks/{}/apps\n    log_stream_prefix from-\n    auto_create_group true\n{retention}",
                 cluster.name
@@ -171,8 +198,13 @@ fn fluent_bit(cluster: &ClusterPlan, plan: &Plan) -> Value {
 
 /// The shortest retention that CloudWatch knows and that is no shorter.
 fn cloudwatch_days(days: u32) -> u32 {
-    const KNOWN: [u32; 18] = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1_096, 1_827, 3_653];
-    KNOWN.into_iter().find(|known| *known >= days).unwrap_or(3_653)
+    const KNOWN: [u32; 18] = [
+        1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1_096, 1_827, 3_653,
+    ];
+    KNOWN
+        .into_iter()
+        .find(|known| *known >= days)
+        .unwrap_or(3_653)
 }
 
 fn datadog(cluster: &ClusterPlan, plan: &Plan) -> Value {

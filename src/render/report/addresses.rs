@@ -24,13 +24,22 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
         text!("by-prefixes-column"),
         text!("runs-out-column"),
     ]);
-    let mut table = Table::new("addresses-by-subnet", voice.say(&text!("addresses-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        "addresses-by-subnet",
+        voice.say(&text!("addresses-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     for row in &plan.addresses {
-        let chosen = row.of(plan.inputs.policy.nodes.addresses).and_then(|used| used.runs_out_at);
+        let chosen = row
+            .of(plan.inputs.policy.nodes.addresses)
+            .and_then(|used| used.runs_out_at);
         table.row([
             Cell::name(&row.subnet),
             Cell::words(&row.zone),
-            row.free.map_or_else(|| Cell::words(voice.say(&text!("unknown"))), Cell::count),
+            row.free
+                .map_or_else(|| Cell::words(voice.say(&text!("unknown"))), Cell::count),
             Cell::count(row.reserved),
             Cell::count(row.nodes),
             Cell::count(row.max_nodes),
@@ -41,10 +50,15 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
         ]);
     }
     let summary = voice.say(&text!("addresses-summary", subnets = plan.addresses.len()));
-    let intro = voice.line(&text!("addresses-intro", mode = mode(plan.inputs.policy.nodes.addresses)));
+    let intro = voice.line(&text!(
+        "addresses-intro",
+        mode = mode(plan.inputs.policy.nodes.addresses)
+    ));
     Some(
-        Section::new("addresses", voice.say(&text!("addresses-title")))
-            .with(Block::Folded { summary, blocks: vec![Block::Paragraph(intro), Block::Table(table)] }),
+        Section::new("addresses", voice.say(&text!("addresses-title"))).with(Block::Folded {
+            summary,
+            blocks: vec![Block::Paragraph(intro), Block::Table(table)],
+        }),
     )
 }
 
@@ -57,9 +71,18 @@ fn mode(mode: AddressMode) -> Text {
 }
 
 fn taken(row: &SubnetAddresses, mode: AddressMode, voice: Voice) -> Cell {
-    let Some(&AddressUse { at_desired, at_max, .. }) = row.of(mode) else { return Cell::default() };
+    let Some(&AddressUse {
+        at_desired, at_max, ..
+    }) = row.of(mode)
+    else {
+        return Cell::default();
+    };
     let taken = if row.lacks(at_max) {
-        text!("addresses-lacking", at_desired = at_desired, at_max = at_max)
+        text!(
+            "addresses-lacking",
+            at_desired = at_desired,
+            at_max = at_max
+        )
     } else {
         text!("addresses-taken", at_desired = at_desired, at_max = at_max)
     };

@@ -2,7 +2,9 @@
 
 use super::block::{Block, Cell, Drawing, Line, Table};
 use super::voice::Voice;
-use crate::plan::{EnvironmentPlan, JudgedOption, MemoryOrigin, Plan, Reason, Record, Sizing, UsageHistory};
+use crate::plan::{
+    EnvironmentPlan, JudgedOption, MemoryOrigin, Plan, Reason, Record, Sizing, UsageHistory,
+};
 use crate::render::figure::{UsageShown, WeekShown, usage, week};
 use crate::units::{Bytes, Millicores, Resources};
 use crate::wording::{Text, text};
@@ -31,8 +33,13 @@ pub(in crate::render) struct AppPage {
 
 /// Of every app that moves, in the order of the plan.
 pub(in crate::render) fn pages(plan: &Plan, voice: Voice) -> Vec<AppPage> {
-    let moving = plan.environments.iter().filter_map(|environment| Some((environment, environment.planned()?.1)));
-    moving.map(|(environment, sizing)| page(plan, environment, sizing, voice)).collect()
+    let moving = plan
+        .environments
+        .iter()
+        .filter_map(|environment| Some((environment, environment.planned()?.1)));
+    moving
+        .map(|(environment, sizing)| page(plan, environment, sizing, voice))
+        .collect()
 }
 
 fn page(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, voice: Voice) -> AppPage {
@@ -50,7 +57,10 @@ fn page(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, voice: Voic
         None => blocks.push(Block::Paragraph(voice.line(&text!("app-no-history")))),
     }
     if sizing.evidence.memory.origin == MemoryOrigin::Assumed {
-        blocks.push(Block::Notice(voice.line(&text!("app-memory-assumed", memory = sizing.requests.memory))));
+        blocks.push(Block::Notice(voice.line(&text!(
+            "app-memory-assumed",
+            memory = sizing.requests.memory
+        ))));
     }
     blocks.push(Block::Table(reasons(&sizing.reasons, voice)));
     blocks.extend(findings(plan, environment, voice));
@@ -58,9 +68,15 @@ fn page(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, voice: Voic
     blocks.extend(options(plan, environment, voice));
     let stage = voice.say(&environment.stage.text());
     AppPage {
-        id: format!("app-{}", environment.planned().map_or("", |(name, _)| name.as_str())),
+        id: format!(
+            "app-{}",
+            environment.planned().map_or("", |(name, _)| name.as_str())
+        ),
         title: environment.label.clone(),
-        search: format!("{} {} {stage} {}", environment.application, environment.platform, sizing.evidence.cpu.grade),
+        search: format!(
+            "{} {} {stage} {}",
+            environment.application, environment.platform, sizing.evidence.cpu.grade
+        ),
         lead: lead(environment, sizing, voice),
         drawings,
         blocks,
@@ -75,7 +91,10 @@ fn lead(environment: &EnvironmentPlan, sizing: &Sizing, voice: Voice) -> Line {
         application = environment.application.as_str(),
         stage = voice.say(&environment.stage.text()),
         name = name,
-        wave = environment.manifests.as_ref().map_or(1, |manifests| manifests.turn.wave),
+        wave = environment
+            .manifests
+            .as_ref()
+            .map_or(1, |manifests| manifests.turn.wave),
         days = format!("{:.0}", evidence.days),
         cpu = evidence.cpu.grade.to_string(),
         memory = evidence.memory.grade.to_string()
@@ -94,9 +113,18 @@ fn numbers(sizing: &Sizing, voice: Voice) -> Table {
         text!("grade-column"),
     ];
     let titles = titles.map(|title| voice.say(&title));
-    let mut table = Table::new("", voice.say(&text!("app-numbers-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        "",
+        voice.say(&text!("app-numbers-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     let (cpu, memory) = (&sizing.evidence.cpu, &sizing.evidence.memory);
-    let limit = sizing.limits.cpu_millicores.map_or_else(|| voice.say(&text!("no-limit")), |limit| limit.to_string());
+    let limit = sizing
+        .limits
+        .cpu_millicores
+        .map_or_else(|| voice.say(&text!("no-limit")), |limit| limit.to_string());
     table.row([
         Cell::words(voice.say(&text!("cpu"))),
         Cell::words(sizing.requests.cpu.to_string()),
@@ -111,15 +139,21 @@ fn numbers(sizing: &Sizing, voice: Voice) -> Table {
         Cell::words(sizing.requests.memory.to_string()),
         Cell::words(sizing.limits.memory_bytes.to_string()),
         Cell::words(voice.range(memory.range.0, memory.range.1)),
-        Cell::words(memory.peak.map_or_else(|| voice.say(&text!("never-reported")), |_| of_a_pod(sizing).memory.to_string())),
+        Cell::words(memory.peak.map_or_else(
+            || voice.say(&text!("never-reported")),
+            |_| of_a_pod(sizing).memory.to_string(),
+        )),
         Cell::words(voice.say(&weeks(memory.record))),
         Cell::words(memory.grade.to_string()),
     ]);
-    let replicas = sizing
-        .replicas
-        .clusters
-        .iter()
-        .map(|(cluster, on)| voice.say(&text!("replicas-on", cluster = cluster, normal = on.normal, failover = on.failover)));
+    let replicas = sizing.replicas.clusters.iter().map(|(cluster, on)| {
+        voice.say(&text!(
+            "replicas-on",
+            cluster = cluster,
+            normal = on.normal,
+            failover = on.failover
+        ))
+    });
     table.row([
         Cell::words(voice.say(&text!("replicas"))),
         Cell::words(voice.list(replicas)),
@@ -137,7 +171,10 @@ fn of_a_pod(sizing: &Sizing) -> Resources {
     let pods = u64::from(sizing.replicas.pods_per_instance.max(1));
     let evidence = &sizing.evidence;
     let memory = Bytes(evidence.memory.peak.unwrap_or_default().0.div_ceil(pods));
-    Resources { cpu: Millicores(evidence.cpu.peak.0.div_ceil(pods)), memory: memory.rounded_up_to(Bytes::from_mebibytes(1)) }
+    Resources {
+        cpu: Millicores(evidence.cpu.peak.0.div_ceil(pods)),
+        memory: memory.rounded_up_to(Bytes::from_mebibytes(1)),
+    }
 }
 
 fn weeks(record: Record) -> Text {
@@ -150,12 +187,16 @@ fn weeks(record: Record) -> Text {
 /// What one pod of so many to an instance used, in cores.
 fn cores(ends: &[Option<(u32, u32)>], pieces: u32) -> Vec<Option<(f64, f64)>> {
     let cores = |millicores: u32| f64::from(millicores) / 1_000.0 / f64::from(pieces);
-    ends.iter().map(|ends| ends.map(|(low, high)| (cores(low), cores(high)))).collect()
+    ends.iter()
+        .map(|ends| ends.map(|(low, high)| (cores(low), cores(high))))
+        .collect()
 }
 
 fn gibibytes(ends: &[Option<(u32, u32)>], pieces: u32) -> Vec<Option<(f64, f64)>> {
     let gibibytes = |mebibytes: u32| f64::from(mebibytes) / 1_024.0 / f64::from(pieces);
-    ends.iter().map(|ends| ends.map(|(low, high)| (gibibytes(low), gibibytes(high)))).collect()
+    ends.iter()
+        .map(|ends| ends.map(|(low, high)| (gibibytes(low), gibibytes(high))))
+        .collect()
 }
 
 struct Lines {
@@ -164,18 +205,41 @@ struct Lines {
     has_today: f64,
 }
 
-fn cpu_drawing(environment: &EnvironmentPlan, sizing: &Sizing, history: &UsageHistory, pieces: u32, voice: Voice) -> Option<Drawing> {
+fn cpu_drawing(
+    environment: &EnvironmentPlan,
+    sizing: &Sizing,
+    history: &UsageHistory,
+    pieces: u32,
+    voice: Voice,
+) -> Option<Drawing> {
     let lines = Lines {
         request: sizing.requests.cpu.cores(),
         limit: sizing.limits.cpu_millicores.map(Millicores::cores),
         has_today: f64::from(history.instance_millicores) / 1_000.0 / f64::from(pieces),
     };
     let ends = cores(&history.cpu_millicores, pieces);
-    let title = text!("usage-cpu-title", request = sizing.requests.cpu, peak = of_a_pod(sizing).cpu);
-    over_time(environment, (&ends, &lines), history, (title, text!("cores")), "of-cpu", voice)
+    let title = text!(
+        "usage-cpu-title",
+        request = sizing.requests.cpu,
+        peak = of_a_pod(sizing).cpu
+    );
+    over_time(
+        environment,
+        (&ends, &lines),
+        history,
+        (title, text!("cores")),
+        "of-cpu",
+        voice,
+    )
 }
 
-fn memory_drawing(environment: &EnvironmentPlan, sizing: &Sizing, history: &UsageHistory, pieces: u32, voice: Voice) -> Option<Drawing> {
+fn memory_drawing(
+    environment: &EnvironmentPlan,
+    sizing: &Sizing,
+    history: &UsageHistory,
+    pieces: u32,
+    voice: Voice,
+) -> Option<Drawing> {
     let memory = &sizing.evidence.memory;
     memory.peak?;
     let lines = Lines {
@@ -184,8 +248,19 @@ fn memory_drawing(environment: &EnvironmentPlan, sizing: &Sizing, history: &Usag
         has_today: memory.instance_memory.gibibytes() / f64::from(pieces),
     };
     let ends = gibibytes(&history.memory_mebibytes, pieces);
-    let title = text!("usage-memory-title", request = sizing.requests.memory, peak = of_a_pod(sizing).memory);
-    over_time(environment, (&ends, &lines), history, (title, text!("gibibytes")), "of-memory", voice)
+    let title = text!(
+        "usage-memory-title",
+        request = sizing.requests.memory,
+        peak = of_a_pod(sizing).memory
+    );
+    over_time(
+        environment,
+        (&ends, &lines),
+        history,
+        (title, text!("gibibytes")),
+        "of-memory",
+        voice,
+    )
 }
 
 fn over_time(
@@ -199,7 +274,11 @@ fn over_time(
     if ends.iter().all(Option::is_none) {
         return None;
     }
-    let above = ends.iter().flatten().filter(|(_, high)| *high > lines.request).count();
+    let above = ends
+        .iter()
+        .flatten()
+        .filter(|(_, high)| *high > lines.request)
+        .count();
     let says = voice.say(&text!(
         "usage-says",
         above = above,
@@ -207,8 +286,17 @@ fn over_time(
         hours = history.stretch_hours,
         unit = unit
     ));
-    let amount = |value: f64| if value >= 10.0 { format!("{value:.0}") } else { format!("{value:.2}") };
-    let (first, last) = (voice.day(history.start), voice.day(history.moment(ends.len())));
+    let amount = |value: f64| {
+        if value >= 10.0 {
+            format!("{value:.0}")
+        } else {
+            format!("{value:.2}")
+        }
+    };
+    let (first, last) = (
+        voice.day(history.start),
+        voice.day(history.moment(ends.len())),
+    );
     let shown = UsageShown {
         ends,
         request: lines.request,
@@ -221,10 +309,20 @@ fn over_time(
         amount: &amount,
     };
     let name = environment.planned().map_or("", |(name, _)| name.as_str());
-    Some(Drawing { id: format!("usage-{class}-{name}"), title: voice.say(&title), svg: usage(&says, &shown), says, resource: class })
+    Some(Drawing {
+        id: format!("usage-{class}-{name}"),
+        title: voice.say(&title),
+        svg: usage(&says, &shown),
+        says,
+        resource: class,
+    })
 }
 
-fn week_drawing(environment: &EnvironmentPlan, history: &UsageHistory, voice: Voice) -> Option<Drawing> {
+fn week_drawing(
+    environment: &EnvironmentPlan,
+    history: &UsageHistory,
+    voice: Voice,
+) -> Option<Drawing> {
     let hours = turned(&history.week_millicores, voice);
     let busiest = hours
         .iter()
@@ -234,14 +332,32 @@ fn week_drawing(environment: &EnvironmentPlan, history: &UsageHistory, voice: Vo
     let days = voice.weekdays();
     let day = days.get(busiest.0 / 24).cloned().unwrap_or_default();
     let hour = format!("{:02}:00", busiest.0 % 24);
-    let says = voice.say(&text!("week-says", day = day, hour = hour, cores = format!("{:.2}", f64::from(busiest.1) / 1_000.0)));
+    let says = voice.say(&text!(
+        "week-says",
+        day = day,
+        hour = hour,
+        cores = format!("{:.2}", f64::from(busiest.1) / 1_000.0)
+    ));
     let hours = cores(&hours, 1);
-    let amount = |value: f64| if value >= 10.0 { format!("{value:.0}") } else { format!("{value:.2}") };
+    let amount = |value: f64| {
+        if value >= 10.0 {
+            format!("{value:.0}")
+        } else {
+            format!("{value:.2}")
+        }
+    };
     let name = environment.planned().map_or("", |(name, _)| name.as_str());
     Some(Drawing {
         id: format!("week-{name}"),
         title: voice.say(&text!("week-title")),
-        svg: week(&says, &WeekShown { hours: &hours, days, amount: &amount }),
+        svg: week(
+            &says,
+            &WeekShown {
+                hours: &hours,
+                days,
+                amount: &amount,
+            },
+        ),
         says,
         resource: "of-cpu",
     })
@@ -259,22 +375,45 @@ fn turned(week: &[Option<(u32, u32)>], voice: Voice) -> Vec<Option<(u32, u32)>> 
 
 /// The table behind the figures over time: a few stretches with their ends.
 fn stretches(history: &UsageHistory, pieces: u32, voice: Voice) -> Table {
-    let titles = [text!("from-column"), text!("cpu-ends-column"), text!("memory-ends-column")].map(|title| voice.say(&title));
-    let mut table = Table::new("", voice.say(&text!("app-usage-caption")), &titles, ROOM, "plan.json");
-    let (cpu, memory) = (cores(&history.cpu_millicores, pieces), gibibytes(&history.memory_mebibytes, pieces));
+    let titles = [
+        text!("from-column"),
+        text!("cpu-ends-column"),
+        text!("memory-ends-column"),
+    ]
+    .map(|title| voice.say(&title));
+    let mut table = Table::new(
+        "",
+        voice.say(&text!("app-usage-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
+    let (cpu, memory) = (
+        cores(&history.cpu_millicores, pieces),
+        gibibytes(&history.memory_mebibytes, pieces),
+    );
     let step = cpu.len().div_ceil(STRETCHES).max(1);
     for place in (0..cpu.len()).step_by(step) {
         let both = |ends: &[Option<(f64, f64)>]| {
-            let part = ends.get(place..ends.len().min(place + step)).unwrap_or_default();
+            let part = ends
+                .get(place..ends.len().min(place + step))
+                .unwrap_or_default();
             let known = || part.iter().flatten();
             if known().next().is_none() {
                 return Cell::words(voice.say(&text!("no-sample")));
             }
             let low = known().map(|(low, _)| *low).fold(f64::INFINITY, f64::min);
             let high = known().map(|(_, high)| *high).fold(0.0, f64::max);
-            Cell::number(voice.range(format_args!("{low:.2}"), format_args!("{high:.2}")), high)
+            Cell::number(
+                voice.range(format_args!("{low:.2}"), format_args!("{high:.2}")),
+                high,
+            )
         };
-        table.row([Cell::words(voice.day(history.moment(place))), both(&cpu), both(&memory)]);
+        table.row([
+            Cell::words(voice.day(history.moment(place))),
+            both(&cpu),
+            both(&memory),
+        ]);
     }
     table
 }
@@ -283,15 +422,32 @@ fn stretches(history: &UsageHistory, pieces: u32, voice: Voice) -> Table {
 fn weekdays(history: &UsageHistory, voice: Voice) -> Option<Table> {
     let hours = cores(&turned(&history.week_millicores, voice), 1);
     hours.iter().flatten().next()?;
-    let titles =
-        [text!("day-column"), text!("mean-column"), text!("highest-column"), text!("busiest-hour-column")].map(|title| voice.say(&title));
-    let mut table = Table::new("", voice.say(&text!("app-week-caption")), &titles, ROOM, "plan.json");
+    let titles = [
+        text!("day-column"),
+        text!("mean-column"),
+        text!("highest-column"),
+        text!("busiest-hour-column"),
+    ]
+    .map(|title| voice.say(&title));
+    let mut table = Table::new(
+        "",
+        voice.say(&text!("app-week-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     for (day, of_day) in voice.weekdays().into_iter().zip(hours.chunks(24)) {
-        let known: Vec<(usize, (f64, f64))> = of_day.iter().enumerate().filter_map(|(hour, ends)| Some((hour, (*ends)?))).collect();
+        let known: Vec<(usize, (f64, f64))> = of_day
+            .iter()
+            .enumerate()
+            .filter_map(|(hour, ends)| Some((hour, (*ends)?)))
+            .collect();
         #[expect(clippy::cast_precision_loss, reason = "at most 24")]
         let mean = known.iter().map(|(_, (mean, _))| mean).sum::<f64>() / known.len().max(1) as f64;
         let highest = known.iter().map(|(_, (_, high))| *high).fold(0.0, f64::max);
-        let busiest = known.iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.0.cmp(&a.0)));
+        let busiest = known
+            .iter()
+            .max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.0.cmp(&a.0)));
         table.row([
             Cell::words(day),
             Cell::number(format!("{mean:.2}"), mean),
@@ -303,16 +459,29 @@ fn weekdays(history: &UsageHistory, voice: Voice) -> Option<Table> {
 }
 
 fn reasons(reasons: &[Reason], voice: Voice) -> Table {
-    let titles =
-        [text!("number-column"), text!("value-column"), text!("because-column"), text!("obeys-column")].map(|title| voice.say(&title));
-    let mut table = Table::new("", voice.say(&text!("app-reasons-caption")), &titles, ROOM, "plan.json");
+    let titles = [
+        text!("number-column"),
+        text!("value-column"),
+        text!("because-column"),
+        text!("obeys-column"),
+    ]
+    .map(|title| voice.say(&title));
+    let mut table = Table::new(
+        "",
+        voice.say(&text!("app-reasons-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     for reason in reasons {
         for step in &reason.steps {
             table.row([
                 Cell::words(voice.say(&reason.number.text())),
                 Cell::words(voice.say(&step.value)),
                 Cell::words(voice.say(&step.rule)),
-                step.policy.as_ref().map_or_else(Cell::default, |key| Cell::name(key.as_str())),
+                step.policy
+                    .as_ref()
+                    .map_or_else(Cell::default, |key| Cell::name(key.as_str())),
             ]);
         }
     }
@@ -326,14 +495,24 @@ fn findings(plan: &Plan, environment: &EnvironmentPlan, voice: Voice) -> Vec<Blo
         .iter()
         .filter(|note| note.subject.to_string() == environment.label)
         .map(|note| {
-            let words = voice.say(&text!("finding-and-hint", finding = voice.say(&note.message), hint = voice.say(&note.hint)));
-            Line::default().and_name(note.code.as_str()).and(" ").and(words)
+            let words = voice.say(&text!(
+                "finding-and-hint",
+                finding = voice.say(&note.message),
+                hint = voice.say(&note.hint)
+            ));
+            Line::default()
+                .and_name(note.code.as_str())
+                .and(" ")
+                .and(words)
         })
         .collect();
     if notes.is_empty() {
         vec![Block::Paragraph(voice.line(&text!("app-no-finding")))]
     } else {
-        vec![Block::Heading(voice.say(&text!("app-findings"))), Block::List(notes)]
+        vec![
+            Block::Heading(voice.say(&text!("app-findings"))),
+            Block::List(notes),
+        ]
     }
 }
 
@@ -351,16 +530,33 @@ fn blockers(environment: &EnvironmentPlan, voice: Voice) -> Vec<Block> {
             effort = blocker.effort.text()
         )))
     };
-    vec![Block::Heading(voice.say(&text!("app-blockers"))), Block::List(blockers.iter().map(line).collect())]
+    vec![
+        Block::Heading(voice.say(&text!("app-blockers"))),
+        Block::List(blockers.iter().map(line).collect()),
+    ]
 }
 
 /// What became of each option that is set in it.
 fn options(plan: &Plan, environment: &EnvironmentPlan, voice: Voice) -> Option<Block> {
-    let titles = [text!("option-column"), text!("setting-column"), text!("verdict-column"), text!("target-column"), text!("remark-column")];
+    let titles = [
+        text!("option-column"),
+        text!("setting-column"),
+        text!("verdict-column"),
+        text!("target-column"),
+        text!("remark-column"),
+    ];
     let titles = titles.map(|title| voice.say(&title));
-    let mut table = Table::new("", voice.say(&text!("app-options-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        "",
+        voice.say(&text!("app-options-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     let settings = &environment.translation.settings;
-    let judged = settings.set.iter().filter_map(|(place, value)| Some((plan.options.get(usize::try_from(*place).ok()?)?, value)));
+    let judged = settings.set.iter().filter_map(|(place, value)| {
+        Some((plan.options.get(usize::try_from(*place).ok()?)?, value))
+    });
     for (option, value) in judged {
         table.row(option_row(option, value, voice));
     }
@@ -389,10 +585,22 @@ mod tests {
     #[test]
     fn a_pod_of_a_split_instance_is_shown_its_share() {
         let plan = hand_made();
-        let mut sizing = plan.environments.iter().find_map(EnvironmentPlan::planned).expect("one moves").1.clone();
+        let mut sizing = plan
+            .environments
+            .iter()
+            .find_map(EnvironmentPlan::planned)
+            .expect("one moves")
+            .1
+            .clone();
         sizing.evidence.cpu.peak = Millicores(8_000);
         sizing.evidence.memory.peak = Some(Bytes::from_gibibytes(10));
         sizing.replicas.pods_per_instance = 5;
-        assert_eq!(of_a_pod(&sizing), Resources { cpu: Millicores(1_600), memory: Bytes::from_gibibytes(2) });
+        assert_eq!(
+            of_a_pod(&sizing),
+            Resources {
+                cpu: Millicores(1_600),
+                memory: Bytes::from_gibibytes(2)
+            }
+        );
     }
 }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, Cell, Section, Table};
 use super::voice::Voice;
-use crate::plan::{EnvironmentPlan, Evidence, Improvement, MemoryOrigin, Outcome, Plan, Record, Sizing};
+use crate::plan::{
+    EnvironmentPlan, Evidence, Improvement, MemoryOrigin, Outcome, Plan, Record, Sizing,
+};
 use crate::units::KubernetesName;
 use crate::wording::{Text, text};
 
@@ -23,7 +25,13 @@ pub(super) fn planned(plan: &Plan, voice: Voice) -> Section {
         text!("evidence-column"),
         text!("careful-column"),
     ]);
-    let mut table = Table::new("applications-that-move", voice.say(&text!("applications-caption")), &titles, ROOM, "requests.csv");
+    let mut table = Table::new(
+        "applications-that-move",
+        voice.say(&text!("applications-caption")),
+        &titles,
+        ROOM,
+        "requests.csv",
+    );
     for environment in &plan.environments {
         if let Some((name, sizing)) = environment.planned() {
             table.row(row(environment, name, sizing, voice));
@@ -31,32 +39,57 @@ pub(super) fn planned(plan: &Plan, voice: Voice) -> Section {
     }
     let summary = voice.say(&text!("applications-that-move", count = table.rows.len()));
     let legend = voice.line(&text!("applications-legend", firmer = firmer(plan, voice)));
-    Section::new("applications", voice.say(&text!("applications-title")))
-        .with(Block::Folded { summary, blocks: vec![Block::Paragraph(legend), Block::Table(table)] })
+    Section::new("applications", voice.say(&text!("applications-title"))).with(Block::Folded {
+        summary,
+        blocks: vec![Block::Paragraph(legend), Block::Table(table)],
+    })
 }
 
 /// What would make grades better, by how many apps it concerns.
 fn firmer(plan: &Plan, voice: Voice) -> Text {
     let mut apps: BTreeMap<Improvement, u32> = BTreeMap::new();
-    for (_, sizing) in plan.environments.iter().filter_map(EnvironmentPlan::planned) {
-        let of_both = [&sizing.evidence.cpu.better_with, &sizing.evidence.memory.better_with];
+    for (_, sizing) in plan
+        .environments
+        .iter()
+        .filter_map(EnvironmentPlan::planned)
+    {
+        let of_both = [
+            &sizing.evidence.cpu.better_with,
+            &sizing.evidence.memory.better_with,
+        ];
         for improvement in of_both.into_iter().flatten().collect::<BTreeSet<_>>() {
             *apps.entry(*improvement).or_default() += 1;
         }
     }
     let words = |(improvement, apps): (Improvement, u32)| {
-        voice.say(&text!("applications-improvement", improvement = improvement.text(), apps = apps))
+        voice.say(&text!(
+            "applications-improvement",
+            improvement = improvement.text(),
+            apps = apps
+        ))
     };
     let improvements = voice.clauses(apps.into_iter().map(words));
-    if improvements.is_empty() { Text::plain("") } else { text!("applications-firmer", improvements = improvements) }
+    if improvements.is_empty() {
+        Text::plain("")
+    } else {
+        text!("applications-firmer", improvements = improvements)
+    }
 }
 
-fn row(environment: &EnvironmentPlan, name: &KubernetesName, sizing: &Sizing, voice: Voice) -> [Cell; 7] {
-    let replicas = sizing
-        .replicas
-        .clusters
-        .iter()
-        .map(|(cluster, on)| voice.say(&text!("replicas-on-cluster", cluster = cluster, normal = on.normal, failover = on.failover)));
+fn row(
+    environment: &EnvironmentPlan,
+    name: &KubernetesName,
+    sizing: &Sizing,
+    voice: Voice,
+) -> [Cell; 7] {
+    let replicas = sizing.replicas.clusters.iter().map(|(cluster, on)| {
+        voice.say(&text!(
+            "replicas-on-cluster",
+            cluster = cluster,
+            normal = on.normal,
+            failover = on.failover
+        ))
+    });
     let requests = sizing.requests;
     [
         Cell::name(&environment.name),
@@ -86,16 +119,28 @@ fn evidence(evidence: &Evidence, voice: Voice) -> Cell {
             present = memory.present_samples,
             expected = memory.expected_samples
         ),
-        MemoryOrigin::Assumed => text!("evidence-of-assumed-memory", grade = memory.grade.to_string()),
+        MemoryOrigin::Assumed => text!(
+            "evidence-of-assumed-memory",
+            grade = memory.grade.to_string()
+        ),
     };
-    voice.cell(&text!("evidence", days = format!("{:.0}", evidence.days), cpu = of_cpu, memory = of_memory))
+    voice.cell(&text!(
+        "evidence",
+        days = format!("{:.0}", evidence.days),
+        cpu = of_cpu,
+        memory = of_memory
+    ))
 }
 
 /// In how many of its own weeks the rule would have been too small; nothing where none could be judged.
 fn weeks(record: Record) -> Text {
     match record.weeks {
         0 => Text::plain(""),
-        weeks => text!("evidence-of-weeks", violated = record.violated, weeks = weeks),
+        weeks => text!(
+            "evidence-of-weeks",
+            violated = record.violated,
+            weeks = weeks
+        ),
     }
 }
 
@@ -108,7 +153,13 @@ pub(super) fn not_planned(plan: &Plan, voice: Voice) -> Option<Section> {
         text!("outcome-column"),
         text!("why-column"),
     ]);
-    let mut table = Table::new("applications-that-stay", voice.say(&text!("stays-caption")), &titles, ROOM_FOR_THE_REST, "requests.csv");
+    let mut table = Table::new(
+        "applications-that-stay",
+        voice.say(&text!("stays-caption")),
+        &titles,
+        ROOM_FOR_THE_REST,
+        "requests.csv",
+    );
     for environment in &plan.environments {
         let (outcome, reason) = match &environment.outcome {
             Outcome::Planned { .. } => continue,
@@ -123,5 +174,6 @@ pub(super) fn not_planned(plan: &Plan, voice: Voice) -> Option<Section> {
             Cell::words(reason),
         ]);
     }
-    (!table.rows.is_empty()).then(|| Section::new("stays", voice.say(&text!("stays-title"))).with(Block::Table(table)))
+    (!table.rows.is_empty())
+        .then(|| Section::new("stays", voice.say(&text!("stays-title"))).with(Block::Table(table)))
 }

@@ -29,12 +29,28 @@ pub(in crate::render) struct Choice {
 pub(in crate::render) fn choices(plan: &Plan, voice: Voice) -> Vec<Choice> {
     let (mut chosen, mut shipped) = (Vec::new(), Vec::new());
     leaves("", &as_value(&plan.inputs.policy), &mut chosen);
-    leaves("", &crate::plan::default_policy().map_or(Value::Null, |policy| as_value(&policy)), &mut shipped);
+    leaves(
+        "",
+        &crate::plan::default_policy().map_or(Value::Null, |policy| as_value(&policy)),
+        &mut shipped,
+    );
     let choice = |(key, value): (String, String)| {
-        let is_changed = !shipped.iter().any(|(name, shipped)| *name == key && *shipped == value);
-        let origin = if is_changed { text!("origin-changed") } else { text!("origin-default") };
+        let is_changed = !shipped
+            .iter()
+            .any(|(name, shipped)| *name == key && *shipped == value);
+        let origin = if is_changed {
+            text!("origin-changed")
+        } else {
+            text!("origin-default")
+        };
         let meaning = description(&key).map_or_else(String::new, |meaning| voice.say(&meaning));
-        Choice { key, value, origin: voice.say(&origin), meaning, is_changed }
+        Choice {
+            key,
+            value,
+            origin: voice.say(&origin),
+            meaning,
+            is_changed,
+        }
     };
     let mut choices: Vec<Choice> = chosen.into_iter().map(choice).collect();
     choices.sort_by(|a, b| (!a.is_changed, &a.key).cmp(&(!b.is_changed, &b.key)));
@@ -50,7 +66,11 @@ fn leaves(above: &str, value: &Value, into: &mut Vec<(String, String)>) {
     match value {
         Value::Object(fields) => {
             for (name, value) in fields {
-                let key = if above.is_empty() { name.clone() } else { format!("{above}.{name}") };
+                let key = if above.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{above}.{name}")
+                };
                 leaves(&key, value, into);
             }
         }
@@ -63,19 +83,47 @@ fn leaves(above: &str, value: &Value, into: &mut Vec<(String, String)>) {
 /// What differs, then all.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     let choices = choices(plan, voice);
-    let titles = [text!("key-column"), text!("choice-column"), text!("origin-column"), text!("meaning-column")];
+    let titles = [
+        text!("key-column"),
+        text!("choice-column"),
+        text!("origin-column"),
+        text!("meaning-column"),
+    ];
     let titles = titles.map(|title| voice.say(&title));
-    let mut table = Table::new("policy", voice.say(&text!("assumptions-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        "policy",
+        voice.say(&text!("assumptions-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     for choice in &choices {
         let value = if choice.value.chars().count() > LONGEST {
-            choice.value.chars().take(LONGEST - 1).chain(['…']).collect()
+            choice
+                .value
+                .chars()
+                .take(LONGEST - 1)
+                .chain(['…'])
+                .collect()
         } else {
             choice.value.clone()
         };
-        table.row([Cell::name(&choice.key), Cell::name(value), Cell::words(&choice.origin), Cell::words(&choice.meaning)]);
+        table.row([
+            Cell::name(&choice.key),
+            Cell::name(value),
+            Cell::words(&choice.origin),
+            Cell::words(&choice.meaning),
+        ]);
     }
     let changed = choices.iter().filter(|choice| choice.is_changed).count();
     Section::new("assumptions", voice.say(&text!("assumptions-title")))
-        .with(Block::Paragraph(voice.line(&text!("assumptions-says", changed = changed, all = choices.len()))))
-        .with(Block::Folded { summary: voice.say(&text!("assumptions-caption")), blocks: vec![Block::Table(table)] })
+        .with(Block::Paragraph(voice.line(&text!(
+            "assumptions-says",
+            changed = changed,
+            all = choices.len()
+        ))))
+        .with(Block::Folded {
+            summary: voice.say(&text!("assumptions-caption")),
+            blocks: vec![Block::Table(table)],
+        })
 }

@@ -125,7 +125,11 @@ pub(in crate::render) struct Drawing {
 impl Section {
     /// An empty chapter.
     pub(in crate::render) fn new(id: &'static str, title: String) -> Self {
-        Self { id, title, blocks: Vec::new() }
+        Self {
+            id,
+            title,
+            blocks: Vec::new(),
+        }
     }
 
     /// With one block more.
@@ -154,7 +158,10 @@ impl Line {
     }
 
     /// Names with `separator` between them.
-    pub(in crate::render) fn names<'a>(names: impl IntoIterator<Item = &'a str>, separator: &str) -> Self {
+    pub(in crate::render) fn names<'a>(
+        names: impl IntoIterator<Item = &'a str>,
+        separator: &str,
+    ) -> Self {
         let mut line = Self::default();
         for name in names {
             if !line.0.is_empty() {
@@ -178,8 +185,17 @@ impl Line {
     }
 
     /// Lines with `separator` between them.
-    pub(in crate::render) fn joined(lines: impl IntoIterator<Item = Self>, separator: &str) -> Self {
-        let join = |so_far: Self, next: Self| if so_far.0.is_empty() { next } else { so_far.and(separator).and_line(next) };
+    pub(in crate::render) fn joined(
+        lines: impl IntoIterator<Item = Self>,
+        separator: &str,
+    ) -> Self {
+        let join = |so_far: Self, next: Self| {
+            if so_far.0.is_empty() {
+                next
+            } else {
+                so_far.and(separator).and_line(next)
+            }
+        };
         lines.into_iter().fold(Self::default(), join)
     }
 
@@ -194,36 +210,67 @@ impl Line {
 
 impl Table {
     /// A table without rows; a title that ends in `:` is that of a column of numbers.
-    pub(in crate::render) fn new(id: &'static str, caption: String, titles: &[String], room: usize, all_in: &'static str) -> Self {
-        let column = |title: &String| Column { title: title.trim_end_matches(':').to_owned(), is_number: title.ends_with(':') };
-        Self { id, caption, columns: titles.iter().map(column).collect(), rows: Vec::new(), all_in, room }
+    pub(in crate::render) fn new(
+        id: &'static str,
+        caption: String,
+        titles: &[String],
+        room: usize,
+        all_in: &'static str,
+    ) -> Self {
+        let column = |title: &String| Column {
+            title: title.trim_end_matches(':').to_owned(),
+            is_number: title.ends_with(':'),
+        };
+        Self {
+            id,
+            caption,
+            columns: titles.iter().map(column).collect(),
+            rows: Vec::new(),
+            all_in,
+            room,
+        }
     }
 
     /// Adds a row.
     pub(in crate::render) fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
-        self.rows.push(Row { cells: cells.into_iter().collect(), is_total: false });
+        self.rows.push(Row {
+            cells: cells.into_iter().collect(),
+            is_total: false,
+        });
     }
 
     /// Adds the row that sums up the others.
     pub(in crate::render) fn total(&mut self, cells: impl IntoIterator<Item = Cell>) {
-        self.rows.push(Row { cells: cells.into_iter().collect(), is_total: true });
+        self.rows.push(Row {
+            cells: cells.into_iter().collect(),
+            is_total: true,
+        });
     }
 }
 
 impl Cell {
     /// Words.
     pub(in crate::render) fn words(words: impl Into<String>) -> Self {
-        Self { line: Line::words(words), order: None }
+        Self {
+            line: Line::words(words),
+            order: None,
+        }
     }
 
     /// A name.
     pub(in crate::render) fn name(name: impl Into<String>) -> Self {
-        Self { line: Line::default().and_name(name), order: None }
+        Self {
+            line: Line::default().and_name(name),
+            order: None,
+        }
     }
 
     /// Words that stand out.
     pub(in crate::render) fn strong(words: impl Into<String>) -> Self {
-        Self { line: Line::default().and_strong(words), order: None }
+        Self {
+            line: Line::default().and_strong(words),
+            order: None,
+        }
     }
 
     /// A number that is the same in every language.
@@ -233,12 +280,18 @@ impl Cell {
 
     /// Words that are sorted by a number.
     pub(in crate::render) fn number(shown: impl Into<String>, order: f64) -> Self {
-        Self { line: Line::words(shown), order: Some(order) }
+        Self {
+            line: Line::words(shown),
+            order: Some(order),
+        }
     }
 
     /// The same, sorted by `order`.
     pub(in crate::render) fn by(self, order: f64) -> Self {
-        Self { order: Some(order), ..self }
+        Self {
+            order: Some(order),
+            ..self
+        }
     }
 }
 

@@ -15,10 +15,23 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     let incomplete = scopes.iter().filter(|scope| !scope.is_complete()).count();
     let says = match (incomplete, plan.coverage.unknown) {
         (0, 0) if scopes.iter().any(|scope| !scope.gaps.is_empty()) => {
-            text!("coverage-complete-but", scopes = scopes.len(), seen = plan.coverage.seen)
+            text!(
+                "coverage-complete-but",
+                scopes = scopes.len(),
+                seen = plan.coverage.seen
+            )
         }
-        (0, 0) => text!("coverage-complete", scopes = scopes.len(), seen = plan.coverage.seen),
-        _ => text!("coverage-incomplete", incomplete = incomplete, scopes = scopes.len(), unknown = plan.coverage.unknown),
+        (0, 0) => text!(
+            "coverage-complete",
+            scopes = scopes.len(),
+            seen = plan.coverage.seen
+        ),
+        _ => text!(
+            "coverage-incomplete",
+            incomplete = incomplete,
+            scopes = scopes.len(),
+            unknown = plan.coverage.unknown
+        ),
     };
     Section::new("coverage", voice.say(&text!("coverage-title")))
         .with(Block::Paragraph(voice.line(&says)))
@@ -27,21 +40,44 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
 }
 
 fn places(plan: &Plan, voice: Voice) -> Table {
-    let titles =
-        [text!("account-column"), text!("region-column"), text!("environments-column"), text!("status-column"), text!("gaps-column")];
+    let titles = [
+        text!("account-column"),
+        text!("region-column"),
+        text!("environments-column"),
+        text!("status-column"),
+        text!("gaps-column"),
+    ];
     let titles = titles.map(|title| voice.say(&title));
-    let mut table = Table::new("coverage-scopes", voice.say(&text!("coverage-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        "coverage-scopes",
+        voice.say(&text!("coverage-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     for scope in &plan.inputs.scopes {
-        let is_here = |environment: &&EnvironmentPlan| environment.account == scope.account && environment.region == scope.region;
+        let is_here = |environment: &&EnvironmentPlan| {
+            environment.account == scope.account && environment.region == scope.region
+        };
         let seen = plan.environments.iter().filter(is_here).count();
-        let status = if scope.is_complete() { voice.say(&text!("complete")) } else { scope.status.clone() };
-        let gaps = scope.gaps.iter().map(|gap| format!("{}: {}", gap.what, gap.why));
+        let status = if scope.is_complete() {
+            voice.say(&text!("complete"))
+        } else {
+            scope.status.clone()
+        };
+        let gaps = scope
+            .gaps
+            .iter()
+            .map(|gap| format!("{}: {}", gap.what, gap.why));
         table.row([
             Cell::name(scope.account.as_str()),
             Cell::name(scope.region.as_str()),
             Cell::words(seen.to_string()),
             Cell::words(status),
-            Cell::from(super::block::Line::names(gaps.collect::<Vec<_>>().iter().map(String::as_str), voice.comma())),
+            Cell::from(super::block::Line::names(
+                gaps.collect::<Vec<_>>().iter().map(String::as_str),
+                voice.comma(),
+            )),
         ]);
     }
     table
@@ -49,11 +85,26 @@ fn places(plan: &Plan, voice: Voice) -> Table {
 
 /// How many apps have which grade.
 fn grades(plan: &Plan, voice: Voice) -> Table {
-    let titles = [text!("grade-column"), text!("cpu-apps-column"), text!("memory-apps-column"), text!("meaning-column")];
+    let titles = [
+        text!("grade-column"),
+        text!("cpu-apps-column"),
+        text!("memory-apps-column"),
+        text!("meaning-column"),
+    ];
     let titles = titles.map(|title| voice.say(&title));
-    let mut table = Table::new("coverage-grades", voice.say(&text!("grades-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        "coverage-grades",
+        voice.say(&text!("grades-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     let mut counts: BTreeMap<Grade, (u32, u32)> = BTreeMap::new();
-    for (_, sizing) in plan.environments.iter().filter_map(EnvironmentPlan::planned) {
+    for (_, sizing) in plan
+        .environments
+        .iter()
+        .filter_map(EnvironmentPlan::planned)
+    {
         counts.entry(sizing.evidence.cpu.grade).or_default().0 += 1;
         counts.entry(sizing.evidence.memory.grade).or_default().1 += 1;
     }

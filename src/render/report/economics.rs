@@ -15,9 +15,23 @@ const ROWS: usize = 15;
 /// Alternatives, the move, ranges, the other currency, the reconciliation.
 pub(super) fn sections(plan: &Plan, voice: Voice) -> Vec<Section> {
     let economics = &plan.economics;
-    let mut sections = vec![alternatives(plan, voice), moved(&economics.move_, voice), answers(economics, voice)];
-    sections.extend(economics.in_currency.as_ref().map(|shown| currency(shown, voice)));
-    sections.extend(economics.reconciliation.as_ref().map(|whole| reconciliation(whole, voice)));
+    let mut sections = vec![
+        alternatives(plan, voice),
+        moved(&economics.move_, voice),
+        answers(economics, voice),
+    ];
+    sections.extend(
+        economics
+            .in_currency
+            .as_ref()
+            .map(|shown| currency(shown, voice)),
+    );
+    sections.extend(
+        economics
+            .reconciliation
+            .as_ref()
+            .map(|whole| reconciliation(whole, voice)),
+    );
     sections
 }
 
@@ -30,13 +44,29 @@ fn alternatives(plan: &Plan, voice: Voice) -> Section {
         text!("saves-with-terms-column"),
         text!("machines-column"),
     ]);
-    let mut table = Table::new("alternatives-by-money", voice.say(&text!("alternatives-caption")), &titles, ROOM, "bills.csv");
+    let mut table = Table::new(
+        "alternatives-by-money",
+        voice.say(&text!("alternatives-caption")),
+        &titles,
+        ROOM,
+        "bills.csv",
+    );
     let mut remarks = Vec::new();
     let today = plan.bill("today");
     for one in &plan.economics.alternatives {
-        let bounded = |amount| Cell::number(voice.say(&answer::amount(amount, one.unpriced_lines > 0)), amount.as_f64());
+        let bounded = |amount| {
+            Cell::number(
+                voice.say(&answer::amount(amount, one.unpriced_lines > 0)),
+                amount.as_f64(),
+            )
+        };
         let bound = one.saving_bound(today);
-        let saved = |amount: Money| Cell::number(voice.say(&answer::bounded(voice.money(amount), bound)), amount.as_f64());
+        let saved = |amount: Money| {
+            Cell::number(
+                voice.say(&answer::bounded(voice.money(amount), bound)),
+                amount.as_f64(),
+            )
+        };
         table.row([
             Cell::words(voice.say(&one.title)),
             bounded(one.total),
@@ -46,7 +76,11 @@ fn alternatives(plan: &Plan, voice: Voice) -> Section {
             Cell::words(voice.say(&one.machines)),
         ]);
         let all = voice.clauses(one.remarks.iter().map(|remark| voice.say(remark)));
-        remarks.push(voice.line(&text!("alternative-remarks", title = voice.say(&one.title), remarks = all)));
+        remarks.push(voice.line(&text!(
+            "alternative-remarks",
+            title = voice.say(&one.title),
+            remarks = all
+        )));
     }
     Section::new("alternatives", voice.say(&text!("alternatives-title")))
         .with(Block::Paragraph(voice.line(&text!("alternatives-intro"))))
@@ -61,7 +95,12 @@ fn is_shown(month: u32, last_of_move: u32) -> bool {
 
 fn moved(moved: &Move, voice: Voice) -> Section {
     let environments: usize = moved.waves.iter().map(|wave| wave.environments.len()).sum();
-    let last_day = moved.waves.iter().map(|wave| wave.ends_on_day).max().unwrap_or(0);
+    let last_day = moved
+        .waves
+        .iter()
+        .map(|wave| wave.ends_on_day)
+        .max()
+        .unwrap_or(0);
     let titles = voice.titles([
         text!("month-column"),
         text!("staying-column"),
@@ -72,10 +111,31 @@ fn moved(moved: &Move, voice: Voice) -> Section {
         text!("net-column"),
         text!("sum-column"),
     ]);
-    let mut table = Table::new("move-by-month", voice.say(&text!("move-caption")), &titles, ROOM, "plan.json");
-    for month in moved.curve.iter().filter(|month| is_shown(month.month, last_day * 12 / 365 + 1)) {
-        let amounts = [month.stay, month.beanstalk, month.clusters, month.commitments, month.once, month.net, month.cumulative];
-        table.row(std::iter::once(Cell::count(month.month)).chain(amounts.map(|amount| voice.amount(amount))));
+    let mut table = Table::new(
+        "move-by-month",
+        voice.say(&text!("move-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
+    for month in moved
+        .curve
+        .iter()
+        .filter(|month| is_shown(month.month, last_day * 12 / 365 + 1))
+    {
+        let amounts = [
+            month.stay,
+            month.beanstalk,
+            month.clusters,
+            month.commitments,
+            month.once,
+            month.net,
+            month.cumulative,
+        ];
+        table.row(
+            std::iter::once(Cell::count(month.month))
+                .chain(amounts.map(|amount| voice.amount(amount))),
+        );
     }
     let break_even = match moved.break_even_month {
         Some(month) => text!("move-pays-back", month = month),
@@ -113,14 +173,28 @@ fn scenarios(economics: &Economics, voice: Voice) -> Table {
         text!("net-at-horizon-column"),
         text!("pays-back-column"),
     ]);
-    let mut table = Table::new("scenarios", voice.say(&text!("scenarios-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        "scenarios",
+        voice.say(&text!("scenarios-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     for one in &economics.scenarios {
         let pays_back = match one.break_even_month {
-            Some(month) => Cell::number(voice.say(&text!("pays-back-in", month = month)), f64::from(month)),
+            Some(month) => Cell::number(
+                voice.say(&text!("pays-back-in", month = month)),
+                f64::from(month),
+            ),
             None => Cell::number(voice.say(&text!("never")), f64::from(u32::MAX)),
         };
-        let amounts = [one.today, one.after, one.saving, one.once, one.net].map(|amount| voice.amount(amount));
-        table.row(std::iter::once(Cell::words(voice.say(&one.title()))).chain(amounts).chain([pays_back]));
+        let amounts = [one.today, one.after, one.saving, one.once, one.net]
+            .map(|amount| voice.amount(amount));
+        table.row(
+            std::iter::once(Cell::words(voice.say(&one.title())))
+                .chain(amounts)
+                .chain([pays_back]),
+        );
     }
     table
 }
@@ -133,35 +207,73 @@ fn tornado(economics: &Economics, voice: Voice) -> Table {
         text!("net-at-cheap-end-column"),
         text!("net-at-dear-end-column"),
     ]);
-    let mut table = Table::new("drivers", voice.say(&text!("drivers-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        "drivers",
+        voice.say(&text!("drivers-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     for row in &economics.tornado {
-        let amounts = [row.saving_at_low, row.saving_at_high, row.net_at_low, row.net_at_high].map(|amount| voice.amount(amount));
+        let amounts = [
+            row.saving_at_low,
+            row.saving_at_high,
+            row.net_at_low,
+            row.net_at_high,
+        ]
+        .map(|amount| voice.amount(amount));
         table.row(std::iter::once(Cell::words(voice.say(&row.driver.text()))).chain(amounts));
     }
     table
 }
 
 fn currency(shown: &InCurrency, voice: Voice) -> Section {
-    let titles =
-        voice.titles([text!("currency-column", code = &shown.code), text!("today-column"), text!("after-column"), text!("saving-column")]);
+    let titles = voice.titles([
+        text!("currency-column", code = &shown.code),
+        text!("today-column"),
+        text!("after-column"),
+        text!("saving-column"),
+    ]);
     let caption = voice.say(&text!("currency-caption", code = &shown.code));
     let mut table = Table::new("money-in-currency", caption, &titles, ROOM, "plan.json");
     let row = |what: Text, today: Money, after: Money, saving: Money| {
-        let amounts = [today, after, saving].map(|amount| Cell::number(in_currency(amount, &shown.code, shown.decimals), amount.as_f64()));
+        let amounts = [today, after, saving].map(|amount| {
+            Cell::number(
+                in_currency(amount, &shown.code, shown.decimals),
+                amount.as_f64(),
+            )
+        });
         std::iter::once(Cell::words(voice.say(&what))).chain(amounts)
     };
     for category in &shown.rows {
-        table.row(row(category.category.text(), category.today, category.after, category.today - category.after));
+        table.row(row(
+            category.category.text(),
+            category.today,
+            category.after,
+            category.today - category.after,
+        ));
     }
     table.total(row(text!("sum"), shown.today, shown.after, shown.saving));
     if shown.tax_today != Money::ZERO || shown.tax_after != Money::ZERO {
         // On top of the sum: among the rows it would seem to be in it.
-        table.total(row(text!("consumption-tax"), shown.tax_today, shown.tax_after, shown.tax_today - shown.tax_after));
+        table.total(row(
+            text!("consumption-tax"),
+            shown.tax_today,
+            shown.tax_after,
+            shown.tax_today - shown.tax_after,
+        ));
     }
-    let intro = text!("currency-intro", rate = in_currency(shown.per_usd, &shown.code, 2), day = voice.day_named(&shown.rate_date));
-    Section::new("currency", voice.say(&text!("currency-title", code = &shown.code)))
-        .with(Block::Paragraph(voice.line(&intro)))
-        .with(Block::Table(table))
+    let intro = text!(
+        "currency-intro",
+        rate = in_currency(shown.per_usd, &shown.code, 2),
+        day = voice.day_named(&shown.rate_date)
+    );
+    Section::new(
+        "currency",
+        voice.say(&text!("currency-title", code = &shown.code)),
+    )
+    .with(Block::Paragraph(voice.line(&intro)))
+    .with(Block::Table(table))
 }
 
 fn reconciliation(whole: &Reconciliation, voice: Voice) -> Section {
@@ -178,11 +290,31 @@ fn reconciliation(whole: &Reconciliation, voice: Voice) -> Section {
         text!("by-discount-column"),
         text!("why-column"),
     ]);
-    let mut table = Table::new("differences", voice.say(&text!("real-bill-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        "differences",
+        voice.say(&text!("real-bill-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     for row in rows.iter().take(ROWS) {
-        let amounts = [row.estimate, row.bill, row.difference, row.by_quantity, row.by_price, row.by_discount];
-        let head = [Cell::name(voice.say(&row.subject)), Cell::words(voice.say(&row.category.text()))];
-        table.row(head.into_iter().chain(amounts.map(|amount| voice.amount(amount))).chain([Cell::words(voice.say(&row.why))]));
+        let amounts = [
+            row.estimate,
+            row.bill,
+            row.difference,
+            row.by_quantity,
+            row.by_price,
+            row.by_discount,
+        ];
+        let head = [
+            Cell::name(voice.say(&row.subject)),
+            Cell::words(voice.say(&row.category.text())),
+        ];
+        table.row(
+            head.into_iter()
+                .chain(amounts.map(|amount| voice.amount(amount)))
+                .chain([Cell::words(voice.say(&row.why))]),
+        );
     }
     let intro = text!(
         "real-bill-intro",
@@ -196,7 +328,13 @@ fn reconciliation(whole: &Reconciliation, voice: Voice) -> Section {
         all = rows.len()
     );
     let rest = whole.not_attributed.iter().chain(&whole.other);
-    let rest = rest.map(|(what, charged)| voice.line(&text!("in-no-row", what = voice.say(what), amount = voice.money(*charged))));
+    let rest = rest.map(|(what, charged)| {
+        voice.line(&text!(
+            "in-no-row",
+            what = voice.say(what),
+            amount = voice.money(*charged)
+        ))
+    });
     Section::new("real-bill", voice.say(&text!("real-bill-title")))
         .with(Block::Paragraph(voice.line(&intro)))
         .with(Block::Table(table))

@@ -12,26 +12,52 @@ const NAMED: usize = 12;
 
 /// The groups of notes, worst first.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
-    let items: Vec<Line> = groups(plan).iter().map(|group| item(group, voice)).collect();
+    let items: Vec<Line> = groups(plan)
+        .iter()
+        .map(|group| item(group, voice))
+        .collect();
     let section = Section::new("findings", voice.say(&text!("findings-title")));
     if items.is_empty() {
         return section.with(Block::Paragraph(voice.line(&text!("findings-none"))));
     }
-    section.with(Block::LongList(LongList { items, room: ROOM, left_out: |count| text!("findings-cut", count = count) }))
+    section.with(Block::LongList(LongList {
+        items,
+        room: ROOM,
+        left_out: |count| text!("findings-cut", count = count),
+    }))
 }
 
 fn item(group: &NoteGroup<'_>, voice: Voice) -> Line {
     let first = group.first;
     let (severity, code, message) = (first.severity.text(), &first.code, group.message());
-    let hint = if first.hint.is_empty() { Text::plain("") } else { text!("finding-hint", hint = voice.say(&first.hint)) };
+    let hint = if first.hint.is_empty() {
+        Text::plain("")
+    } else {
+        text!("finding-hint", hint = voice.say(&first.hint))
+    };
     let count = group.notes.len();
     if count == 1 {
         let subject = voice.say(&first.subject);
-        return voice.line(&text!("finding", severity = severity, code = code, subject = subject, message = message, hint = hint));
+        return voice.line(&text!(
+            "finding",
+            severity = severity,
+            code = code,
+            subject = subject,
+            message = message,
+            hint = hint
+        ));
     }
-    let subjects: Vec<Text> = group.subjects().take(NAMED).map(|subject| text!("name", name = voice.say(subject))).collect();
+    let subjects: Vec<Text> = group
+        .subjects()
+        .take(NAMED)
+        .map(|subject| text!("name", name = voice.say(subject)))
+        .collect();
     let others = group.subjects().count().saturating_sub(NAMED);
-    let rest = if others > 0 { text!("finding-others", count = others) } else { Text::plain("") };
+    let rest = if others > 0 {
+        text!("finding-others", count = others)
+    } else {
+        Text::plain("")
+    };
     voice.line(&text!(
         "finding-of-many",
         severity = severity,

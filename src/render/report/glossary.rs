@@ -19,7 +19,9 @@ pub(super) fn method(voice: Voice) -> Section {
         text!("method-limits"),
     ];
     Section::new("method", voice.say(&text!("method-title")))
-        .with(Block::List(steps.iter().map(|step| voice.line(step)).collect()))
+        .with(Block::List(
+            steps.iter().map(|step| voice.line(step)).collect(),
+        ))
         .with(Block::Paragraph(voice.line(&text!("method-more"))))
 }
 
@@ -40,7 +42,10 @@ pub(super) fn glossary(voice: Voice) -> Section {
         (text!("term-grade"), text!("term-grade-means")),
         (text!("term-list-price"), text!("term-list-price-means")),
         (text!("term-terms"), text!("term-terms-means")),
-        (text!("term-double-running"), text!("term-double-running-means")),
+        (
+            text!("term-double-running"),
+            text!("term-double-running-means"),
+        ),
         (text!("term-break-even"), text!("term-break-even-means")),
         (text!("term-blocker"), text!("term-blocker-means")),
         (text!("term-wave"), text!("term-wave-means")),
@@ -56,9 +61,18 @@ pub(super) fn glossary(voice: Voice) -> Section {
         (text!("term-phase"), text!("term-phase-means")),
     ];
     let titles = [text!("term-column"), text!("meaning-column")].map(|title| voice.say(&title));
-    let mut table = Table::new("glossary-terms", voice.say(&text!("glossary-caption")), &titles, ROOM, "docs/METHOD.md");
+    let mut table = Table::new(
+        "glossary-terms",
+        voice.say(&text!("glossary-caption")),
+        &titles,
+        ROOM,
+        "docs/METHOD.md",
+    );
     for (term, meaning) in terms {
-        table.row([Cell::words(voice.say(&term)), Cell::words(voice.say(&meaning))]);
+        table.row([
+            Cell::words(voice.say(&term)),
+            Cell::words(voice.say(&meaning)),
+        ]);
     }
     Section::new("glossary", voice.say(&text!("glossary-title"))).with(Block::Table(table))
 }

@@ -10,21 +10,39 @@ const ROOM: usize = 1_500;
 
 /// Both distributions with their table; a sentence where nothing is known.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
-    let section = Section::new("idle", voice.say(&text!("idle-title"))).with(Block::Paragraph(voice.line(&text!("idle-basis"))));
+    let section = Section::new("idle", voice.say(&text!("idle-title")))
+        .with(Block::Paragraph(voice.line(&text!("idle-basis"))));
     let drawn = drawings(plan, voice);
     if drawn.is_empty() {
         return section.with(Block::Paragraph(voice.line(&text!("idle-empty"))));
     }
-    let says = drawn.into_iter().map(|drawing| Block::Paragraph(super::block::Line::words(drawing.says)));
-    says.fold(section, Section::with).with(Block::Table(table(plan, voice)))
+    let says = drawn
+        .into_iter()
+        .map(|drawing| Block::Paragraph(super::block::Line::words(drawing.says)));
+    says.fold(section, Section::with)
+        .with(Block::Table(table(plan, voice)))
 }
 
 /// A drawing for CPU and one for memory; none where production has no machine.
 pub(in crate::render) fn drawings(plan: &Plan, voice: Voice) -> Vec<Drawing> {
-    let cpu = (&plan.utilisation.cpu, text!("cpu"), text!("idle-cpu-unit"), "of-cpu");
-    let memory = (&plan.utilisation.memory, text!("memory"), text!("idle-memory-unit"), "of-memory");
-    let drawn = [cpu, memory].into_iter().filter(|(tenths, ..)| whole(tenths) > 0.0);
-    drawn.map(|(of, name, unit, class)| drawing(of, &name, &unit, class, voice)).collect()
+    let cpu = (
+        &plan.utilisation.cpu,
+        text!("cpu"),
+        text!("idle-cpu-unit"),
+        "of-cpu",
+    );
+    let memory = (
+        &plan.utilisation.memory,
+        text!("memory"),
+        text!("idle-memory-unit"),
+        "of-memory",
+    );
+    let drawn = [cpu, memory]
+        .into_iter()
+        .filter(|(tenths, ..)| whole(tenths) > 0.0);
+    drawn
+        .map(|(of, name, unit, class)| drawing(of, &name, &unit, class, voice))
+        .collect()
 }
 
 fn whole(of: &Tenths) -> f64 {
@@ -33,11 +51,17 @@ fn whole(of: &Tenths) -> f64 {
 
 fn drawing(of: &Tenths, name: &Text, unit: &Text, class: &'static str, voice: Voice) -> Drawing {
     let all = whole(of);
-    let labels: [String; TENTHS] = std::array::from_fn(|tenth| format!("{}–{}", tenth * 10, tenth * 10 + 10));
+    let labels: [String; TENTHS] =
+        std::array::from_fn(|tenth| format!("{}–{}", tenth * 10, tenth * 10 + 10));
     let percent = |share: f64| voice.percent(share, 0);
     let unknown = of.unknown / all;
     let says = match of.share_under(2) {
-        Some(share) => text!("idle-says", unit = unit.clone(), share = voice.percent(share, 0), unknown = voice.percent(unknown, 0)),
+        Some(share) => text!(
+            "idle-says",
+            unit = unit.clone(),
+            share = voice.percent(share, 0),
+            unknown = voice.percent(unknown, 0)
+        ),
         None => text!("idle-unknown", resource = name.clone()),
     };
     let says = voice.say(&says);
@@ -46,7 +70,11 @@ fn drawing(of: &Tenths, name: &Text, unit: &Text, class: &'static str, voice: Vo
         unknown,
         labels,
         unknown_label: &voice.say(&text!("idle-unknown-label")),
-        axis: &voice.say(&text!("idle-axis", resource = name.clone(), unit = unit.clone())),
+        axis: &voice.say(&text!(
+            "idle-axis",
+            resource = name.clone(),
+            unit = unit.clone()
+        )),
         percent: &percent,
     };
     Drawing {
@@ -59,27 +87,63 @@ fn drawing(of: &Tenths, name: &Text, unit: &Text, class: &'static str, voice: Vo
 }
 
 fn table(plan: &Plan, voice: Voice) -> Table {
-    let titles =
-        [text!("idle-used-column"), text!("idle-vcpu-column"), text!("share-column"), text!("idle-gib-column"), text!("share-column")];
+    let titles = [
+        text!("idle-used-column"),
+        text!("idle-vcpu-column"),
+        text!("share-column"),
+        text!("idle-gib-column"),
+        text!("share-column"),
+    ];
     let titles = titles.map(|title| voice.say(&title));
-    let mut table = Table::new("idle-hours", voice.say(&text!("idle-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        "idle-hours",
+        voice.say(&text!("idle-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     let (cpu, memory) = (&plan.utilisation.cpu, &plan.utilisation.memory);
     let hours = |hours: f64, of: &Tenths| {
-        let share = if whole(of) > 0.0 { hours / whole(of) } else { 0.0 };
-        [Cell::number(voice.grouped(hours), hours), Cell::number(voice.percent(share, 1), share)]
+        let share = if whole(of) > 0.0 {
+            hours / whole(of)
+        } else {
+            0.0
+        };
+        [
+            Cell::number(voice.grouped(hours), hours),
+            Cell::number(voice.percent(share, 1), share),
+        ]
     };
     for tenth in 0..TENTHS {
         let (from, to) = (tenth * 10, tenth * 10 + 10);
         let at = |of: &Tenths| of.hours.get(tenth).copied().unwrap_or_default();
         let [one, two] = hours(at(cpu), cpu);
         let [three, four] = hours(at(memory), memory);
-        table.row([Cell::words(voice.say(&text!("idle-from-to", from = from, to = to))), one, two, three, four]);
+        table.row([
+            Cell::words(voice.say(&text!("idle-from-to", from = from, to = to))),
+            one,
+            two,
+            three,
+            four,
+        ]);
     }
     let [one, two] = hours(cpu.unknown, cpu);
     let [three, four] = hours(memory.unknown, memory);
-    table.row([Cell::words(voice.say(&text!("idle-not-reported"))), one, two, three, four]);
+    table.row([
+        Cell::words(voice.say(&text!("idle-not-reported"))),
+        one,
+        two,
+        three,
+        four,
+    ]);
     let [one, two] = hours(whole(cpu), cpu);
     let [three, four] = hours(whole(memory), memory);
-    table.total([Cell::words(voice.say(&text!("total"))), one, two, three, four]);
+    table.total([
+        Cell::words(voice.say(&text!("total"))),
+        one,
+        two,
+        three,
+        four,
+    ]);
     table
 }

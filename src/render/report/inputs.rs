@@ -13,12 +13,30 @@ const GAPS: usize = 5;
 /// What must be said next to the number: made-up data, scopes that were not read in full.
 pub(super) fn warnings(plan: &Plan, voice: Voice) -> Vec<Block> {
     let inputs = &plan.inputs;
-    let mut warnings: Vec<_> =
-        inputs.note.iter().map(|note| Block::Notice(voice.line(&text!("about-the-data", note = voice.say(note))))).collect();
-    let incomplete: Vec<_> = inputs.scopes.iter().filter(|scope| !scope.is_complete()).collect();
+    let mut warnings: Vec<_> = inputs
+        .note
+        .iter()
+        .map(|note| Block::Notice(voice.line(&text!("about-the-data", note = voice.say(note)))))
+        .collect();
+    let incomplete: Vec<_> = inputs
+        .scopes
+        .iter()
+        .filter(|scope| !scope.is_complete())
+        .collect();
     if !incomplete.is_empty() {
-        let titles = voice.titles([text!("account-column"), text!("region-column"), text!("status-column"), text!("gaps-column")]);
-        let mut table = Table::new("incomplete-scopes", voice.say(&text!("scopes-caption")), &titles, ROOM, "plan.json");
+        let titles = voice.titles([
+            text!("account-column"),
+            text!("region-column"),
+            text!("status-column"),
+            text!("gaps-column"),
+        ]);
+        let mut table = Table::new(
+            "incomplete-scopes",
+            voice.say(&text!("scopes-caption")),
+            &titles,
+            ROOM,
+            "plan.json",
+        );
         for scope in &incomplete {
             table.row([
                 Cell::name(&scope.account),
@@ -27,14 +45,24 @@ pub(super) fn warnings(plan: &Plan, voice: Voice) -> Vec<Block> {
                 Cell::words(gaps(scope, voice)),
             ]);
         }
-        warnings.push(Block::Paragraph(voice.line(&text!("scopes-incomplete", count = incomplete.len(), all = inputs.scopes.len()))));
+        warnings.push(Block::Paragraph(voice.line(&text!(
+            "scopes-incomplete",
+            count = incomplete.len(),
+            all = inputs.scopes.len()
+        ))));
         warnings.push(Block::Table(table));
     }
     warnings
 }
 
 fn gaps(scope: &Scope, voice: Voice) -> String {
-    let gap = |gap: &Gap| voice.say(&text!("gap", what = voice.say(&gap.what), why = voice.say(&gap.why)));
+    let gap = |gap: &Gap| {
+        voice.say(&text!(
+            "gap",
+            what = voice.say(&gap.what),
+            why = voice.say(&gap.why)
+        ))
+    };
     let named = voice.clauses(scope.gaps.iter().take(GAPS).map(gap));
     match scope.gaps.len().saturating_sub(GAPS) {
         0 => named,
@@ -45,12 +73,26 @@ fn gaps(scope: &Scope, voice: Voice) -> String {
 /// Tool, dates and fingerprints.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     let inputs = &plan.inputs;
-    let titles = voice.titles([text!("file-column"), text!("bytes-column"), text!("sha256-column")]);
-    let mut table = Table::new("input-files", voice.say(&text!("inputs-caption")), &titles, ROOM, "plan.json");
+    let titles = voice.titles([
+        text!("file-column"),
+        text!("bytes-column"),
+        text!("sha256-column"),
+    ]);
+    let mut table = Table::new(
+        "input-files",
+        voice.say(&text!("inputs-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     for file in &inputs.files {
         #[expect(clippy::cast_precision_loss, reason = "only to sort by")]
         let order = file.bytes as f64;
-        table.row([Cell::name(&file.name), Cell::number(file.bytes.to_string(), order), Cell::name(&file.sha256)]);
+        table.row([
+            Cell::name(&file.name),
+            Cell::number(file.bytes.to_string(), order),
+            Cell::name(&file.sha256),
+        ]);
     }
     let made = text!(
         "inputs-made",
@@ -60,5 +102,7 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
         collector = &inputs.collected_by,
         moment = voice.moment(inputs.collected_at)
     );
-    Section::new("inputs", voice.say(&text!("inputs-title"))).with(Block::Paragraph(voice.line(&made))).with(Block::Table(table))
+    Section::new("inputs", voice.say(&text!("inputs-title")))
+        .with(Block::Paragraph(voice.line(&made)))
+        .with(Block::Table(table))
 }

@@ -68,9 +68,19 @@ struct Table {
 impl Table {
     /// A table with these titles; a title that ends in `:` has its column aligned to the right.
     fn new(titles: &[&str], room: usize) -> Self {
-        let shown: Vec<_> = titles.iter().map(|title| title.trim_end_matches(':')).collect();
-        let rule: Vec<_> = titles.iter().map(|title| if title.ends_with(':') { "---:" } else { "---" }).collect();
-        Self { text: format!("| {} |\n| {} |", shown.join(" | "), rule.join(" | ")), rows_left_out: 0, room }
+        let shown: Vec<_> = titles
+            .iter()
+            .map(|title| title.trim_end_matches(':'))
+            .collect();
+        let rule: Vec<_> = titles
+            .iter()
+            .map(|title| if title.ends_with(':') { "---:" } else { "---" })
+            .collect();
+        Self {
+            text: format!("| {} |\n| {} |", shown.join(" | "), rule.join(" | ")),
+            rows_left_out: 0,
+            room,
+        }
     }
 
     /// Adds a row of finished Markdown, if there is room. After the first that is left out, all are.
@@ -101,15 +111,28 @@ fn details(summary: &str, content: &str) -> String {
 
 /// Title, answer, coverage and warnings.
 pub(super) fn head(head: &Head, voice: Voice) -> Vec<String> {
-    let mut parts = vec![format!("# {}", prose(&head.title)), format!("**{}**", prose(&head.answer)), line(&head.coverage)];
-    parts.extend(head.warnings.iter().filter_map(|block| self::block(block, voice)));
+    let mut parts = vec![
+        format!("# {}", prose(&head.title)),
+        format!("**{}**", prose(&head.answer)),
+        line(&head.coverage),
+    ];
+    parts.extend(
+        head.warnings
+            .iter()
+            .filter_map(|block| self::block(block, voice)),
+    );
     parts
 }
 
 /// A section with its heading; drawings are left out, since their numbers stand in tables.
 pub(super) fn section(section: &Section, voice: Voice) -> String {
     let mut parts = vec![format!("## {}", prose(&section.title))];
-    parts.extend(section.blocks.iter().filter_map(|block| self::block(block, voice)));
+    parts.extend(
+        section
+            .blocks
+            .iter()
+            .filter_map(|block| self::block(block, voice)),
+    );
     parts.join("\n\n")
 }
 
@@ -118,11 +141,18 @@ fn block(block: &Block, voice: Voice) -> Option<String> {
         Block::Paragraph(text) => line(text),
         Block::Notice(text) => format!("> {}", line(text)),
         Block::Heading(title) => format!("### {}", prose(title)),
-        Block::List(items) => items.iter().map(|item| format!("- {}", line(item))).collect::<Vec<_>>().join("\n"),
+        Block::List(items) => items
+            .iter()
+            .map(|item| format!("- {}", line(item)))
+            .collect::<Vec<_>>()
+            .join("\n"),
         Block::LongList(list) => long_list(list, voice),
         Block::Table(rows) => table(rows, voice),
         Block::Folded { summary, blocks } => {
-            let content: Vec<String> = blocks.iter().filter_map(|block| self::block(block, voice)).collect();
+            let content: Vec<String> = blocks
+                .iter()
+                .filter_map(|block| self::block(block, voice))
+                .collect();
             details(&prose(summary), &content.join("\n\n"))
         }
         Block::Drawing(_) => return None,
@@ -161,9 +191,21 @@ pub(super) fn line(line: &Line) -> String {
 }
 
 fn table(table: &block::Table, voice: Voice) -> String {
-    let titles: Vec<String> =
-        table.columns.iter().map(|column| format!("{}{}", prose(&column.title), if column.is_number { ":" } else { "" })).collect();
-    let mut rows = Table::new(&titles.iter().map(String::as_str).collect::<Vec<_>>(), table.room);
+    let titles: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| {
+            format!(
+                "{}{}",
+                prose(&column.title),
+                if column.is_number { ":" } else { "" }
+            )
+        })
+        .collect();
+    let mut rows = Table::new(
+        &titles.iter().map(String::as_str).collect::<Vec<_>>(),
+        table.room,
+    );
     for row in &table.rows {
         let cell = |cell: &block::Cell| match line(&cell.line) {
             shown if row.is_total && !shown.is_empty() => format!("**{shown}**"),
@@ -175,7 +217,11 @@ fn table(table: &block::Table, voice: Voice) -> String {
 }
 
 fn shortened(text: &str, longest: usize) -> String {
-    if text.chars().count() <= longest { text.to_owned() } else { text.chars().take(longest - 1).chain(['…']).collect() }
+    if text.chars().count() <= longest {
+        text.to_owned()
+    } else {
+        text.chars().take(longest - 1).chain(['…']).collect()
+    }
 }
 
 #[cfg(test)]
@@ -194,9 +240,15 @@ mod tests {
 
     #[test]
     fn prose_is_never_markup() {
-        assert_eq!(prose("a|b <i> `c` *d* [e](f)"), "a&#124;b &lt;i&gt; \\`c\\` \\*d\\* \\[e\\](f)");
+        assert_eq!(
+            prose("a|b <i> `c` *d* [e](f)"),
+            "a&#124;b &lt;i&gt; \\`c\\` \\*d\\* \\[e\\](f)"
+        );
         assert_eq!(prose("\\|"), "\\\\&#124;");
-        assert_eq!(prose("@team https://evil www.evil"), "@<!-- -->team https:<!-- -->//evil www<!-- -->.evil");
+        assert_eq!(
+            prose("@team https://evil www.evil"),
+            "@<!-- -->team https:<!-- -->//evil www<!-- -->.evil"
+        );
         assert_eq!(prose("sizing.cpu_risk: 10 %"), "sizing.cpu\\_risk: 10 %");
     }
 
@@ -207,7 +259,10 @@ mod tests {
             table.row(&[row.to_string(), "x".to_owned()]);
         }
         let text = table.finish(|count| format!("{count} more rows"));
-        assert!(text.starts_with("| a | b |\n| --- | ---: |\n| 0 | x |"), "{text}");
+        assert!(
+            text.starts_with("| a | b |\n| --- | ---: |\n| 0 | x |"),
+            "{text}"
+        );
         assert!(text.ends_with("\n\n3 more rows"), "{text}");
     }
 }

@@ -50,7 +50,11 @@ pub(in crate::render) struct Head {
 
 /// The answer and what it rests on.
 pub(in crate::render) fn head(plan: &Plan, voice: Voice) -> Head {
-    let coverage = text!("report-coverage", coverage = answer::coverage(plan, voice), basis = answer::basis(plan, voice));
+    let coverage = text!(
+        "report-coverage",
+        coverage = answer::coverage(plan, voice),
+        basis = answer::basis(plan, voice)
+    );
     Head {
         title: voice.say(&text!("report-title")),
         answer: answer::money(plan, voice),
@@ -94,7 +98,11 @@ pub(in crate::render) fn more_sections(plan: &Plan, voice: Voice) -> Vec<Section
 pub(super) fn markdown(plan: &Plan, language: Language) -> String {
     let voice = Voice::new(language);
     let mut parts = markdown::head(&head(plan, voice), voice);
-    parts.extend(sections(plan, voice).iter().map(|section| markdown::section(section, voice)));
+    parts.extend(
+        sections(plan, voice)
+            .iter()
+            .map(|section| markdown::section(section, voice)),
+    );
     parts.join("\n\n") + "\n"
 }
 
@@ -116,7 +124,10 @@ mod tests {
     fn hostile_names_stay_text() {
         for language in Language::ALL {
             let text = markdown(&hand_made(), language);
-            assert!(!text.contains("<script") && !text.contains("<img"), "no HTML of a stranger");
+            assert!(
+                !text.contains("<script") && !text.contains("<img"),
+                "no HTML of a stranger"
+            );
             assert!(text.chars().all(|c| c == '\n' || !c.is_control()));
             assert!(!text.contains('\u{202e}') && !text.contains('\u{200b}'));
             assert!(!text.contains("](http"), "no link of a stranger");
@@ -138,14 +149,22 @@ mod tests {
         let hundred = large(100);
         let mut thousand = large(1000);
         for number in 0..5000 {
-            thousand.notes.push(Note::advice(&format!("code-{number}"), "subject", "m".repeat(500), format!("hint {number}")));
+            thousand.notes.push(Note::advice(
+                &format!("code-{number}"),
+                "subject",
+                "m".repeat(500),
+                format!("hint {number}"),
+            ));
         }
         let pattern = thousand.environments[0].clone();
         for number in 0..200 {
             let mut stays = pattern.clone();
             stays.name = format!("{number}|{}", "`".repeat(100));
             thousand.environments.push(stays);
-            thousand.inputs.scopes.push(thousand.inputs.scopes[1].clone());
+            thousand
+                .inputs
+                .scopes
+                .push(thousand.inputs.scopes[1].clone());
             thousand.inputs.files.push(thousand.inputs.files[0].clone());
             let group = thousand.clusters[0].node_groups[0].clone();
             thousand.clusters[0].node_groups.push(group);
@@ -153,12 +172,26 @@ mod tests {
             line.amount = None;
             thousand.bills[1].lines.push(line);
         }
-        for (language, left_out) in [(Language::English, "more rows"), (Language::Japanese, "行が`plan.json`")] {
+        for (language, left_out) in [
+            (Language::English, "more rows"),
+            (Language::Japanese, "行が`plan.json`"),
+        ] {
             let hundred = markdown(&hundred, language);
-            assert!(hundred.chars().count() <= 65_536, "{}", hundred.chars().count());
-            assert!(!hundred.contains(left_out), "a hundred ordinary environments are shown in full");
+            assert!(
+                hundred.chars().count() <= 65_536,
+                "{}",
+                hundred.chars().count()
+            );
+            assert!(
+                !hundred.contains(left_out),
+                "a hundred ordinary environments are shown in full"
+            );
             let thousand = markdown(&thousand, language);
-            assert!(thousand.chars().count() <= 65_536, "{}", thousand.chars().count());
+            assert!(
+                thousand.chars().count() <= 65_536,
+                "{}",
+                thousand.chars().count()
+            );
             assert!(thousand.contains(left_out));
         }
     }
@@ -166,10 +199,24 @@ mod tests {
     #[test]
     fn the_sections_have_ids_of_their_own() {
         let plan = hand_made();
-        let ids: Vec<_> = sections(&plan, Voice::new(Language::English)).iter().map(|section| section.id).collect();
-        assert!(ids.iter().all(|id| id.chars().all(|c| c == '-' || c.is_ascii_lowercase())), "{ids:?}");
-        assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len(), "{ids:?}");
-        let translated: Vec<_> = sections(&plan, Voice::new(Language::Japanese)).iter().map(|section| section.id).collect();
+        let ids: Vec<_> = sections(&plan, Voice::new(Language::English))
+            .iter()
+            .map(|section| section.id)
+            .collect();
+        assert!(
+            ids.iter()
+                .all(|id| id.chars().all(|c| c == '-' || c.is_ascii_lowercase())),
+            "{ids:?}"
+        );
+        assert_eq!(
+            ids.iter().collect::<std::collections::BTreeSet<_>>().len(),
+            ids.len(),
+            "{ids:?}"
+        );
+        let translated: Vec<_> = sections(&plan, Voice::new(Language::Japanese))
+            .iter()
+            .map(|section| section.id)
+            .collect();
         assert_eq!(ids, translated);
     }
 
@@ -180,7 +227,11 @@ mod tests {
         let japanese = only_latin(&markdown(&plan, Language::Japanese), &own);
         assert!(japanese.is_empty(), "{japanese:#?}");
         let english = only_latin(&markdown(&plan, Language::English), &own);
-        assert!(english.len() > 100, "what finds nothing in English finds nothing: {}", english.len());
+        assert!(
+            english.len() > 100,
+            "what finds nothing in English finds nothing: {}",
+            english.len()
+        );
     }
 
     /// Letters of every string and key of the plan: prose of rooms that make no texts, names, words of enums.
@@ -204,13 +255,33 @@ mod tests {
     /// Lines and cells that have words, none of them in Japanese, and are neither names nor the plan's own.
     fn only_latin(markdown: &str, own: &[String]) -> Vec<String> {
         let is_japanese = |c: char| matches!(c, '\u{3000}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
-        let names = ["Pod", "B", "C", "CPU", "AZ", "SHA", "Beanstalk", "VPC", "m", "Mi", "Gi", "detailssummary", "details"];
+        let names = [
+            "Pod",
+            "B",
+            "C",
+            "CPU",
+            "AZ",
+            "SHA",
+            "Beanstalk",
+            "VPC",
+            "m",
+            "Mi",
+            "Gi",
+            "detailssummary",
+            "details",
+        ];
         let is_left = |part: &&str| {
             let outside_of_code: String = part.split('`').step_by(2).collect();
             let letters = letters(&outside_of_code);
-            let is_known = letters.is_empty() || names.contains(&letters.as_str()) || own.contains(&letters);
+            let is_known =
+                letters.is_empty() || names.contains(&letters.as_str()) || own.contains(&letters);
             !part.contains("<code>") && !part.chars().any(is_japanese) && !is_known
         };
-        markdown.lines().flat_map(|line| line.split('|')).filter(is_left).map(str::to_owned).collect()
+        markdown
+            .lines()
+            .flat_map(|line| line.split('|'))
+            .filter(is_left)
+            .map(str::to_owned)
+            .collect()
     }
 }

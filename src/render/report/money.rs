@@ -14,14 +14,29 @@ const ROOM: usize = 3_000;
 /// The table by category; its last row is the plan's own totals.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     let say = |text| voice.say(&text);
-    let titles = [text!("money-column"), text!("today-column"), text!("after-column"), text!("saving-column")].map(say);
-    let mut table = Table::new("money-by-category", say(text!("money-caption")), &titles, ROOM, "bills.csv");
+    let titles = [
+        text!("money-column"),
+        text!("today-column"),
+        text!("after-column"),
+        text!("saving-column"),
+    ]
+    .map(say);
+    let mut table = Table::new(
+        "money-by-category",
+        say(text!("money-caption")),
+        &titles,
+        ROOM,
+        "bills.csv",
+    );
     for row in category::rows(plan) {
         table.row([
             Cell::words(say(row.category.text())),
             Cell::number(voice.say(&row.today.text()), row.today.amount.as_f64()),
             Cell::number(voice.say(&row.after.text()), row.after.amount.as_f64()),
-            Cell { order: row.known_saving().map(Money::as_f64), ..Cell::words(voice.say(&row.saving())) },
+            Cell {
+                order: row.known_saving().map(Money::as_f64),
+                ..Cell::words(voice.say(&row.saving()))
+            },
         ]);
     }
     let saving = &plan.saving;
@@ -29,12 +44,17 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
         Cell::words(say(text!("total"))),
         voice.amount(saving.today),
         voice.amount(saving.after),
-        Cell::number(say(answer::bounded_saving(saving)), saving.per_month.as_f64()),
+        Cell::number(
+            say(answer::bounded_saving(saving)),
+            saving.per_month.as_f64(),
+        ),
     ]);
     Section::new("money", say(text!("money-title")))
         .with(Block::Paragraph(voice.line(&text!("money-basis"))))
         .with(Block::Table(table))
-        .with(Block::Paragraph(Line::words(answer::range_and_move(plan, voice))))
+        .with(Block::Paragraph(Line::words(answer::range_and_move(
+            plan, voice,
+        ))))
 }
 
 /// What a reader might take to be in the numbers, and is not.
@@ -49,7 +69,8 @@ pub(super) fn not_included(plan: &Plan, voice: Voice) -> Section {
         items.push(voice.line(&text!("not-included-unknown")));
     }
     items.extend(not_billed(plan, voice));
-    let section = Section::new("not-included", voice.say(&text!("not-included-title"))).with(Block::List(items));
+    let section = Section::new("not-included", voice.say(&text!("not-included-title")))
+        .with(Block::List(items));
     match unpriced(plan, voice) {
         Some(table) => section.with(Block::Table(table)),
         None => section,
@@ -63,14 +84,27 @@ const FLEET: &str = "the fleet";
 fn not_billed(plan: &Plan, voice: Voice) -> Vec<Line> {
     let mut groups: BTreeMap<(String, String), Vec<&NotBilled>> = BTreeMap::new();
     for missing in &plan.economics.not_billed {
-        groups.entry((voice.say(&missing.item), voice.say(&missing.why))).or_default().push(missing);
+        groups
+            .entry((voice.say(&missing.item), voice.say(&missing.why)))
+            .or_default()
+            .push(missing);
     }
-    let is_of_all = |missing: &NotBilled| Voice::new(Language::English).say(&missing.subject) == FLEET;
+    let is_of_all =
+        |missing: &NotBilled| Voice::new(Language::English).say(&missing.subject) == FLEET;
     let line = |((item, why), group): ((String, String), Vec<&NotBilled>)| match group.as_slice() {
-        [one] if !is_of_all(one) => voice.line(&text!("not-billed-of-one", item = item, subject = voice.say(&one.subject), why = why)),
-        [first, rest @ ..] if !rest.is_empty() => {
-            voice.line(&text!("not-billed-of-many", item = item, subject = voice.say(&first.subject), more = rest.len(), why = why))
-        }
+        [one] if !is_of_all(one) => voice.line(&text!(
+            "not-billed-of-one",
+            item = item,
+            subject = voice.say(&one.subject),
+            why = why
+        )),
+        [first, rest @ ..] if !rest.is_empty() => voice.line(&text!(
+            "not-billed-of-many",
+            item = item,
+            subject = voice.say(&first.subject),
+            more = rest.len(),
+            why = why
+        )),
         _ => voice.line(&text!("not-billed", item = item, why = why)),
     };
     groups.into_iter().map(line).collect()
@@ -85,9 +119,17 @@ fn unpriced(plan: &Plan, voice: Voice) -> Option<Table> {
         text!("quantity-column"),
         text!("unpriced-source-column"),
     ];
-    let mut table =
-        Table::new("unpriced", voice.say(&text!("unpriced-caption")), &titles.map(|title| voice.say(&title)), ROOM, "bills.csv");
-    for bill in ["today", "after"].into_iter().filter_map(|name| plan.bill(name)) {
+    let mut table = Table::new(
+        "unpriced",
+        voice.say(&text!("unpriced-caption")),
+        &titles.map(|title| voice.say(&title)),
+        ROOM,
+        "bills.csv",
+    );
+    for bill in ["today", "after"]
+        .into_iter()
+        .filter_map(|name| plan.bill(name))
+    {
         for line in bill.lines.iter().filter(|line| line.amount.is_none()) {
             table.row(unpriced_row(bill, line, voice));
         }
@@ -96,7 +138,11 @@ fn unpriced(plan: &Plan, voice: Voice) -> Option<Table> {
 }
 
 fn unpriced_row(bill: &Bill, line: &BillLine, voice: Voice) -> [Cell; 5] {
-    let quantity = text!("quantity-of", quantity = line.quantity, unit = line.unit.text());
+    let quantity = text!(
+        "quantity-of",
+        quantity = line.quantity,
+        unit = line.unit.text()
+    );
     [
         Cell::words(voice.say(&bill.title())),
         Cell::name(voice.say(&line.subject)),

@@ -12,22 +12,42 @@ const ROOM_FOR_REASONS: usize = 3_000;
 /// One row for each node group, and the reasons for its sizes.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     let section = Section::new("clusters", voice.say(&text!("clusters-title")));
-    let groups: Vec<(&ClusterPlan, &GroupPlan)> =
-        plan.clusters.iter().flat_map(|cluster| cluster.node_groups.iter().map(move |group| (cluster, group))).collect();
+    let groups: Vec<(&ClusterPlan, &GroupPlan)> = plan
+        .clusters
+        .iter()
+        .flat_map(|cluster| {
+            cluster
+                .node_groups
+                .iter()
+                .map(move |group| (cluster, group))
+        })
+        .collect();
     if groups.is_empty() {
         return section.with(Block::Paragraph(voice.line(&text!("clusters-none"))));
     }
     section
-        .with(Block::List(plan.clusters.iter().map(|cluster| about(cluster, voice)).collect()))
+        .with(Block::List(
+            plan.clusters
+                .iter()
+                .map(|cluster| about(cluster, voice))
+                .collect(),
+        ))
         .with(Block::Table(sizes(&groups, voice)))
         .with(Block::Paragraph(voice.line(&text!("clusters-legend"))))
-        .with(Block::Folded { summary: voice.say(&text!("reasons-summary")), blocks: vec![Block::Table(reasons(&groups, voice))] })
+        .with(Block::Folded {
+            summary: voice.say(&text!("reasons-summary")),
+            blocks: vec![Block::Table(reasons(&groups, voice))],
+        })
 }
 
 /// Its version and its network.
 fn about(cluster: &ClusterPlan, voice: Voice) -> Line {
     let network = match &cluster.network {
-        Some(network) => text!("cluster-network", vpc = &network.vpc, subnets = network.private_subnets.len()),
+        Some(network) => text!(
+            "cluster-network",
+            vpc = &network.vpc,
+            subnets = network.private_subnets.len()
+        ),
         None => text!("cluster-without-network"),
     };
     voice.line(&text!(
@@ -52,7 +72,13 @@ fn sizes(groups: &[(&ClusterPlan, &GroupPlan)], voice: Voice) -> Table {
         text!("allocatable-column"),
         text!("for-apps-column"),
     ]);
-    let mut table = Table::new("node-groups", voice.say(&text!("node-groups-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        "node-groups",
+        voice.say(&text!("node-groups-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     for (cluster, group) in groups {
         table.row([
             Cell::name(&cluster.name),
@@ -84,7 +110,13 @@ fn reasons(groups: &[(&ClusterPlan, &GroupPlan)], voice: Voice) -> Table {
         text!("because-column"),
         text!("obeys-column"),
     ]);
-    let mut table = Table::new("node-group-reasons", voice.say(&text!("reasons-caption")), &titles, ROOM_FOR_REASONS, "plan.json");
+    let mut table = Table::new(
+        "node-group-reasons",
+        voice.say(&text!("reasons-caption")),
+        &titles,
+        ROOM_FOR_REASONS,
+        "plan.json",
+    );
     for (cluster, group) in groups {
         for reason in &group.reasons {
             for step in &reason.steps {
@@ -94,7 +126,9 @@ fn reasons(groups: &[(&ClusterPlan, &GroupPlan)], voice: Voice) -> Table {
                     Cell::words(voice.say(&reason.number.text())),
                     Cell::words(voice.say(&step.value)),
                     Cell::words(voice.say(&step.rule)),
-                    step.policy.as_ref().map_or_else(Cell::default, |key| Cell::name(key.to_string())),
+                    step.policy
+                        .as_ref()
+                        .map_or_else(Cell::default, |key| Cell::name(key.to_string())),
                 ]);
             }
         }
@@ -103,11 +137,22 @@ fn reasons(groups: &[(&ClusterPlan, &GroupPlan)], voice: Voice) -> Table {
 }
 
 fn needed(packing: &Packing, voice: Voice) -> Cell {
-    let needed = text!("nodes-needed", nodes = packing.nodes_needed, bound = packing.lower_bound.nodes);
+    let needed = text!(
+        "nodes-needed",
+        nodes = packing.nodes_needed,
+        bound = packing.lower_bound.nodes
+    );
     Cell::number(voice.say(&needed), f64::from(packing.nodes_needed))
 }
 
 fn resources(resources: Resources, voice: Voice) -> Cell {
     let gibibytes = format!("{:.1}", resources.memory.gibibytes());
-    Cell::number(voice.say(&text!("room-of-a-node", cpu = resources.cpu, gibibytes = gibibytes)), resources.cpu.cores())
+    Cell::number(
+        voice.say(&text!(
+            "room-of-a-node",
+            cpu = resources.cpu,
+            gibibytes = gibibytes
+        )),
+        resources.cpu.cores(),
+    )
 }

@@ -18,18 +18,35 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
     if rows.len() < 2 {
         return None;
     }
-    let shown = rows.iter().enumerate().filter(|(place, row)| *place < OPEN || row.is_planned).map(|(_, row)| row);
+    let shown = rows
+        .iter()
+        .enumerate()
+        .filter(|(place, row)| *place < OPEN || row.is_planned)
+        .map(|(_, row)| row);
     let summary = voice.say(&text!("node-types-summary", count = rows.len()));
     let all = table("node-types-all", rows.iter(), ROOM_FOR_ALL, voice);
     Some(
         Section::new("node-types", voice.say(&text!("node-types-title")))
             .with(Block::Paragraph(voice.line(&text!("node-types-intro"))))
-            .with(Block::Table(table("node-types-cheapest", shown, ROOM, voice)))
-            .with(Block::Folded { summary, blocks: vec![Block::Table(all)] }),
+            .with(Block::Table(table(
+                "node-types-cheapest",
+                shown,
+                ROOM,
+                voice,
+            )))
+            .with(Block::Folded {
+                summary,
+                blocks: vec![Block::Table(all)],
+            }),
     )
 }
 
-fn table<'a>(id: &'static str, rows: impl Iterator<Item = &'a NodeTypeRow>, room: usize, voice: Voice) -> Table {
+fn table<'a>(
+    id: &'static str,
+    rows: impl Iterator<Item = &'a NodeTypeRow>,
+    room: usize,
+    voice: Voice,
+) -> Table {
     let titles = voice.titles([
         text!("workers-column"),
         text!("nodes-column"),
@@ -40,11 +57,25 @@ fn table<'a>(id: &'static str, rows: impl Iterator<Item = &'a NodeTypeRow>, room
         text!("memory-requested-column"),
         text!("remark-column"),
     ]);
-    let mut table = Table::new(id, voice.say(&text!("node-types-caption")), &titles, room, "plan.json");
+    let mut table = Table::new(
+        id,
+        voice.say(&text!("node-types-caption")),
+        &titles,
+        room,
+        "plan.json",
+    );
     for row in rows {
         let mut cells = vec![Cell::name(row.name())];
         match &row.outcome {
-            NodeTypeOutcome::Feasible { nodes, max_nodes, per_month, saving, is_lower_bound, cpu_percent, memory_percent } => {
+            NodeTypeOutcome::Feasible {
+                nodes,
+                max_nodes,
+                per_month,
+                saving,
+                is_lower_bound,
+                cpu_percent,
+                memory_percent,
+            } => {
                 cells.extend([
                     Cell::count(*nodes),
                     Cell::count(*max_nodes),
@@ -67,7 +98,10 @@ fn table<'a>(id: &'static str, rows: impl Iterator<Item = &'a NodeTypeRow>, room
 
 fn month(total: Option<Money>, is_lower_bound: bool, voice: Voice) -> Cell {
     match total {
-        Some(total) => Cell::number(voice.say(&answer::amount(total, is_lower_bound)), total.as_f64()),
+        Some(total) => Cell::number(
+            voice.say(&answer::amount(total, is_lower_bound)),
+            total.as_f64(),
+        ),
         None => Cell::words(voice.say(&text!("no-price"))),
     }
 }
@@ -81,7 +115,11 @@ fn remark(row: &NodeTypeRow, voice: Voice) -> Line {
         remarks.push(text!("node-type-needs-images"));
     }
     if let (Some(least), Some(second)) = (row.min_gib_per_core, row.instance_types.get(1)) {
-        remarks.push(text!("node-type-for-more-memory", type = second, gibibytes = least.to_string()));
+        remarks
+            .push(text!("node-type-for-more-memory", type = second, gibibytes = least.to_string()));
     }
-    Line::joined(remarks.iter().map(|remark| voice.line(remark)), voice.semicolon())
+    Line::joined(
+        remarks.iter().map(|remark| voice.line(remark)),
+        voice.semicolon(),
+    )
 }

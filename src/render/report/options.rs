@@ -18,11 +18,22 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
         return None;
     }
     let all: u32 = plan.option_coverage.values().map(|count| count.all()).sum();
-    let verdicts = match plan.option_coverage.get(&Verdict::Unknown).copied().unwrap_or_default().all() {
+    let verdicts = match plan
+        .option_coverage
+        .get(&Verdict::Unknown)
+        .copied()
+        .unwrap_or_default()
+        .all()
+    {
         0 => text!("settings-known"),
         unknown => text!("settings-unknown", count = unknown),
     };
-    let intro = text!("settings-intro", settings = all, environments = plan.coverage.seen, verdicts = verdicts);
+    let intro = text!(
+        "settings-intro",
+        settings = all,
+        environments = plan.coverage.seen,
+        verdicts = verdicts
+    );
     Some(
         Section::new("options", voice.say(&text!("settings-title")))
             .with(Block::Paragraph(voice.line(&intro)))
@@ -41,25 +52,59 @@ fn verdict_counts(plan: &Plan, voice: Voice) -> Table {
         text!("unset-column"),
         text!("all-column"),
     ]);
-    let mut table = Table::new("settings-by-verdict", voice.say(&text!("settings-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        "settings-by-verdict",
+        voice.say(&text!("settings-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     for verdict in Verdict::ALL {
-        let count = plan.option_coverage.get(&verdict).copied().unwrap_or_default();
-        let counts = [count.set, count.redacted, count.default, count.unset, count.all()];
-        table.row(std::iter::once(Cell::words(voice.say(&verdict.text()))).chain(counts.map(Cell::count)));
+        let count = plan
+            .option_coverage
+            .get(&verdict)
+            .copied()
+            .unwrap_or_default();
+        let counts = [
+            count.set,
+            count.redacted,
+            count.default,
+            count.unset,
+            count.all(),
+        ];
+        table.row(
+            std::iter::once(Cell::words(voice.say(&verdict.text()))).chain(counts.map(Cell::count)),
+        );
     }
     table
 }
 
 fn phases(plan: &Plan, voice: Voice) -> Table {
-    let titles = voice.titles([text!("phase-column"), text!("waves-column"), text!("environments-column"), text!("which-column")]);
-    let mut table = Table::new("phases", voice.say(&text!("phases-caption")), &titles, ROOM, "handover/waves.md");
+    let titles = voice.titles([
+        text!("phase-column"),
+        text!("waves-column"),
+        text!("environments-column"),
+        text!("which-column"),
+    ]);
+    let mut table = Table::new(
+        "phases",
+        voice.say(&text!("phases-caption")),
+        &titles,
+        ROOM,
+        "handover/waves.md",
+    );
     for phase in &plan.phases {
         let waves = match phase.waves {
             None => String::new(),
             Some((first, last)) if first == last => first.to_string(),
             Some((first, last)) => voice.range(first, last),
         };
-        table.row([Cell::count(phase.number), Cell::words(waves), Cell::count(phase.environments), Cell::words(voice.say(&phase.title))]);
+        table.row([
+            Cell::count(phase.number),
+            Cell::words(waves),
+            Cell::count(phase.environments),
+            Cell::words(voice.say(&phase.title)),
+        ]);
     }
     table
 }
@@ -67,9 +112,17 @@ fn phases(plan: &Plan, voice: Voice) -> Table {
 /// By kind, since the same thing blocks many.
 fn blockers(plan: &Plan, voice: Voice) -> Block {
     let mut by_code: BTreeMap<&str, (&Blocker, Vec<&str>)> = BTreeMap::new();
-    for environment in plan.environments.iter().filter(|environment| environment.planned().is_some()) {
+    for environment in plan
+        .environments
+        .iter()
+        .filter(|environment| environment.planned().is_some())
+    {
         for blocker in &environment.translation.blockers {
-            by_code.entry(&blocker.code).or_insert_with(|| (blocker, Vec::new())).1.push(&environment.label);
+            by_code
+                .entry(&blocker.code)
+                .or_insert_with(|| (blocker, Vec::new()))
+                .1
+                .push(&environment.label);
         }
     }
     if by_code.is_empty() {
@@ -82,7 +135,13 @@ fn blockers(plan: &Plan, voice: Voice) -> Block {
         text!("environments-column"),
         text!("which-column"),
     ]);
-    let mut table = Table::new("blockers", voice.say(&text!("blockers-caption")), &titles, ROOM, "handover/");
+    let mut table = Table::new(
+        "blockers",
+        voice.say(&text!("blockers-caption")),
+        &titles,
+        ROOM,
+        "handover/",
+    );
     for (kind, (blocker, labels)) in &by_code {
         let order = u32::try_from(labels.len()).map_or(f64::INFINITY, f64::from);
         table.row([
@@ -93,11 +152,18 @@ fn blockers(plan: &Plan, voice: Voice) -> Block {
             names(labels, voice).into(),
         ]);
     }
-    Block::Folded { summary: voice.say(&text!("blockers-summary")), blocks: vec![Block::Table(table)] }
+    Block::Folded {
+        summary: voice.say(&text!("blockers-summary")),
+        blocks: vec![Block::Table(table)],
+    }
 }
 
 fn names(labels: &[&str], voice: Voice) -> Line {
-    let mut names: Vec<Text> = labels.iter().take(NAMES).map(|label| text!("name", name = *label)).collect();
+    let mut names: Vec<Text> = labels
+        .iter()
+        .take(NAMES)
+        .map(|label| text!("name", name = *label))
+        .collect();
     if labels.len() > NAMES {
         names.push(text!("and-more", count = labels.len() - NAMES));
     }

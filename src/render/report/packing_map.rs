@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::block::{Block, Cell, Drawing, Section, Table};
 use super::voice::Voice;
-use crate::plan::{ClusterPlan, GroupPlan, NodeCapacity, NodePlacement, Plan, PodsOnNode, Workload, WorkloadKind};
+use crate::plan::{
+    ClusterPlan, GroupPlan, NodeCapacity, NodePlacement, Plan, PodsOnNode, Workload, WorkloadKind,
+};
 use crate::render::figure::{Fill, Part, Stack, stacks};
 use crate::units::Resources;
 use crate::wording::text;
@@ -15,9 +17,16 @@ const DRAWN: usize = 40;
 
 /// A drawing and a table for each node group; a sentence where there is none.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
-    let mut section =
-        Section::new("packing", voice.say(&text!("packing-title"))).with(Block::Paragraph(voice.line(&text!("packing-says"))));
-    let groups = || plan.clusters.iter().flat_map(|cluster| cluster.node_groups.iter().map(move |group| (cluster, group)));
+    let mut section = Section::new("packing", voice.say(&text!("packing-title")))
+        .with(Block::Paragraph(voice.line(&text!("packing-says"))));
+    let groups = || {
+        plan.clusters.iter().flat_map(|cluster| {
+            cluster
+                .node_groups
+                .iter()
+                .map(move |group| (cluster, group))
+        })
+    };
     if groups().next().is_none() {
         return section.with(Block::Paragraph(voice.line(&text!("packing-empty"))));
     }
@@ -29,18 +38,29 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
 
 /// What the pods of a node ask for together.
 fn asked(node: &NodePlacement, workloads: &BTreeMap<&str, &Workload>) -> Resources {
-    let of = |pods: &PodsOnNode| workloads.get(pods.workload.as_str()).map(|workload| workload.requests * pods.replicas);
+    let of = |pods: &PodsOnNode| {
+        workloads
+            .get(pods.workload.as_str())
+            .map(|workload| workload.requests * pods.replicas)
+    };
     node.pods.iter().filter_map(of).sum()
 }
 
 fn by_name(cluster: &ClusterPlan) -> BTreeMap<&str, &Workload> {
-    cluster.workloads.iter().map(|workload| (workload.name.as_str(), workload)).collect()
+    cluster
+        .workloads
+        .iter()
+        .map(|workload| (workload.name.as_str(), workload))
+        .collect()
 }
 
 /// Shares of the machine: CPU, memory.
 fn shares(amount: Resources, machine: Resources) -> (f64, f64) {
     let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
-    (share(amount.cpu.cores(), machine.cpu.cores()), share(amount.memory.as_f64(), machine.memory.as_f64()))
+    (
+        share(amount.cpu.cores(), machine.cpu.cores()),
+        share(amount.memory.as_f64(), machine.memory.as_f64()),
+    )
 }
 
 /// Of what all nodes of a group offer to apps in normal times: CPU, memory.
@@ -48,7 +68,10 @@ pub(in crate::render) fn requested_shares(cluster: &ClusterPlan, group: &GroupPl
     let workloads = by_name(cluster);
     let nodes = &group.normal.placement;
     let used: Resources = nodes.iter().map(|node| asked(node, &workloads)).sum();
-    shares(used, group.node.available * u32::try_from(nodes.len()).unwrap_or(u32::MAX))
+    shares(
+        used,
+        group.node.available * u32::try_from(nodes.len()).unwrap_or(u32::MAX),
+    )
 }
 
 fn drawing(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
@@ -57,19 +80,34 @@ fn drawing(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
     let rows = if nodes.len() <= DRAWN {
         let mut by_zone: Vec<&NodePlacement> = nodes.iter().collect();
         by_zone.sort_by_key(|node| (&node.zone, &node.node));
-        by_zone.iter().map(|node| stack(&short_label(node), &[node], group, &workloads, voice)).collect()
+        by_zone
+            .iter()
+            .map(|node| stack(&short_label(node), &[node], group, &workloads, voice))
+            .collect()
     } else {
         let mut zones: BTreeMap<&str, Vec<&NodePlacement>> = BTreeMap::new();
-        nodes.iter().for_each(|node| zones.entry(&node.zone).or_default().push(node));
+        nodes
+            .iter()
+            .for_each(|node| zones.entry(&node.zone).or_default().push(node));
         let zone = |(zone, nodes): (&str, Vec<&NodePlacement>)| {
-            stack(&voice.say(&text!("packing-zone", zone = zone, count = nodes.len())), &nodes, group, &workloads, voice)
+            stack(
+                &voice.say(&text!("packing-zone", zone = zone, count = nodes.len())),
+                &nodes,
+                group,
+                &workloads,
+                voice,
+            )
         };
         zones.into_iter().map(zone).collect::<Vec<_>>()
     };
     let (cpu, memory) = requested_shares(cluster, group);
     let name = format!("{}/{}", cluster.name, group.name);
-    let says =
-        voice.say(&text!("packing-group-says", group = name.as_str(), cpu = voice.percent(cpu, 0), memory = voice.percent(memory, 0)));
+    let says = voice.say(&text!(
+        "packing-group-says",
+        group = name.as_str(),
+        cpu = voice.percent(cpu, 0),
+        memory = voice.percent(memory, 0)
+    ));
     Drawing {
         id: format!("figure-packing-{}-{}", cluster.name, group.name),
         title: voice.say(&text!("packing-group", group = name, nodes = nodes.len(), type = group.instance_type.as_str())),
@@ -85,32 +123,67 @@ fn short_label(node: &NodePlacement) -> String {
     format!("{} {}", last(&node.zone), last(&node.node))
 }
 
-fn stack(label: &str, nodes: &[&NodePlacement], group: &GroupPlan, workloads: &BTreeMap<&str, &Workload>, voice: Voice) -> Stack {
+fn stack(
+    label: &str,
+    nodes: &[&NodePlacement],
+    group: &GroupPlan,
+    workloads: &BTreeMap<&str, &Workload>,
+    voice: Voice,
+) -> Stack {
     let count = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
-    let NodeCapacity { machine, available, .. } = group.node;
+    let NodeCapacity {
+        machine, available, ..
+    } = group.node;
     let machines = machine * count;
     let kept = shares(machine.saturating_sub(available), machine);
     let kept_label = voice.say(&text!("packing-kept"));
-    let part = |label: &str, share: f64, fill: Fill| Part { label: label.to_owned(), share, fill };
-    let (mut cpu, mut memory) = (vec![part(&kept_label, kept.0, Fill::Kept)], vec![part(&kept_label, kept.1, Fill::Kept)]);
+    let part = |label: &str, share: f64, fill: Fill| Part {
+        label: label.to_owned(),
+        share,
+        fill,
+    };
+    let (mut cpu, mut memory) = (
+        vec![part(&kept_label, kept.0, Fill::Kept)],
+        vec![part(&kept_label, kept.1, Fill::Kept)],
+    );
     let mut together: BTreeMap<&str, u32> = BTreeMap::new();
     for pods in nodes.iter().flat_map(|node| &node.pods) {
         *together.entry(&pods.workload).or_default() += pods.replicas;
     }
-    let mut parts: Vec<(&Workload, u32)> =
-        together.into_iter().filter_map(|(name, replicas)| Some((*workloads.get(name)?, replicas))).collect();
-    parts.sort_by(|(a, m), (b, n)| (b.requests * *n).memory.cmp(&(a.requests * *m).memory).then_with(|| a.name.cmp(&b.name)));
+    let mut parts: Vec<(&Workload, u32)> = together
+        .into_iter()
+        .filter_map(|(name, replicas)| Some((*workloads.get(name)?, replicas)))
+        .collect();
+    parts.sort_by(|(a, m), (b, n)| {
+        (b.requests * *n)
+            .memory
+            .cmp(&(a.requests * *m).memory)
+            .then_with(|| a.name.cmp(&b.name))
+    });
     let mut used = Resources::default();
     for (workload, replicas) in parts {
         let share = shares(workload.requests * replicas, machines);
-        let label = if replicas == 1 { workload.name.clone() } else { format!("{} ×{replicas}", workload.name) };
-        let fill = if workload.kind == WorkloadKind::Addon { Fill::Addon } else { Fill::App };
+        let label = if replicas == 1 {
+            workload.name.clone()
+        } else {
+            format!("{} ×{replicas}", workload.name)
+        };
+        let fill = if workload.kind == WorkloadKind::Addon {
+            Fill::Addon
+        } else {
+            Fill::App
+        };
         cpu.push(part(&label, share.0, fill));
         memory.push(part(&label, share.1, fill));
         used += workload.requests * replicas;
     }
     let free = (available * count).saturating_sub(used);
-    Stack { label: label.to_owned(), remark: voice.say(&text!("packing-free", cpu = free.cpu, memory = gib(free))), cpu, memory }
+    Stack {
+        label: label.to_owned(),
+        remark: voice.say(&text!("packing-free", cpu = free.cpu, memory = gib(free))),
+        cpu,
+        memory,
+    }
 }
 
 fn gib(amount: Resources) -> String {
@@ -127,7 +200,13 @@ fn table(plan: &Plan, voice: Voice) -> Table {
         text!("on-it-column"),
     ];
     let titles = titles.map(|title| voice.say(&title));
-    let mut table = Table::new("packing-nodes", voice.say(&text!("packing-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        "packing-nodes",
+        voice.say(&text!("packing-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     for cluster in &plan.clusters {
         let workloads = by_name(cluster);
         for group in &cluster.node_groups {
@@ -135,13 +214,33 @@ fn table(plan: &Plan, voice: Voice) -> Table {
                 let used = asked(node, &workloads);
                 let (cpu, memory) = shares(used, group.node.available);
                 let pods: u32 = node.pods.iter().map(|pods| pods.replicas).sum();
-                let on_it = node.pods.iter().map(|pods| format!("{} ×{}", pods.workload, pods.replicas));
+                let on_it = node
+                    .pods
+                    .iter()
+                    .map(|pods| format!("{} ×{}", pods.workload, pods.replicas));
                 table.row([
                     Cell::name(format!("{}/{}", cluster.name, node.node)),
                     Cell::words(&node.zone),
-                    Cell::number(format!("{pods} / {}", group.node.available_pods), f64::from(pods)),
-                    Cell::number(voice.say(&text!("amount-and-share", amount = used.cpu, share = voice.percent(cpu, 0))), cpu),
-                    Cell::number(voice.say(&text!("amount-and-share", amount = gib(used), share = voice.percent(memory, 0))), memory),
+                    Cell::number(
+                        format!("{pods} / {}", group.node.available_pods),
+                        f64::from(pods),
+                    ),
+                    Cell::number(
+                        voice.say(&text!(
+                            "amount-and-share",
+                            amount = used.cpu,
+                            share = voice.percent(cpu, 0)
+                        )),
+                        cpu,
+                    ),
+                    Cell::number(
+                        voice.say(&text!(
+                            "amount-and-share",
+                            amount = gib(used),
+                            share = voice.percent(memory, 0)
+                        )),
+                        memory,
+                    ),
                     Cell::words(voice.list(on_it)),
                 ]);
             }

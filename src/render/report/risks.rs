@@ -39,13 +39,20 @@ pub(in crate::render) fn risks(plan: &Plan, voice: Voice) -> Vec<Risk> {
     for environment in &plan.environments {
         for blocker in &environment.translation.blockers {
             let key = (std::cmp::Reverse(blocker.effort), blocker.code.as_str());
-            blockers.entry(key).or_default().push((blocker, environment.label.clone()));
+            blockers
+                .entry(key)
+                .or_default()
+                .push((blocker, environment.label.clone()));
         }
     }
     let blocked = blockers.into_values().filter_map(|alike| {
         let &(first, _) = alike.first()?;
         let is_the_same = alike.iter().all(|(blocker, _)| blocker.what == first.what);
-        let what = if is_the_same { first.what.clone() } else { text!("finding-example", message = first.what.clone()) };
+        let what = if is_the_same {
+            first.what.clone()
+        } else {
+            text!("finding-example", message = first.what.clone())
+        };
         Some(Risk {
             what: voice.say(&what),
             subjects: alike.iter().map(|(_, label)| label.clone()).collect(),
@@ -55,7 +62,10 @@ pub(in crate::render) fn risks(plan: &Plan, voice: Voice) -> Vec<Risk> {
         })
     });
     let is_risk = |group: &NoteGroup<'_>| group.first.severity != Severity::Advice;
-    let (of_all, of_some): (Vec<_>, Vec<_>) = groups(plan).into_iter().filter(is_risk).partition(|group| group.first.code == NO_ROOM);
+    let (of_all, of_some): (Vec<_>, Vec<_>) = groups(plan)
+        .into_iter()
+        .filter(is_risk)
+        .partition(|group| group.first.code == NO_ROOM);
     let found = |group: NoteGroup<'_>| Risk {
         what: voice.say(&group.message()),
         subjects: group.subjects().map(|subject| voice.say(subject)).collect(),
@@ -63,14 +73,26 @@ pub(in crate::render) fn risks(plan: &Plan, voice: Voice) -> Vec<Risk> {
         owner: voice.say(&who(plan, group.first).text()),
         remedy: voice.say(&group.first.hint),
     };
-    of_all.into_iter().map(found).chain(blocked).chain(of_some.into_iter().map(found)).collect()
+    of_all
+        .into_iter()
+        .map(found)
+        .chain(blocked)
+        .chain(of_some.into_iter().map(found))
+        .collect()
 }
 
 /// A finding about an environment is its team's; about clusters, prices and the snapshot the platform team's.
 fn who(plan: &Plan, note: &Note) -> Owner {
     let subject = note.subject.to_string();
-    let is_of_an_app = plan.environments.iter().any(|environment| environment.label == subject);
-    if is_of_an_app { Owner::AppTeam } else { Owner::PlatformTeam }
+    let is_of_an_app = plan
+        .environments
+        .iter()
+        .any(|environment| environment.label == subject);
+    if is_of_an_app {
+        Owner::AppTeam
+    } else {
+        Owner::PlatformTeam
+    }
 }
 
 /// All of them.
@@ -80,11 +102,11 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     if risks.is_empty() {
         return section.with(Block::Paragraph(voice.line(&text!("risks-empty"))));
     }
-    section.with(Block::Paragraph(voice.line(&text!("risks-says", count = risks.len())))).with(Block::Table(table(
-        "all-risks",
-        &risks,
-        voice,
-    )))
+    section
+        .with(Block::Paragraph(
+            voice.line(&text!("risks-says", count = risks.len())),
+        ))
+        .with(Block::Table(table("all-risks", &risks, voice)))
 }
 
 /// A row for each.
@@ -97,9 +119,17 @@ pub(in crate::render) fn table(id: &'static str, risks: &[Risk], voice: Voice) -
         text!("risk-remedy-column"),
     ];
     let titles = titles.map(|title| voice.say(&title));
-    let mut table = Table::new(id, voice.say(&text!("risks-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        id,
+        voice.say(&text!("risks-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     for risk in risks {
-        let days = risk.effort.map_or_else(|| text!("effort-unknown"), Effort::text);
+        let days = risk
+            .effort
+            .map_or_else(|| text!("effort-unknown"), Effort::text);
         table.row([
             Cell::words(&risk.what),
             Cell::from(concerned(&risk.subjects, voice)),
@@ -112,7 +142,10 @@ pub(in crate::render) fn table(id: &'static str, risks: &[Risk], voice: Voice) -
 }
 
 fn concerned(subjects: &[String], voice: Voice) -> Line {
-    let named = Line::names(subjects.iter().take(NAMED).map(String::as_str), voice.comma());
+    let named = Line::names(
+        subjects.iter().take(NAMED).map(String::as_str),
+        voice.comma(),
+    );
     match subjects.len().saturating_sub(NAMED) {
         0 => named,
         more => named.and(voice.say(&text!("risk-others", count = more))),

@@ -19,8 +19,20 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     if rows.is_empty() {
         return section.with(Block::Paragraph(voice.line(&text!("savings-empty"))));
     }
-    let titles = [text!("environment-column"), text!("today-column"), text!("after-column"), text!("saving-column"), text!("grade-column")];
-    let mut table = Table::new("savings-by-app", say(text!("savings-caption")), &titles.map(say), ROOM, "plan.json");
+    let titles = [
+        text!("environment-column"),
+        text!("today-column"),
+        text!("after-column"),
+        text!("saving-column"),
+        text!("grade-column"),
+    ];
+    let mut table = Table::new(
+        "savings-by-app",
+        say(text!("savings-caption")),
+        &titles.map(say),
+        ROOM,
+        "plan.json",
+    );
     for row in rows {
         let grade = grade(plan, row).map_or_else(String::new, |grade| grade.to_string());
         table.row([
@@ -41,13 +53,22 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     ]);
     let section = section.with(Block::Paragraph(voice.line(&text!("savings-rule"))));
     let is_whole = plan.saving.bound == Bound::Exact;
-    let section = if is_whole { section } else { section.with(Block::Paragraph(voice.line(&text!("savings-unpriced")))) };
-    section.with(Block::Drawing(drawing(plan, voice))).with(Block::Table(table))
+    let section = if is_whole {
+        section
+    } else {
+        section.with(Block::Paragraph(voice.line(&text!("savings-unpriced"))))
+    };
+    section
+        .with(Block::Drawing(drawing(plan, voice)))
+        .with(Block::Table(table))
 }
 
 /// The worse grade of CPU and memory; nothing for what does not move.
 fn grade(plan: &Plan, row: &AppSaving) -> Option<Grade> {
-    let environment = plan.environments.iter().find(|environment| environment.label == row.environment)?;
+    let environment = plan
+        .environments
+        .iter()
+        .find(|environment| environment.label == row.environment)?;
     let evidence = &environment.planned()?.1.evidence;
     Some(evidence.cpu.grade.max(evidence.memory.grade))
 }
@@ -63,8 +84,13 @@ fn drawing(plan: &Plan, voice: Voice) -> Drawing {
     let mut changed: Vec<&AppSaving> = rows.iter().collect();
     changed.sort_by_key(|row| std::cmp::Reverse(row.saving.nanos().unsigned_abs()));
     let title = match changed.first() {
-        Some(most) if most.saving.is_negative() => text!("savings-finding-dearer", name = &most.environment),
-        most => text!("savings-finding", name = most.map_or("", |row| row.environment.as_str())),
+        Some(most) if most.saving.is_negative() => {
+            text!("savings-finding-dearer", name = &most.environment)
+        }
+        most => text!(
+            "savings-finding",
+            name = most.map_or("", |row| row.environment.as_str())
+        ),
     };
     let rest = changed.split_off(changed.len().min(SHOWN));
     changed.sort_by_key(|row| std::cmp::Reverse(row.saving));
@@ -84,7 +110,13 @@ fn drawing(plan: &Plan, voice: Voice) -> Drawing {
             saving = voice.money(saving)
         )
     });
-    Drawing { id: "figure-savings".to_owned(), title: voice.say(&title), svg: bars(&says, &shown), says, resource: "" }
+    Drawing {
+        id: "figure-savings".to_owned(),
+        title: voice.say(&title),
+        svg: bars(&says, &shown),
+        says,
+        resource: "",
+    }
 }
 
 #[cfg(test)]
@@ -107,8 +139,21 @@ mod tests {
         let drawn = drawing(&plan, voice);
         assert_eq!(drawn.title, "app-20 saves most");
         plan.economics.by_app.push(app(-21));
-        assert_eq!(drawing(&plan, voice).title, "app--21 gets dearer by the most");
-        assert!(drawn.svg.contains(">-$8<") && drawn.svg.contains(">$7<") && !drawn.svg.contains(">$6<"), "{}", drawn.svg);
-        assert!(drawn.says.contains("the other 6 come to $21.00 together"), "{}", drawn.says);
+        assert_eq!(
+            drawing(&plan, voice).title,
+            "app--21 gets dearer by the most"
+        );
+        assert!(
+            drawn.svg.contains(">-$8<")
+                && drawn.svg.contains(">$7<")
+                && !drawn.svg.contains(">$6<"),
+            "{}",
+            drawn.svg
+        );
+        assert!(
+            drawn.says.contains("the other 6 come to $21.00 together"),
+            "{}",
+            drawn.says
+        );
     }
 }

@@ -15,8 +15,16 @@ type Group<'a> = (&'a ClusterPlan, &'a GroupPlan);
 
 /// Numbers of nodes over many orders, what holds on the planned ones, and what would take fewer; nothing without a group.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
-    let groups: Vec<Group<'_>> =
-        plan.clusters.iter().flat_map(|cluster| cluster.node_groups.iter().map(move |group| (cluster, group))).collect();
+    let groups: Vec<Group<'_>> = plan
+        .clusters
+        .iter()
+        .flat_map(|cluster| {
+            cluster
+                .node_groups
+                .iter()
+                .map(move |group| (cluster, group))
+        })
+        .collect();
     if groups.is_empty() {
         return None;
     }
@@ -31,7 +39,11 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
     }
     let percentile = voice.per_hundred(f64::from(plan.inputs.policy.packing.percentile), 0);
     let intro = voice.line(&text!("remedies-intro", percentile = percentile));
-    Some(section.with(Block::Paragraph(intro)).with(Block::Table(remedies)))
+    Some(
+        section
+            .with(Block::Paragraph(intro))
+            .with(Block::Table(remedies)),
+    )
 }
 
 fn named((cluster, group): Group<'_>) -> [Cell; 2] {
@@ -49,13 +61,29 @@ fn counts(groups: &[Group<'_>], voice: Voice) -> Table {
         text!("largest-pod-column"),
         text!("orders-column"),
     ]);
-    let mut table = Table::new("scheduler-nodes", voice.say(&text!("scheduler-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        "scheduler-nodes",
+        voice.say(&text!("scheduler-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     for &(cluster, group) in groups {
         let realistic = &group.realistic;
-        let largest = realistic.largest_pod.as_ref().map_or_else(Cell::default, |pod| {
-            let share = voice.per_hundred(f64::from(pod.percent_of_node), 0);
-            Cell::number(voice.say(&text!("largest-pod", share = share, workload = &pod.workload)), f64::from(pod.percent_of_node))
-        });
+        let largest = realistic
+            .largest_pod
+            .as_ref()
+            .map_or_else(Cell::default, |pod| {
+                let share = voice.per_hundred(f64::from(pod.percent_of_node), 0);
+                Cell::number(
+                    voice.say(&text!(
+                        "largest-pod",
+                        share = share,
+                        workload = &pod.workload
+                    )),
+                    f64::from(pod.percent_of_node),
+                )
+            });
         let numbers = [
             distribution(&realistic.grown),
             desired(group),
@@ -78,7 +106,13 @@ fn situations(groups: &[Group<'_>], voice: Voice) -> Table {
         text!("nodes-at-the-end-column"),
         text!("max-column"),
     ]);
-    let mut table = Table::new("situations", voice.say(&text!("situations-caption")), &titles, ROOM_FOR_SITUATIONS, "plan.json");
+    let mut table = Table::new(
+        "situations",
+        voice.say(&text!("situations-caption")),
+        &titles,
+        ROOM_FOR_SITUATIONS,
+        "plan.json",
+    );
     for &(cluster, group) in groups {
         for situation in &group.realistic.situations {
             let numbers = [
@@ -102,13 +136,22 @@ fn remedies(groups: &[Group<'_>], voice: Voice) -> Table {
         text!("fewer-at-once-column"),
         text!("workloads-column"),
     ]);
-    let mut table = Table::new("remedies", voice.say(&text!("remedies-caption")), &titles, ROOM, "plan.json");
+    let mut table = Table::new(
+        "remedies",
+        voice.say(&text!("remedies-caption")),
+        &titles,
+        ROOM,
+        "plan.json",
+    );
     for &(cluster, group) in groups {
         for change in &group.realistic.remedies {
             let numbers = [
                 Cell::words(voice.say(&remedy(change.kind))),
                 fewer(&change.grown, voice),
-                change.at_once.as_ref().map_or_else(nothing, |change| fewer(change, voice)),
+                change
+                    .at_once
+                    .as_ref()
+                    .map_or_else(nothing, |change| fewer(change, voice)),
                 Cell::count(change.workloads),
             ];
             table.row(named((cluster, group)).into_iter().chain(numbers));
@@ -120,7 +163,14 @@ fn remedies(groups: &[Group<'_>], voice: Voice) -> Table {
 fn holds(situation: &Situation, voice: Voice) -> Cell {
     let orders = situation.nodes.orders;
     let share = f64::from(situation.holds) / f64::from(orders.max(1));
-    Cell::number(voice.say(&text!("orders-that-hold", holds = situation.holds, orders = orders)), share)
+    Cell::number(
+        voice.say(&text!(
+            "orders-that-hold",
+            holds = situation.holds,
+            orders = orders
+        )),
+        share,
+    )
 }
 
 fn distribution(nodes: &Distribution) -> Cell {
@@ -155,7 +205,13 @@ mod tests {
             let cell = fewer(&Change { nodes, nodes_with }, Voice::new(Language::English));
             (cell.line.plain(), cell.order.map(|order| order.to_string()))
         };
-        assert_eq!(cell(99, 90), ("9 (90 instead of 99)".to_owned(), Some("9".to_owned())));
-        assert_eq!(cell(99, 103), ("none (103 instead of 99)".to_owned(), Some("-4".to_owned())));
+        assert_eq!(
+            cell(99, 90),
+            ("9 (90 instead of 99)".to_owned(), Some("9".to_owned()))
+        );
+        assert_eq!(
+            cell(99, 103),
+            ("none (103 instead of 99)".to_owned(), Some("-4".to_owned()))
+        );
     }
 }

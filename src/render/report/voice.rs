@@ -67,8 +67,16 @@ impl Voice {
                 line = line.and_name(restored(part));
                 continue;
             }
-            for (place, part) in part.split("**").enumerate().filter(|(_, part)| !part.is_empty()) {
-                line.0.push(if place % 2 == 1 { Piece::Strong(restored(part)) } else { Piece::Words(restored(part)) });
+            for (place, part) in part
+                .split("**")
+                .enumerate()
+                .filter(|(_, part)| !part.is_empty())
+            {
+                line.0.push(if place % 2 == 1 {
+                    Piece::Strong(restored(part))
+                } else {
+                    Piece::Words(restored(part))
+                });
             }
         }
         line
@@ -133,8 +141,15 @@ impl Voice {
             Language::Japanese if amount >= 1e4 => (amount / 1e4, "万"),
             Language::English | Language::Japanese => (amount, ""),
         };
-        let digits = if value >= 100.0 || unit.is_empty() { format!("{value:.0}") } else { format!("{value:.1}") };
-        format!("{sign}${}{unit}", digits.strip_suffix(".0").unwrap_or(&digits))
+        let digits = if value >= 100.0 || unit.is_empty() {
+            format!("{value:.0}")
+        } else {
+            format!("{value:.1}")
+        };
+        format!(
+            "{sign}${}{unit}",
+            digits.strip_suffix(".0").unwrap_or(&digits)
+        )
     }
 
     /// A share of one: `19.3 %`, `19.3%`.
@@ -166,7 +181,11 @@ impl Voice {
     }
 
     /// From low to high: `1560m – 6800m`, `1560m～6800m`.
-    pub(in crate::render) fn range(&self, low: impl fmt::Display, high: impl fmt::Display) -> String {
+    pub(in crate::render) fn range(
+        &self,
+        low: impl fmt::Display,
+        high: impl fmt::Display,
+    ) -> String {
         match self.language {
             Language::English => format!("{low} – {high}"),
             Language::Japanese => format!("{low}～{high}"),
@@ -175,7 +194,8 @@ impl Voice {
 
     /// A day that is named as ISO 8601 writes it; anything else stays what it is.
     pub(in crate::render) fn day_named(&self, name: &str) -> String {
-        name.parse().map_or_else(|_| name.to_owned(), |day| self.date(day))
+        name.parse()
+            .map_or_else(|_| name.to_owned(), |day| self.date(day))
     }
 
     fn date(self, day: Date) -> String {
@@ -192,8 +212,16 @@ impl Voice {
 
     /// From Monday on.
     pub(in crate::render) fn weekdays(&self) -> [String; 7] {
-        [text!("monday"), text!("tuesday"), text!("wednesday"), text!("thursday"), text!("friday"), text!("saturday"), text!("sunday")]
-            .map(|day| self.say(&day))
+        [
+            text!("monday"),
+            text!("tuesday"),
+            text!("wednesday"),
+            text!("thursday"),
+            text!("friday"),
+            text!("saturday"),
+            text!("sunday"),
+        ]
+        .map(|day| self.say(&day))
     }
 
     /// By how much the clock of the reader is ahead of UTC: Japan has one and no summer time; English is read anywhere.
@@ -219,7 +247,9 @@ impl Voice {
 fn held_back(text: &Text) -> Text {
     match text {
         Text::Plain(value) => {
-            Text::Plain(HELD_BACK.iter().fold(value.clone(), |value, (mark, held)| value.replace(*mark, &held.to_string())))
+            Text::Plain(HELD_BACK.iter().fold(value.clone(), |value, (mark, held)| {
+                value.replace(*mark, &held.to_string())
+            }))
         }
         Text::Entry { id, arguments } => {
             let held = |argument: &Argument| match argument {
@@ -227,13 +257,23 @@ fn held_back(text: &Text) -> Text {
                 Argument::Text(text) => Argument::Text(held_back(text)),
                 Argument::List(texts) => Argument::List(texts.iter().map(held_back).collect()),
             };
-            Text::Entry { id: id.clone(), arguments: arguments.iter().map(|(name, argument)| (name.clone(), held(argument))).collect() }
+            Text::Entry {
+                id: id.clone(),
+                arguments: arguments
+                    .iter()
+                    .map(|(name, argument)| (name.clone(), held(argument)))
+                    .collect(),
+            }
         }
     }
 }
 
 fn restored(part: &str) -> String {
-    HELD_BACK.iter().fold(part.to_owned(), |part, (mark, held)| part.replace(*held, &mark.to_string()))
+    HELD_BACK
+        .iter()
+        .fold(part.to_owned(), |part, (mark, held)| {
+            part.replace(*held, &mark.to_string())
+        })
 }
 
 #[cfg(test)]
@@ -244,25 +284,53 @@ mod tests {
     #[test]
     fn marks_are_the_catalogues_and_never_those_of_a_name() {
         let hostile = "a`b**c**`d";
-        let line = Voice::new(Language::English).line(&text!("not-billed-of-one", item = hostile, subject = hostile, why = "w"));
-        let expected = [Piece::Words(format!("{hostile} of ")), Piece::Name(hostile.to_owned()), Piece::Words(": w.".to_owned())];
+        let line = Voice::new(Language::English).line(&text!(
+            "not-billed-of-one",
+            item = hostile,
+            subject = hostile,
+            why = "w"
+        ));
+        let expected = [
+            Piece::Words(format!("{hostile} of ")),
+            Piece::Name(hostile.to_owned()),
+            Piece::Words(": w.".to_owned()),
+        ];
         assert_eq!(line.0, expected);
-        let line = Voice::new(Language::English).line(&text!("move-never-pays-back", months = 36_u32));
-        assert!(line.0.contains(&Piece::Strong("never".to_owned())), "{line:?}");
+        let line =
+            Voice::new(Language::English).line(&text!("move-never-pays-back", months = 36_u32));
+        assert!(
+            line.0.contains(&Piece::Strong("never".to_owned())),
+            "{line:?}"
+        );
     }
 
     #[test]
     fn a_language_has_its_own_signs() {
-        let (english, japanese) = (Voice::new(Language::English), Voice::new(Language::Japanese));
-        assert_eq!((english.percent(0.193, 1), japanese.percent(0.193, 1)), ("19.3 %".to_owned(), "19.3%".to_owned()));
+        let (english, japanese) = (
+            Voice::new(Language::English),
+            Voice::new(Language::Japanese),
+        );
+        assert_eq!(
+            (english.percent(0.193, 1), japanese.percent(0.193, 1)),
+            ("19.3 %".to_owned(), "19.3%".to_owned())
+        );
         let moment = "2026-01-05T09:05:30Z".parse().expect("a moment");
         assert_eq!(
             (english.moment(moment), japanese.moment(moment)),
-            ("2026-01-05 09:05 UTC".to_owned(), "2026年1月5日 9:05（UTC）".to_owned())
+            (
+                "2026-01-05 09:05 UTC".to_owned(),
+                "2026年1月5日 9:05（UTC）".to_owned()
+            )
         );
-        assert_eq!((english.range(1, "2m"), japanese.range(1, "2m")), ("1 – 2m".to_owned(), "1～2m".to_owned()));
         assert_eq!(
-            (english.day_named("2026-01-05"), japanese.day_named("2026-01-05")),
+            (english.range(1, "2m"), japanese.range(1, "2m")),
+            ("1 – 2m".to_owned(), "1～2m".to_owned())
+        );
+        assert_eq!(
+            (
+                english.day_named("2026-01-05"),
+                japanese.day_named("2026-01-05")
+            ),
             ("2026-01-05".to_owned(), "2026年1月5日".to_owned())
         );
         assert_eq!(japanese.day_named("yesterday"), "yesterday");

@@ -31,7 +31,11 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<
         (text!("after-column"), Kind::Money),
         (text!("saving-column"), Kind::Money),
     ];
-    let mut sheet = Sheet::new(sheet, &voice.say(&text!("sheet-apps")), &titled(columns, voice))?;
+    let mut sheet = Sheet::new(
+        sheet,
+        &voice.say(&text!("sheet-apps")),
+        &titled(columns, voice),
+    )?;
     for (row, environment) in (FIRST_ROW + 1..).zip(&plan.environments) {
         sheet.row(&cells(plan, environment, row, voice))?;
     }
@@ -39,7 +43,10 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<
     if last > 1 {
         let sums = sums(plan);
         let value = |place: usize| match SUMMED.iter().position(|summed| *summed == place) {
-            Some(which) => Value::Formula(format!("=SUM({0}2:{0}{last})", column(place)), sums.get(which).copied().unwrap_or_default()),
+            Some(which) => Value::Formula(
+                format!("=SUM({0}2:{0}{last})", column(place)),
+                sums.get(which).copied().unwrap_or_default(),
+            ),
             None if place == 0 => Value::text(voice.say(&text!("total"))),
             None => Value::Empty,
         };
@@ -50,12 +57,30 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<
 
 /// What the sums come to: instances, replicas, today, after, saving.
 fn sums(plan: &Plan) -> [f64; 5] {
-    let instances: u32 = plan.environments.iter().flat_map(|environment| environment.instances_today.values()).sum();
-    let replicas: u32 = plan.environments.iter().filter_map(EnvironmentPlan::planned).map(|(_, sizing)| replicas(sizing)).sum();
+    let instances: u32 = plan
+        .environments
+        .iter()
+        .flat_map(|environment| environment.instances_today.values())
+        .sum();
+    let replicas: u32 = plan
+        .environments
+        .iter()
+        .filter_map(EnvironmentPlan::planned)
+        .map(|(_, sizing)| replicas(sizing))
+        .sum();
     let rows = &plan.economics.by_app;
-    let [today, after, saving] =
-        [rows.iter().map(|row| row.today).sum::<Money>(), rows.iter().map(|row| row.after).sum(), rows.iter().map(|row| row.saving).sum()];
-    [f64::from(instances), f64::from(replicas), today.as_f64(), after.as_f64(), saving.as_f64()]
+    let [today, after, saving] = [
+        rows.iter().map(|row| row.today).sum::<Money>(),
+        rows.iter().map(|row| row.after).sum(),
+        rows.iter().map(|row| row.saving).sum(),
+    ];
+    [
+        f64::from(instances),
+        f64::from(replicas),
+        today.as_f64(),
+        after.as_f64(),
+        saving.as_f64(),
+    ]
 }
 
 /// In normal times, on all clusters.
@@ -67,15 +92,27 @@ fn cells(plan: &Plan, environment: &EnvironmentPlan, row: u32, voice: Voice) -> 
     const MEBIBYTE: f64 = 1_048_576.0;
     let outcome = match &environment.outcome {
         Outcome::Planned { .. } => voice.say(&text!("outcome-planned")),
-        Outcome::Excluded { reason } => voice.say(&text!("outcome-excluded-because", reason = voice.say(reason))),
-        Outcome::Unknown { reason } => voice.say(&text!("outcome-unknown-because", reason = voice.say(reason))),
+        Outcome::Excluded { reason } => voice.say(&text!(
+            "outcome-excluded-because",
+            reason = voice.say(reason)
+        )),
+        Outcome::Unknown { reason } => voice.say(&text!(
+            "outcome-unknown-because",
+            reason = voice.say(reason)
+        )),
     };
     let planned = environment.planned();
     let sizing = planned.map(|(_, sizing)| sizing);
     let number = |of: fn(&Sizing) -> f64| Value::maybe(sizing.map(of));
-    let grade = |of: fn(&Sizing) -> String| sizing.map_or(Value::Empty, |sizing| Value::text(of(sizing)));
-    let shared = plan.economics.by_app.iter().find(|one| one.environment == environment.label);
-    let money = |of: fn(&crate::plan::AppSaving) -> Money| Value::maybe(shared.map(of).map(Money::as_f64));
+    let grade =
+        |of: fn(&Sizing) -> String| sizing.map_or(Value::Empty, |sizing| Value::text(of(sizing)));
+    let shared = plan
+        .economics
+        .by_app
+        .iter()
+        .find(|one| one.environment == environment.label);
+    let money =
+        |of: fn(&crate::plan::AppSaving) -> Money| Value::maybe(shared.map(of).map(Money::as_f64));
     vec![
         Value::text(&environment.label),
         Value::text(&environment.application),
@@ -84,7 +121,11 @@ fn cells(plan: &Plan, environment: &EnvironmentPlan, row: u32, voice: Voice) -> 
         Value::text(voice.say(&environment.stage.text())),
         Value::Number(f64::from(environment.instances_today.values().sum::<u32>())),
         number(|sizing| sizing.requests.cpu.cores() * 1_000.0),
-        Value::maybe(sizing.and_then(|sizing| sizing.limits.cpu_millicores).map(|limit| limit.cores() * 1_000.0)),
+        Value::maybe(
+            sizing
+                .and_then(|sizing| sizing.limits.cpu_millicores)
+                .map(|limit| limit.cores() * 1_000.0),
+        ),
         number(|sizing| sizing.requests.memory.as_f64() / MEBIBYTE),
         number(|sizing| sizing.limits.memory_bytes.as_f64() / MEBIBYTE),
         grade(|sizing| sizing.evidence.cpu.grade.to_string()),
@@ -92,6 +133,8 @@ fn cells(plan: &Plan, environment: &EnvironmentPlan, row: u32, voice: Voice) -> 
         number(|sizing| f64::from(replicas(sizing))),
         money(|shared| shared.today),
         money(|shared| shared.after),
-        shared.map_or(Value::Empty, |shared| Value::Formula(format!("=N{row}-O{row}"), shared.saving.as_f64())),
+        shared.map_or(Value::Empty, |shared| {
+            Value::Formula(format!("=N{row}-O{row}"), shared.saving.as_f64())
+        }),
     ]
 }

@@ -24,23 +24,41 @@ impl<'a> Lines<'a> {
     /// The sum of a bill's lines of a category, as a formula over this sheet.
     pub(super) fn sum(&self, bill: &str, of: Category, voice: Voice) -> String {
         let (category, of) = (self.range(CATEGORY, voice), quoted(&voice.say(&of.text())));
-        format!("=SUMIFS({},{},{},{category},{of})", self.range(AMOUNT, voice), self.range(BILL, voice), self.titled(bill, voice))
+        format!(
+            "=SUMIFS({},{},{},{category},{of})",
+            self.range(AMOUNT, voice),
+            self.range(BILL, voice),
+            self.titled(bill, voice)
+        )
     }
 
     /// The sum of all of a bill's lines.
     pub(super) fn total(&self, bill: &str, voice: Voice) -> String {
-        format!("=SUMIFS({},{},{})", self.range(AMOUNT, voice), self.range(BILL, voice), self.titled(bill, voice))
+        format!(
+            "=SUMIFS({},{},{})",
+            self.range(AMOUNT, voice),
+            self.range(BILL, voice),
+            self.titled(bill, voice)
+        )
     }
 
     /// A column of this sheet, from the first line to the last.
     fn range(&self, place: usize, voice: Voice) -> String {
         let last = self.0.iter().map(|bill| bill.lines.len()).sum::<usize>() + 1;
-        format!("'{}'!${name}$2:${name}${last}", voice.say(&text!("sheet-bill-lines")), name = column(place))
+        format!(
+            "'{}'!${name}$2:${name}${last}",
+            voice.say(&text!("sheet-bill-lines")),
+            name = column(place)
+        )
     }
 
     /// What the sheet calls the bill of that name, as a text in a formula.
     fn titled(&self, bill: &str, voice: Voice) -> String {
-        let title = self.0.iter().find(|one| one.name == bill).map_or_else(|| bill.to_owned(), |one| voice.say(&one.title()));
+        let title = self
+            .0
+            .iter()
+            .find(|one| one.name == bill)
+            .map_or_else(|| bill.to_owned(), |one| voice.say(&one.title()));
         quoted(&title)
     }
 
@@ -59,9 +77,19 @@ impl<'a> Lines<'a> {
             (text!("basis-column"), Kind::Words),
             (text!("source-column"), Kind::Words),
         ];
-        let mut sheet = Sheet::new(sheet, &voice.say(&text!("sheet-bill-lines")), &titled(columns, voice))?;
-        for (bill, line) in self.0.iter().flat_map(|bill| bill.lines.iter().map(move |line| (bill, line))) {
-            let money = |amount: Option<crate::units::Money>| Value::maybe(amount.map(crate::units::Money::as_f64));
+        let mut sheet = Sheet::new(
+            sheet,
+            &voice.say(&text!("sheet-bill-lines")),
+            &titled(columns, voice),
+        )?;
+        for (bill, line) in self
+            .0
+            .iter()
+            .flat_map(|bill| bill.lines.iter().map(move |line| (bill, line)))
+        {
+            let money = |amount: Option<crate::units::Money>| {
+                Value::maybe(amount.map(crate::units::Money::as_f64))
+            };
             sheet.row(&[
                 Value::text(voice.say(&bill.title())),
                 Value::text(voice.say(&line.category.text())),

@@ -15,12 +15,21 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<
         (text!("gap-what-column"), Kind::Words),
         (text!("gap-why-column"), Kind::Words),
     ];
-    let mut sheet = Sheet::new(sheet, &voice.say(&text!("sheet-gaps")), &titled(columns, voice))?;
+    let mut sheet = Sheet::new(
+        sheet,
+        &voice.say(&text!("sheet-gaps")),
+        &titled(columns, voice),
+    )?;
     let say = |text| voice.say(&text);
     for scope in &plan.inputs.scopes {
         for gap in &scope.gaps {
             let place = format!("{} {}", scope.account, scope.region);
-            sheet.row(&[Value::text(say(text!("gap-not-read"))), Value::text(place), Value::text(&gap.what), Value::text(&gap.why)])?;
+            sheet.row(&[
+                Value::text(say(text!("gap-not-read"))),
+                Value::text(place),
+                Value::text(&gap.what),
+                Value::text(&gap.why),
+            ])?;
         }
     }
     for environment in &plan.environments {
@@ -29,9 +38,17 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<
             Outcome::Excluded { reason } => (text!("gap-excluded"), reason),
             Outcome::Unknown { reason } => (text!("gap-unknown"), reason),
         };
-        sheet.row(&[Value::text(say(kind)), Value::text(&environment.label), Value::Empty, Value::text(voice.say(reason))])?;
+        sheet.row(&[
+            Value::text(say(kind)),
+            Value::text(&environment.label),
+            Value::Empty,
+            Value::text(voice.say(reason)),
+        ])?;
     }
-    for bill in ["today", "after"].into_iter().filter_map(|name| plan.bill(name)) {
+    for bill in ["today", "after"]
+        .into_iter()
+        .filter_map(|name| plan.bill(name))
+    {
         for line in bill.lines.iter().filter(|line| line.amount.is_none()) {
             sheet.row(&[
                 Value::text(say(text!("gap-no-price"))),

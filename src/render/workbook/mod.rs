@@ -28,7 +28,11 @@ pub(super) fn workbook(plan: &Plan, language: Language) -> Result<Vec<u8>, XlsxE
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_timestamp(plan.inputs.collected_at.as_second())?;
     let title = voice.say(&text!("workbook-title"));
-    book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
+    book.set_properties(
+        &DocProperties::new()
+            .set_title(title)
+            .set_creation_datetime(&made),
+    );
     let lines = bill_lines::Lines::of(plan);
     summary::write(book.add_worksheet(), plan, &lines, voice)?;
     apps::write(book.add_worksheet(), plan, voice)?;
@@ -40,14 +44,22 @@ pub(super) fn workbook(plan: &Plan, language: Language) -> Result<Vec<u8>, XlsxE
 }
 
 /// Every choice that was in force.
-fn assumptions(sheet: &mut rust_xlsxwriter::Worksheet, plan: &Plan, voice: Voice) -> Result<(), XlsxError> {
+fn assumptions(
+    sheet: &mut rust_xlsxwriter::Worksheet,
+    plan: &Plan,
+    voice: Voice,
+) -> Result<(), XlsxError> {
     let columns = [
         (text!("key-column"), sheet::Kind::Name),
         (text!("choice-column"), sheet::Kind::Words),
         (text!("origin-column"), sheet::Kind::Name),
         (text!("meaning-column"), sheet::Kind::Words),
     ];
-    let mut sheet = sheet::Sheet::new(sheet, &voice.say(&text!("sheet-assumptions")), &titled(columns, voice))?;
+    let mut sheet = sheet::Sheet::new(
+        sheet,
+        &voice.say(&text!("sheet-assumptions")),
+        &titled(columns, voice),
+    )?;
     for choice in crate::render::report::assumptions::choices(plan, voice) {
         sheet.row(&[
             sheet::Value::text(&choice.key),
@@ -60,6 +72,9 @@ fn assumptions(sheet: &mut rust_xlsxwriter::Worksheet, plan: &Plan, voice: Voice
 }
 
 /// Titles in words; those of columns of numbers without the mark that other tables need.
-fn titled<const N: usize>(columns: [(Text, sheet::Kind); N], voice: Voice) -> [(String, sheet::Kind); N] {
+fn titled<const N: usize>(
+    columns: [(Text, sheet::Kind); N],
+    voice: Voice,
+) -> [(String, sheet::Kind); N] {
     columns.map(|(title, kind)| (voice.say(&title).trim_end_matches(':').to_owned(), kind))
 }

@@ -26,8 +26,19 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<
         (text!("cpu-asked-share-column"), Kind::Share),
         (text!("memory-asked-share-column"), Kind::Share),
     ];
-    let mut sheet = Sheet::new(sheet, &voice.say(&text!("sheet-nodes")), &titled(columns, voice))?;
-    let groups = || plan.clusters.iter().flat_map(|cluster| cluster.node_groups.iter().map(move |group| (cluster, group)));
+    let mut sheet = Sheet::new(
+        sheet,
+        &voice.say(&text!("sheet-nodes")),
+        &titled(columns, voice),
+    )?;
+    let groups = || {
+        plan.clusters.iter().flat_map(|cluster| {
+            cluster
+                .node_groups
+                .iter()
+                .map(move |group| (cluster, group))
+        })
+    };
     let mut last = 1;
     for (cluster, group) in groups() {
         last = sheet.row(&cells(cluster, group))?;
@@ -39,9 +50,10 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<
             groups().map(|(_, group)| group.max_size).sum(),
         ];
         let value = |place: usize| match SUMMED.iter().position(|summed| *summed == place) {
-            Some(which) => {
-                Value::Formula(format!("=SUM({0}2:{0}{last})", column(place)), f64::from(sums.get(which).copied().unwrap_or_default()))
-            }
+            Some(which) => Value::Formula(
+                format!("=SUM({0}2:{0}{last})", column(place)),
+                f64::from(sums.get(which).copied().unwrap_or_default()),
+            ),
             None if place == 0 => Value::text(voice.say(&text!("total"))),
             None => Value::Empty,
         };

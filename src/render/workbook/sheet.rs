@@ -57,16 +57,32 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// Names the sheet and writes its header, which stays in sight and is repeated on each printed page.
-    pub(super) fn new(sheet: &'a mut Worksheet, name: &str, columns: &[(String, Kind)]) -> Result<Self, XlsxError> {
-        sheet.set_name(name)?.set_landscape().set_print_fit_to_pages(1, 0).set_paper_size(9);
+    pub(super) fn new(
+        sheet: &'a mut Worksheet,
+        name: &str,
+        columns: &[(String, Kind)],
+    ) -> Result<Self, XlsxError> {
+        sheet
+            .set_name(name)?
+            .set_landscape()
+            .set_print_fit_to_pages(1, 0)
+            .set_paper_size(9);
         sheet.set_freeze_panes(FIRST_ROW, 1)?;
         sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
-        let header = Format::new().set_bold().set_text_wrap().set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Top);
+        let header = Format::new()
+            .set_bold()
+            .set_text_wrap()
+            .set_border_bottom(FormatBorder::Thin)
+            .set_align(FormatAlign::Top);
         for (place, (title, kind)) in (0_u16..).zip(columns) {
             sheet.write_string_with_format(HEADER_ROW, place, title, &header)?;
             sheet.set_column_width(place, width(*kind))?;
         }
-        Ok(Self { sheet, kinds: columns.iter().map(|(_, kind)| *kind).collect(), row: FIRST_ROW })
+        Ok(Self {
+            sheet,
+            kinds: columns.iter().map(|(_, kind)| *kind).collect(),
+            row: FIRST_ROW,
+        })
     }
 
     /// Adds a row; returns its number as Excel counts, from 1.
@@ -85,14 +101,17 @@ impl<'a> Sheet<'a> {
             match value {
                 Value::Text(text) => {
                     let text: String = text.chars().take(LONGEST).collect();
-                    self.sheet.write_string_with_format(self.row, place, text, &format)?;
+                    self.sheet
+                        .write_string_with_format(self.row, place, text, &format)?;
                 }
                 Value::Number(number) => {
-                    self.sheet.write_number_with_format(self.row, place, *number, &format)?;
+                    self.sheet
+                        .write_number_with_format(self.row, place, *number, &format)?;
                 }
                 Value::Formula(formula, result) => {
                     let formula = Formula::new(formula).set_result(result.to_string());
-                    self.sheet.write_formula_with_format(self.row, place, formula, &format)?;
+                    self.sheet
+                        .write_formula_with_format(self.row, place, formula, &format)?;
                 }
                 Value::Empty => {}
             }
@@ -103,7 +122,9 @@ impl<'a> Sheet<'a> {
 
     /// Rows up to here, the header too, can be filtered.
     pub(super) fn filtered(self) -> Result<(), XlsxError> {
-        let last = u16::try_from(self.kinds.len()).unwrap_or(1).saturating_sub(1);
+        let last = u16::try_from(self.kinds.len())
+            .unwrap_or(1)
+            .saturating_sub(1);
         if self.row > FIRST_ROW {
             self.sheet.autofilter(HEADER_ROW, 0, self.row - 1, last)?;
         }
@@ -123,13 +144,27 @@ const fn width(kind: Kind) -> f64 {
 fn format(kind: Kind, is_total: bool) -> Format {
     let format = match kind {
         Kind::Name | Kind::Words => Format::new().set_text_wrap().set_align(FormatAlign::Top),
-        Kind::Count => Format::new().set_num_format("#,##0").set_align(FormatAlign::Top),
-        Kind::Number => Format::new().set_num_format("#,##0.0##").set_align(FormatAlign::Top),
-        Kind::Money => Format::new().set_num_format("[$$-409]#,##0.00;[Red]-[$$-409]#,##0.00").set_align(FormatAlign::Top),
-        Kind::Price => Format::new().set_num_format("[$$-409]#,##0.00#######").set_align(FormatAlign::Top),
-        Kind::Share => Format::new().set_num_format("0.0%").set_align(FormatAlign::Top),
+        Kind::Count => Format::new()
+            .set_num_format("#,##0")
+            .set_align(FormatAlign::Top),
+        Kind::Number => Format::new()
+            .set_num_format("#,##0.0##")
+            .set_align(FormatAlign::Top),
+        Kind::Money => Format::new()
+            .set_num_format("[$$-409]#,##0.00;[Red]-[$$-409]#,##0.00")
+            .set_align(FormatAlign::Top),
+        Kind::Price => Format::new()
+            .set_num_format("[$$-409]#,##0.00#######")
+            .set_align(FormatAlign::Top),
+        Kind::Share => Format::new()
+            .set_num_format("0.0%")
+            .set_align(FormatAlign::Top),
     };
-    if is_total { format.set_bold().set_border_top(FormatBorder::Thin) } else { format }
+    if is_total {
+        format.set_bold().set_border_top(FormatBorder::Thin)
+    } else {
+        format
+    }
 }
 
 /// `A`, `B`, … `AA`: the name of a column from 0.
@@ -150,6 +185,9 @@ mod tests {
 
     #[test]
     fn columns_are_named_as_excel_names_them() {
-        assert_eq!([0, 25, 26, 51, 52, 701, 702].map(column), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+        assert_eq!(
+            [0, 25, 26, 51, 52, 701, 702].map(column),
+            ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+        );
     }
 }

@@ -12,14 +12,23 @@ use crate::render::report::voice::Voice;
 use crate::units::Money;
 use crate::wording::text;
 
-pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, lines: &Lines<'_>, voice: Voice) -> Result<(), XlsxError> {
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    plan: &Plan,
+    lines: &Lines<'_>,
+    voice: Voice,
+) -> Result<(), XlsxError> {
     let columns = [
         (text!("money-column"), Kind::Words),
         (text!("today-column"), Kind::Money),
         (text!("after-column"), Kind::Money),
         (text!("saving-column"), Kind::Money),
     ];
-    let mut sheet = Sheet::new(sheet, &voice.say(&text!("sheet-summary")), &titled(columns, voice))?;
+    let mut sheet = Sheet::new(
+        sheet,
+        &voice.say(&text!("sheet-summary")),
+        &titled(columns, voice),
+    )?;
     let mut row_number = 1;
     for row in category::rows(plan) {
         row_number += 1;
@@ -31,9 +40,18 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, lines: &Lines<'_>, voice
             difference(row_number, today - after),
         ])?;
     }
-    let sum = |letter: char, amount: Money| Value::Formula(format!("=SUM({letter}2:{letter}{row_number})"), amount.as_f64());
+    let sum = |letter: char, amount: Money| {
+        Value::Formula(
+            format!("=SUM({letter}2:{letter}{row_number})"),
+            amount.as_f64(),
+        )
+    };
     let saving = &plan.saving;
-    let total = [sum('B', saving.today), sum('C', saving.after), difference(row_number + 1, saving.per_month)];
+    let total = [
+        sum('B', saving.today),
+        sum('C', saving.after),
+        difference(row_number + 1, saving.per_month),
+    ];
     let [today, after, saved] = total;
     sheet.total(&[Value::text(voice.say(&text!("total"))), today, after, saved])?;
     sheet.row(&[])?;
@@ -51,7 +69,12 @@ fn difference(row: u32, amount: Money) -> Value {
 }
 
 /// Each against today, at list prices.
-fn alternatives(sheet: &mut Sheet<'_>, plan: &Plan, lines: &Lines<'_>, voice: Voice) -> Result<(), XlsxError> {
+fn alternatives(
+    sheet: &mut Sheet<'_>,
+    plan: &Plan,
+    lines: &Lines<'_>,
+    voice: Voice,
+) -> Result<(), XlsxError> {
     let header = sheet.total(&[Value::text(voice.say(&text!("alternatives-caption")))])?;
     for (row, one) in (header + 1..).zip(&plan.economics.alternatives) {
         sheet.row(&[

@@ -26,24 +26,49 @@ pub(super) struct Weeks {
 }
 
 /// Tries the peers on `environment`, in the units and on the grid of the plan.
-pub(super) fn environment(environment: &Environment, series: &[Series], window: Window, folds: &[Fold], policy: &Policy) -> Judged {
+pub(super) fn environment(
+    environment: &Environment,
+    series: &[Series],
+    window: Window,
+    folds: &[Fold],
+    policy: &Policy,
+) -> Judged {
     Judged {
         instances: of_instances(environment, series, window, folds, policy),
         replica: of_replica(environment, series, window, folds, policy),
     }
 }
 
-fn of_instances(environment: &Environment, series: &[Series], window: Window, folds: &[Fold], policy: &Policy) -> Weeks {
+fn of_instances(
+    environment: &Environment,
+    series: &[Series],
+    window: Window,
+    folds: &[Fold],
+    policy: &Policy,
+) -> Weeks {
     let mut weeks = Weeks::of_one();
     let Ok((grid, instances)) = usages(environment, series, window, policy) else {
-        weeks.tally.skip_unknown_types(environment.instances.len() * folds.len());
+        weeks
+            .tally
+            .skip_unknown_types(environment.instances.len() * folds.len());
         return weeks;
     };
     for instance in instances {
         let before = weeks.trials.len();
         for (resource, usage) in instance.each() {
-            let fit = |_: &Usage, training: &Training<'_>, _, rules: &policy::Sizing| Fit::of(training, rules);
-            weeks.judge(resource, usage, &Judging { grid: &grid, folds, rules: &policy.sizing, fit });
+            let fit = |_: &Usage, training: &Training<'_>, _, rules: &policy::Sizing| {
+                Fit::of(training, rules)
+            };
+            weeks.judge(
+                resource,
+                usage,
+                &Judging {
+                    grid: &grid,
+                    folds,
+                    rules: &policy.sizing,
+                    fit,
+                },
+            );
         }
         weeks.tally.subjects_judged += u64::from(weeks.trials.len() > before);
     }
@@ -51,21 +76,44 @@ fn of_instances(environment: &Environment, series: &[Series], window: Window, fo
     weeks
 }
 
-fn of_replica(environment: &Environment, series: &[Series], window: Window, folds: &[Fold], policy: &Policy) -> Weeks {
+fn of_replica(
+    environment: &Environment,
+    series: &[Series],
+    window: Window,
+    folds: &[Fold],
+    policy: &Policy,
+) -> Weeks {
     let mut weeks = Weeks::of_one();
-    let replica = match Replica::of(environment, series, window, Stage::of(environment, &policy.stages), policy) {
+    let replica = match Replica::of(
+        environment,
+        series,
+        window,
+        Stage::of(environment, &policy.stages),
+        policy,
+    ) {
         Ok(replica) => replica,
         Err(Unsized::UnknownInstanceType(_)) => {
             weeks.tally.skip_unknown_types(folds.len());
             return weeks;
         }
         Err(_) => {
-            Resource::ALL.into_iter().for_each(|resource| weeks.tally.of_mut(resource).skip_unreported(folds.len()));
+            Resource::ALL
+                .into_iter()
+                .for_each(|resource| weeks.tally.of_mut(resource).skip_unreported(folds.len()));
             return weeks;
         }
     };
     for (resource, usage) in replica.judged() {
-        weeks.judge(resource, usage, &Judging { grid: &replica.grid, folds, rules: &policy.sizing, fit: replica::fit });
+        weeks.judge(
+            resource,
+            usage,
+            &Judging {
+                grid: &replica.grid,
+                folds,
+                rules: &policy.sizing,
+                fit: replica::fit,
+            },
+        );
     }
     weeks.tally.subjects_judged = u64::from(!weeks.trials.is_empty());
     weeks.tally.environments_judged = weeks.tally.subjects_judged;
@@ -83,21 +131,38 @@ struct Judging<'a, F> {
 
 impl Weeks {
     fn of_one() -> Self {
-        Self { tally: Tally { environments: 1, ..Tally::default() }, trials: Vec::new() }
+        Self {
+            tally: Tally {
+                environments: 1,
+                ..Tally::default()
+            },
+            trials: Vec::new(),
+        }
     }
 
     fn judge<F>(&mut self, resource: Resource, usage: Option<&Usage>, judging: &Judging<'_, F>)
     where
         F: Fn(&Usage, &Training<'_>, usize, &policy::Sizing) -> Fit,
     {
-        let Judging { grid, folds, rules, fit } = judging;
+        let Judging {
+            grid,
+            folds,
+            rules,
+            fit,
+        } = judging;
         let ledger: &mut Ledger = self.tally.of_mut(resource);
-        let Some(usage) = usage else { return ledger.skip_unreported(folds.len()) };
+        let Some(usage) = usage else {
+            return ledger.skip_unreported(folds.len());
+        };
         for (number, origin, week) in weeks(usage, grid, folds) {
             match week {
                 Ok((training, judge)) => {
                     ledger.add(&of_peers(&training), &judge);
-                    self.trials.push(Trial::of(number, fit(usage, &training, origin, rules), &judge));
+                    self.trials.push(Trial::of(
+                        number,
+                        fit(usage, &training, origin, rules),
+                        &judge,
+                    ));
                 }
                 Err(skip) => ledger.skip(skip),
             }
@@ -107,19 +172,27 @@ impl Weeks {
     /// Adds how ours did, each week judged by what was known at its origin.
     pub(super) fn ours(&mut self, by_fold: &[Calibration], policy: &Policy) {
         for trial in &self.trials {
-            let Some(known) = by_fold.get(trial.fold) else { continue };
+            let Some(known) = by_fold.get(trial.fold) else {
+                continue;
+            };
             let factor = |risk| known.factor(trial.resource, trial.stratum(), risk).value;
             let ledger = self.tally.of_mut(trial.resource);
             for (sums, rule) in ledger.ours.iter_mut().zip(Rule::OURS) {
                 if let Some(risk) = rule.risk() {
-                    sums.add(trial.fit.request(factor(risk)), trial.is_violated_by(factor(risk)));
+                    sums.add(
+                        trial.fit.request(factor(risk)),
+                        trial.is_violated_by(factor(risk)),
+                    );
                 }
             }
             let risk = match trial.resource {
                 Resource::Cpu => policy.sizing.cpu_risk,
                 Resource::Memory => policy.sizing.memory_request_risk,
             };
-            ledger.plan.add(trial.fit.request(factor(risk)), trial.is_violated_by(factor(risk)));
+            ledger.plan.add(
+                trial.fit.request(factor(risk)),
+                trial.is_violated_by(factor(risk)),
+            );
         }
     }
 }

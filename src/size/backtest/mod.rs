@@ -53,17 +53,41 @@ pub enum BacktestError {
 ///
 /// # Errors
 /// When the snapshot is unreadable, or shorter than one fold.
-pub fn backtest(snapshot: &Snapshot, policy: &Policy, span: Span, progress: &(dyn Fn(f64) + Sync)) -> Result<Backtest, BacktestError> {
+pub fn backtest(
+    snapshot: &Snapshot,
+    policy: &Policy,
+    span: Span,
+    progress: &(dyn Fn(f64) + Sync),
+) -> Result<Backtest, BacktestError> {
     let window = snapshot.manifest.window;
     let folds = span.folds(window);
     if folds.is_empty() {
         let days = window.seconds() / DAY_SECONDS;
-        return Err(BacktestError::TooShort { days, train: span.train_days.get(), test: span.test_days.get() });
+        return Err(BacktestError::TooShort {
+            days,
+            train: span.train_days.get(),
+            test: span.test_days.get(),
+        });
     }
-    let living = snapshot.inventory.environments.iter().filter(|environment| !environment.is_terminated());
-    let by_key: BTreeMap<EnvironmentKey, &Environment> = living.map(|environment| (environment.key(), environment)).collect();
-    let judge = |environment: &Environment, series: &[_]| judge::environment(environment, series, window, &folds, policy);
-    let mut judged = snapshot.history.summarise(|key, series| by_key.get(key).map(|environment| judge(environment, &series)), progress)?;
+    let living = snapshot
+        .inventory
+        .environments
+        .iter()
+        .filter(|environment| !environment.is_terminated());
+    let by_key: BTreeMap<EnvironmentKey, &Environment> = living
+        .map(|environment| (environment.key(), environment))
+        .collect();
+    let judge = |environment: &Environment, series: &[_]| {
+        judge::environment(environment, series, window, &folds, policy)
+    };
+    let mut judged = snapshot.history.summarise(
+        |key, series| {
+            by_key
+                .get(key)
+                .map(|environment| judge(environment, &series))
+        },
+        progress,
+    )?;
 
     let all = by_key.into_iter().map(|(key, environment)| {
         let one = judged.remove(&key).flatten();
@@ -74,9 +98,16 @@ pub fn backtest(snapshot: &Snapshot, policy: &Policy, span: Span, progress: &(dy
 
 /// With every environment's weeks at hand, how ours did: on instances by what instances needed, on replicas by
 /// what replicas needed.
-fn compare(span: Span, folds: usize, mut judged: Vec<(&Environment, judge::Judged)>, policy: &Policy) -> Backtest {
-    let (of_instances, of_replicas) =
-        (known(judged.iter().map(|(_, one)| &one.instances), folds), known(judged.iter().map(|(_, one)| &one.replica), folds));
+fn compare(
+    span: Span,
+    folds: usize,
+    mut judged: Vec<(&Environment, judge::Judged)>,
+    policy: &Policy,
+) -> Backtest {
+    let (of_instances, of_replicas) = (
+        known(judged.iter().map(|(_, one)| &one.instances), folds),
+        known(judged.iter().map(|(_, one)| &one.replica), folds),
+    );
     for (_, one) in &mut judged {
         one.instances.ours(&of_instances, policy);
         one.replica.ours(&of_replicas, policy);

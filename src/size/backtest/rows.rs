@@ -124,11 +124,24 @@ impl Backtest {
         by_fold: &[Calibration],
         policy: &Policy,
     ) -> Self {
-        let trials: Vec<_> = judged.iter().flat_map(|(_, one)| one.instances.trials.iter().copied()).collect();
+        let trials: Vec<_> = judged
+            .iter()
+            .flat_map(|(_, one)| one.instances.trials.iter().copied())
+            .collect();
         // What an owner is called for: CPU over its request, memory over its limit.
-        let calls = [(Resource::Cpu, policy.sizing.cpu_risk), (Resource::Memory, policy.sizing.memory_limit_risk)];
+        let calls = [
+            (Resource::Cpu, policy.sizing.cpu_risk),
+            (Resource::Memory, policy.sizing.memory_limit_risk),
+        ];
         let own = |(environment, one): &(&Environment, judge::Judged)| {
-            calls.map(|(resource, risk)| own_weeks(environment, Record::of(&one.replica.trials, resource, by_fold, risk), resource, risk))
+            calls.map(|(resource, risk)| {
+                own_weeks(
+                    environment,
+                    Record::of(&one.replica.trials, resource, by_fold, risk),
+                    resource,
+                    risk,
+                )
+            })
         };
         Self {
             span,
@@ -152,27 +165,46 @@ impl Table {
     fn of<'a>(all: impl Iterator<Item = &'a judge::Weeks>, policy: &Policy) -> Self {
         let mut tally = Tally::default();
         all.for_each(|one| tally.merge(&one.tally));
-        let of = |ledger: &Ledger| Judged { windows: ledger.windows, skipped: ledger.skipped };
+        let of = |ledger: &Ledger| Judged {
+            windows: ledger.windows,
+            skipped: ledger.skipped,
+        };
         let rules = &policy.sizing;
-        let requests = [(Resource::Cpu, &tally.cpu, rules.cpu_risk), (Resource::Memory, &tally.memory, rules.memory_request_risk)];
+        let requests = [
+            (Resource::Cpu, &tally.cpu, rules.cpu_risk),
+            (Resource::Memory, &tally.memory, rules.memory_request_risk),
+        ];
         Self {
             environments_judged: tally.environments_judged,
             subjects_judged: tally.subjects_judged,
             cpu: of(&tally.cpu),
             memory: of(&tally.memory),
-            rows: requests.iter().flat_map(|(resource, ledger, _)| rows(*resource, ledger)).collect(),
-            comparisons: requests.iter().filter_map(|(resource, ledger, risk)| compared(*resource, ledger, *risk)).collect(),
+            rows: requests
+                .iter()
+                .flat_map(|(resource, ledger, _)| rows(*resource, ledger))
+                .collect(),
+            comparisons: requests
+                .iter()
+                .filter_map(|(resource, ledger, risk)| compared(*resource, ledger, *risk))
+                .collect(),
         }
     }
 
     /// The row of `rule` on `resource`.
     #[must_use]
     pub fn row(&self, rule: Rule, resource: Resource) -> Option<&Row> {
-        self.rows.iter().find(|row| row.policy == rule && row.resource == resource)
+        self.rows
+            .iter()
+            .find(|row| row.policy == rule && row.resource == resource)
     }
 }
 
-fn own_weeks(environment: &Environment, record: Record, resource: Resource, risk: Risk) -> OwnWeeks {
+fn own_weeks(
+    environment: &Environment,
+    record: Record,
+    resource: Resource,
+    risk: Risk,
+) -> OwnWeeks {
     OwnWeeks {
         account: environment.account.clone(),
         region: environment.region.clone(),
@@ -187,8 +219,12 @@ fn own_weeks(environment: &Environment, record: Record, resource: Resource, risk
 /// Nothing if no window was judged or nothing was used.
 fn compared(resource: Resource, ledger: &Ledger, risk: Risk) -> Option<Comparison> {
     let (_, theirs) = ledger.rules().find(|(rule, _)| *rule == BEST_KNOWN)?;
-    let (ours, theirs) = (row(Rule::Eb2eks90, resource, ledger.plan, ledger), row(BEST_KNOWN, resource, theirs, ledger));
-    let requested_over_peer = ours.requested_over_used? / theirs.requested_over_used.filter(|&ratio| ratio > 0.0)?;
+    let (ours, theirs) = (
+        row(Rule::Eb2eks90, resource, ledger.plan, ledger),
+        row(BEST_KNOWN, resource, theirs, ledger),
+    );
+    let requested_over_peer =
+        ours.requested_over_used? / theirs.requested_over_used.filter(|&ratio| ratio > 0.0)?;
     Some(Comparison {
         resource,
         peer: BEST_KNOWN,
@@ -200,17 +236,24 @@ fn compared(resource: Resource, ledger: &Ledger, risk: Risk) -> Option<Compariso
 }
 
 fn rows(resource: Resource, ledger: &Ledger) -> Vec<Row> {
-    ledger.rules().map(|(rule, sums)| row(rule, resource, sums, ledger)).collect()
+    ledger
+        .rules()
+        .map(|(rule, sums)| row(rule, resource, sums, ledger))
+        .collect()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "2^53 windows are more than any fleet has")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "2^53 windows are more than any fleet has"
+)]
 fn row(policy: Rule, resource: Resource, sums: RuleSums, ledger: &Ledger) -> Row {
     Row {
         policy,
         resource,
         windows: ledger.windows,
         requested_over_used: (ledger.used > 0.0).then(|| rounded(sums.requested / ledger.used)),
-        violating_share: (ledger.windows > 0).then(|| rounded(sums.violating as f64 / ledger.windows as f64)),
+        violating_share: (ledger.windows > 0)
+            .then(|| rounded(sums.violating as f64 / ledger.windows as f64)),
         nominal_share: policy.risk().map(Risk::get),
     }
 }

@@ -116,7 +116,9 @@ pub(super) fn of_peers(training: &Training<'_>) -> [f64; Rule::PEERS.len()] {
         Rule::P95 => plain::percentile(training, 95.0),
         Rule::P99 => plain::percentile(training, 99.0),
         Rule::Max => plain::max(training),
-        Rule::Provisioned | Rule::Eb2eks90 | Rule::Eb2eks95 | Rule::Eb2eks98 => plain::provisioned(training),
+        Rule::Provisioned | Rule::Eb2eks90 | Rule::Eb2eks95 | Rule::Eb2eks98 => {
+            plain::provisioned(training)
+        }
     })
 }
 
@@ -127,13 +129,16 @@ mod tests {
     #[test]
     fn names_are_those_that_scripts_rely_on() {
         let names = Rule::ALL.map(Rule::name).join(" ");
-        let expected =
-            "eb2eks-90 eb2eks-95 eb2eks-98 krr-simple krr-simple-limit vpa-target vpa-upper compute-optimizer p95 p99 max provisioned";
+        let expected = "eb2eks-90 eb2eks-95 eb2eks-98 krr-simple krr-simple-limit vpa-target vpa-upper compute-optimizer p95 p99 max provisioned";
         assert_eq!(names, expected);
     }
 
     #[test]
     fn only_ours_promise_a_share() {
-        assert!(Rule::ALL.iter().all(|rule| rule.risk().is_some() == Rule::OURS.contains(rule)));
+        assert!(
+            Rule::ALL
+                .iter()
+                .all(|rule| rule.risk().is_some() == Rule::OURS.contains(rule))
+        );
     }
 }

@@ -103,7 +103,9 @@ impl Ledger {
         self.windows += 1;
         self.used += judge.mean();
         let violated = judge.are_violated_by(*requests);
-        for (sums, (&request, is_violated)) in self.peers.iter_mut().zip(requests.iter().zip(violated)) {
+        for (sums, (&request, is_violated)) in
+            self.peers.iter_mut().zip(requests.iter().zip(violated))
+        {
             sums.add(request, is_violated);
         }
     }
@@ -132,8 +134,14 @@ impl Ledger {
         self.skipped.training += other.skipped.training;
         self.skipped.test += other.skipped.test;
         self.skipped.unknown_type += other.skipped.unknown_type;
-        self.ours.iter_mut().zip(&other.ours).for_each(|(sums, other)| sums.merge(other));
-        self.peers.iter_mut().zip(&other.peers).for_each(|(sums, other)| sums.merge(other));
+        self.ours
+            .iter_mut()
+            .zip(&other.ours)
+            .for_each(|(sums, other)| sums.merge(other));
+        self.peers
+            .iter_mut()
+            .zip(&other.peers)
+            .for_each(|(sums, other)| sums.merge(other));
         self.plan.merge(&other.plan);
     }
 }

@@ -37,7 +37,9 @@ impl Calibration {
     pub fn of<'a>(trials: impl IntoIterator<Item = &'a Trial>) -> Self {
         let mut own: BTreeMap<(Resource, Stratum), Vec<f64>> = BTreeMap::new();
         for trial in trials {
-            own.entry((trial.resource, trial.stratum())).or_default().push(trial.score());
+            own.entry((trial.resource, trial.stratum()))
+                .or_default()
+                .push(trial.score());
         }
         let with_prior = |(resource, stratum)| {
             let mut all = own.remove(&(resource, stratum)).unwrap_or_default();
@@ -46,15 +48,21 @@ impl Calibration {
             all.sort_unstable_by(f64::total_cmp);
             ((resource, stratum), Scores { all, own })
         };
-        let strata = Resource::ALL.into_iter().flat_map(|resource| Stratum::all(resource).map(move |stratum| (resource, stratum)));
-        Self { known: strata.map(with_prior).collect() }
+        let strata = Resource::ALL
+            .into_iter()
+            .flat_map(|resource| Stratum::all(resource).map(move |stratum| (resource, stratum)));
+        Self {
+            known: strata.map(with_prior).collect(),
+        }
     }
 
     /// For each of `folds` folds what was known at its origin: the folds before it, whose judging days
     /// had ended by then. The last one, for "now", knows them all.
     #[must_use]
     pub fn by_fold(trials: &[Trial], folds: usize) -> Vec<Self> {
-        (0..=folds).map(|fold| Self::of(trials.iter().filter(|trial| trial.fold < fold))).collect()
+        (0..=folds)
+            .map(|fold| Self::of(trials.iter().filter(|trial| trial.fold < fold)))
+            .collect()
     }
 
     /// The smallest factor that was enough in all but `risk` of the weeks of `stratum`: of `n` scores the
@@ -66,16 +74,31 @@ impl Calibration {
     #[must_use]
     pub fn factor(&self, resource: Resource, stratum: Stratum, risk: Risk) -> Factor {
         let Some(Scores { all, own }) = self.known.get(&(resource, stratum)) else {
-            return Factor { value: 1.0, own: 0, prior: 0 };
+            return Factor {
+                value: 1.0,
+                own: 0,
+                prior: 0,
+            };
         };
         let value = all.get(rank(all.len(), risk) - 1).copied().unwrap_or(1.0);
-        Factor { value, own: *own, prior: all.len() - own }
+        Factor {
+            value,
+            own: *own,
+            prior: all.len() - own,
+        }
     }
 }
 
 /// From one on, at most `count`.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rank between 1 and n")]
-#[expect(clippy::cast_precision_loss, reason = "2^53 weeks are more than any fleet has")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a rank between 1 and n"
+)]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "2^53 weeks are more than any fleet has"
+)]
 fn rank(count: usize, risk: Risk) -> usize {
     // The tolerance keeps 0.9 x 10 (9.000000000000002 in binary, some day) from becoming rank 10.
     let rank = ((count + 1) as f64 * (1.0 - risk.get()) - 1e-9).ceil() as usize;
@@ -89,18 +112,37 @@ mod tests {
     use proptest::prelude::*;
 
     fn risk(text: &str) -> Risk {
-        text.parse::<f64>().map(|value| Risk::new(value).expect("in range")).expect("a number")
+        text.parse::<f64>()
+            .map(|value| Risk::new(value).expect("in range"))
+            .expect("a number")
     }
 
     fn trial(needed: f64, fold: usize) -> Trial {
-        let fit = Fit { start: 1.0, least: 0.0, most: 100.0, stratum: Stratum::of(Resource::Cpu, 3.0), days_before_shift: 0 };
-        Trial { resource: Resource::Cpu, fold, fit, needed }
+        let fit = Fit {
+            start: 1.0,
+            least: 0.0,
+            most: 100.0,
+            stratum: Stratum::of(Resource::Cpu, 3.0),
+            days_before_shift: 0,
+        };
+        Trial {
+            resource: Resource::Cpu,
+            fold,
+            fit,
+            needed,
+        }
     }
 
     #[test]
     fn the_rank_is_the_conformal_one() {
         // ceil(10 x 0.9) = 9 of 9; ceil(20 x 0.9) = 18 of 19; ceil(100 x 0.95) = 95 of 99.
-        for (count, text, expected) in [(9, "0.1", 9), (19, "0.1", 18), (99, "0.05", 95), (8, "0.1", 8), (0, "0.1", 1)] {
+        for (count, text, expected) in [
+            (9, "0.1", 9),
+            (19, "0.1", 18),
+            (99, "0.05", 95),
+            (8, "0.1", 8),
+            (0, "0.1", 1),
+        ] {
             assert_eq!(rank(count, risk(text)), expected, "{count} at {text}");
         }
     }
@@ -117,9 +159,15 @@ mod tests {
 
     #[test]
     fn a_fold_knows_only_folds_before_it() {
-        let trials: Vec<Trial> = (0..2_000).map(|number| trial(if number < 1_000 { 2.0 } else { 9.0 }, number / 1_000)).collect();
+        let trials: Vec<Trial> = (0..2_000)
+            .map(|number| trial(if number < 1_000 { 2.0 } else { 9.0 }, number / 1_000))
+            .collect();
         let by_fold = Calibration::by_fold(&trials, 2);
-        let value = |fold: usize| by_fold[fold].factor(Resource::Cpu, Stratum::of(Resource::Cpu, 3.0), risk("0.1")).value;
+        let value = |fold: usize| {
+            by_fold[fold]
+                .factor(Resource::Cpu, Stratum::of(Resource::Cpu, 3.0), risk("0.1"))
+                .value
+        };
         assert_eq!(by_fold[0], Calibration::of([]));
         assert_eq!((value(1), value(2)), (2.0, 9.0));
     }

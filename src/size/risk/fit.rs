@@ -40,7 +40,8 @@ impl Fit {
         let recent = training.without_days(days_before_shift);
         let (peak, usual) = (recent.max(), recent.needed());
         // What wanted more than it had is not known to stop there, but a factor of idle apps is no measure of it.
-        let is_cut_off = recent.share_from(rules.saturation_percent.get()) > rules.saturation_share.get();
+        let is_cut_off =
+            recent.share_from(rules.saturation_percent.get()) > rules.saturation_share.get();
         let has = training.capacity * if is_cut_off { FURTHEST } else { 1.0 };
         Self {
             start: peak.max(IDLE_CPU_SHARE * training.capacity),
@@ -54,7 +55,11 @@ impl Fit {
     /// Memory has no level shifts: a leak that a deployment reset looks just like one.
     fn of_memory(training: &Training<'_>) -> Self {
         let peak = training.max();
-        let lowest = training.days().filter(|day| !day.is_nan()).map(|day| day / 100.0 * training.capacity).fold(peak, f64::min);
+        let lowest = training
+            .days()
+            .filter(|day| !day.is_nan())
+            .map(|day| day / 100.0 * training.capacity)
+            .fold(peak, f64::min);
         Self {
             start: peak.max(IDLE_MEMORY_SHARE * training.capacity),
             least: peak,
@@ -67,7 +72,11 @@ impl Fit {
     /// The same, where more was seen before the days that it is made from: memory that was needed once is
     /// needed again.
     pub(in crate::size) fn never_under(self, ever: f64) -> Self {
-        Self { least: self.least.max(ever), most: self.most.max(ever), ..self }
+        Self {
+            least: self.least.max(ever),
+            most: self.most.max(ever),
+            ..self
+        }
     }
 
     /// What to request if the week after may need `factor` times the start.
@@ -93,7 +102,10 @@ mod tests {
     }
 
     fn days(levels: &[(f32, usize)]) -> Vec<f32> {
-        levels.iter().flat_map(|&(level, days)| vec![level; 12 * days]).collect()
+        levels
+            .iter()
+            .flat_map(|&(level, days)| vec![level; 12 * days])
+            .collect()
     }
 
     #[test]
@@ -101,7 +113,10 @@ mod tests {
         let mut samples = days(&[(60.0, 7), (10.0, 7)]);
         samples[12 * 13] = 30.0;
         let fit = fit(Resource::Cpu, samples);
-        assert_eq!((fit.start, fit.least, fit.most, fit.days_before_shift), (30.0, 0.0, 100.0, 7));
+        assert_eq!(
+            (fit.start, fit.least, fit.most, fit.days_before_shift),
+            (30.0, 0.0, 100.0, 7)
+        );
         // 30 is the p99 of 84 samples, so peak and p99 are the same.
         assert_eq!(fit.stratum, Stratum::of(Resource::Cpu, 1.0));
     }
@@ -109,9 +124,15 @@ mod tests {
     #[test]
     fn memory_keeps_every_peak() {
         let fit = fit(Resource::Memory, days(&[(60.0, 9), (20.0, 5)]));
-        assert_eq!((fit.start, fit.least, fit.days_before_shift), (60.0, 60.0, 0));
+        assert_eq!(
+            (fit.start, fit.least, fit.days_before_shift),
+            (60.0, 60.0, 0)
+        );
         assert_eq!(fit.stratum, Stratum::of(Resource::Memory, 3.0));
-        assert_eq!([0.5, 1.2, 9.0].map(|factor| fit.request(factor).round()), [60.0, 72.0, 100.0]);
+        assert_eq!(
+            [0.5, 1.2, 9.0].map(|factor| fit.request(factor).round()),
+            [60.0, 72.0, 100.0]
+        );
     }
 
     #[test]
@@ -122,12 +143,18 @@ mod tests {
         assert_eq!(fit(Resource::Cpu, samples.clone()).most, 400.0);
         samples[0] = 60.0;
         assert_eq!(fit(Resource::Cpu, samples).most, 100.0);
-        assert_eq!(fit(Resource::Cpu, days(&[(99.0, 7), (10.0, 7)])).most, 100.0);
+        assert_eq!(
+            fit(Resource::Cpu, days(&[(99.0, 7), (10.0, 7)])).most,
+            100.0
+        );
     }
 
     #[test]
     fn a_machine_that_did_nothing_still_has_a_start() {
         let fit = fit(Resource::Cpu, days(&[(0.0, 14)]));
-        assert_eq!((fit.start, fit.stratum), (1.0, Stratum::of(Resource::Cpu, 1.0)));
+        assert_eq!(
+            (fit.start, fit.stratum),
+            (1.0, Stratum::of(Resource::Cpu, 1.0))
+        );
     }
 }

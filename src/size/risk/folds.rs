@@ -33,7 +33,10 @@ impl Span {
     /// As the policy has it.
     #[must_use]
     pub const fn of(policy: &Policy) -> Self {
-        Self { train_days: policy.sizing.fit_days, test_days: policy.sizing.judge_days }
+        Self {
+            train_days: policy.sizing.fit_days,
+            test_days: policy.sizing.judge_days,
+        }
     }
 
     /// How many folds lie wholly in `window`.
@@ -49,9 +52,16 @@ impl Span {
         let count = window.seconds().saturating_sub(train) / test;
         let signed = |seconds: u64| i64::try_from(seconds).unwrap_or(i64::MAX);
         let fold = |number: u64| {
-            let start = window.start.as_second().saturating_add(signed(number * test));
+            let start = window
+                .start
+                .as_second()
+                .saturating_add(signed(number * test));
             let origin = start.saturating_add(signed(train));
-            Fold { start, origin, end: origin.saturating_add(signed(test)) }
+            Fold {
+                start,
+                origin,
+                end: origin.saturating_add(signed(test)),
+            }
         };
         (0..count).map(fold).collect()
     }
@@ -60,7 +70,11 @@ impl Span {
 impl Fold {
     /// The slots to fit on and the slots to judge on. A slot that the origin cuts is judged, not seen.
     pub(in crate::size) fn slots(&self, grid: &Grid) -> (Range<usize>, Range<usize>) {
-        let (start, origin, end) = (grid.slot_of(self.start), grid.slot_of(self.origin), grid.slot_of(self.end));
+        let (start, origin, end) = (
+            grid.slot_of(self.start),
+            grid.slot_of(self.origin),
+            grid.slot_of(self.end),
+        );
         (start..origin, origin..end)
     }
 }
@@ -86,11 +100,17 @@ mod tests {
 
     fn window(from: i64, to: i64) -> Window {
         let at = |second| Timestamp::from_second(second).expect("a small second");
-        Window { start: at(from), end: at(to) }
+        Window {
+            start: at(from),
+            end: at(to),
+        }
     }
 
     fn span(train: u32, test: u32) -> Span {
-        Span { train_days: NonZeroU32::new(train).expect("not zero"), test_days: NonZeroU32::new(test).expect("not zero") }
+        Span {
+            train_days: NonZeroU32::new(train).expect("not zero"),
+            test_days: NonZeroU32::new(test).expect("not zero"),
+        }
     }
 
     #[test]
@@ -98,8 +118,22 @@ mod tests {
         // 63 days: (63 - 14) / 7 = 7 folds; the last ends where the window ends.
         let folds = span(14, 7).folds(window(DAY, 64 * DAY));
         assert_eq!(folds.len(), 7);
-        assert_eq!(folds[0], Fold { start: DAY, origin: 15 * DAY, end: 22 * DAY });
-        assert_eq!(folds[1], Fold { start: 8 * DAY, origin: 22 * DAY, end: 29 * DAY });
+        assert_eq!(
+            folds[0],
+            Fold {
+                start: DAY,
+                origin: 15 * DAY,
+                end: 22 * DAY
+            }
+        );
+        assert_eq!(
+            folds[1],
+            Fold {
+                start: 8 * DAY,
+                origin: 22 * DAY,
+                end: 29 * DAY
+            }
+        );
         assert_eq!(folds[6].end, 64 * DAY);
         // 90 days: 76 / 7 = 10 folds; the last six days are left.
         let folds = span(14, 7).folds(window(0, 90 * DAY));
@@ -116,11 +150,17 @@ mod tests {
     #[test]
     fn seen_and_judged_slots_touch_and_do_not_overlap() {
         let fold = span(14, 7).folds(window(0, 63 * DAY))[1];
-        let grid = Grid { window: window(0, 63 * DAY), period_seconds: 300 };
+        let grid = Grid {
+            window: window(0, 63 * DAY),
+            period_seconds: 300,
+        };
         // 288 slots a day: days 7 to 20 are seen, 21 to 27 judge.
         assert_eq!(fold.slots(&grid), (7 * 288..21 * 288, 21 * 288..28 * 288));
         // A slot of ten hours that the origin cuts belongs to the judges: 21 days are 50.4 of them.
-        let coarse = Grid { period_seconds: 36_000, ..grid };
+        let coarse = Grid {
+            period_seconds: 36_000,
+            ..grid
+        };
         assert_eq!(fold.slots(&coarse), (16..50, 50..67));
     }
 }

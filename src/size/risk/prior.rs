@@ -8,7 +8,8 @@ use super::{Resource, Stratum, Trial};
 /// `prior.csv`: forty evenly spread quantiles of the scores of each stratum, so that the prior weighs as
 /// much as forty weeks of one's own. `eb2eks backtest SNAPSHOT -o scores` made it; docs/METHOD.md says
 /// from what.
-static SHIPPED: LazyLock<BTreeMap<(Resource, Stratum), Vec<f64>>> = LazyLock::new(|| read(include_str!("prior.csv")));
+static SHIPPED: LazyLock<BTreeMap<(Resource, Stratum), Vec<f64>>> =
+    LazyLock::new(|| read(include_str!("prior.csv")));
 
 /// How many weeks of its own the prior stands for, in each stratum.
 const WEIGHT: usize = 40;
@@ -22,12 +23,17 @@ fn read(csv: &str) -> BTreeMap<(Resource, Stratum), Vec<f64>> {
     let mut scores: BTreeMap<(Resource, Stratum), Vec<f64>> = BTreeMap::new();
     for line in csv.lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split(',');
-        let resource = Resource::ALL.into_iter().find(|resource| Some(resource.key()) == cells.clone().next());
+        let resource = Resource::ALL
+            .into_iter()
+            .find(|resource| Some(resource.key()) == cells.clone().next());
         let Some(resource) = resource else { continue };
         let number = cells.nth(1).unwrap_or_default();
         let stratum = Stratum::all(resource).find(|stratum| stratum.to_string() == number);
         let Some(stratum) = stratum else { continue };
-        scores.insert((resource, stratum), cells.filter_map(|cell| cell.parse().ok()).collect());
+        scores.insert(
+            (resource, stratum),
+            cells.filter_map(|cell| cell.parse().ok()).collect(),
+        );
     }
     scores
 }
@@ -37,10 +43,14 @@ pub(in crate::size) fn as_prior(trials: &[Trial]) -> String {
     let mut text = String::new();
     for resource in Resource::ALL {
         for stratum in Stratum::all(resource) {
-            let of_stratum = trials.iter().filter(|trial| trial.resource == resource && trial.stratum() == stratum);
+            let of_stratum = trials
+                .iter()
+                .filter(|trial| trial.resource == resource && trial.stratum() == stratum);
             let mut scores: Vec<f64> = of_stratum.map(Trial::score).collect();
             scores.sort_unstable_by(f64::total_cmp);
-            let spread: Vec<String> = (0..WEIGHT).filter_map(|index| quantile(&scores, index)).collect();
+            let spread: Vec<String> = (0..WEIGHT)
+                .filter_map(|index| quantile(&scores, index))
+                .collect();
             text += &format!("{},{stratum},{}\n", resource.key(), spread.join(","));
         }
     }
@@ -50,7 +60,9 @@ pub(in crate::size) fn as_prior(trials: &[Trial]) -> String {
 /// The score at the middle of the `index`th of [`WEIGHT`] equal parts.
 fn quantile(scores: &[f64], index: usize) -> Option<String> {
     let at = (2 * index + 1) * scores.len() / (2 * WEIGHT);
-    scores.get(at.min(scores.len().checked_sub(1)?)).map(|score| format!("{score:.4}"))
+    scores
+        .get(at.min(scores.len().checked_sub(1)?))
+        .map(|score| format!("{score:.4}"))
 }
 
 #[cfg(test)]

@@ -18,7 +18,12 @@ pub struct Trial {
 
 impl Trial {
     pub(in crate::size) fn of(fold: usize, fit: Fit, judge: &Judge<'_>) -> Self {
-        Self { resource: judge.resource, fold, fit, needed: judge.needed() }
+        Self {
+            resource: judge.resource,
+            fold,
+            fit,
+            needed: judge.needed(),
+        }
     }
 
     /// `needed` over the fit's start: what a factor has to reach.

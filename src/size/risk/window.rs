@@ -93,14 +93,23 @@ impl Day {
                 0 => (count > 0).then_some(highest),
                 tolerated => kth_largest(slots, tolerated + 1),
             };
-            Self { needed: needed.unwrap_or(f32::NAN), is_half_there: is_half(count, slots), highest }
+            Self {
+                needed: needed.unwrap_or(f32::NAN),
+                is_half_there: is_half(count, slots),
+                highest,
+            }
         };
-        slots.chunks(slots_in_a_day(period_seconds)).map(day).collect()
+        slots
+            .chunks(slots_in_a_day(period_seconds))
+            .map(day)
+            .collect()
     }
 }
 
 fn slots_in_a_day(period_seconds: u32) -> usize {
-    usize::try_from(DAY_SECONDS / u64::from(period_seconds.max(1))).unwrap_or(1).max(1)
+    usize::try_from(DAY_SECONDS / u64::from(period_seconds.max(1)))
+        .unwrap_or(1)
+        .max(1)
 }
 
 /// Per cent of `capacity` in cores or bytes.
@@ -143,19 +152,41 @@ pub(in crate::size) enum Skip {
 
 impl Usage {
     /// `percent` of `capacity`, slot by slot; NaN is a gap.
-    pub(in crate::size) fn new(resource: Resource, percent: Vec<f32>, period_seconds: u32, capacity: f64) -> Self {
+    pub(in crate::size) fn new(
+        resource: Resource,
+        percent: Vec<f32>,
+        period_seconds: u32,
+        capacity: f64,
+    ) -> Self {
         let days = Day::each(resource, &percent, period_seconds);
-        Self { resource, percent, period_seconds, capacity, days }
+        Self {
+            resource,
+            percent,
+            period_seconds,
+            capacity,
+            days,
+        }
     }
 
     /// Cuts out one window; refuses it if less than half of the slots of either part have a sample.
-    pub(in crate::size) fn window(&self, seen: Range<usize>, judged: Range<usize>) -> Result<(Training<'_>, Judge<'_>), Skip> {
+    pub(in crate::size) fn window(
+        &self,
+        seen: Range<usize>,
+        judged: Range<usize>,
+    ) -> Result<(Training<'_>, Judge<'_>), Skip> {
         let training = self.training(seen).ok_or(Skip::Training)?;
         let slots = self.percent.get(judged).unwrap_or_default();
         if !is_half_there(slots) {
             return Err(Skip::Test);
         }
-        Ok((training, Judge { resource: self.resource, slots, capacity: self.capacity }))
+        Ok((
+            training,
+            Judge {
+                resource: self.resource,
+                slots,
+                capacity: self.capacity,
+            },
+        ))
     }
 
     /// Per cent of what it had, slot by slot; NaN is a gap.
@@ -170,13 +201,20 @@ impl Usage {
 
     /// Of each day with a sample the smallest request, in cores or bytes, that it would not have violated.
     pub(in crate::size) fn daily_needs(&self) -> Vec<f64> {
-        let known = self.days.iter().map(|day| day.needed).filter(|needed| !needed.is_nan());
+        let known = self
+            .days
+            .iter()
+            .map(|day| day.needed)
+            .filter(|needed| !needed.is_nan());
         known.map(|needed| amount(needed, self.capacity)).collect()
     }
 
     /// The highest sample before a slot, in cores or bytes; nothing of nothing.
     pub(in crate::size) fn highest_before(&self, slot: usize) -> f64 {
-        amount(highest(self.percent.get(..slot).unwrap_or_default()), self.capacity)
+        amount(
+            highest(self.percent.get(..slot).unwrap_or_default()),
+            self.capacity,
+        )
     }
 
     /// Cuts out what may be seen; `None` if less than half of the slots have a sample.
@@ -185,15 +223,28 @@ impl Usage {
     }
 
     fn seen(&self, range: Range<usize>) -> Training<'_> {
-        let &Self { resource, period_seconds, capacity, .. } = self;
+        let &Self {
+            resource,
+            period_seconds,
+            capacity,
+            ..
+        } = self;
         let slots = self.percent.get(range.clone()).unwrap_or_default();
         let day = slots_in_a_day(period_seconds);
-        let is_of_days = range.start.is_multiple_of(day) && (range.end.is_multiple_of(day) || range.end == self.percent.len());
+        let is_of_days = range.start.is_multiple_of(day)
+            && (range.end.is_multiple_of(day) || range.end == self.percent.len());
         let days = match self.days.get(range.start / day..range.end.div_ceil(day)) {
             Some(days) if is_of_days => Cow::Borrowed(days),
             _ => Cow::Owned(Day::each(resource, slots, period_seconds)),
         };
-        Training { resource, slots, days, period_seconds, capacity, sorted: OnceCell::new() }
+        Training {
+            resource,
+            slots,
+            days,
+            period_seconds,
+            capacity,
+            sorted: OnceCell::new(),
+        }
     }
 }
 
@@ -224,15 +275,36 @@ fn needed(resource: Resource, slots: &[f32]) -> Option<f32> {
 impl Training<'_> {
     /// Of each 24 hours from the start what they needed, in per cent; NaN for those of which less than half came.
     pub(super) fn days(&self) -> impl Iterator<Item = f64> {
-        self.days.iter().map(|day| if day.is_half_there { f64::from(day.needed) } else { f64::NAN })
+        self.days.iter().map(|day| {
+            if day.is_half_there {
+                f64::from(day.needed)
+            } else {
+                f64::NAN
+            }
+        })
     }
 
     /// All but so many days at the start.
     pub(super) fn without_days(&self, days: usize) -> Training<'_> {
-        let slots = self.slots.get(days * slots_in_a_day(self.period_seconds)..).unwrap_or_default();
+        let slots = self
+            .slots
+            .get(days * slots_in_a_day(self.period_seconds)..)
+            .unwrap_or_default();
         let days = Cow::Borrowed(self.days.get(days..).unwrap_or_default());
-        let &Self { resource, period_seconds, capacity, .. } = self;
-        Training { resource, slots, days, period_seconds, capacity, sorted: OnceCell::new() }
+        let &Self {
+            resource,
+            period_seconds,
+            capacity,
+            ..
+        } = self;
+        Training {
+            resource,
+            slots,
+            days,
+            period_seconds,
+            capacity,
+            sorted: OnceCell::new(),
+        }
     }
 
     /// What it needed, in cores or bytes; nothing of nothing.
@@ -241,15 +313,26 @@ impl Training<'_> {
     }
 
     /// The share of its samples at or above so many per cent of what it had; 0 of nothing.
-    #[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "2^53 samples are more than any history has"
+    )]
     pub(super) fn share_from(&self, percent: f64) -> f64 {
-        let from = self.slots.iter().filter(|sample| f64::from(**sample) >= percent).count();
+        let from = self
+            .slots
+            .iter()
+            .filter(|sample| f64::from(**sample) >= percent)
+            .count();
         from as f64 / self.count().max(1) as f64
     }
 
     /// The slots that have a sample, in time: (slot, cores or bytes).
     pub(in crate::size) fn present(&self) -> impl DoubleEndedIterator<Item = (usize, f64)> {
-        let samples = self.slots.iter().enumerate().filter(|(_, percent)| !percent.is_nan());
+        let samples = self
+            .slots
+            .iter()
+            .enumerate()
+            .filter(|(_, percent)| !percent.is_nan());
         samples.map(|(slot, &percent)| (slot, amount(percent, self.capacity)))
     }
 
@@ -269,7 +352,10 @@ impl Training<'_> {
     /// The sample at `index` in ascending order; past the last, the last.
     pub(in crate::size) fn ascending(&self, index: usize) -> f64 {
         let sorted = self.sorted();
-        sorted.get(index).or(sorted.last()).map_or(0.0, |&percent| amount(percent, self.capacity))
+        sorted
+            .get(index)
+            .or(sorted.last())
+            .map_or(0.0, |&percent| amount(percent, self.capacity))
     }
 
     /// By nearest rank; nothing of nothing.
@@ -279,14 +365,18 @@ impl Training<'_> {
             None => {
                 let count = self.count();
                 let from_the_top = count - index_of_rank(count, percentile).min(count);
-                kth_largest(self.slots, from_the_top).map_or(0.0, |percent| amount(percent, self.capacity))
+                kth_largest(self.slots, from_the_top)
+                    .map_or(0.0, |percent| amount(percent, self.capacity))
             }
         }
     }
 
     /// The highest sample; nothing of nothing.
     pub(in crate::size) fn max(&self) -> f64 {
-        amount(self.days.iter().map(|day| day.highest).fold(0.0, f32::max), self.capacity)
+        amount(
+            self.days.iter().map(|day| day.highest).fold(0.0, f32::max),
+            self.capacity,
+        )
     }
 }
 
@@ -294,7 +384,9 @@ impl Judge<'_> {
     /// What was used on average, in cores or bytes.
     #[expect(clippy::cast_precision_loss, reason = "a test has few samples")]
     pub(in crate::size) fn mean(&self) -> f64 {
-        let sum: f64 = present(self.slots).map(|percent| amount(percent, self.capacity)).sum();
+        let sum: f64 = present(self.slots)
+            .map(|percent| amount(percent, self.capacity))
+            .sum();
         sum / present(self.slots).count() as f64
     }
 
@@ -304,7 +396,10 @@ impl Judge<'_> {
     }
 
     /// Whether each of so many cores or bytes would have been too small.
-    pub(in crate::size) fn are_violated_by<const RULES: usize>(&self, requests: [f64; RULES]) -> [bool; RULES] {
+    pub(in crate::size) fn are_violated_by<const RULES: usize>(
+        &self,
+        requests: [f64; RULES],
+    ) -> [bool; RULES] {
         let needed = self.needed();
         requests.map(|request| is_more(needed, request))
     }
@@ -330,7 +425,10 @@ mod tests {
         let (training, judge) = usage.window(0..4, 4..8).expect("half of each is there");
         assert_eq!(training.count(), 2);
         assert_eq!(training.present().collect::<Vec<_>>(), [(0, 3.0), (2, 1.0)]);
-        assert_eq!([0, 1, 2].map(|index| training.ascending(index)), [1.0, 3.0, 3.0]);
+        assert_eq!(
+            [0, 1, 2].map(|index| training.ascending(index)),
+            [1.0, 3.0, 3.0]
+        );
         assert!((judge.mean() - 6.0).abs() < 1e-12);
         // One of three is less than half.
         assert_eq!(usage.window(1..4, 4..8).err(), Some(Skip::Training));
@@ -341,10 +439,17 @@ mod tests {
 
     #[test]
     fn a_percentile_is_the_same_sorted_or_not() {
-        let usage = usage((0..500_u16).map(|slot| f32::from(slot * 7 % 500) / 5.0).collect());
+        let usage = usage(
+            (0..500_u16)
+                .map(|slot| f32::from(slot * 7 % 500) / 5.0)
+                .collect(),
+        );
         let training = usage.training(0..500).expect("no gaps");
         let unsorted = training.percentile(99.0);
-        assert!((training.ascending(494) - unsorted).abs() < 1e-12, "the 495th of 500");
+        assert!(
+            (training.ascending(494) - unsorted).abs() < 1e-12,
+            "the 495th of 500"
+        );
         assert!((training.percentile(99.0) - unsorted).abs() < 1e-12);
     }
 
@@ -353,13 +458,21 @@ mod tests {
         let gap = f32::NAN;
         let percent = vec![1.0, 2.0, gap, gap, 9.0, gap, gap, gap, 4.0, 5.0, 6.0, 7.0];
         let usage = Usage::new(Resource::Cpu, percent, 21_600, 100.0);
-        let known = |training: &Training<'_>| training.days().map(|day| (!day.is_nan()).then_some(day)).collect::<Vec<_>>();
+        let known = |training: &Training<'_>| {
+            training
+                .days()
+                .map(|day| (!day.is_nan()).then_some(day))
+                .collect::<Vec<_>>()
+        };
         let training = usage.training(0..12).expect("enough");
         assert_eq!(known(&training), [Some(2.0), None, Some(7.0)]);
         assert!((training.without_days(1).max() - 9.0).abs() < 1e-9);
         assert_eq!(usage.daily_needs().len(), 3, "any sample will do");
         // Days from the middle of one to the middle of another are other days.
-        assert_eq!(known(&usage.training(6..12).expect("enough")), [Some(5.0), Some(7.0)]);
+        assert_eq!(
+            known(&usage.training(6..12).expect("enough")),
+            [Some(5.0), Some(7.0)]
+        );
     }
 
     #[test]
@@ -367,17 +480,34 @@ mod tests {
         let is_violated = |resource, high: usize, request| {
             let mut slots = vec![10.0_f32; 200];
             slots[..high].fill(20.0);
-            is_violated(&Judge { resource, slots: &slots, capacity: 4.0 }, request)
+            is_violated(
+                &Judge {
+                    resource,
+                    slots: &slots,
+                    capacity: 4.0,
+                },
+                request,
+            )
         };
-        assert!(!is_violated(Resource::Cpu, 2, 0.4), "2 of 200 are 1 %, not more");
+        assert!(
+            !is_violated(Resource::Cpu, 2, 0.4),
+            "2 of 200 are 1 %, not more"
+        );
         assert!(is_violated(Resource::Cpu, 3, 0.4));
         assert!(is_violated(Resource::Memory, 1, 0.4));
-        assert!(!is_violated(Resource::Memory, 1, 0.8), "a sample at the request is not above it");
+        assert!(
+            !is_violated(Resource::Memory, 1, 0.8),
+            "a sample at the request is not above it"
+        );
     }
 
     #[test]
     fn binary_noise_is_not_above() {
-        let judge = Judge { resource: Resource::Memory, slots: &[23.0], capacity: 1.0 };
+        let judge = Judge {
+            resource: Resource::Memory,
+            slots: &[23.0],
+            capacity: 1.0,
+        };
         let request: f64 = 1.15 * 0.2;
         assert!(request.total_cmp(&0.23).is_lt(), "the noise");
         assert!(!is_violated(&judge, request));

@@ -12,7 +12,9 @@ use jiff::Timestamp;
 use super::*;
 use crate::catalog::Architecture;
 use crate::policy::{self, Policy};
-use crate::snapshot::{AutoScalingGroup, Environment, Instance, Metric, Series, SeriesStatus, Subject, Window};
+use crate::snapshot::{
+    AutoScalingGroup, Environment, Instance, Metric, Series, SeriesStatus, Subject, Window,
+};
 use crate::units::{Bytes, Millicores, Resources};
 
 const PERIOD: i64 = 300;
@@ -22,7 +24,10 @@ fn at(slot: i64) -> Timestamp {
 }
 
 fn window(slots: i64) -> Window {
-    Window { start: at(0), end: at(slots) }
+    Window {
+        start: at(0),
+        end: at(slots),
+    }
 }
 
 fn instance(id: &str, instance_type: &str) -> Instance {
@@ -76,24 +81,47 @@ fn series(subject: &str, metric: Metric, samples: Vec<f32>) -> Series {
 }
 
 /// A c5.2xlarge after reservations and daemons.
-const ROOM: Resources = Resources { cpu: Millicores(7470), memory: Bytes::from_mebibytes(13_526) };
+const ROOM: Resources = Resources {
+    cpu: Millicores(7470),
+    memory: Bytes::from_mebibytes(13_526),
+};
 
 /// A fleet so large that its own weeks decide: all of them needed `cpu` and `memory` times the start.
 fn calibrated(cpu: f64, memory: f64) -> Calibration {
-    let weeks =
-        |resource, needed| Stratum::all(resource).flat_map(move |stratum| (0..10_000).map(move |_| week(resource, stratum, needed)));
-    let trials: Vec<Trial> = weeks(Resource::Cpu, cpu).chain(weeks(Resource::Memory, memory)).collect();
+    let weeks = |resource, needed| {
+        Stratum::all(resource)
+            .flat_map(move |stratum| (0..10_000).map(move |_| week(resource, stratum, needed)))
+    };
+    let trials: Vec<Trial> = weeks(Resource::Cpu, cpu)
+        .chain(weeks(Resource::Memory, memory))
+        .collect();
     Calibration::of(&trials)
 }
 
 fn week(resource: Resource, stratum: Stratum, needed: f64) -> Trial {
-    Trial { resource, fold: 0, fit: risk::Fit { start: 1.0, least: 0.0, most: 10.0, stratum, days_before_shift: 0 }, needed }
+    Trial {
+        resource,
+        fold: 0,
+        fit: risk::Fit {
+            start: 1.0,
+            least: 0.0,
+            most: 10.0,
+            stratum,
+            days_before_shift: 0,
+        },
+        needed,
+    }
 }
 
 /// What the fleet's weeks needed in the examples.
 static CALIBRATED: LazyLock<Calibration> = LazyLock::new(|| calibrated(0.75, 1.2));
 
-fn size_with(environment: &Environment, series: &[Series], slots: i64, policy: &Policy) -> Result<Sizing, Unsized> {
+fn size_with(
+    environment: &Environment,
+    series: &[Series],
+    slots: i64,
+    policy: &Policy,
+) -> Result<Sizing, Unsized> {
     let case = Case {
         environment,
         series,
@@ -102,11 +130,22 @@ fn size_with(environment: &Environment, series: &[Series], slots: i64, policy: &
         node_room: ROOM,
         node_architecture: Architecture::Amd64,
     };
-    size(&case, &Profile::of(&case, policy)?, &CALIBRATED, Records::default(), policy)
+    size(
+        &case,
+        &Profile::of(&case, policy)?,
+        &CALIBRATED,
+        Records::default(),
+        policy,
+    )
 }
 
 fn size_of(environment: &Environment, series: &[Series], slots: i64) -> Result<Sizing, Unsized> {
-    size_with(environment, series, slots, &policy::defaults().expect("the shipped policy"))
+    size_with(
+        environment,
+        series,
+        slots,
+        &policy::defaults().expect("the shipped policy"),
+    )
 }
 
 /// `count` samples of `value`, but the last ones are `last`.
@@ -120,10 +159,17 @@ fn mostly(value: f32, count: usize, last: &[f32]) -> Vec<f32> {
 fn the_worked_example_of_the_method() {
     // Two m5.large (2 vCPUs, 8 GiB) for 200 slots. One idles at 10 %, the other at 20 % with three slots
     // of 50 %, 60 % and 90 %: the busiest used 0.4 cores, then 1.0, 1.2 and 1.8.
-    let environment = environment(vec![instance("i-a", "m5.large"), instance("i-b", "m5.large")]);
+    let environment = environment(vec![
+        instance("i-a", "m5.large"),
+        instance("i-b", "m5.large"),
+    ]);
     let series = [
         series("i-a", Metric::CpuPercent, vec![10.0; 200]),
-        series("i-b", Metric::CpuPercent, mostly(20.0, 200, &[50.0, 60.0, 90.0])),
+        series(
+            "i-b",
+            Metric::CpuPercent,
+            mostly(20.0, 200, &[50.0, 60.0, 90.0]),
+        ),
         series("i-a", Metric::MemoryPercent, vec![25.0; 200]),
         series("i-b", Metric::MemoryPercent, mostly(25.0, 200, &[30.0])),
     ];
@@ -134,15 +180,44 @@ fn the_worked_example_of_the_method() {
     assert_eq!(sizing.requests.cpu, Millicores(1350));
     // Peak 30 % of 8192 MiB = 2457.6 MiB, times 1.2: 2949.12 MiB, up to the next 32 MiB: 2976 MiB.
     assert_eq!(sizing.requests.memory, Bytes::from_mebibytes(2976));
-    assert_eq!(sizing.limits, Limits { cpu_millicores: None, memory_bytes: Bytes::from_mebibytes(2976) });
-    assert_eq!((sizing.replicas.full_load, sizing.replicas.pods_per_instance), (2, 1));
+    assert_eq!(
+        sizing.limits,
+        Limits {
+            cpu_millicores: None,
+            memory_bytes: Bytes::from_mebibytes(2976)
+        }
+    );
+    assert_eq!(
+        (sizing.replicas.full_load, sizing.replicas.pods_per_instance),
+        (2, 1)
+    );
     // 200 slots are 0.69 days: thin, and said so.
     assert_eq!(sizing.flags, [Flag::ThinHistory]);
     assert_eq!(
-        sizing.reasons.iter().map(|reason| reason.number.code()).collect::<Vec<_>>(),
-        ["cpu_request", "cpu_limit", "memory_request", "memory_limit", "replicas", "autoscaling"]
+        sizing
+            .reasons
+            .iter()
+            .map(|reason| reason.number.code())
+            .collect::<Vec<_>>(),
+        [
+            "cpu_request",
+            "cpu_limit",
+            "memory_request",
+            "memory_limit",
+            "replicas",
+            "autoscaling"
+        ]
     );
-    for (reason, value) in sizing.reasons.iter().zip(["1350m", "none", "2976Mi", "2976Mi", "2", "4 to 4"]) {
-        assert_eq!(reason.steps.last().map(|step| step.value.to_string()), Some(value.to_owned()), "{}", reason.number);
+    for (reason, value) in sizing
+        .reasons
+        .iter()
+        .zip(["1350m", "none", "2976Mi", "2976Mi", "2", "4 to 4"])
+    {
+        assert_eq!(
+            reason.steps.last().map(|step| step.value.to_string()),
+            Some(value.to_owned()),
+            "{}",
+            reason.number
+        );
     }
 }

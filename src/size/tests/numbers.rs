@@ -5,7 +5,10 @@ use super::*;
 #[test]
 fn an_instance_larger_than_a_node_becomes_more_pods() {
     // m5.4xlarge: 16 vCPUs, 64 GiB; 50 % of both is 8 cores and 32 GiB, times 0.75 and 1.2: 6 and 38.4.
-    let environment = environment(vec![instance("i-a", "m5.4xlarge"), instance("i-b", "m5.4xlarge")]);
+    let environment = environment(vec![
+        instance("i-a", "m5.4xlarge"),
+        instance("i-b", "m5.4xlarge"),
+    ]);
     let series = [
         series("i-a", Metric::CpuPercent, vec![50.0; 100]),
         series("i-b", Metric::CpuPercent, vec![50.0; 100]),
@@ -13,25 +16,59 @@ fn an_instance_larger_than_a_node_becomes_more_pods() {
     ];
     let sizing = size_of(&environment, &series, 100).expect("sizable");
     // 38.4 GiB fit no node, so they are split into pods of at most half of the 13,526 MiB of one: six.
-    assert_eq!((sizing.replicas.pods_per_instance, sizing.replicas.full_load), (6, 12));
+    assert_eq!(
+        (sizing.replicas.pods_per_instance, sizing.replicas.full_load),
+        (6, 12)
+    );
     assert_eq!(sizing.requests.cpu, Millicores(1000), "6 / 6");
-    assert_eq!(sizing.requests.memory, Bytes::from_mebibytes(6_560), "6.4 GiB, up to the next 32 MiB");
+    assert_eq!(
+        sizing.requests.memory,
+        Bytes::from_mebibytes(6_560),
+        "6.4 GiB, up to the next 32 MiB"
+    );
     assert!(sizing.requests.fits(ROOM));
     assert!(sizing.flags.contains(&Flag::Split));
     let strict = policy::read("p", "[sizing]\nmax_split = 5\n").expect("valid");
-    assert!(matches!(size_with(&environment, &series, 100, &strict), Err(Unsized::TooLarge { max_split: 5, .. })));
+    assert!(matches!(
+        size_with(&environment, &series, 100, &strict),
+        Err(Unsized::TooLarge { max_split: 5, .. })
+    ));
 }
 
 #[test]
 fn floors_and_limits_hold() {
     let environment = environment(vec![instance("i-a", "m5.large")]);
-    let series = [series("i-a", Metric::CpuPercent, vec![0.0; 100]), series("i-a", Metric::MemoryPercent, vec![0.1; 100])];
+    let series = [
+        series("i-a", Metric::CpuPercent, vec![0.0; 100]),
+        series("i-a", Metric::MemoryPercent, vec![0.1; 100]),
+    ];
     let text = "[sizing]\ncpu_limit = \"2\"\n";
-    let sizing = size_with(&environment, &series, 100, &policy::read("p", text).expect("valid")).expect("sizable");
+    let sizing = size_with(
+        &environment,
+        &series,
+        100,
+        &policy::read("p", text).expect("valid"),
+    )
+    .expect("sizable");
     // A machine that did nothing counts as a hundredth of its CPU (times 0.75) and a tenth of its memory (times 1.2).
-    assert_eq!(sizing.requests, Resources { cpu: Millicores(50), memory: Bytes::from_mebibytes(992) });
-    assert_eq!(sizing.limits, Limits { cpu_millicores: Some(Millicores(100)), memory_bytes: Bytes::from_mebibytes(992) });
-    assert_eq!(sizing.replicas.full_load, 2, "production is never under two");
+    assert_eq!(
+        sizing.requests,
+        Resources {
+            cpu: Millicores(50),
+            memory: Bytes::from_mebibytes(992)
+        }
+    );
+    assert_eq!(
+        sizing.limits,
+        Limits {
+            cpu_millicores: Some(Millicores(100)),
+            memory_bytes: Bytes::from_mebibytes(992)
+        }
+    );
+    assert_eq!(
+        sizing.replicas.full_load, 2,
+        "production is never under two"
+    );
 }
 
 #[test]
@@ -44,36 +81,95 @@ fn memory_is_never_under_what_its_settings_demand() {
         value: Some("4g".to_owned()),
         redacted: false,
     }];
-    let series = [series("i-a", Metric::CpuPercent, vec![10.0; 100]), series("i-a", Metric::MemoryPercent, vec![25.0; 100])];
+    let series = [
+        series("i-a", Metric::CpuPercent, vec![10.0; 100]),
+        series("i-a", Metric::MemoryPercent, vec![25.0; 100]),
+    ];
     let sizing = size_of(&environment, &series, 100).expect("sizable");
     // 4 GiB and 35 %: 5529.6 MiB, up to the next 32.
     assert_eq!(sizing.requests.memory, Bytes::from_mebibytes(5536));
-    let story = sizing.reasons.iter().find(|reason| reason.number == Number::MemoryRequest).expect("a reason");
-    assert!(story.steps.iter().any(|step| step.rule.to_string().contains("Xmx 4g")), "{story:?}");
+    let story = sizing
+        .reasons
+        .iter()
+        .find(|reason| reason.number == Number::MemoryRequest)
+        .expect("a reason");
+    assert!(
+        story
+            .steps
+            .iter()
+            .any(|step| step.rule.to_string().contains("Xmx 4g")),
+        "{story:?}"
+    );
 }
 
 #[test]
 fn a_worker_scales_on_its_queue() {
     let mut environment = environment(vec![instance("i-a", "m5.large")]);
     environment.tier = "Worker".to_owned();
-    let sizing = size_of(&environment, &[series("i-a", Metric::CpuPercent, vec![10.0; 100])], 100).expect("sizable");
+    let sizing = size_of(
+        &environment,
+        &[series("i-a", Metric::CpuPercent, vec![10.0; 100])],
+        100,
+    )
+    .expect("sizable");
     // Two on each of two clusters.
-    assert_eq!((sizing.autoscaling.scaler, sizing.autoscaling.min, sizing.autoscaling.max), (Scaler::Queue, 4, 4));
+    assert_eq!(
+        (
+            sizing.autoscaling.scaler,
+            sizing.autoscaling.min,
+            sizing.autoscaling.max
+        ),
+        (Scaler::Queue, 4, 4)
+    );
 }
 
 #[test]
 fn what_a_load_test_found_wins_over_history() {
-    let environment = environment(vec![instance("i-a", "m5.large"), instance("i-b", "m5.large")]);
-    let series = [series("i-a", Metric::CpuPercent, vec![20.0; 100]), series("i-a", Metric::MemoryPercent, vec![25.0; 100])];
+    let environment = environment(vec![
+        instance("i-a", "m5.large"),
+        instance("i-b", "m5.large"),
+    ]);
+    let series = [
+        series("i-a", Metric::CpuPercent, vec![20.0; 100]),
+        series("i-a", Metric::MemoryPercent, vec![25.0; 100]),
+    ];
     let text = "[calibrated.\"search-prod\"]\nreplicas = 5\ncpu_request = \"700m\"\nmemory_request = \"3Gi\"\n";
-    let sizing = size_with(&environment, &series, 100, &policy::read("p", text).expect("valid")).expect("sizable");
-    assert_eq!(sizing.requests, Resources { cpu: Millicores(700), memory: Bytes::from_gibibytes(3) });
-    assert_eq!((sizing.replicas.full_load, sizing.limits.memory_bytes), (5, Bytes::from_gibibytes(3)));
+    let sizing = size_with(
+        &environment,
+        &series,
+        100,
+        &policy::read("p", text).expect("valid"),
+    )
+    .expect("sizable");
+    assert_eq!(
+        sizing.requests,
+        Resources {
+            cpu: Millicores(700),
+            memory: Bytes::from_gibibytes(3)
+        }
+    );
+    assert_eq!(
+        (sizing.replicas.full_load, sizing.limits.memory_bytes),
+        (5, Bytes::from_gibibytes(3))
+    );
     let (cpu, memory) = (sizing.evidence.cpu.range, sizing.evidence.memory.range);
-    assert!(cpu.1 >= sizing.requests.cpu && memory.1 >= sizing.requests.memory, "a range holds its number: {cpu:?} {memory:?}");
+    assert!(
+        cpu.1 >= sizing.requests.cpu && memory.1 >= sizing.requests.memory,
+        "a range holds its number: {cpu:?} {memory:?}"
+    );
     for number in [Number::CpuRequest, Number::MemoryRequest, Number::Replicas] {
-        let reason = sizing.reasons.iter().find(|reason| reason.number == number).expect("a reason");
-        assert!(reason.steps.iter().any(|step| step.policy.as_deref() == Some("calibrated")), "{reason:?}");
+        let reason = sizing
+            .reasons
+            .iter()
+            .find(|reason| reason.number == number)
+            .expect("a reason");
+        assert!(
+            reason
+                .steps
+                .iter()
+                .any(|step| step.policy.as_deref() == Some("calibrated")),
+            "{reason:?}"
+        );
     }
 }
 
@@ -81,9 +177,14 @@ fn what_a_load_test_found_wins_over_history() {
 fn weeks_are_tried_on_the_series_that_is_sized() {
     // Two instances take turns: each is busy on every other day, the busiest of them always. Three weeks make one
     // week with a known end, of one replica; and what the replica is requested for is what was judged.
-    let environment = environment(vec![instance("i-a", "m5.large"), instance("i-b", "m5.large")]);
+    let environment = environment(vec![
+        instance("i-a", "m5.large"),
+        instance("i-b", "m5.large"),
+    ]);
     let turns = |odd: usize, level: f32| -> Vec<f32> {
-        (0..21_usize).flat_map(|day| vec![if day % 2 == odd { level } else { 10.0 }; 288]).collect()
+        (0..21_usize)
+            .flat_map(|day| vec![if day % 2 == odd { level } else { 10.0 }; 288])
+            .collect()
     };
     let series = [
         series("i-a", Metric::CpuPercent, turns(0, 40.0)),
@@ -98,15 +199,34 @@ fn weeks_are_tried_on_the_series_that_is_sized() {
         node_room: ROOM,
         node_architecture: Architecture::Amd64,
     };
-    let profile = Profile::of(&case, &policy::defaults().expect("the shipped policy")).expect("sizable");
-    let [cpu, memory] = profile.trials() else { panic!("one week of each: {:?}", profile.trials()) };
-    assert_eq!((cpu.resource, memory.resource), (Resource::Cpu, Resource::Memory));
+    let profile =
+        Profile::of(&case, &policy::defaults().expect("the shipped policy")).expect("sizable");
+    let [cpu, memory] = profile.trials() else {
+        panic!("one week of each: {:?}", profile.trials())
+    };
+    assert_eq!(
+        (cpu.resource, memory.resource),
+        (Resource::Cpu, Resource::Memory)
+    );
     // 60 % of two vCPUs before and after; 50 % of 8 GiB.
-    assert!((cpu.score() - 1.0).abs() < 1e-6 && (cpu.needed - 1.2).abs() < 1e-6, "{cpu:?}");
+    assert!(
+        (cpu.score() - 1.0).abs() < 1e-6 && (cpu.needed - 1.2).abs() < 1e-6,
+        "{cpu:?}"
+    );
     assert!((memory.score() - 1.0).abs() < 1e-6, "{memory:?}");
     // A group's average is nobody's use.
-    let group = [Series { subject: Subject::Environment, ..series[0].clone() }];
-    let of_group = Profile::of(&Case { series: &group, ..case }, &policy::defaults().expect("the shipped policy")).expect("sizable");
+    let group = [Series {
+        subject: Subject::Environment,
+        ..series[0].clone()
+    }];
+    let of_group = Profile::of(
+        &Case {
+            series: &group,
+            ..case
+        },
+        &policy::defaults().expect("the shipped policy"),
+    )
+    .expect("sizable");
     assert!(of_group.trials().is_empty());
 }
 
@@ -116,7 +236,9 @@ fn apps_that_are_busy_at_other_hours_share_their_peaks() {
     let environment = environment(vec![instance("i-a", "m5.large")]);
     let policy = policy::defaults().expect("the shipped policy");
     let busy = |hours: std::ops::Range<usize>| {
-        let samples = (0..96_usize).map(|slot| if hours.contains(&slot) { 50.0 } else { 10.0 }).collect();
+        let samples = (0..96_usize)
+            .map(|slot| if hours.contains(&slot) { 50.0 } else { 10.0 })
+            .collect();
         let series = [series("i-a", Metric::CpuPercent, samples)];
         let case = Case {
             environment: &environment,
@@ -130,7 +252,13 @@ fn apps_that_are_busy_at_other_hours_share_their_peaks() {
     };
     let profiles = [busy(0..48), busy(48..96)];
     let together = Coincidence::of(profiles.iter());
-    assert_eq!(together, Coincidence { sum_of_peaks: Millicores(2_000), peak_of_sum: Millicores(1_200) });
+    assert_eq!(
+        together,
+        Coincidence {
+            sum_of_peaks: Millicores(2_000),
+            peak_of_sum: Millicores(1_200)
+        }
+    );
     assert!((together.overstated() - 2.0 / 3.0).abs() < 1e-9);
     assert_eq!(Coincidence::of(std::iter::empty()).overstated(), 0.0);
 }

@@ -16,7 +16,10 @@ fn plan_with(code: i32, spoil: impl FnOnce(&mut Value)) -> (Value, String) {
     ending.assert_planned(code);
     let plan = desk.plan_json();
     let coverage = &plan["coverage"];
-    let sum: u64 = ["planned", "excluded", "unknown"].iter().map(|class| coverage[class].as_u64().expect("a count")).sum();
+    let sum: u64 = ["planned", "excluded", "unknown"]
+        .iter()
+        .map(|class| coverage[class].as_u64().expect("a count"))
+        .sum();
     assert_eq!(coverage["seen"], json!(sum));
     (plan, ending.stdout)
 }
@@ -24,31 +27,59 @@ fn plan_with(code: i32, spoil: impl FnOnce(&mut Value)) -> (Value, String) {
 #[test]
 fn an_instance_type_that_nobody_knows() {
     let (plan, summary) = plan_with(3, |environment| {
-        environment["instances"].as_array_mut().expect("a list").iter_mut().for_each(|instance| instance["type"] = json!("z9.huge"));
+        environment["instances"]
+            .as_array_mut()
+            .expect("a list")
+            .iter_mut()
+            .for_each(|instance| instance["type"] = json!("z9.huge"));
     });
     let outcome = &planned(&plan, "search-prod")["outcome"];
     assert_eq!(outcome["status"], "unknown");
-    assert!(english(&outcome["reason"]).contains("\"z9.huge\""), "{outcome}");
+    assert!(
+        english(&outcome["reason"]).contains("\"z9.huge\""),
+        "{outcome}"
+    );
     assert_eq!(noted(&plan, "unknown"), ["search-prod"]);
     // Unpriced on both sides: it costs what it costs, wherever it is.
     for bill in ["today", "after"] {
-        let machines: Vec<_> = lines(&plan, bill, "search-prod").into_iter().filter(|line| line["category"] == "machines").collect();
-        assert!(machines.len() == 1 && machines[0]["amount"].is_null() && machines[0]["unit_price"].is_null(), "{machines:?}");
-        assert!(english(&machines[0]["source"]).contains("ap-northeast-1/ec2/z9.huge"), "{machines:?}");
+        let machines: Vec<_> = lines(&plan, bill, "search-prod")
+            .into_iter()
+            .filter(|line| line["category"] == "machines")
+            .collect();
+        assert!(
+            machines.len() == 1
+                && machines[0]["amount"].is_null()
+                && machines[0]["unit_price"].is_null(),
+            "{machines:?}"
+        );
+        assert!(
+            english(&machines[0]["source"]).contains("ap-northeast-1/ec2/z9.huge"),
+            "{machines:?}"
+        );
     }
     assert_eq!(plan["saving"]["bound"], "unknown");
-    assert!(summary.contains("1 unknown") && summary.contains("whether that saves money is unknown"), "{summary}");
+    assert!(
+        summary.contains("1 unknown") && summary.contains("whether that saves money is unknown"),
+        "{summary}"
+    );
 }
 
 #[test]
 fn an_environment_without_instances_is_left_out() {
     let (plan, _) = plan_with(0, |environment| {
         environment["instances"] = json!([]);
-        environment["auto_scaling_group"] = json!({"name": "group", "min": 0, "max": 4, "desired": 0});
+        environment["auto_scaling_group"] =
+            json!({"name": "group", "min": 0, "max": 4, "desired": 0});
     });
     let outcome = &planned(&plan, "search-prod")["outcome"];
-    assert_eq!((outcome["status"].as_str(), english(&outcome["reason"])), (Some("excluded"), "it runs no instance today"));
-    let categories: Vec<_> = lines(&plan, "today", "search-prod").into_iter().map(|line| line["category"].clone()).collect();
+    assert_eq!(
+        (outcome["status"].as_str(), english(&outcome["reason"])),
+        (Some("excluded"), "it runs no instance today")
+    );
+    let categories: Vec<_> = lines(&plan, "today", "search-prod")
+        .into_iter()
+        .map(|line| line["category"].clone())
+        .collect();
     assert_eq!(
         categories,
         [json!("load_balancers"), json!("addresses")],
@@ -61,7 +92,10 @@ fn an_environment_whose_instances_were_away_is_unknown() {
     let (plan, _) = plan_with(3, |environment| environment["instances"] = json!([]));
     let outcome = &planned(&plan, "search-prod")["outcome"];
     assert_eq!(outcome["status"], "unknown");
-    assert!(english(&outcome["reason"]).contains("though its group wants"), "{outcome}");
+    assert!(
+        english(&outcome["reason"]).contains("though its group wants"),
+        "{outcome}"
+    );
 }
 
 #[test]
@@ -69,10 +103,14 @@ fn an_instance_in_two_environments_is_refused() {
     let fleet = Fleet::of(2);
     fleet.edit_environments(|environments| {
         let stolen = environments[0]["instances"][0].clone();
-        environments[1]["instances"].as_array_mut().expect("a list").push(stolen);
+        environments[1]["instances"]
+            .as_array_mut()
+            .expect("a list")
+            .push(stolen);
     });
     let desk = Desk::new();
-    desk.plan(fleet.path(), &[]).assert_refused(7, &["instance \"i-", "stands in inventory.json 2 times"]);
+    desk.plan(fleet.path(), &[])
+        .assert_refused(7, &["instance \"i-", "stands in inventory.json 2 times"]);
     desk.assert_empty();
 }
 
@@ -81,9 +119,17 @@ fn an_environment_that_runs_on_eks_already_stays() {
     let (plan, _) = plan_with(0, |environment| environment["tier"] = json!("Cluster"));
     let outcome = &planned(&plan, "search-prod")["outcome"];
     assert_eq!(outcome["status"], "excluded");
-    assert!(english(&outcome["reason"]).contains("Cluster tier"), "{outcome}");
+    assert!(
+        english(&outcome["reason"]).contains("Cluster tier"),
+        "{outcome}"
+    );
     let staying = lines(&plan, "after", "search-prod");
-    assert!(!staying.is_empty() && staying.iter().all(|line| english(&line["item"]).starts_with("stays on Beanstalk")));
+    assert!(
+        !staying.is_empty()
+            && staying
+                .iter()
+                .all(|line| english(&line["item"]).starts_with("stays on Beanstalk"))
+    );
 }
 
 #[test]
@@ -96,7 +142,10 @@ fn an_environment_in_another_region_stays_there() {
     let outcome = &planned(&plan, "search-prod")["outcome"];
     assert_eq!(outcome["status"], "excluded");
     let reason = english(&outcome["reason"]);
-    assert!(reason.contains("us-east-1") && reason.contains("ap-northeast-1"), "{outcome}");
+    assert!(
+        reason.contains("us-east-1") && reason.contains("ap-northeast-1"),
+        "{outcome}"
+    );
     assert_eq!(plan["coverage"]["planned"], json!(2));
 }
 
@@ -105,7 +154,10 @@ fn an_environment_without_history_is_unknown() {
     let (plan, _) = plan_with(3, |environment| environment["id"] = json!("e-nohistory"));
     let outcome = &planned(&plan, "search-prod")["outcome"];
     assert_eq!(outcome["status"], "unknown");
-    assert!(english(&outcome["reason"]).contains("never reported (0 of"), "{outcome}");
+    assert!(
+        english(&outcome["reason"]).contains("never reported (0 of"),
+        "{outcome}"
+    );
 }
 
 #[test]
@@ -113,7 +165,13 @@ fn a_volume_larger_than_any_is_refused() {
     let fleet = Fleet::of(1);
     fleet.edit_environments(|environments| environments[0]["root_volume_gib"] = json!(u32::MAX));
     let desk = Desk::new();
-    desk.plan(fleet.path(), &[]).assert_refused(7, &["root volume of environment \"search-prod\"", "4294967295 GiB"]);
+    desk.plan(fleet.path(), &[]).assert_refused(
+        7,
+        &[
+            "root volume of environment \"search-prod\"",
+            "4294967295 GiB",
+        ],
+    );
     desk.assert_empty();
 }
 
@@ -122,8 +180,13 @@ fn a_volume_larger_than_any_is_refused() {
 fn a_fleet_that_costs_more_than_money_can_count_is_refused() {
     let (fleet, desk) = (Fleet::of(30), Desk::new());
     let policy = fleet.file("policy.toml");
-    std::fs::write(&policy, "[prices.overrides]\n\"ap-northeast-1/volume-gp3-gb-month\" = \"100000000\"\n").expect("a policy");
+    std::fs::write(
+        &policy,
+        "[prices.overrides]\n\"ap-northeast-1/volume-gp3-gb-month\" = \"100000000\"\n",
+    )
+    .expect("a policy");
     let policy = policy.to_str().expect("UTF-8");
-    desk.plan(fleet.path(), &["--policy", policy]).assert_refused(6, &["bill", "nothing was written"]);
+    desk.plan(fleet.path(), &["--policy", policy])
+        .assert_refused(6, &["bill", "nothing was written"]);
     desk.assert_empty();
 }

@@ -24,8 +24,10 @@ fn with_plan(text: &[u8]) -> Desk {
 #[test]
 fn an_unknown_app_gets_near_names() {
     let desk = with_plan(&planned_sample().files["plan.json"]);
-    explain("serch-prod", desk.path()).assert_refused(USAGE, &["\"serch-prod\"", "hint: did you mean search-prod"]);
-    explain("zzzzzzzzzzzz", desk.path()).assert_refused(USAGE, &["\"zzzzzzzzzzzz\"", "requests.csv"]);
+    explain("serch-prod", desk.path())
+        .assert_refused(USAGE, &["\"serch-prod\"", "hint: did you mean search-prod"]);
+    explain("zzzzzzzzzzzz", desk.path())
+        .assert_refused(USAGE, &["\"zzzzzzzzzzzz\"", "requests.csv"]);
     explain("", desk.path()).assert_refused(USAGE, &["\"\""]);
 }
 
@@ -34,7 +36,10 @@ fn a_plan_is_found_by_its_folder_and_by_its_file() {
     let desk = with_plan(&planned_sample().files["plan.json"]);
     let by_folder = explain("search-prod", desk.path());
     assert_eq!((by_folder.code, by_folder.stderr.as_str()), (0, ""));
-    assert_eq!(explain("search-prod", &desk.path().join("plan.json")), by_folder);
+    assert_eq!(
+        explain("search-prod", &desk.path().join("plan.json")),
+        by_folder
+    );
 }
 
 #[test]
@@ -43,17 +48,29 @@ fn without_a_plan_there_is_nothing_to_explain() {
     explain("search-prod", desk.path()).assert_refused(BAD_INPUT, &["plan.json", "eb2eks plan"]);
     explain("search-prod", &desk.path().join("nowhere")).assert_refused(BAD_INPUT, &["nowhere"]);
     // The folder that is looked into unless told otherwise.
-    Ending::of(eb2eks().current_dir(desk.path()).args(["explain", "search-prod"])).assert_refused(BAD_INPUT, &["eb2eks-out"]);
+    Ending::of(
+        eb2eks()
+            .current_dir(desk.path())
+            .args(["explain", "search-prod"]),
+    )
+    .assert_refused(BAD_INPUT, &["eb2eks-out"]);
 }
 
 #[test]
 fn a_damaged_plan_is_refused_wherever_it_ends() {
     let whole = &planned_sample().files["plan.json"];
     for length in [0, 1, 20, whole.len() / 2, whole.len() - 3] {
-        explain("search-prod", with_plan(&whole[..length]).path()).assert_refused(BAD_INPUT, &["plan.json"]);
+        explain("search-prod", with_plan(&whole[..length]).path())
+            .assert_refused(BAD_INPUT, &["plan.json"]);
     }
-    for other in ["[]", "null", "{\"format\": \"eb2eks-plan/1\"}", "{\"format\": 1}"] {
-        explain("search-prod", with_plan(other.as_bytes()).path()).assert_refused(BAD_INPUT, &["plan.json"]);
+    for other in [
+        "[]",
+        "null",
+        "{\"format\": \"eb2eks-plan/1\"}",
+        "{\"format\": 1}",
+    ] {
+        explain("search-prod", with_plan(other.as_bytes()).path())
+            .assert_refused(BAD_INPUT, &["plan.json"]);
     }
 }
 
@@ -89,5 +106,6 @@ fn a_plan_of_nonsense_is_explained_as_it_stands() {
 #[test]
 fn a_plan_of_a_later_format_is_refused_by_its_name() {
     let desk = with_plan(b"{\"format\": \"eb2eks-plan/2\", \"all\": \"else differs\"}");
-    explain("search-prod", desk.path()).assert_refused(BAD_INPUT, &["\"eb2eks-plan/2\"", "\"eb2eks-plan/1\""]);
+    explain("search-prod", desk.path())
+        .assert_refused(BAD_INPUT, &["\"eb2eks-plan/2\"", "\"eb2eks-plan/1\""]);
 }

@@ -16,18 +16,33 @@ use crate::program::english;
 /// The environment of that name in a plan.
 fn planned<'a>(plan: &'a Value, name: &str) -> &'a Value {
     let environments = plan["environments"].as_array().expect("a list");
-    environments.iter().find(|environment| environment["name"] == name).expect("every environment that lives is in the plan")
+    environments
+        .iter()
+        .find(|environment| environment["name"] == name)
+        .expect("every environment that lives is in the plan")
 }
 
 /// The lines of a bill that are about `subject`.
 fn lines<'a>(plan: &'a Value, bill: &str, subject: &str) -> Vec<&'a Value> {
     let bills = plan["bills"].as_array().expect("a list");
-    let bill = bills.iter().find(|it| it["name"] == bill).expect("both bills are there");
-    bill["lines"].as_array().expect("a list").iter().filter(|line| line["subject"] == subject).collect()
+    let bill = bills
+        .iter()
+        .find(|it| it["name"] == bill)
+        .expect("both bills are there");
+    bill["lines"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|line| line["subject"] == subject)
+        .collect()
 }
 
 /// The notes of that code: what each is about.
 fn noted<'a>(plan: &'a Value, code: &str) -> Vec<&'a str> {
     let notes = plan["notes"].as_array().expect("a list");
-    notes.iter().filter(|note| note["code"] == code).map(|note| english(&note["subject"])).collect()
+    notes
+        .iter()
+        .filter(|note| note["code"] == code)
+        .map(|note| english(&note["subject"]))
+        .collect()
 }

@@ -17,14 +17,20 @@ fn put(path: &Path, text: &str) {
 #[test]
 fn a_folder_of_somebody_else_is_left_alone() {
     // plan.json is what others call their plans too.
-    for (name, text) in
-        [("thesis.md", "years of work"), ("plan.json", "{\"format_version\": \"1.2\", \"planned_values\": {}}"), ("plan.json", "")]
-    {
+    for (name, text) in [
+        ("thesis.md", "years of work"),
+        (
+            "plan.json",
+            "{\"format_version\": \"1.2\", \"planned_values\": {}}",
+        ),
+        ("plan.json", ""),
+    ] {
         let (desk, fleet) = (Desk::new(), Fleet::of(1));
         put(&desk.out().join(name), text);
         put(&desk.out().join("more/notes.txt"), "kept");
         let before = files_below(&desk.out());
-        desk.plan(fleet.path(), &[]).assert_refused(USAGE, &["out", "no output folder of eb2eks"]);
+        desk.plan(fleet.path(), &[])
+            .assert_refused(USAGE, &["out", "no output folder of eb2eks"]);
         assert_eq!(files_below(&desk.out()), before, "{name}");
         assert_eq!(desk.entries(), ["out"]);
     }
@@ -35,9 +41,18 @@ fn a_file_in_the_way_is_left_alone() {
     let (desk, fleet) = (Desk::new(), Fleet::of(1));
     put(&desk.out(), "a file");
     desk.plan(fleet.path(), &[]).assert_refused(USAGE, &["out"]);
-    assert_eq!(fs::read_to_string(desk.out()).expect("it is there"), "a file");
+    assert_eq!(
+        fs::read_to_string(desk.out()).expect("it is there"),
+        "a file"
+    );
     assert_eq!(desk.entries(), ["out"]);
-    let below = Ending::of(eb2eks().arg("plan").arg(fleet.path()).arg("--out").arg(desk.out().join("below")));
+    let below = Ending::of(
+        eb2eks()
+            .arg("plan")
+            .arg(fleet.path())
+            .arg("--out")
+            .arg(desk.out().join("below")),
+    );
     below.assert_refused(USAGE, &["below"]);
     assert_eq!(desk.entries(), ["out"]);
 }
@@ -54,7 +69,17 @@ fn an_empty_folder_is_taken() {
 fn folders_on_the_way_are_made() {
     let (desk, fleet) = (Desk::new(), Fleet::of(1));
     let out = desk.path().join("a/b/c");
-    assert_eq!(Ending::of(eb2eks().arg("plan").arg(fleet.path()).arg("--out").arg(&out)).code, 0);
+    assert_eq!(
+        Ending::of(
+            eb2eks()
+                .arg("plan")
+                .arg(fleet.path())
+                .arg("--out")
+                .arg(&out)
+        )
+        .code,
+        0
+    );
     assert!(out.join("plan.json").is_file());
 }
 
@@ -63,7 +88,11 @@ fn an_earlier_plan_is_replaced_as_a_whole() {
     let (desk, fleet) = (Desk::new(), Fleet::of(1));
     desk.plan(fleet.path(), &[]).assert_planned(0);
     let first = files_below(&desk.out());
-    desk.plan_by("[topology]\nclusters = [\"eks-8\", \"eks-9\"]\nstaging_cluster = \"eks-9\"\n", fleet.path()).assert_planned(0);
+    desk.plan_by(
+        "[topology]\nclusters = [\"eks-8\", \"eks-9\"]\nstaging_cluster = \"eks-9\"\n",
+        fleet.path(),
+    )
+    .assert_planned(0);
     assert!(desk.out().join("eksctl/eks-9.yaml").is_file());
     desk.plan(fleet.path(), &[]).assert_planned(0);
     assert_eq!(files_below(&desk.out()), first);
@@ -74,13 +103,25 @@ fn an_earlier_plan_is_replaced_as_a_whole() {
 #[test]
 fn what_others_put_beside_an_earlier_plan_is_left_alone() {
     let (desk, fleet) = (Desk::new(), Fleet::of(1));
-    for foreign in ["notes.txt", "eksctl/mine.yaml", "eksctl/deep/eks-1.yaml", ".git/HEAD", "report.md.orig", "deep/report.md"] {
+    for foreign in [
+        "notes.txt",
+        "eksctl/mine.yaml",
+        "eksctl/deep/eks-1.yaml",
+        ".git/HEAD",
+        "report.md.orig",
+        "deep/report.md",
+    ] {
         desk.plan(fleet.path(), &[]).assert_planned(0);
         put(&desk.out().join(foreign), "kept");
         let before = files_below(&desk.out());
-        let entry = if foreign.starts_with("eksctl/deep") { "eksctl/deep" } else { foreign.trim_end_matches("/HEAD") };
+        let entry = if foreign.starts_with("eksctl/deep") {
+            "eksctl/deep"
+        } else {
+            foreign.trim_end_matches("/HEAD")
+        };
         let entry = entry.trim_end_matches("/report.md");
-        desk.plan(fleet.path(), &[]).assert_refused(USAGE, &[&format!("out holds {entry},"), "--out"]);
+        desk.plan(fleet.path(), &[])
+            .assert_refused(USAGE, &[&format!("out holds {entry},"), "--out"]);
         assert_eq!(files_below(&desk.out()), before, "{foreign}");
         fs::remove_dir_all(desk.out()).expect("it is ours");
     }
@@ -94,14 +135,21 @@ fn a_link_to_a_folder_is_followed_and_kept() {
     fs::create_dir_all(desk.path().join("real")).expect("a folder");
     symlink("real", desk.out()).expect("a link");
     for typed in ["out", "out/", "out"] {
-        let ending = Ending::of(eb2eks().arg("plan").arg(fleet.path()).arg("--out").arg(desk.path().join(typed)));
+        let ending = Ending::of(
+            eb2eks()
+                .arg("plan")
+                .arg(fleet.path())
+                .arg("--out")
+                .arg(desk.path().join(typed)),
+        );
         ending.assert_planned(0);
         assert!(desk.out().is_symlink(), "{typed}");
         assert!(desk.path().join("real/plan.json").is_file(), "{typed}");
         assert_eq!(desk.entries(), ["out", "real"]);
     }
     put(&desk.path().join("real/notes.txt"), "kept");
-    desk.plan(fleet.path(), &[]).assert_refused(USAGE, &["out holds notes.txt,"]);
+    desk.plan(fleet.path(), &[])
+        .assert_refused(USAGE, &["out holds notes.txt,"]);
 }
 
 #[cfg(unix)]
@@ -109,7 +157,8 @@ fn a_link_to_a_folder_is_followed_and_kept() {
 fn a_link_that_leads_nowhere_is_left_alone() {
     let (desk, fleet) = (Desk::new(), Fleet::of(1));
     std::os::unix::fs::symlink("nowhere", desk.out()).expect("a link");
-    desk.plan(fleet.path(), &[]).assert_refused(USAGE, &["out is a link that leads nowhere"]);
+    desk.plan(fleet.path(), &[])
+        .assert_refused(USAGE, &["out is a link that leads nowhere"]);
     assert!(desk.out().is_symlink());
 }
 
@@ -118,8 +167,10 @@ fn an_earlier_plan_survives_a_run_that_fails() {
     let (desk, fleet) = (Desk::new(), Fleet::of(1));
     desk.plan(fleet.path(), &[]).assert_planned(0);
     let first = files_below(&desk.out());
-    desk.plan_by("[packing]\nmax_nodes_per_group = 1\n", fleet.path()).assert_refused(6, &["workers"]);
-    desk.plan(Path::new("nowhere"), &[]).assert_refused(7, &["nowhere"]);
+    desk.plan_by("[packing]\nmax_nodes_per_group = 1\n", fleet.path())
+        .assert_refused(6, &["workers"]);
+    desk.plan(Path::new("nowhere"), &[])
+        .assert_refused(7, &["nowhere"]);
     assert_eq!(files_below(&desk.out()), first);
     assert_eq!(desk.entries(), ["out"]);
 }
@@ -136,8 +187,10 @@ fn inputs_that_lie_in_the_output_folder_are_left_alone() {
     }
     put(&policy, "[sizing]\ncpu_risk = 0.3\n");
     let before = files_below(&desk.out());
-    desk.plan(&snapshot, &[]).assert_refused(USAGE, &["snapshot", "lies in"]);
-    desk.plan(fleet.path(), &["--policy", policy.to_str().expect("UTF-8")]).assert_refused(USAGE, &["own.toml", "lies in"]);
+    desk.plan(&snapshot, &[])
+        .assert_refused(USAGE, &["snapshot", "lies in"]);
+    desk.plan(fleet.path(), &["--policy", policy.to_str().expect("UTF-8")])
+        .assert_refused(USAGE, &["own.toml", "lies in"]);
     assert_eq!(files_below(&desk.out()), before);
 }
 
@@ -146,7 +199,12 @@ fn inputs_that_lie_in_the_output_folder_are_left_alone() {
 #[test]
 fn a_parent_that_cannot_be_written() {
     let fleet = Fleet::of(1);
-    let ending = Ending::of(eb2eks().arg("plan").arg(fleet.path()).args(["--out", "/proc/eb2eks-out"]));
+    let ending = Ending::of(
+        eb2eks()
+            .arg("plan")
+            .arg(fleet.path())
+            .args(["--out", "/proc/eb2eks-out"]),
+    );
     ending.assert_refused(FAILURE, &["cannot write /proc"]);
 }
 
@@ -155,7 +213,9 @@ fn a_parent_that_cannot_be_written() {
 fn a_parent_that_is_read_only() {
     use std::os::unix::fs::PermissionsExt as _;
     let (desk, fleet) = (Desk::new(), Fleet::of(1));
-    let set = |mode: u32| fs::set_permissions(desk.path(), fs::Permissions::from_mode(mode)).expect("it is ours");
+    let set = |mode: u32| {
+        fs::set_permissions(desk.path(), fs::Permissions::from_mode(mode)).expect("it is ours")
+    };
     set(0o555);
     // Root may write everywhere, so that there is nothing to see.
     let is_root = fs::write(desk.path().join("probe"), "").is_ok();
@@ -171,7 +231,11 @@ fn a_parent_that_is_read_only() {
 fn a_sample_goes_into_a_new_folder_only() {
     let desk = Desk::new();
     put(&desk.out().join("thesis.md"), "years of work");
-    let ending = Ending::of(eb2eks().args(["sample", "--environments", "1", "--days", "1", "--out"]).arg(desk.out()));
+    let ending = Ending::of(
+        eb2eks()
+            .args(["sample", "--environments", "1", "--days", "1", "--out"])
+            .arg(desk.out()),
+    );
     ending.assert_refused(USAGE, &["out", "not empty"]);
     assert_eq!(files_below(&desk.out()).len(), 1);
     assert_eq!(desk.entries(), ["out"]);
@@ -181,9 +245,17 @@ fn a_sample_goes_into_a_new_folder_only() {
 fn a_sample_of_nothing_is_refused() {
     for option in ["--days", "--environments"] {
         let desk = Desk::new();
-        let ending = Ending::of(eb2eks().args(["sample", option, "0", "--out"]).arg(desk.out()));
+        let ending = Ending::of(
+            eb2eks()
+                .args(["sample", option, "0", "--out"])
+                .arg(desk.out()),
+        );
         assert_eq!(ending.code, USAGE, "{ending:?}");
-        assert!(ending.stderr.contains(option) && ending.stderr.contains("1.."), "{}", ending.stderr);
+        assert!(
+            ending.stderr.contains(option) && ending.stderr.contains("1.."),
+            "{}",
+            ending.stderr
+        );
         desk.assert_empty();
     }
 }

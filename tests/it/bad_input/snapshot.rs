@@ -21,7 +21,10 @@ fn assert_refused(snapshot: &Path, subjects: &[&str]) {
 
 #[test]
 fn a_folder_that_is_not_there() {
-    assert_refused(Path::new("no/such/snapshot"), &["no/such/snapshot", "manifest.json"]);
+    assert_refused(
+        Path::new("no/such/snapshot"),
+        &["no/such/snapshot", "manifest.json"],
+    );
 }
 
 #[test]
@@ -60,26 +63,45 @@ fn damage_that_makes_the_parquet_reader_panic_is_told_like_any_other() {
         let mut bytes = whole.clone();
         bytes[position] ^= 0x10;
         fleet.write("metrics.parquet", &bytes);
-        let history = Snapshot::read(fleet.path()).and_then(|snapshot| snapshot.history.summarise(|_, _| (), &|_| ()).map(drop));
+        let history = Snapshot::read(fleet.path())
+            .and_then(|snapshot| snapshot.history.summarise(|_, _| (), &|_| ()).map(drop));
         if history.is_err_and(|error| error.to_string().contains("gave up")) {
-            assert_refused(fleet.path(), &["metrics.parquet", "gave up on damaged bytes"]);
+            assert_refused(
+                fleet.path(),
+                &["metrics.parquet", "gave up on damaged bytes"],
+            );
             found += 1;
         }
         if found == 3 {
             return;
         }
     }
-    assert!(found > 0, "no byte makes the reader panic any more: the hook in src/cli can go");
+    assert!(
+        found > 0,
+        "no byte makes the reader panic any more: the hook in src/cli can go"
+    );
 }
 
 #[test]
 fn another_format_and_a_later_one() {
     let fleet = Fleet::of(1);
     for format in ["eb2eks-snapshot/2", "something-else/1", ""] {
-        fleet.edit("manifest.json", |manifest| manifest["format"] = json!(format));
-        assert_refused(fleet.path(), &["manifest.json", &format!("\"{format}\""), "\"eb2eks-snapshot/1\""]);
+        fleet.edit("manifest.json", |manifest| {
+            manifest["format"] = json!(format)
+        });
+        assert_refused(
+            fleet.path(),
+            &[
+                "manifest.json",
+                &format!("\"{format}\""),
+                "\"eb2eks-snapshot/1\"",
+            ],
+        );
     }
-    fleet.write("manifest.json", br#"{"format": "eb2eks-snapshot/2", "all": "else differs"}"#);
+    fleet.write(
+        "manifest.json",
+        br#"{"format": "eb2eks-snapshot/2", "all": "else differs"}"#,
+    );
     assert_refused(fleet.path(), &["\"eb2eks-snapshot/2\""]);
 }
 
@@ -94,9 +116,14 @@ fn values_of_the_wrong_kind() {
 
 #[test]
 fn a_window_that_cannot_be() {
-    for (start, complaint) in [("2027-01-01T00:00:00Z", "is empty"), ("0001-01-01T00:00:00Z", "longer than")] {
+    for (start, complaint) in [
+        ("2027-01-01T00:00:00Z", "is empty"),
+        ("0001-01-01T00:00:00Z", "longer than"),
+    ] {
         let fleet = Fleet::of(1);
-        fleet.edit("manifest.json", |manifest| manifest["window"]["start"] = json!(start));
+        fleet.edit("manifest.json", |manifest| {
+            manifest["window"]["start"] = json!(start)
+        });
         assert_refused(fleet.path(), &["window", complaint]);
     }
 }
@@ -111,7 +138,11 @@ fn an_environment_twice() {
 #[test]
 fn a_fleet_without_a_live_environment() {
     let fleet = Fleet::of(2);
-    fleet.edit_environments(|environments| environments.iter_mut().for_each(|environment| environment["status"] = json!("Terminated")));
+    fleet.edit_environments(|environments| {
+        environments
+            .iter_mut()
+            .for_each(|environment| environment["status"] = json!("Terminated"))
+    });
     assert_refused(fleet.path(), &["no live environment"]);
     fleet.edit_environments(Vec::clear);
     assert_refused(fleet.path(), &["no live environment"]);
@@ -120,12 +151,17 @@ fn a_fleet_without_a_live_environment() {
 #[test]
 fn a_snapshot_that_is_not_complete_is_planned_and_says_so() {
     let fleet = Fleet::of(1);
-    fleet.edit("manifest.json", |manifest| manifest["scopes"][0]["status"] = json!("AccessDenied"));
+    fleet.edit("manifest.json", |manifest| {
+        manifest["scopes"][0]["status"] = json!("AccessDenied")
+    });
     let desk = Desk::new();
     let ending = desk.plan(fleet.path(), &[]);
     ending.assert_planned(3);
     assert!(ending.stdout.contains("INCOMPLETE"), "{}", ending.stdout);
-    assert_eq!(super::noted(&desk.plan_json(), "incomplete-snapshot"), ["111122223333 ap-northeast-1"]);
+    assert_eq!(
+        super::noted(&desk.plan_json(), "incomplete-snapshot"),
+        ["111122223333 ap-northeast-1"]
+    );
 }
 
 #[test]
@@ -135,5 +171,11 @@ fn history_without_its_environment_is_noted() {
     let desk = Desk::new();
     desk.plan(fleet.path(), &[]).assert_planned(0);
     let plan: Value = desk.plan_json();
-    assert_eq!((plan["coverage"]["seen"].as_u64(), super::noted(&plan, "orphan-history").len()), (Some(1), 1));
+    assert_eq!(
+        (
+            plan["coverage"]["seen"].as_u64(),
+            super::noted(&plan, "orphan-history").len()
+        ),
+        (Some(1), 1)
+    );
 }

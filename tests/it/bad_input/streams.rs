@@ -25,25 +25,46 @@ fn unread(desk: &Desk, fleet: &Fleet, format: &str, both: bool) -> Option<i32> {
         drop(child.stderr.take());
     }
     let output = child.wait_with_output().expect("it ends");
-    assert_eq!(String::from_utf8_lossy(&output.stderr).matches("panicked").count(), 0);
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr)
+            .matches("panicked")
+            .count(),
+        0
+    );
     output.status.code()
 }
 
 #[test]
 fn a_reader_that_hangs_up_is_no_error() {
     let fleet = Fleet::of(1);
-    for (format, both) in [("table", false), ("json", false), ("yaml", false), ("csv", false), ("table", true)] {
+    for (format, both) in [
+        ("table", false),
+        ("json", false),
+        ("yaml", false),
+        ("csv", false),
+        ("table", true),
+    ] {
         let desk = Desk::new();
-        assert_eq!(unread(&desk, &fleet, format, both), Some(0), "{format}, stderr too: {both}");
-        assert!(files_below(&desk.out()).contains_key("files.sha256"), "the files are written all the same");
+        assert_eq!(
+            unread(&desk, &fleet, format, both),
+            Some(0),
+            "{format}, stderr too: {both}"
+        );
+        assert!(
+            files_below(&desk.out()).contains_key("files.sha256"),
+            "the files are written all the same"
+        );
         assert_eq!(desk.entries(), ["out"]);
     }
 }
 
 #[test]
 fn errors_need_no_reader_either() {
-    let mut child =
-        Command::new(assert_cmd::cargo::cargo_bin!()).args(["plan", "nowhere"]).stderr(Stdio::piped()).spawn().expect("the program starts");
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin!())
+        .args(["plan", "nowhere"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
     drop(child.stderr.take());
     assert_eq!(child.wait().expect("it ends").code(), Some(7));
 }
@@ -52,22 +73,51 @@ fn errors_need_no_reader_either() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_behind_stdout_is_told() {
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("every Linux has it");
-    let output = Command::new(assert_cmd::cargo::cargo_bin!()).arg("policy").stdout(full).output().expect("the program starts");
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("every Linux has it");
+    let output = Command::new(assert_cmd::cargo::cargo_bin!())
+        .arg("policy")
+        .stdout(full)
+        .output()
+        .expect("the program starts");
     let stderr = String::from_utf8(output.stderr).expect("UTF-8");
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr.contains("cannot write to stdout") && stderr.contains("\nhint: "), "{stderr}");
+    assert!(
+        stderr.contains("cannot write to stdout") && stderr.contains("\nhint: "),
+        "{stderr}"
+    );
 }
 
 #[test]
 fn command_lines_that_are_wrong() {
-    for arguments in [&["plam"][..], &["plan"], &["plan", "x", "--outt", "y"], &["plan", "x", "-o", "xml"], &["explain"], &[]] {
+    for arguments in [
+        &["plam"][..],
+        &["plan"],
+        &["plan", "x", "--outt", "y"],
+        &["plan", "x", "-o", "xml"],
+        &["explain"],
+        &[],
+    ] {
         let ending = Ending::of(eb2eks().args(arguments));
-        assert_eq!((ending.code, ending.stdout.as_str()), (USAGE, ""), "{arguments:?}");
-        assert!(ending.stderr.contains("Usage: eb2eks") || ending.stderr.contains("try '--help'"), "{}", ending.stderr);
+        assert_eq!(
+            (ending.code, ending.stdout.as_str()),
+            (USAGE, ""),
+            "{arguments:?}"
+        );
+        assert!(
+            ending.stderr.contains("Usage: eb2eks") || ending.stderr.contains("try '--help'"),
+            "{}",
+            ending.stderr
+        );
     }
     for arguments in [&["--help"][..], &["--version"], &["plan", "--help"]] {
         let ending = Ending::of(eb2eks().args(arguments));
-        assert_eq!((ending.code, ending.stderr.as_str()), (0, ""), "{arguments:?}");
+        assert_eq!(
+            (ending.code, ending.stderr.as_str()),
+            (0, ""),
+            "{arguments:?}"
+        );
     }
 }

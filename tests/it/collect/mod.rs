@@ -23,7 +23,11 @@ struct Home {
 impl Home {
     fn new(days: u32) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        std::fs::write(folder.path().join("policy.toml"), format!("{FAST}five_minute_days = {days}\n")).expect("a file");
+        std::fs::write(
+            folder.path().join("policy.toml"),
+            format!("{FAST}five_minute_days = {days}\n"),
+        )
+        .expect("a file");
         Self { folder }
     }
 
@@ -42,7 +46,10 @@ impl Home {
             .env_clear()
             .env("AWS_ENDPOINT_URL", url)
             .env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
-            .env("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
+            .env(
+                "AWS_SECRET_ACCESS_KEY",
+                "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            )
             .env("AWS_EC2_METADATA_DISABLED", "true")
             .env("AWS_REGION", "ap-northeast-1")
             .arg("collect")
@@ -59,19 +66,31 @@ impl Home {
     }
 
     fn inventory(&self) -> Inventory {
-        serde_json::from_slice(&std::fs::read(self.out().join("inventory.json")).expect("an inventory")).expect("JSON")
+        serde_json::from_slice(
+            &std::fs::read(self.out().join("inventory.json")).expect("an inventory"),
+        )
+        .expect("JSON")
     }
 
     fn manifest(&self) -> Manifest {
-        serde_json::from_slice(&std::fs::read(self.out().join("manifest.json")).expect("a manifest")).expect("JSON")
+        serde_json::from_slice(
+            &std::fs::read(self.out().join("manifest.json")).expect("a manifest"),
+        )
+        .expect("JSON")
     }
 }
 
 /// The three files, as bytes.
 fn files(folder: &Path) -> Vec<Vec<u8>> {
-    ["manifest.json", "inventory.json", "metrics.parquet"].map(|name| std::fs::read(folder.join(name)).expect("a snapshot's file")).to_vec()
+    ["manifest.json", "inventory.json", "metrics.parquet"]
+        .map(|name| std::fs::read(folder.join(name)).expect("a snapshot's file"))
+        .to_vec()
 }
 
 fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }

@@ -27,24 +27,40 @@ impl ProvideCredentials for Failing {
 fn stops_after(report: &DoctorReport, attempted: usize, last: Outcome) {
     let outcomes: Vec<Outcome> = report.outcomes().collect();
     assert_eq!(outcomes[attempted - 1], last, "{report:?}");
-    assert!(outcomes[attempted..].iter().all(|outcome| *outcome == Outcome::NotAttempted), "{report:?}");
+    assert!(
+        outcomes[attempted..]
+            .iter()
+            .all(|outcome| *outcome == Outcome::NotAttempted),
+        "{report:?}"
+    );
     assert_eq!(report.verdict(), Verdict::Credentials);
 }
 
 #[test]
 fn an_expired_token_stops_everything_at_once() {
-    let aws = FakeAws::start(|_| Answer::Refuse(403, "ExpiredToken", "The security token included in the request is expired".to_owned()));
+    let aws = FakeAws::start(|_| {
+        Answer::Refuse(
+            403,
+            "ExpiredToken",
+            "The security token included in the request is expired".to_owned(),
+        )
+    });
     let report = examine(&aws.url(), &[TOKYO, "eu-central-1"], &hurried());
     stops_after(&report, 1, Outcome::CredentialsExpired);
     assert_eq!(aws.asked().len(), 1);
-    let report = DoctorReport { profile: Some("prod".to_owned()), ..report };
+    let report = DoctorReport {
+        profile: Some("prod".to_owned()),
+        ..report
+    };
     assert!(report_text(&report, 100).contains("hint: aws sso login --profile prod"));
 }
 
 #[test]
 fn a_token_that_expires_in_the_middle_keeps_what_was_learnt() {
     let aws = FakeAws::start(|asked| match asked.action.as_str() {
-        "cloudwatch:ListMetrics" => Answer::Refuse(403, "ExpiredTokenException", "expired".to_owned()),
+        "cloudwatch:ListMetrics" => {
+            Answer::Refuse(403, "ExpiredTokenException", "expired".to_owned())
+        }
         _ => Answer::Well,
     });
     let report = examine(&aws.url(), &[TOKYO], &hurried());
@@ -57,8 +73,14 @@ fn a_token_that_expires_in_the_middle_keeps_what_was_learnt() {
 fn without_credentials_nothing_is_sent() {
     for (words, expected) in [
         (None, Outcome::NoCredentials),
-        (Some("the profile prod names no source"), Outcome::NoCredentials),
-        (Some("the SSO token has expired and cannot be refreshed"), Outcome::CredentialsExpired),
+        (
+            Some("the profile prod names no source"),
+            Outcome::NoCredentials,
+        ),
+        (
+            Some("the SSO token has expired and cannot be refreshed"),
+            Outcome::CredentialsExpired,
+        ),
     ] {
         let aws = FakeAws::start(|_| Answer::Well);
         let config = config(&aws.url(), SharedCredentialsProvider::new(Failing(words)));
@@ -71,18 +93,49 @@ fn without_credentials_nothing_is_sent() {
 
 #[test]
 fn an_unknown_key_is_a_disabled_region_only_where_a_region_can_be_disabled() {
-    let refuse = |asked: &crate::fake_aws::Asked| match (asked.region.as_str(), asked.action.split(':').next()) {
+    let refuse = |asked: &crate::fake_aws::Asked| match (
+        asked.region.as_str(),
+        asked.action.split(':').next(),
+    ) {
         (TOKYO, _) => Answer::Well,
-        (_, Some("ec2")) => Answer::Refuse(401, "AuthFailure", "AWS was not able to validate the provided access credentials".to_owned()),
-        (_, Some("cloudwatch")) => Answer::Refuse(403, "UnrecognizedClientException", "invalid token".to_owned()),
-        _ => Answer::Refuse(403, "InvalidClientTokenId", "The security token included in the request is invalid.".to_owned()),
+        (_, Some("ec2")) => Answer::Refuse(
+            401,
+            "AuthFailure",
+            "AWS was not able to validate the provided access credentials".to_owned(),
+        ),
+        (_, Some("cloudwatch")) => Answer::Refuse(
+            403,
+            "UnrecognizedClientException",
+            "invalid token".to_owned(),
+        ),
+        _ => Answer::Refuse(
+            403,
+            "InvalidClientTokenId",
+            "The security token included in the request is invalid.".to_owned(),
+        ),
     };
     let aws = FakeAws::start(refuse);
     let report = examine(&aws.url(), &["ap-east-1", TOKYO], &hurried());
-    assert!(report.regions[0].probes.iter().all(|probe| probe.outcome == Outcome::RegionDisabled), "{report:?}");
-    assert!(report.regions[1].probes.iter().all(|probe| probe.outcome == Outcome::Ok), "{report:?}");
+    assert!(
+        report.regions[0]
+            .probes
+            .iter()
+            .all(|probe| probe.outcome == Outcome::RegionDisabled),
+        "{report:?}"
+    );
+    assert!(
+        report.regions[1]
+            .probes
+            .iter()
+            .all(|probe| probe.outcome == Outcome::Ok),
+        "{report:?}"
+    );
     assert_eq!(report.verdict(), Verdict::Incomplete);
 
     let aws = FakeAws::start(refuse);
-    stops_after(&examine(&aws.url(), &["us-east-1"], &hurried()), 1, Outcome::CredentialsRejected);
+    stops_after(
+        &examine(&aws.url(), &["us-east-1"], &hurried()),
+        1,
+        Outcome::CredentialsRejected,
+    );
 }

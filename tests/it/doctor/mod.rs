@@ -1,7 +1,13 @@
 //! `eb2eks doctor` with the real SDK clients over real HTTP against an AWS on loopback.
 
-#![expect(clippy::expect_used, reason = "what a test needs and lacks is the end of the test")]
-#![expect(clippy::disallowed_methods, reason = "that a stalled server ends in time is measured with a clock")]
+#![expect(
+    clippy::expect_used,
+    reason = "what a test needs and lacks is the end of the test"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "that a stalled server ends in time is measured with a clock"
+)]
 
 mod answers;
 mod credentials;
@@ -33,11 +39,21 @@ fn hurried() -> Patience {
 }
 
 fn config(url: &str, credentials: SharedCredentialsProvider) -> SdkConfig {
-    SdkConfig::builder().behavior_version(BehaviorVersion::v2026_01_12()).endpoint_url(url).credentials_provider(credentials).build()
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::v2026_01_12())
+        .endpoint_url(url)
+        .credentials_provider(credentials)
+        .build()
 }
 
 fn static_credentials() -> SharedCredentialsProvider {
-    SharedCredentialsProvider::new(Credentials::new(ACCESS_KEY, SECRET_KEY, Some(SESSION_TOKEN.to_owned()), None, "test"))
+    SharedCredentialsProvider::new(Credentials::new(
+        ACCESS_KEY,
+        SECRET_KEY,
+        Some(SESSION_TOKEN.to_owned()),
+        None,
+        "test",
+    ))
 }
 
 fn examine(url: &str, regions: &[&str], patience: &Patience) -> DoctorReport {
@@ -45,8 +61,14 @@ fn examine(url: &str, regions: &[&str], patience: &Patience) -> DoctorReport {
 }
 
 fn examine_as(config: &SdkConfig, regions: &[&str], patience: &Patience) -> DoctorReport {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("an event loop");
-    let clients: Vec<_> = regions.iter().map(|region| RegionClients::new(config, region.parse().expect("a region"), patience)).collect();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("an event loop");
+    let clients: Vec<_> = regions
+        .iter()
+        .map(|region| RegionClients::new(config, region.parse().expect("a region"), patience))
+        .collect();
     runtime.block_on(doctor(&clients))
 }
 
@@ -57,11 +79,20 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 }
 
 fn outcome(report: &DoctorReport, call: Call) -> Outcome {
-    report.regions[0].probes.iter().find(|probe| probe.call == call).expect("every call is in the report").outcome
+    report.regions[0]
+        .probes
+        .iter()
+        .find(|probe| probe.call == call)
+        .expect("every call is in the report")
+        .outcome
 }
 
 fn message(report: &DoctorReport, call: Call) -> String {
-    let probe = report.regions[0].probes.iter().find(|probe| probe.call == call).expect("every call is in the report");
+    let probe = report.regions[0]
+        .probes
+        .iter()
+        .find(|probe| probe.call == call)
+        .expect("every call is in the report");
     probe.message.clone().unwrap_or_default()
 }
 

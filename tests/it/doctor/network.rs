@@ -11,27 +11,54 @@ use crate::fake_aws::{Answer, FakeAws};
 #[test]
 fn a_call_that_is_throttled_for_ever_is_given_up_after_the_last_attempt() {
     let aws = FakeAws::start(|asked| match asked.action.as_str() {
-        "elasticbeanstalk:DescribeApplications" => Answer::Refuse(400, "Throttling", "Rate exceeded".to_owned()),
+        "elasticbeanstalk:DescribeApplications" => {
+            Answer::Refuse(400, "Throttling", "Rate exceeded".to_owned())
+        }
         _ => Answer::Well,
     });
     let report = examine(&aws.url(), &[TOKYO], &hurried());
-    assert_eq!(outcome(&report, Call::DescribeApplications), Outcome::ThrottledOut);
-    assert_eq!(message(&report, Call::DescribeApplications), "Throttling: Rate exceeded");
-    assert!(others(Call::DescribeApplications).all(|call| outcome(&report, call) == Outcome::Ok), "{report:?}");
+    assert_eq!(
+        outcome(&report, Call::DescribeApplications),
+        Outcome::ThrottledOut
+    );
+    assert_eq!(
+        message(&report, Call::DescribeApplications),
+        "Throttling: Rate exceeded"
+    );
+    assert!(
+        others(Call::DescribeApplications).all(|call| outcome(&report, call) == Outcome::Ok),
+        "{report:?}"
+    );
     assert_eq!(aws.counts()["elasticbeanstalk:DescribeApplications"], 3);
 }
 
 #[test]
 fn a_service_that_asks_for_an_hour_does_not_get_it() {
-    for header in ["x-amz-retry-after: 3600000", "x-amz-retry-after: -1", "x-amz-retry-after: abc", "retry-after: 3600"] {
+    for header in [
+        "x-amz-retry-after: 3600000",
+        "x-amz-retry-after: -1",
+        "x-amz-retry-after: abc",
+        "retry-after: 3600",
+    ] {
         let aws = FakeAws::start(move |asked| match asked.action.as_str() {
-            "cloudwatch:ListMetrics" => Answer::RefuseWith(400, "ThrottlingException", "Rate exceeded".to_owned(), header),
+            "cloudwatch:ListMetrics" => Answer::RefuseWith(
+                400,
+                "ThrottlingException",
+                "Rate exceeded".to_owned(),
+                header,
+            ),
             _ => Answer::Well,
         });
-        let patience = Patience { operation: Duration::from_secs(1), ..hurried() };
+        let patience = Patience {
+            operation: Duration::from_secs(1),
+            ..hurried()
+        };
         let (report, took) = timed(|| examine(&aws.url(), &[TOKYO], &patience));
         let found = outcome(&report, Call::ListMetrics);
-        assert!(matches!(found, Outcome::ThrottledOut | Outcome::TimedOut), "{header}: {report:?}");
+        assert!(
+            matches!(found, Outcome::ThrottledOut | Outcome::TimedOut),
+            "{header}: {report:?}"
+        );
         assert!(took < Duration::from_secs(7), "{header}: {took:?}");
     }
 }
@@ -59,8 +86,18 @@ fn a_server_that_never_answers_is_left_in_time() {
         };
         let (report, took) = timed(|| examine(&aws.url(), &[TOKYO], &patience));
         let outcomes: Vec<Outcome> = report.outcomes().collect();
-        assert!(outcomes[..3].iter().all(|outcome| *outcome == Outcome::TimedOut), "{report:?}");
-        assert!(outcomes[3..].iter().all(|outcome| *outcome == Outcome::NotAttempted), "{report:?}");
+        assert!(
+            outcomes[..3]
+                .iter()
+                .all(|outcome| *outcome == Outcome::TimedOut),
+            "{report:?}"
+        );
+        assert!(
+            outcomes[3..]
+                .iter()
+                .all(|outcome| *outcome == Outcome::NotAttempted),
+            "{report:?}"
+        );
         assert_eq!(report.verdict(), Verdict::Network);
         // Three calls of half a second, and some for a busy machine.
         assert!(took < Duration::from_secs(7), "{took:?}");
@@ -69,9 +106,16 @@ fn a_server_that_never_answers_is_left_in_time() {
 
 #[test]
 fn a_port_where_nobody_listens_is_unreachable() {
-    let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|socket| socket.local_addr()).expect("a free port");
+    let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+        .and_then(|socket| socket.local_addr())
+        .expect("a free port");
     let report = examine(&format!("http://{free}"), &[TOKYO], &hurried());
-    assert!(report.outcomes().all(|outcome| outcome == Outcome::Unreachable), "{report:?}");
+    assert!(
+        report
+            .outcomes()
+            .all(|outcome| outcome == Outcome::Unreachable),
+        "{report:?}"
+    );
     assert_eq!(report.verdict(), Verdict::Network);
     assert!(!message(&report, Call::ListMetrics).is_empty());
 }

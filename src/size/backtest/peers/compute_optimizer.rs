@@ -29,7 +29,21 @@ mod tests {
     #[test]
     fn the_headroom_is_a_share_of_what_is_recommended() {
         // 1 to 1,000: p99.5 is 995; 995 / 0.8 = 1243.75.
-        assert!((fitted(&usage(Resource::Cpu, &falling(1000), 300, 100.0), recommended) - 1243.75).abs() < 1e-9);
-        assert!((fitted(&usage(Resource::Memory, &falling(1000), 300, 100.0), recommended) - 1250.0).abs() < 1e-9);
+        assert!(
+            (fitted(
+                &usage(Resource::Cpu, &falling(1000), 300, 100.0),
+                recommended
+            ) - 1243.75)
+                .abs()
+                < 1e-9
+        );
+        assert!(
+            (fitted(
+                &usage(Resource::Memory, &falling(1000), 300, 100.0),
+                recommended
+            ) - 1250.0)
+                .abs()
+                < 1e-9
+        );
     }
 }

@@ -31,8 +31,15 @@ fn request(training: &Training<'_>, cpu_quantile: f64) -> f64 {
 
 /// The quantile between the two nearest samples, at position `quantile x (n - 1)` counted from zero:
 /// `quantile_over_time` of Prometheus (`simple`), `numpy.percentile` (`simple_limit`).
-#[expect(clippy::cast_precision_loss, reason = "2^53 samples are more than any history has")]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a position between 0 and n - 1")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "2^53 samples are more than any history has"
+)]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a position between 0 and n - 1"
+)]
 fn interpolated(training: &Training<'_>, quantile: f64) -> f64 {
     let position = quantile * (training.count() - 1) as f64;
     let below = position.floor() as usize;

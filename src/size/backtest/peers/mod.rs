@@ -16,12 +16,20 @@ pub(super) mod examples {
     use crate::size::risk::{Resource, Usage};
 
     /// A history of `percent` at `period_seconds` on an instance that has `capacity`.
-    pub(in crate::size::backtest) fn usage(resource: Resource, percent: &[f32], period_seconds: u32, capacity: f64) -> Usage {
+    pub(in crate::size::backtest) fn usage(
+        resource: Resource,
+        percent: &[f32],
+        period_seconds: u32,
+        capacity: f64,
+    ) -> Usage {
         Usage::new(resource, percent.to_vec(), period_seconds, capacity)
     }
 
     /// Fits `rule` on all of `usage`.
-    pub(in crate::size::backtest) fn fitted(usage: &Usage, rule: impl Fn(&crate::size::risk::Training<'_>) -> f64) -> f64 {
+    pub(in crate::size::backtest) fn fitted(
+        usage: &Usage,
+        rule: impl Fn(&crate::size::risk::Training<'_>) -> f64,
+    ) -> f64 {
         rule(&usage.whole())
     }
 

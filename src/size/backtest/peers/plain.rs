@@ -26,7 +26,9 @@ mod tests {
     #[test]
     fn they_are_what_they_say() {
         let usage = usage(Resource::Memory, &falling(200), 300, 100.0);
-        let exactly = |rule: fn(&Training<'_>) -> f64, value: f64| (fitted(&usage, rule) - value).abs() < 1e-12;
+        let exactly = |rule: fn(&Training<'_>) -> f64, value: f64| {
+            (fitted(&usage, rule) - value).abs() < 1e-12
+        };
         assert!(exactly(|training| percentile(training, 95.0), 190.0));
         assert!(exactly(|training| percentile(training, 99.0), 198.0));
         assert!(exactly(max, 200.0));

@@ -55,7 +55,10 @@ impl Vpa {
             Resource::Cpu => Histogram::of_samples(training, period),
             Resource::Memory => Histogram::of_daily_peaks(training, period),
         };
-        Self { histogram, confidence: confidence(training, period) }
+        Self {
+            histogram,
+            confidence: confidence(training, period),
+        }
     }
 
     /// p90 and the margin.
@@ -71,7 +74,10 @@ impl Vpa {
 
 /// Days: the smaller of the time from the first sample to the last and of the samples there are, at a
 /// sample a minute (`getConfidence`).
-#[expect(clippy::cast_precision_loss, reason = "2^53 seconds are longer than any history")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "2^53 seconds are longer than any history"
+)]
 fn confidence(training: &Training<'_>, period: u64) -> f64 {
     let first = training.present().next().map_or(0, |(slot, _)| slot);
     let last = training.present().next_back().map_or(0, |(slot, _)| slot);
@@ -88,7 +94,11 @@ struct Histogram {
 
 impl Histogram {
     const fn empty(starts: &'static [f64; BUCKETS]) -> Self {
-        Self { starts, weights: [0.0; BUCKETS], total: 0.0 }
+        Self {
+            starts,
+            weights: [0.0; BUCKETS],
+            total: 0.0,
+        }
     }
 
     /// CPU: every sample, all of the same weight (`minSampleWeight`) before they age.
@@ -105,7 +115,9 @@ impl Histogram {
         let mut histogram = Self::empty(&MEMORY_STARTS);
         let mut peaks: BTreeMap<u64, f64> = BTreeMap::new();
         for (slot, bytes) in training.present() {
-            let peak = peaks.entry(slot as u64 * period / DAY_SECONDS).or_insert(bytes);
+            let peak = peaks
+                .entry(slot as u64 * period / DAY_SECONDS)
+                .or_insert(bytes);
             *peak = peak.max(bytes);
         }
         for (day, peak) in peaks {
@@ -115,10 +127,16 @@ impl Histogram {
     }
 
     /// A sample `seconds` after the start weighs 2^(seconds / half-life).
-    #[expect(clippy::cast_precision_loss, reason = "2^53 seconds are longer than any history")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "2^53 seconds are longer than any history"
+    )]
     fn add(&mut self, value: f64, seconds: u64) {
         let weight = (seconds as f64 / HALF_LIFE_SECONDS as f64).exp2();
-        let bucket = self.starts.partition_point(|&start| start <= value).saturating_sub(1);
+        let bucket = self
+            .starts
+            .partition_point(|&start| start <= value)
+            .saturating_sub(1);
         self.weights[bucket] += weight;
         self.total += weight;
     }
@@ -156,7 +174,10 @@ mod tests {
     fn bucket_edges_are_those_of_the_source() {
         // 0, 0.01, 0.01 x 2.05, 0.01 x (1.05^3 - 1) / 0.05 = 0.031525.
         for (bucket, start) in [0.0, 0.01, 0.0205, 0.031_525].into_iter().enumerate() {
-            assert!((CPU_STARTS[bucket] - start).abs() < 1e-12, "bucket {bucket}");
+            assert!(
+                (CPU_STARTS[bucket] - start).abs() < 1e-12,
+                "bucket {bucket}"
+            );
         }
         assert!(close(MEMORY_STARTS[2], 2.05e7));
         // The last bucket is the first that starts at or after the histogram's end.
@@ -183,7 +204,10 @@ mod tests {
         assert!(close(fitted(&usage_of(3), upper), busy_edge * 1.15 * 1.25));
         // Two quiet days: 1 of 7 parts. Five: 1 of 63, and nobody remembers.
         assert!(close(fitted(&usage_of(2), target), busy_edge * 1.15));
-        assert!(close(fitted(&usage_of(5), upper), 0.031_525 * 1.15 * (1.0 + 1.0 / 6.0)));
+        assert!(close(
+            fitted(&usage_of(5), upper),
+            0.031_525 * 1.15 * (1.0 + 1.0 / 6.0)
+        ));
     }
 
     #[test]
@@ -206,8 +230,14 @@ mod tests {
     #[test]
     fn confidence_is_the_smaller_of_age_and_samples() {
         // Two days, of which every second hour is missing: from the first sample to the last 47 hours, 24 samples.
-        let samples: Vec<f32> = (0..48).map(|hour| if hour % 2 == 0 { 1.0 } else { f32::NAN }).collect();
-        let of = |samples: &[f32]| fitted(&usage(Resource::Cpu, samples, 3600, 1.0), |training| Vpa::watching(training).confidence);
+        let samples: Vec<f32> = (0..48)
+            .map(|hour| if hour % 2 == 0 { 1.0 } else { f32::NAN })
+            .collect();
+        let of = |samples: &[f32]| {
+            fitted(&usage(Resource::Cpu, samples, 3600, 1.0), |training| {
+                Vpa::watching(training).confidence
+            })
+        };
         assert!((of(&samples) - 1.0).abs() < 1e-12);
         assert!((of(&[1.0; 48]) - 2.0).abs() < 1e-12);
     }

@@ -1,19 +1,19 @@
-//! The two moments that a plan shows a placement for.
+//! The two kinds of placement that a plan shows a placement for.
 //!
-//! Comes in: a group or a workload. Goes out: the placement or the replicas of that moment. Refuses
+//! Comes in: a group or a workload. Goes out: the placement or the replicas of that kind. Refuses
 //! nothing. Invariant: there are two; whatever is checked of one is checked of the other.
 
 use crate::plan::{GroupPlan, Packing, Workload};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Moment {
+pub(super) enum PlacementKind {
     /// All clusters serve.
     Normal,
     /// This cluster serves alone, and apps roll out.
     AtMost,
 }
 
-impl Moment {
+impl PlacementKind {
     pub(super) const BOTH: [Self; 2] = [Self::Normal, Self::AtMost];
 
     pub(super) const fn packing(self, group: &GroupPlan) -> &Packing {

@@ -12,13 +12,19 @@ pub(super) fn finds_room(pods: &[(Load, u128)], rooms: &[Load]) -> bool {
     // Shares of the whole room, without fractions: a/room.a compares with b/room.b as a*room.b with b*room.a.
     let cpu = |one: &Load| one.cpu.saturating_mul(room.memory);
     let memory = |one: &Load| one.memory.saturating_mul(room.cpu);
-    let sizes: [&dyn Fn(&Load) -> u128; 4] = [&|one| cpu(one).max(memory(one)), &|one| cpu(one).saturating_add(memory(one)), &memory, &cpu];
+    let sizes: [&dyn Fn(&Load) -> u128; 4] = [
+        &|one| cpu(one).max(memory(one)),
+        &|one| cpu(one).saturating_add(memory(one)),
+        &memory,
+        &cpu,
+    ];
     let mut fullest_first = rooms.to_vec();
     fullest_first.sort_by_key(|room| (room.memory, room.cpu, room.pods));
     sizes.into_iter().any(|size| {
         let mut largest_first = pods.to_vec();
         largest_first.sort_by_key(|(one, _)| std::cmp::Reverse(size(one)));
-        first_fit(&largest_first, rooms.to_vec()) || first_fit(&largest_first, fullest_first.clone())
+        first_fit(&largest_first, rooms.to_vec())
+            || first_fit(&largest_first, fullest_first.clone())
     })
 }
 
@@ -50,14 +56,23 @@ mod tests {
         let rooms = [load(100, 100, 10), load(50, 50, 10)];
         assert!(finds_room(&[(load(50, 50, 1), 3)], &rooms));
         assert!(!finds_room(&[(load(50, 50, 1), 4)], &rooms));
-        assert!(!finds_room(&[(load(60, 10, 1), 2)], &rooms), "60 + 60 fits by volume, not by node");
-        assert!(!finds_room(&[(load(0, 0, 1), 21)], &rooms), "pods are a resource too");
+        assert!(
+            !finds_room(&[(load(60, 10, 1), 2)], &rooms),
+            "60 + 60 fits by volume, not by node"
+        );
+        assert!(
+            !finds_room(&[(load(0, 0, 1), 21)], &rooms),
+            "pods are a resource too"
+        );
         assert!(finds_room(&[], &[]));
         assert!(!finds_room(&[(load(1, 1, 1), 1)], &[]));
     }
 
     #[test]
     fn small_pods_do_not_take_the_room_of_large_ones() {
-        assert!(finds_room(&[(load(10, 10, 1), 5), (load(100, 100, 1), 1)], &[load(100, 100, 10), load(50, 50, 10)]));
+        assert!(finds_room(
+            &[(load(10, 10, 1), 5), (load(100, 100, 1), 1)],
+            &[load(100, 100, 10), load(50, 50, 10)]
+        ));
     }
 }

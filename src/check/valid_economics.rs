@@ -1,10 +1,11 @@
-//! What stands beside two bills, worked out by hand from their totals, for the sound plan.
+//! What stands beside two bills, worked out by hand from their totals, for the valid plan.
 
 use jiff::Timestamp;
 
 use crate::plan::{
-    Alternative, AppSaving, Bill, BillLine, Category, CurveMonth, Driver, Economics, Hours, InCurrency, Machines, Move, MoveWave,
-    NotBilled, OperatingSystem, Outlook, Reconciled, Reconciliation, ShownRow, TornadoRow, Unit,
+    Alternative, AppSaving, Bill, BillLine, Category, CurveMonth, Driver, Economics, Hours,
+    InCurrency, Machines, Move, MoveWave, NotBilled, OperatingSystem, Outlook, Reconciled,
+    Reconciliation, ShownRow, TornadoRow, Unit,
 };
 use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
@@ -16,7 +17,15 @@ fn usd(text: &str) -> Money {
 /// A bill whose lines have no ranges.
 pub(super) fn plain(name: &str, lines: Vec<BillLine>) -> Bill {
     let total = lines.iter().filter_map(|line| line.amount).sum();
-    Bill { name: name.to_owned(), currency: "USD".to_owned(), lines, total, low: total, high: total, unpriced_lines: 0 }
+    Bill {
+        name: name.to_owned(),
+        currency: "USD".to_owned(),
+        lines,
+        total,
+        low: total,
+        high: total,
+        unpriced_lines: 0,
+    }
 }
 
 /// The bills of terms: one discount beside `today`, nothing beside `after`.
@@ -26,7 +35,11 @@ pub(super) fn terms() -> [Bill; 2] {
         category: Category::Terms,
         item: "m5.large, one-year term".into(),
         subject: "ap-northeast-1".into(),
-        machines: Some(Machines { instance_type: "m5.large".to_owned(), operating_system: OperatingSystem::Linux, hours: Hours::Reduced }),
+        machines: Some(Machines {
+            instance_type: "m5.large".to_owned(),
+            operating_system: OperatingSystem::Linux,
+            hours: Hours::Reduced,
+        }),
         stays: false,
         quantity: Quantity::from(730_u32),
         unit: Unit::InstanceHour,
@@ -37,7 +50,10 @@ pub(super) fn terms() -> [Bill; 2] {
         source: "by hand".into(),
         basis: "by hand".into(),
     };
-    [plain("today, terms", vec![line]), plain("after, terms", Vec::new())]
+    [
+        plain("today, terms", vec![line]),
+        plain("after, terms", Vec::new()),
+    ]
 }
 
 /// People at 100.00 a day: ten days of preparation, four for the four apps.
@@ -57,7 +73,13 @@ fn once() -> Bill {
         source: "by hand".into(),
         basis: "by hand".into(),
     };
-    plain("the move", vec![line(text!("subject-preparation"), 10, "1000.00"), line(text!("subject-wave", number = "001"), 4, "400.00")])
+    plain(
+        "the move",
+        vec![
+            line(text!("subject-preparation"), 10, "1000.00"),
+            line(text!("subject-wave", number = "001"), 4, "400.00"),
+        ],
+    )
 }
 
 pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
@@ -92,11 +114,21 @@ pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
         swing: usd(swing),
     };
     Economics {
-        not_billed: vec![NotBilled { subject: "the fleet".into(), item: "traffic".into(), why: "nobody counted it".into() }],
-        alternatives: vec![alternative("as it is", today, discount), alternative("EKS as asked", after, Money::ZERO)],
+        not_billed: vec![NotBilled {
+            subject: "the fleet".into(),
+            item: "traffic".into(),
+            why: "nobody counted it".into(),
+        }],
+        alternatives: vec![
+            alternative("as it is", today, discount),
+            alternative("EKS as asked", after, Money::ZERO),
+        ],
         move_: moved(today, after),
         by_app: by_app(today, after),
-        tornado: vec![tornado(Driver::Effort, "-500.00", "-3000.00", "2500.00"), tornado(Driver::Sizing, "0.00", "-100.00", "100.00")],
+        tornado: vec![
+            tornado(Driver::Effort, "-500.00", "-3000.00", "2500.00"),
+            tornado(Driver::Sizing, "0.00", "-100.00", "100.00"),
+        ],
         scenarios: vec![scenario],
         reconciliation: Some(reconciliation(today)),
         in_currency: Some(yen(today, after)),
@@ -105,10 +137,25 @@ pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
 
 /// One environment has all of both bills.
 fn by_app(today: &Bill, after: &Bill) -> Vec<AppSaving> {
-    let row = |name: &str, today, after| AppSaving { environment: name.to_owned(), today, after, saving: today - after };
-    let others = ["legacy-iis", "old-batch", "search-prod", "shop-stg", "warehouse"];
+    let row = |name: &str, today, after| AppSaving {
+        environment: name.to_owned(),
+        today,
+        after,
+        saving: today - after,
+    };
+    let others = [
+        "legacy-iis",
+        "old-batch",
+        "search-prod",
+        "shop-stg",
+        "warehouse",
+    ];
     let nothing = others.map(|name| row(name, Money::ZERO, Money::ZERO));
-    [vec![row("billing-prod", today.total, after.total)], nothing.to_vec()].concat()
+    [
+        vec![row("billing-prod", today.total, after.total)],
+        nothing.to_vec(),
+    ]
+    .concat()
 }
 
 /// Two months; one wave of all four apps on day 56, gone from Beanstalk on day 60.
@@ -116,7 +163,16 @@ fn moved(today: &Bill, after: &Bill) -> Move {
     let month = |month, beanstalk, clusters, before: Money| {
         let once = usd("700.00");
         let net = today.total - beanstalk - clusters - once;
-        CurveMonth { month, stay: today.total, beanstalk, clusters, commitments: Money::ZERO, once, net, cumulative: before + net }
+        CurveMonth {
+            month,
+            stay: today.total,
+            beanstalk,
+            clusters,
+            commitments: Money::ZERO,
+            once,
+            net,
+            cumulative: before + net,
+        }
     };
     let first = month(1, today.total, usd("146.00"), Money::ZERO);
     let second = month(2, today.total, after.total, first.cumulative);
@@ -125,7 +181,9 @@ fn moved(today: &Bill, after: &Bill) -> Move {
             number: 1,
             starts_on_day: 56,
             ends_on_day: 60,
-            environments: ["billing-prod", "legacy-iis", "search-prod", "shop-stg"].map(str::to_owned).to_vec(),
+            environments: ["billing-prod", "legacy-iis", "search-prod", "shop-stg"]
+                .map(str::to_owned)
+                .to_vec(),
             people_days: Quantity::from(4_u32),
         }],
         once: once(),
@@ -164,8 +222,14 @@ fn reconciliation(today: &Bill) -> Reconciliation {
 
 /// At 150 for a dollar, in whole yen.
 fn yen(today: &Bill, after: &Bill) -> InCurrency {
-    let yen = |usd: Money| Money::from_nanos((usd.nanos() * 150 + 500_000_000) / 1_000_000_000 * 1_000_000_000);
-    let row = ShownRow { category: Category::Machines, today: yen(today.total), after: yen(after.total) };
+    let yen = |usd: Money| {
+        Money::from_nanos((usd.nanos() * 150 + 500_000_000) / 1_000_000_000 * 1_000_000_000)
+    };
+    let row = ShownRow {
+        category: Category::Machines,
+        today: yen(today.total),
+        after: yen(after.total),
+    };
     InCurrency {
         code: "JPY".to_owned(),
         per_usd: usd("150.00"),

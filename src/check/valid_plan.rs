@@ -6,14 +6,16 @@
 
 use std::collections::BTreeMap;
 
-use super::sound_economics::{economics, plain, terms};
+use super::valid_economics::{economics, plain, terms};
 use crate::plan::{
-    Autoscaling, Bill, BillLine, Bound, Category, ClusterManifest, ClusterPlan, ClusterReplicas, Coincidence, Coverage, CpuEvidence,
-    Distribution, EnvironmentPlan, Event, Evidence, Factor, Grade, GroupPlan, Hours, Inputs, JudgedOption, LargestPod, Limits, LowerBound,
-    Machines, ManifestPlan, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement, NodeTypeOutcome, NodeTypeRow,
-    OperatingSystem, Outcome, PLAN_FORMAT, Packing, Phase, Plan, PlatformPlan, PodsOnNode, Policy, Priority, Realistic, Record, Replicas,
-    Rhythm, Saving, Scaler, Situation, Sizing, Stage, Translated, Turn, Unit, Verdict, VerdictCount, Window, Workload, WorkloadKind,
-    ZoneSpread,
+    Autoscaling, Bill, BillLine, Bound, Category, ClusterManifest, ClusterPlan, ClusterReplicas,
+    Coincidence, Coverage, CpuEvidence, Distribution, EnvironmentPlan, Event, Evidence, Factor,
+    Grade, GroupPlan, Hours, Inputs, JudgedOption, LargestPod, Limits, LowerBound, Machines,
+    ManifestPlan, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement,
+    NodeTypeOutcome, NodeTypeRow, OperatingSystem, Outcome, PLAN_FORMAT, Packing, Phase, Plan,
+    PlatformPlan, PodsOnNode, Policy, Priority, Realistic, Record, Replicas, Rhythm, Saving,
+    Scaler, Situation, Sizing, Stage, Translated, Turn, Unit, Verdict, VerdictCount, Window,
+    Workload, WorkloadKind, ZoneSpread,
 };
 use crate::plan::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
 use crate::size::Utilisation;
@@ -22,44 +24,114 @@ use crate::wording::text;
 
 const ZONES: [&str; 3] = ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"];
 
-pub(super) fn sound_plan() -> Plan {
+pub(super) fn valid_plan() -> Plan {
     // The shipped file is text that anybody may read; how a policy is made is not this room's to name.
-    let policy: Policy = toml::from_str(include_str!("../policy/defaults.toml")).expect("the defaults are a policy");
+    let policy: Policy =
+        toml::from_str(include_str!("../policy/defaults.toml")).expect("the defaults are a policy");
     let both = |normal, failover, surge| {
-        let replicas = ClusterReplicas { normal, failover, surge };
-        BTreeMap::from([("eks-1".to_owned(), replicas), ("eks-2".to_owned(), replicas)])
+        let replicas = ClusterReplicas {
+            normal,
+            failover,
+            surge,
+        };
+        BTreeMap::from([
+            ("eks-1".to_owned(), replicas),
+            ("eks-2".to_owned(), replicas),
+        ])
     };
-    let one = BTreeMap::from([("eks-1".to_owned(), ClusterReplicas { normal: 1, failover: 1, surge: 1 })]);
+    let one = BTreeMap::from([(
+        "eks-1".to_owned(),
+        ClusterReplicas {
+            normal: 1,
+            failover: 1,
+            surge: 1,
+        },
+    )]);
     let environments = vec![
-        planned(environment("billing-prod", 2), requests(300, 512), 2, both(1, 2, 1)),
-        planned(windows(environment("legacy-iis", 2)), requests(1000, 2048), 2, both(2, 2, 0)),
+        planned(
+            environment("billing-prod", 2),
+            requests(300, 512),
+            2,
+            both(1, 2, 1),
+        ),
+        planned(
+            windows(environment("legacy-iis", 2)),
+            requests(1000, 2048),
+            2,
+            both(2, 2, 0),
+        ),
         environment("old-batch", 1),
-        planned(environment("search-prod", 4), requests(500, 1024), 4, both(2, 4, 1)),
-        planned(staging(environment("shop-stg", 1)), requests(200, 512), 1, one),
+        planned(
+            environment("search-prod", 4),
+            requests(500, 1024),
+            4,
+            both(2, 4, 1),
+        ),
+        planned(
+            staging(environment("shop-stg", 1)),
+            requests(200, 512),
+            1,
+            one,
+        ),
         unknown(environment("warehouse", 0)),
     ];
     let mut environments = environments;
-    environments[0].translation.settings.set.insert(0, "4".to_owned());
+    environments[0]
+        .translation
+        .settings
+        .set
+        .insert(0, "4".to_owned());
     environments[0].manifests = Some(manifests());
-    let clusters = vec![cluster("eks-1", &policy, &environments), cluster("eks-2", &policy, &environments)];
+    let clusters = vec![
+        cluster("eks-1", &policy, &environments),
+        cluster("eks-2", &policy, &environments),
+    ];
     let (today, after) = (today(), after());
     Plan {
         format: PLAN_FORMAT.to_owned(),
         tool: "eb2eks 0.1.0".to_owned(),
         inputs: inputs(policy),
-        coverage: Coverage { seen: 6, planned: 4, excluded: 1, unknown: 1, terminated: 2 },
+        coverage: Coverage {
+            seen: 6,
+            planned: 4,
+            excluded: 1,
+            unknown: 1,
+            terminated: 2,
+        },
         environments,
         options: vec![judged()],
-        option_coverage: BTreeMap::from([(Verdict::Translated, VerdictCount { set: 1, ..VerdictCount::default() })]),
+        option_coverage: BTreeMap::from([(
+            Verdict::Translated,
+            VerdictCount {
+                set: 1,
+                ..VerdictCount::default()
+            },
+        )]),
         ingress_groups: Vec::new(),
         platform: PlatformPlan::default(),
-        phases: vec![Phase { number: 1, title: text!("wave-pilot"), environments: 2, waves: Some((1, 1)) }],
+        phases: vec![Phase {
+            number: 1,
+            title: text!("wave-pilot"),
+            environments: 2,
+            waves: Some((1, 1)),
+        }],
         utilisation: Utilisation::default(),
-        coincidence: Coincidence { sum_of_peaks: Millicores(1_200), peak_of_sum: Millicores(900) },
+        coincidence: Coincidence {
+            sum_of_peaks: Millicores(1_200),
+            peak_of_sum: Millicores(900),
+        },
         clusters,
         addresses: Vec::new(),
-        node_types: vec![node_type("r5.2xlarge", 3, 4, "3700.60", "110.00"), planned_type()],
-        saving: Saving { today: today.total, after: after.total, per_month: today.total - after.total, bound: Bound::Exact },
+        node_types: vec![
+            node_type("r5.2xlarge", 3, 4, "3700.60", "110.00"),
+            planned_type(),
+        ],
+        saving: Saving {
+            today: today.total,
+            after: after.total,
+            per_month: today.total - after.total,
+            bound: Bound::Exact,
+        },
         economics: economics(&today, &after),
         bills: [vec![today, after], terms().to_vec()].concat(),
         notes: Vec::new(),
@@ -68,7 +140,10 @@ pub(super) fn sound_plan() -> Plan {
 
 /// Linux nodes of both clusters: 2 + 2, at most 3 + 3; the total of `after`.
 fn planned_type() -> NodeTypeRow {
-    NodeTypeRow { is_planned: true, ..node_type("c5.2xlarge", 4, 6, "3810.60", "0") }
+    NodeTypeRow {
+        is_planned: true,
+        ..node_type("c5.2xlarge", 4, 6, "3810.60", "0")
+    }
 }
 
 fn node_type(name: &str, nodes: u32, max_nodes: u32, per_month: &str, saving: &str) -> NodeTypeRow {
@@ -82,7 +157,13 @@ fn node_type(name: &str, nodes: u32, max_nodes: u32, per_month: &str, saving: &s
         cpu_percent: 12.5,
         memory_percent: 50.0,
     };
-    NodeTypeRow { instance_types: vec![name.to_owned()], min_gib_per_core: None, is_planned: false, needs_other_images: false, outcome }
+    NodeTypeRow {
+        instance_types: vec![name.to_owned()],
+        min_gib_per_core: None,
+        is_planned: false,
+        needs_other_images: false,
+        outcome,
+    }
 }
 
 fn judged() -> JudgedOption {
@@ -101,7 +182,15 @@ fn judged() -> JudgedOption {
 fn manifests() -> ManifestPlan {
     let on = |cluster: &str| {
         let host = Some(format!("billing-prod.{cluster}.example.com"));
-        (cluster.to_owned(), ClusterManifest { min_replicas: 1, max_replicas: 2, scheduled_replicas: None, host })
+        (
+            cluster.to_owned(),
+            ClusterManifest {
+                min_replicas: 1,
+                max_replicas: 2,
+                scheduled_replicas: None,
+                host,
+            },
+        )
     };
     ManifestPlan {
         namespace: serde_json::from_str("\"shop\"").expect("a name"),
@@ -115,7 +204,11 @@ fn manifests() -> ManifestPlan {
         priority: Priority::Production,
         architecture: "amd64".to_owned(),
         own_nodes: None,
-        turn: Turn { phase: 1, wave: 1, because: text!("turn-pilot") },
+        turn: Turn {
+            phase: 1,
+            wave: 1,
+            because: text!("turn-pilot"),
+        },
     }
 }
 
@@ -124,7 +217,10 @@ fn inputs(policy: Policy) -> Inputs {
     Inputs {
         collected_at: time("2026-11-22T00:00:00Z"),
         collected_by: "by hand".to_owned(),
-        window: Window { start: time("2026-09-20T00:00:00Z"), end: time("2026-11-22T00:00:00Z") },
+        window: Window {
+            start: time("2026-09-20T00:00:00Z"),
+            end: time("2026-11-22T00:00:00Z"),
+        },
         scopes: Vec::new(),
         note: None,
         files: Vec::new(),
@@ -134,12 +230,19 @@ fn inputs(policy: Policy) -> Inputs {
 }
 
 const fn requests(cpu: u64, mebibytes: u64) -> Resources {
-    Resources { cpu: Millicores(cpu), memory: Bytes::from_mebibytes(mebibytes) }
+    Resources {
+        cpu: Millicores(cpu),
+        memory: Bytes::from_mebibytes(mebibytes),
+    }
 }
 
 /// Excluded, until something else becomes of it.
 fn environment(name: &str, instances: u32) -> EnvironmentPlan {
-    let running = if instances == 0 { None } else { Some(("m5.large".to_owned(), instances)) };
+    let running = if instances == 0 {
+        None
+    } else {
+        Some(("m5.large".to_owned(), instances))
+    };
     EnvironmentPlan {
         account: "111111111111".to_owned(),
         region: "ap-northeast-1".to_owned(),
@@ -152,7 +255,9 @@ fn environment(name: &str, instances: u32) -> EnvironmentPlan {
         operating_system: OperatingSystem::Linux,
         stage: Stage::Production,
         instances_today: running.into_iter().collect(),
-        outcome: Outcome::Excluded { reason: "named in the policy".into() },
+        outcome: Outcome::Excluded {
+            reason: "named in the policy".into(),
+        },
         translation: Translated::default(),
         manifests: None,
         load_test: None,
@@ -161,15 +266,26 @@ fn environment(name: &str, instances: u32) -> EnvironmentPlan {
 }
 
 fn windows(environment: EnvironmentPlan) -> EnvironmentPlan {
-    EnvironmentPlan { operating_system: OperatingSystem::Windows, ..environment }
+    EnvironmentPlan {
+        operating_system: OperatingSystem::Windows,
+        ..environment
+    }
 }
 
 fn staging(environment: EnvironmentPlan) -> EnvironmentPlan {
-    EnvironmentPlan { stage: Stage::Staging, ..environment }
+    EnvironmentPlan {
+        stage: Stage::Staging,
+        ..environment
+    }
 }
 
 fn unknown(environment: EnvironmentPlan) -> EnvironmentPlan {
-    EnvironmentPlan { outcome: Outcome::Unknown { reason: "no history".into() }, ..environment }
+    EnvironmentPlan {
+        outcome: Outcome::Unknown {
+            reason: "no history".into(),
+        },
+        ..environment
+    }
 }
 
 fn planned(
@@ -181,9 +297,22 @@ fn planned(
     let instances_today = environment.instances_today.values().sum();
     let sizing = Sizing {
         requests,
-        limits: Limits { cpu_millicores: None, memory_bytes: requests.memory },
-        replicas: Replicas { instances_today, pods_per_instance: 1, full_load, clusters },
-        autoscaling: Autoscaling { scaler: Scaler::Cpu, min: 2, max: 4, target_percent: 67 },
+        limits: Limits {
+            cpu_millicores: None,
+            memory_bytes: requests.memory,
+        },
+        replicas: Replicas {
+            instances_today,
+            pods_per_instance: 1,
+            full_load,
+            clusters,
+        },
+        autoscaling: Autoscaling {
+            scaler: Scaler::Cpu,
+            min: 2,
+            max: 4,
+            target_percent: 67,
+        },
         evidence: evidence(),
         flags: Vec::new(),
         reasons: Vec::new(),
@@ -193,7 +322,14 @@ fn planned(
         OperatingSystem::Linux => "workers".to_owned(),
         OperatingSystem::Windows => "windows".to_owned(),
     };
-    EnvironmentPlan { outcome: Outcome::Planned { kubernetes_name, node_group, sizing: Box::new(sizing) }, ..environment }
+    EnvironmentPlan {
+        outcome: Outcome::Planned {
+            kubernetes_name,
+            node_group,
+            sizing: Box::new(sizing),
+        },
+        ..environment
+    }
 }
 
 fn evidence() -> Evidence {
@@ -211,8 +347,15 @@ fn evidence() -> Evidence {
             grade: Grade::A,
             better_with: Vec::new(),
             range: (Millicores(100), Millicores(600)),
-            factor: Factor { value: 0.75, own: 400, prior: 40 },
-            record: Record { weeks: 14, violated: 1 },
+            factor: Factor {
+                value: 0.75,
+                own: 400,
+                prior: 40,
+            },
+            record: Record {
+                weeks: 14,
+                violated: 1,
+            },
             days_before_shift: 0,
             wanted_at_most: None,
             burst: None,
@@ -240,9 +383,20 @@ fn evidence() -> Evidence {
             grade: Grade::A,
             better_with: Vec::new(),
             range: (Bytes::from_mebibytes(300), Bytes::from_mebibytes(2048)),
-            factor: Some(Factor { value: 1.25, own: 400, prior: 40 }),
-            limit_factor: Some(Factor { value: 1.25, own: 400, prior: 40 }),
-            record: Record { weeks: 14, violated: 0 },
+            factor: Some(Factor {
+                value: 1.25,
+                own: 400,
+                prior: 40,
+            }),
+            limit_factor: Some(Factor {
+                value: 1.25,
+                own: 400,
+                prior: 40,
+            }),
+            record: Record {
+                weeks: 14,
+                violated: 0,
+            },
         },
     }
 }
@@ -254,7 +408,10 @@ fn cluster(name: &str, policy: &Policy, environments: &[EnvironmentPlan]) -> Clu
             name: addon.name.clone(),
             kind: WorkloadKind::Addon,
             stage: Stage::Production,
-            requests: Resources { cpu: addon.cpu, memory: addon.memory },
+            requests: Resources {
+                cpu: addon.cpu,
+                memory: addon.memory,
+            },
             replicas: addon.replicas,
             replicas_at_most: addon.replicas,
             surge: 0,
@@ -262,8 +419,12 @@ fn cluster(name: &str, policy: &Policy, environments: &[EnvironmentPlan]) -> Clu
         workloads.push((OperatingSystem::Linux, workload));
     }
     for env in environments {
-        let Some((app, sizing)) = env.planned() else { continue };
-        let Some(here) = sizing.replicas.clusters.get(name) else { continue };
+        let Some((app, sizing)) = env.planned() else {
+            continue;
+        };
+        let Some(here) = sizing.replicas.clusters.get(name) else {
+            continue;
+        };
         let workload = Workload {
             name: app.to_string(),
             kind: WorkloadKind::App,
@@ -277,13 +438,21 @@ fn cluster(name: &str, policy: &Policy, environments: &[EnvironmentPlan]) -> Clu
     }
     workloads.sort_by(|a, b| a.1.name.cmp(&b.1.name));
     let node_groups = vec![linux_group(&workloads), windows_group(&workloads)];
-    let subnets = ZONES.iter().map(|zone| ((*zone).to_owned(), format!("subnet-{zone}")));
+    let subnets = ZONES
+        .iter()
+        .map(|zone| ((*zone).to_owned(), format!("subnet-{zone}")));
     ClusterPlan {
         name: name.to_owned(),
         region: "ap-northeast-1".to_owned(),
         kubernetes_version: "1.35".to_owned(),
-        network: Some(Network { vpc: "vpc-1".to_owned(), private_subnets: subnets.collect() }),
-        workloads: workloads.into_iter().map(|(_, workload)| workload).collect(),
+        network: Some(Network {
+            vpc: "vpc-1".to_owned(),
+            private_subnets: subnets.collect(),
+        }),
+        workloads: workloads
+            .into_iter()
+            .map(|(_, workload)| workload)
+            .collect(),
         node_groups,
     }
 }
@@ -294,29 +463,45 @@ const LINUX_NODE: NodeCapacity = NodeCapacity {
     unseen_memory_bytes: Bytes(1_288_490_189),
     kube_reserved: requests(90, 893),
     eviction_memory_bytes: Bytes::from_mebibytes(100),
-    allocatable: Resources { cpu: Millicores(7910), memory: Bytes(14_850_143_027) },
+    allocatable: Resources {
+        cpu: Millicores(7910),
+        memory: Bytes(14_850_143_027),
+    },
     max_pods: 58,
     daemons: requests(440, 636),
     daemon_pods: 6,
-    available: Resources { cpu: Millicores(7470), memory: Bytes(14_183_248_691) },
+    available: Resources {
+        cpu: Millicores(7470),
+        memory: Bytes(14_183_248_691),
+    },
     available_pods: 52,
 };
 
 /// The same machine with Windows: 14 pods by its one interface, 2 GiB for the system beside kubelet's.
 const WINDOWS_NODE: NodeCapacity = NodeCapacity {
     kube_reserved: requests(90, 2048 + 893),
-    allocatable: Resources { cpu: Millicores(7910), memory: Bytes(14_850_143_027 - (2048 << 20)) },
+    allocatable: Resources {
+        cpu: Millicores(7910),
+        memory: Bytes(14_850_143_027 - (2048 << 20)),
+    },
     max_pods: 14,
     daemons: requests(380, 540),
     daemon_pods: 4,
-    available: Resources { cpu: Millicores(7530), memory: Bytes(14_850_143_027 - ((2048 + 540) << 20)) },
+    available: Resources {
+        cpu: Millicores(7530),
+        memory: Bytes(14_850_143_027 - ((2048 + 540) << 20)),
+    },
     available_pods: 10,
     ..LINUX_NODE
 };
 
 fn linux_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
     let here = |workload: &&(OperatingSystem, Workload)| workload.0 == OperatingSystem::Linux;
-    let here: Vec<&Workload> = workloads.iter().filter(here).map(|(_, workload)| workload).collect();
+    let here: Vec<&Workload> = workloads
+        .iter()
+        .filter(here)
+        .map(|(_, workload)| workload)
+        .collect();
     GroupPlan {
         name: "workers".to_owned(),
         operating_system: OperatingSystem::Linux,
@@ -325,8 +510,12 @@ fn linux_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
         min_size: 2,
         desired_capacity: 2,
         max_size: 3,
-        normal: packing("workers", 2, LINUX_NODE, &here, |workload| workload.replicas),
-        at_most: packing("workers", 3, LINUX_NODE, &here, |workload| workload.replicas_at_most),
+        normal: packing("workers", 2, LINUX_NODE, &here, |workload| {
+            workload.replicas
+        }),
+        at_most: packing("workers", 3, LINUX_NODE, &here, |workload| {
+            workload.replicas_at_most
+        }),
         realistic: realistic(3, Some(("search-prod", 8))),
         reasons: Vec::new(),
     }
@@ -334,35 +523,66 @@ fn linux_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
 
 /// Two nodes do in all of 50 orders; alone the cluster grows. Of an empty node search-prod takes 1024 of 13,526 MiB.
 fn realistic(at_most: u32, largest: Option<(&str, u32)>) -> Realistic {
-    let nodes = |nodes| Distribution { p5: None, p50: nodes, p95: nodes, p99: nodes, orders: 50 };
-    let situation = |event, holds, count| Situation { event, holds, nodes: nodes(count) };
+    let nodes = |nodes| Distribution {
+        p5: None,
+        p50: nodes,
+        p95: nodes,
+        p99: nodes,
+        orders: 50,
+    };
+    let situation = |event, holds, count| Situation {
+        event,
+        holds,
+        nodes: nodes(count),
+    };
     Realistic {
         grown: nodes(2),
         at_once: Some(2),
         without_waiting: Some(2),
-        situations: vec![situation(Event::Normal, 50, 2), situation(Event::NodeLost, 50, 2), situation(Event::ClusterLost, 0, at_most)],
-        largest_pod: largest.map(|(workload, percent_of_node)| LargestPod { workload: workload.to_owned(), percent_of_node }),
+        situations: vec![
+            situation(Event::Normal, 50, 2),
+            situation(Event::NodeLost, 50, 2),
+            situation(Event::ClusterLost, 0, at_most),
+        ],
+        largest_pod: largest.map(|(workload, percent_of_node)| LargestPod {
+            workload: workload.to_owned(),
+            percent_of_node,
+        }),
         remedies: Vec::new(),
     }
 }
 
 fn windows_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
     let here = |workload: &&(OperatingSystem, Workload)| workload.0 == OperatingSystem::Windows;
-    let here: Vec<&Workload> = workloads.iter().filter(here).map(|(_, workload)| workload).collect();
+    let here: Vec<&Workload> = workloads
+        .iter()
+        .filter(here)
+        .map(|(_, workload)| workload)
+        .collect();
     GroupPlan {
         name: "windows".to_owned(),
         operating_system: OperatingSystem::Windows,
         node: WINDOWS_NODE,
         max_size: 2,
-        normal: packing("windows", 2, WINDOWS_NODE, &here, |workload| workload.replicas),
-        at_most: packing("windows", 2, WINDOWS_NODE, &here, |workload| workload.replicas_at_most),
+        normal: packing("windows", 2, WINDOWS_NODE, &here, |workload| {
+            workload.replicas
+        }),
+        at_most: packing("windows", 2, WINDOWS_NODE, &here, |workload| {
+            workload.replicas_at_most
+        }),
         realistic: realistic(2, None),
         ..linux_group(workloads)
     }
 }
 
 /// Replica after replica, node after node.
-fn packing(group: &str, nodes: usize, node: NodeCapacity, workloads: &[&Workload], replicas: fn(&Workload) -> u32) -> Packing {
+fn packing(
+    group: &str,
+    nodes: usize,
+    node: NodeCapacity,
+    workloads: &[&Workload],
+    replicas: fn(&Workload) -> u32,
+) -> Packing {
     let empty = |index: usize| NodePlacement {
         node: format!("{group}-{:02}", index + 1),
         zone: ZONES[index % ZONES.len()].to_owned(),
@@ -374,36 +594,84 @@ fn packing(group: &str, nodes: usize, node: NodeCapacity, workloads: &[&Workload
             let pods = &mut placement[replica as usize % nodes].pods;
             match pods.iter_mut().find(|pods| pods.workload == workload.name) {
                 Some(pods) => pods.replicas += 1,
-                None => pods.push(PodsOnNode { workload: workload.name.clone(), replicas: 1 }),
+                None => pods.push(PodsOnNode {
+                    workload: workload.name.clone(),
+                    replicas: 1,
+                }),
             }
         }
     }
-    let lower_bound = LowerBound { nodes: 1, rule: "pods".into() };
+    let lower_bound = LowerBound {
+        nodes: 1,
+        rule: "pods".into(),
+    };
     let certificate = certificate(&placement, node, workloads, replicas);
-    Packing { nodes_needed: u32::try_from(nodes).expect("few"), lower_bound, method: "by hand".into(), placement, certificate }
+    Packing {
+        nodes_needed: u32::try_from(nodes).expect("few"),
+        lower_bound,
+        method: "by hand".into(),
+        placement,
+        certificate,
+    }
 }
 
 /// Every pod costs 1, and no node holds more pods than it offers.
-fn certificate(placement: &[NodePlacement], node: NodeCapacity, workloads: &[&Workload], replicas: fn(&Workload) -> u32) -> Certificate {
+fn certificate(
+    placement: &[NodePlacement],
+    node: NodeCapacity,
+    workloads: &[&Workload],
+    replicas: fn(&Workload) -> u32,
+) -> Certificate {
     let item = |workload: &&Workload| PricedItem {
         name: workload.name.clone(),
         sizes: vec![workload.requests.memory.0, workload.requests.cpu.0, 1],
         demand: replicas(workload),
         price: 1,
     };
-    let position = |name: &str| workloads.iter().position(|workload| workload.name == name).expect("it is placed");
-    let content = |node: &NodePlacement| node.pods.iter().map(|pods| (position(&pods.workload), pods.replicas)).collect();
+    let position = |name: &str| {
+        workloads
+            .iter()
+            .position(|workload| workload.name == name)
+            .expect("it is placed")
+    };
+    let content = |node: &NodePlacement| {
+        node.pods
+            .iter()
+            .map(|pods| (position(&pods.workload), pods.replicas))
+            .collect()
+    };
     Certificate {
         format: CERTIFICATE_FORMAT.to_owned(),
         subject: "by hand".to_owned(),
-        capacity: vec![node.available.memory.0, node.available.cpu.0, node.available_pods.into()],
+        capacity: vec![
+            node.available.memory.0,
+            node.available.cpu.0,
+            node.available_pods.into(),
+        ],
         items: workloads.iter().map(item).collect(),
-        packing: placement.iter().map(|node| EqualBins { bins: 1, content: content(node) }).collect(),
-        bound: PriceBound { bins: 1, rule: "pods".to_owned(), best_pattern: node.available_pods.into(), weights: vec![0, 0, 1] },
+        packing: placement
+            .iter()
+            .map(|node| EqualBins {
+                bins: 1,
+                content: content(node),
+            })
+            .collect(),
+        bound: PriceBound {
+            bins: 1,
+            rule: "pods".to_owned(),
+            best_pattern: node.available_pods.into(),
+            weights: vec![0, 0, 1],
+        },
     }
 }
 
-fn line(subject: &str, item: &str, (quantity, unit): (u32, Unit), price: &str, amount: &str) -> BillLine {
+fn line(
+    subject: &str,
+    item: &str,
+    (quantity, unit): (u32, Unit),
+    price: &str,
+    amount: &str,
+) -> BillLine {
     let money = |text: &str| text.parse::<Money>().expect("an amount");
     BillLine {
         category: Category::Machines,
@@ -423,16 +691,34 @@ fn line(subject: &str, item: &str, (quantity, unit): (u32, Unit), price: &str, a
 }
 
 /// A line of hours of Linux or Windows machines.
-fn machines(subject: &str, kind: (&str, OperatingSystem, Hours), hours: u32, price: &str, amount: &str) -> BillLine {
+fn machines(
+    subject: &str,
+    kind: (&str, OperatingSystem, Hours),
+    hours: u32,
+    price: &str,
+    amount: &str,
+) -> BillLine {
     let (instance_type, operating_system, of) = kind;
-    let machines = Machines { instance_type: instance_type.to_owned(), operating_system, hours: of };
+    let machines = Machines {
+        instance_type: instance_type.to_owned(),
+        operating_system,
+        hours: of,
+    };
     let item = format!("{instance_type} {operating_system}");
-    BillLine { machines: Some(machines), ..line(subject, &item, (hours, Unit::InstanceHour), price, amount) }
+    BillLine {
+        machines: Some(machines),
+        ..line(subject, &item, (hours, Unit::InstanceHour), price, amount)
+    }
 }
 
 fn bill(name: &str, lines: Vec<BillLine>, total: &str) -> Bill {
     let total: Money = total.parse().expect("an amount");
-    Bill { total, low: total, high: total, ..plain(name, lines) }
+    Bill {
+        total,
+        low: total,
+        high: total,
+        ..plain(name, lines)
+    }
 }
 
 fn today() -> Bill {
@@ -442,7 +728,13 @@ fn today() -> Bill {
         machines("billing-prod", linux, 1460, "0.124", "181.04"),
         machines("legacy-iis", windows, 1460, "0.216", "315.36"),
         machines("old-batch", linux, 730, "0.124", "90.52"),
-        line("search-prod", "gp3 volume", (33, Unit::GigabyteMonth), "0.0955", "3.15"),
+        line(
+            "search-prod",
+            "gp3 volume",
+            (33, Unit::GigabyteMonth),
+            "0.0955",
+            "3.15",
+        ),
         machines("search-prod", linux, 2920, "0.124", "362.08"),
         machines("shop-stg", linux, 730, "0.124", "90.52"),
     ];
@@ -452,7 +744,13 @@ fn today() -> Bill {
 fn after() -> Bill {
     let linux = ("c5.2xlarge", OperatingSystem::Linux, Hours::Node);
     let windows = ("c5.2xlarge", OperatingSystem::Windows, Hours::Node);
-    let stays = machines("old-batch", ("m5.large", OperatingSystem::Linux, Hours::Instance), 730, "0.124", "90.52");
+    let stays = machines(
+        "old-batch",
+        ("m5.large", OperatingSystem::Linux, Hours::Instance),
+        730,
+        "0.124",
+        "90.52",
+    );
     let lines = vec![
         machines("eks-1", linux, 1460, "0.428", "624.88"),
         machines("eks-1", windows, 1460, "0.796", "1162.16"),
@@ -460,7 +758,10 @@ fn after() -> Bill {
         machines("eks-2", linux, 1460, "0.428", "624.88"),
         machines("eks-2", windows, 1460, "0.796", "1162.16"),
         line("eks-2", "control plane", (730, Unit::Hour), "0.10", "73.00"),
-        BillLine { stays: true, ..stays },
+        BillLine {
+            stays: true,
+            ..stays
+        },
     ];
     bill("after", lines, "3810.60")
 }
