@@ -28,7 +28,9 @@ pub(super) fn run(arguments: &ImportArguments) -> Result<Exit, CommandError> {
         .transpose();
     let base = base.map_err(|error| CommandError::new(Exit::BadInput, error))?;
     let machines = match &arguments.machines {
-        Some(path) => Machines::read(&name_of(path), open(path)?).map_err(refused)?,
+        Some(path) => {
+            Machines::read(&name_of(path), BufReader::new(open(path)?)).map_err(refused)?
+        }
         None => Machines::default(),
     };
     let inventory = base
@@ -96,7 +98,10 @@ fn name_of(path: &Path) -> String {
 }
 
 fn refused(error: ImportError) -> CommandError {
-    let exit = if matches!(error, ImportError::Columns { .. }) {
+    let exit = if matches!(
+        error,
+        ImportError::Columns { .. } | ImportError::Contradiction { .. }
+    ) {
         Exit::Usage
     } else {
         Exit::BadInput

@@ -100,6 +100,24 @@ impl super::Options {
     }
 }
 
+impl super::Options {
+    /// What the name of a measured column, or a text that chooses its rows, says against the unit that was stated.
+    pub(super) fn contradiction(&self, columns: &Columns, header: &StringRecord) -> Option<String> {
+        let names = |at: Option<usize>| {
+            at.and_then(|at| header.get(at))
+                .into_iter()
+                .chain(columns.only.iter().map(|(_, text)| text.as_str()))
+        };
+        let of_cpu = self
+            .cpu
+            .and_then(|unit| names(columns.cpu).find_map(|name| unit.contradicts(name)));
+        of_cpu.or_else(|| {
+            self.memory
+                .and_then(|unit| names(columns.memory).find_map(|name| unit.contradicts(name)))
+        })
+    }
+}
+
 fn find(
     header: &StringRecord,
     what: &str,

@@ -14,6 +14,22 @@ pub enum ImportError {
         /// Which column.
         message: String,
     },
+    /// A column's name says that it counts something else than was stated.
+    #[error("{file}: {message}")]
+    Contradiction {
+        /// The CSV.
+        file: String,
+        /// Which column, and what to state instead.
+        message: String,
+    },
+    /// The file is in another encoding.
+    #[error("{file}: {message}\nhint: eb2eks reads UTF-8, with or without a byte order mark")]
+    Encoding {
+        /// The CSV.
+        file: String,
+        /// Where it was seen, and what to do.
+        message: String,
+    },
     /// The list of machines is not one.
     #[error(
         "{file}: {message}\nhint: a machine on each row; environment, instance, type and region are needed"
@@ -32,6 +48,18 @@ pub enum ImportError {
         /// File, line and reason of the first.
         first: Vec<String>,
     },
+    /// Rows came, and not one of them could be used.
+    #[error("no row could be used: {bad} of {rows} cannot be read, {unknown} are of unknown environments or instances\n{}\nhint: correct the export, the first rows tell what is wrong with it", first.join("\n"))]
+    NoneReadable {
+        /// Rows read.
+        rows: u64,
+        /// Of those, bad.
+        bad: u64,
+        /// Of those, not known.
+        unknown: u64,
+        /// File, line and reason of the first bad ones.
+        first: Vec<String>,
+    },
     /// Not one value for a known environment.
     #[error("no row holds a value of a known environment ({rows} rows read, {unknown} of unknown environments or instances){}\nhint: rows name environments by name or id, instances by id", examples.iter().map(|it| format!("\n{it}")).collect::<String>())]
     Nothing {
@@ -47,4 +75,16 @@ pub enum ImportError {
         "memory is never above 1 percent: these are fractions\nhint: give --memory-unit fraction"
     )]
     Fractions,
+}
+
+impl ImportError {
+    /// What is wrong with the columns of `file`, or with its encoding, which no column's name can mend.
+    pub(super) fn of_columns(file: &str, message: String) -> Self {
+        let file = file.to_owned();
+        if message.contains(super::table::ENCODING) {
+            Self::Encoding { file, message }
+        } else {
+            Self::Columns { file, message }
+        }
+    }
 }

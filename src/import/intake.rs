@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::columns::Columns;
 use super::estate::Target;
 use super::slots::Slots;
+use super::table::Table;
 use super::{Estate, ImportError, Options, SlotSeconds, Statistic, moment, number};
 use crate::snapshot::{EnvironmentKey, Metric, Series, SeriesStatus, Subject, Window};
 
@@ -70,37 +71,21 @@ impl<'a> Intake<'a> {
     ///
     /// # Errors
     /// When its columns are not what the options say. Bad rows are kept for [`Self::finish`].
-    pub fn read(&mut self, file: &str, mut input: impl BufRead) -> Result<(), ImportError> {
-        let wrong = |message: String| ImportError::Columns {
-            file: file.to_owned(),
-            message,
-        };
-        let head = input.fill_buf().map_err(|error| wrong(error.to_string()))?;
-        let head = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
-        let delimiter = self.options.delimiter.unwrap_or_else(|| {
-            let count = |delimiter: u8| head.iter().filter(|&&byte| byte == delimiter).count();
-            if count(b'\t') > 0 {
-                b'\t'
-            } else if count(b';') > count(b',') {
-                b';'
-            } else {
-                b','
-            }
-        });
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .from_reader(input);
-        let header = reader
-            .headers()
-            .map_err(|error| wrong(error.to_string()))?
-            .clone();
-        let columns = self.options.columns(&header).map_err(wrong)?;
-        self.import.remarks.push(told(file, &columns, &header));
+    pub fn read(&mut self, file: &str, input: impl BufRead) -> Result<(), ImportError> {
+        let wrong = |message: String| ImportError::of_columns(file, message);
+        let mut table = Table::open(input, self.options.delimiter).map_err(wrong)?;
+        let columns = self.options.columns(table.header()).map_err(wrong)?;
+        if let Some(message) = self.options.contradiction(&columns, table.header()) {
+            let file = file.to_owned();
+            return Err(ImportError::Contradiction { file, message });
+        }
+        self.import
+            .remarks
+            .push(told(file, &columns, table.header()));
         let mut row = StringRecord::new();
-        loop {
-            match reader.read_record(&mut row) {
-                Ok(false) => return Ok(()),
-                Ok(true) => {
+        while let Some(next) = table.next(&mut row) {
+            match next {
+                Ok(line) => {
                     if columns
                         .only
                         .iter()
@@ -110,24 +95,19 @@ impl<'a> Intake<'a> {
                     }
                     self.import.rows += 1;
                     if let Err(message) = self.take(&columns, &row) {
-                        self.bad(
-                            file,
-                            row.position().map_or(0, csv::Position::line),
-                            &message,
-                        );
+                        self.bad(file, line, &message);
                     }
                 }
-                Err(error) => {
+                Err(bad) => {
                     self.import.rows += 1;
-                    let line = error.position().map_or(0, csv::Position::line);
-                    let is_io = error.is_io_error();
-                    self.bad(file, line, &error.to_string());
-                    if is_io {
+                    self.bad(file, bad.line, &bad.message);
+                    if bad.is_last {
                         return Err(wrong("reading it failed on the way".to_owned()));
                     }
                 }
             }
         }
+        Ok(())
     }
 
     fn bad(&mut self, file: &str, line: u64, message: &str) {
@@ -219,6 +199,14 @@ impl<'a> Intake<'a> {
         if self.import.bad > 0 && !self.options.skips_bad_rows {
             return Err(ImportError::Rows {
                 count: self.import.bad,
+                first: self.named_bad,
+            });
+        }
+        if self.series.is_empty() && self.import.bad > 0 {
+            return Err(ImportError::NoneReadable {
+                rows: self.import.rows,
+                bad: self.import.bad,
+                unknown: self.import.unknown_rows,
                 first: self.named_bad,
             });
         }

@@ -2,11 +2,12 @@
 //! and under which host names another system knows them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
+use std::io::BufRead;
 
 use csv::StringRecord;
 
 use super::ImportError;
+use super::table::Table;
 use crate::catalog::InstanceTypes;
 use crate::snapshot::{AutoScalingGroup, Environment, EnvironmentKey, Instance, Inventory};
 
@@ -33,24 +34,21 @@ impl Machines {
     /// # Errors
     /// A missing column, an empty cell that is needed, an unknown type or an instance that stands twice, by
     /// file and line.
-    pub fn read(file: &str, input: impl Read) -> Result<Self, ImportError> {
+    pub fn read(file: &str, input: impl BufRead) -> Result<Self, ImportError> {
         let wrong = |message: String| ImportError::Machines {
             file: file.to_owned(),
             message,
         };
-        let mut reader = csv::ReaderBuilder::new()
-            .trim(csv::Trim::All)
-            .from_reader(input);
-        let header = reader
-            .headers()
-            .map_err(|error| wrong(error.to_string()))?
-            .clone();
+        let mut table = Table::open(input, Some(b',')).map_err(wrong)?;
+        let mut header = table.header().clone();
+        header.trim();
         let columns = Columns::of(&header).map_err(wrong)?;
         let (mut environments, mut hosts) = (BTreeMap::new(), BTreeMap::new());
         let mut seen = BTreeSet::new();
-        for row in reader.records() {
-            let row = row.map_err(|error| wrong(error.to_string()))?;
-            let line = row.position().map_or(0, csv::Position::line);
+        let mut row = StringRecord::new();
+        while let Some(next) = table.next(&mut row) {
+            let line = next.map_err(|bad| wrong(format!("line {}: {}", bad.line, bad.message)))?;
+            row.trim();
             columns
                 .add(&row, &mut environments, &mut hosts, &mut seen)
                 .map_err(|message| wrong(format!("line {line}: {message}")))?;

@@ -14,6 +14,7 @@ mod machines;
 mod moment;
 mod number;
 mod slots;
+mod table;
 mod unit;
 mod write;
 

@@ -77,14 +77,17 @@ fn of_number(text: &str) -> Result<i64, String> {
 }
 
 fn of_date(text: &str, zone: Option<&TimeZone>) -> Result<i64, String> {
-    let text = text.replace('/', "-");
-    let text = text
+    let plain = text.replace('/', "-");
+    let plain = plain
         .strip_suffix(" UTC")
-        .map_or_else(|| text.clone(), |time| format!("{time}Z"));
-    if let Ok(timestamp) = text.parse::<Timestamp>() {
+        .map_or_else(|| plain.clone(), |time| format!("{time}Z"));
+    if let Ok(timestamp) = plain.parse::<Timestamp>() {
         return Ok(timestamp.as_second());
     }
-    let civil = text.parse::<DateTime>().ok().filter(|_| text.contains(':'));
+    let civil = plain
+        .parse::<DateTime>()
+        .ok()
+        .filter(|_| plain.contains(':'));
     let civil =
         civil.ok_or_else(|| format!("{text:?} is no time: RFC 3339, YYYY-MM-DD HH:MM:SS, or seconds or milliseconds since 1970"))?;
     let zone = zone.ok_or_else(|| {
@@ -174,6 +177,17 @@ mod tests {
             "0.5",
         ] {
             assert!(second_of(text, Some(&tokyo)).is_err(), "{text}");
+        }
+        for text in [
+            "2026/11/1 0:00",
+            "2026/11/31 00:00:00 UTC",
+            "11/1/2026 0:00",
+        ] {
+            let refused = second_of(text, Some(&tokyo)).expect_err("refused");
+            assert!(
+                refused.starts_with(&format!("{text:?} ")),
+                "the cell as it stands in the file: {refused}"
+            );
         }
         assert!(parse_time_zone("Mars/Olympus").is_err());
     }

@@ -11,6 +11,10 @@ pub enum CpuUnit {
     Percent,
     /// 0 to 1, of all vCPUs of the instance
     Fraction,
+    /// 0 to 100, of all vCPUs of the instance, idle (Datadog's system.cpu.idle)
+    PercentIdle,
+    /// 0 to 1, of all vCPUs of the instance, idle
+    FractionIdle,
     /// vCPUs in use
     Cores,
     /// thousandths of a vCPU in use
@@ -56,6 +60,8 @@ impl CpuUnit {
         let percent = match self {
             Self::Percent => value,
             Self::Fraction => value * 100.0,
+            Self::PercentIdle => 100.0 - value,
+            Self::FractionIdle => 100.0 - value * 100.0,
             Self::Cores => value * 100.0 / f64::from(size_of(machine)?.vcpu),
             Self::Millicores => value / 10.0 / f64::from(size_of(machine)?.vcpu),
         };
@@ -64,7 +70,15 @@ impl CpuUnit {
 
     /// Whether a fraction would pass for it unnoticed.
     pub(super) fn is_percent(self) -> bool {
-        self == Self::Percent
+        matches!(self, Self::Percent | Self::PercentIdle)
+    }
+
+    /// Why the column of this name holds something else, if its name says so: what is idle is not in use.
+    pub(super) fn contradicts(self, name: &str) -> Option<String> {
+        let counts_idle = matches!(self, Self::PercentIdle | Self::FractionIdle);
+        (!counts_idle && is_named(name, &["idle"])).then(|| {
+            format!("{name:?} is the CPU that is idle\nhint: give --cpu-unit percent-idle or fraction-idle")
+        })
     }
 }
 
@@ -90,6 +104,28 @@ impl MemoryUnit {
     pub(super) fn is_percent(self) -> bool {
         matches!(self, Self::Percent | Self::PercentFree)
     }
+
+    /// Why the column of this name holds something else, if its name says so: what is free is not in use.
+    pub(super) fn contradicts(self, name: &str) -> Option<String> {
+        let counts_free = matches!(self, Self::PercentFree | Self::FractionFree);
+        (!counts_free && is_named(name, &["free", "avail", "usable", "unused"])).then(|| {
+            format!("{name:?} is the memory that is free\nhint: give --memory-unit percent-free or fraction-free, or export what is in use")
+        })
+    }
+}
+
+/// Whether a column's name has one of the words, and does not deny it (`non_idle`).
+fn is_named(name: &str, words: &[&str]) -> bool {
+    let plain: String = name
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    words.iter().any(|word| {
+        plain
+            .match_indices(word)
+            .any(|(at, _)| !plain[..at].ends_with("non") && !plain[..at].ends_with("not"))
+    })
 }
 
 fn size_of(machine: Option<&InstanceType>) -> Result<&InstanceType, String> {
@@ -123,6 +159,8 @@ mod tests {
         for (unit, value) in [
             (CpuUnit::Percent, 25.0),
             (CpuUnit::Fraction, 0.25),
+            (CpuUnit::PercentIdle, 75.0),
+            (CpuUnit::FractionIdle, 0.75),
             (CpuUnit::Cores, 2.0),
             (CpuUnit::Millicores, 2000.0),
         ] {
@@ -140,6 +178,27 @@ mod tests {
         ] {
             assert_eq!(unit.percent(value, machine), Ok(25.0), "{unit:?}");
         }
+    }
+
+    #[test]
+    fn a_name_that_says_idle_or_free_contradicts_a_unit_of_what_is_in_use() {
+        for name in ["system.cpu.idle", "CPU Idle %", "cpu_usage_idle"] {
+            assert!(CpuUnit::Percent.contradicts(name).is_some(), "{name}");
+            assert!(CpuUnit::Cores.contradicts(name).is_some(), "{name}");
+            assert_eq!(CpuUnit::PercentIdle.contradicts(name), None, "{name}");
+        }
+        for name in ["cpu", "system.cpu.user", "cpu_non_idle"] {
+            assert_eq!(CpuUnit::Percent.contradicts(name), None, "{name}");
+        }
+        for name in [
+            "system.mem.pct_usable",
+            "node_memory_MemAvailable_bytes",
+            "free memory",
+        ] {
+            assert!(MemoryUnit::Bytes.contradicts(name).is_some(), "{name}");
+            assert_eq!(MemoryUnit::FractionFree.contradicts(name), None, "{name}");
+        }
+        assert_eq!(MemoryUnit::Percent.contradicts("mem_used_percent"), None);
     }
 
     #[test]

@@ -178,7 +178,9 @@ pub fn read_with(file: &str, text: &str, settings: &[Setting]) -> Result<Policy,
                         continue;
                     }
                     None => {
-                        return Err(first.unwrap_or_else(|| fail_at(&path, error.inner().message())));
+                        return Err(
+                            first.unwrap_or_else(|| fail_at(&path, error.inner().message()))
+                        );
                     }
                 }
             }

@@ -128,6 +128,60 @@ fn bad_rows_are_named_by_file_and_line_and_nothing_is_written() {
     );
 }
 
+/// As Grafana, Excel and Datadog write them: line ends, encodings, dates, separators, and what is idle.
+#[test]
+fn exports_of_other_systems_are_refused_by_their_line_and_as_they_stand() {
+    let fleet = Fleet::of(1);
+    let desk = Desk::new();
+    let percent = ["--cpu-unit", "percent", "--time-zone", "Asia/Tokyo"];
+    let lines = "time,environment,cpu\n2026-11-14T00:00:00Z,search-prod,12\n\n2026-11-14T00:05:00Z,search-prod,bad\n";
+    for text in [lines.to_owned(), lines.replace('\n', "\r\n")] {
+        import(&desk, fleet.path(), &text, &percent)
+            .assert_refused(7, &["export.csv:4: cpu: \"bad\""]);
+    }
+    let japanese = "time,environment,cpu\r\n2026/11/1 0:00,search-prod,12\r\n";
+    import(&desk, fleet.path(), japanese, &percent)
+        .assert_refused(7, &["export.csv:2: \"2026/11/1 0:00\" is no time"]);
+    let thousands = "time,environment,memory\n2026-11-14T00:00:00Z,search-prod,\"2,100,000,000\"\n";
+    let skipping = ["--memory-unit", "bytes", "--skip-bad-rows"];
+    import(&desk, fleet.path(), thousands, &skipping).assert_refused(
+        7,
+        &["no row could be used: 1 of 1", "separators of thousands"],
+    );
+    let idle = "time,environment,system.cpu.idle\n2026-11-14T00:00:00Z,search-prod,78.5\n";
+    let column = ["--cpu-column", "system.cpu.idle", "--cpu-unit"];
+    let with = |unit: &str| import(&desk, fleet.path(), idle, &[&column[..], &[unit]].concat());
+    with("percent").assert_refused(2, &["system.cpu.idle", "percent-idle"]);
+    assert_eq!(with("percent-idle").code, 0);
+    let busy = series(&desk.path().join("completed"));
+    assert!(
+        busy.iter()
+            .any(|(_, one)| one.source == "Other" && one.samples == [21.5]),
+        "{busy:?}"
+    );
+}
+
+/// The header is Shift JIS, as Excel writes it in Japan: no hint about columns mends that.
+#[test]
+fn another_encoding_is_told_as_such() {
+    let fleet = Fleet::of(1);
+    let desk = Desk::new();
+    let file = desk.path().join("export.csv");
+    fs::write(&file, b"\x93\xfa\x8e\x9e,CPU\r\n2026/11/1 0:00,20.5\r\n").expect("written");
+    let ending = Ending::of(
+        eb2eks()
+            .arg("import")
+            .arg(file)
+            .arg("--into")
+            .arg(fleet.path())
+            .arg("--out")
+            .arg(desk.path().join("completed"))
+            .args(["--source", "Other", "--cpu-unit", "percent"]),
+    );
+    ending.assert_refused(7, &["not UTF-8", "Shift JIS"]);
+    assert!(!ending.stderr.contains("--time-column"), "{ending:?}");
+}
+
 #[test]
 fn rows_of_whom_nobody_knows_are_a_gap() {
     let fleet = Fleet::of(1);
