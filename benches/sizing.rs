@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use eb2eks::beanstalk::EnvironmentReading;
 use eb2eks::catalog::Architecture;
 use eb2eks::policy;
 use eb2eks::sample::{self, Recipe};
@@ -244,11 +245,14 @@ fn measure(folder: &Path) {
     let start = Instant::now();
     let snapshot = Snapshot::read(folder).expect("a snapshot");
     let policy = policy::defaults().expect("the shipped policy");
-    let by_key: BTreeMap<EnvironmentKey, &Environment> = snapshot
+    let by_key: BTreeMap<EnvironmentKey, (&Environment, EnvironmentReading)> = snapshot
         .inventory
         .environments
         .iter()
-        .map(|one| (one.key(), one))
+        .map(|one| {
+            let reading = EnvironmentReading::of(one, &snapshot.inventory);
+            (one.key(), (one, reading))
+        })
         .collect();
     let window = snapshot.manifest.window;
     let profiles = snapshot.history.summarise(
@@ -320,9 +324,14 @@ fn cpu_seconds() -> f64 {
         / 100.0
 }
 
-const fn case<'a>(environment: &'a Environment, series: &'a [Series], window: Window) -> Case<'a> {
+const fn case<'a>(
+    (environment, reading): &'a (&'a Environment, EnvironmentReading),
+    series: &'a [Series],
+    window: Window,
+) -> Case<'a> {
     Case {
         environment,
+        reading,
         series,
         window,
         stage: Stage::Production,

@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 use super::clusters::ClusterSite;
 use super::document::{Inputs, PLAN_FORMAT};
 use super::economics::{self, Estate, Layout, Priced};
-use super::environments::{Histories, LiveEnvironments};
+use super::environments::Histories;
+use super::live::LiveEnvironments;
 use super::nodes::Nodes;
 use super::scenario::{Fleet, Scenario};
 use super::{
@@ -97,10 +98,10 @@ pub fn build(
     let support = control_plane_support(snapshot, policy)?;
     let live = LiveEnvironments::of(&snapshot.inventory);
     let site = ClusterSite::of(&live, policy);
-    let network = network::of(&snapshot.inventory, &site, policy);
+    let network = network::of(&live, &snapshot.inventory, &site, policy);
     let has_windows = live
         .iter()
-        .any(|(environment, _)| environment.operating_system() == OperatingSystem::Windows);
+        .any(|one| one.environment.operating_system() == OperatingSystem::Windows);
     // Before the history is read, which takes longest.
     let nodes = Nodes::of(policy, has_windows)?;
     let histories = Histories::read(snapshot, &live, &nodes, policy, progress)?;
@@ -119,7 +120,7 @@ pub fn build(
     let translation = translate(
         &live
             .iter()
-            .map(|(environment, _)| environment)
+            .map(|one| (one.environment, &one.reading))
             .collect::<Vec<_>>(),
         policy,
     );
@@ -184,7 +185,7 @@ pub fn build(
         node_types,
         notes: Vec::new(),
     };
-    plan.notes = notes::of(&plan, snapshot, support);
+    plan.notes = notes::of(&plan, snapshot, &live, support);
     Ok(plan)
 }
 

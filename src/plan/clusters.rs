@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::environments::LiveEnvironments;
+use super::live::LiveEnvironments;
 use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::{ClusterPlan, EnvironmentPlan, Network, PlanError};
 use crate::pack::{GroupRequest, Simulated, Survival, Workload, WorkloadKind, pack_group};
@@ -27,9 +27,9 @@ impl ClusterSite {
         let wanted = &policy.topology;
         let is_wanted = |wanted: &str, found: &str| wanted.is_empty() || wanted == found;
         let mut counts: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-        for (environment, _) in live.iter() {
+        for one in live.iter() {
             *counts
-                .entry((&environment.account, &environment.region))
+                .entry((&one.environment.account, &one.environment.region))
                 .or_default() += 1;
         }
         // The whole wish counts more than a part of it, and any part more than the number of environments.
@@ -56,7 +56,7 @@ impl ClusterSite {
         );
         let here = live
             .iter()
-            .map(|(environment, _)| environment)
+            .map(|one| one.environment)
             .filter(|e| e.account == account && e.region == region);
         let mut zones: Vec<String> = here
             .flat_map(Environment::running_instances)

@@ -15,7 +15,7 @@ use crate::pack::{GroupPlan, Workload};
 use crate::policy::Policy;
 use crate::price::{Bill, Saving};
 use crate::size::{Coincidence, Sizing, Stage, UsageHistory, Utilisation};
-use crate::snapshot::{InputFile, Scope, Window};
+use crate::snapshot::{EnvironmentKey, InputFile, Scope, Window};
 use crate::translate::{JudgedOption, Translated, Verdict, VerdictCount};
 use crate::units::KubernetesName;
 use crate::wording::Text;
@@ -173,6 +173,16 @@ pub enum Outcome {
 }
 
 impl EnvironmentPlan {
+    /// Its lasting name.
+    #[must_use]
+    pub fn key(&self) -> EnvironmentKey {
+        EnvironmentKey {
+            account: self.account.clone(),
+            region: self.region.clone(),
+            id: self.id.clone(),
+        }
+    }
+
     /// Its name on the clusters and its sizing, if it moves.
     #[must_use]
     pub fn planned(&self) -> Option<(&KubernetesName, &Sizing)> {

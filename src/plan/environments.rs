@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::clusters::ClusterSite;
+use super::live::{LiveEnvironment, LiveEnvironments};
 use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::{EnvironmentPlan, Outcome, PlanError, remedies};
 use crate::catalog::InstanceTypes;
@@ -12,55 +13,10 @@ use crate::size::{
     Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Traffic,
     Trial, Unsized, UsageHistory, Utilisation, size,
 };
-use crate::snapshot::{Environment, EnvironmentKey, Inventory, Series, Snapshot, Window};
+use crate::snapshot::{Environment, EnvironmentKey, Series, Snapshot, Window};
 use crate::translate::Translated;
 use crate::units::{KubernetesNames, Millicores};
 use crate::wording::{Text, text};
-
-/// The environments that live, each with the name that bills and notes call it by.
-#[derive(Debug)]
-pub(super) struct LiveEnvironments<'a>(Vec<(&'a Environment, String)>);
-
-impl<'a> LiveEnvironments<'a> {
-    /// Sorted by application and name, so that the order in the inventory does not matter.
-    pub(super) fn of(inventory: &'a Inventory) -> Self {
-        let mut live: Vec<&Environment> = inventory
-            .environments
-            .iter()
-            .filter(|environment| !environment.is_terminated())
-            .collect();
-        live.sort_by_key(|environment| {
-            (
-                &environment.application,
-                &environment.name,
-                environment.key(),
-            )
-        });
-        let mut names: BTreeMap<&str, u32> = BTreeMap::new();
-        for environment in &live {
-            *names.entry(&environment.name).or_default() += 1;
-        }
-        let label = |environment: &Environment| match names.get(environment.name.as_str()) {
-            Some(1) => environment.name.clone(),
-            _ => format!(
-                "{} ({} {})",
-                environment.name, environment.account, environment.region
-            ),
-        };
-        Self(
-            live.into_iter()
-                .map(|environment| (environment, label(environment)))
-                .collect(),
-        )
-    }
-
-    /// Each with its label.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&'a Environment, &str)> {
-        self.0
-            .iter()
-            .map(|(environment, label)| (*environment, label.as_str()))
-    }
-}
 
 /// What is known of every environment's past, read once; any number of policies may be tried on it.
 pub(super) struct Histories<'a> {
@@ -80,36 +36,28 @@ impl<'a> Histories<'a> {
         policy: &Policy,
         progress: &(dyn Fn(f64) + Sync),
     ) -> Result<Self, PlanError> {
-        let by_key: BTreeMap<EnvironmentKey, &Environment> = live
-            .iter()
-            .map(|(environment, _)| (environment.key(), environment))
-            .collect();
         let window = snapshot.manifest.window;
         let cases = Cases { window, policy };
         // What an environment did does not depend on the nodes that it will be on.
         let anywhere = nodes.named(WORKERS);
-        let summary_of = |environment: &Environment, series: &[Series]| {
+        let summary_of = |one: &LiveEnvironment<'_>, series: &[Series]| {
             (
-                Profile::of(&cases.of(environment, series, anywhere), policy),
-                Usage::of(environment, series, window),
+                Profile::of(&cases.of(one, series, anywhere), policy),
+                Usage::of(one.environment, series, window),
             )
         };
         let mut summaries = snapshot.history.summarise(
-            |key, series| {
-                by_key
-                    .get(key)
-                    .map(|environment| summary_of(environment, &series))
-            },
+            |key, series| live.get(key).map(|one| summary_of(one, &series)),
             progress,
         )?;
         let (mut profiles, mut usage) = (BTreeMap::new(), BTreeMap::new());
-        for (key, environment) in by_key {
+        for one in live.iter() {
             let (profile, used) = summaries
-                .remove(&key)
+                .remove(&one.key)
                 .flatten()
-                .unwrap_or_else(|| summary_of(environment, &[]));
-            profiles.insert(key.clone(), profile);
-            usage.insert(key, used);
+                .unwrap_or_else(|| summary_of(one, &[]));
+            profiles.insert(one.key.clone(), profile);
+            usage.insert(one.key.clone(), used);
         }
         let calibration = FleetCalibration::of(&profiles, window, policy);
         Ok(Self {
@@ -147,14 +95,15 @@ impl<'a> Histories<'a> {
             window: self.window,
             policy,
         };
-        let outcome_of = |environment: &Environment, names: &mut KubernetesNames| {
+        let outcome_of = |one: &LiveEnvironment<'_>, names: &mut KubernetesNames| {
+            let environment = one.environment;
             if let Some(reason) = left_out(environment, site, policy) {
                 return Outcome::Excluded { reason };
             }
-            let sized = match self.profiles.get(&environment.key()) {
+            let sized = match self.profiles.get(&one.key) {
                 Some(Ok(profile)) => nodes.place(environment, policy, |kind| {
                     size(
-                        &cases.of(environment, &[], kind),
+                        &cases.of(one, &[], kind),
                         profile,
                         &self.calibration.now,
                         self.calibration.records(profile, policy),
@@ -188,14 +137,7 @@ impl<'a> Histories<'a> {
                 Err(why @ Unsized::NoInstances) => Outcome::Excluded { reason: why.text() },
             }
         };
-        let plan_of = |(environment, label): (&Environment, &str)| {
-            describe(
-                environment,
-                label,
-                outcome_of(environment, &mut names),
-                policy,
-            )
-        };
+        let plan_of = |one| describe(one, outcome_of(one, &mut names), policy);
         self.live.iter().map(plan_of).collect()
     }
 
@@ -205,15 +147,13 @@ impl<'a> Histories<'a> {
             .iter()
             .zip(self.live.iter())
             .filter(|(plan, _)| plan.planned().is_some());
-        Coincidence::of(moving.filter_map(|(_, (environment, _))| {
-            self.profiles.get(&environment.key())?.as_ref().ok()
-        }))
+        Coincidence::of(moving.filter_map(|(_, one)| self.profile(one.environment)))
     }
 
     /// What each environment's replica used over time, in their order; nothing of those that nothing is known of.
     pub(super) fn over_time(&self) -> impl Iterator<Item = Option<UsageHistory>> {
-        self.live.iter().map(|(environment, _)| {
-            self.profile(environment)
+        self.live.iter().map(|one| {
+            self.profile(one.environment)
                 .map(|profile| profile.history().clone())
         })
     }
@@ -221,10 +161,11 @@ impl<'a> Histories<'a> {
     /// How busy the machines of all production environments were, those that stay and unknown ones too.
     pub(super) fn utilisation(&self, policy: &Policy) -> Utilisation {
         let mut all = Utilisation::default();
-        for (environment, _) in self
+        for environment in self
             .live
             .iter()
-            .filter(|(environment, _)| Stage::of(environment, &policy.stages) == Stage::Production)
+            .map(|one| one.environment)
+            .filter(|environment| Stage::of(environment, &policy.stages) == Stage::Production)
         {
             all += self.profile(environment).map_or_else(
                 || unreported(environment, self.window),
@@ -240,12 +181,12 @@ impl<'a> Histories<'a> {
 
     /// The traffic of each environment, in their order.
     pub(super) fn traffic(&self) -> impl Iterator<Item = Traffic> {
-        self.live.iter().map(
-            |(environment, _)| match self.profiles.get(&environment.key()) {
+        self.live
+            .iter()
+            .map(|one| match self.profiles.get(&one.key) {
                 Some(Ok(profile)) => profile.traffic().clone(),
                 _ => Traffic::default(),
-            },
-        )
+            })
     }
 }
 
@@ -275,15 +216,16 @@ struct Cases<'a> {
 impl Cases<'_> {
     fn of<'a>(
         &self,
-        environment: &'a Environment,
+        one: &'a LiveEnvironment<'_>,
         series: &'a [Series],
         kind: &NodeKind,
     ) -> Case<'a> {
         Case {
-            environment,
+            environment: one.environment,
+            reading: &one.reading,
             series,
             window: self.window,
-            stage: Stage::of(environment, &self.policy.stages),
+            stage: Stage::of(one.environment, &self.policy.stages),
             node_room: kind.capacity.available,
             node_architecture: kind.architecture,
         }
@@ -365,12 +307,8 @@ fn left_out(environment: &Environment, site: &ClusterSite, policy: &Policy) -> O
     None
 }
 
-fn describe(
-    environment: &Environment,
-    label: &str,
-    outcome: Outcome,
-    policy: &Policy,
-) -> EnvironmentPlan {
+fn describe(one: &LiveEnvironment<'_>, outcome: Outcome, policy: &Policy) -> EnvironmentPlan {
+    let environment = one.environment;
     let mut instances_today: BTreeMap<String, u32> = BTreeMap::new();
     for instance in environment.running_instances() {
         *instances_today
@@ -383,7 +321,7 @@ fn describe(
         application: environment.application.clone(),
         name: environment.name.clone(),
         id: environment.id.clone(),
-        label: label.to_owned(),
+        label: one.label.clone(),
         tier: environment.tier.clone(),
         platform: environment.platform.clone(),
         operating_system: environment.operating_system(),

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::nodes::{Nodes, WORKERS};
 use super::waves::{self, Phase, Turn};
 use super::{EnvironmentPlan, Outcome};
+use crate::beanstalk::Scheme;
 use crate::catalog::{Architecture, OperatingSystem};
 use crate::policy::{Policy, Survive};
 use crate::size::Stage;
-use crate::translate::{EntranceKind, Scheme};
+use crate::translate::EntranceKind;
 use crate::units::{Bytes, KubernetesName, KubernetesNames, Millicores, Resources, div_ceil};
 
 /// What the manifests of an environment that moves need beside its sizing and its intents.

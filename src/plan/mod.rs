@@ -11,6 +11,7 @@ mod compare;
 mod document;
 mod economics;
 mod environments;
+mod live;
 mod load_test;
 mod manifests;
 mod network;
@@ -28,6 +29,10 @@ mod tests;
 mod waves;
 
 // What a plan is made of, for the rooms that read plans and know nothing of how they are made.
+pub use crate::beanstalk::{
+    Batch, HealthCheck, PlatformKind, Schedule, ScheduleWindow, Scheme, Stickiness, Variable,
+    VariableSource, Worker,
+};
 pub use crate::catalog::OperatingSystem;
 pub use crate::pack::scheduler::{Distribution, Event, Situation};
 pub use crate::pack::vector::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
@@ -50,10 +55,8 @@ pub use crate::size::{
 };
 pub use crate::snapshot::{Gap, InputFile, Scope, Window};
 pub use crate::translate::{
-    Batch, Blocker, Derivation, Effort, Entrance, EntranceKind, HealthCheck, Intents, JudgedOption,
-    Listener, Owner, PlatformKind, Process, RolloutIntent, Route, Runtime, Schedule, Scheme,
-    Settings, Stickiness, Stop, Translated, Variable, VariableSource, Verdict, VerdictCount,
-    Window as ScheduleWindow, Worker,
+    Blocker, Derivation, Effort, Entrance, EntranceKind, Intents, JudgedOption, Listener, Owner,
+    Process, RolloutIntent, Route, Runtime, Settings, Stop, Translated, Verdict, VerdictCount,
 };
 pub use addresses::{AddressUse, SubnetAddresses};
 pub use build::{Given, PlanError, build};

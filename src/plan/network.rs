@@ -5,25 +5,26 @@ use std::collections::BTreeMap;
 
 use super::Network;
 use super::clusters::ClusterSite;
+use super::live::LiveEnvironments;
 use crate::policy::Policy;
-use crate::snapshot::{Environment, Inventory, Subnet};
+use crate::snapshot::{Inventory, Subnet};
 
 /// The VPC that most live environments of the home account and region live in, with one private subnet
 /// for each zone: the policy's, else the one with most free addresses. `None` if fewer than two zones
 /// have a private subnet, which EKS and eksctl need. Another VPC is no substitute, since the databases
 /// are not in it, unless the policy names its subnets or nobody knows where the environments live.
-pub(super) fn of(inventory: &Inventory, site: &ClusterSite, policy: &Policy) -> Option<Network> {
+pub(super) fn of(
+    live: &LiveEnvironments<'_>,
+    inventory: &Inventory,
+    site: &ClusterSite,
+    policy: &Policy,
+) -> Option<Network> {
     let mut votes: BTreeMap<&str, u32> = BTreeMap::new();
-    let is_here = |environment: &&Environment| {
-        environment.account == site.account && environment.region == site.region
-    };
-    for environment in inventory
-        .environments
-        .iter()
-        .filter(is_here)
-        .filter(|environment| !environment.is_terminated())
-    {
-        if let Some(vpc) = environment.option("aws:ec2:vpc", "VPCId") {
+    for one in live.iter() {
+        if one.key.account == site.account
+            && one.key.region == site.region
+            && let Some(vpc) = &one.reading.network.vpc
+        {
             *votes.entry(vpc).or_default() += 1;
         }
     }

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::after::whole_month;
 use super::traffic::{capacity, gigabytes};
 use super::{BillLine, Billed, Category, NotBilled, Pricing, Unit};
-use crate::snapshot::{Environment, LoadBalancer};
+use crate::beanstalk::{Balancer, BalancerKind, Scheme};
 use crate::units::{HOURS_PER_MONTH, Quantity};
 use crate::wording::{Text, text};
 
 /// A balancer with everybody who is behind it.
 struct InUse<'a> {
     subject: Text,
-    balancer: &'a LoadBalancer,
+    balancer: &'a Balancer,
     region: &'a str,
     /// Of all that are behind it and were counted.
     requests_per_second: Option<f64>,
@@ -25,13 +25,14 @@ fn in_use<'a>(environments: &[Billed<'a>]) -> Vec<InUse<'a>> {
     let mut balancers: BTreeMap<(&str, &str, &str), InUse<'a>> = BTreeMap::new();
     for Billed {
         environment,
+        reading,
         label,
         usage,
     } in environments
     {
-        for (place, balancer) in environment.load_balancers.iter().enumerate() {
+        for (place, balancer) in reading.balancers_of_today().enumerate() {
             let shared = shared_subject(&balancer.name);
-            let own = if balancer.shared {
+            let own = if balancer.is_shared {
                 shared.clone()
             } else {
                 Text::plain(label)
@@ -41,8 +42,8 @@ fn in_use<'a>(environments: &[Billed<'a>]) -> Vec<InUse<'a>> {
                 environment.region.as_str(),
                 balancer.name.as_str(),
             );
-            let public_zones = if is_public(environment, balancer) {
-                zones(environment)
+            let public_zones = if balancer.scheme == Scheme::InternetFacing {
+                balancer.zones
             } else {
                 0
             };
@@ -73,29 +74,6 @@ pub fn shared_subject(name: impl Into<Text>) -> Text {
     text!("subject-shared", name = name.into())
 }
 
-/// Whether the internet reaches it: by what was seen, else by its settings, whose default is public.
-pub(super) fn is_public(environment: &Environment, balancer: &LoadBalancer) -> bool {
-    match balancer.scheme.as_str() {
-        "" => environment.option("aws:ec2:vpc", "ELBScheme") != Some("internal"),
-        scheme => scheme != "internal",
-    }
-}
-
-/// Zones that a balancer stands in: one for each of its subnets; two, the least of an application load
-/// balancer, where they are not known.
-fn zones(environment: &Environment) -> u32 {
-    let subnets = environment
-        .option("aws:ec2:vpc", "ELBSubnets")
-        .unwrap_or_default();
-    let count = subnets
-        .split(',')
-        .filter(|subnet| !subnet.trim().is_empty())
-        .count();
-    u32::try_from(count)
-        .unwrap_or(u32::MAX)
-        .clamp(if count == 0 { 2 } else { 1 }, 6)
-}
-
 /// Hours, capacity or data, and addresses of every balancer.
 pub(super) fn balancer_lines(environments: &[Billed<'_>], pricing: &Pricing<'_>) -> Vec<BillLine> {
     in_use(environments)
@@ -111,7 +89,7 @@ fn lines_of(one: &InUse<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
         region,
         ..
     } = one;
-    let kind = balancer.kind.as_str();
+    let kind = balancer.kind.word();
     let price = |key: &str| pricing.adjusted(pricing.book.of(region, key));
     let line = |category, item: Text, quantity, price| {
         BillLine::new(category, subject.clone(), item, quantity, &price)
@@ -177,7 +155,7 @@ fn lines_of(one: &InUse<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
 /// Balancers whose requests nobody counted.
 pub(super) fn uncounted(environments: &[Billed<'_>]) -> Vec<NotBilled> {
     let one = |one: &InUse<'_>| {
-        let is_classic = one.balancer.kind == "classic";
+        let is_classic = one.balancer.kind == BalancerKind::Classic;
         let item = if is_classic {
             text!("missing-balancer-data")
         } else {

@@ -40,7 +40,7 @@ pub use bill_export::{BillExport, BillExportError};
 pub use book::{PriceBook, PriceError, override_source};
 pub use levels::{Driver, Levels};
 pub use migration::{AppToMove, CurveMonth, Move, MoveEffort, MoveInputs, MoveWave, plan_move};
-pub use monitoring::{Logs, log_days};
+pub use monitoring::Logs;
 pub use needed::{PriceKey, needed};
 pub use not_billed::NotBilled;
 pub use price_file::{PriceFile, PriceFileError, StatedPrice, price_file_text};

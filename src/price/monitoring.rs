@@ -2,7 +2,6 @@
 
 use super::today::thousandths;
 use super::{BillLine, Billed, Category, Driver, Pricing, Unit};
-use crate::snapshot::Environment;
 use crate::units::Quantity;
 use crate::wording::{Text, text};
 
@@ -33,7 +32,8 @@ pub(super) fn monitoring_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Ve
     if mean.millionths() == 0 {
         return lines;
     }
-    if is_detailed(environment) {
+    let reported = billed.reading.monitoring;
+    if reported.is_detailed {
         let why = text!(
             "basis-detailed-monitoring",
             metrics = DETAILED_METRICS,
@@ -45,7 +45,7 @@ pub(super) fn monitoring_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Ve
             why,
         ));
     }
-    let (of_instances, of_environment) = health_metrics(environment);
+    let (of_instances, of_environment) = (reported.instance_metrics, reported.environment_metrics);
     if of_instances + of_environment > 0 {
         let metrics = mean.scaled(i64::from(of_instances), 1).millionths()
             + Quantity::from(of_environment).millionths();
@@ -70,7 +70,7 @@ pub(super) fn monitoring_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Ve
         );
         lines.push(metric(text!("item-agent-metrics"), metrics, why));
     }
-    if let Some(days) = log_days(environment) {
+    if let Some(days) = billed.reading.log_days {
         let logs = Logs {
             instances: mean,
             instance_days: mean.scaled(i64::from(days), 1),
@@ -135,60 +135,4 @@ pub(super) fn log_lines(
         text!("basis-logs-kept", basis = basis.clone()),
     );
     vec![written, kept]
-}
-
-fn is_detailed(environment: &Environment) -> bool {
-    let by_setting = environment
-        .option("aws:autoscaling:launchconfiguration", "MonitoringInterval")
-        == Some("1 minute");
-    by_setting
-        || environment
-            .running_instances()
-            .any(|instance| instance.detailed_monitoring)
-}
-
-/// For how many days the logs of its instances are kept in CloudWatch, if they send them there.
-/// Source: AWS Elastic Beanstalk Developer Guide, `aws:elasticbeanstalk:cloudwatch:logs`: seven where nothing is set.
-#[must_use]
-pub fn log_days(environment: &Environment) -> Option<u32> {
-    const NAMESPACE: &str = "aws:elasticbeanstalk:cloudwatch:logs";
-    let streams = environment.option(NAMESPACE, "StreamLogs") == Some("true");
-    streams.then(|| {
-        environment
-            .option(NAMESPACE, "RetentionInDays")
-            .and_then(|days| days.parse().ok())
-            .unwrap_or(7)
-            .min(MOST_DAYS)
-    })
-}
-
-/// The longest that CloudWatch keeps anything for a number of days: ten years.
-const MOST_DAYS: u32 = 3_653;
-
-/// Metrics that the health document asks to publish: of each instance, and of the environment. Those without
-/// an interval are not published.
-fn health_metrics(environment: &Environment) -> (u32, u32) {
-    let document = environment
-        .option(
-            "aws:elasticbeanstalk:healthreporting:system",
-            "ConfigDocument",
-        )
-        .unwrap_or_default();
-    let Ok(document) = serde_json::from_str::<serde_json::Value>(document) else {
-        return (0, 0);
-    };
-    let published = |of: &str| {
-        let metrics = document
-            .get("CloudWatchMetrics")
-            .and_then(|metrics| metrics.get(of))
-            .and_then(|metrics| metrics.as_object());
-        let count = metrics.map_or(0, |metrics| {
-            metrics
-                .values()
-                .filter(|interval| interval.is_number())
-                .count()
-        });
-        u32::try_from(count).unwrap_or(u32::MAX).min(1_000)
-    };
-    (published("Instance"), published("Environment"))
 }

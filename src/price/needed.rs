@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use super::terms::term_key;
+use crate::beanstalk::{BalancerKind, EnvironmentReading};
 use crate::catalog::{InstanceTypes, OperatingSystem};
 use crate::policy::Policy;
 use crate::snapshot::{Environment, Inventory};
@@ -55,10 +56,11 @@ pub fn needed(inventory: &Inventory, policy: &Policy) -> BTreeSet<PriceKey> {
         .filter(|environment| !environment.is_terminated())
         .collect();
     for environment in &alive {
+        let reading = EnvironmentReading::of(environment, inventory);
         let names = EVERY_REGION
             .iter()
             .map(|&name| name.to_owned())
-            .chain(of_environment(environment, policy));
+            .chain(of_environment(environment, &reading, policy));
         names.for_each(|name| add(&environment.region, name));
     }
     let wanted = policy.topology.region.as_str();
@@ -84,13 +86,17 @@ pub fn needed(inventory: &Inventory, policy: &Policy) -> BTreeSet<PriceKey> {
     keys
 }
 
-fn of_environment(environment: &Environment, policy: &Policy) -> BTreeSet<String> {
+fn of_environment(
+    environment: &Environment,
+    reading: &EnvironmentReading,
+    policy: &Policy,
+) -> BTreeSet<String> {
     let system = environment.operating_system();
     let mut names: BTreeSet<String> = BTreeSet::new();
     for instance in &environment.instances {
         names.extend(of_machine(&instance.instance_type, system, policy));
     }
-    let root = environment.option("aws:autoscaling:launchconfiguration", "RootVolumeType");
+    let root = reading.volumes.root_kind.as_deref();
     names.extend(of_volume(
         root.unwrap_or(&policy.prices.default_root_volume_type),
     ));
@@ -100,8 +106,8 @@ fn of_environment(environment: &Environment, policy: &Policy) -> BTreeSet<String
             .iter()
             .flat_map(|volume| of_volume(&volume.kind)),
     );
-    for balancer in &environment.load_balancers {
-        let traffic = if balancer.kind == "classic" {
+    for balancer in reading.balancers_of_today() {
+        let traffic = if balancer.kind == BalancerKind::Classic {
             "gb"
         } else {
             "lcu-hour"

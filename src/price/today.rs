@@ -7,6 +7,7 @@ use super::host_agents::host_agent_lines;
 use super::monitoring::monitoring_lines;
 use super::volumes::volume_lines;
 use super::{BillLine, Category, Driver, Hours, Pricing, Unit, UnitPrice, Usage};
+use crate::beanstalk::{EnvironmentReading, Spot};
 use crate::policy::Level;
 use crate::snapshot::Environment;
 use crate::units::{HOURS_PER_MONTH, Quantity};
@@ -17,6 +18,8 @@ use crate::wording::{Text, text};
 pub struct Billed<'a> {
     /// The environment.
     pub environment: &'a Environment,
+    /// What its settings say.
+    pub reading: &'a EnvironmentReading,
     /// Unique among those that were seen.
     pub label: &'a str,
     /// From its history.
@@ -24,19 +27,6 @@ pub struct Billed<'a> {
 }
 
 impl Billed<'_> {
-    /// Whether its instances have public addresses: by what was seen, else by its settings. A single instance
-    /// without a load balancer is reached at one.
-    #[must_use]
-    pub fn has_public_instances(&self) -> bool {
-        let environment = self.environment;
-        let seen = environment
-            .running_instances()
-            .any(|instance| instance.public_address);
-        seen || environment.option("aws:ec2:vpc", "AssociatePublicIpAddress") == Some("true")
-            || environment.option("aws:elasticbeanstalk:environment", "EnvironmentType")
-                == Some("SingleInstance")
-    }
-
     /// Mean number of instances, and what may come to run of them where the fleet grows.
     pub(super) fn instances(&self, pricing: &Pricing<'_>) -> BTreeMap<&str, Quantity> {
         let (numerator, denominator) = self.growth(pricing);
@@ -137,7 +127,7 @@ fn machine_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let (region, operating_system) = (&environment.region, environment.operating_system());
     let basis = &billed.usage.basis;
     let mut lines = Vec::new();
-    let spot = spot_share(environment);
+    let spot = spot_share(billed);
     for (instance_type, mean) in billed.instances(pricing) {
         let hours = mean.scaled(i64::from(HOURS_PER_MONTH), 1);
         let spot_hours = spot
@@ -193,43 +183,29 @@ fn machine_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
 
 /// The share of an environment's hours that are spot, in thousandths: of the running instances where that was
 /// seen, else as its settings ask for.
-fn spot_share(environment: &Environment) -> Option<(i64, Text)> {
-    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let running = count(environment.running_instances().count()).max(1);
-    let spot = count(
-        environment
-            .running_instances()
-            .filter(|instance| instance.spot)
-            .count(),
-    );
-    if spot > 0 {
-        return Some((spot * 1_000 / running, text!("spot-as-running")));
+fn spot_share(billed: &Billed<'_>) -> Option<(i64, Text)> {
+    match billed.reading.spot? {
+        Spot::Seen { spot, running } => Some((
+            i64::from(spot) * 1_000 / i64::from(running.max(1)),
+            text!("spot-as-running"),
+        )),
+        Spot::Set {
+            on_demand_base,
+            on_demand_above_percent,
+        } => {
+            let running = i64::try_from(billed.environment.running_instances().count())
+                .unwrap_or(i64::MAX)
+                .max(1);
+            let above = running - i64::from(on_demand_base).min(running);
+            let share = above * (100 - i64::from(on_demand_above_percent)) * 10 / running;
+            Some((share, text!("spot-as-set")))
+        }
     }
-    const NAMESPACE: &str = "aws:ec2:instances";
-    if environment.option(NAMESPACE, "EnableSpot") != Some("true") {
-        return None;
-    }
-    let number = |name: &str| {
-        environment
-            .option(NAMESPACE, name)
-            .and_then(|value| value.parse::<i64>().ok())
-    };
-    let base = number("SpotFleetOnDemandBase")
-        .unwrap_or(0)
-        .clamp(0, running);
-    // Beanstalk's default above the base is 70 % on-demand where instances are balanced.
-    let on_demand_above = number("SpotFleetOnDemandAboveBasePercentage")
-        .unwrap_or(70)
-        .clamp(0, 100);
-    Some((
-        (running - base) * (100 - on_demand_above) * 10 / running,
-        text!("spot-as-set"),
-    ))
 }
 
 fn address_line(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Option<BillLine> {
     let mean = billed.instances_in_all(pricing);
-    if !billed.has_public_instances() || mean.millionths() == 0 {
+    if !billed.reading.public_addresses.any() || mean.millionths() == 0 {
         return None;
     }
     let hours = mean.scaled(i64::from(HOURS_PER_MONTH), 1);

@@ -10,10 +10,13 @@ use crate::wording::text;
 pub fn not_billed(environments: &[Billed<'_>], policy: &Policy) -> Vec<NotBilled> {
     let mut missing = uncounted(environments);
     for Billed {
-        environment, label, ..
+        environment,
+        reading,
+        label,
+        ..
     } in environments
     {
-        if environment.option("aws:rds:dbinstance", "HasCoupledDatabase") == Some("true") {
+        if reading.database.is_some() {
             missing.push(NotBilled::new(
                 *label,
                 text!("missing-database"),

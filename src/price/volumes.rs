@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{BillLine, Billed, Category, Pricing, Unit};
+use crate::beanstalk::ExtraVolume;
 use crate::catalog::OperatingSystem;
-use crate::snapshot::{Environment, Volume};
+use crate::snapshot::Volume;
 use crate::units::Quantity;
 use crate::wording::{Text, text};
-
-const NAMESPACE: &str = "aws:autoscaling:launchconfiguration";
 
 /// Root volume of the platforms where nothing names another size.
 /// Source: the AMIs' own sizes, Amazon Linux 8 GiB, Windows Server 30 GiB.
@@ -114,16 +113,8 @@ fn as_seen(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Vec<Bi
 fn by_settings(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let environment = billed.environment;
     let policy = &pricing.policy.prices;
-    let volume_type = environment.option(NAMESPACE, "RootVolumeType");
-    let asked_for = || {
-        environment
-            .option(NAMESPACE, "RootVolumeSize")
-            .and_then(|size| size.parse().ok())
-    };
-    let gib = environment
-        .root_volume_gib
-        .or_else(asked_for)
-        .filter(|&gib| gib > 0);
+    let volumes = &billed.reading.volumes;
+    let (volume_type, gib) = (volumes.root_kind.as_deref(), volumes.root_gib);
     let default = DEFAULT_ROOT_GIB
         .iter()
         .find(|(system, _)| *system == environment.operating_system())
@@ -146,7 +137,7 @@ fn by_settings(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Ve
         &price,
     );
     let mut lines = vec![root.because(billed.usage.basis.clone())];
-    for (kind, gib) in extra_volumes(environment) {
+    for (kind, gib) in extra_volumes(&volumes.extra) {
         let price = pricing.adjusted(pricing.book.volume_gb_month(&environment.region, &kind));
         let quantity = mean.scaled(i64::from(gib), 1);
         let item = text!("item-extra-volume", kind = kind);
@@ -165,27 +156,12 @@ fn by_settings(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Ve
     lines
 }
 
-/// `/dev/sdj=:100:true:gp2,/dev/sdh=snap-51eef269`: of each type the GiB that an instance has; those from a
-/// snapshot without a size are unknown and left out.
-fn extra_volumes(environment: &Environment) -> BTreeMap<String, u32> {
+/// Of each type the GiB that an instance has; those from a snapshot without a size are unknown and left out.
+fn extra_volumes(extra: &[ExtraVolume]) -> BTreeMap<String, u32> {
     let mut volumes: BTreeMap<String, u32> = BTreeMap::new();
-    let mappings = environment
-        .option(NAMESPACE, "BlockDeviceMappings")
-        .unwrap_or_default();
-    for mapping in mappings
-        .split(',')
-        .filter_map(|mapping| mapping.split_once('='))
-        .map(|(_, mapping)| mapping)
-    {
-        let mut parts = mapping.split(':').map(str::trim);
-        let (_snapshot, size, _delete, kind) =
-            (parts.next(), parts.next(), parts.next(), parts.next());
-        if let Some(gib) = size.and_then(|size| size.parse::<u32>().ok()) {
-            let kind = kind
-                .filter(|kind| !kind.is_empty())
-                .unwrap_or("gp2")
-                .to_owned();
-            let total = volumes.entry(kind).or_default();
+    for volume in extra {
+        if let Some(gib) = volume.gib {
+            let total = volumes.entry(volume.kind.clone()).or_default();
             *total = total.saturating_add(gib);
         }
     }

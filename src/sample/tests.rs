@@ -91,6 +91,15 @@ fn read_back(folder: &Path) -> (Snapshot, BTreeMap<EnvironmentKey, Vec<Series>>)
     (snapshot, history)
 }
 
+/// The value that an environment was given.
+fn option<'a>(environment: &'a Environment, namespace: &str, name: &str) -> Option<&'a str> {
+    environment
+        .option_settings
+        .iter()
+        .find(|setting| setting.namespace == namespace && setting.name == name)
+        .and_then(|setting| setting.value.as_deref())
+}
+
 #[test]
 fn the_default_fleet_has_the_cases_of_a_real_one() {
     let (_, inventory) = facts(&Recipe::default());
@@ -162,15 +171,19 @@ fn environments_are_coherent() {
             "{name}"
         );
         assert_eq!(
-            environment.option("aws:autoscaling:asg", "MinSize"),
+            option(environment, "aws:autoscaling:asg", "MinSize"),
             Some(group.min.to_string().as_str())
         );
         assert_eq!(
-            environment.option("aws:autoscaling:asg", "MaxSize"),
+            option(environment, "aws:autoscaling:asg", "MaxSize"),
             Some(group.max.to_string().as_str())
         );
         assert_eq!(
-            environment.option("aws:elasticbeanstalk:environment", "EnvironmentType"),
+            option(
+                environment,
+                "aws:elasticbeanstalk:environment",
+                "EnvironmentType"
+            ),
             Some("LoadBalanced")
         );
         for instance in &environment.instances {
@@ -182,7 +195,7 @@ fn environments_are_coherent() {
                 instance.instance_type
             );
             assert_eq!(
-                environment.option("aws:ec2:instances", "InstanceTypes"),
+                option(environment, "aws:ec2:instances", "InstanceTypes"),
                 Some(instance.instance_type.as_str())
             );
         }
@@ -194,7 +207,11 @@ fn environments_are_coherent() {
             .first()
             .map(|balancer| balancer.kind.as_str());
         assert_eq!(
-            environment.option("aws:elasticbeanstalk:environment", "LoadBalancerType"),
+            option(
+                environment,
+                "aws:elasticbeanstalk:environment",
+                "LoadBalancerType"
+            ),
             kind
         );
         assert!(

@@ -99,7 +99,7 @@ impl Profile {
             wanted: replica.wanted,
             replicas: replica.replicas,
             cpu: CpuProfile::of(&replica, case.series, policy),
-            floor: RuntimeFloor::of(case.environment, rules),
+            floor: RuntimeFloor::of(&case.reading.runtime, rules),
             architectures: replica
                 .machines
                 .values()

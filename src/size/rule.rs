@@ -12,6 +12,7 @@ use super::risk::Calibration;
 use super::story::Story;
 use super::whole_replica::WholeReplica;
 use super::{Autoscaling, Limits, Record, Replicas, Scaler, Sizing, Stage};
+use crate::beanstalk::EnvironmentReading;
 use crate::catalog::Architecture;
 use crate::policy::{Calibrated, CpuLimit, Policy};
 use crate::snapshot::{Environment, Series, Window};
@@ -23,6 +24,8 @@ use crate::wording::{Text, text};
 pub struct Case<'a> {
     /// The environment.
     pub environment: &'a Environment,
+    /// What its settings say.
+    pub reading: &'a EnvironmentReading,
     /// Its history.
     pub series: &'a [Series],
     /// The time that the history covers.

@@ -1,7 +1,7 @@
 //! What option settings say that an app will take, whatever was seen.
 
+use crate::beanstalk::RuntimeSettings;
 use crate::policy;
-use crate::snapshot::{Environment, OptionSetting};
 use crate::units::Bytes;
 use crate::wording::{Text, text};
 
@@ -15,70 +15,47 @@ pub(super) struct RuntimeFloor {
 }
 
 impl RuntimeFloor {
-    /// The largest that the settings of `environment` demand.
-    pub(super) fn of(environment: &Environment, rules: &policy::Sizing) -> Option<Self> {
-        environment
-            .option_settings
-            .iter()
-            .filter_map(|setting| demand(setting, rules))
-            .max_by_key(|floor| floor.memory)
-    }
-}
-
-fn demand(setting: &OptionSetting, rules: &policy::Sizing) -> Option<RuntimeFloor> {
-    let value = setting.value.as_deref()?.trim();
-    let floor = |memory: f64, setting: Text| {
-        Some(RuntimeFloor {
-            memory: Bytes::from_f64_rounded_up(memory),
-            setting,
-        })
-    };
-    match (setting.namespace.as_str(), setting.name.as_str()) {
-        ("aws:elasticbeanstalk:container:tomcat:jvmoptions", "Xmx") => {
-            let heap = binary_size(value)?;
-            let more = format!("{:.0}", 100.0 * rules.jvm_overhead.get());
-            floor(
-                heap * (1.0 + rules.jvm_overhead.get()),
-                text!("runtime-java-heap", value = value, more = more),
-            )
-        }
-        ("aws:elasticbeanstalk:container:php:phpini", "memory_limit") => floor(
-            binary_size(value)?,
-            Text::plain(format!("PHP memory_limit {value}")),
-        ),
-        ("aws:elasticbeanstalk:container:python", "NumProcesses") => {
-            let processes: u32 = value.parse().ok().filter(|processes| *processes <= 1_000)?;
+    /// The largest that the settings demand.
+    pub(super) fn of(settings: &RuntimeSettings, rules: &policy::Sizing) -> Option<Self> {
+        let heap = settings.jvm.largest_heap.as_ref().map(|heap| {
+            let beside = rules.jvm_overhead.get();
+            let more = format!("{:.0}", 100.0 * beside);
+            Self {
+                memory: Bytes::from_f64_rounded_up(heap.size.as_f64() * (1.0 + beside)),
+                setting: text!("runtime-java-heap", value = &heap.text, more = more),
+            }
+        });
+        let php = settings
+            .php
+            .memory_limit
+            .as_ref()
+            .map(|(text, limit)| Self {
+                memory: *limit,
+                setting: Text::plain(format!("PHP memory_limit {text}")),
+            });
+        let python = settings.python.processes.map(|processes| {
             let each = rules.python_process_memory;
-            floor(
-                f64::from(processes) * each.as_f64(),
-                text!(
+            Self {
+                memory: each * processes,
+                setting: text!(
                     "runtime-python-processes",
                     processes = processes,
                     each = each
                 ),
-            )
-        }
-        _ => None,
+            }
+        });
+        [heap, php, python]
+            .into_iter()
+            .flatten()
+            .max_by_key(|floor| floor.memory)
     }
-}
-
-/// `512m`, `2G`, `256M`: bytes. As Java and PHP read it: k, m and g are powers of 1024.
-fn binary_size(text: &str) -> Option<f64> {
-    let digits = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-    let unit = match text.get(digits.len()..)?.to_ascii_lowercase().as_str() {
-        "" => 1.0,
-        "k" => 1024.0,
-        "m" => 1024.0 * 1024.0,
-        "g" => 1024.0 * 1024.0 * 1024.0,
-        _ => return None,
-    };
-    let number: u32 = digits.parse().ok()?;
-    Some(f64::from(number) * unit)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::beanstalk::EnvironmentReading;
+    use crate::snapshot::{Environment, OptionSetting};
 
     fn floor(namespace: &str, name: &str, value: &str) -> Option<(u64, String)> {
         let setting = OptionSetting {
@@ -93,7 +70,8 @@ mod tests {
             ..Environment::default()
         };
         let rules = policy::defaults().expect("the shipped policy").sizing;
-        RuntimeFloor::of(&environment, &rules)
+        let reading = EnvironmentReading::alone(&environment);
+        RuntimeFloor::of(&reading.runtime, &rules)
             .map(|floor| (floor.memory.0 / 1024 / 1024, floor.setting.to_string()))
     }
 

@@ -163,15 +163,6 @@ impl Environment {
             .iter()
             .filter(|instance| instance.terminated_at.is_none())
     }
-
-    /// The value of an option that is set to something; options in several resources: the first.
-    #[must_use]
-    pub fn option(&self, namespace: &str, name: &str) -> Option<&str> {
-        self.option_settings
-            .iter()
-            .filter(|setting| setting.namespace == namespace && setting.name == name)
-            .find_map(|setting| setting.value.as_deref().filter(|value| !value.is_empty()))
-    }
 }
 
 /// The group that keeps the environment's instances.

@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::front::EntranceKind;
 use super::intents::Intents;
-use super::options_of::Options;
 use super::settings::Images;
-use super::values;
+use crate::beanstalk::{DatabaseEnd, EnvironmentReading};
 use crate::catalog::OperatingSystem;
 use crate::snapshot::Environment;
 use crate::wording::{Text, text};
@@ -95,22 +94,22 @@ pub struct Blocker {
 
 pub(super) fn of(
     environment: &Environment,
+    reading: &EnvironmentReading,
     intents: &Intents,
     images: &Images<'_>,
 ) -> Vec<Blocker> {
-    let options = Options::of(environment);
     let found = [
-        database(&options),
+        database(reading),
         queue(intents),
-        image(environment, &options, images),
-        extensions(environment, &options),
-        address(environment, &options),
+        image(environment, reading, images),
+        extensions(reading),
+        address(reading),
         stickiness(intents),
         windows(environment),
-        directory(environment),
+        directory(reading),
         schedules(intents),
         network_balancer(intents),
-        devices(&options),
+        devices(reading),
     ];
     found.into_iter().flatten().collect()
 }
@@ -125,20 +124,11 @@ fn blocker(code: &str, what: Text, remedy: Text, owner: Owner, effort: Effort) -
     })
 }
 
-fn database(options: &Options<'_>) -> Option<Blocker> {
-    const RDS: &str = "aws:rds:dbinstance";
-    if options
-        .get(RDS, "HasCoupledDatabase")
-        .and_then(values::flag)
-        != Some(true)
-    {
-        return None;
-    }
-    // Nothing said is Beanstalk's default.
-    let what = match options.get(RDS, "DBDeletionPolicy").unwrap_or("Delete") {
-        "Retain" => text!("blocker-database-kept"),
-        "Snapshot" => text!("blocker-database-snapshot"),
-        _ => text!("blocker-database-deleted"),
+fn database(reading: &EnvironmentReading) -> Option<Blocker> {
+    let what = match reading.database?.end {
+        DatabaseEnd::Kept => text!("blocker-database-kept"),
+        DatabaseEnd::Snapshot => text!("blocker-database-snapshot"),
+        DatabaseEnd::Deleted => text!("blocker-database-deleted"),
     };
     blocker(
         "coupled-database",
@@ -163,15 +153,16 @@ fn queue(intents: &Intents) -> Option<Blocker> {
     )
 }
 
-fn image(environment: &Environment, options: &Options<'_>, images: &Images<'_>) -> Option<Blocker> {
-    let image = options.get("aws:autoscaling:launchconfiguration", "ImageId")?;
-    if !images.is_custom(environment) {
+fn image(
+    environment: &Environment,
+    reading: &EnvironmentReading,
+    images: &Images<'_>,
+) -> Option<Blocker> {
+    let image = reading.instances.image.as_deref()?;
+    if !images.is_custom(environment, reading) {
         return None;
     }
-    let what = text!(
-        "blocker-image",
-        image = values::identifier(image).unwrap_or_default()
-    );
+    let what = text!("blocker-image", image = image);
     blocker(
         "custom-image",
         what,
@@ -181,23 +172,12 @@ fn image(environment: &Environment, options: &Options<'_>, images: &Images<'_>) 
     )
 }
 
-fn extensions(environment: &Environment, options: &Options<'_>) -> Option<Blocker> {
-    const CUSTOM: &str = "aws:elasticbeanstalk:customoption";
-    let bucket = options.get(
-        "aws:elasticbeanstalk:environment",
-        "ExternalExtensionsS3Bucket",
-    );
-    let custom = environment
-        .option_settings
-        .iter()
-        .filter(|setting| setting.namespace == CUSTOM)
-        .count();
-    if bucket.is_none() && custom == 0 {
-        return None;
-    }
-    let what = match bucket {
-        Some(_) => text!("blocker-extensions-of-a-bucket"),
-        None => text!("blocker-custom-options", options = custom),
+fn extensions(reading: &EnvironmentReading) -> Option<Blocker> {
+    let instances = &reading.instances;
+    let what = match instances.custom_options {
+        _ if instances.external_extensions => text!("blocker-extensions-of-a-bucket"),
+        0 => return None,
+        custom => text!("blocker-custom-options", options = custom),
     };
     blocker(
         "extensions",
@@ -208,10 +188,8 @@ fn extensions(environment: &Environment, options: &Options<'_>) -> Option<Blocke
     )
 }
 
-fn address(environment: &Environment, options: &Options<'_>) -> Option<Blocker> {
-    let is_single = options.get("aws:elasticbeanstalk:environment", "EnvironmentType")
-        == Some("SingleInstance");
-    if is_single && environment.tier != "Worker" {
+fn address(reading: &EnvironmentReading) -> Option<Blocker> {
+    if reading.network.is_single_instance && reading.worker.is_none() {
         let (what, remedy) = (
             text!("blocker-fixed-address"),
             text!("blocker-fixed-address-remedy"),
@@ -224,15 +202,7 @@ fn address(environment: &Environment, options: &Options<'_>) -> Option<Blocker> 
             Effort::Days,
         );
     }
-    let public = environment
-        .running_instances()
-        .filter(|instance| instance.public_address)
-        .count();
-    let is_public = options
-        .get("aws:ec2:vpc", "AssociatePublicIpAddress")
-        .and_then(values::flag)
-        == Some(true);
-    if public == 0 && !is_public {
+    if !reading.public_addresses.any() {
         return None;
     }
     let (what, remedy) = (
@@ -282,16 +252,10 @@ fn windows(environment: &Environment) -> Option<Blocker> {
     )
 }
 
-fn directory(environment: &Environment) -> Option<Blocker> {
-    let is_joined = |setting: &&crate::snapshot::OptionSetting| {
-        setting.namespace == "aws:elasticbeanstalk:windows:activedirectory"
-            && (setting.redacted
-                || setting
-                    .value
-                    .as_deref()
-                    .is_some_and(|value| !value.is_empty()))
-    };
-    environment.option_settings.iter().find(is_joined)?;
+fn directory(reading: &EnvironmentReading) -> Option<Blocker> {
+    if !reading.instances.joins_directory {
+        return None;
+    }
     blocker(
         "active-directory",
         text!("blocker-directory"),
@@ -340,9 +304,12 @@ fn network_balancer(intents: &Intents) -> Option<Blocker> {
     )
 }
 
-fn devices(options: &Options<'_>) -> Option<Blocker> {
-    let devices = options.get("aws:autoscaling:launchconfiguration", "BlockDeviceMappings")?;
-    let what = text!("blocker-volumes", volumes = values::list(devices).count());
+fn devices(reading: &EnvironmentReading) -> Option<Blocker> {
+    let volumes = reading.volumes.extra.len();
+    if volumes == 0 {
+        return None;
+    }
+    let what = text!("blocker-volumes", volumes = volumes);
     blocker(
         "volumes",
         what,

@@ -6,16 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::derivation::{Derivation, Derivations};
 use super::front::{self, Entrance};
-use super::options_of::Options;
 use super::process::{self, Process};
 use super::rollout::{self, RolloutIntent, Stop};
 use super::runtime::{self, Runtime};
-use super::schedule::{self, Schedule, Window};
-use super::values;
-use super::variables::{self, Variable};
-use super::worker::{self, Worker};
+use crate::beanstalk::{EnvironmentReading, Schedule, ScheduleWindow, Variable, Worker};
 use crate::policy::Policy;
-use crate::snapshot::Environment;
+use crate::wording::text;
 
 /// Everything that the settings say about how an app runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -38,7 +34,7 @@ pub struct Intents {
     pub schedules: Vec<Schedule>,
     /// What they come to, where a cron trigger can stand for them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub window: Option<Window>,
+    pub window: Option<ScheduleWindow>,
     /// Its variables by name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub variables: Vec<Variable>,
@@ -65,68 +61,42 @@ pub struct Intents {
 }
 
 impl Intents {
-    pub(super) fn of(environment: &Environment, policy: &Policy) -> Self {
-        let options = Options::of(environment);
+    pub(super) fn of(reading: &EnvironmentReading, policy: &Policy) -> Self {
         let mut derived = Derivations::default();
-        let runtime = runtime::of(environment, &options);
-        let processes = process::of(&options, &runtime, &mut derived);
-        let entrance = front::of(
-            environment,
-            &options,
-            &processes.keys().map(String::as_str).collect(),
-            &mut derived,
-        );
-        let worker = worker::of(environment, &options, &mut derived);
+        let runtime = runtime::of(reading);
+        let processes = process::of(reading, &runtime, &mut derived);
+        let entrance = front::of(reading, &mut derived);
+        let worker = reading.worker.clone();
+        if let Some(worker) = &worker {
+            derived.add(
+                "queueLength",
+                worker.connections,
+                text!("from-http-connections"),
+            );
+        }
         let stop = rollout::stop(
             &processes,
             entrance.is_some(),
             worker.as_ref(),
             &mut derived,
         );
-        let rollout = rollout::of(&options, stop, policy, &mut derived);
-        let schedules = schedule::of(environment);
-        let (variables, unusable_variables) = variables::of(environment, &options);
-        let logs = "aws:elasticbeanstalk:cloudwatch:logs";
-        let is_streamed = options.get(logs, "StreamLogs").and_then(values::flag) == Some(true);
+        let rollout = rollout::of(&reading.deployment, stop, policy, &mut derived);
         Self {
-            window: schedule::window(&schedules),
-            instance_profile: profile(&options),
-            address: environment
-                .cname
-                .as_deref()
-                .map(str::to_ascii_lowercase)
-                .and_then(|name| values::host(&name)),
-            log_days: is_streamed.then(|| {
-                options
-                    .get(logs, "RetentionInDays")
-                    .and_then(|text| values::number(text, 1, 3_653))
-                    .unwrap_or(7)
-            }),
-            is_traced: options
-                .get("aws:elasticbeanstalk:xray", "XRayEnabled")
-                .and_then(values::flag)
-                == Some(true),
+            window: ScheduleWindow::of(&reading.schedules),
+            instance_profile: reading.instances.profile.clone(),
+            address: reading.address.clone(),
+            log_days: reading.log_days,
+            is_traced: reading.instances.is_traced,
             processes,
             entrance,
             rollout,
             stop,
             worker,
-            schedules,
-            variables,
-            unusable_variables,
+            schedules: reading.schedules.clone(),
+            variables: reading.variables.usable.clone(),
+            unusable_variables: reading.variables.unusable.clone(),
             runtime,
             derivations: derived.0,
         }
     }
-}
-
-/// The profile's name; of an ARN what follows the last slash.
-fn profile(options: &Options<'_>) -> Option<String> {
-    let named = options
-        .get("aws:autoscaling:launchconfiguration", "IamInstanceProfile")
-        .and_then(values::identifier)?;
-    let name = named
-        .rsplit_once('/')
-        .map_or(named.as_str(), |(_, name)| name);
-    (!name.is_empty()).then(|| name.to_owned())
 }

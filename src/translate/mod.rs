@@ -1,6 +1,6 @@
-//! Option settings and platform to what Kubernetes needs, with a verdict for every setting.
+//! What was read of an environment to what Kubernetes needs, with a verdict for every setting.
 //!
-//! Comes in: the live environments and the policy. Goes out: a [`Translation`], with one verdict for each
+//! Comes in: the live environments, each with its reading, and the policy. Goes out: a [`Translation`], with one verdict for each
 //! setting of each environment (from the table in `options.csv`), and of each environment its
 //! [`Intents`] (ports, health checks, how it rolls and stops, what is in front of it, its queue, its
 //! schedules, its variables by name) and its [`Blocker`]s. This room refuses to guess: a text that is
@@ -13,38 +13,31 @@ mod blocker;
 mod derivation;
 mod front;
 mod intents;
-mod options_of;
 mod process;
 mod rollout;
 mod runtime;
-mod schedule;
 mod settings;
 mod table;
 #[cfg(test)]
 mod tests;
-mod values;
-mod variables;
 mod verdict;
-mod worker;
 
 use std::collections::BTreeMap;
 
+use crate::beanstalk::EnvironmentReading;
 use crate::policy::Policy;
 use crate::snapshot::Environment;
 
 pub use blocker::{Blocker, Effort, Owner};
 pub use derivation::Derivation;
-pub use front::{Entrance, EntranceKind, Listener, Route, Scheme};
+pub use front::{Entrance, EntranceKind, Listener, Route};
 pub use intents::Intents;
-pub use process::{HealthCheck, Process, Stickiness};
-pub use rollout::{Batch, RolloutIntent, Stop};
-pub use runtime::{PlatformKind, Runtime};
-pub use schedule::{Schedule, Window};
+pub use process::Process;
+pub use rollout::{RolloutIntent, Stop};
+pub use runtime::Runtime;
 pub use settings::{JudgedOption, Settings, VerdictCount};
 pub use table::{OptionTable, Rule};
-pub use variables::{Variable, VariableSource};
 pub use verdict::Verdict;
-pub use worker::Worker;
 
 /// What was made of a fleet's settings.
 #[derive(Debug)]
@@ -71,15 +64,18 @@ pub struct Translated {
     pub blockers: Vec<Blocker>,
 }
 
+/// An environment, and what was read of it.
+pub type ToTranslate<'a> = (&'a Environment, &'a EnvironmentReading);
+
 /// Translates the settings of `environments`.
 #[must_use]
-pub fn translate(environments: &[&Environment], policy: &Policy) -> Translation {
+pub fn translate(environments: &[ToTranslate<'_>], policy: &Policy) -> Translation {
     let (options, settings) = settings::judge(environments);
     let images = settings::Images::of(environments);
     let coverage = settings::count(&options, &settings);
-    let translated = |(environment, settings): (&&Environment, Settings)| {
-        let intents = Intents::of(environment, policy);
-        let blockers = blocker::of(environment, &intents, &images);
+    let translated = |((environment, reading), settings): (&ToTranslate<'_>, Settings)| {
+        let intents = Intents::of(reading, policy);
+        let blockers = blocker::of(environment, reading, &intents, &images);
         Translated {
             settings,
             intents,

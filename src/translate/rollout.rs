@@ -5,37 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::derivation::Derivations;
-use super::options_of::Options;
 use super::process::Process;
-use super::values;
-use super::worker::Worker;
+use crate::beanstalk::{Batch, Deployment, DeploymentPolicy, Worker};
 use crate::policy::Policy;
 use crate::wording::{Text, text};
-
-/// So many pods at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Batch {
-    /// Pods.
-    Count(u32),
-    /// Per cent of the pods.
-    Percent(u32),
-}
-
-impl From<Batch> for Text {
-    fn from(batch: Batch) -> Self {
-        Self::plain(batch)
-    }
-}
-
-impl std::fmt::Display for Batch {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Count(count) => write!(f, "{count}"),
-            Self::Percent(percent) => write!(f, "{percent}%"),
-        }
-    }
-}
 
 /// A rolling update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -93,22 +66,16 @@ const CONTROLLER_SECONDS: u32 = 5;
 /// What Kubernetes gives a pod to end, if nobody says otherwise.
 const OWN_GRACE_SECONDS: u32 = 30;
 
-const COMMAND: &str = "aws:elasticbeanstalk:command";
-const ROLLING: &str = "aws:autoscaling:updatepolicy:rollingupdate";
-
 pub(super) fn of(
-    options: &Options<'_>,
+    deployment: &Deployment,
     stop: Stop,
     policy: &Policy,
     derived: &mut Derivations,
 ) -> RolloutIntent {
     let planned = percent_of(policy.rollout.max_surge.get());
-    let named = options
-        .get(COMMAND, "DeploymentPolicy")
-        .unwrap_or("AllAtOnce");
-    let batch = batch(options);
-    let (max_surge, max_unavailable, why) = match named {
-        "Rolling" => {
+    let batch = deployment.batch;
+    let (max_surge, max_unavailable, why) = match deployment.policy {
+        DeploymentPolicy::Rolling => {
             let most = match batch {
                 Batch::Percent(percent) => Batch::Percent(percent.min(50)),
                 Batch::Count(count) => Batch::Count(count),
@@ -119,13 +86,13 @@ pub(super) fn of(
                 text!("from-rolling", batch = Text::from(batch)),
             )
         }
-        "AllAtOnce" => (
+        DeploymentPolicy::AllAtOnce => (
             planned,
             Batch::Count(0),
             text!("from-all-at-once", planned = Text::from(planned)),
         ),
-        _ => {
-            let wanted = if named == "RollingWithAdditionalBatch" {
+        named => {
+            let wanted = if named == DeploymentPolicy::RollingWithAdditionalBatch {
                 batch
             } else {
                 Batch::Percent(100)
@@ -136,9 +103,8 @@ pub(super) fn of(
                 }
                 _ => planned,
             };
-            let kind = KNOWN
-                .iter()
-                .find(|known| **known == named)
+            let kind = named
+                .word()
                 .map_or_else(|| text!("deployment-policy-other"), Text::plain);
             let why = text!(
                 "from-deployment-policy",
@@ -151,25 +117,10 @@ pub(super) fn of(
     };
     derived.add("maxSurge", max_surge, why.clone());
     derived.add("maxUnavailable", max_unavailable, why);
-    let min_ready_seconds = options
-        .get(ROLLING, "PauseTime")
-        .and_then(values::duration)
-        .unwrap_or(0)
-        .min(3_600);
-    let of_command = options
-        .get(COMMAND, "Timeout")
-        .and_then(|text| values::number(text, 1, 3_600))
-        .unwrap_or(600)
-        + TIMEOUT_ON_TOP;
-    let of_group = options.get(ROLLING, "Timeout").filter(|_| {
-        options
-            .get(ROLLING, "RollingUpdateEnabled")
-            .and_then(values::flag)
-            == Some(true)
-    });
-    let of_group = of_group.and_then(values::duration).unwrap_or(0).min(3_600);
-    let progress_deadline_seconds = of_command
-        .max(of_group)
+    let rolling = deployment.rolling;
+    let min_ready_seconds = rolling.pause_seconds.unwrap_or(0).min(3_600);
+    let progress_deadline_seconds = (deployment.command_timeout_seconds + TIMEOUT_ON_TOP)
+        .max(rolling.timeout_seconds.unwrap_or(0).min(3_600))
         .max(min_ready_seconds + 60)
         .max(stop.grace_seconds + 60);
     derived.add(
@@ -177,13 +128,7 @@ pub(super) fn of(
         progress_deadline_seconds,
         text!("from-timeouts", seconds = TIMEOUT_ON_TOP),
     );
-    let min_available = options
-        .get(ROLLING, "MinInstancesInService")
-        .and_then(|text| values::number(text, 1, 10_000));
-    let scale_down_window_seconds = options
-        .get("aws:autoscaling:asg", "Cooldown")
-        .and_then(|text| values::number(text, 0, 3_600))
-        .unwrap_or(360);
+    let scale_down_window_seconds = deployment.cooldown_seconds;
     derived.add(
         "scaleDown.stabilizationWindowSeconds",
         scale_down_window_seconds,
@@ -194,29 +139,8 @@ pub(super) fn of(
         max_unavailable,
         min_ready_seconds,
         progress_deadline_seconds,
-        min_available,
+        min_available: rolling.least_in_service,
         scale_down_window_seconds,
-    }
-}
-
-const KNOWN: [&str; 3] = [
-    "RollingWithAdditionalBatch",
-    "Immutable",
-    "TrafficSplitting",
-];
-
-fn batch(options: &Options<'_>) -> Batch {
-    let size = options.get(COMMAND, "BatchSize");
-    if options.get(COMMAND, "BatchSizeType") == Some("Fixed") {
-        Batch::Count(
-            size.and_then(|text| values::number(text, 1, 10_000))
-                .unwrap_or(1),
-        )
-    } else {
-        Batch::Percent(
-            size.and_then(|text| values::number(text, 1, 100))
-                .unwrap_or(100),
-        )
     }
 }
 

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::table::{OptionTable, Rule};
-use super::{Verdict, values};
+use super::{ToTranslate, Verdict};
+use crate::beanstalk::{EnvironmentReading, is_machine_image, is_same_value, recorded_settings};
 use crate::snapshot::{Environment, OptionSetting};
 use crate::wording::{Text, text};
 
@@ -89,16 +90,15 @@ impl VerdictCount {
 const LONGEST_VALUE: usize = 200;
 
 /// Judges every setting of `environments`: the options, and the settings of each environment in the same order.
-pub(super) fn judge(environments: &[&Environment]) -> (Vec<JudgedOption>, Vec<Settings>) {
+pub(super) fn judge(environments: &[ToTranslate<'_>]) -> (Vec<JudgedOption>, Vec<Settings>) {
     let images = Images::of(environments);
     let mut numbers: BTreeMap<Key<'_>, u32> = BTreeMap::new();
     let judged: Vec<Vec<(Key<'_>, &OptionSetting)>> = environments
         .iter()
-        .map(|environment| {
-            environment
-                .option_settings
+        .map(|(environment, reading)| {
+            recorded_settings(environment)
                 .iter()
-                .map(|setting| (Key::of(setting, environment, &images), setting))
+                .map(|setting| (Key::of(setting, environment, reading, &images), setting))
                 .collect()
         })
         .collect();
@@ -125,12 +125,18 @@ struct Key<'a> {
 }
 
 impl<'a> Key<'a> {
-    fn of(setting: &'a OptionSetting, environment: &Environment, images: &Images<'_>) -> Self {
+    fn of(
+        setting: &'a OptionSetting,
+        environment: &Environment,
+        reading: &EnvironmentReading,
+        images: &Images<'_>,
+    ) -> Self {
         Self {
             namespace: &setting.namespace,
             name: &setting.name,
             resource: setting.resource.as_deref(),
-            is_platform_image: is_image(setting) && images.is_platforms_own(environment),
+            is_platform_image: is_machine_image(setting)
+                && images.is_platforms_own(environment, reading),
         }
     }
 
@@ -163,7 +169,7 @@ fn sort_out(settings: &[(Key<'_>, &OptionSetting)], numbers: &BTreeMap<Key<'_>, 
         match setting.value.as_deref().filter(|value| !value.is_empty()) {
             _ if setting.redacted => sorted.redacted.push(number),
             None => sorted.unset.push(number),
-            Some(value) if is_same(value, default) => sorted.default.push(number),
+            Some(value) if is_same_value(value, default) => sorted.default.push(number),
             Some(value) => {
                 sorted.set.insert(number, shortened(value));
             }
@@ -175,12 +181,6 @@ fn sort_out(settings: &[(Key<'_>, &OptionSetting)], numbers: &BTreeMap<Key<'_>, 
     sorted
 }
 
-/// Letters compare without case where both are flags: `False` is the default `false`.
-fn is_same(value: &str, default: &str) -> bool {
-    value == default
-        || (values::flag(value).is_some() && values::flag(value) == values::flag(default))
-}
-
 fn shortened(value: &str) -> String {
     if value.chars().count() <= LONGEST_VALUE {
         value.to_owned()
@@ -189,20 +189,14 @@ fn shortened(value: &str) -> String {
     }
 }
 
-fn is_image(setting: &OptionSetting) -> bool {
-    setting.namespace == IMAGE.0 && setting.name == IMAGE.1
-}
-
-const IMAGE: (&str, &str) = ("aws:autoscaling:launchconfiguration", "ImageId");
-
 /// Which machine images the environments of a platform have: an image that one alone has is its own.
 pub(super) struct Images<'a>(BTreeMap<(&'a str, &'a str, &'a str), BTreeMap<&'a str, u32>>);
 
 impl<'a> Images<'a> {
-    pub(super) fn of(environments: &[&'a Environment]) -> Self {
+    pub(super) fn of(environments: &[ToTranslate<'a>]) -> Self {
         let mut images: BTreeMap<_, BTreeMap<&str, u32>> = BTreeMap::new();
-        for environment in environments {
-            if let Some(image) = environment.option(IMAGE.0, IMAGE.1) {
+        for (environment, reading) in environments {
+            if let Some(image) = reading.instances.image.as_deref() {
                 *images
                     .entry(Self::place(environment))
                     .or_default()
@@ -222,8 +216,8 @@ impl<'a> Images<'a> {
     }
 
     /// Whether others of its platform, account and region have the same.
-    fn is_platforms_own(&self, environment: &Environment) -> bool {
-        let image = environment.option(IMAGE.0, IMAGE.1);
+    fn is_platforms_own(&self, environment: &Environment, reading: &EnvironmentReading) -> bool {
+        let image = reading.instances.image.as_deref();
         let place = (
             environment.platform.as_str(),
             environment.account.as_str(),
@@ -234,7 +228,11 @@ impl<'a> Images<'a> {
     }
 
     /// Whether others of its platform agree on another image: then its own was chosen.
-    pub(super) fn is_custom(&self, environment: &Environment) -> bool {
+    pub(super) fn is_custom(
+        &self,
+        environment: &Environment,
+        reading: &EnvironmentReading,
+    ) -> bool {
         let place = (
             environment.platform.as_str(),
             environment.account.as_str(),
@@ -244,9 +242,7 @@ impl<'a> Images<'a> {
             .0
             .get(&place)
             .is_some_and(|images| images.values().any(|count| *count > 1));
-        environment.option(IMAGE.0, IMAGE.1).is_some()
-            && agreed
-            && !self.is_platforms_own(environment)
+        reading.instances.image.is_some() && agreed && !self.is_platforms_own(environment, reading)
     }
 }
 

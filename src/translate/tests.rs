@@ -1,6 +1,7 @@
 //! Whole environments: what their settings come to.
 
 use super::*;
+use crate::beanstalk::{PlatformKind, ScheduleWindow, Scheme, VariableSource};
 use crate::policy;
 use crate::snapshot::{Instance, LoadBalancer, OptionSetting};
 
@@ -36,9 +37,18 @@ pub(super) fn environment(
     }
 }
 
-fn of(environment: &Environment) -> Translated {
+fn translated(environments: &[&Environment]) -> Translation {
     let policy = policy::defaults().expect("the shipped policy");
-    translate(&[environment], &policy).environments.remove(0)
+    let readings: Vec<EnvironmentReading> = environments
+        .iter()
+        .map(|environment| EnvironmentReading::alone(environment))
+        .collect();
+    let both: Vec<ToTranslate<'_>> = environments.iter().copied().zip(&readings).collect();
+    translate(&both, &policy)
+}
+
+fn of(environment: &Environment) -> Translated {
+    translated(&[environment]).environments.remove(0)
 }
 
 const GO: &str = "64bit Amazon Linux 2023 v4.6.3 running Go 1";
@@ -88,8 +98,7 @@ fn a_real_answer_of_the_service_has_nothing_unknown() {
             &[],
         )
     };
-    let policy = policy::defaults().expect("the shipped policy");
-    let translation = translate(&[&recorded], &policy);
+    let translation = translated(&[&recorded]);
     assert_eq!(translation.coverage[&Verdict::Unknown].all(), 0);
     assert_eq!(
         translation.environments[0].settings.count(),
@@ -123,8 +132,7 @@ fn what_the_table_does_not_know_is_unknown_and_kept() {
             ("{{ x }}", "\u{1f680}", "a: b"),
         ],
     );
-    let policy = policy::defaults().expect("the shipped policy");
-    let translation = translate(&[&strange], &policy);
+    let translation = translated(&[&strange]);
     assert_eq!(
         translation.coverage[&Verdict::Unknown],
         VerdictCount {
@@ -440,7 +448,7 @@ fn two_actions_that_raise_and_lower_are_a_window() {
     let translated = of(&pair);
     assert_eq!(
         translated.intents.window,
-        Some(Window {
+        Some(ScheduleWindow {
             start: "0 8 * * 1-5".to_owned(),
             end: "0 20 * * 1-5".to_owned(),
             instances: 6
@@ -512,8 +520,7 @@ fn an_image_is_custom_where_others_of_the_platform_agree_on_another() {
     const LAUNCH: &str = "aws:autoscaling:launchconfiguration";
     let with = |image| environment("WebServer", GO, &[(LAUNCH, "ImageId", image)]);
     let (one, other, own) = (with("ami-1"), with("ami-1"), with("ami-2"));
-    let policy = policy::defaults().expect("the shipped policy");
-    let translation = translate(&[&one, &other, &own], &policy);
+    let translation = translated(&[&one, &other, &own]);
     let codes: Vec<Vec<&str>> = translation
         .environments
         .iter()

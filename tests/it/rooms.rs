@@ -5,27 +5,49 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The table of `docs/ARCHITECTURE.md`: each room and the rooms that it may name.
-const ALLOWED: [(&str, &[&str]); 17] = [
+const ALLOWED: [(&str, &[&str]); 18] = [
     ("units", &[]),
     ("wording", &["units"]),
     ("catalog", &["units"]),
     ("policy", &["units", "wording"]),
     ("snapshot", &["units", "catalog"]),
+    ("beanstalk", &["units", "wording", "catalog", "snapshot"]),
     ("sample", &["units", "catalog", "snapshot"]),
     ("import", &["units", "catalog", "snapshot"]),
     (
         "size",
-        &["units", "wording", "catalog", "policy", "snapshot"],
+        &[
+            "units",
+            "wording",
+            "catalog",
+            "policy",
+            "snapshot",
+            "beanstalk",
+        ],
     ),
     ("calibrate", &["units", "size"]),
     (
         "translate",
-        &["units", "wording", "catalog", "policy", "snapshot"],
+        &[
+            "units",
+            "wording",
+            "catalog",
+            "policy",
+            "snapshot",
+            "beanstalk",
+        ],
     ),
     ("pack", &["units", "wording", "catalog", "policy", "size"]),
     (
         "price",
-        &["units", "wording", "catalog", "policy", "snapshot"],
+        &[
+            "units",
+            "wording",
+            "catalog",
+            "policy",
+            "snapshot",
+            "beanstalk",
+        ],
     ),
     (
         "plan",
@@ -35,6 +57,7 @@ const ALLOWED: [(&str, &[&str]); 17] = [
             "catalog",
             "policy",
             "snapshot",
+            "beanstalk",
             "size",
             "translate",
             "pack",
@@ -52,6 +75,7 @@ const ALLOWED: [(&str, &[&str]); 17] = [
             "catalog",
             "policy",
             "snapshot",
+            "beanstalk",
             "sample",
             "import",
             "size",
@@ -210,6 +234,51 @@ fn every_room_names_only_the_rooms_that_it_may() {
     }
     assert!(files > 100, "the sources were found: {files}");
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Rooms that fill, keep or read settings by their names; everybody else asks the reading.
+const KNOW_OPTIONS: [&str; 5] = ["beanstalk", "snapshot", "sample", "import", "collect"];
+/// The list of verdicts, which treats all settings alike.
+const VERDICTS: &str = "translate/settings.rs";
+
+/// What a file says of settings by name that is not its matter.
+fn options_read(room: &str, path: &Path, text: &str) -> Vec<String> {
+    let below = path.strip_prefix(source()).expect("a file of the source");
+    let code = without_tests(text);
+    let mut words = vec!["option_settings", "\"aws:"];
+    if below != Path::new(VERDICTS) {
+        words.push("recorded_settings");
+    }
+    let found = words.into_iter().filter(|word| code.contains(word));
+    let found = found.filter(|_| !KNOW_OPTIONS.contains(&room));
+    found
+        .map(|word| format!("src/{}: {word}", below.display()))
+        .collect()
+}
+
+#[test]
+fn only_the_reading_of_beanstalk_reads_an_option_by_its_name() {
+    let mut found = Vec::new();
+    for (room, _) in ALLOWED {
+        for (path, text) in files_of(&source().join(room)) {
+            found.extend(options_read(room, &path, &text));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    let caught = |file: &str, text: &str| {
+        let room = file.split('/').next().expect("a room");
+        options_read(room, &source().join(file), text).len()
+    };
+    for text in [
+        "environment.option_settings.iter()",
+        "const NETWORK: &str = \"aws:ec2:vpc\";",
+        "beanstalk::recorded_settings(environment)",
+    ] {
+        assert_eq!(caught("price/today.rs", text), 1, "{text}");
+        assert_eq!(caught("beanstalk/reach.rs", text), 0, "{text}");
+    }
+    assert_eq!(caught(VERDICTS, "recorded_settings(environment)"), 0);
+    assert_eq!(caught(VERDICTS, "environment.option_settings"), 1);
 }
 
 #[test]

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::terms::{interruptible_environments, interruptible_nodes, terms_of};
 use super::{Alternative, Estate, Layout};
+use crate::beanstalk::{Balancer, BalancerKind, EnvironmentReading};
 use crate::catalog::OperatingSystem;
 use crate::plan::{EnvironmentPlan, PlanError, Stage};
 use crate::policy::{NamePattern, Policy, Survive};
 use crate::price::{Bill, Billed, Machines, Need, Usage, right_sized, shared_subject};
-use crate::snapshot::{Environment, LoadBalancer};
+use crate::snapshot::Environment;
 use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
 
@@ -254,17 +255,25 @@ fn right_sized_in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, Vec<Text
     };
     let (mut changed, mut kept) = (0_u32, 0_u32);
     let mut in_words = BTreeMap::new();
-    let resized: Vec<(Environment, &str, Usage)> = estate
-        .live
-        .iter()
-        .zip(&layout.environments)
-        .map(|((environment, label), plan)| {
-            let usage = estate
-                .usage(environment)
-                .cloned()
-                .unwrap_or_else(|| Usage::of_today(environment));
+    struct Resized<'a> {
+        environment: Environment,
+        reading: EnvironmentReading,
+        label: &'a str,
+        usage: Usage,
+    }
+    let resized: Vec<Resized<'_>> = estate
+        .pairs(layout)
+        .map(|(plan, one, usage)| {
+            let mut resized = Resized {
+                environment: one.environment.clone(),
+                reading: one.reading.clone(),
+                label: &one.label,
+                usage: usage
+                    .cloned()
+                    .unwrap_or_else(|| Usage::of_today(one.environment)),
+            };
             let Some((_, sizing)) = plan.planned() else {
-                return (environment.clone(), label, usage);
+                return resized;
             };
             let pieces = sizing.replicas.pods_per_instance.max(1);
             let instances = (sizing.replicas.full_load / pieces).max(1);
@@ -278,49 +287,32 @@ fn right_sized_in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, Vec<Text
                 cpu: sizing.requests.cpu * pieces * carries,
                 memory: sizing.limits.memory_bytes * pieces,
             };
-            let shared = shared_balancers(environment, plan, layout, &mut in_words);
+            resized.reading.balancers = shared_balancers(&one.reading, plan, layout, &mut in_words);
             let Some((name, _)) = right_sized(
-                &environment.region,
+                &one.key.region,
                 plan.operating_system,
                 &need,
                 &speed,
                 &estate.pricing,
             ) else {
                 kept += 1;
-                return (
-                    Environment {
-                        load_balancers: shared,
-                        ..environment.clone()
-                    },
-                    label,
-                    usage,
-                );
+                return resized;
             };
-            changed += u32::from(!usage.instances.contains_key(name));
-            let basis = text!("usage-right-sized", count = count.to_string());
-            let usage = Usage {
-                instances: BTreeMap::from([(name.to_owned(), Quantity::from(count))]),
-                basis,
-                ..usage
-            };
+            changed += u32::from(!resized.usage.instances.contains_key(name));
+            resized.usage.instances = BTreeMap::from([(name.to_owned(), Quantity::from(count))]);
+            resized.usage.basis = text!("usage-right-sized", count = count.to_string());
             // A group of fixed size: growth is not met by scaling.
-            (
-                Environment {
-                    load_balancers: shared,
-                    auto_scaling_group: None,
-                    ..environment.clone()
-                },
-                label,
-                usage,
-            )
+            resized.environment.auto_scaling_group = None;
+            resized
         })
         .collect();
     let billed: Vec<Billed<'_>> = resized
         .iter()
-        .map(|(environment, label, usage)| Billed {
-            environment,
-            label,
-            usage,
+        .map(|one| Billed {
+            environment: &one.environment,
+            reading: &one.reading,
+            label: one.label,
+            usage: &one.usage,
         })
         .collect();
     let mut bill = Bill::ranged("right-sized", |levels| estate.lines_of(&billed, levels));
@@ -342,11 +334,11 @@ fn right_sized_in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, Vec<Text
 /// Application and classic balancers become shared ones of the same stage and scheme. Nobody has named those yet:
 /// `in_words` says for each subject of a bill what readers call it.
 fn shared_balancers(
-    environment: &Environment,
+    reading: &EnvironmentReading,
     plan: &EnvironmentPlan,
     layout: &Layout,
     in_words: &mut BTreeMap<Text, Text>,
-) -> Vec<LoadBalancer> {
+) -> Vec<Balancer> {
     let each = layout.policy.load_balancers.apps_per_load_balancer.max(1);
     let place = layout
         .environments
@@ -355,15 +347,11 @@ fn shared_balancers(
         .position(|other| other.id == plan.id)
         .unwrap_or(0);
     let number = place / each as usize + 1;
-    let share = |balancer: &LoadBalancer| {
-        if balancer.kind == "network" {
+    let share = |balancer: &Balancer| {
+        if balancer.kind == BalancerKind::Network {
             return balancer.clone();
         }
-        let scheme = match balancer.scheme.as_str() {
-            "" if environment.option("aws:ec2:vpc", "ELBScheme") == Some("internal") => "internal",
-            "" => "internet-facing",
-            scheme => scheme,
-        };
+        let scheme = balancer.scheme.word();
         let name = format!("{} {scheme} {number}", plan.stage);
         let words = match plan.stage {
             Stage::Production => text!(
@@ -378,15 +366,14 @@ fn shared_balancers(
             ),
         };
         in_words.insert(shared_subject(&name), shared_subject(words));
-        LoadBalancer {
-            kind: "application".to_owned(),
+        Balancer {
+            kind: BalancerKind::Application,
             name,
-            shared: true,
-            scheme: scheme.to_owned(),
-            ..LoadBalancer::default()
+            is_shared: true,
+            ..balancer.clone()
         }
     };
-    let mut shared: Vec<LoadBalancer> = environment.load_balancers.iter().map(share).collect();
-    shared.dedup();
+    let mut shared: Vec<Balancer> = reading.balancers.iter().map(share).collect();
+    shared.dedup_by(|one, other| one.name == other.name);
     shared
 }

@@ -1,6 +1,6 @@
 //! The estate as it is, and one way to lay its apps out on clusters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -8,7 +8,7 @@ use super::to_price;
 use crate::catalog::Support;
 use crate::pack::Simulated;
 use crate::plan::clusters;
-use crate::plan::environments::LiveEnvironments;
+use crate::plan::live::{LiveEnvironment, LiveEnvironments};
 use crate::plan::nodes::Nodes;
 use crate::plan::scenario::{Fleet, Scenario};
 use crate::plan::{ClusterPlan, EnvironmentPlan, Outcome, PlanError};
@@ -17,7 +17,7 @@ use crate::price::{
     Bill, BillLine, Billed, ClusterToPrice, Growth, Levels, Pricing, Usage, after_lines,
     extra_lines, today_lines,
 };
-use crate::snapshot::Environment;
+use crate::snapshot::{Environment, EnvironmentKey};
 use crate::units::Resources;
 
 /// What is known, and what it is priced with.
@@ -156,17 +156,14 @@ impl Estate<'_> {
     }
 
     /// Environments with what they used, as the plans beside them decide.
-    pub(super) fn billed(&self, is_in: &dyn Fn(usize) -> bool) -> Vec<Billed<'_>> {
-        let all = self
-            .live
-            .iter()
-            .enumerate()
-            .filter(|(place, _)| is_in(*place));
-        all.filter_map(|(_, (environment, label))| {
+    pub(super) fn billed(&self, is_in: &dyn Fn(&EnvironmentKey) -> bool) -> Vec<Billed<'_>> {
+        let all = self.live.iter().filter(|one| is_in(&one.key));
+        all.filter_map(|one| {
             Some(Billed {
-                environment,
-                label,
-                usage: self.usage(environment)?,
+                environment: one.environment,
+                reading: &one.reading,
+                label: &one.label,
+                usage: self.usage(one.environment)?,
             })
         })
         .collect()
@@ -208,12 +205,13 @@ impl Estate<'_> {
             policy: &layout.policy,
             ..self.pricing.at(*levels)
         };
-        let staying = self.billed(&|place| {
-            layout
-                .environments
-                .get(place)
-                .is_some_and(|plan| plan.planned().is_none())
-        });
+        let staying: BTreeSet<EnvironmentKey> = layout
+            .environments
+            .iter()
+            .filter(|plan| plan.planned().is_none())
+            .map(EnvironmentPlan::key)
+            .collect();
+        let staying = self.billed(&|key| staying.contains(key));
         after_lines(clusters, &staying, &pricing)
     }
 
@@ -221,16 +219,17 @@ impl Estate<'_> {
     pub(super) fn pairs<'a>(
         &'a self,
         layout: &'a Layout,
-    ) -> impl Iterator<Item = (&'a EnvironmentPlan, &'a Environment, Option<&'a Usage>)> {
-        let live = self
-            .live
-            .iter()
-            .map(|(environment, _)| (environment, self.usage(environment)));
-        layout
-            .environments
-            .iter()
-            .zip(live)
-            .map(|(plan, (environment, usage))| (plan, environment, usage))
+    ) -> impl Iterator<
+        Item = (
+            &'a EnvironmentPlan,
+            &'a LiveEnvironment<'a>,
+            Option<&'a Usage>,
+        ),
+    > {
+        layout.environments.iter().filter_map(|plan| {
+            let one = self.live.get(&plan.key())?;
+            Some((plan, one, self.usage(one.environment)))
+        })
     }
 }
 

@@ -155,7 +155,7 @@ fn apps<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Vec<AppToMove<'a>> {
     };
     estate
         .pairs(layout)
-        .filter_map(|(plan, environment, _)| {
+        .filter_map(|(plan, one, _)| {
             let (_, sizing) = plan.planned()?;
             let pods: u32 = sizing
                 .replicas
@@ -170,7 +170,7 @@ fn apps<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Vec<AppToMove<'a>> {
                     .as_ref()
                     .map_or(1, |manifests| manifests.turn.phase),
                 is_staging: plan.stage == Stage::Staging,
-                effort: readiness::effort(plan, sizing, environment),
+                effort: readiness::effort(plan, sizing, &one.reading),
                 weight: (sizing.requests * pods).dominant_millionths_of(node(plan)?),
             })
         })

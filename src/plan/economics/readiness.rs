@@ -1,10 +1,10 @@
 //! How much work moving an environment is, by what is known of it.
 
+use crate::beanstalk::{EnvironmentReading, PlatformKind};
 use crate::catalog::OperatingSystem;
 use crate::plan::{EnvironmentPlan, Sizing};
 use crate::price::MoveEffort;
 use crate::size::Flag;
-use crate::snapshot::Environment;
 use crate::translate::Effort;
 
 /// Findings that somebody has to look at before it moves. The rest says how well its load is known.
@@ -24,27 +24,27 @@ const CAREFUL: [Flag; 8] = [
 pub(super) fn effort(
     plan: &EnvironmentPlan,
     sizing: &Sizing,
-    environment: &Environment,
+    reading: &EnvironmentReading,
 ) -> MoveEffort {
-    let has_database =
-        environment.option("aws:rds:dbinstance", "HasCoupledDatabase") == Some("true");
     let blockers = &plan.translation.blockers;
     let takes_weeks = blockers
         .iter()
         .any(|blocker| blocker.effort == Effort::Weeks);
     if plan.operating_system == OperatingSystem::Windows
-        || has_database
+        || reading.database.is_some()
         || takes_weeks
         || sizing.flags.iter().any(|flag| CAREFUL.contains(flag))
     {
         return MoveEffort::Large;
     }
-    let is_sticky = environment.option(
-        "aws:elasticbeanstalk:environment:process:default",
-        "StickinessEnabled",
-    ) == Some("true");
-    let is_container = plan.platform.to_ascii_lowercase().contains("docker")
-        || plan.platform.to_ascii_lowercase().contains("ecs");
+    let is_sticky = reading
+        .processes
+        .values()
+        .any(|process| process.stickiness.is_some());
+    let is_container = matches!(
+        reading.platform.kind,
+        PlatformKind::Docker | PlatformKind::Ecs
+    );
     if plan.tier == "WebServer"
         && is_container
         && !is_sticky

@@ -21,7 +21,7 @@ pub(super) fn regions<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Regions
     let environments = estate
         .live
         .iter()
-        .map(|(environment, label)| (label, environment.region.as_str()));
+        .map(|one| (one.label.as_str(), one.key.region.as_str()));
     environments
         .chain(
             layout

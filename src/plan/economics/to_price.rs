@@ -1,12 +1,13 @@
 //! The clusters as the bill sees them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Estate, Layout};
+use crate::beanstalk::{Balancer, BalancerKind, Scheme};
+use crate::plan::live::LiveEnvironment;
 use crate::plan::nodes::WORKERS;
 use crate::plan::{ClusterPlan, EnvironmentPlan, GroupPlan, Scaler, Stage};
-use crate::price::{ClusterToPrice, GroupToPrice, Ingress, Logs, log_days};
-use crate::snapshot::{Environment, LoadBalancer};
+use crate::price::{ClusterToPrice, GroupToPrice, Ingress, Logs};
 use crate::units::{HOURS_PER_MONTH, Quantity, Resources};
 use crate::wording::text;
 
@@ -22,11 +23,10 @@ pub(super) fn clusters<'a>(
         u32::try_from(network.private_subnets.len()).unwrap_or(LEAST_ZONES)
     });
     let one = |cluster: &'a ClusterPlan| {
-        let here: Vec<(&EnvironmentPlan, &Environment, f64)> =
-            on_cluster(estate, layout, &cluster.name);
+        let here: Vec<OnCluster<'_>> = on_cluster(estate, layout, &cluster.name);
         let public = here
             .iter()
-            .filter(|(_, environment, share)| *share > 0.0 && has_public_instances(environment))
+            .filter(|(_, one, share)| *share > 0.0 && one.reading.public_addresses.any())
             .count();
         let (logs, agent_metrics) = reported(estate, &here);
         ClusterToPrice {
@@ -61,26 +61,16 @@ fn is_first(layout: &Layout, cluster: &ClusterPlan) -> bool {
         .is_some_and(|first| first.name == cluster.name)
 }
 
-fn has_public_instances(environment: &Environment) -> bool {
-    environment
-        .running_instances()
-        .any(|instance| instance.public_address)
-        || environment.option("aws:ec2:vpc", "AssociatePublicIpAddress") == Some("true")
-}
-
 /// What the instances of today report to CloudWatch, as far as their pods are here.
-fn reported(
-    estate: &Estate<'_>,
-    here: &[(&EnvironmentPlan, &Environment, f64)],
-) -> (Logs, Quantity) {
+fn reported(estate: &Estate<'_>, here: &[OnCluster<'_>]) -> (Logs, Quantity) {
     let (mut instances, mut days, mut metrics) = (0, 0, 0);
-    for (_, environment, share) in here {
-        let Some(usage) = estate.usage(environment) else {
+    for (_, one, share) in here {
+        let Some(usage) = estate.usage(one.environment) else {
             continue;
         };
         let mean = Quantity::estimated(usage.instances_in_all().as_f64() * share);
         metrics += mean.scaled(i64::from(usage.agent_metrics), 1).millionths();
-        if let Some(kept) = log_days(environment) {
+        if let Some(kept) = one.reading.log_days {
             instances += mean.millionths();
             days += mean.scaled(i64::from(kept), 1).millionths();
         }
@@ -95,12 +85,11 @@ fn reported(
     )
 }
 
+/// An environment that runs on a cluster, and the share of its traffic that the cluster carries.
+type OnCluster<'a> = (&'a EnvironmentPlan, &'a LiveEnvironment<'a>, f64);
+
 /// Those that run on the cluster, each with the share of its traffic that the cluster carries.
-fn on_cluster<'a>(
-    estate: &'a Estate<'_>,
-    layout: &'a Layout,
-    cluster: &str,
-) -> Vec<(&'a EnvironmentPlan, &'a Environment, f64)> {
+fn on_cluster<'a>(estate: &'a Estate<'_>, layout: &'a Layout, cluster: &str) -> Vec<OnCluster<'a>> {
     let share = |plan: &EnvironmentPlan| {
         let (_, sizing) = plan.planned()?;
         let clusters = &sizing.replicas.clusters;
@@ -111,7 +100,7 @@ fn on_cluster<'a>(
     };
     estate
         .pairs(layout)
-        .filter_map(|(plan, environment, _)| share(plan).map(|share| (plan, environment, share)))
+        .filter_map(|(plan, one, _)| share(plan).map(|share| (plan, one, share)))
         .collect()
 }
 
@@ -158,7 +147,7 @@ fn hours_above(
     };
     let mut apps = Vec::new();
     let mut normal = 0.0;
-    for (plan, environment, share) in on_cluster(estate, layout, &cluster.name) {
+    for (plan, one, share) in on_cluster(estate, layout, &cluster.name) {
         let Some((_, sizing)) = plan
             .planned()
             .filter(|_| plan.node_group() == Some(group.name.as_str()))
@@ -175,7 +164,7 @@ fn hours_above(
             estate
                 .fleet
                 .histories
-                .hourly(environment)
+                .hourly(one.environment)
                 .unwrap_or_default()
         } else {
             &[]
@@ -246,58 +235,41 @@ fn hours_above(
 
 /// Apps of a cluster that are reached from outside it, by what must not be mixed: stage, scheme and kind.
 fn ingresses(estate: &Estate<'_>, layout: &Layout, cluster: &str) -> Vec<Ingress> {
-    let mut groups: BTreeMap<(Stage, bool, &'static str), (u32, Option<f64>)> = BTreeMap::new();
-    for (plan, environment, share) in on_cluster(estate, layout, cluster) {
-        let is_public = environment.option("aws:ec2:vpc", "ELBScheme") != Some("internal");
-        let rate = estate
-            .usage(environment)
-            .and_then(|usage| usage.requests_per_second);
-        for (place, kind) in entrances(environment).into_iter().enumerate() {
-            let (apps, sum) = groups.entry((plan.stage, is_public, kind)).or_default();
-            *apps += 1;
-            if let Some(rate) = rate.filter(|_| place == 0) {
-                *sum = Some(sum.unwrap_or(0.0) + rate * share);
-            }
+    let mut groups: BTreeMap<(Stage, Scheme, &'static str), (u32, Option<f64>)> = BTreeMap::new();
+    for (plan, one, share) in on_cluster(estate, layout, cluster) {
+        let Some(entrance) = one.reading.entrance() else {
+            continue;
+        };
+        let (apps, sum) = groups
+            .entry((plan.stage, entrance.scheme, kind(entrance)))
+            .or_default();
+        *apps += 1;
+        if let Some(rate) = estate
+            .usage(one.environment)
+            .and_then(|usage| usage.requests_per_second)
+        {
+            *sum = Some(sum.unwrap_or(0.0) + rate * share);
         }
     }
     let rounded = |rate: f64| (rate * 1_000.0).round() / 1_000.0;
     let ingress =
-        |((stage, is_public, kind), (apps, rate)): ((Stage, bool, _), (u32, Option<f64>))| {
-            Ingress {
-                label: match stage {
-                    Stage::Production => text!("ingress-production", scheme = scheme(is_public)),
-                    Stage::Staging => text!("ingress-staging", scheme = scheme(is_public)),
-                },
-                kind,
-                apps,
-                is_public,
-                requests_per_second: rate.map(rounded),
-            }
+        |((stage, scheme, kind), (apps, rate)): ((Stage, Scheme, _), (u32, Option<f64>))| Ingress {
+            label: match stage {
+                Stage::Production => text!("ingress-production", scheme = scheme.word()),
+                Stage::Staging => text!("ingress-staging", scheme = scheme.word()),
+            },
+            kind,
+            apps,
+            is_public: scheme == Scheme::InternetFacing,
+            requests_per_second: rate.map(rounded),
         };
     groups.into_iter().map(ingress).collect()
 }
 
-/// As AWS names it.
-const fn scheme(is_public: bool) -> &'static str {
-    if is_public {
-        "internet-facing"
-    } else {
-        "internal"
-    }
-}
-
-/// The kinds of load balancers that the app needs on a cluster.
-fn entrances(environment: &Environment) -> BTreeSet<&'static str> {
-    let kind = |balancer: &LoadBalancer| match balancer.kind.as_str() {
-        "network" => "network",
-        // Classic load balancers become application ones: the controller makes no others for HTTP.
-        _ => "application",
-    };
-    let kinds: BTreeSet<_> = environment.load_balancers.iter().map(kind).collect();
-    // A single instance is reached at its own address, which its pods will not have.
-    if kinds.is_empty() && environment.tier == "WebServer" {
-        BTreeSet::from(["application"])
-    } else {
-        kinds
+/// Classic load balancers become application ones, and so does a single instance's own address.
+const fn kind(entrance: &Balancer) -> &'static str {
+    match entrance.kind {
+        BalancerKind::Network => "network",
+        BalancerKind::Application | BalancerKind::Classic => "application",
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::plan::live::LiveEnvironments;
 use crate::plan::{EnvironmentPlan, Note, Plan};
 use crate::policy::NamePattern;
 use crate::snapshot::{Environment, EnvironmentKey, Snapshot};
@@ -72,21 +73,10 @@ pub(super) fn about_snapshot(plan: &Plan, snapshot: &Snapshot) -> Vec<Note> {
 }
 
 /// Where today's bill is too high, the saving is.
-pub(super) fn about_spot(plan: &Plan, snapshot: &Snapshot) -> Vec<Note> {
-    let uses_spot = |environment: &&Environment| {
-        environment.option("aws:ec2:instances", "EnableSpot") == Some("true")
-    };
-    let spot: BTreeSet<EnvironmentKey> = snapshot
-        .inventory
-        .environments
-        .iter()
-        .filter(uses_spot)
-        .map(Environment::key)
-        .collect();
-    let key = |environment: &EnvironmentPlan| EnvironmentKey {
-        account: environment.account.clone(),
-        region: environment.region.clone(),
-        id: environment.id.clone(),
+pub(super) fn about_spot(plan: &Plan, live: &LiveEnvironments<'_>) -> Vec<Note> {
+    let is_on_spot = |environment: &&EnvironmentPlan| {
+        live.get(&environment.key())
+            .is_some_and(|one| one.reading.spot.is_some())
     };
     let note = |environment: &EnvironmentPlan| {
         Note::warning(
@@ -98,7 +88,7 @@ pub(super) fn about_spot(plan: &Plan, snapshot: &Snapshot) -> Vec<Note> {
     };
     plan.environments
         .iter()
-        .filter(|environment| spot.contains(&key(environment)))
+        .filter(is_on_spot)
         .map(note)
         .collect()
 }

@@ -2,18 +2,25 @@
 
 mod addresses;
 mod clusters;
+mod conflicts;
 mod environments;
 mod facts;
 mod money;
 mod scheduler;
 
+use super::live::LiveEnvironments;
 use super::{Note, Plan};
 use crate::catalog::Support;
 use crate::snapshot::Snapshot;
 use crate::wording::{Text, text};
 
 /// All findings, worst first, then by code and subject.
-pub(super) fn of(plan: &Plan, snapshot: &Snapshot, support: Support) -> Vec<Note> {
+pub(super) fn of(
+    plan: &Plan,
+    snapshot: &Snapshot,
+    live: &LiveEnvironments<'_>,
+    support: Support,
+) -> Vec<Note> {
     let mut notes = Vec::new();
     notes.extend(
         plan.environments
@@ -22,7 +29,8 @@ pub(super) fn of(plan: &Plan, snapshot: &Snapshot, support: Support) -> Vec<Note
     );
     notes.extend(facts::about_nothing(plan));
     notes.extend(facts::about_snapshot(plan, snapshot));
-    notes.extend(facts::about_spot(plan, snapshot));
+    notes.extend(facts::about_spot(plan, live));
+    notes.extend(live.iter().flat_map(conflicts::about_conflicts));
     notes.extend(facts::about_subnets(plan, snapshot));
     notes.extend(
         plan.clusters

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     Bill, BillLine, Billed, Category, Growth, Levels, PriceBook, Pricing, Usage, today_lines,
 };
+use crate::beanstalk::EnvironmentReading;
 use crate::policy::{self, Policy};
 use crate::snapshot::{Environment, Instance, LoadBalancer, OptionSetting};
 use crate::units::Money;
@@ -108,6 +109,8 @@ pub(super) fn billed<'a>(environments: &'a [Environment], usages: &'a [Usage]) -
     pairs
         .map(|(environment, usage)| Billed {
             environment,
+            // A test may keep what it reads until its end.
+            reading: Box::leak(Box::new(EnvironmentReading::alone(environment))),
             label: &environment.name,
             usage,
         })

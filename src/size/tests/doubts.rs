@@ -111,6 +111,7 @@ fn requests_that_are_often_too_small_are_marked() {
     let policy = policy::defaults().expect("the shipped policy");
     let case = Case {
         environment: &environment,
+        reading: &crate::beanstalk::EnvironmentReading::alone(&environment),
         series: &series,
         window: window(20 * 288),
         stage: Stage::Production,
@@ -263,6 +264,7 @@ fn a_saturated_cpu_may_need_more_than_the_machine_had() {
     let series = [series("i-a", Metric::CpuPercent, samples)];
     let case = Case {
         environment: &environment,
+        reading: &crate::beanstalk::EnvironmentReading::alone(&environment),
         series: &series,
         window: window(1000),
         stage: Stage::Production,

@@ -124,6 +124,7 @@ fn size_with(
 ) -> Result<Sizing, Unsized> {
     let case = Case {
         environment,
+        reading: &crate::beanstalk::EnvironmentReading::alone(environment),
         series,
         window: window(slots),
         stage: Stage::Production,

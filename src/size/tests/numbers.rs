@@ -193,6 +193,7 @@ fn weeks_are_tried_on_the_series_that_is_sized() {
     ];
     let case = Case {
         environment: &environment,
+        reading: &crate::beanstalk::EnvironmentReading::alone(&environment),
         series: &series,
         window: window(21 * 288),
         stage: Stage::Production,
@@ -242,6 +243,7 @@ fn apps_that_are_busy_at_other_hours_share_their_peaks() {
         let series = [series("i-a", Metric::CpuPercent, samples)];
         let case = Case {
             environment: &environment,
+            reading: &crate::beanstalk::EnvironmentReading::alone(&environment),
             series: &series,
             window: window(96),
             stage: Stage::Production,

@@ -2,11 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::derivation::Derivations;
-use super::options_of::Options;
+use super::options::Options;
 use super::values;
 use crate::snapshot::Environment;
-use crate::wording::text;
 
 /// The settings of the queue daemon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -32,20 +30,12 @@ pub struct Worker {
 const DAEMON: &str = "aws:elasticbeanstalk:sqsd";
 
 /// `None` for what is no worker.
-pub(super) fn of(
-    environment: &Environment,
-    options: &Options<'_>,
-    derived: &mut Derivations,
-) -> Option<Worker> {
+pub(super) fn of(environment: &Environment, options: &Options<'_>) -> Option<Worker> {
     if environment.tier != "Worker" {
         return None;
     }
-    let number = |name: &str, most, otherwise| {
-        options
-            .get(DAEMON, name)
-            .and_then(|text| values::number(text, 1, most))
-            .unwrap_or(otherwise)
-    };
+    let number =
+        |name: &str, most, otherwise| options.number(DAEMON, name, 1, most).unwrap_or(otherwise);
     let queue_url = options
         .get(DAEMON, "WorkerQueueURL")
         .and_then(values::identifier)
@@ -55,8 +45,6 @@ pub(super) fn of(
         Some(url) => url.contains("AWSEBWorkerQueue"),
         None => true,
     };
-    let connections = number("HttpConnections", 100, 50);
-    derived.add("queueLength", connections, text!("from-http-connections"));
     Some(Worker {
         queue_url,
         is_queue_beanstalks,
@@ -68,7 +56,7 @@ pub(super) fn of(
             .get(DAEMON, "MimeType")
             .and_then(values::identifier)
             .unwrap_or_else(|| "application/json".to_owned()),
-        connections,
+        connections: number("HttpConnections", 100, 50),
         inactivity_seconds: number("InactivityTimeout", 36_000, 299),
         visibility_seconds: number("VisibilityTimeout", 43_200, 300),
     })

@@ -3,18 +3,31 @@
 //! Everything here refuses instead of guessing: a text that is not of the form that Beanstalk documents is
 //! `None`, and its caller falls back to the documented default.
 
+/// Without blanks around it, and without one pair of single quotes.
+pub(super) fn bare(text: &str) -> &str {
+    let text = text.trim();
+    text.strip_prefix('\'')
+        .and_then(|text| text.strip_suffix('\''))
+        .map_or(text, str::trim)
+}
+
+/// One of the words that are known. Beanstalk takes and gives them with capitals, blanks and quotes.
+pub(super) fn choice<T: Copy>(text: &str, known: &[(&str, T)]) -> Option<T> {
+    let text = bare(text);
+    known
+        .iter()
+        .find(|(word, _)| word.eq_ignore_ascii_case(text))
+        .map(|(_, value)| *value)
+}
+
 /// `true`, `False`, `'true'`: Beanstalk writes all of them.
 pub(super) fn flag(text: &str) -> Option<bool> {
-    match text.trim().trim_matches('\'').to_ascii_lowercase().as_str() {
-        "true" => Some(true),
-        "false" => Some(false),
-        _ => None,
-    }
+    choice(text, &[("true", true), ("false", false)])
 }
 
 /// A whole number between `least` and `most`.
 pub(super) fn number(text: &str, least: u32, most: u32) -> Option<u32> {
-    text.trim()
+    bare(text)
         .parse()
         .ok()
         .filter(|number| (least..=most).contains(number))
@@ -22,7 +35,7 @@ pub(super) fn number(text: &str, least: u32, most: u32) -> Option<u32> {
 
 /// A port.
 pub(super) fn port(text: &str) -> Option<u16> {
-    text.trim().parse().ok().filter(|port| *port > 0)
+    bare(text).parse().ok().filter(|port| *port > 0)
 }
 
 /// An ISO 8601 duration of days and smaller parts (`PT30M`, `PT1H`, `PT12M30S`, `P1D`), in seconds.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::options_of::Options;
+use super::options::Options;
 use super::values;
 use crate::snapshot::Environment;
 
@@ -30,6 +30,15 @@ pub struct Variable {
     pub source: VariableSource,
 }
 
+/// The properties of an environment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Variables {
+    /// By name.
+    pub usable: Vec<Variable>,
+    /// Names that no process can have.
+    pub unusable: Vec<String>,
+}
+
 const PROPERTIES: &str = "aws:elasticbeanstalk:application:environment";
 const SECRETS: &str = "aws:elasticbeanstalk:application:environmentsecrets";
 
@@ -53,8 +62,7 @@ const SECRET_WORDS: [&str; 16] = [
     "SALT",
 ];
 
-/// By name; of those that no process can have, the names alone are returned beside them.
-pub(super) fn of(environment: &Environment, options: &Options<'_>) -> (Vec<Variable>, Vec<String>) {
+pub(super) fn of(environment: &Environment, options: &Options<'_>) -> Variables {
     let mut variables: Vec<Variable> = Vec::new();
     let mut unusable = Vec::new();
     for setting in environment
@@ -98,7 +106,10 @@ pub(super) fn of(environment: &Environment, options: &Options<'_>) -> (Vec<Varia
     }
     variables.sort_by(|one, other| one.name.cmp(&other.name));
     variables.dedup_by(|one, other| one.name == other.name);
-    (variables, unusable)
+    Variables {
+        usable: variables,
+        unusable,
+    }
 }
 
 /// What every shell takes, and Kubernetes in every version.

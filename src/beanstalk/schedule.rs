@@ -31,7 +31,7 @@ pub struct Schedule {
 
 impl Schedule {
     /// What it keeps at least.
-    const fn floor(&self) -> Option<u32> {
+    pub(crate) const fn floor(&self) -> Option<u32> {
         match (self.min, self.desired) {
             (Some(min), Some(desired)) => Some(if min > desired { min } else { desired }),
             (Some(only), None) | (None, Some(only)) => Some(only),
@@ -42,14 +42,39 @@ impl Schedule {
 
 /// Times with more instances than otherwise: what one action raises and another lowers again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[schemars(rename = "ScheduleWindow")]
-pub struct Window {
+pub struct ScheduleWindow {
     /// Cron expression of its start, UTC.
     pub start: String,
     /// And of its end.
     pub end: String,
     /// Instances that it keeps.
     pub instances: u32,
+}
+
+impl ScheduleWindow {
+    /// The window that the actions make, if they are the ones that a cron trigger can stand for: exactly two that
+    /// recur, one of which raises what the other lowers.
+    #[must_use]
+    pub fn of(actions: &[Schedule]) -> Option<Self> {
+        let active: Vec<&Schedule> = actions.iter().filter(|action| !action.suspended).collect();
+        let [one, other] = active.as_slice() else {
+            return None;
+        };
+        let (raise, lower) = if one.floor()? > other.floor()? {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        (raise.floor()? > lower.floor()?)
+            .then(|| {
+                Some(Self {
+                    start: raise.recurrence.clone()?,
+                    end: lower.recurrence.clone()?,
+                    instances: raise.floor()?,
+                })
+            })
+            .flatten()
+    }
 }
 
 const ACTION: &str = "aws:autoscaling:scheduledaction";
@@ -64,7 +89,11 @@ pub(super) fn of(environment: &Environment) -> Vec<Schedule> {
     {
         let (Some(resource), Some(value)) = (
             setting.resource.as_deref(),
-            setting.value.as_deref().filter(|value| !value.is_empty()),
+            setting
+                .value
+                .as_deref()
+                .map(values::bare)
+                .filter(|value| !value.is_empty()),
         ) else {
             continue;
         };
@@ -83,27 +112,4 @@ pub(super) fn of(environment: &Environment) -> Vec<Schedule> {
         }
     }
     actions.into_values().collect()
-}
-
-/// The window that the actions make, if they are the ones that a cron trigger can stand for: exactly two that
-/// recur, one of which raises what the other lowers.
-pub(super) fn window(actions: &[Schedule]) -> Option<Window> {
-    let active: Vec<&Schedule> = actions.iter().filter(|action| !action.suspended).collect();
-    let [one, other] = active.as_slice() else {
-        return None;
-    };
-    let (raise, lower) = if one.floor()? > other.floor()? {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    (raise.floor()? > lower.floor()?)
-        .then(|| {
-            Some(Window {
-                start: raise.recurrence.clone()?,
-                end: lower.recurrence.clone()?,
-                instances: raise.floor()?,
-            })
-        })
-        .flatten()
 }

@@ -1,0 +1,69 @@
+//! Rules of listeners.
+
+use std::collections::BTreeMap;
+
+use super::options::Options;
+use super::{Process, listener, values};
+
+/// A rule that sends some hosts and paths to a process.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rule {
+    /// Lowest first.
+    pub priority: u32,
+    /// Listeners name it so.
+    pub name: String,
+    /// Hosts that it is for; empty: all.
+    pub hosts: Vec<String>,
+    /// Paths that it is for; empty: all.
+    pub paths: Vec<String>,
+    /// Hosts and paths that are set and that no load balancer takes.
+    pub left_out: Vec<String>,
+    /// The process that it leads to.
+    pub process: String,
+}
+
+const RULE: &str = "aws:elbv2:listenerrule:";
+
+/// All that are set, by priority.
+pub(super) fn of(options: &Options<'_>, processes: &BTreeMap<String, Process>) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = options
+        .parts(RULE)
+        .into_iter()
+        .map(|name| one(name, options, processes))
+        .collect();
+    rules.sort();
+    rules
+}
+
+fn one(name: &str, options: &Options<'_>, processes: &BTreeMap<String, Process>) -> Rule {
+    let namespace = format!("{RULE}{name}");
+    let parts = |option: &str| {
+        options
+            .get(&namespace, option)
+            .into_iter()
+            .flat_map(values::list)
+    };
+    let (mut hosts, mut paths, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
+    for text in parts("HostHeaders") {
+        match values::host(&text.to_ascii_lowercase()) {
+            Some(host) => hosts.push(host),
+            None => left_out.push(text.to_owned()),
+        }
+    }
+    for text in parts("PathPatterns") {
+        match values::path(text) {
+            Some(path) => paths.push(path),
+            None => left_out.push(text.to_owned()),
+        }
+    }
+    Rule {
+        priority: options
+            .number(&namespace, "Priority", 1, 50_000)
+            .unwrap_or(1),
+        name: name.to_owned(),
+        hosts,
+        paths,
+        left_out,
+        process: listener::known(options.get(&namespace, "Process"), processes),
+    }
+}

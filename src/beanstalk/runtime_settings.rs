@@ -1,0 +1,79 @@
+//! What the options of each language say.
+
+use std::collections::BTreeMap;
+
+use super::jvm::{self, Jvm};
+use super::options::Options;
+use super::values;
+use crate::units::Bytes;
+
+/// Options of the languages; an environment has those of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RuntimeSettings {
+    /// Java and Tomcat.
+    pub jvm: Jvm,
+    /// Python.
+    pub python: PythonSettings,
+    /// Node.js.
+    pub node: NodeSettings,
+    /// PHP.
+    pub php: PhpSettings,
+}
+
+/// `aws:elasticbeanstalk:container:python`
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PythonSettings {
+    /// Module and callable, as set: `run.py`, `shop.wsgi:app`.
+    pub wsgi_path: Option<String>,
+    /// Processes.
+    pub processes: Option<u32>,
+    /// Threads of each.
+    pub threads: Option<u32>,
+}
+
+/// `aws:elasticbeanstalk:container:nodejs`
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NodeSettings {
+    /// How it starts.
+    pub command: Option<String>,
+    /// The language's version.
+    pub version: Option<String>,
+}
+
+/// `aws:elasticbeanstalk:container:php:phpini`
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PhpSettings {
+    /// Memory of a request, as set and in bytes; absent: not set, or none.
+    pub memory_limit: Option<(String, Bytes)>,
+    /// All that are set, by name.
+    pub ini: BTreeMap<String, String>,
+}
+
+const PYTHON: &str = "aws:elasticbeanstalk:container:python";
+const NODE: &str = "aws:elasticbeanstalk:container:nodejs";
+const PHP: &str = "aws:elasticbeanstalk:container:php:phpini";
+
+pub(super) fn of(options: &Options<'_>) -> RuntimeSettings {
+    let owned = |namespace: &str, name: &str| options.get(namespace, name).map(str::to_owned);
+    RuntimeSettings {
+        jvm: jvm::of(options),
+        python: PythonSettings {
+            wsgi_path: options.get(PYTHON, "WSGIPath").and_then(values::identifier),
+            processes: options.number(PYTHON, "NumProcesses", 1, 1_000),
+            threads: options.number(PYTHON, "NumThreads", 1, 1_000),
+        },
+        node: NodeSettings {
+            command: owned(NODE, "NodeCommand"),
+            version: owned(NODE, "NodeVersion"),
+        },
+        php: PhpSettings {
+            memory_limit: options
+                .get(PHP, "memory_limit")
+                .and_then(|text| Some((text.to_owned(), jvm::binary_size(text)?))),
+            ini: options
+                .all(PHP)
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+        },
+    }
+}
