@@ -17,7 +17,7 @@ use crate::wording::Language;
     name = "eb2eks",
     version,
     max_term_width = 100,
-    after_help = "First look:\n  eb2eks plan fixtures/sample --out eb2eks-out\n  eb2eks explain search-prod\n\nExit codes: 0 complete, 2 usage or policy, 3 written but incomplete, 6 no plan possible, 7 bad input;\nall of them in docs/EXIT_CODES.md"
+    after_help = "First look:\n  eb2eks sample --out fleet\n  eb2eks plan fleet --out eb2eks-out\n  eb2eks explain search-prod\n\nExit codes: 0 complete, 2 usage or policy, 3 written but incomplete, 6 no plan possible, 7 bad input;\nall of them in docs/EXIT_CODES.md"
 )]
 pub struct Arguments {
     /// What to do.
@@ -32,13 +32,13 @@ pub enum Command {
     Plan(PlanArguments),
     /// Show every step from samples to the numbers of one app
     Explain(ExplainArguments),
-    /// Put plans side by side: which choices differ, and what that changes line by line
+    /// Put plans side by side: choices that differ, and what they change
     Compare(CompareArguments),
-    /// Try the plan's requests, and those of other tools, on weeks that they were not made from
+    /// Try the plan's requests, and other tools', on weeks that they had not seen
     Backtest(BacktestArguments),
     /// Correct an app's replicas and requests by the results of a load test
     Calibrate(CalibrateArguments),
-    /// Write the reports of a plan again, in another language: report.html, report.xlsx, report.md, plan.json
+    /// Write the reports of a plan again, in another language
     Report(ReportArguments),
     /// Make the manifests of a new app, shaped like one of the plan
     NewApp(NewAppArguments),
@@ -46,21 +46,21 @@ pub enum Command {
     Policy,
     /// Print the JSON Schema of plan.json
     Schema,
-    /// Print what makes a shell complete the commands and options
+    /// Generate shell completions
     Completions(CompletionsArguments),
     /// Print the manual page, or write those of all commands
     Man(ManArguments),
-    /// Add CPU or memory from CSV exports of other monitoring systems to a snapshot
+    /// Add CPU or memory from other monitoring systems (CSV) to a snapshot
     Import(Box<ImportArguments>),
     /// Make up a fleet, to try the tool without an AWS account
     Sample(SampleArguments),
-    /// Pack instances of vector bin packing, with a proof of how few bins there could be
+    /// Pack instances of vector bin packing, and prove how few bins there could be
     Solve(SolveArguments),
-    /// Check what certificates of `solve` or of a plan prove, by a program that did not make them
+    /// Check certificates of `solve` or of a plan, independently
     VerifyCertificate(VerifyCertificateArguments),
-    /// Say how many nodes a workload takes under kube-scheduler and cluster-autoscaler
+    /// Count the nodes that a workload takes under kube-scheduler
     Simulate(SimulateArguments),
-    /// Read a Beanstalk estate out of AWS into a snapshot; resumable
+    /// Read a Beanstalk estate into a snapshot, resumably
     #[cfg(feature = "aws")]
     Collect(crate::collect::CollectArgs),
     /// List prices for plan --prices
@@ -70,16 +70,42 @@ pub enum Command {
         #[command(subcommand)]
         command: PricesCommand,
     },
-    /// Try what collecting will need of AWS, with the cheapest read-only calls
+    /// Check which of the calls that collecting needs are allowed
     #[cfg(feature = "aws")]
     Doctor(crate::collect::DoctorArgs),
-    /// Print the least-privilege IAM policy for collecting and for refreshing prices
+    /// Print the least-privilege IAM policy for the AWS commands
     #[cfg(feature = "aws")]
     IamPolicy {
         /// Role that --role of collect will assume; repeat it for several
         #[arg(long = "role", value_name = "ARN")]
         roles: Vec<String>,
     },
+    /// Read a Beanstalk estate into a snapshot, resumably
+    #[cfg(not(feature = "aws"))]
+    #[command(hide = true)]
+    Collect(NotBuilt),
+    /// List prices for plan --prices
+    #[cfg(not(feature = "aws"))]
+    #[command(hide = true)]
+    Prices(NotBuilt),
+    /// Check which of the calls that collecting needs are allowed
+    #[cfg(not(feature = "aws"))]
+    #[command(hide = true)]
+    Doctor(NotBuilt),
+    /// Print the least-privilege IAM policy for the AWS commands
+    #[cfg(not(feature = "aws"))]
+    #[command(hide = true)]
+    IamPolicy(NotBuilt),
+}
+
+/// A command that talks to AWS, in a build that cannot: it takes anything, to say which build has it.
+#[cfg(not(feature = "aws"))]
+#[derive(Debug, Args)]
+#[command(disable_help_flag = true)]
+pub struct NotBuilt {
+    /// Whatever was typed
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    pub rest: Vec<std::ffi::OsString>,
 }
 
 /// `eb2eks prices`

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use clap::CommandFactory;
 use clap_mangen::Man;
 
-use super::arguments::{Arguments, ManArguments};
+use super::arguments::ManArguments;
 use super::report_error::CommandError;
-use super::{Exit, output_folder, terminal};
+use super::{Exit, help, output_folder, terminal};
 
 pub(super) fn run(arguments: &ManArguments) -> Result<Exit, CommandError> {
-    let mut command = Arguments::command().disable_help_subcommand(true);
+    let mut command = help::command().disable_help_subcommand(true);
     command.build();
     match &arguments.out {
         None => terminal::print(&page(&Man::new(command))?)?,

@@ -16,6 +16,7 @@ mod completions;
 mod doctor;
 mod exit;
 mod explain;
+mod help;
 mod import;
 mod man;
 mod new_app;
@@ -40,13 +41,16 @@ pub use exit::Exit;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
     panic_hook::install();
-    let exit = match Arguments::try_parse() {
+    let parsed = help::command()
+        .try_get_matches()
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let exit = match parsed {
         Ok(arguments) => run(arguments).unwrap_or_else(|error| error.tell()),
         Err(error) => {
             // Help and version are results; the rest are errors. A closed pipe is the reader's choice.
@@ -87,5 +91,13 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
         Command::Doctor(arguments) => doctor::run(&arguments),
         #[cfg(feature = "aws")]
         Command::IamPolicy { roles } => doctor::iam_policy(&roles),
+        #[cfg(not(feature = "aws"))]
+        Command::Collect(_) | Command::Prices(_) | Command::Doctor(_) | Command::IamPolicy(_) => {
+            Err(report_error::CommandError::new(
+                Exit::Usage,
+                "this build cannot talk to AWS: it was made without the feature \"aws\"\n\
+             hint: cargo install --path . (without --no-default-features) has the command",
+            ))
+        }
     }
 }

@@ -64,18 +64,32 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
         output_folder::replace(out, &files)?;
     }
     print(&plan, arguments.output)?;
-    if let (Some(out), OutputFormat::Table) = (&arguments.out, arguments.output) {
-        terminal::tell(&format!(
+    match (&arguments.out, arguments.output) {
+        (Some(out), OutputFormat::Table) => terminal::tell(&format!(
             "wrote {} files to {}; read report.html first",
             files.len(),
             out.display()
-        ));
+        )),
+        (None, OutputFormat::Table) => {
+            terminal::tell("nothing was written; --out DIR writes the reports and all files");
+        }
+        _ => {}
     }
-    Ok(if plan.is_complete() {
-        Exit::Complete
-    } else {
-        Exit::Incomplete
-    })
+    Ok(exit_of_written(&plan))
+}
+
+/// How a command ends that has written what `plan` says; it tells why, where something is unknown.
+pub(super) fn exit_of_written(plan: &Plan) -> Exit {
+    let unknown = plan.unknowns();
+    if unknown.is_empty() {
+        return Exit::Complete;
+    }
+    let unknown: Vec<String> = unknown.iter().map(ToString::to_string).collect();
+    terminal::tell(&format!(
+        "the plan is incomplete (exit code 3): {}",
+        unknown.join("; ")
+    ));
+    Exit::Incomplete
 }
 
 /// Prices and a bill, where they are given.

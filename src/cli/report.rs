@@ -17,9 +17,5 @@ pub(super) fn run(arguments: &ReportArguments) -> Result<Exit, CommandError> {
         files.len(),
         arguments.out.display()
     ));
-    Ok(if plan.is_complete() {
-        Exit::Complete
-    } else {
-        Exit::Incomplete
-    })
+    Ok(super::plan::exit_of_written(&plan))
 }

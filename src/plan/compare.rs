@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Bill, Plan};
+use super::{Bill, InputFile, Plan};
+use crate::snapshot::SNAPSHOT_FILES;
 use crate::units::Money;
 
 /// What differs between plans; every list has one entry for each plan, in their order.
@@ -19,6 +20,8 @@ pub struct Comparison {
     pub bills: Vec<ComparedBill>,
     /// Today less after.
     pub savings: Vec<Money>,
+    /// Whether all are of the same snapshot; else bills differ by what was seen, too.
+    pub same_snapshot: bool,
 }
 
 /// A value that is not the same in all plans.
@@ -92,7 +95,16 @@ pub fn compare(plans: &[Plan]) -> Result<Comparison, serde_json::Error> {
             .map(|name| bills(name, plans))
             .collect(),
         savings: plans.iter().map(|plan| plan.saving.per_month).collect(),
+        same_snapshot: plans
+            .windows(2)
+            .all(|pair| snapshot_of(&pair[0]).eq(snapshot_of(&pair[1]))),
     })
+}
+
+/// The files that the facts of a plan came from: prices and a bill may be others.
+fn snapshot_of(plan: &Plan) -> impl Iterator<Item = &InputFile> {
+    let is_fact = |file: &&InputFile| SNAPSHOT_FILES.contains(&file.name.as_str());
+    plan.inputs.files.iter().filter(is_fact)
 }
 
 /// `{"nodes": {"instance_type": "x"}}` to `nodes.instance_type: x`; an entry of a list goes by its name, if it has one.

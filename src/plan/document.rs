@@ -18,7 +18,7 @@ use crate::size::{Coincidence, Sizing, Stage, UsageHistory, Utilisation};
 use crate::snapshot::{EnvironmentKey, InputFile, Scope, Window};
 use crate::translate::{JudgedOption, Translated, Verdict, VerdictCount};
 use crate::units::KubernetesName;
-use crate::wording::Text;
+use crate::wording::{Text, text};
 
 /// The format of `plan.json` that this version writes and reads.
 pub const PLAN_FORMAT: &str = "eb2eks-plan/1";
@@ -236,12 +236,29 @@ impl Plan {
     /// Whether nothing is unknown: no environment, no price, no account or region.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.coverage.unknown == 0
-            && ["today", "after"]
-                .into_iter()
-                .filter_map(|name| self.bill(name))
-                .all(|bill| bill.unpriced_lines == 0)
-            && self.inputs.scopes.iter().all(Scope::is_complete)
+        self.unknowns().is_empty()
+    }
+
+    /// What is unknown, each kind with its number: environments, prices, accounts and regions.
+    #[must_use]
+    pub fn unknowns(&self) -> Vec<Text> {
+        let bills = ["today", "after"]
+            .into_iter()
+            .filter_map(|name| self.bill(name));
+        let unpriced: u32 = bills.map(|bill| bill.unpriced_lines).sum();
+        let scopes = self.inputs.scopes.iter();
+        let unread = scopes.filter(|scope| !scope.is_complete()).count();
+        let mut unknowns = Vec::new();
+        if self.coverage.unknown > 0 {
+            unknowns.push(text!("unknown-environments", count = self.coverage.unknown));
+        }
+        if unpriced > 0 {
+            unknowns.push(text!("unknown-prices", count = unpriced));
+        }
+        if unread > 0 {
+            unknowns.push(text!("unknown-scopes", count = unread));
+        }
+        unknowns
     }
 
     /// The bill of that name.

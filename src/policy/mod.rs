@@ -6,6 +6,7 @@
 //! the only place where a default stands; `eb2eks policy` prints that very file.
 
 mod address_mode;
+mod complaint;
 mod contradiction;
 mod cpu_limit;
 mod description;

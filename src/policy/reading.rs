@@ -7,6 +7,7 @@ use toml::Value;
 use toml::de::{DeTable, DeValue};
 
 use super::Policy;
+use super::complaint::in_plain_words;
 use super::contradiction::contradiction;
 use super::named_lists;
 
@@ -123,17 +124,10 @@ pub fn read_with(file: &str, text: &str, settings: &[Setting]) -> Result<Policy,
         )
     })?;
     let fail_at = |path: &[String], message: &str| {
-        let message = format!("{}: {message}", spelled(path));
-        match settings
-            .iter()
-            .rev()
-            .find(|setting| path.starts_with(&setting.path) || setting.path.starts_with(path))
-        {
-            Some(setting) if !path.is_empty() => PolicyError {
-                place: format!("--set {}", setting.text),
-                message,
-            },
-            _ => fail(offset_of(document.get_ref(), path), message),
+        let message = format!("{}: {}", spelled(path), in_plain_words(message, path));
+        match responsible(settings, path, document.get_ref()) {
+            Some(place) => PolicyError { place, message },
+            None => fail(offset_of(document.get_ref(), path), message),
         }
     };
     let user =
@@ -193,6 +187,46 @@ pub fn read_with(file: &str, text: &str, settings: &[Setting]) -> Result<Policy,
             ))
         });
     }
+}
+
+/// The settings of the command line that a complaint about `path` is about, as they were typed: the last one that
+/// is of this very key; else, where the file does not name the key, those of the same table, or all of them.
+fn responsible(settings: &[Setting], path: &[String], file: &DeTable<'_>) -> Option<String> {
+    let is_of = |setting: &&Setting| {
+        !path.is_empty() && (path.starts_with(&setting.path) || setting.path.starts_with(path))
+    };
+    if let Some(setting) = settings.iter().rev().find(is_of) {
+        return Some(format!("--set {}", setting.text));
+    }
+    if is_named(file, path) {
+        return None;
+    }
+    let of_table: Vec<&Setting> = settings
+        .iter()
+        .filter(|setting| setting.path.first() == path.first())
+        .collect();
+    let typed = if of_table.is_empty() {
+        settings.iter().collect()
+    } else {
+        of_table
+    };
+    let typed: Vec<String> = typed
+        .iter()
+        .map(|setting| format!("--set {}", setting.text))
+        .collect();
+    (!typed.is_empty()).then(|| typed.join(" "))
+}
+
+/// Whether the file has the key at `path`, or the table that it would be in a list of.
+fn is_named(file: &DeTable<'_>, path: &[String]) -> bool {
+    let Some((key, rest)) = path.split_first() else {
+        return true;
+    };
+    let value = file.iter().find(|(name, _)| name.get_ref() == key);
+    value.is_some_and(|(_, value)| match value.get_ref() {
+        DeValue::Table(inner) => is_named(inner, rest),
+        _ => true,
+    })
 }
 
 /// The keys on the way to a value, and the places in lists as numbers.
@@ -288,18 +322,22 @@ mod tests {
     fn unknown_keys_are_errors_with_file_and_line() {
         let message = error("[sizing]\n\ncpu_margni = 0.5\n");
         assert!(
-            message.starts_with("eb2eks.toml:3: sizing.cpu_margni: unknown field `cpu_margni`"),
+            message.starts_with(
+                "eb2eks.toml:3: sizing.cpu_margni: there is no key \"cpu_margni\"; [sizing] has "
+            ),
             "{message}"
         );
         let message = error("\n[siezing]\n");
         assert!(
-            message.starts_with("eb2eks.toml:2: siezing: unknown field"),
+            message.starts_with(
+                "eb2eks.toml:2: siezing: there is no key \"siezing\"; did you mean sizing?"
+            ),
             "{message}"
         );
         let message =
             error("[[daemons]]\nname = \"a\"\ncpu = \"10m\"\nmemory = \"1Mi\"\ncolour = 1\n");
         assert!(
-            message.starts_with("eb2eks.toml:5: daemons[0].colour: unknown field"),
+            message.starts_with("eb2eks.toml:5: daemons[0].colour: there is no key \"colour\""),
             "{message}"
         );
     }
@@ -322,7 +360,7 @@ mod tests {
         );
         assert!(
             error("[topology]\nsurvive = [\"meteor\"]\n")
-                .contains("eb2eks.toml:2: topology.survive[0]: unknown variant `meteor`")
+                .contains("eb2eks.toml:2: topology.survive[0]: \"meteor\" is no choice here; allowed are node, zone, cluster")
         );
     }
 
@@ -372,16 +410,38 @@ mod tests {
         );
         assert!(
             wrong("sizing.cpu_rsk=0.1")
-                .contains("--set sizing.cpu_rsk=0.1: sizing.cpu_rsk: unknown field")
+                .contains("--set sizing.cpu_rsk=0.1: sizing.cpu_rsk: there is no key \"cpu_rsk\"; did you mean cpu_risk?")
         );
-        assert!(
-            wrong("nodes.volume_gib=lots")
-                .contains("nodes.volume_gib: invalid type: string \"lots\"")
-        );
+        assert!(wrong("nodes.volume_gib=lots").contains(
+            "nodes.volume_gib: a whole number, 0 or more is expected, not the text \"lots\""
+        ));
         assert!(wrong("sizing.cpu_risk").contains("give KEY=VALUE"));
         assert!(wrong("migration.horizon_months=0").starts_with(
             "--set migration.horizon_months=0: migration.horizon_months: from 1 to 120"
         ));
+    }
+
+    #[test]
+    fn a_contradiction_is_told_with_the_settings_that_caused_it() {
+        let of = |file: &str, settings: &[&str]| {
+            let settings: Vec<Setting> = settings
+                .iter()
+                .map(|text| text.parse().expect("a setting"))
+                .collect();
+            let error = read_with("eb2eks.toml", file, &settings).expect_err("must be refused");
+            error.place
+        };
+        assert_eq!(
+            of("", &["topology.clusters=[\"one\"]", "sizing.cpu_risk=0.2"]),
+            "--set topology.clusters=[\"one\"]"
+        );
+        assert_eq!(
+            of(
+                "[topology]\nstaging_cluster = \"eks-9\"\n",
+                &["sizing.cpu_risk=0.2"]
+            ),
+            "eb2eks.toml:2"
+        );
     }
 
     #[test]

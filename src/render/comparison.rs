@@ -16,6 +16,13 @@ pub fn comparison(comparison: &Comparison, names: &[String], width: usize) -> St
         .map(|(place, name)| format!("{}: {}", letter(place), inert::name(name)))
         .collect();
     let mut parts = vec![paragraph(&titles.join("; "), 0, width)];
+    if !comparison.same_snapshot {
+        parts.push(paragraph(
+            "Warning: these plans are of different snapshots; their bills differ by what was seen, too.",
+            0,
+            width,
+        ));
+    }
     let saved: Vec<String> = comparison
         .savings
         .iter()

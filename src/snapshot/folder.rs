@@ -46,6 +46,8 @@ const MOST_DAYS: u64 = 3_660;
 const MANIFEST: &str = "manifest.json";
 const INVENTORY: &str = "inventory.json";
 pub(super) const METRICS: &str = "metrics.parquet";
+/// The files of a snapshot.
+pub const SNAPSHOT_FILES: [&str; 3] = [MANIFEST, INVENTORY, METRICS];
 
 impl Snapshot {
     /// Reads manifest and inventory of the snapshot in `folder` and opens its history.

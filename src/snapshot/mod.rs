@@ -16,7 +16,7 @@ mod metrics_writer;
 mod series;
 
 pub use error::SnapshotError;
-pub use folder::{InputFile, Snapshot, write};
+pub use folder::{InputFile, SNAPSHOT_FILES, Snapshot, write};
 pub use inventory::{
     AutoScalingGroup, Environment, EnvironmentKey, Instance, Inventory, InvisibleEnvironment,
     Listener, LoadBalancer, MachineType, OptionSetting, PlatformBranch, SecurityGroup, Subnet,

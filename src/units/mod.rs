@@ -7,11 +7,13 @@
 
 mod kubernetes_name;
 mod money;
+mod near_names;
 mod quantity;
 mod resources;
 
 pub use kubernetes_name::{KubernetesName, KubernetesNames};
 pub use money::{Money, MoneyError};
+pub use near_names::near_names;
 pub use quantity::Quantity;
 pub use resources::{Bytes, Millicores, ParseQuantityError, Resources};
 

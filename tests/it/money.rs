@@ -49,7 +49,10 @@ fn a_setting_of_the_command_line_changes_the_plan_and_a_wrong_one_is_told_with_i
     );
     self::plan(&["--set", "nodes.instance_tpye=m5.2xlarge"]).assert_refused(
         2,
-        &["--set nodes.instance_tpye=m5.2xlarge", "unknown field"],
+        &[
+            "--set nodes.instance_tpye=m5.2xlarge",
+            "did you mean instance_type?",
+        ],
     );
 }
 

@@ -6,16 +6,15 @@ use std::process::{Command, Stdio};
 
 use crate::program::{Desk, Ending, eb2eks, files_below};
 
-/// The commands that `--help` lists.
+/// The commands that `--help` lists and this build has.
 fn commands() -> BTreeSet<String> {
     let help = Ending::of(eb2eks().arg("--help")).stdout;
     let listed = help
         .lines()
-        .skip_while(|line| *line != "Commands:")
-        .skip(1)
-        .take_while(|line| !line.is_empty());
-    // A description that goes on in the next line stands further in.
-    let names = listed.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+        .skip_while(|line| *line != "Plan:")
+        .take_while(|line| *line != "Options:");
+    let names =
+        listed.filter(|line| line.starts_with("  ") && !line.ends_with("(not in this build)"));
     let names: BTreeSet<String> = names
         .filter_map(|line| line.split_whitespace().next())
         .map(str::to_owned)

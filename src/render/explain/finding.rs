@@ -100,7 +100,7 @@ fn near(plan: &Plan, wanted: &str) -> Vec<String> {
         .flat_map(names)
         .map(|name| (folded(name), inert::name(name)))
         .filter_map(|(folded, name)| {
-            let distance = edits(wanted, &folded);
+            let distance = strsim::osa_distance(wanted, &folded);
             let contains = letters >= 3 && folded.contains(wanted);
             (contains || distance <= letters.div_ceil(3)).then_some((distance, name))
         })
@@ -108,22 +108,6 @@ fn near(plan: &Plan, wanted: &str) -> Vec<String> {
     near.sort();
     near.dedup();
     near.into_iter().take(NEAR).map(|(_, name)| name).collect()
-}
-
-/// Levenshtein's distance: letters to insert, remove or replace.
-fn edits(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (line, from) in from.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = line + 1;
-        for (column, &to) in to.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != to);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -165,18 +149,6 @@ mod tests {
         assert_eq!(
             far,
             "no environment is called \"zzzzzz\"\nhint: requests.csv lists all of them"
-        );
-    }
-
-    #[test]
-    fn edits_are_counted() {
-        assert_eq!(
-            [
-                edits("kitten", "sitting"),
-                edits("", "abc"),
-                edits("abc", "abc")
-            ],
-            [3, 3, 0]
         );
     }
 }

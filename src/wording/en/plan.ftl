@@ -298,3 +298,17 @@ note-price-unused = prices.overrides sets it, but no line of any bill uses it
 note-price-unused-hint = check region and spelling, unless it is for other snapshots
 note-price-dates = { $share } % of both bills rests on price lists of { $month }
 note-price-dates-hint = AWS rarely changes the prices of a type; check those that matter and set them under prices.overrides
+
+# What makes a plan incomplete.
+unknown-environments = { $count ->
+    [one] one environment is unknown
+   *[other] { $count } environments are unknown
+}
+unknown-prices = { $count ->
+    [one] one line of a bill has no price
+   *[other] { $count } lines of the bills have no price
+}
+unknown-scopes = { $count ->
+    [one] one account and region was not read in full
+   *[other] { $count } accounts and regions were not read in full
+}

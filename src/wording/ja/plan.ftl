@@ -218,3 +218,8 @@ note-price-unused = prices.overridesに設定されているが、どの費用�
 note-price-unused-hint = ほかのスナップショット用でなければ、リージョンと綴りを確認してください
 note-price-dates = 現状と移行後の費用の{ $share }%が{ $month }の価格表に基づく
 note-price-dates-hint = AWSがタイプの価格を変更することはまれです。影響の大きいものを確認し、prices.overridesに設定してください
+
+# What makes a plan incomplete.
+unknown-environments = 不明な環境が{ $count }件あります
+unknown-prices = 価格のない明細が{ $count }行あります
+unknown-scopes = 完全に読み取れなかったアカウント・リージョンが{ $count }件あります

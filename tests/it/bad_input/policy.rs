@@ -151,7 +151,10 @@ fn entries_of_named_lists_that_cannot_be() {
         ),
         (
             "[[daemons]]\nname = \"kube-proxy\"\ncolour = 1\n",
-            ["own.toml:7: ", "daemons[1].colour: unknown field"],
+            [
+                "own.toml:7: ",
+                "daemons[1].colour: there is no key \"colour\"",
+            ],
         ),
         (
             "[[daemons]]\nname = \"mine\"\n",
