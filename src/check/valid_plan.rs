@@ -193,7 +193,9 @@ fn manifests() -> ManifestPlan {
         )
     };
     ManifestPlan {
+        application: serde_json::from_str("\"shop\"").expect("a name"),
         namespace: serde_json::from_str("\"shop\"").expect("a name"),
+        role_arn: None,
         clusters: BTreeMap::from([on("eks-1"), on("eks-2")]),
         ingress_group: None,
         container: requests(300, 512),
@@ -403,7 +405,7 @@ fn evidence() -> Evidence {
 
 fn cluster(name: &str, policy: &Policy, environments: &[EnvironmentPlan]) -> ClusterPlan {
     let mut workloads: Vec<(OperatingSystem, Workload)> = Vec::new();
-    for addon in &policy.addons {
+    for addon in policy.installed_addons() {
         let workload = Workload {
             name: addon.name.clone(),
             kind: WorkloadKind::Addon,
@@ -518,6 +520,7 @@ fn linux_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
         }),
         realistic: realistic(3, Some(("search-prod", 8))),
         reasons: Vec::new(),
+        zones: Vec::new(),
     }
 }
 

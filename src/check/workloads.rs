@@ -161,7 +161,7 @@ fn addons(plan: &Plan, cluster: &ClusterPlan, notes: &mut Vec<Note>) {
     {
         packed.insert(&workload.name, workload);
     }
-    for addon in &plan.inputs.policy.addons {
+    for addon in plan.inputs.policy.installed_addons() {
         let subject = format!("{}/{}", cluster.name, addon.name);
         let Some(workload) = packed.remove(addon.name.as_str()) else {
             // None of it is wanted, so none of it is missed.

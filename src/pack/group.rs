@@ -41,6 +41,41 @@ pub struct GroupPlan {
     pub realistic: Realistic,
     /// How the three sizes came about.
     pub reasons: Vec<Reason>,
+    /// The same sizes by zone, in the order of the zones: one group of machines each, which is what the simulation
+    /// grows evenly. Empty where no zone is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub zones: Vec<ZoneSizes>,
+}
+
+/// A group's part in one zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct ZoneSizes {
+    /// Its name.
+    pub zone: String,
+    /// Its part of the group's `min_size`; the parts add up.
+    pub min_size: u32,
+    /// Its part of `desired_capacity`; the parts add up.
+    pub desired_capacity: u32,
+    /// As many as the fullest zone has when the group is at `max_size`, so that none is full while another grows. The
+    /// sum may be above the group's: cluster-autoscaler is told the total.
+    pub max_size: u32,
+}
+
+/// Node after node round the zones, as the placement has them.
+fn by_zone(zones: &[String], desired: u32, max_size: u32) -> Vec<ZoneSizes> {
+    let count = u32::try_from(zones.len()).unwrap_or(u32::MAX);
+    (0..count)
+        .zip(zones)
+        .map(|(place, zone)| {
+            let part = desired / count + u32::from(place < desired % count);
+            ZoneSizes {
+                zone: zone.clone(),
+                min_size: part,
+                desired_capacity: part,
+                max_size: max_size.div_ceil(count).max(1),
+            }
+        })
+        .collect()
 }
 
 /// A number of nodes, proven feasible by a placement and bounded from below.
@@ -277,6 +312,7 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
         normal,
         at_most,
         realistic,
+        zones: by_zone(request.zones, desired, max_size),
     })
 }
 

@@ -25,7 +25,7 @@ mod workload;
 
 pub use addresses::taken_by_windows;
 pub use bound::LowerBound;
-pub use group::{GroupError, GroupPlan, GroupRequest, Packing, Survival, pack_group};
+pub use group::{GroupError, GroupPlan, GroupRequest, Packing, Survival, ZoneSizes, pack_group};
 pub use node::{NodeCapacity, NodeError, linux_node, windows_node};
 pub use placement::{NodePlacement, PodsOnNode};
 pub use realistic::{BIG_PERCENT, Change, LargestPod, Realistic, Remedy, RemedyKind, Simulated};

@@ -127,7 +127,12 @@ pub fn build(
     for (environment, translated) in environments.iter_mut().zip(translation.environments) {
         environment.translation = translated;
     }
-    let (ingress_groups, mut phases) = manifests::complete(&mut environments, &nodes, policy);
+    let (ingress_groups, mut phases) = manifests::complete(
+        &mut environments,
+        &nodes,
+        &snapshot.inventory.instance_profiles,
+        policy,
+    );
     for (environment, traffic) in environments.iter_mut().zip(histories.traffic()) {
         environment.load_test = load_test::of(environment, &traffic);
     }
@@ -159,7 +164,13 @@ pub fn build(
     waves::numbered(&mut environments, &mut phases, &economics.move_.waves);
 
     let terminated = snapshot.inventory.environments.len() - live.iter().count();
-    let platform = platform::of(&clusters, &environments, policy);
+    let platform = platform::of(
+        &clusters,
+        &environments,
+        &ingress_groups,
+        &snapshot.inventory.subnets,
+        policy,
+    );
     // Last, since what is tried out clones environments, and this is the largest part of them.
     for (environment, history) in environments.iter_mut().zip(histories.over_time()) {
         environment.history = history;

@@ -167,7 +167,7 @@ fn workloads_on(
     };
     let mut workloads: Vec<Workload> = environments.iter().filter_map(app).collect();
     if kind.name == WORKERS {
-        workloads.extend(policy.addons.iter().map(addon));
+        workloads.extend(policy.installed_addons().map(addon));
     }
     workloads.sort_by(|a, b| a.name.cmp(&b.name));
     workloads

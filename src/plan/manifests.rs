@@ -9,16 +9,23 @@ use super::waves::{self, Phase, Turn};
 use super::{EnvironmentPlan, Outcome};
 use crate::beanstalk::Scheme;
 use crate::catalog::{Architecture, OperatingSystem};
-use crate::policy::{Policy, Survive};
+use crate::policy::{Namespaces, Policy, Survive};
 use crate::size::Stage;
+use crate::snapshot::InstanceProfile;
 use crate::translate::EntranceKind;
 use crate::units::{Bytes, KubernetesName, KubernetesNames, Millicores, Resources, div_ceil};
 
 /// What the manifests of an environment that moves need beside its sizing and its intents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ManifestPlan {
-    /// Namespace and folder, the same for all environments of an application.
+    /// The application's name: that of its repository of images, which all its environments run.
+    pub application: KubernetesName,
+    /// Namespace and folder, the same for all environments of an application, or of an application and a stage.
     pub namespace: KubernetesName,
+    /// The role that its pods take over: that of today's instance profile. Absent where it has no profile, or where
+    /// nobody asked AWS for the profile's role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role_arn: Option<String>,
     /// On each cluster that it runs on.
     pub clusters: BTreeMap<String, ClusterManifest>,
     /// The load balancer that it shares with others; absent where it has none, or one of its own.
@@ -144,9 +151,10 @@ pub struct IngressGroup {
 pub(super) fn complete(
     environments: &mut [EnvironmentPlan],
     nodes: &Nodes,
+    profiles: &[InstanceProfile],
     policy: &Policy,
 ) -> (Vec<IngressGroup>, Vec<Phase>) {
-    let namespaces = namespaces(environments, policy);
+    let (applications, namespaces) = names(environments, policy);
     let (groups, group_of) = ingress_groups(environments, policy);
     let (turns, phases) = waves::of(environments, nodes);
     for (place, environment) in environments.iter_mut().enumerate() {
@@ -158,7 +166,10 @@ pub(super) fn complete(
         else {
             continue;
         };
-        let Some(namespace) = namespaces.get(&environment.application) else {
+        let (Some(application), Some(namespace)) = (
+            applications.get(&environment.application),
+            namespaces.get(&(environment.application.clone(), environment.stage)),
+        ) else {
             continue;
         };
         let kind = nodes.named(node_group);
@@ -215,8 +226,22 @@ pub(super) fn complete(
         let is_hard = policy.topology.survives(Survive::Zone)
             && environment.stage == Stage::Production
             && fewest >= ZONES;
+        let role_arn = environment
+            .translation
+            .intents
+            .instance_profile
+            .as_ref()
+            .and_then(|name| {
+                profiles
+                    .iter()
+                    .find(|known| known.account == environment.account && known.name == *name)?
+                    .role_arn
+                    .clone()
+            });
         environment.manifests = Some(ManifestPlan {
+            application: application.clone(),
             namespace: namespace.clone(),
+            role_arn,
             container: sizing.requests.saturating_sub(of_sidecar),
             container_memory_limit: sizing.limits.memory_bytes.saturating_sub(of_sidecar.memory),
             sidecar,
@@ -250,11 +275,15 @@ pub(super) fn complete(
     (groups, phases)
 }
 
-/// One for each application, none of them a name that the clusters use themselves.
-fn namespaces(
+/// A name for each application, and a namespace for each application and stage; none of them a name that the
+/// clusters use themselves.
+fn names(
     environments: &[EnvironmentPlan],
     policy: &Policy,
-) -> BTreeMap<String, KubernetesName> {
+) -> (
+    BTreeMap<String, KubernetesName>,
+    BTreeMap<(String, Stage), KubernetesName>,
+) {
     let mut names = KubernetesNames::default();
     for taken in [
         "default",
@@ -264,6 +293,7 @@ fn namespaces(
         "keda",
         "external-secrets",
         "monitoring",
+        "amazon-cloudwatch",
         "app",
     ] {
         names.unique(taken);
@@ -272,16 +302,33 @@ fn namespaces(
         .addons
         .iter()
         .for_each(|addon| drop(names.unique(&addon.name)));
-    let mut namespaces: BTreeMap<String, KubernetesName> = BTreeMap::new();
+    let mut applications: BTreeMap<String, KubernetesName> = BTreeMap::new();
     for environment in environments {
-        if !namespaces.contains_key(&environment.application) {
-            namespaces.insert(
+        if !applications.contains_key(&environment.application) {
+            applications.insert(
                 environment.application.clone(),
                 names.unique(&environment.application),
             );
         }
     }
-    namespaces
+    let mut namespaces: BTreeMap<(String, Stage), KubernetesName> = BTreeMap::new();
+    for environment in environments {
+        let Some(application) = applications.get(&environment.application) else {
+            continue;
+        };
+        let is_apart = environment.stage == Stage::Staging
+            && policy.platform.namespaces == Namespaces::ByStage;
+        namespaces
+            .entry((environment.application.clone(), environment.stage))
+            .or_insert_with(|| {
+                if is_apart {
+                    names.unique(&format!("{application}-staging"))
+                } else {
+                    application.clone()
+                }
+            });
+    }
+    (applications, namespaces)
 }
 
 /// Apps of a stage and a scheme share load balancers, so many each as the policy says; in the order of the plan.

@@ -38,11 +38,12 @@ pub use crate::pack::scheduler::{Distribution, Event, Situation};
 pub use crate::pack::vector::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
 pub use crate::pack::{
     BIG_PERCENT, Change, GroupPlan, LargestPod, LowerBound, NodeCapacity, NodePlacement, Packing,
-    PodsOnNode, Realistic, Remedy, RemedyKind, Workload, WorkloadKind,
+    PodsOnNode, Realistic, Remedy, RemedyKind, Workload, WorkloadKind, ZoneSizes,
 };
 pub use crate::policy::{
-    Addon, AddressMode, Ci, Daemon, Delivery, DnsCache, Monitoring, NodeAutoscaler, NodeGroup,
-    Policy, Survive, defaults as default_policy, description,
+    Addon, AddressMode, Ci, Daemon, Delivery, DnsCache, Endpoint, Monitoring, NamePattern,
+    Namespaces, NetworkPolicy, NodeAutoscaler, NodeGroup, Policy, SupportType, Survive,
+    defaults as default_policy, description,
 };
 pub use crate::price::{
     Bill, BillLine, Bound, Category, CurveMonth, Driver, Hours, Machines, Move, MoveEffort,
@@ -69,6 +70,6 @@ pub use load_test::{LoadStep, LoadTest};
 pub use manifests::{ClusterManifest, IngressGroup, ManifestPlan, Priority, ZoneSpread};
 pub use node_types::{NodeTypeOutcome, NodeTypeRow};
 pub use note::{Note, Severity};
-pub use platform::{CorednsReplicas, DnsEstimate, PlatformPlan};
+pub use platform::{CorednsReplicas, DnsEstimate, NamespacePlan, PlatformPlan};
 pub use schema::schema;
 pub use waves::{Phase, Turn};

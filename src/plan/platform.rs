@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClusterPlan, EnvironmentPlan};
+use super::{ClusterPlan, EnvironmentPlan, IngressGroup};
 use crate::policy::Policy;
-use crate::units::div_ceil;
+use crate::snapshot::Subnet;
+use crate::units::{Bytes, Millicores, Resources, div_ceil};
 
 /// Numbers of the platform.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -15,6 +16,25 @@ pub struct PlatformPlan {
     pub cluster_dns: BTreeMap<String, CorednsReplicas>,
     /// What `ndots: 5` would have cost.
     pub dns: DnsEstimate,
+    /// The namespaces of each cluster.
+    #[serde(default)]
+    pub namespaces: BTreeMap<String, BTreeMap<String, NamespacePlan>>,
+    /// The longest that a pod of each cluster may take to end, in seconds.
+    #[serde(default)]
+    pub longest_grace_seconds: BTreeMap<String, u32>,
+}
+
+/// What may run in a namespace, and whom it admits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct NamespacePlan {
+    /// Its pods at most, with `platform.quota_factor`.
+    pub pods: u32,
+    /// What they request, likewise.
+    pub requests: Resources,
+    /// Address ranges of the subnets that its load balancers stand in; absent where a range is not known, so that
+    /// nothing can be shut out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balancers: Option<Vec<String>>,
 }
 
 /// Bounds of CoreDNS.
@@ -52,12 +72,12 @@ const QUERIES_OF_A_NAME: f64 = 2.0;
 pub(super) fn of(
     clusters: &[ClusterPlan],
     environments: &[EnvironmentPlan],
+    groups: &[IngressGroup],
+    subnets: &[Subnet],
     policy: &Policy,
 ) -> PlatformPlan {
     let least = policy
-        .addons
-        .iter()
-        .find(|addon| addon.name == "coredns")
+        .installed_addon("coredns")
         .map_or(2, |addon| addon.replicas);
     let coredns = |cluster: &ClusterPlan| {
         let nodes: u32 = cluster.node_groups.iter().map(|group| group.max_size).sum();
@@ -85,6 +105,22 @@ pub(super) fn of(
     let rounded = |value: f64| (value * 10.0).round() / 10.0;
     PlatformPlan {
         cluster_dns: clusters.iter().map(coredns).collect(),
+        namespaces: clusters
+            .iter()
+            .map(|cluster| {
+                let here = namespaces(&cluster.name, environments, groups, subnets, policy);
+                (cluster.name.clone(), here)
+            })
+            .collect(),
+        longest_grace_seconds: clusters
+            .iter()
+            .map(|cluster| {
+                (
+                    cluster.name.clone(),
+                    longest_grace(&cluster.name, environments),
+                )
+            })
+            .collect(),
         dns: DnsEstimate {
             apps: u32::try_from(counted.len()).unwrap_or(u32::MAX),
             requests_per_second: rounded(requests),
@@ -92,4 +128,115 @@ pub(super) fn of(
             queries_with_one_dot: rounded(requests * QUERIES_OF_A_NAME),
         },
     }
+}
+
+/// Those of a cluster: everything that its apps have at most there, rollouts included, times the policy's factor.
+fn namespaces(
+    cluster: &str,
+    environments: &[EnvironmentPlan],
+    groups: &[IngressGroup],
+    subnets: &[Subnet],
+    policy: &Policy,
+) -> BTreeMap<String, NamespacePlan> {
+    let mut namespaces: BTreeMap<String, NamespacePlan> = BTreeMap::new();
+    for environment in environments {
+        let (Some((_, sizing)), Some(manifests)) =
+            (environment.planned(), environment.manifests.as_ref())
+        else {
+            continue;
+        };
+        let Some(replicas) = sizing.replicas.clusters.get(cluster) else {
+            continue;
+        };
+        let most = replicas.failover + replicas.surge;
+        let namespace = namespaces
+            .entry(manifests.namespace.to_string())
+            .or_insert_with(|| NamespacePlan {
+                pods: 0,
+                requests: Resources::default(),
+                balancers: Some(Vec::new()),
+            });
+        namespace.pods += most;
+        namespace.requests += sizing.requests * most;
+        let ranges = ranges(environment, groups, subnets);
+        namespace.balancers = namespace
+            .balancers
+            .take()
+            .zip(ranges)
+            .map(|(known, more)| known.into_iter().chain(more).collect());
+    }
+    let factor = policy.platform.quota_factor.get();
+    for namespace in namespaces.values_mut() {
+        namespace.pods = times(u64::from(namespace.pods), factor)
+            .try_into()
+            .unwrap_or(u32::MAX);
+        namespace.requests = Resources {
+            cpu: Millicores(times(namespace.requests.cpu.0, factor)),
+            // Whole mebibytes are what people read.
+            memory: Bytes(times(namespace.requests.memory.0 >> 20, factor) << 20),
+        };
+        if let Some(ranges) = &mut namespace.balancers {
+            ranges.sort();
+            ranges.dedup();
+        }
+    }
+    namespaces
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a quota is no more exact than its factor; rounded up"
+)]
+fn times(value: u64, factor: f64) -> u64 {
+    (value as f64 * factor).ceil() as u64
+}
+
+/// Ranges of the subnets in front of an app; none for an app that nobody calls; `None` where one is not known.
+fn ranges(
+    environment: &EnvironmentPlan,
+    groups: &[IngressGroup],
+    subnets: &[Subnet],
+) -> Option<Vec<String>> {
+    let Some(entrance) = &environment.translation.intents.entrance else {
+        return Some(Vec::new());
+    };
+    let group = environment
+        .manifests
+        .as_ref()
+        .and_then(|manifests| manifests.ingress_group.as_ref())
+        .and_then(|name| groups.iter().find(|group| group.name == *name));
+    let stands_in = group.map_or(&entrance.subnets, |group| &group.subnets);
+    let range = |id: &String| {
+        subnets
+            .iter()
+            .find(|subnet| subnet.id == *id)?
+            .cidr
+            .clone()
+            .filter(|range| {
+                range
+                    .bytes()
+                    .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'/'))
+            })
+    };
+    if stands_in.is_empty() {
+        return None;
+    }
+    stands_in.iter().map(range).collect()
+}
+
+/// Of the apps of a cluster.
+fn longest_grace(cluster: &str, environments: &[EnvironmentPlan]) -> u32 {
+    environments
+        .iter()
+        .filter(|environment| {
+            environment
+                .manifests
+                .as_ref()
+                .is_some_and(|manifests| manifests.clusters.contains_key(cluster))
+        })
+        .map(|environment| environment.translation.intents.stop.grace_seconds)
+        .max()
+        .unwrap_or(0)
 }

@@ -1,7 +1,7 @@
 //! Choices that are each allowed but that no plan could follow.
 
 use super::machine_choices;
-use super::{Addon, Policy, Survive, money_choices};
+use super::{Addon, Endpoint, Policy, Survive, money_choices};
 use crate::units::KubernetesName;
 
 /// The first choice that no plan could follow, with its key.
@@ -65,7 +65,28 @@ pub(super) fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
         (
             !policy.platform.has_usable_roles(),
             "platform.admin_roles",
-            "ARNs of roles, as in arn:aws:iam::111122223333:role/admin".to_owned(),
+            "admin_roles, ci_role, delivery_role and team_roles are ARNs of roles, as in arn:aws:iam::111122223333:role/admin".to_owned(),
+        ),
+        (
+            !policy.platform.has_usable_certificates()
+                || !policy.platform.certificates.keys().all(|cluster| topology.clusters.contains(cluster)),
+            "platform.certificates",
+            "ARNs of certificates of ACM by names of topology.clusters".to_owned(),
+        ),
+        (
+            !policy.platform.has_usable_repository(),
+            "platform.apps_repository",
+            "an address that git takes, as in https://github.com/example/apps.git".to_owned(),
+        ),
+        (
+            !policy.kubernetes.public_access_cidrs.iter().all(|range| is_range(range)),
+            "kubernetes.public_access_cidrs",
+            "ranges of IPv4 addresses, as in 203.0.113.0/24".to_owned(),
+        ),
+        (
+            policy.kubernetes.endpoint == Endpoint::Private && !policy.kubernetes.public_access_cidrs.is_empty(),
+            "kubernetes.public_access_cidrs",
+            "an endpoint that is private has none".to_owned(),
         ),
         (
             !policy.platform.has_usable_places(),
@@ -131,6 +152,14 @@ fn is_label_value(text: &str) -> bool {
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+}
+
+/// `203.0.113.0/24`
+fn is_range(text: &str) -> bool {
+    text.split_once('/').is_some_and(|(address, bits)| {
+        address.parse::<std::net::Ipv4Addr>().is_ok()
+            && bits.parse::<u8>().is_ok_and(|bits| bits <= 32)
+    })
 }
 
 /// What EKS accepts as a cluster name, less the underscore, which eksctl's stack names refuse.

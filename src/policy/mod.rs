@@ -31,10 +31,12 @@ pub use money::{
 };
 pub use name_pattern::NamePattern;
 pub use numbers::{Factor, Percent, Rate, Risk, Share, Speed};
-pub use platform::{Ci, Delivery, DnsCache, Monitoring, NodeAutoscaler, Platform};
+pub use platform::{
+    Ci, Delivery, DnsCache, Monitoring, Namespaces, NetworkPolicy, NodeAutoscaler, Platform,
+};
 pub use reading::{DEFAULTS, PolicyError, Setting, defaults, read, read_with};
 pub use sections::{
-    Addon, Calibrated, Collect, Daemon, Kubernetes, LoadBalancers, NodeGroup, Nodes, Packing,
-    Policy, Rollout, Scope, Sizing, Stages, Topology, WindowsNodes,
+    Addon, Calibrated, Collect, Daemon, Endpoint, Kubernetes, LoadBalancers, NodeGroup, Nodes,
+    Packing, Policy, Rollout, Scope, Sizing, Stages, SupportType, Topology, WindowsNodes,
 };
 pub use survive::Survive;

@@ -1,9 +1,13 @@
 //! What runs on the clusters beside the apps, and how apps get there.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use super::{Factor, NamePattern};
+
 /// The platform and delivery files.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Platform {
@@ -17,6 +21,32 @@ pub struct Platform {
     pub ci: Ci,
     pub delivery: Delivery,
     pub admin_roles: Vec<String>,
+    pub ci_role: String,
+    pub delivery_role: String,
+    pub team_roles: BTreeMap<String, Vec<NamePattern>>,
+    pub apps_repository: String,
+    pub certificates: BTreeMap<String, String>,
+    pub namespaces: Namespaces,
+    pub quota_factor: Factor,
+    pub network_policy: NetworkPolicy,
+}
+
+/// What shares a namespace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub enum Namespaces {
+    ByStage,
+    ByApplication,
+}
+
+/// Whom pods of a namespace admit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub enum NetworkPolicy {
+    OwnNamespace,
+    None,
 }
 
 /// What adds and removes nodes.
@@ -65,6 +95,18 @@ pub enum Delivery {
 }
 
 impl Platform {
+    /// Whether an add-on of that name belongs to a tool that was chosen, or to none of those that one chooses.
+    #[must_use]
+    pub(crate) fn installs(&self, addon: &str) -> bool {
+        match addon {
+            "cluster-autoscaler" => self.node_autoscaler == NodeAutoscaler::ClusterAutoscaler,
+            "karpenter" => self.node_autoscaler == NodeAutoscaler::Karpenter,
+            "datadog-cluster-agent" => self.monitoring == Monitoring::Datadog,
+            "cloudwatch-operator" => self.monitoring == Monitoring::Cloudwatch,
+            _ => true,
+        }
+    }
+
     /// Whether `domain` can be the end of a host name, with 130 characters of an app's and a cluster's in front.
     pub(super) fn has_usable_domain(&self) -> bool {
         let is_label = |label: &str| {
@@ -78,7 +120,7 @@ impl Platform {
         self.domain.len() <= 85 && self.domain.split('.').all(is_label)
     }
 
-    /// Whether every administrator is the ARN of a role.
+    /// Whether everybody who is let in is the ARN of a role.
     pub(super) fn has_usable_roles(&self) -> bool {
         let is_plain = |arn: &str| {
             arn.bytes().all(|b| {
@@ -89,9 +131,40 @@ impl Platform {
                     )
             })
         };
-        self.admin_roles.iter().all(|arn| {
+        let is_role = |arn: &String| {
             arn.starts_with("arn:") && arn.contains(":role/") && arn.len() <= 2_048 && is_plain(arn)
+        };
+        let is_role_or_nobody = |arn: &String| arn.is_empty() || is_role(arn);
+        self.admin_roles.iter().all(is_role)
+            && self.team_roles.keys().all(is_role)
+            && is_role_or_nobody(&self.ci_role)
+            && is_role_or_nobody(&self.delivery_role)
+    }
+
+    /// Whether every certificate is the ARN of one of ACM.
+    pub(super) fn has_usable_certificates(&self) -> bool {
+        self.certificates.values().all(|arn| {
+            arn.starts_with("arn:")
+                && arn.contains(":acm:")
+                && arn.len() <= 2_048
+                && arn
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'/' | b':'))
         })
+    }
+
+    /// Whether `apps_repository` is empty or an address that git takes.
+    pub(super) fn has_usable_repository(&self) -> bool {
+        let address = self.apps_repository.as_str();
+        let is_plain = address.bytes().all(|b| {
+            b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/' | b'_' | b':' | b'@')
+        });
+        address.is_empty()
+            || (address.len() <= 300
+                && is_plain
+                && (address.starts_with("https://")
+                    || address.starts_with("ssh://")
+                    || address.starts_with("git@")))
     }
 
     /// Whether `registry` is empty or can stand before the name of an image, and `log_bucket` is empty or a bucket.

@@ -47,6 +47,19 @@ impl Policy {
         let family = instance_type.split('.').next().unwrap_or_default();
         self.cpu_speed.get(family).map_or(1.0, |speed| speed.get())
     }
+
+    /// The add-ons that run on each cluster: all of `[[addons]]` but those of tools that were not chosen.
+    pub fn installed_addons(&self) -> impl Iterator<Item = &Addon> {
+        self.addons
+            .iter()
+            .filter(|addon| self.platform.installs(&addon.name))
+    }
+
+    /// The add-on of that name, if it runs.
+    #[must_use]
+    pub fn installed_addon(&self, name: &str) -> Option<&Addon> {
+        self.installed_addons().find(|addon| addon.name == name)
+    }
 }
 
 /// What is left out on purpose.
@@ -95,7 +108,39 @@ impl Topology {
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct Kubernetes {
     pub version: String,
+    pub support: SupportType,
+    pub endpoint: Endpoint,
+    pub public_access_cidrs: Vec<String>,
     pub addon_versions: BTreeMap<String, String>,
+}
+
+/// What becomes of a cluster whose version falls out of standard support.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub enum SupportType {
+    Standard,
+    Extended,
+}
+
+impl SupportType {
+    /// As EKS spells it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Standard => "STANDARD",
+            Self::Extended => "EXTENDED",
+        }
+    }
+}
+
+/// Whence the control plane is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub enum Endpoint {
+    Public,
+    Private,
 }
 
 /// The Linux node group.

@@ -10,6 +10,7 @@
 mod answer;
 mod apps;
 mod bills;
+mod bootstrap;
 mod category;
 mod cluster_mode;
 mod comparison;
@@ -29,6 +30,7 @@ mod platform;
 mod report;
 mod requests;
 mod simulated;
+mod site;
 mod summary;
 mod terminal;
 #[cfg(test)]
@@ -138,6 +140,7 @@ pub fn files(plan: &Plan, language: Language) -> Result<BTreeMap<String, Vec<u8>
     files.extend(apps::files(plan)?);
     files.extend(platform::files(plan)?);
     files.extend(delivery::files(plan)?);
+    files.extend(bootstrap::files(plan)?);
     files.extend(loadtest::files(plan)?);
     files.extend(cluster_mode::files(plan)?);
     files.extend(handover::files(plan)?);

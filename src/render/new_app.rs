@@ -156,7 +156,9 @@ fn shaped_like(pattern: &EnvironmentPlan, name: KubernetesName) -> Option<Enviro
     let mut new = pattern.clone();
     let old = pattern.planned()?.0.clone();
     let manifests = new.manifests.as_mut()?;
+    manifests.application = name.clone();
     manifests.namespace = name.clone();
+    manifests.role_arn = None;
     for manifest in manifests.clusters.values_mut() {
         let suffix = manifest
             .host

@@ -26,9 +26,11 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use std::collections::BTreeSet;
+
 use crate::snapshot::{
-    self, Environment, EnvironmentKey, Gap, Inventory, Manifest, MetricsWriter, Scope, Series,
-    SnapshotError,
+    self, Environment, EnvironmentKey, Gap, InstanceProfile, Inventory, Manifest, MetricsWriter,
+    Scope, Series, SnapshotError,
 };
 
 use case::{Case, Peculiarity};
@@ -129,6 +131,7 @@ fn facts(recipe: &Recipe) -> (Manifest, Inventory) {
     );
     let (vpcs, subnets) = network::made_up();
     let inventory = Inventory {
+        instance_profiles: profiles(&environments),
         environments,
         vpcs,
         subnets,
@@ -154,6 +157,28 @@ fn facts(recipe: &Recipe) -> (Manifest, Inventory) {
 }
 
 /// What a collection of this environment would have reported as missing.
+/// Profiles whose roles are called something else, as those that Terraform makes often are.
+fn profiles(environments: &[Environment]) -> Vec<InstanceProfile> {
+    let of = |environment: &Environment| {
+        let name = environment
+            .option_settings
+            .iter()
+            .find(|setting| setting.name == "IamInstanceProfile")?
+            .value
+            .clone()?;
+        let account = environment.account.clone();
+        let role = name.trim_end_matches("-instance-profile");
+        let role_arn = Some(format!("arn:aws:iam::{account}:role/beanstalk/{role}-app"));
+        Some(InstanceProfile {
+            account,
+            name,
+            role_arn,
+        })
+    };
+    let profiles: BTreeSet<InstanceProfile> = environments.iter().filter_map(of).collect();
+    profiles.into_iter().collect()
+}
+
 fn gap(case: &Case, environment: &Environment) -> Option<Gap> {
     let why = match case.peculiarity {
         Peculiarity::NoMemory => "no CloudWatch agent publishes it",

@@ -32,6 +32,21 @@ pub struct Inventory {
     /// Environments that must exist and that Beanstalk did not show.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub invisible_environments: Vec<InvisibleEnvironment>,
+    /// The roles behind the instance profiles that environments name; empty where nobody looked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instance_profiles: Vec<InstanceProfile>,
+}
+
+/// What hands a role to machines. Its name and the role's are free of each other.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct InstanceProfile {
+    /// Account id.
+    pub account: String,
+    /// Unique in the account.
+    pub name: String,
+    /// ARN of its role; absent where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role_arn: Option<String>,
 }
 
 /// What names an environment for good: account, region and id.

@@ -18,9 +18,9 @@ mod series;
 pub use error::SnapshotError;
 pub use folder::{InputFile, SNAPSHOT_FILES, Snapshot, write};
 pub use inventory::{
-    AutoScalingGroup, Environment, EnvironmentKey, Instance, Inventory, InvisibleEnvironment,
-    Listener, LoadBalancer, MachineType, OptionSetting, PlatformBranch, SecurityGroup, Subnet,
-    Volume, Vpc,
+    AutoScalingGroup, Environment, EnvironmentKey, Instance, InstanceProfile, Inventory,
+    InvisibleEnvironment, Listener, LoadBalancer, MachineType, OptionSetting, PlatformBranch,
+    SecurityGroup, Subnet, Volume, Vpc,
 };
 pub use manifest::{Coverage, FORMAT, Gap, Manifest, Scope, Window};
 pub use metrics_reader::{History, is_reading_history};

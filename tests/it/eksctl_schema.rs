@@ -163,7 +163,7 @@ fn a_linux_group_is_written_in_full() {
         json!({
             "name": "workers", "amiFamily": "AmazonLinux2023", "instanceType": "c5.2xlarge",
             "minSize": 2, "desiredCapacity": 2, "maxSize": 3, "volumeSize": 100, "volumeType": "gp3",
-            "volumeEncrypted": true, "disableIMDSv1": true, "updateConfig": {"maxUnavailable": 1},
+            "volumeEncrypted": true, "disableIMDSv1": true, "disablePodIMDS": true, "updateConfig": {"maxUnavailable": 1},
             "privateNetworking": true, "labels": {"role": "workers"}, "propagateASGTags": true,
             "tags": {
                 "k8s.io/cluster-autoscaler/enabled": "true", "k8s.io/cluster-autoscaler/eks-1": "owned",

@@ -14,6 +14,7 @@
 mod backtest;
 mod bad_input;
 mod calibrate;
+mod charts;
 #[cfg(feature = "aws")]
 mod collect;
 mod determinism;
@@ -32,6 +33,7 @@ mod manifests;
 mod money;
 mod output_folder;
 mod plan_schema;
+mod platform_files;
 #[cfg(feature = "aws")]
 mod prices;
 mod program;

@@ -26,6 +26,15 @@ fn moving() -> Vec<Value> {
         .collect()
 }
 
+/// All that run as long as the pod does.
+fn containers(pod: &Value) -> Vec<Value> {
+    ["containers", "initContainers"]
+        .into_iter()
+        .flat_map(|list| pod[list].as_array().into_iter().flatten())
+        .cloned()
+        .collect()
+}
+
 fn folder(environment: &Value) -> String {
     let text = |value: &Value| value.as_str().expect("a name").to_owned();
     format!(
@@ -101,7 +110,7 @@ fn the_numbers_are_the_plans() {
                 .and_then(|text| text.strip_suffix('m')?.parse::<u64>().ok())
                 .expect("millicores")
         };
-        let containers = pod["containers"].as_array().expect("a list");
+        let containers = containers(&pod);
         let sum = |of: &dyn Fn(&Value) -> u64| containers.iter().map(of).sum::<u64>();
         // What the containers ask for is what the pod was packed with, sidecar and all.
         assert_eq!(
@@ -160,7 +169,7 @@ fn pods_ask_for_the_storage_that_their_node_was_counted_with() {
         let folder = folder(&environment);
         let pod =
             yaml(&format!("{folder}/base/deployment.yaml"))["spec"]["template"]["spec"].clone();
-        let containers = pod["containers"].as_array().expect("a list");
+        let containers = containers(&pod);
         let asked: Vec<&Value> = containers
             .iter()
             .filter_map(|it| it["resources"]["requests"].get("ephemeral-storage"))
@@ -180,66 +189,6 @@ fn pods_ask_for_the_storage_that_their_node_was_counted_with() {
     }
 }
 
-/// Three charts start pods that are no app's and no daemon's, and that were packed all the same.
-#[test]
-fn pods_of_charts_ask_for_what_their_place_was_packed_with() {
-    let places = [
-        (
-            "keda",
-            [
-                "/resources/operator",
-                "/resources/metricServer",
-                "/resources/webhooks",
-            ]
-            .as_slice(),
-        ),
-        (
-            "external-secrets",
-            &[
-                "/resources",
-                "/webhook/resources",
-                "/certController/resources",
-            ],
-        ),
-        ("datadog", &["/clusterAgent/resources"]),
-    ];
-    let plan = planned_sample().json();
-    let named = |list: &Value, name: &str| {
-        let found = list
-            .as_array()
-            .expect("a list")
-            .iter()
-            .find(|it| it["name"] == name)
-            .cloned();
-        found.unwrap_or_else(|| panic!("{name} is not packed"))
-    };
-    for (release, pods) in places {
-        let name = if release == "datadog" {
-            "datadog-cluster-agent"
-        } else {
-            release
-        };
-        let values = yaml(&format!("platform/eks-1/values/{release}.yaml"));
-        assert_eq!(
-            named(&plan["clusters"][0]["workloads"], name)["replicas"],
-            pods.len(),
-            "{name}"
-        );
-        let addon = named(&plan["inputs"]["policy"]["addons"], name);
-        for pod in pods {
-            let asked = values
-                .pointer(pod)
-                .unwrap_or_else(|| panic!("{release}{pod}"));
-            let mebibytes = addon["memory"].as_u64().expect("bytes") >> 20;
-            assert_eq!(
-                asked["requests"],
-                json!({"cpu": format!("{}m", addon["cpu"]), "memory": format!("{mebibytes}Mi")}),
-                "{release}{pod}"
-            );
-        }
-    }
-}
-
 #[test]
 fn no_image_is_whatever_comes_last() {
     for (path, bytes) in &planned_sample().files {
@@ -252,7 +201,7 @@ fn no_image_is_whatever_comes_last() {
         yaml("apps/mail-worker/mail-worker-prod/base/deployment.yaml")["spec"]["template"]["spec"]
             .clone();
     assert_eq!(
-        pod["containers"][1]["image"],
+        pod["containers"][0]["image"],
         "111122223333.dkr.ecr.ap-northeast-1.amazonaws.com/sqsd:FILL-IN"
     );
     assert!(
@@ -283,7 +232,7 @@ fn what_tolerates_every_taint_stays_off_windows() {
 #[test]
 fn ci_brings_the_aws_cli_that_its_image_does_not_have() {
     let jobs = yaml("platform/.circleci/config.yml")["jobs"].clone();
-    let command = jobs["diff-eks-1"]["steps"][1]["run"]["command"]
+    let command = jobs["diff-eks-1"]["steps"][2]["run"]["command"]
         .as_str()
         .expect("a command")
         .to_owned();
@@ -308,7 +257,7 @@ fn the_chosen_way_of_taking_addresses_is_written_and_counted() {
     };
     assert_eq!(
         cni(planned_sample().text("eksctl/eks-1.yaml")),
-        Some(json!({"enableWindowsIpam": "true"}))
+        Some(json!({"enableNetworkPolicy": "true", "enableWindowsIpam": "true"}))
     );
     assert!(
         planned_sample()
@@ -325,7 +274,7 @@ fn the_chosen_way_of_taking_addresses_is_written_and_counted() {
     assert_eq!(
         cni(&text("eksctl/eks-1.yaml")),
         Some(
-            json!({"enableWindowsIpam": "true", "env": {"MINIMUM_IP_TARGET": "20", "WARM_IP_TARGET": "5"}})
+            json!({"enableNetworkPolicy": "true", "enableWindowsIpam": "true", "env": {"MINIMUM_IP_TARGET": "20", "WARM_IP_TARGET": "5"}})
         )
     );
     assert!(text("report.md").contains("singly (nodes.addresses)"));
@@ -662,7 +611,7 @@ fn policies_choose_the_other_tools() {
     for path in [
         "delivery/argo-cd/search-prod.yaml",
         "platform/.github/workflows/platform.yml",
-        "platform/eks-1/objects/karpenter.yaml",
+        "platform/eks-1/objects/karpenter-nodes/templates/karpenter-nodes.yaml",
         "platform/eks-1/values/karpenter.yaml",
     ] {
         assert!(files.contains_key(path), "{path}");

@@ -36,6 +36,7 @@ fn the_folder_holds_what_was_promised() {
     let promised = [
         "apps",
         "bills.csv",
+        "bootstrap",
         "certificates",
         "delivery",
         "eksctl",
@@ -44,6 +45,7 @@ fn the_folder_holds_what_was_promised() {
         "loadtest",
         "plan.json",
         "platform",
+        "preflight.sh",
         "report.html",
         "report.md",
         "report.xlsx",

@@ -183,8 +183,7 @@ fn hours_above(
     let addons: f64 = if group.name == WORKERS {
         let all = layout
             .policy
-            .addons
-            .iter()
+            .installed_addons()
             .map(|addon| dominant(addon.requests()) * f64::from(addon.replicas));
         all.sum()
     } else {

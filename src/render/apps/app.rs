@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::plan::{EnvironmentPlan, Intents, ManifestPlan, OperatingSystem, Plan, Process, Sizing};
 use crate::render::inert;
+use crate::render::site::Site;
 use crate::units::KubernetesName;
 
 /// An environment that moves.
@@ -43,6 +44,14 @@ impl<'a> App<'a> {
         &self.environment.translation.intents
     }
 
+    /// The role that its pods have. Where nobody asked AWS which role the profile hands out, a name that AWS refuses:
+    /// a guess might be another's. None where it has no profile.
+    pub(in crate::render) fn role_arn(&self) -> Option<String> {
+        self.intents().instance_profile.as_ref()?;
+        let unknown = || Site::of(self.plan).global_arn("iam", &format!("role/{}", super::FILL_IN));
+        Some(self.manifests.role_arn.clone().unwrap_or_else(unknown))
+    }
+
     pub(in crate::render) const fn is_windows(&self) -> bool {
         matches!(self.environment.operating_system, OperatingSystem::Windows)
     }
@@ -56,7 +65,7 @@ impl<'a> App<'a> {
         json!({
             "app.kubernetes.io/managed-by": "eb2eks",
             "app.kubernetes.io/name": self.name,
-            "app.kubernetes.io/part-of": self.manifests.namespace,
+            "app.kubernetes.io/part-of": self.manifests.application,
             "eb2eks.io/stage": self.environment.stage.to_string().to_lowercase(),
         })
     }
@@ -107,33 +116,8 @@ pub(in crate::render) fn registry(plan: &Plan) -> String {
     if !chosen.is_empty() {
         return chosen.clone();
     }
-    let region = plan
-        .clusters
-        .first()
-        .map_or("", |cluster| cluster.region.as_str());
-    let home = plan
-        .environments
-        .iter()
-        .find(|environment| environment.planned().is_some());
-    let account = home
-        .map(|environment| environment.account.as_str())
-        .filter(|account| is_plain(account))
-        .unwrap_or("000000000000");
-    format!(
-        "{account}.dkr.ecr.{}.amazonaws.com",
-        if is_plain(region) {
-            region
-        } else {
-            "us-east-1"
-        }
-    )
-}
-
-fn is_plain(text: &str) -> bool {
-    (1..=40).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    let site = Site::of(plan);
+    format!("{}.dkr.ecr.{}.amazonaws.com", site.account, site.region)
 }
 
 /// The image of the queue's daemon: the policy's, else one that somebody has to build first.
@@ -146,5 +130,5 @@ pub(in crate::render) fn queue_daemon(plan: &Plan) -> String {
 
 /// The app's image without a tag: one repository for each application, which all its environments run.
 pub(in crate::render) fn image(app: &App<'_>) -> String {
-    format!("{}/{}", registry(app.plan), app.manifests.namespace)
+    format!("{}/{}", registry(app.plan), app.manifests.application)
 }

@@ -65,7 +65,8 @@ pub(super) fn ingress(app: &App<'_>, cluster: &str, manifest: &ClusterManifest) 
         .iter()
         .find(|group| Some(&group.name) == app.manifests.ingress_group.as_ref())?;
     let process = app.intents().processes.get("default")?;
-    let annotations = annotations(entrance, group, process, host, cluster);
+    let own_certificate = app.plan.inputs.policy.platform.certificates.get(cluster);
+    let annotations = annotations(entrance, group, process, host, (cluster, own_certificate));
     let mut metadata = app.metadata(app.name.as_str());
     if let Some(fields) = metadata["annotations"].as_object_mut() {
         fields.extend(
@@ -87,7 +88,7 @@ fn annotations(
     group: &IngressGroup,
     process: &Process,
     host: &str,
-    cluster: &str,
+    (cluster, own_certificate): (&str, Option<&String>),
 ) -> BTreeMap<String, String> {
     let health = &process.health;
     let mut all: BTreeMap<String, String> = BTreeMap::new();
@@ -112,15 +113,18 @@ fn annotations(
         .map(String::as_str)
         .collect();
     if !certificates.is_empty() {
-        set("certificate-arn", certificates.join(","));
+        // The first is what a client gets that names no host; then the one for the app's own name on the cluster.
+        let all = certificates
+            .into_iter()
+            .chain(own_certificate.map(String::as_str));
+        set("certificate-arn", all.collect::<Vec<_>>().join(","));
         if let Some(policy) = &group.tls_policy {
             set("ssl-policy", policy.clone());
         }
     }
-    if let Some(path) = &health.path {
-        set("healthcheck-path", path.clone());
-        set("success-codes", health.success_codes.clone());
-    }
+    let (path, codes) = asked_over_http(process);
+    set("healthcheck-path", path);
+    set("success-codes", codes);
     set(
         "healthcheck-interval-seconds",
         health.interval_seconds.to_string(),
@@ -149,6 +153,15 @@ fn annotations(
     }
     all.insert(HOSTNAME.to_owned(), host.to_owned());
     all
+}
+
+/// What an application load balancer asks. It cannot just connect, as a classic one does: the nearest is `/`, where
+/// any answer but an error of the server's own counts. Left out, it would be `/` with 200 alone.
+pub(in crate::render) fn asked_over_http(process: &Process) -> (String, String) {
+    match process.health.path.as_ref().filter(|_| !process.tcp) {
+        Some(path) => (path.clone(), process.health.success_codes.clone()),
+        None => ("/".to_owned(), "200-499".to_owned()),
+    }
 }
 
 fn listen_ports(listeners: &[Listener]) -> String {
@@ -277,6 +290,25 @@ pub(super) fn network_service(app: &App<'_>, manifest: &ClusterManifest) -> Opti
             process.deregistration_seconds
         ),
     );
+    let health = &process.health;
+    let check = |name: &str| format!("{NLB}/aws-load-balancer-healthcheck-{name}");
+    let asks = if process.tls { "https" } else { "http" };
+    match health.path.as_ref().filter(|_| !process.tcp) {
+        Some(path) => {
+            set(check("protocol"), asks.to_owned());
+            set(check("path"), path.clone());
+            set(check("success-codes"), health.success_codes.clone());
+        }
+        None => set(check("protocol"), "tcp".to_owned()),
+    }
+    for (name, count) in [
+        ("interval", health.interval_seconds),
+        ("timeout", health.timeout_seconds),
+        ("healthy-threshold", health.healthy_count),
+        ("unhealthy-threshold", health.unhealthy_count),
+    ] {
+        set(check(name), count.to_string());
+    }
     let tls: Vec<String> = entrance
         .listeners
         .iter()

@@ -9,13 +9,14 @@
 mod app;
 mod entrance;
 mod kustomization;
+mod namespace;
 mod scaling;
 mod variables;
 mod workload;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::csv_table::{text, write};
 use super::{RenderError, yaml};
@@ -23,7 +24,10 @@ use crate::plan::Plan;
 
 pub(super) use app::{App, image, moving, queue_daemon, registry};
 pub(super) use entrance::{load_balancer, target_group};
-pub(super) use variables::{FILL_IN, secret_name};
+pub(super) use namespace::{DELIVERY_GROUP, team_group};
+pub(super) use variables::{
+    FILL_IN, SecretStore, existing_secrets, has_own_secret, secret_name, secret_stores_of,
+};
 
 /// All files under `apps/`.
 ///
@@ -58,7 +62,7 @@ pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderErro
         }
     }
     files.insert("apps/names.csv".to_owned(), names(plan)?);
-    files.extend(namespaces(plan)?);
+    files.extend(namespace::files(plan)?);
     Ok(files)
 }
 
@@ -70,7 +74,7 @@ pub(super) fn job_files(
     plan: &Plan,
     schedule: Option<&str>,
 ) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
-    let mut files = namespaces(plan)?;
+    let mut files = namespace::files(plan)?;
     for app in moving(plan) {
         let Some(cluster) = app.manifests.clusters.keys().next() else {
             continue;
@@ -149,30 +153,6 @@ fn of_cluster(
         .into_iter()
         .map(|(name, object)| (name, yaml::without_empty(object)))
         .collect()
-}
-
-/// One file for each cluster: `kubectl apply -f` it before the apps.
-fn namespaces(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
-    let mut by_cluster: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
-    for app in moving(plan) {
-        for cluster in app.manifests.clusters.keys() {
-            let name = app.manifests.namespace.as_str();
-            let object = json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name, "labels": {
-                "app.kubernetes.io/managed-by": "eb2eks",
-                // Refuses what no web app needs: host paths, host networks, privileged containers.
-                "pod-security.kubernetes.io/enforce": "baseline",
-            }}});
-            by_cluster.entry(cluster).or_default().insert(name, object);
-        }
-    }
-    let file = |(cluster, objects): (&str, BTreeMap<&str, Value>)| {
-        let objects: Vec<Value> = objects.into_values().collect();
-        Ok((
-            format!("apps/namespaces/{cluster}.yaml"),
-            yaml::documents(&objects)?,
-        ))
-    };
-    by_cluster.into_iter().map(file).collect()
 }
 
 /// Which environment became what.

@@ -10,7 +10,12 @@ use crate::units::Resources;
 const USER: u32 = 10_001;
 
 pub(super) fn service_account(app: &App<'_>) -> Value {
-    json!({"apiVersion": "v1", "kind": "ServiceAccount", "metadata": app.metadata(app.name.as_str()), "automountServiceAccountToken": false})
+    let mut metadata = app.metadata(app.name.as_str());
+    // EKS Pod Identity has no agent for Windows: the role is assumed by OpenID Connect there.
+    if let Some(role) = app.role_arn().filter(|_| app.is_windows()) {
+        metadata["annotations"]["eks.amazonaws.com/role-arn"] = json!(role);
+    }
+    json!({"apiVersion": "v1", "kind": "ServiceAccount", "metadata": metadata, "automountServiceAccountToken": false})
 }
 
 pub(super) fn deployment(app: &App<'_>) -> Value {
@@ -29,14 +34,33 @@ pub(super) fn deployment(app: &App<'_>) -> Value {
                 "maxSurge": batch(rollout.max_surge),
                 "maxUnavailable": batch(rollout.max_unavailable),
             }},
-            "template": {"metadata": {"labels": app.labels()}, "spec": pod(app)},
+            "template": {"metadata": {"labels": app.labels(), "annotations": {"kubectl.kubernetes.io/default-container": "app"}}, "spec": serving_pod(app)},
         },
     })
 }
 
+/// The app; a worker's behind its queue daemon.
+///
+/// A worker's app is a sidecar in Kubernetes' sense, and the daemon the main container: the daemon starts when the
+/// app takes connections, gets SIGTERM first when the pod ends, and only when it has handed over its last message
+/// does the app get its own.
+fn serving_pod(app: &App<'_>) -> Value {
+    let own = container(app);
+    match sidecar(app) {
+        None => pod(app, vec![own], Value::Null),
+        Some(daemon) => {
+            let mut own = own;
+            own["restartPolicy"] = json!("Always");
+            own["startupProbe"] =
+                json!({"failureThreshold": 300, "periodSeconds": 2, "tcpSocket": {"port": "http"}});
+            pod(app, vec![daemon], json!([own]))
+        }
+    }
+}
+
 /// A pod of the app that ends by itself.
 fn job_spec(app: &App<'_>) -> Value {
-    let mut pod = pod(app);
+    let mut pod = pod(app, vec![container(app)], Value::Null);
     pod["restartPolicy"] = json!("Never");
     // Nobody calls it, and nothing is to be spread.
     pod["topologySpreadConstraints"] = Value::Null;
@@ -82,7 +106,7 @@ fn batch(batch: Batch) -> Value {
     }
 }
 
-fn pod(app: &App<'_>) -> Value {
+fn pod(app: &App<'_>, containers: Vec<Value>, beside: Value) -> Value {
     let manifests = app.manifests;
     let is_windows = app.is_windows();
     let runtime = &app.intents().runtime;
@@ -97,8 +121,6 @@ fn pod(app: &App<'_>) -> Value {
             "matchLabelKeys": ["pod-template-hash"],
         })
     };
-    let mut containers = vec![container(app)];
-    containers.extend(sidecar(app));
     let security = if is_windows {
         Value::Null
     } else {
@@ -114,6 +136,7 @@ fn pod(app: &App<'_>) -> Value {
         "containers": containers,
         // One name outside is one query, not five: the names of the cluster are written out in full.
         "dnsConfig": {"options": [{"name": "ndots", "value": "1"}]},
+        "initContainers": beside,
         "nodeSelector": {"role": manifests.own_nodes, "kubernetes.io/arch": manifests.architecture, "kubernetes.io/os": app.environment.operating_system.to_string().to_lowercase()},
         "os": {"name": app.environment.operating_system.to_string().to_lowercase()},
         "priorityClassName": manifests.priority.class(),
@@ -262,6 +285,9 @@ fn sidecar(app: &App<'_>) -> Option<Value> {
             variable("SQSD_HTTP_CONTENT_TYPE", worker.mime_type.clone()),
             variable("SQSD_HTTP_MAX_CONNS", worker.connections.to_string()),
             variable("SQSD_HTTP_TIMEOUT", worker.inactivity_seconds.to_string()),
+            // A message that is received is handed over at once: one that waited for another in the daemon would
+            // come into sight again before its turn.
+            variable("SQSD_QUEUE_MAX_MSGS", "1".to_owned()),
         ],
         "image": queue_daemon(app.plan),
         "name": "sqsd",

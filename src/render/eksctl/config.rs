@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::node_group::Taint;
+
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ClusterConfig<'a> {
     pub(super) api_version: &'static str,
     pub(super) kind: &'static str,
     pub(super) metadata: Metadata<'a>,
-    pub(super) access_config: AccessConfig<'a>,
+    pub(super) access_config: AccessConfig,
     pub(super) upgrade_policy: UpgradePolicy,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) vpc: Option<Vpc<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) iam: Option<Iam>,
+    pub(super) iam: Iam,
     pub(super) addons: Vec<Addon<'a>>,
     pub(super) cloud_watch: CloudWatch,
     pub(super) managed_node_groups: Vec<NodeGroup<'a>>,
@@ -32,19 +33,25 @@ pub(super) struct Metadata<'a> {
 /// Who may do what, by EKS' own API: the ConfigMap of old is not read.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct AccessConfig<'a> {
+pub(super) struct AccessConfig {
     pub(super) authentication_mode: &'static str,
     pub(super) bootstrap_cluster_creator_admin_permissions: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) access_entries: Vec<AccessEntry<'a>>,
+    pub(super) access_entries: Vec<AccessEntry>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct AccessEntry<'a> {
+pub(super) struct AccessEntry {
     #[serde(rename = "principalARN")]
-    pub(super) principal_arn: &'a str,
-    #[serde(rename = "accessPolicies")]
-    pub(super) access_policies: [AccessPolicy; 1],
+    pub(super) principal_arn: String,
+    /// `EC2_LINUX` and `EC2_WINDOWS` for roles of nodes; absent for people and programs.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub(super) kind: Option<&'static str>,
+    /// What RoleBindings of the cluster name.
+    #[serde(rename = "kubernetesGroups", skip_serializing_if = "Vec::is_empty")]
+    pub(super) kubernetes_groups: Vec<String>,
+    #[serde(rename = "accessPolicies", skip_serializing_if = "Vec::is_empty")]
+    pub(super) access_policies: Vec<AccessPolicy>,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,6 +80,12 @@ pub(super) struct Vpc<'a> {
     pub(super) id: &'a str,
     pub(super) subnets: Subnets<'a>,
     pub(super) cluster_endpoints: ClusterEndpoints,
+    /// Whence the public endpoint is reached.
+    #[serde(
+        rename = "publicAccessCIDRs",
+        skip_serializing_if = "<[String]>::is_empty"
+    )]
+    pub(super) public_access_cidrs: &'a [String],
 }
 
 #[derive(Debug, Serialize)]
@@ -95,6 +108,9 @@ pub(super) struct ClusterEndpoints {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Iam {
+    /// Windows pods have roles by OpenID Connect only.
+    #[serde(rename = "withOIDC", skip_serializing_if = "is_false")]
+    pub(super) with_oidc: bool,
     pub(super) pod_identity_associations: Vec<PodIdentity>,
 }
 
@@ -140,7 +156,9 @@ pub(super) struct ClusterLogging {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct NodeGroup<'a> {
-    pub(super) name: &'a str,
+    pub(super) name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) availability_zones: Option<[&'a str; 1]>,
     pub(super) ami_family: &'a str,
     pub(super) instance_type: &'a str,
     pub(super) min_size: u32,
@@ -151,6 +169,8 @@ pub(super) struct NodeGroup<'a> {
     pub(super) volume_encrypted: bool,
     #[serde(rename = "disableIMDSv1")]
     pub(super) disable_imds_v1: bool,
+    #[serde(rename = "disablePodIMDS")]
+    pub(super) disable_pod_imds: bool,
     pub(super) update_config: UpdateConfig,
     pub(super) private_networking: bool,
     pub(super) labels: BTreeMap<&'static str, &'a str>,
@@ -169,14 +189,10 @@ pub(super) struct NodeGroup<'a> {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct UpdateConfig {
-    pub(super) max_unavailable: u32,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Taint<'a> {
-    pub(super) key: &'static str,
-    pub(super) value: &'a str,
-    pub(super) effect: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) max_unavailable: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) max_unavailable_percentage: Option<u32>,
 }
 
 /// Beside the cluster's own security group, which eksctl attaches to every managed group.

@@ -5,9 +5,11 @@
 //! eksctl, EKS or AWS would reject later: names, labels, sizes out of order, too few subnets.
 //! Invariant: whatever names contain, the header stays a comment and the rest stays data.
 
+mod access;
 mod config;
 mod header;
 mod identities;
+mod karpenter;
 mod node_group;
 mod pod_identities;
 mod refusal;
@@ -15,13 +17,18 @@ mod refusal;
 use std::collections::BTreeMap;
 
 use config::{
-    AccessConfig, AccessEntry, AccessPolicy, AccessScope, Addon, CloudWatch, ClusterConfig,
-    ClusterEndpoints, ClusterLogging, Iam, Metadata, Subnet, Subnets, UpgradePolicy, Vpc,
+    Addon, CloudWatch, ClusterConfig, ClusterEndpoints, ClusterLogging, Iam, Metadata, Subnet,
+    Subnets, UpgradePolicy, Vpc,
 };
 
+use super::platform::{cloudwatch_agents, has_windows};
 use super::{answer, yaml};
-use crate::plan::{ClusterPlan, DnsCache, Monitoring, Network, OperatingSystem, Plan, Policy};
+use crate::plan::{
+    ClusterPlan, DnsCache, Endpoint, Monitoring, Network, NetworkPolicy, Plan, Policy,
+};
 
+pub(super) use karpenter::{node_role_name, queue_name};
+pub(super) use node_group::nodes_of;
 pub(super) use pod_identities::files as pod_identities;
 pub use refusal::EksctlRefusal;
 
@@ -88,12 +95,11 @@ fn addon<'a>(
 /// VPC resource controller once it is told to.
 fn vpc_cni(cluster: &ClusterPlan, policy: &Policy) -> Option<serde_json::Value> {
     let mut configuration = serde_json::Map::new();
-    if cluster
-        .node_groups
-        .iter()
-        .any(|group| group.operating_system == OperatingSystem::Windows)
-    {
+    if has_windows(cluster) {
         configuration.insert("enableWindowsIpam".to_owned(), "true".into());
+    }
+    if policy.platform.network_policy != NetworkPolicy::None {
+        configuration.insert("enableNetworkPolicy".to_owned(), "true".into());
     }
     let settings: serde_json::Map<_, _> = policy
         .nodes
@@ -112,7 +118,7 @@ fn vpc_cni(cluster: &ClusterPlan, policy: &Policy) -> Option<serde_json::Value> 
 /// EKS adds them with the nodes.
 fn coredns(cluster: &ClusterPlan, plan: &Plan) -> Option<serde_json::Value> {
     let policy = &plan.inputs.policy;
-    let planned = policy.addons.iter().find(|addon| addon.name == "coredns")?;
+    let planned = policy.installed_addon("coredns")?;
     let mut configuration = serde_json::json!({
         "replicaCount": planned.replicas,
         "resources": {"requests": {"cpu": planned.cpu.to_string(), "memory": planned.memory.to_string()}},
@@ -153,8 +159,9 @@ const AUTOPATH: &str = ".:53 {
 ";
 
 /// CloudWatch's agents come as an add-on, where they are chosen.
-fn cloudwatch(policy: &Policy) -> Option<Addon<'_>> {
+fn cloudwatch<'a>(cluster: &ClusterPlan, plan: &'a Plan) -> Option<Addon<'a>> {
     const NAME: &str = "amazon-cloudwatch-observability";
+    let policy = &plan.inputs.policy;
     (policy.platform.monitoring == Monitoring::Cloudwatch).then(|| Addon {
         name: NAME,
         version: policy
@@ -162,33 +169,9 @@ fn cloudwatch(policy: &Policy) -> Option<Addon<'_>> {
             .addon_versions
             .get(NAME)
             .map(String::as_str),
-        configuration_values: None,
+        configuration_values: Some(cloudwatch_agents(cluster, plan).to_string()),
         use_default_pod_identity_associations: true,
     })
-}
-
-/// Administrators by EKS access entries.
-fn access(policy: &Policy) -> AccessConfig<'_> {
-    const ADMINISTRATOR: &str =
-        "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
-    let entry = |arn| AccessEntry {
-        principal_arn: arn,
-        access_policies: [AccessPolicy {
-            policy_arn: ADMINISTRATOR,
-            access_scope: AccessScope { kind: "cluster" },
-        }],
-    };
-    AccessConfig {
-        authentication_mode: "API",
-        bootstrap_cluster_creator_admin_permissions: true,
-        access_entries: policy
-            .platform
-            .admin_roles
-            .iter()
-            .map(String::as_str)
-            .map(entry)
-            .collect(),
-    }
 }
 
 fn cluster_config<'a>(cluster: &'a ClusterPlan, plan: &'a Plan) -> ClusterConfig<'a> {
@@ -211,19 +194,19 @@ fn cluster_config<'a>(cluster: &'a ClusterPlan, plan: &'a Plan) -> ClusterConfig
                 ),
             ]),
         },
-        access_config: access(policy),
-        // What falls out of standard support is upgraded instead of billed six times as high.
+        access_config: access::of(cluster, plan),
         upgrade_policy: UpgradePolicy {
-            support_type: "STANDARD",
+            support_type: policy.kubernetes.support.word(),
         },
-        vpc: cluster.network.as_ref().map(vpc),
-        iam: identities::of(policy).map(|pod_identity_associations| Iam {
-            pod_identity_associations,
-        }),
+        vpc: cluster.network.as_ref().map(|network| vpc(network, policy)),
+        iam: Iam {
+            with_oidc: has_windows(cluster),
+            pod_identity_associations: identities::of(cluster, plan),
+        },
         addons: ADDONS
             .iter()
             .map(|&(name, own_role)| addon(name, own_role, cluster, plan))
-            .chain(cloudwatch(policy))
+            .chain(cloudwatch(cluster, plan))
             .collect(),
         // Who did what. The other types are chatty, and every gigabyte is billed.
         cloud_watch: CloudWatch {
@@ -234,25 +217,36 @@ fn cluster_config<'a>(cluster: &'a ClusterPlan, plan: &'a Plan) -> ClusterConfig
         },
         managed_node_groups: groups
             .into_iter()
-            .map(|group| node_group::of(group, cluster, policy))
+            .flat_map(|group| {
+                node_group::parts(group, cluster)
+                    .into_iter()
+                    .map(move |part| node_group::of(part, group, cluster, policy))
+            })
             .collect(),
     }
 }
 
 /// The existing network. Nodes reach the control plane inside the VPC (`privateAccess`); the public
-/// endpoint stays on, or whoever applies this file from outside the VPC would lock themselves out.
-fn vpc(network: &Network) -> Vpc<'_> {
+/// endpoint stays on unless the policy takes it away, or whoever applies this file from outside the VPC would lock
+/// themselves out.
+fn vpc<'a>(network: &'a Network, policy: &'a Policy) -> Vpc<'a> {
     let private = network
         .private_subnets
         .iter()
         .map(|(zone, id)| (zone.as_str(), Subnet { id }))
         .collect();
+    let is_public = policy.kubernetes.endpoint == Endpoint::Public;
     Vpc {
         id: &network.vpc,
         subnets: Subnets { private },
         cluster_endpoints: ClusterEndpoints {
-            public_access: true,
+            public_access: is_public,
             private_access: true,
+        },
+        public_access_cidrs: if is_public {
+            &policy.kubernetes.public_access_cidrs
+        } else {
+            &[]
         },
     }
 }

@@ -1,49 +1,42 @@
 //! Which role an app's pods have on a cluster: that of today's instance profile.
 //!
-//! A file of its own, since the roles must exist and trust Pod Identity first, and a cluster must be there
-//! before any app is.
+//! A file for each app, since its role must exist and trust Pod Identity first, and apps move one by one. Windows pods
+//! have none: Pod Identity does not exist there, and their ServiceAccount names the role instead.
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::super::apps::moving;
 use super::super::{RenderError, yaml};
 use crate::plan::Plan;
 
-/// `eksctl/pod-identities/CLUSTER.yaml`, for `eksctl create podidentityassociation -f`.
+/// `eksctl/pod-identities/CLUSTER/APP.yaml`, for `eksctl create podidentityassociation -f`.
 ///
 /// # Errors
 /// What the YAML writer refuses.
 pub(in crate::render) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     let mut files = BTreeMap::new();
     for cluster in &plan.clusters {
-        let associations: Vec<Value> = moving(plan)
-            .filter(|app| app.manifests.clusters.contains_key(&cluster.name))
-            .filter_map(|app| {
-                let profile = app.intents().instance_profile.as_ref()?;
-                let account = Some(app.environment.account.as_str())
-                    .filter(|account| account.bytes().all(|b| b.is_ascii_digit()))?;
-                Some(json!({
+        for app in moving(plan)
+            .filter(|app| app.manifests.clusters.contains_key(&cluster.name) && !app.is_windows())
+        {
+            let Some(role) = app.role_arn() else { continue };
+            let config = json!({
+                "apiVersion": "eksctl.io/v1alpha5",
+                "kind": "ClusterConfig",
+                "iam": {"podIdentityAssociations": [{
                     "namespace": app.manifests.namespace,
-                    "roleARN": format!("arn:aws:iam::{account}:role/{profile}"),
+                    "roleARN": role,
                     "serviceAccountName": app.name,
-                }))
-            })
-            .collect();
-        if associations.is_empty() {
-            continue;
+                }]},
+                "metadata": {"name": cluster.name, "region": cluster.region},
+            });
+            files.insert(
+                format!("eksctl/pod-identities/{}/{}.yaml", cluster.name, app.name),
+                yaml::document(&config)?,
+            );
         }
-        let config = json!({
-            "apiVersion": "eksctl.io/v1alpha5",
-            "kind": "ClusterConfig",
-            "iam": {"podIdentityAssociations": associations},
-            "metadata": {"name": cluster.name, "region": cluster.region},
-        });
-        files.insert(
-            format!("eksctl/pod-identities/{}.yaml", cluster.name),
-            yaml::document(&config)?,
-        );
     }
     Ok(files)
 }

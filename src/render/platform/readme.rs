@@ -1,6 +1,6 @@
 //! What is in `platform/`, and in which order it is applied.
 
-use crate::plan::{DnsCache, Monitoring, NodeAutoscaler, OperatingSystem, Plan};
+use crate::plan::{Ci, DnsCache, Monitoring, NodeAutoscaler, Plan};
 
 pub(super) fn text(plan: &Plan) -> String {
     let platform = &plan.inputs.policy.platform;
@@ -13,33 +13,31 @@ pub(super) fn text(plan: &Plan) -> String {
     let mut lines = vec![
         "# The platform".to_owned(),
         String::new(),
-        "Make this folder a repository of its own. For each cluster, once `eksctl create cluster` has made it:".to_owned(),
+        "Make this folder a repository of its own. What comes before and after it stands in the `README.md` above it.".to_owned(),
         String::new(),
-        format!("1. `helmfile --file {first}/helmfile.yaml apply` installs the charts, pinned in the file."),
-        format!("2. `kubectl apply -f {first}/objects` adds priority classes and the store that secrets come from."),
-        "3. Afterwards the CI does both: lint and diff on every branch, apply on `main`.".to_owned(),
+        format!("- `helmfile --file {first}/helmfile.yaml apply` installs everything on a cluster: charts, pinned in the file, and `objects/` (priority classes, stores of secrets) as releases of their own, each when what it needs is there."),
+        format!("- Afterwards the CI does it: lint and diff of all clusters on every branch; on `main` {first} is applied, and each further cluster once somebody has approved it."),
+        "- Back: `git revert`, and the CI applies what was before. A release that fails goes back by itself (`atomic`).".to_owned(),
         String::new(),
         "Requests in `values/` are the policy's `[[addons]]` and `[[daemons]]`: the nodes were packed with them. Change them there and plan again.".to_owned(),
         String::new(),
-        "## Before the first apply".to_owned(),
-        String::new(),
-        format!("- A zone `{}` in Route 53 (`platform.domain`), which external-dns writes into.", platform.domain),
-        "- The bucket that fluent-bit writes to (`values/fluent-bit.yaml`), with a lifecycle rule.".to_owned(),
     ];
-    if plan
-        .clusters
-        .iter()
-        .flat_map(|cluster| &cluster.node_groups)
-        .any(|group| group.operating_system == OperatingSystem::Windows)
-    {
-        lines.push("- Logs of Windows nodes: the release of fluent-bit is for Linux nodes; a second one needs the Windows image and `nodeSelector`. The nodes have room for it.".to_owned());
-    }
-    match platform.monitoring {
-        Monitoring::Datadog => lines.push("- A secret `datadog` with the key `api-key` in AWS Secrets Manager. Windows nodes need a second release with `targetSystem: windows`.".to_owned()),
-        Monitoring::Cloudwatch => lines.push("- Nothing for CloudWatch: its agents are an add-on of EKS, in `eksctl/`.".to_owned()),
+    lines.push(match platform.ci {
+        Ci::Circleci => "CircleCI: a context `aws` for the project (it may be empty: jobs with a context get a token), and whoever may press `approve`.".to_owned(),
+        Ci::GithubActions => "GitHub: an environment for each cluster, with required reviewers for all but the first.".to_owned(),
+    });
+    let has_windows = plan.clusters.iter().any(super::has_windows);
+    if has_windows {
+        lines.push(match platform.monitoring {
+            Monitoring::Datadog => "Logs of Windows nodes: Datadog's agent reads them (`datadog-windows`); the archive has those of Linux nodes alone.".to_owned(),
+            Monitoring::Cloudwatch => "Logs of all nodes: CloudWatch's add-on ships them, since fluent-bit is for Linux nodes; it keeps them for good until a retention is set: `aws logs put-retention-policy --log-group-name /aws/containerinsights/CLUSTER/application --retention-in-days 30`. The archive has those of Linux nodes alone.".to_owned(),
+        });
     }
     if platform.node_autoscaler == NodeAutoscaler::Karpenter {
-        lines.push("- The roles and the queue of Karpenter, by its own CloudFormation template; the node groups of the plan carry Karpenter itself and the base load.".to_owned());
+        lines.push("Karpenter: `bootstrap/` makes its nodes' role and its queue, `eksctl/` its rights. The node groups of the plan carry Karpenter itself and the base load.".to_owned());
+        if has_windows {
+            lines.push("It adds Linux nodes only: Windows groups keep their planned size. Raise `minSize` by hand when a cluster has to carry everything.".to_owned());
+        }
     }
     lines.extend([String::new(), "## Names".to_owned(), String::new()]);
     let dns = &plan.platform.dns;
