@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::finding::wrong;
-use crate::plan::{Bill, BillLine, Bound, Note, Plan};
+use crate::plan::{Bill, BillKey, BillLine, Bound, Note, Plan};
 use crate::units::Money;
 use crate::wording::{Text, text};
 
@@ -20,28 +20,25 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
     for bill in plan.bills.iter().chain([&plan.economics.move_.once]) {
         one_bill(bill, &mut notes);
     }
-    let mut names = BTreeSet::new();
-    for bill in plan.bills.iter().filter(|bill| !names.insert(&bill.name)) {
+    let mut keys = BTreeSet::new();
+    for bill in plan.bills.iter().filter(|bill| !keys.insert(bill.key)) {
         notes.push(wrong(
             "bill-twice",
             bill.title(),
             text!("note-bill-twice", bill = bill.title()),
         ));
     }
-    for (name, title) in [
-        ("today", text!("bill-today")),
-        ("after", text!("bill-after")),
-    ] {
-        let count = plan.bills.iter().filter(|bill| bill.name == name).count();
+    for key in [BillKey::TODAY, BillKey::AFTER] {
+        let count = plan.bills.iter().filter(|bill| bill.key == key).count();
         if count != 1 {
             notes.push(wrong(
                 "bill-missing",
-                title.clone(),
-                text!("note-bill-missing", bills = count, name = title),
+                key.title(),
+                text!("note-bill-missing", bills = count, name = key.title()),
             ));
         }
     }
-    if let (Some(today), Some(after)) = (plan.bill("today"), plan.bill("after")) {
+    if let (Some(today), Some(after)) = (plan.bill(BillKey::TODAY), plan.bill(BillKey::AFTER)) {
         saving(plan, today, after, &mut notes);
         subjects(plan, today, after, &mut notes);
     }

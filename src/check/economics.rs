@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::wrong;
-use crate::plan::{Bill, BillLine, Hours, Move, Note, Plan, Unit};
+use crate::plan::{Bill, BillKey, BillLine, Hours, Move, Note, Plan, Unit};
 use crate::units::Money;
 use crate::wording::dollars::in_currency;
 use crate::wording::{Text, text};
@@ -100,11 +100,17 @@ fn by_app(plan: &Plan, notes: &mut Vec<Note>) {
         );
     }
     // Without an environment there is nobody to share the bills out among.
-    for (name, sum) in [
-        ("today", rows.iter().map(|row| nanos(row.today)).sum()),
-        ("after", rows.iter().map(|row| nanos(row.after)).sum()),
+    for (key, sum) in [
+        (
+            BillKey::TODAY,
+            rows.iter().map(|row| nanos(row.today)).sum(),
+        ),
+        (
+            BillKey::AFTER,
+            rows.iter().map(|row| nanos(row.after)).sum(),
+        ),
     ] {
-        if let Some(bill) = plan.bill(name).filter(|_| !rows.is_empty()) {
+        if let Some(bill) = plan.bill(key).filter(|_| !rows.is_empty()) {
             expect(
                 notes,
                 "app-saving-sum",
@@ -127,16 +133,16 @@ fn alternatives(plan: &Plan, notes: &mut Vec<Note>) {
         ));
         return;
     };
-    let total = |name: &str| plan.bill(name).map(|bill| nanos(bill.total));
+    let total = |key| plan.bill(key).map(|bill| nanos(bill.total));
     for one in &plan.economics.alternatives {
-        let (Some(list), Some(terms)) = (total(&one.bill), total(&one.terms_bill)) else {
+        let (Some(list), Some(terms)) = (total(one.bill), total(one.terms_bill)) else {
             notes.push(wrong(
                 "alternative-bill",
                 one.title.clone(),
                 text!(
                     "note-alternative-bill",
-                    bill = &one.bill,
-                    terms = &one.terms_bill
+                    bill = one.bill.title(),
+                    terms = one.terms_bill.title()
                 ),
             ));
             continue;
@@ -175,20 +181,17 @@ fn alternatives(plan: &Plan, notes: &mut Vec<Note>) {
             with_terms,
         );
     }
-    for (name, title) in [
-        ("today", text!("bill-today")),
-        ("after", text!("bill-after")),
-    ] {
+    for key in [BillKey::TODAY, BillKey::AFTER] {
         if !plan
             .economics
             .alternatives
             .iter()
-            .any(|one| one.bill == name)
+            .any(|one| one.bill == key)
         {
             notes.push(wrong(
                 "alternatives-missing",
                 text!("subject-alternatives"),
-                text!("note-alternative-missing", bill = title),
+                text!("note-alternative-missing", bill = key.title()),
             ));
         }
     }
@@ -197,7 +200,7 @@ fn alternatives(plan: &Plan, notes: &mut Vec<Note>) {
 /// No more hours are made cheaper than a bill has.
 fn terms(plan: &Plan, notes: &mut Vec<Note>) {
     for one in &plan.economics.alternatives {
-        let (Some(bill), Some(terms)) = (plan.bill(&one.bill), plan.bill(&one.terms_bill)) else {
+        let (Some(bill), Some(terms)) = (plan.bill(one.bill), plan.bill(one.terms_bill)) else {
             continue;
         };
         let (has, takes) = (hours(bill), hours(terms));
@@ -359,7 +362,7 @@ fn curve(plan: &Plan, notes: &mut Vec<Note>) {
             sum,
         );
         if plan
-            .bill("today")
+            .bill(BillKey::TODAY)
             .is_some_and(|today| today.total != month.stay)
         {
             notes.push(wrong(
@@ -435,7 +438,11 @@ fn ranges(plan: &Plan, notes: &mut Vec<Note>) {
         .scenarios
         .iter()
         .find(|scenario| scenario.name == "expected");
-    match (expected, plan.bill("today"), plan.bill("after")) {
+    match (
+        expected,
+        plan.bill(BillKey::TODAY),
+        plan.bill(BillKey::AFTER),
+    ) {
         (Some(expected), Some(today), Some(after)) => {
             expect(
                 notes,
@@ -544,7 +551,7 @@ fn reconciliation(plan: &Plan, notes: &mut Vec<Note>) {
         whole.difference,
         difference,
     );
-    if let Some(today) = plan.bill("today") {
+    if let Some(today) = plan.bill(BillKey::TODAY) {
         let of_aws = |line: &&BillLine| {
             !matches!(
                 line.category,
@@ -595,8 +602,8 @@ fn currency(plan: &Plan, notes: &mut Vec<Note>) {
     } else {
         10_000_000_i128
     };
-    for (name, of) in [("today", 0_usize), ("after", 1)] {
-        let Some(bill) = plan.bill(name) else {
+    for (key, of) in [(BillKey::TODAY, 0_usize), (BillKey::AFTER, 1)] {
+        let Some(bill) = plan.bill(key) else {
             continue;
         };
         for row in &shown.rows {

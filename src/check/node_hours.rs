@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::finding::wrong;
-use crate::plan::{Bill, ClusterPlan, Note, OperatingSystem, Plan};
+use crate::plan::{Bill, BillKey, ClusterPlan, Note, OperatingSystem, Plan};
 use crate::units::{HOURS_PER_MONTH, Quantity};
 use crate::wording::{Text, text};
 
@@ -15,7 +15,7 @@ use crate::wording::{Text, text};
 type Kind<'a> = (&'a str, OperatingSystem);
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
-    let Some(after) = plan.bill("after") else {
+    let Some(after) = plan.bill(BillKey::AFTER) else {
         return Vec::new();
     };
     let mut notes = Vec::new();

@@ -5,12 +5,12 @@
 //! take is not derived again. Invariant: without a fatal note, every saving is measured from this plan's bill.
 
 use super::finding::wrong;
-use crate::plan::{NodeTypeOutcome, NodeTypeRow, Note, OperatingSystem, Plan};
+use crate::plan::{BillKey, NodeTypeOutcome, NodeTypeRow, Note, OperatingSystem, Plan};
 use crate::wording::text;
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
-    let Some(after) = plan.bill("after") else {
+    let Some(after) = plan.bill(BillKey::AFTER) else {
         return notes;
     };
     let planned: Vec<&NodeTypeRow> = plan

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use crate::plan::{
-    Alternative, AppSaving, Bill, BillLine, Category, CurveMonth, Driver, Economics, Hours,
-    InCurrency, Machines, Move, MoveWave, NotBilled, OperatingSystem, Outlook, Reconciled,
-    Reconciliation, ShownRow, TornadoRow, Unit,
+    Alternative, AlternativeKind, AppSaving, Bill, BillKey, BillLine, Category, CurveMonth, Driver,
+    Economics, Hours, InCurrency, Machines, Move, MoveWave, NotBilled, OperatingSystem, Outlook,
+    Reconciled, Reconciliation, ShownRow, TornadoRow, Unit,
 };
 use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
@@ -15,10 +15,10 @@ fn usd(text: &str) -> Money {
 }
 
 /// A bill whose lines have no ranges.
-pub(super) fn plain(name: &str, lines: Vec<BillLine>) -> Bill {
+pub(super) fn plain(key: BillKey, lines: Vec<BillLine>) -> Bill {
     let total = lines.iter().filter_map(|line| line.amount).sum();
     Bill {
-        name: name.to_owned(),
+        key,
         currency: "USD".to_owned(),
         lines,
         total,
@@ -51,8 +51,8 @@ pub(super) fn terms() -> [Bill; 2] {
         basis: "by hand".into(),
     };
     [
-        plain("today, terms", vec![line]),
-        plain("after, terms", Vec::new()),
+        plain(BillKey::TermsOf(AlternativeKind::AsIs), vec![line]),
+        plain(BillKey::TermsOf(AlternativeKind::AsAsked), Vec::new()),
     ]
 }
 
@@ -74,7 +74,7 @@ fn once() -> Bill {
         basis: "by hand".into(),
     };
     plain(
-        "the move",
+        BillKey::Move,
         vec![
             line(text!("subject-preparation"), 10, "1000.00"),
             line(text!("subject-wave", number = "001"), 4, "400.00"),
@@ -84,10 +84,11 @@ fn once() -> Bill {
 
 pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
     let discount = usd("-27.16");
-    let alternative = |title: &str, bill: &Bill, terms: Money| Alternative {
+    let alternative = |kind: AlternativeKind, title: &str, bill: &Bill, terms: Money| Alternative {
+        kind,
         title: title.into(),
-        bill: bill.name.clone(),
-        terms_bill: format!("{}, terms", bill.name),
+        bill: bill.key,
+        terms_bill: BillKey::TermsOf(kind),
         total: bill.total,
         total_with_terms: bill.total + terms,
         saving: today.total - bill.total,
@@ -120,8 +121,8 @@ pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
             why: "nobody counted it".into(),
         }],
         alternatives: vec![
-            alternative("as it is", today, discount),
-            alternative("EKS as asked", after, Money::ZERO),
+            alternative(AlternativeKind::AsIs, "as it is", today, discount),
+            alternative(AlternativeKind::AsAsked, "EKS as asked", after, Money::ZERO),
         ],
         move_: moved(today, after),
         by_app: by_app(today, after),

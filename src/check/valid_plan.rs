@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 
 use super::valid_economics::{economics, plain, terms};
 use crate::plan::{
-    Autoscaling, Bill, BillLine, Bound, Category, ClusterManifest, ClusterPlan, ClusterReplicas,
-    Coincidence, Coverage, CpuEvidence, Distribution, EnvironmentPlan, Event, Evidence, Factor,
-    Grade, GroupPlan, Hours, Inputs, JudgedOption, LargestPod, Limits, LowerBound, Machines,
-    ManifestPlan, MemoryEvidence, MemoryOrigin, Network, NodeCapacity, NodePlacement,
-    NodeTypeOutcome, NodeTypeRow, OperatingSystem, Outcome, PLAN_FORMAT, Packing, Phase, Plan,
-    PlatformPlan, PodsOnNode, Policy, Priority, Realistic, Record, Replicas, Rhythm, Saving,
-    Scaler, Situation, Sizing, Stage, Translated, Turn, Unit, Verdict, VerdictCount, Window,
-    Workload, WorkloadKind, ZoneSpread,
+    Autoscaling, Bill, BillKey, BillLine, Bound, Category, ClusterManifest, ClusterPlan,
+    ClusterReplicas, Coincidence, Coverage, CpuEvidence, Distribution, EnvironmentPlan, Event,
+    Evidence, Factor, Grade, GroupPlan, Hours, Inputs, JudgedOption, LargestPod, Limits,
+    LowerBound, Machines, ManifestPlan, MemoryEvidence, MemoryOrigin, Network, NodeCapacity,
+    NodePlacement, NodeTypeOutcome, NodeTypeRow, OperatingSystem, Outcome, PLAN_FORMAT, Packing,
+    Phase, Plan, PlatformPlan, PodsOnNode, Policy, Priority, Realistic, Record, Replicas, Rhythm,
+    Saving, Scaler, Situation, Sizing, Stage, Translated, Turn, Unit, Verdict, VerdictCount,
+    Window, Workload, WorkloadKind, ZoneSpread,
 };
 use crate::plan::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
 use crate::size::Utilisation;
@@ -714,13 +714,13 @@ fn machines(
     }
 }
 
-fn bill(name: &str, lines: Vec<BillLine>, total: &str) -> Bill {
+fn bill(key: BillKey, lines: Vec<BillLine>, total: &str) -> Bill {
     let total: Money = total.parse().expect("an amount");
     Bill {
         total,
         low: total,
         high: total,
-        ..plain(name, lines)
+        ..plain(key, lines)
     }
 }
 
@@ -741,7 +741,7 @@ fn today() -> Bill {
         machines("search-prod", linux, 2920, "0.124", "362.08"),
         machines("shop-stg", linux, 730, "0.124", "90.52"),
     ];
-    bill("today", lines, "1042.67")
+    bill(BillKey::TODAY, lines, "1042.67")
 }
 
 fn after() -> Bill {
@@ -766,5 +766,5 @@ fn after() -> Bill {
             ..stays
         },
     ];
-    bill("after", lines, "3810.60")
+    bill(BillKey::AFTER, lines, "3810.60")
 }

@@ -149,7 +149,7 @@ pub fn build(
         pricing: Pricing {
             book: &book,
             policy,
-            levels: Levels::EXPECTED,
+            levels: Levels::RANGED,
             growth: economics::growth(&environments),
         },
     };

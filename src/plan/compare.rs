@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Bill, InputFile, Plan};
+use super::{Bill, BillKey, InputFile, Plan};
 use crate::snapshot::SNAPSHOT_FILES;
 use crate::units::Money;
 
@@ -90,9 +90,9 @@ pub fn compare(plans: &[Plan]) -> Result<Comparison, serde_json::Error> {
     Ok(Comparison {
         choices: differing(&choices),
         numbers: differing(&numbers),
-        bills: ["today", "after"]
+        bills: [BillKey::TODAY, BillKey::AFTER]
             .into_iter()
-            .map(|name| bills(name, plans))
+            .map(|key| bills(key, plans))
             .collect(),
         savings: plans.iter().map(|plan| plan.saving.per_month).collect(),
         same_snapshot: plans
@@ -213,7 +213,7 @@ struct Sum {
     is_unpriced: bool,
 }
 
-fn bills(name: &str, plans: &[Plan]) -> ComparedBill {
+fn bills(key: BillKey, plans: &[Plan]) -> ComparedBill {
     type Key = (String, String, String);
     let lines_of = |bill: Option<&Bill>| {
         let mut lines: BTreeMap<Key, Sum> = BTreeMap::new();
@@ -247,7 +247,7 @@ fn bills(name: &str, plans: &[Plan]) -> ComparedBill {
             .collect::<BTreeMap<Key, ComparedPart>>()
     };
     let plans: Vec<BTreeMap<Key, ComparedPart>> =
-        plans.iter().map(|plan| lines_of(plan.bill(name))).collect();
+        plans.iter().map(|plan| lines_of(plan.bill(key))).collect();
     let mut keys: Vec<&Key> = plans.iter().flat_map(BTreeMap::keys).collect();
     keys.sort();
     keys.dedup();
@@ -277,7 +277,7 @@ fn bills(name: &str, plans: &[Plan]) -> ComparedBill {
     };
     let totals = (0..plans.len()).map(total).collect();
     ComparedBill {
-        name: name.to_owned(),
+        name: key.to_string(),
         lines,
         same,
         same_lines,

@@ -13,7 +13,7 @@ use super::{Economics, NodeTypeRow, Note, SubnetAddresses};
 use crate::catalog::OperatingSystem;
 use crate::pack::{GroupPlan, Workload};
 use crate::policy::Policy;
-use crate::price::{Bill, Saving};
+use crate::price::{Bill, BillKey, Saving};
 use crate::size::{Coincidence, Sizing, Stage, UsageHistory, Utilisation};
 use crate::snapshot::{EnvironmentKey, InputFile, Scope, Window};
 use crate::translate::{JudgedOption, Translated, Verdict, VerdictCount};
@@ -242,9 +242,9 @@ impl Plan {
     /// What is unknown, each kind with its number: environments, prices, accounts and regions.
     #[must_use]
     pub fn unknowns(&self) -> Vec<Text> {
-        let bills = ["today", "after"]
+        let bills = [BillKey::TODAY, BillKey::AFTER]
             .into_iter()
-            .filter_map(|name| self.bill(name));
+            .filter_map(|key| self.bill(key));
         let unpriced: u32 = bills.map(|bill| bill.unpriced_lines).sum();
         let scopes = self.inputs.scopes.iter();
         let unread = scopes.filter(|scope| !scope.is_complete()).count();
@@ -261,9 +261,9 @@ impl Plan {
         unknowns
     }
 
-    /// The bill of that name.
+    /// The bill of that key.
     #[must_use]
-    pub fn bill(&self, name: &str) -> Option<&Bill> {
-        self.bills.iter().find(|bill| bill.name == name)
+    pub fn bill(&self, key: BillKey) -> Option<&Bill> {
+        self.bills.iter().find(|bill| bill.key == key)
     }
 }

@@ -46,8 +46,8 @@ pub use crate::policy::{
     defaults as default_policy, description,
 };
 pub use crate::price::{
-    Bill, BillLine, Bound, Category, CurveMonth, Driver, Hours, Machines, Move, MoveEffort,
-    MoveWave, NotBilled, Reconciled, Reconciliation, Saving, Unit,
+    AlternativeKind, Bill, BillKey, BillLine, Bound, Category, CurveMonth, Driver, Hours, Machines,
+    Move, MoveEffort, MoveWave, NotBilled, Reconciled, Reconciliation, Saving, Unit,
 };
 pub use crate::size::{
     Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade,

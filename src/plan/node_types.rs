@@ -14,7 +14,7 @@ use super::{ClusterPlan, EnvironmentPlan, PlanError};
 use crate::catalog::{InstanceTypes, OperatingSystem};
 use crate::pack::Simulated;
 use crate::policy::{NodeGroup, Policy};
-use crate::price::{Bill, Category, Levels};
+use crate::price::{Bill, BillKey, Category, Levels};
 use crate::units::{Money, Resources};
 use crate::wording::{Text, text};
 
@@ -318,7 +318,7 @@ impl NodeTypes<'_> {
             };
         }
         let after = Bill::unsorted(
-            "after",
+            BillKey::AFTER,
             self.estate
                 .after_at(&layout, &self.estate.to_price(&layout), &Levels::EXPECTED),
         );

@@ -4,7 +4,9 @@ use super::host_agents::host_agent_lines;
 use super::monitoring::{Logs, log_lines};
 use super::today::{extra_lines, thousandths};
 use super::traffic::capacity;
-use super::{BillLine, Billed, Category, Driver, Hours, Pricing, Unit, UnitPrice, today_lines};
+use super::{
+    BillLine, Billed, Category, Driver, Ends, Hours, Pricing, RangedPrice, Unit, today_lines,
+};
 use crate::catalog::{OperatingSystem, Support};
 use crate::policy::{Level, Monitoring};
 use crate::units::{HOURS_PER_MONTH, Quantity, div_ceil};
@@ -43,21 +45,23 @@ pub struct GroupToPrice<'a> {
     /// What they run.
     pub operating_system: OperatingSystem,
     /// How many run in normal times, at the low, the expected and the high end of the sizing.
-    pub nodes: [u32; 3],
+    pub nodes: Ends<u32>,
     /// Hours of a month that the autoscaler would have added above them, by the history.
     pub hours_above: Quantity,
 }
 
 impl GroupToPrice<'_> {
-    fn nodes_at(&self, pricing: &Pricing<'_>) -> u32 {
-        let [low, expected, high] = self.nodes;
-        let sized = match pricing.levels.of(Driver::Sizing) {
-            Level::Low => low.min(expected),
+    fn nodes_at(&self, pricing: &Pricing<'_>) -> Ends<u32> {
+        let expected = self.nodes.expected;
+        let sized = pricing.levels.of(Driver::Sizing).map(|level| match level {
+            Level::Low => self.nodes.low.min(expected),
             Level::Expected => expected,
-            Level::High => high.max(expected),
-        };
-        let grown = (i64::from(sized) * pricing.growth_thousandths() + 999) / 1_000;
-        u32::try_from(grown).unwrap_or(u32::MAX)
+            Level::High => self.nodes.high.max(expected),
+        });
+        sized.with(pricing.growth_thousandths(), |nodes, thousandths| {
+            let grown = (i64::from(nodes) * thousandths + 999) / 1_000;
+            u32::try_from(grown).unwrap_or(u32::MAX)
+        })
     }
 }
 
@@ -98,9 +102,10 @@ pub fn after_lines(
 }
 
 fn cluster_lines(cluster: &ClusterToPrice<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
-    let line = |category, item: Text, counted, price: &UnitPrice| {
-        BillLine::new(category, cluster.name, item, counted, price)
-    };
+    let line =
+        |category, item: Text, (quantity, unit): (Ends<Quantity>, Unit), price: &RangedPrice| {
+            BillLine::new(category, cluster.name, item, (quantity, unit), price)
+        };
     let control_plane = pricing.adjusted(
         pricing
             .book
@@ -110,21 +115,21 @@ fn cluster_lines(cluster: &ClusterToPrice<'_>, pricing: &Pricing<'_>) -> Vec<Bil
         line(
             Category::ControlPlanes,
             text!("item-control-plane"),
-            (hours(1), Unit::Hour),
+            (hours(1).into(), Unit::Hour),
             &control_plane,
         )
         .because(whole_month()),
     ];
-    let mut nodes = 0_u32;
+    let mut nodes = Ends::same(0_u32);
     for group in &cluster.groups {
         lines.extend(group_lines(cluster, group, pricing));
-        nodes = nodes.saturating_add(group.nodes_at(pricing));
+        nodes = nodes.with(group.nodes_at(pricing), u32::saturating_add);
     }
     let basis = text!("basis-each-node");
     lines.extend(host_agent_lines(
         &pricing.policy.prices.host_agents,
         cluster.name,
-        Quantity::from(nodes),
+        nodes.map(Quantity::from),
         &basis,
     ));
     lines.extend(
@@ -151,9 +156,10 @@ fn group_lines(
     group: &GroupToPrice<'_>,
     pricing: &Pricing<'_>,
 ) -> Vec<BillLine> {
-    let line = |category, item: Text, counted, price: &UnitPrice| {
-        BillLine::new(category, cluster.name, item, counted, price)
-    };
+    let line =
+        |category, item: Text, (quantity, unit): (Ends<Quantity>, Unit), price: &RangedPrice| {
+            BillLine::new(category, cluster.name, item, (quantity, unit), price)
+        };
     let nodes = group.nodes_at(pricing);
     let system = group.operating_system;
     let list = pricing
@@ -165,7 +171,7 @@ fn group_lines(
     let machines = line(
         Category::Machines,
         item,
-        (hours(nodes), Unit::InstanceHour),
+        (nodes.map(hours), Unit::InstanceHour),
         &price,
     );
     let mut lines = vec![
@@ -176,7 +182,7 @@ fn group_lines(
     if group.hours_above.millionths() > 0 {
         let item =
             text!("item-node-above", type = group.instance_type, system = system.to_string());
-        let counted = (group.hours_above, Unit::ScaledHour);
+        let counted = (group.hours_above.into(), Unit::ScaledHour);
         lines.push(
             line(Category::Machines, item, counted, &price).because(text!("basis-scaled-above")),
         );
@@ -189,13 +195,12 @@ fn group_lines(
         {
             Some(stated) => pricing.adjusted(stated),
             None => {
-                let share = pricing
-                    .policy
-                    .prices
-                    .auto_mode_fee_share
-                    .at(pricing.levels.of(Driver::AutoMode));
+                let shares = pricing
+                    .levels
+                    .of(Driver::AutoMode)
+                    .of(&pricing.policy.prices.auto_mode_fee_share);
                 pricing.adjusted(list).times(
-                    thousandths(share),
+                    shares.map(thousandths),
                     1_000,
                     text!("source-share-for-auto-mode"),
                 )
@@ -206,7 +211,7 @@ fn group_lines(
             line(
                 Category::ControlPlanes,
                 item,
-                (hours(nodes), Unit::InstanceHourFee),
+                (nodes.map(hours), Unit::InstanceHourFee),
                 &fee,
             )
             .because(basis),
@@ -224,7 +229,7 @@ fn group_lines(
         system = system.to_string()
     );
     let counted = (
-        Quantity::from(nodes.saturating_mul(gib)),
+        nodes.map(|nodes| Quantity::from(nodes.saturating_mul(gib))),
         Unit::GigabyteMonth,
     );
     lines.push(
@@ -239,9 +244,10 @@ fn ingress_lines(
     ingress: &Ingress,
     pricing: &Pricing<'_>,
 ) -> Vec<BillLine> {
-    let line = |category, item: Text, counted, price: &UnitPrice| {
-        BillLine::new(category, cluster.name, item, counted, price)
-    };
+    let line =
+        |category, item: Text, (quantity, unit): (Ends<Quantity>, Unit), price: &RangedPrice| {
+            BillLine::new(category, cluster.name, item, (quantity, unit), price)
+        };
     let Ingress {
         kind, label, apps, ..
     } = ingress;
@@ -264,7 +270,7 @@ fn ingress_lines(
         line(
             Category::LoadBalancers,
             item,
-            (hours(balancers), Unit::Hour),
+            (hours(balancers).into(), Unit::Hour),
             &hourly,
         )
         .because(basis),
@@ -301,7 +307,7 @@ fn ingress_lines(
             of = label.clone()
         );
         let counted = (
-            hours(balancers.saturating_mul(cluster.zones)),
+            hours(balancers.saturating_mul(cluster.zones)).into(),
             Unit::AddressHour,
         );
         lines.push(
@@ -317,18 +323,25 @@ fn ingress_lines(
     lines
 }
 
-fn traffic_lines(cluster: &ClusterToPrice<'_>, nodes: u32, pricing: &Pricing<'_>) -> Vec<BillLine> {
+fn traffic_lines(
+    cluster: &ClusterToPrice<'_>,
+    nodes: Ends<u32>,
+    pricing: &Pricing<'_>,
+) -> Vec<BillLine> {
     let prices = &pricing.policy.prices;
     let price = |key: &str| pricing.adjusted(pricing.book.of(cluster.region, key));
-    let line = |category, item: Text, counted, price: &UnitPrice| {
-        BillLine::new(category, cluster.name, item, counted, price)
-    };
+    let line =
+        |category, item: Text, (quantity, unit): (Ends<Quantity>, Unit), price: &RangedPrice| {
+            BillLine::new(category, cluster.name, item, (quantity, unit), price)
+        };
     let mut lines = Vec::new();
     if cluster.nat_environments > 0 {
-        let each = prices
-            .nat_gb_per_environment_month
-            .at(pricing.levels.of(Driver::Nat));
-        let gb = Quantity::from(cluster.nat_environments).scaled(thousandths(each), 1_000);
+        let each = pricing
+            .levels
+            .of(Driver::Nat)
+            .of(&prices.nat_gb_per_environment_month);
+        let environments = Quantity::from(cluster.nat_environments);
+        let gb = each.map(|each| environments.scaled(thousandths(each), 1_000));
         let basis = text!("basis-nat", environments = cluster.nat_environments);
         lines.push(
             line(
@@ -348,7 +361,7 @@ fn traffic_lines(cluster: &ClusterToPrice<'_>, nodes: u32, pricing: &Pricing<'_>
         lines.extend(log_lines(
             cluster.name,
             cluster.region,
-            cluster.logs,
+            cluster.logs.into(),
             &basis,
             pricing,
         ));
@@ -358,7 +371,7 @@ fn traffic_lines(cluster: &ClusterToPrice<'_>, nodes: u32, pricing: &Pricing<'_>
         && prices.host_agents.is_empty()
         && cluster.agent_metrics.millionths() > 0
     {
-        let counted = (cluster.agent_metrics, Unit::MetricMonth);
+        let counted = (cluster.agent_metrics.into(), Unit::MetricMonth);
         let metrics = line(
             Category::Monitoring,
             text!("item-agent-metrics"),
@@ -367,8 +380,8 @@ fn traffic_lines(cluster: &ClusterToPrice<'_>, nodes: u32, pricing: &Pricing<'_>
         );
         lines.push(metrics.because(text!("basis-agent-metrics-as-today")));
     }
-    if prices.node_metrics > 0 && nodes > 0 {
-        let metrics = Quantity::from(nodes.saturating_mul(prices.node_metrics));
+    let metrics = nodes.map(|nodes| Quantity::from(nodes.saturating_mul(prices.node_metrics)));
+    if metrics.is_some() {
         let counted = (metrics, Unit::MetricMonth);
         let metrics = line(
             Category::Monitoring,

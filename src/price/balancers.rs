@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::after::whole_month;
 use super::traffic::{capacity, gigabytes};
-use super::{BillLine, Billed, Category, NotBilled, Pricing, Unit};
+use super::{BillLine, Billed, Category, Ends, NotBilled, Pricing, RangedPrice, Unit};
 use crate::beanstalk::{Balancer, BalancerKind, Scheme};
 use crate::units::{HOURS_PER_MONTH, Quantity};
 use crate::wording::{Text, text};
@@ -91,10 +91,11 @@ fn lines_of(one: &InUse<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     } = one;
     let kind = balancer.kind.word();
     let price = |key: &str| pricing.adjusted(pricing.book.of(region, key));
-    let line = |category, item: Text, quantity, price| {
-        BillLine::new(category, subject.clone(), item, quantity, &price)
-    };
-    let hours = (Quantity::from(HOURS_PER_MONTH), Unit::Hour);
+    let line =
+        |category, item: Text, (quantity, unit): (Ends<Quantity>, Unit), price: RangedPrice| {
+            BillLine::new(category, subject.clone(), item, (quantity, unit), &price)
+        };
+    let hours = (Quantity::from(HOURS_PER_MONTH).into(), Unit::Hour);
     let mut lines = vec![
         line(
             Category::LoadBalancers,
@@ -140,7 +141,7 @@ fn lines_of(one: &InUse<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     }
     if one.public_zones > 0 {
         let hours = (
-            Quantity::from(one.public_zones.saturating_mul(HOURS_PER_MONTH)),
+            Quantity::from(one.public_zones.saturating_mul(HOURS_PER_MONTH)).into(),
             Unit::AddressHour,
         );
         let item = text!("item-balancer-addresses", kind = kind);

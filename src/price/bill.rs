@@ -1,20 +1,18 @@
 //! Lines, totals and the difference between two of them.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::{Levels, Unit, UnitPrice};
+use super::{BillKey, Ends, RangedPrice, Unit};
 use crate::catalog::OperatingSystem;
-use crate::policy::Level;
 use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
 
 /// What something costs in a month of 730 hours, without taxes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Bill {
-    /// `today`, `after`, or that of an alternative: stable, to look it up by. [`Bill::title`] is for readers.
-    pub name: String,
+    /// Which one; in plan.json its name.
+    #[serde(rename = "name")]
+    pub key: BillKey,
     /// Always `USD`: AWS lists its prices in dollars.
     pub currency: String,
     /// Sorted by subject, then item.
@@ -137,29 +135,37 @@ pub struct BillLine {
 }
 
 impl BillLine {
-    /// Prices `quantity` of `item`, counted in `unit`.
+    /// Prices `quantity` of `item`, counted in `unit`, at all three ends at once.
     #[must_use]
     pub fn new(
         category: Category,
         subject: impl Into<Text>,
         item: impl Into<Text>,
-        (quantity, unit): (Quantity, Unit),
-        price: &UnitPrice,
+        (quantity, unit): (impl Into<Ends<Quantity>>, Unit),
+        price: impl Into<RangedPrice>,
     ) -> Self {
-        let amount = price.usd.and_then(|usd| usd.for_quantity(quantity));
+        let (quantity, price): (Ends<Quantity>, RangedPrice) = (quantity.into(), price.into());
+        let amounts = price.usd.and_then(|usd| {
+            let amounts = usd.with(quantity, Money::for_quantity);
+            Some(Ends {
+                low: amounts.low?,
+                expected: amounts.expected?,
+                high: amounts.high?,
+            })
+        });
         Self {
             category,
             item: item.into(),
             subject: subject.into(),
             machines: None,
             stays: false,
-            quantity,
+            quantity: quantity.expected,
             unit,
-            unit_price: price.usd,
-            amount,
-            low: amount,
-            high: amount,
-            source: price.source.clone(),
+            unit_price: price.usd.map(|usd| usd.expected),
+            amount: amounts.map(|amounts| amounts.expected),
+            low: amounts.map(Ends::least),
+            high: amounts.map(Ends::most),
+            source: price.source,
             basis: Text::default(),
         }
     }
@@ -201,7 +207,7 @@ impl BillLine {
 impl Bill {
     /// Sorts and sums `lines`, by what they say in English.
     #[must_use]
-    pub fn new(name: &str, mut lines: Vec<BillLine>) -> Self {
+    pub fn new(key: BillKey, mut lines: Vec<BillLine>) -> Self {
         lines.sort_by_cached_key(|line| {
             (
                 line.subject.to_string(),
@@ -210,16 +216,16 @@ impl Bill {
                 line.quantity,
             )
         });
-        Self::unsorted(name, lines)
+        Self::unsorted(key, lines)
     }
 
     /// Sums `lines` as they come: for bills of which nobody reads more than sums.
     #[must_use]
-    pub fn unsorted(name: &str, lines: Vec<BillLine>) -> Self {
+    pub fn unsorted(key: BillKey, lines: Vec<BillLine>) -> Self {
         let unpriced = lines.iter().filter(|line| line.amount.is_none()).count();
         let unpriced_lines = u32::try_from(unpriced).unwrap_or(u32::MAX);
         Self {
-            name: name.to_owned(),
+            key,
             currency: "USD".to_owned(),
             total: lines.iter().filter_map(|line| line.amount).sum(),
             low: lines.iter().filter_map(|line| line.low).sum(),
@@ -229,58 +235,10 @@ impl Bill {
         }
     }
 
-    /// The bill that `lines` makes of what is expected, with the amounts that it makes of both ends beside.
-    #[must_use]
-    pub fn ranged(name: &str, lines: impl Fn(&Levels) -> Vec<BillLine>) -> Self {
-        let amounts = |level| {
-            let mut amounts: BTreeMap<(Text, Text, Unit), Vec<Option<Money>>> = BTreeMap::new();
-            for line in lines(&Levels::all(level)) {
-                amounts
-                    .entry((line.subject, line.item, line.unit))
-                    .or_default()
-                    .push(line.amount);
-            }
-            // Taken from the end, in the order in which they came.
-            amounts.values_mut().for_each(|amounts| amounts.reverse());
-            amounts
-        };
-        let (mut low, mut high) = (amounts(Level::Low), amounts(Level::High));
-        let mut expected = lines(&Levels::EXPECTED);
-        for line in &mut expected {
-            let key = (line.subject.clone(), line.item.clone(), line.unit);
-            let at = |ends: &mut BTreeMap<_, Vec<Option<Money>>>| {
-                ends.get_mut(&key).and_then(Vec::pop).flatten()
-            };
-            let (one, other) = (at(&mut low).or(line.amount), at(&mut high).or(line.amount));
-            line.low = line.amount.min(one).min(other);
-            line.high = line.amount.max(one).max(other);
-        }
-        Self::new(name, expected)
-    }
-
-    /// What readers call it; in English its name.
+    /// What readers call it.
     #[must_use]
     pub fn title(&self) -> Text {
-        match self.name.rsplit_once(", ") {
-            Some((name, "terms")) => text!("bill-terms", bill = title(name)),
-            Some((name, "commitments")) => text!("bill-commitments", bill = title(name)),
-            _ => title(&self.name),
-        }
-    }
-}
-
-/// What readers call the bill of that name.
-fn title(name: &str) -> Text {
-    match name {
-        "today" => text!("bill-today"),
-        "after" => text!("bill-after"),
-        "right-sized" => text!("bill-right-sized"),
-        "cheapest nodes" => text!("bill-cheapest-nodes"),
-        "load balancer per app" => text!("bill-load-balancer-per-app"),
-        "one cluster" => text!("bill-one-cluster"),
-        "cluster mode" => text!("bill-cluster-mode"),
-        "the move" => text!("bill-move"),
-        other => Text::plain(other),
+        self.key.title()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Software that is billed by the host: the same rule today and after.
 
 use super::today::policy_source;
-use super::{BillLine, Category, Unit, UnitPrice};
+use super::{BillLine, Category, Ends, Unit, UnitPrice};
 use crate::policy::HostAgent;
 use crate::units::Quantity;
 use crate::wording::{Text, text};
@@ -10,12 +10,12 @@ use crate::wording::{Text, text};
 pub(super) fn host_agent_lines<'a>(
     agents: &'a [HostAgent],
     subject: &'a str,
-    hosts: Quantity,
+    hosts: Ends<Quantity>,
     basis: &'a Text,
 ) -> impl Iterator<Item = BillLine> + use<'a> {
     agents
         .iter()
-        .filter(move |_| hosts.millionths() > 0)
+        .filter(move |_| hosts.is_some())
         .map(move |agent| {
             let price = UnitPrice::stated(
                 agent.usd_per_host_month,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Ends;
 use crate::policy::Level;
 use crate::wording::{Text, text};
 
@@ -81,36 +82,39 @@ impl Driver {
     }
 }
 
-/// A level for every driver.
+/// A level for every driver, in each of the three columns that a line of a bill has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Levels([Level; Driver::ALL.len()]);
+pub struct Levels([Ends<Level>; Driver::ALL.len()]);
 
 impl Levels {
-    /// What the bills count with.
-    pub const EXPECTED: Self = Self::all(Level::Expected);
+    /// Every driver over all of its range: what bills are made with.
+    pub const RANGED: Self = Self(
+        [Ends {
+            low: Level::Low,
+            expected: Level::Expected,
+            high: Level::High,
+        }; Driver::ALL.len()],
+    );
 
-    /// Every driver at the same end.
-    #[must_use]
-    pub const fn all(level: Level) -> Self {
-        Self([level; Driver::ALL.len()])
-    }
+    /// Every driver where it is expected, so that lines have no range.
+    pub const EXPECTED: Self = Self([Ends::same(Level::Expected); Driver::ALL.len()]);
 
-    /// The same but for one driver.
+    /// The same but for one driver, which is at that level in every column.
     #[must_use]
     pub fn with(mut self, driver: Driver, level: Level) -> Self {
         if let Some(slot) = self.0.get_mut(driver.place()) {
-            *slot = level;
+            *slot = Ends::same(level);
         }
         self
     }
 
-    /// Where that driver is taken.
+    /// Where that driver is taken, in each column.
     #[must_use]
-    pub fn of(&self, driver: Driver) -> Level {
+    pub fn of(&self, driver: Driver) -> Ends<Level> {
         self.0
             .get(driver.place())
             .copied()
-            .unwrap_or(Level::Expected)
+            .unwrap_or(Ends::same(Level::Expected))
     }
 }
 
@@ -124,7 +128,7 @@ mod tests {
             let levels = Levels::EXPECTED.with(driver, Level::High);
             for other in Driver::ALL {
                 assert_eq!(
-                    levels.of(other) == Level::High,
+                    levels.of(other) == Ends::same(Level::High),
                     other == driver,
                     "{driver:?} {other:?}"
                 );

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::today::policy_source;
-use super::{Bill, BillLine, Category, Driver, Pricing, Unit, UnitPrice};
+use super::{Bill, BillKey, BillLine, Category, Driver, Ends, Pricing, Unit, UnitPrice};
 use crate::policy::Estimate;
 use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
@@ -112,7 +112,7 @@ const DAYS_PER_WEEK: u32 = 7;
 pub fn plan_move(inputs: &MoveInputs<'_>, pricing: &Pricing<'_>) -> Move {
     let rules = &pricing.policy.migration;
     let waves = waves(inputs.apps, pricing);
-    let once = Bill::new("the move", once_lines(&waves, pricing));
+    let once = Bill::new(BillKey::Move, once_lines(inputs.apps, &waves, pricing));
     let parts = Parts::of(inputs, &waves);
     let preparation = rules.preparation_weeks.saturating_mul(DAYS_PER_WEEK);
     let last_day = waves
@@ -215,7 +215,7 @@ fn waves(apps: &[AppToMove<'_>], pricing: &Pricing<'_>) -> Vec<MoveWave> {
             .saturating_add(parallel);
         let people_days = apps
             .iter()
-            .map(|app| people_days(app.effort, pricing).millionths())
+            .map(|app| people_days(app.effort, pricing).expected.millionths())
             .sum();
         MoveWave {
             number: number + 1,
@@ -239,23 +239,27 @@ fn waves(apps: &[AppToMove<'_>], pricing: &Pricing<'_>) -> Vec<MoveWave> {
     reason = "a checked number of weeks"
 )]
 fn days(weeks: &Estimate, pricing: &Pricing<'_>, driver: Driver) -> u32 {
-    (weeks.at(pricing.levels.of(driver)) * f64::from(DAYS_PER_WEEK)).round() as u32
+    (weeks.at(pricing.levels.of(driver).expected) * f64::from(DAYS_PER_WEEK)).round() as u32
 }
 
-fn people_days(effort: MoveEffort, pricing: &Pricing<'_>) -> Quantity {
+fn people_days(effort: MoveEffort, pricing: &Pricing<'_>) -> Ends<Quantity> {
     let rules = &pricing.policy.migration;
     let estimate = match effort {
         MoveEffort::Small => &rules.days_per_small_app,
         MoveEffort::Medium => &rules.days_per_app,
         MoveEffort::Large => &rules.days_per_large_app,
     };
-    Quantity::estimated(estimate.at(pricing.levels.of(Driver::Effort)))
+    pricing
+        .levels
+        .of(Driver::Effort)
+        .of(estimate)
+        .map(Quantity::estimated)
 }
 
-fn once_lines(waves: &[MoveWave], pricing: &Pricing<'_>) -> Vec<BillLine> {
+fn once_lines(apps: &[AppToMove<'_>], waves: &[MoveWave], pricing: &Pricing<'_>) -> Vec<BillLine> {
     let rules = &pricing.policy.migration;
     let day = UnitPrice::stated(rules.usd_per_day, policy_source("migration.usd_per_day"));
-    let line = |subject: Text, item: Text, quantity, basis: Text| {
+    let line = |subject: Text, item: Text, quantity: Ends<Quantity>, basis: Text| {
         BillLine::new(
             Category::Extra,
             subject,
@@ -265,26 +269,32 @@ fn once_lines(waves: &[MoveWave], pricing: &Pricing<'_>) -> Vec<BillLine> {
         )
         .because(basis)
     };
-    let preparation =
-        Quantity::estimated(rules.preparation_days.at(pricing.levels.of(Driver::Effort)));
+    let preparation = pricing
+        .levels
+        .of(Driver::Effort)
+        .of(&rules.preparation_days)
+        .map(Quantity::estimated);
     let mut lines = vec![line(
         text!("subject-preparation"),
         text!("item-people"),
         preparation,
         text!("basis-preparation-days"),
     )];
+    let efforts: BTreeMap<&str, MoveEffort> =
+        apps.iter().map(|app| (app.label, app.effort)).collect();
     for wave in waves {
+        let people_days = wave
+            .environments
+            .iter()
+            .filter_map(|label| efforts.get(label.as_str()))
+            .map(|effort| people_days(*effort, pricing))
+            .fold(Ends::default(), |all: Ends<Quantity>, one| all.plus(one));
         let subject = text!("subject-wave", number = format!("{:03}", wave.number));
         let item = text!(
             "item-people-of-wave",
             environments = wave.environments.len()
         );
-        lines.push(line(
-            subject,
-            item,
-            wave.people_days,
-            text!("basis-wave-days"),
-        ));
+        lines.push(line(subject, item, people_days, text!("basis-wave-days")));
     }
     for cost in &rules.one_off {
         let price = UnitPrice::stated(cost.usd, policy_source("migration.one_off"));

@@ -1,7 +1,7 @@
 //! Metrics and logs of the environments.
 
 use super::today::thousandths;
-use super::{BillLine, Billed, Category, Driver, Pricing, Unit};
+use super::{BillLine, Billed, Category, Driver, Ends, Pricing, Unit};
 use crate::units::Quantity;
 use crate::wording::{Text, text};
 
@@ -13,7 +13,7 @@ pub(super) fn monitoring_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Ve
     let environment = billed.environment;
     let mean = billed.instances_in_all(pricing);
     let basis = &billed.usage.basis;
-    let metric = |item: Text, metrics: Quantity, basis: Text| {
+    let metric = |item: Text, metrics: Ends<Quantity>, basis: Text| {
         let price = pricing.adjusted(
             pricing
                 .book
@@ -29,7 +29,7 @@ pub(super) fn monitoring_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Ve
         .because(basis)
     };
     let mut lines = Vec::new();
-    if mean.millionths() == 0 {
+    if !mean.is_some() {
         return lines;
     }
     let reported = billed.reading.monitoring;
@@ -47,19 +47,17 @@ pub(super) fn monitoring_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Ve
     }
     let (of_instances, of_environment) = (reported.instance_metrics, reported.environment_metrics);
     if of_instances + of_environment > 0 {
-        let metrics = mean.scaled(i64::from(of_instances), 1).millionths()
-            + Quantity::from(of_environment).millionths();
+        let own = Quantity::from(of_environment).millionths();
+        let metrics = mean
+            .scaled(i64::from(of_instances), 1)
+            .map(|of_all| Quantity::from_millionths(of_all.millionths() + own));
         let why = text!(
             "basis-health-metrics",
             instance = of_instances,
             environment = of_environment.to_string(),
             basis = basis.clone()
         );
-        lines.push(metric(
-            text!("item-health-metrics"),
-            Quantity::from_millionths(metrics),
-            why,
-        ));
+        lines.push(metric(text!("item-health-metrics"), metrics, why));
     }
     if billed.usage.agent_metrics > 0 {
         let metrics = mean.scaled(i64::from(billed.usage.agent_metrics), 1);
@@ -71,10 +69,10 @@ pub(super) fn monitoring_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Ve
         lines.push(metric(text!("item-agent-metrics"), metrics, why));
     }
     if let Some(days) = billed.reading.log_days {
-        let logs = Logs {
+        let logs = mean.map(|mean| Logs {
             instances: mean,
             instance_days: mean.scaled(i64::from(days), 1),
-        };
+        });
         lines.extend(log_lines(
             billed.label,
             &environment.region,
@@ -103,31 +101,33 @@ const KEPT_HUNDREDTHS: i64 = 15;
 pub(super) fn log_lines(
     subject: &str,
     region: &str,
-    logs: Logs,
+    logs: Ends<Logs>,
     basis: &Text,
     pricing: &Pricing<'_>,
 ) -> Vec<BillLine> {
-    let gb = thousandths(
-        pricing
-            .policy
-            .prices
-            .log_gb_per_instance_month
-            .at(pricing.levels.of(Driver::Logs)),
-    );
-    let line = |item: Text, quantity: (Quantity, Unit), key: &str, basis: Text| {
+    let gb = pricing
+        .levels
+        .of(Driver::Logs)
+        .of(&pricing.policy.prices.log_gb_per_instance_month)
+        .map(thousandths);
+    let line = |item: Text, quantity: (Ends<Quantity>, Unit), key: &str, basis: Text| {
         let price = pricing.adjusted(pricing.book.of(region, key));
         BillLine::new(Category::Monitoring, subject, item, quantity, &price).because(basis)
     };
     let written = line(
         text!("item-logs-written"),
-        (logs.instances.scaled(gb, 1_000), Unit::Gigabyte),
+        (
+            logs.with(gb, |logs, gb| logs.instances.scaled(gb, 1_000)),
+            Unit::Gigabyte,
+        ),
         "cloudwatch-logs-ingested-gb",
         text!("basis-logs-written", basis = basis.clone()),
     );
     // A month has 365 / 12 days.
-    let kept = logs
-        .instance_days
-        .scaled(gb * KEPT_HUNDREDTHS * 12, 1_000 * 100 * 365);
+    let kept = logs.with(gb, |logs, gb| {
+        logs.instance_days
+            .scaled(gb * KEPT_HUNDREDTHS * 12, 1_000 * 100 * 365)
+    });
     let kept = line(
         text!("item-logs-kept"),
         (kept, Unit::GigabyteMonth),

@@ -1,6 +1,6 @@
 //! What every line is priced with.
 
-use super::{Driver, Levels, PriceBook, UnitPrice};
+use super::{Driver, Levels, PriceBook, RangedPrice, UnitPrice};
 use crate::policy::Policy;
 
 /// Prices, assumptions, and at which end of their ranges they are taken.
@@ -32,9 +32,9 @@ impl<'a> Pricing<'a> {
         Self { levels, ..self }
     }
 
-    /// A price at the end of its doubt that the levels ask for.
+    /// A price with the ends of its doubt, as far as the levels ask for them.
     #[must_use]
-    pub fn adjusted(&self, price: UnitPrice) -> UnitPrice {
-        price.at(self.levels.of(Driver::Prices))
+    pub fn adjusted(&self, price: UnitPrice) -> RangedPrice {
+        price.ranged(self.levels.of(Driver::Prices))
     }
 }

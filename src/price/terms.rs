@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::today::{policy_source, thousandths};
-use super::{Bill, BillLine, Category, Hours, Pricing, Unit, UnitPrice};
+use super::{Bill, BillLine, Category, Hours, Pricing, RangedPrice, Unit, UnitPrice};
 use crate::catalog::OperatingSystem;
 use crate::policy::{Commitment, Term};
 use crate::units::{HOURS_PER_MONTH, Money, Quantity};
@@ -91,8 +91,8 @@ pub fn term_lines(
             .instance_hour(region, &part.instance_type, OperatingSystem::Linux);
         let spot = pricing.spot(region, &part.instance_type, list.clone());
         let list = pricing.adjusted(list);
-        let off = UnitPrice {
-            usd: list.usd.zip(spot.usd).map(|(list, spot)| spot - list),
+        let off = RangedPrice {
+            usd: list.usd.zip(spot.usd).map(|(list, spot)| spot.less(list)),
             ..spot
         };
         let item = text!("item-on-spot", type = &part.instance_type);
@@ -123,15 +123,15 @@ pub fn term_lines(
             &instance_type,
             OperatingSystem::Linux,
         ));
-        let price = UnitPrice {
-            usd: list.usd.map(|usd| -usd.scaled(i64::from(off), 1_000)),
+        let part_of = |usd: Money, thousandths: u32| usd.scaled(i64::from(thousandths), 1_000);
+        let price = RangedPrice {
+            usd: list.usd.map(|usd| usd.map(|usd| -part_of(usd, off))),
             source,
-            doubt: 0,
         };
         let item = text!("item-term", type = &instance_type, term = term_name(terms.term));
         let commits = list
             .usd
-            .map(|usd| usd.scaled(1_000 - i64::from(off), 1_000));
+            .map(|usd| part_of(usd.expected, 1_000_u32.saturating_sub(off)));
         let percent = format!("{:.1}", f64::from(off) / 10.0);
         let coverage = terms.coverage.to_string();
         let basis = match commits {

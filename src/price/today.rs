@@ -6,7 +6,9 @@ use super::balancers::balancer_lines;
 use super::host_agents::host_agent_lines;
 use super::monitoring::monitoring_lines;
 use super::volumes::volume_lines;
-use super::{BillLine, Category, Driver, Hours, Pricing, Unit, UnitPrice, Usage};
+use super::{
+    BillLine, Category, Driver, Ends, Hours, Pricing, RangedPrice, Unit, UnitPrice, Usage,
+};
 use crate::beanstalk::{EnvironmentReading, Spot};
 use crate::policy::Level;
 use crate::snapshot::Environment;
@@ -28,30 +30,29 @@ pub struct Billed<'a> {
 
 impl Billed<'_> {
     /// Mean number of instances, and what may come to run of them where the fleet grows.
-    pub(super) fn instances(&self, pricing: &Pricing<'_>) -> BTreeMap<&str, Quantity> {
-        let (numerator, denominator) = self.growth(pricing);
+    pub(super) fn instances(&self, pricing: &Pricing<'_>) -> BTreeMap<&str, Ends<Quantity>> {
+        let growth = pricing
+            .growth_thousandths()
+            .map(|thousandths| self.growth(thousandths));
+        let grown = |mean: Quantity| {
+            growth.map(|(numerator, denominator)| mean.scaled(numerator, denominator))
+        };
         self.usage
             .instances
             .iter()
-            .map(|(name, mean)| (name.as_str(), mean.scaled(numerator, denominator)))
+            .map(|(name, mean)| (name.as_str(), grown(*mean)))
             .collect()
     }
 
-    pub(super) fn instances_in_all(&self, pricing: &Pricing<'_>) -> Quantity {
-        Quantity::from_millionths(
-            self.instances(pricing)
-                .values()
-                .map(|mean| mean.millionths())
-                .sum(),
-        )
+    pub(super) fn instances_in_all(&self, pricing: &Pricing<'_>) -> Ends<Quantity> {
+        self.instances(pricing)
+            .into_values()
+            .fold(Ends::default(), Ends::plus)
     }
 
     /// Only a group that may scale grows with the load, and no further than its maximum.
-    fn growth(&self, pricing: &Pricing<'_>) -> (i64, i64) {
-        let (mean, factor) = (
-            self.usage.instances_in_all().millionths(),
-            pricing.growth_thousandths(),
-        );
+    fn growth(&self, factor: i64) -> (i64, i64) {
+        let mean = self.usage.instances_in_all().millionths();
         let grown =
             i64::try_from(i128::from(mean) * i128::from(factor) / 1_000).unwrap_or(i64::MAX);
         let bounded = match &self.environment.auto_scaling_group {
@@ -130,16 +131,14 @@ fn machine_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let spot = spot_share(billed);
     for (instance_type, mean) in billed.instances(pricing) {
         let hours = mean.scaled(i64::from(HOURS_PER_MONTH), 1);
-        let spot_hours = spot
-            .as_ref()
-            .map_or(Quantity::default(), |(thousandths, _)| {
-                hours.scaled(*thousandths, 1_000)
-            });
-        let rest = Quantity::from_millionths(hours.millionths() - spot_hours.millionths());
+        let spot_hours = spot.as_ref().map_or(Ends::default(), |(thousandths, _)| {
+            hours.scaled(*thousandths, 1_000)
+        });
+        let rest = hours.less(spot_hours);
         let price = pricing
             .book
             .instance_hour(region, instance_type, operating_system);
-        if rest.millionths() > 0 {
+        if rest.is_some() {
             let item =
                 text!("item-instance", type = instance_type, system = operating_system.to_string());
             let counted = (rest, Unit::InstanceHour);
@@ -148,14 +147,14 @@ fn machine_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
                 billed.label,
                 item,
                 counted,
-                &pricing.adjusted(price.clone()),
+                pricing.adjusted(price.clone()),
             );
             lines.push(
                 line.of_machines(instance_type, operating_system, Hours::Instance)
                     .because(basis.clone()),
             );
         }
-        if let Some((thousandths, why)) = spot.as_ref().filter(|_| spot_hours.millionths() > 0) {
+        if let Some((thousandths, why)) = spot.as_ref().filter(|_| spot_hours.is_some()) {
             let item = text!("item-spot-instance", type = instance_type, system = operating_system.to_string());
             let price = pricing.spot(region, instance_type, price);
             let line = BillLine::new(
@@ -205,7 +204,7 @@ fn spot_share(billed: &Billed<'_>) -> Option<(i64, Text)> {
 
 fn address_line(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Option<BillLine> {
     let mean = billed.instances_in_all(pricing);
-    if !billed.reading.public_addresses.any() || mean.millionths() == 0 {
+    if !billed.reading.public_addresses.any() || !mean.is_some() {
         return None;
     }
     let hours = mean.scaled(i64::from(HOURS_PER_MONTH), 1);
@@ -232,27 +231,29 @@ impl Pricing<'_> {
         region: &str,
         instance_type: &str,
         on_demand: UnitPrice,
-    ) -> UnitPrice {
+    ) -> RangedPrice {
         if let Some(stated) = self.book.spot_hour(region, instance_type) {
             return self.adjusted(stated);
         }
-        let share = self
-            .policy
-            .prices
-            .spot_price_share
-            .at(self.levels.of(Driver::Spot));
+        let shares = self
+            .levels
+            .of(Driver::Spot)
+            .of(&self.policy.prices.spot_price_share)
+            .map(thousandths);
         self.adjusted(on_demand)
-            .times(thousandths(share), 1_000, text!("source-share-for-spot"))
+            .times(shares, 1_000, text!("source-share-for-spot"))
     }
 
     /// By how much the fleet is taken to have grown.
-    pub(super) fn growth_thousandths(&self) -> i64 {
-        1_000
-            + match self.levels.of(Driver::Growth) {
-                Level::Low => self.growth.low,
-                Level::Expected => 0,
-                Level::High => self.growth.high,
-            }
+    pub(super) fn growth_thousandths(&self) -> Ends<i64> {
+        self.levels.of(Driver::Growth).map(|level| {
+            1_000
+                + match level {
+                    Level::Low => self.growth.low,
+                    Level::Expected => 0,
+                    Level::High => self.growth.high,
+                }
+        })
     }
 }
 

@@ -3,7 +3,8 @@
 //! AWS bills the dimension that is highest in each hour. All of them grow with the requests, so the one that
 //! is highest is so at any rate, and a mean rate is enough.
 
-use super::{Driver, Levels};
+use super::{Driver, Ends, Levels};
+use crate::policy::Level;
 use crate::policy::Prices;
 use crate::units::{HOURS_PER_MONTH, Quantity};
 use crate::wording::{Text, text};
@@ -43,7 +44,7 @@ enum Dimension {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Capacity {
     /// LCU-hours of a month.
-    pub(super) lcu_hours: Quantity,
+    pub(super) lcu_hours: Ends<Quantity>,
     /// For the line.
     pub(super) basis: Text,
 }
@@ -57,7 +58,30 @@ pub(super) fn capacity(
     prices: &Prices,
     levels: &Levels,
 ) -> Capacity {
-    let level = levels.of(Driver::Traffic);
+    let units = levels
+        .of(Driver::Traffic)
+        .map(|level| capacity_units(kind, requests_per_second, rules, prices, level));
+    let rate = requests_per_second.to_string();
+    let basis = match units.expected.1 {
+        Dimension::New => text!("basis-capacity-by-new-connections", rate = rate),
+        Dimension::Active => text!("basis-capacity-by-active-connections", rate = rate),
+        Dimension::Bytes => text!("basis-capacity-by-bytes", rate = rate),
+        Dimension::Rules => text!("basis-capacity-by-rules", rate = rate),
+    };
+    Capacity {
+        lcu_hours: units.map(|(units, _)| Quantity::estimated(units * f64::from(HOURS_PER_MONTH))),
+        basis,
+    }
+}
+
+/// Of the dimension that is highest, and which that is.
+fn capacity_units(
+    kind: &str,
+    requests_per_second: f64,
+    rules: u32,
+    prices: &Prices,
+    level: Level,
+) -> (f64, Dimension) {
     let unit = if kind == "network" {
         NETWORK
     } else {
@@ -86,36 +110,28 @@ pub(super) fn capacity(
             Dimension::Rules,
         ),
     ];
-    let (units, which) = dimensions
+    dimensions
         .into_iter()
         .max_by(|a, b| a.0.total_cmp(&b.0))
-        .unwrap_or((0.0, Dimension::Bytes));
-    let rate = requests_per_second.to_string();
-    let basis = match which {
-        Dimension::New => text!("basis-capacity-by-new-connections", rate = rate),
-        Dimension::Active => text!("basis-capacity-by-active-connections", rate = rate),
-        Dimension::Bytes => text!("basis-capacity-by-bytes", rate = rate),
-        Dimension::Rules => text!("basis-capacity-by-rules", rate = rate),
-    };
-    Capacity {
-        lcu_hours: Quantity::estimated(units * f64::from(HOURS_PER_MONTH)),
-        basis,
-    }
+        .unwrap_or((0.0, Dimension::Bytes))
 }
 
 /// Gigabytes of a month that a classic balancer processes.
 #[must_use]
-pub(super) fn gigabytes(requests_per_second: f64, prices: &Prices, levels: &Levels) -> Quantity {
-    let kilobytes = prices.kilobytes_per_request.at(levels.of(Driver::Traffic));
-    Quantity::estimated(
-        requests_per_second * kilobytes * 3_600.0 * f64::from(HOURS_PER_MONTH) / 1e6,
-    )
+pub(super) fn gigabytes(
+    requests_per_second: f64,
+    prices: &Prices,
+    levels: &Levels,
+) -> Ends<Quantity> {
+    let kilobytes = levels.of(Driver::Traffic).of(&prices.kilobytes_per_request);
+    let month = 3_600.0 * f64::from(HOURS_PER_MONTH) / 1e6;
+    kilobytes.map(|each| Quantity::estimated(requests_per_second * each * month))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::{self, Level};
+    use crate::policy;
 
     #[test]
     fn the_highest_dimension_is_billed() {
@@ -123,6 +139,7 @@ mod tests {
         let units = |kind, rate, rules| {
             capacity(kind, rate, rules, &prices, &Levels::EXPECTED)
                 .lcu_hours
+                .expected
                 .to_string()
         };
         // 50 a second: 10 connections / 25 = 0.4; 10 x 60 / 3,000 = 0.2; 50 x 20 kB x 3,600 = 3.6 GB an hour.
@@ -130,11 +147,15 @@ mod tests {
         // 1,000 rules before each: 50 x 990 / 1,000 = 49.5.
         assert_eq!(units("application", 50.0, 1_000), "36135");
         assert_eq!(units("network", 50.0, 1_000), "2628");
-        let low = capacity("application", 50.0, 1, &prices, &Levels::all(Level::Low)).lcu_hours;
+        let low = capacity("application", 50.0, 1, &prices, &Levels::RANGED)
+            .lcu_hours
+            .low;
         // 2 kB: 0.36 GB; connections 2.5 / 25 = 0.1.
         assert_eq!(low.to_string(), "262.8");
         assert_eq!(
-            gigabytes(50.0, &prices, &Levels::EXPECTED).to_string(),
+            gigabytes(50.0, &prices, &Levels::EXPECTED)
+                .expected
+                .to_string(),
             "2628"
         );
     }

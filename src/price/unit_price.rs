@@ -1,5 +1,6 @@
 //! A price and where it is from.
 
+use super::Ends;
 use crate::policy::Level;
 use crate::units::Money;
 use crate::wording::{Text, text};
@@ -26,21 +27,44 @@ impl UnitPrice {
         }
     }
 
-    /// The price at that end of what it may be.
+    /// The price at each of these ends of what it may be.
     #[must_use]
-    pub fn at(self, level: Level) -> Self {
+    pub fn ranged(self, levels: Ends<Level>) -> RangedPrice {
         let off = i64::from(self.doubt);
-        let thousandths = match level {
-            Level::Low => 1_000 - off,
-            Level::Expected => 1_000,
-            Level::High => 1_000 + off,
+        let at = |level, usd: Money| match level {
+            Level::Low => usd.scaled(1_000 - off, 1_000),
+            Level::Expected => usd,
+            Level::High => usd.scaled(1_000 + off, 1_000),
         };
-        Self {
-            usd: self.usd.map(|usd| usd.scaled(thousandths, 1_000)),
-            ..self
+        RangedPrice {
+            usd: self.usd.map(|usd| levels.map(|level| at(level, usd))),
+            source: self.source,
         }
     }
+}
 
+/// The price of one unit at both ends of what it may be, or the knowledge that nobody knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RangedPrice {
+    /// In US dollars; absent if unknown.
+    pub usd: Option<Ends<Money>>,
+    /// Where it is from; if unknown, the policy key that would provide it.
+    pub source: Text,
+}
+
+impl From<&UnitPrice> for RangedPrice {
+    fn from(price: &UnitPrice) -> Self {
+        price.clone().ranged(Ends::same(Level::Expected))
+    }
+}
+
+impl From<&RangedPrice> for RangedPrice {
+    fn from(price: &RangedPrice) -> Self {
+        price.clone()
+    }
+}
+
+impl RangedPrice {
     /// The same price, with a remark on where it is from.
     #[must_use]
     pub fn remarked(self, remark: Text) -> Self {
@@ -52,9 +76,14 @@ impl UnitPrice {
 
     /// A part or a multiple of it, said so in the source.
     #[must_use]
-    pub fn times(self, numerator: i64, denominator: i64, why: Text) -> Self {
+    pub fn times(self, numerators: Ends<i64>, denominator: i64, why: Text) -> Self {
+        let part = |usd: Ends<Money>| {
+            usd.with(numerators, |usd, numerator| {
+                usd.scaled(numerator, denominator)
+            })
+        };
         Self {
-            usd: self.usd.map(|usd| usd.scaled(numerator, denominator)),
+            usd: self.usd.map(part),
             ..self
         }
         .remarked(why)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{BillLine, Billed, Category, Pricing, Unit};
+use super::{BillLine, Billed, Category, Ends, Pricing, Unit};
 use crate::beanstalk::ExtraVolume;
 use crate::catalog::OperatingSystem;
 use crate::snapshot::Volume;
@@ -21,7 +21,7 @@ const GP3_THROUGHPUT: u32 = 125;
 /// Where volumes were seen, those, by type; else the root volume and the others as the settings ask for.
 pub(super) fn volume_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let mean = billed.instances_in_all(pricing);
-    if mean.millionths() == 0 {
+    if !mean.is_some() {
         return Vec::new();
     }
     if billed.environment.volumes.is_empty() {
@@ -31,7 +31,7 @@ pub(super) fn volume_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<Bi
     }
 }
 
-fn as_seen(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Vec<BillLine> {
+fn as_seen(billed: &Billed<'_>, mean: Ends<Quantity>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let environment = billed.environment;
     let running = i64::try_from(environment.running_instances().count()).unwrap_or(i64::MAX);
     // As many volumes as instances ran, each like those of today.
@@ -110,7 +110,7 @@ fn as_seen(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Vec<Bi
     lines
 }
 
-fn by_settings(billed: &Billed<'_>, mean: Quantity, pricing: &Pricing<'_>) -> Vec<BillLine> {
+fn by_settings(billed: &Billed<'_>, mean: Ends<Quantity>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let environment = billed.environment;
     let policy = &pricing.policy.prices;
     let volumes = &billed.reading.volumes;

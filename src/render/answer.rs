@@ -1,7 +1,7 @@
 //! The answer first: the sentences that stand at the top of the report and of the terminal summary.
 
 use super::report::voice::Voice;
-use crate::plan::{Bill, Bound, Plan, Saving};
+use crate::plan::{Bill, BillKey, Bound, Plan, Saving};
 use crate::units::Money;
 use crate::wording::dollars::{dollars, unsigned_dollars};
 use crate::wording::{Text, text};
@@ -11,13 +11,13 @@ pub(super) fn money(plan: &Plan, voice: Voice) -> String {
     let saving = &plan.saving;
     let answer = text!(
         "answer",
-        today = at_least(plan.bill("today"), saving.today),
-        after = at_least(plan.bill("after"), saving.after),
+        today = at_least(plan.bill(BillKey::TODAY), saving.today),
+        after = at_least(plan.bill(BillKey::AFTER), saving.after),
         verdict = verdict(plan, voice)
     );
-    let unpriced: Vec<Text> = ["today", "after"]
+    let unpriced: Vec<Text> = [BillKey::TODAY, BillKey::AFTER]
         .into_iter()
-        .filter_map(|name| plan.bill(name))
+        .filter_map(|key| plan.bill(key))
         .filter(|bill| bill.unpriced_lines > 0)
         .map(|bill| {
             text!(
@@ -74,7 +74,7 @@ fn verdict(plan: &Plan, voice: Voice) -> Text {
 
 /// Between what and what both totals lie, how long the move takes to pay for itself, and what that rests on.
 pub(super) fn range_and_move(plan: &Plan, voice: Voice) -> String {
-    let (Some(today), Some(after)) = (plan.bill("today"), plan.bill("after")) else {
+    let (Some(today), Some(after)) = (plan.bill(BillKey::TODAY), plan.bill(BillKey::AFTER)) else {
         return String::new();
     };
     let moved = &plan.economics.move_;

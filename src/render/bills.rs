@@ -31,7 +31,7 @@ pub(super) fn csv(plan: &Plan) -> Result<Vec<u8>, csv::Error> {
         .flat_map(|bill| bill.lines.iter().map(move |line| (bill, line)))
         .map(|(bill, line)| {
             vec![
-                text(&bill.name),
+                text(&bill.key.to_string()),
                 text(&bill.currency),
                 line.category.text().to_string(),
                 text(&line.subject.to_string()),
@@ -64,13 +64,13 @@ mod tests {
         let plan = hand_made();
         let rows = columns(&csv(&plan).expect("a table"));
         for bill in &plan.bills {
-            let amounts = rows
-                .iter()
-                .filter(|row| row["bill"] == bill.name && !row["amount_per_month"].is_empty());
+            let amounts = rows.iter().filter(|row| {
+                row["bill"] == bill.key.to_string() && !row["amount_per_month"].is_empty()
+            });
             let total: Money = amounts
                 .map(|row| row["amount_per_month"].parse::<Money>().expect("an amount"))
                 .sum();
-            assert_eq!(total, bill.total, "{}", bill.name);
+            assert_eq!(total, bill.total, "{}", bill.key);
         }
         assert_eq!(
             rows.len(),

@@ -1,6 +1,6 @@
 //! Bill lines by what they pay for, so that today and after stand side by side.
 
-use crate::plan::{Bill, Category, Plan};
+use crate::plan::{Bill, BillKey, Category, Plan};
 use crate::units::Money;
 use crate::wording::dollars::dollars;
 use crate::wording::{Text, text};
@@ -95,7 +95,7 @@ impl CategoryRow {
 
 /// Every category that has a line in either bill.
 pub(super) fn rows(plan: &Plan) -> Vec<CategoryRow> {
-    let (today, after) = (plan.bill("today"), plan.bill("after"));
+    let (today, after) = (plan.bill(BillKey::TODAY), plan.bill(BillKey::AFTER));
     CATEGORIES
         .into_iter()
         .map(|category| CategoryRow {

@@ -10,7 +10,7 @@ use super::note_groups::{NoteGroup, groups};
 use super::report::voice::Voice;
 use super::simulated;
 use super::terminal::{columns, paragraph, readable, shortened, table};
-use crate::plan::{Bound, Plan, Severity};
+use crate::plan::{BillKey, Bound, Plan, Severity};
 use crate::wording::Language;
 use crate::wording::dollars::dollars;
 
@@ -157,7 +157,7 @@ fn money(plan: &Plan, width: usize) -> String {
 }
 
 fn alternatives(plan: &Plan, width: usize) -> String {
-    let today = plan.bill("today");
+    let today = plan.bill(BillKey::TODAY);
     let rows = plan.economics.alternatives.iter().map(|one| {
         let bound = if one.unpriced_lines > 0 { ">= " } else { "" };
         let saved = match one.saving_bound(today) {

@@ -80,12 +80,12 @@ fn the_fixture_adds_up() {
                 .sum::<Money>(),
             bill.total,
             "{}",
-            bill.name
+            bill.key
         );
     }
     let (today, after) = (
-        plan.bill("today").expect("today"),
-        plan.bill("after").expect("after"),
+        plan.bill(eb2eks::plan::BillKey::TODAY).expect("today"),
+        plan.bill(eb2eks::plan::BillKey::AFTER).expect("after"),
     );
     assert_eq!(plan.saving, Saving::between(today, after));
 }

@@ -1,6 +1,7 @@
 //! Mistakes in what stands beside the two bills.
 
 use super::{Mistake, bill};
+use crate::plan::{AlternativeKind, BillKey};
 use crate::units::{Money, Quantity};
 
 const CENT: Money = Money::from_cents(1);
@@ -19,7 +20,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     (
         "an alternative without its bill",
         &["alternative-bill"],
-        |plan| plan.economics.alternatives[1].terms_bill.push('x'),
+        |plan| plan.economics.alternatives[1].terms_bill = BillKey::Move,
     ),
     (
         "an alternative that is cheaper than its bill",
@@ -45,7 +46,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "a term on hours that nobody runs",
         &["terms-over-hours"],
         |plan| {
-            let line = &mut bill(plan, "today, terms").lines[0];
+            let line = &mut bill(plan, BillKey::TermsOf(AlternativeKind::AsIs)).lines[0];
             line.machines
                 .as_mut()
                 .expect("a term is of machines")

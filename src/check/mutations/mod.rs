@@ -15,8 +15,8 @@ use std::collections::BTreeSet;
 use super::check;
 use super::valid_plan::valid_plan;
 use crate::plan::{
-    Bill, ClusterPlan, EnvironmentPlan, GroupPlan, NodePlacement, Outcome, Plan, Severity, Sizing,
-    Workload,
+    Bill, BillKey, ClusterPlan, EnvironmentPlan, GroupPlan, NodePlacement, Outcome, Plan, Severity,
+    Sizing, Workload,
 };
 use crate::units::{Bytes, Millicores, Resources};
 
@@ -190,10 +190,10 @@ fn windows(plan: &mut Plan) -> &mut GroupPlan {
     &mut plan.clusters[0].node_groups[1]
 }
 
-fn bill<'a>(plan: &'a mut Plan, name: &str) -> &'a mut Bill {
+fn bill(plan: &mut Plan, key: BillKey) -> &mut Bill {
     plan.bills
         .iter_mut()
-        .find(|bill| bill.name == name)
+        .find(|bill| bill.key == key)
         .expect("a bill of the valid plan")
 }
 

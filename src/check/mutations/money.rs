@@ -3,7 +3,9 @@
 use super::{Mistake, bill, codes};
 use crate::check::valid_economics::economics;
 use crate::check::valid_plan::valid_plan;
-use crate::plan::{Bill, Bound, NodeTypeOutcome, NodeTypeRow, OperatingSystem, Plan, Severity};
+use crate::plan::{
+    Bill, BillKey, Bound, NodeTypeOutcome, NodeTypeRow, OperatingSystem, Plan, Severity,
+};
 use crate::units::Money;
 use crate::wording::Text;
 
@@ -39,13 +41,13 @@ pub(super) const MISTAKES: &[Mistake] = &[
         |plan| plan.node_types.reverse(),
     ),
     ("another currency", &["bill-currency"], |plan| {
-        bill(plan, "after").currency = "JPY".to_owned()
+        bill(plan, BillKey::AFTER).currency = "JPY".to_owned()
     }),
     (
         "a line off by one cent, in step with the total",
         &["line-amount"],
         |plan| {
-            raise_line(bill(plan, "after"), 0);
+            raise_line(bill(plan, BillKey::AFTER), 0);
             settle(plan);
         },
     ),
@@ -54,11 +56,11 @@ pub(super) const MISTAKES: &[Mistake] = &[
         &["line-amount"],
         |plan| {
             // 33 x 0.095606061 = 3.155000013: up, to 3.16.
-            bill(plan, "today").lines[3].unit_price = "0.095606061".parse().ok();
+            bill(plan, BillKey::TODAY).lines[3].unit_price = "0.095606061".parse().ok();
         },
     ),
     ("an amount without a price", &["line-amount"], |plan| {
-        bill(plan, "today").lines[0].unit_price = None
+        bill(plan, BillKey::TODAY).lines[0].unit_price = None
     }),
     (
         "a price without an amount",
@@ -72,29 +74,29 @@ pub(super) const MISTAKES: &[Mistake] = &[
             "saving-bound",
         ],
         |plan| {
-            bill(plan, "today").lines[0].amount = None;
+            bill(plan, BillKey::TODAY).lines[0].amount = None;
         },
     ),
     (
         "an amount outside of its own range",
         &["line-range", "bill-total"],
-        |plan| bill(plan, "today").lines[0].low = Some(Money::from_cents(99_999)),
+        |plan| bill(plan, BillKey::TODAY).lines[0].low = Some(Money::from_cents(99_999)),
     ),
     (
         "a low that is not the sum of the lines'",
         &["bill-total"],
-        |plan| bill(plan, "today").low = Money::ZERO,
+        |plan| bill(plan, BillKey::TODAY).low = Money::ZERO,
     ),
     (
         "a line that does not say where it is from",
         &["line-unexplained"],
-        |plan| bill(plan, "after").lines[0].basis = Text::default(),
+        |plan| bill(plan, BillKey::AFTER).lines[0].basis = Text::default(),
     ),
     ("an unpriced day of the move", &["line-amount"], |plan| {
         plan.economics.move_.once.lines[0].unit_price = Some(CENT)
     }),
     ("a wrong total", &["bill-total"], |plan| {
-        bill(plan, "today").total += CENT;
+        bill(plan, BillKey::TODAY).total += CENT;
         settle(plan);
         // What AWS charged is compared with the lines.
         plan.economics.reconciliation = None;
@@ -103,7 +105,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     (
         "an unpriced line that is none",
         &["bill-unpriced"],
-        |plan| bill(plan, "after").unpriced_lines = 1,
+        |plan| bill(plan, BillKey::AFTER).unpriced_lines = 1,
     ),
     (
         "no bill for today",
@@ -114,7 +116,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "two bills for after",
         &["bill-missing", "bill-twice"],
         |plan| {
-            let double = bill(plan, "after").clone();
+            let double = bill(plan, BillKey::AFTER).clone();
             plan.bills.push(double);
         },
     ),
@@ -134,7 +136,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "a bound that hides an unknown price",
         &["saving-bound"],
         |plan| {
-            forget_price(plan, "after");
+            forget_price(plan, BillKey::AFTER);
             plan.saving.bound = Bound::Exact;
         },
     ),
@@ -142,21 +144,21 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "an environment that runs for free",
         &["environment-unbilled"],
         |plan| {
-            bill(plan, "today").lines[0].subject = "somebody".into();
+            bill(plan, BillKey::TODAY).lines[0].subject = "somebody".into();
         },
     ),
     (
         "an environment that stays for free",
         &["environment-unbilled"],
         |plan| {
-            bill(plan, "after").lines[6].subject = "somebody".into();
+            bill(plan, BillKey::AFTER).lines[6].subject = "somebody".into();
         },
     ),
     ("nodes for free", &["node-hours"], |plan| {
-        bill(plan, "after").lines[0].subject = "eks-9".into()
+        bill(plan, BillKey::AFTER).lines[0].subject = "eks-9".into()
     }),
     ("nodes paid twice", &["node-hours"], |plan| {
-        let bill = bill(plan, "after");
+        let bill = bill(plan, BillKey::AFTER);
         let mut double = bill.lines[0].clone();
         (double.unit_price, double.amount, double.low, double.high) = (
             Some(Money::ZERO),
@@ -170,7 +172,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "Windows nodes without their licence",
         &["node-hours"],
         |plan| {
-            bill(plan, "after").lines[1]
+            bill(plan, BillKey::AFTER).lines[1]
                 .machines
                 .as_mut()
                 .expect("nodes are machines")
@@ -192,7 +194,10 @@ fn raise_line(bill: &mut Bill, line: usize) {
 
 /// Takes the totals of the bills over into the saving and whatever else rests on them.
 fn settle(plan: &mut Plan) {
-    let (today, after) = (bill(plan, "today").clone(), bill(plan, "after").clone());
+    let (today, after) = (
+        bill(plan, BillKey::TODAY).clone(),
+        bill(plan, BillKey::AFTER).clone(),
+    );
     plan.economics = economics(&today, &after);
     (plan.saving.today, plan.saving.after, plan.saving.per_month) =
         (today.total, after.total, today.total - after.total);
@@ -214,8 +219,8 @@ fn settle(plan: &mut Plan) {
 }
 
 /// Makes the first line's price unknown, as a maker would.
-fn forget_price(plan: &mut Plan, name: &str) {
-    let bill = bill(plan, name);
+fn forget_price(plan: &mut Plan, key: BillKey) {
+    let bill = bill(plan, key);
     let line = &mut bill.lines[0];
     let amount = line.amount.take().expect("it had a price");
     (line.unit_price, line.low, line.high) = (None, None, None);
@@ -229,14 +234,14 @@ fn forget_price(plan: &mut Plan, name: &str) {
 #[test]
 fn unknown_prices_are_no_mistake_when_they_are_told() {
     for (forgotten, bound) in [
-        (&["today"][..], Bound::AtLeast),
-        (&["after"][..], Bound::AtMost),
-        (&["today", "after"][..], Bound::Unknown),
+        (&[BillKey::TODAY][..], Bound::AtLeast),
+        (&[BillKey::AFTER][..], Bound::AtMost),
+        (&[BillKey::TODAY, BillKey::AFTER][..], Bound::Unknown),
     ] {
         let mut plan = valid_plan();
         forgotten
             .iter()
-            .for_each(|name| forget_price(&mut plan, name));
+            .for_each(|key| forget_price(&mut plan, *key));
         plan.saving.bound = bound;
         assert!(codes(&plan, Severity::Fatal).is_empty(), "{forgotten:?}");
     }

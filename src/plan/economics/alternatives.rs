@@ -8,7 +8,10 @@ use crate::beanstalk::{Balancer, BalancerKind, EnvironmentReading};
 use crate::catalog::OperatingSystem;
 use crate::plan::{EnvironmentPlan, PlanError, Stage};
 use crate::policy::{NamePattern, Policy, Survive};
-use crate::price::{Bill, Billed, Machines, Need, Usage, right_sized, shared_subject};
+use crate::price::{
+    AlternativeKind, Bill, BillKey, Billed, Levels, Machines, Need, Usage, right_sized,
+    shared_subject,
+};
 use crate::snapshot::Environment;
 use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
@@ -30,7 +33,7 @@ pub(super) fn of(
     made.add(
         text!("alternative-today"),
         layout,
-        "today",
+        AlternativeKind::AsIs,
         None,
         vec![text!("remark-today")],
     );
@@ -38,7 +41,7 @@ pub(super) fn of(
     made.add(
         text!("alternative-right-sized"),
         layout,
-        "right-sized",
+        AlternativeKind::RightSized,
         Some(bill),
         remarks,
     );
@@ -46,18 +49,18 @@ pub(super) fn of(
     made.add(
         text!("alternative-plan", clusters = clusters, type = nodes),
         layout,
-        "after",
+        AlternativeKind::AsAsked,
         None,
         vec![text!("remark-plan")],
     );
 
     if let Some((name, cheap)) = cheapest {
-        let bill = estate.after("cheapest nodes", &cheap, false);
+        let bill = estate.after(AlternativeKind::CheapestNodes, &cheap, false);
         let remarks = vec![text!("remark-cheapest-nodes", type = &name)];
         made.add(
             text!("alternative-cheapest-nodes", type = &name),
             &cheap,
-            "cheapest nodes",
+            AlternativeKind::CheapestNodes,
             Some(bill),
             remarks,
         );
@@ -71,19 +74,19 @@ pub(super) fn of(
             clusters: layout.clusters.clone(),
             nodes_at: layout.nodes_at.clone(),
         };
-        let bill = estate.after("load balancer per app", &unshared, false);
+        let bill = estate.after(AlternativeKind::BalancerPerApp, &unshared, false);
         let remarks = vec![text!("remark-load-balancer-per-app")];
         made.add(
             text!("alternative-load-balancer-per-app"),
             &unshared,
-            "load balancer per app",
+            AlternativeKind::BalancerPerApp,
             Some(bill),
             remarks,
         );
     }
     if clusters > 1 {
         let one = Layout::under(estate, one_cluster(estate.pricing.policy))?;
-        let bill = estate.after("one cluster", &one, false);
+        let bill = estate.after(AlternativeKind::OneCluster, &one, false);
         let remarks = vec![
             text!("remark-one-cluster-saves"),
             text!("remark-one-cluster-fails"),
@@ -91,7 +94,7 @@ pub(super) fn of(
         made.add(
             text!("alternative-one-cluster"),
             &one,
-            "one cluster",
+            AlternativeKind::OneCluster,
             Some(bill),
             remarks,
         );
@@ -103,7 +106,7 @@ pub(super) fn of(
         .zip(&layout.environments)
         .filter(|(there, here)| there.planned().is_none() && here.planned().is_some());
     let staying = staying.count();
-    let bill = estate.after("cluster mode", &managed, true);
+    let bill = estate.after(AlternativeKind::ClusterMode, &managed, true);
     let remarks = vec![
         text!("remark-cluster-mode-stays", staying = staying),
         text!("remark-cluster-mode-nodes"),
@@ -112,7 +115,7 @@ pub(super) fn of(
     made.add(
         text!("alternative-cluster-mode"),
         &managed,
-        "cluster mode",
+        AlternativeKind::ClusterMode,
         Some(bill),
         remarks,
     );
@@ -132,30 +135,32 @@ impl Made<'_, '_> {
         &mut self,
         title: Text,
         layout: &Layout,
-        name: &str,
+        kind: AlternativeKind,
         bill: Option<Bill>,
         remarks: Vec<Text>,
     ) {
         let is_new = bill.is_some();
-        let Some(bill) = bill.or_else(|| self.bills.iter().find(|bill| bill.name == name).cloned())
+        let key = BillKey::Of(kind);
+        let Some(bill) = bill.or_else(|| self.bills.iter().find(|bill| bill.key == key).cloned())
         else {
             return;
         };
         // Hours on clusters become spot by whole nodes, those on Beanstalk as they are.
-        let on_clusters = if name == "today" || name == "right-sized" {
+        let on_clusters = if matches!(kind, AlternativeKind::AsIs | AlternativeKind::RightSized) {
             Vec::new()
         } else {
             interruptible_nodes(self.estate, layout)
         };
         let staying = interruptible_environments(self.estate, layout, &bill);
         let interruptible: Vec<_> = on_clusters.into_iter().chain(staying).collect();
-        let terms = terms_of(self.estate, layout, &bill, &interruptible);
+        let terms = terms_of(self.estate, layout, (kind, &bill), &interruptible);
         let (total, total_with_terms) = (bill.total, bill.total + terms.total);
         let (today, today_with_terms) = *self.today.get_or_insert((total, total_with_terms));
         self.alternatives.push(Alternative {
+            kind,
             title,
-            bill: bill.name.clone(),
-            terms_bill: terms.name.clone(),
+            bill: bill.key,
+            terms_bill: terms.key,
             total,
             total_with_terms,
             saving: today - total,
@@ -315,7 +320,10 @@ fn right_sized_in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, Vec<Text
             usage: &one.usage,
         })
         .collect();
-    let mut bill = Bill::ranged("right-sized", |levels| estate.lines_of(&billed, levels));
+    let mut bill = Bill::new(
+        BillKey::Of(AlternativeKind::RightSized),
+        estate.lines_of(&billed, &Levels::RANGED),
+    );
     for line in &mut bill.lines {
         if let Some(subject) = in_words.get(&line.subject) {
             line.subject.clone_from(subject);

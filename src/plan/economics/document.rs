@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::AppSaving;
-use crate::price::{Bill, Bound, Category, Driver, Move, NotBilled, Reconciliation};
+use crate::price::{
+    AlternativeKind, Bill, BillKey, Bound, Category, Driver, Move, NotBilled, Reconciliation,
+};
 use crate::units::Money;
 use crate::wording::{Text, text};
 
@@ -35,12 +37,14 @@ pub struct Economics {
 /// Something else that one could do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Alternative {
+    /// Which one.
+    pub kind: AlternativeKind,
     /// In a few words.
     pub title: Text,
     /// The bill at list prices, by its name in `bills`.
-    pub bill: String,
+    pub bill: BillKey,
     /// What terms take off it, by its name in `bills`.
-    pub terms_bill: String,
+    pub terms_bill: BillKey,
     /// Total of the bill.
     pub total: Money,
     /// Total of both bills.
@@ -62,7 +66,7 @@ impl Alternative {
     #[must_use]
     pub fn saving_bound(&self, today: Option<&Bill>) -> Bound {
         match today {
-            Some(today) if today.name != self.bill => {
+            Some(today) if today.key != self.bill => {
                 Bound::of_saving(today.unpriced_lines, self.unpriced_lines)
             }
             _ => Bound::Exact,

@@ -14,8 +14,8 @@ use crate::plan::scenario::{Fleet, Scenario};
 use crate::plan::{ClusterPlan, EnvironmentPlan, Outcome, PlanError};
 use crate::policy::{Level, Policy};
 use crate::price::{
-    Bill, BillLine, Billed, ClusterToPrice, Growth, Levels, Pricing, Usage, after_lines,
-    extra_lines, today_lines,
+    AlternativeKind, Bill, BillKey, BillLine, Billed, ClusterToPrice, Growth, Levels, Pricing,
+    Usage, after_lines, extra_lines, today_lines,
 };
 use crate::snapshot::{Environment, EnvironmentKey};
 use crate::units::Resources;
@@ -170,7 +170,7 @@ impl Estate<'_> {
     }
 
     pub(super) fn today(&self) -> Bill {
-        Bill::ranged("today", |levels| self.today_at(levels))
+        Bill::new(BillKey::TODAY, self.today_at(&Levels::RANGED))
     }
 
     pub(super) fn today_at(&self, levels: &Levels) -> Vec<BillLine> {
@@ -185,9 +185,12 @@ impl Estate<'_> {
         lines
     }
 
-    pub(super) fn after(&self, name: &str, layout: &Layout, auto_mode: bool) -> Bill {
+    pub(super) fn after(&self, kind: AlternativeKind, layout: &Layout, auto_mode: bool) -> Bill {
         let clusters = to_price::clusters(self, layout, auto_mode);
-        Bill::ranged(name, |levels| self.after_at(layout, &clusters, levels))
+        Bill::new(
+            BillKey::Of(kind),
+            self.after_at(layout, &clusters, &Levels::RANGED),
+        )
     }
 
     /// The clusters of a layout as the bill sees them, which no level changes.

@@ -17,7 +17,7 @@ pub(super) use layout::{Estate, Layout, growth};
 
 use super::PlanError;
 use super::node_types::{NodeTypeRow, NodeTypes};
-use crate::price::{Bill, BillExport, Saving, not_billed, reconcile};
+use crate::price::{AlternativeKind, Bill, BillExport, Saving, not_billed, reconcile};
 
 /// All that is priced.
 pub(super) struct Priced {
@@ -35,7 +35,7 @@ pub(super) fn of(
     export: Option<&BillExport>,
 ) -> Result<Priced, PlanError> {
     let today = estate.today();
-    let after = estate.after("after", layout, false);
+    let after = estate.after(AlternativeKind::AsAsked, layout, false);
     let saving = Saving::between(&today, &after);
     let compared = NodeTypes { estate };
     let node_types = compared.compare(layout, &after);

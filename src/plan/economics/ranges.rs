@@ -6,7 +6,9 @@ use super::by_app::Sharing;
 use super::{Economics, Estate, Layout, Outlook, TornadoRow, readiness};
 use crate::plan::Stage;
 use crate::policy::Level;
-use crate::price::{AppToMove, Bill, ClusterToPrice, Driver, Levels, Move, MoveInputs, plan_move};
+use crate::price::{
+    AppToMove, Bill, BillKey, ClusterToPrice, Driver, Levels, Move, MoveInputs, plan_move,
+};
 use crate::units::Money;
 
 /// The economics as far as they follow from the bills at other levels.
@@ -19,7 +21,7 @@ pub(super) fn of(
     let clusters = estate.to_price(layout);
     let outcome =
         |levels: &Levels| Outcome::at(estate, (layout, &clusters), &apps, commitments, levels);
-    let expected = outcome(&Levels::EXPECTED);
+    let expected = outcome(&Levels::RANGED);
     let mut tornado: Vec<TornadoRow> = Driver::ALL
         .into_iter()
         .map(|driver| {
@@ -84,8 +86,8 @@ impl Outcome {
         commitments: &[(Money, Money)],
         levels: &Levels,
     ) -> Self {
-        let today = Bill::unsorted("today", estate.today_at(levels));
-        let after = Bill::unsorted("after", estate.after_at(layout, clusters, levels));
+        let today = Bill::unsorted(BillKey::TODAY, estate.today_at(levels));
+        let after = Bill::unsorted(BillKey::AFTER, estate.after_at(layout, clusters, levels));
         let inputs = MoveInputs {
             apps,
             today: &today,

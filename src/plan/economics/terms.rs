@@ -4,7 +4,8 @@ use super::{Estate, Layout};
 use crate::catalog::OperatingSystem;
 use crate::plan::{EnvironmentPlan, Stage};
 use crate::price::{
-    Bill, BillLine, Hours, Interruptible, Pricing, Regions, commitment_lines, term_lines,
+    AlternativeKind, Bill, BillKey, BillLine, Hours, Interruptible, Pricing, Regions,
+    commitment_lines, term_lines,
 };
 use crate::units::{HOURS_PER_MONTH, Money, Quantity};
 
@@ -120,13 +121,12 @@ pub(super) fn interruptible_nodes(estate: &Estate<'_>, layout: &Layout) -> Vec<I
 pub(super) fn terms_of(
     estate: &Estate<'_>,
     layout: &Layout,
-    bill: &Bill,
+    (kind, bill): (AlternativeKind, &Bill),
     interruptible: &[Interruptible],
 ) -> Bill {
     let regions = regions(estate, layout);
-    Bill::ranged(&format!("{}, terms", bill.name), |levels| {
-        term_lines(bill, &regions, interruptible, &estate.pricing.at(*levels))
-    })
+    let lines = term_lines(bill, &regions, interruptible, &estate.pricing);
+    Bill::new(BillKey::TermsOf(kind), lines)
 }
 
 /// What is bound today and for how long.
@@ -137,9 +137,14 @@ pub(super) fn commitments(
     after: &Bill,
 ) -> Commitments {
     let regions = regions(estate, layout);
-    let lines = |bill: &Bill, day| commitment_lines(bill, &regions, day, &estate.pricing);
+    let lines = |bill: &Bill, day: jiff::civil::Date| {
+        commitment_lines(bill, &regions, day, &estate.pricing)
+    };
     let months = estate.pricing.policy.migration.horizon_months;
-    let total = |bill: &Bill, day| Bill::unsorted("", lines(bill, day)).total;
+    let total = |bill: &Bill, day| -> Money {
+        let lines = lines(bill, day);
+        lines.iter().filter_map(|line| line.amount).sum()
+    };
     let month = |month: u32| {
         let day = estate
             .day
@@ -160,14 +165,12 @@ pub(super) fn commitments(
             by_month: vec![Default::default(); months as usize],
         };
     }
-    let named = |bill: &Bill| {
-        Bill::new(
-            &format!("{}, commitments", bill.name),
-            lines(bill, estate.day),
-        )
-    };
+    let of = |kind, bill: &Bill| Bill::new(BillKey::CommitmentsOf(kind), lines(bill, estate.day));
     Commitments {
-        bills: vec![named(today), named(after)],
+        bills: vec![
+            of(AlternativeKind::AsIs, today),
+            of(AlternativeKind::AsAsked, after),
+        ],
         by_month: (0..months).map(month).collect(),
     }
 }

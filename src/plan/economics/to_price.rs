@@ -7,7 +7,7 @@ use crate::beanstalk::{Balancer, BalancerKind, Scheme};
 use crate::plan::live::LiveEnvironment;
 use crate::plan::nodes::WORKERS;
 use crate::plan::{ClusterPlan, EnvironmentPlan, GroupPlan, Scaler, Stage};
-use crate::price::{ClusterToPrice, GroupToPrice, Ingress, Logs};
+use crate::price::{ClusterToPrice, Ends, GroupToPrice, Ingress, Logs};
 use crate::units::{HOURS_PER_MONTH, Quantity, Resources};
 use crate::wording::text;
 
@@ -117,7 +117,11 @@ fn to_price<'a>(
     GroupToPrice {
         instance_type: &group.instance_type,
         operating_system: group.operating_system,
-        nodes: [low, group.desired_capacity, high],
+        nodes: Ends {
+            low,
+            expected: group.desired_capacity,
+            high,
+        },
         hours_above: hours_above(estate, layout, cluster, group),
     }
 }

@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{Note, Plan};
-use crate::price::{Bound, Hours, override_source};
+use crate::price::{AlternativeKind, BillKey, Bound, Hours, override_source};
 use crate::units::Money;
 use crate::wording::{Text, text};
 
+/// The two bills that a decision is made on.
+const MAIN: [BillKey; 2] = [BillKey::TODAY, BillKey::AFTER];
+
 pub(super) fn about_money(plan: &Plan) -> Vec<Note> {
     let mut notes = Vec::new();
-    for bill in plan
-        .bills
-        .iter()
-        .take_while(|bill| bill.name == "today" || bill.name == "after")
-    {
+    for bill in plan.bills.iter().filter(|bill| MAIN.contains(&bill.key)) {
         let mut unpriced: BTreeMap<&Text, u32> = BTreeMap::new();
         for line in bill.lines.iter().filter(|line| line.amount.is_none()) {
             *unpriced.entry(&line.source).or_default() += 1;
@@ -50,7 +49,7 @@ pub(super) fn about_money(plan: &Plan) -> Vec<Note> {
 
 /// The cheapest alternative, if it is not the plan: whoever decides must have heard of it.
 fn about_better(plan: &Plan) -> Option<Note> {
-    let after = plan.bill("after")?.total;
+    let after = plan.bill(BillKey::AFTER)?.total;
     let priced = plan
         .economics
         .alternatives
@@ -80,7 +79,7 @@ fn about_better(plan: &Plan) -> Option<Note> {
 
 /// What is bound and would not be used.
 fn about_commitments(plan: &Plan) -> Option<Note> {
-    let bill = plan.bill("after, commitments")?;
+    let bill = plan.bill(BillKey::CommitmentsOf(AlternativeKind::AsAsked))?;
     let unused = bill.lines.iter().filter(|line| {
         line.machines
             .as_ref()
@@ -128,10 +127,7 @@ pub(super) fn about_overrides(plan: &Plan) -> Vec<Note> {
 /// Instance prices that were read long before the book was put together.
 pub(super) fn about_dates(plan: &Plan) -> Option<Note> {
     const OLD: &str = "2022-03";
-    let main = plan
-        .bills
-        .iter()
-        .filter(|bill| bill.name == "today" || bill.name == "after");
+    let main = plan.bills.iter().filter(|bill| MAIN.contains(&bill.key));
     let priced = main
         .flat_map(|bill| &bill.lines)
         .filter_map(|line| Some((line, line.amount?)));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Estate, environment, noted, of, staging, worker};
-use crate::plan::{ClusterReplicas, Plan, Stage};
+use crate::plan::{BillKey, ClusterReplicas, Plan, Stage};
 use crate::units::{Bytes, Millicores, Money, Resources};
 
 /// A shop in production and a search worker in staging.
@@ -121,14 +121,14 @@ fn bills() {
     // shop: 1460 h x 0.124 = 181.04, 40 GB x 0.096 = 3.84, balancer 17.74 (730 x 0.0243 = 17.739);
     // its two public addresses 1460 h x 0.005 = 7.30; search: 730 h x 0.0544 = 39.71 (39.712), 20 GB x 0.096 =
     // 1.92. In all 251.55.
-    let today = plan.bill("today").expect("a bill");
+    let today = plan.bill(BillKey::TODAY).expect("a bill");
     assert_eq!(
         (today.total, today.lines.len(), today.unpriced_lines),
         (usd("251.55"), 6, 0)
     );
     // Each cluster: control plane 73.00, two nodes 1460 h x 0.428 = 624.88, 200 GB x 0.096 = 19.20,
     // balancer 17.74, its two public addresses 7.30. 742.12 each, 1484.24 in all.
-    let after = plan.bill("after").expect("a bill");
+    let after = plan.bill(BillKey::AFTER).expect("a bill");
     assert_eq!(
         (after.total, after.lines.len(), after.unpriced_lines),
         (usd("1484.24"), 10, 0)

@@ -1,12 +1,12 @@
 //! Which load balancers the apps share on the clusters.
 
 use super::{Estate, environment, staging, with_option, worker};
-use crate::plan::{Category, Plan};
+use crate::plan::{BillKey, Category, Plan};
 use crate::snapshot::{Environment, LoadBalancer};
 
 /// `eks-1: 1 application (production internet-facing)`, from the lines of the bill.
 fn entrances(plan: &Plan) -> Vec<String> {
-    let after = plan.bill("after").expect("a bill");
+    let after = plan.bill(BillKey::AFTER).expect("a bill");
     let balancers = after
         .lines
         .iter()

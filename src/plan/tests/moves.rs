@@ -1,7 +1,7 @@
 //! In which order apps go, and what their manifests are told.
 
 use super::{Estate, environment, of, staging, with_option, worker};
-use crate::plan::{Category, Plan, Priority};
+use crate::plan::{BillKey, Category, Plan, Priority};
 use crate::snapshot::Environment;
 
 const RDS: &str = "aws:rds:dbinstance";
@@ -163,7 +163,7 @@ fn shared_load_balancers_are_those_of_the_bill() {
             ("production-internet-facing-3", 1)
         ]
     );
-    let after = plan.bill("after").expect("a bill");
+    let after = plan.bill(BillKey::AFTER).expect("a bill");
     let billed: Vec<String> = after
         .lines
         .iter()

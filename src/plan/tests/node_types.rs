@@ -1,7 +1,7 @@
 //! The same fleet on other node types.
 
 use super::{Estate, environment, noted};
-use crate::plan::{NodeTypeOutcome, NodeTypeRow, Plan};
+use crate::plan::{BillKey, NodeTypeOutcome, NodeTypeRow, Plan};
 
 const FEW: &str = "[nodes]\ncompare_sizes = [\"2xlarge\"]\ncompare_families = ";
 
@@ -63,7 +63,7 @@ fn a_row_says_what_the_plan_on_that_type_says() {
     );
     assert_eq!(
         in_table.per_month(),
-        chosen.bill("after").map(|bill| bill.total)
+        chosen.bill(BillKey::AFTER).map(|bill| bill.total)
     );
 }
 

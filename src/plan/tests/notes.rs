@@ -3,7 +3,7 @@
 use super::{
     ACCOUNT, Estate, HOURS, TOKYO, environment, noted, series, staging, with_option, worker,
 };
-use crate::plan::{Bound, Note, Plan, Severity};
+use crate::plan::{BillKey, Bound, Note, Plan, Severity};
 use crate::snapshot::{Environment, EnvironmentKey, Gap, LoadBalancer, Metric, Scope};
 
 fn shop() -> Environment {
@@ -178,7 +178,7 @@ fn an_old_kubernetes_is_told_and_priced() {
     // Standard support of 1.33 ended in July 2026.
     let plan = Estate::of(vec![shop()]).plan_under("[kubernetes]\nversion = \"1.33\"\n");
     assert_eq!(noted(&plan, "old-kubernetes").len(), 2);
-    let lines = &plan.bill("after").expect("a bill").lines;
+    let lines = &plan.bill(BillKey::AFTER).expect("a bill").lines;
     assert!(lines.iter().any(|line| line.item == "EKS control plane"
         && line.amount == Some("438.00".parse().expect("an amount"))));
     assert!(noted(&Estate::of(vec![shop()]).plan(), "old-kubernetes").is_empty());

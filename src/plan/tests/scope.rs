@@ -1,7 +1,7 @@
 //! Which environments move, where to, and what they are called.
 
 use super::{ACCOUNT, Estate, TOKYO, elsewhere, environment, of, reason, staging, with_option};
-use crate::plan::{Coverage, Plan, PlanError, Stage};
+use crate::plan::{BillKey, Coverage, Plan, PlanError, Stage};
 use crate::snapshot::Environment;
 
 const OSAKA: &str = "ap-northeast-3";
@@ -181,7 +181,7 @@ fn every_environment_is_in_exactly_one_class() {
         reason(&plan, "giant")
     );
     // All that stays is billed on both sides: the giant, the unknown and the far, and the stopped one's balancer.
-    let after = plan.bill("after").expect("a bill");
+    let after = plan.bill(BillKey::AFTER).expect("a bill");
     for label in ["far", "giant", "silent", "stopped", "strange"] {
         assert!(
             after.lines.iter().any(|line| line.subject == label
@@ -217,7 +217,7 @@ fn two_of_one_name_are_told_apart_everywhere() {
         ]
     );
     let subjects = |label: &str| {
-        plan.bill("today")
+        plan.bill(BillKey::TODAY)
             .expect("a bill")
             .lines
             .iter()

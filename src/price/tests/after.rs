@@ -5,7 +5,9 @@ use super::{
     today, usages, usd,
 };
 use crate::catalog::{OperatingSystem, Support};
-use crate::price::{Bill, Bound, ClusterToPrice, GroupToPrice, Ingress, Logs, Saving, after_lines};
+use crate::price::{
+    Bill, BillKey, Bound, ClusterToPrice, Ends, GroupToPrice, Ingress, Logs, Saving, after_lines,
+};
 use crate::snapshot::Environment;
 use crate::units::Quantity;
 
@@ -28,7 +30,7 @@ fn group(operating_system: OperatingSystem, nodes: u32) -> GroupToPrice<'static>
     GroupToPrice {
         instance_type: "c5.2xlarge",
         operating_system,
-        nodes: [nodes; 3],
+        nodes: Ends::same(nodes),
         hours_above: Quantity::default(),
     }
 }
@@ -47,9 +49,10 @@ fn after_under(text: &str, clusters: &[ClusterToPrice<'_>], staying: &[Environme
     let policy = policy(text);
     let book = book(&policy);
     let (pricing, usages) = (pricing(&book, &policy), usages(staying));
-    Bill::ranged("after", |levels| {
-        after_lines(clusters, &billed(staying, &usages), &pricing.at(*levels))
-    })
+    Bill::new(
+        BillKey::AFTER,
+        after_lines(clusters, &billed(staying, &usages), &pricing),
+    )
 }
 
 fn after(clusters: &[ClusterToPrice<'_>], staying: &[Environment]) -> Bill {
@@ -184,14 +187,14 @@ fn a_shared_balancer_stays_exactly_once_as_long_as_one_of_its_environments_stays
 
 #[test]
 fn a_saving_says_what_lines_without_a_price_make_of_it() {
-    let of = |name: &str, kinds: &[&str]| {
+    let of = |key: BillKey, kinds: &[&str]| {
         let balancers = kinds.iter().map(|kind| balancer(kind, kind)).collect();
         let environment = Environment {
             load_balancers: balancers,
             ..environment("shop", &[])
         };
         Bill {
-            name: name.to_owned(),
+            key,
             ..today(&[environment])
         }
     };
@@ -207,12 +210,12 @@ fn a_saving_says_what_lines_without_a_price_make_of_it() {
     ];
     for (before, later, bound) in cases {
         assert_eq!(
-            Saving::between(&of("today", before), &of("after", later)).bound,
+            Saving::between(&of(BillKey::TODAY, before), &of(BillKey::AFTER, later)).bound,
             bound
         );
     }
     // A plan that costs more is a negative saving, not none.
-    let costlier = Saving::between(&of("today", &[]), &of("after", priced));
+    let costlier = Saving::between(&of(BillKey::TODAY, &[]), &of(BillKey::AFTER, priced));
     assert_eq!(
         (costlier.per_month, costlier.today, costlier.after),
         (usd("-17.74"), usd("0.00"), usd("17.74"))
@@ -344,7 +347,11 @@ fn auto_mode_has_a_fee_on_each_node() {
 #[test]
 fn nodes_are_a_range_as_their_sizing_is() {
     let mut ranged = cluster(3, Vec::new());
-    ranged.groups[0].nodes = [2, 3, 5];
+    ranged.groups[0].nodes = Ends {
+        low: 2,
+        expected: 3,
+        high: 5,
+    };
     let bill = after_under(
         "[prices]\noverrides = { \"ap-northeast-1/ec2/c5.2xlarge\" = \"0.428\" }\n",
         &[ranged],

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Bill, BillLine, Billed, Category, Growth, Levels, PriceBook, Pricing, Usage, today_lines,
+    Bill, BillKey, BillLine, Billed, Category, Growth, Levels, PriceBook, Pricing, Usage,
+    today_lines,
 };
 use crate::beanstalk::EnvironmentReading;
 use crate::policy::{self, Policy};
@@ -121,7 +122,7 @@ pub(super) fn pricing<'a>(book: &'a PriceBook, policy: &'a Policy) -> Pricing<'a
     Pricing {
         book,
         policy,
-        levels: Levels::EXPECTED,
+        levels: Levels::RANGED,
         growth: Growth::default(),
     }
 }
@@ -130,9 +131,10 @@ pub(super) fn today_of(text: &str, environments: &[Environment], usages: &[Usage
     let policy = policy(text);
     let book = book(&policy);
     let pricing = pricing(&book, &policy);
-    Bill::ranged("today", |levels| {
-        today_lines(&billed(environments, usages), &pricing.at(*levels))
-    })
+    Bill::new(
+        BillKey::TODAY,
+        today_lines(&billed(environments, usages), &pricing),
+    )
 }
 
 pub(super) fn today_under(text: &str, environments: &[Environment]) -> Bill {

@@ -2,7 +2,8 @@
 
 use super::{book, environment, policy, pricing, today, usd};
 use crate::price::{
-    AppToMove, Bill, BillLine, Category, MoveEffort, MoveInputs, Unit, UnitPrice, plan_move,
+    AppToMove, Bill, BillKey, BillLine, Category, MoveEffort, MoveInputs, Unit, UnitPrice,
+    plan_move,
 };
 use crate::units::{Money, Quantity};
 
@@ -20,7 +21,7 @@ fn after(filling: &str) -> Bill {
         .because("by hand")
     };
     Bill::new(
-        "after",
+        BillKey::AFTER,
         vec![
             line(Category::ControlPlanes, "100.00"),
             line(Category::Machines, filling),

@@ -8,9 +8,9 @@ use super::{
 };
 use crate::catalog::{OperatingSystem, Support};
 use crate::price::{
-    AppToMove, Bill, Bound, ClusterToPrice, GroupToPrice, Growth, Ingress, Interruptible, Logs,
-    MoveEffort, MoveInputs, Pricing, Regions, Saving, Usage, after_lines, plan_move, term_lines,
-    today_lines,
+    AlternativeKind, AppToMove, Bill, BillKey, Bound, ClusterToPrice, Ends, GroupToPrice, Growth,
+    Ingress, Interruptible, Logs, MoveEffort, MoveInputs, Pricing, Regions, Saving, Usage,
+    after_lines, plan_move, term_lines, today_lines,
 };
 use crate::snapshot::Environment;
 use crate::units::{Money, Quantity};
@@ -149,7 +149,7 @@ proptest! {
         let group = |operating_system| GroupToPrice {
             instance_type: "c5.2xlarge",
             operating_system,
-            nodes: [nodes / 2, nodes, nodes + apps],
+            nodes: Ends { low: nodes / 2, expected: nodes, high: nodes + apps },
             hours_above: Quantity::from(apps),
         };
         let ingress = |kind| Ingress {
@@ -175,8 +175,8 @@ proptest! {
         let all = billed(&fleet, &used);
         let staying = &all[..staying.index(all.len() + 1)];
         let pricing = Pricing { growth: Growth { low: -100, high: 700 }, ..pricing(&book, &policy) };
-        let today = Bill::ranged("today", |levels| today_lines(&all, &pricing.at(*levels)));
-        let after = Bill::ranged("after", |levels| after_lines(std::slice::from_ref(&cluster), staying, &pricing.at(*levels)));
+        let today = Bill::new(BillKey::TODAY, today_lines(&all, &pricing));
+        let after = Bill::new(BillKey::AFTER, after_lines(std::slice::from_ref(&cluster), staying, &pricing));
         assert_adds_up(&today)?;
         assert_adds_up(&after)?;
 
@@ -184,7 +184,7 @@ proptest! {
         let regions: Regions<'_> = fleet.iter().map(|one| (one.name.as_str(), one.region.as_str())).chain([("eks-1", region)]).collect();
         let all_of_it: Vec<Interruptible> = vec![Interruptible { subject: "eks-1".to_owned(), instance_type: "c5.2xlarge".to_owned(), hours: Quantity::from(nodes) }];
         for (bill, interruptible) in [(&today, &[][..]), (&after, &all_of_it[..])] {
-            let terms = Bill::ranged("terms", |levels| term_lines(bill, &regions, interruptible, &pricing.at(*levels)));
+            let terms = Bill::new(BillKey::TermsOf(AlternativeKind::AsIs), term_lines(bill, &regions, interruptible, &pricing));
             assert_adds_up(&terms)?;
             prop_assert!(!(bill.total + terms.total).is_negative());
         }

@@ -3,7 +3,9 @@
 use jiff::civil::date;
 
 use super::{TOKYO, book, environment, policy, pricing, rows, today_under, usd};
-use crate::price::{Bill, Interruptible, Regions, commitment_lines, term_lines};
+use crate::price::{
+    AlternativeKind, Bill, BillKey, Interruptible, Regions, commitment_lines, term_lines,
+};
 use crate::units::Quantity;
 
 fn regions() -> Regions<'static> {
@@ -14,7 +16,7 @@ fn terms(text: &str, bill: &Bill, interruptible: &[Interruptible]) -> Bill {
     let policy = policy(text);
     let book = book(&policy);
     Bill::new(
-        "terms",
+        BillKey::TermsOf(AlternativeKind::AsIs),
         term_lines(bill, &regions(), interruptible, &pricing(&book, &policy)),
     )
 }
@@ -117,7 +119,7 @@ fn commitments(text: &str, types: &[(&str, u32)], day: jiff::civil::Date) -> Vec
     let book = book(&policy);
     let bill = today_under("", &[environment("shop", types)]);
     rows(&Bill::new(
-        "commitments",
+        BillKey::CommitmentsOf(AlternativeKind::AsIs),
         commitment_lines(&bill, &regions(), day, &pricing(&book, &policy)),
     ))
 }

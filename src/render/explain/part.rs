@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::finding::{ExplainError, find};
-use crate::plan::{BillLine, EnvironmentPlan, JudgedOption, Note, Plan};
+use crate::plan::{BillKey, BillLine, EnvironmentPlan, JudgedOption, Note, Plan};
 use crate::wording::Text;
 
 /// The parts of a plan that are about one environment, as they stand there.
@@ -41,7 +41,7 @@ pub fn part<'a>(plan: &'a Plan, app: &str) -> Result<PlanPart<'a>, ExplainError>
             .filter_map(|&number| Some((number, plan.options.get(number as usize)?)))
             .collect(),
         today: plan
-            .bill("today")
+            .bill(BillKey::TODAY)
             .into_iter()
             .flat_map(|bill| &bill.lines)
             .filter(|line| line.subject == subject)

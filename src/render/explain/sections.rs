@@ -1,8 +1,8 @@
 //! The parts of an explanation, in the order in which they are told.
 
 use crate::plan::{
-    EnvironmentPlan, Improvement, MemoryOrigin, OperatingSystem, Outcome, Packing, Plan, Record,
-    Sizing,
+    BillKey, EnvironmentPlan, Improvement, MemoryOrigin, OperatingSystem, Outcome, Packing, Plan,
+    Record, Sizing,
 };
 use crate::render::inert;
 use crate::render::simulated::quantiles;
@@ -436,7 +436,7 @@ fn nodes(packing: &Packing, workload: &str) -> String {
 /// What it costs today. What it costs after is shared with its neighbours and has no line of its own.
 pub(super) fn money(plan: &Plan, environment: &EnvironmentPlan, width: usize) -> String {
     let lines = plan
-        .bill("today")
+        .bill(BillKey::TODAY)
         .into_iter()
         .flat_map(|bill| &bill.lines)
         .filter(|line| line.is_of(&environment.label));

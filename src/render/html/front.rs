@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::write;
-use crate::plan::{Bound, Category, EnvironmentPlan, Grade, Plan};
+use crate::plan::{BillKey, Bound, Category, EnvironmentPlan, Grade, Plan};
 use crate::render::figure::{Curve, Step, StepKind, Swing, curve, escaped, tornado, waterfall};
 use crate::render::report::Head;
 use crate::render::report::block::{Block, Cell, Drawing, Table};
@@ -106,8 +106,8 @@ fn pair(page: &mut String, drawings: &[Drawing]) {
 }
 
 /// The total of a bill in whole dollars; the least that it can be, where a line has no price.
-fn total(plan: &Plan, name: &str, voice: Voice) -> Text {
-    let Some(bill) = plan.bill(name) else {
+fn total(plan: &Plan, key: BillKey, voice: Voice) -> Text {
+    let Some(bill) = plan.bill(key) else {
         return Text::default();
     };
     at_least(bill.total, bill.unpriced_lines, voice)
@@ -119,8 +119,8 @@ fn at_least(amount: Money, unpriced_lines: u32, voice: Voice) -> Text {
 
 /// The four numbers with their ranges, and how far they can be trusted.
 fn cards(page: &mut String, plan: &Plan, voice: Voice) {
-    let range = |name: &str| {
-        let bill = plan.bill(name);
+    let range = |key: BillKey| {
+        let bill = plan.bill(key);
         let ends = bill.map_or((Money::ZERO, Money::ZERO), |bill| (bill.low, bill.high));
         let (low, high) = (voice.whole_money(ends.0), voice.whole_money(ends.1));
         voice.say(&match bill.map_or(0, |bill| bill.unpriced_lines) {
@@ -166,14 +166,14 @@ fn cards(page: &mut String, plan: &Plan, voice: Voice) {
     let cards = [
         (
             text!("card-today"),
-            voice.say(&total(plan, "today", voice)),
-            range("today"),
+            voice.say(&total(plan, BillKey::TODAY, voice)),
+            range(BillKey::TODAY),
             String::new(),
         ),
         (
             text!("card-after"),
-            voice.say(&total(plan, "after", voice)),
-            range("after"),
+            voice.say(&total(plan, BillKey::AFTER, voice)),
+            range(BillKey::AFTER),
             String::new(),
         ),
         (
@@ -240,7 +240,7 @@ fn waterfall_drawing(plan: &Plan, voice: Voice) -> Drawing {
         shown: voice.signed_money(amount),
         kind: StepKind::Change,
     };
-    let end = |label, bill: &str, amount: Money, kind| Step {
+    let end = |label, bill: BillKey, amount: Money, kind| Step {
         label: voice.say(&label),
         value: amount.as_f64(),
         shown: voice.say(&total(plan, bill, voice)),
@@ -248,7 +248,7 @@ fn waterfall_drawing(plan: &Plan, voice: Voice) -> Drawing {
     };
     let mut steps = vec![end(
         text!("waterfall-today"),
-        "today",
+        BillKey::TODAY,
         plan.saving.today,
         StepKind::Measured,
     )];
@@ -281,14 +281,14 @@ fn waterfall_drawing(plan: &Plan, voice: Voice) -> Drawing {
     }
     steps.push(end(
         text!("waterfall-after"),
-        "after",
+        BillKey::AFTER,
         plan.saving.after,
         StepKind::Planned,
     ));
     let says = voice.say(&text!(
         "waterfall-says",
-        today = total(plan, "today", voice),
-        after = total(plan, "after", voice)
+        today = total(plan, BillKey::TODAY, voice),
+        after = total(plan, BillKey::AFTER, voice)
     ));
     Drawing {
         id: "figure-waterfall".to_owned(),
@@ -314,7 +314,7 @@ fn alternatives(plan: &Plan, voice: Voice) -> Table {
         usize::MAX,
         "bills.csv",
     );
-    let today = plan.bill("today");
+    let today = plan.bill(BillKey::TODAY);
     for one in &plan.economics.alternatives {
         let bound = one.saving_bound(today);
         let saved = |amount: Money| {
@@ -441,8 +441,11 @@ mod tests {
     #[test]
     fn a_total_that_is_a_lower_bound_says_so_wherever_it_stands() {
         let plan = hand_made();
-        let unpriced = |name| plan.bill(name).is_some_and(|bill| bill.unpriced_lines > 0);
-        assert_eq!([unpriced("today"), unpriced("after")], [false, true]);
+        let unpriced = |key| plan.bill(key).is_some_and(|bill| bill.unpriced_lines > 0);
+        assert_eq!(
+            [unpriced(BillKey::TODAY), unpriced(BillKey::AFTER)],
+            [false, true]
+        );
         let voice = Voice::new(Language::English);
         let mut page = String::new();
         write(&mut page, &plan, &head(&plan, voice), voice);

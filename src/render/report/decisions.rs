@@ -3,7 +3,7 @@
 use super::block::{Block, Line, Section};
 use super::risks::NO_ROOM;
 use super::voice::Voice;
-use crate::plan::{Alternative, EnvironmentPlan, Grade, MemoryOrigin, Plan};
+use crate::plan::{Alternative, BillKey, EnvironmentPlan, Grade, MemoryOrigin, Plan};
 use crate::render::answer;
 use crate::wording::text;
 
@@ -17,7 +17,7 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
 pub(in crate::render) fn decisions(plan: &Plan, voice: Voice) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(best) = cheapest(plan).filter(|best| best.saving > plan.saving.per_month) {
-        let bound = best.saving_bound(plan.bill("today"));
+        let bound = best.saving_bound(plan.bill(BillKey::TODAY));
         let saving = answer::bounded(voice.whole_money(best.saving), bound);
         let (title, planned) = (voice.say(&best.title), plan.saving.per_month);
         lines.push(voice.line(&if planned.is_negative() {

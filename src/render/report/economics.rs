@@ -2,7 +2,7 @@
 
 use super::block::{Block, Cell, Section, Table};
 use super::voice::Voice;
-use crate::plan::{Economics, InCurrency, Move, Plan, Reconciliation};
+use crate::plan::{BillKey, Economics, InCurrency, Move, Plan, Reconciliation};
 use crate::render::answer;
 use crate::units::Money;
 use crate::wording::dollars::in_currency;
@@ -52,7 +52,7 @@ fn alternatives(plan: &Plan, voice: Voice) -> Section {
         "bills.csv",
     );
     let mut remarks = Vec::new();
-    let today = plan.bill("today");
+    let today = plan.bill(BillKey::TODAY);
     for one in &plan.economics.alternatives {
         let bounded = |amount| {
             Cell::number(

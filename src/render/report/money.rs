@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::block::{Block, Cell, Line, Section, Table};
 use super::voice::Voice;
-use crate::plan::{Bill, BillLine, NotBilled, Plan};
+use crate::plan::{Bill, BillKey, BillLine, NotBilled, Plan};
 use crate::render::{answer, category};
 use crate::units::Money;
 use crate::wording::{Language, text};
@@ -126,9 +126,9 @@ fn unpriced(plan: &Plan, voice: Voice) -> Option<Table> {
         ROOM,
         "bills.csv",
     );
-    for bill in ["today", "after"]
+    for bill in [BillKey::TODAY, BillKey::AFTER]
         .into_iter()
-        .filter_map(|name| plan.bill(name))
+        .filter_map(|key| plan.bill(key))
     {
         for line in bill.lines.iter().filter(|line| line.amount.is_none()) {
             table.row(unpriced_row(bill, line, voice));

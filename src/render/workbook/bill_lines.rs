@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Kind, Sheet, Value, column};
 use super::titled;
-use crate::plan::{Bill, Category, Plan};
+use crate::plan::{Bill, BillKey, Category, Plan};
 use crate::render::report::voice::Voice;
 use crate::wording::text;
 
@@ -22,23 +22,23 @@ impl<'a> Lines<'a> {
     }
 
     /// The sum of a bill's lines of a category, as a formula over this sheet.
-    pub(super) fn sum(&self, bill: &str, of: Category, voice: Voice) -> String {
+    pub(super) fn sum(&self, bill: BillKey, of: Category, voice: Voice) -> String {
         let (category, of) = (self.range(CATEGORY, voice), quoted(&voice.say(&of.text())));
         format!(
             "=SUMIFS({},{},{},{category},{of})",
             self.range(AMOUNT, voice),
             self.range(BILL, voice),
-            self.titled(bill, voice)
+            Self::titled(bill, voice)
         )
     }
 
     /// The sum of all of a bill's lines.
-    pub(super) fn total(&self, bill: &str, voice: Voice) -> String {
+    pub(super) fn total(&self, bill: BillKey, voice: Voice) -> String {
         format!(
             "=SUMIFS({},{},{})",
             self.range(AMOUNT, voice),
             self.range(BILL, voice),
-            self.titled(bill, voice)
+            Self::titled(bill, voice)
         )
     }
 
@@ -53,13 +53,8 @@ impl<'a> Lines<'a> {
     }
 
     /// What the sheet calls the bill of that name, as a text in a formula.
-    fn titled(&self, bill: &str, voice: Voice) -> String {
-        let title = self
-            .0
-            .iter()
-            .find(|one| one.name == bill)
-            .map_or_else(|| bill.to_owned(), |one| voice.say(&one.title()));
-        quoted(&title)
+    fn titled(bill: BillKey, voice: Voice) -> String {
+        quoted(&voice.say(&bill.title()))
     }
 
     pub(super) fn write(&self, sheet: &mut Worksheet, voice: Voice) -> Result<(), XlsxError> {

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Kind, Sheet, Value};
 use super::titled;
-use crate::plan::{Outcome, Plan};
+use crate::plan::{BillKey, Outcome, Plan};
 use crate::render::report::voice::Voice;
 use crate::wording::text;
 
@@ -45,9 +45,9 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<
             Value::text(voice.say(reason)),
         ])?;
     }
-    for bill in ["today", "after"]
+    for bill in [BillKey::TODAY, BillKey::AFTER]
         .into_iter()
-        .filter_map(|name| plan.bill(name))
+        .filter_map(|key| plan.bill(key))
     {
         for line in bill.lines.iter().filter(|line| line.amount.is_none()) {
             sheet.row(&[

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::bill_lines::Lines;
 use super::sheet::{Kind, Sheet, Value};
 use super::titled;
-use crate::plan::Plan;
+use crate::plan::{BillKey, Plan};
 use crate::render::category;
 use crate::render::report::head;
 use crate::render::report::voice::Voice;
@@ -35,8 +35,14 @@ pub(super) fn write(
         let (today, after) = (row.today.amount, row.after.amount);
         row_number = sheet.row(&[
             Value::text(voice.say(&row.title())),
-            Value::Formula(lines.sum("today", row.category, voice), today.as_f64()),
-            Value::Formula(lines.sum("after", row.category, voice), after.as_f64()),
+            Value::Formula(
+                lines.sum(BillKey::TODAY, row.category, voice),
+                today.as_f64(),
+            ),
+            Value::Formula(
+                lines.sum(BillKey::AFTER, row.category, voice),
+                after.as_f64(),
+            ),
             difference(row_number, today - after),
         ])?;
     }
@@ -79,8 +85,11 @@ fn alternatives(
     for (row, one) in (header + 1..).zip(&plan.economics.alternatives) {
         sheet.row(&[
             Value::text(voice.say(&one.title)),
-            Value::Formula(lines.total("today", voice), plan.saving.today.as_f64()),
-            Value::Formula(lines.total(&one.bill, voice), one.total.as_f64()),
+            Value::Formula(
+                lines.total(BillKey::TODAY, voice),
+                plan.saving.today.as_f64(),
+            ),
+            Value::Formula(lines.total(one.bill, voice), one.total.as_f64()),
             difference(row, one.saving),
         ])?;
     }
