@@ -253,6 +253,7 @@ mod tests {
                 item: Text::default(),
                 subject: Text::default(),
                 machines: None,
+                balancers: None,
                 stays: false,
                 quantity: Quantity::from_millionths(quantity),
                 unit: crate::plan::Unit::InstanceHour,

@@ -254,11 +254,7 @@ fn waves(plan: &Plan, notes: &mut Vec<Note>) {
         notes.push(wrong("wave", *label, text!("note-wave-of-nobody")));
     }
     for environment in &plan.environments {
-        let Some(turn) = environment
-            .manifests
-            .as_ref()
-            .map(|manifests| &manifests.turn)
-        else {
+        let Some(turn) = environment.manifests().map(|manifests| &manifests.turn) else {
             continue;
         };
         let Some(wave) = moved
@@ -273,16 +269,14 @@ fn waves(plan: &Plan, notes: &mut Vec<Note>) {
             .iter()
             .find(|phase| phase.number == turn.phase)
             .and_then(|phase| phase.waves);
-        if turn.wave != wave.number
-            || phase.is_none_or(|(first, last)| !(first..=last).contains(&turn.wave))
-        {
+        if phase.is_none_or(|(first, last)| !(first..=last).contains(&wave.number)) {
             notes.push(wrong(
                 "wave-turn",
                 &environment.label,
                 text!(
                     "note-wave-turn",
-                    wave = turn.wave.to_string(),
-                    moves = wave.number.to_string()
+                    wave = wave.number.to_string(),
+                    phase = turn.phase.to_string()
                 ),
             ));
         }

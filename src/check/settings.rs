@@ -45,7 +45,7 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
             .unset
             .iter()
             .for_each(|&number| count(number, |count| count.unset += 1));
-        let (Some((_, sizing)), Some(manifests)) = (env.planned(), &env.manifests) else {
+        let (Some((_, sizing)), Some(manifests)) = (env.planned(), env.manifests()) else {
             continue;
         };
         for (cluster, manifest) in &manifests.clusters {

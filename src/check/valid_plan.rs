@@ -14,8 +14,8 @@ use crate::plan::{
     LowerBound, Machines, ManifestPlan, MemoryEvidence, MemoryOrigin, Network, NodeCapacity,
     NodePlacement, NodeTypeOutcome, NodeTypeRow, OperatingSystem, Outcome, PLAN_FORMAT, Packing,
     Phase, Plan, PlatformPlan, PodsOnNode, Policy, Priority, Realistic, Record, Replicas, Rhythm,
-    Saving, Scaler, Situation, Sizing, Stage, Translated, Turn, Unit, Verdict, VerdictCount,
-    Window, Workload, WorkloadKind, ZoneSpread,
+    Saving, Scaler, Shared, Situation, Sizing, Stage, Turn, Unit, Verdict, VerdictCount, Window,
+    Workload, WorkloadKind, ZoneSpread,
 };
 use crate::plan::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
 use crate::size::Utilisation;
@@ -81,7 +81,6 @@ pub(super) fn valid_plan() -> Plan {
         .settings
         .set
         .insert(0, "4".to_owned());
-    environments[0].manifests = Some(manifests());
     let clusters = vec![
         cluster("eks-1", &policy, &environments),
         cluster("eks-2", &policy, &environments),
@@ -178,15 +177,15 @@ fn judged() -> JudgedOption {
     }
 }
 
-/// Of billing-prod: one pod on each cluster, two when it serves alone.
-fn manifests() -> ManifestPlan {
-    let on = |cluster: &str| {
-        let host = Some(format!("billing-prod.{cluster}.example.com"));
+/// On each of its clusters as many pods as in normal times, all that were packed when it serves alone.
+fn manifests(environment: &EnvironmentPlan, sizing: &Sizing) -> ManifestPlan {
+    let on = |(cluster, replicas): (&String, &ClusterReplicas)| {
+        let host = Some(format!("{}.{cluster}.example.com", environment.name));
         (
-            cluster.to_owned(),
+            cluster.clone(),
             ClusterManifest {
-                min_replicas: 1,
-                max_replicas: 2,
+                min_replicas: replicas.normal.max(1),
+                max_replicas: replicas.failover.max(1),
                 scheduled_replicas: None,
                 host,
             },
@@ -196,10 +195,10 @@ fn manifests() -> ManifestPlan {
         application: serde_json::from_str("\"shop\"").expect("a name"),
         namespace: serde_json::from_str("\"shop\"").expect("a name"),
         role_arn: None,
-        clusters: BTreeMap::from([on("eks-1"), on("eks-2")]),
+        clusters: sizing.replicas.clusters.iter().map(on).collect(),
         ingress_group: None,
-        container: requests(300, 512),
-        container_memory_limit: Bytes::from_mebibytes(2048),
+        container: sizing.requests,
+        container_memory_limit: sizing.limits.memory_bytes,
         sidecar: None,
         zone_spread: ZoneSpread::default(),
         min_available: None,
@@ -208,7 +207,6 @@ fn manifests() -> ManifestPlan {
         own_nodes: None,
         turn: Turn {
             phase: 1,
-            wave: 1,
             because: text!("turn-pilot"),
         },
     }
@@ -260,9 +258,7 @@ fn environment(name: &str, instances: u32) -> EnvironmentPlan {
         outcome: Outcome::Excluded {
             reason: "named in the policy".into(),
         },
-        translation: Translated::default(),
-        manifests: None,
-        load_test: None,
+        translation: Shared::default(),
         history: None,
     }
 }
@@ -328,7 +324,9 @@ fn planned(
         outcome: Outcome::Planned {
             kubernetes_name,
             node_group,
+            manifests: Box::new(manifests(&environment, &sizing)),
             sizing: Box::new(sizing),
+            load_test: None,
         },
         ..environment
     }
@@ -681,6 +679,7 @@ fn line(
         item: item.into(),
         subject: subject.into(),
         machines: None,
+        balancers: None,
         stays: false,
         quantity: Quantity::from(quantity),
         unit,

@@ -10,8 +10,8 @@ use super::live::LiveEnvironments;
 use super::nodes::Nodes;
 use super::scenario::{Fleet, Scenario};
 use super::{
-    Coverage, EnvironmentPlan, Outcome, Plan, addresses, load_test, manifests, network, notes,
-    platform, remedies, waves,
+    Coverage, EnvironmentPlan, Outcome, Plan, Shared, addresses, network, notes, platform,
+    remedies, waves,
 };
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
 use crate::pack::{GroupError, NodeError, Simulated};
@@ -105,18 +105,6 @@ pub fn build(
     // Before the history is read, which takes longest.
     let nodes = Nodes::of(policy, has_windows)?;
     let histories = Histories::read(snapshot, &live, &nodes, policy, progress)?;
-    let fleet = Fleet {
-        histories: &histories,
-        site: &site,
-        network: network.as_ref(),
-        has_windows,
-    };
-    let Scenario {
-        mut environments,
-        clusters,
-    } = fleet
-        .under(policy, &nodes, Simulated::in_full(&policy.packing))
-        .map_err(|error| with_remedies(error, &fleet, policy))?;
     let translation = translate(
         &live
             .iter()
@@ -124,19 +112,27 @@ pub fn build(
             .collect::<Vec<_>>(),
         policy,
     );
-    for (environment, translated) in environments.iter_mut().zip(translation.environments) {
-        environment.translation = translated;
-    }
-    let (ingress_groups, mut phases) = manifests::complete(
-        &mut environments,
-        &nodes,
-        &snapshot.inventory.instance_profiles,
-        policy,
-    );
-    for (environment, traffic) in environments.iter_mut().zip(histories.traffic()) {
-        environment.load_test = load_test::of(environment, &traffic);
-    }
-
+    let translations = translation
+        .environments
+        .into_iter()
+        .map(|(key, translated)| (key, Shared::new(translated)))
+        .collect();
+    let fleet = Fleet {
+        histories: &histories,
+        site: &site,
+        network: network.as_ref(),
+        has_windows,
+        profiles: &snapshot.inventory.instance_profiles,
+        translations: &translations,
+        over_time: &histories.over_time(),
+    };
+    let Scenario {
+        environments,
+        ingress_groups,
+        clusters,
+    } = fleet
+        .under(policy, &nodes, Simulated::in_full(&policy.packing))
+        .map_err(|error| with_remedies(error, &fleet, policy))?;
     let estate = Estate {
         fleet: &fleet,
         live: &live,
@@ -161,8 +157,7 @@ pub fn build(
         economics,
     } = economics::of(&estate, &layout, given.bill.as_ref().map(|(bill, _)| bill))?;
 
-    waves::numbered(&mut environments, &mut phases, &economics.move_.waves);
-
+    let phases = waves::phases(&environments, &economics.move_.waves);
     let terminated = snapshot.inventory.environments.len() - live.iter().count();
     let platform = platform::of(
         &clusters,
@@ -171,10 +166,6 @@ pub fn build(
         &snapshot.inventory.subnets,
         policy,
     );
-    // Last, since what is tried out clones environments, and this is the largest part of them.
-    for (environment, history) in environments.iter_mut().zip(histories.over_time()) {
-        environment.history = history;
-    }
     let mut plan = Plan {
         format: PLAN_FORMAT.to_owned(),
         tool: concat!("eb2eks ", env!("CARGO_PKG_VERSION")).to_owned(),

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::load_test::LoadTest;
 use super::manifests::{IngressGroup, ManifestPlan};
 use super::platform::PlatformPlan;
+use super::shared::Shared;
 use super::waves::Phase;
 use super::{Economics, NodeTypeRow, Note, SubnetAddresses};
 use crate::catalog::OperatingSystem;
@@ -106,9 +107,11 @@ pub struct Coverage {
     pub terminated: u32,
 }
 
-/// One environment that was seen.
+/// One environment that was seen. While the plan is made its outcome is a [`SizedOutcome`]; in the document it is
+/// complete.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct EnvironmentPlan {
+#[schemars(rename = "EnvironmentPlan")]
+pub struct EnvironmentPlan<O = Outcome> {
     /// Account id.
     pub account: String,
     /// Region name.
@@ -132,19 +135,12 @@ pub struct EnvironmentPlan {
     /// Running instances by type.
     pub instances_today: BTreeMap<String, u32>,
     /// What becomes of it.
-    pub outcome: Outcome,
+    pub outcome: O,
     /// What was made of its option settings, whether it moves or not.
-    #[serde(default)]
-    pub translation: Translated,
-    /// What its manifests need beside size and settings, if it moves.
+    pub translation: Shared<Translated>,
+    /// What one of its replicas used over time; absent where nothing is known of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub manifests: Option<ManifestPlan>,
-    /// What a load test of it asks for, if it is called over HTTP.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub load_test: Option<LoadTest>,
-    /// What one of its replicas used over time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub history: Option<UsageHistory>,
+    pub history: Option<Shared<UsageHistory>>,
 }
 
 /// What becomes of an environment; exactly one of these.
@@ -159,6 +155,11 @@ pub enum Outcome {
         node_group: String,
         /// What it asks for.
         sizing: Box<Sizing>,
+        /// What its manifests need beside size and settings.
+        manifests: Box<ManifestPlan>,
+        /// What a load test of it asks for; absent where nobody calls it over HTTP.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        load_test: Option<LoadTest>,
     },
     /// It stays, by choice or because it fits no node.
     Excluded {
@@ -172,7 +173,57 @@ pub enum Outcome {
     },
 }
 
-impl EnvironmentPlan {
+/// What becomes of an environment, as far as sizing says: what depends on all of them together is not made yet.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum SizedOutcome {
+    /// It moves.
+    Moves {
+        kubernetes_name: KubernetesName,
+        node_group: String,
+        sizing: Box<Sizing>,
+    },
+    /// It stays, by choice or because it fits no node.
+    Excluded { reason: Text },
+    /// It stays, because too little is known.
+    Unknown { reason: Text },
+}
+
+/// An environment of a plan in the making.
+pub(super) type SizedEnvironment = EnvironmentPlan<SizedOutcome>;
+
+impl SizedEnvironment {
+    /// Its sizing and its node group, if it moves.
+    pub(super) fn sized(&self) -> Option<(&Sizing, &str)> {
+        match &self.outcome {
+            SizedOutcome::Moves {
+                sizing, node_group, ..
+            } => Some((sizing, node_group)),
+            SizedOutcome::Excluded { .. } | SizedOutcome::Unknown { .. } => None,
+        }
+    }
+}
+
+impl<O> EnvironmentPlan<O> {
+    /// The same environment with another outcome.
+    pub(super) fn with_outcome<P>(self, outcome: P) -> EnvironmentPlan<P> {
+        EnvironmentPlan {
+            account: self.account,
+            region: self.region,
+            application: self.application,
+            name: self.name,
+            id: self.id,
+            label: self.label,
+            tier: self.tier,
+            platform: self.platform,
+            operating_system: self.operating_system,
+            stage: self.stage,
+            instances_today: self.instances_today,
+            outcome,
+            translation: self.translation,
+            history: self.history,
+        }
+    }
+
     /// Its lasting name.
     #[must_use]
     pub fn key(&self) -> EnvironmentKey {
@@ -182,7 +233,9 @@ impl EnvironmentPlan {
             id: self.id.clone(),
         }
     }
+}
 
+impl EnvironmentPlan {
     /// Its name on the clusters and its sizing, if it moves.
     #[must_use]
     pub fn planned(&self) -> Option<(&KubernetesName, &Sizing)> {
@@ -192,6 +245,24 @@ impl EnvironmentPlan {
                 sizing,
                 ..
             } => Some((kubernetes_name, sizing)),
+            Outcome::Excluded { .. } | Outcome::Unknown { .. } => None,
+        }
+    }
+
+    /// What its manifests need beside size and settings, if it moves.
+    #[must_use]
+    pub fn manifests(&self) -> Option<&ManifestPlan> {
+        match &self.outcome {
+            Outcome::Planned { manifests, .. } => Some(manifests),
+            Outcome::Excluded { .. } | Outcome::Unknown { .. } => None,
+        }
+    }
+
+    /// What a load test of it asks for, if it moves and is called over HTTP.
+    #[must_use]
+    pub fn load_test(&self) -> Option<&LoadTest> {
+        match &self.outcome {
+            Outcome::Planned { load_test, .. } => load_test.as_ref(),
             Outcome::Excluded { .. } | Outcome::Unknown { .. } => None,
         }
     }
@@ -259,6 +330,16 @@ impl Plan {
             unknowns.push(text!("unknown-scopes", count = unread));
         }
         unknowns
+    }
+
+    /// The number of the move's wave that an environment goes in; nothing for one that stays.
+    #[must_use]
+    pub fn wave_of(&self, environment: &EnvironmentPlan) -> Option<u32> {
+        let waves = &self.economics.move_.waves;
+        waves
+            .iter()
+            .find(|wave| wave.environments.contains(&environment.label))
+            .map(|wave| wave.number)
     }
 
     /// The bill of that key.

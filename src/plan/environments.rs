@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::clusters::ClusterSite;
+use super::document::{SizedEnvironment, SizedOutcome};
 use super::live::{LiveEnvironment, LiveEnvironments};
 use super::nodes::{NodeKind, Nodes, WORKERS};
-use super::{EnvironmentPlan, Outcome, PlanError, remedies};
+use super::scenario::Fleet;
+use super::{EnvironmentPlan, PlanError, Shared, remedies};
 use crate::catalog::InstanceTypes;
 use crate::policy::Policy;
 use crate::price::Usage;
@@ -14,7 +16,6 @@ use crate::size::{
     Trial, Unsized, UsageHistory, Utilisation, size,
 };
 use crate::snapshot::{Environment, EnvironmentKey, Series, Snapshot, Window};
-use crate::translate::Translated;
 use crate::units::{KubernetesNames, Millicores};
 use crate::wording::{Text, text};
 
@@ -82,10 +83,10 @@ impl<'a> Histories<'a> {
     /// Sizes every environment that is to move, and says of every other one why not.
     pub(super) fn outcomes(
         &self,
-        site: &ClusterSite,
+        fleet: &Fleet<'_>,
         nodes: &Nodes,
         policy: &Policy,
-    ) -> Vec<EnvironmentPlan> {
+    ) -> Vec<SizedEnvironment> {
         let mut names = KubernetesNames::default();
         for addon in &policy.addons {
             // Apps do not take the names of add-ons: both are workloads of the same cluster.
@@ -97,8 +98,8 @@ impl<'a> Histories<'a> {
         };
         let outcome_of = |one: &LiveEnvironment<'_>, names: &mut KubernetesNames| {
             let environment = one.environment;
-            if let Some(reason) = left_out(environment, site, policy) {
-                return Outcome::Excluded { reason };
+            if let Some(reason) = left_out(environment, fleet.site, policy) {
+                return SizedOutcome::Excluded { reason };
             }
             let sized = match self.profiles.get(&one.key) {
                 Some(Ok(profile)) => nodes.place(environment, policy, |kind| {
@@ -112,13 +113,13 @@ impl<'a> Histories<'a> {
                 }),
                 Some(Err(why)) => Err(why.clone()),
                 None => {
-                    return Outcome::Unknown {
+                    return SizedOutcome::Unknown {
                         reason: text!("outcome-nothing-read"),
                     };
                 }
             };
             match sized {
-                Ok((kind, sizing)) => Outcome::Planned {
+                Ok((kind, sizing)) => SizedOutcome::Moves {
                     kubernetes_name: names.unique(&environment.name),
                     node_group: kind.name.clone(),
                     sizing: Box::new(sizing),
@@ -127,35 +128,38 @@ impl<'a> Histories<'a> {
                     why @ (Unsized::UnknownInstanceType(_)
                     | Unsized::NoCpuHistory { .. }
                     | Unsized::InstancesMissing { .. }),
-                ) => Outcome::Unknown { reason: why.text() },
+                ) => SizedOutcome::Unknown { reason: why.text() },
                 Err(why @ Unsized::TooLarge { needs, room, .. }) => {
                     let remedy = remedies::for_large(needs, room, policy);
-                    Outcome::Excluded {
+                    SizedOutcome::Excluded {
                         reason: text!("outcome-too-large", why = why.text(), remedy = remedy),
                     }
                 }
-                Err(why @ Unsized::NoInstances) => Outcome::Excluded { reason: why.text() },
+                Err(why @ Unsized::NoInstances) => SizedOutcome::Excluded { reason: why.text() },
             }
         };
-        let plan_of = |one| describe(one, outcome_of(one, &mut names), policy);
+        let plan_of = |one| {
+            let outcome = outcome_of(one, &mut names);
+            describe(one, outcome, fleet, policy)
+        };
         self.live.iter().map(plan_of).collect()
     }
 
     /// Whether those that move are busy at the same time.
     pub(super) fn coincidence(&self, plans: &[EnvironmentPlan]) -> Coincidence {
-        let moving = plans
-            .iter()
-            .zip(self.live.iter())
-            .filter(|(plan, _)| plan.planned().is_some());
-        Coincidence::of(moving.filter_map(|(_, one)| self.profile(one.environment)))
+        let moving = plans.iter().filter(|plan| plan.planned().is_some());
+        Coincidence::of(moving.filter_map(|plan| self.profiles.get(&plan.key())?.as_ref().ok()))
     }
 
-    /// What each environment's replica used over time, in their order; nothing of those that nothing is known of.
-    pub(super) fn over_time(&self) -> impl Iterator<Item = Option<UsageHistory>> {
-        self.live.iter().map(|one| {
-            self.profile(one.environment)
-                .map(|profile| profile.history().clone())
-        })
+    /// What an environment's replica used over time, of those of which it is known.
+    pub(super) fn over_time(&self) -> BTreeMap<EnvironmentKey, Shared<UsageHistory>> {
+        let known = self.profiles.iter();
+        known
+            .filter_map(|(key, profile)| {
+                let history = profile.as_ref().ok()?.history().clone();
+                Some((key.clone(), Shared::new(history)))
+            })
+            .collect()
     }
 
     /// How busy the machines of all production environments were, those that stay and unknown ones too.
@@ -179,14 +183,12 @@ impl<'a> Histories<'a> {
         self.profiles.get(&environment.key())?.as_ref().ok()
     }
 
-    /// The traffic of each environment, in their order.
-    pub(super) fn traffic(&self) -> impl Iterator<Item = Traffic> {
-        self.live
-            .iter()
-            .map(|one| match self.profiles.get(&one.key) {
-                Some(Ok(profile)) => profile.traffic().clone(),
-                _ => Traffic::default(),
-            })
+    /// The traffic of an environment.
+    pub(super) fn traffic(&self, key: &EnvironmentKey) -> Traffic {
+        match self.profiles.get(key) {
+            Some(Ok(profile)) => profile.traffic().clone(),
+            _ => Traffic::default(),
+        }
     }
 }
 
@@ -307,7 +309,12 @@ fn left_out(environment: &Environment, site: &ClusterSite, policy: &Policy) -> O
     None
 }
 
-fn describe(one: &LiveEnvironment<'_>, outcome: Outcome, policy: &Policy) -> EnvironmentPlan {
+fn describe(
+    one: &LiveEnvironment<'_>,
+    outcome: SizedOutcome,
+    fleet: &Fleet<'_>,
+    policy: &Policy,
+) -> SizedEnvironment {
     let environment = one.environment;
     let mut instances_today: BTreeMap<String, u32> = BTreeMap::new();
     for instance in environment.running_instances() {
@@ -328,9 +335,11 @@ fn describe(one: &LiveEnvironment<'_>, outcome: Outcome, policy: &Policy) -> Env
         stage: Stage::of(environment, &policy.stages),
         instances_today,
         outcome,
-        translation: Translated::default(),
-        manifests: None,
-        load_test: None,
-        history: None,
+        translation: fleet
+            .translations
+            .get(&one.key)
+            .cloned()
+            .unwrap_or_default(),
+        history: fleet.over_time.get(&one.key).cloned(),
     }
 }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::EnvironmentPlan;
-use crate::size::{Scaler, Traffic};
-use crate::translate::EntranceKind;
+use super::ManifestPlan;
+use crate::size::{Scaler, Sizing, Traffic};
+use crate::translate::{EntranceKind, Intents};
 
 /// A load test against one cluster that carries everything.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -44,10 +44,14 @@ const SLOW_MS: u32 = 1_000;
     clippy::cast_sign_loss,
     reason = "float-to-int casts saturate; neither is negative"
 )]
-pub(super) fn of(environment: &EnvironmentPlan, traffic: &Traffic) -> Option<LoadTest> {
-    let (_, sizing) = environment.planned()?;
-    let entrance = environment.translation.intents.entrance.as_ref()?;
-    let cluster = environment.manifests.as_ref()?.clusters.values().next()?;
+pub(super) fn of(
+    intents: &Intents,
+    sizing: &Sizing,
+    manifests: &ManifestPlan,
+    traffic: Traffic,
+) -> Option<LoadTest> {
+    let entrance = intents.entrance.as_ref()?;
+    let cluster = manifests.clusters.values().next()?;
     if entrance.kind != EntranceKind::Application || sizing.autoscaling.scaler != Scaler::Cpu {
         return None;
     }
@@ -72,7 +76,7 @@ pub(super) fn of(environment: &EnvironmentPlan, traffic: &Traffic) -> Option<Loa
     Some(LoadTest {
         peak_per_second: rhythm.requests_per_second,
         steps: PERCENTS.map(step).to_vec(),
-        traffic: traffic.clone(),
+        traffic,
         slow_ms: slow.unwrap_or(SLOW_MS),
         is_slow_known: slow.is_some(),
     })

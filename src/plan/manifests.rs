@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::document::{SizedEnvironment, SizedOutcome};
 use super::nodes::{Nodes, WORKERS};
-use super::waves::{self, Phase, Turn};
-use super::{EnvironmentPlan, Outcome};
+use super::scenario::Fleet;
+use super::waves::{self, Turn};
+use super::{EnvironmentPlan, Outcome, load_test};
 use crate::beanstalk::Scheme;
 use crate::catalog::{Architecture, OperatingSystem};
 use crate::policy::{Namespaces, Policy, Survive};
 use crate::size::Stage;
-use crate::snapshot::InstanceProfile;
-use crate::translate::EntranceKind;
+use crate::snapshot::EnvironmentKey;
+use crate::translate::{Entrance, EntranceKind};
 use crate::units::{Bytes, KubernetesName, KubernetesNames, Millicores, Resources, div_ceil};
 
 /// What the manifests of an environment that moves need beside its sizing and its intents.
@@ -147,30 +149,41 @@ pub struct IngressGroup {
     pub apps: u32,
 }
 
-/// Completes the environments that move; returns the load balancers that they share, and the phases of the move.
+/// Completes the environments; returns beside them the load balancers that they share.
 pub(super) fn complete(
-    environments: &mut [EnvironmentPlan],
+    sized: Vec<SizedEnvironment>,
+    fleet: &Fleet<'_>,
     nodes: &Nodes,
-    profiles: &[InstanceProfile],
     policy: &Policy,
-) -> (Vec<IngressGroup>, Vec<Phase>) {
-    let (applications, namespaces) = names(environments, policy);
-    let (groups, group_of) = ingress_groups(environments, policy);
-    let (turns, phases) = waves::of(environments, nodes);
-    for (place, environment) in environments.iter_mut().enumerate() {
-        let Outcome::Planned {
-            kubernetes_name,
-            node_group,
-            sizing,
-        } = &environment.outcome
-        else {
-            continue;
-        };
-        let (Some(application), Some(namespace)) = (
-            applications.get(&environment.application),
-            namespaces.get(&(environment.application.clone(), environment.stage)),
-        ) else {
-            continue;
+) -> (Vec<EnvironmentPlan>, Vec<IngressGroup>) {
+    let (applications, namespaces) = names(&sized, policy);
+    let groups = ingress_groups(sized.iter().filter(|one| one.sized().is_some()), policy);
+    let group_of: BTreeMap<EnvironmentKey, &str> = groups
+        .iter()
+        .flat_map(|group| {
+            let name = group.of.name.as_str();
+            group.members.iter().map(move |key| (key.clone(), name))
+        })
+        .collect();
+    let mut turns = waves::of(&sized, nodes);
+    let mut environments = Vec::with_capacity(sized.len());
+    for (place, environment) in sized.into_iter().enumerate() {
+        let (kubernetes_name, node_group, sizing) = match &environment.outcome {
+            SizedOutcome::Moves {
+                kubernetes_name,
+                node_group,
+                sizing,
+            } => (kubernetes_name, node_group, sizing),
+            SizedOutcome::Excluded { reason } => {
+                let reason = reason.clone();
+                environments.push(environment.with_outcome(Outcome::Excluded { reason }));
+                continue;
+            }
+            SizedOutcome::Unknown { reason } => {
+                let reason = reason.clone();
+                environments.push(environment.with_outcome(Outcome::Unknown { reason }));
+                continue;
+            }
         };
         let kind = nodes.named(node_group);
         let share = sizing
@@ -232,15 +245,22 @@ pub(super) fn complete(
             .instance_profile
             .as_ref()
             .and_then(|name| {
-                profiles
+                fleet
+                    .profiles
                     .iter()
                     .find(|known| known.account == environment.account && known.name == *name)?
                     .role_arn
                     .clone()
             });
-        environment.manifests = Some(ManifestPlan {
-            application: application.clone(),
-            namespace: namespace.clone(),
+        let manifests = ManifestPlan {
+            application: applications
+                .get(&environment.application)
+                .unwrap_or(kubernetes_name)
+                .clone(),
+            namespace: namespaces
+                .get(&(environment.application.clone(), environment.stage))
+                .unwrap_or(kubernetes_name)
+                .clone(),
             role_arn,
             container: sizing.requests.saturating_sub(of_sidecar),
             container_memory_limit: sizing.limits.memory_bytes.saturating_sub(of_sidecar.memory),
@@ -256,7 +276,9 @@ pub(super) fn complete(
                 .min_available
                 .filter(|kept| *kept < fewest),
             clusters,
-            ingress_group: group_of.get(&place).cloned(),
+            ingress_group: group_of
+                .get(&environment.key())
+                .map(|&name| name.to_owned()),
             priority: match environment.stage {
                 Stage::Staging => Priority::Staging,
                 Stage::Production if share > LARGE_MILLIONTHS => Priority::ProductionLarge,
@@ -269,16 +291,32 @@ pub(super) fn complete(
             .to_owned(),
             own_nodes: (kind.operating_system == OperatingSystem::Linux && node_group != WORKERS)
                 .then(|| node_group.clone()),
-            turn: turns.get(&place).cloned().unwrap_or_default(),
-        });
+            turn: turns.remove(&place).unwrap_or_default(),
+        };
+        let outcome = Outcome::Planned {
+            kubernetes_name: kubernetes_name.clone(),
+            node_group: node_group.clone(),
+            sizing: sizing.clone(),
+            load_test: load_test::of(
+                &environment.translation.intents,
+                sizing,
+                &manifests,
+                fleet.histories.traffic(&environment.key()),
+            ),
+            manifests: Box::new(manifests),
+        };
+        environments.push(environment.with_outcome(outcome));
     }
-    (groups, phases)
+    (
+        environments,
+        groups.into_iter().map(|group| group.of).collect(),
+    )
 }
 
 /// A name for each application, and a namespace for each application and stage; none of them a name that the
 /// clusters use themselves.
 fn names(
-    environments: &[EnvironmentPlan],
+    environments: &[SizedEnvironment],
     policy: &Policy,
 ) -> (
     BTreeMap<String, KubernetesName>,
@@ -331,18 +369,22 @@ fn names(
     (applications, namespaces)
 }
 
-/// Apps of a stage and a scheme share load balancers, so many each as the policy says; in the order of the plan.
-fn ingress_groups(
-    environments: &[EnvironmentPlan],
+/// A load balancer that several apps share, and who they are.
+pub(super) struct GroupOfApps {
+    pub(super) of: IngressGroup,
+    pub(super) stage: Stage,
+    pub(super) members: Vec<EnvironmentKey>,
+}
+
+/// Apps of a stage and a scheme share load balancers, so many each as the policy says; in the order of `moving`,
+/// which are the environments that move. Manifests and bills are both made from these groups.
+pub(super) fn ingress_groups<'a, O: 'a>(
+    moving: impl Iterator<Item = &'a EnvironmentPlan<O>>,
     policy: &Policy,
-) -> (Vec<IngressGroup>, BTreeMap<usize, String>) {
+) -> Vec<GroupOfApps> {
     let most = policy.load_balancers.apps_per_load_balancer.max(1);
-    let mut by_kind: BTreeMap<(Stage, Scheme), Vec<usize>> = BTreeMap::new();
-    for (place, environment) in environments
-        .iter()
-        .enumerate()
-        .filter(|(_, environment)| environment.planned().is_some())
-    {
+    let mut by_kind: BTreeMap<(Stage, Scheme), Vec<(EnvironmentKey, &Entrance)>> = BTreeMap::new();
+    for environment in moving {
         if let Some(entrance) = environment
             .translation
             .intents
@@ -353,19 +395,18 @@ fn ingress_groups(
             by_kind
                 .entry((environment.stage, entrance.scheme))
                 .or_default()
-                .push(place);
+                .push((environment.key(), entrance));
         }
     }
-    let (mut groups, mut group_of) = (Vec::new(), BTreeMap::new());
-    for ((stage, scheme), places) in by_kind {
-        for (number, members) in (1_u32..).zip(places.chunks(most as usize)) {
-            let name = format!(
-                "{}-{}-{number}",
-                stage.to_string().to_lowercase(),
-                scheme.word()
-            );
+    let mut groups = Vec::new();
+    for ((stage, scheme), apps) in by_kind {
+        for (number, members) in (1_u32..).zip(apps.chunks(most as usize)) {
             let mut group = IngressGroup {
-                name: name.clone(),
+                name: format!(
+                    "{}-{}-{number}",
+                    stage.to_string().to_lowercase(),
+                    scheme.word()
+                ),
                 scheme,
                 idle_seconds: 0,
                 access_logs: None,
@@ -375,14 +416,7 @@ fn ingress_groups(
                 subnets: Vec::new(),
                 apps: u32::try_from(members.len()).unwrap_or(u32::MAX),
             };
-            for &place in members {
-                group_of.insert(place, name.clone());
-                let Some(entrance) = environments
-                    .get(place)
-                    .and_then(|environment| environment.translation.intents.entrance.as_ref())
-                else {
-                    continue;
-                };
+            for (_, entrance) in members {
                 group.idle_seconds = group.idle_seconds.max(entrance.idle_seconds);
                 group.access_logs = group
                     .access_logs
@@ -402,8 +436,12 @@ fn ingress_groups(
             }
             group.security_groups.sort();
             group.security_groups.dedup();
-            groups.push(group);
+            groups.push(GroupOfApps {
+                of: group,
+                stage,
+                members: members.iter().map(|(key, _)| key.clone()).collect(),
+            });
         }
     }
-    (groups, group_of)
+    groups
 }

@@ -24,6 +24,7 @@ mod remedies;
 mod rollout;
 mod scenario;
 mod schema;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod waves;
@@ -46,8 +47,9 @@ pub use crate::policy::{
     defaults as default_policy, description,
 };
 pub use crate::price::{
-    AlternativeKind, Bill, BillKey, BillLine, Bound, Category, CurveMonth, Driver, Hours, Machines,
-    Move, MoveEffort, MoveWave, NotBilled, Reconciled, Reconciliation, Saving, Unit,
+    AlternativeKind, Bill, BillKey, BillLine, BilledBalancers, Bound, Category, CurveMonth, Driver,
+    Hours, Machines, Move, MoveEffort, MoveWave, NotBilled, Reconciled, Reconciliation, Saving,
+    Unit,
 };
 pub use crate::size::{
     Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade,
@@ -72,4 +74,5 @@ pub use node_types::{NodeTypeOutcome, NodeTypeRow};
 pub use note::{Note, Severity};
 pub use platform::{CorednsReplicas, DnsEstimate, NamespacePlan, PlatformPlan};
 pub use schema::schema;
+pub use shared::Shared;
 pub use waves::{Phase, Turn};

@@ -140,8 +140,7 @@ fn namespaces(
 ) -> BTreeMap<String, NamespacePlan> {
     let mut namespaces: BTreeMap<String, NamespacePlan> = BTreeMap::new();
     for environment in environments {
-        let (Some((_, sizing)), Some(manifests)) =
-            (environment.planned(), environment.manifests.as_ref())
+        let (Some((_, sizing)), Some(manifests)) = (environment.planned(), environment.manifests())
         else {
             continue;
         };
@@ -203,8 +202,7 @@ fn ranges(
         return Some(Vec::new());
     };
     let group = environment
-        .manifests
-        .as_ref()
+        .manifests()
         .and_then(|manifests| manifests.ingress_group.as_ref())
         .and_then(|name| groups.iter().find(|group| group.name == *name));
     let stands_in = group.map_or(&entrance.subnets, |group| &group.subnets);
@@ -232,8 +230,7 @@ fn longest_grace(cluster: &str, environments: &[EnvironmentPlan]) -> u32 {
         .iter()
         .filter(|environment| {
             environment
-                .manifests
-                .as_ref()
+                .manifests()
                 .is_some_and(|manifests| manifests.clusters.contains_key(cluster))
         })
         .map(|environment| environment.translation.intents.stop.grace_seconds)

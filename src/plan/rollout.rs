@@ -2,27 +2,24 @@
 
 use std::cmp::Reverse;
 
-use super::EnvironmentPlan;
+use super::document::{SizedEnvironment, SizedOutcome};
 use super::nodes::Nodes;
 use crate::policy::Policy;
 
 /// On each cluster the largest surges, as many as the policy lets roll at once, are set; the rest stays
 /// at zero. Largest by the share of a node that the extra pods take.
-pub(super) fn choose_surges(environments: &mut [EnvironmentPlan], nodes: &Nodes, policy: &Policy) {
+pub(super) fn choose_surges(environments: &mut [SizedEnvironment], nodes: &Nodes, policy: &Policy) {
     for cluster in &policy.topology.clusters {
         let mut surges: Vec<(usize, u32, u64)> = Vec::new();
         for (index, environment) in environments.iter().enumerate() {
-            let Some((_, sizing)) = environment.planned() else {
+            let Some((sizing, node_group)) = environment.sized() else {
                 continue;
             };
             let Some(replicas) = sizing.replicas.clusters.get(cluster) else {
                 continue;
             };
             let surge = surge_of(replicas.failover, policy.rollout.max_surge.get());
-            let room = nodes
-                .named(environment.node_group().unwrap_or_default())
-                .capacity
-                .available;
+            let room = nodes.named(node_group).capacity.available;
             surges.push((
                 index,
                 surge,
@@ -31,7 +28,7 @@ pub(super) fn choose_surges(environments: &mut [EnvironmentPlan], nodes: &Nodes,
         }
         surges.sort_by_key(|&(index, _, share)| (Reverse(share), index));
         for &(index, surge, _) in surges.iter().take(policy.rollout.concurrent_apps as usize) {
-            if let super::Outcome::Planned { sizing, .. } = &mut environments[index].outcome
+            if let SizedOutcome::Moves { sizing, .. } = &mut environments[index].outcome
                 && let Some(replicas) = sizing.replicas.clusters.get_mut(cluster)
             {
                 replicas.surge = surge;

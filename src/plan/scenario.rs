@@ -1,11 +1,18 @@
 //! One fleet under one policy: what would run where.
 
+use std::collections::BTreeMap;
+
 use super::clusters::{self, ClusterSite};
 use super::environments::Histories;
 use super::nodes::Nodes;
-use super::{ClusterPlan, EnvironmentPlan, Network, PlanError, rollout};
+use super::{
+    ClusterPlan, EnvironmentPlan, IngressGroup, Network, PlanError, Shared, manifests, rollout,
+};
 use crate::pack::Simulated;
 use crate::policy::Policy;
+use crate::size::UsageHistory;
+use crate::snapshot::{EnvironmentKey, InstanceProfile};
+use crate::translate::Translated;
 
 /// What does not depend on the policy's choices of nodes, sizes and clusters.
 pub(super) struct Fleet<'a> {
@@ -13,11 +20,18 @@ pub(super) struct Fleet<'a> {
     pub(super) site: &'a ClusterSite,
     pub(super) network: Option<&'a Network>,
     pub(super) has_windows: bool,
+    /// Instance profiles and the roles in them.
+    pub(super) profiles: &'a [InstanceProfile],
+    /// What was made of each environment's settings.
+    pub(super) translations: &'a BTreeMap<EnvironmentKey, Shared<Translated>>,
+    /// What each environment's replica used over time.
+    pub(super) over_time: &'a BTreeMap<EnvironmentKey, Shared<UsageHistory>>,
 }
 
 /// Everything that moves, sized, and the clusters that it is packed onto.
 pub(super) struct Scenario {
     pub(super) environments: Vec<EnvironmentPlan>,
+    pub(super) ingress_groups: Vec<IngressGroup>,
     pub(super) clusters: Vec<ClusterPlan>,
 }
 
@@ -32,8 +46,9 @@ impl Fleet<'_> {
         nodes: &Nodes,
         simulated: Simulated,
     ) -> Result<Scenario, PlanError> {
-        let mut environments = self.histories.outcomes(self.site, nodes, policy);
-        rollout::choose_surges(&mut environments, nodes, policy);
+        let mut sized = self.histories.outcomes(self, nodes, policy);
+        rollout::choose_surges(&mut sized, nodes, policy);
+        let (environments, ingress_groups) = manifests::complete(sized, self, nodes, policy);
         let clusters = clusters::pack(
             &environments,
             self.site,
@@ -44,6 +59,7 @@ impl Fleet<'_> {
         )?;
         Ok(Scenario {
             environments,
+            ingress_groups,
             clusters,
         })
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::EnvironmentPlan;
+use super::document::SizedEnvironment;
 use super::nodes::Nodes;
 use crate::catalog::OperatingSystem;
 use crate::price::MoveWave;
@@ -32,8 +33,6 @@ pub struct Phase {
 pub struct Turn {
     /// The number of its phase.
     pub phase: u32,
-    /// The number of its wave in the move.
-    pub wave: u32,
     /// Why not in an earlier phase.
     pub because: Text,
 }
@@ -53,29 +52,23 @@ fn titles() -> [Text; 6] {
     ]
 }
 
-/// The turn of every environment that moves, by its place in `environments`, and the phases; waves are [`numbered`]
-/// when the move is planned.
-pub(super) fn of(
-    environments: &[EnvironmentPlan],
-    nodes: &Nodes,
-) -> (BTreeMap<usize, Turn>, Vec<Phase>) {
+/// The turn of every environment that moves, by its place in `environments`.
+pub(super) fn of(environments: &[SizedEnvironment], nodes: &Nodes) -> BTreeMap<usize, Turn> {
     let moving = || {
         environments
             .iter()
             .enumerate()
-            .filter_map(|(place, environment)| Some((place, environment, environment.planned()?.1)))
+            .filter_map(|(place, environment)| Some((place, environment, environment.sized()?)))
     };
     // What all replicas take, in nodes: how much goes wrong if it goes wrong.
     let weight: BTreeMap<usize, u64> = moving()
-        .map(|(place, environment, sizing)| {
-            let room = nodes
-                .named(environment.node_group().unwrap_or_default())
-                .capacity;
+        .map(|(place, _, (sizing, node_group))| {
+            let room = nodes.named(node_group).capacity;
             let all = sizing.requests * sizing.replicas.full_load;
             (place, all.dominant_millionths_of(room.available))
         })
         .collect();
-    let is_free = |environment: &EnvironmentPlan| {
+    let is_free = |environment: &SizedEnvironment| {
         heavy(environment).next().is_none()
             && environment.operating_system == OperatingSystem::Linux
     };
@@ -114,36 +107,14 @@ pub(super) fn of(
         } else {
             (4, text!("turn-large-production"))
         };
-        turns.insert(
-            place,
-            Turn {
-                phase,
-                wave: 0,
-                because,
-            },
-        );
+        turns.insert(place, Turn { phase, because });
     }
     after_their_staging(environments, &mut turns);
-    let count = |number: u32| {
-        u32::try_from(turns.values().filter(|turn| turn.phase == number).count())
-            .unwrap_or(u32::MAX)
-    };
-    let phase = |(number, title)| Phase {
-        number,
-        title,
-        environments: count(number),
-        waves: None,
-    };
-    let phases = (1_u32..).zip(titles()).map(phase).collect();
-    (turns, phases)
+    turns
 }
 
-/// Writes into each turn and each phase which waves of the move they are.
-pub(super) fn numbered(
-    environments: &mut [EnvironmentPlan],
-    phases: &mut [Phase],
-    waves: &[MoveWave],
-) {
+/// The phases, each with how many environments go in it and which waves of the move are its own.
+pub(super) fn phases(environments: &[EnvironmentPlan], waves: &[MoveWave]) -> Vec<Phase> {
     let of_label: BTreeMap<&str, u32> = waves
         .iter()
         .flat_map(|wave| {
@@ -152,23 +123,23 @@ pub(super) fn numbered(
                 .map(|label| (label.as_str(), wave.number))
         })
         .collect();
-    for environment in environments {
-        let Some(manifests) = &mut environment.manifests else {
-            continue;
+    let phase = |(number, title)| {
+        let here = || {
+            environments.iter().filter(move |environment| {
+                environment
+                    .manifests()
+                    .is_some_and(|manifests| manifests.turn.phase == number)
+            })
         };
-        let Some(&wave) = of_label.get(environment.label.as_str()) else {
-            continue;
-        };
-        manifests.turn.wave = wave;
-        if let Some(phase) = phases
-            .iter_mut()
-            .find(|phase| phase.number == manifests.turn.phase)
-        {
-            phase.waves = Some(phase.waves.map_or((wave, wave), |(first, last)| {
-                (first.min(wave), last.max(wave))
-            }));
+        let own = || here().filter_map(|one| of_label.get(one.label.as_str()).copied());
+        Phase {
+            number,
+            title,
+            environments: u32::try_from(here().count()).unwrap_or(u32::MAX),
+            waves: own().min().zip(own().max()),
         }
-    }
+    };
+    (1_u32..).zip(titles()).map(phase).collect()
 }
 
 /// The worst of what must be settled first, and how many others there are.
@@ -191,7 +162,7 @@ fn held_up(blocker: &Blocker, others: usize) -> Text {
 }
 
 /// What takes days or more: hours of work are done in the week before.
-fn heavy(environment: &EnvironmentPlan) -> impl Iterator<Item = &Blocker> {
+fn heavy(environment: &SizedEnvironment) -> impl Iterator<Item = &Blocker> {
     environment
         .translation
         .blockers
@@ -200,7 +171,7 @@ fn heavy(environment: &EnvironmentPlan) -> impl Iterator<Item = &Blocker> {
 }
 
 /// Production does not go before a staging environment of its application has gone.
-fn after_their_staging(environments: &[EnvironmentPlan], turns: &mut BTreeMap<usize, Turn>) {
+fn after_their_staging(environments: &[SizedEnvironment], turns: &mut BTreeMap<usize, Turn>) {
     let mut latest: BTreeMap<&str, (u32, &str)> = BTreeMap::new();
     for (place, turn) in turns.iter() {
         let Some(environment) = environments
@@ -227,7 +198,6 @@ fn after_their_staging(environments: &[EnvironmentPlan], turns: &mut BTreeMap<us
         {
             *turn = Turn {
                 phase: *phase,
-                wave: 0,
                 because: text!("turn-after-staging", staging = *staging),
             };
         }

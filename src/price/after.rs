@@ -7,6 +7,7 @@ use super::traffic::capacity;
 use super::{
     BillLine, Billed, Category, Driver, Ends, Hours, Pricing, RangedPrice, Unit, today_lines,
 };
+use crate::beanstalk::Scheme;
 use crate::catalog::{OperatingSystem, Support};
 use crate::policy::{Level, Monitoring};
 use crate::units::{HOURS_PER_MONTH, Quantity, div_ceil};
@@ -72,10 +73,12 @@ pub struct Ingress {
     pub label: Text,
     /// `application` or `network`.
     pub kind: &'static str,
-    /// How many.
+    /// How many load balancers they have on the cluster.
+    pub balancers: u32,
+    /// How many apps are behind them.
     pub apps: u32,
-    /// Whether the internet reaches them.
-    pub is_public: bool,
+    /// Who reaches them.
+    pub scheme: Scheme,
     /// Of all of them together, on this cluster; nothing if nobody counted.
     pub requests_per_second: Option<f64>,
 }
@@ -249,15 +252,15 @@ fn ingress_lines(
             BillLine::new(category, cluster.name, item, (quantity, unit), price)
         };
     let Ingress {
-        kind, label, apps, ..
+        kind,
+        label,
+        apps,
+        balancers,
+        scheme,
+        ..
     } = ingress;
-    // A network load balancer forwards ports, not hosts and paths: apps cannot share one.
+    let balancers = *balancers;
     let each = pricing.policy.load_balancers.apps_per_load_balancer;
-    let balancers = if *kind == "application" {
-        div_ceil(*apps, each)
-    } else {
-        *apps
-    };
     let price = |key: &str| pricing.adjusted(pricing.book.of(cluster.region, key));
     let hourly = pricing.adjusted(pricing.book.load_balancer_hour(cluster.region, kind));
     let basis = text!(
@@ -273,6 +276,7 @@ fn ingress_lines(
             (hours(balancers).into(), Unit::Hour),
             &hourly,
         )
+        .of_balancers(kind, *scheme, balancers)
         .because(basis),
     ];
     if let Some(rate) = ingress.requests_per_second {
@@ -280,7 +284,7 @@ fn ingress_lines(
         let capacity = capacity(
             kind,
             rate,
-            div_ceil(*apps, balancers),
+            div_ceil(*apps, balancers.max(1)),
             &pricing.policy.prices,
             &pricing.levels,
         );
@@ -300,7 +304,7 @@ fn ingress_lines(
             .because(capacity.basis),
         );
     }
-    if ingress.is_public {
+    if *scheme == Scheme::InternetFacing {
         let item = text!(
             "item-shared-balancer-addresses",
             kind = *kind,

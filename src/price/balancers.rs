@@ -103,6 +103,7 @@ fn lines_of(one: &InUse<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
             hours,
             pricing.adjusted(pricing.book.load_balancer_hour(region, kind)),
         )
+        .of_balancers(kind, balancer.scheme, 1)
         .because(whole_month()),
     ];
     if let Some(rate) = one.requests_per_second {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{BillKey, Ends, RangedPrice, Unit};
+use crate::beanstalk::Scheme;
 use crate::catalog::OperatingSystem;
 use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
@@ -101,6 +102,17 @@ pub enum Hours {
     Unused,
 }
 
+/// Load balancers whose hours a line counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct BilledBalancers {
+    /// `application`, `network` or `classic`.
+    pub kind: String,
+    /// Who reaches them.
+    pub scheme: Scheme,
+    /// How many.
+    pub count: u32,
+}
+
 /// The smallest thing that is billed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct BillLine {
@@ -113,6 +125,9 @@ pub struct BillLine {
     /// Of which machines, where it counts their hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub machines: Option<Machines>,
+    /// Of which load balancers, where it counts their hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balancers: Option<BilledBalancers>,
     /// Whether it is of an environment that stays on Beanstalk when others have moved.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub stays: bool,
@@ -158,6 +173,7 @@ impl BillLine {
             item: item.into(),
             subject: subject.into(),
             machines: None,
+            balancers: None,
             stays: false,
             quantity: quantity.expected,
             unit,
@@ -192,6 +208,19 @@ impl BillLine {
                 instance_type: instance_type.to_owned(),
                 operating_system,
                 hours,
+            }),
+            ..self
+        }
+    }
+
+    /// The same line, as one of hours of load balancers.
+    #[must_use]
+    pub fn of_balancers(self, kind: &str, scheme: Scheme, count: u32) -> Self {
+        Self {
+            balancers: Some(BilledBalancers {
+                kind: kind.to_owned(),
+                scheme,
+                count,
             }),
             ..self
         }

@@ -37,7 +37,7 @@ mod volumes;
 
 pub use after::{ClusterToPrice, GroupToPrice, Ingress, after_lines};
 pub use balancers::shared_subject;
-pub use bill::{Bill, BillLine, Bound, Category, Hours, Machines, Saving};
+pub use bill::{Bill, BillLine, BilledBalancers, Bound, Category, Hours, Machines, Saving};
 pub use bill_export::{BillExport, BillExportError};
 pub use bill_key::{AlternativeKind, BillKey, BillKeyError};
 pub use book::{PriceBook, PriceError, override_source};

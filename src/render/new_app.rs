@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::apps::{self, App, moving};
 use super::{ExplainError, RenderError, delivery, find, handover, loadtest};
-use crate::plan::{EnvironmentPlan, Outcome, Plan, Translated};
+use crate::plan::{EnvironmentPlan, Outcome, Plan, Settings};
 use crate::units::{KubernetesName, KubernetesNames};
 use crate::wording::text;
 
@@ -155,7 +155,15 @@ fn named(plan: &Plan, name: &str) -> Result<KubernetesName, NewAppError> {
 fn shaped_like(pattern: &EnvironmentPlan, name: KubernetesName) -> Option<EnvironmentPlan> {
     let mut new = pattern.clone();
     let old = pattern.planned()?.0.clone();
-    let manifests = new.manifests.as_mut()?;
+    let Outcome::Planned {
+        kubernetes_name,
+        manifests,
+        ..
+    } = &mut new.outcome
+    else {
+        return None;
+    };
+    *kubernetes_name = name.clone();
     manifests.application = name.clone();
     manifests.namespace = name.clone();
     manifests.role_arn = None;
@@ -169,7 +177,6 @@ fn shaped_like(pattern: &EnvironmentPlan, name: KubernetesName) -> Option<Enviro
     }
     manifests.turn = crate::plan::Turn {
         phase: 0,
-        wave: 0,
         because: text!("turn-new-app", like = &old),
     };
     let intents = &mut new.translation.intents;
@@ -186,20 +193,11 @@ fn shaped_like(pattern: &EnvironmentPlan, name: KubernetesName) -> Option<Enviro
         worker.queue_url = None;
         manifests.sidecar = None;
     }
-    new.translation = Translated {
-        settings: Default::default(),
-        intents: new.translation.intents.clone(),
-        blockers: Vec::new(),
-    };
+    new.translation.settings = Settings::default();
+    new.translation.blockers.clear();
     new.application = name.to_string();
     new.name = name.to_string();
     new.label = name.to_string();
     new.id = "new".to_owned();
-    if let Outcome::Planned {
-        kubernetes_name, ..
-    } = &mut new.outcome
-    {
-        *kubernetes_name = name;
-    }
     Some(new)
 }

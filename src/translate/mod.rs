@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 
 use crate::beanstalk::EnvironmentReading;
 use crate::policy::Policy;
-use crate::snapshot::Environment;
+use crate::snapshot::{Environment, EnvironmentKey};
 
 pub use blocker::{Blocker, Effort, Owner};
 pub use derivation::Derivation;
@@ -46,8 +46,8 @@ pub struct Translation {
     pub options: Vec<JudgedOption>,
     /// How many settings have which verdict.
     pub coverage: BTreeMap<Verdict, VerdictCount>,
-    /// One for each environment, in the order of the input.
-    pub environments: Vec<Translated>,
+    /// What was made of each environment.
+    pub environments: BTreeMap<EnvironmentKey, Translated>,
 }
 
 /// What was made of one environment's settings.
@@ -76,11 +76,12 @@ pub fn translate(environments: &[ToTranslate<'_>], policy: &Policy) -> Translati
     let translated = |((environment, reading), settings): (&ToTranslate<'_>, Settings)| {
         let intents = Intents::of(reading, policy);
         let blockers = blocker::of(environment, reading, &intents, &images);
-        Translated {
+        let translated = Translated {
             settings,
             intents,
             blockers,
-        }
+        };
+        (environment.key(), translated)
     };
     let environments = environments.iter().zip(settings).map(translated).collect();
     Translation {

@@ -48,7 +48,10 @@ fn translated(environments: &[&Environment]) -> Translation {
 }
 
 fn of(environment: &Environment) -> Translated {
-    translated(&[environment]).environments.remove(0)
+    translated(&[environment])
+        .environments
+        .remove(&environment.key())
+        .expect("it is translated")
 }
 
 const GO: &str = "64bit Amazon Linux 2023 v4.6.3 running Go 1";
@@ -101,14 +104,14 @@ fn a_real_answer_of_the_service_has_nothing_unknown() {
     let translation = translated(&[&recorded]);
     assert_eq!(translation.coverage[&Verdict::Unknown].all(), 0);
     assert_eq!(
-        translation.environments[0].settings.count(),
+        translation.environments[&recorded.key()].settings.count(),
         recorded.option_settings.len(),
         "none is lost"
     );
     let all: u32 = translation.coverage.values().map(|count| count.all()).sum();
     assert_eq!(all as usize, recorded.option_settings.len());
     // Values that nobody changed are told from those that somebody did.
-    let set: Vec<&str> = translation.environments[0]
+    let set: Vec<&str> = translation.environments[&recorded.key()]
         .settings
         .set
         .keys()
@@ -518,12 +521,19 @@ fn a_coupled_database_that_would_be_deleted_is_said_loudest() {
 #[test]
 fn an_image_is_custom_where_others_of_the_platform_agree_on_another() {
     const LAUNCH: &str = "aws:autoscaling:launchconfiguration";
-    let with = |image| environment("WebServer", GO, &[(LAUNCH, "ImageId", image)]);
-    let (one, other, own) = (with("ami-1"), with("ami-1"), with("ami-2"));
+    let with = |id: &str, image| Environment {
+        id: id.to_owned(),
+        ..environment("WebServer", GO, &[(LAUNCH, "ImageId", image)])
+    };
+    let (one, other, own) = (
+        with("e-1", "ami-1"),
+        with("e-2", "ami-1"),
+        with("e-3", "ami-2"),
+    );
     let translation = translated(&[&one, &other, &own]);
     let codes: Vec<Vec<&str>> = translation
         .environments
-        .iter()
+        .values()
         .map(|it| {
             it.blockers
                 .iter()

@@ -39,7 +39,7 @@ fn folder(environment: &Value) -> String {
     let text = |value: &Value| value.as_str().expect("a name").to_owned();
     format!(
         "apps/{}/{}",
-        text(&environment["manifests"]["namespace"]),
+        text(&environment["outcome"]["manifests"]["namespace"]),
         text(&environment["outcome"]["kubernetes_name"])
     )
 }
@@ -66,7 +66,7 @@ fn every_app_has_its_files_and_its_row() {
             format!("delivery/spinnaker/{name}.json"),
             format!("handover/{name}.md"),
         ];
-        for cluster in environment["manifests"]["clusters"]
+        for cluster in environment["outcome"]["manifests"]["clusters"]
             .as_object()
             .expect("clusters")
             .keys()
@@ -146,7 +146,7 @@ fn the_numbers_are_the_plans() {
             keys,
             ["topology.kubernetes.io/zone", "kubernetes.io/hostname"]
         );
-        for (cluster, manifest) in environment["manifests"]["clusters"]
+        for (cluster, manifest) in environment["outcome"]["manifests"]["clusters"]
             .as_object()
             .expect("clusters")
         {

@@ -1,6 +1,6 @@
 //! Mistakes of accounting and naming.
 
-use super::{Mistake, cluster, env, replace, workers};
+use super::{Mistake, cluster, env, manifests_of, replace, workers};
 use crate::plan::{ClusterManifest, Outcome, Plan};
 use crate::wording::Text;
 
@@ -159,10 +159,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         },
     ),
     ("a sidecar that nobody packed", &["pod-requests"], |plan| {
-        let manifests = env(plan, "billing-prod")
-            .manifests
-            .as_mut()
-            .expect("it moves");
+        let manifests = manifests_of(plan, "billing-prod");
         manifests.sidecar = Some(manifests.container);
     }),
     ("clusters in another order", &["clusters-differ"], |plan| {
@@ -172,10 +169,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
 
 /// What billing-prod has on the first cluster.
 fn manifest(plan: &mut Plan) -> &mut ClusterManifest {
-    let manifests = env(plan, "billing-prod")
-        .manifests
-        .as_mut()
-        .expect("it moves");
+    let manifests = manifests_of(plan, "billing-prod");
     manifests.clusters.get_mut("eks-1").expect("it runs there")
 }
 

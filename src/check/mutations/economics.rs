@@ -1,6 +1,6 @@
 //! Mistakes in what stands beside the two bills.
 
-use super::{Mistake, bill};
+use super::{Mistake, bill, manifests_of};
 use crate::plan::{AlternativeKind, BillKey};
 use crate::units::{Money, Quantity};
 
@@ -65,12 +65,8 @@ pub(super) const MISTAKES: &[Mistake] = &[
             .environments
             .push("old-batch".to_owned())
     }),
-    ("an app that names another wave", &["wave-turn"], |plan| {
-        let moving = plan
-            .environments
-            .iter_mut()
-            .find_map(|environment| environment.manifests.as_mut());
-        moving.expect("an app moves").turn.wave += 1;
+    ("an app that names another phase", &["wave-turn"], |plan| {
+        manifests_of(plan, "billing-prod").turn.phase += 1;
     }),
     ("a phase without its wave", &["wave-turn"], |plan| {
         plan.phases[0].waves = None

@@ -15,8 +15,8 @@ use std::collections::BTreeSet;
 use super::check;
 use super::valid_plan::valid_plan;
 use crate::plan::{
-    Bill, BillKey, ClusterPlan, EnvironmentPlan, GroupPlan, NodePlacement, Outcome, Plan, Severity,
-    Sizing, Workload,
+    Bill, BillKey, ClusterPlan, EnvironmentPlan, GroupPlan, ManifestPlan, NodePlacement, Outcome,
+    Plan, Severity, Sizing, Workload,
 };
 use crate::units::{Bytes, Millicores, Resources};
 
@@ -161,6 +161,13 @@ fn env<'a>(plan: &'a mut Plan, name: &str) -> &'a mut EnvironmentPlan {
 fn sizing<'a>(plan: &'a mut Plan, name: &str) -> &'a mut Sizing {
     match &mut env(plan, name).outcome {
         Outcome::Planned { sizing, .. } => sizing,
+        Outcome::Excluded { .. } | Outcome::Unknown { .. } => panic!("{name} is not planned"),
+    }
+}
+
+fn manifests_of<'a>(plan: &'a mut Plan, name: &str) -> &'a mut ManifestPlan {
+    match &mut env(plan, name).outcome {
+        Outcome::Planned { manifests, .. } => manifests,
         Outcome::Excluded { .. } | Outcome::Unknown { .. } => panic!("{name} is not planned"),
     }
 }

@@ -1,6 +1,6 @@
 //! What else one could do, on the same sizing and the same risk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::terms::{interruptible_environments, interruptible_nodes, terms_of};
 use super::{Alternative, Estate, Layout};
@@ -12,7 +12,7 @@ use crate::price::{
     AlternativeKind, Bill, BillKey, Billed, Levels, Machines, Need, Usage, right_sized,
     shared_subject,
 };
-use crate::snapshot::Environment;
+use crate::snapshot::{Environment, EnvironmentKey};
 use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
 
@@ -100,12 +100,17 @@ pub(super) fn of(
         );
     }
     let managed = Layout::under(estate, cluster_mode(estate.pricing.policy, layout))?;
-    let staying = managed
+    let moves_there: BTreeSet<EnvironmentKey> = managed
         .environments
         .iter()
-        .zip(&layout.environments)
-        .filter(|(there, here)| there.planned().is_none() && here.planned().is_some());
-    let staying = staying.count();
+        .filter(|there| there.planned().is_some())
+        .map(EnvironmentPlan::key)
+        .collect();
+    let staying = layout
+        .environments
+        .iter()
+        .filter(|here| here.planned().is_some() && !moves_there.contains(&here.key()))
+        .count();
     let bill = estate.after(AlternativeKind::ClusterMode, &managed, true);
     let remarks = vec![
         text!("remark-cluster-mode-stays", staying = staying),

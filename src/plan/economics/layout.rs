@@ -99,6 +99,7 @@ impl Layout {
         Scenario {
             environments,
             clusters,
+            ..
         }: Scenario,
     ) -> Self {
         Self {

@@ -167,10 +167,7 @@ fn apps<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Vec<AppToMove<'a>> {
                 .sum();
             Some(AppToMove {
                 label: &plan.label,
-                phase: plan
-                    .manifests
-                    .as_ref()
-                    .map_or(1, |manifests| manifests.turn.phase),
+                phase: plan.manifests()?.turn.phase,
                 is_staging: plan.stage == Stage::Staging,
                 effort: readiness::effort(plan, sizing, &one.reading),
                 weight: (sizing.requests * pods).dominant_millionths_of(node(plan)?),

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{Estate, Layout};
-use crate::beanstalk::{Balancer, BalancerKind, Scheme};
+use crate::beanstalk::Scheme;
 use crate::plan::live::LiveEnvironment;
+use crate::plan::manifests::ingress_groups;
 use crate::plan::nodes::WORKERS;
-use crate::plan::{ClusterPlan, EnvironmentPlan, GroupPlan, Scaler, Stage};
+use crate::plan::{ClusterPlan, EntranceKind, EnvironmentPlan, GroupPlan, Scaler, Stage};
 use crate::price::{ClusterToPrice, Ends, GroupToPrice, Ingress, Logs};
+use crate::snapshot::EnvironmentKey;
 use crate::units::{HOURS_PER_MONTH, Quantity, Resources};
 use crate::wording::text;
 
@@ -236,43 +238,74 @@ fn hours_above(
     )
 }
 
-/// Apps of a cluster that are reached from outside it, by what must not be mixed: stage, scheme and kind.
+/// The load balancers of a cluster, by what must not be mixed: those that apps share, as their manifests group
+/// them, and those of an app's own.
 fn ingresses(estate: &Estate<'_>, layout: &Layout, cluster: &str) -> Vec<Ingress> {
-    let mut groups: BTreeMap<(Stage, Scheme, &'static str), (u32, Option<f64>)> = BTreeMap::new();
-    for (plan, one, share) in on_cluster(estate, layout, cluster) {
-        let Some(entrance) = one.reading.entrance() else {
-            continue;
-        };
-        let (apps, sum) = groups
-            .entry((plan.stage, entrance.scheme, kind(entrance)))
-            .or_default();
-        *apps += 1;
-        if let Some(rate) = estate
-            .usage(one.environment)
-            .and_then(|usage| usage.requests_per_second)
+    let here: BTreeMap<EnvironmentKey, OnCluster<'_>> = on_cluster(estate, layout, cluster)
+        .into_iter()
+        .map(|one| (one.0.key(), one))
+        .collect();
+    let rate = |key: &EnvironmentKey| {
+        let (_, one, share) = here.get(key)?;
+        let usage = estate.usage(one.environment)?;
+        Some(usage.requests_per_second? * share)
+    };
+    let mut by_kind: BTreeMap<(Stage, Scheme, EntranceKind), Ingress> = BTreeMap::new();
+    let mut add = |stage, scheme, kind, members: &[&EnvironmentKey]| {
+        let ingress = by_kind
+            .entry((stage, scheme, kind))
+            .or_insert_with(|| Ingress {
+                label: match stage {
+                    Stage::Production => text!("ingress-production", scheme = scheme.word()),
+                    Stage::Staging => text!("ingress-staging", scheme = scheme.word()),
+                },
+                kind: match kind {
+                    EntranceKind::Network => "network",
+                    EntranceKind::Application => "application",
+                },
+                balancers: 0,
+                apps: 0,
+                scheme,
+                requests_per_second: None,
+            });
+        ingress.balancers += 1;
+        ingress.apps += u32::try_from(members.len()).unwrap_or(u32::MAX);
+        for rate in members.iter().filter_map(|key| rate(key)) {
+            *ingress.requests_per_second.get_or_insert(0.0) += rate;
+        }
+    };
+    let moving = || {
+        let plans = layout.environments.iter();
+        plans.filter(|plan| plan.planned().is_some())
+    };
+    for group in ingress_groups(moving(), &layout.policy) {
+        let members: Vec<&EnvironmentKey> = group
+            .members
+            .iter()
+            .filter(|key| here.contains_key(key))
+            .collect();
+        if !members.is_empty() {
+            add(
+                group.stage,
+                group.of.scheme,
+                EntranceKind::Application,
+                &members,
+            );
+        }
+    }
+    for plan in moving() {
+        let key = plan.key();
+        if let Some(entrance) = &plan.translation.intents.entrance
+            && entrance.kind == EntranceKind::Network
+            && here.contains_key(&key)
         {
-            *sum = Some(sum.unwrap_or(0.0) + rate * share);
+            add(plan.stage, entrance.scheme, EntranceKind::Network, &[&key]);
         }
     }
     let rounded = |rate: f64| (rate * 1_000.0).round() / 1_000.0;
-    let ingress =
-        |((stage, scheme, kind), (apps, rate)): ((Stage, Scheme, _), (u32, Option<f64>))| Ingress {
-            label: match stage {
-                Stage::Production => text!("ingress-production", scheme = scheme.word()),
-                Stage::Staging => text!("ingress-staging", scheme = scheme.word()),
-            },
-            kind,
-            apps,
-            is_public: scheme == Scheme::InternetFacing,
-            requests_per_second: rate.map(rounded),
-        };
-    groups.into_iter().map(ingress).collect()
-}
-
-/// Classic load balancers become application ones, and so does a single instance's own address.
-const fn kind(entrance: &Balancer) -> &'static str {
-    match entrance.kind {
-        BalancerKind::Network => "network",
-        BalancerKind::Application | BalancerKind::Classic => "application",
-    }
+    let ingress = |ingress: Ingress| Ingress {
+        requests_per_second: ingress.requests_per_second.map(rounded),
+        ..ingress
+    };
+    by_kind.into_values().map(ingress).collect()
 }

@@ -8,12 +8,7 @@ const RDS: &str = "aws:rds:dbinstance";
 const DEFAULT: &str = "aws:elasticbeanstalk:environment:process:default";
 
 fn phase(plan: &Plan, label: &str) -> u32 {
-    of(plan, label)
-        .manifests
-        .as_ref()
-        .expect("it moves")
-        .turn
-        .phase
+    of(plan, label).manifests().expect("it moves").turn.phase
 }
 
 fn of_application(application: &str, environment: Environment) -> Environment {
@@ -58,11 +53,7 @@ fn small_and_free_goes_first_and_production_after_its_staging() {
         ["with-database", "sticky", "pair-stg"].map(|label| phase(&plan, label)),
         [5, 6, 6]
     );
-    let turn = &of(&plan, "pair-prod")
-        .manifests
-        .as_ref()
-        .expect("it moves")
-        .turn;
+    let turn = &of(&plan, "pair-prod").manifests().expect("it moves").turn;
     assert_eq!(
         (turn.phase, turn.because.to_string().as_str()),
         (6, "after its staging environment pair-stg")
@@ -85,19 +76,12 @@ fn a_phase_takes_as_many_waves_as_its_apps_and_each_app_knows_its_own() {
             .collect::<Vec<_>>(),
         [Some((1, 2)), Some((3, 3)), None, None, None, None]
     );
-    for wave in &plan.economics.move_.waves {
-        for label in &wave.environments {
-            assert_eq!(
-                of(&plan, label)
-                    .manifests
-                    .as_ref()
-                    .expect("it moves")
-                    .turn
-                    .wave,
-                wave.number,
-                "{label}"
-            );
-        }
+    for environment in &plan.environments {
+        let wave = plan.wave_of(environment).expect("it moves");
+        let (first, last) = plan.phases[phase(&plan, &environment.label) as usize - 1]
+            .waves
+            .expect("somebody goes in it");
+        assert!((first..=last).contains(&wave), "{}", environment.label);
     }
 }
 
@@ -111,8 +95,7 @@ fn a_zone_that_must_survive_makes_two_of_them_a_condition() {
     };
     let domains = |plan: &Plan, label: &str| {
         of(plan, label)
-            .manifests
-            .as_ref()
+            .manifests()
             .expect("it moves")
             .zone_spread
             .min_domains
@@ -135,7 +118,7 @@ fn a_workers_daemon_takes_its_share_of_the_pod() {
     )])
     .plan();
     let (environment, (_, sizing)) = (of(&plan, "w"), of(&plan, "w").planned().expect("it moves"));
-    let manifests = environment.manifests.as_ref().expect("it moves");
+    let manifests = environment.manifests().expect("it moves");
     let sidecar = manifests.sidecar.expect("its queue is known");
     assert_eq!(manifests.container + sidecar, sizing.requests);
     assert_eq!(
@@ -179,13 +162,7 @@ fn a_pod_of_more_than_a_quarter_of_a_node_is_large() {
     let mut estate = Estate::of(vec![environment("small", 2, "t3.small")]);
     estate.add(environment("large", 2, "m5.2xlarge"), 80.0, 25.0);
     let plan = estate.plan();
-    let priority = |label: &str| {
-        of(&plan, label)
-            .manifests
-            .as_ref()
-            .expect("it moves")
-            .priority
-    };
+    let priority = |label: &str| of(&plan, label).manifests().expect("it moves").priority;
     assert_eq!(
         (priority("small"), priority("large")),
         (Priority::Production, Priority::ProductionLarge)

@@ -4,6 +4,7 @@ use super::{
     Category, balancer, billed, book, environment, of_category, policy, pricing, rows, shared,
     today, usages, usd,
 };
+use crate::beanstalk::Scheme;
 use crate::catalog::{OperatingSystem, Support};
 use crate::price::{
     Bill, BillKey, Bound, ClusterToPrice, Ends, GroupToPrice, Ingress, Logs, Saving, after_lines,
@@ -40,7 +41,8 @@ fn apps(kind: &'static str, apps: u32) -> Ingress {
         label: "production internal".into(),
         kind,
         apps,
-        is_public: false,
+        balancers: if kind == "network" { apps } else { 1 },
+        scheme: Scheme::Internal,
         requests_per_second: None,
     }
 }
@@ -103,23 +105,16 @@ fn a_kubernetes_out_of_standard_support_costs_six_times_as_much() {
 }
 
 #[test]
-fn so_many_apps_share_an_application_load_balancer() {
-    let hours = |text: &str, count| {
-        let bill = after_under(text, &[cluster(1, vec![apps("application", count)])], &[]);
-        of_category(&bill, Category::LoadBalancers)[0]
-            .quantity
-            .to_string()
+fn each_load_balancer_that_apps_share_is_billed_for_the_whole_month() {
+    let shared = Ingress {
+        balancers: 3,
+        ..apps("application", 51)
     };
-    // 25 apps to each: one, one, two, three load balancers of 730 hours.
-    assert_eq!(
-        [1, 25, 26, 51].map(|count| hours("", count)),
-        ["730", "730", "1460", "2190"]
-    );
-    // One for each app, as Beanstalk has it.
-    assert_eq!(
-        hours("[load_balancers]\napps_per_load_balancer = 1\n", 3),
-        "2190"
-    );
+    let bill = after(&[cluster(1, vec![shared])], &[]);
+    let line = of_category(&bill, Category::LoadBalancers)[0];
+    assert_eq!(line.quantity.to_string(), "2190");
+    let billed = line.balancers.as_ref().expect("it counts load balancers");
+    assert_eq!((billed.count, billed.scheme), (3, Scheme::Internal));
 }
 
 #[test]
@@ -227,7 +222,7 @@ fn what_a_cluster_costs_beside_nodes_and_balancers() {
     let mut whole = cluster(
         2,
         vec![Ingress {
-            is_public: true,
+            scheme: Scheme::InternetFacing,
             requests_per_second: Some(50.0),
             ..apps("application", 2)
         }],

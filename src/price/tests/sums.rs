@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::{
     balancer, billed, book, environment, option, policy, pricing, shared, today, usages, usd,
 };
+use crate::beanstalk::Scheme;
 use crate::catalog::{OperatingSystem, Support};
 use crate::price::{
     AlternativeKind, AppToMove, Bill, BillKey, Bound, ClusterToPrice, Ends, GroupToPrice, Growth,
@@ -156,7 +157,8 @@ proptest! {
             label: "production internet-facing".into(),
             kind,
             apps,
-            is_public: true,
+            balancers: 1 + apps / 25,
+            scheme: Scheme::InternetFacing,
             requests_per_second: Some(f64::from(apps) / 7.0),
         };
         let cluster = ClusterToPrice {

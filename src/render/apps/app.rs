@@ -21,7 +21,7 @@ pub(in crate::render) struct App<'a> {
 pub(in crate::render) fn moving(plan: &Plan) -> impl Iterator<Item = App<'_>> {
     plan.environments.iter().filter_map(move |environment| {
         let (name, sizing) = environment.planned()?;
-        let manifests = environment.manifests.as_ref()?;
+        let manifests = environment.manifests()?;
         Some(App {
             plan,
             environment,
@@ -40,7 +40,14 @@ impl<'a> App<'a> {
         format!("apps/{}/{}", self.manifests.namespace, self.name)
     }
 
-    pub(in crate::render) const fn intents(&self) -> &'a Intents {
+    /// The wave of the move that it goes in; a dash for a new app, which goes when it is ready.
+    pub(in crate::render) fn wave(&self) -> String {
+        self.plan
+            .wave_of(self.environment)
+            .map_or_else(|| "-".to_owned(), |wave| wave.to_string())
+    }
+
+    pub(in crate::render) fn intents(&self) -> &'a Intents {
         &self.environment.translation.intents
     }
 

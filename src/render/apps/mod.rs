@@ -185,7 +185,7 @@ fn names(plan: &Plan) -> Result<Vec<u8>, RenderError> {
             app.folder(),
             clusters.join(" "),
             hosts.join(" "),
-            app.manifests.turn.wave.to_string(),
+            app.wave(),
         ]
     };
     let rows: Vec<Vec<String>> = moving(plan).map(row).collect();

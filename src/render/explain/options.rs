@@ -31,7 +31,7 @@ pub fn explain_options(plan: &Plan, app: &str, width: usize) -> Result<String, E
     parts.extend([
         derivations(environment, width),
         blockers(environment, width),
-        turn(environment, width),
+        turn(plan, environment, width),
     ]);
     parts.retain(|part| !part.is_empty());
     Ok(parts.join("\n"))
@@ -190,13 +190,13 @@ fn blockers(environment: &EnvironmentPlan, width: usize) -> String {
     )
 }
 
-fn turn(environment: &EnvironmentPlan, width: usize) -> String {
-    let Some(manifests) = &environment.manifests else {
+fn turn(plan: &Plan, environment: &EnvironmentPlan, width: usize) -> String {
+    let (Some(manifests), Some(wave)) = (environment.manifests(), plan.wave_of(environment)) else {
         return String::new();
     };
     let turn = &manifests.turn;
     let row = vec![
-        format!("wave {}, phase {}", turn.wave, turn.phase),
+        format!("wave {wave}, phase {}", turn.phase),
         turn.because.to_string(),
     ];
     format!("When it moves\n{}", columns(vec![row], 2, width))

@@ -17,7 +17,7 @@ pub(super) fn text(app: &App<'_>) -> String {
             code(&environment.application),
             environment.stage,
             prose(&environment.platform),
-            turn.wave,
+            app.wave(),
             prose(&turn.because)
         ),
         format!(
@@ -45,7 +45,7 @@ pub(super) fn text(app: &App<'_>) -> String {
             app.folder()
         ));
     }
-    if environment.load_test.is_some() {
+    if environment.load_test().is_some() {
         lines.push(format!("- [ ] Load test: `loadtest/{}` (see `loadtest/README.md`); feed the result to `eb2eks calibrate`", app.name));
     }
     lines.push("- [ ] Kill a pod and drain a node under load: no request may fail".to_owned());

@@ -19,12 +19,12 @@ pub(super) fn text(plan: &Plan) -> String {
         let mut apps: Vec<_> = moving(plan)
             .filter(|app| app.manifests.turn.phase == phase.number)
             .collect();
-        apps.sort_by_key(|app| app.manifests.turn.wave);
+        apps.sort_by_key(|app| app.plan.wave_of(app.environment));
         for app in &apps {
             let turn = &app.manifests.turn;
             lines.push(format!(
                 "- [ ] wave {}: [{}]({}.md): {}",
-                turn.wave,
+                app.wave(),
                 code(&app.environment.name),
                 app.name,
                 prose(&turn.because)

@@ -21,7 +21,7 @@ const SCRIPT: &str = include_str!("script.js");
 pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     let mut files = BTreeMap::new();
     for app in moving(plan) {
-        let Some(test) = &app.environment.load_test else {
+        let Some(test) = app.environment.load_test() else {
             continue;
         };
         let entrance = app.intents().entrance.as_ref();

@@ -77,13 +77,13 @@ fn page(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, voice: Voic
             "{} {} {stage} {}",
             environment.application, environment.platform, sizing.evidence.cpu.grade
         ),
-        lead: lead(environment, sizing, voice),
+        lead: lead(plan, environment, sizing, voice),
         drawings,
         blocks,
     }
 }
 
-fn lead(environment: &EnvironmentPlan, sizing: &Sizing, voice: Voice) -> Line {
+fn lead(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, voice: Voice) -> Line {
     let evidence = &sizing.evidence;
     let name = environment.planned().map_or("", |(name, _)| name.as_str());
     voice.line(&text!(
@@ -91,10 +91,9 @@ fn lead(environment: &EnvironmentPlan, sizing: &Sizing, voice: Voice) -> Line {
         application = environment.application.as_str(),
         stage = voice.say(&environment.stage.text()),
         name = name,
-        wave = environment
-            .manifests
-            .as_ref()
-            .map_or(1, |manifests| manifests.turn.wave),
+        wave = plan
+            .wave_of(environment)
+            .map_or_else(String::new, |wave| wave.to_string()),
         days = format!("{:.0}", evidence.days),
         cpu = evidence.cpu.grade.to_string(),
         memory = evidence.memory.grade.to_string()

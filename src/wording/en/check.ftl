@@ -349,7 +349,7 @@ note-wave =
     }
 note-wave-of-nobody = moves in a wave, and is not planned to move
 note-wave-order = does not follow the one before it, or ends before it starts
-note-wave-turn = says that it goes in wave { $wave }, and moves in wave { $moves }, or outside of its phase
+note-wave-turn = moves in wave { $wave }, which is none of its phase { $phase }
 note-wave-people = waves take { $waves } millionths of a person's day, the bill has { $billed }
 note-curve-place = stands at place { $place }
 note-curve-stay = staying costs { $stay }, which is not today's bill
