@@ -175,10 +175,26 @@ impl Context<'_> {
                 "IpAddressType",
                 &[("dualstack", true), ("ipv4", false)],
             ) == Some(true),
-            security_groups: network::identifiers(groups, "sg-"),
+            security_groups: self.kept_groups(groups),
             subnets: self.network.balancer_subnets.clone(),
             zones: self.zones(),
         }
+    }
+
+    /// Those that outlive the environment: what Beanstalk's stack made goes with it, and admits everybody, as that of
+    /// the controller does, which takes its place.
+    fn kept_groups(&self, named: Option<&str>) -> Vec<String> {
+        let is_stacks_own = |id: &String| {
+            self.inventory.security_groups.iter().any(|group| {
+                group.id == *id
+                    && group.account == self.environment.account
+                    && group.region == self.environment.region
+                    && group.name.starts_with("awseb-")
+            })
+        };
+        let mut ids = network::identifiers(named, "sg-");
+        ids.retain(|id| !is_stacks_own(id));
+        ids
     }
 
     /// What was seen wins; Beanstalk makes classic ones where nothing else is set, but no new ones.

@@ -18,12 +18,24 @@ pub enum DatabaseEnd {
 pub struct Database {
     /// What becomes of it.
     pub end: DatabaseEnd,
+    /// Whether it is certain that it is bound to the environment: `HasCoupledDatabase` says so. Older environments
+    /// have the database's settings without it.
+    pub is_certain: bool,
 }
 
 const NAMESPACE: &str = "aws:rds:dbinstance";
 
 pub(super) fn of(options: &Options<'_>) -> Option<Database> {
-    if !options.is_on(NAMESPACE, "HasCoupledDatabase") {
+    let is_coupled = options.flag(NAMESPACE, "HasCoupledDatabase");
+    let is_described = [
+        "DBEngine",
+        "DBInstanceClass",
+        "DBAllocatedStorage",
+        "DBSnapshotIdentifier",
+    ]
+    .iter()
+    .any(|name| options.get(NAMESPACE, name).is_some());
+    if is_coupled == Some(false) || (is_coupled.is_none() && !is_described) {
         return None;
     }
     let end = options.choice(
@@ -38,5 +50,6 @@ pub(super) fn of(options: &Options<'_>) -> Option<Database> {
     Some(Database {
         // Nothing said is Beanstalk's default.
         end: end.unwrap_or(DatabaseEnd::Deleted),
+        is_certain: is_coupled == Some(true),
     })
 }

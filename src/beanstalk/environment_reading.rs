@@ -7,7 +7,7 @@ use super::options::Options;
 use super::{
     Balancer, BalancerOrigin, Conflict, Database, Deployment, Instances, Monitoring, Network,
     Platform, Process, PublicAddresses, ReachReading, RuntimeSettings, Schedule, Spot, Variables,
-    Volumes, Worker, balancer, database, deployment, instances, logs, monitoring, network,
+    Volumes, Worker, balancer, classic, database, deployment, instances, logs, monitoring, network,
     platform, process, public_addresses, queue, reach, runtime_settings, schedule, spot, values,
     variables, volumes,
 };
@@ -44,6 +44,10 @@ pub struct EnvironmentReading {
     pub log_days: Option<u32>,
     /// How a new version gets onto them.
     pub deployment: Deployment,
+    /// The type of its instances that has a GPU or the like, and what it has.
+    pub accelerator: Option<(String, &'static str)>,
+    /// Whether never more than one instance of it runs.
+    pub at_most_one: bool,
     /// Scheduled actions by name.
     pub schedules: Vec<Schedule>,
     /// Its queue, if it is a worker.
@@ -66,7 +70,7 @@ impl EnvironmentReading {
         let network = network::of(&options, is_single_instance);
         let worker = queue::of(environment, &options);
         let processes = process::of(&options);
-        let balancers = balancer::of(
+        let mut balancers = balancer::of(
             environment,
             inventory,
             &options,
@@ -74,6 +78,10 @@ impl EnvironmentReading {
             &processes,
             &mut conflicts,
         );
+        let processes = match balancers.first_mut() {
+            Some(entrance) => classic::processes(processes, &mut entrance.listeners, &options),
+            None => processes,
+        };
         Self {
             address: environment
                 .cname
@@ -95,6 +103,8 @@ impl EnvironmentReading {
             log_days: logs::days(&options),
             deployment: deployment::of(&options),
             schedules: schedule::of(environment),
+            accelerator: instances::accelerator(environment, &options),
+            at_most_one: instances::at_most_one(environment, &options),
             worker,
             database: database::of(&options),
             variables: variables::of(environment, &options),

@@ -32,12 +32,17 @@ pub struct HealthCheckReading {
     pub check: HealthCheck,
     /// Whether its target is set.
     pub is_stated: bool,
+    /// The port that it names, where it names one: `HTTP:3000/alive`.
+    pub port: Option<u16>,
 }
 
 const CLASSIC: &str = "aws:elb:healthcheck";
 
 pub(super) fn of(namespace: &str, is_default: bool, options: &Options<'_>) -> HealthCheckReading {
-    let target = target(namespace, is_default, options);
+    let (target, port) = match target(namespace, is_default, options) {
+        Some(target) => (Some(target.path), target.port),
+        None => (None, None),
+    };
     // Beanstalk's default: GET / behind an application load balancer, a connection behind a classic one.
     let by_default = || {
         let is_application = options.choice(
@@ -64,6 +69,7 @@ pub(super) fn of(namespace: &str, is_default: bool, options: &Options<'_>) -> He
         .unwrap_or_else(|| "200".to_owned());
     HealthCheckReading {
         is_stated: target.is_some(),
+        port,
         check: HealthCheck {
             suits_kubelet: values::kubelet_takes(&success_codes),
             path: target.unwrap_or_else(by_default),
@@ -84,7 +90,11 @@ pub(super) fn of(namespace: &str, is_default: bool, options: &Options<'_>) -> He
 }
 
 /// The path that is set, or that a connection is enough; nothing where nothing is set.
-fn target(namespace: &str, is_default: bool, options: &Options<'_>) -> Option<Option<String>> {
+fn target(
+    namespace: &str,
+    is_default: bool,
+    options: &Options<'_>,
+) -> Option<values::HealthTarget> {
     let own = options
         .get(namespace, "HealthCheckPath")
         .and_then(values::path);
@@ -93,14 +103,16 @@ fn target(namespace: &str, is_default: bool, options: &Options<'_>) -> Option<Op
             .get(namespace, name)
             .filter(|_| is_default)
             .and_then(values::health_target)
-            .map(|target| target.path)
     };
-    own.map(Some)
-        .or_else(|| {
-            elsewhere(
-                "aws:elasticbeanstalk:application",
-                "Application Healthcheck URL",
-            )
-        })
-        .or_else(|| elsewhere(CLASSIC, "Target"))
+    own.map(|path| values::HealthTarget {
+        port: None,
+        path: Some(path),
+    })
+    .or_else(|| {
+        elsewhere(
+            "aws:elasticbeanstalk:application",
+            "Application Healthcheck URL",
+        )
+    })
+    .or_else(|| elsewhere(CLASSIC, "Target"))
 }

@@ -2,6 +2,7 @@
 
 use super::options::Options;
 use super::values;
+use crate::catalog::accelerator_of;
 use crate::snapshot::Environment;
 
 /// Settings of the launch template and of what is installed.
@@ -61,4 +62,31 @@ fn profile(options: &Options<'_>) -> Option<String> {
         .rsplit_once('/')
         .map_or(named.as_str(), |(_, name)| name);
     (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// What runs and what the settings name: a type with more than a CPU.
+pub(super) fn accelerator(
+    environment: &Environment,
+    options: &Options<'_>,
+) -> Option<(String, &'static str)> {
+    let running = environment
+        .running_instances()
+        .map(|instance| instance.instance_type.as_str());
+    let set = ["InstanceTypes", "InstanceType"]
+        .into_iter()
+        .zip(["aws:ec2:instances", LAUNCH])
+        .filter_map(|(name, namespace)| options.get(namespace, name))
+        .flat_map(values::list);
+    running
+        .chain(set)
+        .find_map(|name| Some((values::identifier(name)?, accelerator_of(name)?)))
+}
+
+/// By its group, which was seen; else by the settings.
+pub(super) fn at_most_one(environment: &Environment, options: &Options<'_>) -> bool {
+    let most = match &environment.auto_scaling_group {
+        Some(group) => Some(group.max),
+        None => options.number("aws:autoscaling:asg", "MaxSize", 0, 10_000),
+    };
+    most == Some(1)
 }

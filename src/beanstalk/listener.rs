@@ -177,7 +177,12 @@ fn set(
     }
     Some(Listener {
         port,
-        protocol: protocol.unwrap_or(Protocol::Http),
+        // Nobody said: a certificate is for TLS, and so is the port that is kept for it.
+        protocol: protocol.unwrap_or(if own.is_empty() && port != 443 {
+            Protocol::Http
+        } else {
+            Protocol::Https
+        }),
         certificates: own,
         tls_policy: options
             .get(&namespace, "SSLPolicy")

@@ -16,8 +16,10 @@ pub struct Rule {
     pub hosts: Vec<String>,
     /// Paths that it is for; empty: all.
     pub paths: Vec<String>,
-    /// Hosts and paths that are set and that no load balancer takes.
+    /// Hosts and paths that are set and that cannot be kept.
     pub left_out: Vec<String>,
+    /// Whether what is left is for no more than what is set: a rule whose hosts are all left out would be for all.
+    pub can_be_kept: bool,
     /// The process that it leads to.
     pub process: String,
 }
@@ -45,6 +47,7 @@ fn one(name: &str, options: &Options<'_>, processes: &BTreeMap<String, Process>)
     };
     let (mut hosts, mut paths, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     for text in parts("HostHeaders") {
+        // An Ingress knows a star as the first label alone.
         match values::host(&text.to_ascii_lowercase()) {
             Some(host) => hosts.push(host),
             None => left_out.push(text.to_owned()),
@@ -56,7 +59,13 @@ fn one(name: &str, options: &Options<'_>, processes: &BTreeMap<String, Process>)
             None => left_out.push(text.to_owned()),
         }
     }
+    let is_left =
+        |option: &str, left: &[String]| parts(option).next().is_none() || !left.is_empty();
+    let can_be_kept = is_left("HostHeaders", &hosts)
+        && is_left("PathPatterns", &paths)
+        && !(hosts.is_empty() && paths.is_empty());
     Rule {
+        can_be_kept,
         priority: options
             .number(&namespace, "Priority", 1, 50_000)
             .unwrap_or(1),

@@ -1,6 +1,7 @@
 //! The platform of an environment.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -70,66 +71,271 @@ impl fmt::Display for PlatformKind {
     }
 }
 
+/// Names of platforms as solution stacks and platform ARNs begin with them, and what they are. Source: Elastic
+/// Beanstalk Platforms guide, "Supported platforms" and "Platform version history" back to 2014; the ARNs of Ruby
+/// name the server first.
+const TABLE: &str = include_str!("platforms.csv");
+
+#[derive(Deserialize)]
+struct Row {
+    name: String,
+    kind: PlatformKind,
+    variant: String,
+}
+
 /// What an app is written for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Platform {
     /// The language or the engine.
     pub kind: PlatformKind,
-    /// Its version, where the platform's name has one: `3.11`; of IIS the year of Windows.
+    /// Its version, where the platform's name has one: `3.11`; of Java the release, of IIS the year of Windows.
     pub version: String,
+    /// Of Tomcat the release of Java: `11`.
+    pub java: Option<String>,
+    /// Of Ruby whether Passenger serves it, not Puma.
+    pub is_passenger: bool,
+    /// Whether somebody built the platform: its ARN has an account.
+    pub is_custom: bool,
 }
 
-/// `64bit Amazon Linux 2023 v4.7.1 running Python 3.11`; an ARN has `platform/Python 3.11 running on …`.
+/// `64bit Amazon Linux 2023 v4.7.1 running Python 3.11`, or an ARN:
+/// `…:elasticbeanstalk:REGION::platform/Puma with Ruby 2.6 running on 64bit Amazon Linux/2.11.9`.
 pub(super) fn of(environment: &Environment) -> Platform {
     let text = environment.platform.as_str();
-    let running = match text.split_once("platform/") {
-        Some((_, branch)) => branch,
-        None => text
-            .rsplit_once("running ")
-            .map_or(text, |(_, running)| running),
+    let (is_custom, running) = match text.split_once(":platform/") {
+        Some((before, name)) => (!before.ends_with(':'), name),
+        None => (
+            false,
+            text.rsplit_once("running ")
+                .map_or(text, |(_, running)| running),
+        ),
     };
-    let starts = |word: &str| running.starts_with(word);
-    let kind = if environment.operating_system() == OperatingSystem::Windows || starts("IIS") {
-        PlatformKind::Iis
-    } else if starts("Docker") || starts("Multi-container Docker") {
-        PlatformKind::Docker
-    } else if starts("ECS") {
-        PlatformKind::Ecs
-    } else if starts("Go") {
-        PlatformKind::Go
-    } else if starts("Python") {
-        PlatformKind::Python
-    } else if starts("Node.js") {
-        PlatformKind::Nodejs
-    } else if starts("Tomcat") {
-        PlatformKind::Tomcat
-    } else if starts("Java") || starts("Corretto") {
-        PlatformKind::Java
-    } else if starts("PHP") {
-        PlatformKind::Php
-    } else if starts("Ruby") {
-        PlatformKind::Ruby
-    } else if starts(".NET") {
-        PlatformKind::DotnetCore
-    } else {
+    let running = running
+        .split_once(" running on ")
+        .map_or(running, |(name, _)| name)
+        .trim();
+    let row = row_of(running).filter(|_| !is_custom);
+    let kind = if is_custom {
         PlatformKind::Other
-    };
-    // Of Windows the year of the system counts, of the others the version of the language.
-    let words = if kind == PlatformKind::Iis {
-        text
+    } else if environment.operating_system() == OperatingSystem::Windows {
+        PlatformKind::Iis
+    } else if running.ends_with("(Preconfigured - Docker)") {
+        PlatformKind::Docker
     } else {
-        running
+        row.map_or(PlatformKind::Other, |row| row.kind)
     };
-    let is_version = |word: &&str| {
-        word.len() <= 8
-            && word.starts_with(|c: char| c.is_ascii_digit())
-            && word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    let after = |word: &str| {
+        let mut words = running.split(' ').skip_while(move |one| *one != word);
+        words.nth(1).filter(|next| is_version(next))
     };
-    let found = words
-        .split(' ')
-        .find(|word| is_version(word) && !(kind == PlatformKind::Go && *word == "1"));
+    let java = after("Corretto").or_else(|| after("Java"));
+    let version = match kind {
+        // Of Windows the year of the system counts, of Java the release, of the others the first number.
+        PlatformKind::Iis => text
+            .split(|c: char| !c.is_ascii_digit())
+            .find(|word| word.len() == 4 && word.starts_with("20")),
+        PlatformKind::Java => java,
+        PlatformKind::Go => running
+            .split(' ')
+            .find(|word| is_version(word) && *word != "1"),
+        PlatformKind::Docker | PlatformKind::Ecs | PlatformKind::Other => None,
+        _ => running.split(' ').find(|word| is_version(word)),
+    };
     Platform {
         kind,
-        version: found.unwrap_or("").to_owned(),
+        version: version.unwrap_or("").to_owned(),
+        java: java
+            .filter(|_| kind == PlatformKind::Tomcat)
+            .map(str::to_owned),
+        is_passenger: kind == PlatformKind::Ruby
+            && (row.is_some_and(|row| row.variant == "passenger")
+                || running.contains("(Passenger")),
+        is_custom,
+    }
+}
+
+/// The row with the longest name that `running` begins with.
+fn row_of(running: &str) -> Option<&'static Row> {
+    static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+        csv::Reader::from_reader(TABLE.as_bytes())
+            .into_deserialize()
+            .filter_map(Result::ok)
+            .collect()
+    });
+    ROWS.iter()
+        .filter(|row| {
+            running.strip_prefix(row.name.as_str()).is_some_and(|rest| {
+                rest.is_empty() || rest.starts_with(|c: char| !c.is_ascii_alphabetic())
+            })
+        })
+        .max_by_key(|row| row.name.len())
+}
+
+fn is_version(word: &str) -> bool {
+    word.len() <= 8
+        && word.starts_with(|c: char| c.is_ascii_digit())
+        && word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(platform: &str) -> Platform {
+        of(&Environment {
+            platform: platform.to_owned(),
+            ..Environment::default()
+        })
+    }
+
+    #[test]
+    fn every_row_of_the_table_is_read() {
+        for line in TABLE.lines().skip(1) {
+            let name = line.split(',').next().unwrap_or_default();
+            assert_eq!(row_of(name).map(|row| row.name.as_str()), Some(name));
+        }
+    }
+
+    #[test]
+    fn platforms_are_known_by_the_names_of_twelve_years() {
+        use PlatformKind::*;
+        let arn = "arn:aws:elasticbeanstalk:eu-west-1::platform/";
+        for (platform, kind, version) in [
+            (
+                "64bit Amazon Linux 2018.03 v2.26.0 running Multi-container Docker 19.03.13-ce (Generic)",
+                Ecs,
+                "",
+            ),
+            ("64bit Amazon Linux 2 v3.2.1 running ECS", Ecs, ""),
+            (
+                "64bit Amazon Linux 2018.03 v2.16.0 running Docker 19.03.13-ce",
+                Docker,
+                "",
+            ),
+            (
+                "64bit Debian jessie v2.16.0 running Go 1.4 (Preconfigured - Docker)",
+                Docker,
+                "",
+            ),
+            (
+                "64bit Amazon Linux 2018.03 v4.17.1 running Node.js",
+                Nodejs,
+                "",
+            ),
+            (
+                "64bit Amazon Linux 2023 v6.5.0 running Node.js 22",
+                Nodejs,
+                "22",
+            ),
+            (
+                "64bit Amazon Linux 2018.03 v2.11.9 running Ruby 2.6 (Puma)",
+                Ruby,
+                "2.6",
+            ),
+            (
+                "64bit Amazon Linux 2018.03 v2.11.9 running Ruby 2.6 (Passenger Standalone)",
+                Ruby,
+                "2.6",
+            ),
+            (
+                "64bit Amazon Linux 2018.03 v2.11.9 running Java 8",
+                Java,
+                "8",
+            ),
+            (
+                "64bit Amazon Linux 2 v3.4.1 running Corretto 11",
+                Java,
+                "11",
+            ),
+            (
+                "64bit Amazon Linux 2023 v4.3.0 running Corretto 21",
+                Java,
+                "21",
+            ),
+            (
+                "64bit Amazon Linux 2 v4.3.3 running Tomcat 8.5 Corretto 11",
+                Tomcat,
+                "8.5",
+            ),
+            (
+                "64bit Amazon Linux 2023 v3.1.0 running .NET 8",
+                DotnetCore,
+                "8",
+            ),
+            (
+                "64bit Amazon Linux 2 v2.5.0 running .NET Core",
+                DotnetCore,
+                "",
+            ),
+            (
+                "64bit Windows Server Core 2016 v2.11.0 running IIS 10.0",
+                Iis,
+                "2016",
+            ),
+            (
+                "64bit Windows Server 2012 R2 v2.11.0 running IIS 8.5",
+                Iis,
+                "2012",
+            ),
+            ("64bit Amazon Linux 2023 v4.2.0 running Go 1", Go, ""),
+            ("64bit Amazon Linux running something new", Other, ""),
+        ] {
+            let found = read(platform);
+            assert_eq!(
+                (found.kind, found.version.as_str()),
+                (kind, version),
+                "{platform}"
+            );
+        }
+        for (name, kind, version) in [
+            (
+                "Puma with Ruby 2.6 running on 64bit Amazon Linux/2.11.9",
+                Ruby,
+                "2.6",
+            ),
+            (
+                "Passenger with Ruby 2.5 running on 64bit Amazon Linux/2.11.9",
+                Ruby,
+                "2.5",
+            ),
+            (
+                "Corretto 17 running on 64bit Amazon Linux 2023/4.1.0",
+                Java,
+                "17",
+            ),
+            (
+                "Tomcat 10 with Corretto 17 running on 64bit Amazon Linux 2023/5.1.0",
+                Tomcat,
+                "10",
+            ),
+            (
+                "IIS 10.0 running on 64bit Windows Server 2019/2.15.2",
+                Iis,
+                "2019",
+            ),
+            (
+                "Multi-container Docker running on 64bit Amazon Linux/2.26.0",
+                Ecs,
+                "",
+            ),
+        ] {
+            let found = read(&format!("{arn}{name}"));
+            assert_eq!(
+                (found.kind, found.version.as_str()),
+                (kind, version),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn variants_are_told_apart_and_a_platform_of_somebodys_own_is_no_guess() {
+        assert!(read("64bit Amazon Linux v2 running Ruby 2.6 (Passenger Standalone)").is_passenger);
+        assert!(!read("64bit Amazon Linux v2 running Ruby 2.6 (Puma)").is_passenger);
+        let tomcat = read("64bit Amazon Linux 2018.03 v3.4.0 running Tomcat 8.5 Java 8");
+        assert_eq!(tomcat.java.as_deref(), Some("8"));
+        let own =
+            read("arn:aws:elasticbeanstalk:eu-west-1:111122223333:platform/Python tools/1.0.0");
+        assert!(own.is_custom && own.kind == PlatformKind::Other && own.version.is_empty());
     }
 }

@@ -19,6 +19,8 @@ pub struct Process {
     pub stickiness: Option<Stickiness>,
     /// How long the balancer lets requests end, in seconds.
     pub deregistration_seconds: u32,
+    /// Whether a classic load balancer tells it who calls by the proxy protocol.
+    pub takes_proxy_protocol: bool,
 }
 
 const PROCESS: &str = "aws:elasticbeanstalk:environment:process:";
@@ -54,5 +56,6 @@ fn one(name: &str, options: &Options<'_>) -> Process {
             .number(&namespace, "DeregistrationDelay", 0, 3_600)
             .or_else(|| classic::draining_seconds(options).filter(|_| is_default))
             .unwrap_or(20),
+        takes_proxy_protocol: false,
     }
 }

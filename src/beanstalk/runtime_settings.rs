@@ -40,6 +40,20 @@ pub struct NodeSettings {
     pub version: Option<String>,
 }
 
+impl NodeSettings {
+    /// `--max-old-space-size`, as it stands in the start command, and its size: MiB.
+    #[must_use]
+    pub fn largest_heap(&self) -> Option<(String, Bytes)> {
+        let flag = self
+            .command
+            .as_deref()?
+            .split_whitespace()
+            .rfind(|word| word.replace('_', "-").starts_with("--max-old-space-size="))?;
+        let mebibytes: u32 = flag.split_once('=')?.1.parse().ok()?;
+        Some((flag.to_owned(), Bytes::from_mebibytes(u64::from(mebibytes))))
+    }
+}
+
 /// `aws:elasticbeanstalk:container:php:phpini`
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PhpSettings {
@@ -64,7 +78,10 @@ pub(super) fn of(options: &Options<'_>) -> RuntimeSettings {
         },
         node: NodeSettings {
             command: owned(NODE, "NodeCommand"),
-            version: owned(NODE, "NodeVersion"),
+            version: options
+                .get(NODE, "NodeVersion")
+                .map(|text| text.trim_start_matches('v').to_owned())
+                .filter(|text| is_version(text)),
         },
         php: PhpSettings {
             memory_limit: options
@@ -76,4 +93,10 @@ pub(super) fn of(options: &Options<'_>) -> RuntimeSettings {
                 .collect(),
         },
     }
+}
+
+fn is_version(text: &str) -> bool {
+    text.len() <= 12
+        && text.starts_with(|c: char| c.is_ascii_digit())
+        && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::values;
@@ -27,9 +28,28 @@ pub struct Schedule {
     /// Whether it is switched off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub suspended: bool,
+    /// When it first happens; of one that does not recur, when it happens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<Timestamp>,
+    /// After this it happens no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<Timestamp>,
 }
 
 impl Schedule {
+    /// Whether it happens no more after `moment`.
+    #[must_use]
+    pub fn is_over(&self, moment: Timestamp) -> bool {
+        self.end.is_some_and(|end| end <= moment)
+            || (self.recurrence.is_none() && self.start.is_some_and(|start| start <= moment))
+    }
+
+    /// Whether it takes the group to no instance at all.
+    #[must_use]
+    pub fn is_to_zero(&self) -> bool {
+        self.max == Some(0) || self.floor() == Some(0)
+    }
+
     /// What it keeps at least.
     pub(crate) const fn floor(&self) -> Option<u32> {
         match (self.min, self.desired) {
@@ -65,7 +85,8 @@ impl ScheduleWindow {
         } else {
             (other, one)
         };
-        (raise.floor()? > lower.floor()?)
+        // A window keeps more than the least; it takes nothing to zero.
+        (raise.floor()? > lower.floor()? && !lower.is_to_zero())
             .then(|| {
                 Some(Self {
                     start: raise.recurrence.clone()?,
@@ -107,6 +128,8 @@ pub(super) fn of(environment: &Environment) -> Vec<Schedule> {
             "MinSize" => action.min = number(),
             "MaxSize" => action.max = number(),
             "DesiredCapacity" => action.desired = number(),
+            "StartTime" => action.start = values::moment(value),
+            "EndTime" => action.end = values::moment(value),
             "Suspend" => action.suspended = values::flag(value) == Some(true),
             _ => {}
         }

@@ -65,6 +65,11 @@ pub(super) fn duration(text: &str) -> Option<u32> {
     (rest.len() > 1).then_some(seconds)
 }
 
+/// A moment in RFC 3339: `2026-05-14T07:00:00Z`.
+pub(super) fn moment(text: &str) -> Option<jiff::Timestamp> {
+    text.trim().parse().ok()
+}
+
 /// Where a health check goes: `/health`, `HTTP:80/health`, `HTTPS:443/health`, `TCP:80`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct HealthTarget {

@@ -10,8 +10,8 @@ use super::live::LiveEnvironments;
 use super::nodes::Nodes;
 use super::scenario::{Fleet, Scenario};
 use super::{
-    Coverage, EnvironmentPlan, Outcome, Plan, Shared, addresses, network, notes, platform,
-    remedies, waves,
+    Coverage, EnvironmentPlan, Outcome, Plan, Shared, addresses, balancer_subnets, network, notes,
+    platform, remedies, waves,
 };
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
 use crate::pack::{GroupError, NodeError, Simulated};
@@ -105,12 +105,18 @@ pub fn build(
     // Before the history is read, which takes longest.
     let nodes = Nodes::of(policy, has_windows)?;
     let histories = Histories::read(snapshot, &live, &nodes, policy, progress)?;
-    let translation = translate(
+    let mut translation = translate(
         &live
             .iter()
             .map(|one| (one.environment, &one.reading))
             .collect::<Vec<_>>(),
+        snapshot.manifest.collected_at,
         policy,
+    );
+    let refused_subnets = balancer_subnets::settle(
+        &mut translation.environments,
+        network.as_ref(),
+        &snapshot.inventory,
     );
     let translations = translation
         .environments
@@ -187,7 +193,7 @@ pub fn build(
         node_types,
         notes: Vec::new(),
     };
-    plan.notes = notes::of(&plan, snapshot, &live, support);
+    plan.notes = notes::of(&plan, snapshot, &live, support, &refused_subnets);
     Ok(plan)
 }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::ingress_groups::IngressGroup;
 use super::load_test::LoadTest;
-use super::manifests::{IngressGroup, ManifestPlan};
+use super::manifests::ManifestPlan;
 use super::platform::PlatformPlan;
 use super::shared::Shared;
 use super::waves::Phase;

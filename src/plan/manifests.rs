@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::document::{SizedEnvironment, SizedOutcome};
+use super::ingress_groups::{self, GroupOfApps, IngressGroup, Member};
 use super::nodes::{Nodes, WORKERS};
+use super::rolling_update;
 use super::scenario::Fleet;
 use super::waves::{self, Turn};
 use super::{EnvironmentPlan, Outcome, load_test};
-use crate::beanstalk::Scheme;
 use crate::catalog::{Architecture, OperatingSystem};
 use crate::policy::{Namespaces, Policy, Survive};
 use crate::size::Stage;
 use crate::snapshot::EnvironmentKey;
-use crate::translate::{Entrance, EntranceKind};
 use crate::units::{Bytes, KubernetesName, KubernetesNames, Millicores, Resources, div_ceil};
 
 /// What the manifests of an environment that moves need beside its sizing and its intents.
@@ -119,35 +119,6 @@ const SIDECAR: Resources = Resources {
 
 /// Half of half a node: four of the size below always find their place among others.
 const LARGE_MILLIONTHS: u64 = 250_000;
-
-/// A load balancer that several apps of a stage share on each of their clusters. What it has only once, all
-/// of them have alike.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct IngressGroup {
-    /// `production-internet-facing-1`
-    pub name: String,
-    /// Who reaches it.
-    pub scheme: Scheme,
-    /// The longest that any of its apps has.
-    pub idle_seconds: u32,
-    /// Bucket and prefix of its access logs: those of the first that has them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub access_logs: Option<(String, String)>,
-    /// Of the first that has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tls_policy: Option<String>,
-    /// If any of its apps is reached by IPv6.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub dual_stack: bool,
-    /// Those of all of its apps.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub security_groups: Vec<String>,
-    /// Of the first that names them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub subnets: Vec<String>,
-    /// How many apps are in it.
-    pub apps: u32,
-}
 
 /// Completes the environments; returns beside them the load balancers that they share.
 pub(super) fn complete(
@@ -305,7 +276,9 @@ pub(super) fn complete(
             ),
             manifests: Box::new(manifests),
         };
-        environments.push(environment.with_outcome(outcome));
+        let mut environment = environment.with_outcome(outcome);
+        rolling_update::bound(&mut environment, fewest);
+        environments.push(environment);
     }
     (
         environments,
@@ -369,79 +342,20 @@ fn names(
     (applications, namespaces)
 }
 
-/// A load balancer that several apps share, and who they are.
-pub(super) struct GroupOfApps {
-    pub(super) of: IngressGroup,
-    pub(super) stage: Stage,
-    pub(super) members: Vec<EnvironmentKey>,
-}
-
-/// Apps of a stage and a scheme share load balancers, so many each as the policy says; in the order of `moving`,
-/// which are the environments that move. Manifests and bills are both made from these groups.
+/// The load balancers that the environments share that move. Manifests and bills are both made from these groups.
 pub(super) fn ingress_groups<'a, O: 'a>(
     moving: impl Iterator<Item = &'a EnvironmentPlan<O>>,
     policy: &Policy,
 ) -> Vec<GroupOfApps> {
-    let most = policy.load_balancers.apps_per_load_balancer.max(1);
-    let mut by_kind: BTreeMap<(Stage, Scheme), Vec<(EnvironmentKey, &Entrance)>> = BTreeMap::new();
-    for environment in moving {
-        if let Some(entrance) = environment
-            .translation
-            .intents
-            .entrance
-            .as_ref()
-            .filter(|entrance| entrance.kind == EntranceKind::Application)
-        {
-            by_kind
-                .entry((environment.stage, entrance.scheme))
-                .or_default()
-                .push((environment.key(), entrance));
-        }
-    }
-    let mut groups = Vec::new();
-    for ((stage, scheme), apps) in by_kind {
-        for (number, members) in (1_u32..).zip(apps.chunks(most as usize)) {
-            let mut group = IngressGroup {
-                name: format!(
-                    "{}-{}-{number}",
-                    stage.to_string().to_lowercase(),
-                    scheme.word()
-                ),
-                scheme,
-                idle_seconds: 0,
-                access_logs: None,
-                tls_policy: None,
-                dual_stack: false,
-                security_groups: Vec::new(),
-                subnets: Vec::new(),
-                apps: u32::try_from(members.len()).unwrap_or(u32::MAX),
-            };
-            for (_, entrance) in members {
-                group.idle_seconds = group.idle_seconds.max(entrance.idle_seconds);
-                group.access_logs = group
-                    .access_logs
-                    .take()
-                    .or_else(|| entrance.access_logs.clone());
-                group.tls_policy = group
-                    .tls_policy
-                    .take()
-                    .or_else(|| entrance.tls_policy.clone());
-                group.dual_stack |= entrance.dual_stack;
-                group
-                    .security_groups
-                    .extend(entrance.security_groups.iter().cloned());
-                if group.subnets.is_empty() {
-                    group.subnets.clone_from(&entrance.subnets);
-                }
-            }
-            group.security_groups.sort();
-            group.security_groups.dedup();
-            groups.push(GroupOfApps {
-                of: group,
-                stage,
-                members: members.iter().map(|(key, _)| key.clone()).collect(),
-            });
-        }
-    }
-    groups
+    let members: Vec<Member<'_>> = moving
+        .filter_map(|environment| {
+            Some(Member {
+                key: environment.key(),
+                label: &environment.label,
+                stage: environment.stage,
+                entrance: environment.translation.intents.entrance.as_ref()?,
+            })
+        })
+        .collect();
+    ingress_groups::of(&members, policy)
 }

@@ -5,12 +5,14 @@
 //! `pack` and `price`. Invariant: every environment of the snapshot is in the plan exactly once.
 
 mod addresses;
+mod balancer_subnets;
 mod build;
 mod clusters;
 mod compare;
 mod document;
 mod economics;
 mod environments;
+mod ingress_groups;
 mod live;
 mod load_test;
 mod manifests;
@@ -21,6 +23,7 @@ mod note;
 mod notes;
 mod platform;
 mod remedies;
+mod rolling_update;
 mod rollout;
 mod scenario;
 mod schema;
@@ -68,8 +71,9 @@ pub use document::{
     ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan,
 };
 pub use economics::{Alternative, AppSaving, Economics, InCurrency, Outlook, ShownRow, TornadoRow};
+pub use ingress_groups::{GivenUp, IngressGroup};
 pub use load_test::{LoadStep, LoadTest};
-pub use manifests::{ClusterManifest, IngressGroup, ManifestPlan, Priority, ZoneSpread};
+pub use manifests::{ClusterManifest, ManifestPlan, Priority, ZoneSpread};
 pub use node_types::{NodeTypeOutcome, NodeTypeRow};
 pub use note::{Note, Severity};
 pub use platform::{CorednsReplicas, DnsEstimate, NamespacePlan, PlatformPlan};

@@ -6,6 +6,7 @@
 //! the only place where a default stands; `eb2eks policy` prints that very file.
 
 mod address_mode;
+mod balancer_wish;
 mod complaint;
 mod contradiction;
 mod cpu_limit;
@@ -23,6 +24,7 @@ mod sections;
 mod survive;
 
 pub use address_mode::AddressMode;
+pub use balancer_wish::BalancerWish;
 pub use cpu_limit::CpuLimit;
 pub use description::description;
 pub use estimate::{Estimate, Level};

@@ -6,8 +6,8 @@ use std::num::NonZeroU32;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AddressMode, CpuLimit, Currency, Migration, NamePattern, Percent, Platform, Prices, Rate, Risk,
-    Share, Speed, Survive,
+    AddressMode, BalancerWish, CpuLimit, Currency, Migration, NamePattern, Percent, Platform,
+    Prices, Rate, Risk, Share, Speed, Survive,
 };
 use crate::units::{Bytes, Millicores, Resources};
 
@@ -340,4 +340,5 @@ impl Addon {
 #[expect(missing_docs, reason = "see defaults.toml")]
 pub struct LoadBalancers {
     pub apps_per_load_balancer: u32,
+    pub give_up: Vec<BalancerWish>,
 }

@@ -56,7 +56,7 @@ fn settings(app: &App<'_>) -> Option<Vec<Setting>> {
         .entrance
         .as_ref()
         .filter(|entrance| entrance.kind == EntranceKind::Application)?;
-    let process = app.intents().processes.get("default")?;
+    let process = app.intents().main()?;
     let requests = app.sizing.requests;
     let is_too_many = app.sizing.autoscaling.max > MOST_REPLICAS;
     if app.is_windows()
@@ -254,8 +254,9 @@ fn balancer(app: &App<'_>, entrance: &Entrance, process: &Process) -> Vec<Settin
     settings.extend(certificate.map(|arn| (BALANCER, "certificate-arn", arn.clone())));
     settings.extend(
         entrance
-            .tls_policy
-            .clone()
+            .listeners
+            .iter()
+            .find_map(|listener| listener.tls_policy.clone())
             .map(|policy| (BALANCER, "ssl-policy", policy)),
     );
     settings.extend(

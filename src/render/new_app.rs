@@ -187,7 +187,9 @@ fn shaped_like(pattern: &EnvironmentPlan, name: KubernetesName) -> Option<Enviro
     intents.address = None;
     intents.instance_profile = None;
     if let Some(entrance) = &mut intents.entrance {
-        entrance.routes.clear();
+        for listener in &mut entrance.listeners {
+            listener.routes.clear();
+        }
     }
     if let Some(worker) = &mut intents.worker {
         worker.queue_url = None;

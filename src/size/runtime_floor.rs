@@ -33,6 +33,10 @@ impl RuntimeFloor {
                 memory: *limit,
                 setting: Text::plain(format!("PHP memory_limit {text}")),
             });
+        let node = settings.node.largest_heap().map(|(text, size)| Self {
+            memory: Bytes::from_f64_rounded_up(size.as_f64() * (1.0 + rules.jvm_overhead.get())),
+            setting: Text::plain(format!("Node.js {text}")),
+        });
         let python = settings.python.processes.map(|processes| {
             let each = rules.python_process_memory;
             Self {
@@ -44,7 +48,7 @@ impl RuntimeFloor {
                 ),
             }
         });
-        [heap, php, python]
+        [heap, php, node, python]
             .into_iter()
             .flatten()
             .max_by_key(|floor| floor.memory)

@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::front::EntranceKind;
 use super::intents::Intents;
+use super::runtime;
 use super::settings::Images;
-use crate::beanstalk::{DatabaseEnd, EnvironmentReading};
+use crate::beanstalk::{BalancerKind, DatabaseEnd, EnvironmentReading, PlatformKind};
 use crate::catalog::OperatingSystem;
+use crate::policy::Policy;
 use crate::snapshot::Environment;
 use crate::wording::{Text, text};
 
@@ -97,6 +99,7 @@ pub(super) fn of(
     reading: &EnvironmentReading,
     intents: &Intents,
     images: &Images<'_>,
+    policy: &Policy,
 ) -> Vec<Blocker> {
     let found = [
         database(reading),
@@ -105,11 +108,24 @@ pub(super) fn of(
         extensions(reading),
         address(reading),
         stickiness(intents),
-        windows(environment),
+        windows(environment, reading, policy),
         directory(reading),
         schedules(intents),
-        network_balancer(intents),
+        network_balancer(reading, intents),
+        ports_left_out(intents),
+        proxy_protocol(intents),
+        rules_left_out(intents),
+        rules_unused(intents),
+        tls_to_the_app(intents),
+        old_tls_policy(reading, intents),
         devices(reading),
+        accelerator(reading),
+        at_most_one(reading),
+        to_zero(intents),
+        runtime_left_out(intents),
+        custom_platform(reading),
+        several_containers(reading),
+        foreign_queue(intents),
     ];
     found.into_iter().flatten().collect()
 }
@@ -125,7 +141,21 @@ fn blocker(code: &str, what: Text, remedy: Text, owner: Owner, effort: Effort) -
 }
 
 fn database(reading: &EnvironmentReading) -> Option<Blocker> {
-    let what = match reading.database?.end {
+    let database = reading.database?;
+    if !database.is_certain {
+        let what = match database.end {
+            DatabaseEnd::Deleted => text!("blocker-database-perhaps-deleted"),
+            DatabaseEnd::Kept | DatabaseEnd::Snapshot => text!("blocker-database-perhaps"),
+        };
+        return blocker(
+            "coupled-database",
+            what,
+            text!("blocker-database-perhaps-remedy"),
+            Owner::DatabaseTeam,
+            Effort::Days,
+        );
+    }
+    let what = match database.end {
         DatabaseEnd::Kept => text!("blocker-database-kept"),
         DatabaseEnd::Snapshot => text!("blocker-database-snapshot"),
         DatabaseEnd::Deleted => text!("blocker-database-deleted"),
@@ -239,13 +269,24 @@ fn stickiness(intents: &Intents) -> Option<Blocker> {
     )
 }
 
-fn windows(environment: &Environment) -> Option<Blocker> {
+fn windows(
+    environment: &Environment,
+    reading: &EnvironmentReading,
+    policy: &Policy,
+) -> Option<Blocker> {
     if environment.operating_system() != OperatingSystem::Windows {
         return None;
     }
+    let own = &reading.platform.version;
+    let nodes = runtime::windows_of_nodes(policy);
+    let what = if own.is_empty() || *own == nodes {
+        text!("blocker-windows")
+    } else {
+        text!("blocker-windows-of", own = own, nodes = nodes)
+    };
     blocker(
         "windows",
-        text!("blocker-windows"),
+        what,
         text!("blocker-windows-remedy"),
         Owner::AppTeam,
         Effort::Weeks,
@@ -284,23 +325,241 @@ fn schedules(intents: &Intents) -> Option<Blocker> {
     )
 }
 
-fn network_balancer(intents: &Intents) -> Option<Blocker> {
+fn network_balancer(reading: &EnvironmentReading, intents: &Intents) -> Option<Blocker> {
     let entrance = intents
         .entrance
         .as_ref()
         .filter(|entrance| entrance.kind == EntranceKind::Network)?;
-    let ports: Vec<Text> = entrance
-        .listeners
-        .iter()
-        .map(|listener| Text::plain(listener.port))
-        .collect();
-    let what = text!("blocker-network-balancer", ports = ports);
+    let ports = ports(entrance.listeners.iter().map(|listener| listener.port));
+    let is_network = reading
+        .entrance()
+        .is_some_and(|balancer| balancer.kind == BalancerKind::Network);
+    let (code, what) = if is_network {
+        (
+            "network-load-balancer",
+            text!("blocker-network-balancer", ports = ports),
+        )
+    } else {
+        ("layer-4", text!("blocker-layer-4", ports = ports))
+    };
     blocker(
-        "network-load-balancer",
+        code,
         what,
         text!("blocker-network-balancer-remedy"),
         Owner::NetworkTeam,
         Effort::Days,
+    )
+}
+
+fn ports(all: impl Iterator<Item = u16>) -> Vec<Text> {
+    all.map(Text::plain).collect()
+}
+
+fn names(all: &[String]) -> Vec<Text> {
+    all.iter().map(Text::plain).collect()
+}
+
+/// Beside ports that speak HTTP.
+fn ports_left_out(intents: &Intents) -> Option<Blocker> {
+    let left = &intents.entrance.as_ref()?.ports_left_out;
+    if left.is_empty() {
+        return None;
+    }
+    blocker(
+        "layer-4",
+        text!(
+            "blocker-ports-left-out",
+            ports = ports(left.iter().copied())
+        ),
+        text!("blocker-ports-left-out-remedy"),
+        Owner::NetworkTeam,
+        Effort::Days,
+    )
+}
+
+fn proxy_protocol(intents: &Intents) -> Option<Blocker> {
+    let takes: Vec<u16> = intents
+        .processes
+        .values()
+        .filter(|process| process.proxy_protocol)
+        .map(|process| process.port)
+        .collect();
+    if takes.is_empty() {
+        return None;
+    }
+    blocker(
+        "proxy-protocol",
+        text!("blocker-proxy-protocol", ports = ports(takes.into_iter())),
+        text!("blocker-proxy-protocol-remedy"),
+        Owner::AppTeam,
+        Effort::Days,
+    )
+}
+
+fn rules_left_out(intents: &Intents) -> Option<Blocker> {
+    let left = &intents.entrance.as_ref()?.rules_left_out;
+    if left.is_empty() {
+        return None;
+    }
+    blocker(
+        "listener-rules",
+        text!("blocker-rules-left-out", rules = names(left)),
+        text!("blocker-rules-left-out-remedy"),
+        Owner::AppTeam,
+        Effort::Hours,
+    )
+}
+
+fn rules_unused(intents: &Intents) -> Option<Blocker> {
+    let unused = &intents.entrance.as_ref()?.rules_unused;
+    if unused.is_empty() {
+        return None;
+    }
+    blocker(
+        "unused-rules",
+        text!("blocker-rules-unused", rules = names(unused)),
+        text!("blocker-rules-unused-remedy"),
+        Owner::AppTeam,
+        Effort::Hours,
+    )
+}
+
+/// A container has no proxy that ends it.
+fn tls_to_the_app(intents: &Intents) -> Option<Blocker> {
+    intents.entrance.as_ref()?;
+    let takes: Vec<u16> = intents
+        .processes
+        .values()
+        .filter(|process| process.tls)
+        .map(|process| process.port)
+        .collect();
+    if takes.is_empty() {
+        return None;
+    }
+    blocker(
+        "tls-to-the-app",
+        text!("blocker-tls-to-the-app", ports = ports(takes.into_iter())),
+        text!("blocker-tls-to-the-app-remedy"),
+        Owner::AppTeam,
+        Effort::Days,
+    )
+}
+
+/// One that an application load balancer does not know: its default takes the place.
+fn old_tls_policy(reading: &EnvironmentReading, intents: &Intents) -> Option<Blocker> {
+    let kept = &intents.entrance.as_ref()?.listeners;
+    let lost = reading.entrance()?.listeners.iter().find_map(|listener| {
+        let is_kept = kept
+            .iter()
+            .any(|one| one.port == listener.port && one.tls_policy.is_some());
+        listener.tls_policy.clone().filter(|_| !is_kept)
+    })?;
+    blocker(
+        "tls-policy",
+        text!("blocker-tls-policy", policy = lost),
+        text!("blocker-tls-policy-remedy"),
+        Owner::NetworkTeam,
+        Effort::Hours,
+    )
+}
+
+fn accelerator(reading: &EnvironmentReading) -> Option<Blocker> {
+    let (instance_type, has) = reading.accelerator.as_ref()?;
+    let what = text!(
+        "blocker-accelerator",
+        type = instance_type,
+        has = Text::plain(has)
+    );
+    blocker(
+        "accelerator",
+        what,
+        text!("blocker-accelerator-remedy"),
+        Owner::PlatformTeam,
+        Effort::Days,
+    )
+}
+
+/// May it run twice? Beanstalk never let it, but for moments.
+fn at_most_one(reading: &EnvironmentReading) -> Option<Blocker> {
+    if !reading.at_most_one {
+        return None;
+    }
+    blocker(
+        "at-most-one",
+        text!("blocker-at-most-one"),
+        text!("blocker-at-most-one-remedy"),
+        Owner::AppTeam,
+        Effort::Hours,
+    )
+}
+
+fn to_zero(intents: &Intents) -> Option<Blocker> {
+    let to_zero: Vec<String> = intents
+        .schedules
+        .iter()
+        .filter(|schedule| !schedule.suspended && schedule.is_to_zero())
+        .map(|schedule| super::front::shown(&schedule.name))
+        .collect();
+    if to_zero.is_empty() {
+        return None;
+    }
+    blocker(
+        "scheduled-to-zero",
+        text!("blocker-to-zero", actions = names(&to_zero)),
+        text!("blocker-to-zero-remedy"),
+        Owner::AppTeam,
+        Effort::Hours,
+    )
+}
+
+fn runtime_left_out(intents: &Intents) -> Option<Blocker> {
+    let left = &intents.runtime.left_out;
+    if left.is_empty() {
+        return None;
+    }
+    blocker(
+        "runtime-options",
+        text!("blocker-runtime-left-out", options = names(left)),
+        text!("blocker-runtime-left-out-remedy"),
+        Owner::AppTeam,
+        Effort::Hours,
+    )
+}
+
+fn custom_platform(reading: &EnvironmentReading) -> Option<Blocker> {
+    if !reading.platform.is_custom {
+        return None;
+    }
+    blocker(
+        "custom-platform",
+        text!("blocker-custom-platform"),
+        text!("blocker-custom-platform-remedy"),
+        Owner::AppTeam,
+        Effort::Days,
+    )
+}
+
+fn several_containers(reading: &EnvironmentReading) -> Option<Blocker> {
+    if reading.platform.kind != PlatformKind::Ecs {
+        return None;
+    }
+    blocker(
+        "several-containers",
+        text!("blocker-several-containers"),
+        text!("blocker-several-containers-remedy"),
+        Owner::AppTeam,
+        Effort::Days,
+    )
+}
+
+fn foreign_queue(intents: &Intents) -> Option<Blocker> {
+    let account = intents.worker.as_ref()?.foreign_account.as_ref()?;
+    blocker(
+        "foreign-queue",
+        text!("blocker-foreign-queue", account = account),
+        text!("blocker-foreign-queue-remedy"),
+        Owner::AppTeam,
+        Effort::Hours,
     )
 }
 

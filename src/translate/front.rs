@@ -1,9 +1,11 @@
 //! What clients reach an app through.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::derivation::Derivations;
-use crate::beanstalk::{self, BalancerKind, EnvironmentReading, Rule, Scheme};
+use crate::beanstalk::{self, Balancer, BalancerKind, EnvironmentReading, Rule, Scheme};
 use crate::wording::text;
 
 /// An application load balancer (Ingress) or a network load balancer (Service).
@@ -30,14 +32,15 @@ pub struct Entrance {
     pub is_shared_today: bool,
     /// Where it listens, by port; at least one.
     pub listeners: Vec<Listener>,
-    /// Rules beside the one that takes everything, in the order of their priority.
+    /// Ports of today that speak no HTTP, beside others that do: nothing takes their place.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub routes: Vec<Route>,
-    /// The process that takes everything else.
-    pub default_process: String,
-    /// Policy of its TLS listeners; absent: the load balancer's default.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tls_policy: Option<String>,
+    pub ports_left_out: Vec<u16>,
+    /// Rules, and hosts and paths of rules, that cannot be kept: without them they would be for more than today.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules_left_out: Vec<String>,
+    /// Rules that no listener names, and names of rules that are not set: nothing comes by them today.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules_unused: Vec<String>,
     /// Until an idle connection is closed.
     pub idle_seconds: u32,
     /// Bucket and prefix of its access logs.
@@ -54,6 +57,29 @@ pub struct Entrance {
     pub subnets: Vec<String>,
 }
 
+impl Entrance {
+    /// The process that most come to: that of the lowest port.
+    pub(super) fn main_process(&self) -> Option<&str> {
+        self.listeners
+            .first()
+            .map(|listener| listener.default_process.as_str())
+    }
+
+    /// All processes that something leads to.
+    pub(super) fn processes(&self) -> BTreeSet<&str> {
+        let of_routes = self
+            .listeners
+            .iter()
+            .flat_map(|listener| &listener.routes)
+            .map(|route| route.process.as_str());
+        self.listeners
+            .iter()
+            .map(|listener| listener.default_process.as_str())
+            .chain(of_routes)
+            .collect()
+    }
+}
+
 /// A port of a load balancer.
 #[derive(
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
@@ -67,6 +93,14 @@ pub struct Listener {
     /// ARNs of its certificates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub certificates: Vec<String>,
+    /// Policy of its TLS; absent: the load balancer's default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls_policy: Option<String>,
+    /// The process that takes what no rule does.
+    pub default_process: String,
+    /// Rules of this port alone, in the order of their priority.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub routes: Vec<Route>,
 }
 
 /// A rule of a listener.
@@ -89,31 +123,39 @@ pub struct Route {
 /// `None` for a worker, which nobody calls.
 pub(super) fn of(reading: &EnvironmentReading, derived: &mut Derivations) -> Option<Entrance> {
     let balancer = reading.entrance()?;
-    let mut listeners: Vec<Listener> = balancer.listeners.iter().map(listener).collect();
+    let kind = kind(balancer);
+    let is_kept =
+        |one: &&beanstalk::Listener| kind == EntranceKind::Network || one.protocol.is_http();
+    let mut listeners: Vec<Listener> = balancer
+        .listeners
+        .iter()
+        .filter(is_kept)
+        .map(|one| listener(one, &balancer.rules))
+        .collect();
     if listeners.is_empty() {
         derived.add("listen-ports", 80_u32, text!("from-no-listener"));
         listeners.push(Listener {
             port: 80,
             tls: false,
             certificates: Vec::new(),
+            tls_policy: None,
+            default_process: "default".to_owned(),
+            routes: Vec::new(),
         });
     }
-    let default = balancer.listeners.iter().find(|one| one.port == 80);
+    let left: Vec<&beanstalk::Listener> = balancer
+        .listeners
+        .iter()
+        .filter(|one| !is_kept(one))
+        .collect();
     Some(Entrance {
-        kind: match balancer.kind {
-            BalancerKind::Network => EntranceKind::Network,
-            BalancerKind::Application | BalancerKind::Classic => EntranceKind::Application,
-        },
+        kind,
         scheme: balancer.scheme,
         is_shared_today: balancer.is_shared,
         listeners,
-        routes: balancer.rules.iter().filter_map(route).collect(),
-        default_process: default
-            .map_or_else(|| "default".to_owned(), |one| one.default_process.clone()),
-        tls_policy: balancer
-            .listeners
-            .iter()
-            .find_map(|one| one.tls_policy.clone()),
+        ports_left_out: left.iter().map(|one| one.port).collect(),
+        rules_left_out: balancer.rules.iter().flat_map(left_out).collect(),
+        rules_unused: unused(balancer),
         idle_seconds: balancer.idle_seconds.unwrap_or(60),
         access_logs: balancer.access_logs.clone(),
         dual_stack: balancer.dual_stack,
@@ -122,19 +164,97 @@ pub(super) fn of(reading: &EnvironmentReading, derived: &mut Derivations) -> Opt
     })
 }
 
-fn listener(one: &beanstalk::Listener) -> Listener {
+/// Classic load balancers that speak HTTP anywhere become application ones; those that pass bytes on cannot.
+fn kind(balancer: &Balancer) -> EntranceKind {
+    let passes_bytes = !balancer.listeners.is_empty()
+        && !balancer
+            .listeners
+            .iter()
+            .any(|listener| listener.protocol.is_http());
+    match balancer.kind {
+        BalancerKind::Network => EntranceKind::Network,
+        BalancerKind::Application | BalancerKind::Classic if passes_bytes => EntranceKind::Network,
+        BalancerKind::Application | BalancerKind::Classic => EntranceKind::Application,
+    }
+}
+
+/// Policies that classic load balancers alone have. Source: "Predefined SSL security policies for Classic Load
+/// Balancers" beside "Security policies for your Application Load Balancer".
+const CLASSIC_POLICIES: [&str; 5] = [
+    "ELBSecurityPolicy-2011-08",
+    "ELBSecurityPolicy-2014-01",
+    "ELBSecurityPolicy-2014-10",
+    "ELBSecurityPolicy-2015-02",
+    "ELBSecurityPolicy-2015-03",
+];
+
+fn listener(one: &beanstalk::Listener, rules: &[Rule]) -> Listener {
+    let is_named = |rule: &&Rule| one.rules.contains(&rule.name);
     Listener {
         port: one.port,
         tls: one.protocol.is_encrypted(),
         certificates: one.certificates.clone(),
+        tls_policy: one
+            .tls_policy
+            .clone()
+            .filter(|policy| !CLASSIC_POLICIES.contains(&policy.as_str())),
+        default_process: one.default_process.clone(),
+        routes: rules.iter().filter(is_named).filter_map(route).collect(),
     }
 }
 
 fn route(rule: &Rule) -> Option<Route> {
-    (!rule.hosts.is_empty() || !rule.paths.is_empty()).then(|| Route {
+    rule.can_be_kept.then(|| Route {
         priority: rule.priority,
         hosts: rule.hosts.clone(),
         paths: rule.paths.clone(),
         process: rule.process.clone(),
     })
+}
+
+fn left_out(rule: &Rule) -> Vec<String> {
+    if rule.can_be_kept {
+        let of_rule = |text: &String| format!("{}: {}", shown(&rule.name), shown(text));
+        rule.left_out.iter().map(of_rule).collect()
+    } else {
+        let texts: Vec<String> = rule.left_out.iter().map(|text| shown(text)).collect();
+        vec![
+            format!("{}: {}", shown(&rule.name), texts.join(", "))
+                .trim_end_matches(": ")
+                .to_owned(),
+        ]
+    }
+}
+
+fn unused(balancer: &Balancer) -> Vec<String> {
+    let named: BTreeMap<&str, ()> = balancer
+        .listeners
+        .iter()
+        .flat_map(|listener| &listener.rules)
+        .map(|name| (name.as_str(), ()))
+        .collect();
+    let set: BTreeSet<&str> = balancer
+        .rules
+        .iter()
+        .map(|rule| rule.name.as_str())
+        .collect();
+    let orphans = set.iter().filter(|name| !named.contains_key(**name));
+    let missing = named
+        .keys()
+        .filter(|name| !set.contains(**name) && **name != "default");
+    orphans.chain(missing).map(|name| shown(name)).collect()
+}
+
+/// A name or a text from AWS, short and without anything that a terminal or a page could take for its own.
+pub(super) fn shown(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_ascii_graphic() || c == ' ' {
+                c
+            } else {
+                '?'
+            }
+        })
+        .take(80)
+        .collect()
 }

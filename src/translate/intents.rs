@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::derivation::{Derivation, Derivations};
@@ -17,8 +18,10 @@ use crate::wording::text;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default)]
 pub struct Intents {
-    /// Its ports by process; `default` is always there.
+    /// Its ports by process: those that something leads to.
     pub processes: BTreeMap<String, Process>,
+    /// The process that most come to, and that is asked whether a pod is ready.
+    pub main_process: String,
     /// What clients reach it through.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entrance: Option<Entrance>,
@@ -32,6 +35,9 @@ pub struct Intents {
     /// Its scheduled actions.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub schedules: Vec<Schedule>,
+    /// Names of those that happen no more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schedules_over: Vec<String>,
     /// What they come to, where a cron trigger can stand for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<ScheduleWindow>,
@@ -61,11 +67,20 @@ pub struct Intents {
 }
 
 impl Intents {
-    pub(super) fn of(reading: &EnvironmentReading, policy: &Policy) -> Self {
+    /// The process that most come to.
+    #[must_use]
+    pub fn main(&self) -> Option<&Process> {
+        self.processes.get(&self.main_process)
+    }
+
+    /// Of a reading of facts that were collected at `moment`.
+    pub(super) fn of(reading: &EnvironmentReading, moment: Timestamp, policy: &Policy) -> Self {
         let mut derived = Derivations::default();
-        let runtime = runtime::of(reading);
-        let processes = process::of(reading, &runtime, &mut derived);
+        let runtime = runtime::of(reading, policy);
         let entrance = front::of(reading, &mut derived);
+        let (processes, main_process) =
+            process::of(reading, entrance.as_ref(), &runtime, &mut derived);
+        let runtime = runtime.of_main(processes.get(&main_process));
         let worker = reading.worker.clone();
         if let Some(worker) = &worker {
             derived.add(
@@ -81,18 +96,28 @@ impl Intents {
             &mut derived,
         );
         let rollout = rollout::of(&reading.deployment, stop, policy, &mut derived);
+        let (over, schedules): (Vec<Schedule>, Vec<Schedule>) = reading
+            .schedules
+            .iter()
+            .cloned()
+            .partition(|schedule| schedule.is_over(moment));
         Self {
-            window: ScheduleWindow::of(&reading.schedules),
+            window: ScheduleWindow::of(&schedules),
             instance_profile: reading.instances.profile.clone(),
             address: reading.address.clone(),
             log_days: reading.log_days,
             is_traced: reading.instances.is_traced,
             processes,
+            main_process,
             entrance,
             rollout,
             stop,
             worker,
-            schedules: reading.schedules.clone(),
+            schedules,
+            schedules_over: over
+                .iter()
+                .map(|schedule| front::shown(&schedule.name))
+                .collect(),
             variables: reading.variables.usable.clone(),
             unusable_variables: reading.variables.unusable.clone(),
             runtime,

@@ -20,9 +20,13 @@ mod settings;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod variants;
 mod verdict;
 
 use std::collections::BTreeMap;
+
+use jiff::Timestamp;
 
 use crate::beanstalk::EnvironmentReading;
 use crate::policy::Policy;
@@ -67,15 +71,19 @@ pub struct Translated {
 /// An environment, and what was read of it.
 pub type ToTranslate<'a> = (&'a Environment, &'a EnvironmentReading);
 
-/// Translates the settings of `environments`.
+/// Translates the settings of `environments`, which were seen at `moment`: what is over by then counts no more.
 #[must_use]
-pub fn translate(environments: &[ToTranslate<'_>], policy: &Policy) -> Translation {
+pub fn translate(
+    environments: &[ToTranslate<'_>],
+    moment: Timestamp,
+    policy: &Policy,
+) -> Translation {
     let (options, settings) = settings::judge(environments);
     let images = settings::Images::of(environments);
     let coverage = settings::count(&options, &settings);
     let translated = |((environment, reading), settings): (&ToTranslate<'_>, Settings)| {
-        let intents = Intents::of(reading, policy);
-        let blockers = blocker::of(environment, reading, &intents, &images);
+        let intents = Intents::of(reading, moment, policy);
+        let blockers = blocker::of(environment, reading, &intents, &images, policy);
         let translated = Translated {
             settings,
             intents,

@@ -44,10 +44,11 @@ fn translated(environments: &[&Environment]) -> Translation {
         .map(|environment| EnvironmentReading::alone(environment))
         .collect();
     let both: Vec<ToTranslate<'_>> = environments.iter().copied().zip(&readings).collect();
-    translate(&both, &policy)
+    let moment = "2026-11-28T00:00:00Z".parse().expect("a moment");
+    translate(&both, moment, &policy)
 }
 
-fn of(environment: &Environment) -> Translated {
+pub(super) fn of(environment: &Environment) -> Translated {
     translated(&[environment])
         .environments
         .remove(&environment.key())
@@ -318,7 +319,10 @@ fn classic_and_new_load_balancers_come_to_the_same_entrance() {
             [Listener {
                 port: 443,
                 tls: true,
-                certificates: vec![certificate.to_owned()]
+                certificates: vec![certificate.to_owned()],
+                tls_policy: None,
+                default_process: "default".to_owned(),
+                routes: Vec::new(),
             }]
         );
         assert_eq!(
@@ -357,6 +361,8 @@ fn rules_keep_hosts_paths_and_order_and_nothing_that_is_no_host() {
             ),
             ("aws:elbv2:listenerrule:a", "Priority", "2"),
             ("aws:elbv2:listenerrule:c", "HostHeaders", "a\nb"),
+            ("aws:elbv2:listenerrule:c", "PathPatterns", "/admin/*"),
+            ("aws:elbv2:listener:default", "Rules", "a,b,c"),
         ],
     ))
     .intents;
@@ -370,13 +376,16 @@ fn rules_keep_hosts_paths_and_order_and_nothing_that_is_no_host() {
         }
     };
     assert_eq!(
-        intents.entrance.expect("an entrance").routes,
+        intents.entrance.as_ref().expect("an entrance").listeners[0].routes,
         [
             route(1, &[], &["/api/*"], "api"),
             route(2, &["www.example.com"], &[], "default")
         ]
     );
     assert_eq!(intents.processes["api"].port, 9000);
+    // Without its host the rule for /admin would be for all of them.
+    let left = &intents.entrance.expect("an entrance").rules_left_out;
+    assert!(left.iter().any(|rule| rule.starts_with("c: ")), "{left:?}");
 }
 
 #[test]

@@ -14,12 +14,14 @@
 mod backtest;
 mod bad_input;
 mod calibrate;
+mod cases;
 mod charts;
 #[cfg(feature = "aws")]
 mod collect;
 mod determinism;
 #[cfg(feature = "aws")]
 mod doctor;
+mod effect;
 mod eksctl_schema;
 #[cfg(feature = "aws")]
 #[path = "../fake_aws/mod.rs"]

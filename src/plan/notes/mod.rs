@@ -1,6 +1,7 @@
 //! What a human should know about the finished plan.
 
 mod addresses;
+mod balancers;
 mod clusters;
 mod conflicts;
 mod environments;
@@ -8,6 +9,7 @@ mod facts;
 mod money;
 mod scheduler;
 
+use super::balancer_subnets::{self, RefusedSubnets};
 use super::live::LiveEnvironments;
 use super::{Note, Plan};
 use crate::catalog::Support;
@@ -20,8 +22,11 @@ pub(super) fn of(
     snapshot: &Snapshot,
     live: &LiveEnvironments<'_>,
     support: Support,
+    refused_subnets: &RefusedSubnets,
 ) -> Vec<Note> {
-    let mut notes = Vec::new();
+    let mut notes = balancer_subnets::notes(plan, refused_subnets);
+    notes.extend(balancers::about_balancers(plan));
+    notes.extend(balancers::about_schedules(plan));
     notes.extend(
         plan.environments
             .iter()

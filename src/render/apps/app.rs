@@ -92,28 +92,63 @@ impl<'a> App<'a> {
         })
     }
 
-    /// Its processes with the names of their ports: letters, digits and hyphens, at most 15, no two alike.
-    pub(super) fn ports(&self) -> Vec<(String, &'a String, &'a Process)> {
-        let name = |(index, (process, found)): (usize, (&'a String, &'a Process))| {
-            let port = if process == "default" {
-                "http".to_owned()
-            } else {
-                format!("process-{index}")
-            };
-            (port, process, found)
-        };
-        let mut ports: Vec<_> = self
+    /// The ports of its container with their names: letters, digits and hyphens, at most 15, no two alike. The main
+    /// process's is `http`; two processes on one port are one port of the container.
+    pub(super) fn ports(&self) -> Vec<(String, u16)> {
+        let main = self
+            .intents()
+            .main()
+            .map(|main| ("http".to_owned(), main.port));
+        let others = self
             .intents()
             .processes
-            .iter()
-            .enumerate()
-            .map(name)
-            .collect();
-        // Two processes on one port are one port of the container.
+            .values()
+            .map(|process| (format!("port-{}", process.port), process.port));
         let mut seen = std::collections::BTreeSet::new();
-        ports.sort_by_key(|(name, ..)| name != "http");
-        ports.retain(|(_, _, process)| seen.insert(process.port));
-        ports
+        main.into_iter()
+            .chain(others)
+            .filter(|(_, port)| seen.insert(*port))
+            .collect()
+    }
+
+    /// The name of the container's port that a process listens on.
+    pub(super) fn port_name(&self, process: &Process) -> String {
+        let ports = self.ports();
+        let found = ports.into_iter().find(|(_, port)| *port == process.port);
+        found.map_or_else(|| "http".to_owned(), |(name, _)| name)
+    }
+
+    /// The Service of a process: each has its own, so that each is asked by its own check. No app's name has two
+    /// hyphens in a row, so that no other app's Service is called so.
+    pub(super) fn service_name(&self, process: &str) -> String {
+        if process == self.intents().main_process {
+            return self.name.to_string();
+        }
+        let index = self
+            .intents()
+            .processes
+            .keys()
+            .position(|known| known == process)
+            .unwrap_or_default();
+        let is_label = process.len() <= 20
+            && process.starts_with(|c: char| c.is_ascii_lowercase())
+            && process.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && process
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let own = if is_label {
+            process.to_owned()
+        } else {
+            format!("process-{index}")
+        };
+        self.beside(&own)
+    }
+
+    /// The name of a further object of the same app.
+    pub(super) fn beside(&self, what: &str) -> String {
+        let room = KubernetesName::MAX_LENGTH.saturating_sub(what.len() + 2);
+        let stem: String = self.name.as_str().chars().take(room).collect();
+        format!("{}--{what}", stem.trim_end_matches('-'))
     }
 }
 

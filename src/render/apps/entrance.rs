@@ -15,83 +15,144 @@ const ALB: &str = "alb.ingress.kubernetes.io";
 const NLB: &str = "service.beta.kubernetes.io";
 const HOSTNAME: &str = "external-dns.alpha.kubernetes.io/hostname";
 
-/// Inside the cluster; nobody calls a worker.
-pub(super) fn service(app: &App<'_>) -> Option<Value> {
-    app.intents().entrance.as_ref()?;
-    let ports: Vec<Value> = app
-        .ports()
-        .into_iter()
-        .map(|(name, process, found)| json!({"name": name, "port": service_port(process, found), "protocol": "TCP", "targetPort": name}))
-        .collect();
-    Some(json!({
-        "apiVersion": "v1",
-        "kind": "Service",
-        "metadata": app.metadata(app.name.as_str()),
-        "spec": {"ports": ports, "selector": app.selector(), "type": "ClusterIP"},
-    }))
+/// Inside the cluster, one for each process with its file's name; nobody calls a worker.
+pub(super) fn services(app: &App<'_>) -> Vec<(String, Value)> {
+    if app.intents().entrance.is_none() {
+        return Vec::new();
+    }
+    let processes = &app.intents().processes;
+    let one = |(name, process): (&String, &Process)| {
+        let service = app.service_name(name);
+        let mut metadata = app.metadata(&service);
+        // Of a Service they win over those of an Ingress, which are for all of its processes.
+        if processes.len() > 1
+            && let Some(fields) = metadata["annotations"].as_object_mut()
+        {
+            fields.extend(
+                of_process(process)
+                    .into_iter()
+                    .map(|(key, value)| (key, json!(value))),
+            );
+        }
+        let port = json!({"name": "http", "port": 80, "protocol": "TCP", "targetPort": app.port_name(process)});
+        let object = json!({
+            "apiVersion": "v1",
+            "kind": "Service",
+            "metadata": metadata,
+            "spec": {"ports": [port], "selector": app.selector(), "type": "ClusterIP"},
+        });
+        (file_of(app, "service", &service), object)
+    };
+    processes.iter().map(one).collect()
 }
 
-/// The default process is reached on the port that everybody expects.
-fn service_port(process: &str, found: &Process) -> u16 {
-    if process == "default" { 80 } else { found.port }
+/// `service.yaml` of the app's own name, `service-WHAT.yaml` of another.
+fn file_of(app: &App<'_>, kind: &str, name: &str) -> String {
+    match name.rsplit_once("--") {
+        Some((_, what)) if name != app.name.as_str() => format!("{kind}-{what}.yaml"),
+        _ => format!("{kind}.yaml"),
+    }
 }
 
-/// The process that a name means; one that shares its port with another goes by the port's name.
 fn backend(app: &App<'_>, process: &str) -> Value {
-    let ports = app.ports();
-    let wanted = app
-        .intents()
-        .processes
-        .get(process)
-        .or_else(|| app.intents().processes.get("default"))
-        .map(|process| process.port);
-    let name = ports
-        .iter()
-        .find(|(_, _, found)| Some(found.port) == wanted)
-        .map_or("http", |(name, ..)| name.as_str());
-    json!({"service": {"name": app.name, "port": {"name": name}}})
+    json!({"service": {"name": app.service_name(process), "port": {"name": "http"}}})
 }
 
-pub(super) fn ingress(app: &App<'_>, cluster: &str, manifest: &ClusterManifest) -> Option<Value> {
-    let entrance = app
+/// Listeners of an app that one Ingress stands for: the same rules, the same default process, the same TLS.
+struct Bundle<'a> {
+    listeners: Vec<&'a Listener>,
+}
+
+impl<'a> Bundle<'a> {
+    fn of(entrance: &'a Entrance) -> Vec<Self> {
+        let mut bundles: Vec<Self> = Vec::new();
+        for listener in &entrance.listeners {
+            match bundles.iter_mut().find(|bundle| bundle.takes(listener)) {
+                Some(bundle) => bundle.listeners.push(listener),
+                None => bundles.push(Self {
+                    listeners: vec![listener],
+                }),
+            }
+        }
+        bundles
+    }
+
+    fn takes(&self, listener: &Listener) -> bool {
+        self.listeners.iter().all(|other| {
+            let is_same_tls = !other.tls
+                || !listener.tls
+                || (&other.tls_policy, &other.certificates)
+                    == (&listener.tls_policy, &listener.certificates);
+            other.default_process == listener.default_process
+                && other.routes == listener.routes
+                && is_same_tls
+        })
+    }
+}
+
+/// With their files' names: mostly one; more where ports have rules of their own, which hold on their port alone.
+pub(super) fn ingresses(
+    app: &App<'_>,
+    cluster: &str,
+    manifest: &ClusterManifest,
+) -> Vec<(String, Value)> {
+    let Some(entrance) = app
         .intents()
         .entrance
         .as_ref()
-        .filter(|entrance| entrance.kind == EntranceKind::Application)?;
-    let host = manifest.host.as_deref()?;
+        .filter(|entrance| entrance.kind == EntranceKind::Application)
+    else {
+        return Vec::new();
+    };
     let group = app
         .plan
         .ingress_groups
         .iter()
-        .find(|group| Some(&group.name) == app.manifests.ingress_group.as_ref())?;
-    let process = app.intents().processes.get("default")?;
-    let own_certificate = app.plan.inputs.policy.platform.certificates.get(cluster);
-    let annotations = annotations(entrance, group, process, host, (cluster, own_certificate));
-    let mut metadata = app.metadata(app.name.as_str());
-    if let Some(fields) = metadata["annotations"].as_object_mut() {
-        fields.extend(
-            annotations
-                .into_iter()
-                .map(|(key, value)| (key, json!(value))),
-        );
-    }
-    Some(json!({
-        "apiVersion": "networking.k8s.io/v1",
-        "kind": "Ingress",
-        "metadata": metadata,
-        "spec": {"ingressClassName": "alb", "rules": rules(app, entrance, host)},
-    }))
+        .find(|group| Some(&group.name) == app.manifests.ingress_group.as_ref());
+    let (Some(host), Some(group)) = (manifest.host.as_deref(), group) else {
+        return Vec::new();
+    };
+    let one = |(index, bundle): (usize, Bundle<'_>)| {
+        let first = bundle.listeners.first()?;
+        let process = app.intents().processes.get(&first.default_process)?;
+        let name = if index == 0 {
+            app.name.to_string()
+        } else {
+            app.beside(&first.port.to_string())
+        };
+        let own_certificate = app.plan.inputs.policy.platform.certificates.get(cluster);
+        let annotations = annotations(&bundle, group, process, host, (cluster, own_certificate));
+        let mut metadata = app.metadata(&name);
+        if let Some(fields) = metadata["annotations"].as_object_mut() {
+            fields.extend(
+                annotations
+                    .into_iter()
+                    .map(|(key, value)| (key, json!(value))),
+            );
+        }
+        let object = json!({
+            "apiVersion": "networking.k8s.io/v1",
+            "kind": "Ingress",
+            "metadata": metadata,
+            "spec": {"ingressClassName": "alb", "rules": rules(app, entrance, first, host)},
+        });
+        Some((file_of(app, "ingress", &name), object))
+    };
+    Bundle::of(entrance)
+        .into_iter()
+        .enumerate()
+        .filter_map(one)
+        .collect()
 }
 
 fn annotations(
-    entrance: &Entrance,
+    bundle: &Bundle<'_>,
     group: &IngressGroup,
     process: &Process,
     host: &str,
     (cluster, own_certificate): (&str, Option<&String>),
 ) -> BTreeMap<String, String> {
-    let health = &process.health;
-    let mut all: BTreeMap<String, String> = BTreeMap::new();
+    let mut all = of_process(process);
     let mut set = |name: &str, value: String| {
         all.insert(format!("{ALB}/{name}"), value);
     };
@@ -101,26 +162,56 @@ fn annotations(
     );
     set("scheme", group.scheme.word().to_owned());
     set("target-type", "ip".to_owned());
-    set("listen-ports", listen_ports(&entrance.listeners));
-    set(
-        "backend-protocol",
-        if process.tls { "HTTPS" } else { "HTTP" }.to_owned(),
-    );
-    let certificates: Vec<&str> = entrance
+    set("listen-ports", listen_ports(&bundle.listeners));
+    let mut certificates: Vec<&str> = bundle
         .listeners
         .iter()
         .flat_map(|listener| &listener.certificates)
         .map(String::as_str)
         .collect();
+    certificates.dedup();
     if !certificates.is_empty() {
         // The first is what a client gets that names no host; then the one for the app's own name on the cluster.
-        let all = certificates
-            .into_iter()
-            .chain(own_certificate.map(String::as_str));
-        set("certificate-arn", all.collect::<Vec<_>>().join(","));
-        if let Some(policy) = &group.tls_policy {
-            set("ssl-policy", policy.clone());
-        }
+        certificates.extend(own_certificate.map(String::as_str));
+        set("certificate-arn", certificates.join(","));
+    }
+    let policy = bundle
+        .listeners
+        .iter()
+        .filter(|listener| listener.tls)
+        .find_map(|listener| group.tls_policies.get(&listener.port));
+    if let Some(policy) = policy {
+        set("ssl-policy", policy.clone());
+    }
+    set("load-balancer-attributes", load_balancer(group));
+    if group.dual_stack {
+        set("ip-address-type", "dualstack".to_owned());
+    }
+    if !group.security_groups.is_empty() {
+        set("security-groups", group.security_groups.join(","));
+        // Groups of one's own admit clients; the controller still has to admit the balancer to the pods.
+        set("manage-backend-security-group-rules", "true".to_owned());
+    }
+    if !group.subnets.is_empty() {
+        set("subnets", group.subnets.join(","));
+    }
+    all.insert(HOSTNAME.to_owned(), host.to_owned());
+    all
+}
+
+/// What the load balancer is told of one process; an Ingress and a Service take it alike.
+fn of_process(process: &Process) -> BTreeMap<String, String> {
+    let health = &process.health;
+    let mut all: BTreeMap<String, String> = BTreeMap::new();
+    let mut set = |name: &str, value: String| {
+        all.insert(format!("{ALB}/{name}"), value);
+    };
+    set(
+        "backend-protocol",
+        if process.tls { "HTTPS" } else { "HTTP" }.to_owned(),
+    );
+    if process.tls {
+        set("healthcheck-protocol", "HTTPS".to_owned());
     }
     let (path, codes) = asked_over_http(process);
     set("healthcheck-path", path);
@@ -139,19 +230,6 @@ fn annotations(
         health.unhealthy_count.to_string(),
     );
     set("target-group-attributes", target_group(process));
-    set("load-balancer-attributes", load_balancer(group));
-    if group.dual_stack {
-        set("ip-address-type", "dualstack".to_owned());
-    }
-    if !group.security_groups.is_empty() {
-        set("security-groups", group.security_groups.join(","));
-        // Groups of one's own admit clients; the controller still has to admit the balancer to the pods.
-        set("manage-backend-security-group-rules", "true".to_owned());
-    }
-    if !group.subnets.is_empty() {
-        set("subnets", group.subnets.join(","));
-    }
-    all.insert(HOSTNAME.to_owned(), host.to_owned());
     all
 }
 
@@ -164,7 +242,7 @@ pub(in crate::render) fn asked_over_http(process: &Process) -> (String, String) 
     }
 }
 
-fn listen_ports(listeners: &[Listener]) -> String {
+fn listen_ports(listeners: &[&Listener]) -> String {
     let ports: Vec<Value> = listeners
         .iter()
         .map(|listener| {
@@ -209,20 +287,29 @@ pub(in crate::render) fn load_balancer(group: &IngressGroup) -> String {
         "idle_timeout.timeout_seconds={}",
         group.idle_seconds
     )];
-    if let Some((bucket, prefix)) = &group.access_logs {
-        attributes.extend([
-            "access_logs.s3.enabled=true".to_owned(),
-            format!("access_logs.s3.bucket={bucket}"),
-        ]);
-        if !prefix.is_empty() {
-            attributes.push(format!("access_logs.s3.prefix={prefix}"));
-        }
-    }
+    attributes.extend(
+        access_logs(group.access_logs.as_ref())
+            .into_iter()
+            .flatten(),
+    );
     attributes.join(",")
 }
 
-/// Everything that comes to the app's own name, and today's rules for hosts and paths.
-fn rules(app: &App<'_>, entrance: &Entrance, host: &str) -> Vec<Value> {
+fn access_logs(logs: Option<&(String, String)>) -> Option<Vec<String>> {
+    let (bucket, prefix) = logs?;
+    let mut attributes = vec![
+        "access_logs.s3.enabled=true".to_owned(),
+        format!("access_logs.s3.bucket={bucket}"),
+    ];
+    if !prefix.is_empty() {
+        attributes.push(format!("access_logs.s3.prefix={prefix}"));
+    }
+    Some(attributes)
+}
+
+/// Everything that comes to the app's own name, and today's rules for hosts and paths. On a load balancer of its own
+/// what no rule takes goes to the default process, whatever its host: on one that is shared, for the hosts of its rules.
+fn rules(app: &App<'_>, entrance: &Entrance, listener: &Listener, host: &str) -> Vec<Value> {
     let mut by_host: Vec<(String, Vec<Value>)> = Vec::new();
     let mut add =
         |host: &str, path: Value| match by_host.iter_mut().find(|(known, _)| known == host) {
@@ -230,12 +317,13 @@ fn rules(app: &App<'_>, entrance: &Entrance, host: &str) -> Vec<Value> {
             None => by_host.push((host.to_owned(), vec![path])),
         };
     let everything = |process: &str| json!({"path": "/", "pathType": "Prefix", "backend": backend(app, process)});
+    let mut is_taken_whole: Vec<&str> = Vec::new();
     for Route {
         hosts,
         paths,
         process,
         ..
-    } in &entrance.routes
+    } in &listener.routes
     {
         let hosts: Vec<&str> = if hosts.is_empty() {
             vec![host]
@@ -249,12 +337,28 @@ fn rules(app: &App<'_>, entrance: &Entrance, host: &str) -> Vec<Value> {
                     json!({"path": path, "pathType": "ImplementationSpecific", "backend": backend(app, process)}),
                 );
             }
-            if paths.is_empty() {
+            if paths.is_empty() && !is_taken_whole.contains(&host) {
                 add(host, everything(process));
+                is_taken_whole.push(host);
             }
         }
     }
-    add(host, everything(&entrance.default_process));
+    let mut others: Vec<&str> = vec![host];
+    if !entrance.is_shared_today {
+        others.extend(
+            listener
+                .routes
+                .iter()
+                .flat_map(|route| &route.hosts)
+                .map(String::as_str),
+        );
+    }
+    for host in others {
+        if !is_taken_whole.contains(&host) {
+            add(host, everything(&listener.default_process));
+            is_taken_whole.push(host);
+        }
+    }
     by_host
         .into_iter()
         .map(|(host, paths)| json!({"host": host, "http": {"paths": paths}}))
@@ -268,73 +372,22 @@ pub(super) fn network_service(app: &App<'_>, manifest: &ClusterManifest) -> Opti
         .entrance
         .as_ref()
         .filter(|entrance| entrance.kind == EntranceKind::Network)?;
-    let process = app.intents().processes.get("default")?;
+    let process = app.intents().main()?;
     let mut metadata = app.metadata(&network_name(app));
-    let mut set = |name: String, value: String| metadata["annotations"][name] = json!(value);
-    set(
-        format!("{NLB}/aws-load-balancer-type"),
-        "external".to_owned(),
-    );
-    set(
-        format!("{NLB}/aws-load-balancer-nlb-target-type"),
-        "ip".to_owned(),
-    );
-    set(
-        format!("{NLB}/aws-load-balancer-scheme"),
-        entrance.scheme.word().to_owned(),
-    );
-    set(
-        format!("{NLB}/aws-load-balancer-target-group-attributes"),
-        format!(
-            "deregistration_delay.timeout_seconds={}",
-            process.deregistration_seconds
-        ),
-    );
-    let health = &process.health;
-    let check = |name: &str| format!("{NLB}/aws-load-balancer-healthcheck-{name}");
-    let asks = if process.tls { "https" } else { "http" };
-    match health.path.as_ref().filter(|_| !process.tcp) {
-        Some(path) => {
-            set(check("protocol"), asks.to_owned());
-            set(check("path"), path.clone());
-            set(check("success-codes"), health.success_codes.clone());
-        }
-        None => set(check("protocol"), "tcp".to_owned()),
-    }
-    for (name, count) in [
-        ("interval", health.interval_seconds),
-        ("timeout", health.timeout_seconds),
-        ("healthy-threshold", health.healthy_count),
-        ("unhealthy-threshold", health.unhealthy_count),
-    ] {
-        set(check(name), count.to_string());
-    }
-    let tls: Vec<String> = entrance
-        .listeners
-        .iter()
-        .filter(|listener| listener.tls)
-        .map(|listener| listener.port.to_string())
-        .collect();
-    let certificates: Vec<&str> = entrance
-        .listeners
-        .iter()
-        .flat_map(|listener| &listener.certificates)
-        .map(String::as_str)
-        .collect();
-    if !tls.is_empty() {
-        set(format!("{NLB}/aws-load-balancer-ssl-ports"), tls.join(","));
-        set(
-            format!("{NLB}/aws-load-balancer-ssl-cert"),
-            certificates.join(","),
-        );
+    for (name, value) in network_annotations(entrance, process) {
+        metadata["annotations"][format!("{NLB}/aws-load-balancer-{name}")] = json!(value);
     }
     if let Some(host) = &manifest.host {
-        set(HOSTNAME.to_owned(), host.clone());
+        metadata["annotations"][HOSTNAME] = json!(host);
     }
+    let target = |listener: &Listener| {
+        let process = app.intents().processes.get(&listener.default_process);
+        process.map_or_else(|| "http".to_owned(), |process| app.port_name(process))
+    };
     let ports: Vec<Value> = entrance
         .listeners
         .iter()
-        .map(|listener| json!({"name": format!("port-{}", listener.port), "port": listener.port, "protocol": "TCP", "targetPort": "http"}))
+        .map(|listener| json!({"name": format!("port-{}", listener.port), "port": listener.port, "protocol": "TCP", "targetPort": target(listener)}))
         .collect();
     Some(json!({
         "apiVersion": "v1",
@@ -342,6 +395,87 @@ pub(super) fn network_service(app: &App<'_>, manifest: &ClusterManifest) -> Opti
         "metadata": metadata,
         "spec": {"loadBalancerClass": "service.k8s.aws/nlb", "ports": ports, "selector": app.selector(), "type": "LoadBalancer"},
     }))
+}
+
+fn network_annotations(entrance: &Entrance, process: &Process) -> Vec<(&'static str, String)> {
+    let health = &process.health;
+    let mut all = vec![
+        ("type", "external".to_owned()),
+        ("nlb-target-type", "ip".to_owned()),
+        ("scheme", entrance.scheme.word().to_owned()),
+        (
+            "target-group-attributes",
+            format!(
+                "deregistration_delay.timeout_seconds={}",
+                process.deregistration_seconds
+            ),
+        ),
+        ("healthcheck-interval", health.interval_seconds.to_string()),
+        ("healthcheck-timeout", health.timeout_seconds.to_string()),
+        (
+            "healthcheck-healthy-threshold",
+            health.healthy_count.to_string(),
+        ),
+        (
+            "healthcheck-unhealthy-threshold",
+            health.unhealthy_count.to_string(),
+        ),
+    ];
+    match health.path.as_ref().filter(|_| !process.tcp) {
+        Some(path) => all.extend([
+            (
+                "healthcheck-protocol",
+                if process.tls { "https" } else { "http" }.to_owned(),
+            ),
+            ("healthcheck-path", path.clone()),
+            ("healthcheck-success-codes", health.success_codes.clone()),
+        ]),
+        None => all.push(("healthcheck-protocol", "tcp".to_owned())),
+    }
+    let tls: Vec<&Listener> = entrance
+        .listeners
+        .iter()
+        .filter(|listener| listener.tls)
+        .collect();
+    if !tls.is_empty() {
+        let ports: Vec<String> = tls
+            .iter()
+            .map(|listener| listener.port.to_string())
+            .collect();
+        let certificates: Vec<&str> = tls
+            .iter()
+            .flat_map(|listener| &listener.certificates)
+            .map(String::as_str)
+            .collect();
+        all.extend([
+            ("ssl-ports", ports.join(",")),
+            ("ssl-cert", certificates.join(",")),
+        ]);
+        all.extend(
+            tls.iter()
+                .find_map(|listener| listener.tls_policy.clone())
+                .map(|policy| ("ssl-negotiation-policy", policy)),
+        );
+    }
+    if process.tls {
+        all.push(("backend-protocol", "ssl".to_owned()));
+    }
+    if entrance.dual_stack {
+        all.push(("ip-address-type", "dualstack".to_owned()));
+    }
+    if !entrance.security_groups.is_empty() {
+        all.extend([
+            ("security-groups", entrance.security_groups.join(",")),
+            ("manage-backend-security-group-rules", "true".to_owned()),
+        ]);
+    }
+    if !entrance.subnets.is_empty() {
+        all.push(("subnets", entrance.subnets.join(",")));
+    }
+    if let Some(logs) = access_logs(entrance.access_logs.as_ref()) {
+        all.push(("attributes", logs.join(",")));
+    }
+    all
 }
 
 /// Beside the Service of the same app; a name has at most 63 characters.

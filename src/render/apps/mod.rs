@@ -38,7 +38,7 @@ pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderErro
     for app in moving(plan) {
         let folder = app.folder();
         let base = base(&app);
-        let names: Vec<&str> = base.iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = base.iter().map(|(name, _)| name.as_str()).collect();
         files.insert(
             format!("{folder}/base/kustomization.yaml"),
             yaml::document(&kustomization::of_base(&app, &names))?,
@@ -48,7 +48,7 @@ pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderErro
         }
         for (cluster, manifest) in &app.manifests.clusters {
             let own = of_cluster(&app, cluster, manifest);
-            let names: Vec<&str> = own.iter().map(|(name, _)| *name).collect();
+            let names: Vec<&str> = own.iter().map(|(name, _)| name.as_str()).collect();
             files.insert(
                 format!("{folder}/{cluster}/kustomization.yaml"),
                 yaml::document(&kustomization::of_cluster(&app, &names))?,
@@ -118,37 +118,43 @@ pub(super) fn job_files(
 }
 
 /// What is the same on every cluster, by file.
-fn base(app: &App<'_>) -> Vec<(&'static str, Value)> {
+fn base(app: &App<'_>) -> Vec<(String, Value)> {
     let mut objects = vec![
-        ("deployment.yaml", workload::deployment(app)),
-        ("service-account.yaml", workload::service_account(app)),
+        ("deployment.yaml".to_owned(), workload::deployment(app)),
         (
-            "pod-disruption-budget.yaml",
+            "service-account.yaml".to_owned(),
+            workload::service_account(app),
+        ),
+        (
+            "pod-disruption-budget.yaml".to_owned(),
             scaling::disruption_budget(app),
         ),
     ];
-    objects.extend(entrance::service(app).map(|service| ("service.yaml", service)));
-    objects.extend(variables::config_map(app).map(|map| ("config-map.yaml", map)));
-    objects.extend(variables::external_secret(app).map(|secret| ("external-secret.yaml", secret)));
-    objects.sort_by_key(|(name, _)| *name);
-    objects
-        .into_iter()
-        .map(|(name, object)| (name, yaml::without_empty(object)))
-        .collect()
+    objects.extend(entrance::services(app));
+    objects.extend(variables::config_map(app).map(|map| ("config-map.yaml".to_owned(), map)));
+    objects.extend(
+        variables::external_secret(app).map(|secret| ("external-secret.yaml".to_owned(), secret)),
+    );
+    sorted(objects)
 }
 
 fn of_cluster(
     app: &App<'_>,
     cluster: &str,
     manifest: &crate::plan::ClusterManifest,
-) -> Vec<(&'static str, Value)> {
-    let mut objects = vec![scaling::autoscaler(app, manifest)];
-    objects
-        .extend(entrance::ingress(app, cluster, manifest).map(|ingress| ("ingress.yaml", ingress)));
+) -> Vec<(String, Value)> {
+    let (name, autoscaler) = scaling::autoscaler(app, manifest);
+    let mut objects = vec![(name.to_owned(), autoscaler)];
+    objects.extend(entrance::ingresses(app, cluster, manifest));
     objects.extend(
-        entrance::network_service(app, manifest).map(|service| ("network-service.yaml", service)),
+        entrance::network_service(app, manifest)
+            .map(|service| ("network-service.yaml".to_owned(), service)),
     );
-    objects.sort_by_key(|(name, _)| *name);
+    sorted(objects)
+}
+
+fn sorted(mut objects: Vec<(String, Value)>) -> Vec<(String, Value)> {
+    objects.sort_by(|(one, _), (other, _)| one.cmp(other));
     objects
         .into_iter()
         .map(|(name, object)| (name, yaml::without_empty(object)))

@@ -52,7 +52,7 @@ fn scaled_object(app: &App<'_>, manifest: &ClusterManifest) -> Value {
         Some((worker, url)) => triggers.push(json!({
             "type": "aws-sqs-queue",
             "metadata": {
-                "awsRegion": app.environment.region,
+                "awsRegion": worker.queue_region.as_ref().unwrap_or(&app.environment.region),
                 // KEDA's own role reads the length of the queue.
                 "identityOwner": "operator",
                 "queueLength": worker.connections.to_string(),

@@ -164,8 +164,11 @@ fn container(app: &App<'_>) -> Value {
     let intents = app.intents();
     let runtime = &intents.runtime;
     let is_windows = app.is_windows();
-    let ports: Vec<Value> =
-        app.ports().into_iter().map(|(name, _, process)| json!({"containerPort": process.port, "name": name, "protocol": "TCP"})).collect();
+    let ports: Vec<Value> = app
+        .ports()
+        .into_iter()
+        .map(|(name, port)| json!({"containerPort": port, "name": name, "protocol": "TCP"}))
+        .collect();
     let pre_stop = intents.stop.pre_stop_seconds;
     let mut environment: Vec<Value> = Vec::new();
     let is_named = |name: &str| {
@@ -174,11 +177,7 @@ fn container(app: &App<'_>) -> Value {
             .iter()
             .any(|variable| variable.name == name)
     };
-    if let Some(process) = intents
-        .processes
-        .get("default")
-        .filter(|_| !is_named("PORT"))
-    {
+    if let Some(process) = intents.main().filter(|_| !is_named("PORT")) {
         environment.push(json!({"name": "PORT", "value": process.port.to_string()}));
     }
     if let Some(options) = runtime
@@ -223,7 +222,7 @@ fn container(app: &App<'_>) -> Value {
         "lifecycle": if pre_stop > 0 { json!({"preStop": {"sleep": {"seconds": pre_stop}}}) } else { Value::Null },
         "name": "app",
         "ports": ports,
-        "readinessProbe": intents.processes.get("default").map(readiness),
+        "readinessProbe": intents.main().map(readiness),
         "resources": with_storage(app, resources(app.manifests.container, app.sizing.limits.cpu_millicores.map(|cpu| cpu.to_string()), app.manifests.container_memory_limit.to_string())),
         "securityContext": security,
         "volumeMounts": if runtime.read_only && !is_windows { json!([{"name": "tmp", "mountPath": "/tmp"}]) } else { Value::Null },
@@ -270,16 +269,12 @@ fn readiness(process: &Process) -> Value {
 fn sidecar(app: &App<'_>) -> Option<Value> {
     let worker = app.intents().worker.as_ref()?;
     let share = app.manifests.sidecar?;
-    let port = app
-        .intents()
-        .processes
-        .get("default")
-        .map_or(80, |process| process.port);
+    let port = app.intents().main().map_or(80, |process| process.port);
     let variable = |name: &str, value: String| json!({"name": name, "value": value});
     let url = worker.queue_url.clone().unwrap_or_default();
     Some(json!({
         "env": [
-            variable("SQSD_QUEUE_REGION", app.environment.region.clone()),
+            variable("SQSD_QUEUE_REGION", worker.queue_region.clone().unwrap_or_else(|| app.environment.region.clone())),
             variable("SQSD_QUEUE_URL", url),
             variable("SQSD_HTTP_URL", format!("http://127.0.0.1:{port}{}", worker.http_path)),
             variable("SQSD_HTTP_CONTENT_TYPE", worker.mime_type.clone()),

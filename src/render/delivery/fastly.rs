@@ -12,7 +12,7 @@ pub(super) const FAIL_OVER: &str = include_str!("fail_over.vcl");
 
 /// `fastly_service_vcl`, as the provider fastly/fastly has it since version 2.
 pub(super) fn service(app: &App<'_>) -> Value {
-    let process = app.intents().processes.get("default");
+    let process = app.intents().main();
     let path = process
         .and_then(|process| process.health.path.clone())
         .unwrap_or_else(|| "/".to_owned());

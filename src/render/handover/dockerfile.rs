@@ -14,24 +14,32 @@ pub(super) fn lines(runtime: &Runtime) -> Vec<String> {
             runtime.start.clone()
         }
     };
-    // The exec form: a shell in between would keep SIGTERM to itself.
+    // The exec form: a shell in between would keep SIGTERM to itself. What only a shell understands gets one, which
+    // gives its place to the command.
     let command = |words: String| {
-        format!(
-            "CMD [{}]",
-            words
-                .split(' ')
-                .map(|word| format!("{word:?}"))
-                .collect::<Vec<_>>()
-                .join(", ")
-        )
+        let needs_shell = words.contains(|c: char| "&|;<>$*?()\"'`".contains(c));
+        let parts = if needs_shell {
+            vec![
+                "/bin/sh".to_owned(),
+                "-c".to_owned(),
+                format!("exec {words}"),
+            ]
+        } else {
+            words.split_whitespace().map(str::to_owned).collect()
+        };
+        let parts: Vec<String> = parts.iter().map(|part| format!("{part:?}")).collect();
+        format!("CMD [{}]", parts.join(", "))
     };
+    let tls = runtime.tls.then(|| {
+        format!("# It speaks TLS on port {port} itself: its certificate and key are /tls/tls.crt and /tls/tls.key, from a secret that is mounted there")
+    });
     let owned = |lines: &[&str]| {
         lines
             .iter()
             .map(|&line| line.to_owned())
             .collect::<Vec<String>>()
     };
-    match runtime.kind {
+    let lines = match runtime.kind {
         PlatformKind::Docker | PlatformKind::Ecs | PlatformKind::Other => Vec::new(),
         PlatformKind::Go => [
             owned(&[
@@ -79,7 +87,10 @@ pub(super) fn lines(runtime: &Runtime) -> Vec<String> {
                 format!("ENV PORT={port}"),
                 format!("EXPOSE {port}"),
                 user,
-                "CMD [\"node\", \"FILL-IN.js\"]".to_owned(),
+                match runtime.start.as_str() {
+                    "" | "npm start" => "CMD [\"node\", \"FILL-IN.js\"]".to_owned(),
+                    own => command(own.to_owned()),
+                },
             ],
         ]
         .concat(),
@@ -97,11 +108,7 @@ pub(super) fn lines(runtime: &Runtime) -> Vec<String> {
                 "ENTRYPOINT [\"java\", \"-jar\", \"/app.jar\"]".to_owned(),
             ]
         }
-        PlatformKind::Php => vec![
-            from,
-            "COPY . /var/www/html".to_owned(),
-            format!("EXPOSE {port}"),
-        ],
+        PlatformKind::Php => php(runtime, from),
         PlatformKind::Ruby => [
             vec![from],
             owned(&[
@@ -113,7 +120,11 @@ pub(super) fn lines(runtime: &Runtime) -> Vec<String> {
             vec![
                 format!("EXPOSE {port}"),
                 user,
-                "CMD [\"bundle\", \"exec\", \"puma\", \"-C\", \"config/puma.rb\"]".to_owned(),
+                if runtime.start.is_empty() {
+                    command("bundle exec puma -C config/puma.rb".to_owned())
+                } else {
+                    command(format!("{} --port {port}", runtime.start))
+                },
             ],
         ]
         .concat(),
@@ -133,5 +144,39 @@ pub(super) fn lines(runtime: &Runtime) -> Vec<String> {
             "COPY publish/ /inetpub/wwwroot/".to_owned(),
             format!("EXPOSE {port}"),
         ],
+    };
+    if lines.is_empty() {
+        return lines;
     }
+    tls.into_iter().chain(lines).collect()
+}
+
+/// With what the settings say of php.ini, of the documents' folder and of composer.
+fn php(runtime: &Runtime, from: String) -> Vec<String> {
+    let mut lines = vec![from, "COPY . /var/www/html".to_owned()];
+    if let Some(options) = &runtime.composer_options {
+        lines.extend([
+            "COPY --from=public.ecr.aws/docker/library/composer:2 /usr/bin/composer /usr/bin/composer".to_owned(),
+            format!("RUN composer install {options}"),
+        ]);
+    }
+    if !runtime.php_ini.is_empty() {
+        let values: Vec<String> = runtime
+            .php_ini
+            .iter()
+            .map(|(name, value)| format!("'{name} = {value}'"))
+            .collect();
+        lines.push(format!(
+            "RUN printf '%s\\n' {} > \"$PHP_INI_DIR/conf.d/beanstalk.ini\"",
+            values.join(" ")
+        ));
+    }
+    if let Some(root) = &runtime.document_root {
+        lines.extend([
+            format!("ENV APACHE_DOCUMENT_ROOT=/var/www/html/{}", root.trim_start_matches('/')),
+            "RUN sed -ri 's!/var/www/html!${APACHE_DOCUMENT_ROOT}!g' /etc/apache2/sites-available/*.conf".to_owned(),
+        ]);
+    }
+    lines.push(format!("EXPOSE {}", runtime.port));
+    lines
 }

@@ -40,8 +40,7 @@ pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderErro
             .unwrap_or("localhost");
         let path = app
             .intents()
-            .processes
-            .get("default")
+            .main()
             .and_then(|process| process.health.path.as_deref())
             .unwrap_or("/");
         let load = json!({

@@ -123,6 +123,7 @@ policy-addons = workloads that every cluster needs for itself, with replicas and
 ## load_balancers
 
 policy-load-balancers-apps-per-load-balancer = apps of the same cluster, stage and scheme that share a load balancer
+policy-load-balancers-give-up = what apps may give up to share a load balancer
 
 ## platform
 

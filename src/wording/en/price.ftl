@@ -128,8 +128,8 @@ basis-volumes-as-seen =
 basis-volumes-as-set = by its setting BlockDeviceMappings; { $basis }
 basis-shared-balancers =
     { $apps ->
-        [one] 1 app, load_balancers.apps_per_load_balancer { $each }
-       *[other] { $apps } apps, load_balancers.apps_per_load_balancer { $each }
+        [one] 1 app
+       *[other] { $apps } apps: at most { $each } share one (load_balancers.apps_per_load_balancer), and those only that want the same of it
     }
 basis-each-zone = one for each of its zones, at least: it takes more as it grows
 basis-classic-data = estimate: { $rate } requests a second, prices.kilobytes_per_request each

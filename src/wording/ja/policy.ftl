@@ -123,6 +123,7 @@ policy-addons = 各クラスター自身に必要なワークロードとその�
 ## load_balancers
 
 policy-load-balancers-apps-per-load-balancer = 同じクラスター、ステージ、スキームで1つのロードバランサーを共有するアプリ数
+policy-load-balancers-give-up = ロードバランサーを共有するためにアプリが譲ってよい項目
 
 ## platform
 

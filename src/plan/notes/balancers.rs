@@ -1,0 +1,119 @@
+//! What apps gave up to share a load balancer, and what one takes more of than AWS allows.
+
+use crate::catalog::BalancerQuotas;
+use crate::plan::{GivenUp, IngressGroup, Note, Plan};
+use crate::policy::BalancerWish;
+use crate::wording::{Text, text};
+
+pub(super) fn about_balancers(plan: &Plan) -> Vec<Note> {
+    let of_group = |group: &IngressGroup| {
+        let given_up = group
+            .given_up
+            .iter()
+            .map(|given_up| about_wish(group, given_up));
+        let over = over_quota(group).map(|over| {
+            Note::warning(
+                "balancer-quota",
+                &group.name,
+                over,
+                text!("note-balancer-quota-hint"),
+            )
+        });
+        given_up.chain(over).collect::<Vec<_>>()
+    };
+    plan.ingress_groups.iter().flat_map(of_group).collect()
+}
+
+/// A longer wait for idle connections takes nothing from anybody; everything else somebody should look at.
+fn about_wish(group: &IngressGroup, given_up: &GivenUp) -> Note {
+    let GivenUp {
+        wish,
+        wanted,
+        taken,
+        apps,
+    } = given_up;
+    let apps: Vec<Text> = apps.iter().map(Text::plain).collect();
+    let or_none = |text: &String| Text::plain(if text.is_empty() { "-" } else { text });
+    let hint = text!("note-wish-given-up-hint", wish = wish.word());
+    match wish {
+        BalancerWish::IdleTimeout => Note::advice(
+            "balancer-shared",
+            &group.name,
+            text!(
+                "note-idle-timeout",
+                wanted = wanted,
+                taken = taken,
+                apps = apps
+            ),
+            hint,
+        ),
+        BalancerWish::SecurityGroups => Note::warning(
+            "balancer-admits-more",
+            &group.name,
+            text!(
+                "note-admits-more",
+                wanted = wanted,
+                taken = taken,
+                apps = apps
+            ),
+            hint,
+        ),
+        _ => Note::warning(
+            "balancer-shared",
+            &group.name,
+            text!(
+                "note-wish-given-up",
+                wish = wish.word(),
+                wanted = or_none(wanted),
+                taken = or_none(taken),
+                apps = apps
+            ),
+            hint,
+        ),
+    }
+}
+
+/// An app that alone needs more than a load balancer has.
+fn over_quota(group: &IngressGroup) -> Option<Text> {
+    let quotas = BalancerQuotas::embedded();
+    // The controller attaches a security group of its own.
+    let groups = u32::try_from(group.security_groups.len()).unwrap_or(u32::MAX);
+    let groups = if groups == 0 {
+        0
+    } else {
+        groups.saturating_add(1)
+    };
+    [
+        ("rules", group.rules, quotas.rules),
+        ("certificates", group.certificates, quotas.certificates),
+        ("target groups", group.target_groups, quotas.target_groups),
+        ("security groups", groups, quotas.security_groups),
+    ]
+    .into_iter()
+    .find(|(_, has, most)| has > most)
+    .map(|(what, has, most)| {
+        text!(
+            "note-balancer-quota",
+            what = what,
+            has = has.to_string(),
+            most = most.to_string()
+        )
+    })
+}
+
+/// Scheduled actions that happen no more.
+pub(super) fn about_schedules(plan: &Plan) -> Vec<Note> {
+    let note = |environment: &crate::plan::EnvironmentPlan| {
+        let over = &environment.translation.intents.schedules_over;
+        let names: Vec<Text> = over.iter().map(Text::plain).collect();
+        (!over.is_empty()).then(|| {
+            Note::advice(
+                "schedules-over",
+                &environment.label,
+                text!("note-schedules-over", actions = names),
+                text!("note-schedules-over-hint"),
+            )
+        })
+    };
+    plan.environments.iter().filter_map(note).collect()
+}
