@@ -13,6 +13,7 @@ mod bounds;
 mod capacity;
 mod certificate;
 mod economics;
+mod entrances;
 mod failures;
 mod finding;
 mod first_fit;
@@ -63,6 +64,7 @@ pub fn check(plan: &Plan) -> Vec<Note> {
         node_hours::check,
         node_types::check,
         settings::check,
+        entrances::check,
     ];
     let mut notes: Vec<Note> = subjects.iter().flat_map(|subject| subject(plan)).collect();
     notes.sort();

@@ -1,7 +1,12 @@
 //! Mistakes of accounting and naming.
 
-use super::{Mistake, cluster, env, manifests_of, replace, workers};
-use crate::plan::{ClusterManifest, Outcome, Plan};
+use serde_json::json;
+
+use super::{Mistake, bill, cluster, env, manifests_of, replace, workers};
+use crate::plan::{
+    BillKey, BilledBalancers, ClusterManifest, Entrance, EntranceKind, IngressGroup, Outcome, Plan,
+    Scheme,
+};
 use crate::wording::Text;
 
 pub(super) const MISTAKES: &[Mistake] = &[
@@ -162,6 +167,51 @@ pub(super) const MISTAKES: &[Mistake] = &[
         let manifests = manifests_of(plan, "billing-prod");
         manifests.sidecar = Some(manifests.container);
     }),
+    (
+        "manifests for a cluster alone",
+        &["manifest-clusters"],
+        |plan| {
+            manifests_of(plan, "billing-prod").clusters.remove("eks-2");
+        },
+    ),
+    (
+        "an entrance without its load balancer",
+        &["entrance-group"],
+        |plan| {
+            env(plan, "billing-prod").translation.intents.entrance = Some(entrance(&[80]));
+        },
+    ),
+    (
+        "a load balancer that everybody reaches, for an internal app",
+        &["entrance-reach", "balancers-billed"],
+        |plan| {
+            env(plan, "billing-prod").translation.intents.entrance = Some(entrance(&[80]));
+            manifests_of(plan, "billing-prod").ingress_group = Some("public".to_owned());
+            plan.ingress_groups
+                .push(group("public", Scheme::InternetFacing));
+        },
+    ),
+    (
+        "a port twice",
+        &["port-twice", "balancers-billed"],
+        |plan| {
+            env(plan, "billing-prod").translation.intents.entrance = Some(Entrance {
+                kind: EntranceKind::Network,
+                ..entrance(&[80, 443, 80])
+            });
+        },
+    ),
+    (
+        "a load balancer that nobody creates",
+        &["balancers-billed"],
+        |plan| {
+            bill(plan, BillKey::AFTER).lines[0].balancers = Some(BilledBalancers {
+                kind: "application".to_owned(),
+                scheme: Scheme::Internal,
+                count: 1,
+            });
+        },
+    ),
     ("clusters in another order", &["clusters-differ"], |plan| {
         plan.clusters.reverse()
     }),
@@ -181,4 +231,25 @@ fn rename(plan: &mut Plan, to: &str) {
     let environment = env(plan, to);
     environment.name = "search-prod".to_owned();
     environment.label = "search-prod".to_owned();
+}
+
+/// An internal application load balancer with these ports.
+fn entrance(ports: &[u16]) -> Entrance {
+    let listeners: Vec<_> = ports
+        .iter()
+        .map(|port| json!({"port": port, "default_process": "default"}))
+        .collect();
+    let of = json!({
+        "kind": "application", "scheme": "internal", "listeners": listeners,
+        "default_process": "default", "idle_seconds": 60,
+    });
+    serde_json::from_value(of).expect("an entrance")
+}
+
+fn group(name: &str, scheme: Scheme) -> IngressGroup {
+    let of = json!({
+        "name": name, "scheme": scheme, "idle_seconds": 60, "apps": 1, "rules": 1,
+        "certificates": 0, "target_groups": 1,
+    });
+    serde_json::from_value(of).expect("a group")
 }

@@ -384,5 +384,10 @@ note-autoscaler-bounds =
         [one] the autoscaler on { $cluster } keeps { $least } to 1 pod, but { $packed } are packed
        *[other] the autoscaler on { $cluster } keeps { $least } to { $most } pods, but { $packed } are packed
     }
+note-manifest-clusters = its manifests are for other clusters than its pods
+note-entrance-group = its load balancer is none of those that apps share
+note-entrance-reach = is { $app }, and its load balancer is { $balancer }
+note-port-twice = port { $port } of its load balancer stands twice
+note-balancers-billed = the bill has { $billed } { $kind } load balancers that are { $scheme }, the manifests create { $created }
 note-host-twice = another app has the same name in DNS
 note-pod-requests = its containers ask for { $containers }, the pod that was packed for { $pod }
