@@ -45,6 +45,8 @@ mod schedule;
 mod settings;
 mod spot;
 mod stickiness;
+#[cfg(test)]
+mod tests;
 mod values;
 mod variables;
 mod volumes;

@@ -10,11 +10,11 @@ pub fn recorded_settings(environment: &Environment) -> &[OptionSetting] {
     &environment.option_settings
 }
 
-/// Whether two values of an option mean the same: `False` is the default `false`.
+/// Whether two values of an option mean the same: `False` is the default `false`. Beanstalk takes words in any case,
+/// and a default is never a path or a name in which case matters.
 #[must_use]
 pub fn is_same_value(one: &str, other: &str) -> bool {
-    let (one, other) = (values::bare(one), values::bare(other));
-    one == other || (values::flag(one).is_some() && values::flag(one) == values::flag(other))
+    values::bare(one).eq_ignore_ascii_case(values::bare(other))
 }
 
 /// Whether it names the machine image, which environments of a platform mostly have alike.

@@ -11,6 +11,7 @@ use crate::snapshot::{
     MetricsWriter, OptionSetting, Scope, Series, SeriesStatus, Snapshot, Subject, Subnet, Window,
 };
 
+mod agreement;
 mod by_hand;
 mod entrances;
 mod flags;
