@@ -33,7 +33,6 @@ pub(super) fn number(text: &str, least: u32, most: u32) -> Option<u32> {
         .filter(|number| (least..=most).contains(number))
 }
 
-/// A port.
 pub(super) fn port(text: &str) -> Option<u16> {
     bare(text).parse().ok().filter(|port| *port > 0)
 }

@@ -10,6 +10,6 @@ mod correction;
 mod knee;
 mod results;
 
-pub use correction::{Correction, Peak, TooManyReplicas};
-pub use knee::{Knee, KneeError};
-pub use results::{ResultError, Step, steps};
+pub use correction::{Correction, Peak};
+pub use knee::Knee;
+pub use results::{Step, steps};

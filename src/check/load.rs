@@ -15,7 +15,6 @@ pub(super) struct Load {
     pub(super) cpu: u128,
     /// Bytes.
     pub(super) memory: u128,
-    /// Pods.
     pub(super) pods: u128,
 }
 

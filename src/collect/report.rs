@@ -18,7 +18,7 @@ pub struct Probe {
 /// Every call of the list in one region.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegionReport {
-    /// Where.
+    /// The region that was asked.
     pub region: RegionName,
     /// In the order of [`Call::of_collection`], each exactly once.
     pub probes: Vec<Probe>,

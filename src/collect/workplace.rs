@@ -103,7 +103,7 @@ pub enum WorkplaceError {
     /// The disk refused.
     #[error("cannot write {}: {source}\nhint: is the disk full, or the folder not yours?", .path.display())]
     Disk {
-        /// Where.
+        /// The file or folder.
         path: PathBuf,
         /// What the system said.
         source: io::Error,

@@ -1,17 +1,16 @@
 //! One node group: how many nodes, and the placements that prove it.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::board::Board;
 use super::failure::{survives_any_node, survives_any_zone, too_few_to_survive};
 use super::fewest::{Fewest, fewest};
+use super::group_request::GroupRequest;
 use super::portfolio::{Demand, Heuristic};
-use super::realistic::{Realistic, Simulated, Sized};
+use super::realistic::{Realistic, Sized};
 use super::scheduler::{Distribution, Event};
 use super::vector::Certificate;
-use super::{LowerBound, NodeCapacity, NodePlacement, Workload};
+use super::{GroupError, LowerBound, NodeCapacity, NodePlacement, Workload};
 use crate::catalog::OperatingSystem;
 use crate::size::{Number, Reason};
 use crate::wording::{Text, text};
@@ -93,128 +92,6 @@ pub struct Packing {
     /// millicores, and 1 for the pod itself.
     pub certificate: Certificate,
 }
-
-/// What to pack.
-#[derive(Debug, Clone, Copy)]
-pub struct GroupRequest<'a> {
-    /// `workers` or `windows`.
-    pub name: &'a str,
-    /// What its nodes run.
-    pub operating_system: OperatingSystem,
-    /// Their type.
-    pub instance_type: &'a str,
-    /// What each offers.
-    pub node: NodeCapacity,
-    /// Their zones; nodes go round them.
-    pub zones: &'a [String],
-    /// What runs on it; each fits an empty node.
-    pub workloads: &'a [&'a Workload],
-    /// What must be survived within the cluster.
-    pub survival: Survival,
-    /// The guard of the policy.
-    pub max_nodes: u32,
-    /// What the sizes must do for.
-    pub simulated: Simulated,
-    /// How long to search for fewer nodes and a better bound, each of the two times: steps of a microsecond.
-    pub search_steps: u64,
-}
-
-/// Failures within a cluster after which every production pod must run again, one at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Survival {
-    /// Any one node.
-    pub node: bool,
-    /// Any one zone.
-    pub zone: bool,
-}
-
-/// Why a group cannot be packed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GroupError {
-    /// A single replica is larger than an empty node.
-    FitsNoNode {
-        /// The workload.
-        workload: String,
-        /// Of one replica.
-        requests: crate::units::Resources,
-        /// The nodes' type.
-        instance_type: String,
-        /// What one of them has left after the daemons.
-        room: crate::units::Resources,
-    },
-    /// All nodes are in the one zone whose loss must be survived.
-    OneZone {
-        /// The group.
-        group: String,
-        /// Its only zone.
-        zone: String,
-    },
-    /// The guard of the policy was reached.
-    TooManyNodes {
-        /// The group.
-        group: String,
-        /// The policy's limit.
-        max_nodes: u32,
-        /// A lower bound.
-        at_least: u32,
-    },
-}
-
-impl GroupError {
-    /// Why, without what to do about it.
-    #[must_use]
-    pub fn text(&self) -> Text {
-        match self {
-            Self::FitsNoNode {
-                workload,
-                requests,
-                instance_type,
-                room,
-            } => {
-                text!(
-                    "group-fits-no-node",
-                    workload = workload,
-                    requests = *requests,
-                    instance_type = instance_type,
-                    room = *room
-                )
-            }
-            Self::OneZone { group, zone } => text!("group-in-one-zone", group = group, zone = zone),
-            Self::TooManyNodes {
-                group,
-                max_nodes,
-                at_least,
-            } => {
-                text!(
-                    "group-too-many-nodes",
-                    group = group,
-                    max_nodes = *max_nodes,
-                    at_least = *at_least
-                )
-            }
-        }
-    }
-
-    const fn hint(&self) -> &'static str {
-        match self {
-            Self::FitsNoNode { .. } => "choose a larger node type, or smaller requests",
-            Self::OneZone { .. } => {
-                "name subnets of other zones under nodes.subnets, or do not survive \"zone\""
-            }
-            Self::TooManyNodes { .. } => {
-                "raise packing.max_nodes_per_group, or choose a larger node type"
-            }
-        }
-    }
-}
-
-impl fmt::Display for GroupError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\nhint: {}", self.text(), self.hint())
-    }
-}
-
-impl std::error::Error for GroupError {}
 
 /// Finds the group's sizes.
 ///

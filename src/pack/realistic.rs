@@ -4,10 +4,9 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use super::group::GroupRequest;
+use super::Workload;
+use super::group_request::{GroupRequest, Simulated, Survival};
 use super::scheduler::{App, Applied, Distribution, Event, Fleet, Group, NodeShape, Situation};
-use super::{Survival, Workload};
-use crate::policy::Packing;
 use crate::size::Stage;
 
 /// Numbers of nodes over many orders in which pods are created, each with the scheduler's ties drawn anew. Pods
@@ -37,7 +36,7 @@ pub struct Realistic {
 /// What is hardest to place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct LargestPod {
-    /// Whose it is.
+    /// The workload that the pod is of.
     pub workload: String,
     /// Per cent of what an empty node has for apps, of CPU or memory, whichever is more; rounded up.
     pub percent_of_node: u32,
@@ -104,39 +103,6 @@ pub enum RemedyKind {
 /// From this share of a node on a pod is hard to place among others that were spread before it: the nodes are all
 /// as full as each other, and none has that much free.
 pub const BIG_PERCENT: u32 = 25;
-
-/// What to simulate, and how long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Simulated {
-    /// In so many per cent of the orders the sizes must do: 50, 95 or 99.
-    pub percentile: u32,
-    /// Orders at each number of nodes, at most.
-    pub orders: u32,
-    /// Only what the sizes come from: to compare many choices. Without it all of [`Realistic`].
-    pub sizes_only: bool,
-}
-
-impl Simulated {
-    /// All that a plan says of its groups.
-    #[must_use]
-    pub const fn in_full(packing: &Packing) -> Self {
-        Self {
-            percentile: packing.percentile,
-            orders: packing.simulated_orders,
-            sizes_only: false,
-        }
-    }
-
-    /// The sizes alone, by the same orders: a choice is compared with the plan by what it is, not by fewer draws.
-    #[must_use]
-    pub const fn in_short(packing: &Packing) -> Self {
-        Self {
-            percentile: packing.percentile,
-            orders: packing.simulated_orders,
-            sizes_only: true,
-        }
-    }
-}
 
 /// Fewer orders would make a percentile of one case.
 const LEAST_ORDERS: u32 = 10;

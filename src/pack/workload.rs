@@ -12,7 +12,7 @@ use crate::units::Resources;
 pub struct Workload {
     /// Unique in its cluster; for an app its Kubernetes name.
     pub name: String,
-    /// Whose it is.
+    /// An app, an add-on or a daemon.
     pub kind: WorkloadKind,
     /// Production workloads must fit again after a failure; staging may wait.
     pub stage: Stage,

@@ -51,9 +51,9 @@ pub struct ComparedBill {
 /// A line that is not the same in all plans.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ComparedLine {
-    /// Whose.
+    /// The environment or the cluster that the line is of.
     pub subject: String,
-    /// What.
+    /// What is paid for: `c5.2xlarge linux node`.
     pub item: String,
     /// In each plan: how much of it, what it costs; nothing where a plan has no such line.
     pub parts: Vec<Option<ComparedPart>>,

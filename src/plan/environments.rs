@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::clusters::ClusterSite;
 use super::document::{SizedEnvironment, SizedOutcome};
 use super::live::{LiveEnvironment, LiveEnvironments};
 use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::scenario::Fleet;
+use super::site::ClusterSite;
 use super::{EnvironmentPlan, PlanError, Shared, remedies};
 use crate::catalog::InstanceTypes;
 use crate::policy::Policy;

@@ -13,6 +13,7 @@ mod document;
 mod economics;
 mod environments;
 mod ingress_groups;
+mod error;
 mod live;
 mod load_test;
 mod manifests;
@@ -28,6 +29,7 @@ mod rollout;
 mod scenario;
 mod schema;
 mod shared;
+mod site;
 #[cfg(test)]
 mod tests;
 mod waves;
@@ -65,13 +67,14 @@ pub use crate::translate::{
     Process, RolloutIntent, Route, Runtime, Settings, Stop, Translated, Verdict, VerdictCount,
 };
 pub use addresses::{AddressUse, SubnetAddresses};
-pub use build::{Given, PlanError, build};
+pub use build::{Given, build};
 pub use compare::{ComparedBill, ComparedLine, ComparedPart, Comparison, Differing, compare};
 pub use document::{
     ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan,
 };
 pub use economics::{Alternative, AppSaving, Economics, InCurrency, Outlook, ShownRow, TornadoRow};
 pub use ingress_groups::{GivenUp, IngressGroup};
+pub use error::PlanError;
 pub use load_test::{LoadStep, LoadTest};
 pub use manifests::{ClusterManifest, ManifestPlan, Priority, ZoneSpread};
 pub use node_types::{NodeTypeOutcome, NodeTypeRow};

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Network;
-use super::clusters::ClusterSite;
 use super::live::LiveEnvironments;
+use super::site::ClusterSite;
 use crate::policy::Policy;
 use crate::snapshot::{Inventory, Subnet};
 

@@ -11,7 +11,6 @@ use crate::wording::{Text, text};
 pub(super) const WORKERS: &str = "workers";
 const WINDOWS: &str = "windows";
 
-/// One kind.
 #[derive(Debug, Clone)]
 pub(super) struct NodeKind {
     /// Of its node group on each cluster.

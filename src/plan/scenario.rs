@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::clusters::{self, ClusterSite};
+use super::clusters;
 use super::environments::Histories;
 use super::nodes::Nodes;
+use super::site::ClusterSite;
 use super::{
     ClusterPlan, EnvironmentPlan, IngressGroup, Network, PlanError, Shared, manifests, rollout,
 };

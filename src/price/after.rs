@@ -1,8 +1,9 @@
 //! What the plan costs.
 
+use super::bases::{thousandths, whole_month};
 use super::host_agents::host_agent_lines;
 use super::monitoring::{Logs, log_lines};
-use super::today::{extra_lines, thousandths};
+use super::today::extra_lines;
 use super::traffic::capacity;
 use super::{
     BillLine, Billed, Category, Driver, Ends, Hours, Pricing, RangedPrice, Unit, today_lines,
@@ -143,11 +144,6 @@ fn cluster_lines(cluster: &ClusterToPrice<'_>, pricing: &Pricing<'_>) -> Vec<Bil
     );
     lines.extend(traffic_lines(cluster, nodes, pricing));
     lines
-}
-
-/// How the hours of something that runs all the time were found.
-pub(super) fn whole_month() -> Text {
-    text!("basis-whole-month")
 }
 
 fn hours(count: u32) -> Quantity {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::after::whole_month;
+use super::bases::whole_month;
 use super::traffic::{capacity, gigabytes};
 use super::{BillLine, Billed, Category, Ends, NotBilled, Pricing, RangedPrice, Unit};
 use crate::beanstalk::{Balancer, BalancerKind, Scheme};

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::bases::policy_source;
 use super::book_sources;
-use super::terms::term_key;
-use super::today::policy_source;
+use super::term_keys::term_key;
 use super::{PriceFile, UnitPrice};
 use crate::catalog::{InstanceTypes, OperatingSystem, Support};
 use crate::policy::{Prices, Term, Terms};

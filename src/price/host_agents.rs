@@ -1,6 +1,6 @@
 //! Software that is billed by the host: the same rule today and after.
 
-use super::today::policy_source;
+use super::bases::policy_source;
 use super::{BillLine, Category, Ends, Unit, UnitPrice};
 use crate::policy::HostAgent;
 use crate::units::Quantity;

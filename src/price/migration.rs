@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::today::policy_source;
+use super::bases::policy_source;
 use super::{Bill, BillKey, BillLine, Category, Driver, Ends, Pricing, Unit, UnitPrice};
 use crate::policy::Estimate;
 use crate::units::{Money, Quantity};

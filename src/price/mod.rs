@@ -8,9 +8,11 @@
 
 mod after;
 mod balancers;
+mod bases;
 mod bill;
 mod bill_export;
 mod bill_key;
+mod billed;
 mod book;
 mod book_sources;
 mod ends;
@@ -24,6 +26,7 @@ mod price_file;
 mod pricing;
 mod reconcile;
 mod right_sized;
+mod term_keys;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -40,6 +43,7 @@ pub use balancers::shared_subject;
 pub use bill::{Bill, BillLine, BilledBalancers, Bound, Category, Hours, Machines, Saving};
 pub use bill_export::{BillExport, BillExportError};
 pub use bill_key::{AlternativeKind, BillKey, BillKeyError};
+pub use billed::Billed;
 pub use book::{PriceBook, PriceError, override_source};
 pub use ends::Ends;
 pub use levels::{Driver, Levels};
@@ -52,7 +56,7 @@ pub use pricing::{Growth, Pricing};
 pub use reconcile::{Reconciled, Reconciliation, reconcile};
 pub use right_sized::{Need, right_sized};
 pub use terms::{Interruptible, Regions, commitment_lines, term_lines, term_name};
-pub use today::{Billed, extra_lines, today_lines};
+pub use today::{extra_lines, today_lines};
 pub use unattributed::not_billed;
 pub use unit::Unit;
 pub use unit_price::{RangedPrice, UnitPrice};

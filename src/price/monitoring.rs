@@ -1,6 +1,6 @@
 //! Metrics and logs of the environments.
 
-use super::today::thousandths;
+use super::bases::thousandths;
 use super::{BillLine, Billed, Category, Driver, Ends, Pricing, Unit};
 use crate::units::Quantity;
 use crate::wording::{Text, text};

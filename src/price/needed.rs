@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::terms::term_key;
+use super::term_keys::term_key;
 use crate::beanstalk::{BalancerKind, EnvironmentReading};
 use crate::catalog::{InstanceTypes, OperatingSystem};
 use crate::policy::Policy;

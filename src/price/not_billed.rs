@@ -9,9 +9,9 @@ use crate::wording::{Text, text};
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
 )]
 pub struct NotBilled {
-    /// Whose: an environment's name, or `the fleet`.
+    /// The name of the environment that it is of, or `the fleet`.
     pub subject: Text,
-    /// What.
+    /// What costs money: `requests of the load balancer`.
     pub item: Text,
     /// Why there is no line, and what would give one.
     pub why: Text,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::terms::TERM_KEYS;
+use super::term_keys::TERM_KEYS;
 use crate::units::Money;
 
 /// What is wrong with a price file.

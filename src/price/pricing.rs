@@ -1,7 +1,9 @@
 //! What every line is priced with.
 
-use super::{Driver, Levels, PriceBook, RangedPrice, UnitPrice};
-use crate::policy::Policy;
+use super::bases::thousandths;
+use super::{Driver, Ends, Levels, PriceBook, RangedPrice, UnitPrice};
+use crate::policy::{Level, Policy};
+use crate::wording::text;
 
 /// Prices, assumptions, and at which end of their ranges they are taken.
 #[derive(Debug, Clone, Copy)]
@@ -36,5 +38,38 @@ impl<'a> Pricing<'a> {
     #[must_use]
     pub fn adjusted(&self, price: UnitPrice) -> RangedPrice {
         price.ranged(self.levels.of(Driver::Prices))
+    }
+}
+
+impl Pricing<'_> {
+    /// The price of a spot hour: stated, else a share of on-demand.
+    pub(super) fn spot(
+        &self,
+        region: &str,
+        instance_type: &str,
+        on_demand: UnitPrice,
+    ) -> RangedPrice {
+        if let Some(stated) = self.book.spot_hour(region, instance_type) {
+            return self.adjusted(stated);
+        }
+        let shares = self
+            .levels
+            .of(Driver::Spot)
+            .of(&self.policy.prices.spot_price_share)
+            .map(thousandths);
+        self.adjusted(on_demand)
+            .times(shares, 1_000, text!("source-share-for-spot"))
+    }
+
+    /// By how much the fleet is taken to have grown.
+    pub(super) fn growth_thousandths(&self) -> Ends<i64> {
+        self.levels.of(Driver::Growth).map(|level| {
+            1_000
+                + match level {
+                    Level::Low => self.growth.low,
+                    Level::Expected => 0,
+                    Level::High => self.growth.high,
+                }
+        })
     }
 }

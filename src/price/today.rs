@@ -1,73 +1,14 @@
 //! What the environments cost today.
 
-use std::collections::BTreeMap;
-
 use super::balancers::balancer_lines;
+use super::bases::policy_source;
 use super::host_agents::host_agent_lines;
 use super::monitoring::monitoring_lines;
 use super::volumes::volume_lines;
-use super::{
-    BillLine, Category, Driver, Ends, Hours, Pricing, RangedPrice, Unit, UnitPrice, Usage,
-};
-use crate::beanstalk::{EnvironmentReading, Spot};
-use crate::policy::Level;
-use crate::snapshot::Environment;
+use super::{BillLine, Billed, Category, Ends, Hours, Pricing, Unit, UnitPrice};
+use crate::beanstalk::Spot;
 use crate::units::{HOURS_PER_MONTH, Quantity};
 use crate::wording::{Text, text};
-
-/// An environment, the name that its lines carry, and what it used.
-#[derive(Debug, Clone, Copy)]
-pub struct Billed<'a> {
-    /// The environment.
-    pub environment: &'a Environment,
-    /// What its settings say.
-    pub reading: &'a EnvironmentReading,
-    /// Unique among those that were seen.
-    pub label: &'a str,
-    /// From its history.
-    pub usage: &'a Usage,
-}
-
-impl Billed<'_> {
-    /// Mean number of instances, and what may come to run of them where the fleet grows.
-    pub(super) fn instances(&self, pricing: &Pricing<'_>) -> BTreeMap<&str, Ends<Quantity>> {
-        let growth = pricing
-            .growth_thousandths()
-            .map(|thousandths| self.growth(thousandths));
-        let grown = |mean: Quantity| {
-            growth.map(|(numerator, denominator)| mean.scaled(numerator, denominator))
-        };
-        self.usage
-            .instances
-            .iter()
-            .map(|(name, mean)| (name.as_str(), grown(*mean)))
-            .collect()
-    }
-
-    pub(super) fn instances_in_all(&self, pricing: &Pricing<'_>) -> Ends<Quantity> {
-        self.instances(pricing)
-            .into_values()
-            .fold(Ends::default(), Ends::plus)
-    }
-
-    /// Only a group that may scale grows with the load, and no further than its maximum.
-    fn growth(&self, factor: i64) -> (i64, i64) {
-        let mean = self.usage.instances_in_all().millionths();
-        let grown =
-            i64::try_from(i128::from(mean) * i128::from(factor) / 1_000).unwrap_or(i64::MAX);
-        let bounded = match &self.environment.auto_scaling_group {
-            Some(group) if group.max > group.min => {
-                let (least, most) = (
-                    Quantity::from(group.min).millionths(),
-                    Quantity::from(group.max).millionths(),
-                );
-                grown.clamp(least.min(mean), most.max(mean))
-            }
-            _ => mean,
-        };
-        (bounded, mean.max(1))
-    }
-}
 
 /// The lines of `environments`: instances by type as they ran, their volumes, addresses, metrics, logs and host
 /// agents, and load balancers, of which one that several share is billed once under its own name.
@@ -101,11 +42,6 @@ pub fn extra_lines(pricing: &Pricing<'_>, is_after: bool) -> Vec<BillLine> {
         .because(text!("basis-as-stated"))
     };
     pricing.policy.prices.extra.iter().map(line).collect()
-}
-
-/// The source of a price that a key of the policy states.
-pub(super) fn policy_source(key: &str) -> Text {
-    text!("source-policy", key = key)
 }
 
 fn own_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
@@ -222,43 +158,4 @@ fn address_line(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Option<BillLine> 
         &price,
     );
     Some(line.because(basis))
-}
-
-impl Pricing<'_> {
-    /// The price of a spot hour: stated, else a share of on-demand.
-    pub(super) fn spot(
-        &self,
-        region: &str,
-        instance_type: &str,
-        on_demand: UnitPrice,
-    ) -> RangedPrice {
-        if let Some(stated) = self.book.spot_hour(region, instance_type) {
-            return self.adjusted(stated);
-        }
-        let shares = self
-            .levels
-            .of(Driver::Spot)
-            .of(&self.policy.prices.spot_price_share)
-            .map(thousandths);
-        self.adjusted(on_demand)
-            .times(shares, 1_000, text!("source-share-for-spot"))
-    }
-
-    /// By how much the fleet is taken to have grown.
-    pub(super) fn growth_thousandths(&self) -> Ends<i64> {
-        self.levels.of(Driver::Growth).map(|level| {
-            1_000
-                + match level {
-                    Level::Low => self.growth.low,
-                    Level::Expected => 0,
-                    Level::High => self.growth.high,
-                }
-        })
-    }
-}
-
-/// A share of the policy in thousandths.
-#[expect(clippy::cast_possible_truncation, reason = "a share")]
-pub(super) fn thousandths(share: f64) -> i64 {
-    (share * 1_000.0).round() as i64
 }

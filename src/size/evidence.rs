@@ -272,7 +272,6 @@ const QUIET: f64 = 0.75;
 /// Samples are single-precision: a day that needs the very request is not over it.
 const NOISE: f64 = 1e-6;
 
-/// Of nothing, nothing.
 #[expect(
     clippy::cast_precision_loss,
     reason = "2^53 samples are more than any history has"

@@ -14,13 +14,13 @@ use crate::catalog::OperatingSystem;
 pub struct Inventory {
     /// Everything that was seen, terminated environments included.
     pub environments: Vec<Environment>,
-    /// Their networks.
+    /// The networks that environments live in.
     #[serde(default)]
     pub vpcs: Vec<Vpc>,
-    /// And the parts of them.
+    /// The subnets of those networks, each in one zone.
     #[serde(default)]
     pub subnets: Vec<Subnet>,
-    /// What lets machines reach each other.
+    /// Security groups, by whose names the settings of environments speak.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub security_groups: Vec<SecurityGroup>,
     /// The machines behind the instance types that were seen, as EC2 describes them.
@@ -109,7 +109,7 @@ pub struct Environment {
     /// What is deployed.
     #[serde(default)]
     pub version_label: Option<String>,
-    /// Its tags.
+    /// Its tags by key.
     #[serde(default)]
     pub tags: BTreeMap<String, String>,
     /// How many instances it may have.
@@ -118,7 +118,7 @@ pub struct Environment {
     /// Those that run, and those known from the past (with `terminated_at`).
     #[serde(default)]
     pub instances: Vec<Instance>,
-    /// In front of it.
+    /// Load balancers that were seen in front of it.
     #[serde(default)]
     pub load_balancers: Vec<LoadBalancer>,
     /// Names of the queues that a worker reads.

@@ -84,9 +84,9 @@ impl SeriesStatus {
 /// Samples on a regular grid. A gap is NaN in `samples` and never anything else.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
-    /// Whose.
+    /// The environment or the instance that was measured.
     pub subject: Subject,
-    /// What.
+    /// What was measured.
     pub metric: Metric,
     /// `average`, `maximum`, …
     pub statistic: String,

@@ -42,7 +42,6 @@ impl App {
     }
 }
 
-/// One node.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Node {
     pub(super) zone: usize,

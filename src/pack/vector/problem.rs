@@ -241,7 +241,7 @@ pub(super) fn take(free: &mut [u64], sizes: &[u64]) {
     }
 }
 
-/// Gives it back.
+/// Undoes [`take`]: the sizes are free again.
 pub(super) fn give(free: &mut [u64], sizes: &[u64]) {
     for (free, size) in free.iter_mut().zip(sizes) {
         *free += size;

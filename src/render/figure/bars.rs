@@ -3,7 +3,6 @@
 use super::scale::Scale;
 use super::svg::{Anchor, Svg, cut};
 
-/// A bar.
 #[derive(Debug)]
 pub(in crate::render) struct Bar {
     pub(in crate::render) label: String,

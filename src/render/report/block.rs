@@ -83,7 +83,6 @@ pub(in crate::render) struct Table {
     pub(in crate::render) room: usize,
 }
 
-/// A column.
 #[derive(Debug, Clone)]
 pub(in crate::render) struct Column {
     pub(in crate::render) title: String,
@@ -91,7 +90,6 @@ pub(in crate::render) struct Column {
     pub(in crate::render) is_number: bool,
 }
 
-/// A row.
 #[derive(Debug, Clone)]
 pub(in crate::render) struct Row {
     pub(in crate::render) cells: Vec<Cell>,
@@ -99,7 +97,6 @@ pub(in crate::render) struct Row {
     pub(in crate::render) is_total: bool,
 }
 
-/// A cell.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::render) struct Cell {
     pub(in crate::render) line: Line,
@@ -249,7 +246,6 @@ impl Table {
 }
 
 impl Cell {
-    /// Words.
     pub(in crate::render) fn words(words: impl Into<String>) -> Self {
         Self {
             line: Line::words(words),
@@ -257,7 +253,6 @@ impl Cell {
         }
     }
 
-    /// A name.
     pub(in crate::render) fn name(name: impl Into<String>) -> Self {
         Self {
             line: Line::default().and_name(name),

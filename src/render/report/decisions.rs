@@ -7,7 +7,6 @@ use crate::plan::{Alternative, BillKey, EnvironmentPlan, Grade, MemoryOrigin, Pl
 use crate::render::answer;
 use crate::wording::text;
 
-/// As a section.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     Section::new("decisions", voice.say(&text!("decisions-title")))
         .with(Block::List(decisions(plan, voice)))

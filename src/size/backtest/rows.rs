@@ -83,7 +83,7 @@ pub struct Judged {
 /// One rule on one resource. Rounded to four decimals; absent where there was no window.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Row {
-    /// Whose request.
+    /// The rule whose request is judged.
     pub policy: Rule,
     /// Of what.
     pub resource: Resource,

@@ -1,0 +1,72 @@
+//! What is to be packed onto a node group, and under which conditions.
+
+use super::{NodeCapacity, Workload};
+use crate::catalog::OperatingSystem;
+use crate::policy::Packing;
+
+/// What to pack.
+#[derive(Debug, Clone, Copy)]
+pub struct GroupRequest<'a> {
+    /// `workers` or `windows`.
+    pub name: &'a str,
+    /// What its nodes run.
+    pub operating_system: OperatingSystem,
+    /// Their type.
+    pub instance_type: &'a str,
+    /// What each offers.
+    pub node: NodeCapacity,
+    /// Their zones; nodes go round them.
+    pub zones: &'a [String],
+    /// What runs on it; each fits an empty node.
+    pub workloads: &'a [&'a Workload],
+    /// What must be survived within the cluster.
+    pub survival: Survival,
+    /// The guard of the policy.
+    pub max_nodes: u32,
+    /// What the sizes must do for.
+    pub simulated: Simulated,
+    /// How long to search for fewer nodes and a better bound, each of the two times: steps of a microsecond.
+    pub search_steps: u64,
+}
+
+/// Failures within a cluster after which every production pod must run again, one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Survival {
+    /// Any one node.
+    pub node: bool,
+    /// Any one zone.
+    pub zone: bool,
+}
+
+/// What to simulate, and how long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Simulated {
+    /// In so many per cent of the orders the sizes must do: 50, 95 or 99.
+    pub percentile: u32,
+    /// Orders at each number of nodes, at most.
+    pub orders: u32,
+    /// Only what the sizes come from: to compare many choices. Without it all of [`Realistic`].
+    pub sizes_only: bool,
+}
+
+impl Simulated {
+    /// All that a plan says of its groups.
+    #[must_use]
+    pub const fn in_full(packing: &Packing) -> Self {
+        Self {
+            percentile: packing.percentile,
+            orders: packing.simulated_orders,
+            sizes_only: false,
+        }
+    }
+
+    /// The sizes alone, by the same orders: a choice is compared with the plan by what it is, not by fewer draws.
+    #[must_use]
+    pub const fn in_short(packing: &Packing) -> Self {
+        Self {
+            percentile: packing.percentile,
+            orders: packing.simulated_orders,
+            sizes_only: true,
+        }
+    }
+}
