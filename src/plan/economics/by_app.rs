@@ -33,71 +33,82 @@ pub(super) struct Sharing<'a> {
 
 /// Both bills by environment, the largest saving first; nothing where there is no environment.
 pub(super) fn of(environments: &[Sharing<'_>], today: &Bill, after: &Bill) -> Vec<AppSaving> {
-    let own_today = own(environments, today);
-    let costs: Vec<u64> = own_today
-        .iter()
-        .map(|own| u64::try_from(own.nanos()).unwrap_or(0))
+    // Of today the rest follows what environments cost themselves.
+    let of_today = parts(environments, today, |_, own| {
+        u64::try_from(own.nanos()).unwrap_or(0)
+    });
+    let of_after: BTreeMap<&str, Money> = parts(environments, after, |one, _| one.weight)
+        .into_iter()
+        .map(|part| (part.label, part.all))
         .collect();
-    let own_after = own(environments, after);
-    let weights: Vec<u64> = environments
-        .iter()
-        .map(|environment| environment.weight)
-        .collect();
-    let today = with_rest(&own_today, today.total, &costs);
-    let after = with_rest(&own_after, after.total, &weights);
-    let row = |(environment, (today, after)): (&Sharing<'_>, (Money, Money))| AppSaving {
-        environment: environment.label.to_owned(),
-        today,
-        after,
-        saving: today - after,
+    let row = |part: Part<'_>| {
+        let after = of_after.get(part.label).copied().unwrap_or_default();
+        AppSaving {
+            environment: part.label.to_owned(),
+            today: part.all,
+            after,
+            saving: part.all - after,
+        }
     };
-    let mut rows: Vec<AppSaving> = environments
-        .iter()
-        .zip(today.into_iter().zip(after))
-        .map(row)
-        .collect();
+    let mut rows: Vec<AppSaving> = of_today.into_iter().map(row).collect();
     rows.sort_by(|a, b| (b.saving, &a.environment).cmp(&(a.saving, &b.environment)));
     rows
 }
 
-/// What lines name each environment as their subject.
-fn own(environments: &[Sharing<'_>], bill: &Bill) -> Vec<Money> {
+/// An environment's part of a bill.
+struct Part<'a> {
+    label: &'a str,
+    /// How much of what is nobody's own falls to it, beside the others.
+    weight: u64,
+    /// What lines name it as their subject, and then its share of the rest.
+    all: Money,
+}
+
+fn parts<'a>(
+    environments: &[Sharing<'a>],
+    bill: &Bill,
+    weight: impl Fn(&Sharing<'a>, Money) -> u64,
+) -> Vec<Part<'a>> {
     let mut sums: BTreeMap<String, Money> = BTreeMap::new();
     for line in &bill.lines {
         if let Some(amount) = line.amount {
             *sums.entry(line.subject.to_string()).or_default() += amount;
         }
     }
-    environments
-        .iter()
-        .map(|environment| sums.get(environment.label).copied().unwrap_or_default())
-        .collect()
+    let part = |one: &Sharing<'a>| {
+        let own = sums.get(one.label).copied().unwrap_or_default();
+        Part {
+            label: one.label,
+            weight: weight(one, own),
+            all: own,
+        }
+    };
+    let mut parts: Vec<Part<'_>> = environments.iter().map(part).collect();
+    share_rest(&mut parts, bill.total);
+    parts
 }
 
-/// Each one's own and its part of what is left of `total`: by weight, evenly where nothing weighs anything. What
-/// rounding leaves over or lacks is settled with the first ones, a cent each.
-fn with_rest(own: &[Money], total: Money, weights: &[u64]) -> Vec<Money> {
-    let rest = total - own.iter().copied().sum();
-    let even = weights.iter().all(|weight| *weight == 0);
-    let weight = |weight: &u64| {
+/// Gives each its part of what is left of `total`: by weight, evenly where nothing weighs anything. What rounding
+/// leaves over or lacks is settled with the first ones, a cent each.
+fn share_rest(parts: &mut [Part<'_>], total: Money) {
+    let rest = total - parts.iter().map(|part| part.all).sum();
+    let even = parts.iter().all(|part| part.weight == 0);
+    let weight = |part: &Part<'_>| {
         if even {
             1_i64
         } else {
-            i64::try_from(*weight).unwrap_or(i64::MAX)
+            i64::try_from(part.weight).unwrap_or(i64::MAX)
         }
     };
-    let whole: i64 = weights
-        .iter()
-        .map(weight)
-        .fold(0, i64::saturating_add)
-        .max(1);
-    let mut parts: Vec<Money> = weights
-        .iter()
-        .map(|one| rest.scaled(weight(one), whole).whole_cents())
-        .collect();
-    let mut left = rest - parts.iter().copied().sum();
+    let whole: i64 = parts.iter().map(weight).fold(0, i64::saturating_add).max(1);
+    let mut left = rest;
+    for part in parts.iter_mut() {
+        let given = rest.scaled(weight(part), whole).whole_cents();
+        part.all += given;
+        left = left - given;
+    }
     let step = Money::from_cents(if left.is_negative() { -1 } else { 1 });
-    for part in &mut parts {
+    for part in parts {
         if left == Money::ZERO {
             break;
         }
@@ -106,18 +117,26 @@ fn with_rest(own: &[Money], total: Money, weights: &[u64]) -> Vec<Money> {
         } else {
             step
         };
-        *part += given;
+        part.all += given;
         left = left - given;
     }
-    own.iter()
-        .zip(parts)
-        .map(|(own, part)| *own + part)
-        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What each has after the rest of `total` was shared.
+    fn with_rest(own: &[Money], total: Money, weights: &[u64]) -> Vec<Money> {
+        let part = |(&all, &weight): (&Money, &u64)| Part {
+            label: "",
+            weight,
+            all,
+        };
+        let mut parts: Vec<Part<'_>> = own.iter().zip(weights).map(part).collect();
+        share_rest(&mut parts, total);
+        parts.into_iter().map(|part| part.all).collect()
+    }
 
     fn dollars(text: &str) -> Money {
         text.parse().expect("money")

@@ -243,7 +243,7 @@ const SETTINGS: [(&str, &str, &[&str]); 16] = [
     (
         "aws:elasticbeanstalk:environment:process:api",
         "Port",
-        &["8080", "80", "5000"],
+        &["8080", "5000"],
     ),
     (
         "aws:elasticbeanstalk:environment:process:default",
