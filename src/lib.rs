@@ -15,6 +15,7 @@ pub mod plan;
 pub mod policy;
 pub mod price;
 pub mod render;
+pub mod replay;
 pub mod sample;
 pub mod size;
 pub mod snapshot;

@@ -25,6 +25,7 @@ mod node_load;
 mod node_types;
 mod placement_kind;
 mod realistic;
+mod replay;
 mod replicas;
 mod requests;
 mod roster;
@@ -65,6 +66,7 @@ pub fn check(plan: &Plan) -> Vec<Note> {
         node_types::check,
         settings::check,
         entrances::check,
+        replay::check,
     ];
     let mut notes: Vec<Note> = subjects.iter().flat_map(|subject| subject(plan)).collect();
     notes.sort();

@@ -121,6 +121,7 @@ pub(super) fn valid_plan() -> Plan {
         },
         clusters,
         addresses: Vec::new(),
+        replay: None,
         node_types: vec![
             node_type("r5.2xlarge", 3, 4, "3700.60", "110.00"),
             planned_type(),

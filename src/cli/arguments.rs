@@ -58,6 +58,8 @@ pub enum Command {
     Solve(SolveArguments),
     /// Check certificates of `solve` or of a plan, independently
     VerifyCertificate(VerifyCertificateArguments),
+    /// Run a plan over a history again, with other assumptions
+    Replay(ReplayArguments),
     /// Count the nodes that a workload takes under kube-scheduler
     Simulate(SimulateArguments),
     /// Read a Beanstalk estate into a snapshot, resumably
@@ -470,6 +472,23 @@ pub enum ListFormat {
     Table,
     /// The rows, as JSON.
     Json,
+}
+
+/// `eb2eks replay`
+#[derive(Debug, Args)]
+pub struct ReplayArguments {
+    /// Output folder of `eb2eks plan`, or its plan.json
+    #[arg(value_name = "PLAN", default_value = "eb2eks-out")]
+    pub plan: PathBuf,
+    /// The snapshot that the plan was made from, or a later one of the same environments
+    #[arg(long, value_name = "SNAPSHOT")]
+    pub snapshot: PathBuf,
+    /// Change an assumption: --set replay.pod_start_minutes=5; repeat it for several
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub settings: Vec<Setting>,
+    /// What to print on stdout: a summary, or what plan.json would say
+    #[arg(short, long, value_enum, default_value_t = DocumentFormat::Table)]
+    pub output: DocumentFormat,
 }
 
 /// `eb2eks simulate`

@@ -6,7 +6,7 @@ use super::arguments::Arguments;
 
 /// The purposes, each with its commands.
 const PURPOSES: [(&str, &[&str]); 6] = [
-    ("Plan", &["plan", "explain", "compare", "report"]),
+    ("Plan", &["plan", "explain", "replay", "compare", "report"]),
     ("Snapshots", &["sample", "import"]),
     (
         "AWS, read-only",

@@ -27,6 +27,7 @@ mod policy;
 #[cfg(feature = "aws")]
 mod prices;
 mod progress;
+mod replay;
 mod report;
 mod report_error;
 mod sample;
@@ -82,6 +83,7 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
         Command::Sample(arguments) => sample::run(&arguments),
         Command::Solve(arguments) => solve::run(&arguments),
         Command::VerifyCertificate(arguments) => verify_certificate::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         #[cfg(feature = "aws")]
         Command::Collect(arguments) => collect::run(&arguments),

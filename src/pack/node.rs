@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::scheduler::NodeShape;
 use crate::catalog::{Architecture, InstanceType, InstanceTypes};
 use crate::policy::{Daemon, Policy};
 use crate::units::{Bytes, Millicores, Resources};
@@ -32,6 +33,19 @@ pub struct NodeCapacity {
     pub available: Resources,
     /// Pods left for workloads.
     pub available_pods: u32,
+}
+
+impl NodeCapacity {
+    /// As the scheduler sees it.
+    #[must_use]
+    pub const fn shape(&self) -> NodeShape {
+        NodeShape {
+            allocatable: self.allocatable,
+            pods: self.max_pods,
+            daemons: self.daemons,
+            daemon_pods: self.daemon_pods,
+        }
+    }
 }
 
 /// Why an instance type cannot be a node of the plan.

@@ -127,12 +127,7 @@ pub(super) struct Sized<'a> {
 impl<'a> Sized<'a> {
     pub(super) fn of(request: &'a GroupRequest<'a>) -> Self {
         let node = request.node;
-        let shape = NodeShape {
-            allocatable: node.allocatable,
-            pods: node.max_pods,
-            daemons: node.daemons,
-            daemon_pods: node.daemon_pods,
-        };
+        let shape = node.shape();
         let app = |workload: &&Workload| App {
             requests: workload.requests,
             replicas: workload.replicas,

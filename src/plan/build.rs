@@ -7,11 +7,12 @@ use super::economics::{self, Estate, Layout, Priced};
 use super::environments::Histories;
 use super::live::LiveEnvironments;
 use super::nodes::Nodes;
+use super::replayed::ToReplay;
 use super::scenario::{Fleet, Scenario};
 use super::site::ClusterSite;
 use super::{
-    Coverage, EnvironmentPlan, Outcome, Plan, PlanError, Shared, addresses, balancer_subnets, network, notes,
-    platform, remedies, waves,
+    Coverage, EnvironmentPlan, Outcome, Plan, PlanError, Replay, ReplayRun, Shared, addresses, balancer_subnets, clusters,
+    network, notes, platform, remedies, replayed, waves,
 };
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
 use crate::pack::Simulated;
@@ -53,7 +54,8 @@ pub fn build(
         .any(|one| one.environment.operating_system() == OperatingSystem::Windows);
     // Before the history is read, which takes longest.
     let nodes = Nodes::of(policy, has_windows)?;
-    let histories = Histories::read(snapshot, &live, &nodes, policy, progress)?;
+    let holdout = replayed::holdout(snapshot.manifest.window, policy);
+    let (histories, past) = Histories::read(snapshot, &live, &nodes, policy, holdout, progress)?;
     let mut translation = translate(
         &live
             .iter()
@@ -104,6 +106,23 @@ pub fn build(
             growth: economics::growth(&environments),
         },
     };
+    let replay = policy.replay.enabled.then(|| {
+        let today = ToReplay {
+            environments: &environments,
+            clusters: &clusters,
+            loads: histories.loads(&environments),
+            zones: clusters::zones(&site, network.as_ref()).len(),
+            window: snapshot.manifest.window,
+            policy,
+        };
+        let past = past.as_ref().zip(holdout);
+        Replay {
+            unseen: past.and_then(|(past, moment)| {
+                replayed::unseen(&today, &fleet.as_known_by(past), &nodes, moment)
+            }),
+            seen: today.run(snapshot.manifest.window.start),
+        }
+    });
     let layout = Layout::of(&estate, &nodes, policy, &environments, &clusters);
     let Priced {
         bills,
@@ -140,10 +159,53 @@ pub fn build(
         addresses: addresses::of(&clusters, network.as_ref(), &snapshot.inventory, policy),
         clusters,
         node_types,
+        replay,
         notes: Vec::new(),
     };
     plan.notes = notes::of(&plan, snapshot, &live, support, &refused_subnets);
     Ok(plan)
+}
+
+/// Runs a plan that was made over a snapshot's history: the one that it was made from, or a later one, whose days it has
+/// not seen. Apps are found by their environments' ids.
+///
+/// # Errors
+/// When the snapshot is unreadable.
+pub fn replay_over(
+    plan: &Plan,
+    snapshot: &Snapshot,
+    rules: &crate::policy::Replay,
+    progress: &(dyn Fn(f64) + Sync),
+) -> Result<ReplayRun, PlanError> {
+    let policy = Policy {
+        replay: crate::policy::Replay {
+            enabled: true,
+            ..rules.clone()
+        },
+        ..plan.inputs.policy.clone()
+    };
+    let live = LiveEnvironments::of(&snapshot.inventory);
+    let has_windows = live
+        .iter()
+        .any(|one| one.environment.operating_system() == OperatingSystem::Windows);
+    let nodes = Nodes::of(&policy, has_windows)?;
+    let (histories, _) = Histories::read(snapshot, &live, &nodes, &policy, None, progress)?;
+    let zones = plan
+        .clusters
+        .iter()
+        .filter_map(|cluster| cluster.network.as_ref())
+        .map(|network| network.private_subnets.len())
+        .max()
+        .unwrap_or_else(|| ClusterSite::of(&live, &policy).zones.len());
+    Ok(ToReplay {
+        environments: &plan.environments,
+        clusters: &plan.clusters,
+        loads: histories.loads_by_id(&plan.environments),
+        zones: zones.max(1),
+        window: snapshot.manifest.window,
+        policy: &policy,
+    }
+    .run(snapshot.manifest.window.start))
 }
 
 fn with_remedies(error: PlanError, fleet: &Fleet<'_>, policy: &Policy) -> PlanError {

@@ -7,6 +7,20 @@ use crate::pack::{GroupRequest, Simulated, Survival, Workload, WorkloadKind, pac
 use crate::policy::{Policy, Survive};
 use crate::size::Stage;
 
+/// The zones that nodes stand in, at least one: those of the subnets, else of today's instances.
+pub(super) fn zones(site: &ClusterSite, network: Option<&Network>) -> Vec<String> {
+    let subnet_zones =
+        network.map(|network| network.private_subnets.keys().cloned().collect::<Vec<_>>());
+    let zones = subnet_zones
+        .filter(|zones| !zones.is_empty())
+        .unwrap_or_else(|| site.zones.clone());
+    if zones.is_empty() {
+        vec![site.region.clone()]
+    } else {
+        zones
+    }
+}
+
 /// Packs every cluster of the policy.
 pub(super) fn pack(
     environments: &[EnvironmentPlan],
@@ -16,16 +30,7 @@ pub(super) fn pack(
     policy: &Policy,
     simulated: Simulated,
 ) -> Result<Vec<ClusterPlan>, PlanError> {
-    let subnet_zones =
-        network.map(|network| network.private_subnets.keys().cloned().collect::<Vec<_>>());
-    let zones = subnet_zones
-        .filter(|zones| !zones.is_empty())
-        .unwrap_or_else(|| site.zones.clone());
-    let zones = if zones.is_empty() {
-        vec![site.region.clone()]
-    } else {
-        zones
-    };
+    let zones = zones(site, network);
     let topology = &policy.topology;
     let survival = Survival {
         node: topology.survives(Survive::Node),

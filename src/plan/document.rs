@@ -11,7 +11,7 @@ use super::manifests::ManifestPlan;
 use super::platform::PlatformPlan;
 use super::shared::Shared;
 use super::waves::Phase;
-use super::{Economics, NodeTypeRow, Note, SubnetAddresses};
+use super::{Economics, NodeTypeRow, Note, Replay, SubnetAddresses};
 use crate::catalog::OperatingSystem;
 use crate::pack::{GroupPlan, Workload};
 use crate::policy::Policy;
@@ -70,6 +70,9 @@ pub struct Plan {
     pub saving: Saving,
     /// Terms, the move, alternatives, ranges.
     pub economics: Economics,
+    /// What would have happened, had the history run over these clusters; absent where the policy does not ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replay: Option<Replay>,
     /// What a human should know, worst first.
     pub notes: Vec<Note>,
 }

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
+
+use jiff::Timestamp;
+
 use super::document::{SizedEnvironment, SizedOutcome};
 use super::live::{LiveEnvironment, LiveEnvironments};
 use super::nodes::{NodeKind, Nodes, WORKERS};
+use super::replayed::Loads;
 use super::scenario::Fleet;
 use super::site::ClusterSite;
 use super::{EnvironmentPlan, PlanError, Shared, remedies};
@@ -19,6 +23,14 @@ use crate::snapshot::{Environment, EnvironmentKey, Series, Snapshot, Window};
 use crate::units::{KubernetesNames, Millicores};
 use crate::wording::{Text, text};
 
+/// All that is kept of one environment.
+struct Summary {
+    profile: Result<Profile, Unsized>,
+    usage: Usage,
+    /// As it would have been read at a moment of the past.
+    past: Option<Result<Profile, Unsized>>,
+}
+
 /// What is known of every environment's past, read once; any number of policies may be tried on it.
 pub(super) struct Histories<'a> {
     live: &'a LiveEnvironments<'a>,
@@ -29,45 +41,51 @@ pub(super) struct Histories<'a> {
 }
 
 impl<'a> Histories<'a> {
-    /// Reads the snapshot's history.
+    /// Reads the snapshot's history; beside it what was known of it at the moment `past`, if there is one.
     pub(super) fn read(
         snapshot: &Snapshot,
         live: &'a LiveEnvironments<'a>,
         nodes: &Nodes,
         policy: &Policy,
+        past: Option<Timestamp>,
         progress: &(dyn Fn(f64) + Sync),
-    ) -> Result<Self, PlanError> {
+    ) -> Result<(Self, Option<Self>), PlanError> {
         let window = snapshot.manifest.window;
         let cases = Cases { window, policy };
         // What an environment did does not depend on the nodes that it will be on.
         let anywhere = nodes.named(WORKERS);
-        let summary_of = |one: &LiveEnvironment<'_>, series: &[Series]| {
-            (
-                Profile::of(&cases.of(one, series, anywhere), policy),
-                Usage::of(one.environment, series, window),
-            )
+        let summary_of = |one: &LiveEnvironment<'_>, series: &[Series]| Summary {
+            profile: Profile::of(&cases.of(one, series, anywhere), policy),
+            usage: Usage::of(one.environment, series, window),
+            past: past.map(|moment| cases.past(one, series, anywhere, moment)),
         };
         let mut summaries = snapshot.history.summarise(
             |key, series| live.get(key).map(|one| summary_of(one, &series)),
             progress,
         )?;
         let (mut profiles, mut usage) = (BTreeMap::new(), BTreeMap::new());
+        let mut past_profiles = BTreeMap::new();
         for one in live.iter() {
-            let (profile, used) = summaries
+            let summary = summaries
                 .remove(&one.key)
                 .flatten()
                 .unwrap_or_else(|| summary_of(one, &[]));
-            profiles.insert(one.key.clone(), profile);
-            usage.insert(one.key.clone(), used);
+            profiles.insert(one.key.clone(), summary.profile);
+            past_profiles.extend(summary.past.map(|profile| (one.key.clone(), profile)));
+            usage.insert(one.key.clone(), summary.usage);
         }
-        let calibration = FleetCalibration::of(&profiles, window, policy);
-        Ok(Self {
+        let of = |window: Window, profiles, usage| Self {
             live,
             window,
+            calibration: FleetCalibration::of(&profiles, window, policy),
             profiles,
             usage,
-            calibration,
-        })
+        };
+        let past = past.map(|end| {
+            // What was used is for bills, and nobody asks what a bill of then would be.
+            of(Window { end, ..window }, past_profiles, BTreeMap::new())
+        });
+        Ok((of(window, profiles, usage), past))
     }
 
     /// What an environment used, by its history.
@@ -78,6 +96,34 @@ impl<'a> Histories<'a> {
     /// The busiest slot of each hour of an environment, from the start of the window.
     pub(super) fn hourly(&self, environment: &Environment) -> Option<&[Millicores]> {
         self.profile(environment).map(Profile::hourly)
+    }
+
+    /// What the instances of those that move used together, by name on the clusters.
+    pub(super) fn loads<'e>(&'e self, plans: &'e [EnvironmentPlan]) -> Loads<'e> {
+        let load = |(plan, one): (&'e EnvironmentPlan, &LiveEnvironment<'_>)| {
+            let (name, _) = plan.planned()?;
+            Some((name.as_str(), self.profile(one.environment)?.load()?))
+        };
+        plans
+            .iter()
+            .zip(self.live.iter())
+            .filter_map(load)
+            .collect()
+    }
+
+    /// The same, for plans of another history: by account, region and id.
+    pub(super) fn loads_by_id<'e>(&'e self, plans: &'e [EnvironmentPlan]) -> Loads<'e> {
+        let load = |plan: &'e EnvironmentPlan| {
+            let (name, _) = plan.planned()?;
+            let key = EnvironmentKey {
+                account: plan.account.clone(),
+                region: plan.region.clone(),
+                id: plan.id.clone(),
+            };
+            let profile = self.profiles.get(&key)?.as_ref().ok()?;
+            Some((name.as_str(), profile.load()?))
+        };
+        plans.iter().filter_map(load).collect()
     }
 
     /// Sizes every environment that is to move, and says of every other one why not.
@@ -231,6 +277,30 @@ impl Cases<'_> {
             node_room: kind.capacity.available,
             node_architecture: kind.architecture,
         }
+    }
+}
+
+impl Cases<'_> {
+    /// What would have been read at a moment: of the instances that ran then, samples that were there then.
+    fn past(
+        &self,
+        one: &LiveEnvironment<'_>,
+        series: &[Series],
+        kind: &NodeKind,
+        moment: Timestamp,
+    ) -> Result<Profile, Unsized> {
+        let environment = one.environment.as_of(moment).ok_or(Unsized::NoInstances)?;
+        let series: Vec<Series> = series.iter().map(|series| series.until(moment)).collect();
+        let case = Case {
+            environment: &environment,
+            series: &series,
+            window: Window {
+                end: moment,
+                ..self.window
+            },
+            ..self.of(one, &[], kind)
+        };
+        Profile::of(&case, self.policy).map(Profile::without_load)
     }
 }
 

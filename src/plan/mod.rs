@@ -25,6 +25,7 @@ mod notes;
 mod platform;
 mod remedies;
 mod rolling_update;
+mod replayed;
 mod rollout;
 mod scenario;
 mod schema;
@@ -67,7 +68,7 @@ pub use crate::translate::{
     Process, RolloutIntent, Route, Runtime, Settings, Stop, Translated, Verdict, VerdictCount,
 };
 pub use addresses::{AddressUse, SubnetAddresses};
-pub use build::{Given, build};
+pub use build::{Given, build, replay_over};
 pub use compare::{ComparedBill, ComparedLine, ComparedPart, Comparison, Differing, compare};
 pub use document::{
     ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan,
@@ -80,6 +81,10 @@ pub use manifests::{ClusterManifest, ManifestPlan, Priority, ZoneSpread};
 pub use node_types::{NodeTypeOutcome, NodeTypeRow};
 pub use note::{Note, Severity};
 pub use platform::{CorednsReplicas, DnsEstimate, NamespacePlan, PlatformPlan};
+pub use replayed::{
+    AppHappening, AppHappeningKind, Loss, Losses, MemoryEnd, MemoryEnds, MemoryOutcome, NodeUse,
+    Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup, WorstLoss,
+};
 pub use schema::schema;
 pub use shared::Shared;
 pub use waves::{Phase, Turn};

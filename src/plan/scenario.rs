@@ -36,7 +36,15 @@ pub(super) struct Scenario {
     pub(super) clusters: Vec<ClusterPlan>,
 }
 
-impl Fleet<'_> {
+impl<'a> Fleet<'a> {
+    /// The same fleet, as another history knows it.
+    pub(super) fn as_known_by<'b>(&self, histories: &'b Histories<'b>) -> Fleet<'b>
+    where
+        'a: 'b,
+    {
+        Fleet { histories, ..*self }
+    }
+
     /// Sizes and packs the fleet for these nodes.
     ///
     /// # Errors

@@ -36,9 +36,9 @@ pub use numbers::{Factor, Percent, Rate, Risk, Share, Speed};
 pub use platform::{
     Ci, Delivery, DnsCache, Monitoring, Namespaces, NetworkPolicy, NodeAutoscaler, Platform,
 };
-pub use reading::{DEFAULTS, PolicyError, Setting, defaults, read, read_with};
+pub use reading::{DEFAULTS, PolicyError, Setting, defaults, read, read_with, replay_with};
 pub use sections::{
     Addon, Calibrated, Collect, Daemon, Endpoint, Kubernetes, LoadBalancers, NodeGroup, Nodes,
-    Packing, Policy, Rollout, Scope, Sizing, Stages, SupportType, Topology, WindowsNodes,
+    Packing, Policy, Replay, Rollout, Scope, Sizing, Stages, SupportType, Topology, WindowsNodes,
 };
 pub use survive::Survive;

@@ -6,10 +6,10 @@ use serde_path_to_error::Segment;
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
-use super::Policy;
 use super::complaint::in_plain_words;
 use super::contradiction::contradiction;
 use super::named_lists;
+use super::{Policy, Replay};
 
 /// The commented defaults, as `eb2eks policy` prints them.
 pub const DEFAULTS: &str = include_str!("defaults.toml");
@@ -87,6 +87,31 @@ impl Setting {
 /// Never in a released binary: a unit test reads the shipped file.
 pub fn defaults() -> Result<Policy, PolicyError> {
     read("defaults.toml", "")
+}
+
+/// The replay's rules with `settings` of the command line laid over them.
+///
+/// # Errors
+/// As [`read_with`]; and when a setting is none of the replay's, which is then not the plan's any more.
+pub fn replay_with(rules: &Replay, settings: &[Setting]) -> Result<Replay, PolicyError> {
+    if let Some(other) = settings
+        .iter()
+        .find(|setting| setting.path.first().is_none_or(|first| first != "replay"))
+    {
+        return Err(PolicyError {
+            place: format!("--set {}", other.text),
+            message: "only keys of [replay] can be changed for a plan that was made".to_owned(),
+        });
+    }
+    #[derive(serde::Serialize)]
+    struct OnlyReplay<'a> {
+        replay: &'a Replay,
+    }
+    let text = toml::to_string(&OnlyReplay { replay: rules }).map_err(|error| PolicyError {
+        place: "the plan's policy".to_owned(),
+        message: error.to_string(),
+    })?;
+    Ok(read_with("the plan's policy", &text, settings)?.replay)
 }
 
 /// `text` (the content of `file`) laid over the defaults. Tables merge key by key. `[[daemons]]` and

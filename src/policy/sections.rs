@@ -31,6 +31,7 @@ pub struct Policy {
     pub collect: Collect,
     pub rollout: Rollout,
     pub packing: Packing,
+    pub replay: Replay,
     pub daemons: Vec<Daemon>,
     pub addons: Vec<Addon>,
     pub load_balancers: LoadBalancers,
@@ -285,6 +286,23 @@ pub struct Packing {
     pub percentile: u32,
     pub simulated_orders: u32,
     pub search_steps: u64,
+}
+
+/// How the plan is run over the history.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "ReplayPolicy")]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see defaults.toml")]
+pub struct Replay {
+    pub enabled: bool,
+    pub holdout_days: u32,
+    pub pod_start_minutes: u32,
+    pub node_start_minutes: u32,
+    pub rollout_days: u32,
+    pub daemon_use: Share,
+    pub failure_slots: u32,
+    pub failure_minutes: u32,
+    pub failure_detection_minutes: u32,
 }
 
 /// A pod that runs on every node.

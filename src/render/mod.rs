@@ -58,7 +58,7 @@ pub use emphasis::emphasised;
 pub use explain::{ExplainError, PlanPart, explain, explain_options, find, part};
 pub use inert::is_unseen;
 pub use new_app::{NewAppError, NewAppKind, new_app};
-pub use summary::summary;
+pub use summary::{replay_run, summary};
 // For the tables of commands that make no plan.
 pub(crate) use terminal::{paragraph, readable, table};
 pub(crate) use wording::counted;

@@ -10,7 +10,7 @@ use super::note_groups::{NoteGroup, groups};
 use super::report::voice::Voice;
 use super::simulated;
 use super::terminal::{columns, paragraph, readable, shortened, table};
-use crate::plan::{BillKey, Bound, Plan, Severity};
+use crate::plan::{BillKey, Bound, NodeUse, Plan, ReplayRun, Severity};
 use crate::wording::Language;
 use crate::wording::dollars::dollars;
 
@@ -31,6 +31,7 @@ pub fn summary(plan: &Plan, width: usize) -> String {
         paragraph(&answer::money(plan, VOICE), 0, width),
         seen(plan, width),
         nodes(plan, width),
+        replayed(plan, width),
         money(plan, width),
     ];
     parts.push(findings(plan, width));
@@ -119,6 +120,112 @@ fn nodes(plan: &Plan, width: usize) -> String {
         &[3, 4, 5, 6, 7],
         width,
     )
+}
+
+/// What would have happened; nothing where nothing was replayed.
+fn replayed(plan: &Plan, width: usize) -> String {
+    let Some(replay) = &plan.replay else {
+        return paragraph(
+            "The history was not run over these clusters (replay.enabled).",
+            0,
+            width,
+        );
+    };
+    let mut rows = vec![row("seen", &replay.seen)];
+    rows.extend(replay.unseen.iter().map(|run| row("unseen", run)));
+    let mut text = replay_table(rows, width);
+    text.push_str(&paragraph(&losses(&replay.seen), 0, width));
+    text
+}
+
+/// One run by itself, for a plan that was made before.
+#[must_use]
+pub fn replay_run(run: &ReplayRun, is_own: bool, width: usize) -> String {
+    let width = readable(width);
+    let of = if is_own {
+        "own history"
+    } else {
+        "this history"
+    };
+    let mut text = replay_table(vec![row(of, run)], width);
+    text.push_str(&paragraph(&losses(run), 0, width));
+    let apps: Vec<Vec<String>> = run
+        .apps
+        .iter()
+        .filter(|(_, app)| app.has_outage())
+        .map(|(name, app)| {
+            let numbers = [app.starved_app_minutes, app.evictions, app.kills];
+            std::iter::once(shortened(&inert::name(name), LONGEST_NAME))
+                .chain(numbers.map(|number| number.to_string()))
+                .collect()
+        })
+        .collect();
+    if apps.is_empty() {
+        text.push_str(&paragraph("No app was hurt.", 0, width));
+    } else {
+        let header = ["App", "Starved", "Evicted", "Killed"];
+        text.push('\n');
+        text.push_str(&table(&header, apps, &[1, 2, 3], width));
+    }
+    text
+}
+
+fn row(name: &str, run: &ReplayRun) -> Vec<String> {
+    #[expect(clippy::cast_precision_loss, reason = "minutes, far under 2^53")]
+    let over = run.over_cpu_request_app_minutes as f64 / run.app_minutes.max(1) as f64;
+    let shares = |used: &NodeUse| {
+        [used.mean, used.p99, used.max]
+            .map(|share| format!("{:.0}", 100.0 * share))
+            .join(" / ")
+    };
+    vec![
+        name.to_owned(),
+        format!("{:.0}", run.days),
+        run.app_minutes.to_string(),
+        run.starved_app_minutes.to_string(),
+        format!("{:.2} %", 100.0 * over),
+        run.evictions.to_string(),
+        run.kills.to_string(),
+        shares(&run.node_cpu),
+        shares(&run.node_memory),
+    ]
+}
+
+fn replay_table(rows: Vec<Vec<String>>, width: usize) -> String {
+    let header = [
+        "Replay",
+        "Days",
+        "App-minutes",
+        "Starved",
+        "Over",
+        "Evicted",
+        "Killed",
+        "CPU %",
+        "Memory %",
+    ];
+    table(&header, rows, &[1, 2, 3, 4, 5, 6, 7, 8], width)
+}
+
+fn losses(run: &ReplayRun) -> String {
+    let kinds = [
+        ("a node", &run.losses.node),
+        ("a zone", &run.losses.zone),
+        ("the other cluster", &run.losses.cluster),
+    ];
+    let told: Vec<String> = kinds
+        .into_iter()
+        .filter_map(|(name, loss)| {
+            let loss = loss.as_ref()?;
+            Some(format!(
+                "{name}, apps starved in {} of {} cases",
+                loss.cases_with_outage, loss.cases
+            ))
+        })
+        .collect();
+    if told.is_empty() {
+        return "No loss was replayed.".to_owned();
+    }
+    format!("Lost at the worst moments: {}.", told.join("; "))
 }
 
 fn money(plan: &Plan, width: usize) -> String {

@@ -14,6 +14,10 @@ pub(super) struct CpuDemand {
     pub(super) cores: Vec<f32>,
     /// Of all instances together, silent ones as the average of the others.
     pub(super) total_cores: Vec<f32>,
+    /// Of the busiest instance.
+    pub(super) busiest: Vec<f32>,
+    /// How many instances lived.
+    pub(super) alive: Vec<u16>,
     /// What the largest instance of today has.
     pub(super) instance_cores: f64,
     /// What it rests on.
@@ -103,6 +107,8 @@ pub(super) fn demand(
     (seen.present_samples > 0).then_some(CpuDemand {
         cores,
         total_cores,
+        busiest: totals.busiest,
+        alive: totals.alive,
         instance_cores,
         seen,
     })

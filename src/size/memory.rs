@@ -18,6 +18,8 @@ pub(super) struct MemoryUse {
     pub(super) peak_percent: f32,
     /// What the instance that used most used, slot by slot, in per cent of [`Self::instance_memory`]; NaN is a gap.
     pub(super) highest: Vec<f32>,
+    /// Mean of the instances that reported, slot by slot, in the same per cent; NaN is a gap.
+    pub(super) mean: Vec<f32>,
     /// Slots x instances in which the instances lived.
     pub(super) expected_samples: u64,
     /// Of those, with a value.
@@ -58,6 +60,8 @@ pub(super) fn observe(
     let mut totals = Totals {
         instance_memory,
         highest: vec![f32::NAN; grid.slots()],
+        sum: vec![0.0; grid.slots()],
+        reporting: vec![0; grid.slots()],
         ..Totals::default()
     };
     if knows_instances {
@@ -85,6 +89,7 @@ pub(super) fn observe(
         totals.add(&grid.stretch(pieces, true), instance_memory, expected);
         used.extend(pieces);
     }
+    let mean = totals.mean();
     let Totals {
         peak,
         peak_percent,
@@ -98,6 +103,7 @@ pub(super) fn observe(
         peak: (present > 0).then_some(peak),
         peak_percent,
         highest,
+        mean,
         silent_instances: if present > 0 { silent } else { 0 },
         expected_samples: expected.max(present),
         present_samples: present,
@@ -116,12 +122,22 @@ struct Totals {
     peak: Bytes,
     peak_percent: f32,
     highest: Vec<f32>,
+    sum: Vec<f32>,
+    reporting: Vec<u16>,
     expected: u64,
     present: u64,
     silent: u32,
 }
 
 impl Totals {
+    /// Zero by zero, where none reported, is a gap.
+    fn mean(&self) -> Vec<f32> {
+        let slots = self.sum.iter().zip(&self.reporting);
+        slots
+            .map(|(sum, reporting)| sum / f32::from(*reporting))
+            .collect()
+    }
+
     fn add(&mut self, percent: &Stretch<'_>, memory: Bytes, expected: usize) {
         let present = percent
             .samples
@@ -134,8 +150,15 @@ impl Totals {
         ));
         self.peak_percent = self.peak_percent.max(peak);
         let of_todays = memory.as_f64() / self.instance_memory.as_f64();
-        let slots = self.highest.get_mut(percent.slots()).unwrap_or_default();
-        for (highest, percent) in slots.iter_mut().zip(percent.samples.iter()) {
+        let highest = self.highest.get_mut(percent.slots()).unwrap_or_default();
+        let sum = self.sum.get_mut(percent.slots()).unwrap_or_default();
+        let reporting = self.reporting.get_mut(percent.slots()).unwrap_or_default();
+        for (((highest, sum), reporting), percent) in highest
+            .iter_mut()
+            .zip(sum)
+            .zip(reporting)
+            .zip(percent.samples.iter())
+        {
             #[expect(
                 clippy::cast_possible_truncation,
                 reason = "samples are not more exact"
@@ -143,6 +166,9 @@ impl Totals {
             let percent = (f64::from(*percent) * of_todays) as f32;
             // The maximum with a gap is the other value.
             *highest = highest.max(percent);
+            let is_there = !percent.is_nan();
+            *sum += if is_there { percent } else { 0.0 };
+            *reporting = reporting.saturating_add(u16::from(is_there));
         }
         self.expected += expected as u64;
         self.present += present;

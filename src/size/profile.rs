@@ -8,7 +8,7 @@ use super::replica::{self, Replica};
 use super::risk::{Fit, Span, Trial, Usage};
 use super::rule::{Case, Unsized};
 use super::runtime_floor::RuntimeFloor;
-use super::{Rhythm, Traffic, UsageHistory, Utilisation, censored, cpu, memory};
+use super::{RecordedLoad, Rhythm, Traffic, UsageHistory, Utilisation, censored, cpu, memory};
 use crate::catalog::Architecture;
 use crate::policy::{self, Policy};
 use crate::snapshot::{Metric, Series};
@@ -37,6 +37,8 @@ pub struct Profile {
     traffic: Traffic,
     history: UsageHistory,
     utilisation: Utilisation,
+    /// Kept only where it will be replayed.
+    load: Option<RecordedLoad>,
 }
 
 /// CPU of one replica, in cores of the planned node.
@@ -111,6 +113,7 @@ impl Profile {
             traffic: Traffic::of(&hourly, case.series, case.window),
             history: replica.history(&hourly),
             utilisation: replica.utilisation,
+            load: policy.replay.enabled.then(|| RecordedLoad::of(&replica)),
             hourly,
             trials: replica.trials(&Span::of(policy).folds(case.window), rules),
             memory: MemoryProfile::of(replica, policy),
@@ -147,6 +150,18 @@ impl Profile {
     #[must_use]
     pub fn history(&self) -> &UsageHistory {
         &self.history
+    }
+
+    /// What its instances used together, where the policy asks for a replay.
+    #[must_use]
+    pub const fn load(&self) -> Option<&RecordedLoad> {
+        self.load.as_ref()
+    }
+
+    /// The same, with nothing to replay.
+    #[must_use]
+    pub fn without_load(self) -> Self {
+        Self { load: None, ..self }
     }
 
     /// How busy its machines were.

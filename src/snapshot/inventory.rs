@@ -149,6 +149,20 @@ impl Environment {
         }
     }
 
+    /// As it was at a moment, as far as instances tell: those that came later are not there yet, those that ended
+    /// later still run. Settings are today's, since nobody knows those of the past. `None` if nothing ran then.
+    #[must_use]
+    pub fn as_of(&self, moment: jiff::Timestamp) -> Option<Self> {
+        let mut then = self.clone();
+        then.instances
+            .retain(|instance| instance.launched_at.is_none_or(|at| at < moment));
+        for instance in &mut then.instances {
+            instance.terminated_at = instance.terminated_at.filter(|at| *at <= moment);
+        }
+        let has_run = then.running_instances().next().is_some();
+        has_run.then_some(then)
+    }
+
     /// Whether it is gone or going; such environments are not counted.
     #[must_use]
     pub fn is_terminated(&self) -> bool {

@@ -115,6 +115,25 @@ impl Series {
     }
 }
 
+impl Series {
+    /// What was known of it at a moment: the samples whose period had ended.
+    #[must_use]
+    pub fn until(&self, moment: Timestamp) -> Self {
+        let seconds = moment.as_second().saturating_sub(self.start.as_second());
+        let count = seconds.div_euclid(i64::from(self.period_seconds.max(1)));
+        let count = usize::try_from(count).unwrap_or(0).min(self.samples.len());
+        Self {
+            subject: self.subject.clone(),
+            metric: self.metric.clone(),
+            statistic: self.statistic.clone(),
+            source: self.source.clone(),
+            status: self.status.clone(),
+            samples: self.samples.get(..count).unwrap_or_default().to_vec(),
+            ..*self
+        }
+    }
+}
+
 /// Highest utilisation that is taken for rounding and clock skew rather than for an error.
 /// CloudWatch averages can pass 100 by a little when a sample's interval was not quite its period.
 const PERCENT_TOLERANCE: f32 = 101.0;

@@ -39,6 +39,12 @@ const ALLOWED: [(&str, &[&str]); 18] = [
     ),
     ("pack", &["units", "wording", "catalog", "policy", "size"]),
     (
+        "replay",
+        &[
+            "units", "wording", "catalog", "policy", "snapshot", "size", "pack",
+        ],
+    ),
+    (
         "price",
         &[
             "units",
@@ -61,6 +67,7 @@ const ALLOWED: [(&str, &[&str]); 18] = [
             "size",
             "translate",
             "pack",
+            "replay",
             "price",
         ],
     ),
@@ -81,6 +88,7 @@ const ALLOWED: [(&str, &[&str]); 18] = [
             "size",
             "translate",
             "pack",
+            "replay",
             "price",
             "plan",
             "check",

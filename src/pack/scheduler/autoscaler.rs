@@ -37,7 +37,7 @@ pub(super) fn grow(
 
 /// First fit decreasing by the sum of the shares, on new nodes only; the search goes on from where the last pod
 /// found room.
-fn estimate(apps: &[App], shape: &NodeShape, pending: &[usize]) -> usize {
+pub(super) fn estimate(apps: &[App], shape: &NodeShape, pending: &[usize]) -> usize {
     let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
     for &app in pending {
         *counts.entry(app).or_default() += 1;

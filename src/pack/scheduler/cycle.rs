@@ -137,6 +137,30 @@ impl<'a> Scheduler<'a> {
         moved.len() == queue.len()
     }
 
+    /// The place of the node that came last.
+    pub(super) fn last_node(&self) -> usize {
+        self.nodes.len().saturating_sub(1)
+    }
+
+    /// What is requested of a node, its daemons included.
+    pub(super) fn requested(&self, node: usize) -> crate::units::Resources {
+        self.nodes[node].requested
+    }
+
+    /// A pod of `app` on a node, without a cycle.
+    pub(super) fn put(&mut self, app: usize, node: usize) {
+        self.nodes[node].add(&self.apps[app], self.shape);
+        self.placed[app].push(node);
+    }
+
+    /// A pod of `app` leaves a node, if there is one.
+    pub(super) fn remove(&mut self, app: usize, node: usize) {
+        if let Some(place) = self.placed[app].iter().rposition(|&other| other == node) {
+            self.placed[app].swap_remove(place);
+            self.nodes[node].remove(&self.apps[app], self.shape);
+        }
+    }
+
     /// The living nodes.
     pub(super) fn nodes(&self) -> &[usize] {
         &self.tried

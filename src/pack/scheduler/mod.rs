@@ -12,6 +12,7 @@ mod chance;
 mod cluster;
 mod cycle;
 mod distribution;
+mod operation;
 mod queue;
 mod scenario;
 mod score;
@@ -23,6 +24,7 @@ mod workload_file;
 
 pub use cluster::{App, NodeShape};
 pub use distribution::Distribution;
+pub use operation::Operation;
 pub use queue::Applied;
 pub use scenario::{Fleet, Scenario};
 pub use score::Strategy;

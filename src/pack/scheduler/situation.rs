@@ -55,7 +55,7 @@ pub struct Situation {
 }
 
 /// What the plan's manifests declare, on the scheduler that EKS runs.
-const RULES: Rules<'static> = Rules {
+pub(super) const RULES: Rules<'static> = Rules {
     strategy: Strategy::LeastAllocated,
     constraints: &PLANNED,
     is_alone_on_node: false,

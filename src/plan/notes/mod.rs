@@ -7,6 +7,7 @@ mod conflicts;
 mod environments;
 mod facts;
 mod money;
+mod replay;
 mod scheduler;
 
 use super::balancer_subnets::{self, RefusedSubnets};
@@ -54,6 +55,7 @@ pub(super) fn of(
     notes.extend(money::about_overrides(plan));
     notes.extend(money::about_dates(plan));
     notes.extend(facts::about_scope(plan));
+    notes.extend(replay::about_replay(plan));
     notes.extend(together(plan));
     notes.extend(about_load_tests(plan));
     notes.extend(lessons());

@@ -12,7 +12,8 @@ mod sections;
 #[cfg(test)]
 pub(super) use sections::AGENT;
 use sections::{
-    agent, evidence, flags, money, outcome, placement, replicas, requests, scheduler, steps, title,
+    agent, evidence, flags, money, outcome, placement, replay, replicas, requests, scheduler,
+    steps, title,
 };
 
 pub use finding::{ExplainError, find};
@@ -40,6 +41,7 @@ pub fn explain(plan: &Plan, app: &str, width: usize) -> Result<String, ExplainEr
             replicas(sizing, width),
             placement(plan, name, width),
             scheduler(plan, name, width),
+            replay(plan, name, width),
         ]);
     }
     parts.push(money(plan, environment, width));

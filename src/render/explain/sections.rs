@@ -5,11 +5,16 @@ use crate::plan::{
     Record, Sizing,
 };
 use crate::render::inert;
+use crate::render::report::voice::Voice;
 use crate::render::simulated::quantiles;
 use crate::render::terminal::{columns, paragraph};
 use crate::render::wording::counted;
 use crate::units::{Bytes, KubernetesName};
+use crate::wording::Language;
 use crate::wording::dollars::dollars;
+
+/// The terminal speaks English.
+const VOICE: Voice = Voice::new(Language::English);
 
 fn headed(heading: &str, content: &str, width: usize) -> String {
     if content.is_empty() {
@@ -478,4 +483,53 @@ pub(super) fn money(plan: &Plan, environment: &EnvironmentPlan, width: usize) ->
         ));
     }
     headed("Cost today, a month", &text, width)
+}
+
+/// What the replay did to it, and its worst day step by step.
+pub(super) fn replay(plan: &Plan, name: &KubernetesName, width: usize) -> String {
+    let Some(replay) = &plan.replay else {
+        return String::new();
+    };
+    let row = |title: &str, run: &crate::plan::ReplayRun| {
+        let app = run.apps.get(name.as_str())?;
+        let text = format!(
+            "starved {} of {} minutes, over its CPU request {}, waited {} pod-minutes, evicted {}, killed {}; {} to {} pods on a cluster",
+            app.starved_app_minutes,
+            app.app_minutes,
+            app.over_cpu_request_app_minutes,
+            app.pending_pod_minutes,
+            app.evictions,
+            app.kills,
+            app.pods.0,
+            app.pods.1
+        );
+        Some([title.to_owned(), text].to_vec())
+    };
+    let mut rows: Vec<Vec<String>> = row("days seen", &replay.seen).into_iter().collect();
+    rows.extend(
+        replay
+            .unseen
+            .as_ref()
+            .and_then(|run| row("days not seen", run)),
+    );
+    let mut text = headed("Replayed:", &columns(rows, 2, width), width);
+    if let Some(app) = replay.seen.apps.get(name.as_str()) {
+        if let Some(at) = app.highest_at {
+            let most = app.highest_cpu_percent_of_request;
+            text.push_str(&paragraph(
+                &format!(
+                    "Most was asked of one of its pods at {}: {most} % of its CPU request.",
+                    VOICE.moment(at)
+                ),
+                2,
+                width,
+            ));
+        }
+        let told = app.worst.iter().chain(&app.happenings);
+        for happening in told {
+            let said = VOICE.say(&crate::render::report::replay::happened(happening, VOICE));
+            text.push_str(&paragraph(&said, 2, width));
+        }
+    }
+    text
 }

@@ -23,6 +23,7 @@ mod node_groups;
 mod node_types;
 mod options;
 pub(super) mod packing_map;
+pub(in crate::render) mod replay;
 pub(super) mod risks;
 mod savings;
 mod scheduler;
@@ -70,6 +71,7 @@ pub(in crate::render) fn sections(plan: &Plan, voice: Voice) -> Vec<Section> {
     sections.push(decisions::section(plan, voice));
     sections.push(node_groups::section(plan, voice));
     sections.extend(scheduler::section(plan, voice));
+    sections.extend(replay::section(plan, voice));
     sections.extend(node_types::section(plan, voice));
     sections.extend(addresses::section(plan, voice));
     sections.push(findings::section(plan, voice));

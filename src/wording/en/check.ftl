@@ -391,3 +391,4 @@ note-port-twice = port { $port } of its load balancer stands twice
 note-balancers-billed = the bill has { $billed } { $kind } load balancers that are { $scheme }, the manifests create { $created }
 note-host-twice = another app has the same name in DNS
 note-pod-requests = its containers ask for { $containers }, the pod that was packed for { $pod }
+note-replay-sum = The replay says { $what } { $sum }, but its parts add up to { $parts }.

@@ -325,3 +325,18 @@ unknown-scopes = { $count ->
     [one] one account and region was not read in full
    *[other] { $count } accounts and regions were not read in full
 }
+
+## Notes on the replay
+
+subject-replay = replay
+note-replay-outage = On { $days } days of the history apps would have been starved of CPU for { $starved } app-minutes, with { $evictions } evictions and { $kills } kills; of { $minutes } app-minutes.
+note-replay-outage-unseen = A plan made { $days } days before the end would have starved apps for { $starved } app-minutes on the days that it had not seen, with { $evictions } evictions and { $kills } kills; of { $minutes } app-minutes.
+note-replay-outage-hint = read section "What the history would have done to these clusters", and ask eb2eks explain APP for its worst day
+note-replay-app = In the replay it was starved for { $starved } minutes, evicted { $evictions } times and killed { $kills } times.
+note-replay-app-hint = raise its requests or limit where memory kills it (a larger node type holds what no node does), or accept it by name
+note-replay-loss = At the worst moments of the history, { $outage } of { $cases } losses of a node, zone or cluster would have starved an app, for { $starved } app-minutes in all.
+note-replay-loss-hint = read the losses of the replay; headroom is topology.survive, and how long nodes and pods take to start counts
+note-replay-off = The history was not run over these clusters: what would have happened on them is not known.
+note-replay-off-hint = set replay.enabled = true
+note-replay-short = The history is too short for a plan that is tried on days that it had not seen.
+note-replay-short-hint = collect more days, or lower replay.holdout_days

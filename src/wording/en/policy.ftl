@@ -112,6 +112,18 @@ policy-packing-percentile = per cent of the simulated orders that desired and ma
 policy-packing-simulated-orders = orders of deploying that are simulated at each number of nodes
 policy-packing-search-steps = steps of about a microsecond in which fewer nodes are looked for, for each group and size
 
+## replay
+
+policy-replay-enabled = whether the history is run over the planned clusters
+policy-replay-holdout-days = days before the end as of which the plan is made a second time and run over what it had not seen
+policy-replay-pod-start-minutes = minutes from a pod’s creation until it serves
+policy-replay-node-start-minutes = minutes from the autoscaler’s decision until a node takes pods
+policy-replay-rollout-days = every app rolls out once in so many days; 0: never
+policy-replay-daemon-use = what daemons and add-ons use of what they request
+policy-replay-failure-slots = moments at which losses are replayed
+policy-replay-failure-minutes = minutes for which each loss is followed
+policy-replay-failure-detection-minutes = minutes from the loss of a node until its pods are made anew
+
 ## daemons
 
 policy-daemons = pods that run once on every node, with what they request

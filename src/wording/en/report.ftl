@@ -242,6 +242,47 @@ remedy-own-group = big pods on a group of their own
 remedy-smaller-pods = no pod over a quarter of a node
 remedy-descheduler = emptiest nodes drained
 
+## What the history would have done to it
+
+replay-title = What the history would have done to these clusters
+replay-intro = The recorded load was run over the planned clusters minute by minute, with autoscalers, rollouts, kubelet and kernel by their documented rules: on the days that the plan was made from, and as a harder test a plan made { $days } days before the end on the days that it had not seen. "Starved" is a minute in which a pod of an app got less than 95 % of the CPU that it was asked for, or work came and no pod was there.
+replay-intro-seen = The recorded load was run over the planned clusters minute by minute, with autoscalers, rollouts, kubelet and kernel by their documented rules, on the days that the plan was made from; the history is too short for a plan that is tried on days that it had not seen. "Starved" is a minute in which a pod of an app got less than 95 % of the CPU that it was asked for, or work came and no pod was there.
+replay-caption = The plan, run over the history
+replay-what-column = Run over
+replay-seen = days that the plan was made from
+replay-unseen = days that it had not seen
+replay-days-column = Days:
+replay-app-minutes-column = App-minutes:
+replay-starved-column = Starved:
+replay-over-column = Over the CPU request:
+replay-pending-column = Pod-minutes waiting for a node:
+replay-evictions-column = Evictions:
+replay-kills-column = Kills:
+replay-use-caption = How full the nodes would have been, of what is allocatable
+replay-cpu-column = CPU, mean / 99 % / highest:
+replay-memory-column = Memory, mean / 99 % / highest:
+replay-hours-column = Node-hours:
+replay-memory-ends = How memory behaves when an instance becomes several pods is known of { $known } apps; of { $unknown } it is not, so both ends were run and the worse is told: each pod carries what an instance carried ({ $carried } evictions and kills), or what all used together is shared by the pods that serve ({ $follows }). This is the former or the latter, whichever did more harm: { $told }.
+replay-told-carried = each pod carries it
+replay-told-follows = it is shared
+replay-losses-intro = At the worst moments of the history a node, a zone and the other cluster were lost, each by itself, beside what would have happened anyway:
+replay-losses-caption = Losses at the worst moments
+replay-cases-column = Cases:
+replay-cases-outage-column = With an app starved:
+replay-cases-waiting-column = With pods waiting for a node:
+replay-longest-column = Longest wait, minutes:
+replay-node-lost = a node lost
+replay-zone-lost = a zone lost
+replay-cluster-lost = the other cluster lost
+replay-apps-caption = Apps to which something happened
+replay-worst-column = Worst moment
+replay-nothing = none
+replay-moment-starved = { $at }, { $cluster }: { $amount }m of { $of }m CPU missing
+replay-moment-lost = { $at }, { $cluster }: { $amount }m of { $of }m came while no pod was there
+replay-moment-evicted = { $at }, { $cluster }: evicted with { $amount } MiB in use, { $of } MiB requested
+replay-moment-killed = { $at }, { $cluster }: killed with { $amount } MiB in use, limit { $of } MiB
+replay-moment-pending = { $at }, { $cluster }: { $amount } of { $of } pods waited for a node
+
 ## Other node types
 
 node-types-title = Other node types

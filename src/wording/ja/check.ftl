@@ -286,3 +286,4 @@ note-port-twice = ロードバランサーのポート{ $port }が重複
 note-balancers-billed = 費用では{ $scheme }の{ $kind }ロードバランサーが{ $billed }台、マニフェストでは{ $created }台
 note-host-twice = 同じDNS名のアプリがほかに存在
 note-pod-requests = コンテナのリクエストは{ $containers }、配置されたPodは{ $pod }
+note-replay-sum = 履歴の再生の{ $what }は{ $sum }ですが、内訳の合計は{ $parts }です。

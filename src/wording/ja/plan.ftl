@@ -236,3 +236,18 @@ note-price-dates-hint = AWSがタイプの価格を変更することはまれ�
 unknown-environments = 不明な環境が{ $count }件あります
 unknown-prices = 価格のない明細が{ $count }行あります
 unknown-scopes = 完全に読み取れなかったアカウント・リージョンが{ $count }件あります
+
+## Notes on the replay
+
+subject-replay = 履歴の再生
+note-replay-outage = 履歴の{ $days }日間で、アプリのCPU不足は{ $starved }アプリ分、退避は{ $evictions }回、強制終了は{ $kills }回でした（全{ $minutes }アプリ分）。
+note-replay-outage-unseen = 終わりの{ $days }日前に作った計画では、未知の日に、アプリのCPU不足が{ $starved }アプリ分、退避が{ $evictions }回、強制終了が{ $kills }回でした（全{ $minutes }アプリ分）。
+note-replay-outage-hint = 「このクラスターで履歴を再生した結果」の節を読み、eb2eks explain APPで最悪の日を確認してください
+note-replay-app = 再生では、CPU不足が{ $starved }分、退避が{ $evictions }回、強制終了が{ $kills }回でした。
+note-replay-app-hint = メモリが原因なら、リクエストまたは上限を上げてください（どのノードにも載らない場合は、大きいノードタイプ）。許容する場合は、アプリ名を挙げて判断してください
+note-replay-loss = 履歴の最も厳しい時点でのノード、AZ、クラスターの喪失{ $cases }件のうち{ $outage }件で、アプリにCPU不足が生じ、合計{ $starved }アプリ分でした。
+note-replay-loss-hint = 再生の障害の表を確認してください。余裕はtopology.surviveで決まり、ノードとPodの起動時間も影響します
+note-replay-off = このクラスターでは履歴を再生していないため、実際に起きることは分かりません。
+note-replay-off-hint = replay.enabled = trueを設定してください
+note-replay-short = 履歴が短いため、計画にとって未知の日での検証はできません。
+note-replay-short-hint = より長い履歴を収集するか、replay.holdout_daysを短くしてください

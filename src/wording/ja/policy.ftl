@@ -112,6 +112,18 @@ policy-packing-percentile = 希望ノード数と最大ノード数で足りる�
 policy-packing-simulated-orders = ノード数ごとにシミュレーションするデプロイ順序の数
 policy-packing-search-steps = より少ないノード数を探索するステップ数（1ステップ約1マイクロ秒、グループとサイズごと）
 
+## replay
+
+policy-replay-enabled = 計画したクラスター上で履歴を再生するかどうか
+policy-replay-holdout-days = 計画をもう一度作る時点（履歴の終わりから何日前か）。残りの日は、その計画にとって未知のデータとして再生します
+policy-replay-pod-start-minutes = Podの作成からリクエストを処理できるまでの分数
+policy-replay-node-start-minutes = オートスケーラーの判断から、ノードがPodを受け入れるまでの分数
+policy-replay-rollout-days = 各アプリをロールアウトする間隔の日数（0は行わない）
+policy-replay-daemon-use = デーモンとアドオンの使用量（リクエストに対する割合）
+policy-replay-failure-slots = 障害を再生する時点の数
+policy-replay-failure-minutes = 各障害を追跡する分数
+policy-replay-failure-detection-minutes = ノードの喪失から、Podが作り直されるまでの分数
+
 ## daemons
 
 policy-daemons = 全ノードで1つずつ動作するPodとそのリクエスト

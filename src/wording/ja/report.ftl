@@ -218,6 +218,47 @@ remedy-own-group = 大きなPodを専用ノードグループに配置
 remedy-smaller-pods = Podをノードの4分の1以下に制限
 remedy-descheduler = 最も空いたノードをドレイン
 
+## What the history would have done to it
+
+replay-title = このクラスターで履歴を再生した結果
+replay-intro = 記録された負荷を、計画したクラスター上で1分ごとに再生しました。オートスケーラー、ロールアウト、kubelet、カーネルは、公開されている規則のとおりに動きます。対象は、計画の作成に使った日と、より厳しい検証として、終わりの{ $days }日前に作った計画にとって未知だった日です。「CPU不足」は、アプリのいずれかのPodが必要なCPUの95 %未満しか得られなかった、または処理するPodがなかった1分です。
+replay-intro-seen = 記録された負荷を、計画したクラスター上で1分ごとに再生しました。オートスケーラー、ロールアウト、kubelet、カーネルは、公開されている規則のとおりに動きます。対象は、計画の作成に使った日です。履歴が短いため、未知の日での検証はできません。「CPU不足」は、アプリのいずれかのPodが必要なCPUの95 %未満しか得られなかった、または処理するPodがなかった1分です。
+replay-caption = 履歴を再生した結果
+replay-what-column = 対象
+replay-seen = 計画の作成に使った日
+replay-unseen = 計画にとって未知の日
+replay-days-column = 日数:
+replay-app-minutes-column = アプリ分:
+replay-starved-column = CPU不足:
+replay-over-column = CPUリクエスト超過:
+replay-pending-column = ノード待ちのPod分:
+replay-evictions-column = 退避:
+replay-kills-column = 強制終了:
+replay-use-caption = ノードの使用率（割り当て可能量に対する割合）
+replay-cpu-column = CPU（平均 / 99 % / 最大）:
+replay-memory-column = メモリ（平均 / 99 % / 最大）:
+replay-hours-column = ノード時間:
+replay-memory-ends = インスタンスが複数のPodになる場合のメモリの動きは、{ $known }個のアプリで分かっています。{ $unknown }個のアプリでは分からないため、両極端を再生し、悪い方を示します。各Podがインスタンスと同じ量を持つ場合（退避と強制終了は{ $carried }回）と、合計を稼働中のPodで分け合う場合（{ $follows }回）です。ここに示すのは、影響が大きかった方です：{ $told }。
+replay-told-carried = 各Podが持つ場合
+replay-told-follows = 分け合う場合
+replay-losses-intro = 履歴の最も厳しい時点で、ノード、AZ、もう一方のクラスターをそれぞれ単独で失わせました。数値は、障害がなくても起きたことを除いたものです：
+replay-losses-caption = 最も厳しい時点での障害
+replay-cases-column = 件数:
+replay-cases-outage-column = CPU不足のアプリがある件数:
+replay-cases-waiting-column = Podがノードを待つ件数:
+replay-longest-column = 最長の待ち時間（分）:
+replay-node-lost = 1ノードの喪失
+replay-zone-lost = 1つのAZの喪失
+replay-cluster-lost = もう一方のクラスターの喪失
+replay-apps-caption = 影響を受けたアプリ
+replay-worst-column = 最悪の時点
+replay-nothing = なし
+replay-moment-starved = { $at }、{ $cluster }：CPU { $of }mのうち{ $amount }mが不足
+replay-moment-lost = { $at }、{ $cluster }：{ $of }mのうち{ $amount }mの間、処理するPodなし
+replay-moment-evicted = { $at }、{ $cluster }：使用{ $amount } MiB、リクエスト{ $of } MiBで退避
+replay-moment-killed = { $at }、{ $cluster }：使用{ $amount } MiB、上限{ $of } MiBで強制終了
+replay-moment-pending = { $at }、{ $cluster }：{ $of }個のうち{ $amount }個のPodがノード待ち
+
 ## Other node types
 
 node-types-title = 他のノードタイプ

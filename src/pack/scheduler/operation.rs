@@ -1,0 +1,96 @@
+//! A node group whose pods come and go: the scheduler of a replay.
+
+use super::autoscaler;
+use super::chance::Chance;
+use super::cycle::Scheduler;
+use super::situation::RULES;
+use super::{App, NodeShape};
+use crate::units::Resources;
+
+/// Nodes with what is requested of them, over time. Nodes and apps are called by their places, which never change.
+#[derive(Debug, Clone)]
+pub struct Operation<'a> {
+    scheduler: Scheduler<'a>,
+    /// By zone, whether nodes can come up there.
+    is_open: Vec<bool>,
+}
+
+/// Streams of chance of a replay begin where those of the sizes' simulation cannot be.
+const REPLAY: u32 = 1 << 25;
+
+impl<'a> Operation<'a> {
+    /// Without a node. `number` tells groups apart: each has ties of its own.
+    #[must_use]
+    pub fn new(shape: &'a NodeShape, apps: &'a [App], zones: usize, number: u32) -> Self {
+        let chance = Chance::new(number, REPLAY);
+        Self {
+            scheduler: Scheduler::new(shape, apps, RULES, zones.max(1), chance),
+            is_open: vec![true; zones.max(1)],
+        }
+    }
+
+    /// Adds an empty node in the open zone that has fewest, of equals the first; gives its place and zone.
+    pub fn add_node(&mut self) -> (usize, usize) {
+        let mut sizes = vec![0_usize; self.is_open.len()];
+        for zone in self.scheduler.zones() {
+            sizes[zone] += 1;
+        }
+        let zone = (0..sizes.len())
+            .filter(|&zone| self.is_open[zone])
+            .min_by_key(|&zone| sizes[zone])
+            .unwrap_or(0);
+        self.scheduler.add_nodes([zone]);
+        (self.scheduler.last_node(), zone)
+    }
+
+    /// No node comes up in that zone any more.
+    pub fn close(&mut self, zone: usize) {
+        if let Some(is_open) = self.is_open.get_mut(zone) {
+            *is_open = false;
+        }
+    }
+
+    /// The places of the living nodes, each zone's in turn.
+    #[must_use]
+    pub fn nodes(&self) -> &[usize] {
+        self.scheduler.nodes()
+    }
+
+    /// One scheduling cycle for a pod of the app: the node that it goes to, if there is room.
+    pub fn schedule(&mut self, app: usize) -> Option<usize> {
+        self.scheduler.schedule(app)
+    }
+
+    /// Puts a pod of the app where it is said to be, whatever the scheduler would do.
+    pub fn put(&mut self, app: usize, node: usize) {
+        self.scheduler.put(app, node);
+    }
+
+    /// A pod of the app that is on the node is gone.
+    pub fn remove(&mut self, app: usize, node: usize) {
+        self.scheduler.remove(app, node);
+    }
+
+    /// The nodes are gone, with what was on them.
+    pub fn lose(&mut self, is_lost: impl Fn(usize) -> bool) {
+        drop(self.scheduler.lose(|node, _| is_lost(node)));
+    }
+
+    /// Whether everything that is on the node would fit on the others.
+    pub fn can_do_without(&mut self, node: usize) -> bool {
+        let all = vec![true; self.scheduler.apps.len()];
+        self.scheduler.survives(|other, _| other == node, &all)
+    }
+
+    /// How many new nodes cluster-autoscaler reckons that pending pods of these apps take.
+    #[must_use]
+    pub fn nodes_for(&self, pending: &[usize]) -> usize {
+        autoscaler::estimate(self.scheduler.apps, self.scheduler.shape, pending)
+    }
+
+    /// What is requested of the node, its daemons included.
+    #[must_use]
+    pub fn requested(&self, node: usize) -> Resources {
+        self.scheduler.requested(node)
+    }
+}

@@ -1,0 +1,283 @@
+//! What the replay of a plan says, as `plan.json` has it.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The plan, run over the recorded history.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Replay {
+    /// Over the days that the plan was made from.
+    pub seen: ReplayRun,
+    /// The plan as it would have been made `replay.holdout_days` before the end, over the days that it had not seen;
+    /// absent where the history is too short for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unseen: Option<ReplayRun>,
+}
+
+/// One plan over one stretch of days.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct ReplayRun {
+    /// Begin of the first minute.
+    pub from: Timestamp,
+    /// End of the last.
+    pub to: Timestamp,
+    /// From the one to the other.
+    pub days: f64,
+    /// Length of the slots of the history, in seconds.
+    pub slot_seconds: u32,
+    /// Apps that were replayed.
+    pub app_count: u32,
+    /// Minutes of apps whose load is known. What happens on two clusters at a time is one minute.
+    pub app_minutes: u64,
+    /// Of those, minutes in which a pod got less than 95 % of the CPU that it was asked for, or none was there.
+    pub starved_app_minutes: u64,
+    /// Minutes in which a pod was asked for more CPU than it requests.
+    pub over_cpu_request_app_minutes: u64,
+    /// Minutes that pods of apps waited for a node, all pods together.
+    pub pending_pod_minutes: u64,
+    /// Pods that kubelet evicted because a node's memory was short.
+    pub evictions: u64,
+    /// Containers that the kernel killed at their memory limit.
+    pub kills: u64,
+    /// CPU of all apps: `asked = delivered + starved + lost`.
+    pub work: ReplayWork,
+    /// CPU in use, as a share of what is allocatable on a node, over all node-minutes.
+    pub node_cpu: NodeUse,
+    /// Memory in use, likewise.
+    pub node_memory: NodeUse,
+    /// Hours of nodes that were paid for, of all groups together.
+    pub node_hours: f64,
+    /// By node group of each cluster.
+    pub groups: Vec<ReplayedGroup>,
+    /// What the loss of a node, a zone and a cluster would have done at the worst moments.
+    pub losses: Losses,
+    /// Where the history cannot tell how memory behaves when pods become more or fewer, both ends were run; the worse
+    /// one is told here.
+    pub memory: MemoryEnds,
+    /// Apps to which something happened, by name on the clusters.
+    pub apps: BTreeMap<String, ReplayedApp>,
+}
+
+/// CPU, in millicore-minutes.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
+pub struct ReplayWork {
+    /// What the instances had used.
+    pub asked: u64,
+    /// What pods got of it.
+    pub delivered: u64,
+    /// What pods were asked for and did not get.
+    pub starved: u64,
+    /// What came while no pod was there to serve it.
+    pub lost: u64,
+}
+
+/// How full nodes were: shares from 0 to 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct NodeUse {
+    /// Of all node-minutes.
+    pub mean: f64,
+    /// Not exceeded in 99 % of the node-minutes.
+    pub p99: f64,
+    /// The highest.
+    pub max: f64,
+}
+
+/// One node group of one cluster.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct ReplayedGroup {
+    /// The cluster.
+    pub cluster: String,
+    /// The group.
+    pub group: String,
+    /// Its type.
+    pub instance_type: String,
+    /// Hours of nodes that were paid for.
+    pub node_hours: f64,
+    /// Fewest and most nodes that there were.
+    pub fewest_nodes: u32,
+    /// See above.
+    pub most_nodes: u32,
+    /// CPU in use.
+    pub node_cpu: NodeUse,
+    /// Memory in use.
+    pub node_memory: NodeUse,
+    /// Node-hours of each hour from the first, wherever they differ from those of the hour before: hour and nodes.
+    pub node_hours_from: Vec<(u32, f64)>,
+    /// For each day the mean and the highest hour of CPU in use, in per mille of what all its nodes have.
+    pub cpu_per_mille_by_day: Vec<(u16, u16)>,
+    /// Of memory, likewise.
+    pub memory_per_mille_by_day: Vec<(u16, u16)>,
+}
+
+/// What losses would have done at the worst moments.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Losses {
+    /// Any one node.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node: Option<Loss>,
+    /// Any one zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<Loss>,
+    /// The other cluster.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<Loss>,
+}
+
+/// All losses of one kind that were tried, each by itself, less what would have happened without them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Loss {
+    /// Losses that were tried.
+    pub cases: u32,
+    /// Of those, the ones in which an app got too little CPU, or had no pod.
+    pub cases_with_outage: u32,
+    /// The ones in which a pod waited for a node.
+    pub cases_with_waiting: u32,
+    /// Starved minutes of all of them.
+    pub starved_app_minutes: u64,
+    /// Pending minutes of all of them.
+    pub pending_pod_minutes: u64,
+    /// Evictions.
+    pub evictions: u64,
+    /// Kills.
+    pub kills: u64,
+    /// The longest that a pod waited for a node, in minutes.
+    pub longest_pending_minutes: u32,
+    /// The case with the most starved minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worst: Option<WorstLoss>,
+}
+
+/// The worst of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct WorstLoss {
+    /// The cluster that lost something, or that was left.
+    pub cluster: String,
+    /// The node or zone that was lost; empty if the other cluster was.
+    pub lost: String,
+    /// When.
+    pub at: Timestamp,
+    /// Its starved minutes.
+    pub starved_app_minutes: u64,
+}
+
+/// Both ends of what is not known of memory.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct MemoryEnds {
+    /// The end that is told: the worse of both.
+    pub told: MemoryEnd,
+    /// Apps of which the history tells how much of their memory follows the load.
+    pub known_apps: u32,
+    /// Apps of which it does not.
+    pub unknown_apps: u32,
+    /// Apps whose memory was never reported: their pods take what they request.
+    pub unreported_apps: u32,
+    /// Evictions and kills if each pod carries what an instance carried.
+    pub carried: MemoryOutcome,
+    /// If what instances used together is shared by the pods that serve.
+    pub follows_load: MemoryOutcome,
+}
+
+/// An end of what is not known of memory.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum MemoryEnd {
+    /// Each pod carries what an instance carried.
+    #[default]
+    Carried,
+    /// What instances used together is shared by the pods that serve.
+    FollowsLoad,
+}
+
+/// What one end brought.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
+pub struct MemoryOutcome {
+    /// Evicted pods.
+    pub evictions: u64,
+    /// Killed containers.
+    pub kills: u64,
+    /// Starved minutes.
+    pub starved_app_minutes: u64,
+}
+
+/// One app, on all of its clusters.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct ReplayedApp {
+    /// As in [`ReplayRun`].
+    pub app_minutes: u64,
+    /// As in [`ReplayRun`].
+    pub starved_app_minutes: u64,
+    /// As in [`ReplayRun`].
+    pub over_cpu_request_app_minutes: u64,
+    /// As in [`ReplayRun`].
+    pub pending_pod_minutes: u64,
+    /// As in [`ReplayRun`].
+    pub evictions: u64,
+    /// As in [`ReplayRun`].
+    pub kills: u64,
+    /// Fewest and most pods on a cluster.
+    pub pods: (u32, u32),
+    /// The most that one of its pods was asked for, in per cent of its request.
+    pub highest_cpu_percent_of_request: u32,
+    /// When that was, if it was over the request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub highest_at: Option<Timestamp>,
+    /// What happened first, of each kind, in order of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub happenings: Vec<AppHappening>,
+    /// The minute in which most CPU was missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worst: Option<AppHappening>,
+}
+
+/// Something that happened to an app.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct AppHappening {
+    /// The cluster.
+    pub cluster: String,
+    /// The minute.
+    pub at: Timestamp,
+    /// What.
+    pub kind: AppHappeningKind,
+    /// Of *starved* and *lost* the millicores that were missing, of *pending* pods, else MiB in use.
+    pub amount: u64,
+    /// Millicores that were asked for, pods that there were, or MiB of the request (*evicted*) or limit (*killed*).
+    pub of: u64,
+}
+
+/// What happened.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "as replay::HappeningKind")]
+pub enum AppHappeningKind {
+    Starved,
+    Lost,
+    Pending,
+    Evicted,
+    Killed,
+}
+
+impl ReplayRun {
+    /// Whether an app was hurt: CPU that was missing, or a pod that was killed or evicted.
+    #[must_use]
+    pub const fn has_outage(&self) -> bool {
+        self.starved_app_minutes > 0 || self.evictions > 0 || self.kills > 0
+    }
+}
+
+impl ReplayedApp {
+    /// Whether it was hurt.
+    #[must_use]
+    pub const fn has_outage(&self) -> bool {
+        self.starved_app_minutes > 0 || self.evictions > 0 || self.kills > 0
+    }
+}

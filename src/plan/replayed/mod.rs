@@ -1,0 +1,235 @@
+//! The plan, run over the history that it was made from.
+
+mod document;
+mod input;
+mod summary;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+pub use document::{
+    AppHappening, AppHappeningKind, Loss, Losses, MemoryEnd, MemoryEnds, MemoryOutcome, NodeUse,
+    Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup, WorstLoss,
+};
+pub(in crate::plan) use input::Loads;
+
+use super::nodes::Nodes;
+use super::scenario::{Fleet, Scenario};
+use super::{ClusterPlan, EnvironmentPlan};
+use crate::pack::Simulated;
+use crate::policy::Policy;
+use crate::replay::{
+    Assumptions, ClusterOutcome, FailureOutcome, Failures, MemoryModel, replay_with_failures,
+    worst_slots,
+};
+use crate::snapshot::Window;
+use input::NamedCluster;
+use summary::{Memory, summarise};
+
+/// The moment as of which the plan is made a second time: so that enough days are before it to be made from.
+pub(in crate::plan) fn holdout(window: Window, policy: &Policy) -> Option<Timestamp> {
+    let rules = &policy.replay;
+    let seconds = |days: u32| u64::from(days) * 86_400;
+    let left = window.seconds().checked_sub(seconds(rules.holdout_days))?;
+    let is_enough = left >= seconds(policy.sizing.fit_days.get());
+    let seconds = i64::try_from(left).ok()?;
+    let moment = window
+        .start
+        .checked_add(jiff::SignedDuration::from_secs(seconds))
+        .ok()?;
+    (rules.enabled && rules.holdout_days > 0 && is_enough).then_some(moment)
+}
+
+/// The plan as it would have been made at a moment, over what came after it. Nothing if it could not have been made.
+pub(in crate::plan) fn unseen(
+    today: &ToReplay<'_>,
+    fleet: &Fleet<'_>,
+    nodes: &Nodes,
+    moment: Timestamp,
+) -> Option<ReplayRun> {
+    let simulated = Simulated::in_short(&today.policy.packing);
+    let Scenario {
+        environments,
+        clusters,
+        ..
+    } = fleet.under(today.policy, nodes, simulated).ok()?;
+    let by_id: BTreeMap<_, _> = today
+        .environments
+        .iter()
+        .map(|environment| (id(environment), environment))
+        .collect();
+    let mut loads = Loads::new();
+    for environment in &environments {
+        let load = by_id
+            .get(&id(environment))
+            .and_then(|known| today.loads.get(known.planned()?.0.as_str()));
+        if let (Some((name, _)), Some(load)) = (environment.planned(), load) {
+            loads.insert(name.as_str(), load);
+        }
+    }
+    let then = ToReplay {
+        environments: &environments,
+        clusters: &clusters,
+        loads,
+        ..*today
+    };
+    Some(then.run(moment))
+}
+
+fn id(environment: &EnvironmentPlan) -> (&str, &str, &str) {
+    (&environment.account, &environment.region, &environment.id)
+}
+
+/// Some environments on some clusters, with what their instances used.
+pub(in crate::plan) struct ToReplay<'a> {
+    pub(in crate::plan) environments: &'a [EnvironmentPlan],
+    pub(in crate::plan) clusters: &'a [ClusterPlan],
+    pub(in crate::plan) loads: Loads<'a>,
+    /// Of the subnets that nodes are in.
+    pub(in crate::plan) zones: usize,
+    /// That the loads begin and end with.
+    pub(in crate::plan) window: Window,
+    pub(in crate::plan) policy: &'a Policy,
+}
+
+impl ToReplay<'_> {
+    /// From a moment to the end of the history, with both ends of what is not known of memory.
+    pub(in crate::plan) fn run(&self, from: Timestamp) -> ReplayRun {
+        let clusters = input::clusters(
+            self.environments,
+            self.clusters,
+            &self.loads,
+            self.zones,
+            self.policy,
+        );
+        let grid = Grid::of(&self.loads, self.window, from);
+        let tasks: Vec<(&NamedCluster<'_>, MemoryModel)> = clusters
+            .iter()
+            .flat_map(|cluster| MODELS.map(|model| (cluster, model)))
+            .collect();
+        let failures = self.failures(&clusters, &grid);
+        let outcomes: Vec<(ClusterOutcome, Vec<FailureOutcome>)> = tasks
+            .par_iter()
+            .map(|(cluster, memory)| {
+                let assumptions = self.assumptions(&grid, *memory);
+                replay_with_failures(&cluster.cluster, &assumptions, &failures.of(cluster))
+            })
+            .collect();
+        let mut by_model = [Outcomes::default(), Outcomes::default()];
+        for (place, (outcome, losses)) in outcomes.into_iter().enumerate() {
+            let model = &mut by_model[place % MODELS.len()];
+            model.clusters.push(outcome);
+            model.losses.push(losses);
+        }
+        summarise(&clusters, &grid, Memory::of(&self.loads), &by_model)
+    }
+
+    fn failures(&self, clusters: &[NamedCluster<'_>], grid: &Grid) -> FailuresOfAll {
+        let rules = &self.policy.replay;
+        let all: Vec<_> = clusters.iter().map(|cluster| &cluster.cluster).collect();
+        let assumptions = self.assumptions(grid, MemoryModel::Carried);
+        let count = usize::try_from(rules.failure_slots).unwrap_or(usize::MAX);
+        FailuresOfAll {
+            slots: worst_slots(&all, &assumptions, count),
+            minutes: rules.failure_minutes,
+            detection_minutes: rules.failure_detection_minutes,
+            has_other_cluster: clusters.len() > 1,
+        }
+    }
+
+    fn assumptions(&self, grid: &Grid, memory: MemoryModel) -> Assumptions {
+        let rules = &self.policy.replay;
+        Assumptions {
+            slots: grid.slots.clone(),
+            slot_seconds: grid.slot_seconds,
+            memory,
+            pod_start_minutes: rules.pod_start_minutes,
+            node_start_minutes: rules.node_start_minutes,
+            rollout_minutes: rules.rollout_days.saturating_mul(24 * 60),
+            daemon_use: thousandths(rules.daemon_use.get()),
+            every_minute: false,
+        }
+    }
+}
+
+/// What happened on each cluster, and what each loss there would have done.
+#[derive(Default)]
+pub(super) struct Outcomes {
+    pub(super) clusters: Vec<ClusterOutcome>,
+    pub(super) losses: Vec<Vec<FailureOutcome>>,
+}
+
+/// What is the same for every cluster.
+struct FailuresOfAll {
+    slots: Vec<usize>,
+    minutes: u32,
+    detection_minutes: u32,
+    has_other_cluster: bool,
+}
+
+/// Losses of nodes at one moment: pods times nodes. More of them are not tried, so that a large fleet takes no longer.
+const MOST_PODS_TIMES_NODES: usize = 200_000;
+const LEAST_NODES: usize = 10;
+
+impl FailuresOfAll {
+    fn of(&self, cluster: &NamedCluster<'_>) -> Failures {
+        let replicas = cluster.cluster.apps.iter().map(|app| app.replicas as usize);
+        Failures {
+            slots: self.slots.clone(),
+            minutes: self.minutes,
+            detection_minutes: self.detection_minutes,
+            has_other_cluster: self.has_other_cluster,
+            most_nodes: (MOST_PODS_TIMES_NODES / replicas.sum::<usize>().max(1)).max(LEAST_NODES),
+        }
+    }
+}
+
+const MODELS: [MemoryModel; 2] = [MemoryModel::Carried, MemoryModel::FollowsLoad];
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "thousandths of a share"
+)]
+fn thousandths(share: f64) -> u32 {
+    (share * 1_000.0).round() as u32
+}
+
+/// The slots that are replayed, and when they are.
+pub(super) struct Grid {
+    start: Timestamp,
+    pub(super) slot_seconds: u32,
+    pub(super) slots: std::ops::Range<usize>,
+}
+
+impl Grid {
+    /// As fine as the finest load, in whole minutes; from the slot that begins at `from` or after it.
+    fn of(loads: &Loads<'_>, window: Window, from: Timestamp) -> Self {
+        let finest = loads.values().map(|load| load.period_seconds).min();
+        let slot_seconds = (finest.unwrap_or(300).max(60) / 60) * 60;
+        let of =
+            |seconds: u64| usize::try_from(seconds / u64::from(slot_seconds)).unwrap_or(usize::MAX);
+        let offset = (from.as_second() - window.start.as_second()).max(0);
+        let first = of(u64::try_from(offset).unwrap_or(0) + u64::from(slot_seconds) - 1);
+        let last = of(window.seconds());
+        Self {
+            start: window.start,
+            slot_seconds,
+            slots: first.min(last)..last,
+        }
+    }
+
+    pub(super) fn moment(&self, minute: u32) -> Timestamp {
+        self.start
+            .checked_add(jiff::SignedDuration::from_secs(i64::from(minute) * 60))
+            .unwrap_or(Timestamp::MAX)
+    }
+
+    fn minute_of(&self, slot: usize) -> u32 {
+        u32::try_from(slot)
+            .unwrap_or(u32::MAX)
+            .saturating_mul(self.slot_seconds / 60)
+    }
+}

@@ -1,0 +1,158 @@
+//! What the minutes brought, counted; and what HorizontalPodAutoscalers make of it.
+
+use super::autoscaler::{Measured, recommended};
+use super::cluster::{AppInTime, ClusterInTime, MEBIBYTE};
+use super::tally::{Happening, HappeningKind};
+
+/// An app gets too little where one of its pods gets less than so many per cent of what it is asked for.
+const ENOUGH_PERCENT: u64 = 95;
+
+impl ClusterInTime<'_> {
+    /// Every autoscaler looks at this minute; the next one has as many pods as it decides.
+    pub(super) fn autoscale(&mut self) {
+        let minute = self.minute;
+        for app in &mut self.apps {
+            let Some(scaling) = app.plan.scaling else {
+                continue;
+            };
+            let serving = app.serving(minute);
+            let pods = u32::try_from(app.pods.len()).unwrap_or(u32::MAX);
+            let measured = Measured {
+                used: app.pods.iter().map(|pod| pod.got).sum(),
+                requested: app.plan.requests.cpu.0,
+                serving,
+                not_ready: pods - serving,
+            };
+            app.recommended = recommended(measured, app.desired, scaling.target_percent);
+            let decided = app
+                .window
+                .decided(minute, app.recommended, app.desired, scaling);
+            self.has_changed |= decided != app.desired;
+            app.desired = decided;
+        }
+    }
+
+    /// Counts `minutes` that are all like this one.
+    pub(super) fn account(&mut self, slot: usize, minutes: u32) {
+        let slot = u32::try_from(slot).unwrap_or(u32::MAX);
+        let (minute, is_alone) = (self.minute, self.is_alone);
+        for app in &mut self.apps {
+            app.account(minute, slot, minutes, is_alone);
+            if app.plan.scaling.is_some() {
+                app.window.note(minute + minutes - 1, app.recommended);
+            }
+        }
+        self.account_nodes(minutes);
+    }
+
+    fn account_nodes(&mut self, minutes: u32) {
+        let hour = usize::try_from((self.minute - self.first_minute()) / 60).unwrap_or(0);
+        let times = u64::from(minutes);
+        for number in 0..self.groups.len() {
+            let shape = &self.plan.groups[number].shape;
+            let (cpu, memory) = self.room(shape);
+            let has = (
+                shape.allocatable.cpu.0,
+                shape.allocatable.memory.0 / MEBIBYTE,
+            );
+            let group = &mut self.groups[number];
+            let (mut there, mut cpu_used, mut memory_used) = (0_u32, 0, 0);
+            for node in group.nodes.iter().filter(|node| node.is_there) {
+                there += 1;
+                let of_cpu = node.asked.min(cpu) + (has.0 - cpu);
+                let of_memory = node.memory + (has.1 - memory);
+                group.outcome.cpu.add(of_cpu, has.0, minutes);
+                group.outcome.memory.add(of_memory, has.1, minutes);
+                cpu_used += of_cpu;
+                memory_used += of_memory;
+            }
+            let paid = u64::from(there) + group.coming.len() as u64;
+            let outcome = &mut group.outcome;
+            at(&mut outcome.node_minutes, hour, paid * times);
+            at(&mut outcome.cpu_used, hour, cpu_used * times);
+            at(&mut outcome.memory_used, hour, memory_used * times);
+            outcome.nodes = (outcome.nodes.0.min(there), outcome.nodes.1.max(there));
+        }
+    }
+}
+
+fn at(hours: &mut Vec<u64>, hour: usize, more: u64) {
+    if hours.len() <= hour {
+        hours.resize(hour + 1, 0);
+    }
+    hours[hour] += more;
+}
+
+impl AppInTime<'_> {
+    fn account(&mut self, minute: u32, slot: u32, minutes: u32, is_alone: bool) {
+        let request = self.plan.requests.cpu.0;
+        let (mut asked, mut delivered, mut lost) = (0, 0, 0);
+        let (mut serving, mut pending, mut most) = (0_u32, 0_u32, 0);
+        let mut is_starved = false;
+        for pod in &self.pods {
+            asked += pod.asked;
+            most = pod.asked.max(most);
+            if pod.serves(minute) {
+                serving += 1;
+                delivered += pod.got;
+                is_starved |= pod.got * 100 < pod.asked * ENOUGH_PERCENT;
+            } else {
+                // Killed or evicted in this very minute; or not there yet, and asked for nothing.
+                lost += pod.asked;
+                pending += u32::from(pod.node.is_none() && pod.ready_at <= minute);
+            }
+        }
+        let all = self.asked_of_all(is_alone, serving);
+        // Nobody was there to be asked.
+        lost += all.saturating_sub(asked);
+        let asked = asked.max(all);
+        let starved = asked - delivered - lost;
+        let times = u64::from(minutes);
+        let outcome = &mut self.outcome;
+        outcome.work.asked += asked * times;
+        outcome.work.delivered += delivered * times;
+        outcome.work.starved += starved * times;
+        outcome.work.lost += lost * times;
+        outcome.pending_pod_minutes += u64::from(pending) * times;
+        let pods = u32::try_from(self.pods.len()).unwrap_or(u32::MAX);
+        outcome.pods = (outcome.pods.0.min(pods), outcome.pods.1.max(pods));
+        let happening = |kind, amount, of| Happening {
+            minute,
+            kind,
+            amount,
+            of,
+        };
+        if pending > 0 {
+            outcome.tell(happening(
+                HappeningKind::Pending,
+                u64::from(pending),
+                u64::from(pods),
+            ));
+        }
+        if !self.is_known {
+            return;
+        }
+        let narrow = u16::try_from(minutes).unwrap_or(u16::MAX);
+        outcome.known.add(slot, narrow);
+        if is_starved || lost > 0 {
+            outcome.starved.add(slot, narrow);
+            let kind = if lost > 0 {
+                HappeningKind::Lost
+            } else {
+                HappeningKind::Starved
+            };
+            outcome.tell(happening(kind, starved + lost, asked));
+            outcome.note_worst(happening(kind, starved + lost, asked));
+        }
+        if most > request {
+            outcome.over_request.add(slot, narrow);
+            let thousandths = u32::try_from(most * 1_000 / request.max(1)).unwrap_or(u32::MAX);
+            let is_highest = outcome
+                .highest_over_request
+                .is_none_or(|(highest, _)| thousandths > highest);
+            if is_highest {
+                outcome.highest_over_request = Some((thousandths, minute));
+            }
+        }
+    }
+}

@@ -1,0 +1,421 @@
+//! A cluster in time: what one minute after the other does to its pods and nodes.
+
+use super::autoscaler::Window;
+use super::tally::{AppOutcome, ClusterOutcome, GroupOutcome};
+use super::{AppToReplay, Assumptions, ClusterToReplay, GroupToReplay, Load, Start};
+use crate::pack::scheduler::{App, Operation};
+use crate::size::LoadSample;
+
+/// Runs the loads over the cluster.
+#[must_use]
+pub fn replay(cluster: &ClusterToReplay<'_>, assumptions: &Assumptions) -> ClusterOutcome {
+    let apps = scheduled(cluster);
+    let mut state = ClusterInTime::new(cluster, &apps, assumptions);
+    for slot in assumptions.slots.clone() {
+        state.slot(slot);
+    }
+    state.outcome()
+}
+
+/// The apps as the scheduler sees them.
+pub(super) fn scheduled(cluster: &ClusterToReplay<'_>) -> Vec<App> {
+    let app = |app: &AppToReplay<'_>| App {
+        requests: app.requests,
+        replicas: app.replicas,
+    };
+    cluster.apps.iter().map(app).collect()
+}
+
+pub(super) const MEBIBYTE: u64 = 1 << 20;
+
+pub(super) fn mebibytes(bytes: u64) -> u32 {
+    u32::try_from(bytes / MEBIBYTE).unwrap_or(u32::MAX)
+}
+
+/// One pod.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pod {
+    /// Its node, if it has one.
+    pub(super) node: Option<usize>,
+    /// It serves from this minute on, if it has a node; if not, it looks for one from this minute on.
+    pub(super) ready_at: u32,
+    /// When it was created.
+    pub(super) born: u32,
+    /// Of which rollout.
+    pub(super) revision: u32,
+    /// Kills in a row.
+    pub(super) kills: u32,
+    /// Millicores that it is asked for and that it gets in this minute, and MiB that it takes.
+    pub(super) asked: u64,
+    pub(super) got: u64,
+    pub(super) memory: u32,
+}
+
+impl Pod {
+    pub(super) const fn new(minute: u32, revision: u32) -> Self {
+        Self {
+            node: None,
+            ready_at: 0,
+            born: minute,
+            revision,
+            kills: 0,
+            asked: 0,
+            got: 0,
+            memory: 0,
+        }
+    }
+
+    pub(super) const fn serves(&self, minute: u32) -> bool {
+        self.node.is_some() && self.ready_at <= minute
+    }
+}
+
+/// One app with its pods.
+#[derive(Debug, Clone)]
+pub(super) struct AppInTime<'a> {
+    pub(super) plan: &'a AppToReplay<'a>,
+    pub(super) pods: Vec<Pod>,
+    /// Pods that there should be.
+    pub(super) desired: u32,
+    pub(super) window: Window,
+    pub(super) recommended: u32,
+    pub(super) revision: u32,
+    pub(super) next_rollout: u32,
+    /// What was last seen; a gap goes on as what was before it.
+    pub(super) sample: LoadSample,
+    pub(super) is_known: bool,
+    pub(super) outcome: AppOutcome,
+}
+
+/// One node group with its nodes.
+#[derive(Debug, Clone)]
+pub(super) struct GroupInTime<'a> {
+    pub(super) operation: Operation<'a>,
+    /// By place; nodes that are gone keep theirs.
+    pub(super) nodes: Vec<NodeInTime>,
+    /// When nodes that were asked for will be there.
+    pub(super) coming: Vec<u32>,
+    pub(super) grew_at: Option<u32>,
+    pub(super) outcome: GroupOutcome,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NodeInTime {
+    pub(super) is_there: bool,
+    pub(super) zone: usize,
+    /// Since when cluster-autoscaler finds that it is not needed.
+    pub(super) unneeded_since: Option<u32>,
+    /// Millicores that its pods are asked for, and MiB that they take.
+    pub(super) asked: u64,
+    pub(super) memory: u64,
+}
+
+/// All of it at a moment.
+#[derive(Debug, Clone)]
+pub(super) struct ClusterInTime<'a> {
+    pub(super) plan: &'a ClusterToReplay<'a>,
+    pub(super) assumptions: &'a Assumptions,
+    pub(super) groups: Vec<GroupInTime<'a>>,
+    pub(super) apps: Vec<AppInTime<'a>>,
+    /// Since the start of the loads.
+    pub(super) minute: u32,
+    slot_minutes: u32,
+    /// Whether this minute changed anything that the next one has to look at.
+    pub(super) has_changed: bool,
+    /// Whether this cluster serves alone.
+    pub(super) is_alone: bool,
+}
+
+impl<'a> ClusterInTime<'a> {
+    pub(super) fn new(
+        plan: &'a ClusterToReplay<'a>,
+        scheduled: &'a [App],
+        assumptions: &'a Assumptions,
+    ) -> Self {
+        let slot_minutes = (assumptions.slot_seconds / 60).max(1);
+        let first = u32::try_from(assumptions.slots.start).unwrap_or(u32::MAX);
+        let minute = first.saturating_mul(slot_minutes);
+        let group = |(number, group): (u32, &'a GroupToReplay)| {
+            let mut operation = Operation::new(&group.shape, scheduled, group.zones, number);
+            let nodes = (0..group.nodes)
+                .map(|_| NodeInTime::empty(operation.add_node().1))
+                .collect();
+            GroupInTime {
+                operation,
+                nodes,
+                coming: Vec::new(),
+                grew_at: None,
+                outcome: GroupOutcome {
+                    nodes: (u32::MAX, 0),
+                    ..GroupOutcome::default()
+                },
+            }
+        };
+        let count = u32::try_from(plan.apps.len()).unwrap_or(u32::MAX).max(1);
+        let app = |(place, app): (u32, &'a AppToReplay<'a>)| AppInTime {
+            plan: app,
+            pods: Vec::new(),
+            desired: app.replicas,
+            window: Window::starting(minute, app.replicas),
+            recommended: app.replicas,
+            revision: 0,
+            next_rollout: match assumptions.rollout_minutes {
+                0 => u32::MAX,
+                // One after the other, evenly.
+                every => {
+                    let offset = u64::from(every) * u64::from(place) / u64::from(count);
+                    minute.saturating_add(u32::try_from(offset).unwrap_or(0) + every.min(60))
+                }
+            },
+            sample: LoadSample::default(),
+            is_known: false,
+            outcome: AppOutcome {
+                pods: (u32::MAX, 0),
+                ..AppOutcome::default()
+            },
+        };
+        let mut state = Self {
+            plan,
+            assumptions,
+            groups: (0..).zip(&plan.groups).map(group).collect(),
+            apps: (0..).zip(&plan.apps).map(app).collect(),
+            minute,
+            slot_minutes,
+            has_changed: false,
+            is_alone: false,
+        };
+        state.start();
+        state
+    }
+
+    /// Everything is in its place and serves before the first minute.
+    fn start(&mut self) {
+        let minute = self.minute;
+        for (place, group) in self.plan.groups.iter().enumerate() {
+            let Start::Placed(nodes) = &group.start else {
+                continue;
+            };
+            for (node, pods) in nodes
+                .iter()
+                .enumerate()
+                .take(self.groups[place].nodes.len())
+            {
+                for &(app, replicas) in pods {
+                    for _ in 0..replicas {
+                        self.groups[place].operation.put(app, node);
+                        let mut pod = Pod::new(minute, 0);
+                        pod.node = Some(node);
+                        self.apps[app].pods.push(pod);
+                    }
+                }
+            }
+        }
+        let mut order: Vec<usize> = (0..self.apps.len()).collect();
+        order.sort_by_key(|&app| {
+            let plan = self.apps[app].plan;
+            let shape = &self.plan.groups[plan.group].shape;
+            (
+                std::cmp::Reverse(plan.requests.dominant_millionths_of(shape.allocatable)),
+                app,
+            )
+        });
+        for app in order {
+            while self.apps[app].pods.len() < self.apps[app].desired as usize {
+                let mut pod = Pod::new(minute, 0);
+                pod.node = self.groups[self.apps[app].plan.group]
+                    .operation
+                    .schedule(app);
+                self.apps[app].pods.push(pod);
+            }
+        }
+    }
+
+    /// All minutes of a slot; those in which nothing can happen are taken together.
+    pub(super) fn slot(&mut self, slot: usize) {
+        let start = u32::try_from(slot)
+            .unwrap_or(u32::MAX)
+            .saturating_mul(self.slot_minutes);
+        let end = start.saturating_add(self.slot_minutes);
+        self.minute = start;
+        self.read(slot);
+        while self.minute < end {
+            self.has_changed = false;
+            self.arrive();
+            self.roll();
+            self.reconcile();
+            self.schedule();
+            self.load();
+            self.deliver();
+            self.autoscale();
+            let minutes = if self.assumptions.every_minute || self.has_changed {
+                1
+            } else {
+                self.next_event().min(end).max(self.minute + 1) - self.minute
+            };
+            self.account(slot, minutes);
+            self.scale_down();
+            self.minute += minutes;
+        }
+    }
+
+    /// What is asked of each app in this slot.
+    fn read(&mut self, slot: usize) {
+        let seconds = slot as u64 * u64::from(self.assumptions.slot_seconds);
+        for app in &mut self.apps {
+            let Load::Recorded(load) = app.plan.load else {
+                continue;
+            };
+            let place = seconds / u64::from(load.period_seconds.max(1));
+            let sample = usize::try_from(place)
+                .ok()
+                .and_then(|place| load.samples.get(place).copied())
+                .filter(|sample| sample.is_known());
+            app.is_known = sample.is_some();
+            if let Some(sample) = sample {
+                // Memory may have gaps of its own.
+                let memory = if sample.memory_mean > 0 {
+                    (sample.memory_most, sample.memory_mean)
+                } else {
+                    (app.sample.memory_most, app.sample.memory_mean)
+                };
+                app.sample = LoadSample {
+                    memory_most: memory.0,
+                    memory_mean: memory.1,
+                    ..sample
+                };
+            }
+        }
+    }
+
+    /// Pods that are there although fewer should be, or the other way round. While an app rolls, [`Self::roll`] counts.
+    fn reconcile(&mut self) {
+        for place in 0..self.apps.len() {
+            let app = &mut self.apps[place];
+            if app.is_rolling() {
+                continue;
+            }
+            while app.pods.len() < app.desired as usize {
+                app.pods.push(Pod::new(self.minute, app.revision));
+                self.has_changed = true;
+            }
+            while self.apps[place].pods.len() > self.apps[place].desired as usize {
+                let least = self.least_missed(place, |_| true);
+                match least {
+                    Some(pod) => self.remove(place, pod),
+                    None => break,
+                }
+                self.has_changed = true;
+            }
+        }
+    }
+
+    /// Which pod a ReplicaSet gives up first: one without a node, one that does not serve, one beside more siblings,
+    /// the youngest.
+    ///
+    /// Source: kubernetes `pkg/controller/controller_utils.go`, `ActivePodsWithRanks`. Left out: annotations of
+    /// deletion cost.
+    pub(super) fn least_missed(&self, app: usize, is_such: impl Fn(&Pod) -> bool) -> Option<usize> {
+        let pods = &self.apps[app].pods;
+        let siblings = |node: usize| pods.iter().filter(|pod| pod.node == Some(node)).count();
+        let rank = |(place, pod): (usize, &Pod)| {
+            (
+                pod.node.is_some(),
+                pod.serves(self.minute),
+                std::cmp::Reverse(pod.node.map_or(0, siblings)),
+                std::cmp::Reverse(pod.born),
+                std::cmp::Reverse(place),
+            )
+        };
+        pods.iter()
+            .enumerate()
+            .filter(|(_, pod)| is_such(pod))
+            .min_by_key(|&(place, pod)| rank((place, pod)))
+            .map(|(place, _)| place)
+    }
+
+    pub(super) fn remove(&mut self, app: usize, pod: usize) {
+        let group = self.apps[app].plan.group;
+        let pod = self.apps[app].pods.remove(pod);
+        if let Some(node) = pod.node {
+            self.groups[group].operation.remove(app, node);
+        }
+    }
+
+    pub(super) fn first_minute(&self) -> u32 {
+        u32::try_from(self.assumptions.slots.start)
+            .unwrap_or(u32::MAX)
+            .saturating_mul(self.slot_minutes)
+    }
+
+    /// The first minute in which something happens by itself.
+    fn next_event(&self) -> u32 {
+        let mut next = u32::MAX;
+        for app in &self.apps {
+            next = next.min(app.next_rollout);
+            // A pod without a node waits for another event: looking again at the same nodes changes nothing.
+            let starting = app.pods.iter().filter(|pod| pod.ready_at > self.minute);
+            next = starting.map(|pod| pod.ready_at).fold(next, u32::min);
+            let forgets = app
+                .plan
+                .scaling
+                .and_then(|scaling| app.window.forgets_at(scaling));
+            next = next.min(forgets.unwrap_or(u32::MAX));
+        }
+        for (group, plan) in self.groups.iter().zip(&self.plan.groups) {
+            if group.operation.nodes().len() > plan.min as usize {
+                return self.minute + 1;
+            }
+            next = group.coming.iter().copied().fold(next, u32::min);
+        }
+        next
+    }
+
+    pub(super) fn outcome(self) -> ClusterOutcome {
+        ClusterOutcome {
+            apps: self.apps.into_iter().map(|app| app.outcome).collect(),
+            groups: self.groups.into_iter().map(|group| group.outcome).collect(),
+        }
+    }
+}
+
+impl NodeInTime {
+    pub(super) const fn empty(zone: usize) -> Self {
+        Self {
+            is_there: true,
+            zone,
+            unneeded_since: None,
+            asked: 0,
+            memory: 0,
+        }
+    }
+}
+
+impl AppInTime<'_> {
+    /// Pods that serve.
+    pub(super) fn serving(&self, minute: u32) -> u32 {
+        let serving = self.pods.iter().filter(|pod| pod.serves(minute)).count();
+        u32::try_from(serving).unwrap_or(u32::MAX)
+    }
+
+    pub(super) fn is_rolling(&self) -> bool {
+        self.pods.iter().any(|pod| pod.revision != self.revision)
+    }
+
+    /// Of a recorded load, what this cluster carries.
+    pub(super) fn work(&self, is_alone: bool) -> u64 {
+        let work = u64::from(self.sample.work_millicores);
+        if is_alone {
+            work
+        } else {
+            self.plan.share.of(work)
+        }
+    }
+
+    /// All that is asked of it in this minute, whoever is there.
+    pub(super) fn asked_of_all(&self, is_alone: bool, serving: u32) -> u64 {
+        match self.plan.load {
+            Load::Constant(each) => each.cpu.0 * u64::from(serving),
+            Load::Recorded(_) => self.work(is_alone),
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! What happened, counted.
+
+/// What would have happened on one cluster.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ClusterOutcome {
+    /// In the order of the apps.
+    pub apps: Vec<AppOutcome>,
+    /// In the order of the groups.
+    pub groups: Vec<GroupOutcome>,
+}
+
+/// One app on one cluster.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AppOutcome {
+    /// CPU, in millicore-minutes.
+    pub work: Work,
+    /// Minutes in which its load is known.
+    pub known: Minutes,
+    /// Minutes in which one of its pods got less than 95 % of the CPU that it was asked for, or none was there.
+    pub starved: Minutes,
+    /// Minutes in which one of its pods was asked for more CPU than it requests.
+    pub over_request: Minutes,
+    /// Minutes that its pods waited for a node, all pods together.
+    pub pending_pod_minutes: u64,
+    /// The longest that one of its pods waited for a node, in minutes.
+    pub longest_pending: u32,
+    /// Pods that kubelet evicted.
+    pub evictions: u64,
+    /// Containers that the kernel killed at their memory limit.
+    pub kills: u64,
+    /// The first happenings of each kind, in order of time.
+    pub happenings: Vec<Happening>,
+    /// The minute in which most CPU was missing.
+    pub worst: Option<Happening>,
+    /// The most that one of its pods was asked for, in thousandths of its request, with its minute.
+    pub highest_over_request: Option<(u32, u32)>,
+    /// Fewest and most pods that there were.
+    pub pods: (u32, u32),
+}
+
+/// CPU of an app: `asked = delivered + starved + lost`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Work {
+    /// What came in.
+    pub asked: u64,
+    /// What its pods got.
+    pub delivered: u64,
+    /// What its pods were asked for and did not get.
+    pub starved: u64,
+    /// What came when no pod was there to serve it.
+    pub lost: u64,
+}
+
+/// Something that happened to an app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Happening {
+    /// Minutes since the start of the loads.
+    pub minute: u32,
+    /// What.
+    pub kind: HappeningKind,
+    /// Millicores that were missing, or MiB that were in use.
+    pub amount: u64,
+    /// Millicores that were asked for, or MiB of the request or limit.
+    pub of: u64,
+}
+
+/// What happened to an app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HappeningKind {
+    /// A pod got too little CPU.
+    Starved,
+    /// No pod was there to serve it.
+    Lost,
+    /// A pod waited for a node.
+    Pending,
+    /// Evicted by kubelet.
+    Evicted,
+    /// Killed at its limit.
+    Killed,
+}
+
+/// So many minutes of so many slots, by slot. What happened on two clusters at a time is one minute.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Minutes(Vec<(u32, u16)>);
+
+impl Minutes {
+    pub(super) fn add(&mut self, slot: u32, minutes: u16) {
+        match self.0.last_mut() {
+            Some((last, sum)) if *last == slot => *sum += minutes,
+            _ => self.0.push((slot, minutes)),
+        }
+    }
+
+    /// How many in all.
+    #[must_use]
+    pub fn sum(&self) -> u64 {
+        self.0.iter().map(|&(_, minutes)| u64::from(minutes)).sum()
+    }
+
+    /// By slot, in order of time.
+    #[must_use]
+    pub fn slots(&self) -> &[(u32, u16)] {
+        &self.0
+    }
+
+    /// Minutes of either, taken for the same ones where both have some in a slot.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        let (mut left, mut right) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let mut both = Vec::with_capacity(self.0.len().max(other.0.len()));
+        loop {
+            match (left.peek().copied(), right.peek().copied()) {
+                (None, None) => return Self(both),
+                (Some(&one), None) => {
+                    both.push(one);
+                    left.next();
+                }
+                (None, Some(&one)) => {
+                    both.push(one);
+                    right.next();
+                }
+                (Some(&(a, minutes)), Some(&(b, others))) => {
+                    both.push((
+                        a.min(b),
+                        match a.cmp(&b) {
+                            std::cmp::Ordering::Less => minutes,
+                            std::cmp::Ordering::Equal => minutes.max(others),
+                            std::cmp::Ordering::Greater => others,
+                        },
+                    ));
+                    if a <= b {
+                        left.next();
+                    }
+                    if b <= a {
+                        right.next();
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The first so many of each kind are told one by one.
+const TOLD: usize = 8;
+
+impl AppOutcome {
+    pub(super) fn tell(&mut self, happening: Happening) {
+        let of_kind = self
+            .happenings
+            .iter()
+            .filter(|other| other.kind == happening.kind);
+        if of_kind.count() < TOLD {
+            self.happenings.push(happening);
+        }
+    }
+
+    pub(super) fn note_worst(&mut self, happening: Happening) {
+        if self
+            .worst
+            .is_none_or(|worst| happening.amount > worst.amount)
+        {
+            self.worst = Some(happening);
+        }
+    }
+}
+
+/// One node group on one cluster.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GroupOutcome {
+    /// How full nodes were of CPU, of what is allocatable.
+    pub cpu: Spread,
+    /// Of memory, likewise.
+    pub memory: Spread,
+    /// Node-minutes of each hour from the first that is replayed, nodes that are starting included: they are paid for.
+    pub node_minutes: Vec<u64>,
+    /// For each of those hours what all nodes used of CPU, in millicore-minutes.
+    pub cpu_used: Vec<u64>,
+    /// Of memory, in MiB-minutes.
+    pub memory_used: Vec<u64>,
+    /// Fewest and most nodes.
+    pub nodes: (u32, u32),
+}
+
+/// How full nodes were: node-minutes by thousandths of what they have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spread {
+    /// Node-minutes at so many thousandths; what is over is at the last.
+    minutes: Vec<u64>,
+    sum: u128,
+    most: u32,
+}
+
+const THOUSAND: usize = 1_000;
+
+impl Default for Spread {
+    fn default() -> Self {
+        Self {
+            minutes: vec![0; THOUSAND + 1],
+            sum: 0,
+            most: 0,
+        }
+    }
+}
+
+impl Spread {
+    pub(super) fn add(&mut self, used: u64, has: u64, minutes: u32) {
+        let thousandths = used * 1_000 / has.max(1);
+        let place = usize::try_from(thousandths)
+            .unwrap_or(THOUSAND)
+            .min(THOUSAND);
+        if let Some(count) = self.minutes.get_mut(place) {
+            *count += u64::from(minutes);
+        }
+        self.sum += u128::from(thousandths) * u128::from(minutes);
+        self.most = self
+            .most
+            .max(u32::try_from(thousandths).unwrap_or(u32::MAX));
+    }
+
+    /// Both.
+    pub fn merge(&mut self, other: &Self) {
+        for (count, more) in self.minutes.iter_mut().zip(&other.minutes) {
+            *count += more;
+        }
+        self.sum += other.sum;
+        self.most = self.most.max(other.most);
+    }
+
+    /// Node-minutes.
+    #[must_use]
+    pub fn node_minutes(&self) -> u64 {
+        self.minutes.iter().sum()
+    }
+
+    /// Mean share, 0 to 1.
+    #[must_use]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "thousandths of node-minutes, far under 2^53"
+    )]
+    pub fn mean(&self) -> f64 {
+        self.sum as f64 / 1_000.0 / self.node_minutes().max(1) as f64
+    }
+
+    /// The share that nodes do not exceed in so many per cent of their minutes, 0 to 1.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
+    pub fn percentile(&self, percent: u64) -> f64 {
+        let rank = (self.node_minutes() * percent).div_ceil(100);
+        let mut sum = 0;
+        for (thousandths, minutes) in self.minutes.iter().enumerate() {
+            sum += minutes;
+            if sum >= rank {
+                return thousandths as f64 / 1_000.0;
+            }
+        }
+        1.0
+    }
+
+    /// The highest share; over 1 where a node had more than is allocatable.
+    #[must_use]
+    pub fn highest(&self) -> f64 {
+        f64::from(self.most) / 1_000.0
+    }
+}
