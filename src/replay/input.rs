@@ -122,12 +122,12 @@ pub struct Scaling {
     pub window_minutes: u32,
 }
 
-/// Where memory goes when an instance becomes several pods, or pods become fewer.
+/// The ends of what a history cannot tell of memory: when an instance becomes several pods, or pods become fewer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MemoryModel {
-    /// Where the history cannot tell, every pod carries what an instance carried (over the pods that it became).
+    /// As little follows the load as can be, and each pod carries its part of what an instance had anyway.
     Carried,
-    /// Where the history cannot tell, what all instances used together is shared by the pods that serve.
+    /// As much follows the load as can be, and what instances that became several pods had is held by those that serve.
     FollowsLoad,
 }
 

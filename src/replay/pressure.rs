@@ -70,7 +70,8 @@ impl ClusterInTime<'_> {
                     }
                     continue;
                 }
-                (pod.asked, pod.memory) = (work.of_pod(place), memory.of_pod(place));
+                pod.asked = work.of_pod(place);
+                pod.memory = memory.of_pod(place, pod.asked);
                 place += 1;
                 if pod.memory > limit {
                     has_killed = true;

@@ -61,10 +61,11 @@ fn weights(instances: u64, busiest: u64) -> (u64, u64) {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PodMemory {
     hot: u32,
-    hot_mebibytes: u32,
-    cold_mebibytes: u32,
+    hot_mebibytes: u64,
+    cold_mebibytes: u64,
     /// Of a pod that does not serve yet.
     pub(super) starting_mebibytes: u32,
+    of_a_core: u64,
 }
 
 /// Where the load of an app goes in one slot.
@@ -78,43 +79,50 @@ pub(super) struct Serving {
 }
 
 impl PodMemory {
-    /// The instance that used most stands for the hot pods, the mean of the others for the rest.
+    /// What follows a pod's load, and beside it what its instance had anyway. The instance that used most stands for
+    /// the hot pods, the mean of the others for the rest.
     ///
-    /// Of what an instance carried, `1 - f` is carried by each of the pods that it became, however many serve; `f` of
-    /// what all instances used together is shared by those that serve. `f` is what the history says, else one of the
-    /// two ends.
+    /// At one end as little follows the load as can be, and of what an instance had anyway each of the pods that it
+    /// became has its part, however many serve. At the other end as much follows it as can be, and what instances that
+    /// became several pods had is held by those that serve.
     pub(super) fn of(
         load: &RecordedLoad,
         sample: LoadSample,
         serving: Serving,
         model: MemoryModel,
     ) -> Self {
-        let follows = u64::from(load.follows_load.unwrap_or(match model {
+        let slope = load.memory_of_a_core;
+        let of_a_core = u64::from(slope.known_mebibytes.unwrap_or(match model {
             MemoryModel::Carried => 0,
-            MemoryModel::FollowsLoad => 1_000,
+            MemoryModel::FollowsLoad => slope.most_mebibytes,
         }));
         let instances = u64::from(sample.instances.max(1));
         let pods = u64::from(serving.pods.max(1));
-        let (most, mean) = (u64::from(sample.memory_most), u64::from(sample.memory_mean));
+        let unit = u64::from(load.memory_unit_mebibytes);
+        let mean = u64::from(sample.memory_mean) * unit;
+        let most = (u64::from(sample.memory_most) * unit).max(mean);
         let others = if instances > 1 {
             (mean * instances).saturating_sub(most) / (instances - 1)
         } else {
             most
         };
-        let unit = u64::from(load.memory_unit_mebibytes);
+        let followed = of_a_core * u64::from(sample.work_millicores) / instances / 1_000;
         let pieces = u64::from(serving.pods_per_instance.max(1));
-        let carried = |of_instance: u64| of_instance * unit * (1_000 - follows) / (1_000 * pieces);
-        let following = |of_instance: u64| {
-            of_instance * unit * follows * instances * u64::from(serving.share)
-                / (1_000 * 1_000 * pods)
+        let anyway = |of_instance: u64| {
+            let of_instance = of_instance.saturating_sub(followed);
+            match model {
+                MemoryModel::FollowsLoad if pieces > 1 => {
+                    of_instance * instances * u64::from(serving.share) / (1_000 * pods)
+                }
+                MemoryModel::Carried | MemoryModel::FollowsLoad => of_instance / pieces,
+            }
         };
-        let narrow = |mebibytes: u64| u32::try_from(mebibytes).unwrap_or(u32::MAX);
-        let most = most.max(mean);
         Self {
-            hot: narrow(pods.div_ceil(instances)),
-            hot_mebibytes: narrow(carried(most) + following(most)),
-            cold_mebibytes: narrow(carried(others) + following(others)),
-            starting_mebibytes: narrow(carried(mean)),
+            hot: u32::try_from(pods.div_ceil(instances)).unwrap_or(u32::MAX),
+            hot_mebibytes: anyway(most),
+            cold_mebibytes: anyway(others),
+            starting_mebibytes: narrow(anyway(mean)),
+            of_a_core,
         }
     }
 
@@ -122,45 +130,54 @@ impl PodMemory {
     pub(super) const fn same(mebibytes: u32) -> Self {
         Self {
             hot: 0,
-            hot_mebibytes: mebibytes,
-            cold_mebibytes: mebibytes,
+            hot_mebibytes: mebibytes as u64,
+            cold_mebibytes: mebibytes as u64,
             starting_mebibytes: mebibytes,
+            of_a_core: 0,
         }
     }
 
-    /// Of the serving pod at that place among the serving ones.
-    pub(super) const fn of_pod(&self, place: u32) -> u32 {
-        if place < self.hot {
+    /// Of the serving pod at that place among the serving ones, which is asked for so much.
+    pub(super) fn of_pod(&self, place: u32, millicores: u64) -> u32 {
+        let anyway = if place < self.hot {
             self.hot_mebibytes
         } else {
             self.cold_mebibytes
-        }
+        };
+        narrow(anyway + self.of_a_core * millicores / 1_000)
     }
+}
+
+fn narrow(mebibytes: u64) -> u32 {
+    u32::try_from(mebibytes).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::size::MemoryOfACore;
 
-    fn load(follows_load: Option<u16>) -> RecordedLoad {
+    fn load(known_mebibytes: Option<u32>) -> RecordedLoad {
         RecordedLoad {
             period_seconds: 300,
             samples: Vec::new(),
             memory_unit_mebibytes: 1,
             is_memory_known: true,
-            follows_load,
+            memory_of_a_core: MemoryOfACore {
+                known_mebibytes,
+                most_mebibytes: 1_000,
+            },
         }
     }
 
-    fn sample(instances: u16, memory_most: u16, memory_mean: u16) -> LoadSample {
-        LoadSample {
-            work_millicores: 0,
-            busiest: 1_000,
-            instances,
-            memory_most,
-            memory_mean,
-        }
-    }
+    /// Two instances that use a core together.
+    const TWO: LoadSample = LoadSample {
+        work_millicores: 1_000,
+        busiest: 1_000,
+        instances: 2,
+        memory_most: 1_200,
+        memory_mean: 1_000,
+    };
 
     #[test]
     fn the_busiest_instance_becomes_its_part_of_the_pods() {
@@ -190,23 +207,37 @@ mod tests {
 
     #[test]
     fn memory_at_both_ends_and_between() {
+        let of = |known, serving: Serving, model| {
+            let pods = PodMemory::of(&load(known), TWO, serving, model);
+            let millicores = 1_000 * u64::from(serving.share) / 1_000 / u64::from(serving.pods);
+            (
+                pods.of_pod(0, millicores),
+                pods.of_pod(1, millicores),
+                pods.starting_mebibytes,
+            )
+        };
         let on = |pods, pods_per_instance, share| Serving {
             pods,
             pods_per_instance,
             share,
         };
-        let of = |follows, serving, model| {
-            let pods = PodMemory::of(&load(follows), sample(2, 1_200, 1_000), serving, model);
-            (pods.of_pod(0), pods.of_pod(1), pods.starting_mebibytes)
-        };
-        // Two instances at 1200 and 800 MiB, two pods on each of two clusters.
+        // 1200 and 800 MiB at 500m each; two pods at 250m each on each of two clusters.
         let two = on(2, 1, 500);
         assert_eq!(of(None, two, MemoryModel::Carried), (1_200, 800, 1_000));
-        assert_eq!(of(None, two, MemoryModel::FollowsLoad), (600, 400, 0));
-        assert_eq!(of(Some(250), two, MemoryModel::Carried), (1_050, 700, 750));
+        // At most 1000 MiB follow a core: 500 of an instance, 250 of a pod of half its load.
+        assert_eq!(of(None, two, MemoryModel::FollowsLoad), (950, 550, 500));
+        // 400 MiB of a core are known: 1000 + 100 and 600 + 100.
+        assert_eq!(of(Some(400), two, MemoryModel::Carried), (1_100, 700, 800));
+        assert_eq!(
+            of(Some(400), two, MemoryModel::FollowsLoad),
+            (1_100, 700, 800)
+        );
         // Each became four pods; all eight on one cluster, of which an autoscaler left two.
         let shrunk = on(2, 4, 1_000);
         assert_eq!(of(None, shrunk, MemoryModel::Carried), (300, 200, 250));
-        assert_eq!(of(None, shrunk, MemoryModel::FollowsLoad), (1_200, 800, 0));
+        assert_eq!(
+            of(None, shrunk, MemoryModel::FollowsLoad),
+            (1_200, 800, 500)
+        );
     }
 }

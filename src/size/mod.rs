@@ -51,7 +51,7 @@ pub use grade::{Grade, Improvement};
 pub use percentile::{exceedance_upper_bound, nearest_rank};
 pub use profile::Profile;
 pub use reason::{Number, Reason, Step};
-pub use recorded_load::{LoadSample, RecordedLoad};
+pub use recorded_load::{LoadSample, MemoryOfACore, RecordedLoad};
 pub use replicas::{ClusterReplicas, Replicas};
 pub use rhythm::Rhythm;
 pub use risk::{Calibration, Factor, Record, Resource, Span, Stratum, Trial};

@@ -14,8 +14,17 @@ pub struct RecordedLoad {
     pub memory_unit_mebibytes: u32,
     /// Whether memory was ever reported.
     pub is_memory_known: bool,
-    /// How much of the memory follows the load, in thousandths, where the history can tell; see [`follows_load`].
-    pub follows_load: Option<u16>,
+    /// How an instance's memory follows its CPU.
+    pub memory_of_a_core: MemoryOfACore,
+}
+
+/// How an instance's memory follows its CPU: MiB for each core that it uses, beside what it has anyway.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MemoryOfACore {
+    /// Where CPU explains at least half of how memory varies: the slope of their regression.
+    pub known_mebibytes: Option<u32>,
+    /// No more than this can it be: at no time was less in use than would have followed the load alone.
+    pub most_mebibytes: u32,
 }
 
 /// What instances used in one slot.
@@ -89,9 +98,9 @@ impl RecordedLoad {
             samples: (0..grid.slots()).map(sample).collect(),
             memory_unit_mebibytes: u32::try_from(unit).unwrap_or(u32::MAX),
             is_memory_known: memory.peak.is_some(),
-            follows_load: None,
+            memory_of_a_core: MemoryOfACore::default(),
         };
-        load.follows_load = follows_load(&load.samples);
+        load.memory_of_a_core = MemoryOfACore::of(&load.samples, load.memory_unit_mebibytes);
         load
     }
 }
@@ -115,32 +124,42 @@ fn narrow(value: u32) -> u16 {
 /// The least share of the variance of memory that CPU has to explain before a slope is taken for a law.
 const LEAST_EXPLAINED: f64 = 0.5;
 
-/// The share of an instance's memory that follows its CPU, in thousandths: the slope of a regression of the mean
-/// memory on the mean CPU of an instance, times mean CPU over mean memory. `None` where CPU explains less than half
-/// of how memory varies: a process that keeps what it once took looks like that, and so does one that never moved.
-fn follows_load(samples: &[LoadSample]) -> Option<u16> {
-    let (mut count, mut x, mut y, mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
-    for sample in samples
-        .iter()
-        .filter(|sample| sample.is_known() && sample.memory_mean > 0)
-    {
-        let cpu = f64::from(sample.work_millicores) / f64::from(sample.instances.max(1));
-        let memory = f64::from(sample.memory_mean);
-        count += 1.0;
-        x += cpu;
-        y += memory;
-        xx += cpu * cpu;
-        yy += memory * memory;
-        xy += cpu * memory;
+impl MemoryOfACore {
+    /// A process that keeps what it once took looks as if nothing followed its load, and so does one that never moved:
+    /// then the slope is not known.
+    fn of(samples: &[LoadSample], unit_mebibytes: u32) -> Self {
+        let (mut count, mut x, mut y, mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+        let mut most = f64::INFINITY;
+        for sample in samples
+            .iter()
+            .filter(|sample| sample.is_known() && sample.memory_mean > 0)
+        {
+            let cores =
+                f64::from(sample.work_millicores) / 1_000.0 / f64::from(sample.instances.max(1));
+            let memory = f64::from(sample.memory_mean) * f64::from(unit_mebibytes);
+            if cores > 0.0 {
+                most = f64::min(most, memory / cores);
+            }
+            count += 1.0;
+            x += cores;
+            y += memory;
+            xx += cores * cores;
+            yy += memory * memory;
+            xy += cores * memory;
+        }
+        if !most.is_finite() {
+            return Self::default();
+        }
+        let (of_cpu, of_memory, of_both) =
+            (count * xx - x * x, count * yy - y * y, count * xy - x * y);
+        let is_moving = of_cpu > 0.0 && of_memory > 0.0 && of_both > 0.0;
+        let explained = of_both * of_both / (of_cpu * of_memory);
+        let known = is_moving && explained >= LEAST_EXPLAINED;
+        Self {
+            known_mebibytes: known.then(|| whole((of_both / of_cpu).min(most))),
+            most_mebibytes: whole(most.floor()),
+        }
     }
-    if count < 2.0 {
-        return None;
-    }
-    let (of_cpu, of_memory, of_both) = (count * xx - x * x, count * yy - y * y, count * xy - x * y);
-    let is_moving = of_cpu > 0.0 && of_memory > 0.0 && of_both > 0.0;
-    let explained = of_both * of_both / (of_cpu * of_memory);
-    (is_moving && explained >= LEAST_EXPLAINED)
-        .then(|| narrow(whole((of_both / of_cpu * x / y).clamp(0.0, 1.0) * 1_000.0)))
 }
 
 #[cfg(test)]
@@ -159,18 +178,28 @@ mod tests {
 
     #[test]
     fn memory_follows_the_load_where_cpu_explains_it() {
-        // 100 + 0.5 x the CPU of one of two instances, which is 100 on average: 50 of 150 follow it.
+        // Two instances, 100 MiB and half a MiB for each of the 0 to 200 millicores of one: 500 MiB for a core. In the
+        // busiest slot 200 MiB were in use at 0.2 cores, so that it cannot be more than 1000.
         let following: Vec<LoadSample> = (0..=100)
             .map(|step| sample(4 * step, u16::try_from(100 + step).expect("small")))
             .collect();
-        assert_eq!(follows_load(&following), Some(333));
+        let found = MemoryOfACore::of(&following, 1);
+        assert_eq!(
+            (found.known_mebibytes, found.most_mebibytes),
+            (Some(500), 1_000)
+        );
         let calm: Vec<LoadSample> = (0..=100).map(|step| sample(4 * step, 100)).collect();
-        assert_eq!(follows_load(&calm), None, "what never moved tells nothing");
+        let found = MemoryOfACore::of(&calm, 1);
+        assert_eq!(
+            found.known_mebibytes, None,
+            "what never moved tells nothing"
+        );
+        assert_eq!(found.most_mebibytes, 500);
         let leak: Vec<LoadSample> = (0..=100)
             .map(|step| sample(4 * (step % 2), u16::try_from(100 + step).expect("small")))
             .collect();
-        assert_eq!(follows_load(&leak), None);
+        assert_eq!(MemoryOfACore::of(&leak, 1).known_mebibytes, None);
         let gaps = [sample(LoadSample::GAP, 10), sample(10, 0)];
-        assert_eq!(follows_load(&gaps), None);
+        assert_eq!(MemoryOfACore::of(&gaps, 1), MemoryOfACore::default());
     }
 }

@@ -169,15 +169,15 @@ pub struct WorstLoss {
 pub struct MemoryEnds {
     /// The end that is told: the worse of both.
     pub told: MemoryEnd,
-    /// Apps of which the history tells how much of their memory follows the load.
+    /// Apps of which the history tells how much memory follows their load.
     pub known_apps: u32,
     /// Apps of which it does not.
     pub unknown_apps: u32,
     /// Apps whose memory was never reported: their pods take what they request.
     pub unreported_apps: u32,
-    /// Evictions and kills if each pod carries what an instance carried.
+    /// If as little follows the load as can be, and each pod carries its part of what an instance had.
     pub carried: MemoryOutcome,
-    /// If what instances used together is shared by the pods that serve.
+    /// If as much follows it as can be, and what divided instances had is held by the pods that serve.
     pub follows_load: MemoryOutcome,
 }
 
@@ -187,10 +187,10 @@ pub struct MemoryEnds {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum MemoryEnd {
-    /// Each pod carries what an instance carried.
+    /// As little follows the load as can be.
     #[default]
     Carried,
-    /// What instances used together is shared by the pods that serve.
+    /// As much follows it as can be.
     FollowsLoad,
 }
 

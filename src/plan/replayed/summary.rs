@@ -27,7 +27,7 @@ impl Memory {
         let unreported = loads.values().filter(|load| !load.is_memory_known).count();
         let known = loads
             .values()
-            .filter(|load| load.is_memory_known && load.follows_load.is_some())
+            .filter(|load| load.is_memory_known && load.memory_of_a_core.known_mebibytes.is_some())
             .count();
         Self {
             known: count(known),

@@ -6,7 +6,7 @@ use super::fleet::{assumptions, group, resources};
 use crate::replay::{
     AppToReplay, Assumptions, ClusterToReplay, Load, MemoryModel, Scaling, WorkShare, replay,
 };
-use crate::size::{LoadSample, RecordedLoad};
+use crate::size::{LoadSample, MemoryOfACore, RecordedLoad};
 use crate::units::Bytes;
 
 const SLOTS: usize = 24;
@@ -31,9 +31,9 @@ fn sample() -> impl Strategy<Value = LoadSample> {
 fn load() -> impl Strategy<Value = RecordedLoad> {
     (
         prop::collection::vec(sample(), 1..5),
-        prop::option::of(0_u16..=1_000),
+        (prop::option::of(0_u32..=300), 0_u32..=600),
     )
-        .prop_map(|(levels, follows_load)| RecordedLoad {
+        .prop_map(|(levels, (known_mebibytes, most_mebibytes))| RecordedLoad {
             period_seconds: 300,
             samples: levels
                 .iter()
@@ -42,7 +42,10 @@ fn load() -> impl Strategy<Value = RecordedLoad> {
                 .collect(),
             memory_unit_mebibytes: 1,
             is_memory_known: true,
-            follows_load,
+            memory_of_a_core: MemoryOfACore {
+                known_mebibytes,
+                most_mebibytes,
+            },
         })
 }
 

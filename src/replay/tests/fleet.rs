@@ -4,7 +4,7 @@ use crate::pack::scheduler::NodeShape;
 use crate::replay::{
     AppToReplay, Assumptions, ClusterToReplay, GroupToReplay, Load, MemoryModel, Start, WorkShare,
 };
-use crate::size::{LoadSample, RecordedLoad};
+use crate::size::{LoadSample, MemoryOfACore, RecordedLoad};
 use crate::units::{Bytes, Millicores, Resources};
 
 pub(super) fn resources(millicores: u64, mebibytes: u64) -> Resources {
@@ -52,7 +52,7 @@ pub(super) fn instances(count: u16, samples: &[(u32, u16)]) -> RecordedLoad {
             .collect(),
         memory_unit_mebibytes: 1,
         is_memory_known: true,
-        follows_load: Some(0),
+        memory_of_a_core: MemoryOfACore::default(),
     }
 }
 
