@@ -83,7 +83,7 @@ pub use note::{Note, Severity};
 pub use platform::{CorednsReplicas, DnsEstimate, NamespacePlan, PlatformPlan};
 pub use replayed::{
     AppHappening, AppHappeningKind, Loss, Losses, MemoryEnd, MemoryEnds, MemoryOutcome, NodeUse,
-    Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup, WorstLoss,
+    Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup, ReplayedHour, WorstDay, WorstLoss,
 };
 pub use schema::schema;
 pub use shared::Shared;

@@ -116,6 +116,18 @@ impl AppInTime<'_> {
         outcome.pending_pod_minutes += u64::from(pending) * times;
         let pods = u32::try_from(self.pods.len()).unwrap_or(u32::MAX);
         outcome.pods = (outcome.pods.0.min(pods), outcome.pods.1.max(pods));
+        let hour = outcome.hour(minute);
+        hour.missing += (starved + lost) * times;
+        hour.asked = hour.asked.max(asked);
+        hour.pod_asked = hour.pod_asked.max(most);
+        let of_pods = self.pods.iter().map(|pod| pod.memory);
+        hour.pod_memory = hour.pod_memory.max(of_pods.max().unwrap_or(0));
+        hour.serving = if hour.pods == 0 {
+            serving
+        } else {
+            hour.serving.min(serving)
+        };
+        hour.pods = hour.pods.max(pods);
         let happening = |kind, amount, of| Happening {
             minute,
             kind,

@@ -370,7 +370,8 @@ impl<'a> ClusterInTime<'a> {
         next
     }
 
-    pub(super) fn outcome(self) -> ClusterOutcome {
+    pub(super) fn outcome(mut self) -> ClusterOutcome {
+        self.apps.iter_mut().for_each(|app| app.outcome.end_day());
         ClusterOutcome {
             apps: self.apps.into_iter().map(|app| app.outcome).collect(),
             groups: self.groups.into_iter().map(|group| group.outcome).collect(),

@@ -28,5 +28,6 @@ pub use input::{
     WorkShare,
 };
 pub use tally::{
-    AppOutcome, ClusterOutcome, GroupOutcome, Happening, HappeningKind, Minutes, Spread, Work,
+    AppOutcome, ClusterOutcome, Day, GroupOutcome, Happening, HappeningKind, Hour, Minutes, Spread,
+    Work,
 };

@@ -76,6 +76,7 @@ impl ClusterInTime<'_> {
                 if pod.memory > limit {
                     has_killed = true;
                     app.outcome.kills += 1;
+                    app.outcome.hour(minute).kills += 1;
                     app.outcome.tell(Happening {
                         minute,
                         kind: HappeningKind::Killed,
@@ -145,6 +146,7 @@ impl ClusterInTime<'_> {
             let asked = app.pods[number].asked;
             self.groups[group].nodes[node].asked -= asked;
             app.outcome.evictions += 1;
+            app.outcome.hour(minute).evictions += 1;
             app.outcome.tell(Happening {
                 minute,
                 kind: HappeningKind::Evicted,

@@ -36,6 +36,62 @@ pub struct AppOutcome {
     pub highest_over_request: Option<(u32, u32)>,
     /// Fewest and most pods that there were.
     pub pods: (u32, u32),
+    /// The worst of its days, of equals the first.
+    pub worst_day: Option<Day>,
+    /// The day that is under way.
+    today: Day,
+}
+
+/// One day of an app, hour by hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Day {
+    /// Days since the start of the loads.
+    pub number: u32,
+    /// From its begin.
+    pub hours: [Hour; HOURS],
+}
+
+/// Hours of a day.
+pub const HOURS: usize = 24;
+
+/// One hour of an app on one cluster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hour {
+    /// The most millicores that all of its pods were asked for.
+    pub asked: u64,
+    /// Millicore-minutes that were starved or lost.
+    pub missing: u64,
+    /// The most millicores that one pod was asked for.
+    pub pod_asked: u64,
+    /// The most MiB that one pod took.
+    pub pod_memory: u32,
+    /// The most pods, and the fewest that served; both 0 if the hour was not replayed.
+    pub pods: u32,
+    /// See above.
+    pub serving: u32,
+    /// Evicted pods and killed containers.
+    pub evictions: u32,
+    /// See above.
+    pub kills: u32,
+}
+
+impl Day {
+    /// What makes a day worse than another: CPU that was missing, then evictions and kills, then the busiest pod.
+    #[must_use]
+    pub fn rank(&self) -> (u64, u32, u64) {
+        (
+            self.hours.iter().map(|hour| hour.missing).sum(),
+            self.hours
+                .iter()
+                .map(|hour| hour.evictions + hour.kills)
+                .sum(),
+            self.hours
+                .iter()
+                .map(|hour| hour.pod_asked)
+                .max()
+                .unwrap_or(0),
+        )
+    }
 }
 
 /// CPU of an app: `asked = delivered + starved + lost`.
@@ -151,6 +207,26 @@ impl AppOutcome {
             .filter(|other| other.kind == happening.kind);
         if of_kind.count() < TOLD {
             self.happenings.push(happening);
+        }
+    }
+
+    /// The hour of that minute.
+    pub(super) fn hour(&mut self, minute: u32) -> &mut Hour {
+        let number = minute / (24 * 60);
+        if self.today.number != number {
+            self.end_day();
+            self.today.number = number;
+        }
+        let hour = usize::try_from(minute / 60).unwrap_or(0) % HOURS;
+        &mut self.today.hours[hour]
+    }
+
+    /// The day under way is over.
+    pub(super) fn end_day(&mut self) {
+        let day = std::mem::take(&mut self.today);
+        let is_replayed = day.hours.iter().any(|hour| hour.pods > 0);
+        if is_replayed && self.worst_day.is_none_or(|worst| day.rank() > worst.rank()) {
+            self.worst_day = Some(day);
         }
     }
 

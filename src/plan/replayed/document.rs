@@ -235,6 +235,43 @@ pub struct ReplayedApp {
     /// The minute in which most CPU was missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worst: Option<AppHappening>,
+    /// Its worst day, hour by hour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worst_day: Option<WorstDay>,
+}
+
+/// The day on which most CPU was missing, else with most evictions and kills, else with the busiest pod.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct WorstDay {
+    /// The cluster that it is of.
+    pub cluster: String,
+    /// Its begin.
+    pub from: Timestamp,
+    /// Its hours; those that were not replayed are left out.
+    pub hours: Vec<ReplayedHour>,
+}
+
+/// One hour of an app on one cluster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct ReplayedHour {
+    /// From 0, of the day.
+    pub hour: u8,
+    /// The most millicores that all of its pods were asked for.
+    pub asked_millicores: u64,
+    /// Millicore-minutes that were starved or lost.
+    pub missing_millicore_minutes: u64,
+    /// The most millicores that one pod was asked for.
+    pub pod_millicores: u64,
+    /// The most MiB that one pod took.
+    pub pod_mebibytes: u32,
+    /// The most pods.
+    pub pods: u32,
+    /// The fewest that served.
+    pub serving: u32,
+    /// Evicted pods.
+    pub evictions: u32,
+    /// Killed containers.
+    pub kills: u32,
 }
 
 /// Something that happened to an app.

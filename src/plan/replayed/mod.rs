@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 pub use document::{
     AppHappening, AppHappeningKind, Loss, Losses, MemoryEnd, MemoryEnds, MemoryOutcome, NodeUse,
-    Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup, WorstLoss,
+    Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup, ReplayedHour, WorstDay, WorstLoss,
 };
 pub(in crate::plan) use input::Loads;
 

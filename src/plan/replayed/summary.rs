@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use super::input::{Loads, NamedCluster};
 use super::{
     AppHappening, AppHappeningKind, Grid, Losses, MemoryEnd, MemoryEnds, MemoryOutcome, NodeUse,
-    Outcomes, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup, WorstLoss,
+    Outcomes, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup, ReplayedHour, WorstDay, WorstLoss,
 };
 use crate::replay::{
-    AppOutcome, ClusterOutcome, FailureOutcome, GroupOutcome, Happening, HappeningKind, Lost,
+    AppOutcome, ClusterOutcome, FailureOutcome, GroupOutcome, Happening, HappeningKind, Hour, Lost,
     Minutes, Spread,
 };
 
@@ -252,7 +252,33 @@ fn replayed_app(on: &OnClusters<'_>, grid: &Grid) -> ReplayedApp {
             .map(|(_, minute)| grid.moment(minute)),
         happenings,
         worst: worst.map(|(cluster, worst)| told(cluster, worst)),
+        worst_day: worst_day(on, grid),
     }
+}
+
+/// Of the worst days on each cluster the worse one.
+fn worst_day(on: &OnClusters<'_>, grid: &Grid) -> Option<WorstDay> {
+    let days =
+        on.0.iter()
+            .filter_map(|(cluster, outcome)| Some((cluster, outcome.worst_day?)));
+    let (cluster, day) = days.max_by_key(|(cluster, day)| (day.rank(), Reverse(*cluster)))?;
+    let hours = (0..).zip(&day.hours).filter(|(_, hour)| hour.pods > 0);
+    let told = |(number, hour): (u8, &Hour)| ReplayedHour {
+        hour: number,
+        asked_millicores: hour.asked,
+        missing_millicore_minutes: hour.missing,
+        pod_millicores: hour.pod_asked,
+        pod_mebibytes: hour.pod_memory,
+        pods: hour.pods,
+        serving: hour.serving,
+        evictions: hour.evictions,
+        kills: hour.kills,
+    };
+    Some(WorstDay {
+        cluster: (*cluster).to_owned(),
+        from: grid.moment(day.number.saturating_mul(24 * 60)),
+        hours: hours.map(told).collect(),
+    })
 }
 
 fn replayed_group(outcome: &GroupOutcome, allocatable: crate::units::Resources) -> ReplayedGroup {

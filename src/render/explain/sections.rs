@@ -2,12 +2,12 @@
 
 use crate::plan::{
     BillKey, EnvironmentPlan, Improvement, MemoryOrigin, OperatingSystem, Outcome, Packing, Plan,
-    Record, Sizing,
+    Record, ReplayedHour, Sizing, WorstDay,
 };
 use crate::render::inert;
 use crate::render::report::voice::Voice;
 use crate::render::simulated::quantiles;
-use crate::render::terminal::{columns, paragraph};
+use crate::render::terminal::{columns, paragraph, table};
 use crate::render::wording::counted;
 use crate::units::{Bytes, KubernetesName};
 use crate::wording::Language;
@@ -525,6 +525,9 @@ pub(super) fn replay(plan: &Plan, name: &KubernetesName, width: usize) -> String
                 width,
             ));
         }
+        if let Some(day) = &app.worst_day {
+            text.push_str(&worst_day(day, width));
+        }
         let told = app.worst.iter().chain(&app.happenings);
         for happening in told {
             let said = VOICE.say(&crate::render::report::replay::happened(happening, VOICE));
@@ -532,4 +535,43 @@ pub(super) fn replay(plan: &Plan, name: &KubernetesName, width: usize) -> String
         }
     }
     text
+}
+
+/// Hour by hour: what was asked of it, who was there, and what went wrong.
+fn worst_day(day: &WorstDay, width: usize) -> String {
+    let heading = format!(
+        "Its worst day in the replay, on {} from {}:",
+        day.cluster,
+        VOICE.moment(day.from)
+    );
+    let row = |hour: &ReplayedHour| {
+        vec![
+            format!("{:02}", hour.hour),
+            format!("{}m", hour.asked_millicores),
+            format!("{} / {}", hour.serving, hour.pods),
+            format!("{}m", hour.pod_millicores),
+            format!("{} MiB", hour.pod_mebibytes),
+            hour.missing_millicore_minutes.to_string(),
+            hour.evictions.to_string(),
+            hour.kills.to_string(),
+        ]
+    };
+    let header = [
+        "Hour",
+        "Asked",
+        "Pods",
+        "Busiest pod",
+        "Largest pod",
+        "Missing",
+        "Evicted",
+        "Killed",
+    ];
+    let rows = day.hours.iter().map(row).collect();
+    let hours = table(&header, rows, &[1, 2, 3, 4, 5, 6, 7], width);
+    let legend = "Pods: the fewest that served / the most that there were. Missing: millicore-minutes that were asked for and not delivered.";
+    format!(
+        "{}{hours}{}",
+        paragraph(&heading, 2, width),
+        paragraph(legend, 2, width)
+    )
 }

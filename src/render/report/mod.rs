@@ -24,6 +24,7 @@ mod node_types;
 mod options;
 pub(super) mod packing_map;
 pub(in crate::render) mod replay;
+mod replay_figures;
 pub(super) mod risks;
 mod savings;
 mod scheduler;

@@ -1,6 +1,7 @@
 //! What the history would have done to the planned clusters.
 
 use super::block::{Block, Cell, Section, Table};
+use super::replay_figures::drawings;
 use super::voice::Voice;
 use crate::plan::{
     AppHappening, AppHappeningKind, Loss, MemoryEnd, NodeUse, Plan, Replay, ReplayRun, ReplayedApp,
@@ -26,6 +27,9 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
         .with(Block::Paragraph(
             voice.line(&memory_ends(&replay.seen, voice)),
         ));
+    for drawing in drawings(&replay.seen, voice) {
+        section = section.with(Block::Drawing(drawing));
+    }
     let losses = losses(replay, voice);
     if !losses.rows.is_empty() {
         section = section
