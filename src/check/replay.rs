@@ -16,6 +16,9 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
     runs.flat_map(about_run).collect()
 }
 
+/// A number of an app.
+type OfApp = fn(&ReplayedApp) -> u64;
+
 /// Hundredths of an hour by which rounded parts may miss their rounded sum.
 const ROUNDING: f64 = 0.01;
 
@@ -39,10 +42,8 @@ fn about_run(run: &ReplayRun) -> Vec<Note> {
         i128::from(work.asked),
         served.map(i128::from).iter().sum(),
     );
-    let of_apps = |of: fn(&ReplayedApp) -> u64| -> i128 {
-        run.apps.values().map(|app| i128::from(of(app))).sum()
-    };
-    let sums: [(&str, u64, fn(&ReplayedApp) -> u64); 6] = [
+    let of_apps = |of: OfApp| -> i128 { run.apps.values().map(|app| i128::from(of(app))).sum() };
+    let sums: [(&str, u64, OfApp); 6] = [
         ("app_minutes", run.app_minutes, |app| app.app_minutes),
         ("starved_app_minutes", run.starved_app_minutes, |app| {
             app.starved_app_minutes

@@ -39,7 +39,7 @@ pub struct AppOutcome {
     /// The worst of its days, of equals the first.
     pub worst_day: Option<Day>,
     /// The day that is under way.
-    today: Day,
+    pub(super) today: Day,
 }
 
 /// One day of an app, hour by hour.
@@ -52,7 +52,7 @@ pub struct Day {
 }
 
 /// Hours of a day.
-pub const HOURS: usize = 24;
+pub(super) const HOURS: usize = 24;
 
 /// One hour of an app on one cluster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

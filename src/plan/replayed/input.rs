@@ -63,7 +63,7 @@ pub(super) fn clusters<'a>(
                     .zip(loads.get(workload.name.as_str()))
                     .and_then(|(environment, load)| {
                         let group = group_of(environment.node_group().unwrap_or_default());
-                        app(environment, &plan.name, group, load, policy)
+                        app(environment, &plan.name, group, load)
                     }),
             };
             if let Some(app) = app {
