@@ -298,14 +298,22 @@ impl<'a> ClusterInTime<'a> {
                 app.pods.push(Pod::new(self.minute, app.revision));
                 self.has_changed = true;
             }
-            while self.apps[place].pods.len() > self.apps[place].desired as usize {
-                let least = self.least_missed(place, |_| true);
-                match least {
-                    Some(pod) => self.remove(place, pod),
-                    None => break,
-                }
+            let excess = app.pods.len().saturating_sub(app.desired as usize);
+            if excess > 0 {
+                self.give_up(place, excess);
                 self.has_changed = true;
             }
+        }
+    }
+
+    /// So many pods of an app go, ranked once for all of them.
+    fn give_up(&mut self, app: usize, count: usize) {
+        let mut ranked: Vec<usize> = (0..self.apps[app].pods.len()).collect();
+        ranked.sort_by_key(|&pod| self.rank(app, pod));
+        ranked.truncate(count);
+        ranked.sort_unstable();
+        for pod in ranked.into_iter().rev() {
+            self.remove(app, pod);
         }
     }
 
@@ -314,23 +322,27 @@ impl<'a> ClusterInTime<'a> {
     ///
     /// Source: kubernetes `pkg/controller/controller_utils.go`, `ActivePodsWithRanks`. Left out: annotations of
     /// deletion cost.
-    pub(super) fn least_missed(&self, app: usize, is_such: impl Fn(&Pod) -> bool) -> Option<usize> {
+    fn rank(&self, app: usize, place: usize) -> impl Ord + use<> {
         let pods = &self.apps[app].pods;
-        let siblings = |node: usize| pods.iter().filter(|pod| pod.node == Some(node)).count();
-        let rank = |(place, pod): (usize, &Pod)| {
-            (
-                pod.node.is_some(),
-                pod.serves(self.minute),
-                std::cmp::Reverse(pod.node.map_or(0, siblings)),
-                std::cmp::Reverse(pod.born),
-                std::cmp::Reverse(place),
-            )
-        };
-        pods.iter()
-            .enumerate()
-            .filter(|(_, pod)| is_such(pod))
-            .min_by_key(|&(place, pod)| rank((place, pod)))
+        let pod = &pods[place];
+        let siblings = pod.node.map_or(0, |node| {
+            pods.iter().filter(|pod| pod.node == Some(node)).count()
+        });
+        (
+            pod.node.is_some(),
+            pod.serves(self.minute),
+            std::cmp::Reverse(siblings),
+            std::cmp::Reverse(pod.born),
+            std::cmp::Reverse(place),
+        )
+    }
+
+    /// Of the pods that are such, the one that is given up first.
+    pub(super) fn least_missed(&self, app: usize, is_such: impl Fn(&Pod) -> bool) -> Option<usize> {
+        let pods = self.apps[app].pods.iter().enumerate();
+        pods.filter(|(_, pod)| is_such(pod))
             .map(|(place, _)| place)
+            .min_by_key(|&place| self.rank(app, place))
     }
 
     pub(super) fn remove(&mut self, app: usize, pod: usize) {

@@ -240,7 +240,7 @@ fn a_rollout_replaces_one_pod_after_the_other() {
     assert_eq!(outcome.apps[0].pods, (2, 3));
     assert_eq!(outcome.apps[0].starved.sum(), 0, "maxUnavailable is 0");
     assert_eq!(outcome.apps[0].work.lost, 0);
-    // Three quarters of the node's minutes without it: three pods of 200m are never asked for more than 200m.
+    // However many pods there are, they are asked for 200m together.
     assert_eq!(outcome.groups[0].cpu.highest(), 0.2);
 }
 
