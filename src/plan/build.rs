@@ -11,8 +11,8 @@ use super::replayed::ToReplay;
 use super::scenario::{Fleet, Scenario};
 use super::site::ClusterSite;
 use super::{
-    Coverage, EnvironmentPlan, Outcome, Plan, PlanError, Replay, ReplayRun, Shared, addresses, balancer_subnets, clusters,
-    network, notes, platform, remedies, replayed, waves,
+    Coverage, EnvironmentPlan, Outcome, Plan, PlanError, Replay, ReplayRun, Shared, addresses,
+    balancer_subnets, clusters, network, notes, platform, remedies, replayed, waves,
 };
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
 use crate::pack::Simulated;

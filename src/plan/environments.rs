@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-
 use jiff::Timestamp;
 
 use super::document::{SizedEnvironment, SizedOutcome};
