@@ -9,6 +9,7 @@ pub mod check;
 pub mod cli;
 #[cfg(feature = "aws")]
 pub mod collect;
+pub mod disk;
 pub mod import;
 pub mod pack;
 pub mod plan;

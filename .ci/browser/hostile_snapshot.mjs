@@ -25,3 +25,7 @@ inventory.environments.forEach((environment, place) => {
   environment.platform = attack;
 });
 writeFileSync(path, JSON.stringify(inventory));
+// Edited on purpose.
+const manifest = JSON.parse(readFileSync(join(copy, "manifest.json"), "utf8"));
+delete manifest.checksums;
+writeFileSync(join(copy, "manifest.json"), JSON.stringify(manifest));

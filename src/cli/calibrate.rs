@@ -1,14 +1,11 @@
 //! `eb2eks calibrate`
 
-#![expect(clippy::disallowed_methods, reason = "the edge reads the results")]
-
-use std::fs;
-
 use super::arguments::CalibrateArguments;
 use super::explain::read_plan;
 use super::report_error::CommandError;
 use super::{Exit, terminal};
 use crate::calibrate::{Correction, Knee, Peak, Step, steps};
+use crate::disk;
 use crate::render;
 use crate::size::Sizing;
 use crate::units::Bytes;
@@ -53,7 +50,7 @@ fn read(arguments: &CalibrateArguments) -> Result<Vec<Step>, CommandError> {
         let bad = |error: &dyn std::fmt::Display| {
             CommandError::new(Exit::BadInput, format!("{}: {error}", path.display()))
         };
-        let content = fs::read_to_string(path).map_err(|error| bad(&error))?;
+        let content = disk::read_text(path, disk::MOST_TEXT_BYTES).map_err(|error| bad(&error))?;
         all.extend(steps(&content).map_err(|error| bad(&error))?);
     }
     Ok(all)

@@ -1,13 +1,12 @@
 //! `eb2eks explain`
 
-#![expect(clippy::disallowed_methods, reason = "the edge reads the plan")]
-
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{DocumentFormat, ExplainArguments};
+use super::output_folder::MOST_PLAN_BYTES;
 use super::report_error::CommandError;
 use super::{Exit, terminal};
+use crate::disk;
 use crate::plan::{PLAN_FORMAT, Plan};
 use crate::render::{self, ExplainError, RenderError};
 
@@ -48,7 +47,7 @@ pub(super) fn read_plan(place: &Path) -> Result<Plan, CommandError> {
         place.to_owned()
     };
     let bad = |message: String| CommandError::new(Exit::BadInput, message);
-    let bytes = fs::read(&path).map_err(|error| {
+    let bytes = disk::read_regular(&path, MOST_PLAN_BYTES).map_err(|error| {
         let hint = "hint: make a plan first (eb2eks plan SNAPSHOT --out DIR), and name its folder with --plan DIR";
         bad(format!("cannot read {}: {error}\n{hint}", path.display()))
     })?;

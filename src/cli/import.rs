@@ -1,17 +1,12 @@
 //! `eb2eks import`
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this is where CSV files are opened"
-)]
-
-use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 use std::path::Path;
 
 use super::arguments::ImportArguments;
 use super::report_error::CommandError;
 use super::{Exit, output_folder, terminal};
+use crate::disk;
 use crate::import::{self, Estate, ImportError, Intake, Machines};
 use crate::snapshot::{Snapshot, SnapshotError};
 
@@ -78,8 +73,8 @@ pub(super) fn run(arguments: &ImportArguments) -> Result<Exit, CommandError> {
     })
 }
 
-fn open(path: &Path) -> Result<File, CommandError> {
-    File::open(path).map_err(|error| {
+fn open(path: &Path) -> Result<impl Read + use<>, CommandError> {
+    disk::open_lines(path).map_err(|error| {
         CommandError::new(
             Exit::BadInput,
             format!(

@@ -7,6 +7,7 @@
 mod arguments;
 mod backtest;
 mod backtest_table;
+mod beside;
 mod calibrate;
 #[cfg(feature = "aws")]
 mod collect;

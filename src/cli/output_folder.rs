@@ -11,11 +11,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Exit;
+use super::beside::Beside;
 use super::report_error::CommandError;
+use crate::disk;
 use crate::render;
 
 /// What marks a folder as ours, whichever version wrote it: only such a folder is ever replaced.
 const MARK: (&str, &str) = ("plan.json", "eb2eks-plan/");
+
+/// Bytes of a plan that is read again. One of ten thousand environments has 600 MB.
+pub(super) const MOST_PLAN_BYTES: u64 = 4 << 30;
 
 /// What lists every file of a plan.
 const INDEX: &str = render::INDEX;
@@ -84,7 +89,9 @@ impl EarlierPlan {
     /// Others call their plans plan.json too; ours says so in its first field.
     fn of(out: &Path) -> Option<Self> {
         let (name, format) = MARK;
-        let plan: Self = serde_json::from_slice(&fs::read(out.join(name)).ok()?).ok()?;
+        let plan: Self =
+            serde_json::from_slice(&disk::read_regular(&out.join(name), MOST_PLAN_BYTES).ok()?)
+                .ok()?;
         plan.format.starts_with(format).then_some(plan)
     }
 }
@@ -145,19 +152,24 @@ fn kind_of(path: &Path) -> Option<fs::FileType> {
         .map(|entry| entry.file_type())
 }
 
-/// The folder that a link leads to, so that the link stays; any other path as it is.
+/// The folder that a link leads to, so that the link stays; any other path as it is. Refuses what cannot be
+/// replaced as a whole.
 fn followed(out: &Path) -> Result<PathBuf, CommandError> {
-    // Without a slash at the end, which would hide the link.
-    let out: PathBuf = out.components().collect();
-    if !kind_of(&out).is_some_and(|kind| kind.is_symlink()) {
-        return Ok(out);
+    let refused = |message: String| CommandError::new(Exit::Usage, message);
+    let named = disk::replaceable(out).map_err(|why| {
+        refused(format!(
+            "{} {why}, and cannot be put in place as a whole\nhint: name a new folder with --out, such as eb2eks-out",
+            out.display()
+        ))
+    })?;
+    if !kind_of(&named).is_some_and(|kind| kind.is_symlink()) {
+        return Ok(named);
     }
-    fs::canonicalize(&out).map_err(|error| {
-        let message = format!(
+    fs::canonicalize(&named).map_err(|error| {
+        refused(format!(
             "{} is a link that leads nowhere: {error}\nhint: make the folder, or remove the link",
             out.display()
-        );
-        CommandError::new(Exit::Usage, message)
+        ))
     })
 }
 
@@ -189,6 +201,7 @@ fn write_all(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Com
 }
 
 fn refuse_filled(out: &Path) -> Result<(), CommandError> {
+    followed(out)?;
     if fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some()) || out.is_file() {
         let message = format!(
             "{} exists and is not empty\nhint: name a new folder with --out",
@@ -219,35 +232,12 @@ fn build_beside(
     fill: impl FnOnce(&Path) -> Result<(), CommandError>,
 ) -> Result<(), CommandError> {
     let out = &followed(out)?;
-    let parent = parent_of(out);
-    fs::create_dir_all(&parent).map_err(|error| cannot_write(&parent, &error))?;
     // Dropped on any error, and with it everything half-written.
-    let beside = tempfile::Builder::new()
-        .prefix(".eb2eks-")
-        .tempdir_in(&parent)
-        .map_err(|error| cannot_write(&parent, &error))?;
-    let (new, old) = (beside.path().join("new"), beside.path().join("old"));
-    fs::create_dir_all(&new).map_err(|error| cannot_write(&new, &error))?;
+    let beside = Beside::of(out).map_err(|error| cannot_write(out, &error))?;
+    let new = beside.new_folder();
+    fs::create_dir(&new).map_err(|error| cannot_write(&new, &error))?;
     fill(&new)?;
-    let had_one = match fs::rename(out, &old) {
-        Ok(()) => true,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-        Err(error) => return Err(cannot_write(out, &error)),
-    };
-    fs::rename(&new, out).map_err(|error| {
-        if had_one {
-            // Nothing more can be done if this fails too; the message names the folder.
-            drop(fs::rename(&old, out));
-        }
-        cannot_write(out, &error)
-    })
-}
-
-fn parent_of(out: &Path) -> PathBuf {
-    match out.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
-    }
+    disk::put_in_place(&new, out, &beside.old_folder()).map_err(|error| cannot_write(out, &error))
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> CommandError {

@@ -1,8 +1,5 @@
 //! `eb2eks plan`
 
-#![expect(clippy::disallowed_methods, reason = "the edge reads prices and bills")]
-
-use std::fs;
 use std::path::Path;
 
 use super::arguments::{OutputFormat, PlanArguments};
@@ -10,10 +7,14 @@ use super::progress::Progress;
 use super::report_error::CommandError;
 use super::{Exit, output_folder, policy, terminal};
 use crate::check;
+use crate::disk;
 use crate::plan::{self, Given, Note, Plan, PlanError, Severity};
 use crate::price::{BillExport, PriceFile};
 use crate::render;
 use crate::snapshot::{InputFile, Snapshot};
+
+/// A month of a large organisation, resource by resource and hour by hour.
+const MOST_BILL_BYTES: u64 = 4 << 30;
 
 pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
     let policy = policy::read_with(arguments.policy.as_deref(), &arguments.settings)?;
@@ -95,8 +96,8 @@ pub(super) fn exit_of_written(plan: &Plan) -> Exit {
 /// Prices and a bill, where they are given.
 fn given(arguments: &PlanArguments) -> Result<Given, CommandError> {
     let bad = |message: String| CommandError::new(Exit::BadInput, message);
-    let read = |path: &Path| {
-        let text = fs::read_to_string(path).map_err(|error| {
+    let read = |path: &Path, most: u64| {
+        let text = disk::read_text(path, most).map_err(|error| {
             bad(format!(
                 "cannot read {}: {error}\nhint: it must be there, readable, and UTF-8",
                 path.display()
@@ -110,14 +111,14 @@ fn given(arguments: &PlanArguments) -> Result<Given, CommandError> {
     };
     let mut given = Given::default();
     if let Some(path) = &arguments.prices {
-        let (name, file, text) = read(path)?;
+        let (name, file, text) = read(path, disk::MOST_TEXT_BYTES)?;
         given.prices = Some((
             PriceFile::read(&name, &text).map_err(|error| bad(error.to_string()))?,
             file,
         ));
     }
     if let Some(path) = &arguments.bill {
-        let (name, file, text) = read(path)?;
+        let (name, file, text) = read(path, MOST_BILL_BYTES)?;
         given.bill = Some((
             BillExport::read(&name, &text).map_err(|error| bad(error.to_string()))?,
             file,

@@ -1,13 +1,14 @@
 //! `eb2eks policy`, and the policy file of the other commands.
 
-#![expect(clippy::disallowed_methods, reason = "the edge reads the policy file")]
-
-use std::fs;
 use std::path::Path;
 
 use super::report_error::CommandError;
 use super::{Exit, terminal};
+use crate::disk;
 use crate::policy::{self, Policy, PolicyError, Setting};
+
+/// The defaults with all their comments have 40 KB.
+const MOST_POLICY_BYTES: u64 = 16 << 20;
 
 pub(super) fn run() -> Result<Exit, CommandError> {
     terminal::print(policy::DEFAULTS.as_bytes())?;
@@ -30,7 +31,7 @@ pub(super) fn read_with(path: Option<&Path>, settings: &[Setting]) -> Result<Pol
     let Some(path) = path else {
         return policy::read_with("defaults.toml", "", settings).map_err(hinted);
     };
-    let text = fs::read_to_string(path).map_err(|error| {
+    let text = disk::read_text(path, MOST_POLICY_BYTES).map_err(|error| {
         wrong(format!("cannot read the policy {}: {error}\nhint: eb2eks policy > eb2eks.toml makes one to edit", path.display()))
     })?;
     policy::read_with(&path.display().to_string(), &text, settings).map_err(hinted)

@@ -3,7 +3,6 @@
 #![expect(clippy::disallowed_methods, reason = "the edge writes the price file")]
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -12,6 +11,7 @@ use super::progress::Progress;
 use super::report_error::CommandError;
 use super::{Exit, policy, terminal};
 use crate::collect::{self, Outcome, RefreshArgs, RefreshError, Refreshed};
+use crate::disk;
 use crate::price::{PriceFile, StatedPrice, needed, price_file_text};
 use crate::snapshot::Snapshot;
 
@@ -117,7 +117,7 @@ fn text(refreshed: &Refreshed) -> Result<Vec<u8>, CommandError> {
 
 /// Refuses to replace a file that this command has not written.
 fn refuse_foreign(out: &Path) -> Result<(), CommandError> {
-    let is_ours = match fs::read(out) {
+    let is_ours = match disk::read_regular(out, disk::MOST_TEXT_BYTES) {
         Ok(text) => text.starts_with(format!("# {MARK}").as_bytes()),
         Err(error) => error.kind() == io::ErrorKind::NotFound,
     };

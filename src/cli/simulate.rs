@@ -1,14 +1,11 @@
 //! `eb2eks simulate`
 
-#![expect(clippy::disallowed_methods, reason = "the edge reads the workload")]
-
-use std::fs;
-
 use serde::Serialize;
 
 use super::arguments::{ListFormat, SimulateArguments};
 use super::report_error::CommandError;
 use super::{Exit, terminal};
+use crate::disk;
 use crate::pack::scheduler::{Distribution, Fleet, Scenario, WorkloadFile};
 use crate::render::{paragraph, readable, table};
 
@@ -27,7 +24,7 @@ pub(super) fn run(arguments: &SimulateArguments) -> Result<Exit, CommandError> {
         let bad = |error: &dyn std::fmt::Display| {
             CommandError::new(Exit::BadInput, format!("{}: {error}", path.display()))
         };
-        let text = fs::read_to_string(path).map_err(|error| bad(&error))?;
+        let text = disk::read_text(path, disk::MOST_TEXT_BYTES).map_err(|error| bad(&error))?;
         let workload = WorkloadFile::parse(&text).map_err(|error| bad(&error))?;
         rows.extend(simulate(&workload, arguments)?);
     }

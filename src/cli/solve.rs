@@ -16,6 +16,7 @@ use super::arguments::{ListFormat, SolveArguments};
 use super::report_error::CommandError;
 use super::{Exit, terminal};
 use crate::check;
+use crate::disk;
 use crate::pack::vector::{Budget, Certificate, Problem, Solution, VbpError, read_vbp, solve};
 use crate::render::{readable, table};
 
@@ -55,7 +56,7 @@ pub(super) fn run(arguments: &SolveArguments) -> Result<Exit, CommandError> {
 }
 
 pub(super) fn read(path: &Path) -> Result<Problem, CommandError> {
-    let text = fs::read_to_string(path).map_err(|error| bad(path, &error))?;
+    let text = disk::read_text(path, disk::MOST_TEXT_BYTES).map_err(|error| bad(path, &error))?;
     read_vbp(&text).map_err(|error| match error {
         VbpError::Problem(_) => CommandError::new(Exit::NoPlan, format!("{}: {error}", path.display())),
         _ => bad(path, &format!("{error}\nhint: number of resources, capacities, number of item types, then sizes and demand of each")),

@@ -8,6 +8,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use super::Exit;
 use super::report_error::CommandError;
 use crate::render;
+use crate::units::spelt;
 
 /// Columns to fill where nobody says how many there are.
 const DEFAULT_WIDTH: usize = 100;
@@ -79,17 +80,10 @@ pub(super) fn tell(message: &str) {
     drop(writeln!(io::stderr().lock(), "{}", printable(message)));
 }
 
-/// `text` with what a terminal would obey made visible, line breaks apart.
+/// `text` with what a terminal would obey, and what nobody would see, spelt out; line breaks apart.
 pub(super) fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if render::is_unseen(c) && c != '\n' {
-                char::REPLACEMENT_CHARACTER
-            } else {
-                c
-            }
-        })
-        .collect()
+    let lines: Vec<String> = text.split('\n').map(spelt).collect();
+    lines.join("\n")
 }
 
 #[cfg(test)]

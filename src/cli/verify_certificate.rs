@@ -14,6 +14,7 @@ use super::arguments::{ListFormat, VerifyCertificateArguments};
 use super::report_error::CommandError;
 use super::{Exit, terminal};
 use crate::check;
+use crate::disk;
 use crate::plan::Certificate;
 use crate::render::{readable, table};
 
@@ -75,7 +76,8 @@ fn certificates(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
 }
 
 fn read(path: &Path) -> Result<Certificate, CommandError> {
-    let text = fs::read(path).map_err(|error| bad(path, &error))?;
+    let text =
+        disk::read_regular(path, disk::MOST_TEXT_BYTES).map_err(|error| bad(path, &error))?;
     serde_json::from_slice(&text).map_err(|error| {
         bad(
             path,
@@ -108,7 +110,8 @@ fn one(
             .file_name()
             .unwrap_or_default();
         let instance = folder.join(name);
-        let text = fs::read_to_string(&instance).map_err(|error| bad(&instance, &error))?;
+        let text = disk::read_text(&instance, disk::MOST_TEXT_BYTES)
+            .map_err(|error| bad(&instance, &error))?;
         if let Err(difference) = check::is_about(certificate, &text) {
             return Ok(Row {
                 reason: Some(format!("not about {}: {difference}", instance.display())),

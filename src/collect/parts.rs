@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::workplace::sync_folder;
 use crate::snapshot::{
-    EnvironmentKey, History, MetricsWriter, Series, SnapshotError, write_metrics,
+    EnvironmentKey, Extent, History, MetricsWriter, Series, SnapshotError, write_metrics,
 };
 
 /// How many series ended how, and what came of them.
@@ -62,7 +62,7 @@ pub(super) fn write(
 
 /// Whether the part of that number is on disk, and whole as far as its end tells.
 pub(super) fn is_there(folder: &Path, number: usize) -> bool {
-    History::open(path(folder, number)).is_ok()
+    History::open(path(folder, number), Extent::longest()).is_ok()
 }
 
 /// Appends the part to `out`, each series passed through `change`.
@@ -73,7 +73,7 @@ pub(super) fn copy(
 ) -> Result<SeriesCount, SnapshotError> {
     let mut count = SeriesCount::default();
     // As it stands: whoever plans from the snapshot counts what cannot be true.
-    History::open(path)?.visit(|key, series| {
+    History::open(path, Extent::longest())?.visit(|key, series| {
         series.iter().for_each(|series| count.add(series));
         let changed: Vec<(EnvironmentKey, Series)> = series
             .into_iter()

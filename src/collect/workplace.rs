@@ -8,6 +8,7 @@
     reason = "this is where a collection meets the disk"
 )]
 
+use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -18,9 +19,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::filter::Filters;
+use crate::disk;
 use crate::policy::Collect;
 
 const SETTINGS: &str = "run.json";
+/// The settings before they are renamed.
+const NEW_SETTINGS: &str = "run.json.new";
 const LOCK: &str = "lock";
 
 /// What a snapshot consists of.
@@ -70,6 +74,9 @@ struct Begun {
     /// What was put, or was about to be put, in the snapshot's place: only that may be replaced.
     #[serde(default)]
     published: Vec<String>,
+    /// Whether nothing is left to do but to remove this folder.
+    #[serde(default)]
+    is_finished: bool,
 }
 
 /// Why there is no place to work in.
@@ -100,6 +107,14 @@ pub enum WorkplaceError {
     /// A folder of that name which we did not make.
     #[error("{} exists and is no interrupted collection\nhint: move it elsewhere, or name another folder with --out", .0.display())]
     Foreign(PathBuf),
+    /// No folder that could be put in place.
+    #[error("{} {why}, and cannot be put in place as a whole\nhint: name a new folder with --out, such as snapshot", .out.display())]
+    Unnamed {
+        /// As it was named.
+        out: PathBuf,
+        /// The end of the sentence.
+        why: &'static str,
+    },
     /// The disk refused.
     #[error("cannot write {}: {source}\nhint: is the disk full, or the folder not yours?", .path.display())]
     Disk {
@@ -123,38 +138,53 @@ pub(super) struct Workplace {
 impl Workplace {
     /// Begins or continues the collection that becomes `out`.
     pub(super) fn open(out: &Path, settings: &Settings) -> Result<Self, WorkplaceError> {
+        let out = &disk::replaceable(out).map_err(|why| WorkplaceError::Unnamed {
+            out: out.to_owned(),
+            why,
+        })?;
         let folder = beside(out);
         let is_ours = fs::exists(folder.join(SETTINGS)).unwrap_or(false);
+        // Of a run that was killed before it had written its settings, there is no more than these.
+        let is_begun = |name: &OsStr| name == LOCK || name == NEW_SETTINGS;
         if !is_ours {
-            if out.is_file() || fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some())
-            {
-                return Err(WorkplaceError::Exists(out.to_owned()));
-            }
+            refuse_filled(out)?;
             if fs::read_dir(&folder)
-                .is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name() != LOCK))
+                .is_ok_and(|entries| entries.flatten().any(|entry| !is_begun(&entry.file_name())))
             {
                 return Err(WorkplaceError::Foreign(folder));
             }
         }
-        private_folder(&folder).map_err(|source| WorkplaceError::Disk {
+        let disk = |source| WorkplaceError::Disk {
             path: folder.clone(),
             source,
-        })?;
+        };
+        private_folder(&folder).map_err(disk)?;
         let lock = lock(&folder)?;
+        let fresh = || Begun {
+            settings: settings.clone(),
+            now: None,
+            published: Vec::new(),
+            is_finished: false,
+        };
         let begun = match fs::read(folder.join(SETTINGS)) {
             Ok(bytes) => {
                 let begun: Begun = serde_json::from_slice(&bytes)
                     .map_err(|_| WorkplaceError::Foreign(folder.clone()))?;
-                if begun.settings != *settings {
+                if begun.is_finished {
+                    // Killed while it removed this folder: the snapshot is in its place.
+                    empty(&folder).map_err(disk)?;
+                    if let Err(error) = refuse_filled(out) {
+                        remove(&folder).map_err(disk)?;
+                        return Err(error);
+                    }
+                    fresh()
+                } else if begun.settings == *settings {
+                    begun
+                } else {
                     return Err(WorkplaceError::Other(folder));
                 }
-                begun
             }
-            Err(_) => Begun {
-                settings: settings.clone(),
-                now: None,
-                published: Vec::new(),
-            },
+            Err(_) => fresh(),
         };
         let workplace = Self {
             out: out.to_owned(),
@@ -204,7 +234,7 @@ impl Workplace {
             source,
         };
         let text = serde_json::to_vec_pretty(&self.begun).map_err(|error| disk(error.into()))?;
-        let new = self.folder.join("run.json.new");
+        let new = self.folder.join(NEW_SETTINGS);
         write_private(&new, &text)
             .and_then(|()| fs::rename(&new, &path))
             .map_err(disk)
@@ -251,27 +281,32 @@ impl Workplace {
         self.save()?;
         sync_folder(&new).map_err(|source| disk(&new, source))?;
         remove(&old).map_err(|source| disk(&old, source))?;
-        match fs::rename(&self.out, &old) {
-            Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                return Err(disk(&self.out, source));
-            }
-            _ => {}
-        }
-        fs::rename(&new, &self.out).map_err(|source| disk(&self.out, source))?;
+        disk::put_in_place(&new, &self.out, &old).map_err(|source| disk(&self.out, source))?;
         // A power cut must not find the journal gone and the snapshot not yet there.
         sync_folder(&self.folder)
             .and_then(|()| sync_folder(parent_of(&self.out)))
             .map_err(|source| disk(&self.out, source))?;
-        let leftover = if is_final { &self.folder } else { &old };
-        remove(leftover).map_err(|source| disk(leftover, source))
+        if is_final {
+            return self.finish();
+        }
+        remove(&old).map_err(|source| disk(&old, source))
     }
 
     /// Leaves nothing behind.
     pub(super) fn abandon(self) -> Result<(), WorkplaceError> {
-        remove(&self.folder).map_err(|source| WorkplaceError::Disk {
-            path: self.folder.clone(),
-            source,
-        })
+        self.finish()
+    }
+
+    /// Removes the folder. A run that is killed on the way has left what the next one recognises.
+    fn finish(mut self) -> Result<(), WorkplaceError> {
+        self.begun.is_finished = true;
+        self.save()?;
+        empty(&self.folder)
+            .and_then(|()| remove(&self.folder))
+            .map_err(|source| WorkplaceError::Disk {
+                path: self.folder.clone(),
+                source,
+            })
     }
 
     pub(super) fn folder(&self) -> &Path {
@@ -332,6 +367,30 @@ fn remove(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         result => result,
     }
+}
+
+/// Removes everything from `folder` but its lock; the settings, which say whose the rest is, go last.
+fn empty(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if name == LOCK || name == SETTINGS {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    fs::remove_file(folder.join(SETTINGS))
+}
+
+fn refuse_filled(out: &Path) -> Result<(), WorkplaceError> {
+    if out.is_file() || fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(WorkplaceError::Exists(out.to_owned()));
+    }
+    Ok(())
 }
 
 fn lock(folder: &Path) -> Result<File, WorkplaceError> {

@@ -52,7 +52,6 @@ pub fn complete(
     if let Some(scope) = manifest.scopes.first_mut() {
         scope.gaps.extend(gaps);
     }
-    snapshot::write(folder, &manifest, &base.inventory)?;
     let mut metrics = MetricsWriter::create(folder)?;
     base.history.visit(|key, mut series| {
         let later = import.series.split_off(key);
@@ -66,6 +65,7 @@ pub fn complete(
         metrics.append(&key, imported)?;
     }
     metrics.finish()?;
+    snapshot::write(folder, &manifest, &base.inventory)?;
     // Reading it again refuses what no plan would take: the same import twice, a window of decades.
     Snapshot::read(folder)?.history.visit(|_, _| Ok(()))
 }
@@ -112,12 +112,12 @@ pub fn build(
         scopes,
         note: Some(note(&import, options)),
     };
-    snapshot::write(folder, &manifest, inventory)?;
     let mut metrics = MetricsWriter::create(folder)?;
     for (key, imported) in import.series {
         metrics.append(&key, imported)?;
     }
     metrics.finish()?;
+    snapshot::write(folder, &manifest, inventory)?;
     Snapshot::read(folder)?.history.visit(|_, _| Ok(()))
 }
 

@@ -4,6 +4,8 @@
 //! escape sequences and characters that hide or reorder others. Each format adds its own escaping on
 //! top. The exact text always stands in plan.json.
 
+use crate::units::is_unseen;
+
 /// `text` on one line, without anything that a terminal or an editor would obey.
 pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
@@ -35,16 +37,6 @@ pub(super) fn name(text: &str) -> String {
     } else {
         line
     }
-}
-
-/// Control characters, and the format characters of Unicode that hide or reorder their neighbours.
-#[must_use]
-pub fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
-            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]

@@ -56,7 +56,6 @@ pub use comparison::comparison;
 pub use eksctl::EksctlRefusal;
 pub use emphasis::emphasised;
 pub use explain::{ExplainError, PlanPart, explain, explain_options, find, part};
-pub use inert::is_unseen;
 pub use new_app::{NewAppError, NewAppKind, new_app};
 pub use summary::{replay_run, summary};
 // For the tables of commands that make no plan.

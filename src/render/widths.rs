@@ -106,7 +106,7 @@ proptest! {
         texts.push(comparison(&compared, &[name.clone(), name.clone()], width));
         for text in texts {
             prop_assert_eq!(too_wide(&text, width), None, "{} columns:\n{}", width, text);
-            prop_assert!(text.chars().all(|c| c == '\n' || !inert::is_unseen(c)), "{:?}", text);
+            prop_assert!(text.chars().all(|c| c == '\n' || !crate::units::is_unseen(c)), "{:?}", text);
             prop_assert_eq!(emphasised(&text).lines().count(), text.lines().count());
         }
     }

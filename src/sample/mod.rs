@@ -91,7 +91,6 @@ pub fn environment(recipe: &Recipe, number: u32) -> (Environment, Vec<Series>) {
 /// When the disk refuses.
 pub fn write_snapshot(recipe: &Recipe, folder: &Path) -> Result<(), SnapshotError> {
     let (manifest, inventory) = facts(recipe);
-    snapshot::write(folder, &manifest, &inventory)?;
     let mut numbers: Vec<(EnvironmentKey, u32)> = inventory
         .environments
         .iter()
@@ -109,7 +108,8 @@ pub fn write_snapshot(recipe: &Recipe, folder: &Path) -> Result<(), SnapshotErro
             metrics.append(key, series)?;
         }
     }
-    metrics.finish()
+    metrics.finish()?;
+    snapshot::write(folder, &manifest, &inventory)
 }
 
 /// Everything but the history. The live environments come first, in the order of their numbers.

@@ -85,6 +85,18 @@ pub enum SnapshotError {
         /// As in the inventory.
         gib: u32,
     },
+    /// More than any group has.
+    #[error(
+        "the auto scaling group of environment \"{name}\" has {instances} instances\nhint: Beanstalk allows at most {most}; are min, max and desired right?"
+    )]
+    GroupSize {
+        /// The environment.
+        name: String,
+        /// The largest of minimum, maximum and desired.
+        instances: u32,
+        /// What is allowed.
+        most: u32,
+    },
     /// Nothing to plan.
     #[error(
         "the snapshot holds no live environment\nhint: Beanstalk answers a caller without permission with an empty list; check the role, the region and the account"
@@ -111,6 +123,22 @@ pub enum SnapshotError {
         end: jiff::Timestamp,
         /// What is allowed.
         most_days: u64,
+    },
+    /// A file is not as it was written.
+    #[error(
+        "{path} is not as it was written: its checksum is another than in manifest.json\nhint: was it damaged on its way? copy, collect or import it again. If you edited it on purpose, remove \"checksums\" from manifest.json"
+    )]
+    Changed {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// A "today" that cannot be.
+    #[error(
+        "the snapshot says that it was collected at {at}\nhint: collected_at of manifest.json is the \"today\" of every plan; it must lie between 2011 and 2100"
+    )]
+    Collected {
+        /// As in the manifest.
+        at: jiff::Timestamp,
     },
     /// The snapshot could not be written.
     #[error("cannot write {path}: {source}\nhint: is the disk full, or the folder not yours?")]

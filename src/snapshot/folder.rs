@@ -10,11 +10,15 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+use super::bounded::Extent;
+use super::checksums::{Checksums, Sealed, hexadecimal};
 use super::{Environment, FORMAT, History, Inventory, Manifest, SnapshotError, Window};
+use crate::disk::{open_regular, read_regular};
 
 /// A folder's facts; the history stays on disk until it is asked for.
 #[derive(Debug)]
@@ -40,8 +44,18 @@ pub struct InputFile {
     pub sha256: String,
 }
 
-/// Ten years. CloudWatch keeps 15 months; memory grows with the window, samples or not.
-const MOST_DAYS: u64 = 3_660;
+/// Memory grows with the window, samples or not.
+const MOST_DAYS: u64 = Extent::LONGEST_DAYS;
+
+/// The earliest "today": Beanstalk exists since January 2011. Earlier ones are slips of the pen, and prices and
+/// ends of support are counted from it.
+const EARLIEST: Timestamp = Timestamp::constant(1_293_840_000, 0);
+
+/// The latest, 2100: a plan adds years of terms to it.
+const LATEST: Timestamp = Timestamp::constant(4_102_444_800, 0);
+
+/// Bytes of manifest and inventory. Ten thousand environments with all their settings have 300 MB.
+const MOST_JSON_BYTES: u64 = 4 << 30;
 
 const MANIFEST: &str = "manifest.json";
 const INVENTORY: &str = "inventory.json";
@@ -55,7 +69,12 @@ impl Snapshot {
     /// # Errors
     /// Names the file and what is wrong with it; see [`SnapshotError`].
     pub fn read(folder: &Path) -> Result<Self, SnapshotError> {
-        let (manifest, of_manifest) = read_manifest(folder)?;
+        let (manifest, of_manifest, sums) = read_manifest(folder)?;
+        if !(EARLIEST..LATEST).contains(&manifest.collected_at) {
+            return Err(SnapshotError::Collected {
+                at: manifest.collected_at,
+            });
+        }
         if manifest.window.seconds() == 0 {
             return Err(SnapshotError::Window {
                 start: manifest.window.start,
@@ -72,17 +91,21 @@ impl Snapshot {
         }
         // Each takes about a tenth of a second for a thousand environments.
         let (inventory, (of_history, history)) = rayon::join(
-            || read_inventory(folder),
+            || read_inventory(folder, &sums),
             || {
                 rayon::join(
                     || fingerprint_of_large(folder, METRICS),
-                    || History::open(folder.join(METRICS)),
+                    || History::open(folder.join(METRICS), Extent::of(manifest.window)),
                 )
             },
         );
         let (inventory, of_inventory) = inventory?;
+        let of_history = of_history?;
+        // Before what the reader makes of it: damage is told as damage.
+        sums.check(&folder.join(METRICS), METRICS, &of_history.sha256)?;
         refuse_duplicates(&inventory.environments)?;
         refuse_absurd_volumes(&inventory.environments)?;
+        refuse_absurd_groups(&inventory.environments)?;
         if inventory
             .environments
             .iter()
@@ -93,27 +116,36 @@ impl Snapshot {
         Ok(Self {
             manifest,
             inventory,
-            files: vec![of_manifest, of_inventory, of_history?],
+            files: vec![of_manifest, of_inventory, of_history],
             history: history?,
         })
     }
 }
 
-/// Writes manifest and inventory into `folder`, which must exist. The history is written by
-/// [`super::write_metrics`].
+/// Writes manifest and inventory into `folder`, beside the finished history of [`super::MetricsWriter`]: the manifest
+/// gets the checksums of all three.
 ///
 /// # Errors
-/// When the disk refuses.
+/// When there is no history yet, or the disk refuses.
 pub fn write(
     folder: &Path,
     manifest: &Manifest,
     inventory: &Inventory,
 ) -> Result<(), SnapshotError> {
-    write_json(&folder.join(MANIFEST), manifest)?;
-    write_json(&folder.join(INVENTORY), inventory)
+    let history = fingerprint_of_large(folder, METRICS)?;
+    let inventory = write_json(&folder.join(INVENTORY), inventory)?;
+    let path = folder.join(MANIFEST);
+    let others = [(METRICS, history.sha256), (INVENTORY, inventory)];
+    let sealed = Sealed::new(manifest, MANIFEST, others);
+    let sealed = sealed.map_err(|error| SnapshotError::Unwritable {
+        path: path.clone(),
+        source: error.into(),
+    })?;
+    write_json(&path, &sealed).map(drop)
 }
 
-fn write_json(path: &Path, value: &impl Serialize) -> Result<(), SnapshotError> {
+/// Returns the SHA-256 of what was written.
+fn write_json(path: &Path, value: &impl Serialize) -> Result<String, SnapshotError> {
     let unwritable = |source| SnapshotError::Unwritable {
         path: path.to_owned(),
         source,
@@ -124,7 +156,8 @@ fn write_json(path: &Path, value: &impl Serialize) -> Result<(), SnapshotError> 
         file.write_all(text.as_bytes())
             .and_then(|()| file.sync_all())
     };
-    create_private(path).and_then(write).map_err(unwritable)
+    create_private(path).and_then(write).map_err(unwritable)?;
+    Ok(hexadecimal(&Sha256::digest(&text)))
 }
 
 /// A new file that only its owner can read: names and settings of a company's systems stand in it.
@@ -137,7 +170,7 @@ pub(super) fn create_private(path: &Path) -> std::io::Result<fs::File> {
 }
 
 /// The format is checked before the rest: a later version may look different altogether.
-fn read_manifest(folder: &Path) -> Result<(Manifest, InputFile), SnapshotError> {
+fn read_manifest(folder: &Path) -> Result<(Manifest, InputFile, Checksums), SnapshotError> {
     #[derive(serde::Deserialize)]
     struct OnlyFormat {
         format: String,
@@ -152,17 +185,23 @@ fn read_manifest(folder: &Path) -> Result<(Manifest, InputFile), SnapshotError> 
             expected: FORMAT,
         });
     }
-    Ok((parse(&path, &bytes)?, InputFile::of(&path, &bytes)))
+    let sums = Checksums::of(&path, &bytes, MANIFEST)?;
+    Ok((parse(&path, &bytes)?, InputFile::of(&path, &bytes), sums))
 }
 
-fn read_inventory(folder: &Path) -> Result<(Inventory, InputFile), SnapshotError> {
+fn read_inventory(
+    folder: &Path,
+    sums: &Checksums,
+) -> Result<(Inventory, InputFile), SnapshotError> {
     let path = folder.join(INVENTORY);
     let bytes = read_bytes(&path)?;
-    Ok((parse(&path, &bytes)?, InputFile::of(&path, &bytes)))
+    let file = InputFile::of(&path, &bytes);
+    sums.check(&path, INVENTORY, &file.sha256)?;
+    Ok((parse(&path, &bytes)?, file))
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, SnapshotError> {
-    fs::read(path).map_err(|source| SnapshotError::Unreadable {
+    read_regular(path, MOST_JSON_BYTES).map_err(|source| SnapshotError::Unreadable {
         path: path.to_owned(),
         source,
     })
@@ -198,7 +237,7 @@ fn fingerprint_of_large(folder: &Path, name: &str) -> Result<InputFile, Snapshot
         path: path.clone(),
         source,
     };
-    let mut file = fs::File::open(&path).map_err(unreadable)?;
+    let mut file = open_regular(&path).map_err(unreadable)?;
     let (mut hash, mut bytes, mut piece) = (Sha256::new(), 0, vec![0; 1 << 16]);
     loop {
         let length = file.read(&mut piece).map_err(unreadable)?;
@@ -212,10 +251,6 @@ fn fingerprint_of_large(folder: &Path, name: &str) -> Result<InputFile, Snapshot
         hash.update(&piece[..length]);
         bytes += length as u64;
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The largest volume of EBS.
@@ -232,6 +267,24 @@ fn refuse_absurd_volumes(environments: &[Environment]) -> Result<(), SnapshotErr
         Err(SnapshotError::RootVolume {
             name: environment.name.clone(),
             gib,
+        })
+    })
+}
+
+/// The most that `aws:autoscaling:asg` takes for `MinSize` and `MaxSize` (developer guide, "General options").
+const MOST_INSTANCES: u32 = 10_000;
+
+fn refuse_absurd_groups(environments: &[Environment]) -> Result<(), SnapshotError> {
+    let absurd = environments.iter().find_map(|environment| {
+        let group = environment.auto_scaling_group.as_ref()?;
+        let most = group.min.max(group.max).max(group.desired);
+        (most > MOST_INSTANCES).then_some((environment, most))
+    });
+    absurd.map_or(Ok(()), |(environment, instances)| {
+        Err(SnapshotError::GroupSize {
+            name: environment.name.clone(),
+            instances,
+            most: MOST_INSTANCES,
         })
     })
 }

@@ -13,9 +13,11 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::bounded::{Extent, MOST_SAMPLES, MOST_STRADDLING};
 use super::metrics_table::Table;
 use super::series::sanitise;
 use super::{EnvironmentKey, Series, SnapshotError};
+use crate::disk::open_regular;
 
 /// The history of a snapshot. Opening it reads which environment each row belongs to, nothing more.
 #[derive(Debug)]
@@ -32,17 +34,17 @@ pub struct History {
 const ROW_GROUPS_IN_A_BATCH: usize = 32;
 
 impl History {
-    /// Opens the file and counts the rows of each environment.
+    /// Opens the file and counts the rows of each environment. `extent` is how much time a series may cover.
     ///
     /// # Errors
-    /// When the file is missing, damaged, or lacks a column.
-    pub fn open(path: PathBuf) -> Result<Self, SnapshotError> {
-        let file = File::open(&path).map_err(|source| SnapshotError::Unreadable {
+    /// When the file is missing, damaged, lacks a column, or claims more than a history can hold.
+    pub(crate) fn open(path: PathBuf, extent: Extent) -> Result<Self, SnapshotError> {
+        let file = open_regular(&path).map_err(|source| SnapshotError::Unreadable {
             path: path.clone(),
             source,
         })?;
         let read = unpanicked(|| {
-            let table = Table::of(&file)?;
+            let table = Table::of(&file, extent)?;
             let keys = (0..table.row_groups()).map(|group| table.keys(reopened(&path)?, group));
             let keys = keys.collect::<Result<Vec<_>, _>>()?;
             Ok((table, keys))
@@ -95,6 +97,7 @@ impl History {
         };
         // Environments that end in another row group than they begin in.
         let mut straddling: BTreeMap<EnvironmentKey, Vec<Series>> = BTreeMap::new();
+        let mut straddled = 0;
         let mut done = BTreeMap::new();
         let groups: Vec<usize> = (0..self.keys.len()).collect();
         for batch in groups.chunks(ROW_GROUPS_IN_A_BATCH) {
@@ -109,10 +112,14 @@ impl History {
             for read in read.collect::<Vec<Result<_, String>>>() {
                 let (whole, rest) = read.map_err(|message| self.failure(message))?;
                 done.extend(whole);
+                refuse_too_much(&rest, &mut straddled).map_err(|message| self.failure(message))?;
                 rest.into_iter()
                     .for_each(|(key, series)| straddling.entry(key).or_default().extend(series));
             }
             let whole: Vec<_> = self.whole_of(&mut straddling).collect();
+            for (_, series) in &whole {
+                straddled -= samples_of(series);
+            }
             // All of them first: of several that are wrong, the first is named and not the quickest.
             for summary in whole
                 .into_par_iter()
@@ -217,6 +224,27 @@ thread_local! {
 #[must_use]
 pub fn is_reading_history() -> bool {
     IS_READING.get()
+}
+
+/// Adds what `rows` hold to `straddled`, unless that is more than may be in memory at once.
+fn refuse_too_much(
+    rows: &BTreeMap<EnvironmentKey, Vec<Series>>,
+    straddled: &mut usize,
+) -> Result<(), String> {
+    for (key, series) in rows {
+        let samples = samples_of(series);
+        *straddled += samples;
+        if samples > MOST_SAMPLES || *straddled > MOST_STRADDLING {
+            return Err(format!(
+                "the rows of {key} and others are spread over the file, and {straddled} samples would be in memory at once: sort it by environment"
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn samples_of(series: &[Series]) -> usize {
+    series.iter().map(|one| one.samples.len()).sum()
 }
 
 /// A series that stands twice would count twice. Two sources, two resolutions or two parts of the same

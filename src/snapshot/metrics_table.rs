@@ -1,19 +1,16 @@
 //! The columns of `metrics.parquet`: where they stand in a file of any writer, and a row group as series.
 
 use std::fs::File;
-use std::sync::Arc;
 
 use jiff::Timestamp;
 use parquet::basic::{LogicalType, Repetition, TimeUnit, Type as PhysicalType};
-use parquet::column::reader::{ColumnReaderImpl, get_typed_column_reader};
+use parquet::column::reader::{ColumnReaderImpl, get_column_reader, get_typed_column_reader};
 use parquet::data_type::{ByteArrayType, DataType, FloatType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
-use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
-use parquet::file::properties::ReaderProperties;
-use parquet::file::reader::RowGroupReader;
-use parquet::file::serialized_reader::SerializedRowGroupReader;
+use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
 use parquet::schema::types::SchemaDescriptor;
 
+use super::bounded::{self, Extent, MOST_COLUMN_BYTES, MOST_ROWS, MOST_SAMPLES, MOST_TEXT_BYTES};
 use super::{EnvironmentKey, Metric, Series, SeriesStatus, Subject};
 
 /// A file whose footer was read. Errors are in words; whoever knows the path adds it.
@@ -21,6 +18,13 @@ use super::{EnvironmentKey, Metric, Series, SeriesStatus, Subject};
 pub(super) struct Table {
     metadata: ParquetMetaData,
     columns: Columns,
+    extent: Extent,
+}
+
+/// A row group of an open file: of its own for each reader, because reading moves its position.
+struct Group<'a> {
+    file: File,
+    metadata: &'a RowGroupMetaData,
 }
 
 /// Where the columns stand in this file; writers order them as they like.
@@ -44,12 +48,28 @@ struct Columns {
 }
 
 impl Table {
-    pub(super) fn of(file: &File) -> Result<Self, String> {
+    /// Reads the footer. `extent` is how much time a series may cover.
+    pub(super) fn of(file: &File, extent: Extent) -> Result<Self, String> {
         let metadata = ParquetMetaDataReader::new()
             .parse_and_finish(file)
             .map_err(in_words)?;
         let columns = Columns::locate(metadata.file_metadata().schema_descr())?;
-        Ok(Self { metadata, columns })
+        let mut rows = 0_usize;
+        for group in metadata.row_groups() {
+            let claimed = usize::try_from(group.num_rows())
+                .map_err(|_| "a row group with a negative number of rows")?;
+            rows = rows.saturating_add(claimed);
+        }
+        if rows > MOST_ROWS {
+            return Err(format!(
+                "it claims {rows} series, more than the {MOST_ROWS} that are read"
+            ));
+        }
+        Ok(Self {
+            metadata,
+            columns,
+            extent,
+        })
     }
 
     pub(super) fn row_groups(&self) -> usize {
@@ -58,29 +78,40 @@ impl Table {
 
     /// Whose each row of a row group is.
     pub(super) fn keys(&self, file: File, group: usize) -> Result<Vec<EnvironmentKey>, String> {
-        self.columns.keys(&self.group(file, group)?)
+        self.columns.keys(&self.group(file, group))
     }
 
     /// The rows of a row group, samples as they stand in the file.
     pub(super) fn series(&self, file: File, group: usize) -> Result<Vec<Series>, String> {
-        self.columns.series(&self.group(file, group)?)
+        self.columns.series(&self.group(file, group), self.extent)
     }
 
-    /// A file of its own for each reader, because reading moves its position.
-    fn group(
+    fn group(&self, file: File, group: usize) -> Group<'_> {
+        Group {
+            file,
+            metadata: self.metadata.row_group(group),
+        }
+    }
+}
+
+impl Group<'_> {
+    /// Reads a column of at most `values` values.
+    fn column<T: DataType>(
         &self,
-        file: File,
-        group: usize,
-    ) -> Result<SerializedRowGroupReader<'_, File>, String> {
-        let properties = Arc::new(ReaderProperties::builder().build());
-        let pages = self.metadata.page_index_for_row_group(group);
-        SerializedRowGroupReader::new(
-            Arc::new(file),
-            self.metadata.row_group(group),
-            pages,
-            properties,
-        )
-        .map_err(in_words)
+        column: usize,
+        values: usize,
+    ) -> Result<ColumnReaderImpl<T>, String> {
+        let file = self.file.try_clone().map_err(|error| error.to_string())?;
+        let pages = bounded::pages(file, self.metadata, column, values).map_err(in_words)?;
+        let descriptor = self.metadata.schema_descr().column(column);
+        Ok(get_typed_column_reader(get_column_reader(
+            descriptor, pages,
+        )))
+    }
+
+    fn rows(&self) -> usize {
+        // The footer was refused if this is negative.
+        usize::try_from(self.metadata.num_rows()).unwrap_or(0)
     }
 }
 
@@ -135,7 +166,7 @@ impl Columns {
         })
     }
 
-    fn keys(&self, group: &dyn RowGroupReader) -> Result<Vec<EnvironmentKey>, String> {
+    fn keys(&self, group: &Group<'_>) -> Result<Vec<EnvironmentKey>, String> {
         let accounts = texts(group, self.account)?;
         let regions = texts(group, self.region)?;
         let ids = texts(group, self.environment_id)?;
@@ -149,15 +180,18 @@ impl Columns {
             .collect())
     }
 
-    fn series(&self, group: &dyn RowGroupReader) -> Result<Vec<Series>, String> {
+    fn series(&self, group: &Group<'_>, extent: Extent) -> Result<Vec<Series>, String> {
         let subjects = texts(group, self.subject)?;
         let metrics = texts(group, self.metric)?;
         let statistics = texts(group, self.statistic)?;
-        let periods = scalars::<Int32Type>(group, self.period_seconds)?;
+        let periods = periods(group, self.period_seconds, &subjects, &metrics)?;
         let starts = scalars::<Int64Type>(group, self.start)?;
         let sources = texts(group, self.source)?;
         let statuses = texts(group, self.status)?;
-        let mut lists = Lists::of(group, self.values, self.element_level)?;
+        let most = periods.iter().fold(0_usize, |sum, &period| {
+            sum.saturating_add(extent.most_samples(period))
+        });
+        let mut lists = Lists::of(group, self.values, self.element_level, most)?;
         let rows = subjects
             .into_iter()
             .zip(metrics)
@@ -167,19 +201,20 @@ impl Columns {
             .zip(sources)
             .zip(statuses);
         rows.map(
-            |((((((subject, metric), statistic), period), start), source), status)| {
+            |((((((subject, metric), statistic), period_seconds), start), source), status)| {
                 let (subject, metric) = (Subject::from_text(&subject), Metric::from_name(&metric));
-                let period_seconds = u32::try_from(period).ok().filter(|&seconds| seconds > 0);
-                let period_seconds = period_seconds.ok_or_else(|| {
-                    format!(
-                        "the series {} of {} has a period of {period} seconds",
-                        metric.name(),
-                        subject.text()
-                    )
-                })?;
                 let start = Timestamp::from_second(start.div_euclid(self.start_per_second))
                     .map_err(|error| error.to_string())?;
                 let samples = lists.next()?;
+                if samples.len() > extent.most_samples(period_seconds) {
+                    return Err(format!(
+                        "the series {} of {} has {} samples of {period_seconds} s, more than the {} days of the snapshot's window hold",
+                        metric.name(),
+                        subject.text(),
+                        samples.len(),
+                        extent.days()
+                    ));
+                }
                 Ok(Series {
                     subject,
                     metric,
@@ -210,13 +245,17 @@ struct Lists {
 }
 
 impl Lists {
-    fn of(group: &dyn RowGroupReader, column: usize, element_level: i16) -> Result<Self, String> {
-        let reader = get_typed_column_reader(group.get_column_reader(column).map_err(in_words)?);
-        let full_level = group
-            .metadata()
-            .column(column)
-            .column_descr()
-            .max_def_level();
+    /// `most` is how many samples the rows can have by the time that they may cover.
+    fn of(
+        group: &Group<'_>,
+        column: usize,
+        element_level: i16,
+        most: usize,
+    ) -> Result<Self, String> {
+        // A row without samples is a level, too.
+        let levels = most.min(MOST_SAMPLES).saturating_add(group.rows());
+        let reader = group.column(column, levels)?;
+        let full_level = group.metadata.column(column).column_descr().max_def_level();
         Ok(Self {
             reader,
             full_level,
@@ -267,12 +306,30 @@ fn in_words(error: ParquetError) -> String {
     error.to_string()
 }
 
+/// The steps of the grids, which are over 0.
+fn periods(
+    group: &Group<'_>,
+    column: usize,
+    subjects: &[String],
+    metrics: &[String],
+) -> Result<Vec<u32>, String> {
+    let periods = scalars::<Int32Type>(group, column)?;
+    let of = periods.iter().zip(subjects).zip(metrics);
+    of.map(|((&period, subject), metric)| {
+        u32::try_from(period)
+            .ok()
+            .filter(|&seconds| seconds > 0)
+            .ok_or_else(|| {
+                format!("the series {metric} of {subject} has a period of {period} seconds")
+            })
+    })
+    .collect()
+}
+
 /// A column of plain values, one for each row.
-fn scalars<T: DataType>(group: &dyn RowGroupReader, column: usize) -> Result<Vec<T::T>, String> {
-    let mut reader =
-        get_typed_column_reader::<T>(group.get_column_reader(column).map_err(in_words)?);
-    let rows = usize::try_from(group.metadata().num_rows())
-        .map_err(|_| "a row group with a negative number of rows")?;
+fn scalars<T: DataType>(group: &Group<'_>, column: usize) -> Result<Vec<T::T>, String> {
+    let rows = group.rows();
+    let mut reader = group.column::<T>(column, rows)?;
     let (mut definitions, mut values, mut read) = (Vec::new(), Vec::new(), 0);
     while read < rows {
         let (records, ..) = reader
@@ -286,15 +343,25 @@ fn scalars<T: DataType>(group: &dyn RowGroupReader, column: usize) -> Result<Vec
     if values.len() == rows {
         return Ok(values);
     }
-    let name = group.metadata().column(column).column_path().string();
+    let name = group.metadata.column(column).column_path().string();
     Err(format!(
         "column \"{name}\" has {} nulls",
         rows - values.len()
     ))
 }
 
-fn texts(group: &dyn RowGroupReader, column: usize) -> Result<Vec<String>, String> {
+/// Texts share their bytes with the page until they are copied: a long one that stands in every row is short in
+/// the file.
+fn texts(group: &Group<'_>, column: usize) -> Result<Vec<String>, String> {
     let values = scalars::<ByteArrayType>(group, column)?;
+    let longest = values.iter().map(|value| value.len()).max().unwrap_or(0);
+    let all = values.iter().fold(0_usize, |sum, value| sum + value.len());
+    if longest > MOST_TEXT_BYTES || all > MOST_COLUMN_BYTES {
+        let name = group.metadata.column(column).column_path().string();
+        return Err(format!(
+            "column \"{name}\" has texts of up to {longest} bytes, {all} in all, more than are read"
+        ));
+    }
     values
         .iter()
         .map(|value| {

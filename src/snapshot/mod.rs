@@ -3,9 +3,12 @@
 //! Comes in: a folder in the format `eb2eks-snapshot/1` (`manifest.json`, `inventory.json`,
 //! `metrics.parquet`; see `docs/SNAPSHOT.md`). Goes out: typed facts, and the history of one
 //! environment after the other, never all of it at once. This room refuses to judge: a gap stays a
-//! gap, a sample that cannot be true becomes a gap and is counted. Invariant: no environment stands
-//! in an inventory twice.
+//! gap, a sample that cannot be true becomes a gap and is counted. Invariants: no environment stands
+//! in an inventory twice; a file that is not as it was written is refused; nothing is allocated because a
+//! file claims it.
 
+mod bounded;
+mod checksums;
 mod error;
 mod folder;
 mod inventory;
@@ -15,6 +18,8 @@ mod metrics_table;
 mod metrics_writer;
 mod series;
 
+#[cfg(feature = "aws")]
+pub(crate) use bounded::Extent;
 pub use error::SnapshotError;
 pub use folder::{InputFile, SNAPSHOT_FILES, Snapshot, write};
 pub use inventory::{

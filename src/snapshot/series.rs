@@ -138,14 +138,31 @@ impl Series {
 /// CloudWatch averages can pass 100 by a little when a sample's interval was not quite its period.
 const PERCENT_TOLERANCE: f32 = 101.0;
 
+/// The largest sample that can be true, and what it is read as.
+fn most(metric: &Metric) -> (f32, f32) {
+    let same = |most| (most, most);
+    match metric {
+        Metric::CpuPercent | Metric::MemoryPercent => (PERCENT_TOLERANCE, 100.0),
+        Metric::CpuCreditBalance => same(f32::MAX),
+        Metric::Other(name) => match name.as_str() {
+            // In a period: 33 million a second over five minutes, a hundred times what the largest sites have.
+            "requests" => same(1e10),
+            "queue_messages_visible" | "queue_messages_received" => same(1e12),
+            // SQS keeps a message for 14 days.
+            "queue_oldest_seconds" => same(15.0 * 86_400.0),
+            // A load balancer gives up after 4000 seconds of silence.
+            "latency_p95_seconds" => same(86_400.0),
+            // The largest group of Beanstalk has ten thousand, each with 60 samples an hour.
+            "instances" => same(10_000.0),
+            "cpu_samples" => same(600_000.0),
+            _ => same(f32::MAX),
+        },
+    }
+}
+
 /// Turns what cannot be true into gaps and reports how many there were. Percentages up to 101 are 100.
 pub fn sanitise(metric: &Metric, samples: &mut [f32]) -> u32 {
-    let is_percent = matches!(metric, Metric::CpuPercent | Metric::MemoryPercent);
-    let (highest, most) = if is_percent {
-        (PERCENT_TOLERANCE, 100.0)
-    } else {
-        (f32::MAX, f32::MAX)
-    };
+    let (highest, most) = most(metric);
     let mut rejected = 0;
     for sample in samples {
         // A NaN is in no range either, but was a gap before.
@@ -178,6 +195,20 @@ mod tests {
                 && samples[5].is_nan()
         );
         assert_eq!((samples[1], samples[3], samples[6]), (0.0, 100.0, 42.0));
+    }
+
+    #[test]
+    fn what_nobody_has_is_a_gap() {
+        for (name, most) in [
+            ("requests", 1e10),
+            ("queue_oldest_seconds", 1_296_000.0),
+            ("instances", 10_000.0),
+        ] {
+            let mut samples = [most, 3e38];
+            let metric = Metric::from_name(name);
+            assert_eq!(sanitise(&metric, &mut samples), 1, "{name}");
+            assert!(samples[0] == most && samples[1].is_nan(), "{name}");
+        }
     }
 
     #[test]

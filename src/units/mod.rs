@@ -10,12 +10,14 @@ mod money;
 mod near_names;
 mod quantity;
 mod resources;
+mod unseen;
 
 pub use kubernetes_name::{KubernetesName, KubernetesNames};
 pub use money::{Money, MoneyError};
 pub use near_names::near_names;
 pub use quantity::Quantity;
 pub use resources::{Bytes, Millicores, ParseQuantityError, Resources};
+pub use unseen::{is_unseen, spelt};
 
 /// Hours in a month by the convention of AWS's own price pages (365 x 24 / 12).
 pub const HOURS_PER_MONTH: u32 = 730;

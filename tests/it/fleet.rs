@@ -19,15 +19,40 @@ impl Fleet {
 
     /// Another one for each seed.
     pub(crate) fn seeded(environments: u32, seed: u64) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let recipe = Recipe {
+        Self::made(&Recipe {
             environments,
             days: 2,
             seed,
             ..Recipe::default()
-        };
-        sample::write_snapshot(&recipe, folder.path()).expect("it can be written");
-        Self(folder)
+        })
+    }
+
+    /// With so many days of history.
+    pub(crate) fn lasting(environments: u32, days: u32) -> Self {
+        Self::made(&Recipe {
+            environments,
+            days,
+            ..Recipe::default()
+        })
+    }
+
+    fn made(recipe: &Recipe) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        sample::write_snapshot(recipe, folder.path()).expect("it can be written");
+        let fleet = Self(folder);
+        fleet.unseal();
+        fleet
+    }
+
+    /// Removes the checksums, as whoever edits a snapshot on purpose does.
+    fn unseal(&self) {
+        self.edit("manifest.json", |manifest| {
+            let sums = manifest
+                .as_object_mut()
+                .expect("an object")
+                .remove("checksums");
+            sums.expect("a snapshot that eb2eks writes has checksums");
+        });
     }
 
     pub(crate) fn path(&self) -> &Path {

@@ -17,8 +17,20 @@ use eb2eks::snapshot::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A small sound snapshot.
+/// A small sound snapshot, without the checksums that would tell every change at once.
 fn sound() -> TempDir {
+    let folder = sealed();
+    edit(folder.path(), "manifest.json", |manifest| {
+        manifest
+            .as_object_mut()
+            .expect("an object")
+            .remove("checksums");
+    });
+    folder
+}
+
+/// As it is written.
+fn sealed() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     sample::write_snapshot(
         &Recipe {
@@ -402,4 +414,101 @@ fn a_column_that_is_missing_or_of_another_type_is_named() {
     let wide = "message m { required int64 start (TIMESTAMP(NANOS,true)); \
                 required group values (LIST) { repeated group list { optional double element; } } }";
     assert!(message(with_shape(wide).path()).contains("column \"values\" is DOUBLE, not FLOAT"));
+}
+
+/// A single bit, in each file: noise in memory, on a disk, on a wire.
+#[test]
+fn no_flipped_bit_makes_another_snapshot() {
+    let folder = sealed();
+    let whole = ["manifest.json", "inventory.json", "metrics.parquet"].map(|name| {
+        (
+            name,
+            fs::read(folder.path().join(name)).expect("it is there"),
+        )
+    });
+    let sound = Snapshot::read(folder.path()).expect("it is sound");
+    for (name, bytes) in &whole {
+        for flip in 0..120 {
+            let (position, bit) = (flip * bytes.len() / 120, flip % 8);
+            let mut changed = bytes.clone();
+            changed[position] ^= 1 << bit;
+            fs::write(folder.path().join(name), &changed).expect("it can be written");
+            // A blank in a manifest may become another one, and the name of the field with the sums may suffer.
+            if let Ok(read) = Snapshot::read(folder.path()) {
+                assert!(
+                    *name == "manifest.json"
+                        && (&read.manifest, &read.inventory) == (&sound.manifest, &sound.inventory),
+                    "bit {bit} of byte {position} of {name}"
+                );
+            }
+        }
+        fs::write(folder.path().join(name), bytes).expect("it can be written");
+    }
+    assert!(Snapshot::read(folder.path()).is_ok());
+}
+
+#[test]
+fn an_edited_file_is_named_and_read_once_the_checksums_are_gone() {
+    let folder = sealed();
+    edit(folder.path(), "inventory.json", |inventory| {
+        inventory["environments"][0]["health"] = "Grey".into();
+    });
+    let said = message(folder.path());
+    assert!(
+        said.contains("inventory.json") && said.contains("\"checksums\"") && said.contains("hint:"),
+        "{said}"
+    );
+    edit(folder.path(), "manifest.json", |manifest| {
+        manifest
+            .as_object_mut()
+            .expect("an object")
+            .remove("checksums");
+    });
+    assert!(read(folder.path()).is_ok());
+}
+
+/// Zeros compress to nothing: such a file is small, and its samples would fill any machine.
+#[test]
+fn a_series_longer_than_the_window_is_refused_before_its_samples_are_made() {
+    let long = Series {
+        samples: vec![0.0; 3_000_000],
+        ..series("i-1", &[])
+    };
+    let folder = with_history(vec![(stranger(), long)]);
+    let path = folder.path().join("metrics.parquet");
+    assert!(fs::metadata(&path).expect("a file").len() < 100_000);
+    let said = message(folder.path());
+    assert!(
+        said.contains("metrics.parquet") && said.contains("more values than the"),
+        "{said}"
+    );
+    // Beside honest ones, whose time it may not borrow.
+    let rows = (0..60).map(|number| (stranger(), series(&format!("i-{number}"), &[1.0])));
+    let little = Series {
+        samples: vec![0.0; 700],
+        ..series("i-x", &[])
+    };
+    let folder = with_history(rows.chain([(stranger(), little)]).collect());
+    let said = message(folder.path());
+    assert!(
+        said.contains("cpu_percent of i-x has 700 samples of 300 s"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_day_that_cannot_be_today_is_refused() {
+    for day in [
+        "0001-01-01T00:00:00Z",
+        "2010-12-31T23:59:59Z",
+        "2100-01-01T00:00:00Z",
+        "9999-01-01T00:00:00Z",
+    ] {
+        let folder = sound();
+        edit(folder.path(), "manifest.json", |manifest| {
+            manifest["collected_at"] = day.into();
+        });
+        let said = message(folder.path());
+        assert!(said.contains(day) && said.contains("hint:"), "{said}");
+    }
 }

@@ -96,7 +96,6 @@ impl Estate {
             subnets: self.subnets.clone(),
             ..Inventory::default()
         };
-        snapshot::write(folder.path(), &manifest, &inventory).expect("a snapshot");
         let mut metrics = MetricsWriter::create(folder.path()).expect("a history");
         let mut by_key: BTreeMap<EnvironmentKey, Vec<Series>> = BTreeMap::new();
         for (key, series) in self.series.clone() {
@@ -106,6 +105,7 @@ impl Estate {
             .iter()
             .for_each(|(key, series)| metrics.append(key, series.clone()).expect("appended"));
         metrics.finish().expect("a whole history");
+        snapshot::write(folder.path(), &manifest, &inventory).expect("a snapshot");
         let snapshot = Snapshot::read(folder.path()).expect("a readable snapshot");
         build(
             &snapshot,
