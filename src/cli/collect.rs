@@ -8,15 +8,16 @@ use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use super::report_error::CommandError;
 use super::{Exit, policy, terminal};
 use crate::collect::{
-    self, CollectArgs, CollectError, Collected, Observer, Outcome, Signal, Stage, Stop,
+    self, CollectArgs, CollectError, Collected, Observer, Outcome, Progress, Signal, Stage, Stop,
     WorkplaceError,
 };
+use crate::units::spelt;
 
 pub(super) fn run(arguments: &CollectArgs) -> Result<Exit, CommandError> {
     let policy = policy::read(arguments.policy.as_deref())?.collect;
     if arguments.dry_run {
         let scopes = collect::dry_run(arguments, &policy).map_err(|error| failed(&error))?;
-        terminal::print(collect::dry_text(&scopes).as_bytes())?;
+        terminal::print(terminal::printable(&collect::dry_text(&scopes)).as_bytes())?;
         return Ok(if scopes.iter().all(|scope| scope.estimate.is_ok()) {
             Exit::Complete
         } else {
@@ -27,7 +28,7 @@ pub(super) fn run(arguments: &CollectArgs) -> Result<Exit, CommandError> {
     let collected = collect::collect(arguments, &policy, Arc::clone(&bars) as Arc<dyn Observer>);
     bars.end();
     let collected = collected.map_err(|error| failed(&error))?;
-    terminal::print(collect::collected_text(&collected).as_bytes())?;
+    terminal::print(terminal::printable(&collect::collected_text(&collected)).as_bytes())?;
     tell_what_is_next(&collected);
     Ok(if collected.is_complete() {
         Exit::Complete
@@ -121,18 +122,26 @@ impl Bars {
 }
 
 impl Observer for Bars {
-    fn stage(&self, scope: &str, stage: Stage, done: usize, total: usize) {
+    fn stage(&self, scope: &str, stage: Stage, progress: Progress) {
+        let Progress {
+            done,
+            missed,
+            total,
+        } = progress;
         if !self.is_seen() {
-            if done == total {
-                terminal::tell(&format!("{scope}: {}: {total} done", stage.name()));
-            }
+            let said = match missed {
+                _ if !progress.is_over() => return,
+                0 => format!("{total} done"),
+                _ => format!("{done} of {total} done, {missed} not answered in full"),
+            };
+            terminal::tell(&format!("{}: {}: {said}", spelt(scope), stage.name()));
             return;
         }
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let bar = open.entry((scope.to_owned(), stage)).or_insert_with(|| {
             let bar = self.all.add(ProgressBar::new(0).with_message(format!(
                 "{}: {}",
-                terminal::printable(scope),
+                spelt(scope),
                 stage.name()
             )));
             if let Ok(style) =
@@ -143,7 +152,7 @@ impl Observer for Bars {
             bar
         });
         bar.set_length(total as u64);
-        bar.set_position(done as u64);
+        bar.set_position((done + missed) as u64);
     }
 
     fn remark(&self, text: &str) {

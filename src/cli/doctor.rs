@@ -9,7 +9,7 @@ pub(super) fn run(arguments: &DoctorArgs) -> Result<Exit, CommandError> {
     let (report, estimates) = collect::run(arguments, &policy).map_err(|error| {
         let exit = match error {
             DoctorError::EventLoop(_) => Exit::Failure,
-            DoctorError::NoRegion | DoctorError::Region(_) => Exit::Usage,
+            DoctorError::NoRegion | DoctorError::Region(_) | DoctorError::Bundle(_) => Exit::Usage,
         };
         CommandError::new(exit, error)
     })?;
@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &DoctorArgs) -> Result<Exit, CommandError> {
         collect::report_text(&report, width),
         collect::dry_text(&estimates)
     );
-    terminal::print(text.trim_end().as_bytes())?;
+    terminal::print(terminal::printable(text.trim_end()).as_bytes())?;
     terminal::print(b"\n")?;
     Ok(match report.verdict() {
         Verdict::Ready => Exit::Complete,

@@ -1,20 +1,35 @@
 //! Whose environments are collected: profiles, or roles assumed from one.
 
+use std::borrow::Cow;
 use std::time::SystemTime;
 
 use aws_config::SdkConfig;
+use aws_config::profile::load;
+#[expect(
+    deprecated,
+    reason = "the new name is in a crate that nothing else here needs"
+)]
+use aws_config::profile::profile_file::ProfileFiles;
 use aws_config::sts::AssumeRoleProvider;
 use aws_sdk_ec2::config::SharedCredentialsProvider;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_types::os_shim_internal::{Env, Fs};
 
 use super::clients::session;
+use super::contact;
 use super::patience::Patience;
 use super::region::{RegionName, RegionNameError};
+use super::wire::{BundleError, https};
 
 /// One source of credentials and the regions to ask with it.
 #[derive(Debug)]
 pub(super) struct Account {
     /// The role, the profile, or `default`.
     pub(super) label: String,
+    /// The profile whose login everything rests on, where it is a profile's.
+    pub(super) login: Option<String>,
+    /// What its requests are sent with.
+    pub(super) http: SharedHttpClient,
     pub(super) config: SdkConfig,
     pub(super) regions: Vec<RegionName>,
 }
@@ -32,6 +47,9 @@ pub enum AccountError {
     /// The configured region is not a region's name.
     #[error("the configured region cannot be used: {0}")]
     Region(#[from] RegionNameError),
+    /// What is trusted cannot be read.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
     /// Which profile assumes the roles would be a guess.
     #[error(
         "roles are assumed from one profile, and {0} are named\nhint: one --profile with several --role, or several --profile"
@@ -54,9 +72,11 @@ pub(super) async fn accounts(
     } else {
         once(profiles).into_iter().map(Some).collect()
     };
+    let http = https()?;
     let mut accounts = Vec::new();
     for profile in named {
-        let config = session(profile, regions.first(), patience).await;
+        let config = session(profile, regions.first(), &for_credentials(patience), &http).await;
+        let login = login(profile).await;
         let regions = match regions {
             [] => {
                 let configured = config.region().ok_or_else(|| AccountError::NoRegion {
@@ -69,6 +89,8 @@ pub(super) async fn accounts(
         if roles.is_empty() {
             accounts.push(Account {
                 label: profile.unwrap_or("default").to_owned(),
+                login,
+                http: http.clone(),
                 config,
                 regions,
             });
@@ -77,12 +99,56 @@ pub(super) async fn accounts(
         for role in once(roles) {
             accounts.push(Account {
                 label: role.to_owned(),
+                login: login.clone(),
+                http: http.clone(),
                 config: assuming(role, &config).await,
                 regions: regions.clone(),
             });
         }
     }
     Ok(accounts)
+}
+
+/// Credentials are fetched before the first answer: where nobody is there, that is known within seconds.
+fn for_credentials(patience: &Patience) -> Patience {
+    Patience {
+        credentials: patience.credentials,
+        ..contact::patience()
+    }
+}
+
+/// Profiles that one names as another's source before it is a circle.
+const LONGEST_CHAIN: usize = 16;
+
+/// The profile at the end of the chain of `source_profile`s that begins with `profile` or the environment's: whose
+/// login ends when it ends.
+#[expect(deprecated, reason = "as above")]
+async fn login(profile: Option<&str>) -> Option<String> {
+    if profile.is_none() && has_keys_in_environment() {
+        return None;
+    }
+    let chosen = profile.map(|name| Cow::Owned(name.to_owned()));
+    let profiles = load(&Fs::real(), &Env::real(), &ProfileFiles::default(), chosen)
+        .await
+        .ok()?;
+    let mut name = profiles.selected_profile().to_owned();
+    profiles.get_profile(&name)?;
+    for _ in 0..LONGEST_CHAIN {
+        let source = profiles.get_profile(&name)?.get("source_profile");
+        match source.filter(|source| *source != name) {
+            Some(source) => name = source.to_owned(),
+            None => break,
+        }
+    }
+    Some(name)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "keys of the environment come before any profile"
+)]
+fn has_keys_in_environment() -> bool {
+    std::env::var_os("AWS_ACCESS_KEY_ID").is_some_and(|key| !key.is_empty())
 }
 
 /// The same session in another role. Renewed by the SDK as long as the session itself is good.

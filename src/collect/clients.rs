@@ -8,6 +8,7 @@ use aws_config::provider_config::ProviderConfig;
 use aws_config::{AppName, BehaviorVersion, Region, SdkConfig};
 use aws_sdk_ec2::config::SharedCredentialsProvider;
 use aws_sdk_ec2::config::retry::{RetryPartition, TokenBucket};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use super::patience::Patience;
 use super::region::RegionName;
@@ -92,8 +93,10 @@ pub(super) async fn session(
     profile: Option<&str>,
     region: Option<&RegionName>,
     patience: &Patience,
+    http: &SharedHttpClient,
 ) -> SdkConfig {
     let mut loader = aws_config::defaults(BehaviorVersion::v2026_01_12())
+        .http_client(http.clone())
         .timeout_config(patience.timeouts())
         .retry_config(patience.retries())
         .identity_cache(
@@ -115,7 +118,7 @@ pub(super) async fn session(
     let Some(profile) = profile else {
         return config;
     };
-    let provider = only_profile(profile, config.region().cloned(), patience).build();
+    let provider = only_profile(profile, config.region().cloned(), patience, http).build();
     config
         .into_builder()
         .credentials_provider(SharedCredentialsProvider::new(provider))
@@ -127,12 +130,14 @@ fn only_profile(
     profile: &str,
     region: Option<Region>,
     patience: &Patience,
+    http: &SharedHttpClient,
 ) -> credentials::Builder {
     let bounds = ProviderConfig::without_region()
         .with_region(region)
         .with_behavior_version(Some(BehaviorVersion::v2026_01_12()))
         .with_timeout_config(patience.timeouts())
-        .with_retry_config(patience.retries());
+        .with_retry_config(patience.retries())
+        .with_http_client(http.clone());
     ProfileFileCredentialsProvider::builder()
         .configure(&bounds)
         .profile_name(profile)
@@ -154,9 +159,14 @@ mod tests {
         let files = ProfileFiles::builder()
             .with_contents(ProfileFileKind::Credentials, text)
             .build();
-        let provider = only_profile(profile, None, &Patience::default())
-            .profile_files(files)
-            .build();
+        let provider = only_profile(
+            profile,
+            None,
+            &Patience::default(),
+            &super::super::wire::https().expect("the system's certificates"),
+        )
+        .profile_files(files)
+        .build();
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()

@@ -16,7 +16,7 @@ use super::identity;
 use super::inventory::{EnvironmentFacts, Listed, RegionFacts, environment_facts, region_facts};
 use super::measured::measured;
 use super::metrics::{self, Gathered, Measured, Wanted};
-use super::observer::{Observer, Stage};
+use super::observer::{Observer, Progress, Stage};
 use super::outcome::Outcome;
 use super::parts;
 use super::refused::{Answered, Refused};
@@ -86,7 +86,7 @@ impl Collection {
     pub(super) fn may_continue(&self) -> bool {
         self.outcomes
             .iter()
-            .any(|outcome| outcome.may_pass() || outcome.stops() || *outcome == Outcome::Denied)
+            .any(|outcome| outcome.may_pass() || outcome.stops() || outcome.is_denied())
     }
 
     /// For the manifest: `complete`, or the worst that happened.
@@ -111,9 +111,18 @@ pub(super) async fn collect_scope(
     observer: Arc<dyn Observer>,
 ) -> Result<Collection, SnapshotError> {
     let name = scope.name();
-    observer.stage(&name, Stage::Region, 0, 1);
+    let tell = |stage, progress| {
+        if !scope.control.is_stopped() {
+            observer.stage(&name, stage, progress);
+        }
+    };
+    let of = |total| Progress {
+        total,
+        ..Progress::default()
+    };
+    tell(Stage::Region, of(1));
     let facts = Arc::new(region_facts(&scope).await);
-    observer.stage(&name, Stage::Region, 1, 1);
+    tell(Stage::Region, of(1).and(facts.is_whole()));
     let listed_metrics = Arc::new(list_metrics(&scope).await);
     let account = account(&identity, facts.environments.as_ref().ok());
 
@@ -126,8 +135,8 @@ pub(super) async fn collect_scope(
         .partition(|one| work.filters.wants(&one.application, &one.name, None));
     wanted.sort_by(|one, other| one.id.cmp(&other.id));
     let total = wanted.len();
-    observer.stage(&name, Stage::Environments, 0, total);
-    observer.stage(&name, Stage::History, 0, total);
+    tell(Stage::Environments, of(total));
+    tell(Stage::History, of(total));
 
     let (known, mut waiting) = tokio::sync::mpsc::channel::<Vec<EnvironmentFacts>>(WAITING);
     let reading = tokio::task::spawn_local(read_environments(
@@ -137,9 +146,11 @@ pub(super) async fn collect_scope(
         Arc::clone(&observer),
         known,
     ));
-    let (mut environments, mut paths, mut number, mut done) = (Vec::new(), Vec::new(), 0, 0);
+    let (mut environments, mut paths, mut number) = (Vec::new(), Vec::new(), 0);
+    let mut progress = of(total);
     while let Some(group) = waiting.recv().await {
         let in_group = group.len();
+        let mut is_answered = true;
         let (group, left_out): (Vec<EnvironmentFacts>, Vec<EnvironmentFacts>) =
             group.into_iter().partition(|one| {
                 work.filters.wants(
@@ -166,7 +177,7 @@ pub(super) async fn collect_scope(
                 members: of_group,
                 is_known,
             };
-            history(&scope, work, &group, &listed_metrics.0, &folder).await?;
+            is_answered = history(&scope, work, &group, &listed_metrics.0, &folder).await?;
             paths.push(parts::path(&folder, number));
             environments.extend(
                 group
@@ -176,8 +187,10 @@ pub(super) async fn collect_scope(
             );
         }
         number += 1;
-        done += in_group;
-        observer.stage(&name, Stage::History, done, total);
+        for _ in 0..in_group {
+            progress = progress.and(is_answered);
+        }
+        tell(Stage::History, progress);
     }
     // The task ends when it has sent everything; it does not panic.
     drop(reading.await);
@@ -258,10 +271,17 @@ async fn read_environments(
     let mut groups = futures_util::stream::iter(all)
         .buffered(ENVIRONMENTS_AT_ONCE)
         .chunks(ENVIRONMENTS_OF_PART);
-    let mut done = 0;
+    let mut progress = Progress {
+        total,
+        ..Progress::default()
+    };
     while let Some(group) = groups.next().await {
-        done += group.len();
-        observer.stage(&name, Stage::Environments, done, total);
+        progress = group
+            .iter()
+            .fold(progress, |sum, one| sum.and(one.is_whole()));
+        if !scope.control.is_stopped() {
+            observer.stage(&name, Stage::Environments, progress);
+        }
         // Nobody waits any more: the run was stopped.
         if known.send(group).await.is_err() {
             return;
@@ -287,14 +307,14 @@ struct Group {
     is_known: bool,
 }
 
-/// The history of a group, unless an earlier run has it already.
+/// The history of a group, unless an earlier run has it already. Returns whether all of it was answered.
 async fn history(
     scope: &Scope,
     work: &Work,
     group: &Group,
     listed: &[metrics::Listed],
     folder: &Path,
-) -> Result<(), SnapshotError> {
+) -> Result<bool, SnapshotError> {
     let (number, members) = (group.number, &group.members);
     let unit = format!("history {number}");
     let ids: Vec<String> = members
@@ -320,7 +340,7 @@ async fn history(
         && parts::is_there(folder, number)
     {
         scope.end(&unit, ended(Outcome::Ok, ""));
-        return Ok(());
+        return Ok(true);
     }
     for one in &mut wanted {
         one.span = work.reach.within(one.span);
@@ -331,7 +351,7 @@ async fn history(
         refused,
     } = metrics::gather(scope, &wanted, members.len()).await;
     if scope.control.is_stopped() {
-        return Ok(());
+        return Ok(false);
     }
     let keys: Vec<EnvironmentKey> = members
         .iter()
@@ -354,7 +374,7 @@ async fn history(
         if group.is_known {
             scope.keep(&unit, &done);
         }
-        return Ok(());
+        return Ok(true);
     }
     let (outcome, message) = refused
         .into_iter()
@@ -368,7 +388,7 @@ async fn history(
         &format!("history of {}", names.join(", ")),
         ended(outcome, &message),
     );
-    Ok(())
+    Ok(false)
 }
 
 /// Of what is wanted, in the words of this version: another one asks again.

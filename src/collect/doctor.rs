@@ -9,6 +9,7 @@ use super::patience::Patience;
 use super::probe::{Finding, ProbeContext, probe};
 use super::region::{RegionName, RegionNameError};
 use super::report::{DoctorReport, Probe, RegionReport};
+use super::wire::{BundleError, https};
 use crate::policy::Collect;
 
 /// Try every permission that a collection needs, with the cheapest read-only call
@@ -34,6 +35,9 @@ pub enum DoctorError {
     /// The configured region is not a region's name.
     #[error("the configured region cannot be used: {0}")]
     Region(#[from] RegionNameError),
+    /// What is trusted cannot be read.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
     /// The system refused what an event loop needs.
     #[error("cannot start the event loop: {0}\nhint: too many open files?")]
     EventLoop(#[from] std::io::Error),
@@ -63,7 +67,13 @@ async fn ask(
     policy: &Collect,
     patience: &Patience,
 ) -> Result<(DoctorReport, Vec<DryScope>), DoctorError> {
-    let config = session(args.profile.as_deref(), args.regions.first(), patience).await;
+    let config = session(
+        args.profile.as_deref(),
+        args.regions.first(),
+        patience,
+        &https()?,
+    )
+    .await;
     let mut regions = args.regions.clone();
     if regions.is_empty() {
         regions.push(

@@ -1,5 +1,7 @@
 //! `eb2eks collect --dry-run`, and the last part of `eb2eks doctor`: what a run would take.
 
+use std::time::Duration;
+
 use super::accounts::accounts;
 use super::arguments::CollectArgs;
 use super::clients::RegionClients;
@@ -33,7 +35,11 @@ pub fn dry_run(args: &CollectArgs, policy: &Collect) -> Result<Vec<DryScope>, Co
         .build()
         .map_err(CollectError::EventLoop)?;
     let result = runtime.block_on(async {
-        let patience = Patience::default();
+        // Somebody waits, and two listings are all that is asked.
+        let patience = Patience {
+            operation: Duration::from_secs(14),
+            ..Patience::default()
+        };
         let filters = Filters {
             include: args.include.clone(),
             exclude: args.exclude.clone(),
@@ -43,7 +49,12 @@ pub fn dry_run(args: &CollectArgs, policy: &Collect) -> Result<Vec<DryScope>, Co
             let config = account
                 .config
                 .to_builder()
-                .http_client(gentle(paces(policy), Ledger::default(), patience.attempt))
+                .http_client(gentle(
+                    paces(policy),
+                    Ledger::default(),
+                    patience.attempt,
+                    account.http.clone(),
+                ))
                 .build();
             for region in &account.regions {
                 let clients = RegionClients::new(&config, region.clone(), &patience);

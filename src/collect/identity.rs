@@ -17,13 +17,21 @@ pub(super) struct Stranger {
 /// The account of each scope. A service control policy may deny even this; the environments' ARNs then say
 /// it. It is asked in every run: what the journal holds belongs to the account that answered it, and the
 /// credentials of today may be another's.
-pub(super) async fn of_all(scopes: &[Scope]) -> Result<Vec<Answered<String>>, Stranger> {
-    let all = futures_util::future::join_all(
-        scopes
-            .iter()
-            .map(|scope| scope.anew(UNIT, read(&scope.clients))),
-    )
-    .await;
+/// What the first contact was refused and may pass is asked for again, with patience.
+pub(super) async fn of_all(
+    scopes: &[Scope],
+    first: Vec<Answered<String>>,
+) -> Result<Vec<Answered<String>>, Stranger> {
+    let asked = scopes.iter().zip(first);
+    let asked = asked.map(|(scope, first)| {
+        scope.anew(UNIT, async move {
+            match first {
+                Err(refused) if refused.outcome.may_pass() => read(&scope.clients).await,
+                known => known,
+            }
+        })
+    });
+    let all = futures_util::future::join_all(asked).await;
     for (scope, answered) in scopes.iter().zip(&all) {
         let Ok(today) = answered else { continue };
         match scope.journal.answer::<String>(UNIT) {
@@ -41,7 +49,7 @@ pub(super) async fn of_all(scopes: &[Scope]) -> Result<Vec<Answered<String>>, St
     Ok(all)
 }
 
-async fn read(clients: &RegionClients) -> Answered<String> {
+pub(super) async fn read(clients: &RegionClients) -> Answered<String> {
     let answer = clients
         .sts
         .get_caller_identity()

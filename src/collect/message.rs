@@ -5,10 +5,11 @@
 //! anything at all. What leaves this file has no control or direction characters, nothing that looks like
 //! key material, and at most [`LONGEST`] characters.
 
+use super::redaction::{REMOVED, has_key_id, redacted};
+use crate::units::is_unseen;
+
 /// Enough for the sentence that names who may not do what to which.
 pub(super) const LONGEST: usize = 200;
-
-const REMOVED: &str = "[removed]";
 
 /// After these words comes only what is never shown.
 const CUT_AFTER: [&str; 2] = [
@@ -20,16 +21,11 @@ const CUT_AFTER: [&str; 2] = [
 pub(super) fn clean(raw: &str) -> String {
     let visible: String = raw
         .chars()
-        .map(|c| if is_unprintable(c) { ' ' } else { c })
+        .map(|c| if is_unseen(c) { ' ' } else { c })
         .collect();
-    let words: Vec<String> = cut(&visible).split_whitespace().map(without_keys).collect();
+    let without = redacted(cut(&visible));
+    let words: Vec<String> = without.split(' ').map(without_keys).collect();
     shorten(&words.join(" "))
-}
-
-/// Control characters, and those that reverse, hide or join what stands beside them.
-fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 fn cut(text: &str) -> &str {
@@ -69,36 +65,11 @@ fn keep(kept: &mut String, run: &str) {
     kept.push_str(if looks_secret(run) { REMOVED } else { run });
 }
 
-/// Whether any run of characters in `text` looks like a key: for values that are kept, where an ARN or a
-/// list of ids must not be taken for one.
-pub(super) fn looks_like_key_material(text: &str) -> bool {
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=')))
-        .any(|run| {
-            let digits = run.bytes().any(|byte| byte.is_ascii_digit());
-            let (upper, lower) = (
-                run.bytes().any(|byte| byte.is_ascii_uppercase()),
-                run.bytes().any(|byte| byte.is_ascii_lowercase()),
-            );
-            // 40 characters of base64 mix all three kinds; a path has slashes between words, not between letters.
-            let is_random = run.len() >= 32 && digits && upper && lower;
-            is_random || run.split(['=', '/', '+']).any(is_key_id)
-        })
-}
-
-fn is_key_id(part: &str) -> bool {
-    part.len() >= 16
-        && part.starts_with('A')
-        && part.get(2..4) == Some("IA")
-        && part
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-}
-
 /// A secret access key has 40 characters of base64, a session token hundreds, a signature 64 of
 /// hexadecimal; 32 in a row with no other sign is nothing that a reader misses. An access key id is
 /// 20 capitals and digits that start with `A…IA`; inside a longer run it is removed with the run.
 fn looks_secret(run: &str) -> bool {
-    run.len() >= 32 || run.split(['=', '/', '%', '+']).any(is_key_id)
+    run.len() >= 32 || has_key_id(run)
 }
 
 fn shorten(text: &str) -> String {
@@ -152,7 +123,7 @@ mod tests {
         fn whatever_comes_in_one_short_printable_line_goes_out(raw in "(?s).{0,400}") {
             let shown = clean(&raw);
             prop_assert!(shown.chars().count() <= LONGEST);
-            prop_assert!(!shown.chars().any(is_unprintable));
+            prop_assert!(!shown.chars().any(is_unseen));
             prop_assert_eq!(clean(&shown), shown.clone());
         }
     }

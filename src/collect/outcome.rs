@@ -15,6 +15,8 @@ pub enum Outcome {
     Empty,
     /// A permission is missing (IAM, a boundary or a service control policy).
     Denied,
+    /// The organisation denies it (a service control policy): no permission of the account's own helps.
+    DeniedByOrganization,
     /// The account has not enabled the region.
     RegionDisabled,
     /// Throttled at every attempt.
@@ -49,6 +51,12 @@ impl Outcome {
         )
     }
 
+    /// Whether a permission would lift it.
+    #[must_use]
+    pub const fn is_denied(self) -> bool {
+        matches!(self, Self::Denied | Self::DeniedByOrganization)
+    }
+
     /// Whether another attempt, later, can end differently without anybody changing a permission.
     #[must_use]
     pub const fn may_pass(self) -> bool {
@@ -78,6 +86,7 @@ impl Outcome {
             Self::Ok => "ok",
             Self::Empty => "empty",
             Self::Denied => "denied",
+            Self::DeniedByOrganization => "denied-by-organization",
             Self::RegionDisabled => "region-disabled",
             Self::ThrottledOut => "throttled-out",
             Self::TimedOut => "timed-out",
@@ -99,6 +108,7 @@ impl fmt::Display for Outcome {
             Self::Ok => "ok",
             Self::Empty => "ok, but empty",
             Self::Denied => "denied",
+            Self::DeniedByOrganization => "denied by the organization",
             Self::RegionDisabled => "region disabled",
             Self::ThrottledOut => "throttled out",
             Self::TimedOut => "timed out",

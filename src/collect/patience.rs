@@ -42,7 +42,7 @@ impl Default for Patience {
             operation: Duration::from_secs(25),
             credentials: Duration::from_secs(20),
             attempts: 4,
-            first_pause: Duration::from_secs(1),
+            first_pause: Duration::from_millis(500),
             longest_pause: Duration::from_secs(5),
         }
     }

@@ -7,11 +7,12 @@ use std::error::Error;
 
 use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_ec2::error::{ProvideErrorMetadata, SdkError};
+use aws_smithy_runtime_api::client::result::ConnectorError;
 
 use super::message::clean;
 use super::outcome::Outcome;
 use super::region::RegionName;
-use super::wire::CutOff;
+use super::wire::{CutOff, NotAnAnswer, TooFast};
 
 const DENIED: [&str; 6] = [
     "AccessDenied",
@@ -87,7 +88,11 @@ where
                 .err()
                 .message()
                 .map_or_else(|| code.to_owned(), |message| format!("{code}: {message}"));
-            return (named(code, region), clean(&told));
+            let outcome = named(code, region);
+            return match denied_by(&told).filter(|_| outcome == Outcome::Denied) {
+                Some((outcome, by)) => (outcome, clean(&format!("{code}: {by}: {told}"))),
+                None => (outcome, clean(&told)),
+            };
         }
         SdkError::TimeoutError(_) => Outcome::TimedOut,
         SdkError::DispatchFailure(failure) if failure.is_timeout() => Outcome::TimedOut,
@@ -95,7 +100,10 @@ where
         SdkError::ResponseError(_) => Outcome::Unparsable,
         _ => Outcome::Failed,
     };
-    if causes(error).any(|cause| cause.is::<CutOff>()) {
+    if causes(error).any(|cause| cause.is::<TooFast>()) {
+        return (Outcome::ThrottledOut, clean(&said));
+    }
+    if causes(error).any(|cause| cause.is::<CutOff>() || cause.is::<NotAnAnswer>()) {
         return (Outcome::Unparsable, clean(&said));
     }
     // Credentials are loaded inside the call, so their failure arrives as one of the others.
@@ -103,6 +111,55 @@ where
         Some(cause) => without_credentials(cause),
         None => (outcome, clean(&said)),
     }
+}
+
+/// Which policy denies, as the services say it at the end of a sentence that begins with the caller's ARN, however
+/// long that is. Source: IAM user guide, "Troubleshoot access denied error messages".
+fn denied_by(told: &str) -> Option<(Outcome, &'static str)> {
+    let said = told.to_ascii_lowercase();
+    let is_explicit = said.contains("explicit deny");
+    let kinds = [
+        (
+            "service control policy",
+            Outcome::DeniedByOrganization,
+            "denied by a service control policy",
+        ),
+        (
+            "resource control policy",
+            Outcome::DeniedByOrganization,
+            "denied by a resource control policy",
+        ),
+        (
+            "permissions boundary",
+            Outcome::Denied,
+            "denied by a permissions boundary",
+        ),
+        (
+            "session policy",
+            Outcome::Denied,
+            "denied by a session policy",
+        ),
+        (
+            "vpc endpoint policy",
+            Outcome::Denied,
+            "denied by a VPC endpoint policy",
+        ),
+        (
+            "identity-based policy",
+            Outcome::Denied,
+            "explicitly denied by an identity-based policy",
+        ),
+    ];
+    kinds
+        .into_iter()
+        .find(|(kind, outcome, _)| {
+            // "no … policy allows" is a missing permission, but for what the organisation or a bound withholds.
+            let is_missing = *kind == "identity-based policy" && !is_explicit;
+            said.contains(kind)
+                && !is_missing
+                && (is_explicit || *outcome != Outcome::Denied || said.contains("because no"))
+        })
+        .map(|(_, outcome, by)| (outcome, by))
 }
 
 fn named(code: &str, region: &RegionName) -> Outcome {
@@ -139,6 +196,9 @@ fn unnamed(status: u16) -> Outcome {
 
 /// The call never left. An expired login of SSO or of a role has no type of its own in the SDK, only words.
 fn without_credentials(error: &CredentialsError) -> (Outcome, String) {
+    if is_network(error) {
+        return (Outcome::Unreachable, clean(&chain(error)));
+    }
     let said = match error {
         // The SDK's own words for it, "the credential provider was not enabled", send a reader astray.
         CredentialsError::CredentialsNotLoaded(_) => error.source().map_or_else(
@@ -156,6 +216,13 @@ fn without_credentials(error: &CredentialsError) -> (Outcome, String) {
         },
         clean(&said),
     )
+}
+
+/// Whether credentials could not be fetched because nobody was reached.
+fn is_network(error: &CredentialsError) -> bool {
+    causes(error)
+        .filter_map(|cause| cause.downcast_ref::<ConnectorError>())
+        .any(|error| error.is_io() || error.is_timeout())
 }
 
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
@@ -198,6 +265,39 @@ mod tests {
             Outcome::Denied
         );
         assert_eq!(named("SomethingNew", &region("ap-east-1")), Outcome::Failed);
+    }
+
+    #[test]
+    fn who_denies_is_told_however_long_the_caller_is_called() {
+        let caller = format!(
+            "User: arn:aws:sts::123456789012:assumed-role/{}/a.user",
+            "Role".repeat(60)
+        );
+        let said = |end: &str| {
+            format!("AccessDenied: {caller} is not authorized to perform: ec2:DescribeVpcs {end}")
+        };
+        let by = |end: &str| denied_by(&said(end)).map(|(outcome, _)| outcome);
+        assert_eq!(
+            by("with an explicit deny in a service control policy"),
+            Some(Outcome::DeniedByOrganization)
+        );
+        assert_eq!(
+            by("because no service control policy allows the ec2:DescribeVpcs action"),
+            Some(Outcome::DeniedByOrganization)
+        );
+        assert_eq!(
+            by("with an explicit deny in an identity-based policy"),
+            Some(Outcome::Denied)
+        );
+        assert_eq!(
+            by("because no permissions boundary allows the ec2:DescribeVpcs action"),
+            Some(Outcome::Denied)
+        );
+        assert_eq!(
+            by("because no identity-based policy allows the action"),
+            None
+        );
+        assert_eq!(by(""), None);
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! The doctor's report for a terminal, as a pure function of the report and a width.
 
+use std::collections::BTreeSet;
+
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::calls::Call;
+use super::contact::is_silence;
 use super::outcome::Outcome;
+use super::remedy::remedy;
 use super::report::{DoctorReport, RegionReport, Verdict};
 
 /// Narrower, and the table would be all borders.
@@ -87,8 +91,17 @@ fn hints(report: &DoctorReport) -> Vec<String> {
     if any(Outcome::CredentialsRejected) {
         hints.push("check the access key, the profile and this machine's clock".to_owned());
     }
-    if any(Outcome::Unreachable) || any(Outcome::TimedOut) {
-        hints.push("check the region's name, HTTPS_PROXY, the firewall, VPC endpoints and AWS_ENDPOINT_URL".to_owned());
+    let silent = report
+        .regions
+        .iter()
+        .flat_map(|region| &region.probes)
+        .filter(|probe| is_silence(probe.outcome));
+    let remedies: BTreeSet<&str> = silent
+        .map(|probe| remedy(probe.outcome, probe.message.as_deref().unwrap_or_default()))
+        .collect();
+    hints.extend(remedies.into_iter().map(str::to_owned));
+    if any(Outcome::DeniedByOrganization) {
+        hints.push("the organisation's own policy denies a call: its administrators can allow it, a policy of the account cannot".to_owned());
     }
     if any(Outcome::RegionDisabled) {
         hints.push("enable the region for the account, or leave it out".to_owned());

@@ -13,16 +13,19 @@ use super::arguments::CollectArgs;
 use super::calls::Call;
 use super::clients::RegionClients;
 use super::collection::{Collection, collect_scope};
+use super::contact::{self, Contact, contact};
 use super::control::{Control, Signal, Stop};
 use super::filter::Filters;
 use super::identity::{self, Stranger};
 use super::inventory::list_environments;
 use super::journal::Journal;
 use super::metrics::{Reach, Span, Spans};
-use super::observer::{Observer, Stage};
+use super::observer::{Observer, Progress, Stage};
 use super::outcome::Outcome;
 use super::patience::Patience;
+use super::refused::Refused;
 use super::region::RegionName;
+use super::remedy::remedy;
 use super::scope::Scope;
 use super::signals;
 use super::wire::{Ledger, Pace, Paces, Tally, gentle};
@@ -93,7 +96,7 @@ pub enum CollectError {
         folder: PathBuf,
     },
     /// No region answered at all.
-    #[error("nothing answered: {message}\nhint: eb2eks doctor shows what is reachable")]
+    #[error("nothing answered: {message}\nhint: {}", remedy(*.outcome, .message))]
     Nothing {
         /// In the words of the first.
         message: String,
@@ -113,6 +116,25 @@ pub enum CollectError {
     /// The system refused what an event loop needs.
     #[error("cannot start the event loop: {0}\nhint: too many open files?")]
     EventLoop(#[source] std::io::Error),
+}
+
+impl From<Refused> for CollectError {
+    fn from(Refused { message, outcome }: Refused) -> Self {
+        Self::Nothing { message, outcome }
+    }
+}
+
+/// Why nobody is there, if nobody is, in any account and region.
+fn nobody_there(contacts: &[Contact]) -> Option<Refused> {
+    let all: Option<Vec<&Refused>> = contacts.iter().map(|one| one.unreached.as_ref()).collect();
+    all?.first().map(|refused| Refused {
+        // Whoever answers in AWS's place is not AWS.
+        outcome: match refused.outcome {
+            Outcome::Unparsable => Outcome::Unreachable,
+            outcome => outcome,
+        },
+        message: refused.message.clone(),
+    })
 }
 
 fn said(stop: &Stop) -> String {
@@ -175,7 +197,18 @@ async fn run(
         today,
         folder: folder.clone(),
     };
-    let identities = identity::of_all(&scopes).await.map_err(other_account)?;
+    let contacts = futures_util::future::join_all(scopes.iter().map(contact)).await;
+    if let Some(refused) = nobody_there(&contacts) {
+        // Nothing was kept that a later run could use.
+        if scopes.iter().all(|scope| scope.journal.is_empty()) {
+            place.abandon()?;
+        }
+        return Err(refused.into());
+    }
+    let first = contacts.into_iter().map(|one| one.identity).collect();
+    let identities = identity::of_all(&scopes, first)
+        .await
+        .map_err(other_account)?;
     let moment = moment(&scopes, &ledger).await;
     let now = place.now().unwrap_or_else(|| hour_of(moment));
     // Before anything is kept that depends on it; a run that ended before anybody answered kept nothing.
@@ -237,7 +270,11 @@ async fn run(
         place.abandon()?;
         return Err(error);
     }
-    observer.stage("snapshot", Stage::Writing, 0, 1);
+    let writing_one = Progress {
+        total: 1,
+        ..Progress::default()
+    };
+    observer.stage("snapshot", Stage::Writing, writing_one);
     let may_continue = collections.iter().any(Collection::may_continue);
     let snapshot = place.snapshot()?;
     // Compressing a large history takes minutes, and the only thread has to hear a signal meanwhile.
@@ -248,7 +285,7 @@ async fn run(
         () = control.stopped() => return Err(stopped(control, folder)),
     };
     place.publish(!may_continue)?;
-    observer.stage("snapshot", Stage::Writing, 1, 1);
+    observer.stage("snapshot", Stage::Writing, writing_one.and(true));
     Ok(Collected {
         out,
         scopes,
@@ -327,16 +364,23 @@ fn scopes(
         let config: SdkConfig = account
             .config
             .to_builder()
-            .http_client(gentle(paces(policy), ledger.clone(), LONGEST_ATTEMPT))
+            .http_client(gentle(
+                paces(policy),
+                ledger.clone(),
+                LONGEST_ATTEMPT,
+                account.http.clone(),
+            ))
             .build();
         for region in &account.regions {
             let path = place.scope(scopes.len())?.join("journal.jsonl");
             let journal =
                 Journal::open(&path).map_err(|source| WorkplaceError::Disk { path, source })?;
             let clients = RegionClients::new(&config, region.clone(), patience);
+            let quick = RegionClients::new(&config, region.clone(), &contact::patience());
             scopes.push(Scope::new(
-                account.label.clone(),
+                account,
                 clients,
+                quick,
                 journal,
                 Arc::clone(control),
             ));
@@ -406,10 +450,7 @@ fn refuse_nothing(collections: &[Collection]) -> Result<(), CollectError> {
         .iter()
         .find_map(|collection| collection.unlisted.clone())
     {
-        Some(refused) => Err(CollectError::Nothing {
-            message: refused.message,
-            outcome: refused.outcome,
-        }),
+        Some(refused) => Err(refused.into()),
         None => {
             let filtered: usize = collections
                 .iter()

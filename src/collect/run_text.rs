@@ -7,6 +7,7 @@ use super::dry_run::DryScope;
 use super::run::{Collected, CollectedScope};
 use super::wire::Tally;
 use crate::snapshot::Coverage;
+use crate::units::spelt;
 
 /// Gaps of a scope that are shown; all of them stand in the manifest.
 const MOST_GAPS: usize = 10;
@@ -37,17 +38,21 @@ fn scope_text(found: &CollectedScope) -> String {
     let scope = &found.scope;
     let mut text = format!(
         "{} {} ({}): {}, {}\n",
-        scope.account,
-        scope.region,
-        found.label,
+        spelt(&scope.account),
+        spelt(&scope.region),
+        spelt(&found.label),
         plural(found.environments, "environment"),
-        scope.status
+        spelt(&scope.status)
     );
     if let Some(coverage) = &scope.coverage {
         text.push_str(&coverage_text(coverage));
     }
     for gap in scope.gaps.iter().take(MOST_GAPS) {
-        text.push_str(&format!("  missing: {}: {}\n", gap.what, gap.why));
+        text.push_str(&format!(
+            "  missing: {}: {}\n",
+            spelt(&gap.what),
+            spelt(&gap.why)
+        ));
     }
     if scope.gaps.len() > MOST_GAPS {
         text.push_str(&format!(
@@ -97,7 +102,11 @@ pub fn dry_text(scopes: &[DryScope]) -> String {
         let estimate = match &scope.estimate {
             Ok(estimate) => estimate,
             Err(why) => {
-                text.push_str(&format!("{}: cannot be estimated: {why}\n", scope.name));
+                text.push_str(&format!(
+                    "{}: cannot be estimated: {}\n",
+                    spelt(&scope.name),
+                    spelt(why)
+                ));
                 continue;
             }
         };
@@ -105,7 +114,7 @@ pub fn dry_text(scopes: &[DryScope]) -> String {
         let environments = usize::try_from(census.environments).unwrap_or(usize::MAX);
         text.push_str(&format!(
             "{}: {}, {}\na collection would send about {} calls, take {} and cost {:.2} US cents (GetMetricData; all else is free)\n",
-            scope.name,
+            spelt(&scope.name),
             plural(environments, "environment"),
             plural(instances, "instance"),
             estimate.calls.values().sum::<u64>(),

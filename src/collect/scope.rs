@@ -8,18 +8,24 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::accounts::Account;
 use super::clients::RegionClients;
 use super::control::{Control, Stop};
 use super::journal::Journal;
 use super::outcome::Outcome;
 use super::refused::{Answered, Refused};
+use crate::units::spelt;
 
 /// Shared by the tasks that work on it.
 #[derive(Debug)]
 pub(super) struct Scope {
     /// Profile or role, for people.
     pub(super) label: String,
+    /// The profile whose login everything rests on, where it is a profile's.
+    login: Option<String>,
     pub(super) clients: RegionClients,
+    /// For the first contact: they do not wait long.
+    pub(super) quick_clients: RegionClients,
     pub(super) journal: Journal,
     pub(super) control: Arc<Control>,
     /// How each unit of work ended, by name, and in whose words.
@@ -40,15 +46,18 @@ pub(super) struct Ended {
 
 impl Scope {
     pub(super) fn new(
-        label: String,
+        account: &Account,
         clients: RegionClients,
+        quick_clients: RegionClients,
         journal: Journal,
         control: Arc<Control>,
     ) -> Self {
         let is_known = AtomicBool::new(!journal.is_empty());
         Self {
-            label,
+            label: account.label.clone(),
+            login: account.login.clone(),
             clients,
+            quick_clients,
             journal,
             control,
             ended: Mutex::default(),
@@ -157,6 +166,10 @@ impl Scope {
     pub(super) fn look_at(&self, mut refused: Refused) -> Refused {
         if self.is_known.load(Ordering::Relaxed) && refused.is_unknown_key() {
             refused.outcome = Outcome::CredentialsExpired;
+        }
+        // Of a chain of profiles it is the last whose login counts.
+        if let Some(login) = self.login.as_ref().filter(|_| refused.outcome.stops()) {
+            refused.message = format!("profile \"{}\": {}", spelt(login), refused.message);
         }
         self.control.look_at(&refused, &self.name());
         if refused.outcome.stops() {

@@ -67,6 +67,8 @@ pub(crate) enum Answer {
     HeadOnly,
     /// The healthy answer, cut after that many thousandths of it, with a length that fits the rest.
     Cut(usize),
+    /// What something else says in the service's place: HTTP status, its kind, and the body.
+    Foreign(u16, &'static str, Vec<u8>),
     /// The connection is closed instead.
     Reset,
 }
@@ -212,6 +214,13 @@ fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
                     &[],
                     &body[..body.len() * thousandths / 1000],
                 ))?;
+            }
+            Answer::Foreign(status, kind, body) => {
+                let head = format!(
+                    "HTTP/1.1 {status} Status\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n",
+                    body.len()
+                );
+                stream.write_all(&[head.as_bytes(), &body].concat())?;
             }
             Answer::Reset => return Ok(()),
         }

@@ -9,7 +9,6 @@ use super::environment_facts::EnvironmentFacts;
 use super::groups::{Group, Member};
 use super::instances::Found;
 use super::region_facts::RegionFacts;
-use super::secret;
 use crate::snapshot::{
     AutoScalingGroup, Environment, Gap, Instance, Inventory, InvisibleEnvironment, LoadBalancer,
     PlatformBranch, SecurityGroup, Subnet, Volume, Vpc,
@@ -42,7 +41,7 @@ impl RegionFacts {
             },
             health: listed.health.clone(),
             cname: listed.cname.clone(),
-            version_label: listed.version_label.clone().map(secret::text),
+            version_label: listed.version_label.clone(),
             tags: facts.tags.clone().unwrap_or_default(),
             auto_scaling_group: group_of(&facts.groups),
             root_volume_gib: root_volume(&volumes),

@@ -47,6 +47,11 @@ impl EnvironmentFacts {
             || (self.resources.is_ok() && self.tags.is_ok() && self.remembered.is_ok())
     }
 
+    /// Whether everything that was asked about it was answered.
+    pub(in crate::collect) fn is_whole(&self) -> bool {
+        self.has_vanished() || (self.is_answered() && self.settings.is_ok())
+    }
+
     /// What is left to say of one that was gone when it was asked about.
     fn gone(listed: Listed, refused: &Refused) -> Self {
         let (resources, settings, tags) = (

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::clients::RegionClients;
 use super::super::refused::{Answered, Refused};
 use super::pages;
+use super::secret;
 
 /// An environment, as the listing has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,9 @@ impl Listed {
         matches!(self.status.as_str(), "Terminated" | "Terminating")
     }
 }
+
+/// What enhanced health says beyond a colour: grey may be an environment that starts, and one that nobody looks at.
+const SAY_MORE: [&str; 3] = ["Degraded", "Severe", "Suspended"];
 
 /// The largest page that Beanstalk serves.
 const PAGE: i32 = 1_000;
@@ -67,6 +71,12 @@ fn listed(environment: aws_sdk_elasticbeanstalk::types::EnvironmentDescription) 
     let status = environment
         .status
         .map_or_else(String::new, |status| status.as_str().to_owned());
+    let health = environment
+        .health_status
+        .map(|status| status.as_str().to_owned())
+        .filter(|status| SAY_MORE.contains(&status.as_str()))
+        .or(environment.health.map(|colour| colour.as_str().to_owned()))
+        .unwrap_or_default();
     Some(Listed {
         application: environment.application_name.unwrap_or_default(),
         name: environment.environment_name?,
@@ -87,10 +97,8 @@ fn listed(environment: aws_sdk_elasticbeanstalk::types::EnvironmentDescription) 
             .or(environment.platform_arn)
             .unwrap_or_default(),
         status,
-        health: environment
-            .health
-            .map_or_else(String::new, |health| health.as_str().to_owned()),
+        health,
         cname: environment.cname.filter(|name| !name.is_empty()),
-        version_label: environment.version_label,
+        version_label: environment.version_label.map(secret::text),
     })
 }

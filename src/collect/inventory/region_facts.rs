@@ -44,6 +44,22 @@ impl RegionFacts {
     }
 }
 
+impl RegionFacts {
+    /// Whether every listing was answered.
+    pub(in crate::collect) fn is_whole(&self) -> bool {
+        self.is_answered()
+            && self.applications.is_ok()
+            && self.branches.is_ok()
+            && self.volumes.is_ok()
+            && self.classic.is_ok()
+            && self.vpcs.is_ok()
+            && self.subnets.is_ok()
+            && self.routes.is_ok()
+            && self.security_groups.is_ok()
+            && self.types.is_ok()
+    }
+}
+
 /// Each listing is a unit of work of its own, so that one that is denied leaves the others.
 pub(in crate::collect) async fn region_facts(scope: &Scope) -> RegionFacts {
     let clients = &scope.clients;

@@ -4,7 +4,7 @@
 //! is none of those that hold secrets, and the text itself does not look like one. Everything else is
 //! dropped here, before it can reach a journal, a log or a message; that it was there is kept.
 
-use super::super::message::looks_like_key_material;
+use super::super::redaction::{REMOVED, looks_secret, names_secret};
 
 /// A value as it came. It cannot be printed, compared or serialised: the only way out is to be judged.
 pub(super) struct Unjudged(String);
@@ -27,6 +27,9 @@ impl Unjudged {
         if is_memory_and_more(namespace, name) {
             return Some(memory_flags(&self.0))
                 .filter(|flags| !flags.is_empty() || self.is_empty());
+        }
+        if is_memory(namespace, name) {
+            return (self.is_empty() || is_size(&self.0)).then_some(self.0);
         }
         let is_kept = self.is_empty()
             || (is_documented(namespace)
@@ -102,6 +105,23 @@ fn is_memory_and_more(namespace: &str, name: &str) -> bool {
     namespace.ends_with("jvmoptions") && name == "JVM Options"
 }
 
+/// A text field of the console: whatever was typed there.
+fn is_memory(namespace: &str, name: &str) -> bool {
+    namespace.ends_with("jvmoptions") && ["Xmx", "Xms", "XX:MaxPermSize"].contains(&name)
+}
+
+/// `512m`, `75.0`
+fn is_size(text: &str) -> bool {
+    let digits = text
+        .strip_suffix(|c: char| "kKmMgGtT".contains(c))
+        .unwrap_or(text);
+    !digits.is_empty()
+        && digits.len() <= 12
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
 fn memory_flags(options: &str) -> String {
     let starts = [
         "-Xmx",
@@ -113,14 +133,6 @@ fn memory_flags(options: &str) -> String {
         "-XX:MaxDirectMemorySize=",
         "-XX:MaxPermSize=",
     ];
-    let is_size = |rest: &str| {
-        let digits = rest.trim_end_matches(|c: char| "kKmMgGtT".contains(c));
-        !digits.is_empty()
-            && digits.len() <= 12
-            && digits
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'.')
-    };
     let is_flag = |word: &&str| {
         starts
             .iter()
@@ -133,56 +145,20 @@ fn memory_flags(options: &str) -> String {
         .join(" ")
 }
 
-/// A tag, its value emptied where the key or the value speaks of a secret.
+/// A tag, its value emptied where the key or the value speaks of a secret. A key that is one itself is replaced.
 pub(super) fn tag(key: String, value: String) -> (String, String) {
-    let spoken = [
-        "password",
-        "passwd",
-        "secret",
-        "token",
-        "credential",
-        "apikey",
-        "api-key",
-        "api_key",
-        "private",
-    ];
-    let lower = key.to_ascii_lowercase();
-    let is_secret = spoken.iter().any(|word| lower.contains(word)) || looks_secret(&value);
-    (key, if is_secret { String::new() } else { value })
+    let is_secret =
+        names_secret(&key) || key.to_ascii_lowercase().contains("private") || looks_secret(&value);
+    (text(key), if is_secret { String::new() } else { value })
 }
 
-/// A text of somebody's own: kept unless it looks like a secret.
+/// A text of somebody's own: kept unless there is a secret in it.
 pub(super) fn text(value: String) -> String {
     if looks_secret(&value) {
-        "[removed]".to_owned()
+        REMOVED.to_owned()
     } else {
         value
     }
-}
-
-/// Key material, a PEM block, an address with a password in it, `password=…`.
-fn looks_secret(value: &str) -> bool {
-    let lower = value.to_ascii_lowercase();
-    let has_login = lower.split("://").skip(1).any(|rest| {
-        let authority = rest
-            .split(['/', '?', '#', ' ', ','])
-            .next()
-            .unwrap_or_default();
-        authority
-            .rsplit_once('@')
-            .is_some_and(|(login, _)| login.contains(':'))
-    });
-    let assigns = [
-        "password", "passwd", "pwd", "secret", "token", "apikey", "api_key",
-    ]
-    .iter()
-    .any(|word| {
-        lower.split(word).skip(1).any(|rest| {
-            rest.trim_start_matches(['"', '\'', ' ', '_', '-'])
-                .starts_with(['=', ':'])
-        })
-    });
-    lower.contains("-----begin") || has_login || assigns || looks_like_key_material(value)
 }
 
 #[cfg(test)]
@@ -215,6 +191,16 @@ mod tests {
             ),
             ("aws:cloudformation:template:parameter", "SomethingNew"),
             ("aws:rds:dbinstance", "DBPassword"),
+            ("aws:rds:dbinstance", "DBUser"),
+            (
+                "aws:elasticbeanstalk:application:environmentsecrets",
+                "HARMLESS",
+            ),
+            (
+                "aws:elasticbeanstalk:container:php:phpini",
+                "composer_options",
+            ),
+            ("aws:elasticbeanstalk:container:nodejs", "NodeCommand"),
             ("aws:elasticbeanstalk:sns:topics", "Notification Endpoint"),
             ("aws:elasticbeanstalk:customoption", "Anything"),
             ("aws:new:namespace", "Option"),
@@ -270,6 +256,21 @@ mod tests {
             "-Xmx512m -Ddb.password=x -XX:MaxRAMPercentage=75.0 -Xss1m,canary -Xmsx",
         );
         assert_eq!(found.as_deref(), Some("-Xmx512m -XX:MaxRAMPercentage=75.0"));
+    }
+
+    #[test]
+    fn a_field_for_a_size_keeps_nothing_else() {
+        let namespace = "aws:elasticbeanstalk:container:tomcat:jvmoptions";
+        for (value, stays) in [
+            ("512m", true),
+            ("2048M", true),
+            ("", true),
+            ("512m -Dx=canary", false),
+            ("canary", false),
+        ] {
+            let found = kept(namespace, "Xmx", value);
+            assert_eq!(found.as_deref(), stays.then_some(value), "{value}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::clients::RegionClients;
 use super::super::refused::{Answered, Refused};
 use super::resources::vanished;
-use super::secret::Unjudged;
+use super::secret::{self, Unjudged};
 use crate::snapshot::OptionSetting;
 
 /// The deployed set, secrets dropped.
@@ -71,7 +71,7 @@ fn option(
     let redacted = value.as_ref().map_or(0, String::len) < length;
     Some(OptionSetting {
         redacted,
-        resource: found.resource_name,
+        resource: found.resource_name.map(secret::text),
         namespace,
         name,
         value,

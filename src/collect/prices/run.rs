@@ -7,12 +7,14 @@ use aws_config::SdkConfig;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::super::accounts::{AccountError, accounts};
+use super::super::accounts::{Account, AccountError, accounts};
 use super::super::clients::price_list;
+use super::super::contact;
 use super::super::outcome::Outcome;
 use super::super::patience::Patience;
 use super::super::refused::{Answered, Refused};
 use super::super::region::RegionName;
+use super::super::remedy::remedy;
 use super::super::run::{LONGEST_ATTEMPT, paces};
 use super::super::wire::{Ledger, Tally, gentle};
 use super::ask::{Answer, ask};
@@ -97,7 +99,7 @@ pub enum RefreshError {
     #[error(transparent)]
     Account(#[from] AccountError),
     /// No query brought a price.
-    #[error("no price was read: {message}\nhint: {}", hint(*.outcome))]
+    #[error("no price was read: {message}\nhint: {}", hint(*.outcome, .message))]
     Nothing {
         /// In the words of the first that brought none.
         message: String,
@@ -112,13 +114,14 @@ pub enum RefreshError {
     EventLoop(#[source] std::io::Error),
 }
 
-const fn hint(outcome: Outcome) -> &'static str {
+fn hint(outcome: Outcome, message: &str) -> &'static str {
     match outcome {
-        Outcome::Denied => {
+        Outcome::Denied | Outcome::DeniedByOrganization => {
             "pricing:GetProducts must be allowed; eb2eks iam-policy prints the statement"
         }
         Outcome::Ok => "prices refresh --dry-run shows what was asked",
         outcome if outcome.stops() => "aws sso login, or name a profile with --profile",
+        outcome if contact::is_silence(outcome) => remedy(outcome, message),
         _ => "try again later, or ask elsewhere with --region eu-central-1",
     }
 }
@@ -164,16 +167,22 @@ async fn run(
     let regions = [args.region.clone()];
     let profiles: Vec<String> = args.profile.iter().cloned().collect();
     let account = accounts(&profiles, &[], &regions, &patience).await?;
+    let config_of = |account: &Account| -> SdkConfig {
+        let http = gentle(
+            paces(policy),
+            ledger.clone(),
+            LONGEST_ATTEMPT,
+            account.http.clone(),
+        );
+        account.config.to_builder().http_client(http).build()
+    };
     let clients: Vec<aws_sdk_pricing::Client> = account
         .iter()
-        .map(|account| {
-            let config: SdkConfig = account
-                .config
-                .to_builder()
-                .http_client(gentle(paces(policy), ledger.clone(), LONGEST_ATTEMPT))
-                .build();
-            price_list(&config, &args.region, &patience)
-        })
+        .map(|account| price_list(&config_of(account), &args.region, &patience))
+        .collect();
+    let quick: Vec<aws_sdk_pricing::Client> = account
+        .iter()
+        .map(|account| price_list(&config_of(account), &args.region, &contact::patience()))
         .collect();
     let (queries, refused) = queries(keys);
     let mut found = Found {
@@ -187,7 +196,22 @@ async fn run(
         #[expect(clippy::cast_precision_loss, reason = "a share for people")]
         progress(number as f64 / queries.len() as f64);
         let answered = match (&found.blocked, clients.first()) {
-            (None, Some(client)) => ask(client, &args.region, &query.asking).await,
+            (None, Some(client)) => {
+                // Where nobody is there, whoever started this should know within seconds.
+                let first = match quick.first().filter(|_| number == 0) {
+                    Some(quick) => Some(ask(quick, &args.region, &query.asking).await),
+                    None => None,
+                };
+                match first {
+                    Some(Err(refused)) if contact::is_silence(refused.outcome) => {
+                        found.blocked = Some(refused.clone());
+                        Err(refused)
+                    }
+                    Some(Err(refused)) if !refused.outcome.may_pass() => Err(refused),
+                    Some(Ok(answer)) => Ok(answer),
+                    _ => ask(client, &args.region, &query.asking).await,
+                }
+            }
             (Some(refused), _) => Err(Refused {
                 outcome: Outcome::NotAttempted,
                 message: refused.message.clone(),
@@ -271,7 +295,7 @@ impl Found {
                         key: pick.key.clone(),
                         why: why.clone(),
                     }));
-                if refused.outcome.stops() || refused.outcome == Outcome::Denied {
+                if refused.outcome.stops() || refused.outcome.is_denied() {
                     // One permission and one set of credentials serve all queries.
                     self.blocked.get_or_insert_with(|| refused.clone());
                 }

@@ -1,12 +1,12 @@
 //! The HTTP client under the SDK's clients.
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use aws_sdk_ec2::config::http::{HttpRequest, HttpResponse};
-use aws_smithy_http_client::proxy::ProxyConfig;
-use aws_smithy_http_client::{Builder, ConnectorBuilder, tls};
+use aws_smithy_cbor::Decoder;
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
     SharedHttpConnector,
@@ -23,7 +23,7 @@ use super::asked::{Asked, asked};
 use super::gate::Gate;
 use super::ledger::Ledger;
 use super::paces::{Kind, Paces};
-use super::whole::{CutOff, Document, is_whole};
+use super::whole::{CutOff, Document, NotAnAnswer, TooFast, is_answer_to, is_whole};
 
 /// Data points that a request asks for; travels with each of its attempts.
 #[derive(Debug, Clone, Copy)]
@@ -34,11 +34,12 @@ const LONGEST_REFUSAL: usize = 16_384;
 
 /// A client for one account: paced by region and service, counted, bounded in time, answers whole.
 /// `longest` bounds one attempt from the moment that it leaves to the end of its answer: the wait for
-/// its turn is not the service's fault.
+/// its turn is not the service's fault. `inner` is what it is sent with.
 pub(in crate::collect) fn gentle(
     paces: Paces,
     ledger: Ledger,
     longest: Duration,
+    inner: SharedHttpClient,
 ) -> SharedHttpClient {
     let shared = Arc::new(Shared {
         paces,
@@ -46,23 +47,7 @@ pub(in crate::collect) fn gentle(
         longest,
         gates: Mutex::default(),
     });
-    SharedHttpClient::new(Gentle {
-        inner: https(),
-        shared,
-    })
-}
-
-/// As the SDK builds its own (`aws_smithy_runtime::client::http`), which is not public.
-fn https() -> SharedHttpClient {
-    Builder::new().build_with_connector_fn(|settings, components| {
-        let mut connector = ConnectorBuilder::default().tls_provider(tls::Provider::Rustls(
-            tls::rustls_provider::CryptoMode::AwsLc,
-        ));
-        connector.set_connector_settings(settings.cloned());
-        connector.set_sleep_impl(components.and_then(RuntimeComponents::sleep_impl));
-        connector.set_proxy_config(Some(ProxyConfig::from_env()));
-        connector.build()
-    })
+    SharedHttpClient::new(Gentle { inner, shared })
 }
 
 #[derive(Debug)]
@@ -139,7 +124,8 @@ impl Shared {
         }
         gates.calls.pass(1.0).await;
         self.ledger.count(asked.call, |tally| tally.attempts += 1);
-        let answer = tokio::time::timeout(self.longest, whole_answer(inner, request)).await;
+        let answer =
+            tokio::time::timeout(self.longest, whole_answer(inner, request, asked.call)).await;
         match answer.unwrap_or_else(|late| Err(ConnectorError::timeout(late.into()))) {
             Ok((response, is_throttled)) => {
                 self.compare_clocks(&response);
@@ -152,7 +138,14 @@ impl Shared {
                 Ok(response)
             }
             Err(error) => {
-                self.ledger.count(asked.call, |tally| tally.broken += 1);
+                let is_throttled = error.source().is_some_and(|cause| cause.is::<TooFast>());
+                self.ledger.count(asked.call, |tally| match is_throttled {
+                    true => tally.throttled += 1,
+                    false => tally.broken += 1,
+                });
+                if is_throttled {
+                    gates.both().for_each(Gate::throttled);
+                }
                 Err(error)
             }
         }
@@ -194,10 +187,12 @@ fn now() -> SystemTime {
     SystemTime::now()
 }
 
-/// The answer with its body in memory, and whether it is a refusal for speed.
+/// The answer with its body in memory, and whether it is a refusal for speed. What no service of AWS would say is
+/// an error that is worth another attempt.
 async fn whole_answer(
     inner: SharedHttpConnector,
     request: HttpRequest,
+    call: Call,
 ) -> Result<(HttpResponse, bool), ConnectorError> {
     let mut response = inner.call(request).await?;
     let body = ByteStream::new(response.take_body())
@@ -206,38 +201,103 @@ async fn whole_answer(
         .map_err(|error| ConnectorError::io(error.into()))?
         .into_bytes();
     let headers = response.headers();
+    let header = |name: &str| headers.get(name);
     if !is_whole(
         &body,
-        Document::of(headers.get("content-type").unwrap_or_default()),
+        Document::of(header("content-type").unwrap_or_default()),
     ) {
         return Err(ConnectorError::io(CutOff.into()));
     }
-    let is_throttled = !response.status().is_success()
-        && (response.status().as_u16() == 429
-            || code(headers.get("x-amzn-query-error"), &body)
-                .is_some_and(|code| is_throttling(&code)));
+    let status = response.status().as_u16();
+    let code = (!response.status().is_success())
+        .then(|| {
+            code(
+                header("x-amzn-query-error").or(header("x-amzn-errortype")),
+                &body,
+            )
+        })
+        .flatten();
+    let is_throttled = code.as_deref().is_some_and(is_throttling);
+    if status == 429 && !is_throttled {
+        // A gateway's. The SDK takes it for final.
+        return Err(ConnectorError::io(TooFast.into()));
+    }
+    let is_answer = match &code {
+        Some(_) => true,
+        // The SDK tries again by the status alone.
+        None if status >= 500 => true,
+        None => is_answer_to(&body, Document::to(call), response.status().is_success()),
+    };
+    if !is_answer {
+        return Err(ConnectorError::io(NotAnAnswer::new(status, &body).into()));
+    }
     *response.body_mut() = SdkBody::from(body);
     Ok((response, is_throttled))
 }
 
-/// The error code of a refusal: a header beside CBOR, an element in XML, a member in JSON.
+/// The error code of a refusal: a header beside CBOR, or in it; an element in XML, a member in JSON.
 fn code(header: Option<&str>, body: &[u8]) -> Option<String> {
     if let Some(header) = header {
-        return header.split(';').next().map(str::to_owned);
+        // `Code;Sender`, `namespace#Code:address`
+        let name = header.split([';', ':']).next().unwrap_or_default();
+        return name.rsplit('#').next().map(str::to_owned);
     }
     if let Some(kind) = serde_json::from_slice::<serde_json::Value>(body)
         .ok()
         .as_ref()
-        .and_then(|said| said.get("__type")?.as_str())
+        .and_then(|said| said.get("__type").or(said.get("code"))?.as_str())
     {
         return kind.rsplit('#').next().map(str::to_owned);
     }
+    if let Some(kind) = type_in_cbor(body) {
+        return kind.rsplit('#').next().map(str::to_owned);
+    }
     let text = String::from_utf8_lossy(body.get(..LONGEST_REFUSAL).unwrap_or(body)).into_owned();
-    let (_, after) = text.split_once("<Code>").or_else(|| text.split_once('#'))?;
+    let (_, after) = text.split_once("<Code>")?;
     Some(
         after
             .chars()
             .take_while(|c| c.is_ascii_alphanumeric() || *c == '.')
             .collect(),
     )
+}
+
+/// The text behind the member `__type` of a map.
+fn type_in_cbor(body: &[u8]) -> Option<String> {
+    const MEMBER: &[u8] = b"\x66__type";
+    let at = body
+        .windows(MEMBER.len())
+        .position(|window| window == MEMBER)?;
+    Decoder::new(body.get(at + MEMBER.len()..)?)
+        .string()
+        .ok()
+        .map(|text| text.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_found_wherever_a_service_puts_it() {
+        let xml = b"<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>";
+        let cbor = b"\xa1\x66__type\x73ThrottlingException";
+        let named = b"\xa1\x66__type\x78\x18com.amazonaws#SlowDownNow";
+        let json = br#"{"__type":"com.amazon#ThrottlingException"}"#;
+        for (header, body, expected) in [
+            (
+                Some("RequestLimitExceeded;Sender"),
+                &b""[..],
+                "RequestLimitExceeded",
+            ),
+            (Some("com.amazon#Throttling:http://x/"), b"", "Throttling"),
+            (None, xml, "Throttling"),
+            (None, cbor, "ThrottlingException"),
+            (None, named, "SlowDownNow"),
+            (None, json, "ThrottlingException"),
+        ] {
+            assert_eq!(code(header, body).as_deref(), Some(expected));
+        }
+        assert_eq!(code(None, b"<html># <b>busy</b></html>"), None);
+    }
 }

@@ -10,10 +10,13 @@ mod gate;
 mod gentle;
 mod ledger;
 mod paces;
+mod trust;
 mod whole;
 
 pub(super) use gentle::{Points, gentle};
 pub(super) use ledger::Ledger;
 pub use ledger::Tally;
 pub(super) use paces::{Pace, Paces};
-pub(super) use whole::CutOff;
+pub use trust::BundleError;
+pub(super) use trust::https;
+pub(super) use whole::{CutOff, NotAnAnswer, TooFast};

@@ -168,3 +168,53 @@ fn ctrl_c_and_kill_end_it_in_order() {
         assert!(home.partial().exists() && !home.out().exists());
     }
 }
+
+/// Where there is strace to kill it there. Between two of these calls nothing changes that a later run could trip over,
+/// but for the journal, which is torn in tests of its own.
+#[test]
+fn killed_at_any_change_of_a_name_it_ends_with_the_same_bytes() {
+    const CALLS: &str = "rename,renameat,renameat2,mkdir,mkdirat,rmdir,unlink,unlinkat";
+    if Command::new("strace").arg("-V").output().is_err() {
+        return;
+    }
+    let expected = undisturbed();
+    let aws = FakeAws::of(estate(), Limits::none(), |_| Answer::Well);
+    let (mut at, mut killed) = (1, 0);
+    loop {
+        let home = Home::new(1);
+        let command = home.command(&aws.url(), &[]);
+        let mut traced = Command::new("strace");
+        traced
+            .env_clear()
+            .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+            .args(["-f", "-qq", "-o", "/dev/null", "-e"])
+            .arg(format!("trace={CALLS}"))
+            .arg("-e")
+            .arg(format!("inject={CALLS}:signal=KILL:when={at}"))
+            .arg(command.get_program())
+            .args(command.get_args())
+            .envs(
+                command
+                    .get_envs()
+                    .filter_map(|(name, value)| Some((name, value?))),
+            );
+        let output = traced.output().expect("strace runs");
+        if output.status.code().is_some() {
+            assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+            break;
+        }
+        killed += 1;
+        let again = home.collect(&aws.url(), &[]);
+        // Killed after the last rename, the snapshot is there: the second run only cleans up.
+        let code = again.status.code();
+        assert!(
+            code == Some(0) || (code == Some(2) && said(&again).contains("exists")),
+            "killed at change {at}: {}",
+            said(&again)
+        );
+        assert!(files(&home.out()) == expected, "killed at change {at}");
+        assert!(!home.partial().exists(), "killed at change {at}");
+        at += if at < 12 { 1 } else { 5 };
+    }
+    assert!(killed >= 12, "{killed}");
+}

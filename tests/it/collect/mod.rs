@@ -3,6 +3,7 @@
 mod discreet;
 mod faults;
 mod interrupted;
+mod network;
 mod recorded;
 mod values;
 

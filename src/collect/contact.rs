@@ -1,0 +1,109 @@
+//! Whether anybody is there at all, before a collection takes its time.
+//!
+//! A collection waits long for a single call, because a lost one is a gap. Where nothing is reachable, whoever
+//! started it should know within seconds, and what to do.
+
+use std::time::Duration;
+
+use super::clients::RegionClients;
+use super::identity;
+use super::outcome::Outcome;
+use super::patience::Patience;
+use super::refused::{Answered, Refused};
+use super::scope::Scope;
+
+/// After so long without an answer of the token service, Beanstalk is asked beside it: where a network lets only some
+/// services through, it may be the one.
+const HEDGE: Duration = Duration::from_secs(2);
+
+/// What the first contact brought.
+#[derive(Debug)]
+pub(super) struct Contact {
+    /// Whose account it is, if that was answered.
+    pub(super) identity: Answered<String>,
+    /// Why nobody is there.
+    pub(super) unreached: Option<Refused>,
+}
+
+/// Asks whose account it is, a few seconds long.
+pub(super) async fn contact(scope: &Scope) -> Contact {
+    let quick = &scope.quick_clients;
+    let asked = async {
+        let asking = identity::read(quick);
+        tokio::pin!(asking);
+        let identity = match tokio::time::timeout(HEDGE, &mut asking).await {
+            Ok(identity) => identity,
+            Err(_) => {
+                let (identity, beanstalk) = tokio::join!(asking, answers(quick));
+                return Contact {
+                    unreached: is_unreached(&identity).filter(|_| !beanstalk),
+                    identity,
+                };
+            }
+        };
+        let unreached = match is_unreached(&identity) {
+            Some(refused) if !answers(quick).await => Some(refused),
+            _ => None,
+        };
+        Contact {
+            identity,
+            unreached,
+        }
+    };
+    tokio::select! {
+        contact = asked => contact,
+        () = scope.control.stopped() => Contact {
+            identity: Err(Refused {
+                outcome: Outcome::NotAttempted,
+                message: "the run was stopped before".to_owned(),
+            }),
+            unreached: None,
+        },
+    }
+}
+
+/// Whether Beanstalk answers anything at all, a refusal included.
+async fn answers(clients: &RegionClients) -> bool {
+    let answer = clients
+        .beanstalk
+        .describe_environments()
+        .max_records(1)
+        .send()
+        .await;
+    match answer {
+        Ok(_) => true,
+        Err(error) => is_unreached::<()>(&Err(Refused::of(&error, &clients.region))).is_none(),
+    }
+}
+
+/// Nothing came, or nothing that a service of AWS says.
+pub(super) const fn is_silence(outcome: Outcome) -> bool {
+    matches!(
+        outcome,
+        Outcome::Unreachable | Outcome::TimedOut | Outcome::Unparsable
+    )
+}
+
+fn is_unreached<T>(answered: &Answered<T>) -> Option<Refused> {
+    answered
+        .as_ref()
+        .err()
+        .filter(|refused| is_silence(refused.outcome))
+        .cloned()
+}
+
+/// With nothing reachable, two attempts of five seconds each for either service, the second of which begins two
+/// seconds later: 13 s in all.
+pub(super) fn patience() -> Patience {
+    Patience {
+        connect: Duration::from_secs(5),
+        read: Duration::from_secs(5),
+        // Credentials are found inside the first attempt, and a person may have to touch a key for them.
+        attempt: Duration::from_secs(75),
+        operation: Duration::from_secs(90),
+        attempts: 2,
+        first_pause: Duration::from_millis(200),
+        longest_pause: Duration::from_millis(500),
+        ..Patience::default()
+    }
+}
