@@ -31,6 +31,7 @@ pub use estimate::{Estimate, Level};
 pub use money::{
     Commitment, Currency, ExtraCost, HostAgent, Migration, OneOff, Prices, Term, Terms,
 };
+pub use money_choices::MOST_PRICE;
 pub use name_pattern::NamePattern;
 pub use numbers::{Factor, Percent, Rate, Risk, Share, Speed};
 pub use platform::{

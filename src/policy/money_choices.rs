@@ -6,17 +6,25 @@ use crate::units::Money;
 /// Beyond this no estimate of the policy means anything, and products stay far from the end of the integers.
 const MOST: f64 = 1e6;
 
+/// The dearest unit that is taken for a price: more than twice what an hour of the largest machine costs (u7in-32tb,
+/// about $407). A thousand of them for a month stay below what [`Money`] holds.
+pub const MOST_PRICE: Money = Money::from_cents(100_000);
+/// An agent on a machine for a month, a day of work, an hour of a commitment.
+const MOST_RATE: Money = Money::from_cents(10_000_000);
+/// What is paid once, or a month beside everything else.
+const MOST_AMOUNT: Money = Money::from_cents(10_000_000_000);
+
 /// The first such choice, with its key.
 pub(super) fn refused(policy: &Policy) -> Option<(&'static str, String)> {
-    negative_price(policy)
+    impossible_price(policy)
         .or_else(|| wrong_estimate(&policy.prices, &policy.migration))
         .or_else(|| wrong_commitment(&policy.prices))
         .or_else(|| wrong_move(&policy.migration))
         .or_else(|| wrong_currency(&policy.currency))
 }
 
-/// A price below zero would be a saving that nobody pays.
-fn negative_price(policy: &Policy) -> Option<(&'static str, String)> {
+/// A price below zero would be a saving that nobody pays, one beyond all others a slip of the pen.
+fn impossible_price(policy: &Policy) -> Option<(&'static str, String)> {
     let Prices {
         overrides,
         host_agents,
@@ -26,45 +34,57 @@ fn negative_price(policy: &Policy) -> Option<(&'static str, String)> {
     } = &policy.prices;
     let overridden = overrides
         .iter()
-        .map(|(key, price)| ("prices.overrides", key, price));
-    let agents = host_agents
-        .iter()
-        .map(|agent| ("prices.host_agents", &agent.name, &agent.usd_per_host_month));
+        .map(|(key, price)| ("prices.overrides", key.as_str(), *price, MOST_PRICE));
+    let agents = host_agents.iter().map(|agent| {
+        (
+            "prices.host_agents",
+            agent.name.as_str(),
+            agent.usd_per_host_month,
+            MOST_RATE,
+        )
+    });
     let extra = extra.iter().flat_map(|extra| {
-        [&extra.today_usd_month, &extra.after_usd_month]
-            .map(|usd| ("prices.extra", &extra.name, usd))
+        [extra.today_usd_month, extra.after_usd_month]
+            .map(|usd| ("prices.extra", extra.name.as_str(), usd, MOST_AMOUNT))
     });
     let committed = commitments.iter().map(|commitment| {
         (
             "prices.commitments",
-            &commitment.name,
-            &commitment.usd_per_hour,
+            commitment.name.as_str(),
+            commitment.usd_per_hour,
+            MOST_RATE,
         )
     });
-    let once = policy
-        .migration
-        .one_off
-        .iter()
-        .map(|cost| ("migration.one_off", &cost.name, &cost.usd));
-    let negative = overridden
+    let once = policy.migration.one_off.iter().map(|cost| {
+        (
+            "migration.one_off",
+            cost.name.as_str(),
+            cost.usd,
+            MOST_AMOUNT,
+        )
+    });
+    let day = (
+        "migration.usd_per_day",
+        "a day",
+        policy.migration.usd_per_day,
+        MOST_RATE,
+    );
+    overridden
         .chain(agents)
         .chain(extra)
         .chain(committed)
         .chain(once)
-        .find(|(_, _, price)| price.is_negative());
-    if let Some((key, name, price)) = negative {
-        return Some((
-            key,
-            format!("\"{name}\" costs {price}; a price is not negative"),
-        ));
-    }
-    let day = policy.migration.usd_per_day;
-    day.is_negative().then(|| {
-        (
-            "migration.usd_per_day",
-            format!("{day} a day; a price is not negative"),
-        )
-    })
+        .chain([day])
+        .find_map(|(key, name, price, most)| {
+            let why = if price.is_negative() {
+                "a price is not negative".to_owned()
+            } else if price > most {
+                format!("more than {most} is taken for a slip of the pen")
+            } else {
+                return None;
+            };
+            Some((key, format!("\"{name}\" costs {price}; {why}")))
+        })
 }
 
 fn wrong_estimate(prices: &Prices, migration: &Migration) -> Option<(&'static str, String)> {

@@ -8,6 +8,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::term_keys::TERM_KEYS;
+use crate::policy::MOST_PRICE;
 use crate::units::Money;
 
 /// What is wrong with a price file.
@@ -77,6 +78,11 @@ impl PriceFile {
                 .map_err(|error| wrong(format!("{key}: {error}")))?;
             if usd.is_negative() {
                 return Err(wrong(format!("{key} costs {usd}; a price is not negative")));
+            }
+            if usd > MOST_PRICE {
+                return Err(wrong(format!(
+                    "{key} costs {usd}; more than {MOST_PRICE} a unit is taken for a slip of the pen"
+                )));
             }
             let source = if source.is_empty() {
                 format!("{name}: {key}")

@@ -104,6 +104,7 @@ pub(super) fn of(
     let found = [
         database(reading),
         queue(intents),
+        own_platform(environment),
         image(environment, reading, images),
         extensions(reading),
         address(reading),
@@ -178,6 +179,25 @@ fn queue(intents: &Intents) -> Option<Blocker> {
         "beanstalk-queue",
         text!("blocker-queue"),
         text!("blocker-queue-remedy"),
+        Owner::AppTeam,
+        Effort::Days,
+    )
+}
+
+/// `arn:aws:elasticbeanstalk:REGION:ACCOUNT:platform/NAME/VERSION`; those of AWS have no account there.
+fn own_platform(environment: &Environment) -> Option<Blocker> {
+    let parts: Vec<&str> = environment.platform.splitn(6, ':').collect();
+    let [_, _, "elasticbeanstalk", _, account, resource] = parts[..] else {
+        return None;
+    };
+    let name = resource.strip_prefix("platform/")?;
+    if account.is_empty() {
+        return None;
+    }
+    blocker(
+        "own-platform",
+        text!("blocker-own-platform", platform = name),
+        text!("blocker-own-platform-remedy"),
         Owner::AppTeam,
         Effort::Days,
     )

@@ -1,6 +1,6 @@
 //! What the snapshot leaves open.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::live::LiveEnvironments;
 use crate::plan::{EnvironmentPlan, Note, Plan};
@@ -91,6 +91,55 @@ pub(super) fn about_spot(plan: &Plan, live: &LiveEnvironments<'_>) -> Vec<Note> 
         .filter(is_on_spot)
         .map(note)
         .collect()
+}
+
+/// An environment that Beanstalk calls ill, or does not look at, has the history of an ill one.
+pub(super) fn about_health(plan: &Plan, live: &LiveEnvironments<'_>) -> Vec<Note> {
+    const ILL: [&str; 4] = ["Red", "Severe", "Degraded", "Suspended"];
+    let note = |environment: &EnvironmentPlan| {
+        let health = &live.get(&environment.key())?.environment.health;
+        ILL.contains(&health.as_str()).then(|| {
+            Note::warning(
+                "unwell",
+                &environment.label,
+                text!("note-unwell", health = health),
+                text!("note-unwell-hint"),
+            )
+        })
+    };
+    plan.environments.iter().filter_map(note).collect()
+}
+
+/// Which image is a platform's own is told by those that have the same: who is alone may have one of its own making.
+pub(super) fn about_images(plan: &Plan, live: &LiveEnvironments<'_>) -> Vec<Note> {
+    let place = |one: &Environment| {
+        (
+            one.platform.clone(),
+            one.account.clone(),
+            one.region.clone(),
+        )
+    };
+    let mut counts: BTreeMap<(String, String, String), u32> = BTreeMap::new();
+    for one in live
+        .iter()
+        .filter(|one| one.reading.instances.image.is_some())
+    {
+        *counts.entry(place(one.environment)).or_default() += 1;
+    }
+    let note = |environment: &EnvironmentPlan| {
+        let one = live.get(&environment.key())?;
+        let image = one.reading.instances.image.as_deref()?;
+        let is_alone = counts.get(&place(one.environment)) == Some(&1);
+        is_alone.then(|| {
+            Note::advice(
+                "image-unknown",
+                &environment.label,
+                text!("note-image-unknown", image = image),
+                text!("note-image-unknown-hint"),
+            )
+        })
+    };
+    plan.environments.iter().filter_map(note).collect()
 }
 
 /// Subnets of the policy that the clusters do not use.

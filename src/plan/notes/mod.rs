@@ -36,6 +36,8 @@ pub(super) fn of(
     notes.extend(facts::about_nothing(plan));
     notes.extend(facts::about_snapshot(plan, snapshot));
     notes.extend(facts::about_spot(plan, live));
+    notes.extend(facts::about_health(plan, live));
+    notes.extend(facts::about_images(plan, live));
     notes.extend(live.iter().flat_map(conflicts::about_conflicts));
     notes.extend(facts::about_subnets(plan, snapshot));
     notes.extend(

@@ -190,3 +190,50 @@ fn a_fleet_that_costs_more_than_money_can_count_is_refused() {
         .assert_refused(6, &["bill", "nothing was written"]);
     desk.assert_empty();
 }
+
+#[test]
+fn an_ill_environment_a_platform_of_ones_own_and_an_image_without_peers_are_told() {
+    let fleet = Fleet::of(4);
+    fleet.edit_environments(|environments| {
+        environments[0]["health"] = json!("Severe");
+        environments[1]["health"] = json!("Suspended");
+        environments[2]["platform"] =
+            json!("arn:aws:elasticbeanstalk:ap-northeast-1:111122223333:platform/ours/1.0.7");
+        for (place, image) in [(0, "ami-1"), (2, "ami-2")] {
+            let settings = environments[place]["option_settings"].as_array_mut().expect("a list");
+            settings.push(json!({
+                "namespace": "aws:autoscaling:launchconfiguration", "name": "ImageId", "value": image
+            }));
+        }
+    });
+    let desk = Desk::new();
+    desk.plan(fleet.path(), &[]);
+    let plan = desk.plan_json();
+    let name = |place: usize| {
+        let inventory: Value =
+            serde_json::from_slice(&fleet.bytes("inventory.json")).expect("JSON");
+        inventory["environments"][place]["name"]
+            .as_str()
+            .expect("a name")
+            .to_owned()
+    };
+    assert_eq!(super::noted(&plan, "unwell").len(), 2);
+    assert!(super::noted(&plan, "image-unknown").contains(&name(2).as_str()));
+    let environments = plan["environments"].as_array().expect("a list");
+    let own = environments
+        .iter()
+        .find(|one| one["name"] == json!(name(2)))
+        .expect("it is there");
+    assert!(own.to_string().contains("own-platform"), "{own}");
+}
+
+#[test]
+fn more_instances_than_beanstalk_allows_are_refused_before_anything_is_made_of_them() {
+    let fleet = Fleet::of(1);
+    fleet.edit_environments(|environments| {
+        environments[0]["auto_scaling_group"]["desired"] = json!(100_000);
+    });
+    let desk = Desk::new();
+    desk.plan(fleet.path(), &[])
+        .assert_refused(7, &["search-prod", "100000 instances", "10000"]);
+}

@@ -141,3 +141,64 @@ fn column<T: DataType>(
         .expect("it can be written");
     column.close().expect("it can be written");
 }
+
+/// The notes of which one must speak of little evidence.
+fn assert_thin(fleet: &Fleet, names: &[&str]) {
+    let desk = Desk::new();
+    desk.plan(fleet.path(), &[]);
+    let plan = desk.plan_json();
+    let told = [noted(&plan, "thin-history"), noted(&plan, "many-gaps")].concat();
+    for name in names {
+        assert!(told.contains(name), "{name} in {told:?}: {}", plan["notes"]);
+    }
+}
+
+#[test]
+fn a_single_sample_of_each_instance_is_told_as_thin() {
+    let fleet = Fleet::lasting(2, 14);
+    fleet.edit_history(|_, series| {
+        let last = series.samples.len().saturating_sub(1);
+        series.samples[..last].fill(f32::NAN);
+    });
+    assert_thin(&fleet, &["search-prod", "search-stg"]);
+}
+
+#[test]
+fn thirteen_hours_of_fourteen_days_are_told_as_thin() {
+    for from_the_end in [true, false] {
+        let fleet = Fleet::lasting(2, 14);
+        fleet.edit_history(|_, series| {
+            let kept = 13 * 3_600 / series.period_seconds as usize;
+            let length = series.samples.len();
+            if from_the_end {
+                series.samples[..length.saturating_sub(kept)].fill(f32::NAN);
+            } else {
+                series.samples[kept.min(length)..].fill(f32::NAN);
+            }
+        });
+        assert_thin(&fleet, &["search-prod", "search-stg"]);
+    }
+}
+
+#[test]
+fn requests_that_nobody_has_cost_nothing() {
+    let fleet = Fleet::of(2);
+    let requests = Metric::from_name("requests");
+    let bills = |fleet: &Fleet| {
+        let desk = Desk::new();
+        desk.plan(fleet.path(), &[]);
+        desk.plan_json()["bills"].clone()
+    };
+    fleet.edit_history(|_, series| {
+        if series.metric == requests {
+            series.samples[0] = f32::NAN;
+        }
+    });
+    let without = bills(&fleet);
+    fleet.edit_history(|_, series| {
+        if series.metric == requests {
+            series.samples[0] = 3e38;
+        }
+    });
+    assert_eq!(bills(&fleet), without);
+}
