@@ -280,17 +280,22 @@ mod tests {
 
     #[test]
     fn a_code_is_found_wherever_a_service_puts_it() {
-        let xml = b"<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>";
-        let cbor = b"\xa1\x66__type\x73ThrottlingException";
-        let named = b"\xa1\x66__type\x78\x18com.amazonaws#SlowDownNow";
-        let json = br#"{"__type":"com.amazon#ThrottlingException"}"#;
+        let xml: &[u8] = b"<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>";
+        let cbor: &[u8] = b"\xa1\x66__type\x73ThrottlingException";
+        let named: &[u8] = b"\xa1\x66__type\x78\x19com.amazonaws#SlowDownNow";
+        let json: &[u8] = br#"{"__type":"com.amazon#ThrottlingException"}"#;
+        let nothing: &[u8] = b"";
         for (header, body, expected) in [
             (
                 Some("RequestLimitExceeded;Sender"),
-                &b""[..],
+                nothing,
                 "RequestLimitExceeded",
             ),
-            (Some("com.amazon#Throttling:http://x/"), b"", "Throttling"),
+            (
+                Some("com.amazon#Throttling:http://x/"),
+                nothing,
+                "Throttling",
+            ),
             (None, xml, "Throttling"),
             (None, cbor, "ThrottlingException"),
             (None, named, "SlowDownNow"),
