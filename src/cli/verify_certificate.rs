@@ -1,10 +1,5 @@
 //! `eb2eks verify-certificate`
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the edge reads certificates and instances"
-)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -143,10 +143,7 @@ async fn login(profile: Option<&str>) -> Option<String> {
     Some(name)
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "keys of the environment come before any profile"
-)]
+/// They come before any profile.
 fn has_keys_in_environment() -> bool {
     std::env::var_os("AWS_ACCESS_KEY_ID").is_some_and(|key| !key.is_empty())
 }

@@ -1,10 +1,5 @@
 //! The snapshot as a folder.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this is where snapshots meet the disk"
-)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read, Write};

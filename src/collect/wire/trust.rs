@@ -3,11 +3,6 @@
 //! Those of the system, and those of the file that `AWS_CA_BUNDLE` names, as in AWS's other tools: behind a proxy that
 //! opens TLS, the organisation's own.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the bundle is named by the environment"
-)]
-
 use std::env;
 use std::path::PathBuf;
 
