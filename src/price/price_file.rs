@@ -8,7 +8,6 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::term_keys::TERM_KEYS;
-use crate::policy::MOST_PRICE;
 use crate::units::Money;
 
 /// What is wrong with a price file.
@@ -79,9 +78,10 @@ impl PriceFile {
             if usd.is_negative() {
                 return Err(wrong(format!("{key} costs {usd}; a price is not negative")));
             }
-            if usd > MOST_PRICE {
+            if usd > crate::policy::MOST_PRICE {
                 return Err(wrong(format!(
-                    "{key} costs {usd}; more than {MOST_PRICE} a unit is taken for a slip of the pen"
+                    "{key} costs {usd}; more than {} a unit is taken for a slip of the pen",
+                    crate::policy::MOST_PRICE
                 )));
             }
             let source = if source.is_empty() {
