@@ -8,37 +8,60 @@ use super::bases::policy_source;
 use super::book_sources;
 use super::term_keys::term_key;
 use super::{PriceFile, UnitPrice};
-use crate::catalog::{InstanceTypes, OperatingSystem, Support};
+use crate::catalog::{Architecture, InstanceTypes, OperatingSystem, Support};
 use crate::policy::{Prices, Term, Terms};
 use crate::units::Money;
 use crate::wording::{Text, text};
 
-/// Linux on-demand prices of 17 regions; each row names its origin (karpenter-provider-aws 2026-07,
-/// libcloud 3.9.1 of 2025-03 checked against it, libcloud 3.5.1 of 2022-03, or derived from the family).
+/// Linux on-demand prices, shared tenancy, a column for each of 17 regions, of the families that Beanstalk and node
+/// groups use. From a dump of AWS's price list of 2026-05-12 (AWS-EC2-Pricing-Landscape-Analysis @b7dbceb). What
+/// stands behind a price says how sure it is: nothing, a second extraction has the same; `~`, only this one has it; `k`,
+/// Karpenter's list of 2026-07-20, for types that came out later.
 const EC2: &str = include_str!("book/ec2_linux_on_demand.csv");
-/// Windows licences that do not follow the rule of [`windows_licence_by_rule`]: the difference of the
-/// Windows and the Linux price in AWS's offer file of 2019-04.
+/// Windows licences that do not follow the rule of [`windows_licence_by_rule`]: the difference of the Windows and the
+/// Linux price in the same dump; without a region they hold where no row of that region says otherwise.
 const LICENCES: &str = include_str!("book/windows_licences.csv");
-/// Load balancers, volumes, control planes; each row names its source by a code of [`book_sources`].
+/// Load balancers, volumes, Fargate, control planes; each row names its source by a code of [`book_sources`].
 const SERVICES: &str = include_str!("book/services.csv");
+/// What terms take off Linux on-demand, in thousandths, by region and family: standard reservations (EC2 Instance
+/// Savings Plans cost the same), and convertible ones (Compute Savings Plans cost the same). `~`: derived, by the ratio
+/// of the ways of paying, which was within 0.6 points of each of 118 prices that were seen.
+const TERMS: &str = include_str!("book/terms.csv");
 
 /// The day on which the embedded book was put together.
-const DATE: &str = "2026-11-22";
+const DATE: &str = "2026-11-28";
 
 /// The region of prices that are the same everywhere.
 const EVERYWHERE: &str = "global";
 
-/// What a reservation took off in 2019-04, by region and family, in thousandths of the on-demand price.
-const RESERVED: &str = include_str!("book/reserved_2019.csv");
+/// What a term takes off an on-demand price.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Discount {
+    /// Somebody knows it.
+    Known {
+        /// Of the on-demand price.
+        thousandths: u32,
+        /// Where it is from.
+        source: Text,
+    },
+    /// Nobody knows one, which is not the same as none.
+    Unknown {
+        /// What would provide it.
+        source: Text,
+    },
+}
 
 /// Unit prices by key: `ap-northeast-1/ec2/c5.2xlarge`, `ap-northeast-1/volume-gp3-gb-month`,
 /// `global/eks-cluster-hour-standard`.
 #[derive(Debug, Clone)]
 pub struct PriceBook {
     prices: BTreeMap<String, UnitPrice>,
-    /// Thousandths by region, family and term.
-    reserved: BTreeMap<(String, String), [Option<u32>; 4]>,
+    /// Thousandths by region, family and term, and whether they are derived.
+    terms: TermTable,
 }
+
+/// Thousandths of each of [`TERM_COLUMNS`] and whether they are derived, by region and family.
+type TermTable = BTreeMap<(String, String), [Option<(u32, bool)>; 4]>;
 
 /// A price book that does not parse.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -54,13 +77,6 @@ impl PriceBook {
     /// Never in a released binary: a unit test reads every row.
     pub fn new(policy: &Prices, file: Option<&PriceFile>) -> Result<Self, PriceError> {
         #[derive(Deserialize)]
-        struct Instance {
-            region: String,
-            r#type: String,
-            usd_per_hour: String,
-            provenance: String,
-        }
-        #[derive(Deserialize)]
         struct Licence {
             region: String,
             r#type: String,
@@ -74,15 +90,6 @@ impl PriceBook {
             doubt: u32,
             source: String,
         }
-        #[derive(Deserialize)]
-        struct Reserved {
-            region: String,
-            family: String,
-            one_year: Option<u32>,
-            one_year_convertible: Option<u32>,
-            three_years: Option<u32>,
-            three_years_all_upfront: Option<u32>,
-        }
         let price = |usd: &str, source: Text, doubt: u32| {
             usd.parse::<Money>()
                 .map(|usd| UnitPrice {
@@ -93,22 +100,22 @@ impl PriceBook {
                 .map_err(|error| PriceError(error.to_string()))
         };
         let mut prices = BTreeMap::new();
-        for row in rows::<Instance>(EC2)? {
-            let doubt = doubt_of(&row.provenance);
-            prices.insert(
-                format!("{}/ec2/{}", row.region, row.r#type),
-                price(
-                    &row.usd_per_hour,
-                    book_sources::provenance(&row.provenance),
-                    doubt,
-                )?,
-            );
-        }
+        for_each_cell(EC2, 1, |column, row, cell| {
+            let (usd, mark) = marked(cell);
+            let key = format!("{column}/ec2/{}", row.iter().next().unwrap_or_default());
+            let doubt = if mark == Some('~') { ONE_LIST } else { 0 };
+            prices.insert(key, price(usd, book_sources::instance(mark), doubt)?);
+            Ok(())
+        })?;
         for row in rows::<Licence>(LICENCES)? {
-            let source = text!("source-windows-licence");
+            let region = if row.region.is_empty() {
+                EVERYWHERE
+            } else {
+                &row.region
+            };
             prices.insert(
-                format!("{}/windows-licence/{}", row.region, row.r#type),
-                price(&row.usd_per_hour, source, OLD_LIST)?,
+                format!("{region}/windows-licence/{}", row.r#type),
+                price(&row.usd_per_hour, text!("source-windows-licence"), 0)?,
             );
         }
         for row in rows::<Service>(SERVICES)? {
@@ -123,22 +130,22 @@ impl PriceBook {
         for (key, stated) in file.into_iter().flat_map(|file| &file.prices) {
             prices.insert(key.clone(), UnitPrice::stated(stated.usd, &stated.source));
         }
-        let reserved = rows::<Reserved>(RESERVED)?.into_iter();
-        let reserved = reserved.map(|row| {
-            (
-                (row.region, row.family),
-                [
-                    row.one_year,
-                    row.one_year_convertible,
-                    row.three_years,
-                    row.three_years_all_upfront,
-                ],
-            )
-        });
-        Ok(Self {
-            prices,
-            reserved: reserved.collect(),
-        })
+        let mut terms = TermTable::new();
+        for_each_cell(TERMS, 2, |column, row, cell| {
+            let (thousandths, mark) = marked(cell);
+            let thousandths = thousandths
+                .parse()
+                .map_err(|_| PriceError(format!("\"{cell}\" is no discount")))?;
+            let part = |place: usize| row.get(place).unwrap_or_default().to_owned();
+            let place = TERM_COLUMNS.iter().position(|name| *name == column);
+            if let Some(slot) =
+                place.and_then(|place| terms.entry((part(0), part(1))).or_default().get_mut(place))
+            {
+                *slot = Some((thousandths, mark.is_some()));
+            }
+            Ok(())
+        })?;
+        Ok(Self { prices, terms })
     }
 
     /// The book's date.
@@ -147,50 +154,53 @@ impl PriceBook {
         DATE
     }
 
-    /// What `term` takes off an instance type's on-demand price, in thousandths: by the price of the type under that
-    /// term where somebody stated it, else the policy's discount of its family, else that of 2019. With it, where it
-    /// is from.
+    /// What a term takes off an instance type's on-demand price: by the price of the type under that term where it is
+    /// stated, else the policy's discount of its family, else the book's.
     #[must_use]
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a share of thousandths"
     )]
-    pub fn discount(
-        &self,
-        region: &str,
-        instance_type: &str,
-        terms: &Terms,
-    ) -> Option<(u32, Text)> {
-        let (family, _) = instance_type.split_once('.')?;
+    pub fn discount(&self, region: &str, instance_type: &str, terms: &Terms) -> Discount {
+        let family = instance_type.split('.').next().unwrap_or_default();
         let place = match terms.term {
-            Term::None => return None,
-            Term::OneYear => 0,
+            Term::OneYear | Term::None => 0,
             Term::OneYearConvertible => 1,
             Term::ThreeYears => 2,
             Term::ThreeYearsAllUpfront => 3,
         };
-        if let Some(stated) =
-            term_key(terms.term).and_then(|kind| self.stated_discount(region, kind, instance_type))
-        {
-            return Some(stated);
+        let kind = term_key(terms.term).unwrap_or_default();
+        if let Some((thousandths, source)) = self.stated_discount(region, kind, instance_type) {
+            return Discount::Known {
+                thousandths,
+                source,
+            };
         }
         if let Some(share) = terms.discounts.get(family) {
-            return Some((
-                (share.get() * 1_000.0).round() as u32,
-                policy_source(&format!("prices.terms.discounts.{family}")),
-            ));
+            return Discount::Known {
+                thousandths: (share.get() * 1_000.0).round() as u32,
+                source: policy_source(&format!("prices.terms.discounts.{family}")),
+            };
         }
-        let known = self
-            .reserved
-            .get(&(region.to_owned(), family.to_owned()))?
-            .get(place)
-            .copied()
-            .flatten()?;
-        Some((
-            known,
-            text!("source-reserved", region = region, family = family),
-        ))
+        let known = self.terms.get(&(region.to_owned(), family.to_owned()));
+        match known.and_then(|known| known.get(place).copied().flatten()) {
+            Some((thousandths, is_derived)) => Discount::Known {
+                thousandths,
+                source: if is_derived {
+                    text!("source-term-derived", region = region, family = family)
+                } else {
+                    text!("source-term", region = region, family = family)
+                },
+            },
+            None => Discount::Unknown {
+                source: text!(
+                    "source-no-discount",
+                    key = format!("{region}/{kind}/{instance_type}"),
+                    family = family
+                ),
+            },
+        }
     }
 
     fn stated_discount(
@@ -274,7 +284,7 @@ impl PriceBook {
                     source = linux.source,
                     licence = source
                 ),
-                doubt: linux.doubt.max(OLD_LIST),
+                doubt: linux.doubt,
             },
             _ => unknown(&key),
         }
@@ -318,10 +328,12 @@ impl PriceBook {
     }
 
     fn windows_licence(&self, region: &str, instance_type: &str) -> Option<(Money, Text)> {
-        let stated = self
-            .prices
-            .get(&format!("{region}/windows-licence/{instance_type}"));
-        stated
+        let of = |place: &str| {
+            self.prices
+                .get(&format!("{place}/windows-licence/{instance_type}"))
+        };
+        of(region)
+            .or_else(|| of(EVERYWHERE))
             .and_then(|price| Some((price.usd?, price.source.clone())))
             .or_else(|| windows_licence_by_rule(instance_type))
     }
@@ -333,18 +345,44 @@ pub fn override_source(key: &str) -> Text {
     policy_source(&format!("prices.overrides.\"{key}\""))
 }
 
-/// How far a price of an old list may be off, in thousandths. Of the 494 types of us-east-1 that lists of
-/// 2022-03 and 2026-07 both have, 484 cost the same; what changed there changed by a few per cent.
-const OLD_LIST: u32 = 50;
+/// How far a price may be off that only one extraction of the list has, in thousandths. Of 6,415 such prices that a
+/// second one has, 12 differ, all of a family whose price AWS had cut since.
+const ONE_LIST: u32 = 10;
 
-/// How far a price may be off, by the list that it is from.
-fn doubt_of(provenance: &str) -> u32 {
-    match provenance {
-        // Derived from another size of the family.
-        derived if derived.starts_with("derived") => 100,
-        old if old.contains("2022-03") => OLD_LIST,
-        _ => 0,
+/// The columns of [`TERMS`] behind region and family.
+const TERM_COLUMNS: [&str; 4] = [
+    "one_year",
+    "one_year_convertible",
+    "three_years",
+    "three_years_all_upfront",
+];
+
+/// A number of a table, and the mark behind it.
+fn marked(cell: &str) -> (&str, Option<char>) {
+    match cell.chars().last() {
+        Some(mark @ ('~' | 'k')) => (cell.trim_end_matches(mark), Some(mark)),
+        _ => (cell, None),
     }
+}
+
+/// Every cell of a table that is not empty, behind the first `names` columns, with its column and its row.
+fn for_each_cell(
+    table: &str,
+    names: usize,
+    mut take: impl FnMut(&str, &csv::StringRecord, &str) -> Result<(), PriceError>,
+) -> Result<(), PriceError> {
+    let wrong = |error: csv::Error| PriceError(error.to_string());
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let header = reader.headers().map_err(wrong)?.clone();
+    for row in reader.records() {
+        let row = row.map_err(wrong)?;
+        for (column, cell) in header.iter().zip(&row).skip(names) {
+            if !cell.is_empty() {
+                take(column, &row, cell)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Nobody knows it; never free.
@@ -356,25 +394,17 @@ fn unknown(key: &str) -> UnitPrice {
     }
 }
 
-/// $0.046 for each vCPU and hour, for the general, compute and memory families of generations 4 to 7.
-/// Source: the difference of Windows and Linux prices in AWS's offer file of 2019-04 (every type of
-/// these families in 16 regions, but the odd c4.8xlarge) and in price tables of 2023 for generations 6 and 7.
+/// $0.046 for each vCPU and hour. Source: the difference of the Windows and the Linux price of every type in the dump
+/// of 2026-05, but for those of [`LICENCES`]. Graviton has no Windows.
 fn windows_licence_by_rule(instance_type: &str) -> Option<(Money, Text)> {
     const PER_VCPU: Money = Money::from_nanos(46_000_000);
-    let (family, _) = instance_type.split_once('.')?;
-    let generation = family
-        .strip_prefix(['m', 'c', 'r'])?
-        .chars()
-        .next()?
-        .to_digit(10)?;
-    if !(4..=7).contains(&generation) || family.contains("flex") {
-        return None;
-    }
-    let vcpu = InstanceTypes::embedded().get(instance_type)?.vcpu;
-    Some((
-        PER_VCPU.times(i64::from(vcpu)),
-        text!("source-windows-licence-by-rule"),
-    ))
+    let shape = InstanceTypes::embedded().get(instance_type)?;
+    (shape.architecture == Architecture::Amd64).then(|| {
+        (
+            PER_VCPU.times(i64::from(shape.vcpu)),
+            text!("source-windows-licence-by-rule"),
+        )
+    })
 }
 
 fn rows<T: serde::de::DeserializeOwned>(table: &str) -> Result<Vec<T>, PriceError> {
@@ -427,26 +457,38 @@ mod tests {
 
     #[test]
     fn every_source_is_in_words() {
-        let is_list = |name: &str| name.starts_with("libcloud-") || name.starts_with("karpenter-");
         let book = book("");
         let plain: Vec<_> = book
             .prices
             .values()
             .filter_map(|price| price.source.as_plain())
-            .filter(|name| !is_list(name))
             .collect();
         assert!(plain.is_empty(), "{plain:?}");
     }
 
     #[test]
+    fn a_family_whose_discount_nobody_knows_has_none_that_counts_as_nothing() {
+        let terms = policy::defaults().expect("the shipped policy").prices.terms;
+        let of = |name: &str| book("").discount("ap-northeast-1", name, &terms);
+        let thousandths = |name| match of(name) {
+            Discount::Known { thousandths, .. } => Some(thousandths),
+            Discount::Unknown { .. } => None,
+        };
+        // 0.270 of 0.428 in AWS's list since 2020-04; that of 2019 had 0.308.
+        assert_eq!(thousandths("c5.2xlarge"), Some(370));
+        assert_eq!(thousandths("m7i.large"), Some(338));
+        assert_eq!(thousandths("c5d.large"), None);
+    }
+
+    #[test]
     fn what_is_not_in_the_book_is_unknown_and_says_which_key_would_help() {
-        let classic = book("").load_balancer_hour("ap-northeast-1", "classic");
+        let classic = book("").load_balancer_hour("ap-south-1", "classic");
         assert_eq!(classic.usd, None);
         assert!(
             classic
                 .source
                 .to_string()
-                .contains("ap-northeast-1/classic-load-balancer-hour"),
+                .contains("ap-south-1/classic-load-balancer-hour"),
             "{}",
             classic.source
         );

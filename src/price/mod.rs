@@ -44,7 +44,7 @@ pub use bill::{Bill, BillLine, BilledBalancers, Bound, Category, Hours, Machines
 pub use bill_export::{BillExport, BillExportError};
 pub use bill_key::{AlternativeKind, BillKey, BillKeyError};
 pub use billed::Billed;
-pub use book::{PriceBook, PriceError, override_source};
+pub use book::{Discount, PriceBook, PriceError, override_source};
 pub use ends::Ends;
 pub use levels::{Driver, Levels};
 pub use migration::{AppToMove, CurveMonth, Move, MoveEffort, MoveInputs, MoveWave, plan_move};

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::bases::{policy_source, thousandths};
-use super::{Bill, BillLine, Category, Hours, Pricing, RangedPrice, Unit, UnitPrice};
+use super::{Bill, BillLine, Category, Discount, Hours, Pricing, RangedPrice, Unit, UnitPrice};
 use crate::catalog::OperatingSystem;
-use crate::policy::{Commitment, Term};
+use crate::policy::{Commitment, Term, Terms};
 use crate::units::{HOURS_PER_MONTH, Money, Quantity};
 use crate::wording::{Text, text};
 
@@ -111,12 +111,24 @@ pub fn term_lines(
     let coverage = thousandths(terms.coverage.get());
     for ((region, instance_type), hours) in hours {
         let covered = hours.scaled(coverage, 1_000);
-        let Some((off, source)) = pricing
-            .book
-            .discount(region, &instance_type, terms)
-            .filter(|_| covered.millionths() > 0)
-        else {
+        if covered.millionths() <= 0 {
             continue;
+        }
+        let (off, source) = match pricing.book.discount(region, &instance_type, terms) {
+            Discount::Known {
+                thousandths,
+                source,
+            } => (thousandths, source),
+            Discount::Unknown { source } => {
+                lines.push(unknown_discount(
+                    region,
+                    &instance_type,
+                    covered,
+                    source,
+                    terms,
+                ));
+                continue;
+            }
         };
         let list = pricing.adjusted(pricing.book.instance_hour(
             region,
@@ -157,6 +169,26 @@ pub fn term_lines(
         lines.push(reduced(line, &instance_type).because(basis));
     }
     lines
+}
+
+/// A line without an amount: what nobody knows is not nothing.
+fn unknown_discount(
+    region: &str,
+    instance_type: &str,
+    covered: Quantity,
+    source: Text,
+    terms: &Terms,
+) -> BillLine {
+    let item = text!("item-term", type = instance_type, term = term_name(terms.term));
+    let line = BillLine::new(
+        Category::Terms,
+        region,
+        item,
+        (covered, Unit::InstanceHour),
+        &RangedPrice { usd: None, source },
+    );
+    let basis = text!("basis-term-unknown", coverage = terms.coverage.to_string());
+    reduced(line, instance_type).because(basis)
 }
 
 /// As people say it.

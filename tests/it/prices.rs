@@ -320,7 +320,10 @@ fn what_the_list_does_not_have_or_says_oddly_is_named_and_the_rest_is_there() {
         .iter()
         .find(|line| english(&line["item"]) == "c5.2xlarge linux node")
         .expect("nodes");
-    assert!(english(&node["source"]).starts_with("libcloud"), "{node}");
+    assert!(
+        english(&node["source"]).starts_with("AWS price list of 2026-05-12"),
+        "{node}"
+    );
 }
 
 #[test]

@@ -55,7 +55,6 @@ pub(super) fn of(
     notes.extend(clusters::about_node_types(plan));
     notes.extend(money::about_money(plan));
     notes.extend(money::about_overrides(plan));
-    notes.extend(money::about_dates(plan));
     notes.extend(facts::about_scope(plan));
     notes.extend(replay::about_replay(plan));
     notes.extend(together(plan));

@@ -123,34 +123,3 @@ pub(super) fn about_overrides(plan: &Plan) -> Vec<Note> {
         .map(note)
         .collect()
 }
-
-/// Instance prices that were read long before the book was put together.
-pub(super) fn about_dates(plan: &Plan) -> Option<Note> {
-    const OLD: &str = "2022-03";
-    let main = plan.bills.iter().filter(|bill| MAIN.contains(&bill.key));
-    let priced = main
-        .flat_map(|bill| &bill.lines)
-        .filter_map(|line| Some((line, line.amount?)));
-    let (mut old, mut all) = (Money::ZERO, Money::ZERO);
-    for (line, amount) in priced {
-        all += amount;
-        if line
-            .source
-            .parts()
-            .iter()
-            .any(|part| part.as_plain().is_some_and(|list| list.contains(OLD)))
-        {
-            old += amount;
-        }
-    }
-    (old > Money::ZERO).then(|| {
-        let share = format!("{:.0}", 100.0 * old.as_f64() / all.as_f64());
-        let message = text!("note-price-dates", share = share, month = OLD);
-        Note::advice(
-            "price-dates",
-            text!("subject-both-bills"),
-            message,
-            text!("note-price-dates-hint"),
-        )
-    })
-}

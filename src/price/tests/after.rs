@@ -182,9 +182,10 @@ fn a_shared_balancer_stays_exactly_once_as_long_as_one_of_its_environments_stays
 
 #[test]
 fn a_saving_says_what_lines_without_a_price_make_of_it() {
-    let of = |key: BillKey, kinds: &[&str]| {
+    let of = |key: BillKey, region: &str, kinds: &[&str]| {
         let balancers = kinds.iter().map(|kind| balancer(kind, kind)).collect();
         let environment = Environment {
+            region: region.to_owned(),
             load_balancers: balancers,
             ..environment("shop", &[])
         };
@@ -193,10 +194,8 @@ fn a_saving_says_what_lines_without_a_price_make_of_it() {
             ..today(&[environment])
         }
     };
-    let (priced, open) = (
-        ["application"].as_slice(),
-        ["application", "classic"].as_slice(),
-    );
+    // Nobody has a price for Mars.
+    let (priced, open) = (super::TOKYO, "mars-north-1");
     let cases = [
         (priced, priced, Bound::Exact),
         (open, priced, Bound::AtLeast),
@@ -205,12 +204,19 @@ fn a_saving_says_what_lines_without_a_price_make_of_it() {
     ];
     for (before, later, bound) in cases {
         assert_eq!(
-            Saving::between(&of(BillKey::TODAY, before), &of(BillKey::AFTER, later)).bound,
+            Saving::between(
+                &of(BillKey::TODAY, before, &["application"]),
+                &of(BillKey::AFTER, later, &["application"])
+            )
+            .bound,
             bound
         );
     }
     // A plan that costs more is a negative saving, not none.
-    let costlier = Saving::between(&of(BillKey::TODAY, &[]), &of(BillKey::AFTER, priced));
+    let costlier = Saving::between(
+        &of(BillKey::TODAY, priced, &[]),
+        &of(BillKey::AFTER, priced, &["application"]),
+    );
     assert_eq!(
         (costlier.per_month, costlier.today, costlier.after),
         (usd("-17.74"), usd("0.00"), usd("17.74"))

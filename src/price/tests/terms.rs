@@ -23,7 +23,7 @@ fn terms(text: &str, bill: &Bill, interruptible: &[Interruptible]) -> Bill {
 
 #[test]
 fn a_term_takes_its_discount_off_the_hours_that_it_covers() {
-    // Four m5.large: 2,920 h, 80 % of them 2,336; 30.3 % of 0.124 is 0.037572. t3.small: 31.7 % of 0.0272.
+    // Four m5.large: 2,920 h, 80 % of them 2,336; 37.0 % of 0.124 is 0.04588. t3.small: 37.1 % of 0.0272.
     let bill = today_under(
         "",
         &[environment("shop", &[("m5.large", 4), ("t3.small", 1)])],
@@ -32,17 +32,17 @@ fn a_term_takes_its_discount_off_the_hours_that_it_covers() {
     assert_eq!(
         rows(&terms),
         [
-            "ap-northeast-1: 2336 instance-hour of m5.large, one-year term = -87.77",
-            "ap-northeast-1: 584 instance-hour of t3.small, one-year term = -5.04",
+            "ap-northeast-1: 2336 instance-hour of m5.large, one-year term = -107.18",
+            "ap-northeast-1: 584 instance-hour of t3.small, one-year term = -5.89",
         ]
     );
 }
 
 #[test]
-fn the_policy_knows_its_discounts_better_and_a_young_family_has_none() {
+fn the_policy_knows_its_discounts_better_and_one_that_nobody_knows_is_no_discount_of_nothing() {
     let bill = today_under(
         "",
-        &[environment("shop", &[("m5.large", 1), ("m7i.large", 1)])],
+        &[environment("shop", &[("m5.large", 1), ("c5d.large", 1)])],
     );
     let own = terms(
         "[prices.terms]\nterm = \"three-years\"\ncoverage = 1.0\ndiscounts = { m5 = 0.5 }\n",
@@ -52,8 +52,12 @@ fn the_policy_knows_its_discounts_better_and_a_young_family_has_none() {
     // 730 x 0.062
     assert_eq!(
         rows(&own),
-        ["ap-northeast-1: 730 instance-hour of m5.large, three-year term = -45.26"]
+        [
+            "ap-northeast-1: 730 instance-hour of c5d.large, three-year term = unknown",
+            "ap-northeast-1: 730 instance-hour of m5.large, three-year term = -45.26",
+        ]
     );
+    assert_eq!(own.unpriced_lines, 1);
     assert_eq!(
         terms("[prices.terms]\nterm = \"none\"\n", &bill, &[])
             .lines
@@ -75,14 +79,14 @@ fn what_is_interruptible_is_spot_and_is_not_bound_as_well() {
     assert_eq!(
         rows(&terms("", &bill, &[part])),
         [
-            "ap-northeast-1: 584 instance-hour of m5.large, one-year term = -21.94",
+            "ap-northeast-1: 584 instance-hour of m5.large, one-year term = -26.79",
             "stg: 730 instance-hour of m5.large on the spot market = -54.31",
         ]
     );
 }
 
 #[test]
-fn a_stated_price_of_the_term_wins_over_old_discounts() {
+fn a_stated_price_of_the_term_wins_over_discounts() {
     let stated = "[prices]\noverrides = { \"ap-northeast-1/ec2-one-year/m5.large\" = \"0.093\" }\n[prices.terms]\ndiscounts = { m5 = 0.9 }\n";
     let bill = today_under(stated, &[environment("shop", &[("m5.large", 1)])]);
     let terms = terms(stated, &bill, &[]);
@@ -105,10 +109,10 @@ fn a_stated_price_of_the_term_wins_over_old_discounts() {
 fn windows_licences_have_no_terms() {
     let mut iis = environment("shop", &[("m5.large", 1)]);
     "Windows Server 2022".clone_into(&mut iis.platform);
-    // 584 x 0.037572, as for Linux.
+    // 584 x 0.04588, as for Linux.
     assert_eq!(
         terms("", &today_under("", &[iis]), &[]).total,
-        usd("-21.94")
+        usd("-26.79")
     );
 }
 

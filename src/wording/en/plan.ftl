@@ -313,8 +313,6 @@ note-commitment-unused = { $unused } a month is bound for instances that would n
 note-commitment-unused-hint = it is no saving before the commitment ends: the curve of the move counts with it; move that family last, or sell the reservation
 note-price-unused = prices.overrides sets it, but no line of any bill uses it
 note-price-unused-hint = check region and spelling, unless it is for other snapshots
-note-price-dates = { $share } % of both bills rests on price lists of { $month }
-note-price-dates-hint = AWS rarely changes the prices of a type; check those that matter and set them under prices.overrides
 
 # What makes a plan incomplete.
 unknown-environments = { $count ->

@@ -233,8 +233,6 @@ note-commitment-unused = 移行後に稼働しないインスタンスの契約�
 note-commitment-unused-hint = 契約が終わるまでは削減になりません（移行の収支曲線に算入済み）。該当ファミリーを最後に移行するか、リザーブドインスタンスを売却してください
 note-price-unused = prices.overridesに設定されているが、どの費用明細でも未使用
 note-price-unused-hint = ほかのスナップショット用でなければ、リージョンと綴りを確認してください
-note-price-dates = 現状と移行後の費用の{ $share }%が{ $month }の価格表に基づく
-note-price-dates-hint = AWSがタイプの価格を変更することはまれです。影響の大きいものを確認し、prices.overridesに設定してください
 
 # What makes a plan incomplete.
 unknown-environments = 不明な環境が{ $count }件あります
