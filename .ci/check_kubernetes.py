@@ -32,7 +32,7 @@ TRIGGERS = {
 CUSTOM_GROUPS = {"argoproj.io", "external-secrets.io", "karpenter.k8s.aws", "karpenter.sh", "keda.sh"}
 
 # Files of tools that read YAML of their own.
-OTHER_TOOLS = re.compile(r"(^|/)(kustomization|helmfile|config|platform)\.yaml$|/values/[^/]+\.yaml$|^eksctl/")
+OTHER_TOOLS = re.compile(r"(^|/)(Chart|kustomization|helmfile|config|platform)\.yaml$|/values/[^/]+\.yaml$|^eksctl/")
 
 
 def documents(path):
@@ -64,13 +64,15 @@ def check_references(place, things):
     assert deployment["spec"]["selector"]["matchLabels"].items() <= pod["metadata"]["labels"].items(), place
     spec = pod["spec"]
     assert ("ServiceAccount", spec["serviceAccountName"]) in by_kind, place
-    ports = {port["name"] for port in spec["containers"][0]["ports"]}
+    # A worker's app is a sidecar of its queue daemon.
+    [app] = [container for container in spec.get("initContainers", []) + spec["containers"] if container["name"] == "app"]
+    ports = {port["name"] for port in app["ports"]}
     assert all(len(port) <= 15 for port in ports), place
-    assert spec["terminationGracePeriodSeconds"] > spec["containers"][0].get("lifecycle", {}).get("preStop", {}).get("sleep", {}).get("seconds", 0)
-    assert "ephemeral-storage" in spec["containers"][0]["resources"]["requests"], f"{place}: nodes are packed with it"
+    assert spec["terminationGracePeriodSeconds"] > app.get("lifecycle", {}).get("preStop", {}).get("sleep", {}).get("seconds", 0)
+    assert "ephemeral-storage" in app["resources"]["requests"], f"{place}: nodes are packed with it"
     keys = {constraint["topologyKey"] for constraint in spec["topologySpreadConstraints"]}
     assert keys == {"topology.kubernetes.io/zone", "kubernetes.io/hostname"}, place
-    for source in spec["containers"][0].get("envFrom", []):
+    for source in app.get("envFrom", []):
         for kind, field in (("ConfigMap", "configMapRef"), ("ExternalSecret", "secretRef")):
             assert field not in source or (kind, source[field]["name"]) in by_kind, f"{place}: {source}"
     for thing in things:

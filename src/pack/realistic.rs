@@ -4,9 +4,11 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use super::Workload;
 use super::group_request::{GroupRequest, Simulated, Survival};
-use super::scheduler::{App, Applied, Distribution, Event, Fleet, Group, NodeShape, Situation};
+use super::scheduler::{
+    App, Applied, Distribution, Event, Fleet, Group, NodeShape, QueuePriority, Situation,
+};
+use super::{Workload, WorkloadKind};
 use crate::size::Stage;
 
 /// Numbers of nodes over many orders in which pods are created, each with the scheduler's ties drawn anew. Pods
@@ -124,6 +126,19 @@ pub(super) struct Sized<'a> {
     orders: u32,
 }
 
+/// As the manifests declare it.
+fn priority(workload: &Workload, node: NodeCapacity) -> QueuePriority {
+    let share = workload.requests.dominant_millionths_of(node.available);
+    match (workload.kind, workload.stage) {
+        (WorkloadKind::Addon, _) => QueuePriority::Platform,
+        (WorkloadKind::App, Stage::Staging) => QueuePriority::Staging,
+        (WorkloadKind::App, Stage::Production) if share > u64::from(BIG_PERCENT) * 10_000 => {
+            QueuePriority::ProductionLarge
+        }
+        (WorkloadKind::App, Stage::Production) => QueuePriority::Production,
+    }
+}
+
 impl<'a> Sized<'a> {
     pub(super) fn of(request: &'a GroupRequest<'a>) -> Self {
         let node = request.node;
@@ -131,6 +146,7 @@ impl<'a> Sized<'a> {
         let app = |workload: &&Workload| App {
             requests: workload.requests,
             replicas: workload.replicas,
+            priority: priority(workload, node),
         };
         let apps: Vec<App> = request.workloads.iter().map(app).collect();
         let fleet = Fleet {
@@ -375,6 +391,7 @@ impl<'a> Sized<'a> {
         App {
             requests,
             replicas: app.replicas.saturating_mul(pieces),
+            ..app
         }
     }
 }

@@ -36,6 +36,7 @@ mod terminal;
 #[cfg(test)]
 mod test_plan;
 mod versions;
+mod walk;
 #[cfg(test)]
 mod widths;
 mod wording;
@@ -140,6 +141,7 @@ pub fn files(plan: &Plan, language: Language) -> Result<BTreeMap<String, Vec<u8>
     files.extend(platform::files(plan)?);
     files.extend(delivery::files(plan)?);
     files.extend(bootstrap::files(plan)?);
+    files.insert("README.md".to_owned(), walk::text(plan).into_bytes());
     files.extend(loadtest::files(plan)?);
     files.extend(cluster_mode::files(plan)?);
     files.extend(handover::files(plan)?);

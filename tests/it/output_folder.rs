@@ -34,6 +34,7 @@ fn the_folder_holds_what_was_promised() {
         .collect();
     tops.dedup();
     let promised = [
+        "README.md",
         "apps",
         "bills.csv",
         "bootstrap",

@@ -577,8 +577,14 @@ fn pods_get_their_readiness_gate_from_their_namespace_and_everything_is_in_one()
                 })
                 .collect();
             for environment in output.moving() {
-                if environment["manifests"]["clusters"].get(&cluster).is_some() {
-                    assert!(namespaces.contains(text(&environment["manifests"]["namespace"])));
+                if environment["outcome"]["manifests"]["clusters"]
+                    .get(&cluster)
+                    .is_some()
+                {
+                    assert!(
+                        namespaces
+                            .contains(text(&environment["outcome"]["manifests"]["namespace"]))
+                    );
                 }
             }
             for kind in [
@@ -622,7 +628,7 @@ fn production_and_staging_share_no_namespace_and_quotas_hold_what_is_planned() {
     let mut stages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut most: BTreeMap<(String, String), u64> = BTreeMap::new();
     for environment in output.moving() {
-        let namespace = text(&environment["manifests"]["namespace"]).to_owned();
+        let namespace = text(&environment["outcome"]["manifests"]["namespace"]).to_owned();
         stages
             .entry(namespace.clone())
             .or_default()

@@ -22,6 +22,24 @@ pub struct App {
     pub requests: Resources,
     /// Pods.
     pub replicas: u32,
+    /// Where its pods stand in the queue.
+    pub priority: QueuePriority,
+}
+
+/// Which pods the queue puts first, as the manifests' priority classes have it. Pods of the platform are in classes of
+/// Kubernetes' own, far above those of apps, so that no app takes their place; what production would take from staging
+/// is not counted on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum QueuePriority {
+    /// Add-ons: `system-cluster-critical`.
+    Platform,
+    /// Production pods that are hard to place.
+    ProductionLarge,
+    /// Other production pods.
+    #[default]
+    Production,
+    /// May wait.
+    Staging,
 }
 
 impl App {

@@ -4,6 +4,7 @@
 
 use super::chance::Chance;
 use super::cluster::Node;
+use super::queue::by_priority;
 use super::score::{self, BALANCE_WEIGHT, FIT_WEIGHT, SPREAD_WEIGHT};
 use super::spread::{Firmness, Topology};
 use super::{App, NodeShape, Rules};
@@ -111,12 +112,12 @@ impl<'a> Scheduler<'a> {
     ) -> bool {
         let (tried, start) = (self.tried.clone(), self.start);
         let displaced = self.lose(is_lost);
-        let mut queue: Vec<usize> = displaced
+        let lost = displaced
             .iter()
             .map(|&(app, _)| app)
             .filter(|&app| must_run[app])
             .collect();
-        self.chance.shuffle(&mut queue);
+        let queue = by_priority(lost, self.apps, &mut self.chance);
         let mut moved = Vec::with_capacity(queue.len());
         for &app in &queue {
             let Some(node) = self.schedule(app) else {

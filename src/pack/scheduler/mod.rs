@@ -4,7 +4,7 @@
 //! many nodes it takes, as a distribution, because ties and the order in which pods are created are chance. The
 //! arithmetic is that of Kubernetes 1.36, integer for integer; chance is seeded by the number of the order, so
 //! that the same fleet gives the same numbers on any machine and thread count. This room refuses to be clever:
-//! it does what they do. Left out: preemption (all pods have the same priority), what a kubelet would report
+//! it does what they do. Left out: preemption (production would take the place of staging, nobody that of the platform), what a kubelet would report
 //! (images, taints of nodes under pressure), and the seconds that things take.
 
 mod autoscaler;
@@ -22,7 +22,7 @@ mod spread;
 mod tests;
 mod workload_file;
 
-pub use cluster::{App, NodeShape};
+pub use cluster::{App, NodeShape, QueuePriority};
 pub use distribution::Distribution;
 pub use operation::Operation;
 pub use queue::Applied;

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::chance::Chance;
-use super::{App, NodeShape};
+use super::{App, NodeShape, QueuePriority};
 
 /// How the Deployments are applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,9 +20,15 @@ pub enum Applied {
 const WORKERS: usize = 5;
 
 impl Applied {
-    /// The apps in the order in which their pods are queued, one entry for each pod. The queue sorts by priority,
-    /// then by arrival; all have the same priority here.
+    /// The apps in the order in which their pods are queued, one entry for each pod. The platform's are there before
+    /// any app's; those of apps come one by one and rarely wait for each other, so that their priorities sort nothing.
     pub(super) fn queue(self, apps: &[App], shape: &NodeShape, chance: &mut Chance) -> Vec<usize> {
+        let mut queue = self.arrivals(apps, shape, chance);
+        queue.sort_by_key(|&app| apps[app].priority != QueuePriority::Platform);
+        queue
+    }
+
+    fn arrivals(self, apps: &[App], shape: &NodeShape, chance: &mut Chance) -> Vec<usize> {
         let mut order: Vec<usize> = (0..apps.len())
             .filter(|&app| apps[app].replicas > 0)
             .collect();
@@ -45,6 +51,13 @@ impl Applied {
             }
         }
     }
+}
+
+/// Pods that are all pending at once: by priority, and of equal ones any first.
+pub(super) fn by_priority(mut pods: Vec<usize>, apps: &[App], chance: &mut Chance) -> Vec<usize> {
+    chance.shuffle(&mut pods);
+    pods.sort_by_key(|&app| apps[app].priority);
+    pods
 }
 
 /// So many ReplicaSets at a time make their pods, each in batches of 1, 2, 4, … (slow start); which of them is
@@ -83,6 +96,7 @@ mod tests {
                 memory: Bytes(0),
             },
             replicas,
+            priority: QueuePriority::default(),
         }
     }
 
@@ -115,6 +129,27 @@ mod tests {
                     "{applied:?}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn the_platform_is_there_before_any_app_and_what_is_pending_goes_by_priority() {
+        let of = |priority, replicas| App {
+            priority,
+            ..app(100, replicas)
+        };
+        let apps = [
+            of(QueuePriority::Staging, 3),
+            of(QueuePriority::Production, 4),
+            of(QueuePriority::Platform, 2),
+            of(QueuePriority::ProductionLarge, 1),
+        ];
+        for seed in 0..20 {
+            let mut chance = Chance::new(seed, 0);
+            let queue = Applied::InAnyOrder.queue(&apps, &SHAPE, &mut chance);
+            assert_eq!(queue[..2], [2, 2], "{queue:?}");
+            let waiting = by_priority(queue, &apps, &mut chance);
+            assert_eq!(waiting, [2, 2, 3, 1, 1, 1, 1, 0, 0, 0]);
         }
     }
 

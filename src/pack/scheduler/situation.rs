@@ -8,6 +8,7 @@ use super::autoscaler;
 use super::chance::Chance;
 use super::cycle::Scheduler;
 use super::distribution::fewest;
+use super::queue::by_priority;
 use super::{Applied, Distribution, Fleet, PLANNED, Rules, Strategy};
 
 /// A fleet with what is to be survived.
@@ -164,12 +165,12 @@ impl Group<'_> {
             let mut results = vec![(Event::Normal, is_complete, scheduler.living())];
             let mut extra = |event: Event, extra: &[u32]| {
                 let mut scheduler = scheduler.clone();
-                let mut queue: Vec<usize> = extra
+                let more = extra
                     .iter()
                     .enumerate()
                     .flat_map(|(app, &more)| std::iter::repeat_n(app, more as usize))
                     .collect();
-                scheduler.chance.shuffle(&mut queue);
+                let queue = by_priority(more, scheduler.apps, &mut scheduler.chance);
                 let pending = scheduler.schedule_all(&queue);
                 let holds = pending.is_empty();
                 autoscaler::grow(&mut scheduler, pending, self.fleet.zones);
@@ -225,13 +226,13 @@ impl Group<'_> {
             return (true, left);
         }
         let mut scheduler = scheduler.clone();
-        let mut queue: Vec<usize> = scheduler
+        let lost = scheduler
             .lose(is_lost)
             .into_iter()
             .map(|(app, _)| app)
             .filter(|&app| self.must_run[app])
             .collect();
-        scheduler.chance.shuffle(&mut queue);
+        let queue = by_priority(lost, scheduler.apps, &mut scheduler.chance);
         let pending = scheduler.schedule_all(&queue);
         autoscaler::grow(&mut scheduler, pending, self.fleet.zones);
         (false, scheduler.living())
@@ -244,12 +245,12 @@ impl Group<'_> {
         let of_order = |order: u32| {
             let mut scheduler = self.grown_once(order);
             while let Some(drained) = scheduler.emptiest().filter(|_| scheduler.living() > 1) {
-                let mut queue: Vec<usize> = scheduler
+                let moved = scheduler
                     .lose(|node, _| node == drained)
                     .into_iter()
                     .map(|(app, _)| app)
                     .collect();
-                scheduler.chance.shuffle(&mut queue);
+                let queue = by_priority(moved, scheduler.apps, &mut scheduler.chance);
                 if !scheduler.schedule_all(&queue).is_empty() {
                     // What did not fit had to stay, and with it the node.
                     return count(scheduler.living() + 1);

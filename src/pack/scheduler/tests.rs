@@ -26,6 +26,7 @@ fn app(cpu: u64, memory_mib: u64, replicas: u32) -> App {
     App {
         requests: resources(cpu, memory_mib),
         replicas,
+        priority: QueuePriority::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{App, NodeShape};
+use super::{App, NodeShape, QueuePriority};
 use crate::units::{Bytes, Millicores, Resources};
 
 /// Apps, the nodes that they are to run on, and the daemons of each.
@@ -163,6 +163,8 @@ impl WorkloadFile {
         let app = |row: &AppRow| App {
             requests: resources(row.cpu_millicores, row.memory_mib),
             replicas: row.replicas,
+            // Recorded runs have one priority for all.
+            priority: QueuePriority::default(),
         };
         self.apps.iter().map(app).collect()
     }

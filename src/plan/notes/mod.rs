@@ -8,6 +8,7 @@ mod environments;
 mod facts;
 mod money;
 mod replay;
+mod platform;
 mod scheduler;
 
 use super::balancer_subnets::{self, RefusedSubnets};
@@ -59,6 +60,7 @@ pub(super) fn of(
     notes.extend(replay::about_replay(plan));
     notes.extend(together(plan));
     notes.extend(about_load_tests(plan));
+    notes.extend(platform::about_platform(plan));
     notes.extend(lessons());
     notes.sort();
     notes

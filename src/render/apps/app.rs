@@ -59,6 +59,14 @@ impl<'a> App<'a> {
         Some(self.manifests.role_arn.clone().unwrap_or_else(unknown))
     }
 
+    /// The git repository that `apps/` becomes.
+    pub(in crate::render) fn apps_repository(&self) -> &'a str {
+        match self.plan.inputs.policy.platform.apps_repository.as_str() {
+            "" => super::FILL_IN,
+            chosen => chosen,
+        }
+    }
+
     pub(in crate::render) const fn is_windows(&self) -> bool {
         matches!(self.environment.operating_system, OperatingSystem::Windows)
     }

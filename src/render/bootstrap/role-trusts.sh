@@ -46,6 +46,9 @@ merged() { # document, statements one a line
   ' <<<"$1"
 }
 
+# The same for documents that say the same.
+in_order() { jq -cS '.Statement |= ((if type == "array" then . else [.] end) | sort_by(tojson))'; }
+
 one() { # app, profile, role or -, system, namespace, service account, clusters' names, clusters' ARNs
   local role name document statements='' wanted cluster
   role=$(role_of "$2" "$3")
@@ -70,7 +73,7 @@ one() { # app, profile, role or -, system, namespace, service account, clusters'
     return
   fi
   wanted=$(merged "$document" "$statements")
-  if [[ "$(jq -S . <<<"$document")" == "$(jq -S . <<<"$wanted")" ]]; then
+  if [[ "$(in_order <<<"$document")" == "$(in_order <<<"$wanted")" ]]; then
     printf '%s: %s trusts its clusters\n' "$1" "$role"
   elif [[ $mode == apply ]]; then
     # IAM User Guide, "IAM and AWS STS quotas": a role trust policy has at most 2,048 characters, by request 4,096.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::render::apps::App;
+use crate::render::apps::{App, asked_over_http};
 use crate::render::versions::version_of;
 
 /// Plain HCL for people: what is chosen when it is applied.
@@ -12,10 +12,13 @@ pub(super) const FAIL_OVER: &str = include_str!("fail_over.vcl");
 
 /// `fastly_service_vcl`, as the provider fastly/fastly has it since version 2.
 pub(super) fn service(app: &App<'_>) -> Value {
-    let process = app.intents().main();
-    let path = process
-        .and_then(|process| process.health.path.clone())
-        .unwrap_or_else(|| "/".to_owned());
+    // Fastly asks over HTTP and takes one status for well. Where a connection is what counts today, it would take
+    // apps for ill that are not: then it asks nothing, and weights are moved by hand.
+    let asked = app
+        .intents()
+        .main()
+        .filter(|process| process.health.path.is_some() && !process.tcp)
+        .map(asked_over_http);
     let entrance = app.intents().entrance.as_ref();
     let tls =
         entrance.is_some_and(|entrance| entrance.listeners.iter().any(|listener| listener.tls));
@@ -36,6 +39,11 @@ pub(super) fn service(app: &App<'_>) -> Value {
     if let Some(address) = &app.intents().address {
         origins.push(("beanstalk".to_owned(), address.clone()));
     }
+    // Not shorter than today's load balancer waits; Fastly itself gives up after ten minutes.
+    let patience = entrance
+        .map_or(60, |entrance| entrance.idle_seconds)
+        .min(600)
+        * 1_000;
     let backend = |(name, host): &(String, String)| {
         json!({
             "name": name,
@@ -47,15 +55,21 @@ pub(super) fn service(app: &App<'_>) -> Value {
             "ssl_sni_hostname": if tls { Some(host) } else { None },
             // On the load balancers of today a certificate is for the clients' name, not for the origin's.
             "ssl_check_cert": tls && name != "beanstalk",
-            "healthcheck": name,
+            "healthcheck": asked.as_ref().map(|_| name),
             "weight": format!("${{lookup(var.weights, \"{name}\", 0) > 0 ? lookup(var.weights, \"{name}\", 0) : 1}}"),
             "connect_timeout": 1_000,
-            "first_byte_timeout": 15_000,
-            "between_bytes_timeout": 10_000,
+            "first_byte_timeout": patience,
+            "between_bytes_timeout": patience,
         })
     };
-    let check = |(name, host): &(String, String)| {
+    let check = |(name, host): &(String, String), (path, codes): &(String, String)| {
+        let well: u32 = codes
+            .split([',', '-'])
+            .next()
+            .and_then(|code| code.parse().ok())
+            .unwrap_or(200);
         json!({
+            "expected_response": well,
             "name": name,
             "host": host,
             "path": path,
@@ -75,7 +89,9 @@ pub(super) fn service(app: &App<'_>) -> Value {
             "name": app.name,
             "domain": [{"name": "${var.domain}"}],
             "backend": origins.iter().map(backend).map(crate::render::yaml::without_empty).collect::<Vec<Value>>(),
-            "healthcheck": origins.iter().map(check).collect::<Vec<Value>>(),
+            "healthcheck": asked.iter().flat_map(|asked| origins.iter().map(|origin| check(origin, asked))).collect::<Vec<Value>>(),
+            // Nothing is cached that is not today: every request goes to an origin.
+            "request_setting": [{"name": "pass everything", "action": "pass", "bypass_busy_wait": true}],
             "director": [{"name": "origins", "type": 1, "quorum": 1, "retries": 2, "backends": "${local.used}"}],
             "snippet": [{"name": "fail over", "type": "fetch", "priority": 100, "content": "${file(\"${path.module}/fail_over.vcl\")}"}],
             "force_destroy": false,

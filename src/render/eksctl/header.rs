@@ -2,7 +2,7 @@
 
 use super::super::answer;
 use super::super::inert;
-use crate::plan::{ClusterPlan, GroupPlan, Plan};
+use crate::plan::{ClusterPlan, Endpoint, GroupPlan, Plan};
 
 /// The longest line, `# ` included.
 const WIDTH: usize = 100;
@@ -23,17 +23,28 @@ pub(super) fn comment(cluster: &ClusterPlan, plan: &Plan) -> String {
     comment.blank();
     comment.line(
         0,
-        &format!("1. See what eksctl makes of it: eksctl create cluster -f {name}.yaml --dry-run"),
+        "1. Is there room for it?           bash ../preflight.sh (addresses, vCPUs, ways out; it only reads)",
     );
     comment.line(
         0,
-        &format!("2. Create the cluster:          eksctl create cluster -f {name}.yaml"),
+        &format!(
+            "2. See what eksctl makes of it:    eksctl create cluster -f {name}.yaml --dry-run"
+        ),
+    );
+    comment.line(
+        0,
+        &format!("3. Create the cluster:             eksctl create cluster -f {name}.yaml"),
     );
     comment.blank();
     if cluster.network.is_none() {
         comment.line(0, "No vpc section: the snapshot names no network that fits. eksctl will create a NEW VPC, with NAT gateways, that is not connected to anything. To join an existing one, name its private subnets in nodes.subnets and plan again.");
     } else {
-        comment.line(0, "The control plane is reachable from the internet (with credentials) and from inside the VPC. Narrow the former with vpc.publicAccessCIDRs once it is known who needs it.");
+        let kubernetes = &plan.inputs.policy.kubernetes;
+        comment.line(0, match kubernetes.endpoint {
+            Endpoint::Private => "The control plane is reachable from inside the VPC only: run eksctl, and CI, inside it or connected with it.",
+            Endpoint::Public if kubernetes.public_access_cidrs.is_empty() => "The control plane is reachable from the internet (with credentials) and from inside the VPC. Narrow the former with kubernetes.public_access_cidrs once it is known who needs it.",
+            Endpoint::Public => "The control plane is reachable from the ranges below (with credentials) and from inside the VPC.",
+        });
     }
     for group in &cluster.node_groups {
         comment.blank();

@@ -2,7 +2,7 @@
 
 use super::dockerfile;
 use crate::plan::{Derivation, PlatformKind, Scheme, VariableSource};
-use crate::render::apps::{App, image, queue_daemon, secret_name};
+use crate::render::apps::{App, image, secret_name};
 use crate::render::report::markdown::{code, prose};
 
 pub(super) fn text(app: &App<'_>) -> String {
@@ -41,7 +41,7 @@ pub(super) fn text(app: &App<'_>) -> String {
     ]);
     for cluster in app.manifests.clusters.keys() {
         lines.push(format!(
-            "- [ ] `kubectl apply -k {}/{cluster}`, with the image's tag as `newTag`; from then on the delivery does it",
+            "- [ ] `kubectl --context {cluster} apply -k {}/{cluster}`, with the image's tag as `newTag`; from then on the delivery does it",
             app.folder()
         ));
     }
@@ -52,10 +52,7 @@ pub(super) fn text(app: &App<'_>) -> String {
     lines.extend([String::new(), "## 5. Cut over".to_owned(), String::new()]);
     cut_over(app, &mut lines);
     lines.extend([String::new(), "## 6. Afterwards".to_owned(), String::new()]);
-    lines.push("- [ ] For a week: leave the environment as it is, with its least instances. It is the way back".to_owned());
-    lines.push("- [ ] Then terminate it. Before: is the database its own (see above)? Is its queue? Who watches its alarms?".to_owned());
-    lines
-        .push("- [ ] Then delete its Terraform, its DNS names, its instance profile if nobody else has it, its security groups".to_owned());
+    super::ending::steps(app, &mut lines);
     if !intents.derivations.is_empty() {
         lines.extend([
             String::new(),
@@ -110,7 +107,7 @@ fn capital(text: &str) -> String {
 fn image_steps(app: &App<'_>, lines: &mut Vec<String>) {
     let runtime = &app.intents().runtime;
     lines.push(format!(
-        "- [ ] Repository {} in ECR, one for all environments of the application",
+        "- [ ] Repository {}, one for all environments of the application: `bootstrap/` makes it",
         code(&image(app))
     ));
     let hints = dockerfile::lines(runtime);
@@ -166,24 +163,13 @@ fn app_steps(app: &App<'_>, lines: &mut Vec<String>) {
     lines.push("- [ ] It writes nothing to its disk that must last, and logs to stdout".to_owned());
     if let Some(worker) = &intents.worker {
         lines.push(format!(
-            "- [ ] The sqsd sidecar posts each message to {} as {} with at most {} at once; periodic tasks of `cron.yaml` become CronJobs",
+            "- [ ] The queue's daemon posts each message to {} as {} with at most {} at once; periodic tasks of `cron.yaml` become CronJobs",
             code(&worker.http_path),
             code(&worker.mime_type),
             worker.connections
         ));
-        if app.manifests.sidecar.is_some()
-            && app
-                .plan
-                .inputs
-                .policy
-                .platform
-                .queue_daemon_image
-                .is_empty()
-        {
-            lines.push(format!(
-                "- [ ] Image {} of the sidecar: simple-sqsd, which publishes no versions, built with an AWS SDK for Go of at least 1.47.11, since older ones know no Pod Identity. Set `platform.queue_daemon_image` to it and plan again",
-                code(&queue_daemon(app.plan))
-            ));
+        if app.manifests.sidecar.is_some() {
+            super::queue_daemon::steps(app, worker, lines);
         }
         if worker.queue_url.is_none() {
             lines.push("- [ ] Its queue is not known: add the sidecar and the trigger once it has one of its own".to_owned());
@@ -210,7 +196,7 @@ fn account_steps(app: &App<'_>, lines: &mut Vec<String>) {
     let secrets = names(|source| matches!(source, VariableSource::Secret));
     if !secrets.is_empty() {
         lines.push(format!(
-            "- [ ] Secret {} in AWS Secrets Manager with the keys {}",
+            "- [ ] Secret {} in AWS Secrets Manager (`bootstrap/` makes it, without a value) gets a JSON object with the keys {}",
             code(&secret_name(app)),
             secrets.join(", ")
         ));
@@ -234,7 +220,17 @@ fn account_steps(app: &App<'_>, lines: &mut Vec<String>) {
         ));
     }
     match &intents.instance_profile {
-        Some(profile) => lines.push(format!("- [ ] Role of the instance profile {} (usually of the same name): let it trust `pods.eks.amazonaws.com`, then `eksctl create podidentityassociation -f eksctl/pod-identities/CLUSTER.yaml`", code(profile))),
+        Some(profile) if app.is_windows() => lines.push(format!(
+            "- [ ] Role {} of the instance profile {}: `bash bootstrap/role-trusts.sh apply` once the clusters are there. Windows has no Pod Identity: the ServiceAccount names the role",
+            code(&app.role_arn().unwrap_or_default()),
+            code(profile)
+        )),
+        Some(profile) => lines.push(format!(
+            "- [ ] Role {} of the instance profile {}: `bash bootstrap/role-trusts.sh apply`, then for each cluster `eksctl create podidentityassociation -f eksctl/pod-identities/CLUSTER/{}.yaml`, which touches this app alone",
+            code(&app.role_arn().unwrap_or_default()),
+            code(profile),
+            app.name
+        )),
         None => lines.push("- [ ] No instance profile was seen: its pods get no rights in AWS".to_owned()),
     }
     if let Some(entrance) = &intents.entrance {
@@ -258,12 +254,13 @@ fn account_steps(app: &App<'_>, lines: &mut Vec<String>) {
                 .map(code)
                 .collect();
             lines.push(format!(
-                "- [ ] A certificate that is valid for {}, beside today's",
+                "- [ ] A certificate that is valid for {}, beside today's: `bootstrap/` makes one for each cluster, for `[platform.certificates]` of the policy",
                 hosts.join(" and ")
             ));
         }
     }
     lines.push("- [ ] Databases and caches admit the nodes' security group".to_owned());
+    super::around::steps(app, lines);
 }
 
 /// The Ingress knows the app's names on the clusters only.

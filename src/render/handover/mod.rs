@@ -3,8 +3,11 @@
 //! Comes in: the plan. Goes out: Markdown for issues and wikis. Names are shown as code and everything else is
 //! escaped, so that no name acts. This room decides nothing: blockers, waves and numbers are the plan's.
 
+mod around;
 mod checklist;
 mod dockerfile;
+mod ending;
+mod queue_daemon;
 mod waves;
 
 use std::collections::BTreeMap;
@@ -26,6 +29,12 @@ pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderErro
             )
         })
         .collect();
+    if moving(plan).any(|app| app.manifests.sidecar.is_some()) {
+        files.insert(
+            "handover/check-queue-daemon.py".to_owned(),
+            queue_daemon::CHECK.as_bytes().to_vec(),
+        );
+    }
     files.insert(
         "handover/waves.md".to_owned(),
         waves::text(plan).into_bytes(),

@@ -342,3 +342,23 @@ note-replay-off = The history was not run over these clusters: what would have h
 note-replay-off-hint = set replay.enabled = true
 note-replay-short = The history is too short for a plan that is tried on days that it had not seen.
 note-replay-short-hint = collect more days, or lower replay.holdout_days
+
+## Notes on the platform
+
+note-nobody-administers = only whoever creates the clusters administers them: platform.admin_roles is empty
+note-nobody-administers-hint = name the roles of those who are on call; EKS refuses roles that do not exist
+note-nothing-deploys = nothing but administrators and the platform's CI can deploy: platform.delivery_role is empty
+note-nothing-deploys-hint = name the role that Spinnaker or Argo CD comes with
+note-endpoint-open = the control planes answer to the whole internet, with credentials
+note-endpoint-open-hint = name ranges in kubernetes.public_access_cidrs, or set kubernetes.endpoint to "private"
+note-upgrade-during-move = standard support of Kubernetes { $version } ends on { $ends }, before the last wave on { $done }: EKS then upgrades the clusters by itself
+note-dearer-during-move = standard support of Kubernetes { $version } ends on { $ends }, before the last wave on { $done }: a control plane costs six times as much from then on
+note-upgrade-during-move-hint = choose a newer kubernetes.version, or plan the upgrade as a wave of its own; kubernetes.support says which of the two happens
+note-role-unknown =
+    { $apps ->
+        [one] the role behind the instance profile of 1 app is not known, and its file says FILL-IN
+       *[other] the roles behind the instance profiles of { $apps } apps are not known, and their files say FILL-IN
+    }
+note-role-unknown-hint = a role need not be called like its profile: bootstrap/role-trusts.sh show asks AWS for each
+note-alarms-and-firewalls = alarms on environments and associations of WAF are not collected: no file carries them over
+note-alarms-and-firewalls-hint = handover/APP.md has the commands that list them; carry each over before its app's clients move

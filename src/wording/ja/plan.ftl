@@ -253,3 +253,19 @@ note-replay-off = このクラスターでは履歴を再生していないた�
 note-replay-off-hint = replay.enabled = trueを設定してください
 note-replay-short = 履歴が短いため、計画にとって未知の日での検証はできません。
 note-replay-short-hint = より長い履歴を収集するか、replay.holdout_daysを短くしてください
+
+## Notes on the platform
+
+note-nobody-administers = クラスターを管理できるのは作成者のみ（platform.admin_rolesが空）
+note-nobody-administers-hint = 運用担当者のロールを指定してください。存在しないロールはEKSに拒否されます
+note-nothing-deploys = デプロイできるのは管理者とプラットフォームのCIのみ（platform.delivery_roleが空）
+note-nothing-deploys-hint = SpinnakerまたはArgo CDが使うロールを指定してください
+note-endpoint-open = コントロールプレーンのエンドポイントはインターネット全体に公開（認証情報は必要）
+note-endpoint-open-hint = kubernetes.public_access_cidrsに範囲を指定するか、kubernetes.endpointを"private"にしてください
+note-upgrade-during-move = Kubernetes { $version }の標準サポートは{ $ends }に終了し、最後のウェーブ（{ $done }）より前にEKSがクラスターを自動でアップグレードする
+note-dearer-during-move = Kubernetes { $version }の標準サポートは{ $ends }に終了し、最後のウェーブ（{ $done }）より前からコントロールプレーンの料金が6倍になる
+note-upgrade-during-move-hint = 新しいkubernetes.versionを選ぶか、アップグレードを独立したウェーブとして計画してください。どちらになるかはkubernetes.supportで決まります
+note-role-unknown = { $apps }個のアプリのインスタンスプロファイルのロールが不明（ファイルにはFILL-INと記載）
+note-role-unknown-hint = ロール名はプロファイル名と同じとは限りません。bootstrap/role-trusts.sh showで確認できます
+note-alarms-and-firewalls = 環境のアラームとWAFの関連付けは収集対象外（どのファイルにも引き継がれない）
+note-alarms-and-firewalls-hint = handover/APP.mdに一覧表示のコマンドがあります。アプリのクライアントを移す前に引き継いでください
