@@ -27,6 +27,7 @@ mod loadtest;
 mod new_app;
 mod note_groups;
 mod platform;
+mod rehearsal;
 mod report;
 mod requests;
 mod simulated;
@@ -145,6 +146,7 @@ pub fn files(plan: &Plan, language: Language) -> Result<BTreeMap<String, Vec<u8>
     files.extend(loadtest::files(plan)?);
     files.extend(cluster_mode::files(plan)?);
     files.extend(handover::files(plan)?);
+    files.extend(rehearsal::files(plan)?);
     files.extend(certificates(plan)?);
     files.insert("plan.json".to_owned(), json(plan)?.into_bytes());
     files.insert("requests.csv".to_owned(), requests::csv(plan)?);
