@@ -118,15 +118,16 @@ mod tests {
             for line in commands {
                 assert!(line.contains("--context \"$context\""), "{line}");
             }
-            for environment in &plan.environments {
-                let Some((name, sizing)) = environment.planned() else {
-                    continue;
-                };
+            let mut apps = 0;
+            for app in super::super::apps::moving(&plan) {
+                let sizing = app.environment.planned().expect("it moves").1;
                 if let Some(replicas) = sizing.replicas.clusters.get(&cluster.name) {
-                    let said = format!(" {name} {}\n", replicas.normal);
+                    let said = format!(" {} {}\n", app.name, replicas.normal);
                     assert!(script.contains(&said), "{said} in {script}");
+                    apps += 1;
                 }
             }
+            assert!(apps > 0, "the plan has apps on {}", cluster.name);
         }
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn script(cluster: &ClusterPlan, plan: &Plan) -> String {
     let name = &cluster.name;
     let mut script = HEAD.replace("CLUSTER", name);
     for file in [
-        format!("platform/{name}/objects/priority-classes.yaml"),
+        format!("platform/{name}/objects/priority-classes/templates"),
         format!("rehearsal/{name}/nodes.yaml"),
         format!("rehearsal/{name}/stand-ins.yaml"),
         format!("apps/namespaces/{name}.yaml"),

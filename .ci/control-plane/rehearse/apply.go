@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/api/meta"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/client-go/discovery"
+	"k8s.io/client-go/discovery/cached/memory"
+	"k8s.io/client-go/dynamic"
+	"k8s.io/client-go/rest"
+	"k8s.io/client-go/restmapper"
+)
+
+// Applier hands objects to the server as `kubectl apply --server-side --validate=strict` does, one after the other.
+type Applier struct {
+	client   dynamic.Interface
+	mapper   *restmapper.DeferredDiscoveryRESTMapper
+	warnings []string
+	// Taken counts the objects that the server took.
+	Taken int
+	// Refused has what it refused or warned of, with the object that it was about.
+	Refused []string
+}
+
+func newApplier(config *rest.Config) (*Applier, error) {
+	applier := &Applier{}
+	config = rest.CopyConfig(config)
+	config.WarningHandler = applier
+	var err error
+	if applier.client, err = dynamic.NewForConfig(config); err != nil {
+		return nil, err
+	}
+	discovered, err := discovery.NewDiscoveryClientForConfig(config)
+	if err != nil {
+		return nil, err
+	}
+	applier.mapper = restmapper.NewDeferredDiscoveryRESTMapper(memory.NewMemCacheClient(discovered))
+	return applier, nil
+}
+
+// HandleWarningHeader is called for each warning of an answer.
+func (a *Applier) HandleWarningHeader(code int, _ string, text string) {
+	if code == 299 && text != "" {
+		a.warnings = append(a.warnings, text)
+	}
+}
+
+// Apply gives what the server made of the object, or nil if it refused it.
+func (a *Applier) Apply(ctx context.Context, place string, object *unstructured.Unstructured) *unstructured.Unstructured {
+	a.warnings = nil
+	taken, err := a.apply(ctx, object)
+	what := fmt.Sprintf("%s: %s %s", place, object.GetKind(), object.GetName())
+	for _, warning := range a.warnings {
+		a.Refused = append(a.Refused, what+": warning: "+warning)
+	}
+	if err != nil {
+		a.Refused = append(a.Refused, what+": "+strings.ReplaceAll(err.Error(), "\n", " "))
+		return nil
+	}
+	a.Taken++
+	return taken
+}
+
+func (a *Applier) apply(ctx context.Context, object *unstructured.Unstructured) (*unstructured.Unstructured, error) {
+	kind := object.GroupVersionKind()
+	mapping, err := a.mapper.RESTMapping(kind.GroupKind(), kind.Version)
+	if err != nil {
+		return nil, err
+	}
+	body, err := json.Marshal(object)
+	if err != nil {
+		return nil, err
+	}
+	var resource dynamic.ResourceInterface = a.client.Resource(mapping.Resource)
+	if mapping.Scope.Name() == meta.RESTScopeNameNamespace {
+		namespace := object.GetNamespace()
+		if namespace == "" {
+			namespace = metav1.NamespaceDefault
+		}
+		resource = a.client.Resource(mapping.Resource).Namespace(namespace)
+	}
+	force := true
+	return resource.Patch(ctx, object.GetName(), types.ApplyPatchType, body, metav1.PatchOptions{
+		FieldManager: "rehearsal", Force: &force, FieldValidation: metav1.FieldValidationStrict,
+	})
+}
