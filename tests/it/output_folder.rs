@@ -47,6 +47,7 @@ fn the_folder_holds_what_was_promised() {
         "plan.json",
         "platform",
         "preflight.sh",
+        "rehearsal",
         "report.html",
         "report.md",
         "report.xlsx",

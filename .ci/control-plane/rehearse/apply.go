@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -89,4 +90,27 @@ func (a *Applier) apply(ctx context.Context, object *unstructured.Unstructured) 
 	return resource.Patch(ctx, object.GetName(), types.ApplyPatchType, body, metav1.PatchOptions{
 		FieldManager: "rehearsal", Force: &force, FieldValidation: metav1.FieldValidationStrict,
 	})
+}
+
+// seesMistakes makes sure that what is wrong with an object is told: a field that is unknown, one that is deprecated.
+func (a *Applier) seesMistakes(ctx context.Context) error {
+	service := func(spec map[string]any) *unstructured.Unstructured {
+		return &unstructured.Unstructured{Object: map[string]any{
+			"apiVersion": "v1", "kind": "Service", "spec": spec,
+			"metadata": map[string]any{"name": "mistake", "namespace": metav1.NamespaceDefault},
+		}}
+	}
+	port := []any{map[string]any{"port": int64(80)}}
+	for _, wrong := range []map[string]any{
+		{"ports": port, "portz": port}, {"ports": port, "externalIPs": []any{"192.0.02.1"}},
+	} {
+		before := len(a.Refused)
+		a.Apply(ctx, "a mistake", service(wrong))
+		if len(a.Refused) == before {
+			return fmt.Errorf("the server was expected to see what is wrong with %v", wrong)
+		}
+	}
+	a.Taken, a.Refused = 0, nil
+	return a.client.Resource(corev1.SchemeGroupVersion.WithResource("services")).Namespace(metav1.NamespaceDefault).
+		Delete(ctx, "mistake", metav1.DeleteOptions{})
 }

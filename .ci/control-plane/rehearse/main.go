@@ -11,13 +11,13 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"syscall"
 	"time"
 
+	"github.com/go-logr/logr"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/klog/v2"
 )
@@ -28,8 +28,7 @@ func main() {
 	only := flag.Bool("apply-only", false, "apply everything and place nothing")
 	flag.Parse()
 	// What clients say when their server is stopped is no finding.
-	klog.LogToStderr(false)
-	klog.SetOutput(io.Discard)
+	klog.SetLogger(logr.Discard())
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	rows, failures, err := rehearse(ctx, *servers, flag.Args(), *only)
@@ -82,6 +81,9 @@ func rehearseCluster(ctx context.Context, servers string, crds []*unstructured.U
 		return nil, nil, err
 	}
 	if err := define(ctx, r.applier, crds); err != nil {
+		return nil, nil, err
+	}
+	if err := r.applier.seesMistakes(ctx); err != nil {
 		return nil, nil, err
 	}
 	watch.lap("start")

@@ -57,6 +57,9 @@ func (r Row) failures() []string {
 			failures = append(failures, fmt.Sprintf("%s: %s: %d nodes, at most %d", r.Group.Name, event, real, r.Group.Max))
 		}
 	}
+	if lost := r.Group.situation("node_lost"); lost != nil && lost.Holds == lost.Nodes.Orders && r.Loss.Waited > 0 {
+		failures = append(failures, fmt.Sprintf("%s: production waits after %d of %d lost nodes, and was planned never to", r.Group.Name, r.Loss.Waited, r.Loss.Nodes))
+	}
 	return failures
 }
 
