@@ -37,24 +37,29 @@ func (r *Rehearsal) rows() []Row {
 
 func (d Distribution) String() string { return fmt.Sprintf("%d / %d / %d", d.P5, d.P50, d.P95) }
 
-// failures says what of it a plan should not have promised.
+// slack is how far above the simulated 95 % one attempt may lie: of twenty, one does by definition.
+func slack(nodes int) int { return max(1, nodes/50) }
+
+// failures says what of it a plan should not have promised. Fewer nodes than were simulated break no promise; the
+// table shows them.
 func (r Row) failures() []string {
 	var failures []string
 	of := func(what string, real int, simulated Distribution) {
-		if real < simulated.P5 || real > simulated.P95 {
+		if real > simulated.P95+slack(simulated.P95) {
 			failures = append(failures, fmt.Sprintf("%s: %s: %d nodes, simulated %s", r.Group.Name, what, real, simulated))
 		}
 	}
 	of("grown", r.Grown, r.Group.Realistic.Grown)
-	if r.Grown > r.Group.Desired {
-		failures = append(failures, fmt.Sprintf("%s: %d nodes, desired %d", r.Group.Name, r.Grown, r.Group.Desired))
-	}
-	for event, real := range map[string]int{"rolling_out": r.Rolling, "cluster_lost": r.Alone} {
-		if situation := r.Group.situation(event); situation != nil {
-			of(event, real, situation.Nodes)
+	reals := []struct {
+		event string
+		nodes int
+	}{{"normal", r.Full}, {"rolling_out", r.Rolling}, {"cluster_lost", r.Alone}}
+	for _, real := range reals {
+		if situation := r.Group.situation(real.event); situation != nil {
+			of(real.event, real.nodes, situation.Nodes)
 		}
-		if real > r.Group.Max {
-			failures = append(failures, fmt.Sprintf("%s: %s: %d nodes, at most %d", r.Group.Name, event, real, r.Group.Max))
+		if real.nodes > r.Group.Max {
+			failures = append(failures, fmt.Sprintf("%s: %s: %d nodes, at most %d", r.Group.Name, real.event, real.nodes, r.Group.Max))
 		}
 	}
 	if lost := r.Group.situation("node_lost"); lost != nil && lost.Holds == lost.Nodes.Orders && r.Loss.Waited > 0 {
