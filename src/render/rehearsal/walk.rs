@@ -26,15 +26,13 @@ pub(super) fn script(cluster: &ClusterPlan, plan: &Plan) -> String {
     let name = &cluster.name;
     let mut script = HEAD.replace("CLUSTER", name);
     for file in [
-        format!("platform/{name}/objects/priority-classes/templates"),
-        format!("rehearsal/{name}/nodes.yaml"),
-        format!("rehearsal/{name}/stand-ins.yaml"),
-        format!("apps/namespaces/{name}.yaml"),
+        format!("--server-side -f platform/{name}/objects/priority-classes/templates"),
+        // With their status, which is kept of a new object alone.
+        format!("-f rehearsal/{name}/nodes.yaml"),
+        format!("--server-side -f rehearsal/{name}/stand-ins.yaml"),
+        format!("--server-side -f apps/namespaces/{name}.yaml"),
     ] {
-        let _ = writeln!(
-            script,
-            "kubectl --context \"$context\" apply --server-side -f {file}"
-        );
+        let _ = writeln!(script, "kubectl --context \"$context\" apply {file}");
     }
     let mut apps: Vec<_> = moving(plan)
         .filter_map(|app| {
