@@ -8,7 +8,7 @@ use super::group_request::{GroupRequest, Simulated, Survival};
 use super::scheduler::{
     App, Applied, Distribution, Event, Fleet, Group, NodeShape, QueuePriority, Situation,
 };
-use super::{Workload, WorkloadKind};
+use super::{NodeCapacity, Workload, WorkloadKind};
 use crate::size::Stage;
 
 /// Numbers of nodes over many orders in which pods are created, each with the scheduler's ties drawn anew. Pods

@@ -3,7 +3,7 @@
 use super::autoscaler::Window;
 use super::tally::{AppOutcome, ClusterOutcome, GroupOutcome};
 use super::{AppToReplay, Assumptions, ClusterToReplay, GroupToReplay, Load, Start};
-use crate::pack::scheduler::{App, Operation};
+use crate::pack::scheduler::{App, Operation, QueuePriority};
 use crate::size::LoadSample;
 
 /// Runs the loads over the cluster.
@@ -19,9 +19,11 @@ pub fn replay(cluster: &ClusterToReplay<'_>, assumptions: &Assumptions) -> Clust
 
 /// The apps as the scheduler sees them.
 pub(super) fn scheduled(cluster: &ClusterToReplay<'_>) -> Vec<App> {
+    // Pods are handed to the scheduler one by one, by the priority of their class: its own queue is never long.
     let app = |app: &AppToReplay<'_>| App {
         requests: app.requests,
         replicas: app.replicas,
+        priority: QueuePriority::default(),
     };
     cluster.apps.iter().map(app).collect()
 }

@@ -7,8 +7,8 @@ mod conflicts;
 mod environments;
 mod facts;
 mod money;
-mod replay;
 mod platform;
+mod replay;
 mod scheduler;
 
 use super::balancer_subnets::{self, RefusedSubnets};
