@@ -23,7 +23,7 @@ use eb2eks::beanstalk::EnvironmentReading;
 use eb2eks::catalog::Architecture;
 use eb2eks::policy;
 use eb2eks::sample::{self, Recipe};
-use eb2eks::size::{Calibration, Case, Profile, Records, Stage, Trial, size};
+use eb2eks::size::{Calibration, Case, Level, Profile, Records, Stage, Trial, Tried, size};
 use eb2eks::snapshot::{
     self, Environment, EnvironmentKey, Inventory, Manifest, MetricsWriter, Series, Snapshot, Window,
 };
@@ -279,12 +279,17 @@ fn measure(folder: &Path) {
         .flat_map(|one| one.trials().to_vec())
         .collect();
     let calibration = Calibration::of(&trials);
+    // Which level a fleet stands on takes no samples, and is learnt once.
+    let level = Level {
+        growth: 1.0,
+        excess: 0.75,
+    };
     let sized = profiles.iter().filter_map(|(key, (profile, ..))| {
         let environment = by_key.get(key).expect("known");
         size(
             &case(environment, &[], window),
             profile.as_ref().ok()?,
-            &calibration,
+            (&calibration, (level, Tried::default())),
             Records::default(),
             &policy,
         )

@@ -360,6 +360,7 @@ fn evidence() -> Evidence {
             days_before_shift: 0,
             wanted_at_most: None,
             burst: None,
+            unevenness: 1.2,
             rhythm: Rhythm {
                 quiet: Millicores(100),
                 usual: Millicores(120),
@@ -384,11 +385,10 @@ fn evidence() -> Evidence {
             grade: Grade::A,
             better_with: Vec::new(),
             range: (Bytes::from_mebibytes(300), Bytes::from_mebibytes(2048)),
-            factor: Some(Factor {
-                value: 1.25,
-                own: 400,
-                prior: 40,
-            }),
+            usual: Some(Bytes::from_mebibytes(400)),
+            level: None,
+            tried: crate::size::Tried::default(),
+            growth_per_month: None,
             limit_factor: Some(Factor {
                 value: 1.25,
                 own: 400,

@@ -55,7 +55,8 @@ pub fn build(
     // Before the history is read, which takes longest.
     let nodes = Nodes::of(policy, has_windows)?;
     let holdout = replayed::holdout(snapshot.manifest.window, policy);
-    let (histories, past) = Histories::read(snapshot, &live, &nodes, policy, holdout, progress)?;
+    let (histories, past) =
+        Histories::read(snapshot, &live, (&nodes, &site), policy, holdout, progress)?;
     let mut translation = translate(
         &live
             .iter()
@@ -189,14 +190,16 @@ pub fn replay_over(
         .iter()
         .any(|one| one.environment.operating_system() == OperatingSystem::Windows);
     let nodes = Nodes::of(&policy, has_windows)?;
-    let (histories, _) = Histories::read(snapshot, &live, &nodes, &policy, None, progress)?;
+    let site = ClusterSite::of(&live, &policy);
+    let (histories, _) =
+        Histories::read(snapshot, &live, (&nodes, &site), &policy, None, progress)?;
     let zones = plan
         .clusters
         .iter()
         .filter_map(|cluster| cluster.network.as_ref())
         .map(|network| network.private_subnets.len())
         .max()
-        .unwrap_or_else(|| ClusterSite::of(&live, &policy).zones.len());
+        .unwrap_or(site.zones.len());
     Ok(ToReplay {
         environments: &plan.environments,
         clusters: &plan.clusters,

@@ -15,8 +15,8 @@ use crate::catalog::InstanceTypes;
 use crate::policy::Policy;
 use crate::price::Usage;
 use crate::size::{
-    Calibration, Case, Coincidence, Profile, Record, Records, Resource, Span, Stage, Traffic,
-    Trial, Unsized, UsageHistory, Utilisation, size,
+    Calibration, Case, Coincidence, Contender, Headroom, Learnt, Level, Profile, Record, Records,
+    Resource, Span, Stage, Traffic, Trial, Tried, Unsized, UsageHistory, Utilisation, size,
 };
 use crate::snapshot::{Environment, EnvironmentKey, Series, Snapshot, Window};
 use crate::units::{KubernetesNames, Millicores};
@@ -44,7 +44,7 @@ impl<'a> Histories<'a> {
     pub(super) fn read(
         snapshot: &Snapshot,
         live: &'a LiveEnvironments<'a>,
-        nodes: &Nodes,
+        (nodes, site): (&Nodes, &ClusterSite),
         policy: &Policy,
         past: Option<Timestamp>,
         progress: &(dyn Fn(f64) + Sync),
@@ -76,7 +76,7 @@ impl<'a> Histories<'a> {
         let of = |window: Window, profiles, usage| Self {
             live,
             window,
-            calibration: FleetCalibration::of(&profiles, window, policy),
+            calibration: FleetCalibration::of(&profiles, live, (nodes, site), window, policy),
             profiles,
             usage,
         };
@@ -151,7 +151,10 @@ impl<'a> Histories<'a> {
                     size(
                         &cases.of(one, &[], kind),
                         profile,
-                        &self.calibration.now,
+                        (
+                            &self.calibration.learnt.calibration,
+                            self.calibration.level(&one.key),
+                        ),
                         self.calibration.records(profile, policy),
                         policy,
                     )
@@ -308,12 +311,18 @@ struct FleetCalibration {
     /// At the origin of each fold.
     by_fold: Vec<Calibration>,
     /// At the end of the history.
-    now: Calibration,
+    learnt: Learnt,
+    /// Environments in the order in which they were tried.
+    places: BTreeMap<EnvironmentKey, usize>,
 }
 
 impl FleetCalibration {
+    /// Learnt on the nodes that the policy asks for, whatever else is tried out later: what a node's pods share is a
+    /// share of a node.
     fn of(
         profiles: &BTreeMap<EnvironmentKey, Result<Profile, Unsized>>,
+        live: &LiveEnvironments<'_>,
+        (nodes, site): (&Nodes, &ClusterSite),
         window: Window,
         policy: &Policy,
     ) -> Self {
@@ -322,10 +331,44 @@ impl FleetCalibration {
             .flatten()
             .flat_map(|profile| profile.trials().iter().copied())
             .collect();
-        Self {
-            by_fold: Calibration::by_fold(&trials, Span::of(policy).count(window)),
-            now: Calibration::of(&trials),
+        let by_fold = Calibration::by_fold(&trials, Span::of(policy).count(window));
+        let (mut contenders, mut places) = (Vec::new(), BTreeMap::new());
+        for one in live.iter() {
+            let environment = one.environment;
+            let Some(Ok(profile)) = profiles.get(&one.key) else {
+                continue;
+            };
+            if left_out(environment, site, policy).is_some() {
+                continue;
+            }
+            let kind = nodes.usual_for(environment);
+            places.insert(one.key.clone(), contenders.len());
+            contenders.push(Contender {
+                profile,
+                stage: Stage::of(environment, &policy.stages),
+                group: &kind.name,
+                room: kind.capacity.available,
+            });
         }
+        let headroom = Headroom::learn(&contenders, &by_fold, policy);
+        Self {
+            learnt: Learnt {
+                calibration: Calibration::of(&trials),
+                headroom,
+            },
+            by_fold,
+            places,
+        }
+    }
+
+    /// How much memory of an environment is reserved.
+    fn level(&self, key: &EnvironmentKey) -> (Level, Tried) {
+        let headroom = &self.learnt.headroom;
+        let place = self.places.get(key).copied();
+        (
+            headroom.level(place.unwrap_or(usize::MAX)),
+            headroom.tried(),
+        )
     }
 
     /// How the rule would have done on the environment's own weeks.

@@ -12,7 +12,7 @@ use super::scenario::Fleet;
 use super::waves::{self, Turn};
 use super::{EnvironmentPlan, Outcome, load_test};
 use crate::catalog::{Architecture, OperatingSystem};
-use crate::policy::{Namespaces, Policy, Survive};
+use crate::policy::{MinReplicasOn, Namespaces, Policy, Survive};
 use crate::size::Stage;
 use crate::snapshot::EnvironmentKey;
 use crate::units::{Bytes, KubernetesName, KubernetesNames, Millicores, Resources, div_ceil};
@@ -207,7 +207,8 @@ pub(super) fn complete(
             .is_some_and(|worker| worker.queue_url.is_some());
         let sidecar = has_queue.then_some(SIDECAR);
         let of_sidecar = sidecar.unwrap_or_default();
-        let is_hard = policy.topology.survives(Survive::Zone)
+        let is_hard = (policy.topology.survives(Survive::Zone)
+            || policy.sizing.min_replicas_on == MinReplicasOn::AllClusters)
             && environment.stage == Stage::Production
             && fewest >= ZONES;
         let role_arn = environment

@@ -94,6 +94,14 @@ impl Nodes {
             .unwrap_or(&self.workers)
     }
 
+    /// The nodes of its operating system, whatever group an app may be set apart on.
+    pub(super) fn usual_for(&self, environment: &Environment) -> &NodeKind {
+        self.windows
+            .as_ref()
+            .filter(|windows| windows.operating_system == environment.operating_system())
+            .unwrap_or(&self.workers)
+    }
+
     /// Sizes an environment for the nodes that it belongs on, by `size_on`. The first of the policy's groups
     /// that names it takes it; else the first whose conditions its pods meet, as they would be on `workers`.
     ///
@@ -105,12 +113,9 @@ impl Nodes {
         policy: &Policy,
         size_on: impl Fn(&NodeKind) -> Result<Sizing, Unsized>,
     ) -> Result<(&NodeKind, Sizing), Unsized> {
-        if let Some(windows) = self
-            .windows
-            .as_ref()
-            .filter(|windows| windows.operating_system == environment.operating_system())
-        {
-            return Ok((windows, size_on(windows)?));
+        let usual = self.usual_for(environment);
+        if usual.operating_system != self.workers.operating_system {
+            return Ok((usual, size_on(usual)?));
         }
         let groups = || policy.nodes.groups.iter().zip(&self.further);
         let on = |kind, rule: Text| {

@@ -80,7 +80,18 @@ pub(super) fn of(environments: &[SizedEnvironment], nodes: &Nodes) -> BTreeMap<u
         places.sort_by_key(|place| (weight.get(place).copied().unwrap_or(0), *place));
         places
     };
-    let pilots: Vec<usize> = by_weight(Stage::Staging).into_iter().take(PILOTS).collect();
+    // What is learnt from an app whose numbers are doubtful is how doubtful they were.
+    let is_sure = |place: &usize| {
+        let sizing = environments
+            .get(*place)
+            .and_then(|environment| environment.sized());
+        sizing.is_some_and(|(sizing, _)| !sizing.flags.iter().any(|flag| flag.is_doubt()))
+    };
+    let pilots: Vec<usize> = by_weight(Stage::Staging)
+        .into_iter()
+        .filter(is_sure)
+        .take(PILOTS)
+        .collect();
     let production = by_weight(Stage::Production);
     let smaller: Vec<usize> = production
         .iter()

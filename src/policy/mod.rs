@@ -13,6 +13,7 @@ mod cpu_limit;
 mod description;
 mod estimate;
 mod machine_choices;
+mod min_replicas_on;
 mod money;
 mod money_choices;
 mod name_pattern;
@@ -28,6 +29,7 @@ pub use balancer_wish::BalancerWish;
 pub use cpu_limit::CpuLimit;
 pub use description::description;
 pub use estimate::{Estimate, Level};
+pub use min_replicas_on::MinReplicasOn;
 pub use money::{
     Commitment, Currency, ExtraCost, HostAgent, Migration, OneOff, Prices, Term, Terms,
 };

@@ -6,8 +6,8 @@ use std::num::NonZeroU32;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AddressMode, BalancerWish, CpuLimit, Currency, Migration, NamePattern, Percent, Platform,
-    Prices, Rate, Risk, Share, Speed, Survive,
+    AddressMode, BalancerWish, CpuLimit, Currency, Factor, Migration, MinReplicasOn, NamePattern,
+    Percent, Platform, Prices, Rate, Risk, Share, Speed, Survive,
 };
 use crate::units::{Bytes, Millicores, Resources};
 
@@ -224,7 +224,8 @@ pub struct Collect {
 pub struct Sizing {
     pub cpu_risk: Risk,
     pub memory_limit_risk: Risk,
-    pub memory_request_risk: Risk,
+    pub short_of_memory: Share,
+    pub memory_request_days: NonZeroU32,
     pub fit_days: NonZeroU32,
     pub judge_days: NonZeroU32,
     pub host_cpu: Millicores,
@@ -233,6 +234,7 @@ pub struct Sizing {
     pub python_process_memory: Bytes,
     pub autoscaling_target_least: Share,
     pub autoscaling_target_most: Share,
+    pub autoscaling_headroom: Factor,
     pub cpu_floor: Millicores,
     pub memory_floor: Bytes,
     pub cpu_step: Millicores,
@@ -241,6 +243,7 @@ pub struct Sizing {
     pub assumed_memory_share: Share,
     pub production_min_replicas: u32,
     pub staging_min_replicas: u32,
+    pub min_replicas_on: MinReplicasOn,
     pub min_history_days: f64,
     pub min_coverage: Share,
     pub saturation_percent: Percent,

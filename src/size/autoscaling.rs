@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Rhythm;
+use super::profile::Profile;
 use crate::policy;
 use crate::units::Millicores;
 use crate::wording::{Text, text};
@@ -33,9 +34,10 @@ impl Scaler {
 pub struct Autoscaling {
     /// By what.
     pub scaler: Scaler,
-    /// Pods in the quiet hours; never under the least of the stage on each cluster.
+    /// Pods in the quiet hours; never under the least of the stage on each cluster, nor under the pods that hold the
+    /// memory of a split app.
     pub min: u32,
-    /// Pods at the peak of the year, or of the time seen if no year is known; what the clusters hold.
+    /// More pods than any demand that was recorded took, and than Beanstalk allowed.
     pub max: u32,
     /// Average use of the request that it aims at, in whole per cent.
     pub target_percent: u32,
@@ -44,17 +46,19 @@ pub struct Autoscaling {
 /// Pods of an app on all of its clusters together.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounds {
-    /// What its stage keeps on each of them.
+    /// What its stage keeps on each of them, and what holds the memory of a split app.
     pub(super) least: u32,
-    /// What the clusters hold.
+    /// What runs in normal times: quiet hours need no more.
+    pub(super) normal: u32,
+    /// Above all that was recorded.
     pub(super) most: u32,
 }
 
 impl Autoscaling {
     /// - target = 1 / rise, in the policy's bounds: while new pods start, demand may rise by as much as it
     ///   did between two samples without passing the request.
-    /// - min = ceil(demand of the quiet hours / (request x target)), at least what the stage keeps.
-    /// - max = what the clusters hold, which is the full load at the year's peak.
+    /// - min = ceil(demand of the quiet hours / (request x target)), at least what must stay.
+    /// - max = see [`with_headroom`].
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -76,21 +80,28 @@ impl Autoscaling {
         let max = bounds.most.max(bounds.least);
         Self {
             scaler,
-            min: quiet.max(bounds.least).min(max),
+            min: quiet.min(bounds.normal).max(bounds.least).min(max),
             max,
             target_percent: (target * 100.0).round() as u32,
         }
     }
 }
 
-/// Pods that carry the year's peak as `full_load` carries that of the days seen.
+/// Pods that carry more than was ever recorded as `normal` carry what was: the year's peak, and the policy's headroom
+/// on it. It is a bound that costs nothing until it is used.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "small numbers of pods, from a saturating cast"
 )]
-pub(super) fn at_the_years_peak(full_load: u32, rhythm: &Rhythm) -> u32 {
-    ((f64::from(full_load) * rhythm.year_factor() - 1e-9).ceil() as u32).max(full_load)
+pub(super) fn with_headroom(normal: u32, rhythm: &Rhythm, rules: &policy::Sizing) -> u32 {
+    let most = f64::from(normal) * rhythm.year_factor() * rules.autoscaling_headroom.get();
+    ((most - 1e-9).ceil() as u32).max(normal.saturating_add(1))
+}
+
+/// Instances that ran or might have run: the most at any time that was recorded, and the most that its group allows.
+pub(super) fn most_pods(profile: &Profile) -> u32 {
+    profile.running.most.max(profile.allowed)
 }
 
 #[cfg(test)]
@@ -116,7 +127,8 @@ mod tests {
         let rhythm = rhythm(rise, year_peak);
         let bounds = Bounds {
             least,
-            most: at_the_years_peak(10, &rhythm),
+            normal: 10,
+            most: with_headroom(10, &rhythm, &rules),
         };
         let scaling = Autoscaling::of(&rhythm, Millicores(1_000), bounds, Scaler::Cpu, &rules);
         (scaling.min, scaling.max, scaling.target_percent)
@@ -125,14 +137,15 @@ mod tests {
     #[test]
     fn bounds_and_target_follow_the_demand() {
         // A rise of 1.6 in five minutes: aim at 62.5 %. 1.5 cores / (1 x 0.625) = 2.4 pods in quiet hours.
-        assert_eq!(bounds(1.6, None, 2), (3, 10, 63));
-        // The year's peak was 1.35 times what was seen: 13.5 pods.
-        assert_eq!(bounds(1.6, Some(1.35), 2), (3, 14, 63));
+        // A quarter more than the 10 pods that were enough for all that was seen.
+        assert_eq!(bounds(1.6, None, 2), (3, 13, 63));
+        // The year's peak was 1.4 times what was seen, and a quarter more: 17.5 pods.
+        assert_eq!(bounds(1.6, Some(1.4), 2), (3, 18, 63));
         // Flat demand aims at the most, steep demand at the least.
         assert_eq!((bounds(1.0, None, 2).2, bounds(9.0, None, 2).2), (80, 50));
         assert_eq!(
             bounds(1.0, Some(0.7), 4),
-            (4, 10, 80),
+            (4, 13, 80),
             "a year that was calmer takes nothing away"
         );
     }

@@ -1,23 +1,25 @@
-//! What a replica of today used of the CPU, slot by slot.
+//! What an app used of the CPU, slot by slot, and what one of its replicas carries of it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::grid::{Grid, Stretch};
+use super::running::Running;
 use super::subjects::{Machine, best_series, sources};
 use crate::snapshot::{Metric, Series, Subject};
 
-/// CPU demand of one replica over time, in cores of the planned node.
+/// CPU of an app over time, in cores of the planned node.
 #[derive(Debug)]
-pub(super) struct CpuDemand {
-    /// One value for each slot of the grid; NaN is a gap.
-    pub(super) cores: Vec<f32>,
-    /// Of all instances together, silent ones as the average of the others.
+pub(super) struct CpuUse {
+    /// Of all instances together, silent ones as the average of the others; NaN is a gap.
     pub(super) total_cores: Vec<f32>,
     /// Of the busiest instance.
     pub(super) busiest: Vec<f32>,
     /// How many instances lived.
     pub(super) alive: Vec<u16>,
+    /// What the busiest instance used over what one of them used on average, over all slots of two or more; 1 if it
+    /// always ran alone, and where only the group's average is known.
+    pub(super) unevenness: f64,
     /// What the largest instance of today has.
     pub(super) instance_cores: f64,
     /// What it rests on.
@@ -43,19 +45,16 @@ pub(super) struct CpuSeen {
     pub(super) is_partial: bool,
 }
 
-/// Demand of one of `replicas` replicas: in each slot the larger of what the busiest instance used and
-/// of what all of them used, shared by `replicas`. The busiest covers uneven load; the shared total
-/// covers hours in which more instances ran than there will be replicas. A silent instance counts as
-/// the average of those that reported, not as idle.
+/// What all instances used together. A silent instance counts as the average of those that reported, not as
+/// idle.
 ///
 /// `None` if there is no sample at all.
-pub(super) fn demand(
+pub(super) fn observe(
     series: &[Series],
     machines: &BTreeMap<&str, Machine<'_>>,
     grid: &Grid,
-    replicas: u32,
     saturation_percent: f64,
-) -> Option<CpuDemand> {
+) -> Option<CpuUse> {
     let best = best_series(series, &Metric::CpuPercent, "average");
     let is_of_machine = |subject: &Subject| matches!(subject, Subject::Instance(id) if machines.contains_key(id.as_str()));
     let of_instances: Vec<&Series> = best
@@ -75,7 +74,7 @@ pub(super) fn demand(
         .filter(|machine| machine.is_running())
         .map(|machine| machine.cores)
         .fold(0.0, f64::max);
-    let mut totals = Totals::new(grid, replicas, saturation_percent);
+    let mut totals = Totals::new(grid, saturation_percent);
     if is_group_average {
         let percent = grid.stretch(&used, false);
         let first = percent
@@ -102,16 +101,47 @@ pub(super) fn demand(
         is_group_average,
         is_partial: used.iter().any(|series| !series.status.is_complete()),
     };
-    let total_cores = totals.of_all();
-    let cores = totals.of_a_replica(&total_cores);
-    (seen.present_samples > 0).then_some(CpuDemand {
-        cores,
-        total_cores,
+    (seen.present_samples > 0).then(|| CpuUse {
+        total_cores: totals.of_all(),
+        unevenness: if is_group_average {
+            1.0
+        } else {
+            totals.unevenness()
+        },
         busiest: totals.busiest,
         alive: totals.alive,
         instance_cores,
         seen,
     })
+}
+
+impl CpuUse {
+    /// How many instances ran in the slots from `first` on.
+    pub(super) fn running(&self, first: usize) -> Running {
+        Running::of(self.alive.get(first..).unwrap_or(&self.alive))
+    }
+
+    /// What one of `replicas` replicas carries, where so many stand for the `usual` number of instances: its share of
+    /// all. While fewer instances ran than usually, fewer replicas run, as the autoscaler has them; while more ran,
+    /// the planned ones carry it all. How uneven instances were is told and not planned for: what one pod has over
+    /// its share, its node gives it.
+    pub(super) fn of_a_replica(&self, usual: u32, replicas: u32) -> Vec<f32> {
+        let (usual, replicas) = (as_f32(usual.max(1)), as_f32(replicas.max(1)));
+        let share = |(&total, &alive): (&f32, &u16)| {
+            let ran = f32::from(alive).clamp(1.0, usual);
+            total / (ran * replicas / usual)
+        };
+        self.total_cores
+            .iter()
+            .zip(&self.alive)
+            .map(share)
+            .collect()
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "fewer than 2^24 machines")]
+const fn as_f32(count: u32) -> f32 {
+    count as f32
 }
 
 /// How many machines lived in each slot, as far as their launches and ends are known.
@@ -128,7 +158,6 @@ fn alive(machines: &BTreeMap<&str, Machine<'_>>, grid: &Grid) -> Vec<u16> {
 
 /// Sums over the instances, slot by slot.
 struct Totals {
-    replicas: u32,
     saturation_percent: f32,
     busiest: Vec<f32>,
     sum: Vec<f32>,
@@ -144,10 +173,9 @@ impl Totals {
         clippy::cast_possible_truncation,
         reason = "samples are not more exact"
     )]
-    fn new(grid: &Grid, replicas: u32, saturation_percent: f64) -> Self {
+    fn new(grid: &Grid, saturation_percent: f64) -> Self {
         let slots = grid.slots();
         Self {
-            replicas,
             saturation_percent: saturation_percent as f32,
             busiest: vec![0.0; slots],
             sum: vec![0.0; slots],
@@ -211,13 +239,15 @@ impl Totals {
         slots.map(total).collect()
     }
 
-    /// In each slot the larger of the busiest and of its share in all; NaN where none reported.
-    #[expect(clippy::cast_precision_loss, reason = "a replica count is small")]
-    fn of_a_replica(&self, of_all: &[f32]) -> Vec<f32> {
-        let larger = |(&busiest, &total): (&f32, &f32)| match total.is_nan() {
-            true => f32::NAN,
-            false => busiest.max(total / self.replicas.max(1) as f32),
-        };
-        self.busiest.iter().zip(of_all).map(larger).collect()
+    /// Over the slots in which two or more reported.
+    fn unevenness(&self) -> f64 {
+        let (mut busiest, mut usual) = (0.0_f64, 0.0_f64);
+        for ((&most, &sum), &reporting) in self.busiest.iter().zip(&self.sum).zip(&self.reporting) {
+            if reporting > 1 {
+                busiest += f64::from(most);
+                usual += f64::from(sum) / f64::from(reporting);
+            }
+        }
+        if usual > 0.0 { busiest / usual } else { 1.0 }
     }
 }

@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::grade::Quality;
 use super::profile::Profile;
-use super::rule::Records;
+use super::rule::{LEAK, Records};
 use super::whole_replica::WholeReplica;
-use super::{Factor, Grade, Improvement, Record, Rhythm, exceedance_upper_bound};
+use super::{
+    Factor, Grade, Improvement, Level, Limits, Record, Rhythm, Tried, exceedance_upper_bound,
+};
 use crate::policy::Policy;
 use crate::units::{Bytes, Millicores, Resources};
 
@@ -60,6 +62,8 @@ pub struct CpuEvidence {
     /// The maxima inside the samples over the averages, both at their 99th percentile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub burst: Option<f64>,
+    /// What the busiest instance used over what one used on average; 1 if it ran alone.
+    pub unevenness: f64,
     /// How the demand of all instances together moves.
     pub rhythm: Rhythm,
     /// Days on which a replica would have been above its request for more than 1 % of the samples.
@@ -95,10 +99,18 @@ pub struct MemoryEvidence {
     pub better_with: Vec<Improvement>,
     /// As for CPU.
     pub range: (Bytes, Bytes),
-    /// As for CPU; absent if never reported.
+    /// What a replica usually holds: all but the highest thousandth of its samples; absent if never reported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub factor: Option<Factor>,
-    /// That of the limit.
+    pub usual: Option<Bytes>,
+    /// What its request has of the way to its limit; absent if never reported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// How that level did in the weeks of the whole fleet.
+    pub tried: Tried,
+    /// Growth in 30 days as a share of the mean, where memory only grows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub growth_per_month: Option<f64>,
+    /// The factor of the limit on the highest sample; absent if never reported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit_factor: Option<Factor>,
     /// How the limit would have done on this app's own weeks.
@@ -122,8 +134,13 @@ pub(super) struct EvidenceInputs<'a> {
     pub(super) records: Records,
     /// Of a pod.
     pub(super) requests: Resources,
+    pub(super) limits: Limits,
     /// Pods that each of today's instances becomes.
     pub(super) pieces: u32,
+    /// What of a replica's work a replica carries in normal times.
+    pub(super) cpu_share: f64,
+    pub(super) level: Level,
+    pub(super) tried: Tried,
     pub(super) policy: &'a Policy,
 }
 
@@ -141,6 +158,19 @@ impl EvidenceInputs<'_> {
     pub(super) fn is_quiet_of_late(&self) -> bool {
         let cpu = &self.profile.cpu;
         cpu.fit.start < cpu.mean * QUIET
+    }
+
+    /// Whether it was far busier at some time than it is given for.
+    pub(super) fn was_busier_before(&self) -> bool {
+        let cpu = &self.profile.cpu;
+        cpu.p99 > self.whole.cpu.max(cpu.fit_p99) * BUSIER
+    }
+
+    /// Whether the limit is what an empty node can hold, and the app might have been given more.
+    pub(super) fn is_limit_cut_off(&self) -> bool {
+        self.whole.memory_limit / f64::from(self.pieces)
+            > self.limits.memory_bytes.as_f64() * (1.0 + NOISE)
+            && self.whole.memory_factor.is_some()
     }
 
     /// Days that the CPU request rests on: of one whose level shifted only those on the new one.
@@ -165,7 +195,8 @@ impl EvidenceInputs<'_> {
         let pieces = f64::from(self.pieces);
         let cpu = &profile.cpu;
         let millicores = Millicores::from_cores_rounded_up;
-        let request = requests.cpu * self.pieces;
+        // A replica that carries everything; pods that are there for failures carry less each, and so are asked less.
+        let request = Millicores::from_cores_rounded_up(whole.cpu).max(requests.cpu * self.pieces);
         let over = cpu
             .daily_needs
             .iter()
@@ -173,15 +204,20 @@ impl EvidenceInputs<'_> {
             .count();
         let count = |days: usize| u32::try_from(days).unwrap_or(u32::MAX);
         let (over, observed) = (count(over), count(cpu.daily_needs.len()));
+        let odd = &profile.odd;
         let quality = Quality {
-            is_measured: true,
+            is_measured: !odd.is_cpu_always_zero,
             days: self.cpu_days(),
             coverage: share(cpu.seen.present_samples, cpu.seen.expected_samples),
             period_seconds: profile.period_seconds,
             is_group_average: cpu.seen.is_group_average,
-            is_cut_off: profile.is_saturated(policy) || profile.is_out_of_credits,
-            is_quiet_of_late: self.is_quiet_of_late(),
+            is_cut_off: profile.is_saturated(policy)
+                || profile.is_out_of_credits
+                || odd.is_at_baseline,
+            is_quiet_of_late: self.is_quiet_of_late() || self.was_busier_before(),
             has_silent_instances: false,
+            is_stale: odd.cpu_silent_days >= STALE_DAYS,
+            is_odd: odd.is_cpu_a_fraction,
         };
         CpuEvidence {
             expected_samples: cpu.seen.expected_samples,
@@ -195,14 +231,15 @@ impl EvidenceInputs<'_> {
             better_with: quality.better_with(self.fit_days()),
             // A load test may have found more than history reaches.
             range: (
-                millicores(whole.cpu_range.0 / pieces),
-                millicores(whole.cpu_range.1 / pieces).max(requests.cpu),
+                millicores(whole.cpu_range.0 * self.cpu_share / pieces),
+                millicores(whole.cpu_range.1 * self.cpu_share / pieces).max(requests.cpu),
             ),
             factor: shown(whole.cpu_factor),
             record: self.records.cpu,
             days_before_shift: count(cpu.fit.days_before_shift),
             wanted_at_most: cpu.wanted.map(|wanted| millicores(wanted / pieces)),
             burst: cpu.burst.map(|burst| rounded(burst, 100.0)),
+            unevenness: rounded(cpu.unevenness, 100.0),
             rhythm: cpu.rhythm.clone(),
             days_over_request: over,
             days_observed: observed,
@@ -218,7 +255,7 @@ impl EvidenceInputs<'_> {
             policy,
             ..
         } = self;
-        let seen = &profile.memory.seen;
+        let (seen, odd) = (&profile.memory.seen, &profile.odd);
         let of_a_pod = |bytes: f64| {
             Bytes::from_f64_rounded_up(bytes / f64::from(self.pieces))
                 .rounded_up_to(Bytes::from_mebibytes(1))
@@ -232,6 +269,10 @@ impl EvidenceInputs<'_> {
             is_cut_off: profile.is_at_ceiling(policy),
             is_quiet_of_late: false,
             has_silent_instances: seen.silent_instances > 0,
+            is_stale: odd.memory_silent_days >= STALE_DAYS,
+            is_odd: odd.is_memory_a_fraction
+                || odd.is_memory_a_saw
+                || odd.memory_growth.is_some_and(|growth| growth >= LEAK),
         };
         MemoryEvidence {
             origin: if seen.peak.is_some() {
@@ -251,8 +292,11 @@ impl EvidenceInputs<'_> {
                 of_a_pod(whole.memory_range.0),
                 of_a_pod(whole.memory_range.1).max(requests.memory),
             ),
-            factor: whole.memory_factors.map(|(request, _)| shown(request)),
-            limit_factor: whole.memory_factors.map(|(_, limit)| shown(limit)),
+            usual: profile.memory.usual.map(of_a_pod),
+            level: whole.memory_factor.map(|_| self.level),
+            tried: self.tried,
+            growth_per_month: odd.memory_growth.map(|growth| rounded(growth, 1_000.0)),
+            limit_factor: whole.memory_factor.map(shown),
             record: self.records.memory,
         }
     }
@@ -268,6 +312,12 @@ impl EvidenceInputs<'_> {
 
 /// A single peak long ago lifts the average of an even load a little: that is no quiet time.
 const QUIET: f64 = 0.75;
+
+/// Of what its request stands for: what was over it by more than a quarter is another load.
+const BUSIER: f64 = 1.25;
+
+/// Days without a sample at the end of the history that are no gap any more.
+pub(super) const STALE_DAYS: f64 = 3.0;
 
 /// Samples are single-precision: a day that needs the very request is not over it.
 const NOISE: f64 = 1e-6;

@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::evidence::{EvidenceInputs, share};
+use super::evidence::{EvidenceInputs, STALE_DAYS, share};
+use super::rule::LEAK;
 use super::{Evidence, Record};
 use crate::catalog::Architecture;
 use crate::wording::{Text, text};
@@ -47,6 +48,28 @@ pub enum Flag {
     InvalidSamples,
     /// Some series are marked as not complete by what collected them.
     PartialSeries,
+    /// Utilisation never passes 1: it was taken for a fraction of 1 instead of per cent.
+    FractionReadings,
+    /// Not one sample of the CPU is over 0: the metric is broken.
+    ZeroReadings,
+    /// Samples came of instances that the inventory does not have; they were left out.
+    Strangers,
+    /// Nothing was reported in the last days.
+    Stale,
+    /// At some time its CPU was far busier than it is given for.
+    BusierBefore,
+    /// A burstable instance worked at its baseline: without a series of credits, it may have wanted more.
+    AtBaseline,
+    /// One instance does far more than the others.
+    Uneven,
+    /// Memory only grows: a leak, or a cache without a bound.
+    MemoryGrows,
+    /// Memory climbs for days and falls at once, again and again.
+    MemorySaw,
+    /// Much of the memory may be the operating system's and the agents' of a small instance.
+    SystemShare,
+    /// Its memory limit is what an empty node holds; the instance had more.
+    LimitAtNode,
     /// One replica would not fit a node: today's instances become more, smaller pods.
     Split,
     /// Today's instances are Graviton: images have to be built for the nodes' architecture.
@@ -55,7 +78,7 @@ pub enum Flag {
 
 impl Flag {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 29] = [
         Self::ThinHistory,
         Self::LowCoverage,
         Self::SilentInstances,
@@ -72,6 +95,17 @@ impl Flag {
         Self::Bursts,
         Self::InvalidSamples,
         Self::PartialSeries,
+        Self::FractionReadings,
+        Self::ZeroReadings,
+        Self::Strangers,
+        Self::Stale,
+        Self::BusierBefore,
+        Self::AtBaseline,
+        Self::Uneven,
+        Self::MemoryGrows,
+        Self::MemorySaw,
+        Self::SystemShare,
+        Self::LimitAtNode,
         Self::Split,
         Self::OtherArchitecture,
     ];
@@ -96,9 +130,39 @@ impl Flag {
             Self::Bursts => "bursts",
             Self::InvalidSamples => "invalid-samples",
             Self::PartialSeries => "partial-series",
+            Self::FractionReadings => "fraction-readings",
+            Self::ZeroReadings => "zero-readings",
+            Self::Strangers => "unknown-instances",
+            Self::Stale => "stale",
+            Self::BusierBefore => "busier-before",
+            Self::AtBaseline => "at-baseline",
+            Self::Uneven => "uneven",
+            Self::MemoryGrows => "memory-grows",
+            Self::MemorySaw => "memory-saw",
+            Self::SystemShare => "system-share",
+            Self::LimitAtNode => "limit-at-node",
             Self::Split => "split",
             Self::OtherArchitecture => "other-architecture",
         }
+    }
+
+    /// Whether a number may be far from what the app needs: such an app is no pilot.
+    #[must_use]
+    pub const fn is_doubt(self) -> bool {
+        matches!(
+            self,
+            Self::LowCoverage
+                | Self::MemoryAssumed
+                | Self::QuietOfLate
+                | Self::FractionReadings
+                | Self::ZeroReadings
+                | Self::Strangers
+                | Self::Stale
+                | Self::BusierBefore
+                | Self::AtBaseline
+                | Self::MemoryGrows
+                | Self::MemorySaw
+        )
     }
 
     /// A few words for a table.
@@ -121,6 +185,17 @@ impl Flag {
             Self::Bursts => text!("flag-bursts"),
             Self::InvalidSamples => text!("flag-invalid-samples"),
             Self::PartialSeries => text!("flag-partial-series"),
+            Self::FractionReadings => text!("flag-fraction-readings"),
+            Self::ZeroReadings => text!("flag-zero-readings"),
+            Self::Strangers => text!("flag-unknown-instances"),
+            Self::Stale => text!("flag-stale"),
+            Self::BusierBefore => text!("flag-busier-before"),
+            Self::AtBaseline => text!("flag-at-baseline"),
+            Self::Uneven => text!("flag-uneven"),
+            Self::MemoryGrows => text!("flag-memory-grows"),
+            Self::MemorySaw => text!("flag-memory-saw"),
+            Self::SystemShare => text!("flag-system-share"),
+            Self::LimitAtNode => text!("flag-limit-at-node"),
             Self::Split => text!("flag-split"),
             Self::OtherArchitecture => text!("flag-other-architecture"),
         }
@@ -146,6 +221,17 @@ impl Flag {
             Self::Bursts => text!("flag-bursts-hint"),
             Self::InvalidSamples => text!("flag-invalid-samples-hint"),
             Self::PartialSeries => text!("flag-partial-series-hint"),
+            Self::FractionReadings => text!("flag-fraction-readings-hint"),
+            Self::ZeroReadings => text!("flag-zero-readings-hint"),
+            Self::Strangers => text!("flag-unknown-instances-hint"),
+            Self::Stale => text!("flag-stale-hint"),
+            Self::BusierBefore => text!("flag-busier-before-hint"),
+            Self::AtBaseline => text!("flag-at-baseline-hint"),
+            Self::Uneven => text!("flag-uneven-hint"),
+            Self::MemoryGrows => text!("flag-memory-grows-hint"),
+            Self::MemorySaw => text!("flag-memory-saw-hint"),
+            Self::SystemShare => text!("flag-system-share-hint"),
+            Self::LimitAtNode => text!("flag-limit-at-node-hint"),
             Self::Split => text!("flag-split-hint"),
             Self::OtherArchitecture => text!("flag-other-architecture-hint"),
         }
@@ -159,6 +245,11 @@ const GROWING: f64 = 0.1;
 const YEAR_PEAK: f64 = 1.2;
 /// Maxima over averages inside five minutes that are worth a word.
 const BURST: f64 = 2.0;
+
+/// The busiest instance over the average one: of two, one that does three quarters.
+const UNEVEN: f64 = 1.5;
+/// The system's part of what is usually held that is worth a word.
+const SYSTEM: f64 = 1.0 / 3.0;
 
 /// What applies to a sizing on nodes of that architecture.
 pub(super) fn flags(
@@ -188,6 +279,11 @@ pub(super) fn flags(
             u64::from(evidence.cpu.days_observed),
         ),
     };
+    let odd = &profile.odd;
+    let has_system_share = profile
+        .memory
+        .usual
+        .is_some_and(|usual| rules.host_memory.as_f64() >= SYSTEM * usual);
     let candidates = [
         (evidence.days < rules.min_history_days, Flag::ThinHistory),
         (has_gaps, Flag::LowCoverage),
@@ -220,6 +316,26 @@ pub(super) fn flags(
             cpu.seen.is_partial || memory.is_partial,
             Flag::PartialSeries,
         ),
+        (
+            odd.is_cpu_a_fraction || odd.is_memory_a_fraction,
+            Flag::FractionReadings,
+        ),
+        (odd.is_cpu_always_zero, Flag::ZeroReadings),
+        (odd.strangers > 0, Flag::Strangers),
+        (
+            odd.cpu_silent_days.max(odd.memory_silent_days) >= STALE_DAYS,
+            Flag::Stale,
+        ),
+        (weighed.was_busier_before(), Flag::BusierBefore),
+        (odd.is_at_baseline, Flag::AtBaseline),
+        (cpu.unevenness >= UNEVEN, Flag::Uneven),
+        (
+            odd.memory_growth.is_some_and(|growth| growth >= LEAK),
+            Flag::MemoryGrows,
+        ),
+        (odd.is_memory_a_saw, Flag::MemorySaw),
+        (has_system_share, Flag::SystemShare),
+        (weighed.is_limit_cut_off(), Flag::LimitAtNode),
         (pieces > 1, Flag::Split),
         (
             profile

@@ -48,6 +48,10 @@ pub enum Improvement {
     LoadTest,
     /// Hours hide how demand moves within them.
     FinerSamples,
+    /// Nothing came of late.
+    RecentSamples,
+    /// Its owner has to say what the values mean.
+    Explain,
     /// Too few days to try the rule on the app's own weeks.
     LongerHistory,
     /// Samples are missing.
@@ -64,6 +68,8 @@ impl Improvement {
             Self::EveryInstance => text!("improvement-every-instance"),
             Self::LoadTest => text!("improvement-load-test"),
             Self::FinerSamples => text!("improvement-finer-samples"),
+            Self::RecentSamples => text!("improvement-recent-samples"),
+            Self::Explain => text!("improvement-explain"),
             Self::LongerHistory => text!("improvement-longer-history"),
             Self::FewerGaps => text!("improvement-fewer-gaps"),
         }
@@ -93,6 +99,10 @@ pub(super) struct Quality {
     pub(super) is_quiet_of_late: bool,
     /// Some instances never reported.
     pub(super) has_silent_instances: bool,
+    /// Nothing came in the last days.
+    pub(super) is_stale: bool,
+    /// Its values say something else than their unit, or than that they will stay.
+    pub(super) is_odd: bool,
 }
 
 /// Samples that may be missing for an A; for a B the policy says.
@@ -108,6 +118,8 @@ impl Quality {
             || self.is_cut_off
             || self.is_quiet_of_late
             || self.has_silent_instances
+            || self.is_stale
+            || self.is_odd
             || self.period_seconds > FINE_SECONDS;
         match self {
             Self {
@@ -133,6 +145,8 @@ impl Quality {
                 self.is_cut_off || self.is_quiet_of_late,
                 Improvement::LoadTest,
             ),
+            (self.is_stale, Improvement::RecentSamples),
+            (self.is_odd, Improvement::Explain),
             (
                 self.period_seconds > FINE_SECONDS,
                 Improvement::FinerSamples,
@@ -170,6 +184,8 @@ mod tests {
             is_cut_off: false,
             is_quiet_of_late: false,
             has_silent_instances: false,
+            is_stale: false,
+            is_odd: false,
         };
         let cases = [
             (best, Grade::A),

@@ -63,6 +63,15 @@ impl Grid {
             .max(1)
     }
 
+    /// The first slot of the last so many days, or of all where there are not so many.
+    pub(super) fn last_days(&self, days: u32) -> usize {
+        self.slots().saturating_sub(
+            usize::try_from(days)
+                .unwrap_or(usize::MAX)
+                .saturating_mul(self.slots_in_a_day()),
+        )
+    }
+
     /// The slot of a moment, clamped to the window: past its end is [`Self::slots`].
     pub(super) fn slot_of(&self, second: i64) -> usize {
         let offset =

@@ -24,7 +24,7 @@ pub(super) struct MemoryUse {
     pub(super) expected_samples: u64,
     /// Of those, with a value.
     pub(super) present_samples: u64,
-    /// Samples that could not be true.
+    /// Samples that could not be true; zeros are among them, since nothing runs in no memory.
     pub(super) rejected_samples: u64,
     /// Where they came from.
     pub(super) sources: Vec<String>,
@@ -96,6 +96,7 @@ pub(super) fn observe(
         highest,
         expected,
         present,
+        zeros,
         silent,
         ..
     } = totals;
@@ -107,7 +108,11 @@ pub(super) fn observe(
         silent_instances: if present > 0 { silent } else { 0 },
         expected_samples: expected.max(present),
         present_samples: present,
-        rejected_samples: used.iter().map(|series| u64::from(series.rejected)).sum(),
+        rejected_samples: zeros
+            + used
+                .iter()
+                .map(|series| u64::from(series.rejected))
+                .sum::<u64>(),
         sources: sources(used.iter().copied()),
         instance_memory,
         is_group_average: present > 0 && !knows_instances,
@@ -126,6 +131,7 @@ struct Totals {
     reporting: Vec<u16>,
     expected: u64,
     present: u64,
+    zeros: u64,
     silent: u32,
 }
 
@@ -139,11 +145,9 @@ impl Totals {
     }
 
     fn add(&mut self, percent: &Stretch<'_>, memory: Bytes, expected: usize) {
-        let present = percent
-            .samples
-            .iter()
-            .filter(|sample| !sample.is_nan())
-            .count() as u64;
+        // Nothing runs in no memory: a zero is a gap that was written down. A comparison with NaN is false.
+        let present = count(&percent.samples, |sample| sample > 0.0);
+        let zeros = count(&percent.samples, |sample| sample <= 0.0);
         let peak = percentile::highest(&percent.samples);
         self.peak = self.peak.max(Bytes::from_f64_rounded_up(
             f64::from(peak) / 100.0 * memory.as_f64(),
@@ -165,15 +169,20 @@ impl Totals {
             )]
             let percent = (f64::from(*percent) * of_todays) as f32;
             // The maximum with a gap is the other value.
-            *highest = highest.max(percent);
-            let is_there = !percent.is_nan();
+            let is_there = percent > 0.0;
+            *highest = highest.max(if is_there { percent } else { f32::NAN });
             *sum += if is_there { percent } else { 0.0 };
             *reporting = reporting.saturating_add(u16::from(is_there));
         }
+        self.zeros += zeros;
         self.expected += expected as u64;
         self.present += present;
         self.silent += u32::from(present == 0 && expected > 0);
     }
+}
+
+fn count(samples: &[f32], counts: impl Fn(f32) -> bool) -> u64 {
+    samples.iter().filter(|sample| counts(**sample)).count() as u64
 }
 
 /// The memory series of each subject, averages and maxima: neither may know the whole time.

@@ -3,10 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::grid::{DAY_SECONDS, Grid};
+use super::headroom::Week;
+use super::oddities::Oddities;
 use super::percentile::{highest, top_percent};
+use super::readings::Readings;
+use super::replica::usually_held;
 use super::replica::{self, Replica};
-use super::risk::{Fit, Span, Trial, Usage};
+use super::risk::{Fit, Fold, Span, Trial, Usage};
 use super::rule::{Case, Unsized};
+use super::running::Running;
 use super::runtime_floor::RuntimeFloor;
 use super::{RecordedLoad, Rhythm, Traffic, UsageHistory, Utilisation, censored, cpu, memory};
 use crate::catalog::Architecture;
@@ -18,9 +23,11 @@ use crate::units::Millicores;
 #[derive(Debug)]
 pub struct Profile {
     pub(super) instances_today: u32,
-    /// The larger of minimum and desired capacity.
-    pub(super) wanted: u32,
-    /// Replicas that carry all of the demand as today's instances do.
+    /// How many ran in the days that requests are made from.
+    pub(super) running: Running,
+    /// The most instances that its group may have.
+    pub(super) allowed: u32,
+    /// Replicas that carry all of the demand as the instances did.
     pub(super) replicas: u32,
     pub(super) cpu: CpuProfile,
     pub(super) memory: MemoryProfile,
@@ -31,6 +38,8 @@ pub struct Profile {
     pub(super) period_seconds: u32,
     /// From the first sample to the last.
     pub(super) days: f64,
+    /// Readings that cannot be what they say; see [`Oddities`].
+    pub(super) odd: Oddities,
     trials: Vec<Trial>,
     /// The busiest slot of each hour from the start of the window, all instances together.
     hourly: Vec<Millicores>,
@@ -45,8 +54,10 @@ pub struct Profile {
 #[derive(Debug)]
 pub(super) struct CpuProfile {
     pub(super) seen: cpu::CpuSeen,
-    /// What the largest instance of today has.
+    /// A replica's part of what the instances have, each counted as the largest of today.
     pub(super) instance_cores: f64,
+    /// The 99th percentile of the days that the request is made from, whatever their level.
+    pub(super) fit_p99: f64,
     pub(super) mean: f64,
     pub(super) p99: f64,
     pub(super) peak: f64,
@@ -61,14 +72,19 @@ pub(super) struct CpuProfile {
     /// The p99 of the maxima inside a slot over that of the averages, where both are known.
     pub(super) burst: Option<f64>,
     pub(super) rhythm: Rhythm,
+    /// The busiest instance over the average one.
+    pub(super) unevenness: f64,
 }
 
 /// Memory of the instance that used most.
 #[derive(Debug)]
 pub(super) struct MemoryProfile {
     pub(super) seen: memory::MemoryUse,
-    /// Of the last days; `None` if nothing was reported.
+    /// Of the last days, for the limit; `None` if nothing was reported.
     pub(super) fit: Option<Fit>,
+    /// Bytes that it usually holds; see [`usually_held`].
+    pub(super) usual: Option<f64>,
+    weeks: Vec<Week>,
 }
 
 impl Profile {
@@ -78,14 +94,10 @@ impl Profile {
     /// When there is too little to go by; never a made-up number.
     pub fn of(case: &Case<'_>, policy: &Policy) -> Result<Self, Unsized> {
         let rules = &policy.sizing;
-        let replica = Replica::of(
-            case.environment,
-            case.series,
-            case.window,
-            case.stage,
-            policy,
-        )?;
-        let cores = &replica.demand.cores;
+        let readings = Readings::of(case.series);
+        let series: &[Series] = &readings.series;
+        let replica = Replica::of(case.environment, series, case.window, case.stage, policy)?;
+        let cores = &replica.cores;
         let first = cores.iter().position(|cores| !cores.is_nan()).unwrap_or(0);
         let last = cores.iter().rposition(|cores| !cores.is_nan()).unwrap_or(0);
         let period_seconds = replica.grid.period_seconds;
@@ -95,28 +107,35 @@ impl Profile {
         )]
         let days =
             ((last + 1 - first) as u64 * u64::from(period_seconds)) as f64 / DAY_SECONDS as f64;
-        let hourly = hourly_peaks(&replica.demand.total_cores, period_seconds);
+        let folds = Span::of(policy).folds(case.window);
+        let hourly = hourly_peaks(&replica.used.total_cores, period_seconds);
         Ok(Self {
             instances_today: replica.instances_today,
-            wanted: replica.wanted,
+            running: replica.running,
+            allowed: case
+                .environment
+                .auto_scaling_group
+                .as_ref()
+                .map_or(0, |group| group.max),
             replicas: replica.replicas,
-            cpu: CpuProfile::of(&replica, case.series, policy),
+            cpu: CpuProfile::of(&replica, series, policy),
             floor: RuntimeFloor::of(&case.reading.runtime, rules),
             architectures: replica
                 .machines
                 .values()
                 .map(|machine| machine.shape.architecture)
                 .collect(),
-            is_out_of_credits: exhausted_credits(case.series, policy),
+            is_out_of_credits: exhausted_credits(series, policy),
             period_seconds,
             days,
-            traffic: Traffic::of(&hourly, case.series, case.window),
+            traffic: Traffic::of(&hourly, series, case.window),
             history: replica.history(&hourly),
             utilisation: replica.utilisation,
             load: policy.replay.enabled.then(|| RecordedLoad::of(&replica)),
             hourly,
-            trials: replica.trials(&Span::of(policy).folds(case.window), rules),
-            memory: MemoryProfile::of(replica, policy),
+            odd: Oddities::of(case, &readings, &replica),
+            trials: replica.trials(&folds, rules),
+            memory: MemoryProfile::of(replica, &folds, policy),
         })
     }
 
@@ -170,6 +189,11 @@ impl Profile {
         self.utilisation
     }
 
+    /// How high its memory went in each week whose end is known.
+    pub(super) fn weeks(&self) -> &[Week] {
+        &self.memory.weeks
+    }
+
     /// What a replica would have needed in each week whose end is known.
     #[must_use]
     pub fn trials(&self) -> &[Trial] {
@@ -191,34 +215,40 @@ impl CpuProfile {
     fn of(replica: &Replica<'_>, series: &[Series], policy: &Policy) -> Self {
         let rules = &policy.sizing;
         let Replica {
-            demand,
+            used,
+            cores,
+            has_cores,
             grid,
             cpu: usage,
             ..
         } = replica;
-        let ceiling = demand.instance_cores * rules.saturation_percent.get() / 100.0;
+        let ceiling = *has_cores * rules.saturation_percent.get() / 100.0;
         let is_cut_off = is_more_than(
             rules.saturation_share.get(),
-            demand.seen.saturated_samples,
-            demand.seen.present_samples,
+            used.seen.saturated_samples,
+            used.seen.present_samples,
         );
         let (fit, fit_days) = fit_of_the_end(usage, grid, rules);
+        let first = grid.last_days(rules.fit_days.get());
+        let fit_p99 = top_percent(cores.get(first..).unwrap_or_default()).map_or(0.0, f64::from);
         Self {
-            instance_cores: demand.instance_cores,
-            mean: mean(&demand.cores),
-            p99: top_percent(&demand.cores).map_or(0.0, f64::from),
-            peak: f64::from(highest(&demand.cores)),
+            instance_cores: *has_cores,
+            fit_p99,
+            mean: mean(cores),
+            p99: top_percent(cores).map_or(0.0, f64::from),
+            peak: f64::from(highest(cores)),
             fit,
             fit_days,
             daily_needs: usage.daily_needs(),
             wanted: if is_cut_off {
-                censored::wanted_at_p99(&demand.cores, ceiling)
+                censored::wanted_at_p99(cores, ceiling)
             } else {
                 None
             },
             burst: burst(series, grid),
-            rhythm: Rhythm::of(&demand.total_cores, grid, series, rules.fit_days.get()),
-            seen: demand.seen.clone(),
+            rhythm: Rhythm::of(&used.total_cores, grid, series, rules.fit_days.get()),
+            unevenness: used.unevenness,
+            seen: used.seen.clone(),
         }
     }
 }
@@ -244,27 +274,32 @@ fn mean(cores: &[f32]) -> f64 {
 }
 
 impl MemoryProfile {
-    fn of(replica: Replica<'_>, policy: &Policy) -> Self {
+    fn of(replica: Replica<'_>, folds: &[Fold], policy: &Policy) -> Self {
+        let rules = &policy.sizing;
+        let weeks = replica.memory_weeks(folds, rules);
         let Replica {
             grid, seen, memory, ..
         } = replica;
-        let fit = memory.map(|usage| fit_of_the_end(&usage, &grid, &policy.sizing).0);
+        let usual = memory
+            .as_ref()
+            .and_then(|usage| usually_held(usage, &grid, grid.slots(), rules));
+        let fit = memory.map(|usage| fit_of_the_end(&usage, &grid, rules).0);
         // To the byte, and of larger machines of the past too.
         let fit = fit
             .zip(seen.peak)
             .map(|(fit, peak)| fit.never_under(peak.as_f64()));
-        Self { seen, fit }
+        Self {
+            seen,
+            fit,
+            usual,
+            weeks,
+        }
     }
 }
 
 /// The fit of the last days that the policy names; of all days, where the last ones are mostly gaps.
 fn fit_of_the_end(usage: &Usage, grid: &Grid, rules: &policy::Sizing) -> (Fit, u32) {
-    let days = rules.fit_days.get();
-    let first = grid.slots().saturating_sub(
-        usize::try_from(days)
-            .unwrap_or(usize::MAX)
-            .saturating_mul(grid.slots_in_a_day()),
-    );
+    let first = grid.last_days(rules.fit_days.get());
     let (training, from) = match usage.training(first..grid.slots()) {
         Some(training) => (training, first),
         None => (usage.whole(), 0),

@@ -57,7 +57,7 @@ impl RecordedLoad {
     pub(super) fn of(replica: &Replica<'_>) -> Self {
         let Replica {
             grid,
-            demand,
+            used: demand,
             seen: memory,
             ..
         } = replica;

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::grid::Grid;
+use super::headroom::Week;
+use super::percentile::kth_largest;
 use super::replicas::least;
 use super::risk::{Fit, Fold, Resource, Training, Trial, Usage, weeks};
 use super::rule::Unsized;
+use super::running::Running;
 use super::subjects::{Machine, UnknownType, lives, machines};
 use super::{Stage, UsageHistory, Utilisation, cpu, memory};
 use crate::policy::{self, Policy};
@@ -17,11 +20,15 @@ pub(super) struct Replica<'a> {
     pub(super) machines: BTreeMap<&'a str, Machine<'a>>,
     pub(super) grid: Grid,
     pub(super) instances_today: u32,
-    /// The larger of minimum and desired capacity.
-    pub(super) wanted: u32,
-    /// How many carry all of the demand as today's instances do.
+    /// How many ran in the days that requests are made from.
+    pub(super) running: Running,
+    /// How many carry all of the demand as the instances did.
     pub(super) replicas: u32,
-    pub(super) demand: cpu::CpuDemand,
+    pub(super) used: cpu::CpuUse,
+    /// What a replica carries of it, in cores of the planned node, slot by slot.
+    pub(super) cores: Vec<f32>,
+    /// Its part of what the instances have, each counted as the largest of today.
+    pub(super) has_cores: f64,
     /// The demand, as a share of what the largest instance of today has.
     pub(super) cpu: Usage,
     pub(super) seen: memory::MemoryUse,
@@ -43,11 +50,8 @@ impl<'a> Replica<'a> {
             .map_err(|UnknownType(name)| Unsized::UnknownInstanceType(name))?;
         let instances_today =
             u32::try_from(environment.running_instances().count()).unwrap_or(u32::MAX);
-        // A scale-in or a deployment at the moment of collecting is no reason for fewer replicas.
-        let wanted = environment
-            .auto_scaling_group
-            .as_ref()
-            .map_or(0, |group| group.min.max(group.desired));
+        let group = environment.auto_scaling_group.as_ref();
+        let wanted = group.map_or(0, |group| group.min.max(group.desired));
         if instances_today == 0 {
             return Err(if wanted > 0 {
                 Unsized::InstancesMissing { wanted }
@@ -55,21 +59,25 @@ impl<'a> Replica<'a> {
                 Unsized::NoInstances
             });
         }
-        let replicas = instances_today.max(wanted).max(least(stage, rules));
         let grid = Grid::for_series(
             series
                 .iter()
                 .filter(|series| series.metric == Metric::CpuPercent),
             window,
         );
-        let demand = cpu::demand(
-            series,
-            &machines,
-            &grid,
-            replicas,
-            rules.saturation_percent.get(),
-        );
-        let demand = demand.ok_or_else(|| no_cpu_history(series, &grid, instances_today))?;
+        let used = cpu::observe(series, &machines, &grid, rules.saturation_percent.get())
+            .ok_or_else(|| no_cpu_history(series, &grid, instances_today))?;
+        let running = used.running(grid.last_days(rules.memory_request_days.get()));
+        // What runs at the moment of collecting is chance where it changes by the hour; where it never did, a
+        // scale-in or a deployment at that moment is no reason for fewer.
+        let usual = if running.is_steady {
+            running.usual.max(instances_today).max(wanted)
+        } else {
+            running.usual.max(group.map_or(0, |group| group.min))
+        };
+        let replicas = usual.max(least(stage, rules));
+        let cores = used.of_a_replica(usual, replicas);
+        let has_cores = used.instance_cores * f64::from(usual.max(1)) / f64::from(replicas.max(1));
         let lives = lives(&machines, series, &grid);
         let mut seen = memory::observe(series, &machines, &lives, &grid);
         let utilisation = Utilisation::of(series, &machines, &lives, &grid);
@@ -80,17 +88,19 @@ impl<'a> Replica<'a> {
             .map(|_| Usage::new(Resource::Memory, highest, grid.period_seconds, has));
         let cpu = Usage::new(
             Resource::Cpu,
-            percent_of(&demand),
+            percent_of(&cores, has_cores),
             grid.period_seconds,
-            demand.instance_cores,
+            has_cores,
         );
         Ok(Self {
             machines,
             grid,
             instances_today,
-            wanted,
+            running: Running { usual, ..running },
             replicas,
-            demand,
+            used,
+            cores,
+            has_cores,
             cpu,
             seen,
             memory,
@@ -107,18 +117,34 @@ impl<'a> Replica<'a> {
         let (percent, has) = memory.unzip();
         UsageHistory::of(
             &self.grid,
-            &self.demand.cores,
+            &self.cores,
             percent,
-            (self.demand.instance_cores, has.unwrap_or_default()),
+            (self.has_cores, has.unwrap_or_default()),
             hourly,
         )
     }
 
     /// Both resources, as far as they tell of a replica: the average of a group is nobody's use.
     pub(super) fn judged(&self) -> [(Resource, Option<&Usage>); 2] {
-        let cpu = Some(&self.cpu).filter(|_| !self.demand.seen.is_group_average);
+        let cpu = Some(&self.cpu).filter(|_| !self.used.seen.is_group_average);
         let memory = self.memory.as_ref().filter(|_| !self.seen.is_group_average);
         [(Resource::Cpu, cpu), (Resource::Memory, memory)]
+    }
+
+    /// How high its memory went in each week whose end is known, and what was known of it before.
+    pub(super) fn memory_weeks(&self, folds: &[Fold], rules: &policy::Sizing) -> Vec<Week> {
+        let Some(usage) = self.memory.as_ref().filter(|_| !self.seen.is_group_average) else {
+            return Vec::new();
+        };
+        let of = |(number, fold): (usize, &Fold)| {
+            let (seen, judged) = fold.slots(&self.grid);
+            let origin = seen.end;
+            let (training, _) = usage.window(seen, judged).ok()?;
+            let usual = usually_held(usage, &self.grid, origin, rules)?;
+            let fit = fit(usage, &training, origin, rules);
+            Some(Week::of(usage, &self.grid, (number, fold), fit, usual))
+        };
+        folds.iter().enumerate().filter_map(of).collect()
     }
 
     /// Each week whose end is known.
@@ -140,6 +166,28 @@ impl<'a> Replica<'a> {
     }
 }
 
+/// Bytes that a replica usually held before the slot `origin`: the highest of the policy's days but for a thousandth of
+/// their samples, and at least for one of a hundred, so that no single sample sets a request. Of all days before,
+/// where those have none.
+pub(super) fn usually_held(
+    usage: &Usage,
+    grid: &Grid,
+    origin: usize,
+    rules: &policy::Sizing,
+) -> Option<f64> {
+    let days = usize::try_from(rules.memory_request_days.get()).unwrap_or(usize::MAX);
+    let first = origin.saturating_sub(days.saturating_mul(grid.slots_in_a_day()));
+    let of = |slots: &[f32]| {
+        let count = slots.iter().filter(|sample| !sample.is_nan()).count();
+        let left_out = (count / 1_000).max(usize::from(count >= 100));
+        kth_largest(slots, left_out + 1)
+    };
+    let percent = usage.percent();
+    let recent = percent.get(first..origin).unwrap_or_default();
+    let held = of(recent).or_else(|| of(percent.get(..origin).unwrap_or_default()))?;
+    Some(f64::from(held) / 100.0 * usage.capacity)
+}
+
 /// What a request is made from at the slot `origin`. What a replica's memory once needed, at any time before, it
 /// needs again.
 pub(super) fn fit(
@@ -159,9 +207,9 @@ pub(super) fn fit(
     clippy::cast_possible_truncation,
     reason = "samples are not more exact"
 )]
-fn percent_of(demand: &cpu::CpuDemand) -> Vec<f32> {
-    let percent = |&cores: &f32| (f64::from(cores) * 100.0 / demand.instance_cores) as f32;
-    demand.cores.iter().map(percent).collect()
+fn percent_of(cores: &[f32], has: f64) -> Vec<f32> {
+    let percent = |&cores: &f32| (f64::from(cores) * 100.0 / has) as f32;
+    cores.iter().map(percent).collect()
 }
 
 fn no_cpu_history(series: &[Series], grid: &Grid, instances: u32) -> Unsized {

@@ -3,18 +3,19 @@
 
 use std::fmt;
 
-use super::autoscaling::{Bounds, at_the_years_peak};
+use super::autoscaling::Bounds;
 use super::evidence::EvidenceInputs;
 use super::flag::flags;
 use super::profile::Profile;
-use super::replicas::{least, spread};
+use super::replicas::least;
 use super::risk::Calibration;
+use super::shape::{Shape, largest_limit};
 use super::story::Story;
 use super::whole_replica::WholeReplica;
-use super::{Autoscaling, Limits, Record, Replicas, Scaler, Sizing, Stage};
+use super::{Autoscaling, Level, Limits, Record, Replicas, Scaler, Sizing, Stage, Tried};
 use crate::beanstalk::EnvironmentReading;
 use crate::catalog::Architecture;
-use crate::policy::{Calibrated, CpuLimit, Policy};
+use crate::policy::{Calibrated, CpuLimit, MinReplicasOn, Policy};
 use crate::snapshot::{Environment, Series, Window};
 use crate::units::{Bytes, Millicores, Resources};
 use crate::wording::{Text, text};
@@ -127,44 +128,64 @@ pub struct Records {
 pub fn size(
     case: &Case<'_>,
     profile: &Profile,
-    calibration: &Calibration,
+    (calibration, level): (&Calibration, (Level, Tried)),
     records: Records,
     policy: &Policy,
 ) -> Result<Sizing, Unsized> {
+    let (level, tried) = level;
     let rules = &policy.sizing;
     let whole = WholeReplica::of(profile, calibration, policy);
-    let room = case.node_room.share(rules.max_node_share.get());
-    // What must be split is split until pieces share a node: one just over half of a node would waste the rest.
-    let piece_room = case.node_room.share(rules.split_node_share.get());
-    let fits = |&pieces: &u32| {
-        whole
-            .piece(pieces, policy)
-            .fits(if pieces == 1 { room } else { piece_room })
+    // Memory that only grows reaches its limit, whatever it usually held.
+    let level = if profile
+        .odd
+        .memory_growth
+        .is_some_and(|growth| growth >= LEAK)
+    {
+        level.by_itself()
+    } else {
+        level
     };
-    let pieces = (1..=rules.max_split)
-        .find(fits)
-        .ok_or_else(|| Unsized::TooLarge {
-            needs: whole.piece(1, policy),
-            room: piece_room,
-            max_split: rules.max_split,
-        })?;
     let tested = policy
         .calibrated
         .get(&case.environment.name)
         .copied()
         .unwrap_or_default();
-    let requests = after_load_test(whole.piece(pieces, policy), tested, policy);
-    let limits = limits(requests, &whole, pieces, policy);
+    let place = (case.stage, case.node_room);
+    let Shape {
+        pieces,
+        full_load,
+        clusters,
+        most,
+        requests,
+    } = Shape::with_replicas(profile, &whole, place, level, tested.replicas, policy).ok_or_else(
+        || Unsized::TooLarge {
+            needs: Resources {
+                memory: Bytes::from_f64_rounded_up(whole.memory_seen)
+                    .max(whole.piece(1, 1.0, (level, case.node_room), policy).memory),
+                ..whole.piece(1, 1.0, (level, case.node_room), policy)
+            },
+            room: case.node_room.share(rules.split_node_share.get()),
+            max_split: rules.max_split,
+        },
+    )?;
+    let normal: u32 = clusters.values().map(|on| on.normal).sum();
+    let requests = after_load_test(requests, tested, policy);
+    let limits = limits(requests, &whole, (pieces, case.node_room), policy);
     let least = least(case.stage, rules);
-    let full_load = tested
-        .replicas
-        .unwrap_or_else(|| profile.replicas.saturating_mul(pieces))
-        .max(least);
-    let most = at_the_years_peak(full_load, &profile.cpu.rhythm);
-    let clusters = spread(full_load, most, case.stage, &policy.topology, rules);
+    let on_clusters = u32::try_from(clusters.len()).unwrap_or(u32::MAX);
+    let kept = match rules.min_replicas_on {
+        MinReplicasOn::EachCluster => least.saturating_mul(on_clusters),
+        MinReplicasOn::AllClusters => least.max(on_clusters),
+    };
     let bounds = Bounds {
-        least: least.saturating_mul(u32::try_from(clusters.len()).unwrap_or(u32::MAX)),
-        most: most.max(clusters.values().map(|on| on.normal).sum()),
+        // Pieces of a split app hold its memory between them: fewer would have to hold more each.
+        least: if pieces > 1 {
+            kept.max(profile.running.least.max(1).saturating_mul(pieces))
+        } else {
+            kept
+        },
+        normal,
+        most,
     };
     let scaler = if case.environment.tier == "Worker" {
         Scaler::Queue
@@ -177,7 +198,11 @@ pub fn size(
         whole: &whole,
         records,
         requests,
+        limits,
         pieces,
+        cpu_share: f64::from(full_load) / f64::from(normal.max(1)),
+        level,
+        tried,
         policy,
     };
     let evidence = weighed.evidence();
@@ -193,6 +218,9 @@ pub fn size(
         full_load,
         tested,
         autoscaling: &autoscaling,
+        level,
+        tried,
+        normal,
         policy,
     };
     Ok(Sizing {
@@ -210,6 +238,9 @@ pub fn size(
         flags,
     })
 }
+
+/// Growth of memory in 30 days, as a share of its mean, that is a leak.
+pub(super) const LEAK: f64 = 0.1;
 
 /// A pod's requests, where a load test found other ones: CPU as it found it, memory if it is more. What was
 /// needed once is needed again, whatever a test did not get to.
@@ -230,7 +261,12 @@ fn after_load_test(requests: Resources, tested: Calibrated, policy: &Policy) -> 
     }
 }
 
-fn limits(requests: Resources, whole: &WholeReplica, pieces: u32, policy: &Policy) -> Limits {
+fn limits(
+    requests: Resources,
+    whole: &WholeReplica,
+    (pieces, room): (u32, Resources),
+    policy: &Policy,
+) -> Limits {
     let rules = &policy.sizing;
     let cpu = match rules.cpu_limit {
         CpuLimit::None => None,
@@ -242,6 +278,9 @@ fn limits(requests: Resources, whole: &WholeReplica, pieces: u32, policy: &Polic
     let memory = Bytes::from_f64_rounded_up(whole.memory_limit / f64::from(pieces));
     Limits {
         cpu_millicores: cpu,
-        memory_bytes: memory.rounded_up_to(rules.memory_step).max(requests.memory),
+        memory_bytes: memory
+            .rounded_up_to(rules.memory_step)
+            .min(largest_limit(room, policy))
+            .max(requests.memory),
     }
 }

@@ -4,7 +4,7 @@ use super::profile::Profile;
 use super::replicas::least;
 use super::risk::{Factor, Resource, Stratum};
 use super::whole_replica::WholeReplica;
-use super::{Autoscaling, Case, Evidence, Limits, Number, Reason, Stage};
+use super::{Autoscaling, Case, Evidence, Level, Limits, Number, Reason, Stage, Tried};
 use crate::policy::{Calibrated, CpuLimit, Policy, Risk};
 use crate::units::{Bytes, Millicores, Resources};
 use crate::wording::{Text, text};
@@ -21,6 +21,10 @@ pub(super) struct Story<'a> {
     pub(super) full_load: u32,
     pub(super) tested: Calibrated,
     pub(super) autoscaling: &'a Autoscaling,
+    pub(super) level: Level,
+    pub(super) tried: Tried,
+    /// Pods that run in normal times.
+    pub(super) normal: u32,
     pub(super) policy: &'a Policy,
 }
 
@@ -88,6 +92,15 @@ impl Story<'_> {
                 "sizing.cpu_risk",
             );
         let reason = self.split(reason, cores(self.whole.cpu / f64::from(self.pieces)));
+        let reason = if self.normal > self.full_load {
+            let share = f64::from(self.full_load) / f64::from(self.normal);
+            reason.step(
+                cores(self.whole.cpu * share / f64::from(self.pieces)),
+                text!("rule-cpu-share", pods = self.normal),
+            )
+        } else {
+            reason
+        };
         tested(reason, self.tested.cpu_request).step_by_policy(
             self.requests.cpu,
             text!(
@@ -147,16 +160,19 @@ impl Story<'_> {
                     demanded = demanded,
                     setting = floor.setting.clone()
                 );
-                reason.step(shown(Bytes::from_f64_rounded_up(self.whole.memory)), rule)
+                let held = self.whole.memory_usual.max(self.whole.memory_demanded);
+                reason.step(shown(Bytes::from_f64_rounded_up(held)), rule)
             }
             None => reason,
         };
-        let piece = Bytes::from_f64_rounded_up(self.whole.memory / f64::from(self.pieces));
-        tested(
-            self.split(reason, shown(piece)),
-            self.tested.memory_request.map(shown),
-        )
-        .step_by_policy(
+        let held = self.whole.memory_usual.max(self.whole.memory_demanded);
+        let piece = Bytes::from_f64_rounded_up(held / f64::from(self.pieces));
+        let reason = self.split(reason, shown(piece));
+        let reason = match self.whole.memory_factor {
+            Some(_) => self.of_the_level(reason),
+            None => reason,
+        };
+        tested(reason, self.tested.memory_request.map(shown)).step_by_policy(
             self.requests.memory,
             text!(
                 "rule-floor-and-step",
@@ -167,13 +183,39 @@ impl Story<'_> {
         )
     }
 
+    /// What of the way to the limit is reserved.
+    fn of_the_level(&self, reason: Reason) -> Reason {
+        let asked = shown(self.requests.memory);
+        if self.level.excess <= 0.0 {
+            return reason.step_by_policy(
+                asked,
+                text!("rule-memory-by-itself"),
+                "sizing.short_of_memory",
+            );
+        }
+        let Tried {
+            pod_weeks,
+            short_days,
+            prior_pod_weeks,
+        } = self.tried;
+        let rule = text!(
+            "rule-memory-level",
+            growth = format!("{:.2}", self.level.growth),
+            excess = format!("{:.0}", 100.0 * self.level.excess),
+            weeks = pod_weeks.to_string(),
+            short = short_days.to_string(),
+            prior = prior_pod_weeks.to_string()
+        );
+        reason.step_by_policy(asked, rule, "sizing.short_of_memory")
+    }
+
     fn memory_by_history(&self, reason: Reason) -> Reason {
         let rules = &self.policy.sizing;
         let memory = &self.profile.memory;
         let seen = samples(memory.seen.present_samples, memory.seen.expected_samples);
-        let needed = shown(Bytes::from_f64_rounded_up(self.whole.memory_by_history));
-        match (memory.seen.peak, &memory.fit, self.whole.memory_factors) {
-            (Some(peak), Some(fit), Some((factor, _))) => {
+        let usual = shown(Bytes::from_f64_rounded_up(self.whole.memory_usual));
+        match memory.seen.peak {
+            Some(peak) => {
                 let origin = text!(
                     "rule-memory-seen",
                     sources = plain(&memory.seen.sources),
@@ -189,22 +231,12 @@ impl Story<'_> {
                         ),
                     )
                     .step_by_policy(
-                        shown(Bytes::from_f64_rounded_up(fit.start)),
-                        text!("rule-fit-days", days = self.profile.cpu.fit_days),
-                        "sizing.fit_days",
-                    )
-                    .step_by_policy(
-                        needed,
-                        self.risked(
-                            Resource::Memory,
-                            fit.stratum,
-                            factor,
-                            rules.memory_request_risk,
-                        ),
-                        "sizing.memory_request_risk",
+                        usual,
+                        text!("rule-memory-usual", days = rules.memory_request_days.get()),
+                        "sizing.memory_request_days",
                     )
             }
-            _ => {
+            None => {
                 let share = format!("{:.0}", 100.0 * rules.assumed_memory_share.get());
                 let rule = text!(
                     "rule-memory-assumed",
@@ -213,7 +245,7 @@ impl Story<'_> {
                 );
                 reason
                     .step(seen, text!("rule-memory-never-reported"))
-                    .step_by_policy(needed, rule, "sizing.assumed_memory_share")
+                    .step_by_policy(usual, rule, "sizing.assumed_memory_share")
             }
         }
     }
@@ -222,8 +254,8 @@ impl Story<'_> {
         let rules = &self.policy.sizing;
         let reason = Reason::of(Number::MemoryLimit);
         let needed = shown(Bytes::from_f64_rounded_up(self.whole.memory_limit));
-        let reason = match (&self.profile.memory.fit, self.whole.memory_factors) {
-            (Some(fit), Some((_, factor))) => {
+        let reason = match (&self.profile.memory.fit, self.whole.memory_factor) {
+            (Some(fit), Some(factor)) => {
                 let rule = self.risked(
                     Resource::Memory,
                     fit.stratum,
@@ -240,6 +272,14 @@ impl Story<'_> {
                 self.whole.memory_limit / f64::from(self.pieces),
             )),
         );
+        let room = self.case.node_room.memory;
+        let of_a_pod = self.whole.limit(self.pieces, room);
+        let reason = if of_a_pod < self.whole.memory_limit / f64::from(self.pieces) {
+            let rule = text!("rule-memory-limit-of-a-node");
+            reason.step(shown(Bytes::from_f64_rounded_up(of_a_pod)), rule)
+        } else {
+            reason
+        };
         reason.step_by_policy(
             self.limits.memory_bytes,
             text!("rule-memory-limit", step = rules.memory_step),
@@ -260,8 +300,12 @@ impl Story<'_> {
         );
         let reason = Reason::of(Number::Replicas)
             .step(
-                self.profile.instances_today,
-                text!("rule-instances-today", wanted = self.profile.wanted),
+                self.profile.running.usual,
+                text!(
+                    "rule-instances-today",
+                    most = self.profile.running.most,
+                    least = self.profile.running.least.to_string()
+                ),
             )
             .step_by_policy(self.profile.replicas, least, key);
         let reason = self.split(reason, self.profile.replicas.saturating_mul(self.pieces));

@@ -1,5 +1,6 @@
-//! What one of today's instances needs, before floors, steps and splitting.
+//! What one replica needs as one of today's instances, before floors, steps and splitting.
 
+use super::headroom::Level;
 use super::profile::Profile;
 use super::risk::{Calibration, Factor, Fit, Resource};
 use crate::policy::{Policy, Risk};
@@ -7,24 +8,47 @@ use crate::units::{Bytes, Millicores, Resources};
 
 /// In cores and bytes.
 pub(super) struct WholeReplica {
+    /// Of one of the replicas that carry everything.
     pub(super) cpu: f64,
     pub(super) cpu_factor: Factor,
     /// What the week after needs in one case of two, and at most in all but one of fifty.
     pub(super) cpu_range: (f64, f64),
-    pub(super) memory: f64,
-    /// Before what option settings demand.
-    pub(super) memory_by_history: f64,
+    /// What it usually holds; what is assumed where memory was never reported.
+    pub(super) memory_usual: f64,
+    /// The most that it was ever seen to hold, and what its settings demand: a limit is never under it.
+    pub(super) memory_seen: f64,
     /// By option settings.
     pub(super) memory_demanded: f64,
+    /// Before a node bounds it.
     pub(super) memory_limit: f64,
-    /// Of the request and of the limit; absent if memory was never reported.
-    pub(super) memory_factors: Option<(Factor, Factor)>,
+    /// Of the limit; absent if memory was never reported.
+    pub(super) memory_factor: Option<Factor>,
     pub(super) memory_range: (f64, f64),
 }
 
 /// Risks of the ends of a range.
 const LOW: f64 = 0.5;
 const HIGH: f64 = 0.02;
+
+/// A limit and the factor that made it.
+pub(super) struct MemoryLimit {
+    /// In bytes.
+    pub(super) value: f64,
+    pub(super) factor: Factor,
+}
+
+/// What a replica may hold: over it, it is killed.
+pub(super) fn memory_limit(fit: &Fit, calibration: &Calibration, policy: &Policy) -> MemoryLimit {
+    let factor = calibration.factor(
+        Resource::Memory,
+        fit.stratum,
+        policy.sizing.memory_limit_risk,
+    );
+    MemoryLimit {
+        value: fit.request(factor.value),
+        factor,
+    }
+}
 
 impl WholeReplica {
     pub(super) fn of(profile: &Profile, calibration: &Calibration, policy: &Policy) -> Self {
@@ -40,40 +64,35 @@ impl WholeReplica {
             .high
             .max(profile.cpu.wanted.unwrap_or(0.0))
             .max(with_credits);
-        let fit = profile.memory.fit.as_ref();
-        let asked = |risk| fit.map(|fit| Asked::of(fit, Resource::Memory, calibration, risk));
-        // A request stops at what the machine had; what the app may have wanted at its ceiling does not.
-        let unbounded = fit
-            .filter(|_| profile.is_at_ceiling(policy))
-            .map(|fit| Fit {
-                most: f64::INFINITY,
-                ..*fit
-            });
-        let wanted = unbounded.map_or(0.0, |fit| {
-            Asked::of(&fit, Resource::Memory, calibration, rules.memory_limit_risk).high
-        });
-        let has = profile.memory.seen.instance_memory.as_f64();
+        let memory = &profile.memory;
+        let has = memory.seen.instance_memory.as_f64();
         // The machine ran with these settings, so they cannot have taken more than it has.
         let demanded = profile
             .floor
             .as_ref()
             .map_or(0.0, |floor| floor.memory.as_f64().min(has));
-        let (request, limit, low, high, factors) = match (
-            asked(rules.memory_request_risk),
-            asked(rules.memory_limit_risk),
-        ) {
-            (Some(request), Some(limit)) => (
-                request.request,
-                limit.request.max(request.request),
-                request.low,
-                request.high,
-                Some((request.factor, limit.factor)),
-            ),
-            _ => {
-                let assumed = has * rules.assumed_memory_share.get();
-                (assumed, assumed, 0.0, has, None)
-            }
+        let assumed = has * rules.assumed_memory_share.get();
+        let of_history = memory.fit.as_ref().map(|fit| {
+            let limit = memory_limit(fit, calibration, policy);
+            // A limit stops at what the machine had; what the app may have wanted at its ceiling does not.
+            let unbounded = Fit {
+                most: f64::INFINITY,
+                ..*fit
+            };
+            let wanted = if profile.is_at_ceiling(policy) {
+                memory_limit(&unbounded, calibration, policy).value
+            } else {
+                0.0
+            };
+            (limit, wanted)
+        });
+        let peak = memory.seen.peak.map_or(assumed, Bytes::as_f64);
+        let (limit, high, factor) = match of_history {
+            Some((limit, wanted)) => (limit.value, limit.value.max(wanted), Some(limit.factor)),
+            None => (assumed, has, None),
         };
+        let usual = memory.usual.unwrap_or(assumed);
+        let low = if factor.is_some() { usual } else { 0.0 };
         Self {
             cpu: cpu.request,
             cpu_factor: cpu.factor,
@@ -81,25 +100,43 @@ impl WholeReplica {
                 (cpu.low - rules.host_cpu.cores()).max(0.0),
                 cpu_high.max(cpu.request),
             ),
-            memory: request.max(demanded),
-            memory_by_history: request,
+            memory_usual: usual,
+            memory_seen: peak.max(demanded),
             memory_demanded: demanded,
             memory_limit: limit.max(demanded),
-            memory_factors: factors,
+            memory_factor: factor,
             memory_range: (
                 (low - rules.host_memory.as_f64()).max(0.0),
-                high.max(wanted).max(request).max(demanded),
+                high.max(demanded),
             ),
         }
     }
 
-    /// The requests of one of `pieces` equal pods.
-    pub(super) fn piece(&self, pieces: u32, policy: &Policy) -> Resources {
+    /// The memory limit of one of `pieces` equal pods on nodes that offer so much: what an empty node cannot hold
+    /// would be taken from the others on it.
+    pub(super) fn limit(&self, pieces: u32, room: Bytes) -> f64 {
+        (self.memory_limit / f64::from(pieces)).min(room.as_f64())
+    }
+
+    /// The requests of one of `pieces` equal pods, of which each carries `cpu_share` of what a replica does.
+    pub(super) fn piece(
+        &self,
+        pieces: u32,
+        cpu_share: f64,
+        (level, room): (Level, Resources),
+        policy: &Policy,
+    ) -> Resources {
         let rules = &policy.sizing;
-        let cpu =
-            Millicores::from_cores_rounded_up(self.cpu / f64::from(pieces)).max(rules.cpu_floor);
-        let memory =
-            Bytes::from_f64_rounded_up(self.memory / f64::from(pieces)).max(rules.memory_floor);
+        let of_a_piece = f64::from(pieces);
+        let limit = self.limit(pieces, room.memory);
+        let memory = match self.memory_factor {
+            Some(_) => level.request(self.memory_usual / of_a_piece, limit, room.memory.as_f64()),
+            None => self.memory_usual / of_a_piece,
+        };
+        let cpu = Millicores::from_cores_rounded_up(self.cpu * cpu_share / of_a_piece)
+            .max(rules.cpu_floor);
+        let memory = Bytes::from_f64_rounded_up(memory.max(self.memory_demanded / of_a_piece))
+            .max(rules.memory_floor);
         Resources {
             cpu: cpu.rounded_up_to(rules.cpu_step),
             memory: memory.rounded_up_to(rules.memory_step),

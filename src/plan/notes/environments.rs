@@ -118,6 +118,40 @@ fn about_flag(flag: Flag, label: &str, sizing: &Sizing) -> Note {
             samples = cpu.rejected_samples + memory.rejected_samples
         ),
         Flag::PartialSeries => text!("note-partial-series"),
+        Flag::FractionReadings => text!("note-fraction-readings"),
+        Flag::ZeroReadings => text!(
+            "note-zero-readings",
+            samples = cpu.present_samples.to_string()
+        ),
+        Flag::Strangers => text!("note-unknown-instances"),
+        Flag::Stale => text!("note-stale"),
+        Flag::BusierBefore => text!(
+            "note-busier-before",
+            p99 = cpu.p99,
+            request = sizing.requests.cpu
+        ),
+        Flag::AtBaseline => text!("note-at-baseline", peak = cpu.peak),
+        Flag::Uneven => text!(
+            "note-uneven",
+            times = format!("{:.1}", cpu.unevenness),
+            request = sizing.requests.cpu
+        ),
+        Flag::MemoryGrows => text!(
+            "note-memory-grows",
+            percent = format!("{:.0}", 100.0 * memory.growth_per_month.unwrap_or_default()),
+            limit = sizing.limits.memory_bytes
+        ),
+        Flag::MemorySaw => text!("note-memory-saw", usual = memory.usual.unwrap_or_default()),
+        Flag::SystemShare => text!(
+            "note-system-share",
+            usual = memory.usual.unwrap_or_default(),
+            low = memory.range.0
+        ),
+        Flag::LimitAtNode => text!(
+            "note-limit-at-node",
+            limit = sizing.limits.memory_bytes,
+            has = memory.instance_memory
+        ),
         Flag::Split => text!("note-split", pods = sizing.replicas.pods_per_instance),
         Flag::OtherArchitecture => text!("note-other-architecture"),
     };

@@ -85,7 +85,7 @@ fn a_cpu_at_its_limit_is_saturated() {
     let plan = measured(&[cpu(with(20.0, 0, &[100.0; 4])), memory(steady(25.0))]).plan();
     assert_eq!(
         only(&plan, Flag::SaturatedCpu).message,
-        "the CPU was saturated; it peaked at 2000m"
+        "the CPU was saturated; it peaked at 1000m"
     );
 }
 
@@ -121,7 +121,7 @@ fn what_a_saturated_instance_wanted_is_told_of_the_instance_though_it_is_split()
     assert_eq!(
         note.message.to_string(),
         format!(
-            "the CPU was saturated at 16000m; it may have wanted up to {}",
+            "the CPU was saturated at 8000m; it may have wanted up to {}",
             a_pod * pods
         )
     );
@@ -138,7 +138,7 @@ fn credits_that_ran_out_are_told() {
     let plan = measured(&[cpu(steady(20.0)), memory(steady(25.0)), credits]).plan();
     assert_eq!(
         only(&plan, Flag::CreditsExhausted).message,
-        "CPU credits ran out; the CPU peaked at 400m"
+        "CPU credits ran out; the CPU peaked at 200m"
     );
 }
 
@@ -199,7 +199,7 @@ fn a_series_that_came_in_part_is_told() {
 
 #[test]
 fn an_instance_larger_than_a_node_is_split() {
-    // 50 % of 64 GiB times the prior's 1.6: 51.2 GiB in pods of at most half of 13,526 MiB.
+    // 50 % of 64 GiB: 32 GiB in pods of at most half of 13,526 MiB.
     let plan = sampled(
         environment("app", 1, "m5.4xlarge"),
         &[cpu(steady(20.0)), memory(steady(50.0))],
@@ -207,7 +207,7 @@ fn an_instance_larger_than_a_node_is_split() {
     .plan();
     assert_eq!(
         only(&plan, Flag::Split).message,
-        "each instance becomes 8 pods"
+        "each instance becomes 5 pods"
     );
 }
 

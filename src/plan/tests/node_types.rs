@@ -19,7 +19,7 @@ fn nodes(row: &NodeTypeRow) -> u32 {
     }
 }
 
-/// Twenty apps that want 3,296 MiB and 400m for each of two pods on each cluster (see by_hand.rs): memory fills c5.
+/// Twenty apps that want 2,048 MiB and 280m for each of two pods on each cluster (see by_hand.rs): memory fills c5.
 fn estate() -> Estate {
     Estate::of(
         (0..20)
@@ -33,8 +33,8 @@ fn memory_is_cheaper_by_the_node_that_has_more_of_it() {
     let plan = estate().plan_under(&format!("{FEW}[\"c5\", \"r5\"]\n"));
     let (r5, c5) = (row(&plan, "r5.2xlarge"), row(&plan, "c5.2xlarge"));
     assert!(c5.is_planned && !r5.is_planned);
-    // Two clusters of 40 pods: at most 4 fit a c5.2xlarge, more than 16 an r5.2xlarge.
-    assert!(nodes(c5) >= 20 && nodes(r5) <= 10, "{c5:?} {r5:?}");
+    // Two clusters of 40 pods: at most 6 fit a c5.2xlarge, more than 24 an r5.2xlarge.
+    assert!(nodes(c5) >= 14 && nodes(r5) <= 8, "{c5:?} {r5:?}");
     assert_eq!(
         plan.node_types.first().map(NodeTypeRow::name),
         Some("r5.2xlarge".to_owned()),
@@ -88,12 +88,12 @@ fn faster_vcpus_are_more_of_the_plans() {
 
 #[test]
 fn a_mix_is_shown_where_it_pays() {
-    // 1.6 cores each; a third needs next to no memory, the others up to 13 GiB.
+    // 2 cores for each pod; a third needs next to no memory, the others up to 13 GiB.
     let mut estate = Estate::of(Vec::new());
     for number in 0..45_u8 {
-        let memory = f32::from(number.saturating_sub(15)) * 1.7 + 1.0;
+        let memory = f32::from(number.saturating_sub(15)) * 1.36 + 0.8;
         estate.add(
-            environment(&format!("app-{number:02}"), 2, "r5.large"),
+            environment(&format!("app-{number:02}"), 2, "r5.xlarge"),
             80.0,
             memory,
         );
@@ -123,9 +123,9 @@ fn estate_of_one_kind() -> Plan {
 
 #[test]
 fn what_cannot_be_says_why_and_stands_last() {
-    // 50 % of 8 GiB x 1.6 is one pod on a c5.2xlarge, and more than four halves of a c5.large.
+    // 90 % of 8 GiB is one pod on a c5.2xlarge, and more than four halves of a c5.large.
     let mut estate = Estate::of(Vec::new());
-    estate.add(environment("shop", 2, "m5.large"), 20.0, 50.0);
+    estate.add(environment("shop", 2, "m5.large"), 20.0, 90.0);
     let compared = "[nodes]\ncompare_sizes = [\"large\"]\ncompare_families = [\"c5\"]\n[sizing]\nmax_split = 4\n";
     let plan = estate.plan_under(compared);
     let NodeTypeOutcome::Infeasible { reason } = &row(&plan, "c5.large").outcome else {

@@ -342,7 +342,7 @@ fn notes_come_worst_first_and_none_is_lost() {
             series(
                 &format!("i-{name}-0"),
                 Metric::CpuPercent,
-                vec![20.0; HOURS],
+                vec![15.0; HOURS],
             ),
         ));
         estate.environments.push(environment);
@@ -382,7 +382,7 @@ fn notes_come_worst_first_and_none_is_lost() {
 
 #[test]
 fn limits_that_no_node_could_hold_at_once_are_told() {
-    // Two pods each on a cluster: requests of 3,296 MiB, limits of 8 GiB (see by_hand.rs), so 96 GiB of limits.
+    // Two pods each on a cluster: requests of 2,048 MiB, limits of 8 GiB (see by_hand.rs), so 96 GiB of limits.
     let shops = || (0..6).map(|number| environment(&format!("shop-{number}"), 2, "m5.large"));
     let plan = Estate::of(shops().collect()).plan();
     let notes = noted(&plan, "memory-limits-over-nodes");
@@ -395,6 +395,6 @@ fn limits_that_no_node_could_hold_at_once_are_told() {
         "{}",
         notes[0].message
     );
-    let strict = Estate::of(shops().collect()).plan_under("[sizing]\nmemory_request_risk = 0.02\n");
+    let strict = Estate::of(shops().collect()).plan_under("[sizing]\nshort_of_memory = 0.0\n");
     assert!(noted(&strict, "memory-limits-over-nodes").is_empty());
 }

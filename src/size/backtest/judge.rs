@@ -4,6 +4,7 @@ use super::rule::{Rule, of_peers};
 use super::tally::{Ledger, Tally};
 use crate::policy::{self, Policy};
 use crate::size::grid::Grid;
+use crate::size::readings::Readings;
 use crate::size::replica::{self, Replica};
 use crate::size::risk::{Calibration, Fit, Fold, Resource, Training, Trial, Usage, usages, weeks};
 use crate::size::{Stage, Unsized};
@@ -33,6 +34,8 @@ pub(super) fn environment(
     folds: &[Fold],
     policy: &Policy,
 ) -> Judged {
+    let readings = Readings::of(series);
+    let series: &[Series] = &readings.series;
     Judged {
         instances: of_instances(environment, series, window, folds, policy),
         replica: of_replica(environment, series, window, folds, policy),
@@ -187,7 +190,7 @@ impl Weeks {
             }
             let risk = match trial.resource {
                 Resource::Cpu => policy.sizing.cpu_risk,
-                Resource::Memory => policy.sizing.memory_request_risk,
+                Resource::Memory => policy.sizing.memory_limit_risk,
             };
             ledger.plan.add(
                 trial.fit.request(factor(risk)),

@@ -172,7 +172,7 @@ impl Table {
         let rules = &policy.sizing;
         let requests = [
             (Resource::Cpu, &tally.cpu, rules.cpu_risk),
-            (Resource::Memory, &tally.memory, rules.memory_request_risk),
+            (Resource::Memory, &tally.memory, rules.memory_limit_risk),
         ];
         Self {
             environments_judged: tally.environments_judged,

@@ -200,8 +200,8 @@ fn shares_and_ratios_worked_out_by_hand() {
     assert_eq!(promised, [0.1, 0.05, 0.02, 0.1, 0.05, 0.02]);
     assert!(backtest.rows.iter().all(|row| row.windows == 4));
 
-    // The replica is in each slot the busiest instance: two windows. CPU: 0.4 cores, the peak in the first test
-    // week and the second fit. Memory: never over i-a's 4 GiB.
+    // A replica carries half of what both instances use: two windows. CPU: 0.4 cores, in the two hours 1.1, in the first
+    // test week and the second fit. Memory: never over i-a's 4 GiB.
     let replica = &judged.replicas;
     assert_eq!(
         (
@@ -211,11 +211,11 @@ fn shares_and_ratios_worked_out_by_hand() {
         ),
         (2, 0, 1)
     );
-    let used = 2.0 * 0.4 + 2.0 * 1.4 / 168.0;
+    let used = 2.0 * 0.4 + 2.0 * 0.7 / 168.0;
     let ratio = |requested: f64| Some((requested / used * 1e4).round() / 1e4);
     assert_eq!(
         row(replica, Rule::Max, Resource::Cpu),
-        (ratio(0.4 + 1.8), Some(0.5))
+        (ratio(0.4 + 1.1), Some(0.5))
     );
     assert_eq!(
         row(replica, Rule::KrrSimple, Resource::Memory),

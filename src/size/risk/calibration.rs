@@ -44,7 +44,7 @@ impl Calibration {
         let with_prior = |(resource, stratum)| {
             let mut all = own.remove(&(resource, stratum)).unwrap_or_default();
             let own = all.len();
-            all.extend(prior::scores(resource, stratum));
+            all.extend(prior_beside(own, prior::scores(resource, stratum)));
             all.sort_unstable_by(f64::total_cmp);
             ((resource, stratum), Scores { all, own })
         };
@@ -87,6 +87,19 @@ impl Calibration {
             prior: all.len() - own,
         }
     }
+}
+
+/// So many weeks of one's own are enough: their highest promises one in fifty, the smallest risk that is asked for by
+/// default, and no others' weeks have to be believed.
+const ENOUGH: usize = 49;
+
+/// Of the prior's scores, evenly spread, as many as the own weeks fall short of being enough.
+fn prior_beside(own: usize, prior: &[f64]) -> impl Iterator<Item = f64> {
+    let count = prior.len() * ENOUGH.saturating_sub(own) / ENOUGH;
+    (0..count).filter_map(move |index| {
+        let place = (2 * index + 1) * prior.len() / (2 * count);
+        prior.get(place).copied()
+    })
 }
 
 /// From one on, at most `count`.
@@ -152,9 +165,16 @@ mod tests {
         let stratum = Stratum::of(Resource::Cpu, 3.0);
         let shipped = Calibration::of([]).factor(Resource::Cpu, stratum, risk("0.1"));
         assert_eq!((shipped.own, shipped.prior), (0, 40));
-        let many: Vec<Trial> = (0..4_000).map(|_| trial(7.0, 0)).collect();
-        let own = Calibration::of(&many).factor(Resource::Cpu, stratum, risk("0.1"));
-        assert_eq!((own.value, own.own), (7.0, 4_000));
+        let weeks = |count: usize| {
+            let weeks: Vec<Trial> = (0..count).map(|_| trial(7.0, 0)).collect();
+            Calibration::of(&weeks).factor(Resource::Cpu, stratum, risk("0.02"))
+        };
+        // A year of one app is enough, whatever tail the prior has; half of it counts beside half of the prior.
+        assert_eq!(
+            (weeks(49).value, weeks(49).own, weeks(49).prior),
+            (7.0, 49, 0)
+        );
+        assert_eq!((weeks(24).own, weeks(24).prior), (24, 20));
     }
 
     #[test]

@@ -53,19 +53,22 @@ fn demand_that_was_cut_off_is_named() {
         ),
     ];
     let sizing = size_of(&environment, &series, 100).expect("sizable");
-    // 0.75 times the peak is less than what it had on the one day seen.
+    // What was enough but for 2 % of the samples is less than what it had on the one day seen.
     let expected = [
         Flag::ThinHistory,
         Flag::OftenOverRequest,
         Flag::SaturatedCpu,
         Flag::CreditsExhausted,
         Flag::MemoryAtCeiling,
+        Flag::SystemShare,
     ];
     assert_eq!(sizing.flags, expected);
-    // 97 % of 2048 MiB times 1.2 would be more than the machine has: its memory is the bound.
-    assert_eq!(sizing.requests.memory, Bytes::from_gibibytes(2));
-    // The ranges go on: to all of the t2's 850m, which it had no credits for, and to 97 % of 2048 MiB times 1.2.
-    assert_eq!(sizing.evidence.cpu.range.1, Millicores(850));
+    // It usually holds 50 %; 97 % of 2048 MiB times 1.2 would be more than the machine has: its memory is the bound.
+    assert_eq!(sizing.requests.memory, Bytes::from_gibibytes(1));
+    assert_eq!(sizing.limits.memory_bytes, Bytes::from_gibibytes(2));
+    // The ranges go on: to a quarter of the t2's 850m for each of four pods, which it had no credits for, and to 97 %
+    // of 2048 MiB times 1.2.
+    assert_eq!(sizing.evidence.cpu.range.1, Millicores(213));
     assert_eq!(sizing.evidence.memory.range.1, Bytes::from_mebibytes(2_384));
     assert_eq!(
         sizing.evidence.cpu.better_with,
@@ -123,7 +126,7 @@ fn requests_that_are_often_too_small_are_marked() {
         size(
             &case,
             &profile,
-            &calibrated(cpu, 1.2),
+            (&calibrated(cpu, 1.2), LEVEL),
             Records::default(),
             &policy,
         )
@@ -140,7 +143,7 @@ fn requests_that_are_often_too_small_are_marked() {
 }
 
 #[test]
-fn only_the_last_days_are_fitted_but_memory_forgets_nothing() {
+fn only_the_last_days_are_fitted_but_a_memory_limit_forgets_nothing() {
     // 30 days; a peak of both on the second day.
     let environment = environment(vec![instance("i-a", "m5.large")]);
     let day = 288;
@@ -156,16 +159,21 @@ fn only_the_last_days_are_fitted_but_memory_forgets_nothing() {
     let sizing = size_of(&environment, &series, 30 * 288).expect("sizable");
     assert_eq!(
         sizing.requests.cpu,
-        Millicores(300),
-        "20 % of two vCPUs, times 0.75"
+        Millicores(130),
+        "20 % of two vCPUs, times 1.25, carried by four pods"
     );
     assert_eq!(
         sizing.evidence.cpu.peak,
-        Millicores(1800),
-        "and the peak is told"
+        Millicores(900),
+        "of one of two replicas, and the peak is told"
     );
     assert_eq!(
         sizing.requests.memory,
+        Bytes::from_mebibytes(1664),
+        "20 % of 8 GiB: 1638.4 MiB"
+    );
+    assert_eq!(
+        sizing.limits.memory_bytes,
         Bytes::from_mebibytes(4928),
         "60 % of 8 GiB, as seen once: 4915.2 MiB"
     );
@@ -191,7 +199,7 @@ fn a_level_shift_leaves_out_what_was_before_it() {
         30 * 288,
     )
     .expect("sizable");
-    assert_eq!(sizing.requests.cpu, Millicores(300));
+    assert_eq!(sizing.requests.cpu, Millicores(130));
     assert_eq!(sizing.evidence.cpu.days_before_shift, 6);
     assert!(
         sizing.flags.contains(&Flag::LevelShift),
@@ -276,15 +284,15 @@ fn a_saturated_cpu_may_need_more_than_the_machine_had() {
     let sizing = size(
         &case,
         &profile,
-        &calibrated(2.0, 1.2),
+        (&calibrated(2.0, 1.2), LEVEL),
         Records::default(),
         &policy,
     )
     .expect("sizable");
     assert_eq!(
         sizing.requests.cpu,
-        Millicores(1700),
-        "0.85 cores of a t2, twice"
+        Millicores(430),
+        "0.85 cores of a t2, twice, carried by four pods"
     );
     assert_eq!(sizing.evidence.cpu.grade, Grade::C);
 }

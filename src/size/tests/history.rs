@@ -29,7 +29,7 @@ fn gaps_are_not_idle_time() {
 
 #[test]
 fn hours_with_more_instances_than_today_count_in_full() {
-    // Four t3.large at 50 % in the past, two of them today: 4 cores shared by two replicas are 2 each.
+    // Four t3.large at 50 % in the first half, two of them today: four replicas, 1 core each.
     let mut gone = [instance("i-c", "t3.large"), instance("i-d", "t3.large")];
     for instance in &mut gone {
         instance.launched_at = Some(at(0));
@@ -55,13 +55,16 @@ fn hours_with_more_instances_than_today_count_in_full() {
         series("i-d", Metric::MemoryPercent, vec![20.0; 50]),
     ];
     let sizing = size_of(&environment, &series, 100).expect("sizable");
-    assert_eq!(sizing.evidence.cpu.p99, Millicores(2000));
-    assert_eq!(sizing.replicas.full_load, 2);
+    assert_eq!(sizing.evidence.cpu.p99, Millicores(1000));
+    assert_eq!(
+        (sizing.replicas.instances_today, sizing.replicas.full_load),
+        (2, 4)
+    );
 }
 
 #[test]
 fn the_type_of_each_instance_at_its_time_counts() {
-    // An m5.large (2 vCPUs) at 40 % was replaced by a c5.xlarge (4 vCPUs) at 30 %: 0.8, then 1.2 cores.
+    // An m5.large (2 vCPUs) at 40 % was replaced by a c5.xlarge (4 vCPUs) at 30 %: 0.8, then 1.2 cores, shared by two replicas.
     let mut old = instance("i-old", "m5.large");
     old.terminated_at = Some(at(50));
     let mut new = instance("i-new", "c5.xlarge");
@@ -74,8 +77,8 @@ fn the_type_of_each_instance_at_its_time_counts() {
         series("i-new", Metric::CpuPercent, after),
     ];
     let sizing = size_of(&environment, &series, 100).expect("sizable");
-    assert_eq!(sizing.evidence.cpu.mean, Millicores(1000));
-    assert_eq!(sizing.evidence.cpu.p99, Millicores(1200));
+    assert_eq!(sizing.evidence.cpu.mean, Millicores(500));
+    assert_eq!(sizing.evidence.cpu.p99, Millicores(600));
     assert_eq!(
         sizing.evidence.cpu.present_samples,
         sizing.evidence.cpu.expected_samples
@@ -128,7 +131,7 @@ fn a_group_average_is_used_where_there_is_nothing_better_and_marked() {
 
 #[test]
 fn a_group_average_stands_for_as_many_instances_as_ran_at_the_time() {
-    // Four in the first half, two today, 50 % all the time: 4 cores in the first half, shared by two replicas.
+    // Four in the first half, two today, 50 % all the time: a core each.
     let gone = |id: &str| Instance {
         launched_at: Some(at(0)),
         terminated_at: Some(at(50)),
@@ -148,7 +151,7 @@ fn a_group_average_stands_for_as_many_instances_as_ran_at_the_time() {
     .expect("sizable");
     assert_eq!(
         (sizing.evidence.cpu.p99, sizing.evidence.cpu.mean),
-        (Millicores(2000), Millicores(1500))
+        (Millicores(1000), Millicores(1000))
     );
     assert_eq!(
         (
@@ -186,10 +189,10 @@ fn all_pieces_and_resolutions_of_a_metric_are_used() {
         ),
         (100, 100)
     );
-    // 50 x 1.2, 30 x 0.2 and 20 x 0.4 cores.
+    // 50 x 1.2, 30 x 0.2 and 20 x 0.4 cores, shared by two replicas.
     assert_eq!(
         (sizing.evidence.cpu.p99, sizing.evidence.cpu.mean),
-        (Millicores(1200), Millicores(740))
+        (Millicores(600), Millicores(370))
     );
 }
 
@@ -335,13 +338,14 @@ fn a_scale_in_at_the_moment_of_collecting_costs_no_replicas() {
 
 #[test]
 fn a_machine_of_another_generation_does_other_work() {
-    // A t2.medium's vCPU does 0.85 of a c5's: 50 % of two are 0.85 cores, times 0.75.
+    // A t2.medium's vCPU does 0.85 of a c5's: 50 % of two are 0.85 cores, shared by two replicas;
+    // times 1.25, carried by four pods.
     let environment = environment(vec![instance("i-a", "t2.medium")]);
     let series = [series("i-a", Metric::CpuPercent, vec![50.0; 100])];
     let sizing = size_of(&environment, &series, 100).expect("sizable");
     assert_eq!(
         (sizing.evidence.cpu.peak, sizing.requests.cpu),
-        (Millicores(850), Millicores(640))
+        (Millicores(425), Millicores(270))
     );
     // On a node of the same generation it is the same again.
     let same = policy::read("p", "[nodes]\ninstance_type = \"m4.2xlarge\"\n").expect("valid");
@@ -351,7 +355,7 @@ fn a_machine_of_another_generation_does_other_work() {
             .evidence
             .cpu
             .peak,
-        Millicores(1000)
+        Millicores(500)
     );
     let own = policy::read("p", "[cpu_speed]\nt2 = 0.5\n").expect("valid");
     assert_eq!(
@@ -360,6 +364,6 @@ fn a_machine_of_another_generation_does_other_work() {
             .evidence
             .cpu
             .peak,
-        Millicores(500)
+        Millicores(250)
     );
 }

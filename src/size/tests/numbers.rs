@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn an_instance_larger_than_a_node_becomes_more_pods() {
-    // m5.4xlarge: 16 vCPUs, 64 GiB; 50 % of both is 8 cores and 32 GiB, times 0.75 and 1.2: 6 and 38.4.
+    // m5.4xlarge: 16 vCPUs, 64 GiB; 50 % of both is 8 cores and 32 GiB, times 1.25 and 1.2: 10 and 38.4.
     let environment = environment(vec![
         instance("i-a", "m5.4xlarge"),
         instance("i-b", "m5.4xlarge"),
@@ -15,23 +15,23 @@ fn an_instance_larger_than_a_node_becomes_more_pods() {
         series("i-a", Metric::MemoryPercent, vec![50.0; 100]),
     ];
     let sizing = size_of(&environment, &series, 100).expect("sizable");
-    // 38.4 GiB fit no node, so they are split into pods of at most half of the 13,526 MiB of one: six.
+    // 32 GiB fit no node, so they are split into pods of at most half of the 13,526 MiB of one: five.
     assert_eq!(
         (sizing.replicas.pods_per_instance, sizing.replicas.full_load),
-        (6, 12)
+        (5, 10)
     );
-    assert_eq!(sizing.requests.cpu, Millicores(1000), "6 / 6");
+    assert_eq!(sizing.requests.cpu, Millicores(2000), "10 / 5");
     assert_eq!(
         sizing.requests.memory,
         Bytes::from_mebibytes(6_560),
-        "6.4 GiB, up to the next 32 MiB"
+        "6553.6 MiB, up to the next 32 MiB"
     );
     assert!(sizing.requests.fits(ROOM));
     assert!(sizing.flags.contains(&Flag::Split));
-    let strict = policy::read("p", "[sizing]\nmax_split = 5\n").expect("valid");
+    let strict = policy::read("p", "[sizing]\nmax_split = 4\n").expect("valid");
     assert!(matches!(
         size_with(&environment, &series, 100, &strict),
-        Err(Unsized::TooLarge { max_split: 5, .. })
+        Err(Unsized::TooLarge { max_split: 4, .. })
     ));
 }
 
@@ -40,7 +40,7 @@ fn floors_and_limits_hold() {
     let environment = environment(vec![instance("i-a", "m5.large")]);
     let series = [
         series("i-a", Metric::CpuPercent, vec![0.0; 100]),
-        series("i-a", Metric::MemoryPercent, vec![0.1; 100]),
+        series("i-a", Metric::MemoryPercent, vec![2.0; 100]),
     ];
     let text = "[sizing]\ncpu_limit = \"2\"\n";
     let sizing = size_with(
@@ -50,12 +50,13 @@ fn floors_and_limits_hold() {
         &policy::read("p", text).expect("valid"),
     )
     .expect("sizable");
-    // A machine that did nothing counts as a hundredth of its CPU (times 0.75) and a tenth of its memory (times 1.2).
+    // A machine that did nothing counts as a hundredth of its CPU, and for its limit as a tenth of its memory, times 1.2;
+    // 2 % of 8 GiB are 163.84 MiB.
     assert_eq!(
         sizing.requests,
         Resources {
             cpu: Millicores(50),
-            memory: Bytes::from_mebibytes(992)
+            memory: Bytes::from_mebibytes(192)
         }
     );
     assert_eq!(
@@ -119,7 +120,7 @@ fn a_worker_scales_on_its_queue() {
             sizing.autoscaling.min,
             sizing.autoscaling.max
         ),
-        (Scaler::Queue, 4, 4)
+        (Scaler::Queue, 4, 5)
     );
 }
 
@@ -209,9 +210,9 @@ fn weeks_are_tried_on_the_series_that_is_sized() {
         (cpu.resource, memory.resource),
         (Resource::Cpu, Resource::Memory)
     );
-    // 60 % of two vCPUs before and after; 50 % of 8 GiB.
+    // 60 and 10 % of two vCPUs each, shared by two replicas, before and after; 50 % of 8 GiB.
     assert!(
-        (cpu.score() - 1.0).abs() < 1e-6 && (cpu.needed - 1.2).abs() < 1e-6,
+        (cpu.score() - 1.0).abs() < 1e-6 && (cpu.needed - 0.7).abs() < 1e-6,
         "{cpu:?}"
     );
     assert!((memory.score() - 1.0).abs() < 1e-6, "{memory:?}");

@@ -136,6 +136,17 @@ note-quiet-of-late =
 note-growing = its demand grows by { $percent } % a month
 note-years-peak = its year's busiest hour was { $times } times that of the days seen
 note-bursts = within five minutes its CPU reaches { $times } times their average
+note-fraction-readings = its utilisation never passes 1: it was taken for a fraction of 1, and multiplied by 100
+note-zero-readings = all { $samples } samples of its CPU are 0
+note-unknown-instances = samples came of instances that the inventory does not have
+note-stale = nothing was reported in the last days of the history
+note-busier-before = its CPU once was far busier: a p99 of { $p99 } over all days, where a pod requests { $request }
+note-at-baseline = its burstable instance worked at its baseline, and no credits were reported: the peak of { $peak } may be a ceiling
+note-uneven = its busiest instance does { $times } times the average; each pod requests { $request }, its share
+note-memory-grows = its memory only grows, by { $percent } % a month: its request is its limit of { $limit }
+note-memory-saw = its memory climbs for days, to { $usual }, and falls at once
+note-system-share = of the { $usual } that it usually holds, much may be the system of its small instance: an app alone may need no more than { $low }
+note-limit-at-node = its limit of { $limit } is what an empty node holds; its instance had { $has }
 note-invalid-samples =
     { $samples ->
         [one] 1 sample could not be true and was left out
@@ -221,7 +232,7 @@ note-cheaper-node-type-hint-images = choose it by { $how } in the policy; its im
 choice-of-instance-type = nodes.instance_type
 choice-of-group-by-memory = [[nodes.groups]] with min_gib_per_core = { $gib }
 note-memory-limits-over-nodes = pods at their memory limits all at once would take { $limits } GiB of the { $offered } GiB that its nodes offer
-note-memory-limits-over-nodes-hint = pods are packed by requests and do not all peak at once; memory_request_risk = memory_limit_risk leaves no doubt, and takes more nodes
+note-memory-limits-over-nodes-hint = pods are packed by requests and do not all peak at once; sizing.short_of_memory = 0 leaves no doubt, and takes more nodes
 note-no-network = the snapshot names no private subnets in two zones of the VPC that the environments live in
 note-no-network-named = the subnets that nodes.subnets names are not in two zones of one VPC of the snapshot
 note-no-network-hint = name the subnets under nodes.subnets, or let eksctl make a new VPC and connect it

@@ -52,7 +52,10 @@ policy-windows-nodes-system-memory = memory that Windows and its services keep o
 
 policy-sizing-cpu-risk = highest probability that the CPU request is too small for more than 1 % of the following week
 policy-sizing-memory-limit-risk = highest probability that the memory limit is too small for any sample of the following week
-policy-sizing-memory-request-risk = highest probability that the memory request, by which pods are packed, is too small for any sample of the following week
+policy-sizing-short-of-memory = Days on which a node may run short of memory, for each pod and week
+policy-sizing-memory-request-days = Days that what a pod usually holds is read off
+policy-sizing-autoscaling-headroom = Times the pods of the busiest time recorded that the autoscaler may go to
+policy-sizing-min-replicas-on = Whether production's least replicas stand on each cluster or on all together
 policy-sizing-fit-days = days at the end of the history that requests are made from
 policy-sizing-judge-days = days after such a span that the rule was tried on
 policy-sizing-host-cpu = CPU that an instance's operating system, proxy and agents use; not deducted, the lower end of the stated range

@@ -38,20 +38,18 @@ rule-cpu-seen =
         [one] CPU of 1 instance from { $sources }; gaps are left out, not counted as idle
        *[other] CPU of { $instances } instances from { $sources }; gaps are left out, not counted as idle
     }
-rule-cpu-use =
-    { $replicas ->
-        [one] per time slot the larger of the busiest instance (utilisation x vCPU x speed of its type) and of the total shared by 1 replica
-       *[other] per time slot the larger of the busiest instance (utilisation x vCPU x speed of its type) and of the total shared by { $replicas } replicas
+rule-cpu-use =     { $replicas ->
+        [one] what all instances used (utilisation x vCPU x speed of their types), carried by 1 replica
+       *[other] what all instances used (utilisation x vCPU x speed of their types), carried by { $replicas } replicas, or by fewer while fewer instances ran
     }
-rule-fit-days =
-    { $days ->
-        [one] highest of the last day
-       *[other] highest of the last { $days } days
+rule-cpu-share = of a pod, of { $pods } that carry it in normal times; what a failure asks of those left, they take from their nodes and the autoscaler
+rule-fit-days =     { $days ->
+        [one] enough in all but half an hour of the last day
+       *[other] enough in all but half an hour a day of the last { $days } days
     }
-rule-fit-days-of-a-level =
-    { $days ->
-        [one] highest of the last day; the { $before } before it were on another level
-       *[other] highest of the last { $days } days; the { $before } before those were on another level
+rule-fit-days-of-a-level =     { $days ->
+        [one] enough in all but half an hour of the last day; the { $before } before it were on another level
+       *[other] enough in all but half an hour a day of the last { $days } days; the { $before } before those were on another level
     }
 rule-risk = x { $factor }: that was enough in { $kept } % of the weeks after, for apps like it ({ $alike }; weeks known: { $own }, { $prior } of the shipped prior); { $bound }
 weeks-of-this-fleet =
@@ -73,6 +71,10 @@ rule-no-cpu-limit = no limit: CPU that nobody else wants may be used
 rule-cpu-limit = { $factor } x the request
 rule-memory-seen = memory from { $sources }; about { $host } of it may be the operating system and agents of the instance, which is not deducted
 rule-memory-peak = highest sample of any instance ({ $percent } % of its memory)
+rule-memory-usual = what it usually holds: all but the highest thousandth of the samples of the last { $days } days
+rule-memory-level = at least { $growth } x that, and no more than { $excess } % of a node under the limit: what is between, the pods of a node share. The cheapest level that kept the rate: in { $weeks } pod-weeks of this fleet a node ran short on { $short } days (and { $prior } pod-weeks of the shipped prior)
+rule-memory-by-itself = all that its limit allows: it emptied nodes by itself in weeks that are known, or its memory only grows
+rule-memory-limit-of-a-node = at most what an empty node holds
 rule-memory-never-reported = memory was never reported
 rule-memory-assumed = ASSUMED, not measured: { $share } % of the { $memory } that the instance has
 rule-memory-demanded = never under the { $demanded } that its option settings demand, as far as the instance had it: { $setting }
@@ -84,15 +86,15 @@ runtime-python-processes =
     }
 rule-memory-limit-of-nothing = the request: what was never measured has no margin to state
 rule-memory-limit = never under the request, rounded up to the next { $step }
-rule-instances-today = instances running today, or the { $wanted } that its group wants if they are more
+rule-instances-today = instances that usually ran: in all but a twentieth of the days that requests are made from, no more; at most { $most }, at least { $least } ran
 rule-least-replicas = never under { $least } for { $stage }
 rule-demand = all instances together, at the 5th, 50th and 99th percentile; { $scaler }
 rule-autoscaling-target = 1 / { $rise }, by which demand rose between two samples: new pods start before the request is passed
-rule-most-pods = what all clusters together hold; { $year }
+rule-most-pods = a bound that is not paid for until it is used: above the pods that the busiest time recorded took, above the instances that Beanstalk allowed; { $year }
 peak-of-the-year = the year's busiest hour was { $times } times that of the days seen
 peak-of-no-year = no year was collected: the peak of the days seen stands for it
-rule-least-pods = min: the quiet hours at that target, never under what the stage keeps on each cluster
-rule-split = too large for the { $room } of a node: each of today's instances becomes { $pods } pods, of at most { $share } % of a node each
+rule-least-pods = min: the quiet hours at that target, never under what the stage keeps, nor under the pods that hold the memory of a split app
+rule-split = too large for the { $room } of a node: each of today's instances becomes { $pods } pods, of at most { $share } % of a node each; what assumes that its memory divides as its work does
 
 ## Why there is no sizing
 
@@ -111,6 +113,8 @@ improvement-every-instance = samples of the instances that were silent
 improvement-load-test = a load test: the machine cut it off, so history cannot show the rest
 improvement-finer-samples = samples of five minutes, which CloudWatch keeps for 63 days
 improvement-longer-history = more days: twice as many as requests are made from
+improvement-recent-samples = samples of the last days: find out why the metric stopped
+improvement-explain = a word of its owner: its values say something else than their unit, or that they will not stay
 improvement-fewer-gaps = fewer gaps: at least nine of ten samples
 
 ## Flags
@@ -143,6 +147,28 @@ flag-years-peak = year's peak
 flag-years-peak-hint = its autoscaler may go as far; make sure that its backends and maxSize do too
 flag-bursts = bursts
 flag-bursts-hint = watch its latency in the load test: while pods share a node, bursts wait for each other
+flag-fraction-readings = fraction, not per cent
+flag-fraction-readings-hint = say whether it is per cent: if it really never used a hundredth of its machine, correct the values and plan again; else give per cent
+flag-zero-readings = always zero
+flag-zero-readings-hint = repair the metric and collect again: a machine that runs is never at 0 % for weeks
+flag-unknown-instances = unknown instances
+flag-unknown-instances-hint = collect inventory and history together: samples of instances that the inventory does not have were left out
+flag-stale = stale
+flag-stale-hint = find out why nothing came of late, and collect again: what it does now is not known
+flag-busier-before = busier before
+flag-busier-before-hint = ask its team whether that load comes back; if it does, load-test and calibrate before it moves
+flag-at-baseline = at its baseline
+flag-at-baseline-hint = collect CPUCreditBalance, or load-test: without credits it was throttled, and wanted more
+flag-uneven = uneven load
+flag-uneven-hint = find out what one instance does that the others do not: its pod goes over its request
+flag-memory-grows = memory grows
+flag-memory-grows-hint = find the leak, or restart it in time: its request is its limit, and it will reach that too
+flag-memory-saw = memory saw
+flag-memory-saw-hint = find out what resets it: if that is a deployment, it will take all of its limit when nobody deploys
+flag-system-share = system's share
+flag-system-share-hint = measure the process itself (procstat of the CloudWatch agent), or load-test: a pod does not carry the instance's system
+flag-limit-at-node = limit at node
+flag-limit-at-node-hint = a node group with larger nodes for it ([[nodes.groups]]), if it may need what its instance had
 flag-invalid-samples = invalid samples
 flag-invalid-samples-hint = check the metric's source and unit
 flag-partial-series = partial series

@@ -104,6 +104,17 @@ note-quiet-of-late = 直近{ $fit }日間のCPUは、全期間の平均（1イ�
 note-growing = 需要が月{ $percent }%増加
 note-years-peak = 年間で最も忙しい1時間の負荷は、観測期間の最も忙しい1時間の{ $times }倍
 note-bursts = 5分間の中でのCPUの最大値が、その5分間の平均の{ $times }倍に到達
+note-fraction-readings = 使用率が一度も1を超えないため、百分率ではなく割合とみなして100倍
+note-zero-readings = CPUの{ $samples }サンプルがすべて0
+note-unknown-instances = インベントリにないインスタンスのサンプルあり
+note-stale = 履歴の最後の数日間に報告なし
+note-busier-before = 以前のCPUははるかに高負荷（全期間のp99は{ $p99 }、Podのリクエストは{ $request }）
+note-at-baseline = バースト可能インスタンスがベースラインで稼働し、クレジットの報告なし。ピークの{ $peak }は上限だった可能性あり
+note-uneven = 最も忙しいインスタンスは平均の{ $times }倍。各Podのリクエストは均等分の{ $request }
+note-memory-grows = メモリは毎月{ $percent }%増え続けているため、リクエストはリミットと同じ{ $limit }
+note-memory-saw = メモリは数日かけて{ $usual }まで増え、一気に減る
+note-system-share = 通常保持する{ $usual }の多くは小さなインスタンスのOSの可能性あり。アプリだけなら{ $low }で足りる可能性あり
+note-limit-at-node = リミットの{ $limit }は空のノードに収まる上限（インスタンスの容量は{ $has }）
 note-invalid-samples = あり得ない値の{ $samples }サンプルを除外
 note-partial-series = 一部の時系列は収集が不完全
 note-split = 各インスタンスを{ $pods }個のPodに分割
@@ -173,7 +184,7 @@ note-cheaper-node-type-hint-images = ポリシーの{ $how }で選択してく�
 choice-of-instance-type = nodes.instance_type
 choice-of-group-by-memory = min_gib_per_core = { $gib }の[[nodes.groups]]
 note-memory-limits-over-nodes = 全Podが同時にメモリリミットに達すると、ノードが提供する{ $offered } GiBに対し{ $limits } GiBが必要
-note-memory-limits-over-nodes-hint = Podはリクエストに基づいて配置され、全Podが同時にピークに達することはありません。memory_request_risk = memory_limit_riskとすれば確実ですが、ノードは増えます
+note-memory-limits-over-nodes-hint = Podはリクエストに基づいて配置され、全Podが同時にピークに達することはありません。sizing.short_of_memory = 0とすれば確実ですが、ノードは増えます
 note-no-network = 環境が所在するVPCの2つのAZにまたがるプライベートサブネットがスナップショットにない
 note-no-network-named = nodes.subnetsのサブネットが、スナップショットの1つのVPCの2つのAZに存在しない
 note-no-network-hint = nodes.subnetsにサブネットを指定するか、eksctlで新しいVPCを作成して接続してください

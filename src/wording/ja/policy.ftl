@@ -52,7 +52,10 @@ policy-windows-nodes-system-memory = 各ノードでWindowsとそのサービス
 
 policy-sizing-cpu-risk = CPUリクエストが翌週の1%を超える時間で不足する確率の上限
 policy-sizing-memory-limit-risk = メモリリミットが翌週のいずれかのサンプルで不足する確率の上限
-policy-sizing-memory-request-risk = メモリリクエスト（Podの配置に使う値）が翌週のいずれかのサンプルで不足する確率の上限
+policy-sizing-short-of-memory = ノードのメモリ不足を許容する日数（1 Pod・1週あたり）
+policy-sizing-memory-request-days = Podが通常保持する量を読み取る日数
+policy-sizing-autoscaling-headroom = オートスケーラーの上限（記録上最も忙しい時のPod数に対する倍率）
+policy-sizing-min-replicas-on = 本番の最小レプリカ数をクラスターごとに数えるか、全クラスター合計で数えるか
 policy-sizing-fit-days = リクエストの算出に使う履歴末尾の日数
 policy-sizing-judge-days = その後に続く、規則の検証に使う日数
 policy-sizing-host-cpu = インスタンスのOS、プロキシ、エージェントが使うCPU（差し引かず、表示する範囲の下限に反映）

@@ -34,9 +34,10 @@ value-pods-between = { $min }～{ $max }
 ## Rules
 
 rule-cpu-seen = { $sources }から取得した{ $instances }インスタンスのCPU。欠測は除外し、アイドルとはみなさない
-rule-cpu-use = 時間枠ごとに、最も忙しいインスタンス（使用率 × vCPU × インスタンスタイプの速度）と、全体を{ $replicas }レプリカで分けた値のうち大きい方
-rule-fit-days = 直近{ $days }日間の最大値
-rule-fit-days-of-a-level = 直近{ $days }日間の最大値（それ以前の{ $before }日間は別の水準のため除外）
+rule-cpu-use = 全インスタンスの使用量（使用率 × vCPU × インスタンスタイプの速度）を{ $replicas }レプリカで分担。稼働インスタンスが少ない間は、より少ないレプリカで分担
+rule-cpu-share = 平常時に分担する{ $pods }個のうちの1個分。障害時に残ったPodにかかる分は、ノードの空きとオートスケーラーで賄う
+rule-fit-days = 直近{ $days }日間のうち、1日あたり30分を除いて足りた値
+rule-fit-days-of-a-level = 直近{ $days }日間のうち、1日あたり30分を除いて足りた値（それ以前の{ $before }日間は別の水準のため除外）
 rule-risk = ×{ $factor }：類似アプリでは、その後の週のうち{ $kept }%でこの値で足りた（{ $alike }。根拠：{ $own }、同梱の事前データ{ $prior }週）。{ $bound }
 weeks-of-this-fleet =
     { $weeks ->
@@ -57,6 +58,10 @@ rule-no-cpu-limit = リミットなし：他に使われていないCPUを利用
 rule-cpu-limit = リクエストの{ $factor }倍
 rule-memory-seen = { $sources }から取得したメモリ。うち約{ $host }はインスタンスのOSとエージェントの使用分と見られるが、差し引かない
 rule-memory-peak = 全インスタンス中の最大サンプル（そのメモリの{ $percent }%）
+rule-memory-usual = 通常保持する量：直近{ $days }日間のサンプルのうち上位1000分の1を除いた最大値
+rule-memory-level = その{ $growth }倍以上、かつリミットとの差はノードの{ $excess }%以下。その間はノード上のPod同士で共有する。許容率を守った最も安い水準：この環境群の{ $weeks } Pod週でノードのメモリ不足は{ $short }日（同梱の事前データ{ $prior } Pod週も加味）
+rule-memory-by-itself = リミットと同じ：既知の週に単独でノードのメモリを使い切った、またはメモリが増え続けている
+rule-memory-limit-of-a-node = 上限は空のノードに収まる量
 rule-memory-never-reported = メモリの報告なし
 rule-memory-assumed = 実測ではなく想定値：インスタンスのメモリ{ $memory }の{ $share }%
 rule-memory-demanded = オプション設定が要求する{ $demanded }を下回らない（インスタンスの容量の範囲内）：{ $setting }
@@ -64,15 +69,15 @@ runtime-java-heap = Xmx { $value }とヒープ外{ $more }%
 runtime-python-processes = Pythonプロセス{ $processes }個、各{ $each }
 rule-memory-limit-of-nothing = リクエストと同じ値：実測値がないため余裕を示せない
 rule-memory-limit = リクエスト以上、{ $step }単位で切り上げ
-rule-instances-today = 現在稼働中のインスタンス数（Auto Scalingグループの希望数{ $wanted }の方が多ければその数）
+rule-instances-today = 通常稼働していたインスタンス数（リクエストの算出に使う日数の95%でこれ以下。最大{ $most }、最小{ $least }）
 rule-least-replicas = { $stage }では{ $least }レプリカ以上
 rule-demand = 全インスタンス合計の5、50、99パーセンタイル。{ $scaler }
 rule-autoscaling-target = 1 / { $rise }（サンプル間の需要の増加率）：リクエストを超える前に新しいPodが起動
-rule-most-pods = 全クラスター合計で収容できる数。{ $year }
+rule-most-pods = 使われるまで費用のかからない上限：記録上最も忙しい時に必要だったPod数も、Beanstalkが許していたインスタンス数も上回る。{ $year }
 peak-of-the-year = 年間で最も忙しい1時間は、観測期間の最も忙しい1時間の{ $times }倍
 peak-of-no-year = 年間データは未収集のため、観測期間のピークで代用
-rule-least-pods = 最小：閑散時にこの目標値で必要な数。各クラスターでステージごとの最小数を下回らない
-rule-split = ノードの空き（{ $room }）に収まらないため、現在の1インスタンスを{ $pods }個のPodに分割（各Podはノードの{ $share }%以下）
+rule-least-pods = 最小：閑散時にこの目標値で必要な数。ステージごとの最小数と、分割したアプリのメモリを保持するPod数を下回らない
+rule-split = ノードの空き（{ $room }）に収まらないため、現在の1インスタンスを{ $pods }個のPodに分割（各Podはノードの{ $share }%以下）。メモリが処理量と同様に分かれることを前提とする
 
 ## Why there is no sizing
 
@@ -91,6 +96,8 @@ improvement-every-instance = 報告のなかったインスタンスのサンプ
 improvement-load-test = 負荷試験（マシンの上限に達しており、履歴からはそれ以上が分からない）
 improvement-finer-samples = 5分間隔のサンプル（CloudWatchの保持期間は63日）
 improvement-longer-history = より長い履歴（リクエストの算出に使う日数の2倍）
+improvement-recent-samples = 直近のサンプル（メトリクスが止まった原因の確認）
+improvement-explain = 担当者への確認（値が単位と合わない、または今後も続くとは限らない）
 improvement-fewer-gaps = 欠測の削減（9割以上のサンプル）
 
 ## Flags
@@ -123,6 +130,28 @@ flag-years-peak = 年間ピーク
 flag-years-peak-hint = オートスケーラーは年間ピークまで拡張する可能性があります。バックエンドとmaxSizeも対応できることを確認してください
 flag-bursts = 瞬間的な負荷
 flag-bursts-hint = 負荷試験でレイテンシーを確認してください。ノードを共有するPod同士では、瞬間的な負荷が互いに待たされます
+flag-fraction-readings = 百分率でない値
+flag-fraction-readings-hint = 百分率かどうかを確認してください。本当に1%も使っていない場合は値を直して再計画し、そうでなければ百分率で渡してください
+flag-zero-readings = 常にゼロ
+flag-zero-readings-hint = メトリクスを直して再収集してください。稼働中のマシンが何週間も0%になることはありません
+flag-unknown-instances = 不明なインスタンス
+flag-unknown-instances-hint = インベントリと履歴を同時に収集してください。インベントリにないインスタンスのサンプルは除外しました
+flag-stale = 古いデータ
+flag-stale-hint = 直近の報告がない原因を確認し、再収集してください。現在の動きは不明です
+flag-busier-before = 以前はより高負荷
+flag-busier-before-hint = その負荷が再び来るかを担当チームに確認してください。来る場合は、移行前に負荷試験と較正を行ってください
+flag-at-baseline = ベースライン張り付き
+flag-at-baseline-hint = CPUCreditBalanceを収集するか、負荷試験を実施してください。クレジットがなければ抑制されており、実際の需要はより大きい可能性があります
+flag-uneven = 負荷の偏り
+flag-uneven-hint = 1台だけが行っている処理を確認してください。そのPodはリクエストを超えます
+flag-memory-grows = メモリ増加
+flag-memory-grows-hint = リークを見つけるか、適時に再起動してください。リクエストはリミットと同じですが、それにも達します
+flag-memory-saw = のこぎり状のメモリ
+flag-memory-saw-hint = 何がリセットしているかを確認してください。デプロイが原因なら、デプロイがない間にリミットまで使い切ります
+flag-system-share = OSの占める割合
+flag-system-share-hint = プロセス自体を計測する（CloudWatchエージェントのprocstat）か、負荷試験を実施してください。PodはインスタンスのOSを含みません
+flag-limit-at-node = リミットがノードの上限
+flag-limit-at-node-hint = インスタンスと同じだけ必要になり得る場合は、より大きいノードのグループ（[[nodes.groups]]）を用意してください
 flag-invalid-samples = 不正なサンプル
 flag-invalid-samples-hint = メトリクスの取得元と単位を確認してください
 flag-partial-series = 時系列が不完全
