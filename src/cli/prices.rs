@@ -1,7 +1,5 @@
 //! `eb2eks prices refresh`
 
-#![expect(clippy::disallowed_methods, reason = "the edge writes the price file")]
-
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;

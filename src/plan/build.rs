@@ -130,7 +130,7 @@ pub fn build(
         saving,
         node_types,
         economics,
-    } = economics::of(&estate, &layout, given.bill.as_ref().map(|(bill, _)| bill))?;
+    } = economics::of(&estate, &layout, given.bill.as_ref().map(|(bill, _)| bill));
 
     let phases = waves::phases(&environments, &economics.move_.waves);
     let terminated = snapshot.inventory.environments.len() - live.iter().count();

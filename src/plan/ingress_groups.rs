@@ -517,7 +517,7 @@ mod tests {
             .collect();
         assert_eq!(
             who,
-            ["app-0", "app-1"],
+            ["app-00", "app-01"],
             "both admit the other's clients now"
         );
     }

@@ -124,12 +124,16 @@ fn changed(policy: &Policy, change: impl FnOnce(&mut Policy)) -> Policy {
     policy
 }
 
+/// What the plan would be: the short simulation rules most choices out, but its largest number of nodes is an estimate.
 fn tried(fleet: &Fleet<'_>, policy: &Policy) -> Option<Scenario> {
     let nodes = Nodes::of(policy, fleet.has_windows)
         .map_err(PlanError::from)
         .ok()?;
     fleet
         .under(policy, &nodes, Simulated::in_short(&policy.packing))
+        .ok()?;
+    fleet
+        .under(policy, &nodes, Simulated::in_full(&policy.packing))
         .ok()
 }
 

@@ -11,7 +11,7 @@ use crate::wording::{Text, text};
 
 /// The kinds of things that one could do, each with its name in plan.json and its title.
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $name:literal, $title:literal;)*) => {
+    ($($(#[$doc:meta])* $kind:ident = $name:literal, $title:expr;)*) => {
         /// What one could do; one of each kind is compared.
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
@@ -34,7 +34,7 @@ macro_rules! kinds {
             /// A few words for a table.
             #[must_use]
             pub fn title(self) -> Text {
-                match self { $(Self::$kind => text!($title),)* }
+                match self { $(Self::$kind => $title,)* }
             }
         }
     };
@@ -42,19 +42,19 @@ macro_rules! kinds {
 
 kinds! {
     /// Everything stays as it is.
-    AsIs = "as_is", "bill-today";
+    AsIs = "as_is", text!("bill-today");
     /// Beanstalk on the cheapest instances that hold what each app needs.
-    RightSized = "right_sized", "bill-right-sized";
+    RightSized = "right_sized", text!("bill-right-sized");
     /// The plan: the clusters, nodes and balancers of the policy.
-    AsAsked = "as_asked", "bill-after";
+    AsAsked = "as_asked", text!("bill-after");
     /// The plan on the cheapest workers that run its images.
-    CheapestNodes = "cheapest_nodes", "bill-cheapest-nodes";
+    CheapestNodes = "cheapest_nodes", text!("bill-cheapest-nodes");
     /// The plan with a load balancer for each app.
-    BalancerPerApp = "balancer_per_app", "bill-load-balancer-per-app";
+    BalancerPerApp = "balancer_per_app", text!("bill-load-balancer-per-app");
     /// The plan on its first cluster alone.
-    OneCluster = "one_cluster", "bill-one-cluster";
+    OneCluster = "one_cluster", text!("bill-one-cluster");
     /// Beanstalk's own Cluster Mode.
-    ClusterMode = "cluster_mode", "bill-cluster-mode";
+    ClusterMode = "cluster_mode", text!("bill-cluster-mode");
 }
 
 /// Which bill.

@@ -135,11 +135,8 @@ impl AppInTime<'_> {
             of,
         };
         if pending > 0 {
-            outcome.tell(happening(
-                HappeningKind::Pending,
-                u64::from(pending),
-                u64::from(pods),
-            ));
+            let waiting = happening(HappeningKind::Pending, pending.into(), pods.into());
+            outcome.tell_of_minutes(waiting, minutes);
         }
         if !self.is_known {
             return;
@@ -153,7 +150,7 @@ impl AppInTime<'_> {
             } else {
                 HappeningKind::Starved
             };
-            outcome.tell(happening(kind, starved + lost, asked));
+            outcome.tell_of_minutes(happening(kind, starved + lost, asked), minutes);
             outcome.note_worst(happening(kind, starved + lost, asked));
         }
         if most > request {

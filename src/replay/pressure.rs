@@ -120,7 +120,9 @@ impl ClusterInTime<'_> {
                 continue;
             }
             for (number, pod) in app.pods.iter().enumerate() {
-                if pod.node == Some(node) && pod.memory > 0 {
+                // What was killed in this very minute has given its memory back.
+                let is_there = pod.kills == 0 || pod.serves(self.minute);
+                if pod.node == Some(node) && pod.memory > 0 && is_there {
                     pods.push(Evictable {
                         pod: (place, number),
                         priority: app.plan.priority,

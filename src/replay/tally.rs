@@ -28,7 +28,7 @@ pub struct AppOutcome {
     pub evictions: u64,
     /// Containers that the kernel killed at their memory limit.
     pub kills: u64,
-    /// The first happenings of each kind, in order of time.
+    /// The first happenings of each kind, in order of time; what goes on unchanged for minutes is one.
     pub happenings: Vec<Happening>,
     /// The minute in which most CPU was missing.
     pub worst: Option<Happening>,
@@ -40,6 +40,8 @@ pub struct AppOutcome {
     pub worst_day: Option<Day>,
     /// The day that is under way.
     pub(super) today: Day,
+    /// Of each kind that goes on for minutes the last happening, with the minute after it.
+    pub(super) going_on: Vec<(Happening, u32)>,
 }
 
 /// One day of an app, hour by hour.
@@ -208,6 +210,27 @@ impl AppOutcome {
         if of_kind.count() < TOLD {
             self.happenings.push(happening);
         }
+    }
+
+    /// What is the same in each of so many minutes: told once, and not again while it goes on.
+    pub(super) fn tell_of_minutes(&mut self, happening: Happening, minutes: u32) {
+        let until = happening.minute.saturating_add(minutes);
+        let last = self
+            .going_on
+            .iter_mut()
+            .find(|(last, _)| last.kind == happening.kind);
+        match last {
+            Some((last, end))
+                if *end == happening.minute
+                    && (last.amount, last.of) == (happening.amount, happening.of) =>
+            {
+                *end = until;
+                return;
+            }
+            Some(last) => *last = (happening, until),
+            None => self.going_on.push((happening, until)),
+        }
+        self.tell(happening);
     }
 
     /// The hour of that minute.

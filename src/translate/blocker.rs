@@ -124,7 +124,6 @@ pub(super) fn of(
         at_most_one(reading),
         to_zero(intents),
         runtime_left_out(intents),
-        custom_platform(reading),
         several_containers(reading),
         foreign_queue(intents),
     ];
@@ -543,19 +542,6 @@ fn runtime_left_out(intents: &Intents) -> Option<Blocker> {
         text!("blocker-runtime-left-out-remedy"),
         Owner::AppTeam,
         Effort::Hours,
-    )
-}
-
-fn custom_platform(reading: &EnvironmentReading) -> Option<Blocker> {
-    if !reading.platform.is_custom {
-        return None;
-    }
-    blocker(
-        "custom-platform",
-        text!("blocker-custom-platform"),
-        text!("blocker-custom-platform-remedy"),
-        Owner::AppTeam,
-        Effort::Days,
     )
 }
 

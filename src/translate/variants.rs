@@ -306,7 +306,7 @@ fn platforms_that_a_manifest_cannot_stand_for_are_named() {
     );
     assert_eq!(
         of_platform("arn:aws:elasticbeanstalk:eu-west-1:111122223333:platform/Ours/1.0.0"),
-        ["custom-platform"]
+        ["own-platform"]
     );
     assert_eq!(
         of_platform("64bit Windows Server 2016 v2.11 running IIS 10.0"),

@@ -217,8 +217,11 @@ fn a07_java_options_reach_the_start_command_or_are_named_and_a_heap_is_a_floor()
         case.blockers("jquote-prod")
             .contains(&"runtime-options".to_owned())
     );
-    let memory =
-        |name: &str| case.environment(name)["outcome"]["sizing"]["requests"]["memory"].as_u64();
+    let memory = |name: &str| {
+        case.environment(name)["outcome"]["sizing"]["requests"]["memory_bytes"]
+            .as_u64()
+            .expect("a size")
+    };
     // 3 GiB of heap in either of the two places come to the same floor.
     assert!(
         memory("jheap-prod") == memory("jxmx-prod"),
@@ -315,7 +318,7 @@ fn a14_never_more_than_half_is_out_at_once() {
     ] {
         let deployment = case.yaml(name, "base/deployment.yaml");
         let rolling = &deployment["spec"]["strategy"]["rollingUpdate"];
-        let least = case.environment(name)["manifests"]["clusters"]
+        let least = case.environment(name)["outcome"]["manifests"]["clusters"]
             .as_object()
             .expect("clusters")
             .values()
@@ -409,8 +412,12 @@ fn a23_expired_actions_are_ignored_and_named_and_to_zero_is_named() {
 fn b01_apps_share_a_load_balancer_only_if_they_want_the_same_or_the_policy_gives_it_up() {
     let case = Case::planned("b01-one-group-many-wishes");
     let names = ["one-prod", "two-prod", "three-prod", "four-prod"];
-    let group =
-        |case: &Case, name: &str| case.environment(name)["manifests"]["ingress_group"].clone();
+    let group = |case: &Case, name: &str| {
+        case.environment(name)["outcome"]["manifests"]["ingress_group"]
+            .as_str()
+            .expect("a group")
+            .to_owned()
+    };
     // By the defaults nobody gives up logs, TLS, IPv6 or subnets.
     for (one, other) in [
         ("one-prod", "two-prod"),

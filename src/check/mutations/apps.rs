@@ -1,6 +1,6 @@
 //! Mistakes of sizing, and between what is sized and what is packed.
 
-use super::{Mistake, cluster, remove, sizing, workload};
+use super::{Mistake, cluster, manifests_of, remove, sizing, workload};
 use crate::plan::{Flag, MemoryOrigin, Stage, WorkloadKind};
 use crate::units::{Bytes, Millicores};
 
@@ -18,6 +18,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         |plan| {
             remove(plan, "eks-2", "legacy-iis");
             sizing(plan, "legacy-iis").replicas.clusters.remove("eks-2");
+            manifests_of(plan, "legacy-iis").clusters.remove("eks-2");
         },
     ),
     (
@@ -28,7 +29,10 @@ pub(super) const MISTAKES: &[Mistake] = &[
     (
         "an app packed with other requests",
         &["workload-differs"],
-        |plan| sizing(plan, "search-prod").requests.cpu.0 -= 10,
+        |plan| {
+            sizing(plan, "search-prod").requests.cpu.0 -= 10;
+            manifests_of(plan, "search-prod").container.cpu.0 -= 10;
+        },
     ),
     (
         "an app packed with fewer replicas",

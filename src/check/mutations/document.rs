@@ -48,7 +48,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     ),
     (
         "two environments with one kubernetes name",
-        &["name-twice"],
+        &["host-twice", "name-twice"],
         |plan| {
             let mut double = env(plan, "search-prod").clone();
             double.id = "e-other".to_owned();

@@ -89,6 +89,7 @@ fn every_check_is_tripped_by_some_mistake() {
         include_str!("../capacity.rs"),
         include_str!("../node_load.rs"),
         include_str!("../economics.rs"),
+        include_str!("../entrances.rs"),
         include_str!("../failures.rs"),
         include_str!("../groups.rs"),
         include_str!("../names.rs"),
@@ -109,6 +110,7 @@ fn every_check_is_tripped_by_some_mistake() {
             "wrong(\"",
             "Note::fatal(\"",
             "Note::warning(\"",
+            "note(\"",
             "push((\"",
             "vec![(\"",
         ] {
@@ -204,8 +206,9 @@ fn bill(plan: &mut Plan, key: BillKey) -> &mut Bill {
         .expect("a bill of the valid plan")
 }
 
-/// Changes what an app asks for, in the sizing and wherever it is packed.
+/// Changes what an app asks for, in the sizing, its manifests and wherever it is packed.
 fn resize(plan: &mut Plan, name: &str, change: fn(&mut Resources)) {
+    change(&mut manifests_of(plan, name).container);
     let sizing = sizing(plan, name);
     change(&mut sizing.requests);
     sizing.limits.memory_bytes = sizing.requests.memory;

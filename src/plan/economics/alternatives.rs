@@ -6,7 +6,7 @@ use super::terms::{interruptible_environments, interruptible_nodes, terms_of};
 use super::{Alternative, Estate, Layout};
 use crate::beanstalk::{Balancer, BalancerKind, EnvironmentReading};
 use crate::catalog::OperatingSystem;
-use crate::plan::{EnvironmentPlan, PlanError, Stage};
+use crate::plan::{EnvironmentPlan, Stage};
 use crate::policy::{NamePattern, Policy, Survive};
 use crate::price::{
     AlternativeKind, Bill, BillKey, Billed, Levels, Machines, Need, Usage, right_sized,
@@ -22,7 +22,7 @@ pub(super) fn of(
     layout: &Layout,
     cheapest: Option<(String, Layout)>,
     bills: &mut Vec<Bill>,
-) -> Result<Vec<Alternative>, PlanError> {
+) -> Vec<Alternative> {
     let mut made = Made {
         estate,
         bills,
@@ -84,8 +84,10 @@ pub(super) fn of(
             remarks,
         );
     }
-    if clusters > 1 {
-        let one = Layout::under(estate, one_cluster(estate.pricing.policy))?;
+    // What cannot be under the policy's limits is no alternative, and no reason to refuse the plan.
+    if clusters > 1
+        && let Ok(one) = Layout::under(estate, one_cluster(estate.pricing.policy))
+    {
         let bill = estate.after(AlternativeKind::OneCluster, &one, false);
         let remarks = vec![
             text!("remark-one-cluster-saves"),
@@ -99,32 +101,33 @@ pub(super) fn of(
             remarks,
         );
     }
-    let managed = Layout::under(estate, cluster_mode(estate.pricing.policy, layout))?;
-    let moves_there: BTreeSet<EnvironmentKey> = managed
-        .environments
-        .iter()
-        .filter(|there| there.planned().is_some())
-        .map(EnvironmentPlan::key)
-        .collect();
-    let staying = layout
-        .environments
-        .iter()
-        .filter(|here| here.planned().is_some() && !moves_there.contains(&here.key()))
-        .count();
-    let bill = estate.after(AlternativeKind::ClusterMode, &managed, true);
-    let remarks = vec![
-        text!("remark-cluster-mode-stays", staying = staying),
-        text!("remark-cluster-mode-nodes"),
-        text!("remark-cluster-mode-settings"),
-    ];
-    made.add(
-        text!("alternative-cluster-mode"),
-        &managed,
-        AlternativeKind::ClusterMode,
-        Some(bill),
-        remarks,
-    );
-    Ok(made.alternatives)
+    if let Ok(managed) = Layout::under(estate, cluster_mode(estate.pricing.policy, layout)) {
+        let moves_there: BTreeSet<EnvironmentKey> = managed
+            .environments
+            .iter()
+            .filter(|there| there.planned().is_some())
+            .map(EnvironmentPlan::key)
+            .collect();
+        let staying = layout
+            .environments
+            .iter()
+            .filter(|here| here.planned().is_some() && !moves_there.contains(&here.key()))
+            .count();
+        let bill = estate.after(AlternativeKind::ClusterMode, &managed, true);
+        let remarks = vec![
+            text!("remark-cluster-mode-stays", staying = staying),
+            text!("remark-cluster-mode-nodes"),
+            text!("remark-cluster-mode-settings"),
+        ];
+        made.add(
+            text!("alternative-cluster-mode"),
+            &managed,
+            AlternativeKind::ClusterMode,
+            Some(bill),
+            remarks,
+        );
+    }
+    made.alternatives
 }
 
 struct Made<'a, 'b> {

@@ -15,7 +15,6 @@ pub use by_app::AppSaving;
 pub use document::{Alternative, Economics, InCurrency, Outlook, ShownRow, TornadoRow};
 pub(super) use layout::{Estate, Layout, growth};
 
-use super::PlanError;
 use super::node_types::{NodeTypeRow, NodeTypes};
 use crate::price::{AlternativeKind, Bill, BillExport, Saving, not_billed, reconcile};
 
@@ -33,7 +32,7 @@ pub(super) fn of(
     estate: &Estate<'_>,
     layout: &Layout,
     export: Option<&BillExport>,
-) -> Result<Priced, PlanError> {
+) -> Priced {
     let today = estate.today();
     let after = estate.after(AlternativeKind::AsAsked, layout, false);
     let saving = Saving::between(&today, &after);
@@ -50,9 +49,9 @@ pub(super) fn of(
     };
     let mut bills = vec![today, after];
     let cheapest = compared.cheapest(&node_types);
-    let alternatives = alternatives::of(estate, layout, cheapest, &mut bills)?;
+    let alternatives = alternatives::of(estate, layout, cheapest, &mut bills);
     bills.extend(commitments.bills);
-    Ok(Priced {
+    Priced {
         bills,
         saving,
         node_types,
@@ -60,5 +59,5 @@ pub(super) fn of(
             alternatives,
             ..economics
         },
-    })
+    }
 }

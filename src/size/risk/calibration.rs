@@ -23,6 +23,7 @@ struct Scores {
 
 /// A factor and what it rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[schemars(rename = "LearntFactor")]
 pub struct Factor {
     /// On the start of a fit.
     pub value: f64,

@@ -107,7 +107,6 @@ severity-warning = warning
 severity-advice = advice
 subject-every-app = every app
 subject-bill = bill { $bill }
-subject-both-bills = both bills
 
 ## Notes on environments
 

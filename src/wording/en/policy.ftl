@@ -22,6 +22,9 @@ policy-topology-survive = what a cluster must survive, each failure for itself: 
 ## kubernetes
 
 policy-kubernetes-version = Kubernetes version; extended support costs six times as much per cluster
+policy-kubernetes-support = what happens when the version leaves standard support: standard (EKS upgrades) or extended (six times the price)
+policy-kubernetes-endpoint = from where the control planes are reached: public or private (from inside the VPC alone)
+policy-kubernetes-public-access-cidrs = ranges that reach the public endpoint; empty: everywhere
 policy-kubernetes-addon-versions = versions of EKS add-ons by name; one that is not named has EKS's default
 
 ## nodes
@@ -152,6 +155,14 @@ policy-platform-dns = what makes DNS faster beside more CoreDNS replicas: none o
 policy-platform-ci = what checks and applies the platform's repository: circleci or github-actions
 policy-platform-delivery = what brings an image onto the clusters: spinnaker or argo-cd
 policy-platform-admin-roles = ARNs of roles that administer the clusters; empty: only who creates a cluster
+policy-platform-ci-role = ARN of the role of the platform's CI; empty: platform-ci, which bootstrap/ creates
+policy-platform-delivery-role = ARN of the role that Spinnaker or Argo CD deploys with; empty: nothing but CI and administrators can deploy
+policy-platform-team-roles = roles of app teams, each with the applications that it looks after
+policy-platform-apps-repository = git repository that apps/ becomes, for Argo CD; empty: to be filled in
+policy-platform-certificates = ARN of the certificate of ACM for the apps' names on each cluster
+policy-platform-namespaces = whether production and staging of an application have namespaces of their own: by-stage or by-application
+policy-platform-quota-factor = how many times of its apps' largest requests a namespace may ask for
+policy-platform-network-policy = whom pods admit: own-namespace (with balancers and monitoring) or none (everybody)
 
 ## prices
 

@@ -276,7 +276,6 @@ replay-zone-lost = a zone lost
 replay-cluster-lost = the other cluster lost
 replay-apps-caption = Apps to which something happened
 replay-worst-column = Worst moment
-replay-nothing = none
 replay-figure-cpu = CPU in use on { $group }, of what its nodes have ({ $from } to { $to } nodes)
 replay-figure-memory = Memory in use on { $group }, of what its nodes have ({ $from } to { $to } nodes)
 replay-figure-says = { $title }: { $mean } on average, at most { $p99 } in 99 % of the node-minutes. From the mean of each day to its highest hour.

@@ -83,7 +83,6 @@ severity-warning = 警告
 severity-advice = 助言
 subject-every-app = 全アプリ
 subject-bill = 費用「{ $bill }」
-subject-both-bills = 現状と移行後の費用
 
 ## Notes on environments
 

@@ -22,6 +22,9 @@ policy-topology-survive = クラスターが単独で耐えるべき障害："no
 ## kubernetes
 
 policy-kubernetes-version = Kubernetesのバージョン（延長サポートはクラスターあたりの費用が6倍）
+policy-kubernetes-support = 標準サポート終了時の扱い：standard（EKSが更新）またはextended（料金は6倍）
+policy-kubernetes-endpoint = コントロールプレーンへの接続元：publicまたはprivate（VPC内のみ）
+policy-kubernetes-public-access-cidrs = パブリックエンドポイントに接続できる範囲（空：制限なし）
 policy-kubernetes-addon-versions = EKSアドオンの名前ごとのバージョン（指定がなければEKSの既定）
 
 ## nodes
@@ -152,6 +155,14 @@ policy-platform-dns = CoreDNSのレプリカ追加以外のDNS高速化：none�
 policy-platform-ci = プラットフォームのリポジトリを検査、適用する仕組み：circleciまたはgithub-actions
 policy-platform-delivery = イメージをクラスターに配布する仕組み：spinnakerまたはargo-cd
 policy-platform-admin-roles = クラスターを管理するロールのARN（空：クラスターの作成者のみ）
+policy-platform-ci-role = プラットフォームのCIのロールのARN（空：bootstrap/が作成するplatform-ci）
+policy-platform-delivery-role = SpinnakerまたはArgo CDがデプロイに使うロールのARN（空：CIと管理者のみデプロイ可能）
+policy-platform-team-roles = アプリチームのロールと、担当するアプリケーション
+policy-platform-apps-repository = Argo CD用に、apps/を置くgitリポジトリ（空：後で記入）
+policy-platform-certificates = 各クラスターのアプリ名に使うACM証明書のARN
+policy-platform-namespaces = 本番とステージングの名前空間を分けるか：by-stageまたはby-application
+policy-platform-quota-factor = 名前空間の上限（アプリの最大要求量に対する倍数）
+policy-platform-network-policy = Podが受け入れる通信：own-namespace（ロードバランサーと監視を含む）またはnone（すべて）
 
 ## prices
 

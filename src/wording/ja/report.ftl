@@ -252,7 +252,6 @@ replay-zone-lost = 1つのAZの喪失
 replay-cluster-lost = もう一方のクラスターの喪失
 replay-apps-caption = 影響を受けたアプリ
 replay-worst-column = 最悪の時点
-replay-nothing = なし
 replay-figure-cpu = { $group }のCPU使用率（ノード数{ $from }〜{ $to }）
 replay-figure-memory = { $group }のメモリ使用率（ノード数{ $from }〜{ $to }）
 replay-figure-says = { $title }：平均{ $mean }、ノード分の99 %で{ $p99 }以下。各日の平均から最も高い1時間までを示します。

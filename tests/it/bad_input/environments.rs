@@ -175,20 +175,49 @@ fn a_volume_larger_than_any_is_refused() {
     desk.assert_empty();
 }
 
-/// Sums beyond any money are refused by the check and crash nothing.
+/// Sums beyond any money are refused by the check and crash nothing. Each amount is the largest that the policy takes,
+/// $100,000,000; a hundred of them are $10,000,000,000, and money ends at $9,223,372,036.85.
 #[test]
 fn a_fleet_that_costs_more_than_money_can_count_is_refused() {
     let (fleet, desk) = (Fleet::of(30), Desk::new());
-    let policy = fleet.file("policy.toml");
-    std::fs::write(
-        &policy,
-        "[prices.overrides]\n\"ap-northeast-1/volume-gp3-gb-month\" = \"100000000\"\n",
-    )
-    .expect("a policy");
-    let policy = policy.to_str().expect("UTF-8");
-    desk.plan(fleet.path(), &["--policy", policy])
-        .assert_refused(6, &["bill", "nothing was written"]);
+    let policy: String = (0..100)
+        .map(|number| {
+            format!(
+                "[[prices.extra]]\nname = \"extra-{number}\"\ntoday_usd_month = \"100000000\"\nafter_usd_month = \"100000000\"\n"
+            )
+        })
+        .collect();
+    desk.plan_by(&policy, fleet.path()).assert_refused(
+        6,
+        &[
+            "of \"today\" is ",
+            "of \"after\" is ",
+            "its lines sum to 10",
+            "nothing was written",
+        ],
+    );
     desk.assert_empty();
+}
+
+#[test]
+fn a_price_beyond_all_others_is_refused_before_anything_is_made_of_it() {
+    let (fleet, desk) = (Fleet::of(1), Desk::new());
+    let policy = |price: &str| {
+        format!("[prices.overrides]\n\"ap-northeast-1/volume-gp3-gb-month\" = \"{price}\"\n")
+    };
+    for price in ["100000000", "1000.01"] {
+        desk.plan_by(&policy(price), fleet.path()).assert_refused(
+            2,
+            &[
+                "own.toml:1: ",
+                "prices.overrides",
+                "ap-northeast-1/volume-gp3-gb-month",
+                "more than 1000.00 is taken for a slip of the pen",
+            ],
+        );
+        desk.assert_empty();
+    }
+    desk.plan_by(&policy("1000"), fleet.path()).assert_planned(0);
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn entries_of_named_lists_that_cannot_be() {
     for (policy, subjects) in [
         (
             "[[daemons]]\nname = \"other\"\nmemory = \"1Mi\"\n",
-            ["own.toml:5: ", "daemons[1]: missing field `cpu`"],
+            ["own.toml:5: ", "daemons[1]: the key \"cpu\" is missing"],
         ),
         (
             "[[daemons]]\nname = \"aws-node\"\ncpu = \"much\"\n",

@@ -123,7 +123,7 @@ const KINDS: [(&str, &str); 21] = [
 fn each_kind_of_secret_in_each_field_is_seen_nowhere_again() {
     let mut estate = Estate::new(Setup {
         page: 50,
-        ..Setup::new(KINDS.len() as u32, 1)
+        ..Setup::new(u32::try_from(KINDS.len()).expect("a few kinds"), 1)
     });
     for (environment, (secret, _)) in estate.environments.iter_mut().zip(KINDS) {
         environment.version_label = Some(format!("build 7 {secret}"));
