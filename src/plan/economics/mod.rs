@@ -28,11 +28,7 @@ pub(super) struct Priced {
 }
 
 /// The bills, and everything beside them.
-pub(super) fn of(
-    estate: &Estate<'_>,
-    layout: &Layout,
-    export: Option<&BillExport>,
-) -> Priced {
+pub(super) fn of(estate: &Estate<'_>, layout: &Layout, export: Option<&BillExport>) -> Priced {
     let today = estate.today();
     let after = estate.after(AlternativeKind::AsAsked, layout, false);
     let saving = Saving::between(&today, &after);

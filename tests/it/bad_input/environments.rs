@@ -217,7 +217,8 @@ fn a_price_beyond_all_others_is_refused_before_anything_is_made_of_it() {
         );
         desk.assert_empty();
     }
-    desk.plan_by(&policy("1000"), fleet.path()).assert_planned(0);
+    desk.plan_by(&policy("1000"), fleet.path())
+        .assert_planned(0);
 }
 
 #[test]
