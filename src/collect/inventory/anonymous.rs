@@ -8,7 +8,8 @@
 use std::collections::BTreeMap;
 
 use crate::snapshot::{
-    Environment, EnvironmentKey, Inventory, Manifest, OptionSetting, Series, Subject,
+    Environment, EnvironmentKey, InstanceProfile, Inventory, Manifest, OptionSetting, Series,
+    Subject,
 };
 
 /// Says which stage a system is in, and nothing about whose it is.
@@ -96,20 +97,33 @@ fn is_public(namespace: &str) -> bool {
 /// Replaces every name in both, and returns the replacements for the history.
 pub(in crate::collect) fn anonymize(manifest: &mut Manifest, inventory: &mut Inventory) -> Names {
     let mut names = Names::default();
-    inventory
-        .environments
-        .iter_mut()
-        .for_each(|environment| names.environment(environment));
-    for vpc in &mut inventory.vpcs {
+    // Named one by one, so that a new field does not compile until somebody says whose it is.
+    let Inventory {
+        environments,
+        vpcs,
+        subnets,
+        security_groups,
+        instance_types: _,
+        platform_branches: _,
+        invisible_environments,
+        instance_profiles,
+    } = inventory;
+    for environment in environments {
+        names.environment(environment);
+    }
+    for profile in instance_profiles {
+        names.profile(profile);
+    }
+    for vpc in vpcs {
         names.account(&mut vpc.account);
         names.change(&mut vpc.id, "vpc-");
     }
-    for subnet in &mut inventory.subnets {
+    for subnet in subnets {
         names.account(&mut subnet.account);
         names.change(&mut subnet.vpc, "vpc-");
         names.change(&mut subnet.id, "subnet-");
     }
-    for group in &mut inventory.security_groups {
+    for group in security_groups {
         names.account(&mut group.account);
         names.change(&mut group.id, "sg-");
         names.change(&mut group.name, "security-group-");
@@ -118,7 +132,7 @@ pub(in crate::collect) fn anonymize(manifest: &mut Manifest, inventory: &mut Inv
             .iter_mut()
             .for_each(|vpc| names.change(vpc, "vpc-"));
     }
-    for one in &mut inventory.invisible_environments {
+    for one in invisible_environments {
         names.account(&mut one.account);
         names.staged(&mut one.name, "env-");
         one.evidence = one
@@ -213,21 +227,42 @@ impl Names {
         head + &dimensions
     }
 
-    fn environment(&mut self, one: &mut Environment) {
-        self.account(&mut one.account);
-        self.change(&mut one.application, "app-");
-        self.staged(&mut one.name, "env-");
-        self.change(&mut one.id, "e-");
-        if one.platform.starts_with("arn:") && !one.platform.contains("::platform/") {
-            self.change(&mut one.platform, "custom-platform-");
+    fn environment(&mut self, environment: &mut Environment) {
+        // As with the inventory: a new field must be decided on here.
+        let Environment {
+            account,
+            region: _,
+            application,
+            name,
+            id,
+            tier: _,
+            platform,
+            status: _,
+            health: _,
+            cname,
+            version_label,
+            tags,
+            auto_scaling_group,
+            instances,
+            load_balancers,
+            queues,
+            root_volume_gib: _,
+            option_settings,
+            draft_settings: _,
+            volumes,
+        } = environment;
+        self.account(account);
+        self.change(application, "app-");
+        self.staged(name, "env-");
+        self.change(id, "e-");
+        if platform.starts_with("arn:") && !platform.contains("::platform/") {
+            self.change(platform, "custom-platform-");
         }
-        one.cname
-            .iter_mut()
-            .for_each(|name| self.change(name, "host-"));
-        one.version_label
+        cname.iter_mut().for_each(|host| self.change(host, "host-"));
+        version_label
             .iter_mut()
             .for_each(|label| self.change(label, "version-"));
-        for (key, value) in &mut one.tags {
+        for (key, value) in tags {
             match key.as_str() {
                 "elasticbeanstalk:environment-name" | "Name" => self.staged(value, "env-"),
                 "elasticbeanstalk:environment-id" => self.change(value, "e-"),
@@ -235,20 +270,20 @@ impl Names {
                 _ => self.change(value, "tag-"),
             }
         }
-        one.auto_scaling_group
+        auto_scaling_group
             .iter_mut()
             .for_each(|group| self.change(&mut group.name, "group-"));
-        for instance in &mut one.instances {
+        for instance in instances {
             self.change(&mut instance.id, "i-");
             instance
                 .security_groups
                 .iter_mut()
                 .for_each(|group| self.change(group, "sg-"));
         }
-        one.volumes
+        volumes
             .iter_mut()
             .for_each(|volume| self.change(&mut volume.instance, "i-"));
-        for balancer in &mut one.load_balancers {
+        for balancer in load_balancers {
             self.change(&mut balancer.name, "balancer-");
             balancer
                 .listeners
@@ -256,12 +291,30 @@ impl Names {
                 .flat_map(|listener| &mut listener.certificates)
                 .for_each(|arn| self.change(arn, "certificate-"));
         }
-        one.queues
+        queues
             .iter_mut()
             .for_each(|queue| self.change(queue, "queue-"));
-        one.option_settings
+        option_settings
             .iter_mut()
             .for_each(|option| self.option(option));
+    }
+
+    /// The name is the one that an option of the environments says, in the same word.
+    fn profile(&mut self, profile: &mut InstanceProfile) {
+        let InstanceProfile {
+            account,
+            name,
+            role_arn,
+        } = profile;
+        self.account(account);
+        self.change(name, "text-");
+        if let Some(arn) = role_arn {
+            let mut role = arn.rsplit('/').next().unwrap_or_default().to_owned();
+            self.change(&mut role, "role-");
+            // The partition is public, and an ARN keeps its form for whoever reads it.
+            let partition = arn.split(':').nth(1).unwrap_or("aws");
+            *arn = format!("arn:{partition}:iam::{account}:role/{role}");
+        }
     }
 
     fn option(&mut self, option: &mut OptionSetting) {
@@ -470,9 +523,16 @@ mod tests {
                 .auto_scaling_group
                 .iter()
                 .map(|group| group.name.as_str());
+            let roles = fleet
+                .inventory
+                .instance_profiles
+                .iter()
+                .flat_map(|profile| [Some(profile.name.as_str()), profile.role_arn.as_deref()])
+                .flatten();
             for name in [old.account.as_str(), old.name.as_str(), old.id.as_str()]
                 .into_iter()
                 .chain(ids)
+                .chain(roles)
                 .chain(balancers)
                 .chain(group)
             {
