@@ -12,8 +12,16 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let Some(replay) = &plan.replay else {
         return Vec::new();
     };
-    let runs = std::iter::once(&replay.seen).chain(&replay.unseen);
-    runs.flat_map(about_run).collect()
+    let rules = &plan.inputs.policy.replay;
+    let notes = replay.runs().flat_map(|run| {
+        let mut notes = about_run(run);
+        if run.kept != run.is_kept(rules) {
+            let message = text!("note-replay-kept", kept = run.kept.to_string());
+            notes.push(wrong("replay-kept", text!("subject-replay"), message));
+        }
+        notes
+    });
+    notes.collect()
 }
 
 /// A number of an app.
@@ -43,7 +51,7 @@ fn about_run(run: &ReplayRun) -> Vec<Note> {
         served.map(i128::from).iter().sum(),
     );
     let of_apps = |of: OfApp| -> i128 { run.apps.values().map(|app| i128::from(of(app))).sum() };
-    let sums: [(&str, u64, OfApp); 6] = [
+    let sums: [(&str, u64, OfApp); 7] = [
         ("app_minutes", run.app_minutes, |app| app.app_minutes),
         ("starved_app_minutes", run.starved_app_minutes, |app| {
             app.starved_app_minutes
@@ -58,6 +66,7 @@ fn about_run(run: &ReplayRun) -> Vec<Note> {
         }),
         ("evictions", run.evictions, |app| app.evictions),
         ("kills", run.kills, |app| app.kills),
+        ("repeats", run.repeats, |app| app.repeats),
     ];
     for (what, sum, of) in sums {
         differ(what, i128::from(sum), of_apps(of));
@@ -96,6 +105,7 @@ mod tests {
             app_count: 1,
             app_minutes: 10,
             kills: 1,
+            kept: true,
             work: ReplayWork {
                 asked: 100,
                 delivered: 90,
@@ -111,13 +121,16 @@ mod tests {
         wrong.kills = 2;
         wrong.node_hours = 1.0;
         assert_eq!(about_run(&wrong).len(), 3);
+        wrong.kept = false;
         let plan = Plan {
             replay: Some(Replay {
                 seen: run,
                 unseen: Some(wrong),
+                year: None,
             }),
             ..crate::check::valid_plan::valid_plan()
         };
-        assert_eq!(check(&plan).len(), 3, "both runs are read");
+        // Two kills in any time are within the promise.
+        assert_eq!(check(&plan).len(), 4, "both runs are read");
     }
 }

@@ -7,7 +7,7 @@ use super::economics::{self, Estate, Layout, Priced};
 use super::environments::Histories;
 use super::live::LiveEnvironments;
 use super::nodes::Nodes;
-use super::replayed::ToReplay;
+use super::replayed::{FewerNodes, ToReplay};
 use super::scenario::{Fleet, Scenario};
 use super::site::ClusterSite;
 use super::{
@@ -121,7 +121,8 @@ pub fn build(
             unseen: past.and_then(|(past, moment)| {
                 replayed::unseen(&today, &fleet.as_known_by(past), &nodes, moment)
             }),
-            seen: today.run(snapshot.manifest.window.start),
+            year: today.of_the_year(histories.year_loads(&environments)),
+            seen: today.run(snapshot.manifest.window.start, FewerNodes::Tried),
         }
     });
     let layout = Layout::of(&estate, &nodes, policy, &environments, &clusters);
@@ -208,7 +209,7 @@ pub fn replay_over(
         window: snapshot.manifest.window,
         policy: &policy,
     }
-    .run(snapshot.manifest.window.start))
+    .run(snapshot.manifest.window.start, FewerNodes::Tried))
 }
 
 fn with_remedies(error: PlanError, fleet: &Fleet<'_>, policy: &Policy) -> PlanError {

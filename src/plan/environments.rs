@@ -110,6 +110,19 @@ impl<'a> Histories<'a> {
             .collect()
     }
 
+    /// What they used in the hours of the year before the window, where those were collected.
+    pub(super) fn year_loads<'e>(&'e self, plans: &'e [EnvironmentPlan]) -> Loads<'e> {
+        let load = |(plan, one): (&'e EnvironmentPlan, &LiveEnvironment<'_>)| {
+            let (name, _) = plan.planned()?;
+            Some((name.as_str(), self.profile(one.environment)?.year()?))
+        };
+        plans
+            .iter()
+            .zip(self.live.iter())
+            .filter_map(load)
+            .collect()
+    }
+
     /// The same, for plans of another history: by account, region and id.
     pub(super) fn loads_by_id<'e>(&'e self, plans: &'e [EnvironmentPlan]) -> Loads<'e> {
         let load = |plan: &'e EnvironmentPlan| {

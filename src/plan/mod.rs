@@ -82,8 +82,9 @@ pub use node_types::{NodeTypeOutcome, NodeTypeRow};
 pub use note::{Note, Severity};
 pub use platform::{CorednsReplicas, DnsEstimate, NamespacePlan, PlatformPlan};
 pub use replayed::{
-    AppHappening, AppHappeningKind, Loss, Losses, MemoryEnd, MemoryEnds, MemoryOutcome, NodeUse,
-    Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup, ReplayedHour, WorstDay, WorstLoss,
+    AppHappening, AppHappeningKind, Binds, FewestNodes, Loss, Losses, MemoryEnd, MemoryEnds,
+    MemoryOutcome, NodeUse, Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup,
+    ReplayedHour, WorstDay, WorstLoss,
 };
 pub use schema::schema;
 pub use shared::Shared;

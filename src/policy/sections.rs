@@ -303,9 +303,15 @@ pub struct Replay {
     pub node_start_minutes: u32,
     pub rollout_days: u32,
     pub daemon_use: Share,
+    /// Up to so much of an app's memory may follow its load where the history does not tell.
+    pub memory_follows_load: Share,
     pub failure_slots: u32,
     pub failure_minutes: u32,
     pub failure_detection_minutes: u32,
+    /// What the replay may show: evictions and kills in a week of a pod.
+    pub evictions_per_pod_week: Share,
+    /// Share of app-minutes that may be starved.
+    pub starved_share: Share,
 }
 
 /// A pod that runs on every node.

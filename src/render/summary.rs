@@ -10,7 +10,7 @@ use super::note_groups::{NoteGroup, groups};
 use super::report::voice::Voice;
 use super::simulated;
 use super::terminal::{columns, paragraph, readable, shortened, table};
-use crate::plan::{BillKey, Bound, NodeUse, Plan, ReplayRun, Severity};
+use crate::plan::{BillKey, Bound, NodeUse, Plan, Replay, ReplayRun, Severity};
 use crate::wording::Language;
 use crate::wording::dollars::dollars;
 
@@ -133,8 +133,34 @@ fn replayed(plan: &Plan, width: usize) -> String {
     };
     let mut rows = vec![row("seen", &replay.seen)];
     rows.extend(replay.unseen.iter().map(|run| row("unseen", run)));
+    rows.extend(replay.year.iter().map(|run| row("the year before", run)));
     let mut text = replay_table(rows, width);
+    text.push_str(&paragraph(&promise(replay), 0, width));
     text.push_str(&paragraph(&losses(&replay.seen), 0, width));
+    text
+}
+
+/// What users are promised, and whether it was kept: on unseen days where there are some.
+fn promise(replay: &Replay) -> String {
+    let (run, days) = match &replay.unseen {
+        Some(run) => (run, "that it had not seen"),
+        None => (&replay.seen, "that it was made from"),
+    };
+    let kept = if run.kept {
+        "within the promise of the policy"
+    } else {
+        "more than the policy allows"
+    };
+    let mut text = format!(
+        "On {:.0} days {days}: {} evictions, {} kills and {} starved app-minutes in {:.0} pod-weeks, which is {kept}.",
+        run.days, run.evictions, run.kills, run.starved_app_minutes, run.pod_weeks
+    );
+    if let Some(nodes) = replay.seen.fewest_nodes {
+        text.push_str(&format!(
+            " Of {} nodes {} would have passed the same replay; what was in use at most would fill {}.",
+            nodes.planned, nodes.enough, nodes.in_use
+        ));
+    }
     text
 }
 
@@ -152,7 +178,7 @@ pub fn replay_run(run: &ReplayRun, is_own: bool, width: usize) -> String {
     let apps: Vec<Vec<String>> = run
         .apps
         .iter()
-        .filter(|(_, app)| app.has_outage())
+        .filter(|(_, app)| app.starved_app_minutes + app.evictions + app.kills > 0)
         .map(|(name, app)| {
             let numbers = [app.starved_app_minutes, app.evictions, app.kills];
             std::iter::once(shortened(&inert::name(name), LONGEST_NAME))

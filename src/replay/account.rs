@@ -4,7 +4,7 @@ use super::autoscaler::{Measured, recommended};
 use super::cluster::{AppInTime, ClusterInTime, MEBIBYTE};
 use super::tally::{Happening, HappeningKind};
 
-/// An app gets too little where one of its pods gets less than so many per cent of what it is asked for.
+/// An app gets too little where it gets less than so many per cent of what it is asked for.
 const ENOUGH_PERCENT: u64 = 95;
 
 impl ClusterInTime<'_> {
@@ -88,14 +88,12 @@ impl AppInTime<'_> {
         let request = self.plan.requests.cpu.0;
         let (mut asked, mut delivered, mut lost) = (0, 0, 0);
         let (mut serving, mut pending, mut most) = (0_u32, 0_u32, 0);
-        let mut is_starved = false;
         for pod in &self.pods {
             asked += pod.asked;
             most = pod.asked.max(most);
             if pod.serves(minute) {
                 serving += 1;
                 delivered += pod.got;
-                is_starved |= pod.got * 100 < pod.asked * ENOUGH_PERCENT;
             } else {
                 // Killed or evicted in this very minute; or not there yet, and asked for nothing.
                 lost += pod.asked;
@@ -115,6 +113,7 @@ impl AppInTime<'_> {
         outcome.work.lost += lost * times;
         outcome.pending_pod_minutes += u64::from(pending) * times;
         let pods = u32::try_from(self.pods.len()).unwrap_or(u32::MAX);
+        outcome.pod_minutes += u64::from(pods) * times;
         outcome.pods = (outcome.pods.0.min(pods), outcome.pods.1.max(pods));
         let hour = outcome.hour(minute);
         hour.missing += (starved + lost) * times;
@@ -143,7 +142,7 @@ impl AppInTime<'_> {
         }
         let narrow = u16::try_from(minutes).unwrap_or(u16::MAX);
         outcome.known.add(slot, narrow);
-        if is_starved || lost > 0 {
+        if delivered * 100 < asked * ENOUGH_PERCENT {
             outcome.starved.add(slot, narrow);
             let kind = if lost > 0 {
                 HappeningKind::Lost

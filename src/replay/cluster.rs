@@ -47,6 +47,8 @@ pub(super) struct Pod {
     pub(super) revision: u32,
     /// Kills in a row.
     pub(super) kills: u32,
+    /// Whether it is there again after an eviction or a kill.
+    pub(super) is_back: bool,
     /// Millicores that it is asked for and that it gets in this minute, and MiB that it takes.
     pub(super) asked: u64,
     pub(super) got: u64,
@@ -61,6 +63,7 @@ impl Pod {
             born: minute,
             revision,
             kills: 0,
+            is_back: false,
             asked: 0,
             got: 0,
             memory: 0,
@@ -98,6 +101,8 @@ pub(super) struct GroupInTime<'a> {
     /// When nodes that were asked for will be there.
     pub(super) coming: Vec<u32>,
     pub(super) grew_at: Option<u32>,
+    /// How often something had moved when cluster-autoscaler last looked which nodes are not needed.
+    pub(super) judged: Option<u64>,
     pub(super) outcome: GroupOutcome,
 }
 
@@ -147,6 +152,7 @@ impl<'a> ClusterInTime<'a> {
                 nodes,
                 coming: Vec::new(),
                 grew_at: None,
+                judged: None,
                 outcome: GroupOutcome {
                     nodes: (u32::MAX, 0),
                     ..GroupOutcome::default()
@@ -375,17 +381,24 @@ impl<'a> ClusterInTime<'a> {
                 .and_then(|scaling| app.window.forgets_at(scaling));
             next = next.min(forgets.unwrap_or(u32::MAX));
         }
-        for (group, plan) in self.groups.iter().zip(&self.plan.groups) {
-            if group.operation.nodes().len() > plan.min as usize {
-                return self.minute + 1;
-            }
+        for (number, group) in self.groups.iter().enumerate() {
+            next = next.min(self.shrinks_at(number).unwrap_or(u32::MAX));
             next = group.coming.iter().copied().fold(next, u32::min);
         }
         next
     }
 
     pub(super) fn outcome(mut self) -> ClusterOutcome {
-        self.apps.iter_mut().for_each(|app| app.outcome.end_day());
+        let minute = self.minute;
+        for app in &mut self.apps {
+            app.outcome.end_day();
+            // What still waits has waited until now.
+            let waiting = app.pods.iter().filter(|pod| pod.node.is_none());
+            let longest = waiting
+                .map(|pod| minute.saturating_sub(pod.born.max(pod.ready_at)))
+                .max();
+            app.outcome.longest_pending = app.outcome.longest_pending.max(longest.unwrap_or(0));
+        }
         ClusterOutcome {
             apps: self.apps.into_iter().map(|app| app.outcome).collect(),
             groups: self.groups.into_iter().map(|group| group.outcome).collect(),

@@ -100,7 +100,6 @@ fn at_slot(state: &ClusterInTime<'_>, slot: usize, failures: &Failures) -> Vec<F
         let mut state = state.clone();
         state.fail(*lost, slot, failures.detection_minutes);
         slots.clone().for_each(|slot| state.slot(slot));
-        state.give_up_waiting();
         let harm = Harm::of(&state.outcome());
         FailureOutcome {
             lost: *lost,
@@ -203,18 +202,6 @@ impl ClusterInTime<'_> {
         self.groups[group]
             .coming
             .extend(std::iter::repeat_n(at, lost));
-    }
-
-    /// What still waits has waited until now.
-    fn give_up_waiting(&mut self) {
-        let minute = self.minute;
-        for app in &mut self.apps {
-            let waiting = app.pods.iter().filter(|pod| pod.node.is_none());
-            let longest = waiting
-                .map(|pod| minute.saturating_sub(pod.born.max(pod.ready_at)))
-                .max();
-            app.outcome.longest_pending = app.outcome.longest_pending.max(longest.unwrap_or(0));
-        }
     }
 }
 

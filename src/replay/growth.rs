@@ -1,6 +1,7 @@
 //! Nodes that come and go, and pods that look for one: kube-scheduler and cluster-autoscaler; and rollouts.
 
-use super::cluster::{ClusterInTime, NodeInTime, Pod};
+use super::cluster::{ClusterInTime, GroupInTime, NodeInTime, Pod};
+use crate::units::Resources;
 
 /// cluster-autoscaler removes a node that was not needed for so long.
 /// Source: kubernetes/autoscaler, `--scale-down-unneeded-time`.
@@ -89,7 +90,9 @@ impl ClusterInTime<'_> {
             let min = self.plan.groups[number].min as usize;
             if self.groups[number].operation.nodes().len() <= min {
                 // What was not needed while there were more is not remembered.
-                self.groups[number]
+                let group = &mut self.groups[number];
+                group.judged = None;
+                group
                     .nodes
                     .iter_mut()
                     .for_each(|node| node.unneeded_since = None);
@@ -106,30 +109,38 @@ impl ClusterInTime<'_> {
             || self.groups[number]
                 .grew_at
                 .is_some_and(|at| minute < at + AFTER_GROWTH_MINUTES);
-        let places: Vec<usize> = self.groups[number].operation.nodes().to_vec();
-        let mut gone = None;
-        for node in places {
-            let group = &mut self.groups[number];
-            let is_unneeded = group
-                .operation
-                .requested(node)
-                .dominant_millionths_of(allocatable)
-                < UNNEEDED_MILLIONTHS
-                && group.operation.can_do_without(node);
-            let since = if is_unneeded {
-                Some(group.nodes[node].unneeded_since.unwrap_or(minute))
-            } else {
-                None
-            };
-            group.nodes[node].unneeded_since = since;
-            let is_due = since.is_some_and(|since| minute >= since + UNNEEDED_MINUTES);
-            if is_due && !is_growing && gone.is_none() {
-                gone = Some(node);
-            }
-        }
+        self.groups[number].judge(minute, allocatable);
+        let group = &self.groups[number];
+        let is_due = |node: &usize| {
+            let since = group.nodes[*node].unneeded_since;
+            since.is_some_and(|since| minute >= since + UNNEEDED_MINUTES)
+        };
+        let gone = group
+            .operation
+            .nodes()
+            .iter()
+            .copied()
+            .find(|node| !is_growing && is_due(node));
         if let Some(node) = gone {
             self.lose(number, |place, _| place == node, 0);
         }
+    }
+
+    /// The minute in which cluster-autoscaler may take a node away; every minute while it has not judged them.
+    pub(super) fn shrinks_at(&self, number: usize) -> Option<u32> {
+        let group = &self.groups[number];
+        if group.operation.nodes().len() <= self.plan.groups[number].min as usize {
+            return None;
+        }
+        if group.judged != Some(group.operation.changes()) {
+            return Some(self.minute + 1);
+        }
+        let nodes = group.operation.nodes().iter();
+        let first = nodes
+            .filter_map(|&node| group.nodes[node].unneeded_since)
+            .min()?;
+        let grown = group.grew_at.map_or(0, |at| at + AFTER_GROWTH_MINUTES);
+        Some((first + UNNEEDED_MINUTES).max(grown))
     }
 
     /// Nodes are gone; their pods are made anew after some minutes and look for others. A node is known by its place
@@ -219,6 +230,27 @@ impl ClusterInTime<'_> {
             }
             self.remove(place, old);
             self.has_changed = true;
+        }
+    }
+}
+
+impl GroupInTime<'_> {
+    /// Which nodes are not needed, and since when. As long as no pod and no node moved, the answer is the last one.
+    fn judge(&mut self, minute: u32, allocatable: Resources) {
+        let changes = self.operation.changes();
+        if self.judged == Some(changes) {
+            return;
+        }
+        self.judged = Some(changes);
+        for node in self.operation.nodes().to_vec() {
+            let is_unneeded = self
+                .operation
+                .requested(node)
+                .dominant_millionths_of(allocatable)
+                < UNNEEDED_MILLIONTHS
+                && self.operation.can_do_without(node);
+            let since = self.nodes[node].unneeded_since.unwrap_or(minute);
+            self.nodes[node].unneeded_since = is_unneeded.then_some(since);
         }
     }
 }

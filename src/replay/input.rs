@@ -127,7 +127,7 @@ pub struct Scaling {
 pub enum MemoryModel {
     /// As little follows the load as can be, and each pod carries its part of what an instance had anyway.
     Carried,
-    /// As much follows the load as can be, and what instances that became several pods had is held by those that serve.
+    /// As much follows the load as can be, and pods that are fewer than one instance became hold all that it had anyway.
     FollowsLoad,
 }
 

@@ -13,6 +13,9 @@ use crate::pack::scheduler::NodeShape;
 /// Source: kubernetes `pkg/kubelet/kubelet.go`, `evictionMonitoringPeriod`.
 const EVICTIONS_IN_A_MINUTE: usize = 6;
 
+/// A container that ran for so long is well again: kubelet starts its back-off from the beginning.
+const FORGOTTEN_MINUTES: u32 = 10;
+
 impl ClusterInTime<'_> {
     /// Work and memory of every pod, and of every node. Kills what is over its limit and evicts where a node is over
     /// what it has: the next minute looks at what that changed.
@@ -44,6 +47,7 @@ impl ClusterInTime<'_> {
                         };
                         let serving = Serving {
                             pods: serving,
+                            desired: app.desired,
                             pods_per_instance: plan.pods_per_instance,
                             share,
                         };
@@ -75,7 +79,11 @@ impl ClusterInTime<'_> {
                 place += 1;
                 if pod.memory > limit {
                     has_killed = true;
-                    app.outcome.kills += 1;
+                    if pod.is_in_trouble(minute) {
+                        app.outcome.repeats += 1;
+                    } else {
+                        app.outcome.kills += 1;
+                    }
                     app.outcome.hour(minute).kills += 1;
                     app.outcome.tell(Happening {
                         minute,
@@ -144,10 +152,13 @@ impl ClusterInTime<'_> {
             self.groups[group].operation.remove(place, node);
             let minute = self.minute;
             let app = &mut self.apps[place];
-            let revision = app.pods[number].revision;
-            let asked = app.pods[number].asked;
-            self.groups[group].nodes[node].asked -= asked;
-            app.outcome.evictions += 1;
+            let pod = app.pods[number];
+            self.groups[group].nodes[node].asked -= pod.asked;
+            if pod.is_in_trouble(minute) {
+                app.outcome.repeats += 1;
+            } else {
+                app.outcome.evictions += 1;
+            }
             app.outcome.hour(minute).evictions += 1;
             app.outcome.tell(Happening {
                 minute,
@@ -157,8 +168,9 @@ impl ClusterInTime<'_> {
             });
             // Its ReplicaSet makes another.
             app.pods[number] = Pod {
-                asked,
-                ..Pod::new(minute, revision)
+                asked: pod.asked,
+                is_back: true,
+                ..Pod::new(minute, pod.revision)
             };
         }
         any
@@ -235,13 +247,26 @@ impl Pod {
     /// after ten good minutes it forgets. Source: kubernetes `pkg/kubelet/kubelet.go`, `MaxCrashLoopBackOff` and
     /// `backOffPeriod`. In whole minutes: 1, 1, 1, 2, 3, 5, 5, …
     fn restart(&mut self, minute: u32, start_minutes: u32) {
-        const FORGOTTEN_MINUTES: u32 = 10;
         const BACKOFF_MINUTES: [u32; 6] = [1, 1, 1, 2, 3, 5];
-        let is_forgotten = minute.saturating_sub(self.ready_at) >= FORGOTTEN_MINUTES;
-        let row = if is_forgotten { 0 } else { self.kills };
+        let row = if self.is_forgotten(minute) {
+            0
+        } else {
+            self.kills
+        };
         let place = usize::try_from(row).unwrap_or(usize::MAX);
         let backoff = BACKOFF_MINUTES.get(place).copied().unwrap_or(5);
         self.kills = row + 1;
+        self.is_back = true;
         self.ready_at = minute + backoff + start_minutes;
+    }
+
+    /// Whether it has served for so long that what was before does not count.
+    fn is_forgotten(&self, minute: u32) -> bool {
+        minute.saturating_sub(self.ready_at) >= FORGOTTEN_MINUTES
+    }
+
+    /// Whether it was evicted or killed before and has not served for long since.
+    fn is_in_trouble(&self, minute: u32) -> bool {
+        self.is_back && !self.is_forgotten(minute)
     }
 }

@@ -73,6 +73,8 @@ pub(super) struct PodMemory {
 pub(super) struct Serving {
     /// Pods that serve on this cluster.
     pub(super) pods: u32,
+    /// Pods that the autoscaler wants here, whether they serve or not.
+    pub(super) desired: u32,
     pub(super) pods_per_instance: u32,
     /// This cluster's part of the work, in thousandths.
     pub(super) share: u32,
@@ -83,8 +85,9 @@ impl PodMemory {
     /// the hot pods, the mean of the others for the rest.
     ///
     /// At one end as little follows the load as can be, and of what an instance had anyway each of the pods that it
-    /// became has its part, however many serve. At the other end as much follows it as can be, and what instances that
-    /// became several pods had is held by those that serve.
+    /// became has its part, however many serve. At the other end as much follows it as can be; and where an autoscaler
+    /// leaves fewer pods than one instance became, those hold all that an instance had anyway. It is one instance and
+    /// not all of them: each of Beanstalk's had it, however many there were.
     pub(super) fn of(
         load: &RecordedLoad,
         sample: LoadSample,
@@ -92,10 +95,10 @@ impl PodMemory {
         model: MemoryModel,
     ) -> Self {
         let slope = load.memory_of_a_core;
-        let of_a_core = u64::from(slope.known_mebibytes.unwrap_or(match model {
-            MemoryModel::Carried => 0,
+        let of_a_core = u64::from(match model {
+            MemoryModel::Carried => slope.least_mebibytes,
             MemoryModel::FollowsLoad => slope.most_mebibytes,
-        }));
+        });
         let instances = u64::from(sample.instances.max(1));
         let pods = u64::from(serving.pods.max(1));
         let unit = u64::from(load.memory_unit_mebibytes);
@@ -108,15 +111,14 @@ impl PodMemory {
         };
         let followed = of_a_core * u64::from(sample.work_millicores) / instances / 1_000;
         let pieces = u64::from(serving.pods_per_instance.max(1));
-        let anyway = |of_instance: u64| {
-            let of_instance = of_instance.saturating_sub(followed);
-            match model {
-                MemoryModel::FollowsLoad if pieces > 1 => {
-                    of_instance * instances * u64::from(serving.share) / (1_000 * pods)
-                }
-                MemoryModel::Carried | MemoryModel::FollowsLoad => of_instance / pieces,
-            }
+        // Of all clusters: what serves elsewhere holds its part there. A pod that is away for a moment takes its part with
+        // it.
+        let all = u64::from(serving.desired) * 1_000 / u64::from(serving.share.max(1));
+        let holders = match model {
+            MemoryModel::Carried => pieces,
+            MemoryModel::FollowsLoad => pieces.min(all.max(1)),
         };
+        let anyway = |of_instance: u64| of_instance.saturating_sub(followed) / holders;
         Self {
             hot: u32::try_from(pods.div_ceil(instances)).unwrap_or(u32::MAX),
             hot_mebibytes: anyway(most),
@@ -157,15 +159,15 @@ mod tests {
     use super::*;
     use crate::size::MemoryOfACore;
 
-    fn load(known_mebibytes: Option<u32>) -> RecordedLoad {
+    fn load((least_mebibytes, most_mebibytes): (u32, u32)) -> RecordedLoad {
         RecordedLoad {
             period_seconds: 300,
             samples: Vec::new(),
             memory_unit_mebibytes: 1,
             is_memory_known: true,
             memory_of_a_core: MemoryOfACore {
-                known_mebibytes,
-                most_mebibytes: 1_000,
+                least_mebibytes,
+                most_mebibytes,
             },
         }
     }
@@ -207,8 +209,8 @@ mod tests {
 
     #[test]
     fn memory_at_both_ends_and_between() {
-        let of = |known, serving: Serving, model| {
-            let pods = PodMemory::of(&load(known), TWO, serving, model);
+        let of = |ends, serving: Serving, model| {
+            let pods = PodMemory::of(&load(ends), TWO, serving, model);
             let millicores = 1_000 * u64::from(serving.share) / 1_000 / u64::from(serving.pods);
             (
                 pods.of_pod(0, millicores),
@@ -216,28 +218,34 @@ mod tests {
                 pods.starting_mebibytes,
             )
         };
+        let unsure = (0, 1_000);
         let on = |pods, pods_per_instance, share| Serving {
             pods,
+            desired: pods,
             pods_per_instance,
             share,
         };
         // 1200 and 800 MiB at 500m each; two pods at 250m each on each of two clusters.
         let two = on(2, 1, 500);
-        assert_eq!(of(None, two, MemoryModel::Carried), (1_200, 800, 1_000));
+        assert_eq!(of(unsure, two, MemoryModel::Carried), (1_200, 800, 1_000));
         // At most 1000 MiB follow a core: 500 of an instance, 250 of a pod of half its load.
-        assert_eq!(of(None, two, MemoryModel::FollowsLoad), (950, 550, 500));
+        assert_eq!(of(unsure, two, MemoryModel::FollowsLoad), (950, 550, 500));
         // 400 MiB of a core are known: 1000 + 100 and 600 + 100.
-        assert_eq!(of(Some(400), two, MemoryModel::Carried), (1_100, 700, 800));
+        assert_eq!(of((400, 400), two, MemoryModel::Carried), (1_100, 700, 800));
         assert_eq!(
-            of(Some(400), two, MemoryModel::FollowsLoad),
+            of((400, 400), two, MemoryModel::FollowsLoad),
             (1_100, 700, 800)
         );
         // Each became four pods; all eight on one cluster, of which an autoscaler left two.
         let shrunk = on(2, 4, 1_000);
-        assert_eq!(of(None, shrunk, MemoryModel::Carried), (300, 200, 250));
+        assert_eq!(of(unsure, shrunk, MemoryModel::Carried), (300, 200, 250));
         assert_eq!(
-            of(None, shrunk, MemoryModel::FollowsLoad),
-            (1_200, 800, 500)
+            of(unsure, shrunk, MemoryModel::FollowsLoad),
+            // 500 follow the load, the other 700 and 300 are halved: half a core each comes on top.
+            (850, 650, 250)
         );
+        // Elsewhere the other half serves: four pods hold what one instance had.
+        let half = on(2, 4, 500);
+        assert_eq!(of((0, 0), half, MemoryModel::FollowsLoad), (300, 200, 250));
     }
 }

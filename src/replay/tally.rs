@@ -16,7 +16,7 @@ pub struct AppOutcome {
     pub work: Work,
     /// Minutes in which its load is known.
     pub known: Minutes,
-    /// Minutes in which one of its pods got less than 95 % of the CPU that it was asked for, or none was there.
+    /// Minutes in which it got less than 95 % of the CPU that it was asked for.
     pub starved: Minutes,
     /// Minutes in which one of its pods was asked for more CPU than it requests.
     pub over_request: Minutes,
@@ -28,12 +28,16 @@ pub struct AppOutcome {
     pub evictions: u64,
     /// Containers that the kernel killed at their memory limit.
     pub kills: u64,
+    /// Evictions and kills of what was back for less than ten minutes since the last one: the same trouble, going on.
+    pub repeats: u64,
     /// The first happenings of each kind, in order of time; what goes on unchanged for minutes is one.
     pub happenings: Vec<Happening>,
     /// The minute in which most CPU was missing.
     pub worst: Option<Happening>,
     /// The most that one of its pods was asked for, in thousandths of its request, with its minute.
     pub highest_over_request: Option<(u32, u32)>,
+    /// Minutes of its pods, those that wait included.
+    pub pod_minutes: u64,
     /// Fewest and most pods that there were.
     pub pods: (u32, u32),
     /// The worst of its days, of equals the first.

@@ -67,3 +67,4 @@ pub use stage::Stage;
 pub use traffic::Traffic;
 pub use usage_history::UsageHistory;
 pub use utilisation::{TENTHS, Tenths, Utilisation};
+pub use year_peak::YEAR_SECONDS;

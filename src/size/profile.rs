@@ -13,6 +13,7 @@ use super::risk::{Fit, Fold, Span, Trial, Usage};
 use super::rule::{Case, Unsized};
 use super::running::Running;
 use super::runtime_floor::RuntimeFloor;
+use super::year_peak::year_load;
 use super::{RecordedLoad, Rhythm, Traffic, UsageHistory, Utilisation, censored, cpu, memory};
 use crate::catalog::Architecture;
 use crate::policy::{self, Policy};
@@ -48,6 +49,7 @@ pub struct Profile {
     utilisation: Utilisation,
     /// Kept only where it will be replayed.
     load: Option<RecordedLoad>,
+    year: Option<RecordedLoad>,
 }
 
 /// CPU of one replica, in cores of the planned node.
@@ -131,7 +133,18 @@ impl Profile {
             traffic: Traffic::of(&hourly, series, case.window),
             history: replica.history(&hourly),
             utilisation: replica.utilisation,
-            load: policy.replay.enabled.then(|| RecordedLoad::of(&replica)),
+            load: policy
+                .replay
+                .enabled
+                .then(|| RecordedLoad::of(&replica, &policy.replay)),
+            year: policy
+                .replay
+                .enabled
+                .then(|| {
+                    let cores = &replica.used.total_cores;
+                    year_load(series, &replica.grid, cores, replica.instances_today)
+                })
+                .flatten(),
             hourly,
             odd: Oddities::of(case, &readings, &replica),
             trials: replica.trials(&folds, rules),
@@ -177,10 +190,21 @@ impl Profile {
         self.load.as_ref()
     }
 
+    /// What all instances used together in the hours of the year before the window, for a replay; absent if it was not
+    /// collected.
+    #[must_use]
+    pub const fn year(&self) -> Option<&RecordedLoad> {
+        self.year.as_ref()
+    }
+
     /// The same, with nothing to replay.
     #[must_use]
     pub fn without_load(self) -> Self {
-        Self { load: None, ..self }
+        Self {
+            load: None,
+            year: None,
+            ..self
+        }
     }
 
     /// How busy its machines were.

@@ -2,6 +2,7 @@
 //! other machines.
 
 use super::replica::Replica;
+use crate::policy;
 
 /// One environment's history, small enough to be kept for a thousand of them: twelve bytes a slot.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,13 +19,22 @@ pub struct RecordedLoad {
     pub memory_of_a_core: MemoryOfACore,
 }
 
-/// How an instance's memory follows its CPU: MiB for each core that it uses, beside what it has anyway.
+/// How an instance's memory follows its CPU: MiB for each core that it uses, beside what it has anyway. Between these
+/// two the history does not tell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MemoryOfACore {
-    /// Where CPU explains at least half of how memory varies: the slope of their regression.
-    pub known_mebibytes: Option<u32>,
-    /// No more than this can it be: at no time was less in use than would have followed the load alone.
+    /// The lower end.
+    pub least_mebibytes: u32,
+    /// The upper end.
     pub most_mebibytes: u32,
+}
+
+impl MemoryOfACore {
+    /// Whether the ends are so near that one number says it: within a tenth of the upper one.
+    #[must_use]
+    pub const fn is_known(self) -> bool {
+        (self.most_mebibytes - self.least_mebibytes) * 10 <= self.most_mebibytes
+    }
 }
 
 /// What instances used in one slot.
@@ -46,6 +56,27 @@ impl LoadSample {
     /// Nothing was reported.
     pub const GAP: u32 = u32::MAX;
 
+    /// Of a slot in which nothing was.
+    #[must_use]
+    pub const fn gap() -> Self {
+        Self {
+            work_millicores: Self::GAP,
+            busiest: 1_000,
+            instances: 0,
+            memory_most: 0,
+            memory_mean: 0,
+        }
+    }
+
+    /// Of so many instances, all alike, that used so many cores together; nothing is known of memory.
+    pub(super) fn of_cpu(cores: f64, instances: u32) -> Self {
+        Self {
+            work_millicores: whole(cores * 1_000.0).min(Self::GAP - 1),
+            instances: u16::try_from(instances).unwrap_or(u16::MAX),
+            ..Self::gap()
+        }
+    }
+
     /// Whether CPU was reported.
     #[must_use]
     pub const fn is_known(self) -> bool {
@@ -54,7 +85,7 @@ impl LoadSample {
 }
 
 impl RecordedLoad {
-    pub(super) fn of(replica: &Replica<'_>) -> Self {
+    pub(super) fn of(replica: &Replica<'_>, rules: &policy::Replay) -> Self {
         let Replica {
             grid,
             used: demand,
@@ -100,7 +131,7 @@ impl RecordedLoad {
             is_memory_known: memory.peak.is_some(),
             memory_of_a_core: MemoryOfACore::default(),
         };
-        load.memory_of_a_core = MemoryOfACore::of(&load.samples, load.memory_unit_mebibytes);
+        load.memory_of_a_core = MemoryOfACore::of(&load, rules.memory_follows_load.get());
         load
     }
 }
@@ -121,43 +152,82 @@ fn narrow(value: u32) -> u16 {
     u16::try_from(value).unwrap_or(u16::MAX)
 }
 
-/// The least share of the variance of memory that CPU has to explain before a slope is taken for a law.
-const LEAST_EXPLAINED: f64 = 0.5;
+/// Standard errors on either side of a slope that hold it in 95 of 100 cases.
+const STANDARD_ERRORS: f64 = 2.0;
 
-impl MemoryOfACore {
-    /// A process that keeps what it once took looks as if nothing followed its load, and so does one that never moved:
-    /// then the slope is not known.
-    fn of(samples: &[LoadSample], unit_mebibytes: u32) -> Self {
-        let (mut count, mut x, mut y, mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
-        let mut most = f64::INFINITY;
-        for sample in samples
+const DAY_SECONDS: f64 = 86_400.0;
+
+/// Sums over slots, of an instance's cores and MiB.
+#[derive(Debug, Default)]
+struct Sums {
+    slots: f64,
+    cores: f64,
+    memory: f64,
+    cores_squared: f64,
+    memory_squared: f64,
+    product: f64,
+    /// Of memory over cores, the smallest: so much and no more can have followed the load in that slot.
+    least_ratio: f64,
+}
+
+impl Sums {
+    fn of(load: &RecordedLoad) -> Self {
+        let mut sums = Self {
+            least_ratio: f64::INFINITY,
+            ..Self::default()
+        };
+        for sample in load
+            .samples
             .iter()
             .filter(|sample| sample.is_known() && sample.memory_mean > 0)
         {
             let cores =
                 f64::from(sample.work_millicores) / 1_000.0 / f64::from(sample.instances.max(1));
-            let memory = f64::from(sample.memory_mean) * f64::from(unit_mebibytes);
+            let memory = f64::from(sample.memory_mean) * f64::from(load.memory_unit_mebibytes);
             if cores > 0.0 {
-                most = f64::min(most, memory / cores);
+                sums.least_ratio = sums.least_ratio.min(memory / cores);
             }
-            count += 1.0;
-            x += cores;
-            y += memory;
-            xx += cores * cores;
-            yy += memory * memory;
-            xy += cores * memory;
+            sums.slots += 1.0;
+            sums.cores += cores;
+            sums.memory += memory;
+            sums.cores_squared += cores * cores;
+            sums.memory_squared += memory * memory;
+            sums.product += cores * memory;
         }
-        if !most.is_finite() {
+        sums
+    }
+}
+
+impl MemoryOfACore {
+    /// The slope of a regression of memory on CPU, two standard errors to either side. Slots of one day are much alike,
+    /// so that a day counts as one observation.
+    ///
+    /// A history that does not tell leaves a wide interval. A process has memory of its own that no request takes, so
+    /// beyond the slope itself no more than `follows_at_most` of what is in use is taken to follow the load; and never
+    /// more than was in use in any slot.
+    fn of(load: &RecordedLoad, follows_at_most: f64) -> Self {
+        let sums = Sums::of(load);
+        if !sums.least_ratio.is_finite() {
             return Self::default();
         }
-        let (of_cpu, of_memory, of_both) =
-            (count * xx - x * x, count * yy - y * y, count * xy - x * y);
-        let is_moving = of_cpu > 0.0 && of_memory > 0.0 && of_both > 0.0;
-        let explained = of_both * of_both / (of_cpu * of_memory);
-        let known = is_moving && explained >= LEAST_EXPLAINED;
+        let days = sums.slots * f64::from(load.period_seconds) / DAY_SECONDS;
+        let of_cpu = sums.slots * sums.cores_squared - sums.cores * sums.cores;
+        let of_memory = sums.slots * sums.memory_squared - sums.memory * sums.memory;
+        let of_both = sums.slots * sums.product - sums.cores * sums.memory;
+        let (slope, error) = if of_cpu > 0.0 && days > 2.0 {
+            let slope = of_both / of_cpu;
+            let unexplained = (of_memory / of_cpu - slope * slope).max(0.0);
+            (slope.max(0.0), (unexplained / (days - 2.0)).sqrt())
+        } else {
+            (0.0, f64::INFINITY)
+        };
+        let assumed = follows_at_most * sums.memory / sums.cores;
+        let most = (slope + STANDARD_ERRORS * error)
+            .min(assumed.max(slope))
+            .min(sums.least_ratio);
         Self {
-            known_mebibytes: known.then(|| whole((of_both / of_cpu).min(most))),
-            most_mebibytes: whole(most.floor()),
+            least_mebibytes: whole((slope - STANDARD_ERRORS * error).max(0.0).min(most)),
+            most_mebibytes: whole(most),
         }
     }
 }
@@ -176,30 +246,64 @@ mod tests {
         }
     }
 
+    /// The samples again and again, for so many days of five minutes.
+    fn over(days: usize, samples: &[LoadSample]) -> RecordedLoad {
+        RecordedLoad {
+            period_seconds: 300,
+            samples: samples.iter().copied().cycle().take(days * 288).collect(),
+            memory_unit_mebibytes: 1,
+            is_memory_known: true,
+            memory_of_a_core: MemoryOfACore::default(),
+        }
+    }
+
+    fn ends(load: &RecordedLoad) -> (u32, u32) {
+        let found = MemoryOfACore::of(load, 0.25);
+        (found.least_mebibytes, found.most_mebibytes)
+    }
+
     #[test]
-    fn memory_follows_the_load_where_cpu_explains_it() {
-        // Two instances, 100 MiB and half a MiB for each of the 0 to 200 millicores of one: 500 MiB for a core. In the
-        // busiest slot 200 MiB were in use at 0.2 cores, so that it cannot be more than 1000.
-        let following: Vec<LoadSample> = (0..=100)
+    fn memory_follows_the_load_as_far_as_cpu_explains_it() {
+        // Two instances, 100 MiB and half a MiB for each of the 4 to 200 millicores of one: 500 MiB for a core.
+        let following: Vec<LoadSample> = (2..=100)
             .map(|step| sample(4 * step, u16::try_from(100 + step).expect("small")))
             .collect();
-        let found = MemoryOfACore::of(&following, 1);
+        assert_eq!(ends(&over(14, &following)), (500, 500));
+        // CPU moved and memory did not: nothing follows.
+        let calm: Vec<LoadSample> = (2..=100).map(|step| sample(4 * step, 100)).collect();
+        assert_eq!(ends(&over(14, &calm)), (0, 0));
+        assert!(MemoryOfACore::of(&over(14, &calm), 0.25).is_known());
+    }
+
+    #[test]
+    fn what_the_history_does_not_tell_is_assumed() {
+        // CPU never moved: a quarter of 100 MiB at 0.2 cores may follow, 125 MiB for a core.
+        let still = [sample(400, 100)];
+        assert_eq!(ends(&over(14, &still)), (0, 125));
+        assert!(!MemoryOfACore::of(&over(14, &still), 0.25).is_known());
+        // Two days are no evidence, whatever they look like.
+        let steep = [sample(200, 100), sample(400, 150)];
+        assert_eq!(ends(&over(2, &steep)).0, 0);
+        // A gap is not looked at.
         assert_eq!(
-            (found.known_mebibytes, found.most_mebibytes),
-            (Some(500), 1_000)
+            ends(&over(14, &[sample(LoadSample::GAP, 10), sample(10, 0)])),
+            (0, 0)
         );
-        let calm: Vec<LoadSample> = (0..=100).map(|step| sample(4 * step, 100)).collect();
-        let found = MemoryOfACore::of(&calm, 1);
-        assert_eq!(
-            found.known_mebibytes, None,
-            "what never moved tells nothing"
-        );
-        assert_eq!(found.most_mebibytes, 500);
-        let leak: Vec<LoadSample> = (0..=100)
-            .map(|step| sample(4 * (step % 2), u16::try_from(100 + step).expect("small")))
-            .collect();
-        assert_eq!(MemoryOfACore::of(&leak, 1).known_mebibytes, None);
-        let gaps = [sample(LoadSample::GAP, 10), sample(10, 0)];
-        assert_eq!(MemoryOfACore::of(&gaps, 1), MemoryOfACore::default());
+    }
+
+    #[test]
+    fn by_hand() {
+        // Half of the slots at 0.1 cores and 90 or 110 MiB, half at 0.2 cores and 100 or 120 MiB: the slope is 100 MiB for
+        // a core. Memory varies by 125 MiB^2, of which the slope explains 100^2 x 0.0025 = 25, so 100 are left; over the
+        // CPU's 0.0025 that is 40,000, over 34 - 2 days 1,250: a standard error of 35.36. From 29.3 to 170.7.
+        let samples = [
+            sample(200, 90),
+            sample(200, 110),
+            sample(400, 100),
+            sample(400, 120),
+        ];
+        assert_eq!(ends(&over(34, &samples)), (29, 171));
+        // With fewer days it is up to 241, but a quarter of 105 MiB at 0.15 cores is 175: of an unsure slope no more is taken.
+        assert_eq!(ends(&over(10, &samples)), (0, 175));
     }
 }

@@ -1,9 +1,10 @@
-//! The busiest hour of the year beside that of the days that a request is made from.
+//! The hours of a year: the busiest beside that of the days that a request is made from, and all of them as a load.
 
 use std::collections::BTreeMap;
 
 use super::grid::{DAY_SECONDS, Grid};
 use super::percentile::nearest_rank;
+use super::recorded_load::{LoadSample, RecordedLoad};
 use crate::snapshot::{Metric, Series, Subject};
 
 const HOUR: u32 = 3_600;
@@ -52,6 +53,68 @@ pub(super) fn year_peak(series: &[Series], grid: &Grid, fit_days: u32) -> Option
         }
     }
     (within > 0.0 && seconds_before >= DAY_SECONDS).then(|| before.max(within) / within)
+}
+
+/// Hours of 52 weeks, so that the days of the week are where they are in the window.
+const YEAR_HOURS: u32 = 52 * 7 * 24;
+
+/// Seconds from the start of a [`year_load`] to the window's.
+pub const YEAR_SECONDS: u32 = YEAR_HOURS * HOUR;
+
+/// What all instances used together in each hour of the 52 weeks before the window; `None` if no hour reaches back
+/// there. An hour's work counts in cores as the hours inside the window say, where both are known.
+pub(super) fn year_load(
+    series: &[Series],
+    grid: &Grid,
+    total_cores: &[f32],
+    instances: u32,
+) -> Option<RecordedLoad> {
+    let hours = hours(series)?;
+    let usual = Usual::of(&hours);
+    let (start, end) = (grid.window.start.as_second(), grid.window.end.as_second());
+    let work = |hour: &Hour| {
+        f64::from(hour.percent) * f64::from(hour.samples) * usual.todays_over(day(hour.second))
+    };
+    let slots = usize::try_from((HOUR / grid.period_seconds).max(1)).unwrap_or(1);
+    let cores_of = |second: i64| {
+        let first = usize::try_from((second - start) / i64::from(grid.period_seconds)).ok()?;
+        let of_hour = total_cores.get(first..first + slots)?;
+        let present = of_hour.iter().filter(|cores| !cores.is_nan());
+        let (sum, count) = present.fold((0.0, 0.0), |(sum, count), cores| {
+            (sum + f64::from(*cores), count + 1.0)
+        });
+        (count > 0.0).then(|| sum / count)
+    };
+    let (mut cores, mut known) = (0.0, 0.0);
+    for hour in hours
+        .iter()
+        .filter(|hour| (start..end).contains(&hour.second))
+    {
+        if let Some(used) = cores_of(hour.second) {
+            cores += used;
+            known += work(hour);
+        }
+    }
+    let mut samples = vec![LoadSample::gap(); usize::try_from(YEAR_HOURS).ok()?];
+    let mut is_known = false;
+    for hour in &hours {
+        let place = (hour.second - start + i64::from(YEAR_SECONDS)).div_euclid(i64::from(HOUR));
+        let Some(sample) = usize::try_from(place)
+            .ok()
+            .and_then(|place| samples.get_mut(place))
+        else {
+            continue;
+        };
+        is_known = true;
+        *sample = LoadSample::of_cpu(work(hour) * cores / known, instances);
+    }
+    (is_known && known > 0.0 && cores > 0.0).then_some(RecordedLoad {
+        period_seconds: HOUR,
+        samples,
+        memory_unit_mebibytes: 1,
+        is_memory_known: false,
+        ..RecordedLoad::default()
+    })
 }
 
 /// The hours that have both an average and a count; `None` if one of them was not collected.

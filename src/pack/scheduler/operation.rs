@@ -13,6 +13,7 @@ pub struct Operation<'a> {
     scheduler: Scheduler<'a>,
     /// By zone, whether nodes can come up there.
     is_open: Vec<bool>,
+    changes: u64,
 }
 
 /// Streams of chance of a replay begin where those of the sizes' simulation cannot be.
@@ -26,6 +27,7 @@ impl<'a> Operation<'a> {
         Self {
             scheduler: Scheduler::new(shape, apps, RULES, zones.max(1), chance),
             is_open: vec![true; zones.max(1)],
+            changes: 0,
         }
     }
 
@@ -39,6 +41,7 @@ impl<'a> Operation<'a> {
             .filter(|&zone| self.is_open[zone])
             .min_by_key(|&zone| sizes[zone])
             .unwrap_or(0);
+        self.changes += 1;
         self.scheduler.add_nodes([zone]);
         (self.scheduler.last_node(), zone)
     }
@@ -58,21 +61,32 @@ impl<'a> Operation<'a> {
 
     /// One scheduling cycle for a pod of the app: the node that it goes to, if there is room.
     pub fn schedule(&mut self, app: usize) -> Option<usize> {
-        self.scheduler.schedule(app)
+        let node = self.scheduler.schedule(app);
+        self.changes += u64::from(node.is_some());
+        node
+    }
+
+    /// How often a pod or a node came or went so far: as long as it stays, whatever was found of them holds.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// Puts a pod of the app where it is said to be, whatever the scheduler would do.
     pub fn put(&mut self, app: usize, node: usize) {
+        self.changes += 1;
         self.scheduler.put(app, node);
     }
 
     /// A pod of the app that is on the node is gone.
     pub fn remove(&mut self, app: usize, node: usize) {
+        self.changes += 1;
         self.scheduler.remove(app, node);
     }
 
     /// The nodes are gone, with what was on them.
     pub fn lose(&mut self, is_lost: impl Fn(usize) -> bool) {
+        self.changes += 1;
         drop(self.scheduler.lose(|node, _| is_lost(node)));
     }
 

@@ -13,7 +13,8 @@ pub(super) fn about_replay(plan: &Plan) -> Vec<Note> {
         )];
     };
     let mut notes = Vec::new();
-    if replay.seen.has_outage() {
+    let rules = &plan.inputs.policy.replay;
+    if !replay.seen.kept {
         let seen = &replay.seen;
         let message = text!(
             "note-replay-outage",
@@ -21,19 +22,25 @@ pub(super) fn about_replay(plan: &Plan) -> Vec<Note> {
             starved = seen.starved_app_minutes.to_string(),
             evictions = seen.evictions.to_string(),
             kills = seen.kills.to_string(),
-            minutes = seen.app_minutes.to_string()
+            minutes = seen.app_minutes.to_string(),
+            weeks = format!("{:.0}", seen.pod_weeks),
+            rate = rules.evictions_per_pod_week.get().to_string(),
+            share = (rules.starved_share.get() * 100.0).to_string()
         );
         notes.push(outage("replay-outage", message));
     }
     match &replay.unseen {
-        Some(unseen) if unseen.has_outage() => {
+        Some(unseen) if !unseen.kept => {
             let message = text!(
                 "note-replay-outage-unseen",
                 days = plan.inputs.policy.replay.holdout_days.to_string(),
                 starved = unseen.starved_app_minutes.to_string(),
                 evictions = unseen.evictions.to_string(),
                 kills = unseen.kills.to_string(),
-                minutes = unseen.app_minutes.to_string()
+                minutes = unseen.app_minutes.to_string(),
+                weeks = format!("{:.0}", unseen.pod_weeks),
+                rate = rules.evictions_per_pod_week.get().to_string(),
+                share = (rules.starved_share.get() * 100.0).to_string()
             );
             notes.push(outage("replay-outage-unseen", message));
         }
@@ -83,7 +90,10 @@ fn about_losses(run: &ReplayRun) -> Option<Note> {
 fn about_apps(plan: &Plan, run: &ReplayRun) -> Vec<Note> {
     let about = |environment: &crate::plan::EnvironmentPlan| {
         let (name, _) = environment.planned()?;
-        let app = run.apps.get(name.as_str()).filter(|app| app.has_outage())?;
+        let app = run
+            .apps
+            .get(name.as_str())
+            .filter(|app| !app.is_kept(&plan.inputs.policy.replay))?;
         Some(Note::warning(
             "replay-app",
             environment.label.as_str(),

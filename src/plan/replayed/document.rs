@@ -14,6 +14,18 @@ pub struct Replay {
     /// absent where the history is too short for that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unseen: Option<ReplayRun>,
+    /// Over the hours of the 52 weeks before, CPU alone, of the apps that have them; absent where none has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<ReplayRun>,
+}
+
+impl Replay {
+    /// All runs, the one over the days that the plan was made from first.
+    pub fn runs(&self) -> impl Iterator<Item = &ReplayRun> {
+        std::iter::once(&self.seen)
+            .chain(&self.unseen)
+            .chain(&self.year)
+    }
 }
 
 /// One plan over one stretch of days.
@@ -31,7 +43,7 @@ pub struct ReplayRun {
     pub app_count: u32,
     /// Minutes of apps whose load is known. What happens on two clusters at a time is one minute.
     pub app_minutes: u64,
-    /// Of those, minutes in which a pod got less than 95 % of the CPU that it was asked for, or none was there.
+    /// Of those, minutes in which the app got less than 95 % of the CPU that it was asked for.
     pub starved_app_minutes: u64,
     /// Minutes in which a pod was asked for more CPU than it requests.
     pub over_cpu_request_app_minutes: u64,
@@ -41,6 +53,14 @@ pub struct ReplayRun {
     pub evictions: u64,
     /// Containers that the kernel killed at their memory limit.
     pub kills: u64,
+    /// Evictions and kills of what had been back for less than ten minutes since the last one: the same trouble, going
+    /// on. Its length is in the starved minutes.
+    pub repeats: u64,
+    /// Weeks of pods of apps: what evictions and kills are counted against.
+    pub pod_weeks: f64,
+    /// Whether the fleet was hurt no more often than the policy allows (`replay.evictions_per_pod_week`,
+    /// `replay.starved_share`).
+    pub kept: bool,
     /// CPU of all apps: `asked = delivered + starved + lost`.
     pub work: ReplayWork,
     /// CPU in use, as a share of what is allocatable on a node, over all node-minutes.
@@ -49,6 +69,9 @@ pub struct ReplayRun {
     pub node_memory: NodeUse,
     /// Hours of nodes that were paid for, of all groups together.
     pub node_hours: f64,
+    /// How few nodes would have done; only of the plan that is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fewest_nodes: Option<FewestNodes>,
     /// By node group of each cluster.
     pub groups: Vec<ReplayedGroup>,
     /// What the loss of a node, a zone and a cluster would have done at the worst moments.
@@ -58,6 +81,39 @@ pub struct ReplayRun {
     pub memory: MemoryEnds,
     /// Apps to which something happened, by name on the clusters.
     pub apps: BTreeMap<String, ReplayedApp>,
+}
+
+/// The same replay with fewer nodes, taken from the groups of a cluster in proportion.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
+pub struct FewestNodes {
+    /// Desired nodes of all groups.
+    pub planned: u32,
+    /// With so many no app would have been hurt more, and every pod would have had a place.
+    pub enough: u32,
+    /// What stands in the way of one less; nothing where only what is in use does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub binds: Option<Binds>,
+    /// Nodes that what was in use in the busiest hour of each group would fill. What lies between is requested and not
+    /// used.
+    pub in_use: u32,
+}
+
+/// What stands in the way of fewer nodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Binds {
+    /// Pods would have no place for what they request of CPU.
+    CpuRequests,
+    /// Of memory.
+    MemoryRequests,
+    /// More pods would be evicted.
+    Evictions,
+    /// More containers would be killed.
+    Kills,
+    /// More CPU would be missing.
+    Starved,
 }
 
 /// CPU, in millicore-minutes.
@@ -222,6 +278,10 @@ pub struct ReplayedApp {
     pub evictions: u64,
     /// As in [`ReplayRun`].
     pub kills: u64,
+    /// As in [`ReplayRun`].
+    pub repeats: u64,
+    /// As in [`ReplayRun`].
+    pub pod_weeks: f64,
     /// Fewest and most pods on a cluster.
     pub pods: (u32, u32),
     /// The most that one of its pods was asked for, in per cent of its request.
@@ -301,20 +361,4 @@ pub enum AppHappeningKind {
     Pending,
     Evicted,
     Killed,
-}
-
-impl ReplayRun {
-    /// Whether an app was hurt: CPU that was missing, or a pod that was killed or evicted.
-    #[must_use]
-    pub const fn has_outage(&self) -> bool {
-        self.starved_app_minutes > 0 || self.evictions > 0 || self.kills > 0
-    }
-}
-
-impl ReplayedApp {
-    /// Whether it was hurt.
-    #[must_use]
-    pub const fn has_outage(&self) -> bool {
-        self.starved_app_minutes > 0 || self.evictions > 0 || self.kills > 0
-    }
 }

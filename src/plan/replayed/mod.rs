@@ -1,7 +1,9 @@
 //! The plan, run over the history that it was made from.
 
 mod document;
+mod fewest;
 mod input;
+mod promise;
 mod summary;
 
 use std::collections::BTreeMap;
@@ -10,8 +12,9 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 pub use document::{
-    AppHappening, AppHappeningKind, Loss, Losses, MemoryEnd, MemoryEnds, MemoryOutcome, NodeUse,
-    Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup, ReplayedHour, WorstDay, WorstLoss,
+    AppHappening, AppHappeningKind, Binds, FewestNodes, Loss, Losses, MemoryEnd, MemoryEnds,
+    MemoryOutcome, NodeUse, Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup,
+    ReplayedHour, WorstDay, WorstLoss,
 };
 pub(in crate::plan) use input::Loads;
 
@@ -24,7 +27,9 @@ use crate::replay::{
     Assumptions, ClusterOutcome, FailureOutcome, Failures, MemoryModel, replay_with_failures,
     worst_slots,
 };
+use crate::size::YEAR_SECONDS;
 use crate::snapshot::Window;
+use fewest::fewest;
 use input::NamedCluster;
 use summary::{Memory, summarise};
 
@@ -75,7 +80,7 @@ pub(in crate::plan) fn unseen(
         loads,
         ..*today
     };
-    Some(then.run(moment))
+    Some(then.run(moment, FewerNodes::NotTried))
 }
 
 fn id(environment: &EnvironmentPlan) -> (&str, &str, &str) {
@@ -94,9 +99,38 @@ pub(in crate::plan) struct ToReplay<'a> {
     pub(in crate::plan) policy: &'a Policy,
 }
 
+impl<'a> ToReplay<'a> {
+    /// Over the hours of the year before the window; nothing where there are none. Losses are tried on the window, which
+    /// is finer.
+    pub(in crate::plan) fn of_the_year(&self, loads: Loads<'a>) -> Option<ReplayRun> {
+        if loads.is_empty() {
+            return None;
+        }
+        let year = jiff::SignedDuration::from_secs(i64::from(YEAR_SECONDS));
+        let policy = Policy {
+            replay: crate::policy::Replay {
+                failure_slots: 0,
+                ..self.policy.replay.clone()
+            },
+            ..self.policy.clone()
+        };
+        let start = self.window.start.checked_sub(year).ok()?;
+        let of_year = ToReplay {
+            loads,
+            window: Window {
+                start,
+                end: self.window.start,
+            },
+            policy: &policy,
+            ..*self
+        };
+        Some(of_year.run(start, FewerNodes::NotTried))
+    }
+}
+
 impl ToReplay<'_> {
     /// From a moment to the end of the history, with both ends of what is not known of memory.
-    pub(in crate::plan) fn run(&self, from: Timestamp) -> ReplayRun {
+    pub(in crate::plan) fn run(&self, from: Timestamp, nodes: FewerNodes) -> ReplayRun {
         let clusters = input::clusters(
             self.environments,
             self.clusters,
@@ -123,7 +157,17 @@ impl ToReplay<'_> {
             model.clusters.push(outcome);
             model.losses.push(losses);
         }
-        summarise(&clusters, &grid, Memory::of(&self.loads), &by_model)
+        let mut run = summarise(&clusters, &grid, Memory::of(&self.loads), &by_model);
+        run.kept = run.is_kept(&self.policy.replay);
+        if nodes == FewerNodes::Tried {
+            let (model, outcomes) = match run.memory.told {
+                MemoryEnd::Carried => (MODELS[0], &by_model[0]),
+                MemoryEnd::FollowsLoad => (MODELS[1], &by_model[1]),
+            };
+            let assumptions = self.assumptions(&grid, model);
+            run.fewest_nodes = Some(fewest(&clusters, &outcomes.clusters, &assumptions));
+        }
+        run
     }
 
     fn failures(&self, clusters: &[NamedCluster<'_>], grid: &Grid) -> FailuresOfAll {
@@ -152,6 +196,13 @@ impl ToReplay<'_> {
             every_minute: false,
         }
     }
+}
+
+/// Whether fewer nodes are run over the same history, too: it takes as long as the replay some times over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::plan) enum FewerNodes {
+    Tried,
+    NotTried,
 }
 
 /// What happened on each cluster, and what each loss there would have done.

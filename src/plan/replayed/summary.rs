@@ -27,7 +27,7 @@ impl Memory {
         let unreported = loads.values().filter(|load| !load.is_memory_known).count();
         let known = loads
             .values()
-            .filter(|load| load.is_memory_known && load.memory_of_a_core.known_mebibytes.is_some())
+            .filter(|load| load.is_memory_known && load.memory_of_a_core.is_known())
             .count();
         Self {
             known: count(known),
@@ -186,6 +186,7 @@ fn totals(apps: &BTreeMap<&str, OnClusters<'_>>, grid: &Grid) -> ReplayRun {
         app_count: u32::try_from(apps.len()).unwrap_or(u32::MAX),
         ..ReplayRun::default()
     };
+    let mut pod_minutes = 0;
     for (name, on) in apps {
         let app = replayed_app(on, grid);
         run.app_minutes += app.app_minutes;
@@ -194,6 +195,8 @@ fn totals(apps: &BTreeMap<&str, OnClusters<'_>>, grid: &Grid) -> ReplayRun {
         run.pending_pod_minutes += app.pending_pod_minutes;
         run.evictions += app.evictions;
         run.kills += app.kills;
+        run.repeats += app.repeats;
+        pod_minutes += on.sum(|one| one.pod_minutes);
         run.work = ReplayWork {
             asked: run.work.asked + on.sum(|one| one.work.asked),
             delivered: run.work.delivered + on.sum(|one| one.work.delivered),
@@ -202,6 +205,7 @@ fn totals(apps: &BTreeMap<&str, OnClusters<'_>>, grid: &Grid) -> ReplayRun {
         };
         run.apps.insert((*name).to_owned(), app);
     }
+    run.pod_weeks = weeks(pod_minutes);
     run
 }
 
@@ -242,6 +246,8 @@ fn replayed_app(on: &OnClusters<'_>, grid: &Grid) -> ReplayedApp {
         pending_pod_minutes: on.sum(|one| one.pending_pod_minutes),
         evictions: on.sum(|one| one.evictions),
         kills: on.sum(|one| one.kills),
+        repeats: on.sum(|one| one.repeats),
+        pod_weeks: weeks(on.sum(|one| one.pod_minutes)),
         pods: (
             on.0.iter().map(|(_, one)| one.pods.0).min().unwrap_or(0),
             on.0.iter().map(|(_, one)| one.pods.1).max().unwrap_or(0),
@@ -329,6 +335,11 @@ fn by_day(used: &[u64], node_minutes: &[u64], has: u64) -> Vec<(u16, u16)> {
 #[expect(clippy::cast_precision_loss, reason = "far under 2^53 minutes")]
 fn node_hours(minutes: u64) -> f64 {
     hours(minutes as f64 / 60.0)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "far under 2^53 minutes")]
+fn weeks(minutes: u64) -> f64 {
+    hours(minutes as f64 / (7.0 * 24.0 * 60.0))
 }
 
 /// To a hundredth.

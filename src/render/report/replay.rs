@@ -4,7 +4,8 @@ use super::block::{Block, Cell, Section, Table};
 use super::replay_figures::drawings;
 use super::voice::Voice;
 use crate::plan::{
-    AppHappening, AppHappeningKind, Loss, MemoryEnd, NodeUse, Plan, Replay, ReplayRun, ReplayedApp,
+    AppHappening, AppHappeningKind, Binds, Loss, MemoryEnd, NodeUse, Plan, Replay, ReplayRun,
+    ReplayedApp,
 };
 use crate::wording::{Text, text};
 
@@ -21,12 +22,20 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
         text!("replay-intro-seen")
     };
     let mut section = Section::new("replay", voice.say(&text!("replay-title")))
+        .with(Block::Paragraph(voice.line(&promise(
+            replay.unseen.as_ref().unwrap_or(&replay.seen),
+            replay,
+            voice,
+        ))))
         .with(Block::Paragraph(voice.line(&intro)))
         .with(Block::Table(totals(replay, voice)))
         .with(Block::Table(usage(replay, voice)))
         .with(Block::Paragraph(
             voice.line(&memory_ends(&replay.seen, voice)),
         ));
+    if let Some(nodes) = fewest(&replay.seen) {
+        section = section.with(Block::Paragraph(voice.line(&nodes)));
+    }
     for drawing in drawings(&replay.seen, voice) {
         section = section.with(Block::Drawing(drawing));
     }
@@ -44,10 +53,65 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
     })
 }
 
+/// What users are promised, and whether it was kept: on unseen days where there are some.
+fn promise(run: &ReplayRun, replay: &Replay, voice: Voice) -> Text {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "events of a fleet, far under 2^53"
+    )]
+    let number = |count: u64| voice.grouped(count as f64);
+    text!(
+        "replay-promise",
+        days = voice.grouped(run.days.round()),
+        kind = voice.say(&if replay.unseen.is_some() {
+            text!("replay-promise-unseen")
+        } else {
+            text!("replay-promise-seen")
+        }),
+        evictions = number(run.evictions),
+        kills = number(run.kills),
+        starved = number(run.starved_app_minutes),
+        weeks = voice.grouped(run.pod_weeks.round()),
+        cpu = voice.percent(run.node_cpu.p99, 0),
+        memory = voice.percent(run.node_memory.p99, 0),
+        kept = voice.say(&if run.kept {
+            text!("replay-kept")
+        } else {
+            text!("replay-not-kept")
+        })
+    )
+}
+
+/// How few nodes would have done, and what stands in the way of fewer.
+fn fewest(run: &ReplayRun) -> Option<Text> {
+    let nodes = run.fewest_nodes?;
+    let because = match nodes.binds {
+        None => text!("replay-binds-use"),
+        Some(Binds::CpuRequests) => text!("replay-binds-cpu"),
+        Some(Binds::MemoryRequests) => text!("replay-binds-memory"),
+        Some(Binds::Evictions) => text!("replay-binds-evictions"),
+        Some(Binds::Kills) => text!("replay-binds-kills"),
+        Some(Binds::Starved) => text!("replay-binds-starved"),
+    };
+    Some(text!(
+        "replay-fewest",
+        planned = nodes.planned,
+        enough = nodes.enough,
+        use = nodes.in_use,
+        because = because
+    ))
+}
+
 fn runs(replay: &Replay) -> impl Iterator<Item = (Text, &ReplayRun)> {
     let unseen = replay.unseen.as_ref();
     std::iter::once((text!("replay-seen"), &replay.seen))
         .chain(unseen.map(|run| (text!("replay-unseen"), run)))
+        .chain(
+            replay
+                .year
+                .iter()
+                .map(|run| (text!("replay-year", apps = run.app_count), run)),
+        )
 }
 
 #[expect(
@@ -81,6 +145,7 @@ fn totals(replay: &Replay, voice: Voice) -> Table {
         text!("replay-pending-column"),
         text!("replay-evictions-column"),
         text!("replay-kills-column"),
+        text!("replay-repeats-column"),
     ]);
     let mut table = Table::new(
         "replay-totals",
@@ -99,6 +164,7 @@ fn totals(replay: &Replay, voice: Voice) -> Table {
             count(run.pending_pod_minutes, voice),
             count(run.evictions, voice),
             count(run.kills, voice),
+            count(run.repeats, voice),
         ]);
     }
     table
@@ -202,6 +268,7 @@ fn apps(plan: &Plan, run: &ReplayRun, voice: Voice) -> Table {
         text!("replay-starved-column"),
         text!("replay-evictions-column"),
         text!("replay-kills-column"),
+        text!("replay-repeats-column"),
         text!("replay-worst-column"),
     ]);
     let mut table = Table::new(
@@ -215,7 +282,7 @@ fn apps(plan: &Plan, run: &ReplayRun, voice: Voice) -> Table {
         let app = environment
             .planned()
             .and_then(|(name, _)| run.apps.get(name.as_str()))
-            .filter(|app| app.has_outage());
+            .filter(|app| !app.is_kept(&plan.inputs.policy.replay));
         let Some(app) = app else {
             continue;
         };
@@ -224,6 +291,7 @@ fn apps(plan: &Plan, run: &ReplayRun, voice: Voice) -> Table {
             count(app.starved_app_minutes, voice),
             count(app.evictions, voice),
             count(app.kills, voice),
+            count(app.repeats, voice),
             Cell::words(
                 worst(app).map_or_else(String::new, |worst| voice.say(&happened(worst, voice))),
             ),

@@ -31,9 +31,9 @@ fn sample() -> impl Strategy<Value = LoadSample> {
 fn load() -> impl Strategy<Value = RecordedLoad> {
     (
         prop::collection::vec(sample(), 1..5),
-        (prop::option::of(0_u32..=300), 0_u32..=600),
+        (0_u32..=300, 0_u32..=300),
     )
-        .prop_map(|(levels, (known_mebibytes, most_mebibytes))| RecordedLoad {
+        .prop_map(|(levels, (least_mebibytes, more))| RecordedLoad {
             period_seconds: 300,
             samples: levels
                 .iter()
@@ -43,8 +43,8 @@ fn load() -> impl Strategy<Value = RecordedLoad> {
             memory_unit_mebibytes: 1,
             is_memory_known: true,
             memory_of_a_core: MemoryOfACore {
-                known_mebibytes,
-                most_mebibytes,
+                least_mebibytes,
+                most_mebibytes: least_mebibytes + more,
             },
         })
 }

@@ -391,4 +391,5 @@ note-port-twice = port { $port } of its load balancer stands twice
 note-balancers-billed = the bill has { $billed } { $kind } load balancers that are { $scheme }, the manifests create { $created }
 note-host-twice = another app has the same name in DNS
 note-pod-requests = its containers ask for { $containers }, the pod that was packed for { $pod }
+note-replay-kept = The replay says of its promise that it was kept: { $kept }, but its numbers and the policy say the opposite.
 note-replay-sum = The replay says { $what } { $sum }, but its parts add up to { $parts }.

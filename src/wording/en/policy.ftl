@@ -129,6 +129,9 @@ policy-replay-daemon-use = what daemons and add-ons use of what they request
 policy-replay-failure-slots = moments at which losses are replayed
 policy-replay-failure-minutes = minutes for which each loss is followed
 policy-replay-failure-detection-minutes = minutes from the loss of a node until its pods are made anew
+policy-replay-memory-follows-load = how much of an app's memory may follow its load where the history does not tell, as a share
+policy-replay-evictions-per-pod-week = evictions and kills that the replay may show, in a week of a pod
+policy-replay-starved-share = share of app-minutes that the replay may show starved of CPU
 
 ## daemons
 

@@ -286,4 +286,5 @@ note-port-twice = ロードバランサーのポート{ $port }が重複
 note-balancers-billed = 費用では{ $scheme }の{ $kind }ロードバランサーが{ $billed }台、マニフェストでは{ $created }台
 note-host-twice = 同じDNS名のアプリがほかに存在
 note-pod-requests = コンテナのリクエストは{ $containers }、配置されたPodは{ $pod }
+note-replay-kept = 再生の約束の達成は{ $kept }とありますが、数値とポリシーは逆を示しています。
 note-replay-sum = 履歴の再生の{ $what }は{ $sum }ですが、内訳の合計は{ $parts }です。

@@ -252,10 +252,10 @@ unknown-scopes = 完全に読み取れなかったアカウント・リージョ
 ## Notes on the replay
 
 subject-replay = 履歴の再生
-note-replay-outage = 履歴の{ $days }日間で、アプリのCPU不足は{ $starved }アプリ分、退避は{ $evictions }回、強制終了は{ $kills }回でした（全{ $minutes }アプリ分）。
-note-replay-outage-unseen = 終わりの{ $days }日前に作った計画では、未知の日に、アプリのCPU不足が{ $starved }アプリ分、退避が{ $evictions }回、強制終了が{ $kills }回でした（全{ $minutes }アプリ分）。
-note-replay-outage-hint = 「このクラスターで履歴を再生した結果」の節を読み、eb2eks explain APPで最悪の日を確認してください
-note-replay-app = 再生では、CPU不足が{ $starved }分、退避が{ $evictions }回、強制終了が{ $kills }回でした。
+note-replay-outage = 計画の作成に使った{ $days }日間の再生で、約束を守れませんでした。退避{ $evictions }回、強制終了{ $kills }回（{ $weeks }Pod週、許容は1Pod週あたり{ $rate }回）、CPU不足{ $starved }アプリ分（全{ $minutes }アプリ分、許容は{ $share } %）。
+note-replay-outage-unseen = 終わりの{ $days }日前に作った計画は、未知の日の再生で約束を守れませんでした。退避{ $evictions }回、強制終了{ $kills }回（{ $weeks }Pod週、許容は1Pod週あたり{ $rate }回）、CPU不足{ $starved }アプリ分（全{ $minutes }アプリ分、許容は{ $share } %）。
+note-replay-outage-hint = メモリのリクエストをより安全にするか（--set sizing.short_of_memory=0.001、ノードは増えます）、「このクラスターで履歴を再生した結果」の節に挙がったアプリを調整してください
+note-replay-app = 再生では、CPU不足が{ $starved }分、退避が{ $evictions }回、強制終了が{ $kills }回で、1つのアプリの許容を超えました。
 note-replay-app-hint = メモリが原因なら、リクエストまたは上限を上げてください（どのノードにも載らない場合は、大きいノードタイプ）。許容する場合は、アプリ名を挙げて判断してください
 note-replay-loss = 履歴の最も厳しい時点でのノード、AZ、クラスターの喪失{ $cases }件のうち{ $outage }件で、アプリにCPU不足が生じ、合計{ $starved }アプリ分でした。
 note-replay-loss-hint = 再生の障害の表を確認してください。余裕はtopology.surviveで決まり、ノードとPodの起動時間も影響します

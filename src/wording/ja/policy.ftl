@@ -129,6 +129,9 @@ policy-replay-daemon-use = デーモンとアドオンの使用量（リクエ�
 policy-replay-failure-slots = 障害を再生する時点の数
 policy-replay-failure-minutes = 各障害を追跡する分数
 policy-replay-failure-detection-minutes = ノードの喪失から、Podが作り直されるまでの分数
+policy-replay-memory-follows-load = 履歴から分からない場合に、アプリのメモリのうち負荷に従い得る割合
+policy-replay-evictions-per-pod-week = 再生で許容する退避と強制終了の回数（1Pod週あたり）
+policy-replay-starved-share = 再生で許容するCPU不足の割合（アプリ分に対して）
 
 ## daemons
 
