@@ -9,7 +9,7 @@ pub enum DatabaseEnd {
     Deleted,
     /// It goes; a snapshot stays.
     Snapshot,
-    /// It stays.
+    /// It outlives the environment: `Retain`.
     Kept,
 }
 

@@ -12,7 +12,7 @@ use crate::wording::Text;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Batch {
-    /// Pods.
+    /// So many pods, whatever the number of all.
     Count(u32),
     /// Per cent of the pods.
     Percent(u32),
@@ -71,7 +71,7 @@ impl DeploymentPolicy {
 /// How a new version gets onto the instances.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deployment {
-    /// In which way.
+    /// Which of Beanstalk's ways; `AllAtOnce` where nothing is set.
     pub policy: DeploymentPolicy,
     /// How many instances at once, where it goes by batches.
     pub batch: Batch,

@@ -11,7 +11,7 @@ pub struct HealthCheck {
     /// Absent: a connection is enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// Seconds between two.
+    /// Seconds from one check to the next: 5 to 300.
     pub interval_seconds: u32,
     /// Seconds until one has failed.
     pub timeout_seconds: u32,
@@ -28,7 +28,7 @@ pub struct HealthCheck {
 /// A check, and whether somebody set where it goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HealthCheckReading {
-    /// The check.
+    /// Path, times and counts, with Beanstalk's defaults where nothing is set.
     pub check: HealthCheck,
     /// Whether its target is set.
     pub is_stated: bool,

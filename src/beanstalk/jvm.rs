@@ -19,7 +19,7 @@ pub struct Jvm {
 pub struct Heap {
     /// As it is set: `2g`.
     pub text: String,
-    /// Its size.
+    /// The same in bytes: k, m and g are powers of 1024.
     pub size: Bytes,
 }
 

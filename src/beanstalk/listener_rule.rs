@@ -1,4 +1,4 @@
-//! Rules of listeners.
+//! Rules of application load balancers' listeners: which hosts and paths go to which process.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::{Process, listener, values};
 /// A rule that sends some hosts and paths to a process.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rule {
-    /// Lowest first.
+    /// From 1 to 50,000; the rule with the lowest number is tried first.
     pub priority: u32,
     /// Listeners name it so.
     pub name: String,

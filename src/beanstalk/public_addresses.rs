@@ -7,7 +7,7 @@ use crate::snapshot::Environment;
 /// Whether they have, and by what that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PublicAddresses {
-    /// They have none.
+    /// None was seen and none is set.
     None,
     /// The settings give them some; none was seen.
     Set,

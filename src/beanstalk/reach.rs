@@ -16,7 +16,7 @@ use super::{Balancer, values};
 pub enum Scheme {
     /// Those inside the network.
     Internal,
-    /// Everybody.
+    /// Everybody: it has public addresses.
     InternetFacing,
 }
 
@@ -40,11 +40,11 @@ impl fmt::Display for Scheme {
 /// Who reaches an environment; the narrower first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
-    /// Nobody calls it.
+    /// Nobody calls it: a worker.
     None,
     /// Those inside the network.
     Internal,
-    /// Everybody.
+    /// Everybody: its load balancer, or its one instance, has a public address.
     InternetFacing,
 }
 
@@ -73,9 +73,9 @@ pub enum ReachEvidence {
 /// Who reaches an environment, and by what that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReachReading {
-    /// Who.
+    /// The narrower of what is set and what was seen.
     pub reach: Reach,
-    /// By what.
+    /// Which of the two that is.
     pub evidence: ReachEvidence,
 }
 

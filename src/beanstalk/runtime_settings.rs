@@ -10,13 +10,13 @@ use crate::units::Bytes;
 /// Options of the languages; an environment has those of its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RuntimeSettings {
-    /// Java and Tomcat.
+    /// Flags of the Java machine, of Java SE and Tomcat platforms.
     pub jvm: Jvm,
-    /// Python.
+    /// Workers and module of the WSGI server.
     pub python: PythonSettings,
-    /// Node.js.
+    /// Start command and version of Node.js.
     pub node: NodeSettings,
-    /// PHP.
+    /// Settings of php.ini.
     pub php: PhpSettings,
 }
 
@@ -25,18 +25,18 @@ pub struct RuntimeSettings {
 pub struct PythonSettings {
     /// Module and callable, as set: `run.py`, `shop.wsgi:app`.
     pub wsgi_path: Option<String>,
-    /// Processes.
+    /// `NumProcesses`: worker processes of the WSGI server.
     pub processes: Option<u32>,
-    /// Threads of each.
+    /// `NumThreads`: threads of each of these.
     pub threads: Option<u32>,
 }
 
 /// `aws:elasticbeanstalk:container:nodejs`
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NodeSettings {
-    /// How it starts.
+    /// `NodeCommand`: the whole command line, as set.
     pub command: Option<String>,
-    /// The language's version.
+    /// `NodeVersion`, without a leading `v`: `12.14.0`.
     pub version: Option<String>,
 }
 

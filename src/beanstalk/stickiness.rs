@@ -11,7 +11,7 @@ pub struct Stickiness {
     /// The application's own cookie; absent: one of the load balancer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub app_cookie: Option<String>,
-    /// For how long.
+    /// Until the cookie ends, from 1 to 604,800 seconds: a week.
     pub seconds: u32,
 }
 

@@ -21,7 +21,7 @@ pub enum VariableSource {
     Known(String),
 }
 
-/// An environment property.
+/// An environment property that a container can have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Variable {
     /// A name that a process can have.
@@ -33,7 +33,7 @@ pub struct Variable {
 /// The properties of an environment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Variables {
-    /// By name.
+    /// Those that a process can have, by name, each once.
     pub usable: Vec<Variable>,
     /// Names that no process can have.
     pub unusable: Vec<String>,

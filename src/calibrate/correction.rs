@@ -36,9 +36,9 @@ const MOST_REPLICAS: f64 = 1_000.0;
     "{peak:.1} requests a second would take over {MOST_REPLICAS:.0} pods that carry {rate_of_a_pod:.3} each; are both of this app?"
 )]
 pub struct TooManyReplicas {
-    /// Requests a second.
+    /// Requests a second at today's busiest.
     pub peak: f64,
-    /// At the knee.
+    /// Requests a second that one pod carried at the knee.
     pub rate_of_a_pod: f64,
 }
 

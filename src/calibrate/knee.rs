@@ -2,7 +2,7 @@
 
 use super::Step;
 
-/// Where latency bends.
+/// The load from which latency grows faster than load.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Knee {
     /// Requests a second of all pods together.
@@ -23,7 +23,7 @@ pub enum KneeError {
         "one step says nothing about where it gets slow; give the results of at least three loads, from light to too heavy"
     )]
     TooFewSteps,
-    /// No light load.
+    /// No step was light enough to say what latency is without load.
     #[error(
         "the lightest load was too slow or failed already; begin with a lighter one, or give a higher --slow-ms"
     )]

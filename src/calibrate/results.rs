@@ -38,9 +38,9 @@ pub enum ResultError {
     Cell {
         /// From 1, the header included.
         line: usize,
-        /// Its name.
+        /// Name of the column that holds no number.
         column: String,
-        /// What stands there.
+        /// The cell as it stands in the file.
         cell: String,
     },
 }

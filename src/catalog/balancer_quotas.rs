@@ -14,7 +14,7 @@ pub struct BalancerQuotas {
     pub rules: u32,
     /// Certificates on all listeners together.
     pub certificates: u32,
-    /// Ports.
+    /// Listeners: ports of the balancer.
     pub listeners: u32,
     /// Target groups: a process of an app has one.
     pub target_groups: u32,
@@ -29,7 +29,7 @@ struct Row {
 }
 
 impl BalancerQuotas {
-    /// The embedded table.
+    /// The table of this build, read once.
     #[must_use]
     pub fn embedded() -> &'static Self {
         static QUOTAS: LazyLock<BalancerQuotas> = LazyLock::new(|| {

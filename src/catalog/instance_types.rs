@@ -29,7 +29,7 @@ pub struct InstanceType {
     pub vcpu: u32,
     /// Nominal memory; the operating system sees less.
     pub memory: Bytes,
-    /// Instruction set.
+    /// Which images run on it.
     pub architecture: Architecture,
     /// Network interfaces on the default network card.
     pub network_interfaces: u32,

@@ -19,7 +19,7 @@ pub enum Support {
     Ended,
 }
 
-/// One minor version.
+/// A minor version of Kubernetes and how long EKS supports it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct KubernetesVersion {
     /// `1.35`
@@ -49,7 +49,7 @@ impl KubernetesVersion {
 pub struct KubernetesVersions(Vec<KubernetesVersion>);
 
 impl KubernetesVersions {
-    /// The embedded table.
+    /// The table of this build, read once.
     #[must_use]
     pub fn embedded() -> &'static Self {
         static VERSIONS: LazyLock<KubernetesVersions> = LazyLock::new(|| {

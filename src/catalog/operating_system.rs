@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 )]
 #[serde(rename_all = "lowercase")]
 pub enum OperatingSystem {
-    /// Amazon Linux.
+    /// Amazon Linux, whatever its release.
     Linux,
     /// Windows Server: other nodes, a licence, other images.
     Windows,

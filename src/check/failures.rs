@@ -53,9 +53,9 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
 struct Standing<'a> {
     name: &'a str,
     zone: &'a str,
-    /// When empty.
+    /// What the node offers while it is empty.
     room: Load,
-    /// Everything on it.
+    /// What its pods request together.
     used: Load,
     /// Pods that have to run again elsewhere: size of one, count.
     needed: Vec<(Load, u128)>,

@@ -11,9 +11,9 @@ use crate::wording::{Text, text};
 /// What pods ask for together, or what a node has room for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Load {
-    /// Millicores.
+    /// CPU in millicores; wide, so that no sum overflows.
     pub(super) cpu: u128,
-    /// Bytes.
+    /// Memory in bytes; wide, so that no sum overflows.
     pub(super) memory: u128,
     pub(super) pods: u128,
 }

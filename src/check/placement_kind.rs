@@ -7,7 +7,7 @@ use crate::plan::{GroupPlan, Packing, Workload};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PlacementKind {
-    /// All clusters serve.
+    /// Every cluster serves its share.
     Normal,
     /// This cluster serves alone, and apps roll out.
     AtMost,

@@ -67,7 +67,7 @@ macro_rules! calls {
             /// All of them, in the order in which they are tried.
             pub const ALL: &'static [Self] = &[$(Self::$call,)+];
 
-            /// Who answers it.
+            /// The service of AWS that answers it.
             #[must_use]
             pub const fn service(self) -> Service {
                 match self { $(Self::$call => Service::$service,)+ }

@@ -18,17 +18,17 @@ pub enum Stop {
     Expired {
         /// Profile or role, and region.
         scope: String,
-        /// One printable line.
+        /// What happened, on one printable line.
         message: String,
     },
-    /// The disk refused.
+    /// A file could not be written.
     Disk(io::Error),
 }
 
 /// What asked the program to end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
-    /// Ctrl-C.
+    /// Ctrl-C in the terminal.
     Interrupt,
     /// `kill`, a shutdown.
     Terminate,

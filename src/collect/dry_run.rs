@@ -19,7 +19,7 @@ use crate::policy::Collect;
 pub struct DryScope {
     /// `prod in ap-northeast-1`
     pub name: String,
-    /// What there is.
+    /// How many environments and instances it has.
     pub census: Census,
     /// What it takes, or why the listing failed.
     pub estimate: Result<Estimate, String>,

@@ -23,7 +23,7 @@ enum Field {
     Tag(String),
 }
 
-/// Not a filter.
+/// A text that is no filter, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("\"{}\" is no filter\nhint: name=shop-*, application=legacy or tag:Stack=prod*", .0.escape_debug())]
 pub struct FilterError(String);

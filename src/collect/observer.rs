@@ -13,11 +13,11 @@ pub trait Observer: Send + Sync {
 /// What of a stage lies behind it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Answered.
+    /// Units of work that were answered.
     pub done: usize,
     /// Asked for, and not answered in full.
     pub missed: usize,
-    /// All there is.
+    /// Units of work in all.
     pub total: usize,
 }
 
@@ -44,16 +44,16 @@ impl Progress {
 pub enum Stage {
     /// What the region holds as a whole.
     Region,
-    /// Environment by environment.
+    /// The settings and resources of each environment.
     Environments,
-    /// Their history.
+    /// The metrics of each environment.
     History,
     /// Putting the snapshot together.
     Writing,
 }
 
 impl Stage {
-    /// For people.
+    /// The step's name as people read it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

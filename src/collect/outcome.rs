@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Outcome {
-    /// Answered.
+    /// AWS answered with what was asked for.
     Ok,
     /// Answered with an empty list, which Beanstalk also does where it should deny.
     Empty,

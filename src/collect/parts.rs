@@ -21,7 +21,7 @@ use crate::snapshot::{
 /// How many series ended how, and what came of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct SeriesCount {
-    /// Series by status.
+    /// How many series have which status.
     pub(super) statuses: BTreeMap<String, u64>,
     /// Data points that a source without a gap would have had.
     pub(super) expected: u64,

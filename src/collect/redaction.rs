@@ -357,7 +357,7 @@ fn runs(word: &str) -> impl Iterator<Item = &str> {
     word.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')))
 }
 
-/// Runs of base64.
+/// The runs of letters that base64 is made of.
 fn letters(word: &str) -> impl Iterator<Item = &str> {
     word.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=')))
 }

@@ -54,7 +54,7 @@ impl FromStr for RegionName {
 }
 
 impl RegionName {
-    /// The name.
+    /// The name as AWS spells it: `ap-northeast-1`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -7,9 +7,9 @@ use super::region::RegionName;
 /// One call in one region.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Probe {
-    /// What was tried.
+    /// The call that was tried.
     pub call: Call,
-    /// How it ended.
+    /// Whether it is allowed, denied or unknown.
     pub outcome: Outcome,
     /// Why, where there is something to say: one printable line of at most 200 characters.
     pub message: Option<String>,

@@ -66,11 +66,11 @@ impl Collected {
 /// One account in one region, as the manifest has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CollectedScope {
-    /// Profile or role.
+    /// The profile or role that it was read with.
     pub label: String,
     /// Environments in the snapshot.
     pub environments: usize,
-    /// How it went.
+    /// What of it was read, and what was not.
     pub scope: crate::snapshot::Scope,
 }
 
@@ -78,7 +78,7 @@ pub struct CollectedScope {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CollectError {
-    /// Nobody to ask.
+    /// There are no credentials, or nobody answers.
     #[error(transparent)]
     Account(#[from] AccountError),
     /// No place to work in.
@@ -90,7 +90,7 @@ pub enum CollectError {
     /// The run ended before its work; everything that was answered is kept.
     #[error("stopped: {}; what has been answered is kept in {}", said(.stop), .folder.display())]
     Stopped {
-        /// Why.
+        /// What ended the run before its end.
         stop: Stop,
         /// Where it is kept.
         folder: PathBuf,

@@ -40,7 +40,7 @@ pub(super) struct Scope {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Ended {
     pub(super) outcome: Outcome,
-    /// Of a refusal.
+    /// What AWS said when it refused.
     pub(super) message: String,
 }
 

@@ -99,9 +99,9 @@ pub enum WorkplaceError {
         label: String,
         /// Whose answers stand in the folder.
         begun: String,
-        /// Who answers now.
+        /// The account and role of this run.
         today: String,
-        /// What was begun.
+        /// The folder of the run that was begun before.
         folder: PathBuf,
     },
     /// A folder of that name which we did not make.
@@ -115,7 +115,7 @@ pub enum WorkplaceError {
         /// The end of the sentence.
         why: &'static str,
     },
-    /// The disk refused.
+    /// A file of the run could not be written.
     #[error("cannot write {}: {source}\nhint: is the disk full, or the folder not yours?", .path.display())]
     Disk {
         /// The file or folder.
@@ -292,7 +292,7 @@ impl Workplace {
         remove(&old).map_err(|source| disk(&old, source))
     }
 
-    /// Leaves nothing behind.
+    /// Removes everything that the run has written.
     pub(super) fn abandon(self) -> Result<(), WorkplaceError> {
         self.finish()
     }

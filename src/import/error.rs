@@ -9,15 +9,15 @@ pub enum ImportError {
         "{file}: {message}\nhint: name the columns with --time-column, --environment-column, --instance-column, --cpu-column, --memory-column"
     )]
     Columns {
-        /// The CSV.
+        /// The CSV's name as given.
         file: String,
-        /// Which column.
+        /// Which column is missing or twice.
         message: String,
     },
     /// A column's name says that it counts something else than was stated.
     #[error("{file}: {message}")]
     Contradiction {
-        /// The CSV.
+        /// The CSV's name as given.
         file: String,
         /// Which column, and what to state instead.
         message: String,
@@ -25,7 +25,7 @@ pub enum ImportError {
     /// The file is in another encoding.
     #[error("{file}: {message}\nhint: eb2eks reads UTF-8, with or without a byte order mark")]
     Encoding {
-        /// The CSV.
+        /// The CSV's name as given.
         file: String,
         /// Where it was seen, and what to do.
         message: String,
@@ -35,7 +35,7 @@ pub enum ImportError {
         "{file}: {message}\nhint: a machine on each row; environment, instance, type and region are needed"
     )]
     Machines {
-        /// The CSV.
+        /// The CSV's name as given.
         file: String,
         /// Which line, and why.
         message: String,
@@ -43,7 +43,7 @@ pub enum ImportError {
     /// Rows that cannot be read.
     #[error("{count} rows cannot be read, nothing was written\n{}\nhint: correct them, or leave them out with --skip-bad-rows, which counts them", first.join("\n"))]
     Rows {
-        /// All of them.
+        /// How many rows are bad in all.
         count: u64,
         /// File, line and reason of the first.
         first: Vec<String>,
@@ -51,9 +51,9 @@ pub enum ImportError {
     /// Rows came, and not one of them could be used.
     #[error("no row could be used: {bad} of {rows} cannot be read, {unknown} are of unknown environments or instances\n{}\nhint: correct the export, the first rows tell what is wrong with it", first.join("\n"))]
     NoneReadable {
-        /// Rows read.
+        /// Rows of all files.
         rows: u64,
-        /// Of those, bad.
+        /// Rows among them that could not be read.
         bad: u64,
         /// Of those, not known.
         unknown: u64,
@@ -63,7 +63,7 @@ pub enum ImportError {
     /// Not one value for a known environment.
     #[error("no row holds a value of a known environment ({rows} rows read, {unknown} of unknown environments or instances){}\nhint: rows name environments by name or id, instances by id", examples.iter().map(|it| format!("\n{it}")).collect::<String>())]
     Nothing {
-        /// Rows read.
+        /// Rows of all files.
         rows: u64,
         /// Of those, not known.
         unknown: u64,

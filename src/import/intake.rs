@@ -1,4 +1,4 @@
-//! Rows to series.
+//! Rows of CSV files, put together to series of a regular grid.
 
 use std::collections::BTreeMap;
 use std::io::BufRead;
@@ -29,10 +29,10 @@ pub struct Intake<'a> {
     named_bad: Vec<String>,
 }
 
-/// What was imported.
+/// Series that were imported, and what was left out.
 #[derive(Debug, Default)]
 pub struct Import {
-    /// By environment.
+    /// The series of each environment.
     pub series: BTreeMap<EnvironmentKey, Vec<Series>>,
     /// From the first sample to the moment after the last.
     pub window: Option<Window>,
@@ -53,7 +53,7 @@ pub struct Import {
 }
 
 impl<'a> Intake<'a> {
-    /// Nothing yet.
+    /// An intake that has read no row yet.
     #[must_use]
     pub fn new(estate: &'a Estate<'a>, options: &'a Options) -> Self {
         Self {

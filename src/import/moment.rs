@@ -15,7 +15,7 @@ impl SlotSeconds {
     /// Five minutes: sizing works on no finer grid.
     pub(super) const DEFAULT: Self = Self(300);
 
-    /// In seconds.
+    /// The unit's length in seconds.
     pub(super) const fn seconds(self) -> u32 {
         self.0
     }

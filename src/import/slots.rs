@@ -29,7 +29,7 @@ pub(super) struct Samples {
     pub(super) first: i64,
     /// Slots from one sample to the next.
     pub(super) step: i64,
-    /// Averages in percent.
+    /// The average of each slot in percent; NaN where no row fell into it.
     pub(super) averages: Vec<f32>,
     /// Highest values in percent.
     pub(super) highest: Vec<f32>,

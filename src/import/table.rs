@@ -21,7 +21,7 @@ pub(super) struct Table<R> {
 pub(super) struct BadRow {
     /// Where it begins, from 1.
     pub(super) line: u64,
-    /// Why.
+    /// What is wrong with the row.
     pub(super) message: String,
     /// Whether the file itself failed: nothing comes after it.
     pub(super) is_last: bool,

@@ -32,7 +32,7 @@ impl Board {
         }
     }
 
-    /// How many nodes.
+    /// The number of nodes on the board, empty ones included.
     pub(super) fn nodes(&self) -> usize {
         self.free.len()
     }

@@ -22,9 +22,9 @@ pub struct GroupPlan {
     pub name: String,
     /// What its nodes run.
     pub operating_system: OperatingSystem,
-    /// Their type.
+    /// Type of its nodes: `c5.2xlarge`.
     pub instance_type: String,
-    /// What each offers.
+    /// What an empty node offers to pods.
     pub node: NodeCapacity,
     /// The autoscaler goes no lower: it knows nothing of the headroom for failures.
     pub min_size: u32,
@@ -32,9 +32,9 @@ pub struct GroupPlan {
     pub desired_capacity: u32,
     /// Everything on this cluster while the largest apps roll out.
     pub max_size: u32,
-    /// At `desired_capacity` nodes.
+    /// Where pods are in normal times, at `desired_capacity` nodes.
     pub normal: Packing,
-    /// At `max_size` nodes.
+    /// Where pods are at the most, at `max_size` nodes.
     pub at_most: Packing,
     /// What kube-scheduler and cluster-autoscaler make of it.
     pub realistic: Realistic,
@@ -49,7 +49,7 @@ pub struct GroupPlan {
 /// A group's part in one zone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ZoneSizes {
-    /// Its name.
+    /// Name of the zone: `ap-northeast-1a`.
     pub zone: String,
     /// Its part of the group's `min_size`; the parts add up.
     pub min_size: u32,

@@ -9,29 +9,29 @@ use crate::wording::{Text, text};
 pub enum GroupError {
     /// A single replica is larger than an empty node.
     FitsNoNode {
-        /// The workload.
+        /// Name of the workload that fits no node.
         workload: String,
-        /// Of one replica.
+        /// What one of its replicas asks for.
         requests: crate::units::Resources,
-        /// The nodes' type.
+        /// Type of the nodes that it was tried on.
         instance_type: String,
         /// What one of them has left after the daemons.
         room: crate::units::Resources,
     },
     /// All nodes are in the one zone whose loss must be survived.
     OneZone {
-        /// The group.
+        /// Name of the group.
         group: String,
-        /// Its only zone.
+        /// The one zone that it has.
         zone: String,
     },
     /// The guard of the policy was reached.
     TooManyNodes {
-        /// The group.
+        /// Name of the group.
         group: String,
-        /// The policy's limit.
+        /// `packing.max_nodes_per_group` of the policy.
         max_nodes: u32,
-        /// A lower bound.
+        /// So many nodes it takes at the least.
         at_least: u32,
     },
 }

@@ -4,16 +4,16 @@ use super::{NodeCapacity, Workload};
 use crate::catalog::OperatingSystem;
 use crate::policy::Packing;
 
-/// What to pack.
+/// Workloads that share a node group, and what it must survive.
 #[derive(Debug, Clone, Copy)]
 pub struct GroupRequest<'a> {
     /// `workers` or `windows`.
     pub name: &'a str,
     /// What its nodes run.
     pub operating_system: OperatingSystem,
-    /// Their type.
+    /// Type of its nodes: `c5.2xlarge`.
     pub instance_type: &'a str,
-    /// What each offers.
+    /// What an empty node offers to pods.
     pub node: NodeCapacity,
     /// Their zones; nodes go round them.
     pub zones: &'a [String],
@@ -32,9 +32,9 @@ pub struct GroupRequest<'a> {
 /// Failures within a cluster after which every production pod must run again, one at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Survival {
-    /// Any one node.
+    /// The loss of any one node.
     pub node: bool,
-    /// Any one zone.
+    /// The loss of any one zone.
     pub zone: bool,
 }
 

@@ -55,18 +55,18 @@ pub enum NodeError {
     UnknownType {
         /// As the policy has it.
         name: String,
-        /// The policy key.
+        /// The policy's key that names the type.
         key: &'static str,
     },
     /// Nothing left for workloads.
     Full {
         /// As the policy has it.
         name: String,
-        /// The policy key.
+        /// The policy's key that names the type.
         key: &'static str,
-        /// What is left.
+        /// CPU and memory that are left for pods.
         available: Resources,
-        /// What is left.
+        /// Pods that are left beside daemons.
         pods: u32,
     },
     /// Windows runs on amd64 only.

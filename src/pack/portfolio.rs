@@ -50,9 +50,9 @@ pub(super) enum Order {
 /// On which of the nodes with room a replica goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Choice {
-    /// The first.
+    /// The first node that has room.
     First,
-    /// The fullest.
+    /// The node that has least room left.
     Fullest,
     /// The emptiest, as kube-scheduler's LeastAllocated score prefers.
     Emptiest,
@@ -61,7 +61,7 @@ pub(super) enum Choice {
 /// A way to fill nodes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Heuristic {
-    /// Workload by workload.
+    /// All replicas of a workload before those of the next.
     ItemByItem(Order, Choice),
     /// Node by node, always adding the pod that points most into the direction of what is free
     /// (Panigrahy et al. 2011, dot product).

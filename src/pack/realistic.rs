@@ -47,7 +47,7 @@ pub struct LargestPod {
 /// A change, with the numbers of nodes at the policy's percentile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Remedy {
-    /// What is changed.
+    /// Which single change was tried.
     pub kind: RemedyKind,
     /// How many workloads it touches.
     pub workloads: u32,
@@ -61,14 +61,14 @@ pub struct Remedy {
 /// Nodes without and with a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Change {
-    /// Without it.
+    /// Nodes without that change.
     pub nodes: u32,
-    /// With it.
+    /// Nodes with that change.
     pub nodes_with: u32,
 }
 
 impl Change {
-    /// Nodes fewer.
+    /// How many nodes the change saves.
     #[must_use]
     pub const fn saved(&self) -> u32 {
         self.nodes.saturating_sub(self.nodes_with)

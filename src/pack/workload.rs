@@ -16,7 +16,7 @@ pub struct Workload {
     pub kind: WorkloadKind,
     /// Production workloads must fit again after a failure; staging may wait.
     pub stage: Stage,
-    /// Of each replica.
+    /// What each replica asks for.
     pub requests: Resources,
     /// Replicas in normal times.
     pub replicas: u32,

@@ -18,7 +18,7 @@ pub struct Comparison {
     pub numbers: Vec<Differing>,
     /// `today` and `after`.
     pub bills: Vec<ComparedBill>,
-    /// Today less after.
+    /// Today less after, one for each plan that is compared.
     pub savings: Vec<Money>,
     /// Whether all are of the same snapshot; else bills differ by what was seen, too.
     pub same_snapshot: bool,

@@ -21,7 +21,7 @@ pub enum PlanError {
     /// The same, with what was found to help.
     #[error("{}\nhint: any one of these in the policy makes it possible:\n  {}", .error.text(), .remedies.join("\n  "))]
     Infeasible {
-        /// What cannot be.
+        /// The workload or group that cannot be packed, with its numbers.
         error: GroupError,
         /// Single changes to the policy, each tried; at least one.
         remedies: Vec<String>,

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use crate::beanstalk::EnvironmentReading;
 use crate::snapshot::{Environment, EnvironmentKey, Inventory};
 
-/// One of them.
+/// An environment that lives, with its reading.
 #[derive(Debug)]
 pub(super) struct LiveEnvironment<'a> {
     pub(super) key: EnvironmentKey,
     /// What was seen, for those who count its instances.
     pub(super) environment: &'a Environment,
-    /// What that means.
+    /// What its settings and observations mean.
     pub(super) reading: EnvironmentReading,
     /// What bills and notes call it by.
     pub(super) label: String,

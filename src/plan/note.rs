@@ -16,7 +16,7 @@ pub enum Severity {
     Fatal,
     /// Somebody has to look before moving.
     Warning,
-    /// Worth knowing.
+    /// Worth knowing; nothing is wrong.
     Advice,
 }
 
@@ -32,7 +32,7 @@ impl Severity {
     }
 }
 
-/// One finding.
+/// Something that a human should know about the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Note {
     /// How much it matters.
@@ -43,7 +43,7 @@ pub struct Note {
     pub subject: Text,
     /// The finding with its numbers, as a lowercase fragment.
     pub message: Text,
-    /// What to do.
+    /// What to do about it.
     pub hint: Text,
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Shared<T>(Arc<T>);
 
 impl<T> Shared<T> {
-    /// The first owner.
+    /// Puts a value where clones share it.
     pub fn new(value: T) -> Self {
         Self(Arc::new(value))
     }

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// The cheap end.
+    /// The end at which the bill is smallest.
     Low,
     /// What the bill counts with.
     Expected,
-    /// The dear end.
+    /// The end at which the bill is largest.
     High,
 }
 
@@ -18,11 +18,11 @@ pub enum Level {
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Estimate {
-    /// The cheap end.
+    /// The end at which the bill is smallest.
     pub low: f64,
     /// What the bill counts with.
     pub expected: f64,
-    /// The dear end.
+    /// The end at which the bill is largest.
     pub high: f64,
 }
 

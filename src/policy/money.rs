@@ -55,7 +55,7 @@ pub struct ExtraCost {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Term {
-    /// On-demand only.
+    /// List prices alone: no plan is bought.
     None,
     /// One year, bound to the family, nothing upfront.
     OneYear,

@@ -103,7 +103,7 @@ impl Topology {
     }
 }
 
-/// The control plane.
+/// The control plane: version, endpoint, support, add-ons.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see defaults.toml")]

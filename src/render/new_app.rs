@@ -17,11 +17,11 @@ use crate::wording::text;
 pub enum NewAppKind {
     /// Runs for good, like the app that it is like.
     Service,
-    /// Runs once.
+    /// A Job that runs once.
     Job,
     /// Runs at times, by a cron expression in UTC.
     CronJob {
-        /// Five fields.
+        /// A cron expression of five fields, UTC.
         schedule: String,
     },
 }
@@ -40,7 +40,7 @@ pub enum NewAppError {
         /// As it was asked for.
         name: String,
     },
-    /// Not a name.
+    /// A name that Kubernetes does not take.
     #[error(
         "{name:?} is no name for Kubernetes\nhint: 1 to 50 lower-case letters, digits and hyphens, a letter in front"
     )]
@@ -54,7 +54,7 @@ pub enum NewAppError {
         /// As it was asked for.
         name: String,
     },
-    /// Not a schedule.
+    /// A schedule that is no cron expression of five fields.
     #[error(
         "{schedule:?} is no cron expression\nhint: five fields of digits, letters and * / , -, as in \"0 3 * * *\", in UTC"
     )]

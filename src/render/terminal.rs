@@ -52,7 +52,7 @@ pub(super) fn columns(rows: Vec<Vec<String>>, indent: usize, width: usize) -> St
     indented(&finished(&table), indent)
 }
 
-/// A paragraph, wrapped.
+/// A paragraph, wrapped at a width, with an indent.
 pub(crate) fn paragraph(text: &str, indent: usize, width: usize) -> String {
     // The gap that columns keep to their right is of no use to the only one.
     columns(

@@ -1,4 +1,4 @@
-//! Numbers in sentences.
+//! Numbers as words of a sentence.
 
 /// `1 node`, `2 nodes`; only for words whose plural is an `s`.
 pub(crate) fn counted<N: Into<u64>>(count: N, one: &str) -> String {

@@ -79,7 +79,7 @@ impl Extent {
             .min(MOST_SAMPLES)
     }
 
-    /// For a message.
+    /// The span in whole days, for a message.
     pub(super) fn days(self) -> u64 {
         self.seconds.div_ceil(86_400)
     }

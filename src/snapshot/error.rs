@@ -11,7 +11,7 @@ pub enum SnapshotError {
         "cannot read {path}: {source}\nhint: a snapshot is a folder with manifest.json, inventory.json and metrics.parquet"
     )]
     Unreadable {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
         /// What the system said.
         source: std::io::Error,
@@ -22,7 +22,7 @@ pub enum SnapshotError {
         one_line(message)
     )]
     Malformed {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
         /// Line, column and what was expected.
         message: String,
@@ -32,7 +32,7 @@ pub enum SnapshotError {
         "{path} says format {found:?}, but this version reads \"{expected}\"\nhint: use the eb2eks that wrote it, or collect again"
     )]
     Format {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
         /// What the manifest says.
         found: String,
@@ -45,9 +45,9 @@ pub enum SnapshotError {
         one_line(message)
     )]
     History {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
-        /// What is wrong.
+        /// What the reader of its format found wrong.
         message: String,
     },
     /// The same environment twice.
@@ -56,11 +56,11 @@ pub enum SnapshotError {
         one_line(key)
     )]
     Duplicate {
-        /// Its name.
+        /// The environment's name.
         name: String,
         /// Account, region and id (or name).
         key: String,
-        /// How often.
+        /// How often it stands in the inventory.
         count: usize,
     },
     /// The same instance twice: it would be billed and counted twice.
@@ -72,7 +72,7 @@ pub enum SnapshotError {
         id: String,
         /// One of the environments that name it.
         name: String,
-        /// How often.
+        /// How often it stands in the inventory.
         count: usize,
     },
     /// More than any volume holds.
@@ -80,7 +80,7 @@ pub enum SnapshotError {
         "the root volume of environment \"{name}\" has {gib} GiB\nhint: EBS ends at 65536; is the unit right?"
     )]
     RootVolume {
-        /// The environment.
+        /// The environment's name.
         name: String,
         /// As in the inventory.
         gib: u32,
@@ -90,14 +90,14 @@ pub enum SnapshotError {
         "the auto scaling group of environment \"{name}\" has {instances} instances\nhint: Beanstalk allows at most {most}; are min, max and desired right?"
     )]
     GroupSize {
-        /// The environment.
+        /// The environment's name.
         name: String,
         /// The largest of minimum, maximum and desired.
         instances: u32,
-        /// What is allowed.
+        /// The most that is allowed.
         most: u32,
     },
-    /// Nothing to plan.
+    /// A snapshot without environments.
     #[error(
         "the snapshot holds no live environment\nhint: Beanstalk answers a caller without permission with an empty list; check the role, the region and the account"
     )]
@@ -107,7 +107,7 @@ pub enum SnapshotError {
         "the window of the snapshot is empty: {start} to {end}\nhint: manifest.json needs window.start before window.end"
     )]
     Window {
-        /// First moment.
+        /// The first moment of the window.
         start: jiff::Timestamp,
         /// Moment after the last.
         end: jiff::Timestamp,
@@ -117,11 +117,11 @@ pub enum SnapshotError {
         "the window of the snapshot is longer than {most_days} days: {start} to {end}\nhint: is window.start of manifest.json right?"
     )]
     LongWindow {
-        /// First moment.
+        /// The first moment of the window.
         start: jiff::Timestamp,
         /// Moment after the last.
         end: jiff::Timestamp,
-        /// What is allowed.
+        /// The most days that are allowed.
         most_days: u64,
     },
     /// A file is not as it was written.
@@ -129,7 +129,7 @@ pub enum SnapshotError {
         "{path} is not as it was written: its checksum is another than in manifest.json\nhint: was it damaged on its way? copy, collect or import it again. If you edited it on purpose, remove \"checksums\" from manifest.json"
     )]
     Changed {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
     },
     /// A "today" that cannot be.
@@ -143,7 +143,7 @@ pub enum SnapshotError {
     /// The snapshot could not be written.
     #[error("cannot write {path}: {source}\nhint: is the disk full, or the folder not yours?")]
     Unwritable {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
         /// What the system said.
         source: std::io::Error,

@@ -106,7 +106,7 @@ pub struct Environment {
     /// The address that Beanstalk gave it.
     #[serde(default)]
     pub cname: Option<String>,
-    /// What is deployed.
+    /// Label of the application version that is deployed.
     #[serde(default)]
     pub version_label: Option<String>,
     /// Its tags by key.
@@ -139,7 +139,7 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// Its lasting name.
+    /// What names it for good: account, region and id.
     #[must_use]
     pub fn key(&self) -> EnvironmentKey {
         EnvironmentKey {
@@ -257,7 +257,7 @@ pub struct LoadBalancer {
     /// `internal` or `internet-facing`; empty where unknown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub scheme: String,
-    /// Where it listens.
+    /// Ports that it was seen to listen on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub listeners: Vec<Listener>,
 }
@@ -269,7 +269,7 @@ pub struct Listener {
     pub port: u32,
     /// `HTTP`, `HTTPS`, `TCP`, …
     pub protocol: String,
-    /// ARNs.
+    /// ARNs of its certificates, the default one first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub certificates: Vec<String>,
 }
@@ -277,13 +277,13 @@ pub struct Listener {
 /// A disk of an instance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Volume {
-    /// The instance's id.
+    /// Id of the instance that it is attached to.
     pub instance: String,
     /// `/dev/xvda`
     pub device: String,
     /// `gp3`
     pub kind: String,
-    /// Size.
+    /// Its size in GiB.
     pub gib: u32,
     /// Provisioned, where the kind has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -314,7 +314,7 @@ pub struct OptionSetting {
     pub redacted: bool,
 }
 
-/// A network.
+/// A VPC of an account and region.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the fields are those of DescribeVpcs")]
 pub struct Vpc {
@@ -332,13 +332,13 @@ pub struct Subnet {
     pub account: String,
     /// Region name.
     pub region: String,
-    /// The VPC's id.
+    /// Id of the VPC that it is in.
     pub vpc: String,
     /// `subnet-…`
     pub id: String,
     /// `ap-northeast-1a`
     pub zone: String,
-    /// Address range.
+    /// Its range of addresses: `10.0.1.0/24`.
     #[serde(default)]
     pub cidr: Option<String>,
     /// Addresses that nothing holds yet.
@@ -349,7 +349,7 @@ pub struct Subnet {
     pub public: bool,
 }
 
-/// A security group.
+/// A security group that something of an environment has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(
     missing_docs,
@@ -371,7 +371,7 @@ pub struct MachineType {
     pub name: String,
     /// Hyperthreads, as AWS counts.
     pub vcpus: u32,
-    /// Memory.
+    /// Its memory in MiB.
     pub memory_mib: u64,
     /// `x86_64`, `arm64`, …
     #[serde(default)]
@@ -402,7 +402,7 @@ pub struct InvisibleEnvironment {
     pub account: String,
     /// Region name.
     pub region: String,
-    /// By the tag.
+    /// Its name, by the tag of its instances.
     pub name: String,
     /// What carries the tag.
     pub evidence: String,

@@ -15,7 +15,7 @@ pub struct Manifest {
     pub format: String,
     /// The moment that counts as "today" in every plan made from it.
     pub collected_at: Timestamp,
-    /// What wrote it.
+    /// The program and version that wrote it.
     pub tool: String,
     /// The time that the history covers.
     pub window: Window,
@@ -30,7 +30,7 @@ pub struct Manifest {
 /// A half-open interval: `start` is in it, `end` is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Window {
-    /// First moment.
+    /// Begin of the first slot.
     pub start: Timestamp,
     /// The moment after the last.
     pub end: Timestamp,
@@ -53,7 +53,7 @@ pub struct Scope {
     pub region: String,
     /// `complete`, or what prevented it.
     pub status: String,
-    /// What is missing.
+    /// What could not be read, each with its reason.
     #[serde(default)]
     pub gaps: Vec<Gap>,
     /// How much was asked and answered; absent where nobody counted.
@@ -78,7 +78,7 @@ pub struct Coverage {
     pub filtered: Vec<String>,
     /// Units of work (one listing, one answer about one environment) by outcome.
     pub units: BTreeMap<String, u64>,
-    /// Series by status.
+    /// How many series have which status.
     pub series: BTreeMap<String, u64>,
     /// Data points that series without a gap would have.
     pub points_expected: u64,
@@ -89,8 +89,8 @@ pub struct Coverage {
 /// Something that could not be collected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Gap {
-    /// The subject.
+    /// What is missing: a call, or a resource.
     pub what: String,
-    /// The reason.
+    /// Why: in AWS's words, or in ours.
     pub why: String,
 }

@@ -11,7 +11,7 @@ pub enum Metric {
     MemoryPercent,
     /// Credits that a T instance has left.
     CpuCreditBalance,
-    /// Something else.
+    /// A metric that this version does not know, by its name.
     Other(String),
 }
 
@@ -86,17 +86,17 @@ impl SeriesStatus {
 pub struct Series {
     /// The environment or the instance that was measured.
     pub subject: Subject,
-    /// What was measured.
+    /// Which metric the values are of.
     pub metric: Metric,
     /// `average`, `maximum`, …
     pub statistic: String,
-    /// Grid step.
+    /// Seconds from one value to the next.
     pub period_seconds: u32,
     /// Time of the first sample.
     pub start: Timestamp,
     /// Where it came from.
     pub source: String,
-    /// How completely.
+    /// Whether AWS answered for the whole window.
     pub status: SeriesStatus,
     /// The values; NaN is "nothing was reported".
     pub samples: Vec<f32>,

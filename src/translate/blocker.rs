@@ -31,7 +31,7 @@ pub enum Owner {
 }
 
 impl Owner {
-    /// In words.
+    /// The name that people know them by.
     #[must_use]
     pub fn text(self) -> Text {
         match self {
@@ -62,7 +62,7 @@ pub enum Effort {
 }
 
 impl Effort {
-    /// In words.
+    /// The length of time as a word.
     #[must_use]
     pub fn text(self) -> Text {
         match self {
@@ -86,9 +86,9 @@ pub struct Blocker {
     pub code: String,
     /// What is the matter, with what it was seen by.
     pub what: Text,
-    /// What to do.
+    /// The first step to settle it.
     pub remedy: Text,
-    /// Who.
+    /// Which team has to act.
     pub owner: Owner,
     /// How long it takes.
     pub effort: Effort,

@@ -11,7 +11,7 @@ pub struct Derivation {
     pub field: String,
     /// Its value, as it is shown.
     pub value: Text,
-    /// From what.
+    /// The setting or the rule that gave the value.
     pub from: Text,
 }
 

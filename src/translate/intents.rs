@@ -25,14 +25,14 @@ pub struct Intents {
     /// What clients reach it through.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entrance: Option<Entrance>,
-    /// How it rolls.
+    /// How new pods take the place of old ones.
     pub rollout: RolloutIntent,
     /// How a pod ends.
     pub stop: Stop,
     /// Its queue, if it is a worker.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worker: Option<Worker>,
-    /// Its scheduled actions.
+    /// Scheduled actions that still happen.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub schedules: Vec<Schedule>,
     /// Names of those that happen no more.

@@ -10,7 +10,7 @@ use crate::beanstalk::{Batch, Deployment, DeploymentPolicy, Worker};
 use crate::policy::Policy;
 use crate::wording::{Text, text};
 
-/// A rolling update.
+/// A rolling update as a Deployment has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct RolloutIntent {
     /// More pods than wanted, while it runs.

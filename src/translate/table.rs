@@ -26,7 +26,7 @@ pub struct Rule {
     pub option: String,
     /// What becomes of it.
     pub verdict: Verdict,
-    /// Empty: nothing.
+    /// What Beanstalk assumes where nothing is set; empty: nothing.
     pub default: String,
     /// What takes its place, as the file has it; see [`Rule::target`].
     target: String,
@@ -55,7 +55,7 @@ impl Rule {
     }
 }
 
-/// All rows.
+/// The table with its rows findable by namespace.
 #[derive(Debug)]
 pub struct OptionTable {
     rules: Vec<Rule>,
@@ -66,7 +66,7 @@ pub struct OptionTable {
 }
 
 impl OptionTable {
-    /// The embedded table.
+    /// The table of this build, read once.
     #[must_use]
     pub fn embedded() -> &'static Self {
         static OPTIONS: LazyLock<OptionTable> = LazyLock::new(|| {

@@ -1,4 +1,4 @@
-//! Money, exact.
+//! Amounts of money as integers, so that sums are exact.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -30,12 +30,12 @@ pub struct Money(i64);
 pub struct MoneyError(pub String);
 
 impl Money {
-    /// Nothing.
+    /// An amount of nothing, which is known; what is not known is `None`.
     pub const ZERO: Self = Self(0);
     const NANOS_PER_DOLLAR: i64 = 1_000_000_000;
     const NANOS_PER_CENT: i64 = 10_000_000;
 
-    /// Whole cents.
+    /// The amount in cents, rounded half away from zero.
     #[must_use]
     pub const fn from_cents(cents: i64) -> Self {
         Self(cents * Self::NANOS_PER_CENT)
@@ -107,7 +107,7 @@ impl Money {
         self.0 % Self::NANOS_PER_CENT == 0
     }
 
-    /// Below zero.
+    /// Whether it is less than nothing.
     #[must_use]
     pub const fn is_negative(self) -> bool {
         self.0 < 0

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Quantity(i64);
 
 impl Quantity {
-    /// Parts of one.
+    /// A quantity is an integer of millionths.
     pub const SCALE: i64 = 1_000_000;
 
     /// The value x 1,000,000.

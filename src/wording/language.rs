@@ -17,7 +17,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// All of them.
+    /// Every language that there is a catalogue of.
     pub const ALL: [Self; 2] = [Self::English, Self::Japanese];
 
     /// Its tag: `en`, `ja`.

@@ -19,7 +19,7 @@ pub enum Text {
     Plain(String),
     /// An entry of the catalogue.
     Entry {
-        /// Its id.
+        /// The entry of the catalogue.
         id: Cow<'static, str>,
         /// What it is said of, by name.
         #[serde(default)]
@@ -114,7 +114,7 @@ impl Text {
     }
 }
 
-/// Nothing to say.
+/// A text that says nothing.
 impl Default for Text {
     fn default() -> Self {
         Self::Plain(String::new())

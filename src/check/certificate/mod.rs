@@ -41,11 +41,11 @@ impl Proven {
 /// Why a certificate proves nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
-    /// Another document.
+    /// The document says another format than the one that is verified here; its format.
     Format(String),
     /// Rows of another length than the capacities.
     Length {
-        /// Which row.
+        /// Which bin or item is wrong.
         what: Text,
         /// How many numbers it has.
         len: usize,
@@ -56,36 +56,36 @@ pub enum Refused {
     TooLarge(Text),
     /// A bin that holds what does not exist.
     NoSuchItem {
-        /// As stated.
+        /// Place of the bin in the document.
         position: usize,
         /// How many there are.
         items: usize,
     },
     /// A bin over capacity.
     Overfull {
-        /// From 1.
+        /// Number of the resource, from 1.
         resource: usize,
         /// What is in it.
         load: u128,
-        /// What it has.
+        /// What a bin holds of that resource.
         capacity: u64,
     },
     /// Not what was to be packed.
     Demand {
-        /// From 0.
+        /// Place of the item in the document, from 0.
         position: usize,
         /// In all bins together.
         packed: u128,
-        /// As stated.
+        /// How many of the item the document asks for.
         demand: u32,
     },
     /// The division does not give what is claimed.
     Bound {
-        /// As stated.
+        /// The bound that the document claims.
         claimed: u32,
         /// Of demand times price.
         sum: u128,
-        /// As stated.
+        /// The dearest pattern, as the document states it.
         best_pattern: u64,
         /// Their quotient, rounded up.
         proven: u128,
@@ -94,20 +94,20 @@ pub enum Refused {
     Dearer {
         /// A content that was found.
         found: u128,
-        /// As stated.
+        /// The dearest pattern, as the document states it.
         best_pattern: u64,
     },
     /// Nothing was proven, nothing was refuted.
     Unsettled {
-        /// As stated.
+        /// The dearest pattern, as the document states it.
         best_pattern: u64,
-        /// The limit.
+        /// Steps after which the search was given up.
         steps: u64,
     },
 }
 
 impl Refused {
-    /// In words.
+    /// Why it was refused, as a sentence.
     #[must_use]
     pub fn text(&self) -> Text {
         match self {

@@ -1,4 +1,4 @@
-//! Mistakes of money.
+//! Plans whose bills were made wrong: each has to be noticed.
 
 use super::{Mistake, bill, codes};
 use crate::check::valid_economics::economics;

@@ -1,4 +1,5 @@
-//! DescribeApplications and ListPlatformBranches.
+//! Names of applications, and the platform branches of a region: DescribeApplications and
+//! ListPlatformBranches.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +7,7 @@ use super::super::clients::RegionClients;
 use super::super::refused::{Answered, Refused};
 use super::pages;
 
-/// Their names.
+/// The names of all applications of a region.
 pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<String>> {
     let answer = clients
         .beanstalk

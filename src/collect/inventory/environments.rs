@@ -1,4 +1,4 @@
-//! DescribeEnvironments.
+//! What DescribeEnvironments answers of each environment.
 
 use serde::{Deserialize, Serialize};
 

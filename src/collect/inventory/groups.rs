@@ -21,7 +21,7 @@ pub(in crate::collect) struct Group {
     pub(in crate::collect) desired: u32,
     pub(in crate::collect) subnets: Vec<String>,
     pub(in crate::collect) instances: Vec<Member>,
-    /// ARNs.
+    /// ARNs of the target groups that its instances are in.
     pub(in crate::collect) target_groups: Vec<String>,
 }
 

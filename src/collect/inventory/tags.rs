@@ -1,4 +1,4 @@
-//! ListTagsForResource.
+//! Tags of an environment, by ListTagsForResource.
 
 use std::collections::BTreeMap;
 

@@ -16,7 +16,7 @@ pub(in crate::collect) struct Attached {
     pub(in crate::collect) kind: String,
     pub(in crate::collect) gib: u32,
     pub(in crate::collect) iops: Option<u32>,
-    /// MiB a second.
+    /// Throughput in MiB a second, where the type has one.
     pub(in crate::collect) throughput: Option<u32>,
 }
 

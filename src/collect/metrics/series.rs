@@ -27,7 +27,7 @@ pub(in crate::collect) struct Measured {
 pub(in crate::collect) struct MeasuredInstance {
     pub(in crate::collect) id: String,
     pub(in crate::collect) instance_type: String,
-    /// Seconds since 1970.
+    /// When it was launched, in seconds since 1970.
     pub(in crate::collect) launched: Option<i64>,
     pub(in crate::collect) terminated: Option<i64>,
     pub(in crate::collect) detailed_monitoring: bool,
@@ -40,7 +40,7 @@ pub(in crate::collect) enum MeasuredBalancer {
         balancer: String,
         target_groups: Vec<String>,
     },
-    /// By name.
+    /// A classic load balancer, by its name.
     Classic(String),
 }
 

@@ -111,7 +111,7 @@ pub(in crate::collect) enum Statistic {
 }
 
 impl Statistic {
-    /// In CloudWatch's spelling.
+    /// The metric's name as CloudWatch spells it.
     pub(in crate::collect) const fn asked(self) -> &'static str {
         match self {
             Self::Average => "Average",
@@ -122,7 +122,7 @@ impl Statistic {
         }
     }
 
-    /// In the snapshot's.
+    /// The metric's name as a snapshot spells it.
     pub(in crate::collect) const fn kept(self) -> &'static str {
         match self {
             Self::Average => "average",

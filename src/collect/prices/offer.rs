@@ -51,7 +51,7 @@ pub(super) struct Dimension {
     /// Absent for what is paid upfront.
     #[serde(default)]
     pub(super) begin_range: Option<String>,
-    /// By currency.
+    /// Amounts by currency, as the price list has them.
     pub(super) price_per_unit: BTreeMap<String, String>,
 }
 

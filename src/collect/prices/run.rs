@@ -63,7 +63,7 @@ fn endpoint(text: &str) -> Result<RegionName, String> {
     }
 }
 
-/// What was read.
+/// Prices that were read, and those that were not.
 #[derive(Debug, Clone)]
 pub struct Refreshed {
     /// By key of the price book.
@@ -72,7 +72,7 @@ pub struct Refreshed {
     pub missing: Vec<MissingPrice>,
     /// By the service's clock: `2026-11-27`.
     pub day: String,
-    /// Where was asked.
+    /// The region whose price list was asked.
     pub endpoint: RegionName,
     /// How many questions there were.
     pub queries: usize,
@@ -87,7 +87,7 @@ pub struct Refreshed {
 pub struct MissingPrice {
     /// As it was wanted.
     pub key: String,
-    /// One printable line.
+    /// The reason, on one printable line.
     pub why: String,
 }
 
@@ -95,7 +95,7 @@ pub struct MissingPrice {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RefreshError {
-    /// Nobody to ask.
+    /// There are no credentials, or nobody answers.
     #[error(transparent)]
     Account(#[from] AccountError),
     /// No query brought a price.
@@ -103,7 +103,7 @@ pub enum RefreshError {
     Nothing {
         /// In the words of the first that brought none.
         message: String,
-        /// How it ended.
+        /// Whether AWS answered, and with what.
         outcome: Outcome,
     },
     /// The snapshot holds no environment.

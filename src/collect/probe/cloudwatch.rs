@@ -1,4 +1,4 @@
-//! CloudWatch's calls.
+//! Whether the calls of CloudWatch are allowed.
 
 use std::time::SystemTime;
 

@@ -82,7 +82,7 @@ impl Gate {
         }
     }
 
-    /// The service answered.
+    /// Tells the gate that the service answered.
     pub(super) fn answered(&self) {
         let mut state = self.lock();
         state.rate = (state.rate + self.pace.per_second * FASTER).min(self.pace.per_second);

@@ -16,11 +16,11 @@ pub(in crate::collect) struct Pace {
 pub(in crate::collect) struct Paces {
     /// Beanstalk's calls, all kinds together.
     pub(in crate::collect) beanstalk: Pace,
-    /// GetMetricData's calls.
+    /// How fast GetMetricData may be called.
     pub(in crate::collect) metric_data: Pace,
     /// GetMetricData's data points, as the service estimates them.
     pub(in crate::collect) points: Pace,
-    /// ListMetrics' calls.
+    /// How fast ListMetrics may be called.
     pub(in crate::collect) list_metrics: Pace,
     /// Every other service's calls, each service for itself.
     pub(in crate::collect) other: Pace,

@@ -15,12 +15,12 @@ pub struct NodeShape {
     pub daemon_pods: u32,
 }
 
-/// A Deployment's template.
+/// What a Deployment's pods have alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct App {
-    /// Of each replica.
+    /// What each replica asks for.
     pub requests: Resources,
-    /// Pods.
+    /// How many replicas it has.
     pub replicas: u32,
     /// Where its pods stand in the queue.
     pub priority: QueuePriority,
@@ -38,7 +38,7 @@ pub enum QueuePriority {
     /// Other production pods.
     #[default]
     Production,
-    /// May wait.
+    /// Staging pods, which wait for a new node.
     Staging,
 }
 

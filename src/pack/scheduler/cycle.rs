@@ -162,7 +162,7 @@ impl<'a> Scheduler<'a> {
         }
     }
 
-    /// The living nodes.
+    /// Places of the nodes that are not lost.
     pub(super) fn nodes(&self) -> &[usize] {
         &self.tried
     }

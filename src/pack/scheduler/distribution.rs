@@ -11,7 +11,7 @@ pub struct Distribution {
     /// In one of twenty: whoever tries once and is lucky needs no more. Absent where it was not asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub p5: Option<u32>,
-    /// In every second.
+    /// Half of the orders take no more.
     pub p50: u32,
     /// In nineteen of twenty.
     pub p95: u32,

@@ -13,7 +13,7 @@ use super::{
 /// Apps and nodes, whatever they come from.
 #[derive(Debug, Clone, Copy)]
 pub struct Fleet<'a> {
-    /// Of every node.
+    /// What every node of the cluster offers.
     pub shape: &'a NodeShape,
     /// In the order of the list.
     pub apps: &'a [App],

@@ -26,13 +26,13 @@ pub struct Group<'a> {
     pub survives_zone: bool,
 }
 
-/// What happens.
+/// What happens to the cluster while pods are placed.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
-    /// Nothing.
+    /// Nothing happens: normal times.
     Normal,
     /// The apps that are counted as rolling have their extra pods.
     RollingOut,
@@ -47,7 +47,7 @@ pub enum Event {
 /// What an event takes, beginning on a number of nodes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Situation {
-    /// What happens.
+    /// What happens in this situation.
     pub event: Event,
     /// In so many of the orders no pod that must run had to wait for a new node.
     pub holds: u32,

@@ -3,7 +3,7 @@
 /// A `topologySpreadConstraint` of an app on its own pods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Constraint {
-    /// Over what.
+    /// Whether it counts nodes or zones.
     pub topology: Topology,
     /// The most that two of them may differ by.
     pub max_skew: u32,

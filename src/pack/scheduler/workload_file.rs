@@ -54,7 +54,7 @@ pub enum WorkloadError {
     TooLarge {
         /// What it is of.
         subject: String,
-        /// The number.
+        /// The number as it stands in the file.
         amount: u64,
     },
     /// More pods than a cluster is made for.
@@ -62,9 +62,9 @@ pub enum WorkloadError {
         "{pods} pods are more than the {most} that a cluster can hold\nhint: split the workload"
     )]
     TooManyPods {
-        /// How many.
+        /// Pods of all apps in the file.
         pods: u64,
-        /// Kubernetes' own limit.
+        /// The most that Kubernetes supports in a cluster.
         most: u64,
     },
     /// A replica is larger than an empty node.
@@ -72,9 +72,9 @@ pub enum WorkloadError {
         "app \"{app}\" needs {requests} a pod, but an empty node offers {room} and {pods} pods after its daemons\nhint: raise node, or lower the app"
     )]
     FitsNoNode {
-        /// The app.
+        /// Name of the app that fits no node.
         app: String,
-        /// Of one pod.
+        /// What one of its pods asks for.
         requests: Resources,
         /// Of an empty node.
         room: Resources,
@@ -145,7 +145,7 @@ impl WorkloadFile {
         Ok(file)
     }
 
-    /// The nodes.
+    /// What the nodes of the file offer.
     #[must_use]
     pub fn shape(&self) -> NodeShape {
         let (node, daemons) = (&self.node.allocatable, &self.daemonsets);

@@ -24,7 +24,7 @@ impl<'a> Bins<'a> {
         self.contents.len()
     }
 
-    /// One more, empty.
+    /// Opens one more bin.
     pub(super) fn push(&mut self) {
         self.contents.push(Vec::new());
         self.free.extend_from_slice(self.problem.capacity());

@@ -38,7 +38,7 @@ pub enum Rule {
 }
 
 impl Bound {
-    /// What prices prove.
+    /// The number of bins that prices prove, by weak duality.
     pub(super) fn of(
         problem: &Problem,
         rule: Rule,

@@ -39,7 +39,7 @@ pub struct PricedItem {
     pub sizes: Vec<u64>,
     /// How many there are.
     pub demand: u32,
-    /// Of one item.
+    /// Price of one item, in integers.
     pub price: u64,
 }
 

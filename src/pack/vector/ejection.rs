@@ -36,7 +36,7 @@ struct Way {
 /// What keeps an item out of a bin.
 struct Entrance<'a> {
     bins: &'a Bins<'a>,
-    /// Of each resource.
+    /// What is missing of each resource.
     missing: Vec<u64>,
 }
 

@@ -13,7 +13,7 @@ pub(super) struct Master {
     patterns: Vec<Pattern>,
     /// `patterns[..]`, then what is covered beyond the demand of each type.
     basis: Vec<Variable>,
-    /// Row by row.
+    /// The inverse of the basis, row by row.
     inverse: Vec<f64>,
     /// The basis' values, in its order.
     values: Vec<f64>,
@@ -72,7 +72,7 @@ impl Master {
         &self.prices
     }
 
-    /// Bins in fractions.
+    /// The value of the linear program: bins in fractions.
     pub(super) fn value(&self) -> f64 {
         self.demand
             .iter()

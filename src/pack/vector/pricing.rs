@@ -9,7 +9,7 @@ use super::Budget;
 use super::bound::{MIXED, mixture};
 use super::problem::{Pattern, Problem, give, take};
 
-/// What [`Pricer::dearest`] found.
+/// The dearest pattern that [`Pricer::dearest`] found.
 #[derive(Debug, Clone)]
 pub(super) struct Dearest {
     /// No pattern costs more.

@@ -30,7 +30,7 @@ pub enum ProblemError {
     FitsNoBin {
         /// Of the type, from 1.
         position: usize,
-        /// From 1.
+        /// Number of the resource, from 1.
         resource: usize,
         /// What one item needs of it.
         size: u64,
@@ -47,16 +47,16 @@ pub enum ProblemError {
         /// How many it should have.
         resources: usize,
     },
-    /// Sums could overflow.
+    /// Capacities so large that sums could overflow.
     #[error("capacities of more than {most} are not supported")]
     TooLarge {
-        /// The most.
+        /// The largest capacity that is supported.
         most: u64,
     },
     /// More items than can be numbered.
     #[error("more than {most} items are not supported")]
     TooMany {
-        /// The most.
+        /// The most items that are supported.
         most: u32,
     },
 }
@@ -163,13 +163,13 @@ impl Problem {
         (rest, kept)
     }
 
-    /// How many types.
+    /// How many types of items there are.
     #[must_use]
     pub fn types(&self) -> usize {
         self.demand.len()
     }
 
-    /// How many resources.
+    /// How many resources an item has.
     #[must_use]
     pub fn resources(&self) -> usize {
         self.capacity.len()

@@ -199,7 +199,7 @@ struct Search<'a> {
     order: &'a Order<'a>,
     /// Places in the order of what is in the bin, ascending.
     inside: Vec<usize>,
-    /// Of each resource.
+    /// What is free of each resource.
     free: Vec<u64>,
     /// Slack that is small enough to stop.
     tolerance: u64,

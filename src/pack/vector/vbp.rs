@@ -9,7 +9,7 @@ pub enum VbpError {
     /// Something that is no whole number.
     #[error("line {line}: \"{word}\" is no whole number from 0 to 2^64 - 1")]
     NoNumber {
-        /// From 1.
+        /// Number of the line, from 1.
         line: usize,
         /// As it stands there, its beginning.
         word: String,
@@ -17,15 +17,15 @@ pub enum VbpError {
     /// It ends too early.
     #[error("it ends where {what} should be")]
     TooShort {
-        /// What is missing.
+        /// What the file ends without.
         what: &'static str,
     },
-    /// It goes on.
+    /// The file goes on after its last item.
     #[error("line {line}: something follows after the last of {types} item types")]
     TooLong {
-        /// From 1.
+        /// Number of the line, from 1.
         line: usize,
-        /// As stated.
+        /// Types of items that its head states.
         types: u64,
     },
     /// More than can be counted.

@@ -160,7 +160,7 @@ impl<'a> App<'a> {
     }
 }
 
-/// Where images are.
+/// The registry of the apps' images: the policy's, else ECR of the clusters' account and region.
 pub(in crate::render) fn registry(plan: &Plan) -> String {
     let chosen = &plan.inputs.policy.platform.registry;
     if !chosen.is_empty() {

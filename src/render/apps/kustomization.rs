@@ -1,4 +1,4 @@
-//! What kustomize reads.
+//! What kustomize makes of an app: a base, and an overlay for each cluster.
 
 use serde_json::{Value, json};
 

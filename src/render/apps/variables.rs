@@ -30,7 +30,7 @@ pub(in crate::render) fn secret_name(app: &App<'_>) -> String {
 /// Where secrets are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::render) enum SecretStore {
-    /// AWS Secrets Manager.
+    /// Secrets of AWS Secrets Manager, one for each app.
     SecretsManager,
     /// The parameter store of AWS Systems Manager.
     ParameterStore,
@@ -48,7 +48,7 @@ impl SecretStore {
         }
     }
 
-    /// Of the ClusterSecretStore.
+    /// The name of its ClusterSecretStore.
     pub(in crate::render) const fn name(self) -> &'static str {
         match self {
             Self::SecretsManager => "aws-secrets-manager",

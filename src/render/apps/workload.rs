@@ -1,4 +1,4 @@
-//! Deployment and ServiceAccount.
+//! The pods of an app: Deployment and ServiceAccount.
 
 use serde_json::{Value, json};
 

@@ -28,7 +28,7 @@ fn row(cells: [&str; 2]) -> Vec<String> {
     cells.map(str::to_owned).to_vec()
 }
 
-/// Who it is.
+/// Name, application, platform and stage of the environment.
 pub(super) fn title(environment: &EnvironmentPlan, width: usize) -> String {
     let instances: Vec<_> = environment
         .instances_today
@@ -86,7 +86,7 @@ pub(super) fn outcome(environment: &EnvironmentPlan, width: usize) -> String {
     paragraph(&sentence, 0, width)
 }
 
-/// The result.
+/// Requests and limits of its pods.
 pub(super) fn requests(sizing: &Sizing, width: usize) -> String {
     let limit = sizing
         .limits

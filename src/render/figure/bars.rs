@@ -7,7 +7,7 @@ use super::svg::{Anchor, Svg, cut};
 pub(in crate::render) struct Bar {
     pub(in crate::render) label: String,
     pub(in crate::render) value: f64,
-    /// In words.
+    /// The value in words, beside its bar.
     pub(in crate::render) shown: String,
     /// Outlined and hatched: little is known of it.
     pub(in crate::render) is_uncertain: bool,

@@ -15,9 +15,9 @@ pub(in crate::render) struct Curve<'a> {
     pub(in crate::render) break_even: Option<u32>,
     /// At that month, or at the end.
     pub(in crate::render) verdict: &'a str,
-    /// Under the axis.
+    /// What stands under the axis.
     pub(in crate::render) axis: &'a str,
-    /// Money in words.
+    /// How an amount of money is written.
     pub(in crate::render) money: &'a dyn Fn(f64) -> String,
 }
 

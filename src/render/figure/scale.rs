@@ -1,6 +1,6 @@
 //! From numbers to pixels.
 
-/// A linear scale.
+/// A linear scale from values to places of the drawing.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scale {
     low: f64,

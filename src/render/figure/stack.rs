@@ -7,7 +7,7 @@ use super::svg::{Anchor, Svg, cut, width_of};
 pub(in crate::render) enum Fill {
     /// Kept by the node: the system's and the daemons'.
     Kept,
-    /// An app.
+    /// A part of an app's pods.
     App,
     /// Something that the cluster needs for itself.
     Addon,

@@ -120,7 +120,7 @@ impl Svg {
         );
     }
 
-    /// The element.
+    /// The element as text, closed.
     pub(super) fn finish(self) -> String {
         let Self {
             body,

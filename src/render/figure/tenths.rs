@@ -13,7 +13,7 @@ pub(in crate::render) struct TenthsShown<'a> {
     pub(in crate::render) labels: [String; 10],
     /// Under the bar of the unknown.
     pub(in crate::render) unknown_label: &'a str,
-    /// Under the axis.
+    /// What stands under the axis.
     pub(in crate::render) axis: &'a str,
     /// A share in words.
     pub(in crate::render) percent: &'a dyn Fn(f64) -> String,

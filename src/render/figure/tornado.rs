@@ -11,7 +11,7 @@ pub(in crate::render) struct Swing {
     pub(in crate::render) at_low: f64,
     /// The answer at its dear end.
     pub(in crate::render) at_high: f64,
-    /// Both in words.
+    /// Both ends in words, beside the bar.
     pub(in crate::render) shown: String,
 }
 

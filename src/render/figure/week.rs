@@ -7,7 +7,7 @@ use super::svg::{Anchor, Svg, short};
 pub(in crate::render) struct WeekShown<'a> {
     /// Mean and highest of each hour.
     pub(in crate::render) hours: &'a [Option<(f64, f64)>],
-    /// From Monday on.
+    /// Names of the days, from Monday on.
     pub(in crate::render) days: [String; 7],
     /// A value in words.
     pub(in crate::render) amount: &'a dyn Fn(f64) -> String,

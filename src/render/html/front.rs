@@ -20,7 +20,7 @@ const DRIVERS: usize = 5;
 /// Of today's cost: smaller changes are one step together.
 const SMALL_SHARE: f64 = 0.005;
 
-/// Both pages.
+/// The two printed pages that decide.
 pub(super) fn write(page: &mut String, plan: &Plan, head: &Head, voice: Voice) {
     let _ = write!(
         page,

@@ -181,7 +181,7 @@ fn keda(plan: &Plan) -> Value {
     })
 }
 
-/// Three pods, too.
+/// Three Deployments: the operator, its webhook, its certificates' controller.
 fn external_secrets(plan: &Plan) -> Value {
     let resources = addon("external-secrets", plan);
     json!({

@@ -25,7 +25,7 @@ pub(in crate::render) struct AppPage {
     pub(in crate::render) search: String,
     /// Drawings that stand side by side.
     pub(in crate::render) drawings: Vec<Drawing>,
-    /// Everything else.
+    /// What follows the head of the page.
     pub(in crate::render) blocks: Vec<Block>,
     /// A sentence before all.
     pub(in crate::render) lead: Line,

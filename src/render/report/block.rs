@@ -6,21 +6,21 @@
 use super::voice::Said;
 use crate::wording::Text;
 
-/// A chapter.
+/// A chapter of a report.
 #[derive(Debug)]
 pub(in crate::render) struct Section {
     /// Stable, for links: `money`.
     pub(in crate::render) id: &'static str,
-    /// Its heading.
+    /// The heading in the report's language.
     pub(in crate::render) title: String,
     /// What stands in it.
     pub(in crate::render) blocks: Vec<Block>,
 }
 
-/// Something between headings.
+/// What a chapter is made of, in any format.
 #[derive(Debug)]
 pub(in crate::render) enum Block {
-    /// A paragraph.
+    /// A paragraph of words.
     Paragraph(Line),
     /// A paragraph that must not be missed.
     Notice(Line),
@@ -30,13 +30,13 @@ pub(in crate::render) enum Block {
     List(Vec<Line>),
     /// Items that Markdown cuts where its room ends; formats without a limit show them all.
     LongList(LongList),
-    /// Rows and columns.
+    /// A table with a header row.
     Table(Table),
     /// Whole tables that Markdown folds; HTML shows them, since a printed page cannot be opened.
     Folded {
         /// What is in it.
         summary: String,
-        /// The rest.
+        /// What is under the heading.
         blocks: Vec<Block>,
     },
     /// A drawing, for formats that can draw; its numbers stand in tables.
@@ -68,7 +68,7 @@ pub(in crate::render) struct LongList {
     pub(in crate::render) left_out: fn(usize) -> Text,
 }
 
-/// Rows and columns.
+/// A table with a header row; every row has as many cells.
 #[derive(Debug)]
 pub(in crate::render) struct Table {
     /// Stable, for links: `money-by-category`.
@@ -104,7 +104,7 @@ pub(in crate::render) struct Cell {
     pub(in crate::render) order: Option<f64>,
 }
 
-/// A finished drawing.
+/// A drawing as SVG, with what it says in words.
 #[derive(Debug)]
 pub(in crate::render) struct Drawing {
     /// Stable, for links: `usage-search-prod`.
@@ -120,7 +120,7 @@ pub(in crate::render) struct Drawing {
 }
 
 impl Section {
-    /// An empty chapter.
+    /// A chapter with its heading and nothing below it yet.
     pub(in crate::render) fn new(id: &'static str, title: String) -> Self {
         Self {
             id,
@@ -137,12 +137,12 @@ impl Section {
 }
 
 impl Line {
-    /// Nothing but words.
+    /// A line of words without emphasis.
     pub(in crate::render) fn words(words: impl Into<String>) -> Self {
         Self(vec![Piece::Words(words.into())])
     }
 
-    /// With words more.
+    /// The same line with more words after it.
     pub(in crate::render) fn and(mut self, words: impl Into<String>) -> Self {
         self.0.push(Piece::Words(words.into()));
         self
@@ -196,7 +196,7 @@ impl Line {
         lines.into_iter().fold(Self::default(), join)
     }
 
-    /// Without markup.
+    /// The line's words without markup.
     pub(in crate::render) fn plain(&self) -> String {
         let text = |piece: &Piece| match piece {
             Piece::Words(text) | Piece::Strong(text) | Piece::Name(text) => text.clone(),
@@ -228,7 +228,7 @@ impl Table {
         }
     }
 
-    /// Adds a row.
+    /// Puts a row below the others.
     pub(in crate::render) fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
         self.rows.push(Row {
             cells: cells.into_iter().collect(),

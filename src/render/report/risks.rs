@@ -17,13 +17,13 @@ const NAMED: usize = 3;
 pub(in crate::render) struct Risk {
     /// What is the matter.
     pub(in crate::render) what: String,
-    /// Whom it concerns.
+    /// Names of the apps that it concerns.
     pub(in crate::render) subjects: Vec<String>,
     /// How long it takes, where that is known.
     pub(in crate::render) effort: Option<Effort>,
     /// Who has to act.
     pub(in crate::render) owner: String,
-    /// What to do.
+    /// What to do about it.
     pub(in crate::render) remedy: String,
 }
 
@@ -95,7 +95,7 @@ fn who(plan: &Plan, note: &Note) -> Owner {
     }
 }
 
-/// All of them.
+/// The chapter of risks, worst first.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     let section = Section::new("risks", voice.say(&text!("risks-title")));
     let risks = risks(plan, voice);

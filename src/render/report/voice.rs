@@ -13,13 +13,13 @@ use crate::wording::{Argument, Language, Text, text};
 /// A report's language, and how it writes what is no word.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::render) struct Voice {
-    /// The language.
+    /// The language that everything is said in.
     pub(in crate::render) language: Language,
 }
 
 /// Something that can be said in any language.
 pub(in crate::render) trait Said {
-    /// In that language.
+    /// The text in that language.
     fn say(&self, language: Language) -> String;
 }
 
@@ -87,7 +87,7 @@ impl Voice {
         self.line(text).into()
     }
 
-    /// Titles of columns.
+    /// Titles of a table's columns.
     pub(in crate::render) fn titles<const N: usize>(&self, titles: [Text; N]) -> [String; N] {
         titles.map(|title| self.say(&title))
     }
@@ -210,7 +210,7 @@ impl Voice {
         grouped(&format!("{:.0}", value.max(0.0)))
     }
 
-    /// From Monday on.
+    /// Names of the days, from Monday on.
     pub(in crate::render) fn weekdays(&self) -> [String; 7] {
         [
             text!("monday"),
@@ -232,7 +232,7 @@ impl Voice {
         }
     }
 
-    /// Several, between semicolons.
+    /// Clauses of one sentence, between semicolons.
     pub(in crate::render) fn clauses(&self, parts: impl IntoIterator<Item = String>) -> String {
         parts.into_iter().collect::<Vec<_>>().join(self.semicolon())
     }

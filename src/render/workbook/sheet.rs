@@ -9,7 +9,7 @@ use crate::render::inert;
 pub(super) enum Kind {
     Name,
     Words,
-    /// Whole numbers.
+    /// A number without decimals.
     Count,
     /// Numbers with a few digits after the point.
     Number,
