@@ -16,7 +16,7 @@ use crate::snapshot::{Environment, Inventory, LoadBalancer};
 pub enum BalancerKind {
     /// Hosts and paths, HTTP.
     Application,
-    /// Ports, layer 4.
+    /// Layer 4: ports, TCP or TLS, one balancer for each app.
     Network,
     /// The first generation: listeners with instance ports and policies.
     Classic,
@@ -56,13 +56,13 @@ pub enum BalancerOrigin {
 pub struct Balancer {
     /// By what it is known.
     pub origin: BalancerOrigin,
-    /// Its kind.
+    /// As it was seen; else as `LoadBalancerType` asks for it.
     pub kind: BalancerKind,
     /// Unique in its account and region; empty where none was seen.
     pub name: String,
     /// Whether other environments use it, too.
     pub is_shared: bool,
-    /// Who reaches it.
+    /// Who reaches it: the narrower of what is set and what was seen.
     pub scheme: Scheme,
     /// By what that is known.
     pub scheme_evidence: ReachEvidence,
@@ -144,11 +144,15 @@ impl Context<'_> {
         let mut unsaid = Conflicts::default();
         let conflicts = if is_entrance { conflicts } else { &mut unsaid };
         let kind = self.kind(seen, is_entrance, conflicts);
-        let (scheme, scheme_evidence) = reach::scheme(
-            seen.map_or("", |balancer| &balancer.scheme),
-            options,
-            conflicts,
-        );
+        let is_instance = origin == BalancerOrigin::InstanceAddress;
+        // A single instance has always a public address. Source: Elastic Beanstalk Developer Guide,
+        // `AssociatePublicIpAddress` of `aws:ec2:vpc`.
+        let seen_scheme = if is_instance {
+            Scheme::InternetFacing.word()
+        } else {
+            seen.map_or("", |balancer| &balancer.scheme)
+        };
+        let (scheme, scheme_evidence) = reach::scheme(seen_scheme, options, conflicts);
         let is_shared = (is_entrance && options.is_on(ENVIRONMENT, "LoadBalancerIsShared"))
             || seen.is_some_and(|balancer| balancer.shared);
         let idle = options
@@ -156,6 +160,15 @@ impl Context<'_> {
             .or_else(|| {
                 options.number("aws:elb:policies", "ConnectionSettingIdleTimeout", 1, 4_000)
             });
+        let (listeners, rules) = if is_instance {
+            listener::tell_left_over(options, self.processes, conflicts);
+            (Vec::new(), Vec::new())
+        } else {
+            (
+                listener::of(seen, is_shared, options, self.processes, conflicts),
+                listener_rule::of(options, self.processes),
+            )
+        };
         let groups = options
             .get(BALANCER, "SecurityGroups")
             .or(options.get(CLASSIC, "SecurityGroups"));
@@ -166,8 +179,8 @@ impl Context<'_> {
             is_shared,
             scheme,
             scheme_evidence,
-            listeners: listener::of(seen, options, self.processes, conflicts),
-            rules: listener_rule::of(options, self.processes),
+            listeners,
+            rules,
             idle_seconds: idle,
             access_logs: access_logs(options),
             dual_stack: options.choice(

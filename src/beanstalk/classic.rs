@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::listener::DEFAULT;
+use super::listener::{DEFAULT, SetListener};
 use super::options::Options;
 use super::{InstancePort, Listener, Process, Protocol, Stickiness, network, values};
 
@@ -11,7 +11,7 @@ pub(super) const POLICIES: &str = "aws:elb:policies";
 const POLICY: &str = "aws:elb:policies:";
 
 /// Those that are set and not switched off.
-pub(super) fn listeners<'a>(options: &'a Options<'_>) -> impl Iterator<Item = Listener> + 'a {
+pub(super) fn listeners<'a>(options: &'a Options<'_>) -> impl Iterator<Item = SetListener> + 'a {
     // Without a port in its name the namespace is port 80.
     let plain = options
         .all(LISTENER.trim_end_matches(':'))
@@ -24,12 +24,13 @@ pub(super) fn listeners<'a>(options: &'a Options<'_>) -> impl Iterator<Item = Li
     by_port.chain(plain)
 }
 
-fn listener(port: u16, namespace: &str, options: &Options<'_>) -> Option<Listener> {
+fn listener(port: u16, namespace: &str, options: &Options<'_>) -> Option<SetListener> {
     if options.flag(namespace, "ListenerEnabled") == Some(false) {
         return None;
     }
     let protocol = |name: &str| options.get(namespace, name).and_then(Protocol::of);
-    let own = protocol("ListenerProtocol").unwrap_or(Protocol::Http);
+    let stated = protocol("ListenerProtocol");
+    let own = stated.unwrap_or(Protocol::Http);
     // Where nothing else is set the instance is spoken to as the listener is, without TLS.
     let inner = protocol("InstanceProtocol").unwrap_or(if own.is_http() {
         Protocol::Http
@@ -48,7 +49,7 @@ fn listener(port: u16, namespace: &str, options: &Options<'_>) -> Option<Listene
             .iter()
             .find_map(|policy| options.get(&format!("{POLICY}{policy}"), name))
     };
-    Some(Listener {
+    let listener = Listener {
         port,
         protocol: own,
         certificates: network::identifiers(options.get(namespace, "SSLCertificateId"), "arn:"),
@@ -65,6 +66,10 @@ fn listener(port: u16, namespace: &str, options: &Options<'_>) -> Option<Listene
             protocol: inner,
         }),
         policies,
+    };
+    Some(SetListener {
+        listener,
+        protocol: stated,
     })
 }
 

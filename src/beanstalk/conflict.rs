@@ -13,22 +13,35 @@ pub enum Fact {
     BalancerKind,
     /// What a port of a load balancer speaks.
     ListenerProtocol(u16),
+    /// Whether a load balancer listens on a port.
+    Listener(u16),
     /// Whether instances have public addresses.
     PublicAddresses,
+    /// The most instances that its group may have.
+    MostInstances,
+    /// GiB of an instance's root volume.
+    RootVolume,
+    /// Whether EC2 reports every minute.
+    DetailedMonitoring,
+    /// Whether instances are bought on the spot market.
+    Spot,
 }
 
-/// A disagreement, told.
+/// What settings and an observation say of one fact, where they differ; each becomes a note.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Conflict {
-    /// What about.
+    /// What both speak of.
     pub fact: Fact,
     /// What the settings say.
     pub set: String,
-    /// What was seen.
+    /// What was seen; `-` where it was looked for and is not there.
     pub seen: String,
     /// What the plan goes by: one of the two.
     pub taken: String,
 }
+
+/// What is not, as it is shown in every language.
+const NOTHING: &str = "-";
 
 /// Disagreements in the making.
 #[derive(Debug, Default)]
@@ -65,7 +78,17 @@ impl Conflicts {
         seen.or(set)
     }
 
-    fn tell<T: Display>(&mut self, fact: Fact, set: &T, seen: &T, taken: &T) {
+    /// Something is set that was looked for and is not there: it counts for nothing.
+    pub(super) fn is_not_there<T: Display>(&mut self, fact: Fact, set: &T) {
+        self.tell(fact, set, &NOTHING, &NOTHING);
+    }
+
+    /// Something is there that nobody set: it counts.
+    pub(super) fn is_not_set<T: Display>(&mut self, fact: Fact, seen: &T) {
+        self.tell(fact, &NOTHING, seen, seen);
+    }
+
+    fn tell(&mut self, fact: Fact, set: &dyn Display, seen: &dyn Display, taken: &dyn Display) {
         self.0.push(Conflict {
             fact,
             set: set.to_string(),

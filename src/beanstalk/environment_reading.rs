@@ -30,11 +30,11 @@ pub struct EnvironmentReading {
     pub processes: BTreeMap<String, Process>,
     /// Whether its instances have public addresses.
     pub public_addresses: PublicAddresses,
-    /// Where it stands.
+    /// Its VPC, and the subnets of its load balancer.
     pub network: Network,
     /// What its instances are made with.
     pub instances: Instances,
-    /// Their disks.
+    /// Root volume and further disks of each instance.
     pub volumes: Volumes,
     /// Whether they are bought on the spot market.
     pub spot: Option<Spot>,
@@ -97,14 +97,14 @@ impl EnvironmentReading {
                 &mut conflicts,
             ),
             instances: instances::of(environment, &options),
-            volumes: volumes::of(environment, &options),
-            spot: spot::of(environment, &options),
-            monitoring: monitoring::of(environment, &options),
+            volumes: volumes::of(environment, &options, &mut conflicts),
+            spot: spot::of(environment, &options, &mut conflicts),
+            monitoring: monitoring::of(environment, &options, &mut conflicts),
             log_days: logs::days(&options),
             deployment: deployment::of(&options),
             schedules: schedule::of(environment),
             accelerator: instances::accelerator(environment, &options),
-            at_most_one: instances::at_most_one(environment, &options),
+            at_most_one: instances::at_most_one(environment, &options, &mut conflicts),
             worker,
             database: database::of(&options),
             variables: variables::of(environment, &options),

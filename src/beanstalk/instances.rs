@@ -1,5 +1,6 @@
 //! What instances are made with beside their type.
 
+use super::conflict::{Conflicts, Fact};
 use super::options::Options;
 use super::values;
 use crate::catalog::accelerator_of;
@@ -83,10 +84,15 @@ pub(super) fn accelerator(
 }
 
 /// By its group, which was seen; else by the settings.
-pub(super) fn at_most_one(environment: &Environment, options: &Options<'_>) -> bool {
-    let most = match &environment.auto_scaling_group {
-        Some(group) => Some(group.max),
-        None => options.number("aws:autoscaling:asg", "MaxSize", 0, 10_000),
-    };
-    most == Some(1)
+pub(super) fn at_most_one(
+    environment: &Environment,
+    options: &Options<'_>,
+    conflicts: &mut Conflicts,
+) -> bool {
+    let set = options.number("aws:autoscaling:asg", "MaxSize", 0, 10_000);
+    let seen = environment
+        .auto_scaling_group
+        .as_ref()
+        .map(|group| group.max);
+    conflicts.seen_wins(Fact::MostInstances, set, seen) == Some(1)
 }

@@ -1,6 +1,6 @@
 //! Ports of a load balancer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::conflict::{Conflicts, Fact};
@@ -11,15 +11,15 @@ use crate::snapshot::LoadBalancer;
 /// What a port speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Protocol {
-    /// Hosts and paths.
+    /// Layer 7: hosts and paths can be told apart.
     Http,
     /// The same through TLS.
     Https,
-    /// Bytes.
+    /// Layer 4: bytes are passed on as they are.
     Tcp,
     /// Bytes through TLS; classic load balancers call it SSL.
     Tls,
-    /// Datagrams.
+    /// Datagrams, `TCP_UDP` included: network load balancers alone have them.
     Udp,
 }
 
@@ -69,7 +69,7 @@ impl fmt::Display for Protocol {
 pub struct Listener {
     /// As clients see it.
     pub port: u16,
-    /// What it speaks.
+    /// What clients speak to this port.
     pub protocol: Protocol,
     /// ARNs of its certificates.
     pub certificates: Vec<String>,
@@ -88,7 +88,7 @@ pub struct Listener {
 /// Where a listener of a classic load balancer sends to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct InstancePort {
-    /// On the instance.
+    /// The port of the instance, not of the balancer.
     pub port: u16,
     /// What is spoken there.
     pub protocol: Protocol,
@@ -98,9 +98,18 @@ const LISTENER: &str = "aws:elbv2:listener:";
 /// The process where nothing names another.
 pub(super) const DEFAULT: &str = "default";
 
-/// Those of the settings with what was seen of them; where nothing is set, those that were seen.
+/// A listener as the settings have it.
+pub(super) struct SetListener {
+    /// With the protocol that is assumed where none is stated.
+    pub(super) listener: Listener,
+    /// The protocol that is stated.
+    pub(super) protocol: Option<Protocol>,
+}
+
+/// Those of the settings with what was seen of them.
 pub(super) fn of(
     seen: Option<&LoadBalancer>,
+    is_shared: bool,
     options: &Options<'_>,
     processes: &BTreeMap<String, Process>,
     conflicts: &mut Conflicts,
@@ -110,22 +119,85 @@ pub(super) fn of(
         .flat_map(|balancer| &balancer.listeners)
         .filter_map(|listener| Some((u16::try_from(listener.port).ok()?, listener)))
         .collect();
-    let mut by_port: BTreeMap<u16, Listener> = BTreeMap::new();
-    for part in options.parts(LISTENER) {
-        if let Some(listener) = set(part, &seen, options, processes, conflicts) {
-            by_port.insert(listener.port, listener);
+    reconciled(set(options, processes), &seen, is_shared, conflicts)
+}
+
+/// A single instance has no load balancer: listeners that are set for one are left over, and told.
+pub(super) fn tell_left_over(
+    options: &Options<'_>,
+    processes: &BTreeMap<String, Process>,
+    conflicts: &mut Conflicts,
+) {
+    for (port, one) in set(options, processes) {
+        // Port 80 is where the instance itself listens.
+        if port != 80 || one.listener.protocol != Protocol::Http {
+            conflicts.is_not_there(Fact::Listener(port), &one.listener.protocol);
         }
     }
-    for listener in classic::listeners(options) {
-        by_port.entry(listener.port).or_insert(listener);
+}
+
+fn set(options: &Options<'_>, processes: &BTreeMap<String, Process>) -> BTreeMap<u16, SetListener> {
+    let mut by_port: BTreeMap<u16, SetListener> = BTreeMap::new();
+    for part in options.parts(LISTENER) {
+        if let Some(one) = set_at(part, options, processes) {
+            by_port.insert(one.listener.port, one);
+        }
     }
-    if by_port.is_empty() {
-        by_port.extend(
-            seen.iter()
-                .map(|(port, listener)| (*port, only_seen(*port, listener))),
-        );
+    for one in classic::listeners(options) {
+        by_port.entry(one.listener.port).or_insert(one);
     }
-    by_port.into_values().collect()
+    by_port
+}
+
+/// What was seen wins, ports and protocols alike. On a load balancer that environments share, the ports of one are
+/// those that it names.
+fn reconciled(
+    mut set: BTreeMap<u16, SetListener>,
+    seen: &BTreeMap<u16, &crate::snapshot::Listener>,
+    is_shared: bool,
+    conflicts: &mut Conflicts,
+) -> Vec<Listener> {
+    let is_any_set = !set.is_empty();
+    let seen_counts = !is_shared || !is_any_set;
+    let of_seen = seen.keys().copied().filter(|_| seen_counts);
+    let ports: BTreeSet<u16> = set.keys().copied().chain(of_seen).collect();
+    let mut listeners = Vec::new();
+    for port in ports {
+        match (set.remove(&port), seen.get(&port)) {
+            (Some(one), Some(seen)) => listeners.push(merged(one, seen, conflicts)),
+            (Some(one), None) if seen.is_empty() || is_shared => listeners.push(one.listener),
+            (Some(one), None) => {
+                conflicts.is_not_there(Fact::Listener(port), &one.listener.protocol);
+            }
+            (None, Some(seen)) => {
+                let listener = only_seen(port, seen);
+                if is_any_set {
+                    conflicts.is_not_set(Fact::Listener(port), &listener.protocol);
+                }
+                listeners.push(listener);
+            }
+            (None, None) => {}
+        }
+    }
+    listeners
+}
+
+fn merged(
+    one: SetListener,
+    seen: &crate::snapshot::Listener,
+    conflicts: &mut Conflicts,
+) -> Listener {
+    let mut listener = one.listener;
+    if listener.certificates.is_empty() {
+        listener.certificates = certificates(seen);
+    }
+    let protocol = conflicts.seen_wins(
+        Fact::ListenerProtocol(listener.port),
+        one.protocol,
+        Protocol::of(&seen.protocol),
+    );
+    listener.protocol = protocol.unwrap_or(listener.protocol);
+    listener
 }
 
 fn only_seen(port: u16, seen: &crate::snapshot::Listener) -> Listener {
@@ -149,13 +221,11 @@ fn certificates(seen: &crate::snapshot::Listener) -> Vec<String> {
 }
 
 /// `default` is port 80; one that is switched off is none.
-fn set(
+fn set_at(
     part: &str,
-    seen: &BTreeMap<u16, &crate::snapshot::Listener>,
     options: &Options<'_>,
     processes: &BTreeMap<String, Process>,
-    conflicts: &mut Conflicts,
-) -> Option<Listener> {
+) -> Option<SetListener> {
     let namespace = format!("{LISTENER}{part}");
     let port = if part == DEFAULT {
         80
@@ -165,37 +235,33 @@ fn set(
     if options.flag(&namespace, "ListenerEnabled") == Some(false) {
         return None;
     }
-    let seen = seen.get(&port);
-    let protocol = conflicts.seen_wins(
-        Fact::ListenerProtocol(port),
-        options.get(&namespace, "Protocol").and_then(Protocol::of),
-        seen.and_then(|listener| Protocol::of(&listener.protocol)),
-    );
-    let mut own = network::identifiers(options.get(&namespace, "SSLCertificateArns"), "arn:");
-    if own.is_empty() {
-        own = seen.map_or_else(Vec::new, |listener| certificates(listener));
-    }
-    Some(Listener {
-        port,
-        // Nobody said: a certificate is for TLS, and so is the port that is kept for it.
-        protocol: protocol.unwrap_or(if own.is_empty() && port != 443 {
-            Protocol::Http
-        } else {
-            Protocol::Https
-        }),
-        certificates: own,
-        tls_policy: options
-            .get(&namespace, "SSLPolicy")
-            .and_then(values::identifier),
-        default_process: known(options.get(&namespace, "DefaultProcess"), processes),
-        rules: options
-            .get(&namespace, "Rules")
-            .into_iter()
-            .flat_map(values::list)
-            .map(str::to_owned)
-            .collect(),
-        instance_port: None,
-        policies: Vec::new(),
+    let protocol = options.get(&namespace, "Protocol").and_then(Protocol::of);
+    let certificates = network::identifiers(options.get(&namespace, "SSLCertificateArns"), "arn:");
+    // Nobody said: a certificate is for TLS, and so is the port that is kept for it.
+    let assumed = if certificates.is_empty() && port != 443 {
+        Protocol::Http
+    } else {
+        Protocol::Https
+    };
+    Some(SetListener {
+        protocol,
+        listener: Listener {
+            port,
+            protocol: protocol.unwrap_or(assumed),
+            certificates,
+            tls_policy: options
+                .get(&namespace, "SSLPolicy")
+                .and_then(values::identifier),
+            default_process: known(options.get(&namespace, "DefaultProcess"), processes),
+            rules: options
+                .get(&namespace, "Rules")
+                .into_iter()
+                .flat_map(values::list)
+                .map(str::to_owned)
+                .collect(),
+            instance_port: None,
+            policies: Vec::new(),
+        },
     })
 }
 

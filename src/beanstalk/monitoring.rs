@@ -1,5 +1,6 @@
 //! What is reported to CloudWatch of an environment.
 
+use super::conflict::{Conflicts, Fact};
 use super::options::Options;
 use crate::snapshot::Environment;
 
@@ -14,18 +15,25 @@ pub struct Monitoring {
     pub environment_metrics: u32,
 }
 
-pub(super) fn of(environment: &Environment, options: &Options<'_>) -> Monitoring {
+/// An instance that reports every minute was seen so; that none does says nothing where none runs.
+pub(super) fn of(
+    environment: &Environment,
+    options: &Options<'_>,
+    conflicts: &mut Conflicts,
+) -> Monitoring {
     let every_minute = options.choice(
         "aws:autoscaling:launchconfiguration",
         "MonitoringInterval",
         &[("1 minute", true), ("5 minute", false)],
-    ) == Some(true);
+    );
+    let seen = environment
+        .running_instances()
+        .any(|instance| instance.detailed_monitoring)
+        .then_some(true);
     let (instance_metrics, environment_metrics) = health_metrics(options);
     Monitoring {
-        is_detailed: every_minute
-            || environment
-                .running_instances()
-                .any(|instance| instance.detailed_monitoring),
+        is_detailed: conflicts.seen_wins(Fact::DetailedMonitoring, every_minute, seen)
+            == Some(true),
         instance_metrics,
         environment_metrics,
     }

@@ -42,7 +42,7 @@ pub enum PlatformKind {
 }
 
 impl PlatformKind {
-    /// Its name.
+    /// Its name as people write it; in other languages a word for what is none of them.
     #[must_use]
     pub fn text(self) -> Text {
         match self {
@@ -71,9 +71,12 @@ impl fmt::Display for PlatformKind {
     }
 }
 
-/// Names of platforms as solution stacks and platform ARNs begin with them, and what they are. Source: Elastic
-/// Beanstalk Platforms guide, "Supported platforms" and "Platform version history" back to 2014; the ARNs of Ruby
-/// name the server first.
+/// Names of platforms as solution stacks and platform ARNs begin with them, what they are, and the version that is
+/// meant where the name has none (the first Python platform is 2.6). Sources: names of stacks as
+/// `list-available-solution-stacks` answered in 2015 (AWS CLI reference, its example) and in 2021, and in the Release
+/// Notes of 2020-08-07; the ARNs beside their stacks in aws/aws-elastic-beanstalk-cli,
+/// `tests/unit/operations/test_solution_stack_ops.py` (commit b6fe1ab): those of Ruby name the server first, those of
+/// images that AWS made `Preconfigured Docker`.
 const TABLE: &str = include_str!("platforms.csv");
 
 #[derive(Deserialize)]
@@ -81,6 +84,7 @@ struct Row {
     name: String,
     kind: PlatformKind,
     variant: String,
+    version: String,
 }
 
 /// What an app is written for.
@@ -141,9 +145,10 @@ pub(super) fn of(environment: &Environment) -> Platform {
         PlatformKind::Docker | PlatformKind::Ecs | PlatformKind::Other => None,
         _ => running.split(' ').find(|word| is_version(word)),
     };
+    let meant = row.map_or("", |row| row.version.as_str());
     Platform {
         kind,
-        version: version.unwrap_or("").to_owned(),
+        version: version.unwrap_or(meant).to_owned(),
         java: java
             .filter(|_| kind == PlatformKind::Tomcat)
             .map(str::to_owned),
@@ -278,6 +283,47 @@ mod tests {
                 "2012",
             ),
             ("64bit Amazon Linux 2023 v4.2.0 running Go 1", Go, ""),
+            (
+                "64bit Amazon Linux 2018.03 v2.18.7 running Go 1.16",
+                Go,
+                "1.16",
+            ),
+            (
+                "64bit Amazon Linux 2015.03 v2.0.0 running Python",
+                Python,
+                "2.6",
+            ),
+            (
+                "64bit Amazon Linux 2015.03 v2.0.0 running PHP 5.6",
+                Php,
+                "5.6",
+            ),
+            (
+                "64bit Amazon Linux 2018.03 v3.4.0 running Tomcat 7 Java 6",
+                Tomcat,
+                "7",
+            ),
+            (
+                "32bit Amazon Linux 2014.03 v1.1.0 running Ruby 1.9.3",
+                Ruby,
+                "1.9.3",
+            ),
+            (
+                "64bit Amazon Linux 2018.03 v2.6.33 running Packer 1.0.3",
+                Other,
+                "",
+            ),
+            (
+                "64bit Amazon Linux 2018.03 v2.17.0 running GlassFish 5.0 Java 8 (Preconfigured - Docker)",
+                Docker,
+                "",
+            ),
+            ("64bit Windows Server 2012 running IIS 8", Iis, "2012"),
+            (
+                "64bit Windows Server 2008 R2 v1.2.0 running IIS 7.5",
+                Iis,
+                "2008",
+            ),
             ("64bit Amazon Linux running something new", Other, ""),
         ] {
             let found = read(platform);
@@ -318,6 +364,33 @@ mod tests {
                 Ecs,
                 "",
             ),
+            (
+                "Preconfigured Docker - GlassFish 4.0 with Java 7 running on 64bit Debian/2.8.0",
+                Docker,
+                "",
+            ),
+            (
+                "Preconfigured Docker - Python 3.4 running on 64bit Debian/2.8.0",
+                Docker,
+                "",
+            ),
+            ("Elastic Beanstalk Packer Builder/2.4.0", Other, ""),
+            ("Go 1 running on 64bit Amazon Linux/2.7.1", Go, ""),
+            (
+                "IIS 8 running on 64bit Windows Server 2012/0.1.0",
+                Iis,
+                "2012",
+            ),
+            (
+                "Passenger with Ruby 1.9.3 running on 32bit Amazon Linux 2014.03/1.1.0",
+                Ruby,
+                "1.9.3",
+            ),
+            (
+                "Tomcat 7 with Java 7 running on 32bit Amazon Linux 2014.03/1.1.0",
+                Tomcat,
+                "7",
+            ),
         ] {
             let found = read(&format!("{arn}{name}"));
             assert_eq!(
@@ -331,7 +404,9 @@ mod tests {
     #[test]
     fn variants_are_told_apart_and_a_platform_of_somebodys_own_is_no_guess() {
         assert!(read("64bit Amazon Linux v2 running Ruby 2.6 (Passenger Standalone)").is_passenger);
+        assert!(read("32bit Amazon Linux 2014.09 v1.2.0 running Ruby 1.9.3").is_passenger);
         assert!(!read("64bit Amazon Linux v2 running Ruby 2.6 (Puma)").is_passenger);
+        assert!(!read("64bit Amazon Linux 2 v3.1.0 running Ruby 2.7").is_passenger);
         let tomcat = read("64bit Amazon Linux 2018.03 v3.4.0 running Tomcat 8.5 Java 8");
         assert_eq!(tomcat.java.as_deref(), Some("8"));
         let own =

@@ -23,7 +23,7 @@ pub struct Worker {
     pub is_queue_beanstalks: bool,
     /// Where messages are posted.
     pub http_path: String,
-    /// As what.
+    /// Content type of the post: `application/json` where nothing is set.
     pub mime_type: String,
     /// Messages at once, in each pod.
     pub connections: u32,
@@ -73,7 +73,8 @@ pub(super) fn of(environment: &Environment, options: &Options<'_>) -> Option<Wor
     })
 }
 
-/// Region and account of `https://sqs.REGION.amazonaws.com/ACCOUNT/NAME`, or of the form of old,
+/// Region and account of `https://sqs.REGION.amazonaws.com/ACCOUNT/NAME`, of the same by an endpoint of a VPC
+/// (`https://vpce-….sqs.REGION.vpce.amazonaws.com/…`), or of the form of old,
 /// `https://REGION.queue.amazonaws.com/ACCOUNT/NAME`, in which the first region has no name.
 fn place(url: &str) -> Option<(String, String)> {
     let (host, path) = url.strip_prefix("https://")?.split_once('/')?;
@@ -83,9 +84,9 @@ fn place(url: &str) -> Option<(String, String)> {
         .filter(|account| account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit()))?;
     let labels: Vec<&str> = host.split('.').collect();
     let region = match labels.as_slice() {
-        ["sqs" | "sqs-fips", region, ..] => region,
-        [region, "queue", ..] => region,
-        ["queue", ..] => "us-east-1",
+        ["sqs" | "sqs-fips", region, ..] | [_, "sqs", region, "vpce", ..] => region,
+        [region, "queue", "amazonaws", ..] => region,
+        ["queue", "amazonaws", ..] => "us-east-1",
         _ => return None,
     };
     let is_region = region.split('-').count() >= 3

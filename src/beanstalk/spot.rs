@@ -1,5 +1,6 @@
 //! Whether instances are bought on the spot market.
 
+use super::conflict::{Conflicts, Fact};
 use super::options::Options;
 use crate::snapshot::Environment;
 
@@ -10,7 +11,7 @@ pub enum Spot {
     Seen {
         /// Bought on the spot market.
         spot: u32,
-        /// All of them.
+        /// All that run, those included.
         running: u32,
     },
     /// The settings ask for it.
@@ -24,17 +25,25 @@ pub enum Spot {
 
 const NAMESPACE: &str = "aws:ec2:instances";
 
-pub(super) fn of(environment: &Environment, options: &Options<'_>) -> Option<Spot> {
+pub(super) fn of(
+    environment: &Environment,
+    options: &Options<'_>,
+    conflicts: &mut Conflicts,
+) -> Option<Spot> {
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let running = environment.running_instances();
     let spot = count(running.filter(|instance| instance.spot).count());
+    // That none of those that run is one says nothing: the first ones may be on-demand.
+    let seen = (spot > 0).then_some(true);
+    let set = options.flag(NAMESPACE, "EnableSpot");
+    let is_spot = conflicts.seen_wins(Fact::Spot, set, seen) == Some(true);
     if spot > 0 {
         return Some(Spot::Seen {
             spot,
             running: count(environment.running_instances().count()),
         });
     }
-    options.is_on(NAMESPACE, "EnableSpot").then(|| Spot::Set {
+    is_spot.then(|| Spot::Set {
         on_demand_base: options
             .number(NAMESPACE, "SpotFleetOnDemandBase", 0, 10_000)
             .unwrap_or(0),

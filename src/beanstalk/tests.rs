@@ -245,3 +245,74 @@ fn a_balancer_that_stands_is_no_single_instance() {
         (false, PublicAddresses::None, Some(BalancerOrigin::Seen))
     );
 }
+
+#[test]
+fn logs_are_streamed_whichever_way_the_switch_is_spelled() {
+    let logs = "aws:elasticbeanstalk:cloudwatch:logs";
+    let days = |stream: &str, keep: Option<&str>| {
+        let mut settings = vec![set(logs, "StreamLogs", stream)];
+        settings.extend(keep.map(|days| set(logs, "RetentionInDays", days)));
+        EnvironmentReading::alone(&web(settings, vec![])).log_days
+    };
+    for on in ["true", "True", "TRUE", " true ", "'true'", "\"True\""] {
+        assert_eq!(days(on, None), Some(7), "{on}: Beanstalk's default");
+        assert_eq!(days(on, Some(" 30 ")), Some(30), "{on}");
+    }
+    for off in ["false", "False", "", "no", "0"] {
+        assert_eq!(days(off, Some("30")), None, "{off}");
+    }
+    assert_eq!(
+        days("true", Some("99999")),
+        Some(3_653),
+        "ten years at most"
+    );
+    assert_eq!(days("true", Some("soon")), Some(7));
+}
+
+#[test]
+fn where_numbers_of_the_group_and_of_the_disk_disagree_what_was_seen_counts_and_it_is_told() {
+    let mut made = web(
+        vec![
+            set("aws:autoscaling:asg", "MaxSize", "4"),
+            set("aws:autoscaling:launchconfiguration", "RootVolumeSize", "8"),
+            set(
+                "aws:autoscaling:launchconfiguration",
+                "MonitoringInterval",
+                "5 Minute",
+            ),
+            set("aws:ec2:instances", "EnableSpot", "False"),
+        ],
+        vec![],
+    );
+    made.auto_scaling_group = Some(snapshot::AutoScalingGroup {
+        name: "g".to_owned(),
+        min: 1,
+        max: 1,
+        desired: 1,
+    });
+    made.root_volume_gib = Some(100);
+    made.instances = vec![Instance {
+        id: "i-1".to_owned(),
+        instance_type: "t3.small".to_owned(),
+        detailed_monitoring: true,
+        spot: true,
+        ..Instance::default()
+    }];
+    let reading = EnvironmentReading::alone(&made);
+    assert!(reading.at_most_one && reading.monitoring.is_detailed && reading.spot.is_some());
+    assert_eq!(reading.volumes.root_gib, Some(100));
+    let told: Vec<(Fact, &str, &str)> = reading
+        .conflicts
+        .iter()
+        .map(|one| (one.fact, one.set.as_str(), one.taken.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Fact::RootVolume, "8", "100"),
+            (Fact::Spot, "false", "true"),
+            (Fact::DetailedMonitoring, "false", "true"),
+            (Fact::MostInstances, "4", "1"),
+        ]
+    );
+}

@@ -3,12 +3,15 @@
 //! Everything here refuses instead of guessing: a text that is not of the form that Beanstalk documents is
 //! `None`, and its caller falls back to the documented default.
 
-/// Without blanks around it, and without one pair of single quotes.
+/// Without blanks around it, and without one pair of quotes: Beanstalk writes single ones, templates leave double ones.
+/// A text with further quotes inside is a command or a document, whose quotes are its own.
 pub(super) fn bare(text: &str) -> &str {
     let text = text.trim();
-    text.strip_prefix('\'')
-        .and_then(|text| text.strip_suffix('\''))
-        .map_or(text, str::trim)
+    let within = |quote: char| {
+        let inner = text.strip_prefix(quote)?.strip_suffix(quote)?;
+        (!inner.contains(quote)).then(|| inner.trim())
+    };
+    within('\'').or_else(|| within('"')).unwrap_or(text)
 }
 
 /// One of the words that are known. Beanstalk takes and gives them with capitals, blanks and quotes.
@@ -184,10 +187,11 @@ mod tests {
                 flag("true"),
                 flag("'false'"),
                 flag("False"),
+                flag("\"TRUE\""),
                 flag("yes"),
                 flag("")
             ),
-            (Some(true), Some(false), Some(false), None, None)
+            (Some(true), Some(false), Some(false), Some(true), None, None)
         );
         assert_eq!(
             (

@@ -1,5 +1,6 @@
 //! Disks that the settings ask for.
 
+use super::conflict::{Conflicts, Fact};
 use super::options::Options;
 use super::values;
 use crate::snapshot::Environment;
@@ -26,15 +27,21 @@ pub struct ExtraVolume {
 
 const LAUNCH: &str = "aws:autoscaling:launchconfiguration";
 
-pub(super) fn of(environment: &Environment, options: &Options<'_>) -> Volumes {
+pub(super) fn of(
+    environment: &Environment,
+    options: &Options<'_>,
+    conflicts: &mut Conflicts,
+) -> Volumes {
+    let some = |gib: &u32| *gib > 0;
+    let set = options
+        .number(LAUNCH, "RootVolumeSize", 0, u32::MAX)
+        .filter(some);
+    let seen = environment.root_volume_gib.filter(some);
     Volumes {
         root_kind: options
             .get(LAUNCH, "RootVolumeType")
             .map(str::to_ascii_lowercase),
-        root_gib: environment
-            .root_volume_gib
-            .or_else(|| options.number(LAUNCH, "RootVolumeSize", 0, u32::MAX))
-            .filter(|&gib| gib > 0),
+        root_gib: conflicts.seen_wins(Fact::RootVolume, set, seen),
         extra: options
             .get(LAUNCH, "BlockDeviceMappings")
             .into_iter()

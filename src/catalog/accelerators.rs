@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// Source: aws.amazon.com/ec2/instance-types, "Accelerated computing", read in 2026-11; by family.
+/// By family, each row with its source: `karpenter` is the labels `instance-gpu-name` and
+/// `instance-accelerator-name` of aws/karpenter-provider-aws, `website/content/en/docs/reference/instance-types.md`
+/// (2026-08-21), which its authors make of what EC2 answers; `ec2-api` is `InstanceRequirements.AcceleratorNames` of
+/// the EC2 API reference, which still names what has been retired; `family-guide` is what AWS
+/// wrote of that family alone (of F2 the AWS EC2 FPGA Development Kit user guide).
 const TABLE: &str = include_str!("accelerators.csv");
 
 /// What an instance of this type has beside its CPU: `NVIDIA T4 GPUs` for `g4dn.xlarge`. A family of the letters
@@ -14,7 +18,10 @@ pub fn accelerator_of(instance_type: &str) -> Option<&'static str> {
         TABLE
             .lines()
             .skip(1)
-            .filter_map(|line| line.split_once(','))
+            .filter_map(|line| {
+                let (family, rest) = line.split_once(',')?;
+                Some((family, rest.rsplit_once(',')?.0))
+            })
             .collect()
     });
     let family = instance_type.split('.').next().unwrap_or_default();
@@ -55,6 +62,17 @@ mod tests {
             "x9z.large",
         ] {
             assert_eq!(accelerator_of(plain), None, "{plain}");
+        }
+    }
+
+    #[test]
+    fn every_row_has_its_source() {
+        for line in TABLE.lines().skip(1) {
+            let source = line.rsplit_once(',').expect("three columns").1;
+            assert!(
+                ["karpenter", "ec2-api", "family-guide"].contains(&source),
+                "{line}"
+            );
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Comes in: what the apps are reached through, the load balancers that they share, the lines of the bill that
 //! count load balancers. Goes out: a note for each app whose manifests are for other clusters than its pods, whose
-//! load balancer is not there or has another reach, whose ports repeat; and for each cluster whose bill counts other
+//! load balancer is not there or has another reach, whose ports repeat, whose ports lead to a process that is not there; and for each cluster whose bill counts other
 //! load balancers than its manifests make. Refuses to judge who should reach an app: that is the reading's matter.
 //! Invariant: without a fatal note, what the manifests create is what the bill charges.
 
@@ -58,6 +58,26 @@ fn about_environment(plan: &Plan, environment: &EnvironmentPlan) -> Vec<Note> {
         ),
         (EntranceKind::Application, _) => note("entrance-group", text!("note-entrance-group")),
         (EntranceKind::Network, _) => {}
+    }
+    let processes = &environment.translation.intents.processes;
+    let routes = entrance
+        .listeners
+        .iter()
+        .flat_map(|listener| &listener.routes);
+    let led_to: BTreeSet<&String> = entrance
+        .listeners
+        .iter()
+        .map(|listener| &listener.default_process)
+        .chain(routes.map(|route| &route.process))
+        .chain([&environment.translation.intents.main_process])
+        .collect();
+    for process in led_to {
+        if !processes.contains_key(process) {
+            note(
+                "process-missing",
+                text!("note-process-missing", process = process),
+            );
+        }
     }
     let mut ports = BTreeSet::new();
     for listener in &entrance.listeners {

@@ -2,61 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use super::{ClusterPlan, GroupPlan, Network, NodePlacement};
+use super::document::{AddressUse, ClusterPlan, Network, SubnetAddresses};
+use super::{GroupPlan, NodePlacement};
 use crate::catalog::{InstanceTypes, OperatingSystem};
 use crate::pack::taken_by_windows;
 use crate::policy::{AddressMode, Policy};
 use crate::snapshot::Inventory;
-
-/// A subnet of the clusters and what they take of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct SubnetAddresses {
-    /// `subnet-…`
-    pub subnet: String,
-    /// Its zone.
-    pub zone: String,
-    /// Free when the snapshot was collected, beside everything that runs today; absent if nobody knows.
-    pub free: Option<u32>,
-    /// Left for control planes and load balancers.
-    pub reserved: u32,
-    /// Nodes of all clusters here in normal times, and with all of them at their largest.
-    pub nodes: u32,
-    /// See `nodes`.
-    pub max_nodes: u32,
-    /// What they take, by how the CNI is set.
-    pub modes: Vec<AddressUse>,
-}
-
-/// What the nodes of a subnet take.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct AddressUse {
-    /// How the CNI takes addresses.
-    pub mode: AddressMode,
-    /// In normal times.
-    pub at_desired: u32,
-    /// With all clusters at their largest.
-    pub at_max: u32,
-    /// The first number of nodes, filled like the fullest of the largest times, for which there are no
-    /// addresses; absent if it is not known how many are free.
-    pub runs_out_at: Option<u32>,
-}
-
-impl SubnetAddresses {
-    /// Whether what is free and not reserved is less than that; not if nobody knows.
-    #[must_use]
-    pub fn lacks(&self, addresses: u32) -> bool {
-        self.free
-            .is_some_and(|free| free.saturating_sub(self.reserved) < addresses)
-    }
-
-    /// What is taken in that mode.
-    #[must_use]
-    pub fn of(&self, mode: AddressMode) -> Option<&AddressUse> {
-        self.modes.iter().find(|used| used.mode == mode)
-    }
-}
 
 /// For each cluster and subnet: EKS wants 6 addresses for its control plane's interfaces and recommends 16, and a
 /// load balancer 8 that are free. Source: the EKS user guide, "VPC and subnet requirements", and the guide of ALB.

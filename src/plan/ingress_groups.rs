@@ -7,67 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
+use super::document::{GivenUp, IngressGroup};
 use crate::beanstalk::Scheme;
 use crate::catalog::BalancerQuotas;
 use crate::policy::{BalancerWish, Policy};
 use crate::size::Stage;
 use crate::snapshot::EnvironmentKey;
 use crate::translate::{Entrance, EntranceKind};
-
-/// A load balancer that several apps of a stage share on each of their clusters. What it has only once, all
-/// of them have alike.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct IngressGroup {
-    /// `production-internet-facing-1`
-    pub name: String,
-    /// Who reaches it.
-    pub scheme: Scheme,
-    /// The longest that any of its apps has.
-    pub idle_seconds: u32,
-    /// Bucket and prefix of its access logs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub access_logs: Option<(String, String)>,
-    /// Policies of its TLS ports, where one is set.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub tls_policies: BTreeMap<u16, String>,
-    /// Whether it takes IPv6 beside IPv4.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub dual_stack: bool,
-    /// Whom it admits; empty: the controller makes one that admits everybody who reaches it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub security_groups: Vec<String>,
-    /// Where it stands; empty: in the subnets that are tagged for it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub subnets: Vec<String>,
-    /// How many apps are in it.
-    pub apps: u32,
-    /// Rules on all of its ports.
-    pub rules: u32,
-    /// Certificates.
-    pub certificates: u32,
-    /// Target groups.
-    pub target_groups: u32,
-    /// What apps gave up to share it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub given_up: Vec<GivenUp>,
-}
-
-/// What some apps of a group wanted, and what they have instead.
-#[derive(
-    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
-)]
-pub struct GivenUp {
-    /// What of.
-    pub wish: BalancerWish,
-    /// What these apps wanted.
-    pub wanted: String,
-    /// What the group has.
-    pub taken: String,
-    /// Which apps.
-    pub apps: Vec<String>,
-}
 
 /// An app that may share a load balancer.
 #[derive(Debug, Clone)]
@@ -145,15 +91,10 @@ impl Load {
             self.ports.insert(listener.port);
             self.certificates
                 .extend(listener.certificates.iter().cloned());
-            let mut processes = BTreeSet::from([&listener.default_process]);
-            // Everything else on the app's own name, and on each host of a rule.
-            let mut hosts: BTreeSet<&str> = BTreeSet::from([""]);
-            for route in &listener.routes {
-                processes.insert(&route.process);
-                hosts.extend(route.hosts.iter().map(String::as_str));
-                self.rules += route.hosts.len().max(1) * route.paths.len().max(1);
-            }
-            self.rules += hosts.len();
+            let rules = entrance.host_rules(listener);
+            // What nothing leads to has no target group.
+            let processes: BTreeSet<&str> = rules.iter().map(|rule| rule.process).collect();
+            self.rules += rules.len();
             self.target_groups += processes.len();
         }
         self.security_groups
@@ -200,7 +141,46 @@ impl Forming<'_> {
             )
     }
 
+    /// Members whose rules could take what is another's, in the order in which they are tried, after all others; and
+    /// those among them whose priorities of today that order does not keep.
+    ///
+    /// Rules for one host of several apps go by their priorities, those for most of the host last. A host with a star
+    /// may be another app's own name on the cluster: it comes after everything else.
+    fn order(&self) -> (Vec<String>, Vec<String>) {
+        let has_star = |entrance: &Entrance| entrance.hosts().any(|host| host.contains('*'));
+        let meets_another = |member: &Member<'_>| {
+            self.members
+                .iter()
+                .any(|other| other.key != member.key && meet(other.entrance, member.entrance))
+        };
+        let mut last: Vec<(bool, u32, u32, &Member<'_>)> = self
+            .members
+            .iter()
+            .filter(|_| self.members.len() > 1)
+            .filter(|member| has_star(member.entrance) || meets_another(member))
+            .filter_map(|member| {
+                let (least, most) = member.entrance.priorities()?;
+                Some((has_star(member.entrance), most, least, *member))
+            })
+            .collect();
+        last.sort_by_key(|(star, most, least, member)| (*star, *most, *least, member.label));
+        let mut unkept: BTreeSet<&str> = BTreeSet::new();
+        for (place, (_, most, _, earlier)) in last.iter().enumerate() {
+            for (_, _, least, later) in &last[place + 1..] {
+                if least <= most && meet(earlier.entrance, later.entrance) {
+                    unkept.extend([earlier.label, later.label]);
+                }
+            }
+        }
+        let order = last
+            .iter()
+            .map(|(_, _, _, member)| member.label.to_owned())
+            .collect();
+        (order, unkept.into_iter().map(str::to_owned).collect())
+    }
+
     fn made(&self, name: String, scheme: Scheme) -> IngressGroup {
+        let (order, interleaved) = self.order();
         let entrances = || self.members.iter().map(|member| member.entrance);
         let load = self.load(std::iter::empty());
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -269,8 +249,11 @@ impl Forming<'_> {
             subnets,
             apps: count(self.members.len()),
             rules: count(load.rules),
+            listeners: count(load.ports.len()),
             certificates: count(load.certificates.len()),
             target_groups: count(load.target_groups),
+            order,
+            interleaved,
             given_up,
         }
     }
@@ -301,6 +284,19 @@ impl Forming<'_> {
     }
 }
 
+/// Whether rules of both are for a host that both name. A star stands for any text, dots included.
+fn meet(one: &Entrance, other: &Entrance) -> bool {
+    let is_for = |pattern: &str, host: &str| match pattern.strip_prefix('*') {
+        Some(end) => host.ends_with(end),
+        None => pattern == host,
+    };
+    one.hosts().any(|host| {
+        other
+            .hosts()
+            .any(|another| is_for(host, another) || is_for(another, host))
+    })
+}
+
 /// Whether two apps can share a load balancer.
 fn agree(one: &Entrance, other: &Entrance, given_up: impl Fn(BalancerWish) -> bool) -> bool {
     let same = |wish: BalancerWish, is_same: bool| is_same || given_up(wish);
@@ -319,7 +315,10 @@ fn agree(one: &Entrance, other: &Entrance, given_up: impl Fn(BalancerWish) -> bo
                     )
             })
     });
+    // Of two load balancers of today only one gets the clients of a host: on one they would take them from each other.
+    let hosts_agree = (one.is_shared_today && other.is_shared_today) || !meet(one, other);
     ports_agree
+        && hosts_agree
         && both_name_groups
         && same(
             BalancerWish::SecurityGroups,

@@ -64,23 +64,21 @@ pub use crate::size::{
 };
 pub use crate::snapshot::{Gap, InputFile, Scope, Window};
 pub use crate::translate::{
-    Blocker, Derivation, Effort, Entrance, EntranceKind, Intents, JudgedOption, Listener, Owner,
-    Process, RolloutIntent, Route, Runtime, Settings, Stop, Translated, Verdict, VerdictCount,
+    Blocker, Derivation, Effort, Entrance, EntranceKind, HostRule, Intents, JudgedOption, Listener,
+    Owner, Process, RolloutIntent, Route, Runtime, Settings, Stop, Translated, Verdict,
+    VerdictCount,
 };
-pub use addresses::{AddressUse, SubnetAddresses};
 pub use build::{Given, build, replay_over};
 pub use compare::{ComparedBill, ComparedLine, ComparedPart, Comparison, Differing, compare};
 pub use document::{
-    ClusterPlan, Coverage, EnvironmentPlan, Inputs, Network, Outcome, PLAN_FORMAT, Plan,
+    AddressUse, ClusterManifest, ClusterPlan, CorednsReplicas, Coverage, DnsEstimate,
+    EnvironmentPlan, GivenUp, IngressGroup, Inputs, LoadStep, LoadTest, LoadTestPlan, ManifestPlan,
+    NamespacePlan, Network, NodeTypeOutcome, NodeTypeRow, Outcome, PLAN_FORMAT, Phase, Plan,
+    PlatformPlan, Priority, SubnetAddresses, Turn, ZoneSpread,
 };
 pub use economics::{Alternative, AppSaving, Economics, InCurrency, Outlook, ShownRow, TornadoRow};
 pub use error::PlanError;
-pub use ingress_groups::{GivenUp, IngressGroup};
-pub use load_test::{LoadStep, LoadTest};
-pub use manifests::{ClusterManifest, ManifestPlan, Priority, ZoneSpread};
-pub use node_types::{NodeTypeOutcome, NodeTypeRow};
 pub use note::{Note, Severity};
-pub use platform::{CorednsReplicas, DnsEstimate, NamespacePlan, PlatformPlan};
 pub use replayed::{
     AppHappening, AppHappeningKind, Binds, FewestNodes, Loss, Losses, MemoryEnd, MemoryEnds,
     MemoryOutcome, NodeUse, Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup,
@@ -88,4 +86,3 @@ pub use replayed::{
 };
 pub use schema::schema;
 pub use shared::Shared;
-pub use waves::{Phase, Turn};

@@ -3,39 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use super::EnvironmentPlan;
-use super::document::SizedEnvironment;
+use super::document::{EnvironmentPlan, Phase, SizedEnvironment, Turn};
 use super::nodes::Nodes;
 use crate::catalog::OperatingSystem;
 use crate::price::MoveWave;
 use crate::size::Stage;
 use crate::translate::{Blocker, Effort};
 use crate::wording::{Text, text};
-
-/// A phase of the move: its apps go after those of the phase before, in as many waves as they take.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Phase {
-    /// From 1.
-    pub number: u32,
-    /// What it is for.
-    pub title: Text,
-    /// Environments that go in it.
-    pub environments: u32,
-    /// Its first and its last wave, as the move numbers them; nothing if nobody goes in it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub waves: Option<(u32, u32)>,
-}
-
-/// When an environment goes.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Turn {
-    /// The number of its phase.
-    pub phase: u32,
-    /// Why not in an earlier phase.
-    pub because: Text,
-}
 
 /// Apps that are moved first, to learn: few, so that all of them are watched.
 const PILOTS: usize = 3;

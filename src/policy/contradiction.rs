@@ -65,13 +65,18 @@ pub(super) fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
         (
             !policy.platform.has_usable_roles(),
             "platform.admin_roles",
-            "admin_roles, ci_role, delivery_role and team_roles are ARNs of roles, as in arn:aws:iam::111122223333:role/admin".to_owned(),
+            "admin_roles, ci_role, delivery_role, team_roles and profile_roles are ARNs of roles, as in arn:aws:iam::111122223333:role/admin".to_owned(),
         ),
         (
             !policy.platform.has_usable_certificates()
                 || !policy.platform.certificates.keys().all(|cluster| topology.clusters.contains(cluster)),
             "platform.certificates",
             "ARNs of certificates of ACM by names of topology.clusters".to_owned(),
+        ),
+        (
+            !policy.platform.has_usable_web_acls(),
+            "platform.web_acls",
+            "ARNs of regional web ACLs of WAF by \"internal\" and \"internet-facing\"".to_owned(),
         ),
         (
             !policy.platform.has_usable_repository(),

@@ -26,6 +26,8 @@ pub struct Platform {
     pub team_roles: BTreeMap<String, Vec<NamePattern>>,
     pub apps_repository: String,
     pub certificates: BTreeMap<String, String>,
+    pub profile_roles: BTreeMap<String, String>,
+    pub web_acls: BTreeMap<String, String>,
     pub namespaces: Namespaces,
     pub quota_factor: Factor,
     pub network_policy: NetworkPolicy,
@@ -137,6 +139,7 @@ impl Platform {
         let is_role_or_nobody = |arn: &String| arn.is_empty() || is_role(arn);
         self.admin_roles.iter().all(is_role)
             && self.team_roles.keys().all(is_role)
+            && self.profile_roles.values().all(is_role)
             && is_role_or_nobody(&self.ci_role)
             && is_role_or_nobody(&self.delivery_role)
     }
@@ -150,6 +153,20 @@ impl Platform {
                 && arn
                     .bytes()
                     .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'/' | b':'))
+        })
+    }
+
+    /// Whether every web ACL is the ARN of a regional one of WAF, by a reach of load balancers.
+    pub(super) fn has_usable_web_acls(&self) -> bool {
+        self.web_acls.iter().all(|(reach, arn)| {
+            ["internal", "internet-facing"].contains(&reach.as_str())
+                && arn.starts_with("arn:")
+                && arn.contains(":wafv2:")
+                && arn.contains(":regional/webacl/")
+                && arn.len() <= 2_048
+                && arn
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'/' | b':'))
         })
     }
 

@@ -3,6 +3,8 @@
 //! Comes in: the plan. Goes out: `README.md` of the output folder. This room decides nothing: steps that a policy has
 //! no use for are left out.
 
+use std::collections::BTreeSet;
+
 use crate::plan::{Delivery, Monitoring, Plan};
 use crate::render::apps::{has_own_secret, moving, secret_name};
 use crate::render::report::markdown::code;
@@ -191,6 +193,27 @@ fn policy(plan: &Plan) -> Step {
         "kubernetes.public_access_cidrs",
         "whence the control planes are reached, or endpoint = \"private\"",
     );
+    ask(
+        platform.web_acls.is_empty()
+            && moving(plan).any(|app| app.manifests.ingress_group.is_some()),
+        "platform.web_acls",
+        "the web ACLs of WAF that today's load balancers have, where they have any",
+    );
+    let unknown: BTreeSet<&str> = moving(plan)
+        .filter(|app| app.manifests.role_arn.is_none())
+        .filter_map(|app| app.intents().instance_profile.as_deref())
+        .collect();
+    if !unknown.is_empty() {
+        open.push(
+            "# platform.profile_roles: the roles behind these instance profiles. This prints them:"
+                .to_owned(),
+        );
+        let names: Vec<&str> = unknown.into_iter().collect();
+        open.push(format!(
+            "for profile in {}; do printf '\"%s\" = \"%s\"\\n' \"$profile\" \"$(aws iam get-instance-profile --instance-profile-name \"$profile\" --query 'InstanceProfile.Roles[0].Arn' --output text)\"; done",
+            names.join(" ")
+        ));
+    }
     if open.is_empty() {
         open.push("# nothing is left open".to_owned());
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::derivation::Derivations;
-use crate::beanstalk::{self, Balancer, BalancerKind, EnvironmentReading, Rule, Scheme};
+use crate::beanstalk::{self, Balancer, BalancerKind, EnvironmentReading, Protocol, Rule, Scheme};
 use crate::wording::text;
 
 /// An application load balancer (Ingress) or a network load balancer (Service).
@@ -14,18 +14,18 @@ use crate::wording::text;
 )]
 #[serde(rename_all = "snake_case")]
 pub enum EntranceKind {
-    /// Hosts and paths.
+    /// Layer 7, by hosts and paths: an Ingress.
     Application,
-    /// Ports.
+    /// Layer 4, by ports: a Service.
     Network,
 }
 
 /// A load balancer in front of an app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Entrance {
-    /// Its kind.
+    /// Which of the two the clusters make.
     pub kind: EntranceKind,
-    /// Who reaches it.
+    /// Who reaches it: the narrower of what is set and what was seen today.
     pub scheme: Scheme,
     /// Whether other environments use the one of today, too.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -46,7 +46,7 @@ pub struct Entrance {
     /// Bucket and prefix of its access logs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_logs: Option<(String, String)>,
-    /// Beside IPv4.
+    /// Whether it takes IPv6 beside IPv4.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dual_stack: bool,
     /// Its own security groups; empty: the controller makes one.
@@ -80,12 +80,86 @@ impl Entrance {
     }
 }
 
+/// One rule of a listener as an Ingress has it: one host, one path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HostRule<'a> {
+    /// A host that a rule of today names; absent: the app's own name on the cluster.
+    pub host: Option<&'a str>,
+    /// A pattern of paths; absent: all of them.
+    pub path: Option<&'a str>,
+    /// The process that it leads to.
+    pub process: &'a str,
+}
+
+impl Entrance {
+    /// Hosts that rules name, on any port.
+    pub(crate) fn hosts(&self) -> impl Iterator<Item = &str> {
+        let routes = self.listeners.iter().flat_map(|listener| &listener.routes);
+        routes.flat_map(|route| &route.hosts).map(String::as_str)
+    }
+
+    /// The lowest and the highest number of its rules' priorities, if it has rules.
+    pub(crate) fn priorities(&self) -> Option<(u32, u32)> {
+        let routes = || self.listeners.iter().flat_map(|listener| &listener.routes);
+        let all = || routes().map(|route| route.priority);
+        Some((all().min()?, all().max()?))
+    }
+
+    /// Everything that an Ingress says for a listener, in the order in which it has to be tried: today's rules by
+    /// priority, then, for each host, everything else to the default process. A rule without hosts is for every
+    /// host, and so for each that is known here. What comes after a rule for all paths of its host is left out: it
+    /// would never be reached. On a load balancer that environments share today, what no rule takes is not this
+    /// app's: there the default process is for the app's own name alone.
+    #[must_use]
+    pub fn host_rules<'a>(&'a self, listener: &'a Listener) -> Vec<HostRule<'a>> {
+        let mut named: Vec<&str> = Vec::new();
+        for host in listener.routes.iter().flat_map(|route| &route.hosts) {
+            if !named.contains(&host.as_str()) {
+                named.push(host);
+            }
+        }
+        let all_hosts = || std::iter::once(None).chain(named.iter().copied().map(Some));
+        let mut rules: Vec<HostRule<'a>> = Vec::new();
+        let mut add = |host: Option<&'a str>, path: Option<&'a str>, process: &'a str| {
+            let is_reached = !rules
+                .iter()
+                .any(|known| known.host == host && (known.path.is_none() || known.path == path));
+            if is_reached {
+                rules.push(HostRule {
+                    host,
+                    path,
+                    process,
+                });
+            }
+        };
+        for route in &listener.routes {
+            let hosts: Vec<Option<&str>> = if route.hosts.is_empty() {
+                all_hosts().collect()
+            } else {
+                route.hosts.iter().map(|host| Some(host.as_str())).collect()
+            };
+            for host in hosts {
+                for path in &route.paths {
+                    add(host, Some(path), &route.process);
+                }
+                if route.paths.is_empty() {
+                    add(host, None, &route.process);
+                }
+            }
+        }
+        for host in all_hosts().filter(|host| host.is_none() || !self.is_shared_today) {
+            add(host, None, &listener.default_process);
+        }
+        rules
+    }
+}
+
 /// A port of a load balancer.
 #[derive(
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
 )]
 pub struct Listener {
-    /// The port.
+    /// Where clients come to.
     pub port: u16,
     /// Whether it ends TLS.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -108,7 +182,7 @@ pub struct Listener {
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
 )]
 pub struct Route {
-    /// Lowest first.
+    /// The rule with the lowest number is tried first.
     pub priority: u32,
     /// Hosts that it is for; empty: all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -124,8 +198,11 @@ pub struct Route {
 pub(super) fn of(reading: &EnvironmentReading, derived: &mut Derivations) -> Option<Entrance> {
     let balancer = reading.entrance()?;
     let kind = kind(balancer);
-    let is_kept =
-        |one: &&beanstalk::Listener| kind == EntranceKind::Network || one.protocol.is_http();
+    // Datagrams have no health check of their own, and Beanstalk makes no such listeners: somebody did by hand.
+    let is_kept = |one: &&beanstalk::Listener| match kind {
+        EntranceKind::Network => one.protocol != Protocol::Udp,
+        EntranceKind::Application => one.protocol.is_http(),
+    };
     let mut listeners: Vec<Listener> = balancer
         .listeners
         .iter()

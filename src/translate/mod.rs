@@ -34,7 +34,7 @@ use crate::snapshot::{Environment, EnvironmentKey};
 
 pub use blocker::{Blocker, Effort, Owner};
 pub use derivation::Derivation;
-pub use front::{Entrance, EntranceKind, Listener, Route};
+pub use front::{Entrance, EntranceKind, HostRule, Listener, Route};
 pub use intents::Intents;
 pub use process::Process;
 pub use rollout::{RolloutIntent, Stop};
@@ -78,20 +78,23 @@ pub fn translate(
     moment: Timestamp,
     policy: &Policy,
 ) -> Translation {
-    let (options, settings) = settings::judge(environments);
     let images = settings::Images::of(environments);
-    let coverage = settings::count(&options, &settings);
-    let translated = |((environment, reading), settings): (&ToTranslate<'_>, Settings)| {
+    let judged = settings::judge(environments, &images);
+    let options = judged.options();
+    let translated = |(environment, reading): &ToTranslate<'_>| {
         let intents = Intents::of(reading, moment, policy);
         let blockers = blocker::of(environment, reading, &intents, &images, policy);
         let translated = Translated {
-            settings,
+            settings: judged.settings(environment, reading, &images),
             intents,
             blockers,
         };
         (environment.key(), translated)
     };
-    let environments = environments.iter().zip(settings).map(translated).collect();
+    let environments: BTreeMap<EnvironmentKey, Translated> =
+        environments.iter().map(translated).collect();
+    let settings = environments.values().map(|translated| &translated.settings);
+    let coverage = settings::count(&options, settings);
     Translation {
         options,
         coverage,

@@ -12,7 +12,7 @@ use crate::policy::Policy;
 /// What the image must have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Runtime {
-    /// The platform.
+    /// What the environment's platform is.
     pub kind: PlatformKind,
     /// Its version, where the settings or the platform's name have one: `3.11`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -156,14 +156,23 @@ fn image(kind: PlatformKind, version: &str, java: Option<&str>, policy: &Policy)
     match kind {
         PlatformKind::Docker | PlatformKind::Ecs | PlatformKind::Other => (80, String::new()),
         PlatformKind::Go => (5000, "gcr.io/distroless/static-debian12:nonroot".to_owned()),
-        PlatformKind::Python => (8000, public("python", &format!("{}-slim", or("3")))),
+        // Of Python 2.6 there is no image: 2.7 runs what was written for it.
+        PlatformKind::Python => {
+            let tag = or("3");
+            let tag = if tag == "2.6" { "2.7" } else { &tag };
+            (8000, public("python", &format!("{tag}-slim")))
+        }
         PlatformKind::Nodejs => (8080, public("node", &format!("{}-slim", or("lts")))),
         PlatformKind::Tomcat => {
+            let tag = or("11");
             let java = java_release(java, "21");
-            (
-                8080,
-                public("tomcat", &format!("{}-jre{java}-temurin", or("11"))),
-            )
+            // Tomcat 7 ended before Temurin began: its last images are built on Corretto, as Beanstalk's were.
+            let on = if tag.starts_with('7') {
+                format!("jdk{java}-corretto")
+            } else {
+                format!("jre{java}-temurin")
+            };
+            (8080, public("tomcat", &format!("{tag}-{on}")))
         }
         PlatformKind::Java => {
             let java = java_release(Some(version), "21");
@@ -325,6 +334,11 @@ mod tests {
             tag(PlatformKind::Tomcat, "8.5", Some("11")),
             "tomcat:8.5-jre11-temurin"
         );
+        assert_eq!(
+            tag(PlatformKind::Tomcat, "7", Some("6")),
+            "tomcat:7-jdk8-corretto"
+        );
+        assert_eq!(tag(PlatformKind::Python, "2.6", None), "python:2.7-slim");
         assert_eq!(
             tag(PlatformKind::Nodejs, "12.14.0", None),
             "node:12.14.0-slim"

@@ -74,12 +74,12 @@ pub struct VerdictCount {
     pub redacted: u32,
     /// At the documented default.
     pub default: u32,
-    /// Without a value.
+    /// Listed by AWS without a value.
     pub unset: u32,
 }
 
 impl VerdictCount {
-    /// All of them.
+    /// The four kinds together.
     #[must_use]
     pub const fn all(self) -> u32 {
         self.set + self.redacted + self.default + self.unset
@@ -89,30 +89,42 @@ impl VerdictCount {
 /// How many characters of a value the plan keeps; the snapshot has it in full.
 const LONGEST_VALUE: usize = 200;
 
-/// Judges every setting of `environments`: the options, and the settings of each environment in the same order.
-pub(super) fn judge(environments: &[ToTranslate<'_>]) -> (Vec<JudgedOption>, Vec<Settings>) {
-    let images = Images::of(environments);
-    let mut numbers: BTreeMap<Key<'_>, u32> = BTreeMap::new();
-    let judged: Vec<Vec<(Key<'_>, &OptionSetting)>> = environments
-        .iter()
-        .map(|(environment, reading)| {
-            recorded_settings(environment)
-                .iter()
-                .map(|setting| (Key::of(setting, environment, reading, &images), setting))
-                .collect()
-        })
-        .collect();
-    for (key, _) in judged.iter().flatten() {
-        numbers.insert(*key, 0);
+/// Every option of a fleet, by its key, with its place in the plan's list.
+pub(super) struct Judged<'a>(BTreeMap<Key<'a>, u32>);
+
+/// Judges every setting of `environments`.
+pub(super) fn judge<'a>(environments: &[ToTranslate<'a>], images: &Images<'_>) -> Judged<'a> {
+    let mut numbers: BTreeMap<Key<'a>, u32> = BTreeMap::new();
+    for &(environment, reading) in environments {
+        for setting in recorded_settings(environment) {
+            numbers.insert(Key::of(setting, environment, reading, images), 0);
+        }
     }
     for (number, place) in numbers.values_mut().enumerate() {
         *place = u32::try_from(number).unwrap_or(u32::MAX);
     }
-    let settings = judged
-        .iter()
-        .map(|settings| sort_out(settings, &numbers))
-        .collect();
-    (numbers.keys().map(Key::option).collect(), settings)
+    Judged(numbers)
+}
+
+impl Judged<'_> {
+    /// The list of options.
+    pub(super) fn options(&self) -> Vec<JudgedOption> {
+        self.0.keys().map(Key::option).collect()
+    }
+
+    /// The settings of one of the environments.
+    pub(super) fn settings(
+        &self,
+        environment: &Environment,
+        reading: &EnvironmentReading,
+        images: &Images<'_>,
+    ) -> Settings {
+        let settings: Vec<(Key<'_>, &OptionSetting)> = recorded_settings(environment)
+            .iter()
+            .map(|setting| (Key::of(setting, environment, reading, images), setting))
+            .collect();
+        sort_out(&settings, &self.0)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -247,9 +259,9 @@ impl<'a> Images<'a> {
 }
 
 /// Counts by verdict over all environments.
-pub(super) fn count(
+pub(super) fn count<'a>(
     options: &[JudgedOption],
-    settings: &[Settings],
+    settings: impl Iterator<Item = &'a Settings>,
 ) -> BTreeMap<Verdict, VerdictCount> {
     let mut counts: BTreeMap<Verdict, VerdictCount> = Verdict::ALL
         .into_iter()

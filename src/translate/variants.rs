@@ -344,3 +344,239 @@ fn a_listener_that_nobody_described_is_what_was_seen() {
     assert!(entrance(&web(&[("aws:elbv2:listener:443", "Rules", "x")])).listeners[0].tls);
     assert!(!entrance(&web(&[("aws:elbv2:listener:8080", "Rules", "x")])).listeners[0].tls);
 }
+
+#[test]
+fn a_single_instance_has_no_listeners_whatever_is_left_of_a_balancer() {
+    let single = (KIND, "EnvironmentType", "SingleInstance");
+    let certificate = "arn:aws:acm:a:1:certificate/1";
+    for left_over in [
+        &[
+            ("aws:elb:listener:443", "SSLCertificateId", certificate),
+            ("aws:elb:listener:443", "ListenerProtocol", "HTTPS"),
+        ][..],
+        &[
+            ("aws:elbv2:listener:8443", "Protocol", "HTTPS"),
+            ("aws:elbv2:listener:8443", "SSLCertificateArns", certificate),
+            ("aws:elbv2:listener:8443", "DefaultProcess", "admin"),
+            (
+                "aws:elasticbeanstalk:environment:process:admin",
+                "Port",
+                "9000",
+            ),
+        ][..],
+        &[("aws:elbv2:listener:443", "ListenerEnabled", "true")][..],
+    ] {
+        let environment = environment("WebServer", DOCKER, &[&[single], left_over].concat());
+        let app = of(&environment);
+        let entrance = entrance(&app);
+        let ports: Vec<(u16, bool)> = entrance
+            .listeners
+            .iter()
+            .map(|listener| (listener.port, listener.tls))
+            .collect();
+        assert_eq!(ports, [(80, false)], "the instance itself listens there");
+        assert_eq!(codes(&app), ["fixed-address"]);
+        let reading = EnvironmentReading::of(&environment, &crate::snapshot::Inventory::default());
+        assert_eq!(reading.conflicts.len(), 1, "{:?}", reading.conflicts);
+    }
+}
+
+#[test]
+fn ports_that_were_seen_count_and_those_that_are_only_set_do_not() {
+    let mut app = environment(
+        "WebServer",
+        DOCKER,
+        &[
+            ("aws:elbv2:listener:443", "Protocol", "HTTPS"),
+            ("aws:elbv2:listener:8080", "Protocol", "HTTP"),
+        ],
+    );
+    let listener = |port, protocol: &str| crate::snapshot::Listener {
+        port,
+        protocol: protocol.to_owned(),
+        certificates: Vec::new(),
+    };
+    app.load_balancers = vec![LoadBalancer {
+        kind: "application".to_owned(),
+        name: "own".to_owned(),
+        listeners: vec![listener(443, "HTTPS"), listener(9443, "HTTPS")],
+        ..LoadBalancer::default()
+    }];
+    let ports = |translated: &Translated| -> Vec<u16> {
+        let listeners = &entrance(translated).listeners;
+        listeners.iter().map(|listener| listener.port).collect()
+    };
+    assert_eq!(ports(&of(&app)), [443, 9443]);
+    let told = |app: &Environment| {
+        let reading = EnvironmentReading::of(app, &crate::snapshot::Inventory::default());
+        let told = |one: &crate::beanstalk::Conflict| (one.set.clone(), one.seen.clone());
+        reading.conflicts.iter().map(told).collect::<Vec<_>>()
+    };
+    let pair = |set: &str, seen: &str| (set.to_owned(), seen.to_owned());
+    assert_eq!(told(&app), [pair("HTTP", "-"), pair("-", "HTTPS")]);
+    // Of a load balancer that environments share the other ports are others'.
+    app.load_balancers[0].shared = true;
+    assert_eq!(ports(&of(&app)), [443, 8080]);
+    assert_eq!(told(&app), []);
+}
+
+#[test]
+fn datagrams_are_named_and_never_become_bytes() {
+    let mut app = environment(
+        "WebServer",
+        DOCKER,
+        &[(KIND, "LoadBalancerType", "network")],
+    );
+    let listener = |port, protocol: &str| crate::snapshot::Listener {
+        port,
+        protocol: protocol.to_owned(),
+        certificates: Vec::new(),
+    };
+    app.load_balancers = vec![LoadBalancer {
+        kind: "network".to_owned(),
+        name: "own".to_owned(),
+        listeners: vec![
+            listener(53, "UDP"),
+            listener(443, "TLS"),
+            listener(5000, "TCP"),
+        ],
+        ..LoadBalancer::default()
+    }];
+    let translated = of(&app);
+    let entrance = entrance(&translated);
+    let kept: Vec<(u16, bool)> = entrance
+        .listeners
+        .iter()
+        .map(|listener| (listener.port, listener.tls))
+        .collect();
+    assert_eq!(kept, [(443, true), (5000, false)]);
+    assert_eq!(entrance.ports_left_out, [53]);
+    assert!(codes(&translated).contains(&"layer-4"));
+}
+
+#[test]
+fn two_tls_ports_lead_to_two_processes_each_with_its_own_check() {
+    let process = |name: &str| match name {
+        "web" => "aws:elasticbeanstalk:environment:process:web",
+        _ => "aws:elasticbeanstalk:environment:process:admin",
+    };
+    let app = web(&[
+        ("aws:elbv2:listener:443", "Protocol", "HTTPS"),
+        ("aws:elbv2:listener:443", "DefaultProcess", "web"),
+        ("aws:elbv2:listener:8443", "Protocol", "https"),
+        ("aws:elbv2:listener:8443", "DefaultProcess", "admin"),
+        (process("web"), "Port", "8080"),
+        (process("web"), "HealthCheckPath", "/up"),
+        (process("admin"), "Port", "9000"),
+        (process("admin"), "HealthCheckPath", "/admin/up"),
+        (process("admin"), "StickinessEnabled", " TRUE "),
+    ]);
+    let intents = &app.intents;
+    assert_eq!(intents.main_process, "web");
+    let of_name = |name: &str| {
+        let it = &intents.processes[name];
+        (it.port, it.health.path.as_deref(), it.stickiness.is_some())
+    };
+    assert_eq!(of_name("web"), (8080, Some("/up"), false));
+    assert_eq!(of_name("admin"), (9000, Some("/admin/up"), true));
+    let defaults: Vec<(u16, &str)> = entrance(&app)
+        .listeners
+        .iter()
+        .map(|listener| (listener.port, listener.default_process.as_str()))
+        .collect();
+    assert_eq!(defaults, [(443, "web"), (8443, "admin")]);
+}
+
+#[test]
+fn a_queue_is_known_by_every_form_of_its_address() {
+    for (url, region) in [
+        (
+            "https://sqs.eu-central-1.amazonaws.com/111122223333/q",
+            Some("eu-central-1"),
+        ),
+        (
+            "https://sqs.cn-north-1.amazonaws.com.cn/111122223333/q",
+            Some("cn-north-1"),
+        ),
+        (
+            "https://sqs-fips.us-gov-west-1.amazonaws.com/111122223333/q",
+            Some("us-gov-west-1"),
+        ),
+        (
+            "https://ap-southeast-2.queue.amazonaws.com/111122223333/q",
+            Some("ap-southeast-2"),
+        ),
+        (
+            "https://queue.amazonaws.com/111122223333/q",
+            Some("us-east-1"),
+        ),
+        (
+            "https://vpce-0a1b-2c3d.sqs.us-west-2.vpce.amazonaws.com/111122223333/q",
+            Some("us-west-2"),
+        ),
+        ("https://queue.example.com/111122223333/q", None),
+    ] {
+        let setting = ("aws:elasticbeanstalk:sqsd", "WorkerQueueURL", url);
+        let mut app = environment("Worker", DOCKER, &[setting]);
+        app.account = "111122223333".to_owned();
+        let worker = of(&app).intents.worker.expect("a worker");
+        assert_eq!(worker.queue_region.as_deref(), region, "{url}");
+        assert_eq!(worker.foreign_account, None, "{url}");
+    }
+}
+
+#[test]
+fn start_commands_of_node_are_kept_or_named() {
+    let node = "aws:elasticbeanstalk:container:nodejs";
+    let start = |settings: &[(&'static str, &'static str, &'static str)]| {
+        let app = of(&environment(
+            "WebServer",
+            "64bit Amazon Linux 2018.03 v4.17.10 running Node.js",
+            settings,
+        ));
+        let runtime = app.intents.runtime;
+        (runtime.start, runtime.base_image, runtime.left_out)
+    };
+    let image = |tag: &str| format!("public.ecr.aws/docker/library/node:{tag}-slim");
+    assert_eq!(
+        start(&[
+            (node, "NodeCommand", "'npm run serve'"),
+            (node, "NodeVersion", "v8.16.0")
+        ]),
+        ("npm run serve".to_owned(), image("8.16.0"), vec![])
+    );
+    let (started, _, left_out) = start(&[(node, "NodeCommand", "node app.js && echo $HOME")]);
+    assert_eq!(
+        started, "npm start",
+        "a shell's line is not one for a Dockerfile"
+    );
+    assert_eq!(left_out, ["NodeCommand"]);
+    assert_eq!(start(&[]).1, image("lts"));
+}
+
+#[test]
+fn actions_are_read_with_the_offsets_that_they_are_written_with() {
+    let up = "aws:autoscaling:scheduledaction@up";
+    let once = |start| web(&[(up, "MinSize", "6"), (up, "StartTime", start)]);
+    // These facts are of 2026-11-28T00:00:00Z.
+    assert_eq!(
+        codes(&once("2026-11-28T05:00:00+09:00")),
+        [""; 0],
+        "an hour of the day before"
+    );
+    assert_eq!(
+        codes(&once("2026-11-28T12:00:00+09:00")),
+        ["scheduled-actions"]
+    );
+    let every_night = web(&[
+        (up, "Recurrence", "0 22 * * *"),
+        (up, "DesiredCapacity", "0"),
+    ]);
+    assert!(codes(&every_night).contains(&"scheduled-to-zero"));
+    let suspended = web(&[
+        (up, "Recurrence", "0 22 * * *"),
+        (up, "MaxSize", "0"),
+        (up, "Suspend", "True"),
+    ]);
+    assert_eq!(codes(&suspended), [""; 0]);
+}

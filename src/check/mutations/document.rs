@@ -178,14 +178,14 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "an entrance without its load balancer",
         &["entrance-group"],
         |plan| {
-            env(plan, "billing-prod").translation.intents.entrance = Some(entrance(&[80]));
+            enter(plan, entrance(&[80]));
         },
     ),
     (
         "a load balancer that everybody reaches, for an internal app",
         &["entrance-reach", "balancers-billed"],
         |plan| {
-            env(plan, "billing-prod").translation.intents.entrance = Some(entrance(&[80]));
+            enter(plan, entrance(&[80]));
             manifests_of(plan, "billing-prod").ingress_group = Some("public".to_owned());
             plan.ingress_groups
                 .push(group("public", Scheme::InternetFacing));
@@ -195,10 +195,23 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "a port twice",
         &["port-twice", "balancers-billed"],
         |plan| {
-            env(plan, "billing-prod").translation.intents.entrance = Some(Entrance {
+            let twice = Entrance {
                 kind: EntranceKind::Network,
                 ..entrance(&[80, 443, 80])
-            });
+            };
+            enter(plan, twice);
+        },
+    ),
+    (
+        "a port that leads to a process that is not there",
+        &["process-missing", "balancers-billed"],
+        |plan| {
+            let mut nowhere = Entrance {
+                kind: EntranceKind::Network,
+                ..entrance(&[80])
+            };
+            nowhere.listeners[0].default_process = "gone".to_owned();
+            enter(plan, nowhere);
         },
     ),
     (
@@ -231,6 +244,22 @@ fn rename(plan: &mut Plan, to: &str) {
     let environment = env(plan, to);
     environment.name = "search-prod".to_owned();
     environment.label = "search-prod".to_owned();
+}
+
+/// Puts `entrance` in front of billing-prod, whose one process it leads to.
+fn enter(plan: &mut Plan, entrance: Entrance) {
+    let process = json!({
+        "port": 80, "deregistration_seconds": 20,
+        "health": {
+            "interval_seconds": 15, "timeout_seconds": 5, "healthy_count": 3, "unhealthy_count": 5,
+            "success_codes": "200", "suits_kubelet": true,
+        },
+    });
+    let process = serde_json::from_value(process).expect("a process");
+    let intents = &mut env(plan, "billing-prod").translation.intents;
+    intents.main_process = "default".to_owned();
+    intents.processes.insert("default".to_owned(), process);
+    intents.entrance = Some(entrance);
 }
 
 /// An internal application load balancer with these ports.

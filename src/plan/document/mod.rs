@@ -1,17 +1,20 @@
 //! The Plan: the one document that everything else is made from.
 
+mod ingress_group;
+mod load_test;
+mod manifest_plan;
+mod node_type_row;
+mod phase;
+mod platform_plan;
+mod subnet_addresses;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::ingress_groups::IngressGroup;
-use super::load_test::LoadTest;
-use super::manifests::ManifestPlan;
-use super::platform::PlatformPlan;
 use super::shared::Shared;
-use super::waves::Phase;
-use super::{Economics, NodeTypeRow, Note, Replay, SubnetAddresses};
+use super::{Economics, Note, Replay};
 use crate::catalog::OperatingSystem;
 use crate::pack::{GroupPlan, Workload};
 use crate::policy::Policy;
@@ -22,13 +25,21 @@ use crate::translate::{JudgedOption, Translated, Verdict, VerdictCount};
 use crate::units::KubernetesName;
 use crate::wording::{Text, text};
 
+pub use ingress_group::{GivenUp, IngressGroup};
+pub use load_test::{LoadStep, LoadTest, LoadTestPlan};
+pub use manifest_plan::{ClusterManifest, ManifestPlan, Priority, ZoneSpread};
+pub use node_type_row::{NodeTypeOutcome, NodeTypeRow};
+pub use phase::{Phase, Turn};
+pub use platform_plan::{CorednsReplicas, DnsEstimate, NamespacePlan, PlatformPlan};
+pub use subnet_addresses::{AddressUse, SubnetAddresses};
+
 /// The format of `plan.json` that this version writes and reads.
 pub const PLAN_FORMAT: &str = "eb2eks-plan/1";
 
 /// The whole plan. Renderers print what stands here and compute nothing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Plan {
-    /// [`PLAN_FORMAT`]
+    /// Always [`PLAN_FORMAT`]: a reader refuses anything else.
     pub format: String,
     /// `eb2eks 0.1.0`
     pub tool: String,
@@ -80,7 +91,7 @@ pub struct Plan {
 /// What the plan was made from: the same inputs give the same bytes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Inputs {
-    /// The plan's "today".
+    /// When the snapshot was collected: the plan's "today".
     pub collected_at: Timestamp,
     /// What collected the snapshot.
     pub collected_by: String,
@@ -91,7 +102,7 @@ pub struct Inputs {
     /// Where the data came from, in the snapshot's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The snapshot's files.
+    /// Names and fingerprints of the snapshot's files.
     pub files: Vec<InputFile>,
     /// Date of the price book.
     pub price_book: String,
@@ -116,15 +127,15 @@ pub struct Coverage {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[schemars(rename = "EnvironmentPlan")]
 pub struct EnvironmentPlan<O = Outcome> {
-    /// Account id.
+    /// Account of AWS, 12 digits.
     pub account: String,
-    /// Region name.
+    /// Region of AWS: `ap-northeast-1`.
     pub region: String,
     /// The application that it is an environment of.
     pub application: String,
     /// Its name, as AWS has it.
     pub name: String,
-    /// Its id.
+    /// Its lasting id: `e-xxxxxxxxxx`; names may be used again.
     pub id: String,
     /// What bills and notes call it: its name, with account and region where another has the same.
     pub label: String,
@@ -134,7 +145,7 @@ pub struct EnvironmentPlan<O = Outcome> {
     pub platform: String,
     /// Which nodes it needs.
     pub operating_system: OperatingSystem,
-    /// Production or staging.
+    /// Production or staging, by the policy's patterns.
     pub stage: Stage,
     /// Running instances by type.
     pub instances_today: BTreeMap<String, u32>,
@@ -151,7 +162,7 @@ pub struct EnvironmentPlan<O = Outcome> {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "status", rename_all = "snake_case")]
 pub enum Outcome {
-    /// It moves.
+    /// It moves onto the clusters.
     Planned {
         /// Its name on the clusters.
         kubernetes_name: KubernetesName,
@@ -161,18 +172,17 @@ pub enum Outcome {
         sizing: Box<Sizing>,
         /// What its manifests need beside size and settings.
         manifests: Box<ManifestPlan>,
-        /// What a load test of it asks for; absent where nobody calls it over HTTP.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        load_test: Option<LoadTest>,
+        /// What a load test of it asks for, or why there is none.
+        load_test: LoadTestPlan,
     },
     /// It stays, by choice or because it fits no node.
     Excluded {
-        /// Why.
+        /// Why it stays on Beanstalk.
         reason: Text,
     },
     /// It stays, because too little is known.
     Unknown {
-        /// What is missing.
+        /// What is missing to size it.
         reason: Text,
     },
 }
@@ -180,7 +190,7 @@ pub enum Outcome {
 /// What becomes of an environment, as far as sizing says: what depends on all of them together is not made yet.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum SizedOutcome {
-    /// It moves.
+    /// It moves, as far as its own size is concerned.
     Moves {
         kubernetes_name: KubernetesName,
         node_group: String,
@@ -228,7 +238,7 @@ impl<O> EnvironmentPlan<O> {
         }
     }
 
-    /// Its lasting name.
+    /// What names it for good: account, region and id.
     #[must_use]
     pub fn key(&self) -> EnvironmentKey {
         EnvironmentKey {
@@ -262,11 +272,11 @@ impl EnvironmentPlan {
         }
     }
 
-    /// What a load test of it asks for, if it moves and is called over HTTP.
+    /// What a load test of it asks for, or why there is none, if it moves.
     #[must_use]
-    pub fn load_test(&self) -> Option<&LoadTest> {
+    pub fn load_test(&self) -> Option<&LoadTestPlan> {
         match &self.outcome {
-            Outcome::Planned { load_test, .. } => load_test.as_ref(),
+            Outcome::Planned { load_test, .. } => Some(load_test),
             Outcome::Excluded { .. } | Outcome::Unknown { .. } => None,
         }
     }
@@ -281,14 +291,14 @@ impl EnvironmentPlan {
     }
 }
 
-/// One cluster.
+/// A cluster: where it stands, what runs on it, on which nodes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ClusterPlan {
     /// As in the policy.
     pub name: String,
-    /// Where it stands.
+    /// Region of AWS that it stands in.
     pub region: String,
-    /// Kubernetes minor version.
+    /// Minor version of Kubernetes: `1.35`.
     pub kubernetes_version: String,
     /// The network that it joins; absent if the snapshot names none that fits.
     pub network: Option<Network>,

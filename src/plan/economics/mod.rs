@@ -15,7 +15,8 @@ pub use by_app::AppSaving;
 pub use document::{Alternative, Economics, InCurrency, Outlook, ShownRow, TornadoRow};
 pub(super) use layout::{Estate, Layout, growth};
 
-use super::node_types::{NodeTypeRow, NodeTypes};
+use super::document::NodeTypeRow;
+use super::node_types::NodeTypes;
 use crate::price::{AlternativeKind, Bill, BillExport, Saving, not_billed, reconcile};
 
 /// All that is priced.

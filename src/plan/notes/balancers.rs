@@ -19,7 +19,16 @@ pub(super) fn about_balancers(plan: &Plan) -> Vec<Note> {
                 text!("note-balancer-quota-hint"),
             )
         });
-        given_up.chain(over).collect::<Vec<_>>()
+        let between = (!group.interleaved.is_empty()).then(|| {
+            let apps: Vec<Text> = group.interleaved.iter().map(Text::plain).collect();
+            Note::warning(
+                "rules-interleaved",
+                &group.name,
+                text!("note-rules-interleaved", apps = apps),
+                text!("note-rules-interleaved-hint"),
+            )
+        });
+        given_up.chain(over).chain(between).collect::<Vec<_>>()
     };
     plan.ingress_groups.iter().flat_map(of_group).collect()
 }
@@ -87,6 +96,7 @@ fn over_quota(group: &IngressGroup) -> Option<Text> {
         ("rules", group.rules, quotas.rules),
         ("certificates", group.certificates, quotas.certificates),
         ("target groups", group.target_groups, quotas.target_groups),
+        ("listeners", group.listeners, quotas.listeners),
         ("security groups", groups, quotas.security_groups),
     ]
     .into_iter()

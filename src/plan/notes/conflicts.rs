@@ -32,6 +32,11 @@ fn about(fact: Fact) -> Text {
         Fact::Reach => text!("conflict-reach"),
         Fact::BalancerKind => text!("conflict-balancer-kind"),
         Fact::ListenerProtocol(port) => text!("conflict-protocol", port = port.to_string()),
+        Fact::Listener(port) => text!("conflict-listener", port = port.to_string()),
+        Fact::MostInstances => text!("conflict-most-instances"),
+        Fact::RootVolume => text!("conflict-root-volume"),
+        Fact::DetailedMonitoring => text!("conflict-detailed-monitoring"),
+        Fact::Spot => text!("conflict-spot"),
         Fact::PublicAddresses => text!("conflict-public-addresses"),
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::app::App;
 use crate::plan::{
-    ClusterManifest, Entrance, EntranceKind, IngressGroup, Listener, Process, Route,
+    ClusterManifest, Entrance, EntranceKind, HostRule, IngressGroup, Listener, Process,
 };
 
 /// Annotations of the AWS load balancer controller: kubernetes-sigs.github.io/aws-load-balancer-controller,
@@ -121,7 +121,24 @@ pub(super) fn ingresses(
             app.beside(&first.port.to_string())
         };
         let own_certificate = app.plan.inputs.policy.platform.certificates.get(cluster);
-        let annotations = annotations(&bundle, group, process, host, (cluster, own_certificate));
+        let mut annotations =
+            annotations(&bundle, group, process, host, (cluster, own_certificate));
+        // Rules of several apps for one host: those of an Ingress are all tried before those of the next.
+        let place = group
+            .order
+            .iter()
+            .position(|label| *label == app.environment.label);
+        annotations
+            .extend(place.map(|place| (format!("{ALB}/group.order"), (place + 1).to_string())));
+        // All Ingresses of a load balancer name the same one, or the controller stops for all of them.
+        let web_acl = app
+            .plan
+            .inputs
+            .policy
+            .platform
+            .web_acls
+            .get(group.scheme.word());
+        annotations.extend(web_acl.map(|arn| (format!("{ALB}/wafv2-acl-arn"), arn.clone())));
         let mut metadata = app.metadata(&name);
         if let Some(fields) = metadata["annotations"].as_object_mut() {
             fields.extend(
@@ -307,61 +324,34 @@ fn access_logs(logs: Option<&(String, String)>) -> Option<Vec<String>> {
     Some(attributes)
 }
 
-/// Everything that comes to the app's own name, and today's rules for hosts and paths. On a load balancer of its own
-/// what no rule takes goes to the default process, whatever its host: on one that is shared, for the hosts of its rules.
-fn rules(app: &App<'_>, entrance: &Entrance, listener: &Listener, host: &str) -> Vec<Value> {
-    let mut by_host: Vec<(String, Vec<Value>)> = Vec::new();
-    let mut add =
-        |host: &str, path: Value| match by_host.iter_mut().find(|(known, _)| known == host) {
-            Some((_, paths)) => paths.push(path),
-            None => by_host.push((host.to_owned(), vec![path])),
-        };
-    let everything = |process: &str| json!({"path": "/", "pathType": "Prefix", "backend": backend(app, process)});
-    let mut is_taken_whole: Vec<&str> = Vec::new();
-    for Route {
-        hosts,
-        paths,
+/// Today's rules and what comes after them, in their order. The controller keeps the order of an Ingress' rules, but
+/// within one it takes paths of the type `Prefix` before those of `ImplementationSpecific` (its source,
+/// `pkg/ingress/model_build_listener_rules.go`, `sortIngressPaths`): a path for everything beside others would hide
+/// them. So it is a rule of its own, and a host may stand in several.
+fn rules(app: &App<'_>, entrance: &Entrance, listener: &Listener, own: &str) -> Vec<Value> {
+    let mut by_host: Vec<(&str, bool, Vec<Value>)> = Vec::new();
+    for HostRule {
+        host,
+        path,
         process,
-        ..
-    } in &listener.routes
+    } in entrance.host_rules(listener)
     {
-        let hosts: Vec<&str> = if hosts.is_empty() {
-            vec![host]
-        } else {
-            hosts.iter().map(String::as_str).collect()
+        let host = host.unwrap_or(own);
+        let backend = backend(app, process);
+        let entry = match path {
+            Some(path) => {
+                json!({"path": path, "pathType": "ImplementationSpecific", "backend": backend})
+            }
+            None => json!({"path": "/", "pathType": "Prefix", "backend": backend}),
         };
-        for host in hosts {
-            for path in paths {
-                add(
-                    host,
-                    json!({"path": path, "pathType": "ImplementationSpecific", "backend": backend(app, process)}),
-                );
-            }
-            if paths.is_empty() && !is_taken_whole.contains(&host) {
-                add(host, everything(process));
-                is_taken_whole.push(host);
-            }
-        }
-    }
-    let mut others: Vec<&str> = vec![host];
-    if !entrance.is_shared_today {
-        others.extend(
-            listener
-                .routes
-                .iter()
-                .flat_map(|route| &route.hosts)
-                .map(String::as_str),
-        );
-    }
-    for host in others {
-        if !is_taken_whole.contains(&host) {
-            add(host, everything(&listener.default_process));
-            is_taken_whole.push(host);
+        match by_host.last_mut() {
+            Some((last, true, paths)) if *last == host && path.is_some() => paths.push(entry),
+            _ => by_host.push((host, path.is_some(), vec![entry])),
         }
     }
     by_host
         .into_iter()
-        .map(|(host, paths)| json!({"host": host, "http": {"paths": paths}}))
+        .map(|(host, _, paths)| json!({"host": host, "http": {"paths": paths}}))
         .collect()
 }
 
@@ -374,7 +364,8 @@ pub(super) fn network_service(app: &App<'_>, manifest: &ClusterManifest) -> Opti
         .filter(|entrance| entrance.kind == EntranceKind::Network)?;
     let process = app.intents().main()?;
     let mut metadata = app.metadata(&network_name(app));
-    for (name, value) in network_annotations(entrance, process) {
+    let is_for_several = app.intents().processes.len() > 1;
+    for (name, value) in network_annotations(entrance, process, is_for_several) {
         metadata["annotations"][format!("{NLB}/aws-load-balancer-{name}")] = json!(value);
     }
     if let Some(host) = &manifest.host {
@@ -397,7 +388,11 @@ pub(super) fn network_service(app: &App<'_>, manifest: &ClusterManifest) -> Opti
     }))
 }
 
-fn network_annotations(entrance: &Entrance, process: &Process) -> Vec<(&'static str, String)> {
+fn network_annotations(
+    entrance: &Entrance,
+    process: &Process,
+    is_for_several: bool,
+) -> Vec<(&'static str, String)> {
     let health = &process.health;
     let mut all = vec![
         ("type", "external".to_owned()),
@@ -431,6 +426,10 @@ fn network_annotations(entrance: &Entrance, process: &Process) -> Vec<(&'static 
             ("healthcheck-success-codes", health.success_codes.clone()),
         ]),
         None => all.push(("healthcheck-protocol", "tcp".to_owned())),
+    }
+    // The check is the same for all ports of a Service: all ask the process that it is of.
+    if is_for_several {
+        all.push(("healthcheck-port", process.port.to_string()));
     }
     let tls: Vec<&Listener> = entrance
         .listeners

@@ -44,11 +44,19 @@ pub(super) fn service(app: &App<'_>) -> Value {
         .map_or(60, |entrance| entrance.idle_seconds)
         .min(600)
         * 1_000;
+    // Where rules go by the host, the client's name has to reach them, here as on today's load balancer.
+    let is_by_host = entrance.is_some_and(|entrance| {
+        entrance
+            .listeners
+            .iter()
+            .flat_map(|listener| &listener.routes)
+            .any(|route| !route.hosts.is_empty())
+    });
     let backend = |(name, host): &(String, String)| {
         json!({
             "name": name,
             "address": host,
-            "override_host": host,
+            "override_host": (!is_by_host).then_some(host),
             "port": port,
             "use_ssl": tls,
             "ssl_cert_hostname": if tls { Some(host) } else { None },

@@ -2,36 +2,36 @@
 
 use crate::plan::EntranceKind;
 use crate::render::apps::App;
-use crate::render::report::markdown::code;
+use crate::render::report::markdown::{code, command, typed};
 
 pub(super) fn steps(app: &App<'_>, lines: &mut Vec<String>) {
     let environment = app.environment;
-    let name = &environment.name;
-    let is_plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    // A name that a shell could take for something else is left to whoever types the command.
-    let shown = if is_plain {
-        name.as_str()
-    } else {
-        "ENVIRONMENT"
-    };
+    let region = typed(&environment.region, "REGION");
     lines.push(format!(
         "- [ ] Alarms are not collected: {} lists those on its group of instances; each becomes one on the Deployment or the load balancer before clients move",
-        code(&format!(
-            "aws cloudwatch describe-alarms --region {} --query \"MetricAlarms[?Dimensions[?contains(Value, '{shown}') || contains(Value, 'awseb-{}')]].AlarmName\"",
-            environment.region, environment.id
+        command(&format!(
+            "aws cloudwatch describe-alarms --region {region} --query \"MetricAlarms[?Dimensions[?contains(Value, '{}') || contains(Value, 'awseb-{}')]].AlarmName\"",
+            typed(&environment.name, "ENVIRONMENT"),
+            typed(&environment.id, "ID")
         ))
     ));
     let Some(entrance) = &app.intents().entrance else {
         return;
     };
     if entrance.kind == EntranceKind::Application {
-        lines.push(format!(
-            "- [ ] Associations of WAF are not collected: {} for its load balancer of today. If there is one, the annotation `alb.ingress.kubernetes.io/wafv2-acl-arn` in each `CLUSTER/ingress.yaml`, the same for all apps of that load balancer",
-            code(&format!(
-                "aws wafv2 get-web-acl-for-resource --region {} --resource-arn ARN",
-                environment.region
-            ))
+        let today = command(&format!(
+            "aws wafv2 get-web-acl-for-resource --region {region} --resource-arn ARN"
         ));
+        let reach = entrance.scheme.word();
+        lines.push(match app.plan.inputs.policy.platform.web_acls.get(reach) {
+            Some(acl) => format!(
+                "- [ ] Its new load balancers have the web ACL {} of WAF: is it what its load balancer of today has? {today}",
+                code(acl)
+            ),
+            None => format!(
+                "- [ ] Associations of WAF are not collected: {today} for its load balancer of today. If there is one, put it into the policy, `platform.web_acls.{reach}`, and plan again: all {reach} load balancers of the clusters get it"
+            ),
+        });
         let is_connection = app
             .intents()
             .main()

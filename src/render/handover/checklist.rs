@@ -1,9 +1,9 @@
 //! An app's way, step by step.
 
 use super::dockerfile;
-use crate::plan::{Derivation, PlatformKind, Scheme, VariableSource};
+use crate::plan::{Derivation, LoadTestPlan, PlatformKind, Scheme, VariableSource};
 use crate::render::apps::{App, image, secret_name};
-use crate::render::report::markdown::{code, prose};
+use crate::render::report::markdown::{code, command, prose};
 
 pub(super) fn text(app: &App<'_>) -> String {
     let environment = app.environment;
@@ -45,8 +45,12 @@ pub(super) fn text(app: &App<'_>) -> String {
             app.folder()
         ));
     }
-    if environment.load_test().is_some() {
-        lines.push(format!("- [ ] Load test: `loadtest/{}` (see `loadtest/README.md`); feed the result to `eb2eks calibrate`", app.name));
+    match environment.load_test() {
+        Some(LoadTestPlan::Planned(_)) => lines.push(format!("- [ ] Load test: `loadtest/{}` (see `loadtest/README.md`); feed the result to `eb2eks calibrate`", app.name)),
+        Some(LoadTestPlan::LeftOut { reason }) => {
+            lines.push(format!("- [ ] Load test: {reason}"));
+        }
+        None => {}
     }
     lines.push("- [ ] Kill a pod and drain a node under load: no request may fail".to_owned());
     lines.extend([String::new(), "## 5. Cut over".to_owned(), String::new()]);
@@ -197,7 +201,7 @@ fn account_steps(app: &App<'_>, lines: &mut Vec<String>) {
     if !secrets.is_empty() {
         lines.push(format!(
             "- [ ] Secret {} in AWS Secrets Manager (`bootstrap/` makes it, without a value) gets a JSON object with the keys {}",
-            code(&secret_name(app)),
+            command(&secret_name(app)),
             secrets.join(", ")
         ));
     }
@@ -222,12 +226,12 @@ fn account_steps(app: &App<'_>, lines: &mut Vec<String>) {
     match &intents.instance_profile {
         Some(profile) if app.is_windows() => lines.push(format!(
             "- [ ] Role {} of the instance profile {}: `bash bootstrap/role-trusts.sh apply` once the clusters are there. Windows has no Pod Identity: the ServiceAccount names the role",
-            code(&app.role_arn().unwrap_or_default()),
+            command(&app.role_arn().unwrap_or_default()),
             code(profile)
         )),
         Some(profile) => lines.push(format!(
             "- [ ] Role {} of the instance profile {}: `bash bootstrap/role-trusts.sh apply`, then for each cluster `eksctl create podidentityassociation -f eksctl/pod-identities/CLUSTER/{}.yaml`, which touches this app alone",
-            code(&app.role_arn().unwrap_or_default()),
+            command(&app.role_arn().unwrap_or_default()),
             code(profile),
             app.name
         )),
@@ -251,7 +255,7 @@ fn account_steps(app: &App<'_>, lines: &mut Vec<String>) {
                 .clusters
                 .values()
                 .filter_map(|manifest| manifest.host.as_deref())
-                .map(code)
+                .map(command)
                 .collect();
             lines.push(format!(
                 "- [ ] A certificate that is valid for {}, beside today's: `bootstrap/` makes one for each cluster, for `[platform.certificates]` of the policy",

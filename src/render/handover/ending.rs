@@ -3,7 +3,7 @@
 
 use crate::plan::{EnvironmentPlan, Plan};
 use crate::render::apps::App;
-use crate::render::report::markdown::code;
+use crate::render::report::markdown::{code, command, typed};
 
 pub(super) fn steps(app: &App<'_>, lines: &mut Vec<String>) {
     let environment = app.environment;
@@ -14,7 +14,7 @@ pub(super) fn steps(app: &App<'_>, lines: &mut Vec<String>) {
     if let Some(profile) = &intents.instance_profile {
         lines.push(format!(
             "- [ ] **The role {} stays: its pods have it.** If Terraform made it together with the profile {}, take it out of that state first (`terraform state rm`)",
-            code(&app.role_arn().unwrap_or_default()),
+            command(&app.role_arn().unwrap_or_default()),
             code(profile)
         ));
     }
@@ -29,9 +29,13 @@ pub(super) fn steps(app: &App<'_>, lines: &mut Vec<String>) {
     lines.push("- [ ] Rules of other security groups (databases, caches) that name one of the environment's: delete those rules first. Beanstalk cannot delete a group that a rule names, and its stack stops half way".to_owned());
     lines.push("- [ ] DNS names that lead to its load balancer: delete them first, or somebody else may get its address".to_owned());
     lines.push(format!(
-        "- [ ] Terminate {}. Way back for six weeks: `aws elasticbeanstalk rebuild-environment --environment-id {}`",
+        "- [ ] Terminate {}. Way back for six weeks: {}",
         code(&environment.name),
-        code(&environment.id)
+        command(&format!(
+            "aws elasticbeanstalk rebuild-environment --region {} --environment-id {}",
+            typed(&environment.region, "REGION"),
+            typed(&environment.id, "ID")
+        ))
     ));
     let others = others_of(app.plan, environment);
     match &intents.instance_profile {

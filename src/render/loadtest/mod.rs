@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::RenderError;
 use super::apps::moving;
-use crate::plan::Plan;
+use crate::plan::{LoadTestPlan, Plan};
 
 const SCRIPT: &str = include_str!("script.js");
 
@@ -20,9 +20,15 @@ const SCRIPT: &str = include_str!("script.js");
 /// A number that JSON cannot hold.
 pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
     let mut files = BTreeMap::new();
+    let mut left_out = Vec::new();
     for app in moving(plan) {
-        let Some(test) = app.environment.load_test() else {
-            continue;
+        let test = match app.environment.load_test() {
+            Some(LoadTestPlan::Planned(test)) => test,
+            Some(LoadTestPlan::LeftOut { reason }) => {
+                left_out.push(format!("- `{}`: {reason}\n", app.name));
+                continue;
+            }
+            None => continue,
         };
         let entrance = app.intents().entrance.as_ref();
         let scheme = if entrance
@@ -66,7 +72,12 @@ pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderErro
             SCRIPT.as_bytes().to_vec(),
         );
     }
-    files.insert("loadtest/README.md".to_owned(), README.as_bytes().to_vec());
+    let mut readme = README.to_owned();
+    if !left_out.is_empty() {
+        readme.push_str("\nWithout a script here:\n\n");
+        readme.extend(left_out);
+    }
+    files.insert("loadtest/README.md".to_owned(), readme.into_bytes());
     Ok(files)
 }
 

@@ -35,6 +35,20 @@ pub(in crate::render) fn code(text: &str) -> String {
     html
 }
 
+/// A command as a code span outside of tables, whole: one that is cut cannot be typed. Names in it are made of letters,
+/// digits and hyphens, or left to whoever types it ([`typed`]).
+pub(in crate::render) fn command(text: &str) -> String {
+    format!("`{}`", inert::one_line(text).replace('`', "'"))
+}
+
+/// A name of AWS as a shell takes it, or `otherwise` where a shell could take it for something else.
+pub(in crate::render) fn typed<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
+    let is_plain = !name.is_empty()
+        && !name.starts_with('-')
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if is_plain { name } else { otherwise }
+}
+
 /// Words that may contain names: nothing in them is markup, a link or a mention.
 pub(in crate::render) fn prose(text: impl ToString) -> String {
     let line = shortened(&inert::one_line(&text.to_string()), LONGEST_PROSE);

@@ -387,6 +387,7 @@ note-autoscaler-bounds =
 note-manifest-clusters = its manifests are for other clusters than its pods
 note-entrance-group = its load balancer is none of those that apps share
 note-entrance-reach = is { $app }, and its load balancer is { $balancer }
+note-process-missing = its load balancer leads to the process { $process }, which is not there: nothing would be written for it
 note-port-twice = port { $port } of its load balancer stands twice
 note-balancers-billed = the bill has { $billed } { $kind } load balancers that are { $scheme }, the manifests create { $created }
 note-host-twice = another app has the same name in DNS

@@ -181,6 +181,11 @@ conflict-reach = who reaches the load balancer
 conflict-balancer-kind = the kind of the load balancer
 conflict-protocol = what port { $port } speaks
 conflict-public-addresses = public addresses of the instances
+conflict-listener = whether there is a load balancer that listens on port { $port }
+conflict-most-instances = the most instances of its group
+conflict-root-volume = GiB of the root volume
+conflict-detailed-monitoring = detailed monitoring
+conflict-spot = instances of the spot market
 note-balancer-subnets = the subnets of its load balancer are not taken over ({ $subnets }): { $why }
 note-balancer-subnets-hint = tag the subnets that it may stand in with kubernetes.io/role/elb or internal-elb, or name two zones of the clusters' VPC
 balancer-subnets-unknown = { $subnet } is not in the snapshot
@@ -369,6 +374,11 @@ note-role-unknown =
         [one] the role behind the instance profile of 1 app is not known, and its file says FILL-IN
        *[other] the roles behind the instance profiles of { $apps } apps are not known, and their files say FILL-IN
     }
-note-role-unknown-hint = a role need not be called like its profile: bootstrap/role-trusts.sh show asks AWS for each
+note-role-unknown-hint = a role need not be called like its profile: bootstrap/role-trusts.sh show asks AWS for each (aws iam get-instance-profile); put them into platform.profile_roles of the policy and plan again
 note-alarms-and-firewalls = alarms on environments and associations of WAF are not collected: no file carries them over
-note-alarms-and-firewalls-hint = handover/APP.md has the commands that list them; carry each over before its app's clients move
+note-alarms-and-firewalls-hint = handover/APP.md has the commands that list them; web ACLs go into platform.web_acls of the policy; carry each over before its app's clients move
+load-test-of-a-queue = it is called by its queue alone: hand it a copy of a day's messages and watch the age of the oldest
+load-test-of-nobody = nothing is in front of it that could be called
+load-test-of-bytes = it speaks no HTTP to its load balancer, and the script speaks nothing else: use a client of its protocol
+note-rules-interleaved = { $apps } have rules for the same hosts, and their priorities of today lie between each other's: on the clusters all rules of one are tried before those of the next
+note-rules-interleaved-hint = look at the order (alb.ingress.kubernetes.io/group.order): the app that takes everything else of a host has to be the last

@@ -282,6 +282,7 @@ note-autoscaler-bounds = { $cluster }のオートスケーラーの範囲は{ $l
 note-manifest-clusters = マニフェストの対象クラスターがPodのクラスターと異なる
 note-entrance-group = ロードバランサーが、アプリが共有するもののいずれでもない
 note-entrance-reach = アプリは{ $app }、ロードバランサーは{ $balancer }
+note-process-missing = ロードバランサーの送り先プロセス{ $process }が存在しない（ファイルが作成されない）
 note-port-twice = ロードバランサーのポート{ $port }が重複
 note-balancers-billed = 費用では{ $scheme }の{ $kind }ロードバランサーが{ $billed }台、マニフェストでは{ $created }台
 note-host-twice = 同じDNS名のアプリがほかに存在
