@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::program::{Desk, files_below};
 
 /// A case's plan and its files.
-struct Case {
+pub(crate) struct Case {
     plan: Value,
     files: std::collections::BTreeMap<String, Vec<u8>>,
 }
@@ -18,7 +18,7 @@ impl Case {
         Self::planned_by(name, "")
     }
 
-    fn planned_by(name: &str, policy: &str) -> Self {
+    pub(crate) fn planned_by(name: &str, policy: &str) -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("tests/cases")
             .join(name);
@@ -29,6 +29,28 @@ impl Case {
             plan: desk.plan_json(),
             files: files_below(&desk.out()),
         }
+    }
+
+    /// Every object of the apps' folders with its path.
+    pub(crate) fn of_apps(&self) -> Vec<(String, Value)> {
+        let is_object = |path: &&String| path.starts_with("apps/") && path.ends_with(".yaml");
+        self.files
+            .iter()
+            .filter(|(path, _)| is_object(path))
+            .flat_map(|(path, bytes)| {
+                let text = std::str::from_utf8(bytes).expect("UTF-8");
+                text.split("---\n")
+                    .filter(|document| !document.trim().is_empty())
+                    .map(|document| {
+                        let object = serde_saphyr::from_str(document);
+                        (
+                            path.clone(),
+                            object.unwrap_or_else(|error| panic!("{path}: {error}")),
+                        )
+                    })
+                    .collect::<Vec<_>>()
+            })
+            .collect()
     }
 
     fn environment(&self, name: &str) -> &Value {

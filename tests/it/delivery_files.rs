@@ -390,3 +390,32 @@ fn nothing_in_the_walk_is_left_out_of_the_policys_other_choices() {
             .contains("certificate/99999999")
     );
 }
+
+/// A command that is cut, or whose quotes are broken, cannot be typed.
+#[test]
+fn every_command_of_a_hand_over_can_be_typed_as_it_stands() {
+    let output = both_policies()[0];
+    let mut commands = 0;
+    for path in output
+        .paths()
+        .filter(|path| path.starts_with("handover/") && path.ends_with(".md"))
+    {
+        for line in output.text(path).lines() {
+            assert_eq!(line.matches('`').count() % 2, 0, "{path}: {line}");
+            for span in line.split('`').skip(1).step_by(2) {
+                if !["aws ", "kubectl ", "eksctl ", "bash ", "terraform "]
+                    .iter()
+                    .any(|start| span.starts_with(start))
+                {
+                    continue;
+                }
+                commands += 1;
+                assert!(!span.contains('…'), "{path}: cut: {span}");
+                for quote in ['"', '\''] {
+                    assert_eq!(span.matches(quote).count() % 2, 0, "{path}: {span}");
+                }
+            }
+        }
+    }
+    assert!(commands > 100, "{commands}");
+}

@@ -18,6 +18,7 @@ mod cases;
 mod charts;
 #[cfg(feature = "aws")]
 mod collect;
+mod controller;
 mod delivery_files;
 mod determinism;
 #[cfg(feature = "aws")]

@@ -954,3 +954,169 @@ fn the_platforms_ci_takes_one_cluster_at_a_time() {
     );
     assert_eq!(jobs["apply-eks-2"]["environment"], "eks-2");
 }
+
+/// Karpenter's own template says what it calls: every right of it is given, on the same resources under the same
+/// conditions, and no other. `tests/karpenter/rights.csv` has them, one a line: of aws/karpenter-provider-aws,
+/// `website/content/en/v1.14/getting-started/getting-started-with-karpenter/cloudformation.yaml` (commit 1d92708).
+#[test]
+fn karpenter_has_the_rights_of_its_own_template_and_no_others() {
+    let output = both_policies()[1];
+    let list = |value: &Value| -> Vec<String> {
+        match value {
+            Value::Array(all) => all.iter().map(|one| text(one).to_owned()).collect(),
+            one => vec![text(one).to_owned()],
+        }
+    };
+    let due: BTreeSet<&str> = include_str!("../karpenter/rights.csv")
+        .lines()
+        .skip(1)
+        .collect();
+    for cluster in output.clusters() {
+        let version = output
+            .releases(&cluster)
+            .into_iter()
+            .find(|release| release["name"] == "karpenter")
+            .map(|release| text(&release["version"]).to_owned());
+        assert!(
+            version.as_deref().is_some_and(|it| it.starts_with("1.14.")),
+            "{version:?}: read the template of that version again"
+        );
+        let config = output.yaml(&format!("eksctl/{cluster}.yaml"));
+        let associations = config["iam"]["podIdentityAssociations"]
+            .as_array()
+            .expect("a list");
+        let rights = associations
+            .iter()
+            .find(|it| it["serviceAccountName"] == "karpenter")
+            .expect("karpenter");
+        let mut given = BTreeSet::new();
+        for statement in rights["permissionPolicy"]["Statement"]
+            .as_array()
+            .expect("a list")
+        {
+            let conditions: BTreeSet<String> = statement["Condition"]
+                .as_object()
+                .into_iter()
+                .flatten()
+                .flat_map(|(operator, keys)| {
+                    let keys = keys.as_object().expect("keys");
+                    keys.keys().map(move |key| format!("{operator} {key}"))
+                })
+                .collect();
+            let conditions: Vec<String> = conditions.into_iter().collect();
+            for action in list(&statement["Action"]) {
+                for resource in list(&statement["Resource"]) {
+                    let end = resource.splitn(6, ':').nth(5).unwrap_or(&resource);
+                    let end = match end {
+                        role if role.starts_with("role/KarpenterNodeRole-") => "role",
+                        queue if action.starts_with("sqs:") && !queue.is_empty() => "queue",
+                        end => end,
+                    };
+                    let line = format!("{action},{end},{}", conditions.join(";"));
+                    given.insert(line.replace(&cluster, "CLUSTER"));
+                }
+            }
+        }
+        let given: BTreeSet<&str> = given.iter().map(String::as_str).collect();
+        let differing: Vec<&&str> = given.symmetric_difference(&due).collect();
+        assert!(differing.is_empty(), "{differing:#?}");
+    }
+}
+
+/// Whoever may get in is asked for: nobody, and the plan warns; somebody, and each has an entry of the right kind.
+#[test]
+fn who_gets_in_is_asked_for_and_the_endpoint_is_a_choice() {
+    let by_default = both_policies()[0];
+    let notes = |plan: &Value, code: &str| -> usize {
+        let notes = plan["notes"].as_array().expect("notes");
+        notes.iter().filter(|note| note["code"] == code).count()
+    };
+    for code in ["nobody-administers", "nothing-deploys", "endpoint-open"] {
+        assert_eq!(notes(&by_default.plan, code), 1, "{code}");
+    }
+    let role = |name: &str| format!("arn:aws:iam::111122223333:role/{name}");
+    let policy = format!(
+        "[platform]\nadmin_roles = [\"{}\"]\nci_role = \"{}\"\ndelivery_role = \"{}\"\n[platform.team_roles]\n\"{}\" = [\"search\"]\n[kubernetes]\nendpoint = \"private\"\nsupport = \"extended\"\n",
+        role("admin"),
+        role("ci"),
+        role("spin"),
+        role("search-team")
+    );
+    let desk = Desk::new();
+    desk.plan_by(&policy, &sample()).assert_planned(0);
+    let plan = desk.plan_json();
+    for code in ["nobody-administers", "nothing-deploys", "endpoint-open"] {
+        assert_eq!(notes(&plan, code), 0, "{code}");
+    }
+    let files = files_below(&desk.out());
+    for cluster in ["eks-1", "eks-2"] {
+        let config = std::str::from_utf8(&files[&format!("eksctl/{cluster}.yaml")]).expect("text");
+        let config: Value = serde_saphyr::from_str(config).expect("YAML");
+        assert_eq!(
+            config["vpc"]["clusterEndpoints"],
+            json!({"publicAccess": false, "privateAccess": true})
+        );
+        assert_eq!(config["upgradePolicy"]["supportType"], "EXTENDED");
+        let entries = config["accessConfig"]["accessEntries"]
+            .as_array()
+            .expect("a list");
+        let entry = |name: &str| {
+            entries
+                .iter()
+                .find(|entry| entry["principalARN"] == role(name))
+                .unwrap_or_else(|| panic!("{name} in {entries:#?}"))
+        };
+        for name in ["admin", "ci"] {
+            assert!(
+                text(&entry(name)["accessPolicies"][0]["policyARN"])
+                    .ends_with("AmazonEKSClusterAdminPolicy"),
+                "{name}"
+            );
+        }
+        for name in ["spin", "search-team"] {
+            assert!(
+                !entry(name).to_string().contains("ClusterAdmin"),
+                "{name} may not do everything"
+            );
+        }
+    }
+    // Narrowed instead: from there, and no advice any more.
+    let desk = Desk::new();
+    desk.plan_by(
+        "[kubernetes]\npublic_access_cidrs = [\"203.0.113.0/24\"]\n",
+        &sample(),
+    )
+    .assert_planned(0);
+    assert_eq!(notes(&desk.plan_json(), "endpoint-open"), 0);
+    let files = files_below(&desk.out());
+    let config = String::from_utf8_lossy(&files["eksctl/eks-1.yaml"]).into_owned();
+    assert!(config.contains("203.0.113.0/24"));
+}
+
+/// A version whose standard support ends during the move: EKS would upgrade by itself, or bill six times as much.
+#[test]
+fn an_upgrade_that_would_start_by_itself_during_the_move_is_told() {
+    let noted = |support: &str, version: &str| -> Vec<String> {
+        let desk = Desk::new();
+        let policy = format!("[kubernetes]\nversion = \"{version}\"\nsupport = \"{support}\"\n");
+        desk.plan_by(&policy, &sample()).assert_planned(0);
+        let plan = desk.plan_json();
+        let notes = plan["notes"].as_array().expect("notes");
+        notes
+            .iter()
+            .filter(|note| note["code"] == "upgrade-during-move")
+            .map(|note| note["message"].to_string())
+            .collect()
+    };
+    let by_itself = noted("standard", UPGRADED);
+    assert!(
+        by_itself.len() == 1 && by_itself[0].contains(UPGRADED),
+        "{by_itself:?}"
+    );
+    let dearer = noted("extended", UPGRADED);
+    assert!(dearer.len() == 1 && dearer != by_itself, "{dearer:?}");
+    assert!(noted("standard", "1.35").is_empty());
+}
+
+/// The sample is of 2026-11-15 and its move takes weeks: standard support of this version ends in between.
+const UPGRADED: &str = "1.34";

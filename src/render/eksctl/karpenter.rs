@@ -53,11 +53,18 @@ pub(super) fn statements(cluster: &ClusterPlan, site: &Site) -> Vec<Value> {
         json!({"aws:TagKeys": ["eks:eks-cluster-name", "karpenter.sh/nodeclaim", "Name"]});
     let role = site.global_arn("iam", &format!("role/{}", node_role_name(cluster)));
     let profiles = site.global_arn("iam", "instance-profile/*");
-    let of_profile = |kind: &str| {
-        json!({"StringEquals": {
-            format!("aws:{kind}/{owned}"): "owned",
-            format!("aws:{kind}/topology.kubernetes.io/region"): region,
-        }, "StringLike": {format!("aws:{kind}/karpenter.k8s.aws/ec2nodeclass"): "*"}})
+    // A profile that carries the cluster's tags, one that is given them, or both.
+    let of_profile = |kinds: &[&str]| {
+        let (mut equals, mut like) = (json!({}), json!({}));
+        for kind in kinds {
+            equals[format!("aws:{kind}/{owned}")] = json!("owned");
+            equals[format!("aws:{kind}/topology.kubernetes.io/region")] = json!(region);
+            if *kind == "RequestTag" {
+                equals["aws:RequestTag/eks:eks-cluster-name"] = json!(name);
+            }
+            like[format!("aws:{kind}/karpenter.k8s.aws/ec2nodeclass")] = json!("*");
+        }
+        json!({"StringEquals": equals, "StringLike": like})
     };
     let allow = |actions: Value, resources: Value, condition: Value| {
         let mut statement = json!({"Effect": "Allow", "Action": actions, "Resource": resources});
@@ -74,7 +81,8 @@ pub(super) fn statements(cluster: &ClusterPlan, site: &Site) -> Vec<Value> {
                 nobodys(ec2("snapshot")),
                 ec2("security-group"),
                 ec2("subnet"),
-                ec2("capacity-reservation")
+                ec2("capacity-reservation"),
+                ec2("placement-group")
             ]),
             Value::Null,
         ),
@@ -134,9 +142,14 @@ pub(super) fn statements(cluster: &ClusterPlan, site: &Site) -> Vec<Value> {
             json!({"StringEquals": {"iam:PassedToService": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"]}}),
         ),
         allow(
-            json!(["iam:CreateInstanceProfile", "iam:TagInstanceProfile"]),
+            json!("iam:CreateInstanceProfile"),
             json!(profiles),
-            of_profile("RequestTag"),
+            of_profile(&["RequestTag"]),
+        ),
+        allow(
+            json!("iam:TagInstanceProfile"),
+            json!(profiles),
+            of_profile(&["RequestTag", "ResourceTag"]),
         ),
         allow(
             json!([
@@ -145,7 +158,7 @@ pub(super) fn statements(cluster: &ClusterPlan, site: &Site) -> Vec<Value> {
                 "iam:DeleteInstanceProfile"
             ]),
             json!(profiles),
-            of_profile("ResourceTag"),
+            of_profile(&["ResourceTag"]),
         ),
         allow(
             json!("iam:GetInstanceProfile"),
@@ -157,6 +170,11 @@ pub(super) fn statements(cluster: &ClusterPlan, site: &Site) -> Vec<Value> {
             json!("eks:DescribeCluster"),
             json!(site.arn("eks", &format!("cluster/{name}"))),
             Value::Null,
+        ),
+        allow(
+            json!("arc-zonal-shift:GetManagedResource"),
+            json!("*"),
+            json!({"StringEquals": {"arc-zonal-shift:ResourceIdentifier": site.arn("eks", &format!("cluster/{name}"))}}),
         ),
     ]
 }
