@@ -125,7 +125,7 @@ fn by_app(plan: &Plan, notes: &mut Vec<Note>) {
 
 /// Every alternative is its bills, and every saving is against the first of them.
 fn alternatives(plan: &Plan, notes: &mut Vec<Note>) {
-    let Some(first) = plan.economics.alternatives.first() else {
+    let Some(first) = plan.economics.choosing.alternatives.first() else {
         notes.push(wrong(
             "alternatives-missing",
             text!("subject-alternatives"),
@@ -134,7 +134,7 @@ fn alternatives(plan: &Plan, notes: &mut Vec<Note>) {
         return;
     };
     let total = |key| plan.bill(key).map(|bill| nanos(bill.total));
-    for one in &plan.economics.alternatives {
+    for one in &plan.economics.choosing.alternatives {
         let (Some(list), Some(terms)) = (total(one.bill), total(one.terms_bill)) else {
             notes.push(wrong(
                 "alternative-bill",
@@ -152,7 +152,7 @@ fn alternatives(plan: &Plan, notes: &mut Vec<Note>) {
             "alternative-total",
             one.title.clone(),
             text!("sum-total"),
-            one.total,
+            one.monthly,
             list,
         );
         expect(
@@ -160,7 +160,7 @@ fn alternatives(plan: &Plan, notes: &mut Vec<Note>) {
             "alternative-total",
             one.title.clone(),
             text!("sum-total-with-terms"),
-            one.total_with_terms,
+            one.monthly_with_terms,
             list + terms,
         );
         expect(
@@ -169,9 +169,9 @@ fn alternatives(plan: &Plan, notes: &mut Vec<Note>) {
             one.title.clone(),
             text!("sum-saving"),
             one.saving,
-            nanos(first.total) - list,
+            nanos(first.monthly) - list,
         );
-        let with_terms = nanos(first.total_with_terms) - list - terms;
+        let with_terms = nanos(first.monthly_with_terms) - list - terms;
         expect(
             notes,
             "alternative-saving",
@@ -184,6 +184,7 @@ fn alternatives(plan: &Plan, notes: &mut Vec<Note>) {
     for key in [BillKey::TODAY, BillKey::AFTER] {
         if !plan
             .economics
+            .choosing
             .alternatives
             .iter()
             .any(|one| one.bill == key)
@@ -199,7 +200,7 @@ fn alternatives(plan: &Plan, notes: &mut Vec<Note>) {
 
 /// No more hours are made cheaper than a bill has.
 fn terms(plan: &Plan, notes: &mut Vec<Note>) {
-    for one in &plan.economics.alternatives {
+    for one in &plan.economics.choosing.alternatives {
         let (Some(bill), Some(terms)) = (plan.bill(one.bill), plan.bill(one.terms_bill)) else {
             continue;
         };

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use crate::plan::{
-    Alternative, AlternativeKind, AppSaving, Bill, BillKey, BillLine, Category, CurveMonth, Driver,
-    Economics, Hours, InCurrency, Machines, Move, MoveWave, NotBilled, OperatingSystem, Outlook,
-    Reconciled, Reconciliation, ShownRow, TornadoRow, Unit,
+    Alternative, AlternativeKind, AppSaving, Bill, BillKey, BillLine, Category, Choosing,
+    CurveMonth, Driver, Economics, Hours, InCurrency, Likely, Machines, Move, MoveWave, NotBilled,
+    OperatingSystem, Outlook, Reconciled, Reconciliation, ShownRow, TornadoRow, Unit,
 };
 use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
@@ -91,11 +91,26 @@ pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
         title: title.into(),
         bill: bill.key,
         terms_bill: BillKey::TermsOf(kind),
-        total: bill.total,
-        total_with_terms: bill.total + terms,
+        monthly: bill.total,
+        monthly_with_terms: bill.total + terms,
         saving: today.total - bill.total,
         saving_with_terms: today.total + discount - bill.total - terms,
+        likely: Likely {
+            low: bill.total,
+            high: bill.total,
+        },
+        misses_until_no_saving: None,
+        once: Money::ZERO,
+        payback_month: None,
+        cumulative: Money::ZERO,
+        survives: Vec::new(),
+        needs: Vec::new(),
+        settings: Vec::new(),
+        replay: None,
+        frontier: false,
+        recommended: kind == AlternativeKind::AsAsked,
         unpriced_lines: 0,
+        unknown_discounts: 0,
         machines: "by hand".into(),
         remarks: Vec::new(),
     };
@@ -122,10 +137,13 @@ pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
             item: "traffic".into(),
             why: "nobody counted it".into(),
         }],
-        alternatives: vec![
-            alternative(AlternativeKind::AsIs, "as it is", today, discount),
-            alternative(AlternativeKind::AsAsked, "EKS as asked", after, Money::ZERO),
-        ],
+        choosing: Choosing {
+            alternatives: vec![
+                alternative(AlternativeKind::AsIs, "as it is", today, discount),
+                alternative(AlternativeKind::AsAsked, "EKS as asked", after, Money::ZERO),
+            ],
+            ..Choosing::default()
+        },
         move_: moved(today, after),
         by_app: by_app(today, after),
         tornado: vec![

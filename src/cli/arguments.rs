@@ -118,6 +118,15 @@ pub enum PricesCommand {
     Refresh(crate::collect::RefreshArgs),
 }
 
+/// The plan that files are made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Chosen {
+    /// What the policy says
+    AsAsked,
+    /// The cheapest that was found and survives what the policy asks
+    Recommended,
+}
+
 /// `eb2eks plan`
 #[derive(Debug, Args)]
 pub struct PlanArguments {
@@ -129,6 +138,9 @@ pub struct PlanArguments {
     /// Policy file; only the keys that differ from `eb2eks policy`
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
+    /// Make the files for this plan: the one that was asked for, or the one that is recommended beside it
+    #[arg(long, value_enum, default_value = "as-asked", value_name = "PLAN")]
+    pub choose: Chosen,
     /// Change one key of the policy, typed as in the file: --set nodes.instance_type=m5.2xlarge; repeat it for several
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub settings: Vec<Setting>,

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use super::arguments::{OutputFormat, PlanArguments};
+use super::arguments::{Chosen, OutputFormat, PlanArguments};
 use super::progress::Progress;
 use super::report_error::CommandError;
 use super::{Exit, output_folder, policy, terminal};
 use crate::check;
 use crate::disk;
 use crate::plan::{self, Given, Note, Plan, PlanError, Severity};
+use crate::policy::{Policy, Setting};
 use crate::price::{BillExport, PriceFile};
 use crate::render;
 use crate::snapshot::{InputFile, Snapshot};
@@ -32,9 +33,19 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
     let snapshot = Snapshot::read(&arguments.snapshot)
         .map_err(|error| CommandError::new(Exit::BadInput, error))?;
     let progress = Progress::new("reading history");
-    let plan = plan::build(&snapshot, &policy, &given, &|share| progress.at(share));
+    let build = |policy: &Policy| {
+        plan::build(&snapshot, policy, &given, &|share| progress.at(share))
+            .map_err(|error| CommandError::new(exit_of(&error), error))
+    };
+    let mut plan = build(&policy)?;
+    if arguments.choose == Chosen::Recommended {
+        let settings = recommended(&plan)?;
+        if !settings.is_empty() {
+            let all: Vec<Setting> = arguments.settings.iter().cloned().chain(settings).collect();
+            plan = build(&policy::read_with(arguments.policy.as_deref(), &all)?)?;
+        }
+    }
     progress.end();
-    let mut plan = plan.map_err(|error| CommandError::new(exit_of(&error), error))?;
 
     plan.notes.extend(check::check(&plan));
     plan.notes.sort();
@@ -91,6 +102,24 @@ pub(super) fn exit_of_written(plan: &Plan) -> Exit {
         unknown.join("; ")
     ));
     Exit::Incomplete
+}
+
+/// What makes the policy that of the recommended plan; nothing if that is the plan that was asked for.
+fn recommended(plan: &Plan) -> Result<Vec<Setting>, CommandError> {
+    let none = || {
+        let message = "no plan that was found survives what topology.survive asks for, at prices that are known\nhint: without --choose recommended the plan that was asked for is made";
+        CommandError::new(Exit::NoPlan, message.to_owned())
+    };
+    let all = plan.economics.choosing.alternatives.iter();
+    let best = all
+        .into_iter()
+        .find(|one| one.recommended)
+        .ok_or_else(none)?;
+    best.settings
+        .iter()
+        .map(|setting| setting.parse())
+        .collect::<Result<_, String>>()
+        .map_err(|error| CommandError::new(Exit::Failure, error))
 }
 
 /// Prices and a bill, where they are given.

@@ -69,6 +69,13 @@ pub enum NodeError {
         /// Pods that are left beside daemons.
         pods: u32,
     },
+    /// It has its vCPUs only while it has credits: a plan that counts them counts on what runs out.
+    EarnsCredits {
+        /// As the policy has it.
+        name: String,
+        /// The policy key.
+        key: &'static str,
+    },
     /// Windows runs on amd64 only.
     WindowsOnArm {
         /// As the policy has it.
@@ -96,6 +103,9 @@ impl NodeError {
                     pods = *pods
                 )
             }
+            Self::EarnsCredits { name, key } => {
+                text!("node-earns-credits", name = name, key = *key)
+            }
             Self::WindowsOnArm { name } => text!("node-windows-on-arm", name = name),
         }
     }
@@ -104,6 +114,9 @@ impl NodeError {
         match self {
             Self::UnknownType { .. } => "name a type such as c5.2xlarge or m5.2xlarge",
             Self::Full { .. } => "choose a larger type, or fewer daemons",
+            Self::EarnsCredits { .. } => {
+                "choose a type that is not of a T family, such as m6i.xlarge"
+            }
             Self::WindowsOnArm { .. } => "choose an Intel or AMD type",
         }
     }
@@ -187,12 +200,25 @@ fn pods_by_storage(volume_gib: u32, policy: &Policy) -> u32 {
 }
 
 fn find(name: &str, key: &'static str) -> Result<&'static InstanceType, NodeError> {
+    if earns_credits(name) {
+        return Err(NodeError::EarnsCredits {
+            name: name.to_owned(),
+            key,
+        });
+    }
     InstanceTypes::embedded()
         .get(name)
         .ok_or_else(|| NodeError::UnknownType {
             name: name.to_owned(),
             key,
         })
+}
+
+/// Burstable families: `t3.large`, `t4g.medium`. Source: Amazon EC2 documentation, burstable performance instances.
+fn earns_credits(instance_type: &str) -> bool {
+    const FAMILIES: [&str; 5] = ["t1", "t2", "t3", "t3a", "t4g"];
+    let family = instance_type.split('.').next().unwrap_or_default();
+    FAMILIES.contains(&family)
 }
 
 fn refuse_full(
@@ -343,7 +369,7 @@ mod tests {
         let unknown = linux(&with("[nodes]\ninstance_type = \"c5.huge\"\n"));
         assert!(matches!(unknown, Err(NodeError::UnknownType { .. })));
         let tiny = linux(&with("[nodes]\ninstance_type = \"t3.nano\"\n"));
-        assert!(matches!(tiny, Err(NodeError::Full { .. })));
+        assert!(matches!(tiny, Err(NodeError::EarnsCredits { .. })));
         let arm = windows_node(&with("[windows_nodes]\ninstance_type = \"m7g.large\"\n"));
         assert!(matches!(arm, Err(NodeError::WindowsOnArm { .. })));
     }

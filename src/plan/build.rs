@@ -12,7 +12,7 @@ use super::scenario::{Fleet, Scenario};
 use super::site::ClusterSite;
 use super::{
     Coverage, EnvironmentPlan, Outcome, Plan, PlanError, Replay, ReplayRun, Shared, addresses,
-    balancer_subnets, clusters, network, notes, platform, remedies, replayed, waves,
+    balancer_subnets, clusters, network, node_types, notes, platform, remedies, replayed, waves,
 };
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
 use crate::pack::Simulated;
@@ -54,9 +54,16 @@ pub fn build(
         .any(|one| one.environment.operating_system() == OperatingSystem::Windows);
     // Before the history is read, which takes longest.
     let nodes = Nodes::of(policy, has_windows)?;
+    let others = node_types::compared(policy);
     let holdout = replayed::holdout(snapshot.manifest.window, policy);
-    let (histories, past) =
-        Histories::read(snapshot, &live, (&nodes, &site), policy, holdout, progress)?;
+    let (histories, past) = Histories::read(
+        snapshot,
+        &live,
+        (&nodes, &others),
+        policy,
+        holdout,
+        progress,
+    )?;
     let mut translation = translate(
         &live
             .iter()
@@ -131,7 +138,12 @@ pub fn build(
         saving,
         node_types,
         economics,
-    } = economics::of(&estate, &layout, given.bill.as_ref().map(|(bill, _)| bill));
+    } = economics::of(
+        &estate,
+        &layout,
+        replay.as_ref().map(|replay| &replay.seen),
+        given.bill.as_ref().map(|(bill, _)| bill),
+    );
 
     let phases = waves::phases(&environments, &economics.move_.waves);
     let terminated = snapshot.inventory.environments.len() - live.iter().count();
@@ -192,8 +204,7 @@ pub fn replay_over(
         .any(|one| one.environment.operating_system() == OperatingSystem::Windows);
     let nodes = Nodes::of(&policy, has_windows)?;
     let site = ClusterSite::of(&live, &policy);
-    let (histories, _) =
-        Histories::read(snapshot, &live, (&nodes, &site), &policy, None, progress)?;
+    let (histories, _) = Histories::read(snapshot, &live, (&nodes, &[]), &policy, None, progress)?;
     let zones = plan
         .clusters
         .iter()

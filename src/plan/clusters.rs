@@ -3,7 +3,7 @@
 use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::site::ClusterSite;
 use super::{ClusterPlan, EnvironmentPlan, Network, PlanError};
-use crate::pack::{GroupRequest, Simulated, Survival, Workload, WorkloadKind, pack_group};
+use crate::pack::{self, GroupRequest, Simulated, Survival, Workload, WorkloadKind, pack_group};
 use crate::policy::{Policy, Survive};
 use crate::size::Stage;
 
@@ -21,6 +21,70 @@ pub(super) fn zones(site: &ClusterSite, network: Option<&Network>) -> Vec<String
     }
 }
 
+/// The fewest nodes that each kind could possibly have on each cluster, without packing anything.
+pub(super) fn least_nodes<'a>(
+    environments: &[EnvironmentPlan],
+    (site, network): (&ClusterSite, Option<&Network>),
+    nodes: &'a Nodes,
+    policy: &Policy,
+) -> Vec<(&'a NodeKind, u32)> {
+    let zones = zones(site, network);
+    let on = |cluster: &String, kind: &'a NodeKind| {
+        let here = workloads_on(environments, cluster, kind, policy);
+        let here: Vec<&Workload> = here.iter().collect();
+        let is_there = !here.is_empty() || kind.name == WORKERS;
+        let request = request(
+            kind,
+            &zones,
+            &here,
+            policy,
+            Simulated::in_short(&policy.packing),
+        );
+        (
+            kind,
+            if is_there {
+                pack::least_nodes(&request)
+            } else {
+                0
+            },
+        )
+    };
+    let clusters = policy.topology.clusters.iter();
+    clusters
+        .flat_map(|cluster| nodes.iter().map(move |kind| (cluster, kind)))
+        .map(|(cluster, kind)| on(cluster, kind))
+        .collect()
+}
+
+fn request<'a>(
+    kind: &'a NodeKind,
+    zones: &'a [String],
+    workloads: &'a [&'a Workload],
+    policy: &Policy,
+    simulated: Simulated,
+) -> GroupRequest<'a> {
+    let topology = &policy.topology;
+    GroupRequest {
+        name: &kind.name,
+        operating_system: kind.operating_system,
+        instance_type: &kind.instance_type,
+        node: kind.capacity,
+        zones,
+        workloads,
+        survival: Survival {
+            node: topology.survives(Survive::Node),
+            zone: topology.survives(Survive::Zone),
+        },
+        max_nodes: policy.packing.max_nodes_per_group,
+        simulated,
+        search_steps: if simulated.sizes_only {
+            0
+        } else {
+            policy.packing.search_steps
+        },
+    }
+}
+
 /// Packs every cluster of the policy.
 pub(super) fn pack(
     environments: &[EnvironmentPlan],
@@ -31,13 +95,8 @@ pub(super) fn pack(
     simulated: Simulated,
 ) -> Result<Vec<ClusterPlan>, PlanError> {
     let zones = zones(site, network);
-    let topology = &policy.topology;
-    let survival = Survival {
-        node: topology.survives(Survive::Node),
-        zone: topology.survives(Survive::Zone),
-    };
     let mut clusters = Vec::new();
-    for name in &topology.clusters {
+    for name in &policy.topology.clusters {
         let (mut node_groups, mut workloads) = (Vec::new(), Vec::new());
         for kind in nodes.iter() {
             let here = workloads_on(environments, name, kind, policy);
@@ -45,35 +104,52 @@ pub(super) fn pack(
             if here.is_empty() && kind.name != WORKERS {
                 continue;
             }
-            node_groups.push(pack_group(&GroupRequest {
-                name: &kind.name,
-                operating_system: kind.operating_system,
-                instance_type: &kind.instance_type,
-                node: kind.capacity,
-                zones: &zones,
-                workloads: &here.iter().collect::<Vec<_>>(),
-                survival,
-                max_nodes: policy.packing.max_nodes_per_group,
+            let references: Vec<&Workload> = here.iter().collect();
+            node_groups.push(pack_group(&request(
+                kind,
+                &zones,
+                &references,
+                policy,
                 simulated,
-                search_steps: if simulated.sizes_only {
-                    0
-                } else {
-                    policy.packing.search_steps
-                },
-            })?);
+            ))?);
             workloads.extend(here);
         }
         workloads.sort_by(|a, b| a.name.cmp(&b.name));
         clusters.push(ClusterPlan {
-            name: name.clone(),
-            region: site.region.clone(),
-            kubernetes_version: policy.kubernetes.version.clone(),
-            network: network.cloned(),
             workloads,
             node_groups,
+            ..without_node_groups(name, site, network, policy)
         });
     }
     Ok(clusters)
+}
+
+/// The clusters of the policy, with nothing on them.
+pub(super) fn without_nodes(
+    site: &ClusterSite,
+    network: Option<&Network>,
+    policy: &Policy,
+) -> Vec<ClusterPlan> {
+    let names = policy.topology.clusters.iter();
+    names
+        .map(|name| without_node_groups(name, site, network, policy))
+        .collect()
+}
+
+fn without_node_groups(
+    name: &str,
+    site: &ClusterSite,
+    network: Option<&Network>,
+    policy: &Policy,
+) -> ClusterPlan {
+    ClusterPlan {
+        name: name.to_owned(),
+        region: site.region.clone(),
+        kubernetes_version: policy.kubernetes.version.clone(),
+        network: network.cloned(),
+        workloads: Vec::new(),
+        node_groups: Vec::new(),
+    }
 }
 
 /// What runs on the nodes of one kind of a cluster, by name. Add-ons run on the workers.

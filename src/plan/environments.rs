@@ -1,5 +1,6 @@
 //! What becomes of each environment.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -11,20 +12,28 @@ use super::replayed::Loads;
 use super::scenario::Fleet;
 use super::site::ClusterSite;
 use super::{EnvironmentPlan, PlanError, Shared, remedies};
-use crate::catalog::InstanceTypes;
+use crate::catalog::{InstanceTypes, OperatingSystem};
 use crate::policy::Policy;
 use crate::price::Usage;
 use crate::size::{
-    Calibration, Case, Coincidence, Contender, Headroom, Learnt, Level, Profile, Record, Records,
-    Resource, Span, Stage, Traffic, Trial, Tried, Unsized, UsageHistory, Utilisation, size,
+    Calibration, Case, Coincidence, Contender, Headroom, Learnt, Level, Profile, Record,
+    RecordedLoad, Records, Resource, Span, Stage, Traffic, Trial, Tried, Unsized, UsageHistory,
+    Utilisation, size,
 };
 use crate::snapshot::{Environment, EnvironmentKey, Series, Snapshot, Window};
 use crate::units::{KubernetesNames, Millicores};
 use crate::wording::{Text, text};
 
+/// An environment's history, read once for each [`Speed`]: that of the plan's nodes first.
+type Profiles = Vec<(Speed, Result<Profile, Unsized>)>;
+
+/// Work that a vCPU of an environment's future nodes does, beside one of c5's. CPU is counted in their vCPUs, so that a
+/// history is read again for nodes of another speed.
+type Speed = f64;
+
 /// All that is kept of one environment.
 struct Summary {
-    profile: Result<Profile, Unsized>,
+    profiles: Profiles,
     usage: Usage,
     /// As it would have been read at a moment of the past.
     past: Option<Result<Profile, Unsized>>,
@@ -34,17 +43,17 @@ struct Summary {
 pub(super) struct Histories<'a> {
     live: &'a LiveEnvironments<'a>,
     window: Window,
-    profiles: BTreeMap<EnvironmentKey, Result<Profile, Unsized>>,
+    profiles: BTreeMap<EnvironmentKey, Profiles>,
     usage: BTreeMap<EnvironmentKey, Usage>,
-    calibration: FleetCalibration,
 }
 
 impl<'a> Histories<'a> {
-    /// Reads the snapshot's history; beside it what was known of it at the moment `past`, if there is one.
+    /// Reads the snapshot's history, for the plan's nodes and for all types of `others`; beside it what was known of it
+    /// at the moment `past`, if there is one.
     pub(super) fn read(
         snapshot: &Snapshot,
         live: &'a LiveEnvironments<'a>,
-        (nodes, site): (&Nodes, &ClusterSite),
+        (nodes, others): (&Nodes, &[String]),
         policy: &Policy,
         past: Option<Timestamp>,
         progress: &(dyn Fn(f64) + Sync),
@@ -53,8 +62,19 @@ impl<'a> Histories<'a> {
         let cases = Cases { window, policy };
         // What an environment did does not depend on the nodes that it will be on.
         let anywhere = nodes.named(WORKERS);
+        let others = of_other_speeds(policy, others);
+        let profiles_of = |one: &LiveEnvironment<'_>, series: &[Series]| {
+            let own = speed_for(one.environment, policy);
+            let read = |policy| Profile::of(&cases.of(one, series, anywhere), policy);
+            let mut profiles = vec![(own, read(policy))];
+            for (speed, policy) in others.iter().filter(|(speed, _)| !is_same(*speed, own)) {
+                // What is replayed is kept once.
+                profiles.push((*speed, read(policy).map(Profile::without_load)));
+            }
+            profiles
+        };
         let summary_of = |one: &LiveEnvironment<'_>, series: &[Series]| Summary {
-            profile: Profile::of(&cases.of(one, series, anywhere), policy),
+            profiles: profiles_of(one, series),
             usage: Usage::of(one.environment, series, window),
             past: past.map(|moment| cases.past(one, series, anywhere, moment)),
         };
@@ -69,14 +89,15 @@ impl<'a> Histories<'a> {
                 .remove(&one.key)
                 .flatten()
                 .unwrap_or_else(|| summary_of(one, &[]));
-            profiles.insert(one.key.clone(), summary.profile);
-            past_profiles.extend(summary.past.map(|profile| (one.key.clone(), profile)));
+            profiles.insert(one.key.clone(), summary.profiles);
+            let own = speed_for(one.environment, policy);
+            let then = |profile| (one.key.clone(), vec![(own, profile)]);
+            past_profiles.extend(summary.past.map(then));
             usage.insert(one.key.clone(), summary.usage);
         }
         let of = |window: Window, profiles, usage| Self {
             live,
             window,
-            calibration: FleetCalibration::of(&profiles, live, (nodes, site), window, policy),
             profiles,
             usage,
         };
@@ -92,9 +113,16 @@ impl<'a> Histories<'a> {
         self.usage.get(&environment.key())
     }
 
-    /// The busiest slot of each hour of an environment, from the start of the window.
-    pub(super) fn hourly(&self, environment: &Environment) -> Option<&[Millicores]> {
-        self.profile(environment).map(Profile::hourly)
+    /// The busiest slot of each hour of an environment, from the start of the window, in vCPUs of the policy's nodes.
+    pub(super) fn hourly(
+        &self,
+        environment: &Environment,
+        policy: &Policy,
+    ) -> Option<&[Millicores]> {
+        self.read_for(environment, policy)?
+            .as_ref()
+            .ok()
+            .map(Profile::hourly)
     }
 
     /// What the instances of those that move used together, by name on the clusters.
@@ -123,6 +151,36 @@ impl<'a> Histories<'a> {
             .collect()
     }
 
+    /// The same for plans under another policy, in vCPUs of its nodes.
+    pub(super) fn loads_under<'e>(
+        &'e self,
+        plans: &'e [EnvironmentPlan],
+        policy: &Policy,
+    ) -> BTreeMap<&'e str, Cow<'e, RecordedLoad>> {
+        let load = |(plan, one): (&'e EnvironmentPlan, &LiveEnvironment<'_>)| {
+            let (name, _) = plan.planned()?;
+            let (own, profile) = self.profiles.get(&one.key)?.first()?;
+            let load = profile.as_ref().ok()?.load()?;
+            let speed = speed_for(one.environment, policy);
+            let load = if is_same(*own, speed) {
+                Cow::Borrowed(load)
+            } else {
+                Cow::Owned(in_other_cores(load, own / speed))
+            };
+            Some((name.as_str(), load))
+        };
+        plans
+            .iter()
+            .zip(self.live.iter())
+            .filter_map(load)
+            .collect()
+    }
+
+    /// From the first moment of the history to the last.
+    pub(super) const fn window(&self) -> Window {
+        self.window
+    }
+
     /// The same, for plans of another history: by account, region and id.
     pub(super) fn loads_by_id<'e>(&'e self, plans: &'e [EnvironmentPlan]) -> Loads<'e> {
         let load = |plan: &'e EnvironmentPlan| {
@@ -132,8 +190,8 @@ impl<'a> Histories<'a> {
                 region: plan.region.clone(),
                 id: plan.id.clone(),
             };
-            let profile = self.profiles.get(&key)?.as_ref().ok()?;
-            Some((name.as_str(), profile.load()?))
+            let (_, profile) = self.profiles.get(&key)?.first()?;
+            Some((name.as_str(), profile.as_ref().ok()?.load()?))
         };
         plans.iter().filter_map(load).collect()
     }
@@ -154,21 +212,19 @@ impl<'a> Histories<'a> {
             window: self.window,
             policy,
         };
+        let calibration = FleetCalibration::of(self, (nodes, fleet.site), policy);
         let outcome_of = |one: &LiveEnvironment<'_>, names: &mut KubernetesNames| {
             let environment = one.environment;
             if let Some(reason) = left_out(environment, fleet.site, policy) {
                 return SizedOutcome::Excluded { reason };
             }
-            let sized = match self.profiles.get(&one.key) {
+            let sized = match self.read_for(environment, policy) {
                 Some(Ok(profile)) => nodes.place(environment, policy, |kind| {
                     size(
                         &cases.of(one, &[], kind),
                         profile,
-                        (
-                            &self.calibration.learnt.calibration,
-                            self.calibration.level(&one.key),
-                        ),
-                        self.calibration.records(profile, policy),
+                        (&calibration.learnt.calibration, calibration.level(&one.key)),
+                        calibration.records(profile, policy),
                         policy,
                     )
                 }),
@@ -209,15 +265,15 @@ impl<'a> Histories<'a> {
     /// Whether those that move are busy at the same time.
     pub(super) fn coincidence(&self, plans: &[EnvironmentPlan]) -> Coincidence {
         let moving = plans.iter().filter(|plan| plan.planned().is_some());
-        Coincidence::of(moving.filter_map(|plan| self.profiles.get(&plan.key())?.as_ref().ok()))
+        Coincidence::of(moving.filter_map(|plan| self.profile_of(&plan.key())))
     }
 
     /// What an environment's replica used over time, of those of which it is known.
     pub(super) fn over_time(&self) -> BTreeMap<EnvironmentKey, Shared<UsageHistory>> {
-        let known = self.profiles.iter();
+        let known = self.profiles.keys();
         known
-            .filter_map(|(key, profile)| {
-                let history = profile.as_ref().ok()?.history().clone();
+            .filter_map(|key| {
+                let history = self.profile_of(key)?.history().clone();
                 Some((key.clone(), Shared::new(history)))
             })
             .collect()
@@ -241,16 +297,81 @@ impl<'a> Histories<'a> {
     }
 
     fn profile(&self, environment: &Environment) -> Option<&Profile> {
-        self.profiles.get(&environment.key())?.as_ref().ok()
+        self.profile_of(&environment.key())
+    }
+
+    /// As the plan's own nodes count.
+    fn profile_of(&self, key: &EnvironmentKey) -> Option<&Profile> {
+        let (_, profile) = self.profiles.get(key)?.first()?;
+        profile.as_ref().ok()
+    }
+
+    /// As the nodes of that policy count; as the plan's do, where they are none of those that it was read for.
+    fn read_for(
+        &self,
+        environment: &Environment,
+        policy: &Policy,
+    ) -> Option<&Result<Profile, Unsized>> {
+        let profiles = self.profiles.get(&environment.key())?;
+        let speed = speed_for(environment, policy);
+        let read = profiles.iter().find(|(known, _)| is_same(*known, speed));
+        read.or(profiles.first()).map(|(_, profile)| profile)
     }
 
     /// The traffic of an environment.
     pub(super) fn traffic(&self, key: &EnvironmentKey) -> Traffic {
-        match self.profiles.get(key) {
-            Some(Ok(profile)) => profile.traffic().clone(),
-            _ => Traffic::default(),
+        self.profile_of(key)
+            .map(|profile| profile.traffic().clone())
+            .unwrap_or_default()
+    }
+}
+
+/// The same work on other nodes, of whose cores so many do what one of these does.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "float-to-int casts saturate"
+)]
+fn in_other_cores(load: &RecordedLoad, each: f64) -> RecordedLoad {
+    let scaled = |number: u32, by: f64| (f64::from(number) * by).round() as u32;
+    let mut load = load.clone();
+    for sample in load.samples.iter_mut().filter(|sample| sample.is_known()) {
+        sample.work_millicores = scaled(sample.work_millicores, each);
+    }
+    let memory = &mut load.memory_of_a_core;
+    memory.known_mebibytes = memory
+        .known_mebibytes
+        .map(|mebibytes| scaled(mebibytes, 1.0 / each));
+    memory.most_mebibytes = scaled(memory.most_mebibytes, 1.0 / each);
+    load
+}
+
+/// Of the nodes that an environment would be on.
+fn speed_for(environment: &Environment, policy: &Policy) -> Speed {
+    policy.cpu_speed_of(match environment.operating_system() {
+        OperatingSystem::Linux => &policy.nodes.instance_type,
+        OperatingSystem::Windows => &policy.windows_nodes.instance_type,
+    })
+}
+
+/// Speeds are numbers of the policy, compared and never worked out.
+const fn is_same(one: Speed, other: Speed) -> bool {
+    one.to_bits() == other.to_bits()
+}
+
+/// Each speed of the types once, with a policy of nodes that have it.
+fn of_other_speeds(policy: &Policy, types: &[String]) -> Vec<(Speed, Policy)> {
+    let mut found: Vec<(Speed, Policy)> = Vec::new();
+    for name in types {
+        let speed = policy.cpu_speed_of(name);
+        if !found.iter().any(|(known, _)| is_same(*known, speed)) {
+            let mut other = policy.clone();
+            other.nodes.instance_type.clone_from(name);
+            other.windows_nodes.instance_type.clone_from(name);
+            found.push((speed, other));
         }
     }
+    found
 }
 
 /// Machine-hours of an environment without a history: those of its running instances, as far as their types are known.
@@ -330,27 +451,26 @@ struct FleetCalibration {
 }
 
 impl FleetCalibration {
-    /// Learnt on the nodes that the policy asks for, whatever else is tried out later: what a node's pods share is a
-    /// share of a node.
+    /// Learnt on the nodes of that policy, since what a node's pods share is a share of a node: whatever is tried out
+    /// is sized as a plan of its own would be.
     fn of(
-        profiles: &BTreeMap<EnvironmentKey, Result<Profile, Unsized>>,
-        live: &LiveEnvironments<'_>,
+        histories: &Histories<'_>,
         (nodes, site): (&Nodes, &ClusterSite),
-        window: Window,
         policy: &Policy,
     ) -> Self {
-        let trials: Vec<Trial> = profiles
-            .values()
-            .flatten()
-            .flat_map(|profile| profile.trials().iter().copied())
+        let Histories { live, window, .. } = histories;
+        let profiles = || {
+            live.iter()
+                .filter_map(|one| Some((one, histories.read_for(one.environment, policy)?)))
+                .filter_map(|(one, profile)| Some((one, profile.as_ref().ok()?)))
+        };
+        let trials: Vec<Trial> = profiles()
+            .flat_map(|(_, profile)| profile.trials().iter().copied())
             .collect();
-        let by_fold = Calibration::by_fold(&trials, Span::of(policy).count(window));
+        let by_fold = Calibration::by_fold(&trials, Span::of(policy).count(*window));
         let (mut contenders, mut places) = (Vec::new(), BTreeMap::new());
-        for one in live.iter() {
+        for (one, profile) in profiles() {
             let environment = one.environment;
-            let Some(Ok(profile)) = profiles.get(&one.key) else {
-                continue;
-            };
             if left_out(environment, site, policy).is_some() {
                 continue;
             }

@@ -76,7 +76,10 @@ pub use document::{
     NamespacePlan, Network, NodeTypeOutcome, NodeTypeRow, Outcome, PLAN_FORMAT, Phase, Plan,
     PlatformPlan, Priority, SubnetAddresses, Turn, ZoneSpread,
 };
-pub use economics::{Alternative, AppSaving, Economics, InCurrency, Outlook, ShownRow, TornadoRow};
+pub use economics::{
+    Alternative, AppSaving, Choosing, Economics, InCurrency, Lever, LeverKind, Likely, Needed,
+    NotOffered, Outlook, ReplayVerdict, Searched, ShownRow, TornadoRow,
+};
 pub use error::PlanError;
 pub use note::{Note, Severity};
 pub use replayed::{

@@ -1,7 +1,7 @@
 //! The same fleet on workers of other types: how many nodes, at what price.
 //!
-//! Sizes, risks, failures and everything but the workers' type are the plan's own. CPU stays counted in vCPUs of
-//! the plan's type: a node of faster vCPUs offers more of them.
+//! Risks, failures and everything but the workers' type are the plan's own. CPU is counted in vCPUs of the row's
+//! type, as a plan on it counts: a row is what such a plan would be.
 
 use std::collections::BTreeMap;
 
@@ -32,8 +32,21 @@ fn pods(clusters: &[ClusterPlan]) -> u64 {
         .sum()
 }
 
+/// Types of the families and sizes that the policy compares, as far as the catalogue knows them.
+pub(super) fn compared(policy: &Policy) -> Vec<String> {
+    let nodes = &policy.nodes;
+    let of_family = |family: &String| {
+        let sizes = nodes.compare_sizes.iter();
+        let names: Vec<String> = sizes.map(|size| format!("{family}.{size}")).collect();
+        names
+    };
+    let all = nodes.compare_families.iter().flat_map(of_family);
+    all.filter(|name| InstanceTypes::embedded().get(name).is_some())
+        .collect()
+}
+
 /// The group of a mix that has more memory.
-const MORE_MEMORY: &str = "more-memory";
+pub(super) const MORE_MEMORY: &str = "more-memory";
 
 /// What every row is worked out from.
 pub(super) struct NodeTypes<'a> {
@@ -120,24 +133,11 @@ impl NodeTypes<'_> {
     }
 
     fn single_types(&self) -> Vec<Candidate> {
-        let nodes = &self.policy().nodes;
-        let name = |family| {
-            nodes
-                .compare_sizes
-                .iter()
-                .map(move |size| format!("{family}.{size}"))
+        let alone = |workers| Candidate {
+            workers,
+            more_memory: None,
         };
-        let known = nodes
-            .compare_families
-            .iter()
-            .flat_map(name)
-            .filter(|name| InstanceTypes::embedded().get(name).is_some());
-        known
-            .map(|workers| Candidate {
-                workers,
-                more_memory: None,
-            })
-            .collect()
+        compared(self.policy()).into_iter().map(alone).collect()
     }
 
     /// Of each pair of compared families of one generation that differ in memory, the split of the apps that
@@ -284,32 +284,12 @@ impl NodeTypes<'_> {
         Ok(Layout::tried(policy, scenario))
     }
 
-    /// The cheapest of `rows` that runs the plan's images, unless that is the plan; with its name.
-    pub(super) fn cheapest(&self, rows: &[NodeTypeRow]) -> Option<(String, Layout)> {
-        let row = rows
-            .iter()
-            .find(|row| !row.needs_other_images && row.per_month().is_some())
-            .filter(|row| !row.is_planned)?;
-        let more_memory = row.instance_types.get(1).cloned().zip(row.min_gib_per_core);
-        let candidate = Candidate {
-            workers: row.instance_types.first()?.clone(),
-            more_memory,
-        };
-        self.layout(&candidate)
-            .ok()
-            .map(|layout| (row.name(), layout))
-    }
-
     fn policy(&self) -> &Policy {
         self.estate.pricing.policy
     }
 
-    /// The nodes of that policy, CPU counted in vCPUs of the plan's workers.
     fn nodes_of(&self, policy: &Policy) -> Result<Nodes, crate::pack::NodeError> {
-        let speed = policy.cpu_speed_of(&policy.nodes.instance_type)
-            / policy.cpu_speed_of(&self.policy().nodes.instance_type);
         Nodes::of(policy, self.estate.fleet.has_windows)
-            .map(|nodes| nodes.with_workers_of_speed(speed))
     }
 }
 

@@ -66,20 +66,6 @@ impl Nodes {
         })
     }
 
-    /// The same, with the CPU of the workers counted in other vCPUs, of which each of theirs does `speed` times
-    /// the work. For comparisons: the nodes of a plan are counted in their own.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "millicores of a node are few; rounded down, so that no node offers more than it has"
-    )]
-    pub(super) fn with_workers_of_speed(mut self, speed: f64) -> Self {
-        let available = &mut self.workers.capacity.available.cpu;
-        available.0 = (available.0 as f64 * speed).floor() as u64;
-        self
-    }
-
     /// In the order of a cluster's node groups.
     pub(super) fn iter(&self) -> impl Iterator<Item = &NodeKind> {
         std::iter::once(&self.workers)

@@ -45,6 +45,17 @@ impl<'a> Fleet<'a> {
         Fleet { histories, ..*self }
     }
 
+    /// Sizes the fleet for these nodes, and packs nothing.
+    pub(super) fn sized(
+        &self,
+        policy: &Policy,
+        nodes: &Nodes,
+    ) -> (Vec<EnvironmentPlan>, Vec<IngressGroup>) {
+        let mut sized = self.histories.outcomes(self, nodes, policy);
+        rollout::choose_surges(&mut sized, nodes, policy);
+        manifests::complete(sized, self, nodes, policy)
+    }
+
     /// Sizes and packs the fleet for these nodes.
     ///
     /// # Errors
@@ -55,9 +66,7 @@ impl<'a> Fleet<'a> {
         nodes: &Nodes,
         simulated: Simulated,
     ) -> Result<Scenario, PlanError> {
-        let mut sized = self.histories.outcomes(self, nodes, policy);
-        rollout::choose_surges(&mut sized, nodes, policy);
-        let (environments, ingress_groups) = manifests::complete(sized, self, nodes, policy);
+        let (environments, ingress_groups) = self.sized(policy, nodes);
         let clusters = clusters::pack(
             &environments,
             self.site,

@@ -1,6 +1,7 @@
 //! What the plan costs.
 
 use super::bases::{thousandths, whole_month};
+use super::fargate::{TasksToPrice, fargate_lines};
 use super::host_agents::host_agent_lines;
 use super::monitoring::{Logs, log_lines};
 use super::today::extra_lines;
@@ -21,10 +22,12 @@ pub struct ClusterToPrice<'a> {
     pub name: &'a str,
     /// Where it stands.
     pub region: &'a str,
-    /// What its Kubernetes version costs.
-    pub support: Support,
+    /// What its Kubernetes version costs; nothing of ECS, which has no price of its own.
+    pub support: Option<Support>,
     /// Whether EKS runs the nodes, for a fee.
     pub auto_mode: bool,
+    /// Tasks on Fargate.
+    pub tasks: Vec<TasksToPrice>,
     /// Its node groups.
     pub groups: Vec<GroupToPrice<'a>>,
     /// Apps behind load balancers.
@@ -50,19 +53,27 @@ pub struct GroupToPrice<'a> {
     pub nodes: Ends<u32>,
     /// Hours of a month that the autoscaler would have added above them, by the history.
     pub hours_above: Quantity,
+    /// How full requested CPU makes the nodes, in thousandths of what fills them most. History shows how CPU grows.
+    pub cpu_of_binding: i64,
+    /// The same of memory, of which no growth is known; one of the two is 1000.
+    pub memory_of_binding: i64,
 }
 
 impl GroupToPrice<'_> {
-    fn nodes_at(&self, pricing: &Pricing<'_>) -> Ends<u32> {
+    /// Growth is a rate, and no group is rounded up to a whole node for it: the groups of all clusters would be, each by
+    /// itself. Of what does not fill the nodes there is room for as much growth as fills them.
+    fn nodes_at(&self, pricing: &Pricing<'_>) -> Ends<Quantity> {
         let expected = self.nodes.expected;
         let sized = pricing.levels.of(Driver::Sizing).map(|level| match level {
             Level::Low => self.nodes.low.min(expected),
             Level::Expected => expected,
             Level::High => self.nodes.high.max(expected),
         });
-        sized.with(pricing.growth_thousandths(), |nodes, thousandths| {
-            let grown = (i64::from(nodes) * thousandths + 999) / 1_000;
-            u32::try_from(grown).unwrap_or(u32::MAX)
+        let growth = pricing
+            .growth_thousandths()
+            .map(|load| (load * self.cpu_of_binding / 1_000).max(self.memory_of_binding));
+        sized.with(growth, |nodes, thousandths| {
+            Quantity::from(nodes).scaled(thousandths, 1_000)
         })
     }
 }
@@ -110,30 +121,29 @@ fn cluster_lines(cluster: &ClusterToPrice<'_>, pricing: &Pricing<'_>) -> Vec<Bil
         |category, item: Text, (quantity, unit): (Ends<Quantity>, Unit), price: &RangedPrice| {
             BillLine::new(category, cluster.name, item, (quantity, unit), price)
         };
-    let control_plane = pricing.adjusted(
-        pricing
-            .book
-            .control_plane_hour(cluster.region, cluster.support),
-    );
-    let mut lines = vec![
-        line(
-            Category::ControlPlanes,
-            text!("item-control-plane"),
-            (hours(1).into(), Unit::Hour),
-            &control_plane,
-        )
-        .because(whole_month()),
-    ];
-    let mut nodes = Ends::same(0_u32);
+    let mut lines = fargate_lines(&cluster.tasks, (cluster.name, cluster.region), pricing);
+    if let Some(support) = cluster.support {
+        let price = pricing.book.control_plane_hour(cluster.region, support);
+        lines.push(
+            line(
+                Category::ControlPlanes,
+                text!("item-control-plane"),
+                (hours(1).into(), Unit::Hour),
+                &pricing.adjusted(price),
+            )
+            .because(whole_month()),
+        );
+    }
+    let mut nodes = Ends::<Quantity>::default();
     for group in &cluster.groups {
         lines.extend(group_lines(cluster, group, pricing));
-        nodes = nodes.with(group.nodes_at(pricing), u32::saturating_add);
+        nodes = nodes.plus(group.nodes_at(pricing));
     }
     let basis = text!("basis-each-node");
     lines.extend(host_agent_lines(
         &pricing.policy.prices.host_agents,
         cluster.name,
-        nodes.map(Quantity::from),
+        nodes,
         &basis,
     ));
     lines.extend(
@@ -148,6 +158,10 @@ fn cluster_lines(cluster: &ClusterToPrice<'_>, pricing: &Pricing<'_>) -> Vec<Bil
 
 fn hours(count: u32) -> Quantity {
     Quantity::from(count.saturating_mul(HOURS_PER_MONTH))
+}
+
+fn hours_of(nodes: Ends<Quantity>) -> Ends<Quantity> {
+    nodes.map(|nodes| nodes.scaled(i64::from(HOURS_PER_MONTH), 1))
 }
 
 fn group_lines(
@@ -170,7 +184,7 @@ fn group_lines(
     let machines = line(
         Category::Machines,
         item,
-        (nodes.map(hours), Unit::InstanceHour),
+        (hours_of(nodes), Unit::InstanceHour),
         &price,
     );
     let mut lines = vec![
@@ -210,7 +224,7 @@ fn group_lines(
             line(
                 Category::ControlPlanes,
                 item,
-                (nodes.map(hours), Unit::InstanceHourFee),
+                (hours_of(nodes), Unit::InstanceHourFee),
                 &fee,
             )
             .because(basis),
@@ -228,7 +242,7 @@ fn group_lines(
         system = system.to_string()
     );
     let counted = (
-        nodes.map(|nodes| Quantity::from(nodes.saturating_mul(gib))),
+        nodes.map(|nodes| nodes.scaled(i64::from(gib), 1)),
         Unit::GigabyteMonth,
     );
     lines.push(
@@ -325,7 +339,7 @@ fn ingress_lines(
 
 fn traffic_lines(
     cluster: &ClusterToPrice<'_>,
-    nodes: Ends<u32>,
+    nodes: Ends<Quantity>,
     pricing: &Pricing<'_>,
 ) -> Vec<BillLine> {
     let prices = &pricing.policy.prices;
@@ -380,7 +394,7 @@ fn traffic_lines(
         );
         lines.push(metrics.because(text!("basis-agent-metrics-as-today")));
     }
-    let metrics = nodes.map(|nodes| Quantity::from(nodes.saturating_mul(prices.node_metrics)));
+    let metrics = nodes.map(|nodes| nodes.scaled(i64::from(prices.node_metrics), 1));
     if metrics.is_some() {
         let counted = (metrics, Unit::MetricMonth);
         let metrics = line(

@@ -47,14 +47,28 @@ kinds! {
     RightSized = "right_sized", text!("bill-right-sized");
     /// The plan: the clusters, nodes and balancers of the policy.
     AsAsked = "as_asked", text!("bill-after");
-    /// The plan on the cheapest workers that run its images.
-    CheapestNodes = "cheapest_nodes", text!("bill-cheapest-nodes");
-    /// The plan with a load balancer for each app.
-    BalancerPerApp = "balancer_per_app", text!("bill-load-balancer-per-app");
     /// The plan on its first cluster alone.
     OneCluster = "one_cluster", text!("bill-one-cluster");
     /// Beanstalk's own Cluster Mode.
     ClusterMode = "cluster_mode", text!("bill-cluster-mode");
+    /// The plan, with Windows left on Beanstalk.
+    WindowsStays = "windows_stays", text!("bill-windows-stays");
+    /// The plan in EKS Auto Mode.
+    AutoMode = "auto_mode", text!("bill-auto-mode");
+    /// Amazon ECS on Fargate.
+    EcsFargate = "ecs_fargate", text!("bill-ecs-fargate");
+    /// Amazon ECS on instances.
+    EcsEc2 = "ecs_ec2", text!("bill-ecs-ec2");
+    /// The cheapest plan found that survives the loss of a node.
+    EksNode = "eks_node", text!("bill-eks-node");
+    /// That of a node and of a zone.
+    EksZone = "eks_zone", text!("bill-eks-zone");
+    /// That of a node and of a cluster.
+    EksCluster = "eks_cluster", text!("bill-eks-cluster");
+    /// That of each of the three.
+    EksAll = "eks_all", text!("bill-eks-all");
+    /// The cheapest plan found that survives what the policy asks for, with images for Graviton.
+    EksGraviton = "eks_graviton", text!("bill-eks-graviton");
 }
 
 /// Which bill.

@@ -108,6 +108,7 @@ pub fn term_lines(
     if terms.term == Term::None {
         return lines;
     }
+    lines.extend(terms_of_tasks(bill, regions, terms));
     let coverage = thousandths(terms.coverage.get());
     for ((region, instance_type), hours) in hours {
         let covered = hours.scaled(coverage, 1_000);
@@ -169,6 +170,43 @@ pub fn term_lines(
         lines.push(reduced(line, &instance_type).because(basis));
     }
     lines
+}
+
+/// Reservations and Savings Plans of instances cover no tasks. A Compute Savings Plan does, at a rate that is not in
+/// the price book.
+fn terms_of_tasks(bill: &Bill, regions: &Regions<'_>, terms: &Terms) -> Vec<BillLine> {
+    let mut hours: BTreeMap<&str, Quantity> = BTreeMap::new();
+    for line in bill.lines.iter().filter(|line| line.unit == Unit::VcpuHour) {
+        let region = line
+            .subject
+            .as_plain()
+            .and_then(|subject| regions.get(subject));
+        if let Some(region) = region {
+            let sum = hours.entry(region).or_default();
+            *sum = Quantity::from_millionths(
+                sum.millionths().saturating_add(line.quantity.millionths()),
+            );
+        }
+    }
+    let unknown = |(region, hours): (&str, Quantity)| {
+        let price = RangedPrice {
+            usd: None,
+            source: text!("source-term-of-tasks"),
+        };
+        let item = text!("item-term-of-tasks", term = term_name(terms.term));
+        BillLine::new(
+            Category::Terms,
+            region,
+            item,
+            (hours, Unit::VcpuHour),
+            &price,
+        )
+        .because(text!(
+            "basis-term-unknown",
+            coverage = terms.coverage.to_string()
+        ))
+    };
+    hours.into_iter().map(unknown).collect()
 }
 
 /// A line without an amount: what nobody knows is not nothing.

@@ -22,6 +22,10 @@ pub enum Unit {
     ScaledHour,
     #[serde(rename = "hour")]
     Hour,
+    #[serde(rename = "vCPU-hour")]
+    VcpuHour,
+    #[serde(rename = "GB-hour")]
+    GigabyteHour,
     #[serde(rename = "address-hour")]
     AddressHour,
     #[serde(rename = "LCU-hour")]
@@ -57,6 +61,8 @@ impl Unit {
             Self::InstanceHourFee => "instance-hour fee",
             Self::ScaledHour => "scaled-hour",
             Self::Hour => "hour",
+            Self::VcpuHour => "vCPU-hour",
+            Self::GigabyteHour => "GB-hour",
             Self::AddressHour => "address-hour",
             Self::LcuHour => "LCU-hour",
             Self::Gigabyte => "GB",
@@ -79,6 +85,8 @@ impl Unit {
             Self::InstanceHourFee => text!("unit-instance-hour-fee"),
             Self::ScaledHour => text!("unit-scaled-hour"),
             Self::Hour => text!("unit-hour"),
+            Self::VcpuHour => text!("unit-vcpu-hour"),
+            Self::GigabyteHour => text!("unit-gigabyte-hour"),
             Self::AddressHour => text!("unit-address-hour"),
             Self::LcuHour => text!("unit-lcu-hour"),
             Self::Gigabyte => text!("unit-gigabyte"),

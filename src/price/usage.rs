@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::snapshot::{Environment, Metric, Series, Subject, Window};
+use jiff::Timestamp;
+
+use crate::snapshot::{Environment, Instance, Metric, Series, Subject, Window};
 use crate::units::Quantity;
 use crate::wording::{Text, text};
 
@@ -46,8 +48,14 @@ impl Usage {
     #[must_use]
     pub fn of(environment: &Environment, series: &[Series], window: Window) -> Self {
         let today = Self::of_today(environment);
+        // What is younger than the window counts at the rate at which it runs: it was not there before, and it will be.
+        let since = began(environment, series, window);
+        let window = Window {
+            start: since,
+            ..window
+        };
         let lives = lived(environment, series, window);
-        let days = window.seconds() / 86_400;
+        let days = (window.seconds() / 86_400).max(1);
         let counted = mean_count(series, window);
         let total_lived: i64 = lives.values().map(|mean| mean.millionths()).sum();
         let (instances, basis) = match counted {
@@ -104,10 +112,6 @@ fn split(total: Quantity, shares: &BTreeMap<String, Quantity>) -> BTreeMap<Strin
 /// The mean of the group's count of instances in the window, and of how many samples; the series that covers
 /// most of it, of equals the finest.
 fn mean_count(series: &[Series], window: Window) -> Option<(Quantity, u64)> {
-    let is_count = |series: &&Series| {
-        series.subject == Subject::Environment
-            && series.metric == Metric::Other("instances".to_owned())
-    };
     let within = |series: &Series| -> (f64, u64) {
         let inside = series
             .present()
@@ -120,7 +124,7 @@ fn mean_count(series: &[Series], window: Window) -> Option<(Quantity, u64)> {
         |series: &Series, samples: u64| samples.saturating_mul(u64::from(series.period_seconds));
     let best = series
         .iter()
-        .filter(is_count)
+        .filter(|series| is_count(series))
         .map(|series| (within(series), series));
     let ((sum, samples), series) = best.max_by_key(|((_, samples), series)| {
         (
@@ -161,29 +165,9 @@ fn lived(
     window: Window,
 ) -> BTreeMap<String, Quantity> {
     let (start, end) = (window.start.as_second(), window.end.as_second());
-    let first_sample = |id: &str| {
-        let own = series.iter().filter(
-            |series| matches!(&series.subject, Subject::Instance(subject) if subject == id),
-        );
-        let first = |series: &Series| {
-            let (slot, _) = series.present().next()?;
-            Some(
-                series.start.as_second()
-                    + i64::try_from(slot)
-                        .ok()?
-                        .saturating_mul(i64::from(series.period_seconds)),
-            )
-        };
-        own.filter_map(first).min()
-    };
     let mut seconds: BTreeMap<String, i64> = BTreeMap::new();
     for instance in &environment.instances {
-        let began = instance
-            .launched_at
-            .map(|at| at.as_second())
-            .or_else(|| first_sample(&instance.id))
-            .unwrap_or(start)
-            .max(start);
+        let began = launch(instance, series).unwrap_or(start).max(start);
         let ended = instance
             .terminated_at
             .map_or(end, |at| at.as_second())
@@ -202,6 +186,51 @@ fn lived(
         .filter(|(_, seconds)| *seconds > 0)
         .map(mean)
         .collect()
+}
+
+/// When an instance was launched, else its first sample, in seconds since 1970.
+fn launch(instance: &Instance, series: &[Series]) -> Option<i64> {
+    let first = |series: &Series| {
+        let (slot, _) = series.present().next()?;
+        let offset = i64::try_from(slot)
+            .ok()?
+            .saturating_mul(i64::from(series.period_seconds));
+        Some(series.start.as_second() + offset)
+    };
+    let own = series.iter().filter(
+        |series| matches!(&series.subject, Subject::Instance(subject) if *subject == instance.id),
+    );
+    let launched = instance.launched_at.map(|at| at.as_second());
+    launched.or_else(|| own.filter_map(first).min())
+}
+
+/// Where an environment's known past begins: with the window, or with the first launch in it where nothing of the
+/// environment is known before.
+fn began(environment: &Environment, series: &[Series], window: Window) -> Timestamp {
+    let launches: Option<Vec<i64>> = environment
+        .instances
+        .iter()
+        .map(|instance| launch(instance, series))
+        .collect();
+    let first = launches.and_then(|launches| launches.into_iter().min());
+    let count = series.iter().find(|series| is_count(series));
+    let counted = count.and_then(|count| {
+        let (slot, _) = count.present().next()?;
+        let offset = i64::try_from(slot).ok()? * i64::from(count.period_seconds);
+        Some(count.start.as_second() + offset)
+    });
+    let known = match (first, counted) {
+        (Some(first), Some(counted)) => Some(first.min(counted)),
+        (first, _) => first,
+    };
+    known
+        .and_then(|known| Timestamp::from_second(known).ok())
+        .map_or(window.start, |known| known.clamp(window.start, window.end))
+}
+
+/// Of the group, how many instances it had.
+fn is_count(series: &Series) -> bool {
+    series.subject == Subject::Environment && series.metric == Metric::Other("instances".to_owned())
 }
 
 /// Requests, and the seconds from the first sample to the end of the last.
@@ -393,6 +422,34 @@ mod tests {
         assert_eq!(
             usage.instances_in_all(),
             Quantity::from_millionths(1_900_000)
+        );
+    }
+
+    #[test]
+    fn what_was_launched_in_the_window_counts_at_its_run_rate() {
+        // Two instances for the last two of thirty days are two a month, not a fifteenth of them.
+        let instances = vec![
+            instance("a", "m5.large", Some(28), None),
+            instance("b", "m5.large", Some(28), None),
+        ];
+        let young = Environment {
+            instances,
+            ..Environment::default()
+        };
+        assert_eq!(shown(&Usage::of(&young, &[], window(30))), ["m5.large 2"]);
+        // One that replaced another in the last days was not all there was.
+        let instances = vec![
+            instance("a", "m5.large", Some(28), None),
+            instance("b", "m5.large", Some(-3), Some(15)),
+        ];
+        let replaced = Environment {
+            instances,
+            ..Environment::default()
+        };
+        let usage = Usage::of(&replaced, &[], window(30));
+        assert_eq!(
+            usage.instances_in_all(),
+            Quantity::from_millionths(17_000_000 / 30)
         );
     }
 

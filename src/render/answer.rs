@@ -120,6 +120,82 @@ pub(super) fn bounded_saving(saving: &Saving) -> Text {
     bounded(dollars(saving.per_month), saving.bound)
 }
 
+/// What is recommended, what cannot be, and what EKS and further clusters cost by themselves: a sentence each.
+pub(super) fn about_choosing(plan: &Plan, voice: Voice) -> Vec<String> {
+    let choosing = &plan.economics.choosing;
+    let mut sentences: Vec<String> = recommended(plan, voice).into_iter().collect();
+    if let Some(costs) = choosing.cost_of_eks {
+        let text = if costs.is_negative() {
+            text!("cost-of-eks-less", amount = voice.money(-costs))
+        } else {
+            text!("cost-of-eks", amount = voice.money(costs))
+        };
+        sentences.push(voice.say(&text));
+    }
+    if let Some(costs) = choosing.cost_of_further_clusters {
+        sentences.push(voice.say(&text!(
+            "cost-of-further-clusters",
+            amount = voice.money(costs)
+        )));
+    }
+    sentences.extend(choosing.not_offered.iter().map(|one| {
+        voice.say(&text!(
+            "not-offered",
+            title = one.title.clone(),
+            reason = one.reason.clone()
+        ))
+    }));
+    sentences
+}
+
+/// The recommended plan in a sentence, with the command that makes it; nothing if none could be found.
+pub(super) fn recommended(plan: &Plan, voice: Voice) -> Option<String> {
+    let best = plan
+        .economics
+        .choosing
+        .alternatives
+        .iter()
+        .find(|one| one.recommended)?;
+    if best.settings.is_empty() {
+        return Some(voice.say(&text!(
+            "recommended-as-asked",
+            monthly = voice.money(best.monthly)
+        )));
+    }
+    let settings: Vec<String> = best
+        .settings
+        .iter()
+        .map(|setting| format!("--set {}", shell_quoted(setting)))
+        .collect();
+    Some(voice.say(&text!(
+        "recommended",
+        title = voice.say(&best.title),
+        monthly = voice.money(best.monthly),
+        low = voice.money(best.likely.low),
+        high = voice.money(best.likely.high),
+        settings = settings.join(" ")
+    )))
+}
+
+/// An amount without its sign, which the sentence says: `more` or `less` by [`way`].
+pub(super) fn unsigned(amount: Money) -> Money {
+    if amount.is_negative() {
+        -amount
+    } else {
+        amount
+    }
+}
+
+/// What a sentence chooses its words by.
+pub(super) const fn way(amount: Money) -> &'static str {
+    if amount.is_negative() { "less" } else { "more" }
+}
+
+/// One word of a shell, whatever names are in it.
+fn shell_quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
 /// What is shown of a difference between two bills, with how it is to be read.
 pub(super) fn bounded(amount: String, bound: Bound) -> Text {
     match bound {

@@ -291,7 +291,7 @@ fn money(plan: &Plan, width: usize) -> String {
 
 fn alternatives(plan: &Plan, width: usize) -> String {
     let today = plan.bill(BillKey::TODAY);
-    let rows = plan.economics.alternatives.iter().map(|one| {
+    let rows = plan.economics.choosing.alternatives.iter().map(|one| {
         let bound = if one.unpriced_lines > 0 { ">= " } else { "" };
         let saved = match one.saving_bound(today) {
             Bound::Exact => "",
@@ -299,19 +299,41 @@ fn alternatives(plan: &Plan, width: usize) -> String {
             Bound::AtMost => "<= ",
             Bound::Unknown => "? ",
         };
+        // A discount that nobody knows leaves the sum with terms too high.
+        let with_terms = match (one.unpriced_lines, one.unknown_discounts) {
+            (0, 0) => "",
+            (_, 0) => ">= ",
+            (0, _) => "<= ",
+            _ => "? ",
+        };
+        let mark = if one.recommended { "* " } else { "" };
         vec![
-            one.title.to_string(),
-            format!("{bound}{}", dollars(one.total)),
+            format!("{mark}{}", one.title),
+            format!("{bound}{}", dollars(one.monthly)),
             format!("{saved}{}", dollars(one.saving)),
-            format!("{bound}{}", dollars(one.total_with_terms)),
+            format!("{with_terms}{}", dollars(one.monthly_with_terms)),
+            one.payback_month
+                .map_or_else(|| "-".to_owned(), |month| month.to_string()),
         ]
     });
-    table(
-        &["What else one could do", "A month", "Saves", "With terms"],
+    let rows = table(
+        &[
+            "What one could do",
+            "A month",
+            "Saves",
+            "With terms",
+            "Paid back",
+        ],
         rows.collect(),
-        &[1, 2, 3],
+        &[1, 2, 3, 4],
         width,
-    )
+    );
+    let sentences = answer::about_choosing(plan, VOICE);
+    let words = sentences.iter().map(|words| paragraph(words, 0, width));
+    std::iter::once(rows)
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn findings(plan: &Plan, width: usize) -> String {

@@ -16,6 +16,7 @@ mod bad_input;
 mod calibrate;
 mod cases;
 mod charts;
+mod choosing;
 #[cfg(feature = "aws")]
 mod collect;
 mod controller;

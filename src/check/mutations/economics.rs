@@ -10,37 +10,37 @@ pub(super) const MISTAKES: &[Mistake] = &[
     (
         "nothing to compare with",
         &["alternatives-missing"],
-        |plan| plan.economics.alternatives.clear(),
+        |plan| plan.economics.choosing.alternatives.clear(),
     ),
     (
         "the plan is none of the alternatives",
         &["alternatives-missing"],
-        |plan| drop(plan.economics.alternatives.pop()),
+        |plan| drop(plan.economics.choosing.alternatives.pop()),
     ),
     (
         "an alternative without its bill",
         &["alternative-bill"],
-        |plan| plan.economics.alternatives[1].terms_bill = BillKey::Move,
+        |plan| plan.economics.choosing.alternatives[1].terms_bill = BillKey::Move,
     ),
     (
         "an alternative that is cheaper than its bill",
         &["alternative-total"],
-        |plan| plan.economics.alternatives[1].total += CENT,
+        |plan| plan.economics.choosing.alternatives[1].monthly += CENT,
     ),
     (
         "terms that are not in the total",
         &["alternative-total"],
-        |plan| plan.economics.alternatives[1].total_with_terms += CENT,
+        |plan| plan.economics.choosing.alternatives[1].monthly_with_terms += CENT,
     ),
     (
         "a saving against something else",
         &["alternative-saving"],
-        |plan| plan.economics.alternatives[1].saving += CENT,
+        |plan| plan.economics.choosing.alternatives[1].saving += CENT,
     ),
     (
         "a saving that mixes terms and list",
         &["alternative-saving"],
-        |plan| plan.economics.alternatives[1].saving_with_terms += CENT,
+        |plan| plan.economics.choosing.alternatives[1].saving_with_terms += CENT,
     ),
     (
         "a term on hours that nobody runs",

@@ -15,7 +15,7 @@ use crate::plan::{ClusterPlan, EnvironmentPlan, Outcome, PlanError};
 use crate::policy::{Level, Policy};
 use crate::price::{
     AlternativeKind, Bill, BillKey, BillLine, Billed, ClusterToPrice, Growth, Levels, Pricing,
-    Usage, after_lines, extra_lines, today_lines,
+    TasksToPrice, Usage, after_lines, extra_lines, today_lines,
 };
 use crate::snapshot::{Environment, EnvironmentKey};
 use crate::units::Resources;
@@ -110,15 +110,48 @@ impl Layout {
         }
     }
 
-    /// The same apps under another policy.
+    /// The same apps under another policy on clusters without nodes: for what packs nothing.
+    ///
+    /// # Errors
+    /// When the policy's types cannot be nodes.
+    pub(super) fn sized(estate: &Estate<'_>, policy: Policy) -> Result<Self, PlanError> {
+        let fleet = estate.fleet;
+        let nodes = Nodes::of(&policy, fleet.has_windows)?;
+        let (environments, ingress_groups) = fleet.sized(&policy, &nodes);
+        let clusters = clusters::without_nodes(fleet.site, fleet.network, &policy);
+        let scenario = Scenario {
+            environments,
+            ingress_groups,
+            clusters,
+        };
+        Ok(Self::tried(policy, scenario))
+    }
+
+    /// The same apps under another policy, their nodes counted and not looked at any closer.
     ///
     /// # Errors
     /// When a cluster cannot be packed under it.
     pub(super) fn under(estate: &Estate<'_>, policy: Policy) -> Result<Self, PlanError> {
+        let simulated = Simulated::in_short(&policy.packing);
+        Self::simulated(estate, policy, simulated)
+    }
+
+    /// The same, packed and simulated as a plan under that policy is.
+    ///
+    /// # Errors
+    /// When a cluster cannot be packed under it.
+    pub(super) fn in_full(estate: &Estate<'_>, policy: Policy) -> Result<Self, PlanError> {
+        let simulated = Simulated::in_full(&policy.packing);
+        Self::simulated(estate, policy, simulated)
+    }
+
+    fn simulated(
+        estate: &Estate<'_>,
+        policy: Policy,
+        simulated: Simulated,
+    ) -> Result<Self, PlanError> {
         let nodes = Nodes::of(&policy, estate.fleet.has_windows)?;
-        let scenario = estate
-            .fleet
-            .under(&policy, &nodes, Simulated::in_short(&policy.packing))?;
+        let scenario = estate.fleet.under(&policy, &nodes, simulated)?;
         Ok(Self::tried(policy, scenario))
     }
 }
@@ -194,6 +227,27 @@ impl Estate<'_> {
         )
     }
 
+    /// The bill of a layout on ECS, which has no control planes; with tasks on Fargate there are no instances either.
+    pub(super) fn on_ecs(
+        &self,
+        kind: AlternativeKind,
+        layout: &Layout,
+        mut tasks: Vec<TasksToPrice>,
+    ) -> Bill {
+        let mut clusters = to_price::clusters(self, layout, false);
+        for cluster in &mut clusters {
+            cluster.support = None;
+            if !tasks.is_empty() {
+                cluster.groups.clear();
+                cluster.tasks = std::mem::take(&mut tasks);
+            }
+        }
+        Bill::new(
+            BillKey::Of(kind),
+            self.after_at(layout, &clusters, &Levels::RANGED),
+        )
+    }
+
     /// The clusters of a layout as the bill sees them, which no level changes.
     pub(in crate::plan) fn to_price<'l>(&self, layout: &'l Layout) -> Vec<ClusterToPrice<'l>> {
         to_price::clusters(self, layout, false)
@@ -237,23 +291,26 @@ impl Estate<'_> {
     }
 }
 
-/// Growth of the fleet in a year, by the trends that its history shows: weighed by what each app uses.
+/// Growth of the fleet in a year at most, by the trends that its history shows: weighed by what each app uses, and
+/// carried on for no longer than the history is.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "thousandths of a bounded share"
 )]
 pub(in crate::plan) fn growth(environments: &[EnvironmentPlan]) -> Growth {
     const MONTHS: f64 = 12.0;
+    const DAYS_OF_A_MONTH: f64 = 30.0;
     // Beyond doubling or halving, a trend of a few weeks says nothing about a year.
     const MOST: f64 = 1.0;
     let (mut trending, mut all) = (0.0, 0.0);
     for (_, sizing) in environments.iter().filter_map(EnvironmentPlan::planned) {
         let usual = sizing.evidence.cpu.rhythm.usual.cores();
         all += usual;
-        trending += usual * sizing.evidence.cpu.rhythm.trend_per_month.unwrap_or(0.0);
+        let months = (sizing.evidence.days / DAYS_OF_A_MONTH).min(MONTHS);
+        trending += usual * sizing.evidence.cpu.rhythm.trend_per_month.unwrap_or(0.0) * months;
     }
     let yearly = if all > 0.0 {
-        (trending / all * MONTHS).clamp(-MOST / 2.0, MOST)
+        (trending / all).clamp(-MOST / 2.0, MOST)
     } else {
         0.0
     };

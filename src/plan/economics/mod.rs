@@ -12,12 +12,18 @@ mod terms;
 mod to_price;
 
 pub use by_app::AppSaving;
-pub use document::{Alternative, Economics, InCurrency, Outlook, ShownRow, TornadoRow};
+pub use document::{
+    Alternative, Choosing, Economics, InCurrency, Lever, LeverKind, Likely, Needed, NotOffered,
+    Outlook, ReplayVerdict, Searched, ShownRow, TornadoRow,
+};
 pub(super) use layout::{Estate, Layout, growth};
+use to_price::task_hours_above;
 
+use super::ReplayRun;
 use super::document::NodeTypeRow;
 use super::node_types::NodeTypes;
 use crate::price::{AlternativeKind, Bill, BillExport, Saving, not_billed, reconcile};
+use alternatives::Asked;
 
 /// All that is priced.
 pub(super) struct Priced {
@@ -29,7 +35,12 @@ pub(super) struct Priced {
 }
 
 /// The bills, and everything beside them.
-pub(super) fn of(estate: &Estate<'_>, layout: &Layout, export: Option<&BillExport>) -> Priced {
+pub(super) fn of(
+    estate: &Estate<'_>,
+    layout: &Layout,
+    replay: Option<&ReplayRun>,
+    export: Option<&BillExport>,
+) -> Priced {
     let today = estate.today();
     let after = estate.after(AlternativeKind::AsAsked, layout, false);
     let saving = Saving::between(&today, &after);
@@ -44,16 +55,25 @@ pub(super) fn of(estate: &Estate<'_>, layout: &Layout, export: Option<&BillExpor
         in_currency: currency::of(&today, &after, &estate.pricing.policy.currency),
         ..ranges::of(estate, layout, &commitments.by_month)
     };
+    let asked = Asked {
+        estate,
+        layout,
+        today: &today,
+        after: &after,
+        moved: &economics.move_,
+        node_types: &node_types,
+        verdict: replay.map(alternatives::verdict_of_asked),
+    };
+    let (choosing, others) = alternatives::of(&asked);
     let mut bills = vec![today, after];
-    let cheapest = compared.cheapest(&node_types);
-    let alternatives = alternatives::of(estate, layout, cheapest, &mut bills);
+    bills.extend(others);
     bills.extend(commitments.bills);
     Priced {
         bills,
         saving,
         node_types,
         economics: Economics {
-            alternatives,
+            choosing,
             ..economics
         },
     }

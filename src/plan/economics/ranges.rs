@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::by_app::Sharing;
-use super::{Economics, Estate, Layout, Outlook, TornadoRow, readiness};
+use super::{Choosing, Economics, Estate, Layout, Outlook, TornadoRow, readiness};
 use crate::plan::Stage;
 use crate::policy::Level;
 use crate::price::{
     AppToMove, Bill, BillKey, ClusterToPrice, Driver, Levels, Move, MoveInputs, plan_move,
 };
-use crate::units::Money;
+use crate::units::{Bytes, Millicores, Money, Resources};
 
 /// The economics as far as they follow from the bills at other levels.
 pub(super) fn of(
@@ -61,7 +61,7 @@ pub(super) fn of(
     ];
     Economics {
         not_billed: Vec::new(),
-        alternatives: Vec::new(),
+        choosing: Choosing::default(),
         move_: expected.moved,
         by_app: Vec::new(),
         tornado,
@@ -143,8 +143,14 @@ pub(super) fn sharing<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Vec<Sha
         .collect()
 }
 
+/// Where there are no nodes, apps are weighed as if there were: a vCPU is worth two GiB.
+const USUAL_NODE: Resources = Resources {
+    cpu: Millicores(8_000),
+    memory: Bytes::from_gibibytes(16),
+};
+
 /// What moves, how much of the clusters it fills, and how much work it is.
-fn apps<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Vec<AppToMove<'a>> {
+pub(super) fn apps<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Vec<AppToMove<'a>> {
     let node = |plan: &crate::plan::EnvironmentPlan| {
         let groups = layout
             .clusters
@@ -154,6 +160,7 @@ fn apps<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Vec<AppToMove<'a>> {
             .filter(|group| plan.node_group() == Some(group.name.as_str()))
             .map(|group| group.node.available)
             .next()
+            .unwrap_or(USUAL_NODE)
     };
     estate
         .pairs(layout)
@@ -170,7 +177,7 @@ fn apps<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Vec<AppToMove<'a>> {
                 phase: plan.manifests()?.turn.phase,
                 is_staging: plan.stage == Stage::Staging,
                 effort: readiness::effort(plan, sizing, &one.reading),
-                weight: (sizing.requests * pods).dominant_millionths_of(node(plan)?),
+                weight: (sizing.requests * pods).dominant_millionths_of(node(plan)),
             })
         })
         .collect()

@@ -7,10 +7,10 @@ use crate::beanstalk::Scheme;
 use crate::plan::live::LiveEnvironment;
 use crate::plan::manifests::ingress_groups;
 use crate::plan::nodes::WORKERS;
-use crate::plan::{ClusterPlan, EntranceKind, EnvironmentPlan, GroupPlan, Scaler, Stage};
+use crate::plan::{ClusterPlan, EntranceKind, EnvironmentPlan, GroupPlan, Scaler, Sizing, Stage};
 use crate::price::{ClusterToPrice, Ends, GroupToPrice, Ingress, Logs};
 use crate::snapshot::EnvironmentKey;
-use crate::units::{HOURS_PER_MONTH, Quantity, Resources};
+use crate::units::{HOURS_PER_MONTH, Millicores, Quantity, Resources};
 use crate::wording::text;
 
 /// Zones of a cluster of which no network is known: EKS takes at least two.
@@ -34,7 +34,8 @@ pub(super) fn clusters<'a>(
         ClusterToPrice {
             name: &cluster.name,
             region: &cluster.region,
-            support: estate.support,
+            support: Some(estate.support),
+            tasks: Vec::new(),
             auto_mode,
             groups: cluster
                 .node_groups
@@ -116,7 +117,16 @@ fn to_price<'a>(
         .nodes_at
         .get(&(cluster.name.clone(), group.name.clone()));
     let [low, high] = ends.copied().unwrap_or([group.desired_capacity; 2]);
+    let (cpu, memory) = requested(layout, cluster, group).millionths_of(group.node.available);
+    let most = cpu.max(memory);
+    // Nothing but add-ons: what grows is none of theirs.
+    let of_binding = |millionths: u64| match most {
+        0 => 1_000,
+        most => i64::try_from(millionths.saturating_mul(1_000) / most).unwrap_or(1_000),
+    };
     GroupToPrice {
+        cpu_of_binding: if most == 0 { 0 } else { of_binding(cpu) },
+        memory_of_binding: of_binding(memory),
         instance_type: &group.instance_type,
         operating_system: group.operating_system,
         nodes: Ends {
@@ -126,6 +136,20 @@ fn to_price<'a>(
         },
         hours_above: hours_above(estate, layout, cluster, group),
     }
+}
+
+/// By the normal pods of the apps of a group.
+fn requested(layout: &Layout, cluster: &ClusterPlan, group: &GroupPlan) -> Resources {
+    let here = layout
+        .environments
+        .iter()
+        .filter(|plan| plan.node_group() == Some(group.name.as_str()))
+        .filter_map(EnvironmentPlan::planned);
+    here.filter_map(|(_, sizing)| {
+        let pods = sizing.replicas.clusters.get(&cluster.name)?.normal;
+        Some(sizing.requests * pods)
+    })
+    .sum()
 }
 
 /// Hours of a month in which the autoscalers would have asked for more than the group's normal pods, by the
@@ -138,7 +162,7 @@ fn hours_above(
     group: &GroupPlan,
 ) -> Quantity {
     struct App<'a> {
-        hourly: &'a [crate::units::Millicores],
+        hourly: &'a [Millicores],
         per_pod: f64,
         target: f64,
         bounds: (u32, u32),
@@ -170,7 +194,7 @@ fn hours_above(
             estate
                 .fleet
                 .histories
-                .hourly(one.environment)
+                .hourly(one.environment, &layout.policy)
                 .unwrap_or_default()
         } else {
             &[]
@@ -207,11 +231,7 @@ fn hours_above(
                 let Some(demand) = app.hourly.get(hour) else {
                     return app.per_pod * f64::from(app.normal);
                 };
-                let wanted = (demand.cores() / (app.request * app.target).max(1e-9) - 1e-9).ceil();
-                let pods = wanted.clamp(
-                    f64::from(app.bounds.0.min(app.bounds.1)),
-                    f64::from(app.bounds.1),
-                );
+                let pods = wanted(*demand, app.request * app.target, app.bounds);
                 app.per_pod * (pods * app.share).ceil()
             })
             .sum();
@@ -236,6 +256,39 @@ fn hours_above(
         i64::from(HOURS_PER_MONTH),
         i64::try_from(hours).unwrap_or(i64::MAX),
     )
+}
+
+/// Pods that the autoscaler wants, each of which it means to be so busy.
+fn wanted(demand: Millicores, busy: f64, (least, most): (u32, u32)) -> f64 {
+    let wanted = (demand.cores() / busy.max(1e-9) - 1e-9).ceil();
+    wanted.clamp(f64::from(least.min(most)), f64::from(most))
+}
+
+/// Hours of a month of tasks that the autoscaler would have added above the normal ones of an app, hour by hour of the
+/// history. Tasks of a queue stay at their normal number, as pods do.
+pub(super) fn task_hours_above(
+    estate: &Estate<'_>,
+    layout: &Layout,
+    sizing: &Sizing,
+    one: &LiveEnvironment<'_>,
+) -> Quantity {
+    let scaling = &sizing.autoscaling;
+    let histories = estate.fleet.histories;
+    let hourly = match scaling.scaler {
+        Scaler::Cpu => histories
+            .hourly(one.environment, &layout.policy)
+            .unwrap_or_default(),
+        _ => &[],
+    };
+    let normal: u32 = sizing.replicas.clusters.values().map(|on| on.normal).sum();
+    let busy = sizing.requests.cpu.cores() * f64::from(scaling.target_percent) / 100.0;
+    let bounds = (scaling.min, scaling.max);
+    let above = hourly
+        .iter()
+        .map(|demand| (wanted(*demand, busy, bounds) - f64::from(normal)).max(0.0));
+    #[expect(clippy::cast_precision_loss, reason = "hours of a history are few")]
+    let mean = above.sum::<f64>() / hourly.len().max(1) as f64;
+    Quantity::estimated(mean * f64::from(HOURS_PER_MONTH))
 }
 
 /// The load balancers of a cluster, by what must not be mixed: those that apps share, as their manifests group

@@ -52,16 +52,17 @@ fn about_better(plan: &Plan) -> Option<Note> {
     let after = plan.bill(BillKey::AFTER)?.total;
     let priced = plan
         .economics
+        .choosing
         .alternatives
         .iter()
         .filter(|alternative| alternative.unpriced_lines == 0);
     let cheapest = priced
-        .min_by_key(|alternative| alternative.total)
-        .filter(|alternative| alternative.total < after)?;
+        .min_by_key(|alternative| alternative.monthly)
+        .filter(|alternative| alternative.monthly < after)?;
     let message = text!(
         "note-cheaper-alternative",
         title = cheapest.title.clone(),
-        total = cheapest.total,
+        total = cheapest.monthly,
         after = after
     );
     let remarks = cheapest

@@ -16,7 +16,8 @@ fn cluster(nodes: u32, ingresses: Vec<Ingress>) -> ClusterToPrice<'static> {
     ClusterToPrice {
         name: "eks-1",
         region: super::TOKYO,
-        support: Support::Standard,
+        support: Some(Support::Standard),
+        tasks: Vec::new(),
         auto_mode: false,
         groups: vec![group(OperatingSystem::Linux, nodes)],
         ingresses,
@@ -33,6 +34,8 @@ fn group(operating_system: OperatingSystem, nodes: u32) -> GroupToPrice<'static>
         operating_system,
         nodes: Ends::same(nodes),
         hours_above: Quantity::default(),
+        cpu_of_binding: 1_000,
+        memory_of_binding: 0,
     }
 }
 
@@ -98,10 +101,10 @@ fn a_kubernetes_out_of_standard_support_costs_six_times_as_much() {
         );
         of_category(&bill, Category::ControlPlanes)[0].amount
     };
-    assert_eq!(control_plane(Support::Standard), Some(usd("73.00")));
-    assert_eq!(control_plane(Support::Extended), Some(usd("438.00")));
+    assert_eq!(control_plane(Some(Support::Standard)), Some(usd("73.00")));
+    assert_eq!(control_plane(Some(Support::Extended)), Some(usd("438.00")));
     // Until EKS upgrades it by force.
-    assert_eq!(control_plane(Support::Ended), Some(usd("438.00")));
+    assert_eq!(control_plane(Some(Support::Ended)), Some(usd("438.00")));
 }
 
 #[test]

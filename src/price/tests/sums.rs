@@ -152,6 +152,8 @@ proptest! {
             operating_system,
             nodes: Ends { low: nodes / 2, expected: nodes, high: nodes + apps },
             hours_above: Quantity::from(apps),
+            cpu_of_binding: 1_000,
+            memory_of_binding: 0,
         };
         let ingress = |kind| Ingress {
             label: "production internet-facing".into(),
@@ -164,7 +166,8 @@ proptest! {
         let cluster = ClusterToPrice {
             name: "eks-1",
             region,
-            support: Support::Extended,
+            support: Some(Support::Extended),
+            tasks: Vec::new(),
             auto_mode: apps % 2 == 0,
             groups: vec![group(OperatingSystem::Linux), group(OperatingSystem::Windows)],
             zones: 3,

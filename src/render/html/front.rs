@@ -315,7 +315,7 @@ fn alternatives(plan: &Plan, voice: Voice) -> Table {
         "bills.csv",
     );
     let today = plan.bill(BillKey::TODAY);
-    for one in &plan.economics.alternatives {
+    for one in &plan.economics.choosing.alternatives {
         let bound = one.saving_bound(today);
         let saved = |amount: Money| {
             Cell::number(
@@ -324,8 +324,8 @@ fn alternatives(plan: &Plan, voice: Voice) -> Table {
             )
         };
         let total = Cell::number(
-            voice.say(&at_least(one.total, one.unpriced_lines, voice)),
-            one.total.as_f64(),
+            voice.say(&at_least(one.monthly, one.unpriced_lines, voice)),
+            one.monthly.as_f64(),
         );
         table.row([
             Cell::words(voice.say(&one.title)),
@@ -358,7 +358,8 @@ fn curve_drawing(plan: &Plan, voice: Voice) -> Drawing {
             once = voice.whole_money(moved.once.total),
             first = first,
             last = last,
-            double = voice.whole_money(moved.double_running)
+            double = voice.whole_money(answer::unsigned(moved.double_running)),
+            way = answer::way(moved.double_running)
         ),
         None => text!("curve-nothing-moves"),
     });

@@ -106,6 +106,7 @@ pub(in crate::render) fn decisions(plan: &Plan, voice: Voice) -> Vec<Line> {
 /// The alternative that saves most at list prices, of those whose every line has a price.
 fn cheapest(plan: &Plan) -> Option<&Alternative> {
     plan.economics
+        .choosing
         .alternatives
         .iter()
         .filter(|one| one.unpriced_lines == 0)

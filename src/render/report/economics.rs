@@ -1,8 +1,8 @@
 //! What else one could do, what the move takes, and what would change the answer.
 
-use super::block::{Block, Cell, Section, Table};
+use super::block::{Block, Cell, Line, Section, Table};
 use super::voice::Voice;
-use crate::plan::{BillKey, Economics, InCurrency, Move, Plan, Reconciliation};
+use crate::plan::{BillKey, Bound, Economics, InCurrency, Move, Plan, Reconciliation};
 use crate::render::answer;
 use crate::units::Money;
 use crate::wording::dollars::in_currency;
@@ -42,6 +42,11 @@ fn alternatives(plan: &Plan, voice: Voice) -> Section {
         text!("saves-column"),
         text!("with-terms-column"),
         text!("saves-with-terms-column"),
+        text!("likely-column"),
+        text!("alternative-once-column"),
+        text!("payback-column"),
+        text!("survives-column"),
+        text!("needs-column"),
         text!("machines-column"),
     ]);
     let mut table = Table::new(
@@ -53,7 +58,7 @@ fn alternatives(plan: &Plan, voice: Voice) -> Section {
     );
     let mut remarks = Vec::new();
     let today = plan.bill(BillKey::TODAY);
-    for one in &plan.economics.alternatives {
+    for one in &plan.economics.choosing.alternatives {
         let bounded = |amount| {
             Cell::number(
                 voice.say(&answer::amount(amount, one.unpriced_lines > 0)),
@@ -67,12 +72,42 @@ fn alternatives(plan: &Plan, voice: Voice) -> Section {
                 amount.as_f64(),
             )
         };
+        // A discount that nobody knows leaves the sum with terms too high.
+        let terms_bound = match (one.unpriced_lines, one.unknown_discounts) {
+            (0, 0) => Bound::Exact,
+            (_, 0) => Bound::AtLeast,
+            (0, _) => Bound::AtMost,
+            _ => Bound::Unknown,
+        };
+        let with_terms = Cell::number(
+            voice.say(&answer::bounded(
+                voice.money(one.monthly_with_terms),
+                terms_bound,
+            )),
+            one.monthly_with_terms.as_f64(),
+        );
         table.row([
             Cell::words(voice.say(&one.title)),
-            bounded(one.total),
+            bounded(one.monthly),
             saved(one.saving),
-            bounded(one.total_with_terms),
+            with_terms,
             saved(one.saving_with_terms),
+            Cell::words(voice.say(&text!(
+                "likely-range",
+                low = voice.whole_money(one.likely.low),
+                high = voice.whole_money(one.likely.high)
+            ))),
+            voice.amount(one.once),
+            one.payback_month
+                .map_or_else(|| Cell::words("-".to_owned()), Cell::count),
+            Cell::words(
+                one.survives
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            ),
+            Cell::words(voice.clauses(one.needs.iter().map(|need| voice.say(&need.text())))),
             Cell::words(voice.say(&one.machines)),
         ]);
         let all = voice.clauses(one.remarks.iter().map(|remark| voice.say(remark)));
@@ -82,10 +117,51 @@ fn alternatives(plan: &Plan, voice: Voice) -> Section {
             remarks = all
         )));
     }
-    Section::new("alternatives", voice.say(&text!("alternatives-title")))
-        .with(Block::Paragraph(voice.line(&text!("alternatives-intro"))))
+    let section = Section::new("alternatives", voice.say(&text!("alternatives-title")))
+        .with(Block::Paragraph(voice.line(&text!("alternatives-intro"))));
+    let sentences = answer::about_choosing(plan, voice);
+    let section = sentences.into_iter().fold(section, |section, words| {
+        section.with(Block::Paragraph(Line::words(words)))
+    });
+    section
         .with(Block::Table(table))
         .with(Block::List(remarks))
+        .with(Block::Table(levers(plan, voice)))
+        .with(Block::Paragraph(voice.line(&searched(plan))))
+}
+
+fn searched(plan: &Plan) -> Text {
+    let searched = plan.economics.choosing.searched;
+    text!(
+        "searched",
+        candidates = searched.candidates.to_string(),
+        packed = searched.packed.to_string()
+    )
+}
+
+fn levers(plan: &Plan, voice: Voice) -> Table {
+    let titles = [
+        text!("lever-column"),
+        text!("a-month-column"),
+        text!("saves-column"),
+        text!("settings-column"),
+    ];
+    let mut table = Table::new(
+        "levers",
+        voice.say(&text!("levers-title")),
+        &titles.map(|title| voice.say(&title)),
+        usize::MAX,
+        "plan.json",
+    );
+    for lever in &plan.economics.choosing.levers {
+        table.row([
+            Cell::words(voice.say(&lever.title)),
+            voice.amount(lever.monthly),
+            voice.amount(lever.saving),
+            Cell::words(lever.settings.join(" ")),
+        ]);
+    }
+    table
 }
 
 /// Months of the curve that are shown: all of the move, then each quarter.
@@ -147,7 +223,8 @@ fn moved(moved: &Move, voice: Voice) -> Section {
         waves = moved.waves.len(),
         day = last_day,
         once = voice.money(moved.once.total),
-        double_running = voice.money(moved.double_running),
+        double_running = voice.money(answer::unsigned(moved.double_running)),
+        way = answer::way(moved.double_running),
         break_even = break_even
     );
     Section::new("move", voice.say(&text!("move-title")))

@@ -82,14 +82,14 @@ fn alternatives(
     voice: Voice,
 ) -> Result<(), XlsxError> {
     let header = sheet.total(&[Value::text(voice.say(&text!("alternatives-caption")))])?;
-    for (row, one) in (header + 1..).zip(&plan.economics.alternatives) {
+    for (row, one) in (header + 1..).zip(&plan.economics.choosing.alternatives) {
         sheet.row(&[
             Value::text(voice.say(&one.title)),
             Value::Formula(
                 lines.total(BillKey::TODAY, voice),
                 plan.saving.today.as_f64(),
             ),
-            Value::Formula(lines.total(one.bill, voice), one.total.as_f64()),
+            Value::Formula(lines.total(one.bill, voice), one.monthly.as_f64()),
             difference(row, one.saving),
         ])?;
     }

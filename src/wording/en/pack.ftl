@@ -79,3 +79,4 @@ node-full =
        *[other] on a { $name } ({ $key }) daemons and reservations leave { $available } and { $pods } pods for apps
     }
 node-windows-on-arm = { $name } (windows_nodes.instance_type) is a Graviton type, which Windows does not run on
+node-earns-credits = { $key } "{ $name }" works at a fraction of its vCPUs once its CPU credits are spent

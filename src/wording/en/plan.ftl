@@ -58,14 +58,10 @@ alternative-plan =
         [one] EKS as asked: one cluster of { $type }
        *[other] EKS as asked: { $clusters } clusters of { $type }
     }
-alternative-cheapest-nodes = EKS on the cheapest safe nodes: { $type }
-alternative-load-balancer-per-app = EKS as asked, a load balancer for each app
 alternative-one-cluster = EKS, one cluster instead of several
 alternative-cluster-mode = Beanstalk Cluster Mode
 remark-today = Beanstalk as it runs today; nothing to do
 remark-plan = the plan
-remark-cheapest-nodes = the plan on { $type }, the cheapest of the compared node types that need no other images
-remark-load-balancer-per-app = the plan with a load balancer for each app and cluster, as Beanstalk has it
 remark-one-cluster-saves = half the control planes, and production keeps its least number of pods once
 remark-one-cluster-fails = an upgrade or a fault of the cluster hits everything: nothing else serves meanwhile
 remark-cluster-mode-stays =
@@ -73,19 +69,61 @@ remark-cluster-mode-stays =
         [one] Beanstalk's own managed EKS: no workers and no Windows, so 1 of the environments stays as it is
        *[other] Beanstalk's own managed EKS: no workers and no Windows, so { $staying } of the environments stay as they are
     }
-remark-cluster-mode-nodes = nodes by EKS Auto Mode for its fee; one cluster for each set of subnets; a load balancer for each environment
+remark-cluster-mode-nodes = nodes by EKS Auto Mode for its fee, priced as { $type }, the cheapest of the compared types; one cluster for each set of subnets; a load balancer for each environment
 remark-cluster-mode-settings = no option setting of today is taken over: each classic namespace is refused
 remark-right-sized-changes =
     { $changed ->
-        [one] 1 environment changes its type, staging runs one instance, application load balancers are shared
-       *[other] { $changed } environments change their type, staging runs one instance, application load balancers are shared
+        [one] 1 environment changes its type, as many instances as today, application load balancers are shared
+       *[other] { $changed } environments change their type, as many instances as today, application load balancers are shared
     }
 remark-right-sized-stays = no cluster to learn and to run; deployments stay as slow and as separate as they are
 remark-right-sized-kept =
     { $kept ->
-        [one] 1 environment keeps its instances: no type of the region that has a price holds what it needs
-       *[other] { $kept } environments keep their instances: no type of the region that has a price holds what they need
+        [one] 1 environment keeps its instances: nothing that holds what it needs costs less
+       *[other] { $kept } environments keep their instances: nothing that holds what they need costs less
     }
+alternative-windows-stays = EKS as asked, Windows left on Beanstalk
+alternative-auto-mode = EKS Auto Mode
+alternative-ecs-fargate = Amazon ECS on Fargate
+alternative-ecs-ec2 = Amazon ECS on EC2
+alternative-found =
+    { $clusters ->
+        [one] EKS found, survives { $survives }: { $clusters } cluster of { $types }
+       *[other] EKS found, survives { $survives }: { $clusters } clusters of { $types }
+    }
+remark-windows-stays =
+    { $staying ->
+        [one] { $staying } Windows environment stays on Beanstalk as it is
+       *[other] { $staying } Windows environments stay on Beanstalk as they are
+    }
+remark-auto-mode = nodes by EKS Auto Mode for its fee, priced as { $type }, the cheapest of the compared types
+remark-ecs-fargate = no machines to run; each task has no more memory than it asks for, so it asks for the pod's limit
+remark-ecs-ec2 = instances of { $type }, the cheapest of the compared types, packed as nodes are; no add-ons
+remark-ecs = one region, no second cluster; other manifests, other tools, the same people's days as for EKS
+remark-found = the cheapest that was found, packed and simulated like the plan, on the same apps, growth and terms
+remark-least-together = small apps run one pod on each cluster instead of two: the clusters cover for each other when a node is lost
+remark-graviton = every image must be built for arm64 as well
+no-offer-fargate-too-large =
+    { $apps ->
+        [one] { $first } fits no size of task that Fargate has
+       *[other] { $apps } environments fit no size of task that Fargate has, { $first } among them
+    }
+no-offer-no-windows = nothing that moves runs Windows
+no-offer-one-cluster = the plan has one cluster already
+no-offer-one-cluster-of-many = topology.clusters names one cluster, so that no other is there when it is lost
+no-offer-no-workers = none of the compared node types holds everything at a known price
+no-offer-nothing-packed = none of the candidates could be packed at a known price
+no-offer-as-asked = the plan as asked is the cheapest that was found for this
+lever-workers = workers of { $type }
+lever-one-cluster = one cluster
+lever-least-replicas = least replicas on all clusters together
+lever-windows-type = Windows on { $type }
+lever-windows-stays = Windows left on Beanstalk
+needed-container-images = container images
+needed-windows-images = Windows containers
+needed-arm64-images = images for arm64
+needed-kubernetes = people who run Kubernetes
+needed-ecs = people who run ECS
 remark-and-remark = { $one }; { $other }
 machines = { $named }
 machines-and-others =

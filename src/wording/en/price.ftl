@@ -5,10 +5,27 @@
 bill-today = today
 bill-after = after
 bill-right-sized = right-sized
-bill-cheapest-nodes = cheapest nodes
-bill-load-balancer-per-app = load balancer per app
 bill-one-cluster = one cluster
 bill-cluster-mode = cluster mode
+bill-windows-stays = Windows stays
+bill-auto-mode = Auto Mode
+bill-ecs-fargate = ECS on Fargate
+bill-ecs-ec2 = ECS on EC2
+bill-eks-node = EKS, survives a node
+bill-eks-zone = EKS, survives a zone
+bill-eks-cluster = EKS, survives a cluster
+bill-eks-all = EKS, survives a zone and a cluster
+bill-eks-graviton = EKS on Graviton
+unit-vcpu-hour = vCPU-hour
+unit-gigabyte-hour = GB-hour
+item-fargate-vcpu = vCPUs of tasks on Fargate
+item-fargate-memory = memory of tasks on Fargate
+item-fargate-licence = Windows licence of tasks on Fargate
+basis-tasks =
+    { $tasks ->
+        [one] { $tasks } task, as many as one cluster would run pods, and { $above } hours of more by the history
+       *[other] { $tasks } tasks, as many as one cluster would run pods, and { $above } hours of more by the history
+    }
 bill-move = the move
 bill-terms = { $bill }, terms
 bill-commitments = { $bill }, commitments
@@ -91,6 +108,7 @@ item-people-of-wave =
     }
 item-on-spot = { $type } on the spot market
 item-term = { $type }, { $term } term
+item-term-of-tasks = tasks on Fargate, { $term } term
 item-bound = { $type } bound
 item-covered = { $type } covered
 item-bound-unused = { $type } bound and not used
@@ -168,6 +186,8 @@ basis-commitment = { $count } x { $type }, bound until { $until } (prices.commit
 source-policy = policy: { $key }
 source-remarked = { $source }; { $remark }
 source-share-for-spot = estimate: prices.spot_price_share of it
+source-term-of-tasks = what a Compute Savings Plan takes off Fargate is not in the price book
+source-agents-of-tasks = the agent is billed by the host, and what its vendor takes for a task is not stated
 source-share-for-auto-mode = fee of Auto Mode: prices.auto_mode_fee_share of it
 source-size-assumed = size assumed: the platform's default of { $gib } GiB
 source-volume-type-assumed = type assumed: prices.default_root_volume_type

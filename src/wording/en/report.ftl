@@ -111,6 +111,24 @@ saves-column = Saves:
 with-terms-column = With terms:
 saves-with-terms-column = Saves with terms:
 machines-column = Runs on average
+likely-column = Likely
+alternative-once-column = Once
+payback-column = Paid back in month
+survives-column = Survives
+likely-range = { $low } to { $high }
+recommended-as-asked = Recommended: the plan as asked, at { $monthly } a month; nothing cheaper was found that survives as much.
+recommended = Recommended, as the cheapest found that survives what the policy asks: { $title }, { $monthly } a month (likely { $low } to { $high }). To make its files: eb2eks plan --choose recommended, or eb2eks plan { $settings }
+not-offered = Not possible for this fleet: { $title }: { $reason }.
+levers-title = What single changes to the plan would save
+lever-column = Change
+settings-column = Settings
+cost-of-eks = EKS itself costs { $amount } a month more than ECS on instances would, on one cluster each.
+cost-of-eks-less = EKS itself costs { $amount } a month less than ECS on instances would, on one cluster each.
+cost-of-further-clusters = The plan's further clusters cost { $amount } a month.
+frontier-title = The cheapest for what is survived
+needs-column = Needs
+recommended-mark = recommended
+searched = { $candidates } combinations of clusters, workers, Windows types and least replicas were weighed, { $packed } of them packed and simulated.
 alternative-remarks = **{ $title }**: { $remarks }.
 
 ## The move
@@ -122,7 +140,7 @@ move-summary = { $environments ->
  } in { $waves ->
     [one] 1 wave
    *[other] { $waves } waves
- }, staging first, large and flagged ones last; the last has left Beanstalk on day { $day }. People and one-off costs come to { $once }; until then both systems together cost { $double_running } more than staying would. { $break_even }
+ }, staging first, large and flagged ones last; the last has left Beanstalk on day { $day }. People and one-off costs come to { $once }; until then both systems together cost { $double_running } { $way } than staying would. { $break_even }
 move-pays-back = It has paid for itself in month { $month }.
 move-never-pays-back = It **never** pays for itself within the { $months } months that the policy looks ahead.
 move-legend = Net is staying less all the others. Days of people and the pace are choices: `[migration]` in the policy.

@@ -63,3 +63,4 @@ group-too-many-nodes = ノードグループ「{ $group }」の必要ノード�
 node-type-unknown = インスタンスタイプ「{ $name }」（{ $key }）がカタログにない
 node-full = { $name }（{ $key }）では、デーモンと予約分を除くとアプリ用に{ $available }、Pod { $pods }個しか残らない
 node-windows-on-arm = { $name }（windows_nodes.instance_type）はGravitonタイプで、Windowsは動作しない
+node-earns-credits = { $key }の"{ $name }"は、CPUクレジットを使い切るとvCPUの一部の性能しか出ない

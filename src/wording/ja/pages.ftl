@@ -46,7 +46,10 @@ waterfall-after = 移行後
 choices-title = 選択肢と、結論を変えうる要因
 saves-terms-column = 契約適用後の削減額:
 curve-title = 投資の回収時期
-curve-says = { $verdict }。先に人件費と一時費用{ $once }がかかります。{ $first }か月目から{ $last }か月目までは並行稼働で、そのときまでの両システムの費用は、現状維持より合計{ $double }多くなります。
+curve-says = { $verdict }。先に人件費と一時費用{ $once }がかかります。{ $first }か月目から{ $last }か月目までは並行稼働で、そのときまでの両システムの費用は、現状維持より合計{ $double }{ $way ->
+        [less] 少なく
+       *[more] 多く
+    }なります。
 curve-nothing-moves = 移行する環境がないため、支出も回収もありません。
 curve-both-run = 並行稼働
 curve-axis = 開始からの月数／累計の損益（米ドル）

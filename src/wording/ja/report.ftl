@@ -96,12 +96,33 @@ saves-column = 削減額:
 with-terms-column = 契約適用後の月額:
 saves-with-terms-column = 契約適用後の削減額:
 machines-column = 平均稼働台数
+likely-column = 見込み
+alternative-once-column = 一時費用
+payback-column = 回収月
+survives-column = 対応する障害
+likely-range = { $low }～{ $high }
+recommended-as-asked = 推奨：指定どおりの計画（月{ $monthly }）。同じ障害に対応し、より安価なものは見つかりませんでした。
+recommended = 推奨（ポリシーが求める障害に対応する中で最安）：{ $title }、月{ $monthly }（見込み{ $low }～{ $high }）。ファイルの作成：eb2eks plan --choose recommended、またはeb2eks plan { $settings }
+not-offered = この環境群では不可能：{ $title }（{ $reason }）。
+levers-title = 計画の個々の変更による削減額
+lever-column = 変更
+settings-column = 設定
+cost-of-eks = EKS自体の費用は、それぞれ1クラスターで、EC2のECSより月{ $amount }多い。
+cost-of-eks-less = EKS自体の費用は、それぞれ1クラスターで、EC2のECSより月{ $amount }少ない。
+cost-of-further-clusters = 計画のほかのクラスターの費用は月{ $amount }。
+frontier-title = 対応する障害ごとの最安
+needs-column = 必要なもの
+recommended-mark = 推奨
+searched = クラスター数、ワーカー、Windowsタイプ、最少レプリカ数の組み合わせ{ $candidates }件を比較し、{ $packed }件を配置しシミュレーションした。
 alternative-remarks = **{ $title }**：{ $remarks }。
 
 ## The move
 
 move-title = 移行
-move-summary = { $environments }件の環境を{ $waves }回の移行ウェーブで移します。ステージングが先、大規模な環境と注意点のある環境が最後で、{ $day }日目にすべての環境がBeanstalkを離れます。人件費と一時費用の合計は{ $once }、それまでの両システムの費用は、現状を続ける場合より合計{ $double_running }多くなります。{ $break_even }
+move-summary = { $environments }件の環境を{ $waves }回の移行ウェーブで移します。ステージングが先、大規模な環境と注意点のある環境が最後で、{ $day }日目にすべての環境がBeanstalkを離れます。人件費と一時費用の合計は{ $once }、それまでの両システムの費用は、現状を続ける場合より合計{ $double_running }{ $way ->
+        [less] 少なく
+       *[more] 多く
+    }なります。{ $break_even }
 move-pays-back = { $month }か月目に損益分岐に達します。
 move-never-pays-back = ポリシーが見通す{ $months }か月以内には損益分岐に**達しません**。
 move-legend = 差引は、現状を続ける場合の費用からほかのすべての列を引いた額です。作業日数と移行のペースはポリシーの`[migration]`で指定します。

@@ -1,0 +1,52 @@
+//! Beanstalk's own Cluster Mode: AWS's managed EKS under Beanstalk.
+
+use super::{
+    Asked, Choice, Moves, NoOffer, Offer, cheapest_workers, is_windows, moving, on_one_cluster,
+    without,
+};
+use crate::plan::economics::Layout;
+use crate::plan::{EnvironmentPlan, Needed};
+use crate::price::AlternativeKind;
+use crate::wording::text;
+
+pub(super) struct ClusterMode;
+
+/// Source: AWS's announcement of Cluster Mode (2026-09) and its documentation: web servers on Linux only.
+fn stays(plan: &EnvironmentPlan) -> bool {
+    plan.tier == "Worker" || is_windows(plan)
+}
+
+impl Choice for ClusterMode {
+    fn kind(&self) -> AlternativeKind {
+        AlternativeKind::ClusterMode
+    }
+
+    /// One cluster, nodes that it picks itself, a load balancer for each environment.
+    fn offer(&self, asked: &Asked<'_>) -> Result<Offer, NoOffer> {
+        let mut own = without(
+            &on_one_cluster(asked.estate.pricing.policy),
+            moving(asked.layout, stays),
+        );
+        own.load_balancers.apps_per_load_balancer = 1;
+        cheapest_workers(asked, &mut own);
+        let workers = own.nodes.instance_type.clone();
+        let survives = own.topology.survive.clone();
+        let layout = Layout::under(asked.estate, own)?;
+        let bill = asked.estate.after(self.kind(), &layout, true);
+        let staying = moving(asked.layout, stays).count();
+        Ok(Offer {
+            title: text!("alternative-cluster-mode"),
+            bill,
+            layout: Some(layout),
+            moves: Moves::Apps,
+            survives,
+            needs: vec![Needed::ContainerImages],
+            settings: Vec::new(),
+            remarks: vec![
+                text!("remark-cluster-mode-stays", staying = staying),
+                text!("remark-cluster-mode-nodes", type = workers),
+                text!("remark-cluster-mode-settings"),
+            ],
+        })
+    }
+}

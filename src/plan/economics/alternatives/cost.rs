@@ -1,0 +1,75 @@
+//! What it costs to get there, and when that is paid back.
+
+use super::{Asked, Moves, Offer};
+use crate::plan::economics::Layout;
+use crate::plan::economics::ranges::apps;
+use crate::plan::economics::terms::commitments;
+use crate::price::{Move, MoveInputs, plan_move};
+use crate::units::{Money, Quantity};
+
+/// Of one way.
+pub(super) struct Cost {
+    /// People's days and what comes once.
+    pub(super) once: Money,
+    /// From when on it has paid for itself; absent: never within the horizon, or there is nothing to pay back.
+    pub(super) payback_month: Option<u32>,
+    /// What it has brought in at the horizon.
+    pub(super) cumulative: Money,
+}
+
+pub(super) fn of(asked: &Asked<'_>, offer: &Offer, layout: &Layout) -> Cost {
+    match offer.moves {
+        Moves::Nothing => Cost {
+            once: Money::ZERO,
+            payback_month: None,
+            cumulative: Money::ZERO,
+        },
+        Moves::InPlace(environments) => in_place(asked, (offer, layout), environments),
+        Moves::AsPlanned => of_move(asked.moved),
+        Moves::Apps => {
+            let apps = apps(asked.estate, layout);
+            let commitments = commitments(asked.estate, layout, asked.today, &offer.bill).by_month;
+            let inputs = MoveInputs {
+                apps: &apps,
+                today: asked.today,
+                after: &offer.bill,
+                commitments: &commitments,
+            };
+            of_move(&plan_move(&inputs, &asked.estate.pricing))
+        }
+    }
+}
+
+fn of_move(moved: &Move) -> Cost {
+    Cost {
+        once: moved.once.total,
+        payback_month: moved.break_even_month,
+        cumulative: moved
+            .curve
+            .last()
+            .map_or(Money::ZERO, |month| month.cumulative),
+    }
+}
+
+/// Each change takes the days of a small app, and saves from the first month on.
+fn in_place(asked: &Asked<'_>, (offer, layout): (&Offer, &Layout), environments: u32) -> Cost {
+    let rules = &asked.estate.pricing.policy.migration;
+    let each = Quantity::estimated(rules.days_per_small_app.expected);
+    let once = rules
+        .usd_per_day
+        .for_quantity(each.scaled(i64::from(environments), 1))
+        .unwrap_or_default();
+    let saving = asked.today.total - offer.bill.total;
+    let bound = commitments(asked.estate, layout, asked.today, &offer.bill).by_month;
+    let sum = |months: u32| {
+        // What is bound stays bound, used or not.
+        let bound = bound.iter().take(months as usize);
+        let lost: Money = bound.map(|(kept, changed)| *changed - *kept).sum();
+        saving.times(i64::from(months)) - once - lost
+    };
+    Cost {
+        once,
+        payback_month: (1..=rules.horizon_months).find(|month| !sum(*month).is_negative()),
+        cumulative: sum(rules.horizon_months),
+    }
+}

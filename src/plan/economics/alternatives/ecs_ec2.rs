@@ -1,0 +1,37 @@
+//! Amazon ECS on instances: no fee, no add-ons; tasks are packed onto instances as pods onto nodes.
+
+use super::{Asked, Choice, Moves, NoOffer, Offer, cheapest_workers, on_one_cluster};
+use crate::plan::Needed;
+use crate::plan::economics::Layout;
+use crate::policy::Survive;
+use crate::price::AlternativeKind;
+use crate::wording::text;
+
+pub(super) struct EcsEc2;
+
+impl Choice for EcsEc2 {
+    fn kind(&self) -> AlternativeKind {
+        AlternativeKind::EcsEc2
+    }
+
+    /// One ECS cluster on the cheapest workers; what runs on every node of EKS stands for ECS's own agents.
+    fn offer(&self, asked: &Asked<'_>) -> Result<Offer, NoOffer> {
+        let mut own = on_one_cluster(asked.estate.pricing.policy);
+        own.topology.survive = vec![Survive::Node];
+        own.addons.clear();
+        cheapest_workers(asked, &mut own);
+        let workers = own.nodes.instance_type.clone();
+        let layout = Layout::under(asked.estate, own)?;
+        let bill = asked.estate.on_ecs(self.kind(), &layout, Vec::new());
+        Ok(Offer {
+            title: text!("alternative-ecs-ec2"),
+            bill,
+            needs: Needed::of_ecs(&layout),
+            layout: Some(layout),
+            moves: Moves::Apps,
+            survives: vec![Survive::Node],
+            settings: Vec::new(),
+            remarks: vec![text!("remark-ecs-ec2", type = workers), text!("remark-ecs")],
+        })
+    }
+}

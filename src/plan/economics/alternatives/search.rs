@@ -1,0 +1,417 @@
+//! Plans on EKS that nobody asked for: clusters x workers and mixes x Windows types x least replicas x shared
+//! balancers, and the cheapest for each set of failures.
+//!
+//! Every candidate is sized as a plan of its own would be, and bounded from below by arithmetic (see
+//! [`crate::pack::least_nodes`]). In the order of these bounds they are packed and simulated, until no bound is under
+//! the cheapest that was found, or as many were packed as a few seconds allow. The bounds of workers and of Windows
+//! nodes are taken apart and added: that the type of the one moves the memory level of the other is left out, so that
+//! a bound is a very good guess and no proof. The cheapest of each kind is then packed and simulated in full, so that
+//! its settings give its bill to the cent.
+
+use rayon::prelude::*;
+
+use super::candidate::Candidate;
+use super::{Asked, Moves, NoOffer, Offer, is_windows};
+use crate::catalog::{Architecture, InstanceTypes, OperatingSystem};
+use crate::plan::economics::{Layout, Searched};
+use crate::plan::nodes::{NodeKind, Nodes};
+use crate::plan::{Needed, clusters, node_types};
+use crate::policy::{MinReplicasOn, Policy, Survive, defaults};
+use crate::price::{AlternativeKind, Bill, BillKey, Levels};
+use crate::units::{HOURS_PER_MONTH, Money, Quantity};
+use crate::wording::text;
+
+/// What was searched for: by what it survives, and once with images for Graviton.
+pub(super) const KINDS: [AlternativeKind; 5] = [
+    AlternativeKind::EksNode,
+    AlternativeKind::EksZone,
+    AlternativeKind::EksCluster,
+    AlternativeKind::EksAll,
+    AlternativeKind::EksGraviton,
+];
+
+/// In the order of their type, as policies are compared.
+fn survives(kind: AlternativeKind, policy: &Policy) -> Vec<Survive> {
+    match kind {
+        AlternativeKind::EksZone => vec![Survive::Node, Survive::Zone],
+        AlternativeKind::EksCluster => vec![Survive::Node, Survive::Cluster],
+        AlternativeKind::EksAll => vec![Survive::Node, Survive::Zone, Survive::Cluster],
+        AlternativeKind::EksGraviton => {
+            let mut asked = policy.topology.survive.clone();
+            asked.sort_unstable();
+            asked
+        }
+        _ => vec![Survive::Node],
+    }
+}
+
+/// Pods of all candidates together that are packed for one kind, and how many candidates that is at least and at most.
+const PACKED_PODS: u32 = 3_000;
+const LEAST_PACKED: usize = 4;
+const MOST_PACKED: usize = 24;
+/// Candidates that are packed side by side.
+const CHUNK: usize = 4;
+
+/// What the search found.
+pub(super) struct Found {
+    pub(super) offers: Vec<(AlternativeKind, Result<Offer, NoOffer>)>,
+    pub(super) searched: Searched,
+}
+
+/// The cheapest plan of each kind.
+pub(super) fn found(asked: &Asked<'_>) -> Found {
+    let each: Vec<(AlternativeKind, Result<Best, NoOffer>)> = KINDS
+        .par_iter()
+        .map(|&kind| (kind, best(asked, kind)))
+        .collect();
+    let mut searched = Searched::default();
+    let mut offers = Vec::new();
+    for (kind, best) in each {
+        let offer = best.map(|best| {
+            searched.candidates += best.searched.candidates;
+            searched.packed += best.searched.packed;
+            best.offer
+        });
+        offers.push((kind, offer));
+    }
+    Found { offers, searched }
+}
+
+struct Best {
+    offer: Offer,
+    searched: Searched,
+}
+
+/// What nodes of a candidate cost at the least in a month, on either side.
+struct Bounded<T> {
+    of: T,
+    least: Money,
+}
+
+/// A pair that may be packed.
+struct Pair<'a> {
+    base: &'a Candidate,
+    row: &'a crate::plan::NodeTypeRow,
+    windows: &'a str,
+    least: Money,
+}
+
+impl Pair<'_> {
+    fn candidate(&self) -> Option<Candidate> {
+        Some(self.base.on_workers(self.row)?.with_windows(self.windows))
+    }
+}
+
+fn best(asked: &Asked<'_>, kind: AlternativeKind) -> Result<Best, NoOffer> {
+    let policy = asked.estate.pricing.policy;
+    let survive = survives(kind, policy);
+    let is_graviton = kind == AlternativeKind::EksGraviton;
+    let rows: Vec<_> = asked
+        .node_types
+        .iter()
+        .filter(|row| row.needs_other_images == is_graviton && row.per_month().is_some())
+        .collect();
+    if rows.is_empty() {
+        return Err(text!("no-offer-no-workers").into());
+    }
+    let on_clusters = Candidate::asked(policy)
+        .on_clusters_for(&survive)
+        .ok_or_else(|| text!("no-offer-one-cluster-of-many"))?;
+    let bases = bases(&on_clusters);
+    let windows_types = windows_types(asked);
+    let (mut workers, mut windows) = (Vec::new(), Vec::new());
+    for base in &bases {
+        let of_workers: Vec<Option<Money>> = rows
+            .par_iter()
+            .map(|row| Some(least(asked, &base.on_workers(row)?.policy)?.0))
+            .collect();
+        let of_workers: Vec<Bounded<_>> = rows
+            .iter()
+            .zip(of_workers)
+            .filter_map(|(row, least)| {
+                Some(Bounded {
+                    of: *row,
+                    least: least?,
+                })
+            })
+            .collect();
+        let leading = of_workers
+            .iter()
+            .min_by_key(|one| one.least)
+            .and_then(|one| base.on_workers(one.of))
+            .unwrap_or_else(|| base.clone());
+        let of_windows: Vec<Option<Money>> = windows_types
+            .par_iter()
+            .map(|name| Some(least(asked, &leading.with_windows(name).policy)?.1))
+            .collect();
+        let of_windows: Vec<Bounded<_>> = windows_types
+            .iter()
+            .zip(of_windows)
+            .filter_map(|(name, least)| {
+                Some(Bounded {
+                    of: name.as_str(),
+                    least: least?,
+                })
+            })
+            .collect();
+        workers.push(of_workers);
+        windows.push(of_windows);
+    }
+    let mut pairs: Vec<Pair<'_>> = Vec::new();
+    for (base, (workers, windows)) in bases.iter().zip(workers.iter().zip(&windows)) {
+        for row in workers {
+            pairs.extend(windows.iter().map(|name| Pair {
+                base,
+                row: row.of,
+                windows: name.of,
+                least: row.least + name.least,
+            }));
+        }
+    }
+    pairs.sort_by_key(|pair| pair.least);
+    let (packed, best) = cheapest(asked, &pairs);
+    let candidate = best.ok_or_else(|| text!("no-offer-nothing-packed"))?;
+    let searched = Searched {
+        candidates: count(pairs.len()),
+        packed: count(packed),
+    };
+    offer(asked, kind, candidate).map(|offer| Best { offer, searched })
+}
+
+/// The clusters with either way of counting least replicas, and with balancers shared as by default where the policy
+/// shares them less.
+fn bases(on_clusters: &Candidate) -> Vec<Candidate> {
+    let policy = &on_clusters.policy;
+    let mut bases = vec![on_clusters.clone()];
+    let usual = defaults().map_or(1, |policy| policy.load_balancers.apps_per_load_balancer);
+    if policy.load_balancers.apps_per_load_balancer < usual {
+        bases = vec![on_clusters.with_apps_per_balancer(usual)];
+    }
+    if policy.topology.clusters.len() > 1 {
+        let together = |base: &Candidate| base.with_least_on(MinReplicasOn::AllClusters);
+        let more: Vec<Candidate> = bases.iter().map(together).collect();
+        bases.extend(more);
+        bases.dedup_by(|one, other| one.settings == other.settings);
+    }
+    bases
+}
+
+/// That are worth a look: one type where nothing runs Windows.
+fn windows_types(asked: &Asked<'_>) -> Vec<String> {
+    let policy = asked.estate.pricing.policy;
+    let own = policy.windows_nodes.instance_type.clone();
+    if !asked.layout.environments.iter().any(is_windows) {
+        return vec![own];
+    }
+    let is_amd64 = |name: &String| {
+        let shape = InstanceTypes::embedded().get(name);
+        shape.is_some_and(|shape| shape.architecture == Architecture::Amd64)
+    };
+    let mut names: Vec<String> = node_types::compared(policy)
+        .into_iter()
+        .filter(is_amd64)
+        .collect();
+    if !names.contains(&own) {
+        names.push(own);
+    }
+    names
+}
+
+/// Those with the cheapest memory, which is what fills Windows nodes.
+pub(super) fn windows_by_memory(asked: &Asked<'_>, most: usize) -> Vec<String> {
+    let region = &asked.estate.fleet.site.region;
+    let book = asked.estate.pricing.book;
+    let mut priced: Vec<(Money, String)> = windows_types(asked)
+        .into_iter()
+        .filter_map(|name| {
+            let shape = InstanceTypes::embedded().get(&name)?;
+            let hour = book
+                .instance_hour(region, &name, OperatingSystem::Windows)
+                .usd?;
+            #[expect(clippy::cast_possible_truncation, reason = "GiB of a machine")]
+            let gib = shape.memory.gibibytes().round() as i64;
+            Some((hour.scaled(1, gib.max(1)), name))
+        })
+        .collect();
+    priced.sort();
+    priced.truncate(most);
+    priced.into_iter().map(|(_, name)| name).collect()
+}
+
+/// Dollars of a month that the Linux and the Windows nodes of a policy cost at the least; nothing if it leaves out what
+/// the plan moves, or if a price is unknown.
+fn least(asked: &Asked<'_>, policy: &Policy) -> Option<(Money, Money)> {
+    let fleet = asked.estate.fleet;
+    let nodes = Nodes::of(policy, fleet.has_windows).ok()?;
+    let (environments, _) = fleet.sized(policy, &nodes);
+    let moving = |environments: &[crate::plan::EnvironmentPlan]| {
+        let plans = environments.iter();
+        plans.filter(|plan| plan.planned().is_some()).count()
+    };
+    if moving(&environments) != moving(&asked.layout.environments) {
+        return None;
+    }
+    let place = (fleet.site, fleet.network);
+    let (mut linux, mut windows) = (Money::ZERO, Money::ZERO);
+    for (kind, count) in clusters::least_nodes(&environments, place, &nodes, policy) {
+        let all = node_month(asked, kind)?.times(i64::from(count));
+        match kind.operating_system {
+            OperatingSystem::Linux => linux += all,
+            OperatingSystem::Windows => windows += all,
+        }
+    }
+    Some((linux, windows))
+}
+
+/// A node and its volume.
+fn node_month(asked: &Asked<'_>, kind: &NodeKind) -> Option<Money> {
+    of_month(asked, &kind.instance_type, kind.operating_system)
+}
+
+fn of_month(asked: &Asked<'_>, instance_type: &str, system: OperatingSystem) -> Option<Money> {
+    let (book, policy) = (asked.estate.pricing.book, asked.estate.pricing.policy);
+    let region = &asked.estate.fleet.site.region;
+    let hour = book.instance_hour(region, instance_type, system).usd?;
+    let gib = match system {
+        OperatingSystem::Linux => policy.nodes.volume_gib,
+        OperatingSystem::Windows => policy.windows_nodes.volume_gib,
+    };
+    let volume = book
+        .volume_gb_month(region, &policy.nodes.volume_type)
+        .usd?;
+    Some(hour.for_quantity(Quantity::from(HOURS_PER_MONTH))? + volume.for_quantity(gib.into())?)
+}
+
+/// The nodes of a layout, at what they cost in a month.
+fn of_nodes(asked: &Asked<'_>, layout: &Layout) -> Option<Money> {
+    let groups = layout
+        .clusters
+        .iter()
+        .flat_map(|cluster| &cluster.node_groups);
+    groups
+        .map(|group| {
+            let each = of_month(asked, &group.instance_type, group.operating_system)?;
+            Some(each.times(i64::from(group.desired_capacity)))
+        })
+        .sum()
+}
+
+/// Packs the pairs in the order of their bounds; with how many that were.
+fn cheapest(asked: &Asked<'_>, pairs: &[Pair<'_>]) -> (usize, Option<Candidate>) {
+    let pods: u32 = asked
+        .layout
+        .clusters
+        .iter()
+        .flat_map(|cluster| &cluster.workloads)
+        .map(|workload| workload.replicas)
+        .sum();
+    let most = (PACKED_PODS / pods.max(1)) as usize;
+    let most = most.clamp(LEAST_PACKED, MOST_PACKED);
+    let mut packed = 0;
+    // What it costs in all, and what of that are no nodes.
+    let mut best: Option<(Money, Money, Candidate)> = None;
+    for chunk in pairs.chunks(CHUNK) {
+        let is_beaten = |pair: &Pair<'_>| {
+            best.as_ref()
+                .is_some_and(|(monthly, rest, _)| pair.least + *rest >= *monthly)
+        };
+        if packed >= most || chunk.first().is_some_and(is_beaten) {
+            break;
+        }
+        let priced: Vec<Option<(Money, Money, Candidate)>> = chunk
+            .par_iter()
+            .map(|pair| {
+                let candidate = pair.candidate()?;
+                let layout = Layout::under(asked.estate, candidate.policy.clone()).ok()?;
+                let monthly = monthly(asked, &layout)?;
+                let rest = monthly - of_nodes(asked, &layout)?;
+                Some((monthly, rest, candidate))
+            })
+            .collect();
+        packed += chunk.len();
+        for one in priced.into_iter().flatten() {
+            if best.as_ref().is_none_or(|(monthly, ..)| one.0 < *monthly) {
+                best = Some(one);
+            }
+        }
+    }
+    (packed, best.map(|(.., candidate)| candidate))
+}
+
+/// What a layout costs; nothing if a line more than in the plan has no price.
+pub(super) fn total(asked: &Asked<'_>, layout: &Layout) -> Option<Money> {
+    let estate = asked.estate;
+    let lines = estate.after_at(layout, &estate.to_price(layout), &Levels::EXPECTED);
+    let bill = Bill::unsorted(BillKey::AFTER, lines);
+    (bill.unpriced_lines <= asked.after.unpriced_lines).then_some(bill.total)
+}
+
+/// The same; nothing either if it leaves out what the plan moves.
+pub(super) fn monthly(asked: &Asked<'_>, layout: &Layout) -> Option<Money> {
+    let moves = |layout: &Layout| {
+        let plans = layout.environments.iter();
+        plans.filter(|plan| plan.planned().is_some()).count()
+    };
+    (moves(layout) == moves(asked.layout))
+        .then(|| total(asked, layout))
+        .flatten()
+}
+
+fn offer(asked: &Asked<'_>, kind: AlternativeKind, best: Candidate) -> Result<Offer, NoOffer> {
+    if best.settings.is_empty() {
+        return Err(text!("no-offer-as-asked").into());
+    }
+    let survive = survives(kind, asked.estate.pricing.policy);
+    let is_together = best.policy.sizing.min_replicas_on == MinReplicasOn::AllClusters
+        && best.policy.topology.clusters.len() > 1;
+    let layout = Layout::in_full(asked.estate, best.policy)?;
+    let bill = asked.estate.after(kind, &layout, false);
+    let types = types(&layout);
+    let clusters = layout.clusters.len();
+    let mut remarks = vec![text!("remark-found")];
+    if is_together {
+        remarks.push(text!("remark-least-together"));
+    }
+    if kind == AlternativeKind::EksGraviton {
+        remarks.push(text!("remark-graviton"));
+    }
+    let named: Vec<String> = survive.iter().map(ToString::to_string).collect();
+    Ok(Offer {
+        title: text!(
+            "alternative-found",
+            clusters = clusters,
+            types = types.join(", "),
+            survives = named.join(", ")
+        ),
+        bill,
+        needs: Needed::of_kubernetes(&layout),
+        layout: Some(layout),
+        moves: Moves::Apps,
+        survives: survive,
+        settings: best.settings,
+        remarks,
+    })
+}
+
+/// Of all node groups, each once.
+fn types(layout: &Layout) -> Vec<String> {
+    let mut types = Vec::new();
+    for group in layout
+        .clusters
+        .iter()
+        .flat_map(|cluster| &cluster.node_groups)
+    {
+        let name = match group.operating_system {
+            OperatingSystem::Linux => group.instance_type.clone(),
+            OperatingSystem::Windows => format!("{} (Windows)", group.instance_type),
+        };
+        if !types.contains(&name) {
+            types.push(name);
+        }
+    }
+    types
+}
+
+fn count(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

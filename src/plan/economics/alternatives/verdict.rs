@@ -1,0 +1,55 @@
+//! What the replay says of a plan that is only weighed, in the few numbers that choosing needs.
+
+use super::Asked;
+use crate::plan::economics::{Estate, Layout};
+use crate::plan::replayed::ToReplay;
+use crate::plan::{ReplayRun, ReplayVerdict, clusters};
+
+impl ReplayVerdict {
+    /// Of a run, beside that of the plan as asked: it passes if it hurts nobody more than that does.
+    fn of(run: &ReplayRun, asked: Option<&Self>) -> Self {
+        let killed = run.evictions + run.kills;
+        Self {
+            passes: asked.is_none_or(|asked| {
+                run.starved_app_minutes <= asked.starved_app_minutes
+                    && killed <= asked.evictions + asked.kills
+            }),
+            app_minutes: run.app_minutes,
+            starved_app_minutes: run.starved_app_minutes,
+            evictions: run.evictions,
+            kills: run.kills,
+        }
+    }
+
+    /// Of the plan as asked, which others are held against.
+    pub(super) fn of_asked(run: &ReplayRun) -> Self {
+        Self::of(run, None)
+    }
+}
+
+/// Runs a layout over the whole history.
+pub(super) fn of(asked: &Asked<'_>, layout: &Layout) -> Option<ReplayVerdict> {
+    let run = replayed(asked.estate, layout);
+    let of_asked = asked.verdict?;
+    Some(ReplayVerdict::of(&run, Some(&of_asked)))
+}
+
+fn replayed(estate: &Estate<'_>, layout: &Layout) -> ReplayRun {
+    let fleet = estate.fleet;
+    let loads = fleet
+        .histories
+        .loads_under(&layout.environments, &layout.policy);
+    let window = fleet.histories.window();
+    ToReplay {
+        environments: &layout.environments,
+        clusters: &layout.clusters,
+        loads: loads
+            .iter()
+            .map(|(name, load)| (*name, load.as_ref()))
+            .collect(),
+        zones: clusters::zones(fleet.site, fleet.network).len(),
+        window,
+        policy: &layout.policy,
+    }
+    .run(window.start)
+}

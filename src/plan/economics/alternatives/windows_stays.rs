@@ -1,0 +1,45 @@
+//! The plan, with Windows left on Beanstalk.
+
+use super::{Asked, Choice, Moves, NoOffer, Offer, is_windows, moving, without};
+use crate::plan::Needed;
+use crate::plan::economics::Layout;
+use crate::price::AlternativeKind;
+use crate::wording::text;
+
+pub(super) struct WindowsStays;
+
+impl Choice for WindowsStays {
+    fn kind(&self) -> AlternativeKind {
+        AlternativeKind::WindowsStays
+    }
+
+    fn offer(&self, asked: &Asked<'_>) -> Result<Offer, NoOffer> {
+        let policy = asked.estate.pricing.policy;
+        let staying = moving(asked.layout, is_windows).count();
+        if staying == 0 {
+            return Err(text!("no-offer-no-windows").into());
+        }
+        let rest = without(policy, moving(asked.layout, is_windows));
+        let patterns: Vec<String> = rest
+            .scope
+            .exclude_environments
+            .iter()
+            .map(|pattern| super::quoted(pattern.as_str()))
+            .collect();
+        let layout = Layout::in_full(asked.estate, rest)?;
+        let bill = asked.estate.after(self.kind(), &layout, false);
+        Ok(Offer {
+            title: text!("alternative-windows-stays"),
+            bill,
+            needs: Needed::of_kubernetes(&layout),
+            layout: Some(layout),
+            moves: Moves::Apps,
+            survives: policy.topology.survive.clone(),
+            settings: vec![format!(
+                "scope.exclude_environments=[{}]",
+                patterns.join(", ")
+            )],
+            remarks: vec![text!("remark-windows-stays", staying = staying)],
+        })
+    }
+}
