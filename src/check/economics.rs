@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::wrong;
-use crate::plan::{Bill, BillKey, BillLine, Hours, Move, Note, Plan, Unit};
+use crate::plan::{Alternative, Bill, BillKey, BillLine, Hours, Move, Note, Plan, Unit};
 use crate::units::Money;
 use crate::wording::dollars::in_currency;
 use crate::wording::{Text, text};
@@ -181,6 +181,8 @@ fn alternatives(plan: &Plan, notes: &mut Vec<Note>) {
             with_terms,
         );
     }
+    likely(plan, notes);
+    recommended(plan, notes);
     for key in [BillKey::TODAY, BillKey::AFTER] {
         if !plan
             .economics
@@ -194,6 +196,41 @@ fn alternatives(plan: &Plan, notes: &mut Vec<Note>) {
                 text!("subject-alternatives"),
                 text!("note-alternative-missing", bill = key.title()),
             ));
+        }
+    }
+}
+
+/// A range has its amount in it.
+fn likely(plan: &Plan, notes: &mut Vec<Note>) {
+    for one in &plan.economics.choosing.alternatives {
+        if one.monthly < one.likely.low || one.likely.high < one.monthly {
+            let message = text!(
+                "note-alternative-likely",
+                low = one.likely.low,
+                high = one.likely.high,
+                monthly = one.monthly
+            );
+            notes.push(wrong("alternative-likely", one.title.clone(), message));
+        }
+    }
+}
+
+/// One at most, and it survives what was asked for.
+fn recommended(plan: &Plan, notes: &mut Vec<Note>) {
+    let all = plan.economics.choosing.alternatives.iter();
+    let recommended: Vec<&Alternative> = all.filter(|one| one.recommended).collect();
+    if recommended.len() > 1 {
+        notes.push(wrong(
+            "alternative-recommended",
+            text!("subject-alternatives"),
+            text!("note-recommended-twice", count = recommended.len()),
+        ));
+    }
+    for one in recommended {
+        let mut asked = plan.inputs.policy.topology.survive.iter();
+        if let Some(failure) = asked.find(|failure| !one.survives.contains(failure)) {
+            let message = text!("note-recommended-fails", failure = failure.to_string());
+            notes.push(wrong("alternative-recommended", one.title.clone(), message));
         }
     }
 }

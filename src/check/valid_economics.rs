@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::plan::{
     Alternative, AlternativeKind, AppSaving, Bill, BillKey, BillLine, Category, Choosing,
     CurveMonth, Driver, Economics, Hours, InCurrency, Likely, Machines, Move, MoveWave, NotBilled,
-    OperatingSystem, Outlook, Reconciled, Reconciliation, ShownRow, TornadoRow, Unit,
+    OperatingSystem, Outlook, Reconciled, Reconciliation, ShownRow, Survive, TornadoRow, Unit,
 };
 use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
@@ -96,14 +96,17 @@ pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
         saving: today.total - bill.total,
         saving_with_terms: today.total + discount - bill.total - terms,
         likely: Likely {
-            low: bill.total,
-            high: bill.total,
+            low: bill.total - usd("1.00"),
+            high: bill.total + usd("1.00"),
         },
         misses_until_no_saving: None,
         once: Money::ZERO,
         payback_month: None,
         cumulative: Money::ZERO,
-        survives: Vec::new(),
+        survives: match kind {
+            AlternativeKind::AsAsked => vec![Survive::Node, Survive::Cluster],
+            _ => Vec::new(),
+        },
         needs: Vec::new(),
         settings: Vec::new(),
         replay: None,

@@ -160,3 +160,32 @@ fn every_way_is_told_with_its_bill_or_with_why_not() {
         assert!(of("low") <= cents(&one["monthly"]) && cents(&one["monthly"]) <= of("high"));
     }
 }
+
+#[test]
+fn a_row_of_a_node_type_is_the_bill_of_a_plan_made_on_it() {
+    let plan = planned_sample().json();
+    // Of each generation, since their vCPUs do more or less work, and a small type, on which big pods are divided.
+    for name in ["m6i.xlarge", "r7i.2xlarge", "m6a.xlarge"] {
+        let rows = plan["node_types"].as_array().expect("a list");
+        let row = rows
+            .iter()
+            .find(|row| row["instance_types"] == serde_json::json!([name]))
+            .unwrap_or_else(|| panic!("no row of {name}"));
+        let setting = format!("nodes.instance_type={name}");
+        assert_eq!(
+            planned_with(&["--set", &setting]),
+            row["outcome"]["per_month"].as_str().expect("an amount"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn burstable_types_are_no_nodes() {
+    for key in ["nodes.instance_type", "windows_nodes.instance_type"] {
+        let desk = Desk::new();
+        let setting = format!("{key}=t3.2xlarge");
+        desk.plan(&sample(), &["--set", &setting])
+            .assert_refused(2, &["t3.2xlarge", key, "credits"]);
+    }
+}

@@ -43,6 +43,26 @@ pub(super) const MISTAKES: &[Mistake] = &[
         |plan| plan.economics.choosing.alternatives[1].saving_with_terms += CENT,
     ),
     (
+        "a total outside of its likely range",
+        &["alternative-likely"],
+        |plan| plan.economics.choosing.alternatives[1].likely.high = Money::ZERO,
+    ),
+    (
+        "two plans that are recommended",
+        &["alternative-recommended"],
+        |plan| {
+            let alternatives = &mut plan.economics.choosing.alternatives;
+            let survives = alternatives[1].survives.clone();
+            alternatives[0].recommended = true;
+            alternatives[0].survives = survives;
+        },
+    ),
+    (
+        "a recommended plan that survives less than was asked for",
+        &["alternative-recommended"],
+        |plan| plan.economics.choosing.alternatives[1].survives.truncate(1),
+    ),
+    (
         "a term on hours that nobody runs",
         &["terms-over-hours"],
         |plan| {

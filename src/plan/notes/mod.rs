@@ -2,6 +2,7 @@
 
 mod addresses;
 mod balancers;
+mod choosing;
 mod clusters;
 mod conflicts;
 mod environments;
@@ -55,6 +56,7 @@ pub(super) fn of(
     notes.extend(addresses::about_addresses(plan));
     notes.extend(clusters::about_node_types(plan));
     notes.extend(money::about_money(plan));
+    notes.extend(choosing::about_loss(plan));
     notes.extend(money::about_overrides(plan));
     notes.extend(facts::about_scope(plan));
     notes.extend(replay::about_replay(plan));

@@ -341,6 +341,9 @@ note-app-saving-rows = it has { $count } rows of the bills shared out, not one
 note-alternatives-missing = the plan compares itself with nothing
 note-alternative-missing = "{ $bill }" is none of them
 note-alternative-bill = no bill is called "{ $bill }" or "{ $terms }"
+note-alternative-likely = its likely range is { $low } to { $high }, its total { $monthly }
+note-recommended-twice = { $count } of them are recommended
+note-recommended-fails = it is recommended and does not survive the loss of a { $failure }
 note-terms-over-hours = "{ $terms }" takes something off { $takes } hours of { $type }, the bill has { $has }
 note-wave =
     { $waves ->
