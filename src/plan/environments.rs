@@ -339,9 +339,7 @@ fn in_other_cores(load: &RecordedLoad, each: f64) -> RecordedLoad {
         sample.work_millicores = scaled(sample.work_millicores, each);
     }
     let memory = &mut load.memory_of_a_core;
-    memory.known_mebibytes = memory
-        .known_mebibytes
-        .map(|mebibytes| scaled(mebibytes, 1.0 / each));
+    memory.least_mebibytes = scaled(memory.least_mebibytes, 1.0 / each);
     memory.most_mebibytes = scaled(memory.most_mebibytes, 1.0 / each);
     load
 }

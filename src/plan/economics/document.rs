@@ -154,7 +154,9 @@ impl Needed {
 /// What the recorded history did to a plan, over all of its days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ReplayVerdict {
-    /// Whether it hurts nobody more than the plan as asked does.
+    /// Whether it keeps the policy's promise (`replay.evictions_per_pod_week`, `replay.starved_share`).
+    pub kept: bool,
+    /// Whether it keeps it, or hurts apps no more than the plan as asked does.
     pub passes: bool,
     /// Minutes of all apps.
     pub app_minutes: u64,

@@ -15,7 +15,7 @@ use super::{Asked, Moves, NoOffer, Offer, is_windows};
 use crate::catalog::{Architecture, InstanceTypes, OperatingSystem};
 use crate::plan::economics::{Layout, Searched};
 use crate::plan::nodes::{NodeKind, Nodes};
-use crate::plan::{Needed, clusters, node_types};
+use crate::plan::{EnvironmentPlan, Needed, NodeTypeRow, clusters, node_types};
 use crate::policy::{MinReplicasOn, Policy, Survive, defaults};
 use crate::price::{AlternativeKind, Bill, BillKey, Levels};
 use crate::units::{HOURS_PER_MONTH, Money, Quantity};
@@ -45,10 +45,21 @@ fn survives(kind: AlternativeKind, policy: &Policy) -> Vec<Survive> {
     }
 }
 
+/// Kinds that are laid out on the same clusters, so that what is sized for one is sized for all.
+const TOGETHER: [&[AlternativeKind]; 3] = [
+    &[AlternativeKind::EksNode, AlternativeKind::EksZone],
+    &[AlternativeKind::EksCluster, AlternativeKind::EksAll],
+    &[AlternativeKind::EksGraviton],
+];
+
+/// Workers that are looked at: those that lead the comparison on the clusters that were asked for.
+const WORKERS: usize = 12;
+/// Windows types: those with the cheapest memory.
+const WINDOWS: usize = 12;
 /// Pods of all candidates together that are packed for one kind, and how many candidates that is at least and at most.
 const PACKED_PODS: u32 = 3_000;
 const LEAST_PACKED: usize = 4;
-const MOST_PACKED: usize = 24;
+const MOST_PACKED: usize = 12;
 /// Candidates that are packed side by side.
 const CHUNK: usize = 4;
 
@@ -60,122 +71,150 @@ pub(super) struct Found {
 
 /// The cheapest plan of each kind.
 pub(super) fn found(asked: &Asked<'_>) -> Found {
-    let each: Vec<(AlternativeKind, Result<Best, NoOffer>)> = KINDS
+    let found: Vec<Found> = TOGETHER
         .par_iter()
-        .map(|&kind| (kind, best(asked, kind)))
+        .map(|kinds| {
+            on_same_clusters(asked, kinds).unwrap_or_else(|NoOffer(reason)| Found {
+                offers: kinds
+                    .iter()
+                    .map(|kind| (*kind, Err(reason.clone().into())))
+                    .collect(),
+                searched: Searched::default(),
+            })
+        })
         .collect();
-    let mut searched = Searched::default();
-    let mut offers = Vec::new();
-    for (kind, best) in each {
-        let offer = best.map(|best| {
-            searched.candidates += best.searched.candidates;
-            searched.packed += best.searched.packed;
-            best.offer
-        });
-        offers.push((kind, offer));
+    let mut all = Found {
+        offers: Vec::new(),
+        searched: Searched::default(),
+    };
+    for found in found {
+        all.offers.extend(found.offers);
+        all.searched.candidates += found.searched.candidates;
+        all.searched.packed += found.searched.packed;
     }
-    Found { offers, searched }
+    all
 }
 
-struct Best {
-    offer: Offer,
-    searched: Searched,
-}
-
-/// What nodes of a candidate cost at the least in a month, on either side.
-struct Bounded<T> {
-    of: T,
-    least: Money,
+/// What may be combined with what, each with what its nodes cost at the least in a month, for each kind.
+struct Base<'a> {
+    on: Candidate,
+    workers: Vec<(&'a NodeTypeRow, Vec<Money>)>,
+    windows: Vec<(&'a str, Vec<Money>)>,
 }
 
 /// A pair that may be packed.
 struct Pair<'a> {
     base: &'a Candidate,
-    row: &'a crate::plan::NodeTypeRow,
+    row: &'a NodeTypeRow,
     windows: &'a str,
     least: Money,
 }
 
 impl Pair<'_> {
-    fn candidate(&self) -> Option<Candidate> {
-        Some(self.base.on_workers(self.row)?.with_windows(self.windows))
+    fn candidate(&self, survive: &[Survive]) -> Option<Candidate> {
+        let workers = self.base.on_workers(self.row)?;
+        Some(workers.with_windows(self.windows).surviving(survive))
     }
 }
 
-fn best(asked: &Asked<'_>, kind: AlternativeKind) -> Result<Best, NoOffer> {
+fn on_same_clusters(asked: &Asked<'_>, kinds: &[AlternativeKind]) -> Result<Found, NoOffer> {
     let policy = asked.estate.pricing.policy;
-    let survive = survives(kind, policy);
-    let is_graviton = kind == AlternativeKind::EksGraviton;
-    let rows: Vec<_> = asked
+    let survive: Vec<Vec<Survive>> = kinds.iter().map(|kind| survives(*kind, policy)).collect();
+    let is_graviton = kinds.contains(&AlternativeKind::EksGraviton);
+    let rows: Vec<&NodeTypeRow> = asked
         .node_types
         .iter()
         .filter(|row| row.needs_other_images == is_graviton && row.per_month().is_some())
+        .take(WORKERS)
         .collect();
     if rows.is_empty() {
         return Err(text!("no-offer-no-workers").into());
     }
+    let first = survive.first().map_or(&[][..], Vec::as_slice);
     let on_clusters = Candidate::asked(policy)
-        .on_clusters_for(&survive)
+        .on_clusters_for(first)
         .ok_or_else(|| text!("no-offer-one-cluster-of-many"))?;
-    let bases = bases(&on_clusters);
-    let windows_types = windows_types(asked);
-    let (mut workers, mut windows) = (Vec::new(), Vec::new());
-    for base in &bases {
-        let of_workers: Vec<Option<Money>> = rows
-            .par_iter()
-            .map(|row| Some(least(asked, &base.on_workers(row)?.policy)?.0))
-            .collect();
-        let of_workers: Vec<Bounded<_>> = rows
-            .iter()
-            .zip(of_workers)
-            .filter_map(|(row, least)| {
-                Some(Bounded {
-                    of: *row,
-                    least: least?,
-                })
-            })
-            .collect();
-        let leading = of_workers
-            .iter()
-            .min_by_key(|one| one.least)
-            .and_then(|one| base.on_workers(one.of))
-            .unwrap_or_else(|| base.clone());
-        let of_windows: Vec<Option<Money>> = windows_types
-            .par_iter()
-            .map(|name| Some(least(asked, &leading.with_windows(name).policy)?.1))
-            .collect();
-        let of_windows: Vec<Bounded<_>> = windows_types
-            .iter()
-            .zip(of_windows)
-            .filter_map(|(name, least)| {
-                Some(Bounded {
-                    of: name.as_str(),
-                    least: least?,
-                })
-            })
-            .collect();
-        workers.push(of_workers);
-        windows.push(of_windows);
+    let windows_types = windows_by_memory(asked, WINDOWS);
+    let bases: Vec<Base<'_>> = bases(&on_clusters)
+        .into_iter()
+        .map(|on| bounded(asked, on, &rows, &windows_types, &survive))
+        .collect();
+    let found: Vec<(usize, usize, Option<Candidate>)> = survive
+        .par_iter()
+        .enumerate()
+        .map(|(place, survive)| {
+            let pairs = pairs(&bases, place);
+            let (packed, best) = cheapest(asked, &pairs, survive);
+            (pairs.len(), packed, best)
+        })
+        .collect();
+    let mut all = Found {
+        offers: Vec::new(),
+        searched: Searched::default(),
+    };
+    for (kind, (candidates, packed, best)) in kinds.iter().zip(found) {
+        all.searched.candidates += count(candidates);
+        all.searched.packed += count(packed);
+        let offer = match best {
+            Some(best) => offer(asked, *kind, best),
+            None => Err(text!("no-offer-nothing-packed").into()),
+        };
+        all.offers.push((*kind, offer));
     }
+    Ok(all)
+}
+
+/// Each of the workers, and beside the leading ones each of the Windows types.
+fn bounded<'a>(
+    asked: &Asked<'_>,
+    on: Candidate,
+    rows: &[&'a NodeTypeRow],
+    windows: &'a [String],
+    survive: &[Vec<Survive>],
+) -> Base<'a> {
+    let workers: Vec<(&NodeTypeRow, Vec<Money>)> = rows
+        .par_iter()
+        .filter_map(|row| {
+            let least = least(asked, &on.on_workers(row)?.policy, survive)?;
+            Some((*row, least.into_iter().map(|(linux, _)| linux).collect()))
+        })
+        .collect();
+    let leading = workers
+        .iter()
+        .min_by_key(|(_, least)| least.first().copied())
+        .and_then(|(row, _)| on.on_workers(row))
+        .unwrap_or_else(|| on.clone());
+    let windows = windows
+        .par_iter()
+        .filter_map(|name| {
+            let least = least(asked, &leading.with_windows(name).policy, survive)?;
+            let windows = least.into_iter().map(|(_, windows)| windows).collect();
+            Some((name.as_str(), windows))
+        })
+        .collect();
+    Base {
+        on,
+        workers,
+        windows,
+    }
+}
+
+/// All pairs for the kind at that place, the least first.
+fn pairs<'a>(bases: &'a [Base<'a>], place: usize) -> Vec<Pair<'a>> {
+    let at = |least: &[Money]| least.get(place).copied().unwrap_or_default();
     let mut pairs: Vec<Pair<'_>> = Vec::new();
-    for (base, (workers, windows)) in bases.iter().zip(workers.iter().zip(&windows)) {
-        for row in workers {
-            pairs.extend(windows.iter().map(|name| Pair {
-                base,
-                row: row.of,
-                windows: name.of,
-                least: row.least + name.least,
+    for base in bases {
+        for (row, workers) in &base.workers {
+            pairs.extend(base.windows.iter().map(|(name, windows)| Pair {
+                base: &base.on,
+                row,
+                windows: name,
+                least: at(workers) + at(windows),
             }));
         }
     }
     pairs.sort_by_key(|pair| pair.least);
-    let (packed, best) = cheapest(asked, &pairs);
-    let candidate = best.ok_or_else(|| text!("no-offer-nothing-packed"))?;
-    let searched = Searched {
-        candidates: count(pairs.len()),
-        packed: count(packed),
-    };
-    offer(asked, kind, candidate).map(|offer| Best { offer, searched })
+    pairs
 }
 
 /// The clusters with either way of counting least replicas, and with balancers shared as by default where the policy
@@ -235,16 +274,25 @@ pub(super) fn windows_by_memory(asked: &Asked<'_>, most: usize) -> Vec<String> {
         .collect();
     priced.sort();
     priced.truncate(most);
-    priced.into_iter().map(|(_, name)| name).collect()
+    let mut names: Vec<String> = priced.into_iter().map(|(_, name)| name).collect();
+    let own = &asked.estate.pricing.policy.windows_nodes.instance_type;
+    if !names.contains(own) {
+        names.push(own.clone());
+    }
+    names
 }
 
-/// Dollars of a month that the Linux and the Windows nodes of a policy cost at the least; nothing if it leaves out what
-/// the plan moves, or if a price is unknown.
-fn least(asked: &Asked<'_>, policy: &Policy) -> Option<(Money, Money)> {
+/// Dollars of a month that the Linux and the Windows nodes of a policy cost at the least, for each set of failures;
+/// nothing if it leaves out what the plan moves, or if a price is unknown.
+fn least(
+    asked: &Asked<'_>,
+    policy: &Policy,
+    survive: &[Vec<Survive>],
+) -> Option<Vec<(Money, Money)>> {
     let fleet = asked.estate.fleet;
     let nodes = Nodes::of(policy, fleet.has_windows).ok()?;
     let (environments, _) = fleet.sized(policy, &nodes);
-    let moving = |environments: &[crate::plan::EnvironmentPlan]| {
+    let moving = |environments: &[EnvironmentPlan]| {
         let plans = environments.iter();
         plans.filter(|plan| plan.planned().is_some()).count()
     };
@@ -252,15 +300,20 @@ fn least(asked: &Asked<'_>, policy: &Policy) -> Option<(Money, Money)> {
         return None;
     }
     let place = (fleet.site, fleet.network);
-    let (mut linux, mut windows) = (Money::ZERO, Money::ZERO);
-    for (kind, count) in clusters::least_nodes(&environments, place, &nodes, policy) {
-        let all = node_month(asked, kind)?.times(i64::from(count));
-        match kind.operating_system {
-            OperatingSystem::Linux => linux += all,
-            OperatingSystem::Windows => windows += all,
+    let of = |survive: &Vec<Survive>| {
+        let mut policy = policy.clone();
+        policy.topology.survive.clone_from(survive);
+        let (mut linux, mut windows) = (Money::ZERO, Money::ZERO);
+        for (kind, count) in clusters::least_nodes(&environments, place, &nodes, &policy) {
+            let all = node_month(asked, kind)?.times(i64::from(count));
+            match kind.operating_system {
+                OperatingSystem::Linux => linux += all,
+                OperatingSystem::Windows => windows += all,
+            }
         }
-    }
-    Some((linux, windows))
+        Some((linux, windows))
+    };
+    survive.iter().map(of).collect()
 }
 
 /// A node and its volume.
@@ -297,7 +350,11 @@ fn of_nodes(asked: &Asked<'_>, layout: &Layout) -> Option<Money> {
 }
 
 /// Packs the pairs in the order of their bounds; with how many that were.
-fn cheapest(asked: &Asked<'_>, pairs: &[Pair<'_>]) -> (usize, Option<Candidate>) {
+fn cheapest(
+    asked: &Asked<'_>,
+    pairs: &[Pair<'_>],
+    survive: &[Survive],
+) -> (usize, Option<Candidate>) {
     let pods: u32 = asked
         .layout
         .clusters
@@ -321,7 +378,7 @@ fn cheapest(asked: &Asked<'_>, pairs: &[Pair<'_>]) -> (usize, Option<Candidate>)
         let priced: Vec<Option<(Money, Money, Candidate)>> = chunk
             .par_iter()
             .map(|pair| {
-                let candidate = pair.candidate()?;
+                let candidate = pair.candidate(survive)?;
                 let layout = Layout::under(asked.estate, candidate.policy.clone()).ok()?;
                 let monthly = monthly(asked, &layout)?;
                 let rest = monthly - of_nodes(asked, &layout)?;

@@ -2,18 +2,21 @@
 
 use super::Asked;
 use crate::plan::economics::{Estate, Layout};
-use crate::plan::replayed::ToReplay;
+use crate::plan::replayed::{FewerNodes, ToReplay};
 use crate::plan::{ReplayRun, ReplayVerdict, clusters};
+use crate::policy::Policy;
 
 impl ReplayVerdict {
-    /// Of a run, beside that of the plan as asked: it passes if it hurts nobody more than that does.
+    /// Of a run, beside that of the plan as asked, where that is another.
     fn of(run: &ReplayRun, asked: Option<&Self>) -> Self {
         let killed = run.evictions + run.kills;
         Self {
-            passes: asked.is_none_or(|asked| {
-                run.starved_app_minutes <= asked.starved_app_minutes
-                    && killed <= asked.evictions + asked.kills
-            }),
+            kept: run.kept,
+            passes: run.kept
+                || asked.is_none_or(|asked| {
+                    run.starved_app_minutes <= asked.starved_app_minutes
+                        && killed <= asked.evictions + asked.kills
+                }),
             app_minutes: run.app_minutes,
             starved_app_minutes: run.starved_app_minutes,
             evictions: run.evictions,
@@ -40,6 +43,14 @@ fn replayed(estate: &Estate<'_>, layout: &Layout) -> ReplayRun {
         .histories
         .loads_under(&layout.environments, &layout.policy);
     let window = fleet.histories.window();
+    // Losses are tried on the plan that is made.
+    let policy = Policy {
+        replay: crate::policy::Replay {
+            failure_slots: 0,
+            ..layout.policy.replay.clone()
+        },
+        ..layout.policy.clone()
+    };
     ToReplay {
         environments: &layout.environments,
         clusters: &layout.clusters,
@@ -49,7 +60,7 @@ fn replayed(estate: &Estate<'_>, layout: &Layout) -> ReplayRun {
             .collect(),
         zones: clusters::zones(fleet.site, fleet.network).len(),
         window,
-        policy: &layout.policy,
+        policy: &policy,
     }
-    .run(window.start)
+    .run(window.start, FewerNodes::NotTried)
 }
