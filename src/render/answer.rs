@@ -157,10 +157,20 @@ pub(super) fn recommended(plan: &Plan, voice: Voice) -> Option<String> {
         .iter()
         .find(|one| one.recommended)?;
     if best.settings.is_empty() {
-        return Some(voice.say(&text!(
-            "recommended-as-asked",
-            monthly = voice.money(best.monthly)
-        )));
+        let others = plan.economics.choosing.alternatives.iter();
+        let failed = others
+            .filter(|one| one.replay.is_some_and(|replay| !replay.passes))
+            .count();
+        let monthly = voice.money(best.monthly);
+        return Some(voice.say(&if failed > 0 {
+            text!(
+                "recommended-as-asked-replayed",
+                monthly = monthly,
+                failed = failed
+            )
+        } else {
+            text!("recommended-as-asked", monthly = monthly)
+        }));
     }
     let settings: Vec<String> = best
         .settings

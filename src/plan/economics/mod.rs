@@ -23,7 +23,7 @@ use super::ReplayRun;
 use super::document::NodeTypeRow;
 use super::node_types::NodeTypes;
 use crate::price::{AlternativeKind, Bill, BillExport, Saving, not_billed, reconcile};
-use alternatives::Asked;
+use alternatives::{Asked, OwnNodes};
 
 /// All that is priced.
 pub(super) struct Priced {
@@ -63,8 +63,9 @@ pub(super) fn of(
         moved: &economics.move_,
         node_types: &node_types,
         verdict: replay.map(alternatives::verdict_of_asked),
+        own_nodes: OwnNodes::default(),
     };
-    let (choosing, others) = alternatives::of(&asked);
+    let (choosing, others) = alternatives::of(asked);
     let mut bills = vec![today, after];
     bills.extend(others);
     bills.extend(commitments.bills);

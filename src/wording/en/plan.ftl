@@ -69,7 +69,7 @@ remark-cluster-mode-stays =
         [one] Beanstalk's own managed EKS: no workers and no Windows, so 1 of the environments stays as it is
        *[other] Beanstalk's own managed EKS: no workers and no Windows, so { $staying } of the environments stay as they are
     }
-remark-cluster-mode-nodes = nodes by EKS Auto Mode for its fee, priced as { $type }, the cheapest of the compared types; one cluster for each set of subnets; a load balancer for each environment
+remark-cluster-mode-nodes = nodes by EKS Auto Mode for its fee, priced as { $type }, the cheapest that was found; one cluster for each set of subnets; a load balancer for each environment
 remark-cluster-mode-settings = no option setting of today is taken over: each classic namespace is refused
 remark-right-sized-changes =
     { $changed ->
@@ -96,9 +96,9 @@ remark-windows-stays =
         [one] { $staying } Windows environment stays on Beanstalk as it is
        *[other] { $staying } Windows environments stay on Beanstalk as they are
     }
-remark-auto-mode = nodes by EKS Auto Mode for its fee, priced as { $type }, the cheapest of the compared types
+remark-auto-mode = nodes by EKS Auto Mode for its fee, priced as { $type }, the cheapest that was found
 remark-ecs-fargate = no machines to run; each task has no more memory than it asks for, so it asks for the pod's limit
-remark-ecs-ec2 = instances of { $type }, the cheapest of the compared types, packed as nodes are; no add-ons
+remark-ecs-ec2 = instances of { $type }, the cheapest that was found, packed as nodes are; no add-ons
 remark-ecs = one region, no second cluster; other manifests, other tools, the same people's days as for EKS
 remark-found = the cheapest that was found, packed and simulated like the plan, on the same apps, growth and terms
 remark-least-together = small apps run one pod on each cluster instead of two: the clusters cover for each other when a node is lost

@@ -117,6 +117,11 @@ payback-column = Paid back in month
 survives-column = Survives
 likely-range = { $low } to { $high }
 recommended-as-asked = Recommended: the plan as asked, at { $monthly } a month; nothing cheaper was found that survives as much.
+recommended-as-asked-replayed =
+    { $failed ->
+        [one] Recommended: the plan as asked, at { $monthly } a month. One that survives as much costs less, and hurt apps more in its replay.
+       *[other] Recommended: the plan as asked, at { $monthly } a month. { $failed } that survive as much cost less, and hurt apps more in their replays.
+    }
 recommended = Recommended, as the cheapest found that survives what the policy asks: { $title }, { $monthly } a month (likely { $low } to { $high }). To make its files: eb2eks plan --choose recommended, or eb2eks plan { $settings }
 not-offered = Not possible for this fleet: { $title }: { $reason }.
 levers-title = What single changes to the plan would save

@@ -102,6 +102,7 @@ payback-column = 回収月
 survives-column = 対応する障害
 likely-range = { $low }～{ $high }
 recommended-as-asked = 推奨：指定どおりの計画（月{ $monthly }）。同じ障害に対応し、より安価なものは見つかりませんでした。
+recommended-as-asked-replayed = 推奨：指定どおりの計画（月{ $monthly }）。同じ障害に対応し、より安価なものが{ $failed }件ありますが、再生ではアプリへの影響がより大きくなりました。
 recommended = 推奨（ポリシーが求める障害に対応する中で最安）：{ $title }、月{ $monthly }（見込み{ $low }～{ $high }）。ファイルの作成：eb2eks plan --choose recommended、またはeb2eks plan { $settings }
 not-offered = この環境群では不可能：{ $title }（{ $reason }）。
 levers-title = 計画の個々の変更による削減額

@@ -1,6 +1,6 @@
 //! The clusters that were asked for in EKS Auto Mode, which picks and runs the nodes for a fee and has no Windows.
 
-use super::{Asked, Choice, Moves, NoOffer, Offer, cheapest_workers, is_windows, moving, without};
+use super::{Asked, Choice, Moves, NoOffer, Offer, is_windows, moving, on_own_nodes, without};
 use crate::plan::Needed;
 use crate::plan::economics::Layout;
 use crate::price::AlternativeKind;
@@ -16,7 +16,7 @@ impl Choice for AutoMode {
     fn offer(&self, asked: &Asked<'_>) -> Result<Offer, NoOffer> {
         let policy = asked.estate.pricing.policy;
         let mut own = without(policy, moving(asked.layout, is_windows));
-        cheapest_workers(asked, &mut own);
+        on_own_nodes(asked, &mut own);
         let workers = own.nodes.instance_type.clone();
         let layout = Layout::under(asked.estate, own)?;
         let bill = asked.estate.after(self.kind(), &layout, true);

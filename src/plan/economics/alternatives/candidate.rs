@@ -1,6 +1,6 @@
 //! A policy that nobody asked for, with the settings that make it of the one that was asked for.
 
-use super::{on_one_cluster, quoted, survive_setting};
+use super::{quoted, survive_setting};
 use crate::plan::NodeTypeRow;
 use crate::plan::node_types::MORE_MEMORY;
 use crate::policy::{MinReplicasOn, NodeGroup, Policy, Survive};
@@ -88,8 +88,9 @@ impl Candidate {
                 return None;
             }
         } else if topology.clusters.len() > 1 {
-            candidate.policy = on_one_cluster(&self.policy);
             let name = topology.clusters.first()?;
+            candidate.policy.topology.clusters.truncate(1);
+            candidate.policy.topology.staging_cluster.clone_from(name);
             candidate.set(format!("topology.clusters=[{}]", quoted(name)));
             if topology.staging_cluster != *name {
                 candidate.set(format!("topology.staging_cluster={}", quoted(name)));

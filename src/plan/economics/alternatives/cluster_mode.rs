@@ -1,8 +1,7 @@
 //! Beanstalk's own Cluster Mode: AWS's managed EKS under Beanstalk.
 
 use super::{
-    Asked, Choice, Moves, NoOffer, Offer, cheapest_workers, is_windows, moving, on_one_cluster,
-    without,
+    Asked, Choice, Moves, NoOffer, Offer, is_windows, moving, on_one_cluster, on_own_nodes, without,
 };
 use crate::plan::economics::Layout;
 use crate::plan::{EnvironmentPlan, Needed};
@@ -28,7 +27,7 @@ impl Choice for ClusterMode {
             moving(asked.layout, stays),
         );
         own.load_balancers.apps_per_load_balancer = 1;
-        cheapest_workers(asked, &mut own);
+        on_own_nodes(asked, &mut own);
         let workers = own.nodes.instance_type.clone();
         let survives = own.topology.survive.clone();
         let layout = Layout::under(asked.estate, own)?;

@@ -1,6 +1,6 @@
 //! Amazon ECS on instances: no fee, no add-ons; tasks are packed onto instances as pods onto nodes.
 
-use super::{Asked, Choice, Moves, NoOffer, Offer, cheapest_workers, on_one_cluster};
+use super::{Asked, Choice, Moves, NoOffer, Offer, on_one_cluster, on_own_nodes};
 use crate::plan::Needed;
 use crate::plan::economics::Layout;
 use crate::policy::Survive;
@@ -19,7 +19,7 @@ impl Choice for EcsEc2 {
         let mut own = on_one_cluster(asked.estate.pricing.policy);
         own.topology.survive = vec![Survive::Node];
         own.addons.clear();
-        cheapest_workers(asked, &mut own);
+        on_own_nodes(asked, &mut own);
         let workers = own.nodes.instance_type.clone();
         let layout = Layout::under(asked.estate, own)?;
         let bill = asked.estate.on_ecs(self.kind(), &layout, Vec::new());

@@ -50,6 +50,15 @@ pub(super) struct Asked<'a> {
     pub(super) node_types: &'a [NodeTypeRow],
     /// Of the plan that was asked for; nothing where nobody wanted a replay.
     pub(super) verdict: Option<ReplayVerdict>,
+    /// What the search found, for ways that pick their nodes by themselves.
+    pub(super) own_nodes: OwnNodes,
+}
+
+/// Policies with the node types of the cheapest plans; nothing where that is the plan as asked.
+#[derive(Debug, Default)]
+pub(super) struct OwnNodes {
+    on_one_cluster: Option<Policy>,
+    on_clusters: Option<Policy>,
 }
 
 /// A way to run the apps.
@@ -120,12 +129,22 @@ enum Moves {
 }
 
 /// Every way with its bills: `today` and `after` are theirs already.
-pub(super) fn of(asked: &Asked<'_>) -> (Choosing, Vec<Bill>) {
+pub(super) fn of(mut asked: Asked<'_>) -> (Choosing, Vec<Bill>) {
+    let search::Found { offers, searched } = search::found(&asked);
+    let policy_of = |wanted: AlternativeKind| {
+        let mut found = offers.iter().filter(|(kind, _)| *kind == wanted);
+        let (_, offer) = found.next()?;
+        Some(offer.as_ref().ok()?.layout.as_ref()?.policy.clone())
+    };
+    asked.own_nodes = OwnNodes {
+        on_one_cluster: policy_of(AlternativeKind::EksNode),
+        on_clusters: policy_of(AlternativeKind::EksCluster),
+    };
+    let asked = &asked;
     let mut offered: Vec<(AlternativeKind, Result<Offer, NoOffer>)> = CHOICES
         .par_iter()
         .map(|choice| (choice.kind(), choice.offer(asked)))
         .collect();
-    let search::Found { offers, searched } = search::found(asked);
     offered.extend(offers);
     let (mut alternatives, mut not_offered) = (Vec::new(), Vec::new());
     let (mut bills, mut layouts) = (Vec::new(), BTreeMap::new());
@@ -284,14 +303,23 @@ fn survive_setting(survive: &[Survive]) -> String {
     format!("topology.survive=[{}]", names.join(", "))
 }
 
-/// The cheapest workers that run the plan's images: what somebody who picks nodes by himself would take. Those that
-/// lead the comparison on the clusters that were asked for.
-fn cheapest_workers(asked: &Asked<'_>, policy: &mut Policy) {
-    let row = asked.node_types.iter().find(|row| {
-        row.instance_types.len() == 1 && !row.needs_other_images && row.per_month().is_some()
-    });
-    if let Some(name) = row.and_then(|row| row.instance_types.first()) {
-        policy.nodes.instance_type.clone_from(name);
+/// On the types of the cheapest plan found on as many clusters: what picks its nodes by itself picks well.
+fn on_own_nodes(asked: &Asked<'_>, policy: &mut Policy) {
+    let found = if policy.topology.clusters.len() > 1 {
+        &asked.own_nodes.on_clusters
+    } else {
+        &asked.own_nodes.on_one_cluster
+    };
+    if let Some(found) = found {
+        policy
+            .nodes
+            .instance_type
+            .clone_from(&found.nodes.instance_type);
+        policy.nodes.groups.clone_from(&found.nodes.groups);
+        policy
+            .windows_nodes
+            .instance_type
+            .clone_from(&found.windows_nodes.instance_type);
     }
 }
 
