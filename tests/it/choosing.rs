@@ -189,3 +189,87 @@ fn burstable_types_are_no_nodes() {
             .assert_refused(2, &["t3.2xlarge", key, "credits"]);
     }
 }
+
+/// By category, in cents, with a pocket calculator, the list prices of ap-northeast-1 and a month of 730 hours; each line
+/// is rounded once.
+#[test]
+fn five_bills_of_the_sample_worked_out_by_hand() {
+    let worked: [(&str, &[(&str, i64)]); 5] = [
+        // Instances: 5110 h of c4.2xlarge at 0.504 = 2,575.44; 2980.59 h of c4.xlarge at 0.252 = 751.11; c5.large 1460 x
+        // 0.107 = 156.22; m4.xlarge 2190 x 0.258 = 565.02, with Windows 1460 x 0.442 = 645.32; m5.4xlarge 1460 x 0.992 =
+        // 1,448.32; m5.large 11680 x 0.124 = 1,448.32, with Windows 1460 x 0.216 = 315.36; m5.xlarge with Windows 1460 x
+        // 0.432 = 630.72; t2.medium 1460 x 0.0608 = 88.77; t3.large 4380 x 0.1088 = 476.54; t3.medium 2920 x 0.0544 =
+        // 158.85. Twenty balancers at 730 x 0.0243 = 17.74; 45 addresses for 730 h at 0.005.
+        (
+            "as_is",
+            &[
+                ("machines", 925_999),
+                ("load_balancers", 35_480),
+                ("addresses", 16_425),
+            ],
+        ),
+        // Two instances each, but for three of booking-prod and member-prod and four of search-prod. t3.small: nine
+        // environments of 2 x 730 x 0.0272 = 39.71; c5.large: four of 2 x 730 x 0.107 = 156.22, two of 3 x 730 x 0.107 =
+        // 234.33, one of 312.44; m5.xlarge 2 x 730 x 0.248 = 362.08; c5.large with Windows (0.107 + 2 x 0.046) two of
+        // 290.54; t3.small with Windows (0.0272 + 0.0184) 66.58; kept: t2.medium 88.77, t3.medium two of 79.42; t3.large
+        // 158.85. Four shared balancers of 17.74.
+        (
+            "right_sized",
+            &[("machines", 317_957), ("load_balancers", 7_096)],
+        ),
+        // Nine and seven nodes: 16 x 730 x 0.428 = 4,999.04, above them 759.93 h = 325.25; four with Windows: 4 x 730 x
+        // (0.428 + 8 x 0.046) = 2,324.32, above them 184.91 h = 147.19; lines of two clusters, rounded each: 7,795.81. Two
+        // control planes of 73.00; disks: 16 x 100 and 4 x 150 GB at 0.096.
+        (
+            "as_asked",
+            &[
+                ("machines", 779_581),
+                ("control_planes", 14_600),
+                ("volumes", 21_120),
+                ("load_balancers", 14_192),
+            ],
+        ),
+        // 11 x 730 x 0.428 = 3,436.84, above them 256.37 h = 109.73, Windows 2 x 730 x 0.796 = 1,162.16. Disks: 11 x 100 x
+        // 0.096 + 2 x 150 x 0.096. Five balancers of 17.74, three of them with an address in each of three zones.
+        (
+            "one_cluster",
+            &[
+                ("machines", 470_873),
+                ("control_planes", 7_300),
+                ("volumes", 13_440),
+                ("load_balancers", 8_870),
+                ("addresses", 3_285),
+            ],
+        ),
+        // No node, no disk, no control plane: of these, the tasks of search-prod alone are (4 x 730 + 71.455 h) x (2 x
+        // 0.05056 + 4 x 0.00553) = 302.50 + 66.17, and those of partner-stg (2 x 730 + 135.185 h) x (0.058144 + 0.046 + 2 x
+        // 0.0063595) = 92.75 + 73.38 + 20.29.
+        (
+            "ecs_fargate",
+            &[("machines", 328_663), ("load_balancers", 8_870)],
+        ),
+    ];
+    let plan = planned_sample().json();
+    let bills = plan["bills"].as_array().expect("a list");
+    for (kind, categories) in worked {
+        let one = alternatives(&plan).iter().find(|one| one["kind"] == kind);
+        let name = &one.unwrap_or_else(|| panic!("no {kind}"))["bill"];
+        let bill = bills.iter().find(|bill| bill["name"] == *name);
+        let lines = bill.expect("its bill")["lines"].as_array().expect("a list");
+        for (category, amount) in categories {
+            let of_category = lines.iter().filter(|line| line["category"] == *category);
+            let sum: i64 = of_category.map(|line| cents(&line["amount"])).sum();
+            assert_eq!(sum, *amount, "{kind} {category}");
+        }
+    }
+    let tasks = |subject: &str| -> i64 {
+        let fargate = bills.iter().find(|bill| bill["name"] == "ecs_fargate");
+        let lines = fargate.expect("a bill")["lines"]
+            .as_array()
+            .expect("a list");
+        let own = lines.iter().filter(|line| line["subject"] == subject);
+        own.map(|line| cents(&line["amount"])).sum()
+    };
+    assert_eq!(tasks("search-prod"), 30_250 + 6_617);
+    assert_eq!(tasks("partner-stg"), 9_275 + 7_338 + 2_029);
+}
