@@ -279,3 +279,31 @@ fn a_host_with_a_star_takes_nobody_elses_name() {
         (2, ["a-star".to_owned()].as_slice())
     );
 }
+
+/// The CDN names its origin as the host, unless rules go by the client's.
+#[test]
+fn the_cdn_lets_the_clients_name_through_where_rules_go_by_it() {
+    let rule = |hosts: &[&'static str]| Rule {
+        priority: 1,
+        hosts: hosts.to_vec(),
+        paths: vec!["/api/*"],
+        process: "api",
+    };
+    let plan = Estate::of(vec![
+        with_rules("by-host", &[rule(&["www.example.com"])], "default"),
+        with_rules("by-path", &[rule(&[])], "default"),
+    ])
+    .plan_under(POLICY);
+    let files = render::files(&plan, Language::English).expect("files");
+    for (name, is_replaced) in [("by-host", false), ("by-path", true)] {
+        let text = &files[&format!("delivery/cdn/{name}/main.tf.json")];
+        let root: Value = serde_json::from_slice(text).expect("JSON");
+        let origins = root["resource"]["fastly_service_vcl"]["app"]["backend"]
+            .as_array()
+            .expect("origins");
+        assert!(!origins.is_empty());
+        for origin in origins {
+            assert_eq!(origin.get("override_host").is_some(), is_replaced, "{name}");
+        }
+    }
+}

@@ -45,13 +45,7 @@ pub(super) fn service(app: &App<'_>) -> Value {
         .min(600)
         * 1_000;
     // Where rules go by the host, the client's name has to reach them, here as on today's load balancer.
-    let is_by_host = entrance.is_some_and(|entrance| {
-        entrance
-            .listeners
-            .iter()
-            .flat_map(|listener| &listener.routes)
-            .any(|route| !route.hosts.is_empty())
-    });
+    let is_by_host = entrance.is_some_and(|entrance| entrance.hosts().next().is_some());
     let backend = |(name, host): &(String, String)| {
         json!({
             "name": name,

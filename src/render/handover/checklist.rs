@@ -288,9 +288,11 @@ fn cut_over(app: &App<'_>, lines: &mut Vec<String>) {
             lines.push(
                 "- [ ] Without a CDN: weighted records in Route 53 with the same steps, and a TTL of 60 s from the day before. Clients then come by a name of their own".to_owned(),
             );
-            lines.push(
-                "- [ ] Behind the CDN the app sees its name on the cluster as `Host`: does it make links or redirects of it?".to_owned(),
-            );
+            lines.push(if entrance.hosts().next().is_some() {
+                "- [ ] Its rules go by the host: the CDN hands the clients' name on, as today. Names that no rule names reach nothing".to_owned()
+            } else {
+                "- [ ] Behind the CDN the app sees its name on the cluster as `Host`: does it make links or redirects of it?".to_owned()
+            });
             lines.push(own_name());
         }
         _ => {
