@@ -2,4 +2,5 @@
 
 mod facts;
 mod fleet;
+mod referee;
 mod rules;
