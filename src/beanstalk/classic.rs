@@ -52,7 +52,7 @@ fn listener(port: u16, namespace: &str, options: &Options<'_>) -> Option<SetList
     let listener = Listener {
         port,
         protocol: own,
-        certificates: network::identifiers(options.get(namespace, "SSLCertificateId"), "arn:"),
+        certificates: network::in_order(options.get(namespace, "SSLCertificateId"), "arn:"),
         tls_policy: of_policies("SSLReferencePolicy")
             .filter(|_| own.is_encrypted())
             .and_then(values::identifier),

@@ -236,7 +236,7 @@ fn set_at(
         return None;
     }
     let protocol = options.get(&namespace, "Protocol").and_then(Protocol::of);
-    let certificates = network::identifiers(options.get(&namespace, "SSLCertificateArns"), "arn:");
+    let certificates = network::in_order(options.get(&namespace, "SSLCertificateArns"), "arn:");
     // Nobody said: a certificate is for TLS, and so is the port that is kept for it.
     let assumed = if certificates.is_empty() && port != 443 {
         Protocol::Http

@@ -37,13 +37,24 @@ pub(super) fn is_single_instance(environment: &Environment, options: &Options<'_
         ) == Some(true)
 }
 
-/// Ids and ARNs that begin with `prefix`, sorted.
+/// Ids and ARNs that begin with `prefix`, sorted, each once.
 pub(super) fn identifiers(text: Option<&str>, prefix: &str) -> Vec<String> {
-    let ids: BTreeSet<String> = text
+    let ids: BTreeSet<String> = in_order(text, prefix).into_iter().collect();
+    ids.into_iter().collect()
+}
+
+/// The same as they are set: of certificates the first is for clients that name no host.
+pub(super) fn in_order(text: Option<&str>, prefix: &str) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for id in text
         .into_iter()
         .flat_map(values::list)
         .filter_map(values::identifier)
         .filter(|id| id.starts_with(prefix))
-        .collect();
-    ids.into_iter().collect()
+    {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
 }

@@ -1,5 +1,7 @@
 //! What apps gave up to share a load balancer, and what one takes more of than AWS allows.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::catalog::BalancerQuotas;
 use crate::plan::{GivenUp, IngressGroup, Note, Plan};
 use crate::policy::BalancerWish;
@@ -11,7 +13,7 @@ pub(super) fn about_balancers(plan: &Plan) -> Vec<Note> {
             .given_up
             .iter()
             .map(|given_up| about_wish(group, given_up));
-        let over = over_quota(group).map(|over| {
+        let over = over_quota(group).into_iter().map(|over| {
             Note::warning(
                 "balancer-quota",
                 &group.name,
@@ -30,7 +32,9 @@ pub(super) fn about_balancers(plan: &Plan) -> Vec<Note> {
         });
         given_up.chain(over).chain(between).collect::<Vec<_>>()
     };
-    plan.ingress_groups.iter().flat_map(of_group).collect()
+    let mut notes: Vec<Note> = plan.ingress_groups.iter().flat_map(of_group).collect();
+    notes.extend(about_hosts(plan));
+    notes
 }
 
 /// A longer wait for idle connections takes nothing from anybody; everything else somebody should look at.
@@ -82,8 +86,8 @@ fn about_wish(group: &IngressGroup, given_up: &GivenUp) -> Note {
     }
 }
 
-/// An app that alone needs more than a load balancer has.
-fn over_quota(group: &IngressGroup) -> Option<Text> {
+/// What an app that alone needs more than a load balancer has goes over, each.
+fn over_quota(group: &IngressGroup) -> Vec<Text> {
     let quotas = BalancerQuotas::embedded();
     // The controller attaches a security group of its own.
     let groups = u32::try_from(group.security_groups.len()).unwrap_or(u32::MAX);
@@ -100,7 +104,7 @@ fn over_quota(group: &IngressGroup) -> Option<Text> {
         ("security groups", groups, quotas.security_groups),
     ]
     .into_iter()
-    .find(|(_, has, most)| has > most)
+    .filter(|(_, has, most)| has > most)
     .map(|(what, has, most)| {
         text!(
             "note-balancer-quota",
@@ -109,6 +113,39 @@ fn over_quota(group: &IngressGroup) -> Option<Text> {
             most = most.to_string()
         )
     })
+    .collect()
+}
+
+/// Apps that share a load balancer today and have rules for one host, but want different ones on the clusters: a name
+/// leads to one of them.
+fn about_hosts(plan: &Plan) -> Vec<Note> {
+    let mut of_host: BTreeMap<&str, Vec<(&str, Option<&String>)>> = BTreeMap::new();
+    for environment in &plan.environments {
+        let (Some(manifests), Some(entrance)) = (
+            environment.manifests(),
+            &environment.translation.intents.entrance,
+        ) else {
+            continue;
+        };
+        let hosts: BTreeSet<&str> = entrance.hosts().collect();
+        for host in hosts.into_iter().filter(|_| entrance.is_shared_today) {
+            let app = (environment.label.as_str(), manifests.ingress_group.as_ref());
+            of_host.entry(host).or_default().push(app);
+        }
+    }
+    let note = |(host, apps): (&str, Vec<(&str, Option<&String>)>)| {
+        let groups: BTreeSet<Option<&String>> = apps.iter().map(|(_, group)| *group).collect();
+        let apps: Vec<Text> = apps.iter().map(|(label, _)| Text::plain(label)).collect();
+        (groups.len() > 1).then(|| {
+            Note::warning(
+                "host-on-several",
+                host,
+                text!("note-host-on-several", host = host, apps = apps),
+                text!("note-host-on-several-hint"),
+            )
+        })
+    };
+    of_host.into_iter().filter_map(note).collect()
 }
 
 /// Scheduled actions that happen no more.

@@ -252,6 +252,18 @@ fn of_two_apps_with_rules_for_one_host_the_one_that_takes_the_rest_is_tried_last
         [Some("2".to_owned()), Some("1".to_owned()), None]
     );
     assert_eq!(noted(&plan, "rules-interleaved").len(), 0);
+    assert_eq!(noted(&plan, "host-on-several").len(), 0);
+    // Where something else keeps them apart, somebody has to know: a name leads to one load balancer.
+    let idle = with_option(
+        shared("a-shop", 100, "/*"),
+        "aws:elbv2:loadbalancer",
+        "IpAddressType",
+        "dualstack",
+    );
+    let plan = Estate::of(vec![idle, shared("b-api", 10, "/api/*")])
+        .plan_under(&format!("{POLICY}[load_balancers]\ngive_up = []\n"));
+    assert_eq!(plan.ingress_groups.len(), 2);
+    assert_eq!(noted(&plan, "host-on-several").len(), 1);
     // Of load balancers of their own only one can have the host's clients: they stay apart.
     let mut apart = vec![shared("a-shop", 100, "/*"), shared("b-api", 10, "/api/*")];
     apart[0].load_balancers[0].shared = false;

@@ -426,3 +426,5 @@ load-test-of-nobody = nothing is in front of it that could be called
 load-test-of-bytes = it speaks no HTTP to its load balancer, and the script speaks nothing else: use a client of its protocol
 note-rules-interleaved = { $apps } have rules for the same hosts, and their priorities of today lie between each other's: on the clusters all rules of one are tried before those of the next
 note-rules-interleaved-hint = look at the order (alb.ingress.kubernetes.io/group.order): the app that takes everything else of a host has to be the last
+note-host-on-several = { $apps } have rules for { $host } on one load balancer today, and are on different ones on the clusters: the name can lead to one of them only
+note-host-on-several-hint = give up in load_balancers.give_up what keeps them apart, or give each a name of its own

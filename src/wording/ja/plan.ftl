@@ -321,3 +321,5 @@ load-test-of-nobody = 呼び出せる入口がない
 load-test-of-bytes = ロードバランサーとHTTPで通信しておらず、スクリプトはHTTPのみ対応：そのプロトコルのクライアントを使用してください
 note-rules-interleaved = { $apps }に同じホストのルールがあり、現在の優先順位が入り組んでいる（クラスターではアプリごとにまとめて評価される）
 note-rules-interleaved-hint = 順序（alb.ingress.kubernetes.io/group.order）を確認してください。ホストの残りすべてを受けるアプリを最後にする必要があります
+note-host-on-several = { $apps }は現在1つのロードバランサーで{ $host }のルールを持つが、クラスターでは別々のロードバランサーになる（名前は1つにしか向けられない）
+note-host-on-several-hint = 分かれる原因をload_balancers.give_upに加えるか、それぞれ別の名前にしてください
