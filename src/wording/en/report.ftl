@@ -130,9 +130,7 @@ settings-column = Settings
 cost-of-eks = EKS itself costs { $amount } a month more than ECS on instances would, on one cluster each.
 cost-of-eks-less = EKS itself costs { $amount } a month less than ECS on instances would, on one cluster each.
 cost-of-further-clusters = The plan's further clusters cost { $amount } a month.
-frontier-title = The cheapest for what is survived
 needs-column = Needs
-recommended-mark = recommended
 searched = { $candidates } combinations of clusters, workers, Windows types and least replicas were weighed, { $packed } of them packed and simulated.
 alternative-remarks = **{ $title }**: { $remarks }.
 

@@ -111,9 +111,7 @@ settings-column = 設定
 cost-of-eks = EKS自体の費用は、それぞれ1クラスターで、EC2のECSより月{ $amount }多い。
 cost-of-eks-less = EKS自体の費用は、それぞれ1クラスターで、EC2のECSより月{ $amount }少ない。
 cost-of-further-clusters = 計画のほかのクラスターの費用は月{ $amount }。
-frontier-title = 対応する障害ごとの最安
 needs-column = 必要なもの
-recommended-mark = 推奨
 searched = クラスター数、ワーカー、Windowsタイプ、最少レプリカ数の組み合わせ{ $candidates }件を比較し、{ $packed }件を配置しシミュレーションした。
 alternative-remarks = **{ $title }**：{ $remarks }。
 
