@@ -53,7 +53,7 @@ fn alternatives(plan: &Plan, voice: Voice) -> Section {
         "alternatives-by-money",
         voice.say(&text!("alternatives-caption")),
         &titles,
-        ROOM,
+        usize::MAX,
         "bills.csv",
     );
     let mut remarks = Vec::new();
