@@ -104,7 +104,7 @@ pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
         payback_month: None,
         cumulative: Money::ZERO,
         survives: match kind {
-            AlternativeKind::AsAsked => vec![Survive::Node, Survive::Cluster],
+            AlternativeKind::AsAsked => vec![Survive::Node, Survive::Zone, Survive::Cluster],
             _ => Vec::new(),
         },
         needs: Vec::new(),

@@ -447,10 +447,7 @@ mod tests {
             ..Environment::default()
         };
         let usage = Usage::of(&replaced, &[], window(30));
-        assert_eq!(
-            usage.instances_in_all(),
-            Quantity::from_millionths(17_000_000 / 30)
-        );
+        assert_eq!(usage.instances_in_all(), Quantity::from_millionths(566_667));
     }
 
     #[test]

@@ -55,7 +55,7 @@ enum Worse {
     Starved,
 }
 
-/// Of all clusters together. Nodes are taken from the groups in proportion, and none can be added again.
+/// Of all clusters together, over the slots of the assumptions; what was in use is of all that was replayed. Nodes are taken from the groups in proportion, and none can be added again.
 pub(super) fn fewest(
     clusters: &[NamedCluster<'_>],
     outcomes: &[ClusterOutcome],
@@ -85,7 +85,7 @@ fn on_cluster(
 ) -> FewestNodes {
     let all: u32 = cluster.groups.iter().map(|group| group.nodes).sum();
     let in_use = in_use(cluster, planned);
-    let harm = Harm::of(planned);
+    let harm = Harm::of(&replay(&with(cluster, all, all), assumptions));
     let worse =
         |nodes: u32| Harm::of(&replay(&with(cluster, nodes, all), assumptions)).worse_than(harm);
     // More nodes are never worse, so that halving finds the fewest.

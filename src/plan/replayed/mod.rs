@@ -47,6 +47,15 @@ pub(in crate::plan) fn holdout(window: Window, policy: &Policy) -> Option<Timest
     (rules.enabled && rules.holdout_days > 0 && is_enough).then_some(moment)
 }
 
+/// The begin of the last days of a window, so many; of the window, if it is shorter or no days are said.
+pub(in crate::plan) fn last_days(window: Window, days: u32) -> Timestamp {
+    let length = jiff::SignedDuration::from_secs(i64::from(days) * 86_400);
+    match window.end.checked_sub(length) {
+        Ok(begin) if days > 0 => begin.max(window.start),
+        _ => window.start,
+    }
+}
+
 /// The plan as it would have been made at a moment, over what came after it. Nothing if it could not have been made.
 pub(in crate::plan) fn unseen(
     today: &ToReplay<'_>,
@@ -164,7 +173,9 @@ impl ToReplay<'_> {
                 MemoryEnd::Carried => (MODELS[0], &by_model[0]),
                 MemoryEnd::FollowsLoad => (MODELS[1], &by_model[1]),
             };
-            let assumptions = self.assumptions(&grid, model);
+            // All days would take as long as the rest of the plan.
+            let last = last_days(self.window, self.policy.replay.holdout_days).max(from);
+            let assumptions = self.assumptions(&Grid::of(&self.loads, self.window, last), model);
             run.fewest_nodes = Some(fewest(&clusters, &outcomes.clusters, &assumptions));
         }
         run

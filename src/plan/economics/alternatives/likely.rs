@@ -72,6 +72,9 @@ fn follows_apps(line: &BillLine, layout: &Layout) -> bool {
     is_of_cluster && matches!(line.category, Category::Machines | Category::Volumes)
 }
 
+/// Sums of parts miss their whole by less.
+const CENT: f64 = 0.01;
+
 /// What everything costs that follows what apps need.
 struct Fleet {
     apps: Vec<App>,
@@ -177,7 +180,7 @@ impl Fleet {
                 *app = (1.0, 1.0);
             }
             count += 1;
-            if self.off_by(&drawn) >= usd {
+            if self.off_by(&drawn) >= usd - CENT {
                 return Some(count);
             }
         }

@@ -52,10 +52,18 @@ const TOGETHER: [&[AlternativeKind]; 3] = [
     &[AlternativeKind::EksGraviton],
 ];
 
-/// Workers that are looked at: those that lead the comparison on the clusters that were asked for.
-const WORKERS: usize = 12;
-/// Windows types: those with the cheapest memory.
-const WINDOWS: usize = 12;
+/// Types that are looked at: of workers those that lead the comparison on the clusters that were asked for, of Windows
+/// those with the cheapest memory. Each is sized for the whole fleet, so that a large fleet has fewer.
+const MOST_TYPES: usize = 12;
+const LEAST_TYPES: usize = 3;
+/// Environments that are sized for all types of one kind together.
+const SIZED: usize = 2_400;
+
+fn types_to_try(asked: &Asked<'_>) -> usize {
+    let environments = asked.layout.environments.len();
+    (SIZED / environments.max(1)).clamp(LEAST_TYPES, MOST_TYPES)
+}
+
 /// Pods of all candidates together that are packed for one kind, and how many candidates that is at least and at most.
 const PACKED_PODS: u32 = 3_000;
 const LEAST_PACKED: usize = 4;
@@ -125,7 +133,7 @@ fn on_same_clusters(asked: &Asked<'_>, kinds: &[AlternativeKind]) -> Result<Foun
         .node_types
         .iter()
         .filter(|row| row.needs_other_images == is_graviton && row.per_month().is_some())
-        .take(WORKERS)
+        .take(types_to_try(asked))
         .collect();
     if rows.is_empty() {
         return Err(text!("no-offer-no-workers").into());
@@ -134,7 +142,7 @@ fn on_same_clusters(asked: &Asked<'_>, kinds: &[AlternativeKind]) -> Result<Foun
     let on_clusters = Candidate::asked(policy)
         .on_clusters_for(first)
         .ok_or_else(|| text!("no-offer-one-cluster-of-many"))?;
-    let windows_types = windows_by_memory(asked, WINDOWS);
+    let windows_types = windows_by_memory(asked, types_to_try(asked));
     let bases: Vec<Base<'_>> = bases(&on_clusters)
         .into_iter()
         .map(|on| bounded(asked, on, &rows, &windows_types, &survive))

@@ -2,20 +2,28 @@
 
 use super::Asked;
 use crate::plan::economics::{Estate, Layout};
-use crate::plan::replayed::{FewerNodes, ToReplay};
+use crate::plan::replayed::{self, FewerNodes, ToReplay};
 use crate::plan::{ReplayRun, ReplayVerdict, clusters};
 use crate::policy::Policy;
 
 impl ReplayVerdict {
-    /// Of a run, beside that of the plan as asked, where that is another.
+    /// Of a run, beside that of the plan as asked, where that is another. The two may be of different lengths, so that
+    /// what counts is how often something happened.
     fn of(run: &ReplayRun, asked: Option<&Self>) -> Self {
-        let killed = run.evictions + run.kills;
+        let is_no_worse = |own: u64, asked_of: u64, asked: &Self| {
+            u128::from(own) * u128::from(asked.app_minutes)
+                <= u128::from(asked_of) * u128::from(run.app_minutes)
+        };
         Self {
             kept: run.kept,
             passes: run.kept
                 || asked.is_none_or(|asked| {
-                    run.starved_app_minutes <= asked.starved_app_minutes
-                        && killed <= asked.evictions + asked.kills
+                    is_no_worse(run.starved_app_minutes, asked.starved_app_minutes, asked)
+                        && is_no_worse(
+                            run.evictions + run.kills,
+                            asked.evictions + asked.kills,
+                            asked,
+                        )
                 }),
             app_minutes: run.app_minutes,
             starved_app_minutes: run.starved_app_minutes,
@@ -30,7 +38,8 @@ impl ReplayVerdict {
     }
 }
 
-/// Runs a layout over the whole history.
+/// Runs a layout over the last days of the history, as many as the plan as asked is tried on without having seen them:
+/// a dozen layouts over all of it would take minutes.
 pub(super) fn of(asked: &Asked<'_>, layout: &Layout) -> Option<ReplayVerdict> {
     let run = replayed(asked.estate, layout);
     let of_asked = asked.verdict?;
@@ -44,6 +53,7 @@ fn replayed(estate: &Estate<'_>, layout: &Layout) -> ReplayRun {
         .loads_under(&layout.environments, &layout.policy);
     let window = fleet.histories.window();
     // Losses are tried on the plan that is made.
+    let from = replayed::last_days(window, layout.policy.replay.holdout_days);
     let policy = Policy {
         replay: crate::policy::Replay {
             failure_slots: 0,
@@ -62,5 +72,5 @@ fn replayed(estate: &Estate<'_>, layout: &Layout) -> ReplayRun {
         window,
         policy: &policy,
     }
-    .run(window.start, FewerNodes::NotTried)
+    .run(from, FewerNodes::NotTried)
 }
