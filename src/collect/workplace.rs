@@ -147,10 +147,21 @@ impl Workplace {
         // Of a run that was killed before it had written its settings, there is no more than these.
         let is_begun = |name: &OsStr| name == LOCK || name == NEW_SETTINGS;
         if !is_ours {
-            refuse_filled(out)?;
-            if fs::read_dir(&folder)
-                .is_ok_and(|entries| entries.flatten().any(|entry| !is_begun(&entry.file_name())))
-            {
+            let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+            let is_foreign = entries
+                .into_iter()
+                .any(|entry| !is_begun(&entry.file_name()));
+            if let Err(error) = refuse_filled(out) {
+                // Of a run that was killed when it had removed all but the folder, nothing is left to go on with.
+                if !is_foreign && folder.is_dir() && lock(&folder).is_ok() {
+                    remove(&folder).map_err(|source| WorkplaceError::Disk {
+                        path: folder,
+                        source,
+                    })?;
+                }
+                return Err(error);
+            }
+            if is_foreign {
                 return Err(WorkplaceError::Foreign(folder));
             }
         }

@@ -38,7 +38,7 @@ impl Money {
     /// The amount in cents, rounded half away from zero.
     #[must_use]
     pub const fn from_cents(cents: i64) -> Self {
-        Self(cents * Self::NANOS_PER_CENT)
+        Self(cents.saturating_mul(Self::NANOS_PER_CENT))
     }
 
     /// Billionths of a dollar: for prices derived by arithmetic.

@@ -213,7 +213,12 @@ fn killed_at_any_change_of_a_name_it_ends_with_the_same_bytes() {
             said(&again)
         );
         assert!(files(&home.out()) == expected, "killed at change {at}");
-        assert!(!home.partial().exists(), "killed at change {at}");
+        assert!(
+            !home.partial().exists(),
+            "killed at change {at}: {:?}: {}",
+            std::fs::read_dir(home.partial()).map(|entries| entries.count()),
+            said(&again)
+        );
         at += if at < 12 { 1 } else { 5 };
     }
     assert!(killed >= 12, "{killed}");
