@@ -61,11 +61,13 @@ pub(super) fn of(
     let slow = traffic
         .latency_p95_seconds
         .map(|seconds| (seconds * SLOW_FACTOR * 1_000.0).ceil() as u32);
-    LoadTestPlan::Planned(LoadTest {
-        peak_per_second: rhythm.requests_per_second,
-        steps: PERCENTS.map(step).to_vec(),
-        traffic,
-        slow_ms: slow.unwrap_or(SLOW_MS),
-        is_slow_known: slow.is_some(),
-    })
+    LoadTestPlan::Planned {
+        test: LoadTest {
+            peak_per_second: rhythm.requests_per_second,
+            steps: PERCENTS.map(step).to_vec(),
+            traffic,
+            slow_ms: slow.unwrap_or(SLOW_MS),
+            is_slow_known: slow.is_some(),
+        },
+    }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::wording::{Text, text};
+
 /// One failure at a time, with everything still running afterwards.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, schemars::JsonSchema,
@@ -16,6 +18,18 @@ pub enum Survive {
     Zone,
     /// The other clusters: this one carries all of the traffic.
     Cluster,
+}
+
+impl Survive {
+    /// In words.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::Node => text!("failure-node"),
+            Self::Zone => text!("failure-zone"),
+            Self::Cluster => text!("failure-cluster"),
+        }
+    }
 }
 
 impl fmt::Display for Survive {

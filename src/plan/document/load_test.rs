@@ -10,7 +10,10 @@ use crate::wording::Text;
 #[serde(tag = "status", rename_all = "snake_case")]
 pub enum LoadTestPlan {
     /// By requests, in steps.
-    Planned(LoadTest),
+    Planned {
+        /// The ramp, and what it is judged by.
+        test: LoadTest,
+    },
     /// Not by a script of this plan.
     LeftOut {
         /// Why, and what to test instead.

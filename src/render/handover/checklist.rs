@@ -46,7 +46,7 @@ pub(super) fn text(app: &App<'_>) -> String {
         ));
     }
     match environment.load_test() {
-        Some(LoadTestPlan::Planned(_)) => lines.push(format!("- [ ] Load test: `loadtest/{}` (see `loadtest/README.md`); feed the result to `eb2eks calibrate`", app.name)),
+        Some(LoadTestPlan::Planned { .. }) => lines.push(format!("- [ ] Load test: `loadtest/{}` (see `loadtest/README.md`); feed the result to `eb2eks calibrate`", app.name)),
         Some(LoadTestPlan::LeftOut { reason }) => {
             lines.push(format!("- [ ] Load test: {reason}"));
         }

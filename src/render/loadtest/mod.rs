@@ -23,7 +23,7 @@ pub(super) fn files(plan: &Plan) -> Result<BTreeMap<String, Vec<u8>>, RenderErro
     let mut left_out = Vec::new();
     for app in moving(plan) {
         let test = match app.environment.load_test() {
-            Some(LoadTestPlan::Planned(test)) => test,
+            Some(LoadTestPlan::Planned { test }) => test,
             Some(LoadTestPlan::LeftOut { reason }) => {
                 left_out.push(format!("- `{}`: {reason}\n", app.name));
                 continue;

@@ -101,11 +101,11 @@ fn alternatives(plan: &Plan, voice: Voice) -> Section {
             one.payback_month
                 .map_or_else(|| Cell::words("-".to_owned()), Cell::count),
             Cell::words(
-                one.survives
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .join(", "),
+                voice.list(
+                    one.survives
+                        .iter()
+                        .map(|failure| voice.say(&failure.text())),
+                ),
             ),
             Cell::words(voice.clauses(one.needs.iter().map(|need| voice.say(&need.text())))),
             Cell::words(voice.say(&one.machines)),

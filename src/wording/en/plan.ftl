@@ -86,6 +86,9 @@ alternative-windows-stays = EKS as asked, Windows left on Beanstalk
 alternative-auto-mode = EKS Auto Mode
 alternative-ecs-fargate = Amazon ECS on Fargate
 alternative-ecs-ec2 = Amazon ECS on EC2
+failure-node = node
+failure-zone = zone
+failure-cluster = cluster
 alternative-found =
     { $clusters ->
         [one] EKS found, survives { $survives }: { $clusters } cluster of { $types }

@@ -19,7 +19,7 @@ use crate::plan::{EnvironmentPlan, Needed, NodeTypeRow, clusters, node_types};
 use crate::policy::{MinReplicasOn, Policy, Survive, defaults};
 use crate::price::{AlternativeKind, Bill, BillKey, Levels};
 use crate::units::{HOURS_PER_MONTH, Money, Quantity};
-use crate::wording::text;
+use crate::wording::{Text, text};
 
 /// What was searched for: by what it survives, and once with images for Graviton.
 pub(super) const KINDS: [AlternativeKind; 5] = [
@@ -440,13 +440,13 @@ fn offer(asked: &Asked<'_>, kind: AlternativeKind, best: Candidate) -> Result<Of
     if kind == AlternativeKind::EksGraviton {
         remarks.push(text!("remark-graviton"));
     }
-    let named: Vec<String> = survive.iter().map(ToString::to_string).collect();
+    let named: Vec<Text> = survive.iter().map(|failure| failure.text()).collect();
     Ok(Offer {
         title: text!(
             "alternative-found",
             clusters = clusters,
             types = types.join(", "),
-            survives = named.join(", ")
+            survives = named
         ),
         bill,
         needs: Needed::of_kubernetes(&layout),
