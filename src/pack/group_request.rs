@@ -45,7 +45,7 @@ pub struct Simulated {
     pub percentile: u32,
     /// Orders at each number of nodes, at most.
     pub orders: u32,
-    /// Only what the sizes come from: to compare many choices. Without it all of [`Realistic`].
+    /// Only what the sizes come from: to compare many choices. Without it everything is simulated.
     pub sizes_only: bool,
 }
 

@@ -58,7 +58,7 @@ pub(super) fn year_peak(series: &[Series], grid: &Grid, fit_days: u32) -> Option
 /// Hours of 52 weeks, so that the days of the week are where they are in the window.
 const YEAR_HOURS: u32 = 52 * 7 * 24;
 
-/// Seconds from the start of a [`year_load`] to the window's.
+/// Seconds from the start of a year's load to the window's.
 pub const YEAR_SECONDS: u32 = YEAR_HOURS * HOUR;
 
 /// What all instances used together in each hour of the 52 weeks before the window; `None` if no hour reaches back

@@ -122,7 +122,7 @@ pub struct Coverage {
     pub terminated: u32,
 }
 
-/// One environment that was seen. While the plan is made its outcome is a [`SizedOutcome`]; in the document it is
+/// One environment that was seen. While the plan is made its outcome is a `SizedOutcome`; in the document it is
 /// complete.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[schemars(rename = "EnvironmentPlan")]
