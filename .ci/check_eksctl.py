@@ -34,7 +34,11 @@ def beyond_the_schema(path, config):
         assert not ("instanceType" in group and "instanceTypes" in group), path
         update = group.get("updateConfig", {})
         assert ("maxUnavailable" in update) != ("maxUnavailablePercentage" in update), path
-        assert update["maxUnavailable"] <= max(1, group["maxSize"]), path
+        if "maxUnavailable" in update:
+            assert 1 <= update["maxUnavailable"] <= max(1, group["maxSize"]), path
+        else:
+            # EKS takes whole per cent, and none would never finish.
+            assert 1 <= update["maxUnavailablePercentage"] <= 100, path
         assert not (group.get("disablePodIMDS") and group.get("iam", {}).get("withAddonPolicies")), path
         for key in group["labels"]:
             assert not key.endswith(("kubernetes.io", "k8s.io")), path
