@@ -5,15 +5,18 @@
 // must be there and of which type, and pass over those that they do not know. So each object is handed to them behind a
 // proxy: a field that no validator asks for is unknown, and an error here.
 import { readFileSync } from "node:fs";
-import { Application } from "@kubernetes-models/argo-cd/argoproj.io/v1alpha1";
+import { Application, ApplicationSet } from "@kubernetes-models/argo-cd/argoproj.io/v1alpha1";
 import { ClusterSecretStore, ExternalSecret } from "@kubernetes-models/external-secrets/external-secrets.io/v1";
 import { EC2NodeClass } from "@kubernetes-models/karpenter/karpenter.k8s.aws/v1";
 import { NodePool } from "@kubernetes-models/karpenter/karpenter.sh/v1";
 import { ScaledObject } from "@kubernetes-models/keda/keda.sh/v1alpha1";
 
 const models = new Map(
-  [Application, ClusterSecretStore, EC2NodeClass, ExternalSecret, NodePool, ScaledObject].map((model) => [`${model.apiVersion} ${model.kind}`, model]),
+  [Application, ApplicationSet, ClusterSecretStore, EC2NodeClass, ExternalSecret, NodePool, ScaledObject].map((model) => [`${model.apiVersion} ${model.kind}`, model]),
 );
+
+// What a project leaves to whoever writes it: the parameters of a list generator are JSON of any shape.
+const FREE = new Map([["ApplicationSet", /^\/spec\/generators\/\d+\/list\/elements\/\d+\//]]);
 
 /** The object behind proxies that take from `unasked` each field that is asked for. */
 function watched(value, place, unasked) {
@@ -44,7 +47,8 @@ function problemsOf(object) {
   }
   // A field below one that is unknown says nothing new.
   const roots = [...unasked].filter((field) => ![...unasked].some((other) => field.startsWith(`${other}/`)));
-  return [...problems, ...roots.map((field) => `${kind} has no field ${field}`)];
+  const named = roots.filter((field) => !FREE.get(object.kind)?.test(field));
+  return [...problems, ...named.map((field) => `${kind} has no field ${field}`)];
 }
 
 // That the proxies see what they are for: a misspelt field, a wrong type, one that is missing.
