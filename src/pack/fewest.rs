@@ -2,7 +2,7 @@
 
 use super::board::Board;
 use super::bound::in_words;
-use super::portfolio::{Demand, Heuristic};
+use super::portfolio::Demand;
 use super::vector::{
     Budget, Certificate, ItemType, Problem, ProblemError, Solution, quick_bound, solve,
 };
@@ -44,9 +44,10 @@ pub(super) fn fewest(
     let problem = Problem::new(capacity, &types)
         .map_err(|_: ProblemError| request.too_many(request.max_nodes))?;
     let bound = quick_bound(&problem);
+    let heuristics = request.heuristics(demands);
     let spread = (bound.bins..=request.max_nodes).find_map(|nodes| {
-        Heuristic::ALL
-            .into_iter()
+        heuristics
+            .iter()
             .find_map(|heuristic| heuristic.fill(demands, request.node, nodes, request.zones.len()))
     });
     let spread = patterns(

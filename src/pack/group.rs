@@ -6,7 +6,7 @@ use super::board::Board;
 use super::failure::{survives_any_node, survives_any_zone, too_few_to_survive};
 use super::fewest::{Fewest, fewest};
 use super::group_request::GroupRequest;
-use super::portfolio::{Demand, Heuristic};
+use super::portfolio::Demand;
 use super::realistic::{Realistic, Sized};
 use super::scheduler::{Distribution, Event};
 use super::vector::Certificate;
@@ -164,14 +164,14 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
     } else {
         sized.at_most(&realistic.situations)
     };
-    let at_most = Demand::of(request.workloads, |workload| workload.replicas_at_most);
-    let (at_most, max_size) = pack(
-        request,
-        &at_most,
-        &fewest(request, &at_most, "at_most")?,
-        desired.max(most),
-        |_| true,
-    )?;
+    let (at_most, max_size) = if request.simulated.sizes_only {
+        // Nobody looks at where pods are then.
+        (normal.clone(), desired.max(most))
+    } else {
+        let at_most = Demand::of(request.workloads, |workload| workload.replicas_at_most);
+        let fewest = fewest(request, &at_most, "at_most")?;
+        pack(request, &at_most, &fewest, desired.max(most), |_| true)?
+    };
     Ok(GroupPlan {
         name: request.name.to_owned(),
         operating_system: request.operating_system,
@@ -201,8 +201,9 @@ fn pack(
     at_least: u32,
     is_good: impl Fn(&Board) -> bool,
 ) -> Result<(Packing, u32), GroupError> {
+    let heuristics = request.heuristics(demands);
     let good = (fewest.spread.max(at_least)..=request.max_nodes).find_map(|nodes| {
-        let mut fillings = Heuristic::ALL.into_iter().filter_map(|heuristic| {
+        let mut fillings = heuristics.iter().filter_map(|heuristic| {
             heuristic
                 .fill(demands, request.node, nodes, request.zones.len())
                 .map(|board| (heuristic, board))

@@ -1,8 +1,10 @@
 //! What is to be packed onto a node group, and under which conditions.
 
+use super::portfolio::{Demand, Heuristic};
 use super::{NodeCapacity, Workload};
 use crate::catalog::OperatingSystem;
 use crate::policy::Packing;
+use crate::units::Resources;
 
 /// Workloads that share a node group, and what it must survive.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +29,30 @@ pub struct GroupRequest<'a> {
     pub simulated: Simulated,
     /// How long to search for fewer nodes and a better bound, each of the two times: steps of a microsecond.
     pub search_steps: u64,
+}
+
+/// Pods times nodes up to which a group that is only compared is packed by every heuristic.
+const PODS_TIMES_NODES: u64 = 20_000;
+
+impl GroupRequest<'_> {
+    /// That are tried for so many pods: all of them for a plan and for small groups. Of a large group the best few find
+    /// the fewest nodes but for one in a hundred, and all of them take five times as long.
+    pub(super) fn heuristics(&self, demands: &[Demand]) -> &'static [Heuristic] {
+        let pods: u64 = demands
+            .iter()
+            .map(|demand| u64::from(demand.replicas))
+            .sum();
+        let all: Resources = demands
+            .iter()
+            .map(|demand| demand.requests * demand.replicas)
+            .sum();
+        let nodes = all.dominant_millionths_of(self.node.available) / 1_000_000 + 1;
+        if self.simulated.sizes_only && pods * nodes > PODS_TIMES_NODES {
+            &Heuristic::FEW
+        } else {
+            &Heuristic::ALL
+        }
+    }
 }
 
 /// Failures within a cluster after which every production pod must run again, one at a time.

@@ -90,6 +90,13 @@ impl Heuristic {
         Self::NodeByNode,
     ];
 
+    /// One of each choice, with the order that is best on most fleets.
+    pub(super) const FEW: [Self; 3] = [
+        Self::ItemByItem(Order::Dominant, Choice::Emptiest),
+        Self::ItemByItem(Order::Sum, Choice::First),
+        Self::ItemByItem(Order::Sum, Choice::Fullest),
+    ];
+
     /// A name for reports.
     pub(super) fn name(self) -> Text {
         match self {

@@ -1,5 +1,7 @@
 //! The clusters: where they stand, what runs on them, how many nodes they need.
 
+use rayon::prelude::*;
+
 use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::site::ClusterSite;
 use super::{ClusterPlan, EnvironmentPlan, Network, PlanError};
@@ -95,8 +97,7 @@ pub(super) fn pack(
     simulated: Simulated,
 ) -> Result<Vec<ClusterPlan>, PlanError> {
     let zones = zones(site, network);
-    let mut clusters = Vec::new();
-    for name in &policy.topology.clusters {
+    let packed = |name: &String| {
         let (mut node_groups, mut workloads) = (Vec::new(), Vec::new());
         for kind in nodes.iter() {
             let here = workloads_on(environments, name, kind, policy);
@@ -115,13 +116,16 @@ pub(super) fn pack(
             workloads.extend(here);
         }
         workloads.sort_by(|a, b| a.name.cmp(&b.name));
-        clusters.push(ClusterPlan {
+        Ok(ClusterPlan {
             workloads,
             node_groups,
             ..without_node_groups(name, site, network, policy)
-        });
-    }
-    Ok(clusters)
+        })
+    };
+    let packed: Vec<Result<ClusterPlan, PlanError>> =
+        policy.topology.clusters.par_iter().map(packed).collect();
+    // Of several errors always the first cluster's.
+    packed.into_iter().collect()
 }
 
 /// The clusters of the policy, with nothing on them.

@@ -16,9 +16,14 @@ impl ClusterInTime<'_> {
                 continue;
             };
             let serving = app.serving(minute);
-            let pods = u32::try_from(app.pods.len()).unwrap_or(u32::MAX);
+            let pods = app.pods.count();
+            let used = if app.is_spread {
+                app.pods.iter().map(|pod| pod.got).sum()
+            } else {
+                app.asked_of_all(self.is_alone, serving)
+            };
             let measured = Measured {
-                used: app.pods.iter().map(|pod| pod.got).sum(),
+                used,
                 requested: app.plan.requests.cpu.0,
                 serving,
                 not_ready: pods - serving,
@@ -83,16 +88,41 @@ fn at(hours: &mut Vec<u64>, hour: usize, more: u64) {
     hours[hour] += more;
 }
 
+/// What a minute is to an app: CPU in millicores, pods, and the most that one pod is asked for and takes.
+struct Minute {
+    asked: u64,
+    delivered: u64,
+    starved: u64,
+    lost: u64,
+    serving: u32,
+    pending: u32,
+    most: u64,
+    most_memory: u32,
+}
+
 impl AppInTime<'_> {
-    fn account(&mut self, minute: u32, slot: u32, minutes: u32, is_alone: bool) {
-        let request = self.plan.requests.cpu.0;
+    fn this_minute(&self, minute: u32, is_alone: bool) -> Minute {
+        let serving = self.serving(minute);
+        let all = self.asked_of_all(is_alone, serving);
+        if !self.is_spread && serving > 0 {
+            return Minute {
+                asked: all,
+                delivered: all,
+                starved: 0,
+                lost: 0,
+                serving,
+                pending: 0,
+                most: self.work.most(),
+                most_memory: self.most_memory(),
+            };
+        }
         let (mut asked, mut delivered, mut lost) = (0, 0, 0);
-        let (mut serving, mut pending, mut most) = (0_u32, 0_u32, 0);
-        for pod in &self.pods {
+        let (mut pending, mut most, mut most_memory) = (0_u32, 0, 0);
+        for pod in self.pods.iter() {
             asked += pod.asked;
             most = pod.asked.max(most);
+            most_memory = pod.memory.max(most_memory);
             if pod.serves(minute) {
-                serving += 1;
                 delivered += pod.got;
             } else {
                 // Killed or evicted in this very minute; or not there yet, and asked for nothing.
@@ -100,11 +130,33 @@ impl AppInTime<'_> {
                 pending += u32::from(pod.node.is_none() && pod.ready_at <= minute);
             }
         }
-        let all = self.asked_of_all(is_alone, serving);
         // Nobody was there to be asked.
         lost += all.saturating_sub(asked);
         let asked = asked.max(all);
-        let starved = asked - delivered - lost;
+        Minute {
+            asked,
+            delivered,
+            starved: asked - delivered - lost,
+            lost,
+            serving,
+            pending,
+            most,
+            most_memory,
+        }
+    }
+
+    fn account(&mut self, minute: u32, slot: u32, minutes: u32, is_alone: bool) {
+        let request = self.plan.requests.cpu.0;
+        let Minute {
+            asked,
+            delivered,
+            starved,
+            lost,
+            serving,
+            pending,
+            most,
+            most_memory,
+        } = self.this_minute(minute, is_alone);
         let times = u64::from(minutes);
         let outcome = &mut self.outcome;
         outcome.work.asked += asked * times;
@@ -112,15 +164,14 @@ impl AppInTime<'_> {
         outcome.work.starved += starved * times;
         outcome.work.lost += lost * times;
         outcome.pending_pod_minutes += u64::from(pending) * times;
-        let pods = u32::try_from(self.pods.len()).unwrap_or(u32::MAX);
+        let pods = self.pods.count();
         outcome.pod_minutes += u64::from(pods) * times;
         outcome.pods = (outcome.pods.0.min(pods), outcome.pods.1.max(pods));
         let hour = outcome.hour(minute);
         hour.missing += (starved + lost) * times;
         hour.asked = hour.asked.max(asked);
         hour.pod_asked = hour.pod_asked.max(most);
-        let of_pods = self.pods.iter().map(|pod| pod.memory);
-        hour.pod_memory = hour.pod_memory.max(of_pods.max().unwrap_or(0));
+        hour.pod_memory = hour.pod_memory.max(most_memory);
         hour.serving = if hour.pods == 0 {
             serving
         } else {

@@ -1,6 +1,8 @@
 //! A cluster in time: what one minute after the other does to its pods and nodes.
 
 use super::autoscaler::Window;
+use super::pods::Pods;
+use super::split::{PodMemory, PodWork};
 use super::tally::{AppOutcome, ClusterOutcome, GroupOutcome};
 use super::{AppToReplay, Assumptions, ClusterToReplay, GroupToReplay, Load, Start};
 use crate::pack::scheduler::{App, Operation, QueuePriority};
@@ -79,7 +81,7 @@ impl Pod {
 #[derive(Debug, Clone)]
 pub(super) struct AppInTime<'a> {
     pub(super) plan: &'a AppToReplay<'a>,
-    pub(super) pods: Vec<Pod>,
+    pub(super) pods: Pods,
     /// Pods that there should be.
     pub(super) desired: u32,
     pub(super) window: Window,
@@ -89,6 +91,11 @@ pub(super) struct AppInTime<'a> {
     /// What was last seen; a gap goes on as what was before it.
     pub(super) sample: LoadSample,
     pub(super) is_known: bool,
+    /// What its serving pods are asked for and take in this minute.
+    pub(super) work: PodWork,
+    pub(super) memory: PodMemory,
+    /// Whether that is written at each of them; where it is not, all serve, and each gets what it is asked for.
+    pub(super) is_spread: bool,
     pub(super) outcome: AppOutcome,
 }
 
@@ -162,7 +169,7 @@ impl<'a> ClusterInTime<'a> {
         let count = u32::try_from(plan.apps.len()).unwrap_or(u32::MAX).max(1);
         let app = |(place, app): (u32, &'a AppToReplay<'a>)| AppInTime {
             plan: app,
-            pods: Vec::new(),
+            pods: Pods::default(),
             desired: app.replicas,
             window: Window::starting(minute, app.replicas),
             recommended: app.replicas,
@@ -177,6 +184,9 @@ impl<'a> ClusterInTime<'a> {
             },
             sample: LoadSample::default(),
             is_known: false,
+            work: PodWork::default(),
+            memory: PodMemory::default(),
+            is_spread: false,
             outcome: AppOutcome {
                 pods: (u32::MAX, 0),
                 ..AppOutcome::default()
@@ -213,7 +223,7 @@ impl<'a> ClusterInTime<'a> {
                         self.groups[place].operation.put(app, node);
                         let mut pod = Pod::new(minute, 0);
                         pod.node = Some(node);
-                        self.apps[app].pods.push(pod);
+                        self.apps[app].pods.change().push(pod);
                     }
                 }
             }
@@ -233,7 +243,7 @@ impl<'a> ClusterInTime<'a> {
                 pod.node = self.groups[self.apps[app].plan.group]
                     .operation
                     .schedule(app);
-                self.apps[app].pods.push(pod);
+                self.apps[app].pods.change().push(pod);
             }
         }
     }
@@ -299,11 +309,11 @@ impl<'a> ClusterInTime<'a> {
     fn reconcile(&mut self) {
         for place in 0..self.apps.len() {
             let app = &mut self.apps[place];
-            if app.is_rolling() {
+            if app.is_settled() || app.is_rolling() {
                 continue;
             }
             while app.pods.len() < app.desired as usize {
-                app.pods.push(Pod::new(self.minute, app.revision));
+                app.pods.change().push(Pod::new(self.minute, app.revision));
                 self.has_changed = true;
             }
             let excess = app.pods.len().saturating_sub(app.desired as usize);
@@ -355,7 +365,7 @@ impl<'a> ClusterInTime<'a> {
 
     pub(super) fn remove(&mut self, app: usize, pod: usize) {
         let group = self.apps[app].plan.group;
-        let pod = self.apps[app].pods.remove(pod);
+        let pod = self.apps[app].pods.change().remove(pod);
         if let Some(node) = pod.node {
             self.groups[group].operation.remove(app, node);
         }
@@ -373,8 +383,10 @@ impl<'a> ClusterInTime<'a> {
         for app in &self.apps {
             next = next.min(app.next_rollout);
             // A pod without a node waits for another event: looking again at the same nodes changes nothing.
-            let starting = app.pods.iter().filter(|pod| pod.ready_at > self.minute);
-            next = starting.map(|pod| pod.ready_at).fold(next, u32::min);
+            if !app.is_settled() {
+                let starting = app.pods.iter().filter(|pod| pod.ready_at > self.minute);
+                next = starting.map(|pod| pod.ready_at).fold(next, u32::min);
+            }
             let forgets = app
                 .plan
                 .scaling
@@ -421,16 +433,24 @@ impl NodeInTime {
 impl AppInTime<'_> {
     /// Pods that serve.
     pub(super) fn serving(&self, minute: u32) -> u32 {
+        if self.is_settled() {
+            return self.pods.count();
+        }
         let serving = self.pods.iter().filter(|pod| pod.serves(minute)).count();
         u32::try_from(serving).unwrap_or(u32::MAX)
     }
 
+    /// Whether nothing about its pods moves by itself.
+    pub(super) fn is_settled(&self) -> bool {
+        self.pods.are_settled(self.desired, self.revision)
+    }
+
     pub(super) fn is_rolling(&self) -> bool {
-        self.pods.iter().any(|pod| pod.revision != self.revision)
+        !self.is_settled() && self.pods.iter().any(|pod| pod.revision != self.revision)
     }
 
     /// Of a recorded load, what this cluster carries.
-    pub(super) fn work(&self, is_alone: bool) -> u64 {
+    pub(super) fn carries(&self, is_alone: bool) -> u64 {
         let work = u64::from(self.sample.work_millicores);
         if is_alone {
             work
@@ -443,7 +463,7 @@ impl AppInTime<'_> {
     pub(super) fn asked_of_all(&self, is_alone: bool, serving: u32) -> u64 {
         match self.plan.load {
             Load::Constant(each) => each.cpu.0 * u64::from(serving),
-            Load::Recorded(_) => self.work(is_alone),
+            Load::Recorded(_) => self.carries(is_alone),
         }
     }
 }

@@ -31,6 +31,9 @@ impl ClusterInTime<'_> {
     pub(super) fn schedule(&mut self) {
         let mut queue: Vec<(std::cmp::Reverse<i32>, u32, usize, usize)> = Vec::new();
         for (place, app) in self.apps.iter().enumerate() {
+            if app.is_settled() {
+                continue;
+            }
             for (number, pod) in app.pods.iter().enumerate() {
                 if pod.node.is_none() && pod.ready_at <= self.minute {
                     queue.push((
@@ -42,9 +45,6 @@ impl ClusterInTime<'_> {
                 }
             }
         }
-        if queue.is_empty() {
-            return;
-        }
         queue.sort_unstable();
         let mut pending: Vec<Vec<usize>> = vec![Vec::new(); self.groups.len()];
         for (_, _, app, number) in queue {
@@ -52,7 +52,7 @@ impl ClusterInTime<'_> {
             match self.groups[group].operation.schedule(app) {
                 Some(node) => {
                     let app = &mut self.apps[app];
-                    let pod = &mut app.pods[number];
+                    let pod = &mut app.pods.change()[number];
                     let waited = self.minute.saturating_sub(pod.born.max(pod.ready_at));
                     app.outcome.longest_pending = app.outcome.longest_pending.max(waited);
                     pod.node = Some(node);
@@ -65,6 +65,10 @@ impl ClusterInTime<'_> {
             if !pending.is_empty() {
                 self.grow(number, &pending);
             }
+        }
+        let minute = self.minute;
+        for app in self.apps.iter_mut().filter(|app| !app.is_settled()) {
+            app.pods.settle(minute, app.desired, app.revision);
         }
     }
 
@@ -164,7 +168,10 @@ impl ClusterInTime<'_> {
             node.is_there &= !is_lost;
         }
         for app in self.apps.iter_mut().filter(|app| app.plan.group == group) {
-            for pod in &mut app.pods {
+            if !app.pods.iter().any(|pod| pod.node.is_some_and(is_gone)) {
+                continue;
+            }
+            for pod in app.pods.change() {
                 if pod.node.is_some_and(is_gone) {
                     *pod = Pod {
                         ready_at: minute + detection_minutes,
@@ -214,8 +221,8 @@ impl ClusterInTime<'_> {
         let more = (desired + surge as usize)
             .saturating_sub(app.pods.len())
             .min(desired.saturating_sub(new));
-        app.pods
-            .extend(std::iter::repeat_n(Pod::new(minute, revision), more));
+        let new = std::iter::repeat_n(Pod::new(minute, revision), more);
+        app.pods.change().extend(new);
         self.has_changed |= more > 0;
         loop {
             let app = &self.apps[place];

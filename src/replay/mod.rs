@@ -15,6 +15,7 @@ mod failures;
 mod growth;
 mod input;
 mod memory;
+mod pods;
 mod pressure;
 mod split;
 mod tally;

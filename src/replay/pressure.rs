@@ -1,12 +1,11 @@
 //! One minute: what pods are asked for and take, whom the kernel kills, whom kubelet evicts, and what is delivered.
 
-use super::AppToReplay;
-use super::Load;
-use super::cluster::{ClusterInTime, MEBIBYTE, Pod, mebibytes};
+use super::cluster::{AppInTime, ClusterInTime, MEBIBYTE, NodeInTime, Pod, mebibytes};
 use super::cpu::{Wanted, shared, weight};
 use super::memory::{Evictable, in_order_of_eviction};
 use super::split::{PodMemory, PodWork, Serving};
 use super::tally::{Happening, HappeningKind};
+use super::{AppToReplay, Load, MemoryModel};
 use crate::pack::scheduler::NodeShape;
 
 /// Kubelet looks at its signals every ten seconds, and evicts one pod each time.
@@ -20,7 +19,7 @@ impl ClusterInTime<'_> {
     /// Work and memory of every pod, and of every node. Kills what is over its limit and evicts where a node is over
     /// what it has: the next minute looks at what that changed.
     pub(super) fn load(&mut self) {
-        let model = self.assumptions.memory;
+        let (minute, is_alone, assumptions) = (self.minute, self.is_alone, self.assumptions);
         for group in &mut self.groups {
             for node in &mut group.nodes {
                 (node.asked, node.memory) = (0, 0);
@@ -28,78 +27,27 @@ impl ClusterInTime<'_> {
         }
         let mut has_killed = false;
         for app in &mut self.apps {
-            let plan = app.plan;
-            let minute = self.minute;
-            let serving = app.serving(minute);
-            let (work, memory) = match plan.load {
-                Load::Constant(each) => {
-                    let pods = PodWork::of(each.cpu.0 * u64::from(serving), serving, 1, 1_000);
-                    (pods, PodMemory::same(mebibytes(each.memory.0)))
-                }
-                Load::Recorded(load) => {
-                    let work = app.work(self.is_alone);
-                    let pods = PodWork::of(work, serving, app.sample.instances, app.sample.busiest);
-                    let memory = if load.is_memory_known {
-                        let share = if self.is_alone {
-                            1_000
-                        } else {
-                            plan.share_in_thousandths()
-                        };
-                        let serving = Serving {
-                            pods: serving,
-                            desired: app.desired,
-                            pods_per_instance: plan.pods_per_instance,
-                            share,
-                        };
-                        PodMemory::of(load, app.sample, serving, model)
-                    } else {
-                        PodMemory::same(mebibytes(plan.requests.memory.0))
-                    };
-                    (pods, memory)
-                }
-            };
-            let limit = mebibytes(plan.memory_limit.0);
-            let nodes = &mut self.groups[plan.group].nodes;
-            let mut place = 0;
-            for pod in &mut app.pods {
-                (pod.asked, pod.got, pod.memory) = (0, 0, 0);
-                let Some(node) = pod.node.and_then(|node| nodes.get_mut(node)) else {
-                    continue;
-                };
-                if pod.ready_at > minute {
-                    // While a killed container waits, it takes nothing.
-                    if pod.kills == 0 {
-                        pod.memory = memory.starting_mebibytes;
-                        node.memory += u64::from(pod.memory);
-                    }
-                    continue;
-                }
-                pod.asked = work.of_pod(place);
-                pod.memory = memory.of_pod(place, pod.asked);
-                place += 1;
-                if pod.memory > limit {
-                    has_killed = true;
-                    if pod.is_in_trouble(minute) {
-                        app.outcome.repeats += 1;
-                    } else {
-                        app.outcome.kills += 1;
-                    }
-                    app.outcome.hour(minute).kills += 1;
-                    app.outcome.tell(Happening {
-                        minute,
-                        kind: HappeningKind::Killed,
-                        amount: u64::from(pod.memory),
-                        of: u64::from(limit),
-                    });
-                    pod.restart(minute, self.assumptions.pod_start_minutes);
-                    continue;
-                }
-                node.asked += pod.asked;
-                node.memory += u64::from(pod.memory);
+            app.asks(minute, is_alone, assumptions.memory);
+            let nodes = &mut self.groups[app.plan.group].nodes;
+            if app.is_settled() && app.most_memory() <= mebibytes(app.plan.memory_limit.0) {
+                app.is_spread = false;
+                app.load_nodes(nodes);
+            } else {
+                app.is_spread = true;
+                has_killed |= app.load_pods(nodes, minute, assumptions.pod_start_minutes);
             }
         }
         let has_evicted = self.evict();
         self.has_changed |= has_killed || has_evicted;
+    }
+
+    /// What is asked of each pod of the group is written at each.
+    fn spread(&mut self, group: usize) {
+        let of_group = |app: &&mut AppInTime<'_>| app.plan.group == group;
+        self.apps
+            .iter_mut()
+            .filter(of_group)
+            .for_each(AppInTime::spread);
     }
 
     /// Kubelet evicts one pod after the other until the node has enough. Six times in a minute it looks.
@@ -114,6 +62,9 @@ impl ClusterInTime<'_> {
                     node.is_there && node.memory > has.1
                 })
                 .collect();
+            if !short.is_empty() {
+                self.spread(group);
+            }
             for node in short {
                 any |= self.evict_from(group, node, has.1);
             }
@@ -167,7 +118,7 @@ impl ClusterInTime<'_> {
                 of: u64::from(evicted.requested_mebibytes),
             });
             // Its ReplicaSet makes another.
-            app.pods[number] = Pod {
+            app.pods.change()[number] = Pod {
                 asked: pod.asked,
                 is_back: true,
                 ..Pod::new(minute, pod.revision)
@@ -198,17 +149,29 @@ impl ClusterInTime<'_> {
     pub(super) fn deliver(&mut self) {
         let minute = self.minute;
         for app in &mut self.apps {
-            let limit = app.plan.cpu_limit.map_or(u64::MAX, |limit| limit.0);
-            for pod in app.pods.iter_mut().filter(|pod| pod.serves(minute)) {
-                pod.got = pod.asked.min(limit);
+            let limit = app.cpu_limit();
+            if app.work.most() > limit {
+                app.spread();
+            }
+            if !app.is_spread {
+                continue;
+            }
+            for pod in app.pods.loads() {
+                if pod.serves(minute) {
+                    pod.got = pod.asked.min(limit);
+                }
             }
         }
         for group in 0..self.groups.len() {
             let (cpu, _) = self.room(&self.plan.groups[group].shape);
-            for node in 0..self.groups[group].nodes.len() {
-                if self.groups[group].nodes[node].asked > cpu {
-                    self.share(group, node, cpu);
-                }
+            let short: Vec<usize> = (0..self.groups[group].nodes.len())
+                .filter(|&node| self.groups[group].nodes[node].asked > cpu)
+                .collect();
+            if !short.is_empty() {
+                self.spread(group);
+            }
+            for node in short {
+                self.share(group, node, cpu);
             }
         }
     }
@@ -231,7 +194,124 @@ impl ClusterInTime<'_> {
             }
         }
         for ((app, pod), given) in pods.into_iter().zip(shared(capacity, &wanted)) {
-            self.apps[app].pods[pod].got = given;
+            self.apps[app].pods.loads()[pod].got = given;
+        }
+    }
+}
+
+impl AppInTime<'_> {
+    /// What is asked of each serving pod in this minute.
+    fn asks(&mut self, minute: u32, is_alone: bool, model: MemoryModel) {
+        let plan = self.plan;
+        let serving = self.serving(minute);
+        (self.work, self.memory) = match plan.load {
+            Load::Constant(each) => {
+                let work = each.cpu.0 * u64::from(serving);
+                let pods = PodWork::of(work, serving, 1, 1_000);
+                (pods, PodMemory::same(mebibytes(each.memory.0)))
+            }
+            Load::Recorded(load) => {
+                let sample = self.sample;
+                let work = self.carries(is_alone);
+                let pods = PodWork::of(work, serving, sample.instances, sample.busiest);
+                let memory = if load.is_memory_known {
+                    let share = if is_alone {
+                        1_000
+                    } else {
+                        plan.share_in_thousandths()
+                    };
+                    let serving = Serving {
+                        pods: serving,
+                        desired: self.desired,
+                        pods_per_instance: plan.pods_per_instance,
+                        share,
+                    };
+                    PodMemory::of(load, sample, serving, model)
+                } else {
+                    PodMemory::same(mebibytes(plan.requests.memory.0))
+                };
+                (pods, memory)
+            }
+        };
+    }
+
+    /// MiB of the pod that takes most: of the first, which is as hot as any.
+    pub(super) fn most_memory(&self) -> u32 {
+        self.memory.of_pod(0, self.work.of_pod(0))
+    }
+
+    pub(super) fn cpu_limit(&self) -> u64 {
+        self.plan.cpu_limit.map_or(u64::MAX, |limit| limit.0)
+    }
+
+    /// All of its pods serve, and none is over its limit: only nodes have to know.
+    fn load_nodes(&self, nodes: &mut [NodeInTime]) {
+        for (place, pod) in (0..).zip(self.pods.iter()) {
+            if let Some(node) = pod.node.and_then(|node| nodes.get_mut(node)) {
+                let asked = self.work.of_pod(place);
+                node.asked += asked;
+                node.memory += u64::from(self.memory.of_pod(place, asked));
+            }
+        }
+    }
+
+    /// Pod by pod; whether one is killed.
+    fn load_pods(&mut self, nodes: &mut [NodeInTime], minute: u32, pod_start_minutes: u32) -> bool {
+        let limit = mebibytes(self.plan.memory_limit.0);
+        let mut killed = Vec::new();
+        let mut place = 0;
+        for (number, pod) in self.pods.loads().iter_mut().enumerate() {
+            (pod.asked, pod.got, pod.memory) = (0, 0, 0);
+            let Some(node) = pod.node.and_then(|node| nodes.get_mut(node)) else {
+                continue;
+            };
+            if pod.ready_at > minute {
+                // While a killed container waits, it takes nothing.
+                if pod.kills == 0 {
+                    pod.memory = self.memory.starting_mebibytes;
+                    node.memory += u64::from(pod.memory);
+                }
+                continue;
+            }
+            pod.asked = self.work.of_pod(place);
+            pod.memory = self.memory.of_pod(place, pod.asked);
+            place += 1;
+            if pod.memory > limit {
+                killed.push(number);
+            } else {
+                node.asked += pod.asked;
+                node.memory += u64::from(pod.memory);
+            }
+        }
+        for &number in &killed {
+            let pod = &mut self.pods.change()[number];
+            if pod.is_in_trouble(minute) {
+                self.outcome.repeats += 1;
+            } else {
+                self.outcome.kills += 1;
+            }
+            self.outcome.hour(minute).kills += 1;
+            self.outcome.tell(Happening {
+                minute,
+                kind: HappeningKind::Killed,
+                amount: u64::from(pod.memory),
+                of: u64::from(limit),
+            });
+            pod.restart(minute, pod_start_minutes);
+        }
+        !killed.is_empty()
+    }
+
+    /// What is asked of each pod is written at each, if it is not yet.
+    fn spread(&mut self) {
+        if std::mem::replace(&mut self.is_spread, true) {
+            return;
+        }
+        let (work, memory, limit) = (self.work, self.memory, self.cpu_limit());
+        for (place, pod) in (0..).zip(self.pods.loads()) {
+            pod.asked = work.of_pod(place);
+            pod.got = pod.asked.min(limit);
+            pod.memory = memory.of_pod(place, pod.asked);
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::size::{LoadSample, RecordedLoad};
 
 /// What each serving pod of an app is asked for: the first `hot` of them more than the others, as the busiest
 /// instance was asked for more than the mean. The sum is exact: the first `rest` pods have a millicore more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct PodWork {
     pub(super) hot: u32,
     hot_millicores: u64,
@@ -37,6 +37,11 @@ impl PodWork {
         }
     }
 
+    /// Of the pod that is asked for most: the first one is hot, and has what cannot be divided.
+    pub(super) fn most(&self) -> u64 {
+        self.of_pod(0)
+    }
+
     /// Of the serving pod at that place among the serving ones.
     pub(super) fn of_pod(&self, place: u32) -> u64 {
         let own = if place < self.hot {
@@ -58,7 +63,7 @@ fn weights(instances: u64, busiest: u64) -> (u64, u64) {
 }
 
 /// Memory of the pods of an app, in MiB.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct PodMemory {
     hot: u32,
     hot_mebibytes: u64,

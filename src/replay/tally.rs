@@ -143,62 +143,86 @@ pub enum HappeningKind {
 
 /// So many minutes of so many slots, by slot. What happened on two clusters at a time is one minute.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Minutes(Vec<(u32, u16)>);
+pub struct Minutes(Vec<Run>);
+
+/// Slots one after the other with as many minutes each: most of a history is one run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Run {
+    first: u32,
+    end: u32,
+    minutes: u16,
+}
 
 impl Minutes {
+    /// To the last slot or to a later one.
     pub(super) fn add(&mut self, slot: u32, minutes: u16) {
+        let is_last = self.0.last().is_some_and(|last| last.end == slot + 1);
+        let so_far = if is_last { self.take_last() } else { 0 };
+        self.push(slot, so_far + minutes);
+    }
+
+    /// The minutes of the last slot, which is taken off.
+    fn take_last(&mut self) -> u16 {
+        let Some(last) = self.0.last_mut() else {
+            return 0;
+        };
+        let minutes = last.minutes;
+        last.end -= 1;
+        if last.end == last.first {
+            self.0.pop();
+        }
+        minutes
+    }
+
+    fn push(&mut self, slot: u32, minutes: u16) {
         match self.0.last_mut() {
-            Some((last, sum)) if *last == slot => *sum += minutes,
-            _ => self.0.push((slot, minutes)),
+            Some(last) if last.end == slot && last.minutes == minutes => last.end += 1,
+            _ => self.0.push(Run {
+                first: slot,
+                end: slot + 1,
+                minutes,
+            }),
         }
     }
 
     /// How many in all.
     #[must_use]
     pub fn sum(&self) -> u64 {
-        self.0.iter().map(|&(_, minutes)| u64::from(minutes)).sum()
-    }
-
-    /// By slot, in order of time.
-    #[must_use]
-    pub fn slots(&self) -> &[(u32, u16)] {
-        &self.0
+        let of_run = |run: &Run| u64::from(run.end - run.first) * u64::from(run.minutes);
+        self.0.iter().map(of_run).sum()
     }
 
     /// Minutes of either, taken for the same ones where both have some in a slot.
     #[must_use]
     pub fn or(&self, other: &Self) -> Self {
-        let (mut left, mut right) = (self.0.iter().peekable(), other.0.iter().peekable());
-        let mut both = Vec::with_capacity(self.0.len().max(other.0.len()));
-        loop {
-            match (left.peek().copied(), right.peek().copied()) {
-                (None, None) => return Self(both),
-                (Some(&one), None) => {
-                    both.push(one);
-                    left.next();
-                }
-                (None, Some(&one)) => {
-                    both.push(one);
-                    right.next();
-                }
-                (Some(&(a, minutes)), Some(&(b, others))) => {
-                    both.push((
-                        a.min(b),
-                        match a.cmp(&b) {
-                            std::cmp::Ordering::Less => minutes,
-                            std::cmp::Ordering::Equal => minutes.max(others),
-                            std::cmp::Ordering::Greater => others,
-                        },
-                    ));
-                    if a <= b {
-                        left.next();
-                    }
-                    if b <= a {
-                        right.next();
-                    }
-                }
-            }
+        if self == other || other.0.is_empty() {
+            return self.clone();
         }
+        if self.0.is_empty() {
+            return other.clone();
+        }
+        let (mut left, mut right) = (self.slots().peekable(), other.slots().peekable());
+        let mut both = Self::default();
+        loop {
+            let slot = match (left.peek(), right.peek()) {
+                (None, None) => return both,
+                (Some(&(one, _)), None) => one,
+                (None, Some(&(other, _))) => other,
+                (Some(&(one, _)), Some(&(other, _))) => one.min(other),
+            };
+            let of_left = left.next_if(|&(at, _)| at == slot).map_or(0, |of| of.1);
+            let of_right = right.next_if(|&(at, _)| at == slot).map_or(0, |of| of.1);
+            both.push(slot, of_left.max(of_right));
+        }
+    }
+
+    /// By slot, in order of time.
+    fn slots(&self) -> impl Iterator<Item = (u32, u16)> {
+        let of_run = |run: &Run| {
+            let minutes = run.minutes;
+            (run.first..run.end).map(move |slot| (slot, minutes))
+        };
+        self.0.iter().flat_map(of_run)
     }
 }
 

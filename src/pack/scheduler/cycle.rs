@@ -138,6 +138,36 @@ impl<'a> Scheduler<'a> {
         moved.len() == queue.len()
     }
 
+    /// Whether a pod of each of these apps finds room on the other living nodes, first fit from where the last one did.
+    pub(super) fn fit_elsewhere(&self, without: usize, apps: &[usize]) -> bool {
+        // Nodes as they are with the pods that moved there: of hundreds only a few.
+        let mut changed: Vec<(usize, Node)> = Vec::new();
+        let (count, mut last) = (self.tried.len(), 0);
+        apps.iter().all(|&app| {
+            let app = &self.apps[app];
+            let found = (0..count).map(|step| (last + step) % count).find(|&place| {
+                let node = self.tried[place];
+                let moved = changed.iter().find(|(other, _)| *other == node);
+                let state = moved.map_or(&self.nodes[node], |(_, state)| state);
+                node != without && state.fits(app, self.shape)
+            });
+            let Some(place) = found else {
+                return false;
+            };
+            last = place;
+            let node = self.tried[place];
+            match changed.iter_mut().find(|(other, _)| *other == node) {
+                Some((_, state)) => state.add(app, self.shape),
+                None => {
+                    let mut state = self.nodes[node];
+                    state.add(app, self.shape);
+                    changed.push((node, state));
+                }
+            }
+            true
+        })
+    }
+
     /// The place of the node that came last.
     pub(super) fn last_node(&self) -> usize {
         self.nodes.len().saturating_sub(1)

@@ -13,6 +13,8 @@ pub struct Operation<'a> {
     scheduler: Scheduler<'a>,
     /// By zone, whether nodes can come up there.
     is_open: Vec<bool>,
+    /// By node, the app of each of its pods.
+    on_node: Vec<Vec<usize>>,
     changes: u64,
 }
 
@@ -27,6 +29,7 @@ impl<'a> Operation<'a> {
         Self {
             scheduler: Scheduler::new(shape, apps, RULES, zones.max(1), chance),
             is_open: vec![true; zones.max(1)],
+            on_node: Vec::new(),
             changes: 0,
         }
     }
@@ -43,6 +46,7 @@ impl<'a> Operation<'a> {
             .unwrap_or(0);
         self.changes += 1;
         self.scheduler.add_nodes([zone]);
+        self.on_node.push(Vec::new());
         (self.scheduler.last_node(), zone)
     }
 
@@ -61,9 +65,10 @@ impl<'a> Operation<'a> {
 
     /// One scheduling cycle for a pod of the app: the node that it goes to, if there is room.
     pub fn schedule(&mut self, app: usize) -> Option<usize> {
-        let node = self.scheduler.schedule(app);
-        self.changes += u64::from(node.is_some());
-        node
+        let node = self.scheduler.schedule(app)?;
+        self.changes += 1;
+        self.on_node[node].push(app);
+        Some(node)
     }
 
     /// How often a pod or a node came or went so far: as long as it stays, whatever was found of them holds.
@@ -76,24 +81,36 @@ impl<'a> Operation<'a> {
     pub fn put(&mut self, app: usize, node: usize) {
         self.changes += 1;
         self.scheduler.put(app, node);
+        self.on_node[node].push(app);
     }
 
     /// A pod of the app that is on the node is gone.
     pub fn remove(&mut self, app: usize, node: usize) {
         self.changes += 1;
         self.scheduler.remove(app, node);
+        let pods = &mut self.on_node[node];
+        if let Some(place) = pods.iter().rposition(|&other| other == app) {
+            pods.remove(place);
+        }
     }
 
     /// The nodes are gone, with what was on them.
     pub fn lose(&mut self, is_lost: impl Fn(usize) -> bool) {
         self.changes += 1;
-        drop(self.scheduler.lose(|node, _| is_lost(node)));
+        for (_, node) in self.scheduler.lose(|node, _| is_lost(node)) {
+            self.on_node[node].clear();
+        }
     }
 
-    /// Whether everything that is on the node would fit on the others.
-    pub fn can_do_without(&mut self, node: usize) -> bool {
-        let all = vec![true; self.scheduler.apps.len()];
-        self.scheduler.survives(|other, _| other == node, &all)
+    /// Whether cluster-autoscaler finds other nodes for everything that is on the node: one pod after the other goes to
+    /// any node that has room, the search going on where the last one found it.
+    ///
+    /// Source: kubernetes/autoscaler, `cluster-autoscaler/simulator/cluster.go`, `findPlaceFor`, and
+    /// `simulator/scheduling/hinting_simulator.go`. Left out: the hints, which only make it faster.
+    #[must_use]
+    pub fn can_do_without(&self, node: usize) -> bool {
+        let pods = self.on_node.get(node).map_or(&[][..], Vec::as_slice);
+        self.scheduler.fit_elsewhere(node, pods)
     }
 
     /// How many new nodes cluster-autoscaler reckons that pending pods of these apps take.

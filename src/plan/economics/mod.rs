@@ -62,7 +62,7 @@ pub(super) fn of(
         after: &after,
         moved: &economics.move_,
         node_types: &node_types,
-        verdict: replay.map(alternatives::verdict_of_asked),
+        replay,
         own_nodes: OwnNodes::default(),
     };
     let (choosing, others) = alternatives::of(asked);

@@ -24,8 +24,8 @@ use super::{ClusterPlan, EnvironmentPlan};
 use crate::pack::Simulated;
 use crate::policy::Policy;
 use crate::replay::{
-    Assumptions, ClusterOutcome, FailureOutcome, Failures, MemoryModel, replay_with_failures,
-    worst_slots,
+    Assumptions, ClusterOutcome, FailureOutcome, Failures, MemoryModel, replay,
+    replay_with_failures, worst_slots,
 };
 use crate::size::YEAR_SECONDS;
 use crate::snapshot::Window;
@@ -140,38 +140,21 @@ impl<'a> ToReplay<'a> {
 impl ToReplay<'_> {
     /// From a moment to the end of the history, with both ends of what is not known of memory.
     pub(in crate::plan) fn run(&self, from: Timestamp, nodes: FewerNodes) -> ReplayRun {
-        let clusters = input::clusters(
-            self.environments,
-            self.clusters,
-            &self.loads,
-            self.zones,
-            self.policy,
-        );
+        let clusters = self.named_clusters();
         let grid = Grid::of(&self.loads, self.window, from);
-        let tasks: Vec<(&NamedCluster<'_>, MemoryModel)> = clusters
-            .iter()
-            .flat_map(|cluster| MODELS.map(|model| (cluster, model)))
-            .collect();
         let failures = self.failures(&clusters, &grid);
-        let outcomes: Vec<(ClusterOutcome, Vec<FailureOutcome>)> = tasks
-            .par_iter()
-            .map(|(cluster, memory)| {
-                let assumptions = self.assumptions(&grid, *memory);
-                replay_with_failures(&cluster.cluster, &assumptions, &failures.of(cluster))
-            })
-            .collect();
-        let mut by_model = [Outcomes::default(), Outcomes::default()];
-        for (place, (outcome, losses)) in outcomes.into_iter().enumerate() {
-            let model = &mut by_model[place % MODELS.len()];
-            model.clusters.push(outcome);
-            model.losses.push(losses);
-        }
-        let mut run = summarise(&clusters, &grid, Memory::of(&self.loads), &by_model);
+        let [carried, follows] = self.outcomes(&clusters, &grid, MODELS, Some(&failures));
+        let mut run = summarise(
+            &clusters,
+            &grid,
+            Memory::of(&self.loads),
+            [&carried, &follows],
+        );
         run.kept = run.is_kept(&self.policy.replay);
         if nodes == FewerNodes::Tried {
             let (model, outcomes) = match run.memory.told {
-                MemoryEnd::Carried => (MODELS[0], &by_model[0]),
-                MemoryEnd::FollowsLoad => (MODELS[1], &by_model[1]),
+                MemoryEnd::Carried => (MODELS[0], &carried),
+                MemoryEnd::FollowsLoad => (MODELS[1], &follows),
             };
             // All days would take as long as the rest of the plan.
             let last = last_days(self.window, self.policy.replay.holdout_days).max(from);
@@ -179,6 +162,58 @@ impl ToReplay<'_> {
             run.fewest_nodes = Some(fewest(&clusters, &outcomes.clusters, &assumptions));
         }
         run
+    }
+
+    /// The same with one of the ends, without losses: for one of many plans.
+    pub(in crate::plan) fn run_at(&self, from: Timestamp, end: MemoryEnd) -> ReplayRun {
+        let clusters = self.named_clusters();
+        let grid = Grid::of(&self.loads, self.window, from);
+        let model = match end {
+            MemoryEnd::Carried => MODELS[0],
+            MemoryEnd::FollowsLoad => MODELS[1],
+        };
+        let [outcomes] = self.outcomes(&clusters, &grid, [model], None);
+        let memory = Memory::of(&self.loads);
+        let mut run = summarise(&clusters, &grid, memory, [&outcomes, &outcomes]);
+        run.kept = run.is_kept(&self.policy.replay);
+        run
+    }
+
+    fn named_clusters(&self) -> Vec<NamedCluster<'_>> {
+        input::clusters(
+            self.environments,
+            self.clusters,
+            &self.loads,
+            self.zones,
+            self.policy,
+        )
+    }
+
+    /// For each of the models.
+    fn outcomes<const N: usize>(
+        &self,
+        clusters: &[NamedCluster<'_>],
+        grid: &Grid,
+        models: [MemoryModel; N],
+        failures: Option<&FailuresOfAll>,
+    ) -> [Outcomes; N] {
+        let of_model = |model: &MemoryModel| {
+            let tasks = clusters.par_iter().map(|cluster| {
+                let assumptions = self.assumptions(grid, *model);
+                match failures {
+                    Some(failures) => {
+                        let failures = failures.of(cluster);
+                        replay_with_failures(&cluster.cluster, &assumptions, &failures)
+                    }
+                    None => (replay(&cluster.cluster, &assumptions), Vec::new()),
+                }
+            });
+            let (clusters, losses) = tasks.unzip();
+            Outcomes { clusters, losses }
+        };
+        let outcomes: Vec<Outcomes> = models.par_iter().map(of_model).collect();
+        let mut outcomes = outcomes.into_iter();
+        std::array::from_fn(|_| outcomes.next().unwrap_or_default())
     }
 
     fn failures(&self, clusters: &[NamedCluster<'_>], grid: &Grid) -> FailuresOfAll {

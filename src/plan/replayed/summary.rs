@@ -42,7 +42,7 @@ pub(super) fn summarise(
     clusters: &[NamedCluster<'_>],
     grid: &Grid,
     memory: Memory,
-    [carried, follows]: &[Outcomes; 2],
+    [carried, follows]: [&Outcomes; 2],
 ) -> ReplayRun {
     let apps = [carried, follows].map(|outcomes| by_app(clusters, &outcomes.clusters));
     let harm = |apps: &BTreeMap<&str, OnClusters<'_>>| MemoryOutcome {

@@ -48,8 +48,8 @@ pub(super) struct Asked<'a> {
     pub(super) moved: &'a Move,
     /// The same fleet on workers of other types, cheapest first.
     pub(super) node_types: &'a [NodeTypeRow],
-    /// Of the plan that was asked for; nothing where nobody wanted a replay.
-    pub(super) verdict: Option<ReplayVerdict>,
+    /// Of the plan that was asked for; nothing where nobody wanted one.
+    pub(super) replay: Option<&'a ReplayRun>,
     /// What the search found, for ways that pick their nodes by themselves.
     pub(super) own_nodes: OwnNodes,
 }
@@ -193,11 +193,6 @@ pub(super) fn of(mut asked: Asked<'_>) -> (Choosing, Vec<Bill>) {
     (choosing, bills)
 }
 
-/// What is known of the plan that was asked for, where it was replayed.
-pub(super) fn verdict_of_asked(run: &ReplayRun) -> ReplayVerdict {
-    ReplayVerdict::of_asked(run)
-}
-
 fn row(
     asked: &Asked<'_>,
     kind: AlternativeKind,
@@ -240,7 +235,7 @@ fn row(
         needs: offer.needs.clone(),
         settings: offer.settings.clone(),
         replay: if kind == AlternativeKind::AsAsked {
-            asked.verdict
+            asked.replay.map(ReplayVerdict::of_asked)
         } else {
             None
         },

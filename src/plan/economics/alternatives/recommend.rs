@@ -61,10 +61,11 @@ pub(super) fn recommend(
             continue;
         };
         if one.replay.is_none()
-            && asked.verdict.is_some()
             && let Some(layout) = layouts.get(&one.kind)
         {
-            one.replay = verdict::of(asked, layout);
+            one.replay = asked
+                .replay
+                .map(|run| verdict::of(asked.estate, layout, run));
         }
         if one.replay.is_none_or(|replay| replay.passes) {
             one.recommended = true;

@@ -1,10 +1,8 @@
 //! What the replay says of a plan that is only weighed, in the few numbers that choosing needs.
 
-use super::Asked;
 use crate::plan::economics::{Estate, Layout};
-use crate::plan::replayed::{self, FewerNodes, ToReplay};
-use crate::plan::{ReplayRun, ReplayVerdict, clusters};
-use crate::policy::Policy;
+use crate::plan::replayed::{self, ToReplay};
+use crate::plan::{MemoryEnd, ReplayRun, ReplayVerdict, clusters};
 
 impl ReplayVerdict {
     /// Of a run, beside that of the plan as asked, where that is another. The two may be of different lengths, so that
@@ -38,29 +36,20 @@ impl ReplayVerdict {
     }
 }
 
-/// Runs a layout over the last days of the history, as many as the plan as asked is tried on without having seen them:
-/// a dozen layouts over all of it would take minutes.
-pub(super) fn of(asked: &Asked<'_>, layout: &Layout) -> Option<ReplayVerdict> {
-    let run = replayed(asked.estate, layout);
-    let of_asked = asked.verdict?;
-    Some(ReplayVerdict::of(&run, Some(&of_asked)))
+/// Runs a layout over the last days of the history, as many as the plan as asked is tried on without having seen them,
+/// with memory as it did most harm there: a dozen layouts over all of it, at both ends, would take minutes.
+pub(super) fn of(estate: &Estate<'_>, layout: &Layout, asked: &ReplayRun) -> ReplayVerdict {
+    let run = replayed(estate, layout, asked.memory.told);
+    ReplayVerdict::of(&run, Some(&ReplayVerdict::of_asked(asked)))
 }
 
-fn replayed(estate: &Estate<'_>, layout: &Layout) -> ReplayRun {
+fn replayed(estate: &Estate<'_>, layout: &Layout, end: MemoryEnd) -> ReplayRun {
     let fleet = estate.fleet;
     let loads = fleet
         .histories
         .loads_under(&layout.environments, &layout.policy);
     let window = fleet.histories.window();
-    // Losses are tried on the plan that is made.
     let from = replayed::last_days(window, layout.policy.replay.holdout_days);
-    let policy = Policy {
-        replay: crate::policy::Replay {
-            failure_slots: 0,
-            ..layout.policy.replay.clone()
-        },
-        ..layout.policy.clone()
-    };
     ToReplay {
         environments: &layout.environments,
         clusters: &layout.clusters,
@@ -70,7 +59,7 @@ fn replayed(estate: &Estate<'_>, layout: &Layout) -> ReplayRun {
             .collect(),
         zones: clusters::zones(fleet.site, fleet.network).len(),
         window,
-        policy: &policy,
+        policy: &layout.policy,
     }
-    .run(from, FewerNodes::NotTried)
+    .run_at(from, end)
 }
