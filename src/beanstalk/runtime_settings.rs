@@ -16,7 +16,7 @@ pub struct RuntimeSettings {
     pub python: PythonSettings,
     /// Start command and version of Node.js.
     pub node: NodeSettings,
-    /// Settings of php.ini.
+    /// Directives that the platform writes into php.ini; the image has to from now on.
     pub php: PhpSettings,
 }
 

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::units::line_of_record;
+
 /// One step of a load test: a constant load, held for a while.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Step {
@@ -37,7 +39,7 @@ pub enum ResultError {
     #[error("line {line}: \"{cell}\" in column {column} is no number from 0")]
     Cell {
         /// From 1, the header included.
-        line: usize,
+        line: u64,
         /// Name of the column that holds no number.
         column: String,
         /// The cell as it stands in the file.
@@ -107,12 +109,13 @@ fn csv(text: &str) -> Result<Vec<Step>, ResultError> {
         return Err(ResultError::Unknown);
     };
     let mut steps = Vec::new();
-    for (index, row) in reader.records().enumerate() {
+    for row in reader.records() {
         let row = row.map_err(|_| ResultError::Unknown)?;
+        let at = row.position().map_or(0, csv::Position::byte);
         let number = |column: usize| {
             let cell = row.get(column).unwrap_or_default();
             let refused = || ResultError::Cell {
-                line: index + 2,
+                line: line_of_record(text, at, None),
                 column: header.get(column).unwrap_or_default().to_owned(),
                 cell: cell.to_owned(),
             };

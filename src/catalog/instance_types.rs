@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::units::{Bytes, Millicores};
+use crate::units::{Bytes, Millicores, near_names};
 
 /// Source: the tables of karpenter-provider-aws (2026-08) and amazon-vpc-cni-k8s v1.23.1, both Apache-2.0.
 const TABLE: &str = include_str!("instance_types.csv");
@@ -14,9 +14,9 @@ const TABLE: &str = include_str!("instance_types.csv");
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Architecture {
-    /// Intel and AMD.
+    /// x86-64 of Intel and AMD: what images are built for unless somebody said otherwise.
     Amd64,
-    /// Graviton.
+    /// AWS Graviton: images have to be built for it.
     Arm64,
 }
 
@@ -84,6 +84,29 @@ impl InstanceTypes {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&InstanceType> {
         self.0.get(name)
+    }
+
+    /// Names of types that differ from `name` by a slip, nearest first: three at most.
+    #[must_use]
+    pub fn near(&self, name: &str) -> Vec<&str> {
+        /// More are no answer.
+        const MOST: usize = 3;
+        // A family has a dozen sizes that look alike: of the one that was named, the nearest are meant.
+        let family = name.split_once('.').map_or(name, |(family, _)| family);
+        let of_family: Vec<&str> = self
+            .0
+            .keys()
+            .map(String::as_str)
+            .filter(|known| known.split_once('.').is_some_and(|(own, _)| own == family))
+            .collect();
+        let all = self.0.keys().map(String::as_str);
+        let mut near = if of_family.is_empty() {
+            near_names(name, all)
+        } else {
+            near_names(name, of_family)
+        };
+        near.truncate(MOST);
+        near
     }
 
     /// The types of a family (`c5`), smallest first; without bare metal, which is sold whole.

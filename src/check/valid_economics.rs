@@ -25,6 +25,7 @@ pub(super) fn plain(key: BillKey, lines: Vec<BillLine>) -> Bill {
         low: total,
         high: total,
         unpriced_lines: 0,
+        unpriced_at_most: None,
     }
 }
 
@@ -103,6 +104,7 @@ pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
         once: Money::ZERO,
         payback_month: None,
         cumulative: Money::ZERO,
+        cumulative_by_month: Vec::new(),
         survives: match kind {
             AlternativeKind::AsAsked => vec![Survive::Node, Survive::Zone, Survive::Cluster],
             _ => Vec::new(),

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -9,6 +10,7 @@ use jiff::Timestamp;
 
 use crate::import::{self, ColumnNames, CpuUnit, MemoryUnit, SlotSeconds, Statistic};
 use crate::policy::Setting;
+use crate::units::{positive_number, whole_number};
 use crate::wording::Language;
 
 /// Plans a company's move from AWS Elastic Beanstalk to Amazon EKS.
@@ -17,15 +19,21 @@ use crate::wording::Language;
     name = "eb2eks",
     version,
     max_term_width = 100,
-    after_help = "First look:\n  eb2eks sample --out fleet\n  eb2eks plan fleet --out eb2eks-out\n  eb2eks explain search-prod\n\nExit codes: 0 complete, 2 usage or policy, 3 written but incomplete, 6 no plan possible, 7 bad input;\nall of them in docs/EXIT_CODES.md"
+    after_help = "First look:
+  eb2eks sample --out fleet
+  eb2eks plan fleet --out eb2eks-out
+  eb2eks explain search-prod
+
+Exit codes: 0 complete, 2 usage or policy, 3 written but incomplete, 6 no plan possible,
+7 bad input; all of them in docs/EXIT_CODES.md"
 )]
 pub struct Arguments {
-    /// What to do.
+    /// The command, with what it was given.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// The commands.
+/// Everything that the program does, one command each; `help.rs` groups them by purpose.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Size, pack and price a snapshot, offline; write the plan's files
@@ -103,9 +111,13 @@ pub enum Command {
 /// A command that talks to AWS, in a build that cannot: it takes anything, to say which build has it.
 #[cfg(not(feature = "aws"))]
 #[derive(Debug, Args)]
-#[command(disable_help_flag = true)]
+#[command(
+    disable_help_flag = true,
+    override_usage = "not in this build, which was made without what talks to AWS",
+    after_help = "cargo install --path . installs a build that has this command."
+)]
 pub struct NotBuilt {
-    /// Whatever was typed
+    /// Whatever was typed behind it, so that no option is refused before the build is
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
     pub rest: Vec<std::ffi::OsString>,
 }
@@ -150,12 +162,15 @@ pub struct PlanArguments {
     /// What AWS charged, to reconcile today's bill with: a Cost and Usage export in FOCUS columns (CSV)
     #[arg(long, value_name = "FOCUS.csv")]
     pub bill: Option<PathBuf>,
-    /// Language of report.html, report.xlsx and report.md
-    #[arg(long = "lang", value_enum, default_value_t = Language::English)]
+    /// Language of report.html, report.xlsx and report.md, and of the summary
+    #[arg(long = "lang", value_enum, default_value_t = Language::English, value_name = "LANGUAGE")]
     pub language: Language,
-    /// What to print on stdout: a summary, the whole plan, or a row for each app
-    #[arg(short, long, value_enum, default_value_t = OutputFormat::Table)]
-    pub output: OutputFormat,
+    /// What to print on stdout
+    #[arg(long, value_enum, default_value_t = PlanContent::Plan, value_name = "CONTENT")]
+    pub show: PlanContent,
+    /// Format of what is printed on stdout
+    #[arg(short, long, value_enum, default_value_t = RowFormat::Table, value_name = "FORMAT")]
+    pub output: RowFormat,
 }
 
 /// `eb2eks report`
@@ -168,7 +183,7 @@ pub struct ReportArguments {
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
     /// Language of the reports
-    #[arg(long = "lang", value_enum, default_value_t = Language::English)]
+    #[arg(long = "lang", value_enum, default_value_t = Language::English, value_name = "LANGUAGE")]
     pub language: Language,
 }
 
@@ -183,8 +198,11 @@ pub struct ExplainArguments {
     /// Show what became of each of its option settings instead; JSON and YAML have both
     #[arg(long)]
     pub options: bool,
-    /// What to print on stdout: the story, or what the plan says of the app
-    #[arg(short, long, value_enum, default_value_t = DocumentFormat::Table)]
+    /// Language of what is printed for people
+    #[arg(long = "lang", value_enum, default_value_t = Language::English, value_name = "LANGUAGE")]
+    pub language: Language,
+    /// Format of what is printed on stdout
+    #[arg(short, long, value_enum, default_value_t = DocumentFormat::Table, value_name = "FORMAT")]
     pub output: DocumentFormat,
 }
 
@@ -194,19 +212,22 @@ pub struct CompareArguments {
     /// Output folders of `eb2eks plan`, or their plan.json; the first is what the others are compared with
     #[arg(required = true, num_args = 2.., value_name = "PLAN")]
     pub plans: Vec<PathBuf>,
-    /// What to print on stdout
-    #[arg(short, long, value_enum, default_value_t = DocumentFormat::Table)]
+    /// Language of what is printed for people
+    #[arg(long = "lang", value_enum, default_value_t = Language::English, value_name = "LANGUAGE")]
+    pub language: Language,
+    /// Format of what is printed on stdout
+    #[arg(short, long, value_enum, default_value_t = DocumentFormat::Table, value_name = "FORMAT")]
     pub output: DocumentFormat,
 }
 
-/// What `-o` of commands with one document takes.
+/// Formats of what is one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DocumentFormat {
-    /// Tables and sentences for people.
+    /// For people
     Table,
-    /// One object, with decimal strings for money.
+    /// For machines, with decimal strings for money
     Json,
-    /// The same object, as YAML.
+    /// The same, as YAML
     Yaml,
 }
 
@@ -233,7 +254,7 @@ pub struct NewAppArguments {
     /// App of the plan that it is shaped like: ports, health check, load balancer, requests, replicas
     #[arg(long, value_name = "APP")]
     pub like: String,
-    /// What it is
+    /// What the new app is: a service, or a job that runs once or at times
     #[arg(long, value_enum, default_value_t = NewAppShape::Service)]
     pub kind: NewAppShape,
     /// When a cron job runs: five fields, in UTC
@@ -250,11 +271,11 @@ pub struct NewAppArguments {
 /// What a new app is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum NewAppShape {
-    /// Runs for good.
+    /// Runs all the time and answers requests
     Service,
-    /// Runs once.
+    /// Runs once, to its end
     Job,
-    /// Runs at times.
+    /// Runs at the times of --schedule
     CronJob,
 }
 
@@ -267,14 +288,17 @@ pub struct BacktestArguments {
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
     /// What to print on stdout
-    #[arg(short, long, value_enum, default_value_t = RowFormat::Table)]
+    #[arg(long, value_enum, default_value_t = BacktestContent::Rules, value_name = "CONTENT")]
+    pub show: BacktestContent,
+    /// Format of what is printed on stdout
+    #[arg(short, long, value_enum, default_value_t = RowFormat::Table, value_name = "FORMAT")]
     pub output: RowFormat,
     /// Days that requests are made from [default: sizing.fit_days of the policy, 14]
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", value_parser = at_least_one::<NonZeroU32>, allow_negative_numbers = true)]
     pub train_days: Option<NonZeroU32>,
     /// Days right after them that judge the requests, and the step from one round to the next [default:
     /// sizing.judge_days of the policy, 7]
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", value_parser = at_least_one::<NonZeroU32>, allow_negative_numbers = true)]
     pub test_days: Option<NonZeroU32>,
 }
 
@@ -291,13 +315,13 @@ pub struct CalibrateArguments {
     #[arg(long, value_name = "NAME")]
     pub app: String,
     /// Pods that carried the load test
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one::<NonZeroU32>, allow_negative_numbers = true)]
     pub pods: NonZeroU32,
     /// Requests a second to carry; by default the busiest that the snapshot knows
-    #[arg(long, value_name = "RATE")]
+    #[arg(long, value_name = "RATE", value_parser = positive_number, allow_negative_numbers = true)]
     pub peak_rate: Option<f64>,
     /// 95th percentile of the latency that counts as slow; by default twice that of the lightest load
-    #[arg(long, value_name = "MILLISECONDS")]
+    #[arg(long, value_name = "MILLISECONDS", value_parser = positive_number, allow_negative_numbers = true)]
     pub slow_ms: Option<f64>,
 }
 
@@ -320,11 +344,11 @@ pub struct ImportArguments {
     /// Where the values come from, such as "Datadog system.mem.pct_usable"
     #[arg(long, value_name = "TEXT")]
     pub source: String,
-    /// Import CPU, which counts so
-    #[arg(long, value_enum)]
+    /// Import CPU, counted in this unit
+    #[arg(long, value_enum, value_name = "UNIT")]
     pub cpu_unit: Option<CpuUnit>,
-    /// Import memory, which counts so
-    #[arg(long, value_enum)]
+    /// Import memory, counted in this unit
+    #[arg(long, value_enum, value_name = "UNIT")]
     pub memory_unit: Option<MemoryUnit>,
     /// What each value is of the time that it stands for
     #[arg(long, value_enum, default_value_t = Statistic::Average)]
@@ -351,7 +375,7 @@ pub struct ImportArguments {
     #[arg(long, value_name = "ZONE", value_parser = import::parse_time_zone)]
     pub time_zone: Option<jiff::tz::TimeZone>,
     /// Grid step; otherwise found in the data, five minutes at the finest
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
     pub period: Option<SlotSeconds>,
     /// What parts the cells; otherwise found in the header
     #[arg(long, value_enum)]
@@ -395,7 +419,7 @@ impl ImportArguments {
 fn column_and_text(text: &str) -> Result<(String, String), String> {
     let (column, text) = text
         .split_once('=')
-        .ok_or_else(|| "give COLUMN=TEXT".to_owned())?;
+        .ok_or_else(|| "COLUMN=TEXT is expected, as in metric=mem".to_owned())?;
     Ok((column.to_owned(), text.to_owned()))
 }
 
@@ -416,17 +440,17 @@ pub struct SampleArguments {
     /// Folder to write the snapshot into; must not exist or be empty
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// How many environments
-    #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..))]
+    /// Environments to make up, of every kind that estates have
+    #[arg(long, value_name = "N", default_value_t = 24, value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
     pub environments: u32,
     /// How many days of history, at 5 minutes
-    #[arg(long, default_value_t = 63, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 63, value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
     pub days: u32,
     /// The same seed makes the same fleet
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_nothing::<u64>, allow_negative_numbers = true)]
     pub seed: u64,
     /// Moment after the last sample, and the fleet's "today"
-    #[arg(long, value_name = "TIME", default_value = "2026-11-15T00:00:00Z")]
+    #[arg(long, value_name = "TIME", default_value = "2026-11-15T00:00:00Z", value_parser = moment)]
     pub end: Timestamp,
 }
 
@@ -437,14 +461,14 @@ pub struct SolveArguments {
     #[arg(required = true, value_name = "FILE.vbp")]
     pub files: Vec<PathBuf>,
     /// Longest time for each instance; one that is proven ends earlier
-    #[arg(long, default_value_t = 10.0, value_name = "S", value_parser = positive_seconds)]
+    #[arg(long, default_value_t = 10.0, value_name = "S", value_parser = positive_seconds, allow_negative_numbers = true)]
     pub seconds: f64,
     /// Folder for a certificate of each instance, made where it is missing
     #[arg(long, value_name = "DIR")]
     pub certificate: Option<PathBuf>,
-    /// What to print on stdout
-    #[arg(short, long, value_enum, default_value_t = ListFormat::Table)]
-    pub output: ListFormat,
+    /// Format of what is printed on stdout
+    #[arg(short, long, value_enum, default_value_t = RowFormat::Table, value_name = "FORMAT")]
+    pub output: RowFormat,
 }
 
 /// `eb2eks verify-certificate`
@@ -456,35 +480,39 @@ pub struct VerifyCertificateArguments {
     /// Folder with the instances: a certificate must be about the items of the file that it names
     #[arg(long, value_name = "DIR")]
     pub instances: Option<PathBuf>,
-    /// What to print on stdout
-    #[arg(short, long, value_enum, default_value_t = ListFormat::Table)]
-    pub output: ListFormat,
+    /// Format of what is printed on stdout
+    #[arg(short, long, value_enum, default_value_t = RowFormat::Table, value_name = "FORMAT")]
+    pub output: RowFormat,
+}
+
+fn at_least_one<T: FromStr>(text: &str) -> Result<T, String> {
+    whole_number(text, 1)
+}
+
+fn at_least_nothing<T: FromStr>(text: &str) -> Result<T, String> {
+    whole_number(text, 0)
+}
+
+fn moment(text: &str) -> Result<Timestamp, String> {
+    text.parse()
+        .map_err(|_| "a moment is expected, such as 2026-11-15T00:00:00Z".to_owned())
 }
 
 fn positive_seconds(text: &str) -> Result<f64, String> {
     let seconds: f64 = text
         .parse()
-        .map_err(|_| "give a number of seconds, such as 10 or 0.5".to_owned())?;
+        .map_err(|_| "a number of seconds is expected, such as 10 or 0.5".to_owned())?;
     if seconds > 0.0 && seconds <= MOST_SECONDS {
         Ok(seconds)
     } else {
         Err(format!(
-            "give more than 0 and at most {MOST_SECONDS} seconds"
+            "more than 0 and at most {MOST_SECONDS} seconds are expected"
         ))
     }
 }
 
 /// A month: longer is a slip.
 const MOST_SECONDS: f64 = 2_678_400.0;
-
-/// What `-o` of commands with a list of rows takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ListFormat {
-    /// A table for people.
-    Table,
-    /// The rows, as JSON.
-    Json,
-}
 
 /// `eb2eks replay`
 #[derive(Debug, Args)]
@@ -498,8 +526,11 @@ pub struct ReplayArguments {
     /// Change an assumption: --set replay.pod_start_minutes=5; repeat it for several
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub settings: Vec<Setting>,
-    /// What to print on stdout: a summary, or what plan.json would say
-    #[arg(short, long, value_enum, default_value_t = DocumentFormat::Table)]
+    /// Language of what is printed for people
+    #[arg(long = "lang", value_enum, default_value_t = Language::English, value_name = "LANGUAGE")]
+    pub language: Language,
+    /// Format of what is printed on stdout
+    #[arg(short, long, value_enum, default_value_t = DocumentFormat::Table, value_name = "FORMAT")]
     pub output: DocumentFormat,
 }
 
@@ -509,41 +540,48 @@ pub struct SimulateArguments {
     /// Workloads: a node, its daemons, apps with requests and replicas (docs/SIMULATE.md)
     #[arg(required = true, value_name = "WORKLOAD.json")]
     pub workloads: Vec<PathBuf>,
-    /// What to print on stdout
-    #[arg(short, long, value_enum, default_value_t = ListFormat::Table)]
-    pub output: ListFormat,
+    /// Format of what is printed on stdout
+    #[arg(short, long, value_enum, default_value_t = RowFormat::Table, value_name = "FORMAT")]
+    pub output: RowFormat,
     /// Orders to simulate at each number of nodes
-    #[arg(long, value_name = "N", default_value = "200")]
+    #[arg(long, value_name = "N", default_value = "200", value_parser = at_least_one::<NonZeroU32>, allow_negative_numbers = true)]
     pub orders: NonZeroU32,
     /// Give up above so many nodes
-    #[arg(long, value_name = "N", default_value = "5000")]
+    #[arg(long, value_name = "N", default_value = "5000", value_parser = at_least_one::<NonZeroU32>, allow_negative_numbers = true)]
     pub most_nodes: NonZeroU32,
 }
 
-/// What `-o` takes.
+/// What of the plan `plan` prints, whatever the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OutputFormat {
-    /// A summary for people.
-    Table,
-    /// The plan, as in plan.json.
-    Json,
-    /// The plan, as YAML.
-    Yaml,
-    /// A row for each environment, as in requests.csv.
-    Csv,
+pub enum PlanContent {
+    /// The plan: its summary as a table, all of plan.json as JSON or YAML
+    Plan,
+    /// A row for each environment, as in requests.csv
+    Requests,
 }
 
-/// What `-o` of the backtest takes.
+/// Which rows `backtest` prints, whatever the format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BacktestContent {
+    /// A row for each rule and resource, on every instance
+    Rules,
+    /// The same on one replica of each environment, as the plan sizes it
+    Replicas,
+    /// How the plan's rule did, environment by environment
+    Environments,
+    /// What the fleet's weeks needed, as the shipped prior has it for other fleets
+    Scores,
+}
+
+/// Formats of what has rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RowFormat {
-    /// A table for people.
+    /// For people
     Table,
-    /// One row for each rule and resource, on every instance.
+    /// For machines, with decimal strings for money
     Json,
-    /// The same on one replica of each environment, as the plan sizes it.
-    Replicas,
-    /// The plan's rule, environment by environment, as JSON rows.
-    Environments,
-    /// What the fleet's weeks needed, as the shipped prior has it for other fleets (CSV).
-    Scores,
+    /// The same, as YAML
+    Yaml,
+    /// A line for each row, under a header
+    Csv,
 }

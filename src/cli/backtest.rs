@@ -2,17 +2,15 @@
 
 use serde::Serialize;
 
-use super::arguments::{BacktestArguments, RowFormat};
+use super::arguments::{BacktestArguments, BacktestContent, RowFormat};
 use super::progress::Progress;
 use super::report_error::CommandError;
-use super::{Exit, backtest_table, policy, terminal};
+use super::{Exit, backtest_table, policy, rows, snapshot, terminal};
 use crate::size::{BacktestError, Span, backtest};
-use crate::snapshot::Snapshot;
 
 pub(super) fn run(arguments: &BacktestArguments) -> Result<Exit, CommandError> {
     let policy = policy::read(arguments.policy.as_deref())?;
-    let snapshot = Snapshot::read(&arguments.snapshot)
-        .map_err(|error| CommandError::new(Exit::BadInput, error))?;
+    let snapshot = snapshot::read(&arguments.snapshot)?;
     let usual = Span::of(&policy);
     let span = Span {
         train_days: arguments.train_days.unwrap_or(usual.train_days),
@@ -22,14 +20,19 @@ pub(super) fn run(arguments: &BacktestArguments) -> Result<Exit, CommandError> {
     let result = backtest(&snapshot, &policy, span, &|share| progress.at(share));
     progress.end();
     let result = result.map_err(|error| CommandError::new(exit_of(&error), error))?;
-    let text = match arguments.output {
-        RowFormat::Table => backtest_table::text(&result, terminal::width()),
-        RowFormat::Json => json(&result.instances.rows)?,
-        RowFormat::Replicas => json(&result.replicas.rows)?,
-        RowFormat::Environments => json(&result.own_weeks)?,
-        RowFormat::Scores => result.scores.clone(),
-    };
-    terminal::print(text.as_bytes())?;
+    let format = arguments.output;
+    match arguments.show {
+        BacktestContent::Rules => {
+            let words = || backtest_table::text(&result, terminal::width());
+            rows::print(&result.instances.rows, format, Some(&words))?;
+        }
+        BacktestContent::Replicas => rows::print(&result.replicas.rows, format, None)?,
+        BacktestContent::Environments => rows::print(&result.own_weeks, format, None)?,
+        BacktestContent::Scores if format == RowFormat::Csv => {
+            terminal::print(result.scores.as_bytes())?;
+        }
+        BacktestContent::Scores => rows::print(&strata(&result.scores), format, None)?,
+    }
     Ok(if result.is_complete() {
         Exit::Complete
     } else {
@@ -37,10 +40,26 @@ pub(super) fn run(arguments: &BacktestArguments) -> Result<Exit, CommandError> {
     })
 }
 
-fn json<T: Serialize>(rows: &[T]) -> Result<String, CommandError> {
-    let text = serde_json::to_string_pretty(rows)
-        .map_err(|error| CommandError::new(Exit::Failure, error))?;
-    Ok(text + "\n")
+/// What the weeks of one stratum needed, as its line of the CSV has it.
+#[derive(Serialize)]
+struct Stratum<'a> {
+    resource: &'a str,
+    stratum: &'a str,
+    scores: Vec<&'a str>,
+}
+
+fn strata(csv: &str) -> Vec<Stratum<'_>> {
+    let lines = csv.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| {
+            let mut cells = line.split(',');
+            Some(Stratum {
+                resource: cells.next()?,
+                stratum: cells.next()?,
+                scores: cells.filter(|cell| !cell.is_empty()).collect(),
+            })
+        })
+        .collect()
 }
 
 const fn exit_of(error: &BacktestError) -> Exit {

@@ -1,7 +1,7 @@
 //! `eb2eks calibrate`
 
 use super::arguments::CalibrateArguments;
-use super::explain::read_plan;
+use super::read_plan::read_plan;
 use super::report_error::CommandError;
 use super::{Exit, terminal};
 use crate::calibrate::{Correction, Knee, Peak, Step, steps};
@@ -16,7 +16,7 @@ pub(super) fn run(arguments: &CalibrateArguments) -> Result<Exit, CommandError> 
         .map_err(|error| CommandError::new(Exit::Usage, error))?;
     let Some((_, sizing)) = environment.planned() else {
         return Err(usage(format!(
-            "\"{}\" does not move, so there is nothing to correct",
+            "\"{}\" does not move, so there is nothing to correct\nhint: eb2eks explain {0} says why it stays",
             arguments.app
         )));
     };
@@ -48,7 +48,11 @@ fn read(arguments: &CalibrateArguments) -> Result<Vec<Step>, CommandError> {
     let mut all = Vec::new();
     for path in &arguments.results {
         let bad = |error: &dyn std::fmt::Display| {
-            CommandError::new(Exit::BadInput, format!("{}: {error}", path.display()))
+            let hint = "a summary of k6 --summary-export, or CSV with the columns rate and p95_ms";
+            CommandError::new(
+                Exit::BadInput,
+                format!("{}: {error}\nhint: {hint}", path.display()),
+            )
         };
         let content = disk::read_text(path, disk::MOST_TEXT_BYTES).map_err(|error| bad(&error))?;
         all.extend(steps(&content).map_err(|error| bad(&error))?);

@@ -1,7 +1,8 @@
 //! `eb2eks compare`
 
 use super::arguments::{CompareArguments, DocumentFormat};
-use super::explain::{print, read_plan};
+use super::explain::print;
+use super::read_plan::read_plan;
 use super::report_error::CommandError;
 use super::{Exit, terminal};
 use crate::plan;
@@ -22,10 +23,19 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<Exit, CommandError> {
                 .iter()
                 .map(|path| path.display().to_string())
                 .collect();
-            terminal::show(&render::comparison(&compared, &names, terminal::width()))?;
+            terminal::show(&render::comparison(
+                &compared,
+                &names,
+                arguments.language,
+                terminal::width(),
+            ))?;
         }
         DocumentFormat::Json => print(render::json(&compared))?,
         DocumentFormat::Yaml => print(render::yaml(&compared))?,
+    }
+    // Where no table says it, who reads the document by machine is told as well.
+    if !compared.same_snapshot && arguments.output != DocumentFormat::Table {
+        terminal::tell(&arguments.language.say(&render::other_snapshots()));
     }
     Ok(Exit::Complete)
 }

@@ -28,9 +28,10 @@ const NAME_WIDTH: usize = 20;
 
 /// The program's arguments, with help that groups its commands.
 pub(super) fn command() -> Command {
-    let command = Arguments::command();
+    // As it is called in hints, whatever the file's name is.
+    let command = Arguments::command().bin_name("eb2eks");
     let template = format!(
-        "{{about}}\n\n{{usage-heading}} {{usage}}\n{}\nOptions:\n{{options}}\n\n{{after-help}}\n",
+        "{{about}}\n\n{{usage-heading}} {{usage}}\n{}\nOptions:\n{{options}}{{after-help}}",
         listed(&command)
     );
     command.help_template(template)

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use super::arguments::ImportArguments;
 use super::report_error::CommandError;
-use super::{Exit, output_folder, terminal};
+use super::{Exit, output_folder, snapshot, terminal};
 use crate::disk;
 use crate::import::{self, Estate, ImportError, Intake, Machines};
-use crate::snapshot::{Snapshot, SnapshotError};
+use crate::snapshot::SnapshotError;
 
 pub(super) fn run(arguments: &ImportArguments) -> Result<Exit, CommandError> {
     let options = arguments.options();
@@ -19,9 +19,8 @@ pub(super) fn run(arguments: &ImportArguments) -> Result<Exit, CommandError> {
     let base = arguments
         .into
         .as_ref()
-        .map(|folder| Snapshot::read(folder))
-        .transpose();
-    let base = base.map_err(|error| CommandError::new(Exit::BadInput, error))?;
+        .map(|folder| snapshot::read(folder))
+        .transpose()?;
     let machines = match &arguments.machines {
         Some(path) => {
             Machines::read(&name_of(path), BufReader::new(open(path)?)).map_err(refused)?
@@ -78,7 +77,7 @@ fn open(path: &Path) -> Result<impl Read + use<>, CommandError> {
         CommandError::new(
             Exit::BadInput,
             format!(
-                "cannot read {}: {error}\nhint: is it there?",
+                "cannot read {}: {error}\nhint: name a file of rows (CSV) with a header",
                 path.display()
             ),
         )

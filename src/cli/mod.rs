@@ -20,7 +20,9 @@ mod explain;
 mod help;
 mod import;
 mod man;
+mod mistakes;
 mod new_app;
+mod next_commands;
 mod output_folder;
 mod panic_hook;
 mod plan;
@@ -28,40 +30,52 @@ mod policy;
 #[cfg(feature = "aws")]
 mod prices;
 mod progress;
+mod read_plan;
 mod replay;
 mod report;
 mod report_error;
+mod rows;
 mod sample;
 mod schema;
 mod simulate;
+mod snapshot;
 mod solve;
 mod terminal;
 mod verify_certificate;
 
-pub use arguments::{Arguments, Command, OutputFormat};
+pub use arguments::{Arguments, Command};
 pub use exit::Exit;
 
+use std::env;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
+use clap::error::ErrorKind;
 
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
     panic_hook::install();
+    let typed: Vec<OsString> = env::args_os().collect();
     let parsed = help::command()
-        .try_get_matches()
+        .try_get_matches_from(&typed)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
     let exit = match parsed {
         Ok(arguments) => run(arguments).unwrap_or_else(|error| error.tell()),
-        Err(error) => {
-            // Help and version are results; the rest are errors. A closed pipe is the reader's choice.
+        // Help and version are results. A closed pipe is the reader's choice.
+        Err(error) if !error.use_stderr() => {
             drop(error.print());
-            if error.use_stderr() {
-                Exit::Usage
-            } else {
-                Exit::Complete
-            }
+            Exit::Complete
+        }
+        // Of a program that is given nothing, the help is the answer.
+        Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            drop(error.print());
+            Exit::Usage
+        }
+        Err(error) => {
+            let message = mistakes::in_plain_words(&error, &help::command(), &typed);
+            report_error::CommandError::new(Exit::Usage, message).tell()
         }
     };
     exit.into()
@@ -95,12 +109,24 @@ fn run(arguments: Arguments) -> Result<Exit, report_error::CommandError> {
         #[cfg(feature = "aws")]
         Command::IamPolicy { roles } => doctor::iam_policy(&roles),
         #[cfg(not(feature = "aws"))]
-        Command::Collect(_) | Command::Prices(_) | Command::Doctor(_) | Command::IamPolicy(_) => {
-            Err(report_error::CommandError::new(
-                Exit::Usage,
-                "this build cannot talk to AWS: it was made without the feature \"aws\"\n\
-             hint: cargo install --path . (without --no-default-features) has the command",
-            ))
-        }
+        Command::Collect(_) => Err(not_built("collect")),
+        #[cfg(not(feature = "aws"))]
+        Command::Prices(_) => Err(not_built("prices")),
+        #[cfg(not(feature = "aws"))]
+        Command::Doctor(_) => Err(not_built("doctor")),
+        #[cfg(not(feature = "aws"))]
+        Command::IamPolicy(_) => Err(not_built("iam-policy")),
     }
+}
+
+/// What a build says that was made without what talks to AWS.
+#[cfg(not(feature = "aws"))]
+fn not_built(command: &str) -> report_error::CommandError {
+    report_error::CommandError::new(
+        Exit::Usage,
+        format!(
+            "this build has no eb2eks {command}: it was made without what talks to AWS (--no-default-features)\n\
+             hint: cargo install --path . installs one that has it"
+        ),
+    )
 }

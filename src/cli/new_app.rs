@@ -1,7 +1,7 @@
 //! `eb2eks new-app`
 
 use super::arguments::{NewAppArguments, NewAppShape};
-use super::explain::read_plan;
+use super::read_plan::read_plan;
 use super::report_error::CommandError;
 use super::{Exit, output_folder, terminal};
 use crate::render::{self, NewAppError, NewAppKind};

@@ -167,8 +167,9 @@ fn followed(out: &Path) -> Result<PathBuf, CommandError> {
     }
     fs::canonicalize(&named).map_err(|error| {
         refused(format!(
-            "{} is a link that leads nowhere: {error}\nhint: make the folder, or remove the link",
-            out.display()
+            "{} is a link that leads nowhere: {}\nhint: make the folder, or remove the link",
+            out.display(),
+            disk::in_words(&error)
         ))
     })
 }
@@ -244,8 +245,9 @@ fn cannot_write(path: &Path, error: &io::Error) -> CommandError {
     CommandError::new(
         Exit::Failure,
         format!(
-            "cannot write {}: {error}\nhint: is the disk full, or the folder not yours?",
-            path.display()
+            "cannot write {}: {}\nhint: is the disk full, or the folder not yours?",
+            path.display(),
+            disk::in_words(error)
         ),
     )
 }

@@ -2,22 +2,27 @@
 
 use std::path::Path;
 
-use super::arguments::{Chosen, OutputFormat, PlanArguments};
+use super::arguments::{Chosen, PlanArguments, PlanContent, RowFormat};
 use super::progress::Progress;
 use super::report_error::CommandError;
-use super::{Exit, output_folder, policy, terminal};
+use super::{Exit, next_commands, output_folder, policy, rows, snapshot, terminal};
 use crate::check;
 use crate::disk;
 use crate::plan::{self, Given, Note, Plan, PlanError, Severity};
 use crate::policy::{Policy, Setting};
 use crate::price::{BillExport, PriceFile};
 use crate::render;
-use crate::snapshot::{InputFile, Snapshot};
+use crate::snapshot::InputFile;
+use crate::wording::Language;
 
 /// A month of a large organisation, resource by resource and hour by hour.
 const MOST_BILL_BYTES: u64 = 4 << 30;
 
 pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
+    if arguments.show == PlanContent::Plan && arguments.output == RowFormat::Csv {
+        let message = "a plan is more than rows, which is all that CSV holds\nhint: --show requests --output csv prints a row for each environment, --output json the whole plan";
+        return Err(CommandError::new(Exit::Usage, message));
+    }
     let policy = policy::read_with(arguments.policy.as_deref(), &arguments.settings)?;
     if let Some(out) = &arguments.out {
         let inputs = [
@@ -30,8 +35,7 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
         output_folder::refuse_foreign(out)?;
     }
     let given = given(arguments)?;
-    let snapshot = Snapshot::read(&arguments.snapshot)
-        .map_err(|error| CommandError::new(Exit::BadInput, error))?;
+    let snapshot = snapshot::read(&arguments.snapshot)?;
     let progress = Progress::new("reading history");
     let build = |policy: &Policy| {
         plan::build(&snapshot, policy, &given, &|share| progress.at(share))
@@ -75,32 +79,32 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
     if let Some(out) = &arguments.out {
         output_folder::replace(out, &files)?;
     }
-    print(&plan, arguments.output)?;
-    match (&arguments.out, arguments.output) {
-        (Some(out), OutputFormat::Table) => terminal::tell(&format!(
-            "wrote {} files to {}; read report.html first",
-            files.len(),
-            out.display()
-        )),
-        (None, OutputFormat::Table) => {
-            terminal::tell("nothing was written; --out DIR writes the reports and all files");
+    print(&plan, arguments)?;
+    match &arguments.out {
+        Some(out) if arguments.output == RowFormat::Table => {
+            terminal::tell(&render::written(
+                arguments.language,
+                files.len(),
+                &out.display(),
+            ));
         }
-        _ => {}
+        Some(_) => {}
+        None if arguments.output == RowFormat::Table => {
+            let command = next_commands::writing(arguments);
+            terminal::tell(&render::nothing_written(arguments.language, &command));
+        }
+        None => {}
     }
-    Ok(exit_of_written(&plan))
+    Ok(exit_of_written(&plan, arguments.language))
 }
 
 /// How a command ends that has written what `plan` says; it tells why, where something is unknown.
-pub(super) fn exit_of_written(plan: &Plan) -> Exit {
+pub(super) fn exit_of_written(plan: &Plan, language: Language) -> Exit {
     let unknown = plan.unknowns();
     if unknown.is_empty() {
         return Exit::Complete;
     }
-    let unknown: Vec<String> = unknown.iter().map(ToString::to_string).collect();
-    terminal::tell(&format!(
-        "the plan is incomplete (exit code 3): {}",
-        unknown.join("; ")
-    ));
+    terminal::tell(&render::incomplete(language, &unknown));
     Exit::Incomplete
 }
 
@@ -128,7 +132,7 @@ fn given(arguments: &PlanArguments) -> Result<Given, CommandError> {
     let read = |path: &Path, most: u64| {
         let text = disk::read_text(path, most).map_err(|error| {
             bad(format!(
-                "cannot read {}: {error}\nhint: it must be there, readable, and UTF-8",
+                "cannot read {}: {error}\nhint: name a file of text",
                 path.display()
             ))
         })?;
@@ -165,12 +169,22 @@ const fn exit_of(error: &PlanError) -> Exit {
     }
 }
 
-fn print(plan: &Plan, format: OutputFormat) -> Result<(), CommandError> {
-    let bytes = match format {
-        OutputFormat::Table => return terminal::show(&render::summary(plan, terminal::width())),
-        OutputFormat::Json => render::json(plan).map(String::into_bytes),
-        OutputFormat::Yaml => render::yaml(plan).map(String::into_bytes),
-        OutputFormat::Csv => render::csv(plan),
+fn print(plan: &Plan, arguments: &PlanArguments) -> Result<(), CommandError> {
+    let failed = |error| CommandError::new(Exit::Failure, error);
+    let format = arguments.output;
+    let text = match (arguments.show, format) {
+        (PlanContent::Plan, RowFormat::Table) => {
+            let next = next_commands::of(plan, arguments);
+            let (language, width) = (arguments.language, terminal::width());
+            return terminal::show(&render::summary(plan, language, width, &next));
+        }
+        (PlanContent::Plan, RowFormat::Yaml) => render::yaml(plan),
+        // A plan has no rows; `run` has refused CSV.
+        (PlanContent::Plan, RowFormat::Json | RowFormat::Csv) => render::json(plan),
+        (PlanContent::Requests, _) => {
+            let csv = render::csv(plan).map_err(failed)?;
+            return rows::print_csv(&csv, format);
+        }
     };
-    terminal::print(&bytes.map_err(|error| CommandError::new(Exit::Failure, error))?)
+    terminal::print(text.map_err(failed)?.as_bytes())
 }

@@ -22,17 +22,17 @@ pub(super) fn read(path: Option<&Path>) -> Result<Policy, CommandError> {
 
 /// The same, with settings of the command line laid over it.
 pub(super) fn read_with(path: Option<&Path>, settings: &[Setting]) -> Result<Policy, CommandError> {
-    let wrong = |message: String| CommandError::new(Exit::Usage, message);
-    let hinted = |error: PolicyError| {
-        wrong(format!(
-            "{error}\nhint: eb2eks policy prints all keys with their meaning"
-        ))
-    };
     let Some(path) = path else {
         return policy::read_with("defaults.toml", "", settings).map_err(hinted);
     };
     let text = disk::read_text(path, MOST_POLICY_BYTES).map_err(|error| {
-        wrong(format!("cannot read the policy {}: {error}\nhint: eb2eks policy > eb2eks.toml makes one to edit", path.display()))
+        CommandError::new(Exit::Usage, format!("cannot read the policy {}: {error}\nhint: eb2eks policy > eb2eks.toml makes one to edit", path.display()))
     })?;
     policy::read_with(&path.display().to_string(), &text, settings).map_err(hinted)
+}
+
+/// A policy that is refused, and where to read what is allowed.
+pub(super) fn hinted(error: PolicyError) -> CommandError {
+    let hint = "eb2eks policy prints all keys with their meaning";
+    CommandError::new(Exit::Usage, format!("{error}\nhint: {hint}"))
 }

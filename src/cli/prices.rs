@@ -7,11 +7,10 @@ use std::path::Path;
 use super::arguments::PricesCommand;
 use super::progress::Progress;
 use super::report_error::CommandError;
-use super::{Exit, policy, terminal};
+use super::{Exit, policy, snapshot, terminal};
 use crate::collect::{self, Outcome, RefreshArgs, RefreshError, Refreshed};
 use crate::disk;
 use crate::price::{PriceFile, StatedPrice, needed, price_file_text};
-use crate::snapshot::Snapshot;
 
 /// What marks a file as ours: only such a one is ever replaced.
 const MARK: &str = "eb2eks prices refresh";
@@ -21,8 +20,7 @@ pub(super) fn run(command: &PricesCommand) -> Result<Exit, CommandError> {
     let policy = policy::read(arguments.policy.as_deref())?;
     let out = arguments.out.as_deref();
     out.map_or(Ok(()), refuse_foreign)?;
-    let snapshot = Snapshot::read(&arguments.snapshot)
-        .map_err(|error| CommandError::new(Exit::BadInput, error))?;
+    let snapshot = snapshot::read(&arguments.snapshot)?;
     let keys: Vec<(String, String)> = needed(&snapshot.inventory, &policy)
         .into_iter()
         .map(|key| (key.region, key.name))
@@ -142,7 +140,11 @@ fn write(out: &Path, text: &[u8]) -> Result<(), CommandError> {
         file.persist(out).map_err(|error| error.error).map(drop)
     };
     written().map_err(|error: io::Error| {
-        let message = format!("cannot write {}: {error}\nhint: is the disk full, or the folder not yours or not there?", out.display());
+        let message = format!(
+            "cannot write {}: {}\nhint: is the disk full, or the folder not yours or not there?",
+            out.display(),
+            disk::in_words(&error)
+        );
         CommandError::new(Exit::Failure, message)
     })
 }

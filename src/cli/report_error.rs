@@ -18,7 +18,7 @@ impl CommandError {
         }
     }
 
-    /// Prints it.
+    /// Prints it to stderr, and says how the program ends.
     pub(super) fn tell(self) -> Exit {
         terminal::tell(&format!("eb2eks: {}", self.message));
         self.exit

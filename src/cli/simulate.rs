@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::arguments::{ListFormat, SimulateArguments};
+use super::arguments::SimulateArguments;
 use super::report_error::CommandError;
-use super::{Exit, terminal};
+use super::{Exit, rows as printed, terminal};
 use crate::disk;
 use crate::pack::scheduler::{Distribution, Fleet, Scenario, WorkloadFile};
 use crate::render::{paragraph, readable, table};
@@ -21,22 +21,15 @@ struct Row {
 pub(super) fn run(arguments: &SimulateArguments) -> Result<Exit, CommandError> {
     let mut rows = Vec::new();
     for path in &arguments.workloads {
-        let bad = |error: &dyn std::fmt::Display| {
-            CommandError::new(Exit::BadInput, format!("{}: {error}", path.display()))
+        let bad = |error: &dyn std::fmt::Display, hint: &str| {
+            CommandError::new(Exit::BadInput, format!("{}: {error}{hint}", path.display()))
         };
-        let text = disk::read_text(path, disk::MOST_TEXT_BYTES).map_err(|error| bad(&error))?;
-        let workload = WorkloadFile::parse(&text).map_err(|error| bad(&error))?;
+        let text = disk::read_text(path, disk::MOST_TEXT_BYTES)
+            .map_err(|error| bad(&error, "\nhint: a file as docs/SIMULATE.md shows it"))?;
+        let workload = WorkloadFile::parse(&text).map_err(|error| bad(&error, ""))?;
         rows.extend(simulate(&workload, arguments)?);
     }
-    let text = match arguments.output {
-        ListFormat::Table => words(&rows),
-        ListFormat::Json => {
-            serde_json::to_string_pretty(&rows)
-                .map_err(|error| CommandError::new(Exit::Failure, error))?
-                + "\n"
-        }
-    };
-    terminal::print(text.as_bytes())?;
+    printed::print(&rows, arguments.output, Some(&|| words(&rows)))?;
     Ok(Exit::Complete)
 }
 

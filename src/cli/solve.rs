@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use super::arguments::{ListFormat, SolveArguments};
+use super::arguments::SolveArguments;
 use super::report_error::CommandError;
-use super::{Exit, terminal};
+use super::{Exit, rows as printed, terminal};
 use crate::check;
 use crate::disk;
 use crate::pack::vector::{Budget, Certificate, Problem, Solution, VbpError, read_vbp, solve};
@@ -51,12 +51,17 @@ pub(super) fn run(arguments: &SolveArguments) -> Result<Exit, CommandError> {
         }
         rows.push(row);
     }
-    terminal::print(text(&rows, arguments.output)?.as_bytes())?;
+    printed::print(&rows, arguments.output, Some(&|| text(&rows)))?;
     Ok(Exit::Complete)
 }
 
 pub(super) fn read(path: &Path) -> Result<Problem, CommandError> {
-    let text = disk::read_text(path, disk::MOST_TEXT_BYTES).map_err(|error| bad(path, &error))?;
+    let text = disk::read_text(path, disk::MOST_TEXT_BYTES).map_err(|error| {
+        bad(
+            path,
+            &format!("{error}\nhint: name a file of an instance (.vbp)"),
+        )
+    })?;
     read_vbp(&text).map_err(|error| match error {
         VbpError::Problem(_) => CommandError::new(Exit::NoPlan, format!("{}: {error}", path.display())),
         _ => bad(path, &format!("{error}\nhint: number of resources, capacities, number of item types, then sizes and demand of each")),
@@ -151,45 +156,37 @@ fn cannot_write(path: &Path, error: &std::io::Error) -> CommandError {
     CommandError::new(
         Exit::Failure,
         format!(
-            "cannot write {}: {error}\nhint: is the disk full, or the folder not yours?",
-            path.display()
+            "cannot write {}: {}\nhint: is the disk full, or the folder not yours?",
+            path.display(),
+            disk::in_words(error)
         ),
     )
 }
 
-fn text(rows: &[Row], format: ListFormat) -> Result<String, CommandError> {
-    match format {
-        ListFormat::Json => {
-            let text = serde_json::to_string_pretty(rows)
-                .map_err(|error| CommandError::new(Exit::Failure, error))?;
-            Ok(text + "\n")
-        }
-        ListFormat::Table => {
-            let cells = |row: &Row| {
-                let certified = if row.certified { "yes" } else { "no" };
-                vec![
-                    terminal::printable(&row.file),
-                    row.bins.to_string(),
-                    row.bound.to_string(),
-                    certified.to_owned(),
-                    format!("{:.2}", row.seconds),
-                ]
-            };
-            let certified = rows.iter().filter(|row| row.certified).count();
-            let (bins, bound): (u64, u64) = (
-                rows.iter().map(|row| u64::from(row.bins)).sum(),
-                rows.iter().map(|row| u64::from(row.bound)).sum(),
-            );
-            let table = table(
-                &["File", "Bins", "Bound", "Certified", "Seconds"],
-                rows.iter().map(cells).collect(),
-                &[1, 2, 4],
-                readable(terminal::width()),
-            );
-            Ok(format!(
-                "{table}\nTogether {bins} bins, bound {bound}; {certified} of {} certified as fewest.\n",
-                rows.len()
-            ))
-        }
-    }
+fn text(rows: &[Row]) -> String {
+    let cells = |row: &Row| {
+        let certified = if row.certified { "yes" } else { "no" };
+        vec![
+            terminal::printable(&row.file),
+            row.bins.to_string(),
+            row.bound.to_string(),
+            certified.to_owned(),
+            format!("{:.2}", row.seconds),
+        ]
+    };
+    let certified = rows.iter().filter(|row| row.certified).count();
+    let (bins, bound): (u64, u64) = (
+        rows.iter().map(|row| u64::from(row.bins)).sum(),
+        rows.iter().map(|row| u64::from(row.bound)).sum(),
+    );
+    let table = table(
+        &["File", "Bins", "Bound", "Certified", "Seconds"],
+        rows.iter().map(cells).collect(),
+        &[1, 2, 4],
+        readable(terminal::width()),
+    );
+    format!(
+        "{table}\nTogether {bins} bins, bound {bound}; {certified} of {} certified as fewest.\n",
+        rows.len()
+    )
 }

@@ -7,6 +7,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use super::Exit;
 use super::report_error::CommandError;
+use crate::disk;
 use crate::render;
 use crate::units::spelt;
 
@@ -67,7 +68,10 @@ pub(super) fn print(bytes: &[u8]) -> Result<(), CommandError> {
             let hint = "is the disk full, or the file behind it not yours?";
             Err(CommandError::new(
                 Exit::Failure,
-                format!("cannot write to stdout: {error}\nhint: {hint}"),
+                format!(
+                    "cannot write to stdout: {}\nhint: {hint}",
+                    disk::in_words(&error)
+                ),
             ))
         }
         _ => Ok(()),

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::arguments::{ListFormat, VerifyCertificateArguments};
+use super::arguments::VerifyCertificateArguments;
 use super::report_error::CommandError;
-use super::{Exit, terminal};
+use super::{Exit, rows as printed, terminal};
 use crate::check;
 use crate::disk;
 use crate::plan::Certificate;
 use crate::render::{readable, table};
+use crate::units::plain_words;
 
 /// What one certificate proves.
 #[derive(Debug, Serialize)]
@@ -35,7 +36,7 @@ pub(super) fn run(arguments: &VerifyCertificateArguments) -> Result<Exit, Comman
         let certificate = read(&path)?;
         rows.push(one(&path, &certificate, arguments.instances.as_deref())?);
     }
-    terminal::print(text(&rows, arguments.output)?.as_bytes())?;
+    printed::print(&rows, arguments.output, Some(&|| text(&rows)))?;
     Ok(if rows.iter().all(|row| row.accepted) {
         Exit::Complete
     } else {
@@ -56,13 +57,13 @@ fn certificates(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
                 .map(|entry| Ok(entry?.path()))
                 .collect::<std::io::Result<Vec<PathBuf>>>()
         });
-        let mut files = entries.map_err(|error| bad(path, &error))?;
+        let mut files = entries.map_err(|error| bad(path, &disk::plain(error)))?;
         files.retain(|file| {
             file.extension()
                 .is_some_and(|extension| extension == "json")
         });
         if files.is_empty() {
-            return Err(bad(path, &"no certificate in this folder"));
+            return Err(bad(path, &format!("no certificate in this folder\n{FROM}")));
         }
         files.sort();
         found.extend(files);
@@ -71,15 +72,22 @@ fn certificates(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
 }
 
 fn read(path: &Path) -> Result<Certificate, CommandError> {
-    let text =
-        disk::read_regular(path, disk::MOST_TEXT_BYTES).map_err(|error| bad(path, &error))?;
+    let text = disk::read_regular(path, disk::MOST_TEXT_BYTES)
+        .map_err(|error| bad(path, &format!("{error}\n{FROM}")))?;
     serde_json::from_slice(&text).map_err(|error| {
         bad(
             path,
-            &format!("no certificate: {error}\nhint: eb2eks solve --certificate writes them"),
+            &format!(
+                "no certificate: {}\n{FROM}",
+                plain_words::of_parser(&error.to_string())
+            ),
         )
     })
 }
+
+/// Where there are certificates.
+const FROM: &str =
+    "hint: a plan has them in certificates/, and eb2eks solve --certificate DIR writes them";
 
 fn bad(path: &Path, error: &dyn std::fmt::Display) -> CommandError {
     CommandError::new(Exit::BadInput, format!("{}: {error}", path.display()))
@@ -129,44 +137,34 @@ fn one(
     })
 }
 
-fn text(rows: &[Row], format: ListFormat) -> Result<String, CommandError> {
-    match format {
-        ListFormat::Json => {
-            let text = serde_json::to_string_pretty(rows)
-                .map_err(|error| CommandError::new(Exit::Failure, error))?;
-            Ok(text + "\n")
-        }
-        ListFormat::Table => {
-            let number = |number: Option<u64>| {
-                number.map_or_else(|| "-".to_owned(), |number| number.to_string())
-            };
-            let cells = |row: &Row| {
-                let verdict = match (&row.reason, row.optimal) {
-                    (Some(reason), _) => format!("refused: {reason}"),
-                    (None, Some(true)) => "proven fewest".to_owned(),
-                    (None, _) => "proven".to_owned(),
-                };
-                vec![
-                    terminal::printable(&row.certificate),
-                    number(row.bins),
-                    number(row.bound),
-                    terminal::printable(&verdict),
-                ]
-            };
-            let (accepted, optimal) = (
-                rows.iter().filter(|row| row.accepted).count(),
-                rows.iter().filter(|row| row.optimal == Some(true)).count(),
-            );
-            let table = table(
-                &["Certificate", "Bins", "Bound", "Verdict"],
-                rows.iter().map(cells).collect(),
-                &[1, 2],
-                readable(terminal::width()),
-            );
-            Ok(format!(
-                "{table}\n{accepted} of {} accepted, {optimal} of them proven fewest.\n",
-                rows.len()
-            ))
-        }
-    }
+fn text(rows: &[Row]) -> String {
+    let number =
+        |number: Option<u64>| number.map_or_else(|| "-".to_owned(), |number| number.to_string());
+    let cells = |row: &Row| {
+        let verdict = match (&row.reason, row.optimal) {
+            (Some(reason), _) => format!("refused: {reason}"),
+            (None, Some(true)) => "proven fewest".to_owned(),
+            (None, _) => "proven".to_owned(),
+        };
+        vec![
+            terminal::printable(&row.certificate),
+            number(row.bins),
+            number(row.bound),
+            terminal::printable(&verdict),
+        ]
+    };
+    let (accepted, optimal) = (
+        rows.iter().filter(|row| row.accepted).count(),
+        rows.iter().filter(|row| row.optimal == Some(true)).count(),
+    );
+    let table = table(
+        &["Certificate", "Bins", "Bound", "Verdict"],
+        rows.iter().map(cells).collect(),
+        &[1, 2],
+        readable(terminal::width()),
+    );
+    format!(
+        "{table}\n{accepted} of {} accepted, {optimal} of them proven fewest.\n",
+        rows.len()
+    )
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::filter::Filter;
 use super::region::RegionName;
+use crate::units::whole_number;
 
 /// Read a Beanstalk estate out of AWS into a snapshot; the only command besides doctor that connects
 #[derive(Debug, Clone, clap::Args)]
@@ -28,7 +29,7 @@ pub struct CollectArgs {
     #[arg(long, value_name = "FILTER")]
     pub exclude: Vec<Filter>,
     /// How many environments there should be, filtered ones not counted; fewer is reported as a gap
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
     pub expect_environments: Option<usize>,
     /// Replace account ids, names and host names, so that the snapshot can be handed on
     #[arg(long)]
@@ -39,4 +40,8 @@ pub struct CollectArgs {
     /// Policy file; its section "collect" says how far back and how fast
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
+}
+
+fn count(text: &str) -> Result<usize, String> {
+    whole_number(text, 0)
 }

@@ -6,6 +6,8 @@
 
 mod exchange;
 mod regular;
+mod words;
 
 pub use exchange::{put_in_place, replaceable};
 pub use regular::{MOST_TEXT_BYTES, open_lines, open_regular, read_regular, read_text};
+pub use words::{in_words, plain};

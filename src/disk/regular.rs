@@ -11,6 +11,8 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::words::plain;
+
 /// Bytes of a text that is read whole and written by hand or by a tool: prices, workloads, results, instances.
 pub const MOST_TEXT_BYTES: u64 = 256 << 20;
 
@@ -20,12 +22,12 @@ pub const MOST_TEXT_BYTES: u64 = 256 << 20;
 /// When it is something else, or the system refuses.
 pub fn open_regular(path: &Path) -> io::Result<File> {
     // Before it is opened: opening a pipe waits for whoever writes into it.
-    let kind = fs::metadata(path)?.file_type();
+    let kind = fs::metadata(path).map_err(plain)?.file_type();
     if kind.is_file() {
-        return File::open(path);
+        return File::open(path).map_err(plain);
     }
     if kind.is_dir() {
-        return Err(io::Error::from(io::ErrorKind::IsADirectory));
+        return Err(plain(io::ErrorKind::IsADirectory.into()));
     }
     Err(io::Error::new(
         io::ErrorKind::InvalidInput,
@@ -46,8 +48,11 @@ pub fn read_regular(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 /// # Errors
 /// When there is more, it is no UTF-8, or the system refuses.
 pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
-    String::from_utf8(read_bounded(File::open(path)?, most)?)
-        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
+    String::from_utf8(read_bounded(File::open(path).map_err(plain)?, most)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let message = format!("it is no text in UTF-8 (from byte {} on)", at + 1);
+        io::Error::new(io::ErrorKind::InvalidData, message)
+    })
 }
 
 /// A file of lines that is read as it comes, pipes included.
@@ -56,7 +61,7 @@ pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
 /// When the system refuses; later, as a read error, at a line that does not end within a mebibyte.
 pub fn open_lines(path: &Path) -> io::Result<impl Read + use<>> {
     Ok(Lines {
-        file: File::open(path)?,
+        file: File::open(path).map_err(plain)?,
         since_the_last: 0,
     })
 }
@@ -72,7 +77,7 @@ struct Lines {
 
 impl Read for Lines {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.file.read(buffer)?;
+        let length = self.file.read(buffer).map_err(plain)?;
         let read = buffer.get(..length).unwrap_or_default();
         self.since_the_last = match read.iter().rposition(|byte| *byte == b'\n') {
             Some(end) => length - end,
@@ -90,7 +95,9 @@ impl Read for Lines {
 
 fn read_bounded(file: File, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    file.take(most.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(plain)?;
     if bytes.len() as u64 > most {
         return Err(io::Error::new(
             io::ErrorKind::FileTooLarge,

@@ -39,8 +39,8 @@ impl std::str::FromStr for SlotSeconds {
 /// When nothing is known by that name.
 pub fn parse_time_zone(text: &str) -> Result<TimeZone, String> {
     let zone = jiff::fmt::temporal::DateTimeParser::new().parse_time_zone(text);
-    zone.map_err(|error| {
-        format!("{error}; name a zone such as Asia/Tokyo, an offset such as +09:00, or UTC")
+    zone.map_err(|_| {
+        "a zone such as Asia/Tokyo, an offset such as +09:00, or UTC is expected".to_owned()
     })
 }
 

@@ -110,15 +110,21 @@ impl NodeError {
         }
     }
 
-    const fn hint(&self) -> &'static str {
-        match self {
-            Self::UnknownType { .. } => "name a type such as c5.2xlarge or m5.2xlarge",
+    fn hint(&self) -> String {
+        let hint = match self {
+            Self::UnknownType { name, .. } => {
+                return match &InstanceTypes::embedded().near(name)[..] {
+                    [] => "name a type such as c5.2xlarge or m5.2xlarge".to_owned(),
+                    near => format!("did you mean {}?", near.join(" or ")),
+                };
+            }
             Self::Full { .. } => "choose a larger type, or fewer daemons",
             Self::EarnsCredits { .. } => {
                 "choose a type that is not of a T family, such as m6i.xlarge"
             }
             Self::WindowsOnArm { .. } => "choose an Intel or AMD type",
-        }
+        };
+        hint.to_owned()
     }
 }
 

@@ -76,7 +76,7 @@ mod tests {
         );
         assert_eq!(
             english("migration.parallel_weeks.low").as_deref(),
-            Some("weeks that both systems run: the cheap end")
+            Some("weeks that both systems run: low case")
         );
         assert_eq!(
             (english("sizing"), english("sizing.cpu_margin"), english("")),

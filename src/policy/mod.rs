@@ -7,7 +7,6 @@
 
 mod address_mode;
 mod balancer_wish;
-mod complaint;
 mod contradiction;
 mod cpu_limit;
 mod description;
@@ -23,6 +22,7 @@ mod platform;
 mod reading;
 mod sections;
 mod survive;
+mod syntax;
 
 pub use address_mode::AddressMode;
 pub use balancer_wish::BalancerWish;

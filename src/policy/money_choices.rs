@@ -214,6 +214,12 @@ fn wrong_currency(currency: &Currency) -> Option<(&'static str, String)> {
         let is_one = *per_usd == Money::from_cents(100);
         return (!is_one).then(|| ("currency.per_usd", "a dollar is 1.00 dollars".to_owned()));
     }
+    if rate_date.is_empty() {
+        let message = format!(
+            "{code} needs its rate and the rate's date too: currency.per_usd and currency.rate_date"
+        );
+        return Some(("currency.code", message));
+    }
     let is_date = rate_date.parse::<jiff::civil::Date>().is_ok();
     (!is_date).then(|| {
         (

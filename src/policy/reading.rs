@@ -6,10 +6,12 @@ use serde_path_to_error::Segment;
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
-use super::complaint::in_plain_words;
 use super::contradiction::contradiction;
 use super::named_lists;
+use super::syntax;
 use super::{Policy, Replay};
+use crate::units::plain_words;
+use crate::units::{line_at, near_names};
 
 /// The commented defaults, as `eb2eks policy` prints them.
 pub const DEFAULTS: &str = include_str!("defaults.toml");
@@ -40,7 +42,7 @@ impl FromStr for Setting {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (key, value) = text
             .split_once('=')
-            .ok_or_else(|| "give KEY=VALUE, as in sizing.cpu_risk=0.05".to_owned())?;
+            .ok_or_else(|| "KEY=VALUE is expected, as in sizing.cpu_risk=0.05".to_owned())?;
         // The key is TOML's, so that names with dots can stand in quotes.
         let document = toml::from_str::<toml::Table>(&format!("{} = 0", key.trim()));
         let mut table =
@@ -62,6 +64,12 @@ impl FromStr for Setting {
 }
 
 impl Setting {
+    /// `KEY=VALUE`, as it was typed.
+    #[must_use]
+    pub fn as_typed(&self) -> &str {
+        &self.text
+    }
+
     /// As TOML, if it is any; else, and where `as_text` asks for it, as a text without quotes.
     fn value(&self, as_text: bool) -> Value {
         let typed = toml::from_str::<toml::Table>(&format!("value = {}", self.value))
@@ -100,7 +108,7 @@ pub fn replay_with(rules: &Replay, settings: &[Setting]) -> Result<Replay, Polic
     {
         return Err(PolicyError {
             place: format!("--set {}", other.text),
-            message: "only keys of [replay] can be changed for a plan that was made".to_owned(),
+            message: "only keys of [replay] can be changed for a plan that was made; for the others make the plan again with --set".to_owned(),
         });
     }
     #[derive(serde::Serialize)]
@@ -131,25 +139,20 @@ pub fn read(file: &str, text: &str) -> Result<Policy, PolicyError> {
 /// # Errors
 /// As [`read`]; what a setting causes is told with it.
 pub fn read_with(file: &str, text: &str, settings: &[Setting]) -> Result<Policy, PolicyError> {
-    let fail = |offset: usize, message: String| {
-        let line = 1 + text
-            .bytes()
-            .take(offset)
-            .filter(|&byte| byte == b'\n')
-            .count();
-        PolicyError {
-            place: format!("{file}:{line}"),
-            message,
-        }
+    let fail = |offset: usize, message: String| PolicyError {
+        place: format!("{file}:{}", line_at(text, offset)),
+        message,
     };
     let document = DeTable::parse(text).map_err(|error| {
-        fail(
-            error.span().map_or(0, |span| span.start),
-            error.message().to_owned(),
-        )
+        let at = error.span().map_or(0, |span| span.start);
+        fail(at, syntax::in_plain_words(error.message(), text, at))
     })?;
     let fail_at = |path: &[String], message: &str| {
-        let message = format!("{}: {}", spelled(path), in_plain_words(message, path));
+        let mut words = plain_words::of_key(message, path);
+        if words.starts_with("there is no key") && !words.ends_with('?') {
+            words.push_str(&elsewhere(path));
+        }
+        let message = format!("{}: {words}", spelled(path));
         match responsible(settings, path, document.get_ref()) {
             Some(place) => PolicyError { place, message },
             None => fail(offset_of(document.get_ref(), path), message),
@@ -240,6 +243,35 @@ fn responsible(settings: &[Setting], path: &[String], file: &DeTable<'_>) -> Opt
         .map(|setting| format!("--set {}", setting.text))
         .collect();
     (!typed.is_empty()).then(|| typed.join(" "))
+}
+
+/// Where the policy has the key that somebody looked for at the end of `path`, or one that looks like it.
+fn elsewhere(path: &[String]) -> String {
+    let Some(asked) = path.last() else {
+        return String::new();
+    };
+    let shipped = toml::from_str::<toml::Table>(DEFAULTS).unwrap_or_default();
+    let all: Vec<(String, String)> = shipped
+        .iter()
+        .filter_map(|(table, inner)| Some((table, inner.as_table()?)))
+        .flat_map(|(table, inner)| {
+            inner
+                .keys()
+                .map(move |key| (key.clone(), format!("{table}.{key}")))
+        })
+        .collect();
+    let near = near_names(asked, all.iter().map(|(key, _)| key.as_str()));
+    let found: Vec<&str> = near
+        .first()
+        .into_iter()
+        .flat_map(|nearest| all.iter().filter(move |(key, _)| key == nearest))
+        .map(|(_, path)| path.as_str())
+        .collect();
+    if found.is_empty() {
+        String::new()
+    } else {
+        format!("; did you mean {}?", found.join(" or "))
+    }
 }
 
 /// Whether the file has the key at `path`, or the table that it would be in a list of.
@@ -348,7 +380,7 @@ mod tests {
         let message = error("[sizing]\n\ncpu_margni = 0.5\n");
         assert!(
             message.starts_with(
-                "eb2eks.toml:3: sizing.cpu_margni: there is no key \"cpu_margni\"; [sizing] has "
+                "eb2eks.toml:3: sizing.cpu_margni: there is no key \"cpu_margni\"; did you mean cpu_risk or "
             ),
             "{message}"
         );
@@ -358,6 +390,10 @@ mod tests {
                 "eb2eks.toml:2: siezing: there is no key \"siezing\"; did you mean sizing?"
             ),
             "{message}"
+        );
+        assert!(
+            error("[clusters]\ncount = 2\n").ends_with("did you mean topology.clusters?"),
+            "a key of another table is named"
         );
         let message =
             error("[[daemons]]\nname = \"a\"\ncpu = \"10m\"\nmemory = \"1Mi\"\ncolour = 1\n");
@@ -440,7 +476,7 @@ mod tests {
         assert!(wrong("nodes.volume_gib=lots").contains(
             "nodes.volume_gib: a whole number, 0 or more is expected, not the text \"lots\""
         ));
-        assert!(wrong("sizing.cpu_risk").contains("give KEY=VALUE"));
+        assert!(wrong("sizing.cpu_risk").contains("KEY=VALUE is expected"));
         assert!(wrong("migration.horizon_months=0").starts_with(
             "--set migration.horizon_months=0: migration.horizon_months: from 1 to 120"
         ));

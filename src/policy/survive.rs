@@ -21,7 +21,7 @@ pub enum Survive {
 }
 
 impl Survive {
-    /// In words.
+    /// The failure in the reader's language, as the end of "survives the loss of".
     #[must_use]
     pub fn text(self) -> Text {
         match self {

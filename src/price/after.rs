@@ -20,15 +20,15 @@ use crate::wording::{Text, text};
 pub struct ClusterToPrice<'a> {
     /// Its name, the subject of its lines.
     pub name: &'a str,
-    /// Where it stands.
+    /// Region that its prices are of.
     pub region: &'a str,
     /// What its Kubernetes version costs; nothing of ECS, which has no price of its own.
     pub support: Option<Support>,
     /// Whether EKS runs the nodes, for a fee.
     pub auto_mode: bool,
-    /// Tasks on Fargate.
+    /// Tasks that run on Fargate instead of on nodes; none of a cluster of EKS.
     pub tasks: Vec<TasksToPrice>,
-    /// Its node groups.
+    /// What its machines are, group by group.
     pub groups: Vec<GroupToPrice<'a>>,
     /// Apps behind load balancers.
     pub ingresses: Vec<Ingress>,
@@ -42,12 +42,12 @@ pub struct ClusterToPrice<'a> {
     pub agent_metrics: Quantity,
 }
 
-/// A node group.
+/// Nodes of one type in one group, and how long they run.
 #[derive(Debug, Clone, Copy)]
 pub struct GroupToPrice<'a> {
-    /// The nodes' type.
+    /// Instance type of its nodes: `c5.2xlarge`.
     pub instance_type: &'a str,
-    /// What they run.
+    /// Windows costs its licence by the hour.
     pub operating_system: OperatingSystem,
     /// How many run in normal times, at the low, the expected and the high end of the sizing.
     pub nodes: Ends<u32>,
@@ -89,7 +89,7 @@ pub struct Ingress {
     pub balancers: u32,
     /// How many apps are behind them.
     pub apps: u32,
-    /// Who reaches them.
+    /// Who reaches them: those on the internet pay for public addresses.
     pub scheme: Scheme,
     /// Of all of them together, on this cluster; nothing if nobody counted.
     pub requests_per_second: Option<f64>,

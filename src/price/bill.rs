@@ -1,5 +1,7 @@
 //! Lines, totals and the difference between two of them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{BillKey, Ends, RangedPrice, Unit};
@@ -26,6 +28,10 @@ pub struct Bill {
     pub high: Money,
     /// Lines without an amount; with any, the total is a lower bound.
     pub unpriced_lines: u32,
+    /// What those lines come to if each costs as much as the dearest priced line of its category and unit in any of the
+    /// plan's bills; absent where every line has an amount, or where one is of a kind that none has a price of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unpriced_at_most: Option<Money>,
 }
 
 /// What a line pays for, so that today and after can stand side by side.
@@ -40,7 +46,7 @@ pub enum Category {
     Volumes,
     /// Their hours, capacity units and data processed.
     LoadBalancers,
-    /// Public IPv4 addresses.
+    /// Public IPv4 addresses, each by the hour since February 2024.
     Addresses,
     /// Data that passes a NAT gateway.
     Nat,
@@ -48,7 +54,7 @@ pub enum Category {
     ControlPlanes,
     /// Software billed by the host.
     HostAgents,
-    /// Metrics and logs.
+    /// Metrics and logs, of CloudWatch or of who takes its place.
     Monitoring,
     /// What the policy names.
     Extra,
@@ -80,7 +86,7 @@ impl Category {
 pub struct Machines {
     /// `c5.2xlarge`
     pub instance_type: String,
-    /// What they run.
+    /// Windows costs its licence by the hour.
     pub operating_system: OperatingSystem,
     /// What kind of hours.
     pub hours: Hours,
@@ -107,16 +113,16 @@ pub enum Hours {
 pub struct BilledBalancers {
     /// `application`, `network` or `classic`.
     pub kind: String,
-    /// Who reaches them.
+    /// Who reaches them: those on the internet pay for public addresses.
     pub scheme: Scheme,
-    /// How many.
+    /// Balancers of that kind and reach.
     pub count: u32,
 }
 
 /// The smallest thing that is billed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct BillLine {
-    /// What for.
+    /// What it pays for, so that today and after can stand side by side.
     pub category: Category,
     /// What: `c5.2xlarge linux`, `gp3 volume`, `application load balancer`.
     pub item: Text,
@@ -133,7 +139,7 @@ pub struct BillLine {
     pub stays: bool,
     /// How much of it in a month.
     pub quantity: Quantity,
-    /// Of what.
+    /// What the quantity counts: `instance-hour`.
     pub unit: Unit,
     /// In US dollars; absent if nobody knows. Negative where terms take something off.
     pub unit_price: Option<Money>,
@@ -261,6 +267,28 @@ impl Bill {
             high: lines.iter().filter_map(|line| line.high).sum(),
             lines,
             unpriced_lines,
+            unpriced_at_most: None,
+        }
+    }
+
+    /// Bounds what the lines without a price come to, in each bill by the prices of all of them.
+    pub fn bound_unpriced(bills: &mut [Self]) {
+        let priced = bills.iter().flat_map(|bill| &bill.lines);
+        let mut dearest: BTreeMap<(Category, &'static str), Money> = BTreeMap::new();
+        for line in priced {
+            let kind = (line.category, line.unit.name());
+            if let Some(price) = line.unit_price {
+                let most = dearest.entry(kind).or_default();
+                *most = price.max(*most);
+            }
+        }
+        for bill in bills.iter_mut().filter(|bill| bill.unpriced_lines > 0) {
+            let unpriced = bill.lines.iter().filter(|line| line.amount.is_none());
+            let at_most = |line: &BillLine| {
+                let kind = (line.category, line.unit.name());
+                dearest.get(&kind)?.for_quantity(line.quantity)
+            };
+            bill.unpriced_at_most = unpriced.map(at_most).sum();
         }
     }
 
@@ -332,7 +360,7 @@ impl Bound {
 }
 
 impl Saving {
-    /// Compares two bills.
+    /// What is saved from `today` to `after`, and what a missing price makes of it.
     #[must_use]
     pub fn between(today: &Bill, after: &Bill) -> Self {
         let bound = Bound::of_saving(today.unpriced_lines, after.unpriced_lines);

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::Category;
-use crate::units::{HOURS_PER_MONTH, Money};
+use crate::units::plain_words::of_csv_reader;
+use crate::units::{HOURS_PER_MONTH, Money, line_of_record};
 
 /// What is wrong with an export.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -15,9 +16,9 @@ use crate::units::{HOURS_PER_MONTH, Money};
 pub struct BillExportError {
     /// As the user gave it.
     pub file: String,
-    /// From 1.
+    /// Line of the file as an editor counts, from 1.
     pub line: u64,
-    /// A lowercase fragment.
+    /// What is wrong there, as a lowercase fragment.
     pub message: String,
 }
 
@@ -26,7 +27,7 @@ pub struct BillExportError {
 pub struct BillExport {
     /// From the first charge's start to the last one's end.
     pub start: Timestamp,
-    /// See `start`.
+    /// Where the charges end; the moment itself is not charged any more.
     pub end: Timestamp,
     /// Rows that were read.
     pub rows: u64,
@@ -70,12 +71,13 @@ impl BillExport {
             line,
             message,
         };
+        let text = text.trim_start_matches('\u{feff}');
         let mut reader = csv::ReaderBuilder::new()
             .flexible(false)
-            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+            .from_reader(text.as_bytes());
         let header = reader
             .headers()
-            .map_err(|error| wrong(1, error.to_string()))?
+            .map_err(|error| wrong(1, of_csv_reader(&error)))?
             .clone();
         let optional = |name: &str| {
             header
@@ -106,29 +108,25 @@ impl BillExport {
         let (mut start, mut end, mut rows) = (Timestamp::MAX, Timestamp::MIN, 0_u64);
         for record in reader.records() {
             let record = record.map_err(|error| {
-                wrong(
-                    error.position().map_or(1, csv::Position::line),
-                    error.to_string(),
-                )
+                let at = error.position().map_or(0, csv::Position::byte);
+                wrong(line_of_record(text, at, None), of_csv_reader(&error))
             })?;
-            let line = record.position().map_or(1, csv::Position::line);
+            // Counted only where something is wrong: an export has millions of lines.
+            let wrong = |message: String| {
+                let at = record.position().map_or(0, csv::Position::byte);
+                wrong(line_of_record(text, at, None), message)
+            };
             let cell = |place: usize| record.get(place).unwrap_or_default();
             let maybe = |place: Option<usize>| place.map_or("", cell);
             if !cell(currency_at).eq_ignore_ascii_case("USD") {
-                return Err(wrong(
-                    line,
-                    format!(
-                        "BillingCurrency is \"{}\"; only USD can be compared with list prices",
-                        cell(currency_at)
-                    ),
-                ));
+                return Err(wrong(format!(
+                    "BillingCurrency is \"{}\"; only USD can be compared with list prices",
+                    cell(currency_at)
+                )));
             }
             let amount = |place: usize, name: &str| {
                 billionths(cell(place)).ok_or_else(|| {
-                    wrong(
-                        line,
-                        format!("{name} is \"{}\", which is no amount", cell(place)),
-                    )
+                    wrong(format!("{name} is \"{}\", which is no amount", cell(place)))
                 })
             };
             let (list, effective) = (
@@ -142,10 +140,7 @@ impl BillExport {
             }
             let time = |place: usize, name: &str| {
                 moment(cell(place)).ok_or_else(|| {
-                    wrong(
-                        line,
-                        format!("{name} is \"{}\", which is no time", cell(place)),
-                    )
+                    wrong(format!("{name} is \"{}\", which is no time", cell(place)))
                 })
             };
             (start, end) = (

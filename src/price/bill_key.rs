@@ -71,7 +71,7 @@ kinds! {
     EksGraviton = "eks_graviton", text!("bill-eks-graviton");
 }
 
-/// Which bill.
+/// Which bill of a plan: `today`, `after`, or one of an alternative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BillKey {
     /// Of something that one could do, at list prices. That of [`AlternativeKind::AsIs`] is `today`, that of

@@ -10,13 +10,13 @@ use crate::units::Quantity;
 /// An environment, the name that its lines carry, and what it used.
 #[derive(Debug, Clone, Copy)]
 pub struct Billed<'a> {
-    /// The environment.
+    /// As the snapshot has it.
     pub environment: &'a Environment,
     /// What its settings say.
     pub reading: &'a EnvironmentReading,
     /// Unique among those that were seen.
     pub label: &'a str,
-    /// From its history.
+    /// Hours and machines that its history shows.
     pub usage: &'a Usage,
 }
 

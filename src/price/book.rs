@@ -37,7 +37,7 @@ const EVERYWHERE: &str = "global";
 /// What a term takes off an on-demand price.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Discount {
-    /// Somebody knows it.
+    /// A price with its source, and how far others are from it.
     Known {
         /// Of the on-demand price.
         thousandths: u32,
@@ -148,7 +148,7 @@ impl PriceBook {
         Ok(Self { prices, terms })
     }
 
-    /// The book's date.
+    /// The day on which its prices were put together, as ISO 8601 writes it.
     #[must_use]
     pub const fn date() -> &'static str {
         DATE

@@ -11,7 +11,7 @@ use crate::wording::{Text, text};
 pub struct FargateSize {
     /// Thousandths of a vCPU.
     pub cpu: u32,
-    /// MiB.
+    /// Memory of a task in MiB; Fargate has steps that depend on the CPU.
     pub memory: u32,
 }
 
@@ -20,9 +20,9 @@ pub struct FargateSize {
 pub struct TasksToPrice {
     /// As bills call it.
     pub name: String,
-    /// What they run.
+    /// Windows costs its licence by the vCPU-hour.
     pub operating_system: OperatingSystem,
-    /// Of each.
+    /// CPU and memory of each of the tasks.
     pub size: FargateSize,
     /// How many run in normal times.
     pub count: u32,

@@ -35,7 +35,7 @@ pub enum Driver {
 }
 
 impl Driver {
-    /// All of them.
+    /// In the order in which reports name them.
     pub const ALL: [Self; 10] = [
         Self::Sizing,
         Self::Growth,

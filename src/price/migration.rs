@@ -19,7 +19,7 @@ use crate::wording::{Text, text};
 pub enum MoveEffort {
     /// Stateless, measured, nothing to look at.
     Small,
-    /// Everything between.
+    /// Neither small nor large: the usual environment.
     Medium,
     /// Windows, or something that needs a human.
     Large,
@@ -40,10 +40,10 @@ pub struct AppToMove<'a> {
     pub weight: u64,
 }
 
-/// What moves together.
+/// Environments that move in the same weeks, and the people that it takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct MoveWave {
-    /// From 1.
+    /// Its place, counted from 1.
     pub number: u32,
     /// Days from the start of the preparation to its pods running.
     pub starts_on_day: u32,
@@ -58,9 +58,9 @@ pub struct MoveWave {
 /// One month of the curve. Net is what staying would have cost less everything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct CurveMonth {
-    /// From 1.
+    /// Its place, counted from 1.
     pub month: u32,
-    /// Nothing moves.
+    /// What the month costs if nothing moves.
     pub stay: Money,
     /// What is still on Beanstalk.
     pub beanstalk: Money,
@@ -76,10 +76,10 @@ pub struct CurveMonth {
     pub cumulative: Money,
 }
 
-/// The whole move.
+/// The move as a project: its waves, what it costs once, and month by month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Move {
-    /// In order.
+    /// In the order in which they move.
     pub waves: Vec<MoveWave>,
     /// People's days and costs that come once.
     pub once: Bill,
@@ -95,11 +95,11 @@ pub struct Move {
 /// What the move is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct MoveInputs<'a> {
-    /// What moves.
+    /// The environments that move, with the days that each takes.
     pub apps: &'a [AppToMove<'a>],
-    /// At list prices.
+    /// At list prices, a month.
     pub today: &'a Bill,
-    /// At list prices.
+    /// At list prices, a month.
     pub after: &'a Bill,
     /// What commitments change in each month: if nothing moves, and after the move.
     pub commitments: &'a [(Money, Money)],

@@ -87,7 +87,7 @@ pub(super) fn monitoring_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Ve
 /// Whose logs go to CloudWatch, and for how long they are kept there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Logs {
-    /// Instances on average.
+    /// How many instances ran on average over the window.
     pub instances: Quantity,
     /// Each times the days for which its logs are kept.
     pub instance_days: Quantity,

@@ -26,7 +26,7 @@ impl NotBilled {
         }
     }
 
-    /// Something of everybody's.
+    /// Of the account as a whole, which no environment is charged for.
     pub(super) fn of_fleet(item: Text, why: Text) -> Self {
         Self::new(text!("subject-fleet"), item, why)
     }

@@ -8,7 +8,8 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::term_keys::TERM_KEYS;
-use crate::units::Money;
+use crate::units::plain_words::{of_csv_reader, of_parser};
+use crate::units::{Money, line_at, line_of_record};
 
 /// What is wrong with a price file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -18,16 +19,16 @@ use crate::units::Money;
 pub struct PriceFileError {
     /// As the user gave it.
     pub file: String,
-    /// From 1.
+    /// Line of the file as an editor counts, from 1.
     pub line: u64,
-    /// A lowercase fragment.
+    /// What is wrong there, as a lowercase fragment.
     pub message: String,
 }
 
 /// A price and where the file says that it is from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatedPrice {
-    /// For one unit.
+    /// US dollars for one unit of the key: an hour, a GB.
     pub usd: Money,
     /// With the file's name.
     pub source: String,
@@ -36,7 +37,7 @@ pub struct StatedPrice {
 /// The prices of a file, by the keys of the price book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PriceFile {
-    /// By key.
+    /// Each by its key of the price book, whatever the order of the file.
     pub prices: BTreeMap<String, StatedPrice>,
 }
 
@@ -191,7 +192,7 @@ fn of_csv(file: &str, text: &str) -> Result<Vec<Row>, PriceFileError> {
         .from_reader(text.as_bytes());
     let header = reader
         .headers()
-        .map_err(|error| wrong(1, error.to_string()))?
+        .map_err(|error| wrong(1, of_csv_reader(&error)))?
         .clone();
     let column = |name: &str| {
         header
@@ -208,15 +209,12 @@ fn of_csv(file: &str, text: &str) -> Result<Vec<Row>, PriceFileError> {
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| {
-            wrong(
-                error.position().map_or(1, csv::Position::line),
-                error.to_string(),
-            )
+            let at = error.position().map_or(0, csv::Position::byte);
+            wrong(line_of_record(text, at, Some('#')), of_csv_reader(&error))
         })?;
         let cell = |place: usize| record.get(place).unwrap_or_default().to_owned();
-        let line = record
-            .position()
-            .map_or(1, |position| first_full_line(text, position.line()));
+        let at = record.position().map_or(0, csv::Position::byte);
+        let line = line_of_record(text, at, Some('#'));
         rows.push(Row {
             line,
             key: cell(key),
@@ -225,17 +223,6 @@ fn of_csv(file: &str, text: &str) -> Result<Vec<Row>, PriceFileError> {
         });
     }
     Ok(rows)
-}
-
-/// A record's position is where the one before it ended: blank lines and comments may stand between.
-fn first_full_line(text: &str, from: u64) -> u64 {
-    let skipped = usize::try_from(from.saturating_sub(1)).unwrap_or(usize::MAX);
-    let empty = text
-        .lines()
-        .skip(skipped)
-        .take_while(|line| line.trim().is_empty() || line.starts_with('#'))
-        .count();
-    from.saturating_add(empty as u64)
 }
 
 /// A map that keeps what stands twice: `serde_json`'s own keeps the last.
@@ -270,7 +257,7 @@ fn of_json(file: &str, text: &str) -> Result<Vec<Row>, PriceFileError> {
         message,
     };
     let entries: Entries = serde_json::from_str(text)
-        .map_err(|error| wrong(error.line() as u64, error.to_string()))?;
+        .map_err(|error| wrong(error.line() as u64, of_parser(&error.to_string())))?;
     let mut from = 0;
     let mut rows = Vec::new();
     for (key, price) in entries.0 {
@@ -281,7 +268,7 @@ fn of_json(file: &str, text: &str) -> Result<Vec<Row>, PriceFileError> {
             .and_then(|rest| rest.find(&quoted))
             .map_or(from, |at| from + at);
         from = (at + quoted.len()).min(text.len());
-        let line = 1 + text.bytes().take(at).filter(|&byte| byte == b'\n').count() as u64;
+        let line = line_at(text, at);
         let field = |name: &str| price.get(name).and_then(Value::as_str).map(str::to_owned);
         let usd = price.as_str().map(str::to_owned).or_else(|| field("usd"));
         let usd = usd.ok_or_else(|| {
@@ -327,6 +314,39 @@ mod tests {
             csv.prices["r/ec2/m5.large"].source,
             "p.csv: r/ec2/m5.large (our contract)"
         );
+    }
+
+    #[test]
+    fn lines_are_the_editors_whatever_ends_them() {
+        for end in ["\n", "\r\n"] {
+            let lines = [
+                "# mine",
+                "key,usd",
+                "r/ec2/m5.large,0.1",
+                "",
+                "r/ec2/m5.xlarge,much",
+                "",
+            ];
+            assert!(
+                error(&lines.join(end)).starts_with("dir/p.csv:5: "),
+                "{end:?}"
+            );
+            let lines = ["key,usd", "r/ec2/m5.large,0.1", "r/ec2/m5.xlarge"];
+            assert_eq!(
+                error(&lines.join(end)),
+                "dir/p.csv:3: 1 cell, but the header has 2"
+            );
+            let lines = [
+                "{",
+                " \"r/ec2/m5.large\": \"0.1\",",
+                " \"r/ec2/m5.xlarge\": 1",
+                "}",
+            ];
+            assert!(
+                error(&lines.join(end)).starts_with("dir/p.csv:3: "),
+                "{end:?}"
+            );
+        }
     }
 
     #[test]

@@ -8,11 +8,11 @@ use crate::wording::text;
 /// Prices, assumptions, and at which end of their ranges they are taken.
 #[derive(Debug, Clone, Copy)]
 pub struct Pricing<'a> {
-    /// Unit prices.
+    /// Unit prices with their sources.
     pub book: &'a PriceBook,
-    /// Assumptions, agents, terms.
+    /// What nobody can see in a snapshot: assumptions, agents, terms.
     pub policy: &'a Policy,
-    /// Of each driver.
+    /// Whether each uncertain number is taken at its low, expected or high value.
     pub levels: Levels,
     /// What the fleet may have grown by.
     pub growth: Growth,
@@ -21,9 +21,9 @@ pub struct Pricing<'a> {
 /// Growth in a year, in thousandths of today's load, by the trends that the history shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Growth {
-    /// At most nothing.
+    /// In the low case: 0, or less where the fleet shrinks.
     pub low: i64,
-    /// At least nothing.
+    /// In the high case: 0, or more where it grows.
     pub high: i64,
 }
 

@@ -19,7 +19,7 @@ use crate::wording::{Text, text};
 pub struct Reconciled {
     /// As bills call it.
     pub subject: Text,
-    /// What for.
+    /// What both sides pay for.
     pub category: Category,
     /// Of the bill `today`.
     pub estimate: Money,
@@ -33,7 +33,7 @@ pub struct Reconciled {
     pub by_price: Money,
     /// List prices less what was charged.
     pub by_discount: Money,
-    /// In words.
+    /// The likely reason of the difference, in the reader's language.
     pub why: Text,
 }
 

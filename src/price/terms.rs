@@ -22,7 +22,7 @@ pub type Regions<'a> = BTreeMap<&'a str, &'a str>;
 pub struct Interruptible {
     /// A cluster or an environment, a subject of the bill.
     pub subject: String,
-    /// Of which instances.
+    /// Instance type that the discount is of.
     pub instance_type: String,
     /// How many hours of a month.
     pub hours: Quantity,

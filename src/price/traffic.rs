@@ -45,7 +45,7 @@ enum Dimension {
 pub(super) struct Capacity {
     /// LCU-hours of a month.
     pub(super) lcu_hours: Ends<Quantity>,
-    /// For the line.
+    /// How the quantity was found, for the line of the bill.
     pub(super) basis: Text,
 }
 

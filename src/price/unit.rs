@@ -77,7 +77,7 @@ impl Unit {
         }
     }
 
-    /// In words.
+    /// The unit in the reader's language; [`name`](Self::name) is what plan.json has.
     #[must_use]
     pub fn text(self) -> Text {
         match self {

@@ -81,7 +81,7 @@ impl Usage {
         }
     }
 
-    /// All types together.
+    /// Hours of all types together, in a month of 730.
     #[must_use]
     pub fn instances_in_all(&self) -> Quantity {
         Quantity::from_millionths(self.instances.values().map(|mean| mean.millionths()).sum())

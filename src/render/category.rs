@@ -95,7 +95,11 @@ impl CategoryRow {
 
 /// Every category that has a line in either bill.
 pub(super) fn rows(plan: &Plan) -> Vec<CategoryRow> {
-    let (today, after) = (plan.bill(BillKey::TODAY), plan.bill(BillKey::AFTER));
+    rows_between(plan.bill(BillKey::TODAY), plan.bill(BillKey::AFTER))
+}
+
+/// The same of any two bills, the one that is left first.
+pub(super) fn rows_between(today: Option<&Bill>, after: Option<&Bill>) -> Vec<CategoryRow> {
     CATEGORIES
         .into_iter()
         .map(|category| CategoryRow {

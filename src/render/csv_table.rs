@@ -23,6 +23,15 @@ pub(super) fn text(value: &str) -> String {
     }
 }
 
+/// A number as it is, anything else as [`text`].
+pub(super) fn cell(value: &str) -> String {
+    if value.parse::<f64>().is_ok() {
+        value.to_owned()
+    } else {
+        text(value)
+    }
+}
+
 /// The whole table.
 ///
 /// # Errors

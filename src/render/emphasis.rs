@@ -56,7 +56,8 @@ fn is_rule(line: &str) -> bool {
 mod tests {
     use super::*;
     use crate::render::test_plan::hand_made;
-    use crate::render::{explain, summary};
+    use crate::render::{NextCommands, explain, summary};
+    use crate::wording::Language;
 
     fn bold(text: &str) -> Vec<String> {
         let lines = emphasised(text);
@@ -80,8 +81,8 @@ mod tests {
     fn nothing_but_escape_sequences_is_added() {
         let plan = hand_made();
         for text in [
-            summary(&plan, 80),
-            explain(&plan, "e-billing", 80).expect("an id"),
+            summary(&plan, Language::English, 80, &NextCommands::default()),
+            explain(&plan, "e-billing", Language::English, 80).expect("an id"),
         ] {
             let bare = emphasised(&text)
                 .replace(BOLD, "")

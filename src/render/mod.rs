@@ -12,12 +12,14 @@ mod apps;
 mod bills;
 mod bootstrap;
 mod category;
+mod clock;
 mod cluster_mode;
 mod comparison;
 mod csv_table;
 mod delivery;
 mod eksctl;
 mod emphasis;
+mod endings;
 mod explain;
 mod figure;
 mod handover;
@@ -26,6 +28,7 @@ mod inert;
 mod loadtest;
 mod new_app;
 mod note_groups;
+mod page;
 mod platform;
 mod rehearsal;
 mod report;
@@ -36,12 +39,14 @@ mod summary;
 mod terminal;
 #[cfg(test)]
 mod test_plan;
+mod verdict;
 mod versions;
 mod walk;
 #[cfg(test)]
 mod widths;
 mod wording;
 mod workbook;
+mod wrap;
 #[cfg(test)]
 mod written_trees;
 mod yaml;
@@ -54,12 +59,13 @@ use sha2::{Digest, Sha256};
 use crate::plan::Plan;
 use crate::wording::Language;
 
-pub use comparison::comparison;
+pub use comparison::{comparison, other_snapshots};
 pub use eksctl::EksctlRefusal;
 pub use emphasis::emphasised;
+pub use endings::{incomplete, nothing_written, written};
 pub use explain::{ExplainError, PlanPart, explain, explain_options, find, part};
 pub use new_app::{NewAppError, NewAppKind, new_app};
-pub use summary::{replay_run, summary};
+pub use summary::{NextCommands, replay_run, summary};
 // For the tables of commands that make no plan.
 pub(crate) use terminal::{paragraph, readable, table};
 pub(crate) use wording::counted;
@@ -109,6 +115,18 @@ pub fn yaml<T: Serialize>(document: &T) -> Result<String, RenderError> {
 /// Never, as long as every row has the columns of the header.
 pub fn csv(plan: &Plan) -> Result<Vec<u8>, RenderError> {
     Ok(requests::csv(plan)?)
+}
+
+/// Rows under a header as CSV, in which no text is a formula.
+///
+/// # Errors
+/// Rows of different lengths.
+pub fn rows_as_csv(header: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>, RenderError> {
+    let inert: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| csv_table::cell(cell)).collect())
+        .collect();
+    Ok(csv_table::write(header, &inert)?)
 }
 
 /// A file for each packing, which `eb2eks verify-certificate` reads.

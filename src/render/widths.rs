@@ -5,8 +5,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::terminal::{shortened, table};
 use super::test_plan::hand_made;
-use super::{comparison, emphasised, explain, explain_options, inert, summary};
+use super::{NextCommands, comparison, emphasised, explain, explain_options, inert, summary};
 use crate::plan::{Outcome, Plan, compare};
+use crate::wording::Language;
 
 /// Pieces of names: what takes two columns, none, or acts; what cannot be broken.
 const PIECES: [&str; 20] = [
@@ -95,15 +96,16 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn no_line_is_wider_than_the_terminal(name in names(), width in 60_usize..=100) {
+    fn no_line_is_wider_than_the_terminal(name in names(), width in 60_usize..=100, is_japanese: bool) {
+        let language = if is_japanese { Language::Japanese } else { Language::English };
         let plan = named(&name);
-        let mut texts = vec![summary(&plan, width)];
+        let mut texts = vec![summary(&plan, language, width, &NextCommands::default())];
         for environment in &plan.environments {
-            texts.push(explain(&plan, &environment.id, width).expect("ids are unique"));
-            texts.push(explain_options(&plan, &environment.id, width).expect("ids are unique"));
+            texts.push(explain(&plan, &environment.id, language, width).expect("ids are unique"));
+            texts.push(explain_options(&plan, &environment.id, language, width).expect("ids are unique"));
         }
         let compared = compare(&[plan, hand_made()]).expect("plans are JSON");
-        texts.push(comparison(&compared, &[name.clone(), name.clone()], width));
+        texts.push(comparison(&compared, &[name.clone(), name.clone()], language, width));
         for text in texts {
             prop_assert_eq!(too_wide(&text, width), None, "{} columns:\n{}", width, text);
             prop_assert!(text.chars().all(|c| c == '\n' || !crate::units::is_unseen(c)), "{:?}", text);

@@ -99,7 +99,7 @@ pub(super) enum Rhythm {
     Visitors,
     /// Office hours of working days.
     Office,
-    /// Batches after midnight.
+    /// Idle by day, busy with batches after midnight.
     Nightly,
 }
 
@@ -108,7 +108,7 @@ pub(super) enum Rhythm {
 #[serde(rename_all = "snake_case")]
 pub(super) enum Peculiarity {
     None,
-    /// Short, high peaks.
+    /// Calm, with short peaks that are many times as high.
     Spiky,
     /// Memory between 85 and 95 %.
     MemoryBound,

@@ -10,7 +10,7 @@ const JST_SECONDS: i64 = 9 * 3600;
 /// A time of the week in Japan.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Moment {
-    /// 0 is Monday.
+    /// Day of the week, from 0 for Monday to 6.
     pub(super) weekday: u8,
     /// From 0, and below 24.
     pub(super) hour: f64,

@@ -7,7 +7,7 @@ use crate::snapshot::Window;
 use super::demand::Moment;
 use super::recipe::Recipe;
 
-/// How many more.
+/// Instances that ran before today beyond those that run now.
 pub(super) const EXTRA_INSTANCES: u32 = 2;
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);

@@ -56,7 +56,7 @@ pub enum SnapshotError {
         one_line(key)
     )]
     Duplicate {
-        /// The environment's name.
+        /// As Beanstalk calls the environment, for whoever has to look it up.
         name: String,
         /// Account, region and id (or name).
         key: String,
@@ -80,7 +80,7 @@ pub enum SnapshotError {
         "the root volume of environment \"{name}\" has {gib} GiB\nhint: EBS ends at 65536; is the unit right?"
     )]
     RootVolume {
-        /// The environment's name.
+        /// As Beanstalk calls the environment, for whoever has to look it up.
         name: String,
         /// As in the inventory.
         gib: u32,
@@ -90,7 +90,7 @@ pub enum SnapshotError {
         "the auto scaling group of environment \"{name}\" has {instances} instances\nhint: Beanstalk allows at most {most}; are min, max and desired right?"
     )]
     GroupSize {
-        /// The environment's name.
+        /// As Beanstalk calls the environment, for whoever has to look it up.
         name: String,
         /// The largest of minimum, maximum and desired.
         instances: u32,

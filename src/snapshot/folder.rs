@@ -14,6 +14,7 @@ use super::bounded::Extent;
 use super::checksums::{Checksums, Sealed, hexadecimal};
 use super::{Environment, FORMAT, History, Inventory, Manifest, SnapshotError, Window};
 use crate::disk::{open_regular, read_regular};
+use crate::units::plain_words::of_parser;
 
 /// A folder's facts; the history stays on disk until it is asked for.
 #[derive(Debug)]
@@ -205,7 +206,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, SnapshotError> {
 fn parse<T: DeserializeOwned>(path: &PathBuf, bytes: &[u8]) -> Result<T, SnapshotError> {
     serde_json::from_slice(bytes).map_err(|error| SnapshotError::Malformed {
         path: path.to_owned(),
-        message: error.to_string(),
+        message: of_parser(&error.to_string()),
     })
 }
 

@@ -40,7 +40,7 @@ pub struct Inventory {
 /// What hands a role to machines. Its name and the role's are free of each other.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct InstanceProfile {
-    /// Account id.
+    /// Twelve digits, as AWS writes an account.
     pub account: String,
     /// Unique in the account.
     pub name: String,
@@ -52,9 +52,9 @@ pub struct InstanceProfile {
 /// What names an environment for good: account, region and id.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EnvironmentKey {
-    /// Account id.
+    /// Twelve digits, as AWS writes an account.
     pub account: String,
-    /// Region name.
+    /// As AWS writes a region: `ap-northeast-1`.
     pub region: String,
     /// `e-xxxxxxxxxx`
     pub id: String,
@@ -84,9 +84,9 @@ impl fmt::Display for EnvironmentKey {
 /// One Beanstalk environment. The texts are as AWS gave them: open sets, hostile until escaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Environment {
-    /// Account id.
+    /// Twelve digits, as AWS writes an account.
     pub account: String,
-    /// Region name.
+    /// As AWS writes a region: `ap-northeast-1`.
     pub region: String,
     /// The application that it is an environment of.
     pub application: String,
@@ -328,9 +328,9 @@ pub struct Vpc {
 /// A part of a network in one zone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subnet {
-    /// Account id.
+    /// Twelve digits, as AWS writes an account.
     pub account: String,
-    /// Region name.
+    /// As AWS writes a region: `ap-northeast-1`.
     pub region: String,
     /// Id of the VPC that it is in.
     pub vpc: String,
@@ -387,7 +387,7 @@ pub struct MachineType {
 /// A platform branch of Beanstalk.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PlatformBranch {
-    /// Region name.
+    /// As AWS writes a region: `ap-northeast-1`.
     pub region: String,
     /// `Python 3.11 running on 64bit Amazon Linux 2023`
     pub name: String,
@@ -398,9 +398,9 @@ pub struct PlatformBranch {
 /// An environment that tags speak of and Beanstalk does not.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct InvisibleEnvironment {
-    /// Account id.
+    /// Twelve digits, as AWS writes an account.
     pub account: String,
-    /// Region name.
+    /// As AWS writes a region: `ap-northeast-1`.
     pub region: String,
     /// Its name, by the tag of its instances.
     pub name: String,

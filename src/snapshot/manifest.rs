@@ -47,7 +47,7 @@ impl Window {
 /// One account in one region.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Scope {
-    /// Account id.
+    /// Twelve digits, as AWS writes an account.
     pub account: String,
     /// `ap-northeast-1`
     pub region: String,

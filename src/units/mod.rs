@@ -6,17 +6,22 @@
 //! EKS or AWS. Invariant: a value that was built is valid; parsing is the only way to fail.
 
 mod kubernetes_name;
+mod lines;
 mod money;
 mod near_names;
+pub mod plain_words;
 mod quantity;
 mod resources;
+mod typed;
 mod unseen;
 
 pub use kubernetes_name::{KubernetesName, KubernetesNames};
+pub use lines::{line_at, line_of_record};
 pub use money::{Money, MoneyError};
 pub use near_names::near_names;
 pub use quantity::Quantity;
 pub use resources::{Bytes, Millicores, ParseQuantityError, Resources};
+pub use typed::{positive_number, whole_number};
 pub use unseen::{is_unseen, spelt};
 
 /// Hours in a month by the convention of AWS's own price pages (365 x 24 / 12).

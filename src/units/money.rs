@@ -70,7 +70,7 @@ impl Money {
             .map(Self)
     }
 
-    /// `self` x `count`.
+    /// The amount so many times; saturates at the ends of the integers.
     #[must_use]
     pub const fn times(self, count: i64) -> Self {
         Self(self.0.saturating_mul(count))

@@ -272,7 +272,7 @@ pub struct Resources {
     /// CPU in thousandths of a vCPU.
     #[serde(rename = "cpu_millicores")]
     pub cpu: Millicores,
-    /// Memory in bytes.
+    /// In bytes, so that no unit is lost on the way through JSON.
     #[serde(rename = "memory_bytes")]
     pub memory: Bytes,
 }

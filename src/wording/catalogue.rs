@@ -11,6 +11,7 @@ use super::Language;
 macro_rules! files {
     ($language:literal) => {
         &[
+            ("answer", include_str!(concat!($language, "/answer.ftl"))),
             ("check", include_str!(concat!($language, "/check.ftl"))),
             ("pages", include_str!(concat!($language, "/pages.ftl"))),
             ("pack", include_str!(concat!($language, "/pack.ftl"))),
@@ -19,6 +20,10 @@ macro_rules! files {
             ("price", include_str!(concat!($language, "/price.ftl"))),
             ("report", include_str!(concat!($language, "/report.ftl"))),
             ("size", include_str!(concat!($language, "/size.ftl"))),
+            (
+                "terminal",
+                include_str!(concat!($language, "/terminal.ftl")),
+            ),
             (
                 "translate",
                 include_str!(concat!($language, "/translate.ftl")),

@@ -27,15 +27,6 @@ pub(crate) fn in_currency(amount: Money, code: &str, decimals: u32) -> String {
     }
 }
 
-/// The amount without its sign, for sentences that say in words which way it goes.
-pub(crate) fn unsigned_dollars(amount: Money) -> String {
-    dollars(if amount.is_negative() {
-        -amount
-    } else {
-        amount
-    })
-}
-
 /// `12345` to `12,345`.
 pub(crate) fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);

@@ -7,11 +7,11 @@ use super::{Argument, Text, catalogue};
 /// A language with a catalogue.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Language {
-    /// `en`
+    /// English
     #[default]
     #[value(name = "en")]
     English,
-    /// `ja`
+    /// Japanese (日本語)
     #[value(name = "ja")]
     Japanese,
 }

@@ -152,7 +152,7 @@ fn each_environment_has_its_own_weeks_at_the_policys_risk() {
     let text = policy.to_str().expect("a path in UTF-8");
     let rows = rows(&backtest(
         folder.path(),
-        &["-o", "environments", "--policy", text],
+        &["--show", "environments", "-o", "json", "--policy", text],
         "2",
     ));
     assert_eq!(rows.len(), 12, "six environments, two resources");
@@ -166,8 +166,10 @@ fn each_environment_has_its_own_weeks_at_the_policys_risk() {
 
 #[test]
 fn scores_have_the_form_of_the_shipped_prior() {
-    let text =
-        String::from_utf8(backtest(fleet(28).path(), &["-o", "scores"], "2").stdout).expect("text");
+    let text = String::from_utf8(
+        backtest(fleet(28).path(), &["--show", "scores", "-o", "csv"], "2").stdout,
+    )
+    .expect("text");
     let strata: Vec<&str> = text
         .lines()
         .filter_map(|line| line.rsplitn(2, ',').last()?.get(..5))

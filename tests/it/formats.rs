@@ -41,16 +41,17 @@ fn kept(planned: &Planned) -> (Desk, PathBuf) {
 #[test]
 fn a_plan_on_stdout_is_that_of_the_folder() {
     let (planned, sample) = (planned_sample(), sample());
-    let printed = |format: &str| printed(&["plan", "-o", format], &[&sample]);
+    let printed =
+        |show: &str, format: &str| printed(&["plan", "--show", show, "-o", format], &[&sample]);
     assert!(
-        printed("json") == planned.text("plan.json"),
+        printed("plan", "json") == planned.text("plan.json"),
         "-o json is plan.json to the byte"
     );
     assert!(
-        printed("csv").as_bytes() == planned.files["requests.csv"],
-        "-o csv is requests.csv to the byte"
+        printed("requests", "csv").as_bytes() == planned.files["requests.csv"],
+        "--show requests -o csv is requests.csv to the byte"
     );
-    assert_eq!(yaml(&printed("yaml")), planned.json());
+    assert_eq!(yaml(&printed("plan", "yaml")), planned.json());
 }
 
 #[test]

@@ -34,6 +34,7 @@ mod formats;
 mod golden;
 mod hostile;
 mod import;
+mod kept_reports;
 mod manifests;
 mod money;
 mod output_folder;

@@ -1,7 +1,7 @@
 //! The output folder as a whole: the same plan, the same numbers in every format.
 
 use eb2eks::plan::{Plan, Saving};
-use eb2eks::render::{files, summary};
+use eb2eks::render::{NextCommands, files, summary};
 use eb2eks::units::Money;
 use eb2eks::wording::Language;
 use serde_json::Value;
@@ -96,7 +96,7 @@ fn the_fixture_adds_up() {
 fn the_headline_is_the_same_everywhere() {
     let plan = hand_made();
     let report = text(&plan, "report.md");
-    let summary = summary(&plan, 100);
+    let summary = summary(&plan, Language::English, 100, &NextCommands::default());
     for amount in ["$825.12", "$2,724.88", "$1,899.76"] {
         assert!(report.contains(amount), "{amount} in\n{report}");
         assert!(summary.contains(amount), "{amount} in\n{summary}");
@@ -142,5 +142,8 @@ fn an_empty_plan_is_still_readable() {
             && report.contains("nothing in this plan waits"),
         "{report}"
     );
-    assert!(summary(&plan, 80).contains("No node group is planned"));
+    assert!(
+        summary(&plan, Language::English, 80, &NextCommands::default())
+            .contains("No node group is planned")
+    );
 }

@@ -1,5 +1,6 @@
 //! How wide and how colourful what is printed for people is.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use crate::hostile::planned_attacks;
@@ -50,6 +51,24 @@ fn a_pipe_is_as_wide_as_columns_says_within_reason() {
         "60 at least"
     );
     assert_eq!(explained(&[("COLUMNS", "wide")], &[]), explained(&[], &[]));
+}
+
+/// A word is whole on a line of its own, however narrow the terminal; what stands nowhere at 100 columns was broken.
+#[test]
+fn no_word_is_broken_at_any_width() {
+    for more in [&[][..], &["--options"]] {
+        let wide = explained(&[], more);
+        let whole: BTreeSet<&str> = wide.split_whitespace().collect();
+        for columns in 60..100 {
+            let narrow = explained(&[("COLUMNS", &columns.to_string())], more);
+            let is_title = |word: &str| word.ends_with(':');
+            let broken: Vec<&str> = narrow
+                .split_whitespace()
+                .filter(|word| !whole.contains(word) && !is_title(word) && !word.contains('─'))
+                .collect();
+            assert!(broken.is_empty(), "{columns}: {broken:?}");
+        }
+    }
 }
 
 #[test]

@@ -42,7 +42,7 @@ struct AppRow {
 #[non_exhaustive]
 pub enum WorkloadError {
     /// Not JSON, or not this shape.
-    #[error("{0}\nhint: docs/SIMULATE.md shows the format")]
+    #[error("{}\nhint: docs/SIMULATE.md shows the format", crate::units::plain_words::of_parser(&.0.to_string()))]
     Format(#[from] serde_json::Error),
     /// Nodes are in no zone.
     #[error("node.zones is empty\nhint: name at least one zone")]

@@ -199,6 +199,9 @@ pub struct Alternative {
     pub payback_month: Option<u32>,
     /// What it has brought in at the horizon.
     pub cumulative: Money,
+    /// The same by the end of each month, to the horizon; empty where nothing is to be done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cumulative_by_month: Vec<Money>,
     /// Failures that it rides out, each for itself.
     pub survives: Vec<Survive>,
     /// What it asks for beside money.

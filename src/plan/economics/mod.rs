@@ -69,6 +69,7 @@ pub(super) fn of(
     let mut bills = vec![today, after];
     bills.extend(others);
     bills.extend(commitments.bills);
+    Bill::bound_unpriced(&mut bills);
     Priced {
         bills,
         saving,

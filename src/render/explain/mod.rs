@@ -7,44 +7,40 @@
 mod finding;
 mod options;
 mod part;
+mod replayed;
 mod sections;
 
 #[cfg(test)]
 pub(super) use sections::AGENT;
-use sections::{
-    agent, evidence, flags, money, outcome, placement, replay, replicas, requests, scheduler,
-    steps, title,
-};
 
 pub use finding::{ExplainError, find};
 pub use options::explain_options;
 pub use part::{PlanPart, part};
 
-use super::terminal::readable;
+use super::page::Page;
 use crate::plan::Plan;
+use crate::wording::Language;
 
 /// Explains the environment with this name, Kubernetes name or id; letters compare without case.
 ///
 /// # Errors
 /// Nothing or more than one environment matches.
-pub fn explain(plan: &Plan, app: &str, width: usize) -> Result<String, ExplainError> {
-    let width = readable(width);
+pub fn explain(
+    plan: &Plan,
+    app: &str,
+    language: Language,
+    width: usize,
+) -> Result<String, ExplainError> {
+    let page = &Page::new(language, width);
     let environment = find(plan, app)?;
-    let mut parts = vec![title(environment, width), outcome(environment, width)];
+    let mut parts = vec![
+        sections::title(page, environment),
+        sections::outcome(page, environment),
+    ];
     if let Some((name, sizing)) = environment.planned() {
-        parts.extend([
-            requests(sizing, width),
-            evidence(sizing, width),
-            flags(sizing, width),
-            agent(environment.operating_system, sizing, width),
-            steps(sizing, width),
-            replicas(sizing, width),
-            placement(plan, name, width),
-            scheduler(plan, name, width),
-            replay(plan, name, width),
-        ]);
+        parts.extend(sections::of_planned(page, plan, environment, name, sizing));
     }
-    parts.push(money(plan, environment, width));
+    parts.push(sections::money(page, plan, environment));
     parts.retain(|part| !part.is_empty());
     Ok(parts.join("\n"))
 }
@@ -57,7 +53,8 @@ mod tests {
     #[test]
     fn every_step_flag_and_line_is_told() {
         let plan = hand_made();
-        let text = explain(&plan, "E-BILLING", 100).expect("an id, whatever its case");
+        let text =
+            explain(&plan, "E-BILLING", Language::English, 100).expect("an id, whatever its case");
         let environment = plan
             .environments
             .iter()
@@ -88,10 +85,39 @@ mod tests {
     }
 
     #[test]
+    fn japanese_is_japanese_to_the_last_line() {
+        let plan = hand_made();
+        for environment in &plan.environments {
+            let id = &environment.id;
+            let story = explain(&plan, id, Language::Japanese, 100).expect("ids are unique");
+            let options =
+                explain_options(&plan, id, Language::Japanese, 100).expect("ids are unique");
+            for text in [story, options] {
+                for english in [
+                    "It moves",
+                    "It stays",
+                    "Each replica",
+                    "Evidence",
+                    "Careful",
+                    "Replicas",
+                    "Cost today",
+                    "Option settings",
+                    "Becomes",
+                    "not set:",
+                    "When it moves",
+                ] {
+                    assert!(!text.contains(english), "{english} in\n{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn names_are_inert() {
         let plan = hand_made();
         for environment in &plan.environments {
-            let text = explain(&plan, &environment.id, 100).expect("ids are unique");
+            let text =
+                explain(&plan, &environment.id, Language::English, 100).expect("ids are unique");
             assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text}");
         }
     }
@@ -100,12 +126,12 @@ mod tests {
     fn what_stays_says_why() {
         let plan = hand_made();
         assert!(
-            explain(&plan, "legacy-batch", 100)
+            explain(&plan, "legacy-batch", Language::English, 100)
                 .expect("a name")
                 .contains("scope.exclude_environments")
         );
         assert!(
-            explain(&plan, "dark-prod", 100)
+            explain(&plan, "dark-prod", Language::English, 100)
                 .expect("a name")
                 .contains("no CPU sample")
         );

@@ -3,9 +3,9 @@
 use super::finding::{ExplainError, find};
 use crate::plan::{EnvironmentPlan, JudgedOption, Plan, Verdict};
 use crate::render::inert;
-use crate::render::terminal::{columns, paragraph, readable, shortened, table};
-use crate::render::wording::counted;
-use crate::wording::Text;
+use crate::render::page::Page;
+use crate::render::terminal::shortened;
+use crate::wording::{Language, Text, text};
 
 /// Columns of a value; longer ones are cut: plan.json has more of them, the snapshot all.
 const LONGEST_VALUE: usize = 40;
@@ -14,30 +14,32 @@ const LONGEST_VALUE: usize = 40;
 ///
 /// # Errors
 /// Nothing or more than one environment matches.
-pub fn explain_options(plan: &Plan, app: &str, width: usize) -> Result<String, ExplainError> {
-    let width = readable(width);
+pub fn explain_options(
+    plan: &Plan,
+    app: &str,
+    language: Language,
+    width: usize,
+) -> Result<String, ExplainError> {
+    let page = &Page::new(language, width);
     let environment = find(plan, app)?;
+    let name = inert::name(&environment.name);
     let mut parts = vec![
-        paragraph(
-            &format!("Option settings of {}", inert::name(&environment.name)),
-            0,
-            width,
-        ),
-        counts(plan, environment, width),
+        page.say(&text!("explain-options-of", name = name)),
+        counts(page, plan, environment),
     ];
     for verdict in Verdict::ALL {
-        parts.push(of_verdict(plan, environment, verdict, width));
+        parts.push(of_verdict(page, plan, environment, verdict));
     }
     parts.extend([
-        derivations(environment, width),
-        blockers(environment, width),
-        turn(plan, environment, width),
+        derivations(page, environment),
+        blockers(page, environment),
+        turn(page, plan, environment),
     ]);
     parts.retain(|part| !part.is_empty());
     Ok(parts.join("\n"))
 }
 
-fn counts(plan: &Plan, environment: &EnvironmentPlan, width: usize) -> String {
+fn counts(page: &Page, plan: &Plan, environment: &EnvironmentPlan) -> String {
     let settings = &environment.translation.settings;
     let unknown = settings
         .set
@@ -50,20 +52,16 @@ fn counts(plan: &Plan, environment: &EnvironmentPlan, width: usize) -> String {
             option(plan, number).is_some_and(|option| option.verdict == Verdict::Unknown)
         })
         .count();
-    let text = format!(
-        "{}: {} set, {} set with a value that was dropped when it was collected, {} at Beanstalk's default, {} without a value. {} unknown.",
-        counted(settings.count() as u64, "setting"),
-        settings.set.len(),
-        settings.redacted.len(),
-        settings.default.len(),
-        settings.unset.len(),
-        if unknown == 0 {
-            "None is".to_owned()
-        } else {
-            unknown.to_string()
-        }
+    let counted = text!(
+        "explain-options-count",
+        all = settings.count(),
+        set = settings.set.len(),
+        redacted = settings.redacted.len(),
+        default = settings.default.len(),
+        unset = settings.unset.len(),
+        unknown = unknown
     );
-    paragraph(&text, 2, width)
+    page.said(&counted, 2)
 }
 
 fn option(plan: &Plan, number: u32) -> Option<&JudgedOption> {
@@ -71,50 +69,25 @@ fn option(plan: &Plan, number: u32) -> Option<&JudgedOption> {
 }
 
 /// Those that somebody set in full, the others by name.
-fn of_verdict(
-    plan: &Plan,
-    environment: &EnvironmentPlan,
-    verdict: Verdict,
-    width: usize,
-) -> String {
+fn of_verdict(page: &Page, plan: &Plan, environment: &EnvironmentPlan, verdict: Verdict) -> String {
     let settings = &environment.translation.settings;
     let is_of =
         |number: &u32| option(plan, *number).is_some_and(|option| option.verdict == verdict);
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut add = |number: u32, value: String| {
-        let Some(option) = option(plan, number) else {
-            return;
-        };
-        let becomes: Vec<String> = [&option.target, &option.note]
-            .into_iter()
-            .flatten()
-            .map(Text::to_string)
-            .collect();
-        let namespace = option
-            .namespace
-            .strip_prefix("aws:")
-            .unwrap_or(&option.namespace);
-        let resource = option
-            .resource
-            .as_ref()
-            .filter(|_| option.namespace == "aws:autoscaling:scheduledaction");
-        let resource = resource.map_or_else(String::new, |resource| {
-            format!(" [{}]", inert::one_line(resource))
-        });
-        rows.push(vec![
-            inert::one_line(&format!("{namespace} {}{resource}", option.name)),
-            value,
-            inert::one_line(&becomes.join("; ")),
-        ]);
-    };
-    for (&number, value) in settings.set.iter().filter(|(number, _)| is_of(number)) {
-        add(number, shortened(&inert::one_line(value), LONGEST_VALUE));
-    }
-    let mut names = Vec::new();
+    let rows: Vec<Vec<String>> = settings
+        .set
+        .iter()
+        .filter(|(number, _)| is_of(number))
+        .filter_map(|(&number, value)| {
+            let option = option(plan, number)?;
+            let value = shortened(&inert::one_line(value), LONGEST_VALUE);
+            Some(vec![named(option), value, becomes(page, option)])
+        })
+        .collect();
+    let mut names = String::new();
     for (numbers, state) in [
-        (&settings.redacted, "set, value dropped"),
-        (&settings.default, "default"),
-        (&settings.unset, "not set"),
+        (&settings.redacted, State::Redacted),
+        (&settings.default, State::Default),
+        (&settings.unset, State::Unset),
     ] {
         let of_state: Vec<String> = numbers
             .iter()
@@ -123,30 +96,74 @@ fn of_verdict(
             .map(|option| inert::one_line(&option.name))
             .collect();
         if !of_state.is_empty() {
-            names.push(paragraph(
-                &format!("{state}: {}", of_state.join(", ")),
-                2,
-                width,
-            ));
+            names.push_str(&page.said(&state.of(page.voice.list(of_state)), 2));
         }
     }
     if rows.is_empty() && names.is_empty() {
         return String::new();
     }
-    let heading = format!(
-        "{}{}",
-        verdict.word()[..1].to_uppercase(),
-        &verdict.word()[1..]
-    );
     let table = if rows.is_empty() {
         String::new()
     } else {
-        table(&["Option", "Today", "Becomes"], rows, &[], width)
+        let titles = [
+            text!("explain-option"),
+            text!("explain-option-today"),
+            text!("explain-becomes"),
+        ];
+        page.table(titles, rows, &[])
     };
-    format!("{heading}\n{table}{}", names.concat())
+    format!(
+        "{}\n{table}{names}",
+        capitalised(&page.voice.say(&verdict.text()))
+    )
 }
 
-fn derivations(environment: &EnvironmentPlan, width: usize) -> String {
+/// Why a setting is told by its name alone.
+#[derive(Clone, Copy)]
+enum State {
+    Redacted,
+    Default,
+    Unset,
+}
+
+impl State {
+    fn of(self, names: String) -> Text {
+        match self {
+            Self::Redacted => text!("explain-state-redacted", names = names),
+            Self::Default => text!("explain-state-default", names = names),
+            Self::Unset => text!("explain-state-unset", names = names),
+        }
+    }
+}
+
+/// `autoscaling:asg MinSize`
+fn named(option: &JudgedOption) -> String {
+    let namespace = option
+        .namespace
+        .strip_prefix("aws:")
+        .unwrap_or(&option.namespace);
+    let resource = option
+        .resource
+        .as_ref()
+        .filter(|_| option.namespace == "aws:autoscaling:scheduledaction");
+    let resource = resource.map_or_else(String::new, |resource| format!(" [{resource}]"));
+    inert::one_line(&format!("{namespace} {}{resource}", option.name))
+}
+
+fn becomes(page: &Page, option: &JudgedOption) -> String {
+    let parts = [&option.target, &option.note].into_iter().flatten();
+    let said = parts.map(|text| page.voice.say(text));
+    inert::one_line(&page.voice.clauses(said))
+}
+
+/// Of a word of the catalogue; Japanese has no capitals.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.collect::<String>() + letters.as_str()
+}
+
+fn derivations(page: &Page, environment: &EnvironmentPlan) -> String {
     let derivations = &environment.translation.intents.derivations;
     if derivations.is_empty() {
         return String::new();
@@ -156,48 +173,57 @@ fn derivations(environment: &EnvironmentPlan, width: usize) -> String {
         .map(|derived| {
             vec![
                 derived.field.clone(),
-                derived.value.to_string(),
-                derived.from.to_string(),
+                page.voice.say(&derived.value),
+                page.voice.say(&derived.from),
             ]
         })
         .collect();
-    format!(
-        "In the manifests\n{}",
-        table(&["Field", "Value", "From"], rows, &[], width)
+    let titles = [
+        text!("explain-field"),
+        text!("explain-value"),
+        text!("explain-from"),
+    ];
+    page.headed(
+        &text!("explain-in-manifests"),
+        &page.table(titles, rows, &[]),
     )
 }
 
-fn blockers(environment: &EnvironmentPlan, width: usize) -> String {
+fn blockers(page: &Page, environment: &EnvironmentPlan) -> String {
     let blockers = &environment.translation.blockers;
     if blockers.is_empty() {
-        return "To settle first: nothing that the settings show.\n".to_owned();
+        return page.say(&text!("explain-nothing-to-settle"));
     }
     let rows = blockers.iter().map(|blocker| {
+        let why = [&blocker.what, &blocker.remedy].map(|text| page.voice.say(text));
+        let who = [blocker.owner.text(), blocker.effort.text()].map(|text| page.voice.say(&text));
         vec![
             blocker.code.clone(),
-            format!("{}: {}", blocker.what, blocker.remedy),
-            format!("{}, {}", blocker.owner, blocker.effort),
+            page.voice.clauses(why),
+            page.voice.list(who),
         ]
     });
-    format!(
-        "To settle first\n{}",
-        table(
-            &["What", "Why, and what to do", "Who"],
-            rows.collect(),
-            &[],
-            width
-        )
+    let titles = [
+        text!("explain-what"),
+        text!("explain-why-and-what-to-do"),
+        text!("explain-who"),
+    ];
+    page.headed(
+        &text!("explain-to-settle"),
+        &page.table(titles, rows.collect(), &[]),
     )
 }
 
-fn turn(plan: &Plan, environment: &EnvironmentPlan, width: usize) -> String {
+fn turn(page: &Page, plan: &Plan, environment: &EnvironmentPlan) -> String {
     let (Some(manifests), Some(wave)) = (environment.manifests(), plan.wave_of(environment)) else {
         return String::new();
     };
     let turn = &manifests.turn;
-    let row = vec![
-        format!("wave {wave}, phase {}", turn.phase),
-        turn.because.to_string(),
-    ];
-    format!("When it moves\n{}", columns(vec![row], 2, width))
+    let when = text!(
+        "explain-turn",
+        wave = wave.to_string(),
+        phase = turn.phase.to_string()
+    );
+    let row = vec![page.voice.say(&when), page.voice.say(&turn.because)];
+    page.headed(&text!("explain-when"), &page.columns(vec![row], 2))
 }

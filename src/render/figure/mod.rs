@@ -7,17 +7,22 @@
 
 mod bars;
 mod curve;
+mod dots;
+mod fill;
 mod scale;
 mod stack;
 mod svg;
 mod tenths;
+mod ticks;
 mod tornado;
 mod usage;
 mod waterfall;
 mod week;
 
 pub(super) use bars::{Bar, bars};
-pub(super) use curve::{Curve, curve};
+pub(super) use curve::{Curve, Curves, curves};
+pub(super) use dots::{Dot, Role, dots};
+pub(super) use fill::{FillWords, FilledNode, fill};
 pub(super) use stack::{Fill, Part, Stack, stacks};
 pub(super) use svg::{DEFINITIONS, escaped};
 pub(super) use tenths::{TenthsShown, tenths};

@@ -105,6 +105,24 @@ impl Svg {
         );
     }
 
+    /// With words for whoever points at it.
+    pub(super) fn titled_circle(
+        &mut self,
+        class: &str,
+        (x, y): (f64, f64),
+        radius: f64,
+        title: &str,
+    ) {
+        let _ = write!(
+            self.body,
+            "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"><title>{}</title></circle>",
+            short(x),
+            short(y),
+            short(radius),
+            escaped(title)
+        );
+    }
+
     pub(super) fn text(&mut self, class: &str, (x, y): (f64, f64), anchor: Anchor, words: &str) {
         let anchor = match anchor {
             Anchor::Start => "",

@@ -1,7 +1,7 @@
 //! From one total to another, step by step.
 
 use super::scale::Scale;
-use super::svg::{Anchor, Svg, cut};
+use super::svg::{Anchor, Svg, cut, width_of};
 
 /// What a step is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,13 +25,10 @@ pub(in crate::render) struct Step {
     pub(in crate::render) kind: StepKind,
 }
 
-const WIDTH: f64 = 720.0;
-const ROW: f64 = 24.0;
-const LABELS: f64 = 190.0;
-const NUMBERS: f64 = 96.0;
+const ROW: f64 = 21.0;
 
-/// Rows from above to below; changes stand where the one before them ended.
-pub(in crate::render) fn waterfall(label: &str, steps: &[Step]) -> String {
+/// Rows from above to below, so wide; changes stand where the one before them ended.
+pub(in crate::render) fn waterfall(label: &str, width: f64, steps: &[Step]) -> String {
     let mut reached = 0.0_f64;
     let mut spans = Vec::new();
     for step in steps {
@@ -43,20 +40,28 @@ pub(in crate::render) fn waterfall(label: &str, steps: &[Step]) -> String {
         reached = to;
     }
     let ends = || spans.iter().flat_map(|(from, to)| [*from, *to]);
+    let widest = |words: fn(&Step) -> &str| {
+        steps
+            .iter()
+            .map(|step| width_of(words(step), 12.0))
+            .fold(0.0, f64::max)
+    };
+    let labels = (widest(|step| &step.label) + 8.0).min(width * 0.42);
+    let numbers = widest(|step| &step.shown) + 10.0;
     let scale = Scale::new(
         (ends().fold(0.0, f64::min), ends().fold(0.0, f64::max)),
-        (LABELS, WIDTH - NUMBERS),
+        (labels, width - numbers),
     );
     #[expect(clippy::cast_precision_loss, reason = "a handful of rows")]
-    let mut svg = Svg::new(WIDTH, ROW * steps.len() as f64 + 6.0, label);
+    let mut svg = Svg::new(width, ROW * steps.len() as f64 + 6.0, label);
     let mut y = 3.0;
     for (step, (from, to)) in steps.iter().zip(&spans) {
         let middle = y + ROW * 0.66;
         svg.text(
             "label",
-            (LABELS - 8.0, middle),
+            (labels - 6.0, middle),
             Anchor::End,
-            &cut(&step.label, LABELS - 12.0, 12.0),
+            &cut(&step.label, labels - 6.0, 12.0),
         );
         let class = match step.kind {
             StepKind::Measured => "measured",

@@ -7,7 +7,6 @@ use super::write;
 use crate::plan::Plan;
 use crate::render::figure::escaped;
 use crate::render::report::app_pages::AppPage;
-use crate::render::report::block::Block;
 use crate::render::report::voice::Voice;
 use crate::wording::text;
 
@@ -20,39 +19,46 @@ pub(super) const ID: &str = "apps";
 /// The section that it follows: the table of all applications.
 pub(super) const AFTER: &str = "applications";
 
-/// The section of the report's page: all of the apps, or links to them.
+/// The section of the report's page: all of the apps, each folded, or links to them.
 pub(super) fn section(page: &mut String, apps: &[AppPage], voice: Voice) {
-    let title = escaped(&voice.say(&text!("apps-title")));
-    let _ = write!(
-        page,
-        "<section class=\"apps\" id=\"{ID}\" aria-labelledby=\"apps-title\"><h2 id=\"apps-title\">{title}</h2>"
-    );
-    match apps.len() {
-        0 => write::blocks(page, &[Block::Paragraph(voice.line(&text!("apps-empty")))]),
-        1..=ON_ONE_PAGE => apps.iter().for_each(|app| article(page, app, "h3")),
-        count => {
-            write::blocks(
-                page,
-                &[Block::Paragraph(
-                    voice.line(&text!("apps-elsewhere", count = count)),
-                )],
+    let finding = match apps.len() {
+        0 => text!("apps-empty"),
+        count @ 1..=ON_ONE_PAGE => text!("apps-here", count = count),
+        count => text!("apps-elsewhere", count = count),
+    };
+    let title = voice.say(&text!("apps-title"));
+    write::open_section(page, ID, &title, &voice.line(&finding));
+    page.push_str("<div class=\"apps\">");
+    if apps.len() > ON_ONE_PAGE {
+        page.push_str("<ul class=\"links\">");
+        for app in apps {
+            let (search, path, title) = (
+                escaped(&app.search),
+                escaped(&path(app)),
+                escaped(&app.title),
             );
-            page.push_str("<ul class=\"links\">");
-            for app in apps {
-                let (search, path, title) = (
-                    escaped(&app.search),
-                    escaped(&path(app)),
-                    escaped(&app.title),
-                );
-                let _ = write!(
-                    page,
-                    "<li data-search=\"{search}\"><a href=\"{path}\">{title}</a></li>"
-                );
-            }
-            page.push_str("</ul>");
+            let _ = write!(
+                page,
+                "<li data-search=\"{search}\"><a href=\"{path}\">{title}</a></li>"
+            );
+        }
+        page.push_str("</ul>");
+    } else {
+        for app in apps {
+            let _ = write!(
+                page,
+                "<details class=\"app\" data-search=\"{}\"><summary><h3>{}</h3> <span>",
+                escaped(&app.search),
+                escaped(&app.title)
+            );
+            write::line(page, &app.summary);
+            page.push_str("</span></summary>");
+            article(page, app, "");
+            page.push_str("</details>");
         }
     }
-    page.push_str("</section>\n");
+    page.push_str("</div>");
+    write::close_section(page);
 }
 
 /// Beside the report: where a page of its own stands.
@@ -71,20 +77,18 @@ pub(super) fn files<'a>(
         let back = escaped(&voice.say(&text!("apps-back")));
         let mut body = format!(
             "<header><div class=\"tools\" id=\"tools\" hidden></div><p><a href=\"../report.html#{ID}\">{back}</a></p></header>\n\
-             <main id=\"main\" tabindex=\"-1\"><section class=\"apps\">"
+             <main id=\"main\" tabindex=\"-1\" class=\"alone\"><section class=\"apps\">"
         );
-        article(&mut body, app, "h1");
+        let heading = format!("<h1>{}</h1>", escaped(&app.title));
+        article(&mut body, app, &heading);
         body.push_str("</section></main>");
         (path(app), framed(&plan.tool, &app.title, &body, voice))
     })
 }
 
+/// What stands under its heading, where it has one of its own.
 fn article(page: &mut String, app: &AppPage, heading: &str) {
-    let (id, title, search) = (escaped(&app.id), escaped(&app.title), escaped(&app.search));
-    let _ = write!(
-        page,
-        "<article id=\"{id}\" data-search=\"{search}\"><{heading}>{title}</{heading}><p>"
-    );
+    let _ = write!(page, "<article id=\"{}\">{heading}<p>", escaped(&app.id));
     write::line(page, &app.lead);
     page.push_str("</p><div class=\"pair\">");
     app.drawings

@@ -56,6 +56,8 @@ fn words(voice: Voice) -> String {
         ("search", text!("tool-search")),
         ("sort", text!("tool-sort")),
         ("found", text!("tool-found")),
+        ("print", text!("tool-print")),
+        ("open", text!("tool-open")),
     ];
     let entries = words
         .map(|(name, text)| format!("\"{name}\":{}", serde_json::Value::from(voice.say(&text))));

@@ -1,14 +1,16 @@
 //! `report.html`: one page without a network, for a manager's five minutes and an engineer's hour.
 //!
 //! Comes in: a finished plan and a language. Goes out: one HTML file with its style and its script inside. The first
-//! two printed pages decide ([`front`]); behind them stand the sections of [`super::report`] and a page for each app.
-//! This room refuses to need anything: the page reads without its script, and its Content-Security-Policy allows
-//! nothing but the two texts whose hashes it names. Invariants: the text of strangers stays text; nothing is hidden
-//! in print.
+//! two printed pages decide ([`front`]); behind them stand the sections of [`super::report`] and a page for each app,
+//! each folded behind what it finds. Printing prints the two pages, and everything where the reader chose that. This room
+//! refuses to need anything: the page reads without its script, and its Content-Security-Policy allows nothing but the two
+//! texts whose hashes it names. Invariants: the text of strangers stays text; a link to something that is folded opens it;
+//! no height is guessed, so that links land.
 
 mod apps;
 mod frame;
 mod front;
+mod front_figures;
 mod write;
 
 use std::collections::BTreeMap;
@@ -22,32 +24,63 @@ use crate::render::report::app_pages::pages;
 use crate::render::report::block::Section;
 use crate::render::report::voice::Voice;
 use crate::render::report::{head, more_sections, sections};
-use crate::wording::{Language, text};
+use crate::wording::{Language, Text, text};
 
-/// Sections in the order of the page: money, then what it rests on, then apps, then what is behind all of it. Those
-/// that are not named stand at the end.
-const ORDER: [&str; 20] = [
-    "money",
-    "savings",
-    "idle",
-    "alternatives",
-    "move",
-    "answer-changes",
-    "currency",
-    "real-bill",
-    "risks",
-    "decisions",
-    "packing",
-    "clusters",
-    "scheduler",
-    "node-types",
-    "addresses",
-    "findings",
-    "options",
-    "applications",
-    "stays",
-    "not-included",
+/// Chapters by what they are about, in the order of the page. What is named nowhere stands in the last.
+const PARTS: [(fn() -> Text, &[&str]); 4] = [
+    (
+        || text!("part-money"),
+        &[
+            "money",
+            "savings",
+            "idle",
+            "alternatives",
+            "move",
+            "answer-changes",
+            "currency",
+            "real-bill",
+            "not-included",
+        ],
+    ),
+    (
+        || text!("part-clusters"),
+        &[
+            "packing",
+            "clusters",
+            "scheduler",
+            "replay",
+            "node-types",
+            "addresses",
+        ],
+    ),
+    (
+        || text!("part-apps"),
+        &[
+            "risks",
+            "decisions",
+            "findings",
+            "options",
+            "applications",
+            "apps",
+            "stays",
+        ],
+    ),
+    (
+        || text!("part-basis"),
+        &["coverage", "inputs", "assumptions", "method", "glossary"],
+    ),
 ];
+
+/// Where a section stands: its part, and its place there.
+fn place(id: &str) -> (usize, usize) {
+    let of_part = |(part, (_, ids)): (usize, &(fn() -> Text, &[&str]))| {
+        Some((part, ids.iter().position(|one| *one == id)?))
+    };
+    let mut parts = PARTS.iter().enumerate();
+    parts
+        .find_map(of_part)
+        .unwrap_or((PARTS.len() - 1, usize::MAX))
+}
 
 /// `report.html`, and the pages of apps that stand beside it where they are many; by path.
 pub(super) fn files(plan: &Plan, language: Language) -> BTreeMap<String, String> {
@@ -55,23 +88,39 @@ pub(super) fn files(plan: &Plan, language: Language) -> BTreeMap<String, String>
     let head = head(plan, voice);
     let mut sections = sections(plan, voice);
     sections.extend(more_sections(plan, voice));
-    sections.sort_by_key(|section| {
-        ORDER
-            .iter()
-            .position(|id| *id == section.id)
-            .unwrap_or(ORDER.len())
-    });
+    sections.sort_by_key(|section| place(section.id));
     let apps = pages(plan, voice);
     let mut body = String::with_capacity(256 * 1024);
-    front::write(&mut body, plan, &head, voice);
+    let _ = write!(
+        body,
+        "<header><div class=\"tools\" id=\"tools\" hidden></div><h1>{}</h1><p class=\"head-band\">",
+        escaped(&head.title)
+    );
+    write::line(&mut body, &head.coverage);
+    body.push_str("</p></header>\n<div class=\"page\">");
     contents(&mut body, &sections, voice);
+    body.push_str("<main id=\"main\" tabindex=\"-1\">");
+    front::write(&mut body, plan, &head, voice);
+    body.push_str("<div class=\"chapters\" id=\"all\">");
+    let mut part = None;
     for section in &sections {
+        let (of, _) = place(section.id);
+        if part != Some(of)
+            && let Some((title, _)) = PARTS.get(of)
+        {
+            let _ = write!(
+                body,
+                "<p class=\"part\">{}</p>",
+                escaped(&voice.say(&title()))
+            );
+            part = Some(of);
+        }
         write::section(&mut body, section);
         if section.id == apps::AFTER {
             apps::section(&mut body, &apps, voice);
         }
     }
-    body.push_str("</main>");
+    body.push_str("</div></main></div>");
     let mut files: BTreeMap<String, String> = apps::files(plan, &apps, voice).collect();
     files.insert(
         "report.html".to_owned(),
@@ -80,22 +129,37 @@ pub(super) fn files(plan: &Plan, language: Language) -> BTreeMap<String, String>
     files
 }
 
+/// The two pages, then every chapter by its part; and how to print all of them.
 fn contents(page: &mut String, sections: &[Section], voice: Voice) {
+    let say = |text: Text| escaped(&voice.say(&text));
     let _ = write!(
         page,
-        "<nav aria-labelledby=\"contents\"><h2 id=\"contents\">{}</h2><ol>",
-        escaped(&voice.say(&text!("contents")))
+        "<nav aria-labelledby=\"contents\"><details><summary id=\"contents\">{}</summary><ul><li><a href=\"#answer\">{}</a></li><li><a href=\"#choices\">{}</a></li></ul>",
+        say(text!("contents")),
+        say(text!("answer-title")),
+        say(text!("decisions-title"))
     );
-    let mut entry = |id: &str, title: &str| {
-        let _ = write!(page, "<li><a href=\"#{id}\">{}</a></li>", escaped(title));
-    };
-    for section in sections {
-        entry(section.id, &section.title);
-        if section.id == apps::AFTER {
-            entry(apps::ID, &voice.say(&text!("apps-title")));
+    for (number, (title, _)) in PARTS.iter().enumerate() {
+        let _ = write!(page, "<p>{}</p><ul>", say(title()));
+        let mut entry = |id: &str, title: &str| {
+            let _ = write!(page, "<li><a href=\"#{id}\">{}</a></li>", escaped(title));
+        };
+        for section in sections
+            .iter()
+            .filter(|section| place(section.id).0 == number)
+        {
+            entry(section.id, &section.title);
+            if section.id == apps::AFTER {
+                entry(apps::ID, &voice.say(&text!("apps-title")));
+            }
         }
+        page.push_str("</ul>");
     }
-    page.push_str("</ol></nav>\n");
+    let _ = write!(
+        page,
+        "<p class=\"print-hint\"><a href=\"#all\">{}</a></p></details></nav>\n",
+        say(text!("print-all-hint"))
+    );
 }
 
 #[cfg(test)]

@@ -35,6 +35,22 @@
   pick("");
   tools.append(group);
 
+  const action = (text, act) => {
+    const button = make("button", text);
+    button.type = "button";
+    button.addEventListener("click", act);
+    tools.append(button);
+  };
+  const chapters = document.getElementById("all");
+  if (chapters) {
+    action(words.open, () => chapters.querySelectorAll("details.chapter").forEach((one) => (one.open = true)));
+    action(words.print, () => {
+      root.classList.add("print-all");
+      addEventListener("afterprint", () => root.classList.remove("print-all"), { once: true });
+      print();
+    });
+  }
+
   const filter = (label, items, before, textOf) => {
     const box = make("label", label + " ");
     box.className = "filter";
@@ -58,7 +74,7 @@
   };
 
   const MANY = 8;
-  for (const table of document.querySelectorAll("main section:not(.apps) > .scroll > table")) {
+  for (const table of document.querySelectorAll(".chapters .content > .scroll > table, .chapters .content > details > .scroll > table")) {
     const body = table.tBodies[0];
     const rows = [...body.rows].filter((row) => !row.classList.contains("total"));
     if (rows.length > MANY) filter(words.filter, rows, table.parentElement, (row) => row.textContent);
@@ -87,15 +103,21 @@
     });
   }
 
-  // A link from outside: what stands above its target grows as it is laid out, so go there until it stays.
-  const settle = (frames) => {
-    document.querySelector(":target")?.scrollIntoView();
-    if (frames > 0) requestAnimationFrame(() => settle(frames - 1));
+  // What is folded around the target of a link opens. Browsers do that by themselves, some of them only lately.
+  const reveal = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    let closed = false;
+    for (let around = target.closest("details"); around; around = around.parentElement.closest("details")) {
+      closed ||= !around.open;
+      around.open = true;
+    }
+    if (closed) target.scrollIntoView();
   };
-  const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
-  if (isNew) addEventListener("load", () => settle(8));
+  addEventListener("hashchange", reveal);
+  reveal();
 
-  const apps = [...document.querySelectorAll(".apps > article, .apps li[data-search]")];
+  const apps = [...document.querySelectorAll(".apps > .app, .apps li[data-search]")];
   const nameOf = (app) => (app.querySelector("h3") ?? app).textContent;
   if (apps.length > 3) filter(words.search, apps, apps[0].closest("ul") ?? apps[0], (app) => `${nameOf(app)} ${app.dataset.search}`);
 })();

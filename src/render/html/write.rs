@@ -3,18 +3,53 @@
 use std::fmt::Write as _;
 
 use crate::render::figure::escaped;
-use crate::render::report::block::{Block, Cell, Drawing, Line, Piece, Row, Section, Table};
+use crate::render::report::block::{
+    Block, Cell, Drawing, Line, Narrow, Piece, Row, Section, Table,
+};
 
-/// A section with its heading.
+/// A section, folded behind its heading and what it finds. The id is that of what is folded, so that a browser opens it
+/// for whoever follows a link to it, without a script too.
 pub(super) fn section(into: &mut String, section: &Section) {
+    open_section(into, section.id, &section.title, &section.finding);
+    let mut has_figure = false;
+    for one in &section.blocks {
+        match one {
+            Block::Drawing(_) | Block::Drawings(_) => {
+                has_figure = true;
+                block(into, one);
+            }
+            // Numbers of a figure are a click away.
+            Block::Table(rows) if has_figure => {
+                folded(into, &rows.caption, |into| table(into, rows))
+            }
+            // What is the only thing in a section is folded once.
+            Block::Folded { blocks, .. } if section.blocks.len() == 1 => self::blocks(into, blocks),
+            other => block(into, other),
+        }
+    }
+    close_section(into);
+}
+
+/// Up to its content; [`close_section`] ends it.
+pub(super) fn open_section(into: &mut String, id: &str, title: &str, finding: &Line) {
     let _ = write!(
         into,
-        "<section id=\"{0}\" aria-labelledby=\"{0}-title\"><h2 id=\"{0}-title\">{1}</h2>",
-        section.id,
-        escaped(&section.title)
+        "<section aria-labelledby=\"{id}-title\"><details class=\"chapter\"><summary><h2 id=\"{id}-title\">{}</h2><p class=\"finding\">",
+        escaped(title)
     );
-    blocks(into, &section.blocks);
-    into.push_str("</section>\n");
+    line(into, finding);
+    let _ = write!(into, "</p></summary><div class=\"content\" id=\"{id}\">");
+}
+
+pub(super) fn close_section(into: &mut String) {
+    into.push_str("</div></details></section>\n");
+}
+
+/// Behind its summary until somebody opens it.
+pub(super) fn folded(into: &mut String, summary: &str, content: impl FnOnce(&mut String)) {
+    let _ = write!(into, "<details><summary>{}</summary>", escaped(summary));
+    content(into);
+    into.push_str("</details>");
 }
 
 /// Several, one after the other.
@@ -36,12 +71,15 @@ fn block(into: &mut String, block: &Block) {
         }
         Block::LongList(list) => self::block(into, &Block::List(list.items.clone())),
         Block::Table(rows) => table(into, rows),
-        // Nothing is folded: a printed page cannot be opened.
         Block::Folded { summary, blocks } => {
-            let _ = write!(into, "<h3>{}</h3>", escaped(summary));
-            self::blocks(into, blocks);
+            folded(into, summary, |into| self::blocks(into, blocks));
         }
         Block::Drawing(one) => drawing(into, one),
+        Block::Drawings(several) => {
+            into.push_str("<div class=\"pair\">");
+            several.iter().for_each(|one| drawing(into, one));
+            into.push_str("</div>");
+        }
     }
 }
 
@@ -91,12 +129,26 @@ pub(super) fn drawing(into: &mut String, drawing: &Drawing) {
     };
     let _ = write!(
         into,
-        "<figure id=\"{}\"{class}><figcaption><b>{}</b>{}</figcaption>{}</figure>",
+        "<figure id=\"{}\"{class}><figcaption><b>{}</b>{}</figcaption>",
         escaped(&drawing.id),
         escaped(&drawing.title),
-        escaped(&drawing.says),
-        drawing.svg
+        escaped(&drawing.says)
     );
+    let _ = match &drawing.narrow {
+        Narrow::Fits => write!(into, "{}", drawing.svg),
+        Narrow::Own(narrow) => write!(
+            into,
+            "<div class=\"wide\">{}</div><div class=\"narrow\">{narrow}</div>",
+            drawing.svg
+        ),
+        Narrow::Scrolls => write!(
+            into,
+            "<div class=\"scroll drawn\" role=\"group\" tabindex=\"0\" aria-label=\"{}\">{}</div>",
+            escaped(&drawing.title),
+            drawing.svg
+        ),
+    };
+    into.push_str("</figure>");
 }
 
 /// Rows whose first cell is their heading.

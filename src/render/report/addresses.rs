@@ -49,13 +49,28 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
             chosen.map_or_else(Cell::default, Cell::count),
         ]);
     }
+    let mode_of = plan.inputs.policy.nodes.addresses;
+    let lacks = |row: &&SubnetAddresses| row.of(mode_of).is_some_and(|used| row.lacks(used.at_max));
+    let finding = match plan.addresses.iter().filter(lacks).count() {
+        0 => text!("finding-addresses"),
+        short => text!(
+            "finding-addresses-short",
+            short = short,
+            all = plan.addresses.len()
+        ),
+    };
     let summary = voice.say(&text!("addresses-summary", subnets = plan.addresses.len()));
     let intro = voice.line(&text!(
         "addresses-intro",
         mode = mode(plan.inputs.policy.nodes.addresses)
     ));
     Some(
-        Section::new("addresses", voice.say(&text!("addresses-title"))).with(Block::Folded {
+        Section::new(
+            "addresses",
+            voice.say(&text!("addresses-title")),
+            voice.line(&finding),
+        )
+        .with(Block::Folded {
             summary,
             blocks: vec![Block::Paragraph(intro), Block::Table(table)],
         }),

@@ -1,10 +1,11 @@
 //! A page for each app that moves: what it used, what it asks for, why, and how far that can be trusted.
 
-use super::block::{Block, Cell, Drawing, Line, Table};
+use super::block::{Block, Cell, Drawing, Line, Narrow, Table};
 use super::voice::Voice;
 use crate::plan::{
     EnvironmentPlan, JudgedOption, MemoryOrigin, Plan, Reason, Record, Sizing, UsageHistory,
 };
+use crate::render::clock::Clock;
 use crate::render::figure::{UsageShown, WeekShown, usage, week};
 use crate::units::{Bytes, Millicores, Resources};
 use crate::wording::{Text, text};
@@ -29,6 +30,8 @@ pub(in crate::render) struct AppPage {
     pub(in crate::render) blocks: Vec<Block>,
     /// A sentence before all.
     pub(in crate::render) lead: Line,
+    /// What it asks for, in a few words: for an index.
+    pub(in crate::render) summary: Line,
 }
 
 /// Of every app that moves, in the order of the plan.
@@ -52,7 +55,7 @@ fn page(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, voice: Voic
             drawings.extend(memory_drawing(environment, sizing, history, pieces, voice));
             drawings.extend(week_drawing(environment, history, voice));
             blocks.push(Block::Table(stretches(history, pieces, voice)));
-            blocks.extend(weekdays(history, voice).map(Block::Table));
+            blocks.extend(weekdays(environment, history, voice).map(Block::Table));
         }
         None => blocks.push(Block::Paragraph(voice.line(&text!("app-no-history")))),
     }
@@ -78,9 +81,22 @@ fn page(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, voice: Voic
             environment.application, environment.platform, sizing.evidence.cpu.grade
         ),
         lead: lead(plan, environment, sizing, voice),
+        summary: voice.line(&text!(
+            "app-summary",
+            stage = stage.as_str(),
+            cpu = sizing.requests.cpu,
+            memory = sizing.requests.memory,
+            grade = evidence_grade(sizing)
+        )),
         drawings,
         blocks,
     }
+}
+
+/// The worse of both.
+fn evidence_grade(sizing: &Sizing) -> String {
+    let evidence = &sizing.evidence;
+    evidence.cpu.grade.max(evidence.memory.grade).to_string()
 }
 
 fn lead(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, voice: Voice) -> Line {
@@ -313,6 +329,7 @@ fn over_time(
         title: voice.say(&title),
         svg: usage(&says, &shown),
         says,
+        narrow: Narrow::Fits,
         resource: class,
     })
 }
@@ -322,7 +339,8 @@ fn week_drawing(
     history: &UsageHistory,
     voice: Voice,
 ) -> Option<Drawing> {
-    let hours = turned(&history.week_millicores, voice);
+    let local = LocalWeek::of(environment, history);
+    let hours = local.turned(&history.week_millicores);
     let busiest = hours
         .iter()
         .enumerate()
@@ -330,12 +348,13 @@ fn week_drawing(
         .max_by_key(|(hour, mean)| (*mean, std::cmp::Reverse(*hour)))?;
     let days = voice.weekdays();
     let day = days.get(busiest.0 / 24).cloned().unwrap_or_default();
-    let hour = format!("{:02}:00", busiest.0 % 24);
+    let hour = local.hour(busiest.0);
     let says = voice.say(&text!(
         "week-says",
         day = day,
         hour = hour,
-        cores = format!("{:.2}", f64::from(busiest.1) / 1_000.0)
+        cores = format!("{:.2}", f64::from(busiest.1) / 1_000.0),
+        zone = local.zone.as_str()
     ));
     let hours = cores(&hours, 1);
     let amount = |value: f64| {
@@ -358,18 +377,47 @@ fn week_drawing(
             },
         ),
         says,
+        narrow: Narrow::Fits,
         resource: "of-cpu",
     })
 }
 
-/// From Monday 00:00 of the clock that the reader lives by.
-fn turned(week: &[Option<(u32, u32)>], voice: Voice) -> Vec<Option<(u32, u32)>> {
-    let mut hours = week.to_vec();
-    let ahead = voice.hours_ahead_of_utc();
-    if hours.len() > ahead {
-        hours.rotate_right(ahead);
+/// A week by the clock of the region that an environment is in.
+struct LocalWeek {
+    /// JST
+    zone: String,
+    /// Whole hours ahead of UTC, from 0 to 167.
+    hours: usize,
+    /// Where hours of UTC begin on that clock: 0, or 30 in India.
+    minute: usize,
+}
+
+impl LocalWeek {
+    fn of(environment: &EnvironmentPlan, history: &UsageHistory) -> Self {
+        const WEEK: i32 = 7 * 24 * 60;
+        let clock = Clock::of_region(&environment.region);
+        let ahead = clock.minutes_ahead(history.start).rem_euclid(WEEK);
+        let whole = |minutes: i32| usize::try_from(minutes).unwrap_or(0);
+        Self {
+            zone: clock.name(history.start),
+            hours: whole(ahead / 60),
+            minute: whole(ahead % 60),
+        }
     }
-    hours
+
+    /// From Monday 00:00 of that clock.
+    fn turned(&self, week: &[Option<(u32, u32)>]) -> Vec<Option<(u32, u32)>> {
+        let mut hours = week.to_vec();
+        if hours.len() > self.hours {
+            hours.rotate_right(self.hours);
+        }
+        hours
+    }
+
+    /// When an hour of the week begins: `09:00`.
+    fn hour(&self, of_week: usize) -> String {
+        format!("{:02}:{:02}", of_week % 24, self.minute)
+    }
 }
 
 /// The table behind the figures over time: a few stretches with their ends.
@@ -418,8 +466,9 @@ fn stretches(history: &UsageHistory, pieces: u32, voice: Voice) -> Table {
 }
 
 /// The table behind the figure of the week; nothing where no hour is known.
-fn weekdays(history: &UsageHistory, voice: Voice) -> Option<Table> {
-    let hours = cores(&turned(&history.week_millicores, voice), 1);
+fn weekdays(environment: &EnvironmentPlan, history: &UsageHistory, voice: Voice) -> Option<Table> {
+    let local = LocalWeek::of(environment, history);
+    let hours = cores(&local.turned(&history.week_millicores), 1);
     hours.iter().flatten().next()?;
     let titles = [
         text!("day-column"),
@@ -451,7 +500,7 @@ fn weekdays(history: &UsageHistory, voice: Voice) -> Option<Table> {
             Cell::words(day),
             Cell::number(format!("{mean:.2}"), mean),
             Cell::number(format!("{highest:.2}"), highest),
-            Cell::words(busiest.map_or_else(String::new, |(hour, _)| format!("{hour:02}:00"))),
+            Cell::words(busiest.map_or_else(String::new, |(hour, _)| local.hour(*hour))),
         ]);
     }
     Some(table)

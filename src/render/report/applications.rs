@@ -39,7 +39,9 @@ pub(super) fn planned(plan: &Plan, voice: Voice) -> Section {
     }
     let summary = voice.say(&text!("applications-that-move", count = table.rows.len()));
     let legend = voice.line(&text!("applications-legend", firmer = firmer(plan, voice)));
-    Section::new("applications", voice.say(&text!("applications-title"))).with(Block::Folded {
+    let finding = text!("finding-applications", count = table.rows.len());
+    let title = voice.say(&text!("applications-title"));
+    Section::new("applications", title, voice.line(&finding)).with(Block::Folded {
         summary,
         blocks: vec![Block::Paragraph(legend), Block::Table(table)],
     })
@@ -174,6 +176,9 @@ pub(super) fn not_planned(plan: &Plan, voice: Voice) -> Option<Section> {
             Cell::words(reason),
         ]);
     }
-    (!table.rows.is_empty())
-        .then(|| Section::new("stays", voice.say(&text!("stays-title"))).with(Block::Table(table)))
+    (!table.rows.is_empty()).then(|| {
+        let finding = text!("finding-stays", count = table.rows.len());
+        let title = voice.say(&text!("stays-title"));
+        Section::new("stays", title, voice.line(&finding)).with(Block::Table(table))
+    })
 }

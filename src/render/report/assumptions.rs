@@ -90,14 +90,34 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
         text!("meaning-column"),
     ];
     let titles = titles.map(|title| voice.say(&title));
-    let mut table = Table::new(
-        "policy",
-        voice.say(&text!("assumptions-caption")),
-        &titles,
-        ROOM,
-        "plan.json",
-    );
-    for choice in &choices {
+    let changed = choices.iter().filter(|choice| choice.is_changed).count();
+    let finding = text!("assumptions-says", changed = changed, all = choices.len());
+    let title = voice.say(&text!("assumptions-title"));
+    let mut section = Section::new("assumptions", title, voice.line(&finding));
+    let (of_user, defaults) = choices.split_at(changed);
+    if changed > 0 {
+        let caption = voice.say(&text!("assumptions-changed-caption"));
+        section = section.with(Block::Table(table(
+            "policy-changed",
+            caption,
+            &titles,
+            of_user,
+        )));
+    }
+    section.with(Block::Folded {
+        summary: voice.say(&text!("assumptions-caption")),
+        blocks: vec![Block::Table(table(
+            "policy",
+            voice.say(&text!("assumptions-caption")),
+            &titles,
+            defaults,
+        ))],
+    })
+}
+
+fn table(id: &'static str, caption: String, titles: &[String], choices: &[Choice]) -> Table {
+    let mut table = Table::new(id, caption, titles, ROOM, "plan.json");
+    for choice in choices {
         let value = if choice.value.chars().count() > LONGEST {
             choice
                 .value
@@ -115,15 +135,5 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
             Cell::words(&choice.meaning),
         ]);
     }
-    let changed = choices.iter().filter(|choice| choice.is_changed).count();
-    Section::new("assumptions", voice.say(&text!("assumptions-title")))
-        .with(Block::Paragraph(voice.line(&text!(
-            "assumptions-says",
-            changed = changed,
-            all = choices.len()
-        ))))
-        .with(Block::Folded {
-            summary: voice.say(&text!("assumptions-caption")),
-            blocks: vec![Block::Table(table)],
-        })
+    table
 }

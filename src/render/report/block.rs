@@ -13,6 +13,8 @@ pub(in crate::render) struct Section {
     pub(in crate::render) id: &'static str,
     /// The heading in the report's language.
     pub(in crate::render) title: String,
+    /// What it finds, in one line: all that is read of it where it is folded.
+    pub(in crate::render) finding: Line,
     /// What stands in it.
     pub(in crate::render) blocks: Vec<Block>,
 }
@@ -41,6 +43,8 @@ pub(in crate::render) enum Block {
     },
     /// A drawing, for formats that can draw; its numbers stand in tables.
     Drawing(Drawing),
+    /// Small drawings, side by side where there is room.
+    Drawings(Vec<Drawing>),
 }
 
 /// Words and names of a paragraph, an item or a cell.
@@ -115,16 +119,30 @@ pub(in crate::render) struct Drawing {
     pub(in crate::render) says: String,
     /// An `<svg>` element without links, scripts and styles.
     pub(in crate::render) svg: String,
+    /// How it is read on a telephone.
+    pub(in crate::render) narrow: Narrow,
     /// `of-cpu` or `of-memory` for a drawing of one resource, else nothing.
     pub(in crate::render) resource: &'static str,
 }
 
+/// How a drawing is read where the page is narrow.
+#[derive(Debug)]
+pub(in crate::render) enum Narrow {
+    /// As it is: it was drawn for a column.
+    Fits,
+    /// By this one instead.
+    Own(String),
+    /// By scrolling sideways, in a region that the keyboard reaches.
+    Scrolls,
+}
+
 impl Section {
-    /// A chapter with its heading and nothing below it yet.
-    pub(in crate::render) fn new(id: &'static str, title: String) -> Self {
+    /// A chapter with its heading, what it finds, and nothing below it yet.
+    pub(in crate::render) fn new(id: &'static str, title: String, finding: Line) -> Self {
         Self {
             id,
             title,
+            finding,
             blocks: Vec::new(),
         }
     }

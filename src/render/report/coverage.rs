@@ -33,8 +33,8 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
             unknown = plan.coverage.unknown
         ),
     };
-    Section::new("coverage", voice.say(&text!("coverage-title")))
-        .with(Block::Paragraph(voice.line(&says)))
+    let title = voice.say(&text!("coverage-title"));
+    Section::new("coverage", title, voice.line(&says))
         .with(Block::Table(places(plan, voice)))
         .with(Block::Table(grades(plan, voice)))
 }

@@ -3,51 +3,64 @@
 use super::block::{Block, Line, Section};
 use super::risks::NO_ROOM;
 use super::voice::Voice;
-use crate::plan::{Alternative, BillKey, EnvironmentPlan, Grade, MemoryOrigin, Plan};
+use crate::plan::{Alternative, EnvironmentPlan, Grade, MemoryOrigin, Plan};
 use crate::render::answer;
+use crate::render::verdict::{Verdict, Weighed};
 use crate::wording::text;
 
-pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
-    Section::new("decisions", voice.say(&text!("decisions-title")))
-        .with(Block::List(decisions(plan, voice)))
+/// Those that do not stand beside the answer; nothing where there are none.
+pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
+    let rest = rest(plan, voice);
+    let further = rest.get(1..).filter(|further| !further.is_empty())?;
+    let finding = text!("finding-decisions", count = further.len());
+    let title = voice.say(&text!("decisions-further-title"));
+    Some(Section::new("decisions", title, voice.line(&finding)).with(Block::List(further.to_vec())))
 }
 
-/// In the order in which they unlock each other.
-pub(in crate::render) fn decisions(plan: &Plan, voice: Voice) -> Vec<Line> {
-    let mut lines = Vec::new();
-    if let Some(best) = cheapest(plan).filter(|best| best.saving > plan.saving.per_month) {
-        let bound = best.saving_bound(plan.bill(BillKey::TODAY));
-        let saving = answer::bounded(voice.whole_money(best.saving), bound);
-        let (title, planned) = (voice.say(&best.title), plan.saving.per_month);
-        lines.push(voice.line(&if planned.is_negative() {
-            text!(
-                "decide-alternative-loss",
-                title = title,
-                saving = saving,
-                more = answer::bounded(voice.whole_money(-planned), plan.saving.bound.negated())
-            )
-        } else {
-            text!(
-                "decide-alternative",
-                title = title,
-                saving = saving,
-                planned = answer::bounded(voice.whole_money(planned), plan.saving.bound)
-            )
-        }));
-    }
-    let move_ = &plan.economics.move_;
-    lines.push(match move_.break_even_month {
-        Some(month) => voice.line(&text!(
+/// The three that come first, each with its owner: which plan, what budget, and what unlocks the start.
+pub(in crate::render) fn first(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Vec<Line> {
+    let best = weighed.best;
+    let monthly = |one: &Alternative| voice.whole_money(one.monthly);
+    let which = match weighed.verdict {
+        Verdict::AsAsked => text!("decide-as-asked", monthly = monthly(best)),
+        Verdict::Otherwise => text!(
+            "decide-recommended",
+            monthly = monthly(best),
+            asked = monthly(weighed.asked)
+        ),
+        Verdict::Not => text!(
+            "decide-not",
+            loss = voice.whole_money(answer::unsigned(best.cumulative)),
+            months = plan.economics.move_.curve.len()
+        ),
+    };
+    let paid_back = |one: &Alternative| one.payback_month.unwrap_or_default();
+    let budget = match (weighed.verdict, weighed.elsewhere(plan)) {
+        (Verdict::Not, Some(other)) => text!(
+            "decide-elsewhere",
+            title = voice.say(&other.title),
+            saving = voice.whole_money(other.saving),
+            once = voice.whole_money(other.once),
+            month = paid_back(other)
+        ),
+        (Verdict::Not, None) => text!("decide-hold", once = voice.whole_money(best.once)),
+        (Verdict::AsAsked | Verdict::Otherwise, _) => text!(
             "decide-budget",
-            once = voice.whole_money(move_.once.total),
-            month = month
-        )),
-        None => voice.line(&text!(
-            "decide-budget-never",
-            once = voice.whole_money(move_.once.total),
-            months = move_.curve.len()
-        )),
-    });
+            once = voice.whole_money(best.once),
+            month = paid_back(best),
+            cumulative = voice.whole_money(best.cumulative),
+            months = plan.economics.move_.curve.len()
+        ),
+    };
+    let mut lines = vec![voice.line(&which), voice.line(&budget)];
+    let unlocks = rest(plan, voice).into_iter().next();
+    lines.extend(unlocks.map(|line| voice.line(&text!("decide-owner-platform")).and_line(line)));
+    lines
+}
+
+/// What somebody has to settle before apps move, in the order in which it unlocks the others.
+fn rest(plan: &Plan, voice: Voice) -> Vec<Line> {
+    let mut lines = Vec::new();
     let without_room = plan
         .notes
         .iter()
@@ -85,7 +98,9 @@ pub(in crate::render) fn decisions(plan: &Plan, voice: Voice) -> Vec<Line> {
     if blocked > 0 {
         lines.push(voice.line(&text!("decide-blockers", count = blocked)));
     }
-    if let Some(first) = move_
+    if let Some(first) = plan
+        .economics
+        .move_
         .waves
         .first()
         .filter(|wave| !wave.environments.is_empty())
@@ -101,14 +116,4 @@ pub(in crate::render) fn decisions(plan: &Plan, voice: Voice) -> Vec<Line> {
         );
     }
     lines
-}
-
-/// The alternative that saves most at list prices, of those whose every line has a price.
-fn cheapest(plan: &Plan) -> Option<&Alternative> {
-    plan.economics
-        .choosing
-        .alternatives
-        .iter()
-        .filter(|one| one.unpriced_lines == 0)
-        .max_by_key(|one| one.saving)
 }

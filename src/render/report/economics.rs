@@ -117,7 +117,16 @@ fn alternatives(plan: &Plan, voice: Voice) -> Section {
             remarks = all
         )));
     }
-    let section = Section::new("alternatives", voice.say(&text!("alternatives-title")))
+    let all = &plan.economics.choosing.alternatives;
+    let monthly = || all.iter().map(|one| one.monthly);
+    let finding = text!(
+        "finding-alternatives",
+        count = all.len(),
+        low = voice.whole_money(monthly().min().unwrap_or_default()),
+        high = voice.whole_money(monthly().max().unwrap_or_default())
+    );
+    let title = voice.say(&text!("alternatives-title"));
+    let section = Section::new("alternatives", title, voice.line(&finding))
         .with(Block::Paragraph(voice.line(&text!("alternatives-intro"))));
     let sentences = answer::about_choosing(plan, voice);
     let section = sentences.into_iter().fold(section, |section, words| {
@@ -227,14 +236,32 @@ fn moved(moved: &Move, voice: Voice) -> Section {
         way = answer::way(moved.double_running),
         break_even = break_even
     );
-    Section::new("move", voice.say(&text!("move-title")))
+    let finding = text!(
+        "finding-move",
+        environments = environments,
+        waves = moved.waves.len(),
+        day = last_day
+    );
+    let title = voice.say(&text!("move-title"));
+    Section::new("move", title, voice.line(&finding))
         .with(Block::Paragraph(voice.line(&summary)))
         .with(Block::Table(table))
         .with(Block::Paragraph(voice.line(&text!("move-legend"))))
 }
 
 fn answers(economics: &Economics, voice: Voice) -> Section {
-    Section::new("answer-changes", voice.say(&text!("answer-changes-title")))
+    let finding = match economics.tornado.first() {
+        Some(first) => text!(
+            "tornado-says",
+            driver = voice.say(&first.driver.text()),
+            months = economics.move_.curve.len(),
+            low = voice.whole_money(first.net_at_low),
+            high = voice.whole_money(first.net_at_high)
+        ),
+        None => text!("tornado-empty"),
+    };
+    let title = voice.say(&text!("answer-changes-title"));
+    Section::new("answer-changes", title, voice.line(&finding))
         .with(Block::Paragraph(voice.line(&text!("answer-changes-intro"))))
         .with(Block::Table(scenarios(economics, voice)))
         .with(Block::Table(tornado(economics, voice)))
@@ -348,6 +375,11 @@ fn currency(shown: &InCurrency, voice: Voice) -> Section {
     Section::new(
         "currency",
         voice.say(&text!("currency-title", code = &shown.code)),
+        voice.line(&text!(
+            "finding-currency",
+            today = in_currency(shown.today, &shown.code, shown.decimals),
+            after = in_currency(shown.after, &shown.code, shown.decimals)
+        )),
     )
     .with(Block::Paragraph(voice.line(&intro)))
     .with(Block::Table(table))
@@ -412,7 +444,13 @@ fn reconciliation(whole: &Reconciliation, voice: Voice) -> Section {
             amount = voice.money(*charged)
         ))
     });
-    Section::new("real-bill", voice.say(&text!("real-bill-title")))
+    let finding = text!(
+        "finding-real-bill",
+        estimate = voice.whole_money(whole.estimate),
+        bill = voice.whole_money(whole.bill)
+    );
+    let title = voice.say(&text!("real-bill-title"));
+    Section::new("real-bill", title, voice.line(&finding))
         .with(Block::Paragraph(voice.line(&intro)))
         .with(Block::Table(table))
         .with(Block::Paragraph(voice.line(&text!("in-no-row-intro"))))

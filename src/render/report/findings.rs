@@ -2,7 +2,7 @@
 
 use super::block::{Block, Line, LongList, Section};
 use super::voice::Voice;
-use crate::plan::Plan;
+use crate::plan::{Plan, Severity};
 use crate::render::note_groups::{NoteGroup, groups};
 use crate::wording::{Text, text};
 
@@ -16,9 +16,22 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
         .iter()
         .map(|group| item(group, voice))
         .collect();
-    let section = Section::new("findings", voice.say(&text!("findings-title")));
+    let groups = groups(plan);
+    let is_advice = |group: &&NoteGroup<'_>| group.first.severity == Severity::Advice;
+    let advice = groups.iter().filter(is_advice).count();
+    let finding = if items.is_empty() {
+        text!("findings-none")
+    } else {
+        text!(
+            "finding-findings",
+            warnings = groups.len() - advice,
+            advice = advice
+        )
+    };
+    let title = voice.say(&text!("findings-title"));
+    let section = Section::new("findings", title, voice.line(&finding));
     if items.is_empty() {
-        return section.with(Block::Paragraph(voice.line(&text!("findings-none"))));
+        return section;
     }
     section.with(Block::LongList(LongList {
         items,

@@ -18,7 +18,8 @@ pub(super) fn method(voice: Voice) -> Section {
         text!("method-move"),
         text!("method-limits"),
     ];
-    Section::new("method", voice.say(&text!("method-title")))
+    let title = voice.say(&text!("method-title"));
+    Section::new("method", title, voice.line(&text!("finding-method")))
         .with(Block::List(
             steps.iter().map(|step| voice.line(step)).collect(),
         ))
@@ -74,5 +75,7 @@ pub(super) fn glossary(voice: Voice) -> Section {
             Cell::words(voice.say(&meaning)),
         ]);
     }
-    Section::new("glossary", voice.say(&text!("glossary-title"))).with(Block::Table(table))
+    let finding = text!("finding-glossary", count = table.rows.len());
+    let title = voice.say(&text!("glossary-title"));
+    Section::new("glossary", title, voice.line(&finding)).with(Block::Table(table))
 }

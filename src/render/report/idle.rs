@@ -1,6 +1,6 @@
 //! How much of what is paid for today is used.
 
-use super::block::{Block, Cell, Drawing, Section, Table};
+use super::block::{Block, Cell, Drawing, Narrow, Section, Table};
 use super::voice::Voice;
 use crate::plan::{Plan, TENTHS, Tenths};
 use crate::render::figure::{TenthsShown, tenths};
@@ -10,17 +10,34 @@ const ROOM: usize = 1_500;
 
 /// Both distributions with their table; a sentence where nothing is known.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
-    let section = Section::new("idle", voice.say(&text!("idle-title")))
-        .with(Block::Paragraph(voice.line(&text!("idle-basis"))));
+    let section = Section::new(
+        "idle",
+        voice.say(&text!("idle-title")),
+        voice.line(&finding(plan, voice)),
+    )
+    .with(Block::Paragraph(voice.line(&text!("idle-basis"))));
     let drawn = drawings(plan, voice);
     if drawn.is_empty() {
-        return section.with(Block::Paragraph(voice.line(&text!("idle-empty"))));
+        return section;
     }
-    let says = drawn
-        .into_iter()
-        .map(|drawing| Block::Paragraph(super::block::Line::words(drawing.says)));
-    says.fold(section, Section::with)
+    section
+        .with(Block::Drawings(drawn))
         .with(Block::Table(table(plan, voice)))
+}
+
+/// How much of it is under a fifth in use.
+fn finding(plan: &Plan, voice: Voice) -> Text {
+    let share = |of: &Tenths| Some(voice.percent(of.share_under(2)?, 0));
+    let (cpu, memory) = (
+        share(&plan.utilisation.cpu),
+        share(&plan.utilisation.memory),
+    );
+    match (cpu, memory) {
+        (Some(cpu), Some(memory)) => text!("finding-idle", cpu = cpu, memory = memory),
+        (Some(cpu), None) => text!("finding-idle-cpu", cpu = cpu),
+        (None, Some(memory)) => text!("finding-idle-memory", memory = memory),
+        (None, None) => text!("idle-empty"),
+    }
 }
 
 /// A drawing for CPU and one for memory; none where production has no machine.
@@ -82,6 +99,7 @@ fn drawing(of: &Tenths, name: &Text, unit: &Text, class: &'static str, voice: Vo
         title: voice.say(&text!("idle-finding", resource = name.clone())),
         svg: tenths(&says, &shown),
         says,
+        narrow: Narrow::Fits,
         resource: class,
     }
 }

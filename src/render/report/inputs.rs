@@ -4,6 +4,7 @@ use super::block::{Block, Cell, Section, Table};
 use super::voice::Voice;
 use crate::plan::{Gap, Plan, Scope};
 use crate::render::answer::basis;
+use crate::render::clock::Clock;
 use crate::wording::text;
 
 const ROOM: usize = 2_000;
@@ -100,9 +101,11 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
         tool = &plan.tool,
         basis = basis(plan, voice),
         collector = &inputs.collected_by,
-        moment = voice.moment(inputs.collected_at)
+        moment = voice.moment(inputs.collected_at, &Clock::of(plan))
     );
-    Section::new("inputs", voice.say(&text!("inputs-title")))
+    let finding = text!("finding-inputs", basis = basis(plan, voice));
+    let title = voice.say(&text!("inputs-title"));
+    Section::new("inputs", title, voice.line(&finding))
         .with(Block::Paragraph(voice.line(&made)))
         .with(Block::Table(table))
 }

@@ -123,24 +123,41 @@ fn details(summary: &str, content: &str) -> String {
     format!("<details><summary>{summary}</summary>\n\n{content}\n\n</details>")
 }
 
-/// Title, answer, coverage and warnings.
+/// Title, answer, decisions, coverage and warnings.
 pub(super) fn head(head: &Head, voice: Voice) -> Vec<String> {
     let mut parts = vec![
         format!("# {}", prose(&head.title)),
-        format!("**{}**", prose(&head.answer)),
-        line(&head.coverage),
+        format!("**{}**", prose(&head.verdict)),
     ];
-    parts.extend(
-        head.warnings
+    parts.extend(head.answer.iter().map(line));
+    let mut blocks: Vec<Option<String>> = Vec::new();
+    blocks.extend(
+        head.columns
             .iter()
-            .filter_map(|block| self::block(block, voice)),
+            .map(|columns| Some(table(columns, voice))),
     );
+    blocks.extend(head.why.iter().map(|why| Some(line(why))));
+    blocks.extend(head.levers.iter().map(|levers| Some(table(levers, voice))));
+    blocks.extend(head.next.iter().map(|next| Some(whole_line(next))));
+    if !head.decisions.is_empty() {
+        let decisions = (1..).zip(&head.decisions);
+        let decisions: Vec<String> = decisions
+            .map(|(number, decision)| format!("{number}. {}", whole_line(decision)))
+            .collect();
+        blocks.push(Some(decisions.join("\n")));
+    }
+    blocks.push(Some(line(&head.coverage)));
+    blocks.extend(head.warnings.iter().map(|block| self::block(block, voice)));
+    parts.extend(blocks.into_iter().flatten());
     parts
 }
 
 /// A section with its heading; drawings are left out, since their numbers stand in tables.
 pub(super) fn section(section: &Section, voice: Voice) -> String {
-    let mut parts = vec![format!("## {}", prose(&section.title))];
+    let mut parts = vec![
+        format!("## {}", prose(&section.title)),
+        line(&section.finding),
+    ];
     parts.extend(
         section
             .blocks
@@ -169,7 +186,7 @@ fn block(block: &Block, voice: Voice) -> Option<String> {
                 .collect();
             details(&prose(summary), &content.join("\n\n"))
         }
-        Block::Drawing(_) => return None,
+        Block::Drawing(_) | Block::Drawings(_) => return None,
     })
 }
 
@@ -200,6 +217,16 @@ pub(super) fn line(line: &Line) -> String {
         Piece::Words(words) => prose(words),
         Piece::Strong(words) => format!("**{}**", prose(words)),
         Piece::Name(name) => code(name),
+    };
+    line.0.iter().map(piece).collect()
+}
+
+/// The same, with commands that can be typed: a name in it is not cut.
+fn whole_line(line: &Line) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Words(words) => prose(words),
+        Piece::Strong(words) => format!("**{}**", prose(words)),
+        Piece::Name(name) => command(name),
     };
     line.0.iter().map(piece).collect()
 }

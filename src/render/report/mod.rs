@@ -30,10 +30,11 @@ mod savings;
 mod scheduler;
 pub(super) mod voice;
 
-use block::{Block, Line, Section};
+use block::{Block, Line, Section, Table};
 use voice::Voice;
 
 use super::answer;
+use super::verdict::{NextStep, Weighed};
 use crate::plan::Plan;
 use crate::wording::{Language, text};
 
@@ -42,24 +43,63 @@ use crate::wording::{Language, text};
 pub(in crate::render) struct Head {
     /// Of the whole report.
     pub(in crate::render) title: String,
-    /// The sentence that everything else is there for.
-    pub(in crate::render) answer: String,
+    /// Whether to do it, for cost alone.
+    pub(in crate::render) verdict: String,
+    /// The sentences behind the verdict, the one that carries it first.
+    pub(in crate::render) answer: Vec<Line>,
+    /// Recommended, as asked, as it is.
+    pub(in crate::render) columns: Option<Table>,
+    /// Where the difference comes from, where it does not pay.
+    pub(in crate::render) why: Vec<Line>,
+    /// What would change that.
+    pub(in crate::render) levers: Option<Table>,
+    /// What to type next.
+    pub(in crate::render) next: Vec<Line>,
+    /// The same for who can print it as it is typed.
+    pub(in crate::render) next_step: Option<NextStep>,
+    /// Three, each with its owner.
+    pub(in crate::render) decisions: Vec<Line>,
     /// How many environments it speaks of, and what it is based on.
     pub(in crate::render) coverage: Line,
     /// What must be said next to the number.
     pub(in crate::render) warnings: Vec<Block>,
 }
 
-/// The answer and what it rests on.
+/// The answer and what it rests on, in the currency of the policy.
 pub(in crate::render) fn head(plan: &Plan, voice: Voice) -> Head {
     let coverage = text!(
         "report-coverage",
         coverage = answer::coverage(plan, voice),
         basis = answer::basis(plan, voice)
     );
+    let owner = voice.for_owner(plan);
+    let weighed = Weighed::of(plan);
+    let lines = |of: &dyn Fn(&Weighed<'_>) -> Vec<Line>| weighed.as_ref().map_or_else(Vec::new, of);
+    let mut answer = lines(&|weighed| weighed.sentences(plan, owner));
+    if let Some(shown) = plan.economics.in_currency.as_ref() {
+        answer.push(voice.line(&text!(
+            "answer-currency",
+            code = shown.code.as_str(),
+            rate = shown.per_usd.to_string(),
+            day = voice.day_named(&shown.rate_date)
+        )));
+    }
     Head {
         title: voice.say(&text!("report-title")),
-        answer: answer::money(plan, voice),
+        verdict: voice.say(
+            &weighed
+                .as_ref()
+                .map_or_else(|| text!("verdict-unknown"), Weighed::headline),
+        ),
+        answer,
+        columns: weighed.as_ref().map(|weighed| weighed.columns(plan, owner)),
+        why: lines(&|weighed| weighed.why(plan, owner)),
+        levers: weighed
+            .as_ref()
+            .and_then(|weighed| weighed.levers(plan, owner)),
+        next: lines(&|weighed| vec![weighed.command(plan, owner)]),
+        next_step: weighed.as_ref().map(|weighed| weighed.next(plan)),
+        decisions: lines(&|weighed| decisions::first(plan, weighed, owner)),
         coverage: voice.line(&coverage),
         warnings: inputs::warnings(plan, voice),
     }
@@ -69,7 +109,7 @@ pub(in crate::render) fn head(plan: &Plan, voice: Voice) -> Head {
 pub(in crate::render) fn sections(plan: &Plan, voice: Voice) -> Vec<Section> {
     let mut sections = vec![money::section(plan, voice), idle::section(plan, voice)];
     sections.extend(economics::sections(plan, voice));
-    sections.push(decisions::section(plan, voice));
+    sections.extend(decisions::section(plan, voice));
     sections.push(node_groups::section(plan, voice));
     sections.extend(scheduler::section(plan, voice));
     sections.extend(replay::section(plan, voice));
@@ -120,7 +160,7 @@ mod tests {
         let plan = hand_made();
         let text = markdown(&plan, Language::English);
         let answer = text.lines().nth(2).expect("a third line");
-        assert!(answer.starts_with("**The environments cost"), "{answer}");
+        assert!(answer.starts_with("**For cost alone: "), "{answer}");
     }
 
     #[test]

@@ -49,7 +49,24 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
             saving.per_month.as_f64(),
         ),
     ]);
-    Section::new("money", say(text!("money-title")))
+    let difference = if saving.per_month.is_negative() {
+        text!(
+            "finding-money-more",
+            amount = voice.whole_money(-saving.per_month)
+        )
+    } else {
+        text!(
+            "finding-money-less",
+            amount = voice.whole_money(saving.per_month)
+        )
+    };
+    let finding = text!(
+        "finding-money",
+        today = voice.whole_money(saving.today),
+        after = voice.whole_money(saving.after),
+        difference = difference
+    );
+    Section::new("money", say(text!("money-title")), voice.line(&finding))
         .with(Block::Paragraph(voice.line(&text!("money-basis"))))
         .with(Block::Table(table))
         .with(Block::Paragraph(Line::words(answer::range_and_move(
@@ -69,8 +86,10 @@ pub(super) fn not_included(plan: &Plan, voice: Voice) -> Section {
         items.push(voice.line(&text!("not-included-unknown")));
     }
     items.extend(not_billed(plan, voice));
-    let section = Section::new("not-included", voice.say(&text!("not-included-title")))
-        .with(Block::List(items));
+    let finding = text!("finding-not-included", count = items.len());
+    let title = voice.say(&text!("not-included-title"));
+    let section =
+        Section::new("not-included", title, voice.line(&finding)).with(Block::List(items));
     match unpriced(plan, voice) {
         Some(table) => section.with(Block::Table(table)),
         None => section,

@@ -11,7 +11,6 @@ const ROOM_FOR_REASONS: usize = 3_000;
 
 /// One row for each node group, and the reasons for its sizes.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
-    let section = Section::new("clusters", voice.say(&text!("clusters-title")));
     let groups: Vec<(&ClusterPlan, &GroupPlan)> = plan
         .clusters
         .iter()
@@ -22,8 +21,21 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
                 .map(move |group| (cluster, group))
         })
         .collect();
+    let sum = |of: fn(&GroupPlan) -> u32| groups.iter().map(|(_, group)| of(group)).sum::<u32>();
+    let finding = if groups.is_empty() {
+        text!("clusters-none")
+    } else {
+        text!(
+            "finding-clusters",
+            clusters = plan.clusters.len(),
+            nodes = sum(|group| group.desired_capacity),
+            most = sum(|group| group.max_size)
+        )
+    };
+    let title = voice.say(&text!("clusters-title"));
+    let section = Section::new("clusters", title, voice.line(&finding));
     if groups.is_empty() {
-        return section.with(Block::Paragraph(voice.line(&text!("clusters-none"))));
+        return section;
     }
     section
         .with(Block::List(

@@ -5,7 +5,7 @@ use super::voice::Voice;
 use crate::plan::{NodeTypeOutcome, NodeTypeRow, Plan};
 use crate::render::answer;
 use crate::units::Money;
-use crate::wording::text;
+use crate::wording::{Text, text};
 
 const ROOM: usize = 3_000;
 const ROOM_FOR_ALL: usize = 6_000;
@@ -26,19 +26,43 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
     let summary = voice.say(&text!("node-types-summary", count = rows.len()));
     let all = table("node-types-all", rows.iter(), ROOM_FOR_ALL, voice);
     Some(
-        Section::new("node-types", voice.say(&text!("node-types-title")))
-            .with(Block::Paragraph(voice.line(&text!("node-types-intro"))))
-            .with(Block::Table(table(
-                "node-types-cheapest",
-                shown,
-                ROOM,
-                voice,
-            )))
-            .with(Block::Folded {
-                summary,
-                blocks: vec![Block::Table(all)],
-            }),
+        Section::new(
+            "node-types",
+            voice.say(&text!("node-types-title")),
+            voice.line(&finding(rows, voice)),
+        )
+        .with(Block::Paragraph(voice.line(&text!("node-types-intro"))))
+        .with(Block::Table(table(
+            "node-types-cheapest",
+            shown,
+            ROOM,
+            voice,
+        )))
+        .with(Block::Folded {
+            summary,
+            blocks: vec![Block::Table(all)],
+        }),
     )
+}
+
+/// The cheapest, beside the plan's own.
+fn finding(rows: &[NodeTypeRow], voice: Voice) -> Text {
+    let priced = |row: &NodeTypeRow| match &row.outcome {
+        NodeTypeOutcome::Feasible { per_month, .. } => *per_month,
+        NodeTypeOutcome::Infeasible { .. } => None,
+    };
+    let cheapest = rows.iter().find_map(|row| Some((row, priced(row)?)));
+    let own = rows.iter().find(|row| row.is_planned).and_then(priced);
+    match (cheapest, own) {
+        (Some((row, _)), _) if row.is_planned => text!("finding-node-types-own"),
+        (Some((row, monthly)), Some(own)) => text!(
+            "finding-node-types",
+            workers = row.name(),
+            monthly = voice.whole_money(monthly),
+            own = voice.whole_money(own)
+        ),
+        _ => text!("finding-node-types-unpriced"),
+    }
 }
 
 fn table<'a>(

@@ -35,11 +35,14 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
         verdicts = verdicts
     );
     Some(
-        Section::new("options", voice.say(&text!("settings-title")))
-            .with(Block::Paragraph(voice.line(&intro)))
-            .with(Block::Table(verdict_counts(plan, voice)))
-            .with(Block::Table(phases(plan, voice)))
-            .with(blockers(plan, voice)),
+        Section::new(
+            "options",
+            voice.say(&text!("settings-title")),
+            voice.line(&intro),
+        )
+        .with(Block::Table(verdict_counts(plan, voice)))
+        .with(Block::Table(phases(plan, voice)))
+        .with(blockers(plan, voice)),
     )
 }
 

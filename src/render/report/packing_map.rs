@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::block::{Block, Cell, Drawing, Section, Table};
+use super::block::{Block, Cell, Drawing, Narrow, Section, Table};
 use super::voice::Voice;
 use crate::plan::{
     ClusterPlan, GroupPlan, NodeCapacity, NodePlacement, Plan, PodsOnNode, Workload, WorkloadKind,
 };
-use crate::render::figure::{Fill, Part, Stack, stacks};
+use crate::render::figure::{Fill, FillWords, FilledNode, Part, Stack, fill, stacks};
 use crate::units::Resources;
 use crate::wording::text;
 
@@ -17,8 +17,6 @@ const DRAWN: usize = 40;
 
 /// A drawing and a table for each node group; a sentence where there is none.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
-    let mut section = Section::new("packing", voice.say(&text!("packing-title")))
-        .with(Block::Paragraph(voice.line(&text!("packing-says"))));
     let groups = || {
         plan.clusters.iter().flat_map(|cluster| {
             cluster
@@ -27,13 +25,95 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
                 .map(move |group| (cluster, group))
         })
     };
-    if groups().next().is_none() {
-        return section.with(Block::Paragraph(voice.line(&text!("packing-empty"))));
+    let nodes: usize = groups()
+        .map(|(_, group)| group.normal.placement.len())
+        .sum();
+    let finding = if nodes == 0 {
+        text!("packing-empty")
+    } else {
+        let (mut used, mut offered) = (Resources::default(), Resources::default());
+        for (cluster, group) in groups() {
+            let workloads = by_name(cluster);
+            for node in &group.normal.placement {
+                used += asked(node, &workloads);
+                offered += group.node.available;
+            }
+        }
+        let (cpu, memory) = shares(used, offered);
+        text!(
+            "finding-packing",
+            nodes = nodes,
+            cpu = voice.percent(cpu, 0),
+            memory = voice.percent(memory, 0)
+        )
+    };
+    let title = voice.say(&text!("packing-title"));
+    let mut section = Section::new("packing", title, voice.line(&finding));
+    if nodes == 0 {
+        return section;
     }
-    for (cluster, group) in groups() {
-        section = section.with(Block::Drawing(drawing(cluster, group, voice)));
+    section = section.with(Block::Paragraph(voice.line(&text!("packing-says"))));
+    let fills = groups().map(|(cluster, group)| filled(cluster, group, voice));
+    section = section.with(Block::Drawings(fills.collect()));
+    let pods = groups().map(|(cluster, group)| Block::Drawing(drawing(cluster, group, voice)));
+    section
+        .with(Block::Folded {
+            summary: voice.say(&text!("packing-pods")),
+            blocks: pods.collect(),
+        })
+        .with(Block::Table(table(plan, voice)))
+}
+
+/// The nodes of a group by how much of what they offer is requested: CPU across, memory up.
+fn filled(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
+    let workloads = by_name(cluster);
+    let node = |node: &NodePlacement| {
+        let (cpu, memory) = shares(asked(node, &workloads), group.node.available);
+        let pods = node
+            .pods
+            .iter()
+            .map(|pods| format!("{} ×{}", pods.workload, pods.replicas));
+        FilledNode {
+            cpu,
+            memory,
+            about: voice.say(&text!(
+                "packing-node",
+                node = short_label(node),
+                cpu = voice.percent(cpu, 0),
+                memory = voice.percent(memory, 0),
+                pods = voice.list(pods)
+            )),
+        }
+    };
+    let nodes: Vec<FilledNode> = group.normal.placement.iter().map(node).collect();
+    let (cpu, memory) = requested_shares(cluster, group);
+    let name = format!("{}/{}", cluster.name, group.name);
+    let says = voice.say(&if memory > cpu {
+        text!(
+            "packing-fill-memory",
+            cpu = voice.percent(cpu, 0),
+            memory = voice.percent(memory, 0)
+        )
+    } else {
+        text!(
+            "packing-fill-cpu",
+            cpu = voice.percent(cpu, 0),
+            memory = voice.percent(memory, 0)
+        )
+    });
+    let words = FillWords {
+        cpu: &voice.say(&text!("packing-axis-cpu")),
+        memory: &voice.say(&text!("packing-axis-memory")),
+        percent: &|share| voice.percent(share, 0),
+    };
+    Drawing {
+        id: format!("figure-fill-{}-{}", cluster.name, group.name),
+        title: voice.say(&text!("packing-group", group = name, nodes = nodes.len(), type = group.instance_type.as_str())),
+        svg: fill(&says, &nodes, &words),
+        narrow: Narrow::Fits,
+        says,
+        resource: "",
     }
-    section.with(Block::Table(table(plan, voice)))
 }
 
 /// What the pods of a node ask for together.
@@ -113,6 +193,7 @@ fn drawing(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
         title: voice.say(&text!("packing-group", group = name, nodes = nodes.len(), type = group.instance_type.as_str())),
         svg: stacks(&says, (&voice.say(&text!("cpu")), &voice.say(&text!("memory"))), &rows),
         says,
+        narrow: Narrow::Scrolls,
         resource: "",
     }
 }
@@ -137,10 +218,10 @@ fn stack(
     let machines = machine * count;
     let kept = shares(machine.saturating_sub(available), machine);
     let kept_label = voice.say(&text!("packing-kept"));
-    let part = |label: &str, share: f64, fill: Fill| Part {
+    let part = |label: &str, share: f64, kind: Fill| Part {
         label: label.to_owned(),
         share,
-        fill,
+        fill: kind,
     };
     let (mut cpu, mut memory) = (
         vec![part(&kept_label, kept.0, Fill::Kept)],
@@ -168,13 +249,13 @@ fn stack(
         } else {
             format!("{} ×{replicas}", workload.name)
         };
-        let fill = if workload.kind == WorkloadKind::Addon {
+        let kind = if workload.kind == WorkloadKind::Addon {
             Fill::Addon
         } else {
             Fill::App
         };
-        cpu.push(part(&label, share.0, fill));
-        memory.push(part(&label, share.1, fill));
+        cpu.push(part(&label, share.0, kind));
+        memory.push(part(&label, share.1, kind));
         used += workload.requests * replicas;
     }
     let free = (available * count).saturating_sub(used);

@@ -7,6 +7,7 @@ use crate::plan::{
     AppHappening, AppHappeningKind, Binds, Loss, MemoryEnd, NodeUse, Plan, Replay, ReplayRun,
     ReplayedApp,
 };
+use crate::render::clock::Clock;
 use crate::wording::{Text, text};
 
 const ROOM: usize = 1_200;
@@ -21,12 +22,9 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
     } else {
         text!("replay-intro-seen")
     };
-    let mut section = Section::new("replay", voice.say(&text!("replay-title")))
-        .with(Block::Paragraph(voice.line(&promise(
-            replay.unseen.as_ref().unwrap_or(&replay.seen),
-            replay,
-            voice,
-        ))))
+    let run = replay.unseen.as_ref().unwrap_or(&replay.seen);
+    let finding = voice.line(&promise(run, replay, voice));
+    let mut section = Section::new("replay", voice.say(&text!("replay-title")), finding)
         .with(Block::Paragraph(voice.line(&intro)))
         .with(Block::Table(totals(replay, voice)))
         .with(Block::Table(usage(replay, voice)))
@@ -36,9 +34,7 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
     if let Some(nodes) = fewest(&replay.seen) {
         section = section.with(Block::Paragraph(voice.line(&nodes)));
     }
-    for drawing in drawings(&replay.seen, voice) {
-        section = section.with(Block::Drawing(drawing));
-    }
+    section = section.with(Block::Drawings(drawings(&replay.seen, voice)));
     let losses = losses(replay, voice);
     if !losses.rows.is_empty() {
         section = section
@@ -278,6 +274,7 @@ fn apps(plan: &Plan, run: &ReplayRun, voice: Voice) -> Table {
         ROOM_FOR_APPS,
         "plan.json",
     );
+    let clock = Clock::of(plan);
     for environment in &plan.environments {
         let app = environment
             .planned()
@@ -292,9 +289,9 @@ fn apps(plan: &Plan, run: &ReplayRun, voice: Voice) -> Table {
             count(app.evictions, voice),
             count(app.kills, voice),
             count(app.repeats, voice),
-            Cell::words(
-                worst(app).map_or_else(String::new, |worst| voice.say(&happened(worst, voice))),
-            ),
+            Cell::words(worst(app).map_or_else(String::new, |worst| {
+                voice.say(&happened(worst, &clock, voice))
+            })),
         ]);
     }
     table
@@ -306,8 +303,8 @@ fn worst(app: &ReplayedApp) -> Option<&AppHappening> {
 }
 
 /// One happening in a sentence.
-pub(in crate::render) fn happened(happening: &AppHappening, voice: Voice) -> Text {
-    let at = voice.moment(happening.at);
+pub(in crate::render) fn happened(happening: &AppHappening, clock: &Clock, voice: Voice) -> Text {
+    let at = voice.moment(happening.at, clock);
     let cluster = &happening.cluster;
     let (amount, of) = (happening.amount.to_string(), happening.of.to_string());
     match happening.kind {

@@ -1,6 +1,6 @@
 //! How full the nodes of a group would have been, day by day.
 
-use super::block::Drawing;
+use super::block::{Drawing, Narrow};
 use super::voice::Voice;
 use crate::plan::{ReplayRun, ReplayedGroup};
 use crate::render::figure::{UsageShown, usage};
@@ -75,6 +75,7 @@ fn drawing(
         title,
         svg: usage(&says, &shown),
         says,
+        narrow: Narrow::Fits,
         resource: "",
     }
 }

@@ -97,16 +97,17 @@ fn who(plan: &Plan, note: &Note) -> Owner {
 
 /// The chapter of risks, worst first.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
-    let section = Section::new("risks", voice.say(&text!("risks-title")));
     let risks = risks(plan, voice);
+    let finding = match risks.len() {
+        0 => text!("risks-empty"),
+        count => text!("risks-says", count = count),
+    };
+    let title = voice.say(&text!("risks-title"));
+    let section = Section::new("risks", title, voice.line(&finding));
     if risks.is_empty() {
-        return section.with(Block::Paragraph(voice.line(&text!("risks-empty"))));
+        return section;
     }
-    section
-        .with(Block::Paragraph(
-            voice.line(&text!("risks-says", count = risks.len())),
-        ))
-        .with(Block::Table(table("all-risks", &risks, voice)))
+    section.with(Block::Table(table("all-risks", &risks, voice)))
 }
 
 /// A row for each.

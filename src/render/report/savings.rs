@@ -1,6 +1,6 @@
 //! Which apps the saving comes from.
 
-use super::block::{Block, Cell, Drawing, Section, Table};
+use super::block::{Block, Cell, Drawing, Narrow, Section, Table};
 use super::voice::Voice;
 use crate::plan::{AppSaving, Bound, Grade, Plan};
 use crate::render::figure::{Bar, bars};
@@ -14,10 +14,16 @@ const SHOWN: usize = 15;
 /// The rule, a figure and every app; a sentence where there is none.
 pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     let say = |text| voice.say(&text);
-    let section = Section::new("savings", say(text!("savings-title")));
     let rows = &plan.economics.by_app;
+    let cheaper = rows.iter().filter(|row| row.saving > Money::ZERO).count();
+    let finding = if rows.is_empty() {
+        text!("savings-empty")
+    } else {
+        text!("finding-savings", cheaper = cheaper, all = rows.len())
+    };
+    let section = Section::new("savings", say(text!("savings-title")), voice.line(&finding));
     if rows.is_empty() {
-        return section.with(Block::Paragraph(voice.line(&text!("savings-empty"))));
+        return section;
     }
     let titles = [
         text!("environment-column"),
@@ -115,6 +121,7 @@ fn drawing(plan: &Plan, voice: Voice) -> Drawing {
         title: voice.say(&title),
         svg: bars(&says, &shown),
         says,
+        narrow: Narrow::Scrolls,
         resource: "",
     }
 }
@@ -137,12 +144,9 @@ mod tests {
         plan.economics.by_app = (1..=20).rev().map(app).chain([app(-8)]).collect();
         let voice = Voice::new(Language::English);
         let drawn = drawing(&plan, voice);
-        assert_eq!(drawn.title, "app-20 saves most");
+        assert_eq!(drawn.title, "Largest saving: app-20");
         plan.economics.by_app.push(app(-21));
-        assert_eq!(
-            drawing(&plan, voice).title,
-            "app--21 gets dearer by the most"
-        );
+        assert_eq!(drawing(&plan, voice).title, "Largest increase: app--21");
         assert!(
             drawn.svg.contains(">-$8<")
                 && drawn.svg.contains(">$7<")

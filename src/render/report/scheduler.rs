@@ -3,9 +3,9 @@
 use super::block::{Block, Cell, Section, Table};
 use super::node_groups::desired;
 use super::voice::Voice;
-use crate::plan::{Change, ClusterPlan, Distribution, GroupPlan, Plan, Situation};
+use crate::plan::{Change, ClusterPlan, Distribution, Event, GroupPlan, Plan, Situation};
 use crate::render::simulated::{event, quantiles, remedy};
-use crate::wording::text;
+use crate::wording::{Text, text};
 
 const ROOM: usize = 1_000;
 const ROOM_FOR_SITUATIONS: usize = 2_400;
@@ -28,7 +28,8 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
     if groups.is_empty() {
         return None;
     }
-    let section = Section::new("scheduler", voice.say(&text!("scheduler-title")))
+    let title = voice.say(&text!("scheduler-title"));
+    let section = Section::new("scheduler", title, voice.line(&node_counts(plan, voice)))
         .with(Block::Paragraph(voice.line(&text!("scheduler-intro"))))
         .with(Block::Table(counts(&groups, voice)))
         .with(Block::Paragraph(voice.line(&text!("situations-intro"))))
@@ -44,6 +45,39 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
             .with(Block::Paragraph(intro))
             .with(Block::Table(remedies)),
     )
+}
+
+/// Nodes that are billed, that the simulation ends with in normal times, and that the replay ran: one count, or how the
+/// three differ.
+pub(super) fn node_counts(plan: &Plan, voice: Voice) -> Text {
+    let groups = || {
+        plan.clusters
+            .iter()
+            .flat_map(|cluster| &cluster.node_groups)
+    };
+    let billed: u32 = groups().map(|group| group.desired_capacity).sum();
+    let normal = |of: fn(&Distribution) -> u32| {
+        let situations = groups().flat_map(|group| &group.realistic.situations);
+        let normal = situations.filter(|situation| situation.event == Event::Normal);
+        normal.map(|situation| of(&situation.nodes)).sum::<u32>()
+    };
+    let (half, most) = (normal(|nodes| nodes.p50), normal(|nodes| nodes.p95));
+    match plan.replay.as_ref().map(|replay| &replay.seen) {
+        Some(run) if run.days > 0.0 => text!(
+            "node-counts",
+            billed = billed,
+            half = half,
+            most = most,
+            mean = format!("{:.1}", run.node_hours / (run.days * 24.0)),
+            highest = run.groups.iter().map(|group| group.most_nodes).sum::<u32>()
+        ),
+        _ => text!(
+            "node-counts-without-replay",
+            billed = billed,
+            half = half,
+            most = voice.say(&Text::plain(most.to_string()))
+        ),
+    }
 }
 
 fn named((cluster, group): Group<'_>) -> [Cell; 2] {

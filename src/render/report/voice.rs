@@ -6,6 +6,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::block::{Cell, Line, Piece};
+use crate::plan::Plan;
+use crate::render::clock::Clock;
 use crate::units::Money;
 use crate::wording::dollars::{dollars, grouped};
 use crate::wording::{Argument, Language, Text, text};
@@ -15,6 +17,16 @@ use crate::wording::{Argument, Language, Text, text};
 pub(in crate::render) struct Voice {
     /// The language that everything is said in.
     pub(in crate::render) language: Language,
+    /// What amounts without cents are shown in, if not in the dollars of the bills.
+    currency: Option<Shown>,
+}
+
+/// Another currency, at the policy's rate.
+#[derive(Debug, Clone, Copy)]
+struct Shown {
+    /// ISO 4217.
+    code: [u8; 3],
+    per_usd: Money,
 }
 
 /// Something that can be said in any language.
@@ -49,7 +61,29 @@ const HELD_BACK: [(char, char); 2] = [('`', '\u{e000}'), ('*', '\u{e001}')];
 impl Voice {
     /// That speaks this language.
     pub(in crate::render) const fn new(language: Language) -> Self {
-        Self { language }
+        Self {
+            language,
+            currency: None,
+        }
+    }
+
+    /// The same, with amounts that decide in the currency of the policy. Bills keep the dollars of AWS.
+    pub(in crate::render) fn for_owner(self, plan: &Plan) -> Self {
+        let shown = plan.economics.in_currency.as_ref().and_then(|shown| {
+            Some(Shown {
+                code: shown.code.as_bytes().try_into().ok()?,
+                per_usd: shown.per_usd,
+            })
+        });
+        Self {
+            currency: shown,
+            ..self
+        }
+    }
+
+    /// Whether amounts that decide are in another currency than those of the bills.
+    pub(in crate::render) const fn is_converted(&self) -> bool {
+        self.currency.is_some()
     }
 
     /// In words, without markup.
@@ -92,6 +126,24 @@ impl Voice {
         titles.map(|title| self.say(&title))
     }
 
+    /// The same where every column says by its place what is a number; the catalogue marks such titles with a colon.
+    pub(in crate::render) fn short_titles<const N: usize>(&self, titles: [Text; N]) -> [String; N] {
+        self.titles(titles)
+            .map(|title| title.trim_end_matches([':', '：']).to_owned())
+    }
+
+    /// Sentences one after the other.
+    pub(in crate::render) fn sentences(
+        &self,
+        sentences: impl IntoIterator<Item = String>,
+    ) -> String {
+        let between = match self.language {
+            Language::English => " ",
+            Language::Japanese => "",
+        };
+        sentences.into_iter().collect::<Vec<_>>().join(between)
+    }
+
     /// What stands between parts of a sentence or of a cell that may have commas of their own.
     pub(in crate::render) fn semicolon(&self) -> &'static str {
         match self.language {
@@ -118,10 +170,20 @@ impl Voice {
         Cell::number(self.money(amount), amount.as_f64())
     }
 
-    /// Whole dollars, for sentences that decide: cents would claim what no plan knows.
+    /// Whole dollars, or whole units of the owner's currency: cents would claim what no plan knows.
     pub(in crate::render) fn whole_money(&self, amount: Money) -> String {
-        let shown = dollars(amount.scaled(1, 100).whole_cents().times(100));
-        shown.strip_suffix(".00").unwrap_or(&shown).to_owned()
+        self.shown(whole(self.converted(amount)))
+    }
+
+    /// To three digits of the larger amount `beside` it, so that the figures of a sentence are equally fine: `$4,900`
+    /// beside `$10,100`.
+    pub(in crate::render) fn about(&self, amount: Money, beside: Money) -> String {
+        let units = whole(self.converted(beside)).unsigned_abs();
+        let digits = units.checked_ilog10().unwrap_or(0);
+        let step = 10_i64.pow(digits.saturating_sub(2));
+        let amount = whole(self.converted(amount));
+        let half = if amount < 0 { -step / 2 } else { step / 2 };
+        self.shown((amount + half) / step * step)
     }
 
     /// The same with its sign, for what changes: `+$146`, `-$1,761`.
@@ -130,26 +192,61 @@ impl Voice {
         format!("{sign}{}", self.whole_money(amount))
     }
 
-    /// For axes: `-$100k`, `$1.5M`; ten thousands in Japanese, as they are counted there.
+    /// For axes, of dollars: `-$100k`, `$1.5M`; yen in Japanese by ten thousands, as they are counted there.
     pub(in crate::render) fn short_money(&self, dollars: f64) -> String {
-        let sign = if dollars < 0.0 { "-" } else { "" };
-        let amount = dollars.abs();
+        let amount = self
+            .currency
+            .map_or(dollars, |currency| dollars * currency.per_usd.as_f64());
+        let size = amount.abs();
+        let is_yen = self
+            .currency
+            .is_some_and(|currency| &currency.code == b"JPY");
         let (value, unit) = match self.language {
-            Language::English if amount >= 1e6 => (amount / 1e6, "M"),
-            Language::English if amount >= 1e3 => (amount / 1e3, "k"),
-            Language::Japanese if amount >= 1e8 => (amount / 1e8, "億"),
-            Language::Japanese if amount >= 1e4 => (amount / 1e4, "万"),
+            Language::English if size >= 1e6 => (amount / 1e6, "M"),
+            Language::English if size >= 1e3 => (amount / 1e3, "k"),
+            Language::Japanese if is_yen && size >= 1e8 => (amount / 1e8, "億"),
+            Language::Japanese if is_yen && size >= 1e4 => (amount / 1e4, "万"),
             Language::English | Language::Japanese => (amount, ""),
         };
-        let digits = if value >= 100.0 || unit.is_empty() {
+        let digits = if value.abs() >= 100.0 || unit.is_empty() {
             format!("{value:.0}")
         } else {
             format!("{value:.1}")
         };
-        format!(
-            "{sign}${}{unit}",
-            digits.strip_suffix(".0").unwrap_or(&digits)
-        )
+        let digits = digits.strip_suffix(".0").unwrap_or(&digits);
+        let (sign, digits) = digits
+            .strip_prefix('-')
+            .map_or(("", digits), |digits| ("-", digits));
+        let digits = if unit.is_empty() {
+            grouped(digits)
+        } else {
+            format!("{digits}{unit}")
+        };
+        self.marked(sign, &digits)
+    }
+
+    /// In the currency that is shown.
+    fn converted(&self, amount: Money) -> Money {
+        self.currency.map_or(amount, |currency| {
+            amount.scaled(currency.per_usd.nanos(), Money::from_cents(100).nanos())
+        })
+    }
+
+    fn shown(&self, units: i64) -> String {
+        let sign = if units < 0 { "-" } else { "" };
+        self.marked(sign, &grouped(&units.unsigned_abs().to_string()))
+    }
+
+    /// Digits with the sign of their currency, where the language has it.
+    fn marked(&self, sign: &str, digits: &str) -> String {
+        let Some(Shown { code, .. }) = self.currency else {
+            return format!("{sign}${digits}");
+        };
+        match (&code, self.language) {
+            (b"JPY", Language::Japanese) => format!("{sign}{digits}円"),
+            (b"JPY", Language::English) => format!("{sign}¥{digits}"),
+            _ => format!("{} {sign}{digits}", String::from_utf8_lossy(&code)),
+        }
     }
 
     /// A share of one: `19.3 %`, `19.3%`.
@@ -170,13 +267,13 @@ impl Voice {
         self.date(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
     }
 
-    /// A moment to the minute, in UTC: `2026-11-15 00:00 UTC`, `2026年11月15日 0:00（UTC）`.
-    pub(in crate::render) fn moment(&self, moment: Timestamp) -> String {
-        let day = self.day(moment);
-        let time = moment.to_zoned(jiff::tz::TimeZone::UTC).time();
+    /// A moment to the minute, as clocks of the region show it: `2026-11-15 09:00 JST`, `2026年11月15日 9:00（JST）`.
+    pub(in crate::render) fn moment(&self, moment: Timestamp, clock: &Clock) -> String {
+        let (at, zone) = clock.at(moment);
+        let (day, time) = (self.date(at.date()), at.time());
         match self.language {
-            Language::English => format!("{day} {:02}:{:02} UTC", time.hour(), time.minute()),
-            Language::Japanese => format!("{day} {}:{:02}（UTC）", time.hour(), time.minute()),
+            Language::English => format!("{day} {:02}:{:02} {zone}", time.hour(), time.minute()),
+            Language::Japanese => format!("{day} {}:{:02}（{zone}）", time.hour(), time.minute()),
         }
     }
 
@@ -224,14 +321,6 @@ impl Voice {
         .map(|day| self.say(&day))
     }
 
-    /// By how much the clock of the reader is ahead of UTC: Japan has one and no summer time; English is read anywhere.
-    pub(in crate::render) const fn hours_ahead_of_utc(&self) -> usize {
-        match self.language {
-            Language::English => 0,
-            Language::Japanese => 9,
-        }
-    }
-
     /// Clauses of one sentence, between semicolons.
     pub(in crate::render) fn clauses(&self, parts: impl IntoIterator<Item = String>) -> String {
         parts.into_iter().collect::<Vec<_>>().join(self.semicolon())
@@ -241,6 +330,17 @@ impl Voice {
     pub(in crate::render) fn list(&self, parts: impl IntoIterator<Item = String>) -> String {
         self.language.list(parts)
     }
+}
+
+/// Units without their fraction, half away from zero.
+fn whole(amount: Money) -> i64 {
+    let unit = Money::from_cents(100).nanos();
+    let half = if amount.is_negative() {
+        -unit / 2
+    } else {
+        unit / 2
+    };
+    amount.nanos().saturating_add(half) / unit
 }
 
 /// The same text, with the marks of its arguments held back; those of a nested text are the catalogue's.
@@ -299,8 +399,43 @@ mod tests {
         let line =
             Voice::new(Language::English).line(&text!("move-never-pays-back", months = 36_u32));
         assert!(
-            line.0.contains(&Piece::Strong("never".to_owned())),
+            line.0.contains(&Piece::Strong("not".to_owned())),
             "{line:?}"
+        );
+    }
+
+    #[test]
+    fn figures_of_a_sentence_are_equally_fine_in_the_currency_of_their_owner() {
+        let usd = |text: &str| text.parse::<Money>().expect("an amount");
+        let dollars = Voice::new(Language::English);
+        let about = |amount| dollars.about(usd(amount), usd("10062.76"));
+        assert_eq!(
+            ["10062.76", "4860.29", "-1224.84", "49.99"].map(about),
+            ["$10,100", "$4,900", "-$1,200", "$0"]
+        );
+        let mut plan = crate::render::test_plan::hand_made();
+        plan.economics.in_currency = Some(crate::plan::InCurrency {
+            code: "JPY".to_owned(),
+            per_usd: usd("155.20"),
+            rate_date: "2026-11-20".to_owned(),
+            decimals: 0,
+            rows: Vec::new(),
+            today: Money::ZERO,
+            after: Money::ZERO,
+            saving: Money::ZERO,
+            tax_today: Money::ZERO,
+            tax_after: Money::ZERO,
+        });
+        let yen = Voice::new(Language::Japanese).for_owner(&plan);
+        // 10,062.76 x 155.20 = 1,561,740.352
+        assert_eq!(yen.whole_money(usd("10062.76")), "1,561,740円");
+        assert_eq!(yen.about(usd("10062.76"), usd("10062.76")), "1,560,000円");
+        assert_eq!(yen.short_money(-10_062.76), "-156万円");
+        assert_eq!(
+            Voice::new(Language::English)
+                .for_owner(&plan)
+                .whole_money(usd("-1.00")),
+            "-¥155"
         );
     }
 
@@ -316,10 +451,13 @@ mod tests {
         );
         let moment = "2026-01-05T09:05:30Z".parse().expect("a moment");
         assert_eq!(
-            (english.moment(moment), japanese.moment(moment)),
+            (
+                english.moment(moment, &Clock::of_region("nowhere-1")),
+                japanese.moment(moment, &Clock::of_region("ap-northeast-1"))
+            ),
             (
                 "2026-01-05 09:05 UTC".to_owned(),
-                "2026年1月5日 9:05（UTC）".to_owned()
+                "2026年1月5日 18:05（JST）".to_owned()
             )
         );
         assert_eq!(

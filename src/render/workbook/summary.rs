@@ -64,7 +64,11 @@ pub(super) fn write(
     alternatives(&mut sheet, plan, lines, voice)?;
     sheet.row(&[])?;
     let head = head(plan, voice);
-    for words in [head.answer, head.coverage.plain()] {
+    let answer = head.answer.iter().map(|line| line.plain());
+    for words in std::iter::once(head.verdict)
+        .chain(answer)
+        .chain([head.coverage.plain()])
+    {
         sheet.row(&[Value::text(words)])?;
     }
     Ok(())

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::{Resource, Stratum, Trial};
 
 /// `prior.csv`: forty evenly spread quantiles of the scores of each stratum, so that the prior weighs as
-/// much as forty weeks of one's own. `eb2eks backtest SNAPSHOT -o scores` made it; docs/METHOD.md says
+/// much as forty weeks of one's own. `eb2eks backtest SNAPSHOT --show scores -o csv` made it; docs/METHOD.md says
 /// from what.
 static SHIPPED: LazyLock<BTreeMap<(Resource, Stratum), Vec<f64>>> =
     LazyLock::new(|| read(include_str!("prior.csv")));

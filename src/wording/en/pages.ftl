@@ -5,7 +5,6 @@
 skip = Skip to the report
 footer = Made by { $tool }. This page loads nothing and sends nothing.
 contents = Contents
-to-the-table = The numbers behind
 tool-theme = Dark
 tool-resource = Figures of
 tool-both = CPU and memory
@@ -22,50 +21,31 @@ complete = complete
 ## The first two pages
 
 answer-title = The answer
-directional = A directional estimate from history and list prices: load tests come before traffic, and the ranges say how far it may be off.
-card-today = Today, a month
-card-after = After the move, a month
-card-saving = Saving, a month
-card-once = One-off cost
-card-range = between { $low } and { $high }
-card-range-priced = between { $low } and { $high }, without the lines that have no price
-card-saving-range = { $low } if all goes badly, { $high } if all goes well
-card-saving-range-priced = { $low } if all goes badly, { $high } if all goes well, without the lines that have no price
-card-a-year = { $saving } a year
-card-break-even = has paid for itself in month { $month }
-card-never = does not pay for itself within { $months } months
+directional = A directional estimate from history and list prices: the ranges say how far it may be off, and load tests come before traffic.
 card-trust = { $planned } of { $seen } environments are planned, { $unknown } are unknown. The requests of { $firm } apps are well measured (grades A and B), those of { $thin } rest on thin evidence (C and D).
-waterfall-title = What goes, what comes, and what is left
-waterfall-says = From { $today } today to { $after } after the move, US dollars a month at list prices; solid is today, outlined is planned, hatched is added.
-waterfall-today = Today
-waterfall-instances = Instances go
-waterfall-nodes = Nodes come
+waterfall-title = Where the difference comes from
+waterfall-says = Net changes by what is paid for, a month at list prices; solid is paid today, outlined is planned, hatched is added.
 waterfall-small = Smaller changes
 category-in-part = { $what }, in part
-waterfall-after = After the move
-choices-title = The choices and what could change them
-saves-terms-column = Saves with terms:
-curve-title = When the money is back
-curve-says = { $verdict }. People and one-off costs of { $once } come first; both systems run from month { $first } to month { $last }, and up to then both together cost { $double } { $way } than staying would.
+curve-says = What each alternative has brought in since the start, its one-off cost taken off; a dot marks the month in which that is recovered. As asked, both systems run from month { $first } to month { $last }; up to then they cost { $double } { $way } than staying.
 curve-nothing-moves = Nothing moves, so nothing is spent and nothing comes back.
 curve-both-run = both run
-curve-axis = Months from the start; US dollars saved less spent
-curve-break-even = Paid back in month { $month }
-curve-never = Not paid back within { $months } months
-tornado-title = What would change the answer
-tornado-says = { $driver } moves it most: in all, { $months } months bring between { $low } and { $high }, all else as expected. Each row was priced again.
+curve-axis = Months from the start
+curve-break-even = The recommended plan is paid back in month { $month }
+curve-never = No payback of the best plan within { $months } months
+tornado-title = What would change the result of the plan as asked
+tornado-says = { $driver } has the largest effect: the cumulative result of { $months } months lies between { $low } and { $high }, all else as expected. Each row was priced again.
 tornado-empty = Nothing that is a range moves the answer.
-tornado-ends = { $low } to { $high }
 tornado-expected = expected { $net }
 
 ## Idle capacity
 
-idle-title = How idle it is today
+idle-title = Current utilisation
 idle-basis = Every production instance counts by what it has: vCPU-hours and GiB-hours of the window, by how much of them was used at the time. Memory that nobody reported stands apart; it is not counted as idle.
 idle-empty = No production instance with a history, so nothing can be said about idle capacity.
 idle-cpu-unit = vCPU-hours
 idle-memory-unit = GiB-hours
-idle-says = In { $share } of the { $unit } that were reported, less than a fifth was used. Not reported: { $unknown }.
+idle-says = In { $share } of the measured { $unit }, utilisation was below 20 %. Not measured: { $unknown }.
 idle-unknown = Nothing was reported of the { $resource } of production, so it may be idle or full.
 idle-unknown-label = unknown
 idle-axis = { $resource }: per cent used; share of { $unit }
@@ -75,7 +55,7 @@ idle-vcpu-column = vCPU-hours:
 idle-gib-column = GiB-hours:
 idle-caption = Machine-hours of production by utilisation
 idle-from-to = { $from } to { $to } %
-idle-not-reported = not reported
+idle-not-reported = not measured
 share-column = Share:
 
 ## Risks and decisions
@@ -95,10 +75,7 @@ risks-caption = What may go wrong, and who acts
 risk-column = Risk
 concerns-column = Concerns
 effort-unknown = not estimated
-decisions-title = What to decide next
-decide-alternative = Whether the plan as asked is the one to make: "{ $title }" would save { $saving } a month, the plan { $planned }.
-decide-budget = Whether to spend { $once } once, which is back in month { $month }.
-decide-budget-never = Whether to spend { $once } once although it is not back within { $months } months: the reason would have to be another than money.
+decisions-title = Three decisions
 decide-subnets =
     { $count ->
         [one] How the nodes get enough addresses: 1 subnet has fewer free ones than they take when the clusters are at their largest, or before; the finding says what would do.
@@ -125,18 +102,16 @@ decide-pilot = { $count ->
    *[other] Whether the { $count } pilots may go first:{ " " }
  }
 
-decide-alternative-loss = Whether the plan as asked is the one to make: "{ $title }" would save { $saving } a month, the plan would cost { $more } more than today.
-
 ## Savings by app
 
 savings-title = Savings by app
 savings-caption = Both bills, shared out among the environments
-savings-rule = What a bill names an environment for is its own. The rest of today is shared by what environments cost themselves; nodes, control planes and add-ons are shared by what an app's pods request of a node, CPU or memory, whichever is more. That is a rule, not a measurement: take one app away and the nodes do not shrink by its share. The rows add up to both bills.
+savings-rule = Lines tagged with an environment are charged to it. The rest of today is shared in proportion to those charges; nodes, control planes and add-ons are shared by what an app's pods request of a node, CPU or memory, whichever is more. That is a rule, not a measurement: take one app away and the nodes do not shrink by its share. The rows add up to both bills.
 savings-empty = No environment was seen, so there is nothing to share out.
-savings-finding = { $name } saves most
-savings-finding-dearer = { $name } gets dearer by the most
-savings-says = { $cheaper } environments become cheaper or stay as they are, { $dearer } become dearer; US dollars a month. Hatched: thin evidence, or dearer.
-savings-says-of-most = { $cheaper } environments become cheaper or stay as they are, { $dearer } become dearer; US dollars a month. Shown are the { $shown } that change most; the other { $others } come to { $saving } together. Hatched: thin evidence, or dearer.
+savings-finding = Largest saving: { $name }
+savings-finding-dearer = Largest increase: { $name }
+savings-says = { $cheaper } environments cost less or the same, { $dearer } cost more; US dollars a month. Hatched: thin evidence, or a higher cost.
+savings-says-of-most = { $cheaper } environments cost less or the same, { $dearer } cost more; US dollars a month. Shown are the { $shown } that change most; the other { $others } come to { $saving } together. Hatched: thin evidence, or a higher cost.
 savings-unpriced = Lines without a price are left out here on both sides.
 grade-column = Evidence
 
@@ -193,7 +168,7 @@ request-label = request
 limit-label = limit
 instance-today-label = instance today
 week-title = A usual week
-week-says = Busiest on { $day } at { $hour }, with { $cores } cores of all instances together on average; the line is the highest of all weeks. Clock: UTC.
+week-says = Busiest on { $day } at { $hour }, with { $cores } cores of all instances together on average; the line is the highest of all weeks. Clock: { $zone }.
 app-usage-caption = Use of a pod, lowest and highest
 from-column = From
 cpu-ends-column = CPU, cores:
@@ -294,10 +269,10 @@ term-terms = Terms
 term-terms-means = discounts, Savings Plans, reserved instances and spot, as far as the policy names them
 term-double-running = Double running
 term-double-running-means = the time in which Beanstalk and clusters are both paid for
-term-break-even = Break-even
+term-break-even = Payback
 term-break-even-means = the month from which on the move has brought in more than it cost
 term-blocker = Blocker
-term-blocker-means = something that a human has to settle before an environment moves
+term-blocker-means = something that somebody has to settle before an environment moves
 term-wave = Wave
 term-wave-means = environments that move together
 term-headroom = Headroom

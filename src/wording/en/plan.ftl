@@ -2,10 +2,10 @@
 
 ## Turns
 
-turn-pilot = staging, at most hours of work before it, among the smallest
-turn-staging = staging, at most hours of work before it
-turn-small-production = production, at most hours of work before it, small
-turn-large-production = production, at most hours of work before it, but large: it goes when the smaller ones have gone well
+turn-pilot = staging, under a day of preparation, among the smallest
+turn-staging = staging, under a day of preparation
+turn-small-production = production, under a day of preparation, small
+turn-large-production = production, under a day of preparation, but large: it goes when the smaller ones have gone well
 turn-blocked = { $what }: { $effort } of the { $owner }
 turn-blocked-by-more = { $what }, and { $others } more: { $effort } of the { $owner }
 turn-after-staging = after its staging environment { $staging }
@@ -14,9 +14,9 @@ turn-new-app = new, with the numbers of { $like } until it has its own
 ## Waves
 
 wave-pilot = pilot: a few small staging environments, to learn on
-wave-staging = staging that has at most hours of work before it
-wave-smaller-production = production that has at most hours of work before it, the smaller half
-wave-larger-production = production that has at most hours of work before it, the larger half
+wave-staging = staging, under a day of preparation
+wave-smaller-production = production, under a day of preparation, the smaller half
+wave-larger-production = production, under a day of preparation, the larger half
 wave-days = what takes days to settle first
 wave-weeks = Windows, and what takes weeks
 
@@ -307,12 +307,12 @@ note-zone-loss-waits-promised = after the loss of a zone production pods wait fo
 note-loss-waits-hint = pods wait some minutes for the autoscaler; "{ $loss }" in topology.survive keeps room for them
 note-loss-waits-hint-nodes =
     { $nodes ->
-        [one] smaller pods or an own group for big ones leave room; 1 node would do as it is
-       *[other] smaller pods or an own group for big ones leave room; { $nodes } nodes would do as it is
+        [one] smaller pods or a dedicated node group for big ones leave room; without changes, 1 node is needed
+       *[other] smaller pods or a dedicated node group for big ones leave room; without changes, { $nodes } nodes are needed
     }
 note-big-apps-first = { $fewer } if the biggest apps are deployed first
 note-big-apps-first-hint = apply them one after the other, largest pods first, or give them a PriorityClass above the others: they then find room, and small pods fill what is left
-note-big-apps-apart = { $fewer } if big pods have a node group of their own; { $big }
+note-big-apps-apart = { $fewer } if big pods have a dedicated node group; { $big }
 note-big-apps-apart-hint = set them apart with [[nodes.groups]]
 note-smaller-pods = { $fewer } if no pod takes more than { $percent } % of a node; { $big }
 note-smaller-pods-hint = run more and smaller replicas (sizing.max_node_share, sizing.split_node_share), or choose a larger node type

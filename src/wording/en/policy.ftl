@@ -199,7 +199,7 @@ policy-migration-preparation-weeks = weeks before the first wave, in which the c
 policy-migration-preparation-days = person-days of preparation
 policy-migration-days-per-small-app = person-days for an environment that is Docker, stateless and well measured
 policy-migration-days-per-app = person-days for any other environment
-policy-migration-days-per-large-app = person-days for an environment on Windows or with a finding that needs a human
+policy-migration-days-per-large-app = person-days for an environment on Windows or with a finding that requires action
 policy-migration-usd-per-day = cost of a person-day, in US dollars
 policy-migration-horizon-months = months that the curve of costs covers
 policy-migration-one-off = costs that come once, in US dollars
@@ -213,6 +213,6 @@ policy-currency-consumption-tax = consumption tax that is added to the totals in
 
 ## The three numbers of what is assumed
 
-estimate-low = { $of }: the cheap end
+estimate-low = { $of }: low case
 estimate-expected = { $of }: what the bill counts with
-estimate-high = { $of }: the dear end
+estimate-high = { $of }: high case

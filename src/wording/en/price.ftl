@@ -175,7 +175,7 @@ basis-agent-metrics-as-today = as many as today's agents send: neither prices.no
 basis-node-metrics = prices.node_metrics for each node at desiredCapacity
 basis-preparation-days = estimate: migration.preparation_days
 basis-wave-days = estimate: days of small, ordinary and large environments in [migration]
-basis-interruptible = what tolerates an interruption (prices.terms); on a cluster whole nodes, in a node group of their own
+basis-interruptible = what tolerates an interruption (prices.terms); on a cluster whole nodes, in a dedicated node group
 basis-term = { $percent } % off for prices.terms.coverage { $coverage } of its hours, each bound at { $commits }
 basis-term-unknown = discount not known; of { $coverage } of the hours
 basis-term-unpriced = { $percent } % off for prices.terms.coverage { $coverage } of its hours, each bound at unknown
@@ -213,9 +213,9 @@ book-extended-support-blog = AWS blog on EKS extended support pricing
 
 ## Ranges
 
-driver-sizing = Requests at the ends of their ranges
+driver-sizing = Resource requests, low to high
 driver-growth = Growth of a year, by the trends seen
-driver-prices = Old and second-hand prices
+driver-prices = Outdated or third-party prices
 driver-traffic = Connections and bytes of requests
 driver-logs = Logs to CloudWatch
 driver-nat = Traffic through NAT gateways

@@ -47,9 +47,6 @@ unknown = unknown
 excluded = excluded
 never = never
 sum = Sum
-at-least = at least { $amount }
-at-most = at most { $amount }
-priced-lines-only = priced lines only: { $amount }
 all-unpriced = unknown ({ $unpriced } unpriced)
 some-unpriced = { $amount } + { $unpriced } unpriced
 and-more = and { $count } more
@@ -66,27 +63,11 @@ gaps-and-more = { $gaps }; { $more } more in plan.json
 
 ## The answer
 
-answer = The environments cost { $today } a month today and would cost { $after } after the move: { $verdict }.
-answer-unpriced = { $answer } Without a price: { $lines }.
-answer-unpriced-lines = { $count ->
-    [one] 1 line
-   *[other] { $count } lines
- } of the bill "{ $bill }"
-answer-share = { " " }({ $share } of today)
-answer-same = exactly the same
-answer-saves = a saving of { $difference } a month{ $share }
-answer-saves-at-least = a saving of at least { $difference } a month{ $share }
-answer-saves-at-most = a saving of at most { $difference } a month{ $share }
-answer-costs-more = the plan costs { $difference } a month more{ $share }; it saves nothing
-answer-costs-at-least-more = the plan costs at least { $difference } a month more{ $share }; it saves nothing
-answer-costs-at-most-more = the plan costs { $difference } a month more{ $share }, less what the lines without a price cost today
-answer-unknown = whether that saves money is unknown; by the priced lines alone, { $difference } a month
-answer-unknown-costs-more = whether that saves money is unknown; by the priced lines alone, it costs { $difference } a month more
-range-and-move = Each line at its own ends, today lies between { $today_low } and { $today_high } and the plan between { $after_low } and { $after_high }.{ $scenarios }{ $unpriced } The move costs { $once } once (people and one-off costs) and { $break_even }.
-range-of-scenarios = { " " }The monthly saving is { $cautious } if everything comes badly and { $optimistic } if everything comes well.
+range-and-move = Range: today { $today_low } to { $today_high }, plan { $after_low } to { $after_high }.{ $scenarios }{ $unpriced } The one-off cost of { $once } (people included) { $break_even }.
+range-of-scenarios = { " " }The monthly saving is { $cautious } in the worst case and { $optimistic } in the best.
 range-of-priced = { " " }Lines without a price are in none of these.
-range-pays-back = has paid for itself in month { $month }
-range-never-pays-back = never pays for itself within { $months ->
+range-pays-back = is recovered in month { $month }
+range-never-pays-back = is not recovered within { $months ->
     [one] 1 month
    *[other] { $months } months
  }
@@ -102,7 +83,7 @@ basis = snapshot of { $day }, history from { $start } to { $end } ({ $days ->
 
 ## What else one could do
 
-alternatives-title = What else one could do
+alternatives-title = Alternatives
 alternatives-intro = On the same sizing and the same risk, in US dollars a month; each is a bill in `bills.csv`, and its terms another. A saving is against today as it is, with terms against today with the same terms.
 alternatives-caption = Alternatives, in US dollars a month
 alternative-column = Alternative
@@ -122,7 +103,7 @@ recommended-as-asked-replayed =
         [one] Recommended: the plan as asked, at { $monthly } a month. One that survives as much costs less, and hurt apps more in its replay.
        *[other] Recommended: the plan as asked, at { $monthly } a month. { $failed } that survive as much cost less, and hurt apps more in their replays.
     }
-recommended = Recommended, as the cheapest found that survives what the policy asks: { $title }, { $monthly } a month (likely { $low } to { $high }). To make its files: eb2eks plan --choose recommended, or eb2eks plan { $settings }
+recommended = Recommended, as the cheapest found that survives what the policy asks: { $title }, { $monthly } a month (likely { $low } to { $high }). It differs from the plan as asked by { $settings }. To make its files, add --choose recommended to the command that made this plan.
 not-offered = Not possible for this fleet: { $title }: { $reason }.
 levers-title = What single changes to the plan would save
 lever-column = Change
@@ -143,9 +124,9 @@ move-summary = { $environments ->
  } in { $waves ->
     [one] 1 wave
    *[other] { $waves } waves
- }, staging first, large and flagged ones last; the last has left Beanstalk on day { $day }. People and one-off costs come to { $once }; until then both systems together cost { $double_running } { $way } than staying would. { $break_even }
-move-pays-back = It has paid for itself in month { $month }.
-move-never-pays-back = It **never** pays for itself within the { $months } months that the policy looks ahead.
+ }, staging first, large and flagged ones last; the move is complete on day { $day }. People and one-off costs come to { $once }; until then both systems together cost { $double_running } { $way } than staying would. { $break_even }
+move-pays-back = The move is paid back in month { $month }.
+move-never-pays-back = The move is **not** paid back within the { $months } months that the policy looks ahead.
 move-legend = Net is staying less all the others. Days of people and the pace are choices: `[migration]` in the policy.
 move-caption = The move month by month, in US dollars
 month-column = Month:
@@ -160,18 +141,18 @@ sum-column = Sum:
 ## What would change the answer
 
 answer-changes-title = What would change the answer
-answer-changes-intro = Each row was priced again, and where pods change, packed again. Savings are of a month, "in all" is what the move has brought in at the horizon.
+answer-changes-intro = Each row was priced again, and where pods change, packed again. Savings are of a month, "cumulative" is what the move has brought in by the end of the period.
 scenarios-caption = If everything is cautious, expected or optimistic
 scenario-column = If everything is
-net-at-horizon-column = In all to the horizon:
-pays-back-column = Pays for itself
+net-at-horizon-column = Cumulative:
+pays-back-column = Payback
 pays-back-in = in month { $month }
-drivers-caption = Each driver alone, at both ends of its range
-changes-column = Alone, at both ends
-saving-at-cheap-end-column = Saving, cheap end:
-saving-at-dear-end-column = Saving, dear end:
-net-at-cheap-end-column = In all, cheap end:
-net-at-dear-end-column = In all, dear end:
+drivers-caption = Each driver alone, from its low to its high case
+changes-column = Driver, varied alone
+saving-at-cheap-end-column = Saving, low case:
+saving-at-dear-end-column = Saving, high case:
+net-at-cheap-end-column = Cumulative, low case:
+net-at-dear-end-column = Cumulative, high case:
 
 ## Another currency
 
@@ -213,7 +194,7 @@ cluster-column = Cluster
 group-column = Group
 type-column = Type
 needed-normally-column = Needed in normal times:
-needed-at-most-column = Needed at most:
+needed-at-most-column = Needed at peak:
 min-column = min:
 desired-column = desired:
 max-column = max:
@@ -259,7 +240,7 @@ workloads-column = Workloads:
 fewer-nodes = { $saved } ({ $with } instead of { $without })
 no-fewer-nodes = none ({ $with } instead of { $without })
 remedy-biggest-first = biggest apps deployed first
-remedy-own-group = big pods on a group of their own
+remedy-own-group = big pods in a dedicated node group
 remedy-smaller-pods = no pod over a quarter of a node
 remedy-descheduler = emptiest nodes drained
 
@@ -325,11 +306,11 @@ replay-moment-pending = { $at }, { $cluster }: { $amount } of { $of } pods waite
 ## Other node types
 
 node-types-title = Other node types
-node-types-intro = The same apps with the same requests, risks and failures to survive, on other workers. A month is the whole bill after the move. "At most" is when one cluster serves alone.
+node-types-intro = The same apps with the same requests, risks and failures to survive, on other workers. A month is the whole bill after the move. Peak: one cluster carries all traffic.
 node-types-summary = All { $count } choices
 node-types-caption = The fleet on other node types, cheapest first
 workers-column = Workers
-nodes-at-most-column = At most:
+nodes-at-most-column = Peak:
 less-than-the-plan-column = Less than the plan:
 cpu-requested-column = CPU requested:
 memory-requested-column = Memory requested:
@@ -364,7 +345,7 @@ runs-out-column = Runs out at node:
 
 ## What needs a human
 
-findings-title = What needs a human
+findings-title = Action required
 findings-none = No finding: nothing in this plan waits for a decision.
 findings-cut = { $count ->
     [one] 1 more kind of findings is

@@ -40,22 +40,22 @@ rule-lower-bound = これより少ないノード数での配置は不可能（�
 rule-fewest-nodes = レプリカの分散を問わず全体を収容できる最小ノード数。{ $gap }
 fewest-certified = 証明済み：これより少ない配置は存在しない
 fewest-but-for = 理論上の最小との差は最大{ $nodes }
-rule-survives-node-or-zone = 任意の1ノードまたは1つのAZを失っても、本番のPodがすべて残りに収まる数
-rule-survives-node = 任意の1ノードを失っても、本番のPodがすべて残りに収まる数
-rule-survives-zone = 任意の1つのAZを失っても、本番のPodがすべて残りに収まる数
+rule-survives-node-or-zone = 任意の1ノードまたは1つのAZに障害が起きても、本番のPodがすべて残りに収まる数
+rule-survives-node = 任意の1ノードに障害が起きても、本番のPodがすべて残りに収まる数
+rule-survives-zone = 任意の1つのAZに障害が起きても、本番のPodがすべて残りに収まる数
 rule-no-headroom = クラスター内の障害に備えた余裕なし
-rule-nodes-grown = kube-scheduler（詰め込まず分散させる）が保留にしたPodのためにcluster-autoscalerが用意するノード数。{ $orders }通りの順序のシミュレーションの50 / 95 / 99%
+rule-nodes-grown = kube-scheduler（詰め込まず分散させる）が保留にしたPodのためにcluster-autoscalerが用意するノード数。{ $orders }回の試行の50 / 95 / 99%
 rule-desired-capacity = 上記の{ $percentile }%の値。余裕を含む配置のノード数を下回らない
 rule-min-size = 希望ノード数と同じ：オートスケーラーは余裕の意図を知らず、削除してしまうため
 rule-pods-at-most = このクラスターで全トラフィックを処理し、最大級のアプリのロールアウトによる増加分を含む
-rule-nodes-of-rollouts = アプリのロールアウト時に、希望ノード数からcluster-autoscalerが増やすノード数。{ $orders }通りの順序のシミュレーションの50 / 95 / 99%
-rule-nodes-of-a-lost-cluster = このクラスターが全トラフィックを受け、アプリがロールアウトする時に、希望ノード数からcluster-autoscalerが増やすノード数。{ $orders }通りの順序のシミュレーションの50 / 95 / 99%
-rule-max-size = { $percentile }%での最大値。配置のノード数と希望ノード数を下回らず、同時のノード喪失は含まない
+rule-nodes-of-rollouts = アプリのロールアウト時に、希望ノード数からcluster-autoscalerが増やすノード数。{ $orders }回の試行の50 / 95 / 99%
+rule-nodes-of-a-lost-cluster = このクラスターが全トラフィックを受け、アプリがロールアウトする時に、希望ノード数からcluster-autoscalerが増やすノード数。{ $orders }回の試行の50 / 95 / 99%
+rule-max-size = { $percentile }%での最大値。配置のノード数と希望ノード数を下回らず、同時のノード障害は含まない
 
 ## Why a group cannot be packed
 
 group-fits-no-node = 「{ $workload }」の必要量（{ $requests }）が、空の{ $instance_type }の容量（{ $room }）を超過
-group-in-one-zone = ノードグループ「{ $group }」の全ノードが、喪失に耐えるべきAZ { $zone }に集中（topology.survive）
+group-in-one-zone = ノードグループ「{ $group }」の全ノードが、障害に耐えるべきAZ { $zone }に集中（topology.survive）
 group-too-many-nodes = ノードグループ「{ $group }」の必要ノード数（{ $at_least }以上）が上限{ $max_nodes }を超過
 
 ## Why a type cannot be a node

@@ -35,7 +35,7 @@ rule-node-group-names = グループ「{ $group }」に指定あり
 rule-node-group-too-large = どう分割してもPodが{ $type }に収まらない
 rule-node-group-split = インスタンス1台分に対して{ $type }が小さすぎる
 rule-node-group-share = Podが{ $type }に占める割合が{ $share }以上
-rule-node-group-memory = Podのリクエストが1コアあたり{ $gib } GiB以上
+rule-node-group-memory = Podのリソース要求量が1コアあたり{ $gib } GiB以上
 node-type-too-small = 移行するアプリのうち{ $apps }個がノードに収まらない
 
 ## Load balancers of clusters
@@ -50,7 +50,7 @@ shared-staging = ステージング { $scheme } { $number }
 alternative-today = 現状のまま
 alternative-right-sized = Beanstalkのまま適正サイズ化
 alternative-plan = 指定どおりのEKS：{ $type }の{ $clusters }クラスター
-alternative-one-cluster = 複数ではなく1クラスターのEKS
+alternative-one-cluster = EKS（1クラスター構成）
 alternative-cluster-mode = BeanstalkのCluster Mode
 remark-today = 現在稼働中のBeanstalk。作業なし
 remark-plan = 本計画
@@ -69,7 +69,7 @@ alternative-ecs-ec2 = EC2のAmazon ECS
 failure-node = ノード
 failure-zone = アベイラビリティーゾーン
 failure-cluster = クラスター
-alternative-found = 探索で見つかったEKS（{ $survives }の障害に対応）：{ $types }の{ $clusters }クラスター
+alternative-found = EKS（探索による構成：{ $types }、{ $clusters }クラスター、{ $survives }の障害に対応）
 remark-windows-stays = Windowsの{ $staying }環境はBeanstalkのまま
 remark-auto-mode = ノードは有料のEKS Auto Mode。見つかった中で最安の{ $type }の価格で計算
 remark-ecs-fargate = 運用するマシンなし。タスクは要求以上のメモリを使えないため、Podの上限を要求
@@ -99,10 +99,10 @@ remark-and-remark = { $one }。{ $other }
 machines = { $named }
 machines-and-others = { $named }、ほか{ $types }タイプ{ $rest }台
 machines-of-type = { $type } { $count }台
-usage-right-sized = 計画のリクエストの算出根拠を満たす最安タイプを{ $count }台
+usage-right-sized = 計画のリソース要求量の算出根拠を満たす最安タイプを{ $count }台
 
-outlook-cautious = 慎重
-outlook-expected = 想定
+outlook-cautious = 悲観
+outlook-expected = 標準
 outlook-optimistic = 楽観
 
 ## Whom notes are about
@@ -120,7 +120,7 @@ note-unknown-hint = 現状と移行後の両方の費用に計上されます。
 note-thin-history = 履歴{ $days }日分
 note-many-gaps = 報告はCPU { $cpu_expected }サンプル中{ $cpu }サンプル、メモリ{ $memory_expected }サンプル中{ $memory }サンプル
 note-silent-instances = 一部のインスタンスでメモリの報告なし（全体で{ $expected }サンプル中{ $present }サンプル）
-note-often-over-request = 過去{ $weeks }週のうち{ $violated }週、{ $days }日のうち{ $over }日でCPUがリクエストを超過する計算。ピークは{ $peak }
+note-often-over-request = 過去{ $weeks }週のうち{ $violated }週、{ $days }日のうち{ $over }日でCPUが要求量を超過する計算。ピークは{ $peak }
 note-cpu-saturated = CPUが飽和。ピークは{ $peak }
 note-cpu-saturated-at = CPUが{ $peak }で飽和。需要は最大{ $wanted }だった可能性あり
 note-credits-exhausted = CPUクレジットが枯渇。CPUのピークは{ $peak }
@@ -128,7 +128,7 @@ note-memory-assumed = メモリの報告なし（{ $expected }サンプル中0�
 note-memory-at-ceiling = メモリのピークはインスタンスの{ $has } GiB中{ $peak } GiB
 note-group-average-only = グループの平均のみ判明
 note-level-shift = CPUが現在の水準になったのは直近{ $days }日間のみ。その前の{ $before }日間は別の水準
-note-quiet-of-late = 直近{ $fit }日間のCPUは、全期間の平均（1インスタンスあたり{ $mean }）の4分の3に一度も達していない（リクエスト超過は{ $days }日中{ $over }日）
+note-quiet-of-late = 直近{ $fit }日間のCPUは、全期間の平均（1インスタンスあたり{ $mean }）の4分の3に一度も達していない（要求量の超過は{ $days }日中{ $over }日）
 note-growing = 需要が月{ $percent }%増加
 note-years-peak = 年間で最も忙しい1時間の負荷は、観測期間の最も忙しい1時間の{ $times }倍
 note-bursts = 5分間の中でのCPUの最大値が、その5分間の平均の{ $times }倍に到達
@@ -136,10 +136,10 @@ note-fraction-readings = 使用率が一度も1を超えないため、百分率
 note-zero-readings = CPUの{ $samples }サンプルがすべて0
 note-unknown-instances = インベントリにないインスタンスのサンプルあり
 note-stale = 履歴の最後の数日間に報告なし
-note-busier-before = 以前のCPUははるかに高負荷（全期間のp99は{ $p99 }、Podのリクエストは{ $request }）
+note-busier-before = 以前のCPUははるかに高負荷（全期間のp99は{ $p99 }、Podのリソース要求量は{ $request }）
 note-at-baseline = バースト可能インスタンスがベースラインで稼働し、クレジットの報告なし。ピークの{ $peak }は上限だった可能性あり
-note-uneven = 最も忙しいインスタンスは平均の{ $times }倍。各Podのリクエストは均等分の{ $request }
-note-memory-grows = メモリは毎月{ $percent }%増え続けているため、リクエストはリミットと同じ{ $limit }
+note-uneven = 最も忙しいインスタンスは平均の{ $times }倍。各Podのリソース要求量は均等分の{ $request }
+note-memory-grows = メモリは毎月{ $percent }%増え続けているため、メモリ要求量はリミットと同じ{ $limit }
 note-memory-saw = メモリは数日かけて{ $usual }まで増え、一気に減る
 note-system-share = 通常保持する{ $usual }の多くは小さなインスタンスのOSの可能性あり。アプリだけなら{ $low }で足りる可能性あり
 note-limit-at-node = リミットの{ $limit }は空のノードに収まる上限（インスタンスの容量は{ $has }）
@@ -199,8 +199,8 @@ note-calibrated-nobody-hint = requests.csvの表記に合わせてください
 ## Notes on every app
 
 note-coincident-peak = 全アプリ合計の使用量は1時間あたり最大{ $together }コア。各アプリの最も忙しい1時間の合計は{ $sum }コア（{ $more }%多い）
-note-coincident-peak-hint = リクエストはアプリごとに各自のリスクで算出しています。ピークが重ならない分は急増時の余裕になります
-note-load-test = リクエストとレプリカ数は履歴のみから算出
+note-coincident-peak-hint = リソース要求量はアプリごとに各自のリスクで算出しています。ピークが重ならない分は急増時の余裕になります
+note-load-test = リソース要求量とレプリカ数は履歴のみから算出
 note-load-test-hint = 移行前に実際の通信で負荷試験を実施してください。最初の移行事例では机上計算だけでは不十分でした
 note-graceful-stop = Podはデプロイやノード入れ替えのたびにSIGTERMで停止
 note-graceful-stop-hint = 各アプリがSIGTERMの受信後に処理中のリクエストを完了することを確認してください
@@ -217,13 +217,13 @@ note-cheaper-node-type-hint-images = ポリシーの{ $how }で選択してく�
 choice-of-instance-type = nodes.instance_type
 choice-of-group-by-memory = min_gib_per_core = { $gib }の[[nodes.groups]]
 note-memory-limits-over-nodes = 全Podが同時にメモリリミットに達すると、ノードが提供する{ $offered } GiBに対し{ $limits } GiBが必要
-note-memory-limits-over-nodes-hint = Podはリクエストに基づいて配置され、全Podが同時にピークに達することはありません。sizing.short_of_memory = 0とすれば確実ですが、ノードは増えます
+note-memory-limits-over-nodes-hint = Podはリソース要求量に基づいて配置され、全Podが同時にピークに達することはありません。sizing.short_of_memory = 0とすれば確実ですが、ノードは増えます
 note-no-network = 環境が所在するVPCの2つのAZにまたがるプライベートサブネットがスナップショットにない
 note-no-network-named = nodes.subnetsのサブネットが、スナップショットの1つのVPCの2つのAZに存在しない
 note-no-network-hint = nodes.subnetsにサブネットを指定するか、eksctlで新しいVPCを作成して接続してください
 note-old-kubernetes = Kubernetes { $version }はスナップショットの日付で標準サポート終了済み
 note-old-kubernetes-hint = より新しいkubernetes.versionを選択してください。延長サポートの料金は6倍です
-note-memory-bound-nodes = メモリの{ $memory }%がリクエスト済みだが、CPUは{ $cpu }%
+note-memory-bound-nodes = メモリの{ $memory }%が要求済みだが、CPUは{ $cpu }%
 note-memory-bound-nodes-hint = { $type }ノードはメモリで埋まっています。vCPUあたりのメモリが多いタイプの費用を確認してください
 note-windows = ライセンス付きのWindowsノード{ $nodes }台
 note-windows-hint = { $image }向けにイメージをビルドし、Active Directory、ドライブ、レジストリ設定を確認してください
@@ -232,12 +232,12 @@ note-windows-hint = { $image }向けにイメージをビルドし、Active Dire
 
 note-scheduler-spreads = 先に用意したノードへ一斉に配置すると、{ $percentile }%の順序でPodに必要なノードは{ $nodes }台（計画は{ $planned }台、詰めて配置すれば{ $packed }台）
 note-scheduler-spreads-hint = kube-schedulerはPodを分散させるため、大きなPodの空きがどのノードにも残りません。大きなPodから順にアプリを移行しながらグループを拡張してください
-note-node-loss-waits = ノード喪失後、シミュレーションした{ $orders }通りの順序のうち{ $waiting }通りで本番のPodが新しいノードを待機
-note-node-loss-waits-promised = ノード喪失後、シミュレーションした{ $orders }通りの順序のうち{ $waiting }通りで本番のPodが新しいノードを待機（詰め直せば残りのノードに収容可能）
-note-zone-loss-waits = AZ喪失後、シミュレーションした{ $orders }通りの順序のうち{ $waiting }通りで本番のPodが新しいノードを待機
-note-zone-loss-waits-promised = AZ喪失後、シミュレーションした{ $orders }通りの順序のうち{ $waiting }通りで本番のPodが新しいノードを待機（詰め直せば残りのノードに収容可能）
+note-node-loss-waits = ノード障害後、{ $orders }回の試行中{ $waiting }回で、本番のPodが新しいノードを待機
+note-node-loss-waits-promised = ノード障害後、{ $orders }回の試行中{ $waiting }回で、本番のPodが新しいノードを待機（詰め直せば残りのノードに収容可能）
+note-zone-loss-waits = AZ障害後、{ $orders }回の試行中{ $waiting }回で、本番のPodが新しいノードを待機
+note-zone-loss-waits-promised = AZ障害後、{ $orders }回の試行中{ $waiting }回で、本番のPodが新しいノードを待機（詰め直せば残りのノードに収容可能）
 note-loss-waits-hint = Podはオートスケーラーを数分待ちます。topology.surviveに"{ $loss }"を指定すると空きが確保されます
-note-loss-waits-hint-nodes = Podを小さくするか、大きなPodを専用グループに分けると空きができます。現状のままなら{ $nodes }台のノードで足ります
+note-loss-waits-hint-nodes = Podを小さくするか、大きなPodを専用グループに分けると空きができます。Pod構成を変えない場合は{ $nodes }台のノードが必要です
 note-big-apps-first = 大きなアプリから順にデプロイすると{ $fewer }
 note-big-apps-first-hint = 大きなPodから順に1つずつ適用するか、他より高いPriorityClassを設定してください。大きなPodの空きが見つかり、残りを小さなPodが埋めます
 note-big-apps-apart = 大きなPodを専用ノードグループに分けると{ $fewer }。{ $big }
@@ -273,7 +273,7 @@ note-no-saving-at-least = 本計画は現状より少なくとも月{ $more }高
 note-no-saving-at-most = 本計画は現状より最大で月{ $more }高い
 note-no-saving-hint = 追加されるノード、コントロールプレーン、ロードバランサーを確認し、1クラスターや別のノードタイプを試してください
 lever-saves = { $title }{ $saving }
-group-is-filled = { $group }：{ $nodes }ノード、月{ $cost }、制約は{ $rule }。Podの要求はCPUの{ $cpu } %、メモリの{ $memory } %
+group-is-filled = { $group }：{ $nodes }ノード、月{ $cost }、制約は{ $rule }。Podの要求はCPUの{ $cpu }%、メモリの{ $memory }%
 note-why-no-saving = 計画の費用の内訳：{ $groups }。個々の変更による月の削減額：{ $levers }
 note-why-no-saving-no-lever = 計画の費用の内訳：{ $groups }。試した変更のうち削減になるものはない
 note-why-no-saving-hint = eb2eks planを--choose recommendedで実行してください：{ $title }、月{ $monthly }
@@ -292,16 +292,16 @@ unknown-scopes = 完全に読み取れなかったアカウント・リージョ
 ## Notes on the replay
 
 subject-replay = 履歴の再生
-note-replay-outage = 計画の作成に使った{ $days }日間の再生で、約束を守れませんでした。退避{ $evictions }回、強制終了{ $kills }回（{ $weeks }Pod週、許容は1Pod週あたり{ $rate }回）、CPU不足{ $starved }アプリ分（全{ $minutes }アプリ分、許容は{ $share } %）。
-note-replay-outage-unseen = 終わりの{ $days }日前に作った計画は、未知の日の再生で約束を守れませんでした。退避{ $evictions }回、強制終了{ $kills }回（{ $weeks }Pod週、許容は1Pod週あたり{ $rate }回）、CPU不足{ $starved }アプリ分（全{ $minutes }アプリ分、許容は{ $share } %）。
-note-replay-outage-hint = メモリのリクエストをより安全にするか（--set sizing.short_of_memory=0.001、ノードは増えます）、「このクラスターで履歴を再生した結果」の節に挙がったアプリを調整してください
+note-replay-outage = 計画に使った{ $days }日間の再生で、許容範囲を超えました。退避{ $evictions }回、強制終了{ $kills }回（{ $weeks }Pod週、許容は1Pod週あたり{ $rate }回）、CPU不足{ $starved }アプリ分（全{ $minutes }アプリ分、許容は{ $share }%）。
+note-replay-outage-unseen = 終わりの{ $days }日前に作った計画は、未知の日の再生で許容範囲を超えました。退避{ $evictions }回、強制終了{ $kills }回（{ $weeks }Pod週、許容は1Pod週あたり{ $rate }回）、CPU不足{ $starved }アプリ分（全{ $minutes }アプリ分、許容は{ $share }%）。
+note-replay-outage-hint = メモリ要求量をより安全にするか（--set sizing.short_of_memory=0.001、ノードは増えます）、「このクラスターで履歴を再生した結果」の節に挙がったアプリを調整してください
 note-replay-app = 再生では、CPU不足が{ $starved }分、退避が{ $evictions }回、強制終了が{ $kills }回で、1つのアプリの許容を超えました。
-note-replay-app-hint = メモリが原因なら、リクエストまたは上限を上げてください（どのノードにも載らない場合は、大きいノードタイプ）。許容する場合は、アプリ名を挙げて判断してください
-note-replay-loss = 履歴の最も厳しい時点でのノード、AZ、クラスターの喪失{ $cases }件のうち{ $outage }件で、アプリにCPU不足が生じ、合計{ $starved }アプリ分でした。
+note-replay-app-hint = メモリが原因なら、メモリ要求量または上限を上げてください（どのノードにも載らない場合は、大きいノードタイプ）。許容する場合は、アプリ名を挙げて判断してください
+note-replay-loss = 履歴の最も厳しい時点でのノード、AZ、クラスターの障害{ $cases }件のうち{ $outage }件で、アプリにCPU不足が生じ、合計{ $starved }アプリ分でした。
 note-replay-loss-hint = 再生の障害の表を確認してください。余裕はtopology.surviveで決まり、ノードとPodの起動時間も影響します
 note-replay-off = このクラスターでは履歴を再生していないため、実際に起きることは分かりません。
 note-replay-off-hint = replay.enabled = trueを設定してください
-note-replay-short = 履歴が短いため、計画にとって未知の日での検証はできません。
+note-replay-short = 履歴が短いため、計画に使っていない日での検証はできません。
 note-replay-short-hint = より長い履歴を収集するか、replay.holdout_daysを短くしてください
 
 ## Notes on the platform

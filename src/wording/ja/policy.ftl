@@ -17,7 +17,7 @@ policy-topology-clusters = クラスター。本番はすべてのクラスタ�
 policy-topology-staging-cluster = ステージングが稼働するクラスター
 policy-topology-account = クラスターのアカウント（空：環境が最も多いアカウント）
 policy-topology-region = クラスターのリージョン（空：環境が最も多いリージョン）
-policy-topology-survive = クラスターが単独で耐えるべき障害："node"は任意の1ノード、"zone"は任意の1つのAZ、"cluster"はもう一方のクラスターの喪失
+policy-topology-survive = クラスターが単独で耐えるべき障害："node"は任意の1ノード、"zone"は任意の1つのAZ、"cluster"はもう一方のクラスターの障害
 
 ## kubernetes
 
@@ -53,25 +53,25 @@ policy-windows-nodes-system-memory = 各ノードでWindowsとそのサービス
 
 ## sizing
 
-policy-sizing-cpu-risk = CPUリクエストが翌週の1%を超える時間で不足する確率の上限
+policy-sizing-cpu-risk = CPU要求量が翌週の1%を超える時間で不足する確率の上限
 policy-sizing-memory-limit-risk = メモリリミットが翌週のいずれかのサンプルで不足する確率の上限
 policy-sizing-short-of-memory = ノードのメモリ不足を許容する日数（1 Pod・1週あたり）
 policy-sizing-memory-request-days = Podが通常保持する量を読み取る日数
 policy-sizing-autoscaling-headroom = オートスケーラーの上限（記録上最も忙しい時のPod数に対する倍率）
 policy-sizing-min-replicas-on = 本番の最小レプリカ数をクラスターごとに数えるか、全クラスター合計で数えるか
-policy-sizing-fit-days = リクエストの算出に使う履歴末尾の日数
+policy-sizing-fit-days = リソース要求量の算出に使う履歴末尾の日数
 policy-sizing-judge-days = その後に続く、規則の検証に使う日数
 policy-sizing-host-cpu = インスタンスのOS、プロキシ、エージェントが使うCPU（差し引かず、表示する範囲の下限に反映）
 policy-sizing-host-memory = インスタンスのOS、プロキシ、エージェントが使うメモリ（差し引かず、表示する範囲の下限に反映）
 policy-sizing-jvm-overhead = Javaヒープ以外（スレッド、クラス、バッファー）のメモリ（ヒープに対する割合）
 policy-sizing-python-process-memory = Pythonワーカープロセスの最小メモリ
-policy-sizing-autoscaling-target-least = オートスケーラーの目標値の下限（リクエストに対する割合）
-policy-sizing-autoscaling-target-most = オートスケーラーの目標値の上限（リクエストに対する割合）
-policy-sizing-cpu-floor = CPUリクエストの最小値
-policy-sizing-memory-floor = メモリリクエストの最小値
-policy-sizing-cpu-step = CPUリクエストの切り上げ単位
-policy-sizing-memory-step = メモリリクエストの切り上げ単位
-policy-sizing-cpu-limit = CPUリミット：なし（none）、またはリクエストに対する倍率
+policy-sizing-autoscaling-target-least = オートスケーラーの目標値の下限（CPU要求量に対する割合）
+policy-sizing-autoscaling-target-most = オートスケーラーの目標値の上限（CPU要求量に対する割合）
+policy-sizing-cpu-floor = CPU要求量の最小値
+policy-sizing-memory-floor = メモリ要求量の最小値
+policy-sizing-cpu-step = CPU要求量の切り上げ単位
+policy-sizing-memory-step = メモリ要求量の切り上げ単位
+policy-sizing-cpu-limit = CPUリミット：なし（none）、またはCPU要求量に対する倍率
 policy-sizing-assumed-memory-share = メモリの報告がない場合に要求する、インスタンスのメモリの割合
 policy-sizing-production-min-replicas = 本番アプリの最小レプリカ数
 policy-sizing-staging-min-replicas = ステージングアプリの最小レプリカ数
@@ -80,7 +80,7 @@ policy-sizing-min-coverage = 欠測が多いと表示する、期待サンプル
 policy-sizing-saturation-percent = CPUが不足していたとみなすサンプルの使用率（%）
 policy-sizing-saturation-share = CPU飽和と表示する、飽和サンプルの割合の境界
 policy-sizing-memory-ceiling-percent = メモリ上限到達と表示する、マシンのメモリに対するピークの割合（%）
-policy-sizing-over-request-share = リクエスト超過が多いと表示する、アプリ自身の週のうち、この規則では不足した週の割合の境界
+policy-sizing-over-request-share = 要求量の超過が多いと表示する、アプリ自身の週のうち、この規則では不足した週の割合の境界
 policy-sizing-max-node-share = レプリカを分割する境界となる、空ノードに対する割合
 policy-sizing-split-node-share = 分割後の各Podがノードに占める割合の上限
 policy-sizing-max-split = 1レプリカの最大分割数
@@ -125,21 +125,21 @@ policy-replay-holdout-days = 計画をもう一度作る時点（履歴の終わ
 policy-replay-pod-start-minutes = Podの作成からリクエストを処理できるまでの分数
 policy-replay-node-start-minutes = オートスケーラーの判断から、ノードがPodを受け入れるまでの分数
 policy-replay-rollout-days = 各アプリをロールアウトする間隔の日数（0は行わない）
-policy-replay-daemon-use = デーモンとアドオンの使用量（リクエストに対する割合）
+policy-replay-daemon-use = デーモンとアドオンの使用量（リソース要求量に対する割合）
 policy-replay-failure-slots = 障害を再生する時点の数
 policy-replay-failure-minutes = 各障害を追跡する分数
-policy-replay-failure-detection-minutes = ノードの喪失から、Podが作り直されるまでの分数
+policy-replay-failure-detection-minutes = ノードの障害から、Podが作り直されるまでの分数
 policy-replay-memory-follows-load = 履歴から分からない場合に、アプリのメモリのうち負荷に従い得る割合
 policy-replay-evictions-per-pod-week = 再生で許容する退避と強制終了の回数（1Pod週あたり）
 policy-replay-starved-share = 再生で許容するCPU不足の割合（アプリ分に対して）
 
 ## daemons
 
-policy-daemons = 全ノードで1つずつ動作するPodとそのリクエスト
+policy-daemons = 全ノードで1つずつ動作するPodとそのリソース要求量
 
 ## addons
 
-policy-addons = 各クラスター自身に必要なワークロードとそのレプリカ数、リクエスト
+policy-addons = 各クラスター自身に必要なワークロードとそのレプリカ数、リソース要求量
 
 ## load_balancers
 
@@ -213,6 +213,6 @@ policy-currency-consumption-tax = その通貨の合計に加える消費税率�
 
 ## The three numbers of what is assumed
 
-estimate-low = { $of }：低コスト側の値
-estimate-expected = { $of }：費用計算に使う値
-estimate-high = { $of }：高コスト側の値
+estimate-low = { $of }：下限ケース
+estimate-expected = { $of }：標準（費用計算に使う値）
+estimate-high = { $of }：上限ケース

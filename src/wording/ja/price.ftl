@@ -235,9 +235,9 @@ book-extended-support-blog = EKS延長サポート料金に関するAWSブログ
 
 ## Ranges
 
-driver-sizing = リクエスト（範囲の両端）
+driver-sizing = リソース要求量（requests）の幅
 driver-growth = 1年間の増加（観測した傾向による）
-driver-prices = 古い価格と間接的に得た価格
+driver-prices = 時点の古い価格・二次情報の価格
 driver-traffic = リクエストの接続数とバイト数
 driver-logs = CloudWatchへのログ
 driver-nat = NATゲートウェイ経由の通信
@@ -253,8 +253,8 @@ reconciled-not-in-estimate = 見積もりに該当なし
 reconciled-hours = 見積もりは{ $estimate }時間、請求は{ $bill }時間
 reconciled-by-usage = 使用量は見積もりでは推定値、請求では実績値
 charge-without-line = 対応する明細なし
-charge-of-environments = { $what }、環境の費用
-charge-of-nobody = { $what }、把握した環境以外の費用
+charge-of-environments = { $what }（Elastic Beanstalk環境の分）
+charge-of-nobody = { $what }（把握した環境以外の分）
 charge-tax = 税
 charge-purchase = 購入
 charge-credit = クレジット

@@ -74,7 +74,7 @@ blocker-to-zero-remedy = その時間に動いてはならない場合は専用�
 blocker-runtime-left-out = 秘密情報やインスタンス上のファイル名を含みうるため引き継がないランタイム設定：{ $options }
 blocker-runtime-left-out-remedy = 必要なものはイメージまたは環境変数に入れてください
 blocker-several-containers = 各インスタンスで複数のコンテナが動いている（Dockerrun.aws.jsonバージョン2）が、マニフェストのコンテナは1つ
-blocker-several-containers-remedy = Dockerrun.aws.jsonを確認してください：各コンテナをPodのコンテナとし、リクエストを配分します
+blocker-several-containers-remedy = Dockerrun.aws.jsonを確認してください：各コンテナをPodのコンテナとし、リソース要求量を配分します
 blocker-foreign-queue = キューがアカウント{ $account }にある
 blocker-foreign-queue-remedy = キューのポリシーでPodのロールと、キューの長さを読むKEDAのロールを許可してください
 blocker-windows-of = Windows Server { $own }で動いている。ノードは{ $nodes }で、コンテナは同じバージョンのノードでしか動かない
@@ -109,7 +109,7 @@ option-platform-image = プラットフォームのイメージ：同じプラ�
 
 option-target-config-map-or-secret = ConfigMapまたはExternalSecret
 option-target-ingress-or-service = Ingress、またはLoadBalancerタイプのService
-option-target-java-options-and-floor = JAVA_TOOL_OPTIONS、メモリリクエストの下限
+option-target-java-options-and-floor = JAVA_TOOL_OPTIONS、メモリ要求量の下限
 option-target-open-telemetry = OpenTelemetryコレクター
 option-target-volume-claim-or-empty-dir = PersistentVolumeClaimまたはemptyDir
 option-target-service = LoadBalancerタイプのService
@@ -143,8 +143,8 @@ option-target-probes-and-agent = プローブとメトリクスエージェン�
 option-target-readiness-and-health = readinessProbeとロードバランサーのヘルスチェック
 option-target-redrive-policy = キューのリドライブポリシー
 option-target-replicas = replicasとminReplicas
-option-target-requests = リクエストとリミット
-option-target-requests-and-node-type = リクエストとリミット、ノードタイプ
+option-target-requests = リソース要求量とリミット
+option-target-requests-and-node-type = リソース要求量とリミット、ノードタイプ
 option-target-restart = kubeletによる再起動
 option-target-queue-visibility = キューの可視性タイムアウト
 option-target-queue-retention = キューの保持期間
@@ -167,7 +167,7 @@ option-target-node-volume-and-storage = ノードのボリューム、ephemeral-
 option-target-cluster-vpc = クラスターのvpc.id
 option-target-cluster-subnets = クラスターのvpc.subnets.private
 option-target-cdn-weight = CDNにおける2番目のクラスターの重み
-option-target-wsgi-workers = WSGIサーバーのワーカー数、メモリリクエストの下限
+option-target-wsgi-workers = WSGIサーバーのワーカー数、メモリ要求量の下限
 
 ## What to know of an option: see options.csv
 
@@ -227,7 +227,7 @@ option-note-root-volume = ルートボリュームはアプリごとではなく
 option-note-one-target = 2つのしきい値を1つの目標値で代替。目標値は需要の増加の速さから決まる
 option-note-old-platform = 旧プラットフォームのオプション：効果を確認し、Dockerfileに反映
 option-note-hooks = プラットフォームの一部であり、Podでは動作しない
-option-note-percent-of-request = CPUリクエストに対する百分率
+option-note-percent-of-request = CPU要求量に対する百分率
 option-note-no-sshd = Podにsshdはない
 option-note-custom-option = .ebextensionsのみが読む値：そちらを確認
 option-note-repeated-variables = aws:elasticbeanstalk:application:environmentの内容を1つのテキストにまとめたもの

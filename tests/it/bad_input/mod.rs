@@ -1,6 +1,7 @@
 //! Everything that users get wrong, and what befalls their files: the documented exit code, a message
 //! with subject and hint, nothing left behind; or a plan that says what it did not know.
 
+mod command_line;
 mod environments;
 mod explaining;
 mod output;

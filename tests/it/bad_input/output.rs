@@ -252,7 +252,7 @@ fn a_sample_of_nothing_is_refused() {
         );
         assert_eq!(ending.code, USAGE, "{ending:?}");
         assert!(
-            ending.stderr.contains(option) && ending.stderr.contains("1.."),
+            ending.stderr.contains(option) && ending.stderr.contains("1 or more"),
             "{}",
             ending.stderr
         );

@@ -23,7 +23,7 @@ fn assert_refused(snapshot: &Path, subjects: &[&str]) {
 fn a_folder_that_is_not_there() {
     assert_refused(
         Path::new("no/such/snapshot"),
-        &["no/such/snapshot", "manifest.json"],
+        &["no/such/snapshot", "there is no such folder"],
     );
 }
 
@@ -109,7 +109,13 @@ fn another_format_and_a_later_one() {
 fn values_of_the_wrong_kind() {
     let fleet = Fleet::of(1);
     fleet.edit_environments(|environments| environments[0]["root_volume_gib"] = json!(-1));
-    assert_refused(fleet.path(), &["inventory.json", "line 1 column"]);
+    assert_refused(
+        fleet.path(),
+        &[
+            "inventory.json",
+            "a whole number, 0 or more is expected, not -1 (line 1)",
+        ],
+    );
     fleet.edit("inventory.json", |inventory| *inventory = json!([]));
     assert_refused(fleet.path(), &["inventory.json"]);
 }

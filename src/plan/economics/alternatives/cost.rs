@@ -13,8 +13,8 @@ pub(super) struct Cost {
     pub(super) once: Money,
     /// From when on it has paid for itself; absent: never within the horizon, or there is nothing to pay back.
     pub(super) payback_month: Option<u32>,
-    /// What it has brought in at the horizon.
-    pub(super) cumulative: Money,
+    /// What it has brought in by the end of each month, to the horizon.
+    pub(super) by_month: Vec<Money>,
 }
 
 pub(super) fn of(asked: &Asked<'_>, offer: &Offer, layout: &Layout) -> Cost {
@@ -22,7 +22,7 @@ pub(super) fn of(asked: &Asked<'_>, offer: &Offer, layout: &Layout) -> Cost {
         Moves::Nothing => Cost {
             once: Money::ZERO,
             payback_month: None,
-            cumulative: Money::ZERO,
+            by_month: Vec::new(),
         },
         Moves::InPlace(environments) => in_place(asked, (offer, layout), environments),
         Moves::AsPlanned => of_move(asked.moved),
@@ -44,10 +44,7 @@ fn of_move(moved: &Move) -> Cost {
     Cost {
         once: moved.once.total,
         payback_month: moved.break_even_month,
-        cumulative: moved
-            .curve
-            .last()
-            .map_or(Money::ZERO, |month| month.cumulative),
+        by_month: moved.curve.iter().map(|month| month.cumulative).collect(),
     }
 }
 
@@ -67,9 +64,10 @@ fn in_place(asked: &Asked<'_>, (offer, layout): (&Offer, &Layout), environments:
         let lost: Money = bound.map(|(kept, changed)| *changed - *kept).sum();
         saving.times(i64::from(months)) - once - lost
     };
+    let months = 1..=rules.horizon_months;
     Cost {
         once,
-        payback_month: (1..=rules.horizon_months).find(|month| !sum(*month).is_negative()),
-        cumulative: sum(rules.horizon_months),
+        payback_month: months.clone().find(|month| !sum(*month).is_negative()),
+        by_month: months.map(sum).collect(),
     }
 }

@@ -1,0 +1,258 @@
+//! The figures of the two pages that decide.
+
+use crate::plan::{Alternative, AlternativeKind, Category, Plan};
+use crate::render::answer;
+use crate::render::category::{CategoryRow, rows_between};
+use crate::render::figure::{
+    Curve, Curves, Dot, Role, Step, StepKind, Swing, curves, dots, tornado, waterfall,
+};
+use crate::render::report::block::{Drawing, Narrow};
+use crate::render::report::voice::Voice;
+use crate::render::verdict::Weighed;
+use crate::units::Money;
+use crate::wording::{Text, text};
+
+/// Drivers in the figure; all are in the table behind.
+const DRIVERS: usize = 5;
+/// Of today's cost: smaller changes are one step together.
+const SMALL_SHARE: f64 = 0.005;
+/// In pixels of their own: across a page or a wide screen, in a column, on a telephone.
+const WIDE: f64 = 720.0;
+const HALF: f64 = 350.0;
+const NARROW: f64 = 340.0;
+
+/// What a row or a line is called: short, since its bill and its nodes stand in tables.
+fn name(one: &Alternative, weighed: &Weighed<'_>, voice: Voice) -> String {
+    let kind = match one.kind {
+        AlternativeKind::AsIs => text!("as-it-is-column"),
+        AlternativeKind::AsAsked => text!("as-asked-column"),
+        other => other.title(),
+    };
+    if one.kind == weighed.best.kind && one.recommended {
+        voice.say(&text!("named-recommended", name = voice.say(&kind)))
+    } else {
+        voice.say(&kind)
+    }
+}
+
+fn role(one: &Alternative, weighed: &Weighed<'_>) -> Role {
+    if one.kind == weighed.best.kind && one.recommended {
+        Role::Best
+    } else if one.kind == weighed.asked.kind {
+        Role::Asked
+    } else if one.kind == weighed.as_is.kind {
+        Role::Today
+    } else {
+        Role::Other
+    }
+}
+
+/// Every alternative by what it costs.
+pub(super) fn alternatives(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Drawing {
+    let mut all: Vec<&Alternative> = plan.economics.choosing.alternatives.iter().collect();
+    all.sort_by_key(|one| (one.monthly, one.kind));
+    let rows: Vec<Dot> = all
+        .iter()
+        .map(|one| Dot {
+            label: name(one, weighed, voice),
+            value: one.monthly.as_f64(),
+            low: one.likely.low.as_f64(),
+            high: one.likely.high.as_f64(),
+            shown: answer::marked(voice.whole_money(one.monthly), one.unpriced_lines > 0),
+            role: role(one, weighed),
+        })
+        .collect();
+    let cheapest = all
+        .first()
+        .map_or_else(String::new, |one| voice.say(&one.title));
+    let says = voice.say(&text!("dots-says"));
+    let money = |value: f64| voice.short_money(value);
+    Drawing {
+        id: "figure-alternatives".to_owned(),
+        title: voice.say(&text!("dots-title", title = cheapest)),
+        svg: dots(&says, WIDE, &rows, &money),
+        narrow: Narrow::Own(dots(&says, NARROW, &rows, &money)),
+        says,
+        resource: "",
+    }
+}
+
+/// Net changes by what is paid for, from today to the best plan, and from there to the plan as asked.
+pub(super) fn changes(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Drawing {
+    let end = |label: Text, one: &Alternative, kind| Step {
+        label: voice.say(&label),
+        value: one.monthly.as_f64(),
+        shown: answer::marked(voice.whole_money(one.monthly), one.unpriced_lines > 0),
+        kind,
+    };
+    let today = text!("as-it-is-column");
+    let mut steps = vec![end(today, weighed.as_is, StepKind::Measured)];
+    let between = |from: &Alternative, to: &Alternative| {
+        let rows = rows_between(plan.bill(from.bill), plan.bill(to.bill));
+        net(&rows, weighed.as_is.monthly, voice)
+    };
+    steps.extend(between(weighed.as_is, weighed.best));
+    if weighed.is_other() {
+        let best = text!("recommended-column");
+        steps.push(end(best, weighed.best, StepKind::Planned));
+        steps.extend(between(weighed.best, weighed.asked));
+    }
+    steps.push(end(
+        text!("as-asked-column"),
+        weighed.asked,
+        StepKind::Planned,
+    ));
+    let says = voice.say(&text!("waterfall-says"));
+    Drawing {
+        id: "figure-waterfall".to_owned(),
+        title: voice.say(&text!("waterfall-title")),
+        svg: waterfall(&says, HALF, &steps),
+        narrow: Narrow::Fits,
+        says,
+        resource: "",
+    }
+}
+
+/// What goes first, then what comes, then all small changes together.
+fn net(rows: &[CategoryRow], today: Money, voice: Voice) -> Vec<Step> {
+    let step = |label: String, amount: Money| Step {
+        label,
+        value: amount.as_f64(),
+        shown: voice.signed_money(amount),
+        kind: StepKind::Change,
+    };
+    let threshold = today.as_f64() * SMALL_SHARE;
+    let (mut large, mut small) = (Vec::new(), Money::ZERO);
+    for row in rows {
+        let by = row.after.amount - row.today.amount;
+        // What only the clusters bring is always named.
+        let is_named = row.category == Category::ControlPlanes && by != Money::ZERO;
+        if by.as_f64().abs() < threshold && !is_named {
+            small += by;
+        } else {
+            large.push((by, voice.say(&row.title())));
+        }
+    }
+    large.sort();
+    let mut steps: Vec<Step> = large
+        .into_iter()
+        .map(|(by, label)| step(label, by))
+        .collect();
+    // What rounds to nothing would be a bar of nothing.
+    if small.as_f64().abs() >= 0.5 {
+        steps.push(step(voice.say(&text!("waterfall-small")), small));
+    }
+    steps
+}
+
+/// What every alternative has brought in, month by month.
+pub(super) fn paybacks(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Drawing {
+    let moved = &plan.economics.move_;
+    let both = || {
+        moved
+            .curve
+            .iter()
+            .filter(|month| month.beanstalk > Money::ZERO && month.clusters > Money::ZERO)
+            .map(|month| month.month)
+    };
+    let both_run = both().min().zip(both().max());
+    let all = &plan.economics.choosing.alternatives;
+    let mut drawn: Vec<&Alternative> = all
+        .iter()
+        .filter(|one| !one.cumulative_by_month.is_empty())
+        .collect();
+    // Those that matter are drawn over the others.
+    drawn.sort_by_key(|one| match role(one, weighed) {
+        Role::Best => 2,
+        Role::Asked => 1,
+        Role::Today | Role::Other => 0,
+    });
+    let lines: Vec<Curve> = drawn
+        .iter()
+        .map(|one| Curve {
+            label: voice.say(&text!(
+                "curve-end",
+                name = name(one, weighed, voice),
+                sum = voice.short_money(one.cumulative.as_f64())
+            )),
+            sums: one
+                .cumulative_by_month
+                .iter()
+                .map(|sum| sum.as_f64())
+                .collect(),
+            paid_back: one.payback_month,
+            class: match role(one, weighed) {
+                Role::Best => "best-line",
+                Role::Asked => "plan-line",
+                Role::Today | Role::Other => "other-line",
+            },
+        })
+        .collect();
+    let best = weighed.best;
+    let title = voice.say(&match best.payback_month {
+        Some(month) if best.saving > Money::ZERO => text!("curve-break-even", month = month),
+        _ => text!("curve-never", months = moved.curve.len()),
+    });
+    let says = voice.say(&match both_run {
+        Some((first, last)) => text!(
+            "curve-says",
+            first = first,
+            last = last,
+            double = voice.whole_money(answer::unsigned(moved.double_running)),
+            way = answer::way(moved.double_running)
+        ),
+        None => text!("curve-nothing-moves"),
+    });
+    let words = voice.say(&text!("curve-both-run"));
+    let shown = Curves {
+        curves: &lines,
+        both_run: both_run.map(|(first, last)| (first, last, words.as_str())),
+        axis: &voice.say(&text!("curve-axis")),
+        money: &|value| voice.short_money(value),
+    };
+    Drawing {
+        id: "figure-break-even".to_owned(),
+        title,
+        svg: curves(&says, WIDE, &shown),
+        narrow: Narrow::Own(curves(&says, NARROW, &shown)),
+        says,
+        resource: "",
+    }
+}
+
+/// What would change the result of the plan as asked.
+pub(super) fn drivers(plan: &Plan, voice: Voice) -> Drawing {
+    let economics = &plan.economics;
+    let expected = economics
+        .move_
+        .curve
+        .last()
+        .map_or(Money::ZERO, |month| month.cumulative);
+    let swings: Vec<Swing> = economics
+        .tornado
+        .iter()
+        .take(DRIVERS)
+        .map(|row| Swing {
+            label: voice.say(&row.driver.text()),
+            at_low: row.net_at_low.as_f64(),
+            at_high: row.net_at_high.as_f64(),
+        })
+        .collect();
+    let label = voice.say(&text!(
+        "tornado-expected",
+        net = voice.short_money(expected.as_f64())
+    ));
+    let says = voice.say(&match economics.tornado.first() {
+        Some(_) => text!("tornado-says-front", months = economics.move_.curve.len()),
+        None => text!("tornado-empty"),
+    });
+    let money = |value: f64| voice.short_money(value);
+    Drawing {
+        id: "figure-tornado".to_owned(),
+        title: voice.say(&text!("tornado-title")),
+        svg: tornado(&says, HALF, (expected.as_f64(), &label), &swings, &money),
+        narrow: Narrow::Fits,
+        says,
+        resource: "",
+    }
+}

@@ -1,0 +1,522 @@
+//! The answer: whether to do it, for cost alone, and which plan; the first words of every report.
+//!
+//! Comes in: a plan whose alternatives are priced. Goes out: a verdict, the sentences and the three columns that carry
+//! it. Every number is the plan's; what is rounded is rounded for a sentence only.
+
+use crate::plan::{
+    Alternative, AlternativeKind, BillKey, Lever, Plan, ReplayRun, ReplayVerdict, Survive,
+};
+use crate::render::report::block::{Cell, Line, Table};
+use crate::render::report::voice::Voice;
+use crate::render::{answer, category};
+use crate::units::Money;
+use crate::wording::{Text, text};
+
+/// Levers that stand in front; all are behind.
+const LEVERS: usize = 3;
+
+/// For cost alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The plan as asked is the cheapest that survives as much, and is paid back.
+    AsAsked,
+    /// Another plan that survives what the policy asks for costs less, and is paid back.
+    Otherwise,
+    /// Not even the cheapest such plan is paid back within the horizon.
+    Not,
+}
+
+/// What the verdict rests on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Weighed<'a> {
+    pub(super) verdict: Verdict,
+    /// The recommended plan; as asked, where nothing whose every line has a price survives what is asked for.
+    pub(super) best: &'a Alternative,
+    pub(super) asked: &'a Alternative,
+    pub(super) as_is: &'a Alternative,
+    /// How far the policy looks.
+    months: usize,
+}
+
+impl<'a> Weighed<'a> {
+    /// Nothing where the plan does not compare staying with moving.
+    pub(super) fn of(plan: &'a Plan) -> Option<Self> {
+        let choosing = &plan.economics.choosing;
+        let mut all = choosing.alternatives.iter();
+        let as_is = all.clone().find(|one| one.kind == AlternativeKind::AsIs)?;
+        let asked = all.find(|one| one.kind == AlternativeKind::AsAsked)?;
+        let best = choosing.recommended().unwrap_or(asked);
+        let is_paid_back = best.payback_month.is_some() && !best.saving.is_negative();
+        let verdict = match (is_paid_back, best.kind == asked.kind) {
+            (true, true) => Verdict::AsAsked,
+            (true, false) => Verdict::Otherwise,
+            (false, _) => Verdict::Not,
+        };
+        Some(Self {
+            verdict,
+            best,
+            asked,
+            as_is,
+            months: plan.economics.move_.curve.len(),
+        })
+    }
+
+    /// Whether the plan as asked is another than the best one.
+    pub(super) fn is_other(&self) -> bool {
+        self.best.kind != self.asked.kind
+    }
+
+    /// In a few words, for a headline.
+    pub(super) fn headline(&self) -> Text {
+        match self.verdict {
+            Verdict::AsAsked => text!("verdict-as-asked"),
+            Verdict::Otherwise => text!("verdict-otherwise"),
+            Verdict::Not => text!("verdict-not"),
+        }
+    }
+
+    /// What is behind the headline: the best plan, the plan as asked, and what brings more than both.
+    pub(super) fn sentences(&self, plan: &Plan, voice: Voice) -> Vec<Line> {
+        let mut sentences = vec![self.about_best(voice)];
+        if self.is_other() {
+            sentences.push(self.about_asked(voice));
+        }
+        sentences.extend(self.elsewhere(plan).map(|one| self.about_other(one, voice)));
+        sentences.extend(unpriced(plan, voice));
+        sentences.iter().map(|text| voice.line(text)).collect()
+    }
+
+    /// As fine as the largest of the amounts beside it.
+    fn about(&self, amount: Money, voice: Voice) -> String {
+        let largest = [self.best, self.asked, self.as_is].map(|one| one.monthly);
+        voice.about(amount, largest.into_iter().max().unwrap_or(amount))
+    }
+
+    fn about_best(&self, voice: Voice) -> Text {
+        let best = self.best;
+        let (monthly, today) = (
+            self.about(best.monthly, voice),
+            self.about(self.as_is.monthly, voice),
+        );
+        let (once, back) = (voice.about(best.once, best.once), self.payback(best));
+        let difference = self.about(answer::unsigned(best.saving), voice);
+        match (self.is_other(), best.saving.is_negative()) {
+            (true, false) => text!(
+                "answer-recommended-saves",
+                title = voice.say(&best.title),
+                monthly = monthly,
+                today = today,
+                saving = difference,
+                once = once,
+                back = back
+            ),
+            (true, true) => text!(
+                "answer-recommended-costs",
+                title = voice.say(&best.title),
+                monthly = monthly,
+                today = today,
+                more = difference,
+                once = once
+            ),
+            (false, false) => text!(
+                "answer-asked-saves",
+                monthly = monthly,
+                today = today,
+                saving = difference,
+                once = once,
+                back = back
+            ),
+            (false, true) => text!(
+                "answer-asked-costs",
+                monthly = monthly,
+                today = today,
+                more = difference,
+                once = once
+            ),
+        }
+    }
+
+    fn about_asked(&self, voice: Voice) -> Text {
+        let asked = self.asked;
+        let monthly = self.about(asked.monthly, voice);
+        let difference = self.about(answer::unsigned(asked.saving), voice);
+        if asked.saving.is_negative() {
+            text!(
+                "answer-as-asked-costs",
+                monthly = monthly,
+                more = difference
+            )
+        } else {
+            text!(
+                "answer-as-asked-saves",
+                monthly = monthly,
+                saving = difference,
+                back = self.payback(asked)
+            )
+        }
+    }
+
+    /// `is paid back in month 22`
+    fn payback(&self, one: &Alternative) -> Text {
+        match one.payback_month {
+            Some(month) if !one.saving.is_negative() => text!("payback-in", month = month),
+            _ => text!("payback-never", months = self.months),
+        }
+    }
+
+    /// Of the ways that are no plan of clusters, or survive less: what brings in most, if that is more than the best.
+    pub(super) fn elsewhere<'p>(&self, plan: &'p Plan) -> Option<&'p Alternative> {
+        let all = plan.economics.choosing.alternatives.iter();
+        all.filter(|one| one.unpriced_lines == 0 && one.saving > Money::ZERO)
+            .filter(|one| one.cumulative > self.best.cumulative && one.cumulative > Money::ZERO)
+            .max_by_key(|one| (one.cumulative, std::cmp::Reverse(one.kind)))
+    }
+
+    fn about_other(&self, one: &Alternative, voice: Voice) -> Text {
+        text!(
+            "answer-elsewhere",
+            title = voice.say(&one.title),
+            saving = self.about(one.saving, voice),
+            once = voice.about(one.once, one.once),
+            back = self.payback(one),
+            survives = failures(&one.survives, voice)
+        )
+    }
+
+    /// Recommended, as asked, as it is, side by side.
+    pub(super) fn columns(&self, plan: &Plan, voice: Voice) -> Table {
+        let shown: Vec<(Text, &Alternative)> = if self.is_other() {
+            vec![
+                (text!("recommended-column"), self.best),
+                (text!("as-asked-column"), self.asked),
+                (text!("as-it-is-column"), self.as_is),
+            ]
+        } else if self.best.recommended {
+            vec![
+                (text!("recommended-as-asked-column"), self.asked),
+                (text!("as-it-is-column"), self.as_is),
+            ]
+        } else {
+            vec![
+                (text!("as-asked-column"), self.asked),
+                (text!("as-it-is-column"), self.as_is),
+            ]
+        };
+        let titles: Vec<String> = std::iter::once(String::new())
+            .chain(shown.iter().map(|(title, _)| voice.say(title)))
+            .collect();
+        let mut table = Table::new(
+            "answer-columns",
+            voice.say(&text!("columns-caption")),
+            &titles,
+            usize::MAX,
+            "plan.json",
+        );
+        let mut row = |title: Text, cell: &dyn Fn(&Alternative) -> Cell| {
+            let cells = shown.iter().map(|(_, one)| cell(one));
+            table.row(std::iter::once(Cell::words(voice.say(&title))).chain(cells));
+        };
+        row(text!("row-what"), &|one| Cell::words(voice.say(&one.title)));
+        row(text!("row-monthly"), &|one| {
+            let marked = answer::marked(voice.whole_money(one.monthly), one.unpriced_lines > 0);
+            Cell::strong(in_both(marked, one.monthly, voice))
+        });
+        row(text!("row-likely"), &|one| {
+            Cell::words(voice.range(
+                voice.whole_money(one.likely.low),
+                voice.whole_money(one.likely.high),
+            ))
+        });
+        let is_today = |one: &Alternative| one.kind == AlternativeKind::AsIs;
+        let nothing = || Cell::words("–");
+        row(text!("row-saving"), &|one| {
+            if is_today(one) {
+                return nothing();
+            }
+            let bound = one.saving_bound(plan.bill(BillKey::TODAY));
+            Cell::words(voice.say(&answer::bounded(voice.whole_money(one.saving), bound)))
+        });
+        row(text!("row-once"), &|one| {
+            if is_today(one) {
+                nothing()
+            } else {
+                Cell::words(in_both(voice.whole_money(one.once), one.once, voice))
+            }
+        });
+        row(text!("row-payback"), &|one| match one.payback_month {
+            _ if is_today(one) => nothing(),
+            Some(month) if !one.saving.is_negative() => {
+                Cell::words(voice.say(&text!("payback-month", month = month)))
+            }
+            _ => Cell::words(voice.say(&text!("payback-not-within", months = self.months))),
+        });
+        row(text!("row-cumulative", months = self.months), &|one| {
+            if is_today(one) {
+                nothing()
+            } else {
+                Cell::words(voice.whole_money(one.cumulative))
+            }
+        });
+        row(text!("row-survives"), &|one| {
+            Cell::words(failures(&one.survives, voice))
+        });
+        row(text!("row-replay"), &|one| {
+            Cell::words(voice.say(&replayed(plan, one, voice)))
+        });
+        row(text!("row-machines"), &|one| {
+            Cell::words(voice.say(&one.machines))
+        });
+        table
+    }
+
+    /// What makes the difference between today and the best plan, and what the plan as asked adds to that, in money.
+    pub(super) fn why(&self, plan: &Plan, voice: Voice) -> Vec<Line> {
+        let bill = |one: &Alternative| plan.bill(one.bill);
+        let changes = |from: &Alternative, to: &Alternative| {
+            let mut rows: Vec<(Text, Money)> = category::rows_between(bill(from), bill(to))
+                .into_iter()
+                .map(|row| (row.category.text(), row.after.amount - row.today.amount))
+                .filter(|(_, change)| change.as_f64().abs() >= 0.5)
+                .collect();
+            rows.sort_by_key(|(_, change)| std::cmp::Reverse(change.nanos().unsigned_abs()));
+            rows.truncate(LEVERS);
+            voice.list(rows.into_iter().map(|(what, change)| {
+                voice.say(&text!(
+                    "change-of",
+                    what = what,
+                    change = voice.signed_money(change)
+                ))
+            }))
+        };
+        let mut lines = Vec::new();
+        if self.best.saving.is_negative() {
+            lines.push(text!(
+                "why-best-costs",
+                more = voice.whole_money(-self.best.saving),
+                changes = changes(self.as_is, self.best)
+            ));
+        } else if self.verdict == Verdict::Not {
+            lines.push(text!(
+                "why-not-paid-back",
+                saving = voice.whole_money(self.best.saving),
+                once = voice.whole_money(self.best.once),
+                months = self.months,
+                short = voice.whole_money(-self.best.cumulative)
+            ));
+        }
+        if self.is_other() && self.verdict == Verdict::Not {
+            lines.push(text!(
+                "why-asked-costs",
+                more = voice.whole_money(self.asked.monthly - self.best.monthly),
+                changes = changes(self.best, self.asked)
+            ));
+        }
+        lines.iter().map(|text| voice.line(text)).collect()
+    }
+
+    /// The changes to the plan as asked that save most, on a fleet where it does not pay; nothing elsewhere.
+    pub(super) fn levers(&self, plan: &Plan, voice: Voice) -> Option<Table> {
+        let levers = &plan.economics.choosing.levers;
+        if self.verdict != Verdict::Not || levers.is_empty() {
+            return None;
+        }
+        let titles = voice.titles([
+            text!("lever-column"),
+            text!("lever-saves-column"),
+            text!("lever-leaves-column"),
+            text!("settings-column"),
+        ]);
+        let mut table = Table::new(
+            "levers-short",
+            voice.say(&text!("levers-short-caption")),
+            &titles,
+            usize::MAX,
+            "plan.json",
+        );
+        for lever in levers.iter().take(LEVERS) {
+            let left = lever.monthly - self.as_is.monthly;
+            table.row([
+                Cell::words(voice.say(&lever.title)),
+                Cell::number(voice.whole_money(lever.saving), lever.saving.as_f64()),
+                Cell::number(voice.signed_money(left), left.as_f64()),
+                setting(lever),
+            ]);
+        }
+        Some(table)
+    }
+
+    /// What to do next.
+    pub(super) fn next(&self, plan: &Plan) -> NextStep {
+        let first = plan.economics.choosing.levers.first();
+        match (self.is_other(), self.verdict, first) {
+            (true, ..) => NextStep::MakeRecommended,
+            (false, Verdict::Not, Some(lever)) => {
+                let settings = lever.settings.iter();
+                let settings: Vec<String> = settings
+                    .map(|setting| format!("--set {}", answer::shell_quoted(setting)))
+                    .collect();
+                NextStep::Try(settings.join(" "))
+            }
+            (false, ..) => NextStep::UseTheFiles,
+        }
+    }
+
+    /// The same in words, with names in place of what only who planned knows.
+    pub(super) fn command(&self, plan: &Plan, voice: Voice) -> Line {
+        match self.next(plan) {
+            NextStep::MakeRecommended => voice.line(&text!("next-recommended")),
+            NextStep::Try(settings) => voice
+                .line(&text!("next-lever"))
+                .and_name(format!("eb2eks plan SNAPSHOT {settings} --out DIR")),
+            NextStep::UseTheFiles => voice.line(&text!("next-as-asked")),
+        }
+    }
+}
+
+/// What follows from the verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NextStep {
+    /// The files of the recommended plan, which is another than this one.
+    MakeRecommended,
+    /// A plan with these arguments: the change that saves most.
+    Try(String),
+    /// Those beside the report.
+    UseTheFiles,
+}
+
+/// The setting that moves a lever; several are told by the first, and all stand behind.
+fn setting(lever: &Lever) -> Cell {
+    const LONGEST: usize = 60;
+    let all = lever.settings.join(" ");
+    if all.chars().count() <= LONGEST {
+        return Cell::name(all);
+    }
+    let cut: String = all.chars().take(LONGEST - 1).collect();
+    Cell::name(format!("{cut}…"))
+}
+
+/// In the owner's currency, with the bill's dollars behind it where that is another.
+fn in_both(shown: String, amount: Money, voice: Voice) -> String {
+    if voice.is_converted() {
+        let dollars = Voice::new(voice.language).whole_money(amount);
+        voice.say(&text!("in-both", amount = shown, dollars = dollars))
+    } else {
+        shown
+    }
+}
+
+/// Failures, each by itself.
+fn failures(survived: &[Survive], voice: Voice) -> String {
+    if survived.is_empty() {
+        return voice.say(&text!("survives-nothing"));
+    }
+    voice.list(survived.iter().map(|failure| voice.say(&failure.text())))
+}
+
+/// What the recorded days did to it.
+fn replayed(plan: &Plan, one: &Alternative, voice: Voice) -> Text {
+    let asked = (one.kind == AlternativeKind::AsAsked)
+        .then_some(plan.replay.as_ref())
+        .flatten();
+    match (asked, one.replay) {
+        (Some(replay), _) => {
+            let seen = of_run(&replay.seen, voice);
+            match &replay.unseen {
+                Some(unseen) => text!(
+                    "replayed-both",
+                    seen = seen,
+                    days = days(unseen),
+                    unseen = of_run(unseen, voice)
+                ),
+                None => seen,
+            }
+        }
+        (None, Some(verdict)) => of_verdict(&verdict, voice),
+        (None, None) if one.kind == AlternativeKind::AsIs => text!("replayed-is-the-record"),
+        (None, None) => text!("replayed-not"),
+    }
+}
+
+fn days(run: &ReplayRun) -> String {
+    format!("{:.0}", run.days)
+}
+
+fn of_run(run: &ReplayRun, voice: Voice) -> Text {
+    told(
+        run.kept,
+        true,
+        [run.evictions, run.kills, run.starved_app_minutes],
+        run.app_minutes,
+        voice,
+    )
+}
+
+fn of_verdict(verdict: &ReplayVerdict, voice: Voice) -> Text {
+    let harm = [
+        verdict.evictions,
+        verdict.kills,
+        verdict.starved_app_minutes,
+    ];
+    told(
+        verdict.kept,
+        verdict.passes,
+        harm,
+        verdict.app_minutes,
+        voice,
+    )
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "events of a fleet, far under 2^53"
+)]
+fn told(
+    is_kept: bool,
+    passes: bool,
+    [evictions, kills, starved]: [u64; 3],
+    app_minutes: u64,
+    voice: Voice,
+) -> Text {
+    let number = |count: u64| voice.grouped(count as f64);
+    let verdict = match (is_kept, passes) {
+        (true, _) => text!("promise-kept"),
+        (false, true) => text!("promise-no-worse"),
+        (false, false) => text!("promise-broken"),
+    };
+    text!(
+        "replayed",
+        verdict = verdict,
+        evictions = number(evictions),
+        kills = number(kills),
+        starved = number(starved),
+        days = number(app_minutes / 1_440)
+    )
+}
+
+/// Lines without a price, once for the whole report: how many, in which of the bills that are compared, and what they
+/// come to at most.
+fn unpriced(plan: &Plan, voice: Voice) -> Option<Text> {
+    let bills = [BillKey::TODAY, BillKey::AFTER];
+    let bills = bills.into_iter().filter_map(|key| plan.bill(key));
+    let unpriced: Vec<_> = bills.filter(|bill| bill.unpriced_lines > 0).collect();
+    let lines = unpriced.iter().map(|bill| {
+        text!(
+            "answer-unpriced-lines",
+            count = bill.unpriced_lines,
+            bill = bill.title()
+        )
+    });
+    let lines: Vec<Text> = lines.collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let most: Option<Vec<Money>> = unpriced.iter().map(|bill| bill.unpriced_at_most).collect();
+    Some(match most.and_then(|most| most.into_iter().max()) {
+        Some(most) => text!(
+            "unpriced-at-most",
+            lines = lines,
+            most = voice.whole_money(most)
+        ),
+        None => text!("unpriced-unbounded", lines = lines),
+    })
+}
