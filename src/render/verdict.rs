@@ -66,6 +66,14 @@ impl<'a> Weighed<'a> {
         self.best.kind != self.asked.kind
     }
 
+    /// What the best plan is called: where it does not pay, nobody recommends it.
+    pub(super) fn best_title(&self) -> Text {
+        match self.verdict {
+            Verdict::AsAsked | Verdict::Otherwise => text!("recommended-column"),
+            Verdict::Not => text!("cheapest-column"),
+        }
+    }
+
     /// In a few words, for a headline.
     pub(super) fn headline(&self) -> Text {
         match self.verdict {
@@ -101,6 +109,15 @@ impl<'a> Weighed<'a> {
         let (once, back) = (voice.about(best.once, best.once), self.payback(best));
         let difference = self.about(answer::unsigned(best.saving), voice);
         match (self.is_other(), best.saving.is_negative()) {
+            (true, false) if self.verdict == Verdict::Not => text!(
+                "answer-cheapest-saves",
+                title = voice.say(&best.title),
+                monthly = monthly,
+                today = today,
+                saving = difference,
+                once = once,
+                back = back
+            ),
             (true, false) => text!(
                 "answer-recommended-saves",
                 title = voice.say(&best.title),
@@ -187,11 +204,11 @@ impl<'a> Weighed<'a> {
     pub(super) fn columns(&self, plan: &Plan, voice: Voice) -> Table {
         let shown: Vec<(Text, &Alternative)> = if self.is_other() {
             vec![
-                (text!("recommended-column"), self.best),
+                (self.best_title(), self.best),
                 (text!("as-asked-column"), self.asked),
                 (text!("as-it-is-column"), self.as_is),
             ]
-        } else if self.best.recommended {
+        } else if self.verdict == Verdict::AsAsked {
             vec![
                 (text!("recommended-as-asked-column"), self.asked),
                 (text!("as-it-is-column"), self.as_is),
@@ -348,7 +365,8 @@ impl<'a> Weighed<'a> {
     /// What to do next.
     pub(super) fn next(&self, plan: &Plan) -> NextStep {
         let first = plan.economics.choosing.levers.first();
-        match (self.is_other(), self.verdict, first) {
+match (self.is_other(), self.verdict, first) {
+            (true, Verdict::Not, _) => NextStep::MakeCheapest,
             (true, ..) => NextStep::MakeRecommended,
             (false, Verdict::Not, Some(lever)) => {
                 let settings = lever.settings.iter();
@@ -365,6 +383,7 @@ impl<'a> Weighed<'a> {
     pub(super) fn command(&self, plan: &Plan, voice: Voice) -> Line {
         match self.next(plan) {
             NextStep::MakeRecommended => voice.line(&text!("next-recommended")),
+            NextStep::MakeCheapest => voice.line(&text!("next-cheapest")),
             NextStep::Try(settings) => voice
                 .line(&text!("next-lever"))
                 .and_name(format!("eb2eks plan SNAPSHOT {settings} --out DIR")),
@@ -378,6 +397,8 @@ impl<'a> Weighed<'a> {
 pub(super) enum NextStep {
     /// The files of the recommended plan, which is another than this one.
     MakeRecommended,
+    /// Those of the cheapest plan, which does not pay either.
+    MakeCheapest,
     /// A plan with these arguments: the change that saves most.
     Try(String),
     /// Those beside the report.
@@ -444,7 +465,7 @@ fn days(run: &ReplayRun) -> String {
 fn of_run(run: &ReplayRun, voice: Voice) -> Text {
     told(
         run.kept,
-        true,
+        false,
         [run.evictions, run.kills, run.starved_app_minutes],
         run.app_minutes,
         voice,
@@ -519,4 +540,177 @@ fn unpriced(plan: &Plan, voice: Voice) -> Option<Text> {
         ),
         None => text!("unpriced-unbounded", lines = lines),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::test_plan::hand_made;
+    use crate::wording::Language;
+
+    const ENGLISH: Voice = Voice::new(Language::English);
+
+    fn usd(text: &str) -> Money {
+        text.parse().expect("an amount")
+    }
+
+    /// As it is for 10,000, as asked for `asked`, and a plan on smaller nodes for `found`, which is recommended where it
+    /// is cheaper; each plan takes 36,000 once and saves from the first month on.
+    fn weighing(asked: &str, found: &str) -> Plan {
+        let mut plan = hand_made();
+        plan.bills
+            .iter_mut()
+            .for_each(|bill| bill.unpriced_lines = 0);
+        let choosing = &mut plan.economics.choosing;
+        let pattern = choosing.alternatives[1].clone();
+        let (today, once) = (usd("10000.00"), usd("36000.00"));
+        let priced = |kind, monthly: &str| {
+            let saving = today - usd(monthly);
+            let sums: Vec<Money> = (1..=36).map(|month| saving.times(month) - once).collect();
+            let payback = sums.iter().position(|sum| !sum.is_negative());
+            Alternative {
+                kind,
+                monthly: usd(monthly),
+                saving,
+                once,
+                payback_month: payback.map(|place| u32::try_from(place).expect("few") + 1),
+                cumulative: *sums.last().expect("36"),
+                cumulative_by_month: sums,
+                unpriced_lines: 0,
+                recommended: false,
+                ..pattern.clone()
+            }
+        };
+        let mut asked = priced(AlternativeKind::AsAsked, asked);
+        let mut found = priced(AlternativeKind::EksCluster, found);
+        asked.recommended = asked.monthly <= found.monthly;
+        found.recommended = !asked.recommended;
+        found.title = "smaller nodes".into();
+        found.settings = vec!["nodes.instance_type=m6a.xlarge".to_owned()];
+        let as_is = Alternative {
+            once: Money::ZERO,
+            payback_month: None,
+            cumulative: Money::ZERO,
+            ..priced(AlternativeKind::AsIs, "10000.00")
+        };
+        choosing.alternatives = vec![as_is, asked, found];
+        let month = plan.economics.move_.curve.first().copied();
+        if let Some(month) = month {
+            plan.economics.move_.curve = vec![month; 36];
+        }
+        plan
+    }
+
+    fn said(plan: &Plan) -> (Verdict, String) {
+        let weighed = Weighed::of(plan).expect("it compares");
+        let lines = weighed.sentences(plan, ENGLISH);
+        let lines: Vec<String> = lines.iter().map(Line::plain).collect();
+        (weighed.verdict, lines.join(" "))
+    }
+
+    #[test]
+    fn the_cheapest_plan_that_pays_decides_and_it_may_be_another_than_asked() {
+        // 2,000 a month pay 36,000 back in 18 months, 6,000 in 6.
+        let (verdict, words) = said(&weighing("8000.00", "9000.00"));
+        assert_eq!(verdict, Verdict::AsAsked);
+        assert!(
+            words.contains(
+                "costs about $8,000 a month instead of today's $10,000, a net saving of $2,000"
+            ),
+            "{words}"
+        );
+        assert!(
+            words.contains("one-off cost of $36,000 is recovered in month 18"),
+            "{words}"
+        );
+        let (verdict, words) = said(&weighing("9900.00", "4000.00"));
+        assert_eq!(verdict, Verdict::Otherwise);
+        assert!(
+            words.contains("(smaller nodes) costs about $4,000"),
+            "{words}"
+        );
+        assert!(words.contains("is recovered in month 6."), "{words}");
+        assert!(words.contains("As asked, it would be $9,900 a month, a net saving of $100; the one-off cost is not recovered"), "{words}");
+    }
+
+    #[test]
+    fn what_costs_more_or_is_never_recovered_is_not_to_be_done() {
+        let (verdict, words) = said(&weighing("15000.00", "11000.00"));
+        assert_eq!(verdict, Verdict::Not);
+        assert!(
+            words.contains(
+                "costs about $11,000 a month, $1,000 more than today's $10,000, and $36,000 once"
+            ),
+            "{words}"
+        );
+        assert!(
+            words.contains("As asked, it would be $15,000 a month, $5,000 more than today."),
+            "{words}"
+        );
+        let plan = weighing("9900.00", "9500.00");
+        let (verdict, words) = said(&plan);
+        assert_eq!(verdict, Verdict::Not);
+        assert!(
+            words
+                .contains("a net saving of $500; but its one-off cost of $36,000 is not recovered"),
+            "{words}"
+        );
+        let weighed = Weighed::of(&plan).expect("it compares");
+        let why: Vec<String> = weighed
+            .why(&plan, ENGLISH)
+            .iter()
+            .map(Line::plain)
+            .collect();
+        assert!(
+            why[0].contains("saves $500 a month") && why[0].contains("$18,000 are missing"),
+            "{why:?}"
+        );
+        assert!(
+            weighed
+                .command(&plan, ENGLISH)
+                .plain()
+                .contains("--choose recommended")
+        );
+    }
+
+    #[test]
+    fn a_losing_plan_has_three_levers_with_what_is_left_against_today() {
+        let mut plan = weighing("15000.00", "11000.00");
+        let lever = |name: &str, saving: &str| Lever {
+            kind: crate::plan::LeverKind::Workers,
+            title: Text::plain(name),
+            monthly: usd("15000.00") - usd(saving),
+            saving: usd(saving),
+            settings: vec![format!("key={name}")],
+        };
+        plan.economics.choosing.levers = ["4000.00", "3000.00", "2000.00", "1.00"]
+            .map(|saving| lever(saving, saving))
+            .to_vec();
+        let weighed = Weighed::of(&plan).expect("it compares");
+        let levers = weighed.levers(&plan, ENGLISH).expect("levers");
+        let rows: Vec<Vec<String>> = levers
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.line.plain()).collect())
+            .collect();
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows[0], ["4000.00", "$4,000", "+$1,000", "key=4000.00"]);
+        assert!(
+            Weighed::of(&weighing("8000.00", "9000.00"))
+                .expect("it compares")
+                .levers(&plan, ENGLISH)
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn unseen_days_that_broke_the_promise_are_told_as_broken() {
+        let run = ReplayRun {
+            kept: false,
+            evictions: 38,
+            ..ReplayRun::default()
+        };
+        let told = ENGLISH.say(&of_run(&run, ENGLISH));
+        assert!(told.starts_with("Promise not kept: 38 evictions"), "{told}");
+    }
 }

@@ -96,63 +96,126 @@ fn without_markup(html: &str) -> String {
     words
 }
 
-/// Every amount of dollars in a text, in its order.
-fn amounts(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices('$') {
-        let sign = if text[..at].ends_with('-') { "-" } else { "" };
-        let amount: String = text[at..]
-            .chars()
-            .take_while(|c| c.is_ascii_digit() || matches!(c, '$' | ',' | '.'))
-            .collect();
-        found.push(format!("{sign}{}", amount.trim_end_matches(['.', ','])));
+/// Whole dollars as the report writes them.
+fn whole(money: &Value) -> String {
+    let units = (cents(money) as f64 / 100.0).round() as i64;
+    let digits = units.unsigned_abs().to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
     }
-    found
+    format!("{}${grouped}", if units < 0 { "-" } else { "" })
 }
 
 #[test]
-fn the_headline_is_the_same_in_every_format_and_language() {
+fn every_format_begins_with_the_verdict_and_the_three_columns_have_the_plans_numbers() {
     let plan = planned_sample().json();
-    let saving = &plan["saving"];
-    let [today, after, saved] = ["today", "after", "per_month"].map(|name| cents(&saving[name]));
-    for files in [&planned_sample().files, japanese()] {
+    let alternatives = plan["economics"]["alternatives"]
+        .as_array()
+        .expect("a list");
+    let find = |wanted: &dyn Fn(&Value) -> bool| {
+        alternatives
+            .iter()
+            .find(|one| wanted(one))
+            .expect("it is there")
+    };
+    let shown = [
+        find(&|one| one["recommended"] == true),
+        find(&|one| one["kind"] == "as_asked"),
+        find(&|one| one["kind"] == "as_is"),
+    ];
+    for (files, verdict) in [
+        (
+            &planned_sample().files,
+            "For cost alone: do it, but not as asked.",
+        ),
+        (japanese(), "費用面の結論：移行を推奨します。"),
+    ] {
         let page = text(files, "report.html");
-        let answer = page
-            .split("<p class=\"answer\">")
+        let headline = page
+            .split("class=\"verdict\">")
             .nth(1)
-            .and_then(|rest| rest.split("</p>").next())
-            .expect("an answer");
-        let markdown = text(files, "report.md")
-            .lines()
-            .nth(2)
-            .expect("an answer")
-            .to_owned();
-        let of_workbook = {
-            let range = book(&files["report.xlsx"])
-                .worksheet_range_at(0)
-                .expect("a sheet")
-                .expect("it reads");
-            range
-                .rows()
-                .filter_map(|row| row.first().map(ToString::to_string))
-                .find(|words| words.contains('$'))
-                .expect("an answer")
-        };
-        for said in [answer, &markdown, &of_workbook] {
-            let said: Vec<i64> = amounts(said)
-                .iter()
-                .map(|amount| {
-                    (amount
-                        .replace(['$', ','], "")
-                        .parse::<f64>()
-                        .expect("money")
-                        * 100.0)
-                        .round() as i64
-                })
-                .collect();
-            assert_eq!(said, [today, after, saved], "{said:?}");
+            .and_then(|rest| rest.split("</h2>").next())
+            .expect("a verdict");
+        let markdown = text(files, "report.md").lines().nth(2).expect("a verdict");
+        let range = book(&files["report.xlsx"])
+            .worksheet_range_at(0)
+            .expect("a sheet")
+            .expect("it reads");
+        let of_workbook = range.get((0, 0)).expect("a cell").to_string();
+        assert!(
+            headline.starts_with(verdict)
+                && markdown.starts_with(&format!("**{verdict}"))
+                && of_workbook.starts_with(verdict),
+            "{headline} / {markdown} / {of_workbook}"
+        );
+        let columns = table(page, "answer-columns");
+        let row = |place: usize| columns[place][1..].to_vec();
+        assert_eq!(row(1), shown.map(|one| whole(&one["monthly"])));
+        let saved = shown.map(|one| whole(&one["saving"]));
+        assert_eq!(row(3)[..2], saved[..2]);
+        assert_eq!(row(4)[..2], shown.map(|one| whole(&one["once"]))[..2]);
+        let months = row(5);
+        let expected = shown[0]["payback_month"]
+            .as_u64()
+            .expect("it pays")
+            .to_string();
+        assert!(months[0].contains(&expected), "{months:?}");
+        assert_eq!(row(6)[..2], shown.map(|one| whole(&one["cumulative"]))[..2]);
+    }
+}
+
+#[test]
+fn the_workbook_has_every_alternative_with_its_curve_and_lines_are_quantity_times_price() {
+    let plan = planned_sample().json();
+    let alternatives = plan["economics"]["alternatives"]
+        .as_array()
+        .expect("a list");
+    let mut book = book(&planned_sample().files["report.xlsx"]);
+    let answer = book.worksheet_range("Answer").expect("a sheet");
+    let (first, _) = answer
+        .rows()
+        .enumerate()
+        .find(|(_, row)| row[0].to_string() == "Alternative")
+        .expect("a table");
+    let formulas = book.worksheet_formula("Answer").expect("formulas");
+    for (place, one) in alternatives.iter().enumerate() {
+        let row = u32::try_from(first + 1 + place).expect("few");
+        assert_eq!(in_cents(answer.get_value((row, 1))), cents(&one["monthly"]));
+        assert_eq!(in_cents(answer.get_value((row, 4))), cents(&one["saving"]));
+        assert_eq!(
+            in_cents(answer.get_value((row, 7))),
+            cents(&one["cumulative"])
+        );
+        let total = formulas.get_value((row, 1)).expect("a formula");
+        assert!(total.starts_with("SUMIFS("), "{total}");
+    }
+    let lines = book.worksheet_range("Bill lines").expect("lines");
+    let formulas = book.worksheet_formula("Bill lines").expect("formulas");
+    let mut calculated = 0;
+    for row in 1..lines.height() {
+        let at = u32::try_from(row).expect("few");
+        let is_product = formulas
+            .get_value((at, 7))
+            .is_some_and(|formula| formula.starts_with("ROUND(E"));
+        if is_product {
+            calculated += 1;
+            let product = number(lines.get((row, 4))) * number(lines.get((row, 6)));
+            assert_eq!(
+                (product * 100.0).round() as i64,
+                in_cents(lines.get((row, 7))),
+                "row {row}"
+            );
         }
     }
+    assert!(
+        calculated * 10 > lines.height() * 9,
+        "{calculated} of {} lines",
+        lines.height()
+    );
 }
 
 #[test]
@@ -177,7 +240,7 @@ fn rows_and_sums_of_the_bills_are_the_same_in_every_format_and_language() {
     for files in [&planned_sample().files, japanese()] {
         let mut book = book(&files["report.xlsx"]);
         let summary = book
-            .worksheet_range_at(0)
+            .worksheet_range_at(1)
             .expect("a sheet")
             .expect("it reads");
         let shown: Vec<Vec<i64>> = (1..=english.len())
@@ -191,7 +254,7 @@ fn rows_and_sums_of_the_bills_are_the_same_in_every_format_and_language() {
         let sum: i64 = shown[..shown.len() - 1].iter().map(|row| row[0]).sum();
         assert_eq!(sum, total[0], "rows add up to the total");
         // Sums are formulas over cells of the file, not numbers that happen to be right.
-        let name = book.sheet_names()[0].clone();
+        let name = book.sheet_names()[1].clone();
         let formulas = book.worksheet_formula(&name).expect("formulas");
         let at = |row: u32, column: u32| {
             formulas
@@ -218,6 +281,7 @@ fn every_app_line_and_gap_is_in_the_workbook() {
     assert_eq!(
         book.sheet_names(),
         [
+            "Answer",
             "Summary",
             "Apps",
             "Nodes",

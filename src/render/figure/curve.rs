@@ -50,7 +50,8 @@ pub(in crate::render) fn curves(label: &str, width: f64, shown: &Curves<'_>) -> 
         .fold(0.0, f64::max)
         + 8.0;
     let labels = drawn()
-        .map(|curve| width_of(&curve.label, SIZE))
+        // Those that matter are set bold, which is wider.
+        .map(|curve| width_of(&curve.label, SIZE) * 1.06)
         .fold(0.0, f64::max)
         .min(width * 0.44);
     #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]

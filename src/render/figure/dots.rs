@@ -2,7 +2,7 @@
 
 use super::scale::Scale;
 use super::svg::{Anchor, Svg, cut, width_of};
-use super::ticks::ticks;
+use super::ticks::{marks_in, ticks};
 
 /// What an alternative is to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,14 +41,14 @@ pub(in crate::render) fn dots(
 ) -> String {
     let widest = |words: fn(&Dot) -> &str| {
         rows.iter()
-            .map(|row| width_of(words(row), 12.0))
+            .map(|row| width_of(words(row), 12.0) * 1.06)
             .fold(0.0, f64::max)
     };
     let labels = (widest(|row| &row.label) + GAP).min(width * 0.44);
     let numbers = widest(|row| &row.shown) + GAP;
     let most = rows.iter().map(|row| row.high).fold(0.0, f64::max);
-    let (marks, top) = ticks(most, if width > 500.0 { 6 } else { 3 });
     let (left, right) = (labels + GAP, width - numbers - GAP);
+    let (marks, top) = ticks(most, marks_in(right - left, width_of(&money(most), 10.0)));
     let scale = Scale::new((0.0, top), (left, right));
     #[expect(clippy::cast_precision_loss, reason = "a handful of rows")]
     let base = ROW * rows.len() as f64 + 4.0;

@@ -23,14 +23,14 @@ pub(in crate::render) struct FillWords<'a> {
 const WIDTH: f64 = 330.0;
 const LEFT: f64 = 44.0;
 const RIGHT: f64 = 318.0;
-const TOP: f64 = 10.0;
-const BASE: f64 = 206.0;
+const TOP: f64 = 22.0;
+const BASE: f64 = 210.0;
 
 /// A point for each node; what is full of one resource and empty of the other lies far from the diagonal.
 pub(in crate::render) fn fill(label: &str, nodes: &[FilledNode], words: &FillWords<'_>) -> String {
     let x = Scale::new((0.0, 1.0), (LEFT, RIGHT));
     let y = Scale::new((0.0, 1.0), (BASE, TOP));
-    let mut svg = Svg::new(WIDTH, 240.0, label);
+    let mut svg = Svg::new(WIDTH, 244.0, label);
     for mark in [0.0, 0.25, 0.5, 0.75, 1.0] {
         svg.line("joint", (x.at(mark), TOP), (x.at(mark), BASE));
         svg.line("joint", (LEFT, y.at(mark)), (RIGHT, y.at(mark)));
@@ -58,12 +58,7 @@ pub(in crate::render) fn fill(label: &str, nodes: &[FilledNode], words: &FillWor
         );
     }
     svg.text("small", (RIGHT, BASE + 28.0), Anchor::End, words.cpu);
-    svg.text(
-        "small halo",
-        (LEFT + 4.0, TOP + 8.0),
-        Anchor::Start,
-        words.memory,
-    );
+    svg.text("small", (0.0, 10.0), Anchor::Start, words.memory);
     svg.finish()
 }
 
@@ -85,7 +80,7 @@ mod tests {
         };
         let drawn = fill("", &[node], &words);
         assert!(
-            drawn.contains("cx=\"181\" cy=\"10\"")
+            drawn.contains("cx=\"181\" cy=\"22\"")
                 && drawn.contains("<title>1a 01: shop ×2</title>"),
             "{drawn}"
         );

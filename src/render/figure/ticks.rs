@@ -2,6 +2,16 @@
 
 use super::scale::round_up;
 
+/// How many marks have room beside each other, each so wide.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a handful, clamped"
+)]
+pub(super) fn marks_in(room: f64, width: f64) -> u32 {
+    (room / (width + 14.0).max(1.0)).floor().clamp(1.0, 6.0) as u32
+}
+
 /// Places from 0 in steps that read well, at most about `most_marks` of them, and where the axis ends.
 pub(super) fn ticks(most: f64, most_marks: u32) -> (Vec<f64>, f64) {
     let step = round_up(most.max(1.0) / f64::from(most_marks.max(1)));

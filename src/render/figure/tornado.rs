@@ -2,7 +2,7 @@
 
 use super::scale::Scale;
 use super::svg::{Anchor, Svg, cut, width_of};
-use super::ticks::ticks_between;
+use super::ticks::{marks_in, ticks_between};
 
 /// A driver at both of its ends.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ pub(in crate::render) fn tornado(
         + GAP * 2.0;
     let (marks, axis) = ticks_between(
         (ends().fold(0.0, f64::min), ends().fold(0.0, f64::max)),
-        if width > 500.0 { 6 } else { 3 },
+        marks_in(width - numbers * 2.0, numbers),
     );
     let scale = Scale::new(axis, (numbers, width - numbers));
     #[expect(clippy::cast_precision_loss, reason = "a handful of rows")]
@@ -56,6 +56,11 @@ pub(in crate::render) fn tornado(
         );
     }
     svg.line("axis", (numbers, base), (width - numbers, base));
+    svg.line(
+        "expected",
+        (scale.at(expected.0), 12.0),
+        (scale.at(expected.0), base),
+    );
     let mut y = 14.0;
     for swing in swings {
         let (low, high) = (
@@ -65,9 +70,9 @@ pub(in crate::render) fn tornado(
         let (from, to) = (scale.at(low), scale.at(high));
         svg.text(
             "small driver halo",
-            (width / 2.0, y + 9.0),
-            Anchor::Middle,
-            &cut(&swing.label, width - 8.0, 11.0),
+            (0.0, y + 9.0),
+            Anchor::Start,
+            &cut(&swing.label, width, 11.0),
         );
         svg.rect(
             "estimate",
@@ -89,11 +94,6 @@ pub(in crate::render) fn tornado(
         );
         y += ROW;
     }
-    svg.line(
-        "expected",
-        (scale.at(expected.0), 12.0),
-        (scale.at(expected.0), base),
-    );
     let half = width_of(expected.1, 11.0) / 2.0;
     svg.text(
         "strong",

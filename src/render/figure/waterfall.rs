@@ -46,7 +46,7 @@ pub(in crate::render) fn waterfall(label: &str, width: f64, steps: &[Step]) -> S
             .map(|step| width_of(words(step), 12.0))
             .fold(0.0, f64::max)
     };
-    let labels = (widest(|step| &step.label) + 8.0).min(width * 0.42);
+    let labels = (widest(|step| &step.label) + 8.0).min(width * 0.46);
     let numbers = widest(|step| &step.shown) + 10.0;
     let scale = Scale::new(
         (ends().fold(0.0, f64::min), ends().fold(0.0, f64::max)),

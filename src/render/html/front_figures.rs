@@ -8,7 +8,7 @@ use crate::render::figure::{
 };
 use crate::render::report::block::{Drawing, Narrow};
 use crate::render::report::voice::Voice;
-use crate::render::verdict::Weighed;
+use crate::render::verdict::{Verdict, Weighed};
 use crate::units::Money;
 use crate::wording::{Text, text};
 
@@ -29,7 +29,11 @@ fn name(one: &Alternative, weighed: &Weighed<'_>, voice: Voice) -> String {
         other => other.title(),
     };
     if one.kind == weighed.best.kind && one.recommended {
-        voice.say(&text!("named-recommended", name = voice.say(&kind)))
+        let name = voice.say(&kind);
+        voice.say(&match weighed.verdict {
+            Verdict::Not => text!("named-cheapest", name = name),
+            Verdict::AsAsked | Verdict::Otherwise => text!("named-recommended", name = name),
+        })
     } else {
         voice.say(&kind)
     }
@@ -55,9 +59,9 @@ pub(super) fn alternatives(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> 
         .iter()
         .map(|one| Dot {
             label: name(one, weighed, voice),
-            value: one.monthly.as_f64(),
-            low: one.likely.low.as_f64(),
-            high: one.likely.high.as_f64(),
+            value: voice.on_axis(one.monthly),
+            low: voice.on_axis(one.likely.low),
+            high: voice.on_axis(one.likely.high),
             shown: answer::marked(voice.whole_money(one.monthly), one.unpriced_lines > 0),
             role: role(one, weighed),
         })
@@ -66,7 +70,7 @@ pub(super) fn alternatives(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> 
         .first()
         .map_or_else(String::new, |one| voice.say(&one.title));
     let says = voice.say(&text!("dots-says"));
-    let money = |value: f64| voice.short_money(value);
+    let money = |value: f64| voice.axis_mark(value);
     Drawing {
         id: "figure-alternatives".to_owned(),
         title: voice.say(&text!("dots-title", title = cheapest)),
@@ -81,7 +85,7 @@ pub(super) fn alternatives(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> 
 pub(super) fn changes(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Drawing {
     let end = |label: Text, one: &Alternative, kind| Step {
         label: voice.say(&label),
-        value: one.monthly.as_f64(),
+        value: voice.on_axis(one.monthly),
         shown: answer::marked(voice.whole_money(one.monthly), one.unpriced_lines > 0),
         kind,
     };
@@ -93,8 +97,7 @@ pub(super) fn changes(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Drawi
     };
     steps.extend(between(weighed.as_is, weighed.best));
     if weighed.is_other() {
-        let best = text!("recommended-column");
-        steps.push(end(best, weighed.best, StepKind::Planned));
+        steps.push(end(weighed.best_title(), weighed.best, StepKind::Planned));
         steps.extend(between(weighed.best, weighed.asked));
     }
     steps.push(end(
@@ -117,7 +120,7 @@ pub(super) fn changes(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Drawi
 fn net(rows: &[CategoryRow], today: Money, voice: Voice) -> Vec<Step> {
     let step = |label: String, amount: Money| Step {
         label,
-        value: amount.as_f64(),
+        value: voice.on_axis(amount),
         shown: voice.signed_money(amount),
         kind: StepKind::Change,
     };
@@ -173,12 +176,12 @@ pub(super) fn paybacks(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Draw
             label: voice.say(&text!(
                 "curve-end",
                 name = name(one, weighed, voice),
-                sum = voice.short_money(one.cumulative.as_f64())
+                sum = voice.short_money(one.cumulative)
             )),
             sums: one
                 .cumulative_by_month
                 .iter()
-                .map(|sum| sum.as_f64())
+                .map(|sum| voice.on_axis(*sum))
                 .collect(),
             paid_back: one.payback_month,
             class: match role(one, weighed) {
@@ -208,7 +211,7 @@ pub(super) fn paybacks(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Draw
         curves: &lines,
         both_run: both_run.map(|(first, last)| (first, last, words.as_str())),
         axis: &voice.say(&text!("curve-axis")),
-        money: &|value| voice.short_money(value),
+        money: &|value| voice.axis_mark(value),
     };
     Drawing {
         id: "figure-break-even".to_owned(),
@@ -234,23 +237,29 @@ pub(super) fn drivers(plan: &Plan, voice: Voice) -> Drawing {
         .take(DRIVERS)
         .map(|row| Swing {
             label: voice.say(&row.driver.text()),
-            at_low: row.net_at_low.as_f64(),
-            at_high: row.net_at_high.as_f64(),
+            at_low: voice.on_axis(row.net_at_low),
+            at_high: voice.on_axis(row.net_at_high),
         })
         .collect();
     let label = voice.say(&text!(
         "tornado-expected",
-        net = voice.short_money(expected.as_f64())
+        net = voice.short_money(expected)
     ));
     let says = voice.say(&match economics.tornado.first() {
         Some(_) => text!("tornado-says-front", months = economics.move_.curve.len()),
         None => text!("tornado-empty"),
     });
-    let money = |value: f64| voice.short_money(value);
+    let money = |value: f64| voice.axis_mark(value);
     Drawing {
         id: "figure-tornado".to_owned(),
         title: voice.say(&text!("tornado-title")),
-        svg: tornado(&says, HALF, (expected.as_f64(), &label), &swings, &money),
+        svg: tornado(
+            &says,
+            HALF,
+            (voice.on_axis(expected), &label),
+            &swings,
+            &money,
+        ),
         narrow: Narrow::Fits,
         says,
         resource: "",

@@ -52,14 +52,14 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     if nodes == 0 {
         return section;
     }
-    section = section.with(Block::Paragraph(voice.line(&text!("packing-says"))));
     let fills = groups().map(|(cluster, group)| filled(cluster, group, voice));
     section = section.with(Block::Drawings(fills.collect()));
+    let says = Block::Paragraph(voice.line(&text!("packing-says")));
     let pods = groups().map(|(cluster, group)| Block::Drawing(drawing(cluster, group, voice)));
     section
         .with(Block::Folded {
             summary: voice.say(&text!("packing-pods")),
-            blocks: pods.collect(),
+            blocks: std::iter::once(says).chain(pods).collect(),
         })
         .with(Block::Table(table(plan, voice)))
 }

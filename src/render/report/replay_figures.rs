@@ -53,7 +53,6 @@ fn drawing(
     let title = voice.say(&title(name, group.fewest_nodes, group.most_nodes));
     let says = voice.say(&text!(
         "replay-figure-says",
-        title = title.as_str(),
         mean = voice.percent(used.mean, 0),
         p99 = voice.percent(used.p99, 0)
     ));

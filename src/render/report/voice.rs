@@ -192,11 +192,18 @@ impl Voice {
         format!("{sign}{}", self.whole_money(amount))
     }
 
-    /// For axes, of dollars: `-$100k`, `$1.5M`; yen in Japanese by ten thousands, as they are counted there.
-    pub(in crate::render) fn short_money(&self, dollars: f64) -> String {
-        let amount = self
-            .currency
-            .map_or(dollars, |currency| dollars * currency.per_usd.as_f64());
+    /// An amount on the axes of figures: in the currency that is shown, so that axes are marked at its round numbers.
+    pub(in crate::render) fn on_axis(&self, amount: Money) -> f64 {
+        self.converted(amount).as_f64()
+    }
+
+    /// For figures: `-$100k`, `$1.5M`; yen in Japanese by ten thousands, as they are counted there.
+    pub(in crate::render) fn short_money(&self, amount: Money) -> String {
+        self.axis_mark(self.on_axis(amount))
+    }
+
+    /// What stands at a mark of an axis.
+    pub(in crate::render) fn axis_mark(&self, amount: f64) -> String {
         let size = amount.abs();
         let is_yen = self
             .currency
@@ -430,7 +437,7 @@ mod tests {
         // 10,062.76 x 155.20 = 1,561,740.352
         assert_eq!(yen.whole_money(usd("10062.76")), "1,561,740円");
         assert_eq!(yen.about(usd("10062.76"), usd("10062.76")), "1,560,000円");
-        assert_eq!(yen.short_money(-10_062.76), "-156万円");
+        assert_eq!(yen.short_money(usd("-10062.76")), "-156万円");
         assert_eq!(
             Voice::new(Language::English)
                 .for_owner(&plan)

@@ -4,13 +4,15 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Kind, Sheet, Value, column};
 use super::titled;
-use crate::plan::{Bill, BillKey, Category, Plan};
+use crate::plan::{Bill, BillKey, BillLine, Category, Plan};
 use crate::render::report::voice::Voice;
 use crate::wording::text;
 
 /// Places of the columns that formulas name.
 const BILL: usize = 0;
 const CATEGORY: usize = 1;
+const QUANTITY: usize = 4;
+const PRICE: usize = 6;
 const AMOUNT: usize = 7;
 
 /// The bills whose lines the sheet has, one after the other.
@@ -77,6 +79,7 @@ impl<'a> Lines<'a> {
             &voice.say(&text!("sheet-bill-lines")),
             &titled(columns, voice),
         )?;
+        let mut row_number = 1;
         for (bill, line) in self
             .0
             .iter()
@@ -85,6 +88,7 @@ impl<'a> Lines<'a> {
             let money = |amount: Option<crate::units::Money>| {
                 Value::maybe(amount.map(crate::units::Money::as_f64))
             };
+            row_number += 1;
             sheet.row(&[
                 Value::text(voice.say(&bill.title())),
                 Value::text(voice.say(&line.category.text())),
@@ -93,7 +97,7 @@ impl<'a> Lines<'a> {
                 Value::Number(line.quantity.as_f64()),
                 Value::text(voice.say(&line.unit.text())),
                 money(line.unit_price),
-                money(line.amount),
+                amount(line, row_number),
                 money(line.low),
                 money(line.high),
                 Value::text(voice.say(&line.basis)),
@@ -101,6 +105,24 @@ impl<'a> Lines<'a> {
             ])?;
         }
         sheet.filtered()
+    }
+}
+
+/// Quantity times price, to the cent, as a formula, so that who changes either sees the sums change. Where the exact
+/// amount is another than that of a spreadsheet's numbers, the amount.
+fn amount(line: &BillLine, row: u32) -> Value {
+    let (Some(price), Some(amount)) = (line.unit_price, line.amount) else {
+        return Value::Empty;
+    };
+    let product = (line.quantity.as_f64() * price.as_f64() * 100.0).round() / 100.0;
+    if (product - amount.as_f64()).abs() < 0.001 {
+        let (quantity, price) = (column(QUANTITY), column(PRICE));
+        Value::Formula(
+            format!("=ROUND({quantity}{row}*{price}{row},2)"),
+            amount.as_f64(),
+        )
+    } else {
+        Value::Number(amount.as_f64())
     }
 }
 

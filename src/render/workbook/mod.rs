@@ -6,6 +6,7 @@
 //! written as text, whatever it begins with. Invariant: the same plan gives the same bytes; the file carries the
 //! plan's date, not that of its making.
 
+mod answer;
 mod apps;
 mod bill_lines;
 mod gaps;
@@ -34,6 +35,7 @@ pub(super) fn workbook(plan: &Plan, language: Language) -> Result<Vec<u8>, XlsxE
             .set_creation_datetime(&made),
     );
     let lines = bill_lines::Lines::of(plan);
+    answer::write(book.add_worksheet(), plan, &lines, voice)?;
     summary::write(book.add_worksheet(), plan, &lines, voice)?;
     apps::write(book.add_worksheet(), plan, voice)?;
     nodes::write(book.add_worksheet(), plan, voice)?;

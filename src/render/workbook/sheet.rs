@@ -132,12 +132,18 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// Of a cell of that kind, for sheets that are no one table.
+pub(super) fn cell_format(kind: Kind) -> Format {
+    format(kind, false)
+}
+
 const fn width(kind: Kind) -> f64 {
     match kind {
-        Kind::Name => 28.0,
-        Kind::Words => 44.0,
-        Kind::Count | Kind::Share => 11.0,
-        Kind::Number | Kind::Money | Kind::Price => 14.0,
+        Kind::Name => 32.0,
+        Kind::Words => 48.0,
+        Kind::Count | Kind::Share => 13.0,
+        // `-$1,234,567.89` in bold.
+        Kind::Number | Kind::Money | Kind::Price => 18.0,
     }
 }
 

@@ -1,14 +1,13 @@
-//! The answer, the bills by category, and the alternatives; sums are formulas over the lines.
+//! The bills by category, and the alternatives; sums are formulas over the lines.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::bill_lines::Lines;
 use super::sheet::{Kind, Sheet, Value};
 use super::titled;
-use crate::plan::{BillKey, Plan};
-use crate::render::category;
-use crate::render::report::head;
+use crate::plan::{BillKey, Bound, Plan};
 use crate::render::report::voice::Voice;
+use crate::render::{answer, category};
 use crate::units::Money;
 use crate::wording::text;
 
@@ -59,18 +58,12 @@ pub(super) fn write(
         difference(row_number + 1, saving.per_month),
     ];
     let [today, after, saved] = total;
-    sheet.total(&[Value::text(voice.say(&text!("total"))), today, after, saved])?;
+    // What misses a line without a price is marked, as the first sheet explains.
+    let is_whole = saving.bound == Bound::Exact;
+    let title = answer::marked(voice.say(&text!("total")), !is_whole);
+    sheet.total(&[Value::text(title), today, after, saved])?;
     sheet.row(&[])?;
     alternatives(&mut sheet, plan, lines, voice)?;
-    sheet.row(&[])?;
-    let head = head(plan, voice);
-    let answer = head.answer.iter().map(|line| line.plain());
-    for words in std::iter::once(head.verdict)
-        .chain(answer)
-        .chain([head.coverage.plain()])
-    {
-        sheet.row(&[Value::text(words)])?;
-    }
     Ok(())
 }
 

@@ -30,6 +30,10 @@ columns-caption = Recommended, as asked and as it is
 recommended-column = Recommended
 as-asked-column = As asked
 as-it-is-column = As it is
+cheapest-column = Cheapest on EKS
+named-cheapest = Cheapest on EKS: { $name }
+next-cheapest = **Next:** to see the cheapest plan on EKS with its files, type { "`eb2eks plan SNAPSHOT --choose recommended --out DIR`" }.
+answer-cheapest-saves = The cheapest plan found that survives what the policy asks for ({ $title }) costs about **{ $monthly }** a month instead of today's **{ $today }**, a net saving of { $saving }; but its one-off cost of { $once } { $back }.
 recommended-as-asked-column = Recommended: as asked
 row-what = Plan
 row-monthly = Cost a month
@@ -55,7 +59,7 @@ promise-broken = Promise not kept
 ## Where it does not pay
 
 change-of = { $what } { $change }
-why-best-costs = **Why:** the recommended plan costs { $more } a month more than today: { $changes }.
+why-best-costs = **Why:** the cheapest plan on EKS costs { $more } a month more than today: { $changes }.
 why-not-paid-back = **Why:** it saves { $saving } a month, which does not recover { $once } within { $months } months: { $short } are missing.
 why-asked-costs = **As asked** costs another { $more } a month: { $changes }.
 levers-short-caption = What would help most: single changes to the plan as asked, a month
@@ -93,7 +97,7 @@ tool-open = Open all
 dots-title = Cheapest: { $title }
 dots-says = Cost a month of every alternative, cheapest first; the line is the likely range (9 of 10 cases), dashed is today.
 named-recommended = Recommended: { $name }
-curve-end = { $name } { $sum }
+curve-end = { $sum } { $name }
 tornado-says-front = Cumulative result after { $months } months, each driver alone from one end of its range to the other, priced again.
 apps-here = { $count ->
     [one] 1 app, folded behind what it asks for
@@ -165,3 +169,14 @@ packing-fill-cpu = CPU fills them: { $cpu } of the CPU and { $memory } of the me
 packing-fill-memory = Memory fills them: { $memory } of the memory and { $cpu } of the CPU is requested. Point at a node for its pods.
 packing-axis-cpu = CPU requested, of what apps can have
 packing-axis-memory = memory requested
+
+## The workbook's first sheet
+
+sheet-answer = Answer
+likely-low-usd-column = Likely, low, US dollars
+likely-high-usd-column = Likely, high, US dollars
+saving-usd-column = Net saving, US dollars a month
+once-usd-column = One-off cost, US dollars
+cumulative-usd-column = Cumulative at the horizon, US dollars
+unpriced-lines-column = Lines without a price
+cumulative-caption = What each alternative has brought in by the end of each month, US dollars

@@ -27,6 +27,10 @@ columns-caption = 推奨構成・指定どおり・現状の比較
 recommended-column = 推奨構成
 as-asked-column = 指定どおり
 as-it-is-column = 現状維持
+cheapest-column = EKSの最安構成
+named-cheapest = EKSの最安：{ $name }
+next-cheapest = **次の手順：**EKSの最安構成とそのファイルは{ "`eb2eks plan SNAPSHOT --choose recommended --out DIR`" }で確認できます。
+answer-cheapest-saves = ポリシーが求める障害に対応する最安の計画（{ $title }）の費用は月額約**{ $monthly }**で、現在の**{ $today }**に対して月額{ $saving }の純減ですが、一時費用{ $once }は{ $back }。
 recommended-as-asked-column = 推奨：指定どおり
 row-what = 構成
 row-monthly = 月額費用
@@ -52,7 +56,7 @@ promise-broken = 基準を超過
 ## Where it does not pay
 
 change-of = { $what }{ $change }
-why-best-costs = **理由：**推奨構成は現在より月額{ $more }高くなります（{ $changes }）。
+why-best-costs = **理由：**EKSの最安構成でも現在より月額{ $more }高くなります（{ $changes }）。
 why-not-paid-back = **理由：**月額{ $saving }の純減では、一時費用{ $once }を{ $months }か月以内に回収できません（不足額{ $short }）。
 why-asked-costs = **指定どおりの場合**はさらに月額{ $more }高くなります（{ $changes }）。
 levers-short-caption = 効果の大きい変更：指定どおりの計画を1点だけ変えた場合（月額）
@@ -90,7 +94,7 @@ tool-open = すべて開く
 dots-title = 最安：{ $title }
 dots-says = 各案の月額費用（安い順）。線は見込みの幅（10件中9件）、破線は現在の費用です。
 named-recommended = 推奨：{ $name }
-curve-end = { $name } { $sum }
+curve-end = { $sum } { $name }
 tornado-says-front = { $months }か月累計の結果。各要因を単独で幅の端から端まで動かし、価格を計算し直しています。
 apps-here = { $count }アプリ（それぞれ要求量の行を開くと詳細が表示されます）
 app-summary = { $stage }、CPU { $cpu }、メモリ { $memory }、根拠{ $grade }
@@ -138,3 +142,14 @@ packing-fill-cpu = 先に埋まるのはCPUです（要求量はCPUの{ $cpu }�
 packing-fill-memory = 先に埋まるのはメモリです（要求量はメモリの{ $memory }、CPUの{ $cpu }）。点に触れるとPodの一覧が表示されます。
 packing-axis-cpu = CPU要求量（アプリが使える量に対する割合）
 packing-axis-memory = メモリ要求量
+
+## The workbook's first sheet
+
+sheet-answer = 結論
+likely-low-usd-column = 見込みの下限（米ドル）
+likely-high-usd-column = 見込みの上限（米ドル）
+saving-usd-column = 月額の純減額（米ドル）
+once-usd-column = 一時費用（米ドル）
+cumulative-usd-column = 期間末の累計（米ドル）
+unpriced-lines-column = 価格のない明細
+cumulative-caption = 各案の月ごとの累計効果（米ドル）
