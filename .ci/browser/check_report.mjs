@@ -10,7 +10,7 @@ import { chromium } from "playwright-core";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const [screenshots, ...reports] = process.argv.slice(2);
 const SERIOUS = ["serious", "critical"];
-const WIDTHS = [320, 768, 1280, 3840];
+const WIDTHS = [320, 375, 768, 1280, 3840];
 
 const failures = [];
 const expect = (holds, what) => {
@@ -39,9 +39,8 @@ const open = async (report, options = {}, hash = "") => {
   return { context, page, name };
 };
 
-// Sections that nobody has scrolled to are not laid out, and what they hold could not be seen to be too wide.
-const layOutAll = (page) =>
-  page.evaluate(() => document.querySelectorAll("main section, main article").forEach((part) => (part.style.contentVisibility = "visible")));
+// What is folded is not laid out, and what it holds could not be seen to be too wide.
+const openAll = (page) => page.evaluate(() => document.querySelectorAll("details").forEach((part) => (part.open = true)));
 
 // Milliseconds from the navigation to the first painted frame after everything was read and laid out.
 const timeToOpen = async (report) => {
@@ -55,7 +54,9 @@ const timeToOpen = async (report) => {
 
 const looksRight = async (report) => {
   const { context, page, name } = await open(report);
-  await layOutAll(page);
+  await accessible(page, `${name}, folded`);
+  await page.screenshot({ path: join(screenshots, `${basename(dirname(report))}-${await page.evaluate(() => document.documentElement.lang)}-folded.png`), fullPage: true });
+  await openAll(page);
   const language = await page.evaluate(() => document.documentElement.lang);
   const words = await page.evaluate(() => document.body.innerText);
   if (language === "ja") {
@@ -74,6 +75,11 @@ const looksRight = async (report) => {
     await page.setViewportSize({ width, height: width === 3840 ? 2160 : 900 });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow <= 1, `${name}: at ${width} px the page scrolls sideways by ${overflow} px`);
+    // Figures are not shrunk until nobody reads them, and what is wider than the page is a region that the keyboard reaches.
+    const small = await page.evaluate(() => [...document.querySelectorAll("figure svg text")].filter((text) => text.checkVisibility() && text.getBoundingClientRect().height > 0 && text.getBoundingClientRect().height < 8).length);
+    expect(small === 0, `${name}: at ${width} px ${small} words of figures are too small to read`);
+    const stuck = await page.evaluate(() => [...document.querySelectorAll("main table, main figure svg")].filter((part) => part.checkVisibility() && part.getBoundingClientRect().width > innerWidth && !part.closest("[tabindex='0']")).length);
+    expect(stuck === 0, `${name}: at ${width} px ${stuck} wide parts are in no region that can be focused`);
     await page.screenshot({ path: join(screenshots, `${basename(dirname(report))}-${language}-${width}.png`) });
   }
   await page.setViewportSize({ width: 1280, height: 900 });
@@ -117,7 +123,7 @@ const byKeyboard = async (report) => {
     await page.keyboard.press("Tab");
     const stop = await page.evaluate(() => {
       const active = document.activeElement;
-      const stops = [...document.querySelectorAll("a[href], button, input")].filter((element) => element.checkVisibility());
+      const stops = [...document.querySelectorAll("a[href], button, input, summary")].filter((element) => element.checkVisibility());
       return { around: active === document.body, place: stops.indexOf(active), outline: getComputedStyle(active).outlineStyle };
     });
     around = stop.around;
@@ -125,7 +131,7 @@ const byKeyboard = async (report) => {
     if (stop.place >= 0) reached.add(stop.place);
     if (!around) outlined &&= stop.outline !== "none";
   }
-  const all = await page.locator("a[href]:visible, button:visible, input:visible").count();
+  const all = await page.locator("a[href]:visible, button:visible, input:visible, summary:visible").count();
   // Either all of them, or none of the first is left out and there are more than a few: no trap goes round in circles.
   const first = around ? all : Math.max(...reached, 10) + 1;
   expect(reached.size === first, `${name}: by keyboard ${reached.size} of the first ${first} stops are reached`);
@@ -133,26 +139,42 @@ const byKeyboard = async (report) => {
   await context.close();
 };
 
+// The summary that a link's target is folded behind is at the top of the window, or the page ends; all around it is open.
+const lands = async (page, id, what) => {
+  const { top, closed, atEnd } = await page.evaluate((id) => {
+    const target = document.getElementById(id);
+    const shown = target.closest("details")?.querySelector("summary") ?? target;
+    let closed = 0;
+    for (let around = target.closest("details"); around; around = around.parentElement.closest("details")) closed += around.open ? 0 : 1;
+    return { top: shown.getBoundingClientRect().top, closed, atEnd: scrollY + innerHeight >= document.documentElement.scrollHeight - 1 };
+  }, id);
+  expect(closed === 0, `${what} leaves it folded`);
+  expect((top > -50 && top < 120) || atEnd, `${what} lands ${top} px away from it`);
+};
+
 const toolsWork = async (report) => {
   const { context, page, name } = await open(report);
-  const last = page.locator(".apps > article").last();
+  // What is opened at an app shows that app, with a script and without.
+  const last = page.locator(".apps article").last();
   if ((await last.count()) > 0) {
     const id = await last.getAttribute("id");
-    const linked = await open(report, {}, `#${id}`);
-    await linked.page.waitForTimeout(300);
-    const top = await linked.page.evaluate((id) => document.getElementById(id).getBoundingClientRect().top, id);
-    expect(Math.abs(top) < 50, `${name}: opened at #${id} it shows what is ${top} px away from it`);
-    await linked.context.close();
+    for (const javaScriptEnabled of [true, false]) {
+      const linked = await open(report, { javaScriptEnabled }, `#${id}`);
+      await linked.page.waitForTimeout(300);
+      await lands(linked.page, id, `${name}: opened at #${id}${javaScriptEnabled ? "" : " without a script"}`);
+      await linked.context.close();
+    }
   }
   for (const link of await page.locator("nav a").all()) {
+    if (!(await link.isVisible())) await page.locator("nav summary").click();
     await link.click();
+    await page.waitForTimeout(50);
     const id = new URL(page.url()).hash.slice(1);
-    const top = await page.evaluate((id) => document.getElementById(id).getBoundingClientRect().top, id);
-    const atEnd = await page.evaluate(() => scrollY + innerHeight >= document.documentElement.scrollHeight - 1);
-    expect(Math.abs(top) < 50 || atEnd, `${name}: the link to ${id} lands ${top} px away from it`);
+    await lands(page, id, `${name}: the link to #${id}`);
     await page.evaluate(() => scrollTo(0, 0));
   }
   const buttons = page.locator("#tools button");
+  await openAll(page);
   await buttons.first().focus();
   await page.keyboard.press("Enter");
   expect((await page.evaluate(() => document.documentElement.dataset.theme)) === "dark", `${name}: dark mode does not switch on`);
@@ -169,7 +191,7 @@ const toolsWork = async (report) => {
   expect(before.length === after.length && [...before].sort().join() === [...after].sort().join(), `${name}: sorting loses rows`);
   expect(after.at(-1) === before.at(-1), `${name}: sorting moves the total`);
   // Apps stand on the page, or behind links where they are many.
-  const apps = page.locator(".apps > article, .apps li[data-search]");
+  const apps = page.locator(".apps > .app, .apps li[data-search]");
   const search = page.locator(".apps > .filter input");
   await search.fill(await apps.locator("h3, a").first().textContent());
   expect((await apps.locator("visible=true").count()) >= 1, `${name}: search hides what it looks for`);
@@ -191,6 +213,7 @@ const readsWithoutScript = async (report) => {
   const allWords = await words(withScript.page);
   await withScript.context.close();
   const { context, page, name } = await open(report, { javaScriptEnabled: false });
+  await openAll(page);
   expect((await page.locator("figure:visible").count()) === figures, `${name}: without JavaScript figures are missing`);
   expect((await page.locator("#tools:visible").count()) === 0, `${name}: without JavaScript there are buttons that do nothing`);
   const least = basename(report) === "report.html" ? 10_000 : 3_000;
@@ -198,18 +221,33 @@ const readsWithoutScript = async (report) => {
   await context.close();
 };
 
+// Pages of a PDF: its page objects, or the count at the root of their tree.
+const pagesOf = (pdf) => {
+  const text = pdf.toString("latin1");
+  const counts = [...text.matchAll(/\/Type\s*\/Pages\b[^>]*?\/Count\s+(\d+)/g), ...text.matchAll(/\/Count\s+(\d+)[^>]*?\/Type\s*\/Pages\b/g)].map((match) => Number(match[1]));
+  return Math.max(0, ...counts);
+};
+
+// The two pages that decide are two, whatever the paper, with a script and without; the rest is printed by choice.
 const onPaper = async (report) => {
+  const isReport = basename(report) === "report.html";
   for (const format of ["A4", "Letter"]) {
-    const { context, page, name } = await open(report);
-    const language = await page.evaluate(() => document.documentElement.lang);
-    const path = join(screenshots, `${basename(dirname(report))}-${language}-${format}.pdf`);
-    await page.emulateMedia({ media: "print" });
-    const hidden = await page.evaluate(() => [...document.querySelectorAll("main table, main figure, main article, main p:not(.more-link)")].filter((element) => getComputedStyle(element).display === "none").length);
-    expect(hidden === 0, `${name}: ${hidden} parts are hidden in print`);
-    await page.pdf({ path, format, printBackground: true });
-    await context.close();
-    console.log(`${name}: ${path}`);
+    for (const javaScriptEnabled of [true, false]) {
+      const { context, page, name } = await open(report, { javaScriptEnabled });
+      const language = await page.evaluate(() => document.documentElement.lang);
+      const path = join(screenshots, `${basename(dirname(report))}-${language}-${format}.pdf`);
+      const pages = pagesOf(await page.pdf({ path, format, printBackground: true }));
+      if (isReport) expect(pages === 2, `${name}: on ${format} the two pages are ${pages}`);
+      console.log(`${name}: ${path}, ${pages} pages`);
+      await context.close();
+    }
   }
+  if (!isReport) return;
+  const { context, page, name } = await open(report, { javaScriptEnabled: false }, "#all");
+  await page.emulateMedia({ media: "print" });
+  const hidden = await page.evaluate(() => [...document.querySelectorAll("main table, main figure, main article, main p:not(.more-link)")].filter((element) => !element.checkVisibility({ contentVisibilityAuto: true })).length);
+  expect(hidden === 0, `${name}: ${hidden} parts are hidden where everything is printed`);
+  await context.close();
 };
 
 for (const report of reports) {
@@ -218,7 +256,7 @@ for (const report of reports) {
   for (let run = 0; run < 3; run += 1) times.push(await timeToOpen(report));
   times.sort((a, b) => a - b);
   const { context, page, name } = await open(report);
-  const apps = await page.locator(".apps > article").count();
+  const apps = await page.locator(".apps article").count();
   const elements = await page.evaluate(() => document.querySelectorAll("*").length);
   await context.close();
   console.log(`${name}: ${(size / 1e6).toFixed(2)} MB, ${apps} apps, ${elements} elements, open after ${times.map((time) => time.toFixed(0)).join(", ")} ms`);

@@ -219,7 +219,7 @@ impl<'a> Weighed<'a> {
                 (text!("as-it-is-column"), self.as_is),
             ]
         };
-        let titles: Vec<String> = std::iter::once(String::new())
+        let titles: Vec<String> = std::iter::once(voice.say(&text!("compared-column")))
             .chain(shown.iter().map(|(title, _)| voice.say(title)))
             .collect();
         let mut table = Table::new(

@@ -16,6 +16,8 @@ use crate::wording::{Text, text};
 
 /// Rows of the risks that stand in front; all are behind.
 const RISKS: usize = 3;
+/// Letters of what a snapshot says of itself.
+const LONGEST_NOTE: usize = 420;
 /// Letters of a cell among them.
 const LONGEST: usize = 150;
 
@@ -42,8 +44,12 @@ fn first(page: &mut String, plan: &Plan, head: &Head, weighed: Option<&Weighed<'
     }
     // Which accounts were not read in full stands in the chapter on coverage.
     for warning in &head.warnings {
-        if !matches!(warning, Block::Table(_)) {
-            write::blocks(page, std::slice::from_ref(warning));
+        match warning {
+            Block::Table(_) => {}
+            Block::Notice(note) if is_long(note) => {
+                write::blocks(page, &[Block::Notice(shortened(note))]);
+            }
+            other => write::blocks(page, std::slice::from_ref(other)),
         }
     }
     for table in [&head.columns, &head.levers].into_iter().flatten() {
@@ -61,6 +67,29 @@ fn first(page: &mut String, plan: &Plan, head: &Head, weighed: Option<&Weighed<'
         link(page, "alternatives", &text!("link-alternatives"), owner);
     }
     page.push_str("</section>\n");
+}
+
+/// Whether a note of the snapshot is cut in front: it then stands in full among the inputs.
+fn is_long(note: &Line) -> bool {
+    note.plain().chars().count() > LONGEST_NOTE
+}
+
+fn shortened(note: &Line) -> Line {
+    let kept = note
+        .plain()
+        .chars()
+        .take(LONGEST_NOTE - 1)
+        .collect::<String>();
+    Line::words(format!("{kept}…"))
+}
+
+/// The notes that are cut in front, in full.
+pub(super) fn long_notes(head: &Head) -> Vec<Block> {
+    let notes = head.warnings.iter().filter_map(|block| match block {
+        Block::Notice(note) if is_long(note) => Some(Block::Notice(note.clone())),
+        _ => None,
+    });
+    notes.collect()
 }
 
 fn paragraphs(page: &mut String, lines: &[Line]) {
@@ -204,12 +233,19 @@ mod tests {
     #[test]
     fn names_of_strangers_do_not_make_the_pages_longer() {
         let mut plan = hand_made();
+        plan.inputs.note = Some("z".repeat(5_000));
         for note in &mut plan.notes {
             note.message = Text::plain("x".repeat(5_000));
             note.hint = Text::plain("y".repeat(5_000));
         }
         let page = page_of(&plan);
         assert!(!page.contains(&"x".repeat(LONGEST)) && !page.contains(&"y".repeat(LONGEST)));
+        assert!(!page.contains(&"z".repeat(LONGEST_NOTE)));
+        let all = super::super::files(&plan, Language::English);
+        assert!(
+            all["report.html"].contains(&"z".repeat(4_000)),
+            "in full among the inputs"
+        );
     }
 
     #[test]

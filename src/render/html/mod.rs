@@ -88,6 +88,9 @@ pub(super) fn files(plan: &Plan, language: Language) -> BTreeMap<String, String>
     let head = head(plan, voice);
     let mut sections = sections(plan, voice);
     sections.extend(more_sections(plan, voice));
+    if let Some(inputs) = sections.iter_mut().find(|section| section.id == "inputs") {
+        inputs.blocks.splice(0..0, front::long_notes(&head));
+    }
     sections.sort_by_key(|section| place(section.id));
     let apps = pages(plan, voice);
     let mut body = String::with_capacity(256 * 1024);

@@ -89,7 +89,7 @@ pub(in crate::render) fn head(plan: &Plan, voice: Voice) -> Head {
         verdict: voice.say(
             &weighed
                 .as_ref()
-                .map_or_else(|| text!("verdict-unknown"), Weighed::headline),
+                .map_or_else(|| text!("verdict-nothing"), Weighed::headline),
         ),
         answer,
         columns: weighed.as_ref().map(|weighed| weighed.columns(plan, owner)),

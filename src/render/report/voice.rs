@@ -183,7 +183,9 @@ impl Voice {
         let step = 10_i64.pow(digits.saturating_sub(2));
         let amount = whole(self.converted(amount));
         let half = if amount < 0 { -step / 2 } else { step / 2 };
-        self.shown((amount + half) / step * step)
+        let rounded = (amount + half) / step * step;
+        // What is something is never shown as nothing.
+        self.shown(if rounded == 0 { amount } else { rounded })
     }
 
     /// The same with its sign, for what changes: `+$146`, `-$1,761`.
@@ -417,8 +419,8 @@ mod tests {
         let dollars = Voice::new(Language::English);
         let about = |amount| dollars.about(usd(amount), usd("10062.76"));
         assert_eq!(
-            ["10062.76", "4860.29", "-1224.84", "49.99"].map(about),
-            ["$10,100", "$4,900", "-$1,200", "$0"]
+            ["10062.76", "4860.29", "-1224.84", "49.00"].map(about),
+            ["$10,100", "$4,900", "-$1,200", "$49"]
         );
         let mut plan = crate::render::test_plan::hand_made();
         plan.economics.in_currency = Some(crate::plan::InCurrency {

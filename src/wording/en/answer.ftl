@@ -5,7 +5,7 @@
 verdict-as-asked = For cost alone: do it, as asked.
 verdict-otherwise = For cost alone: do it, but not as asked.
 verdict-not = For cost alone: do not do it.
-verdict-unknown = No answer: nothing was compared with staying as it is.
+verdict-nothing = No answer: nothing was compared with staying as it is.
 answer-recommended-saves = The recommended plan ({ $title }) costs about **{ $monthly }** a month instead of today's **{ $today }**, a net saving of { $saving }. Its one-off cost of { $once } { $back }.
 answer-recommended-costs = Even the cheapest plan found that survives what the policy asks for ({ $title }) costs about **{ $monthly }** a month, { $more } more than today's **{ $today }**, and { $once } once.
 answer-asked-saves = The plan as asked costs about **{ $monthly }** a month instead of today's **{ $today }**, a net saving of { $saving }; nothing cheaper was found that survives as much. Its one-off cost of { $once } { $back }.
@@ -35,6 +35,7 @@ named-cheapest = Cheapest on EKS: { $name }
 next-cheapest = **Next:** to see the cheapest plan on EKS with its files, type { "`eb2eks plan SNAPSHOT --choose recommended --out DIR`" }.
 answer-cheapest-saves = The cheapest plan found that survives what the policy asks for ({ $title }) costs about **{ $monthly }** a month instead of today's **{ $today }**, a net saving of { $saving }; but its one-off cost of { $once } { $back }.
 recommended-as-asked-column = Recommended: as asked
+compared-column = Compared
 row-what = Plan
 row-monthly = Cost a month
 row-likely = Likely range (9 of 10 cases)

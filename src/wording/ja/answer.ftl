@@ -5,7 +5,7 @@
 verdict-as-asked = 費用面の結論：指定どおりの構成での移行を推奨します。
 verdict-otherwise = 費用面の結論：移行を推奨します。ただし指定どおりではなく、推奨構成で行います。
 verdict-not = 費用面の結論：移行は推奨しません。
-verdict-unknown = 結論なし：現状維持と比較されていません。
+verdict-nothing = 結論なし：現状維持と比較されていません。
 answer-recommended-saves = 推奨構成（{ $title }）の費用は月額約**{ $monthly }**で、現在の**{ $today }**に対して月額{ $saving }の純減です。一時費用{ $once }は{ $back }。
 answer-recommended-costs = ポリシーが求める障害に対応する最安の計画（{ $title }）でも、費用は月額約**{ $monthly }**で、現在の**{ $today }**より月額{ $more }高く、ほかに一時費用{ $once }がかかります。
 answer-asked-saves = 指定どおりの計画の費用は月額約**{ $monthly }**で、現在の**{ $today }**に対して月額{ $saving }の純減です。同じ障害に対応し、より安価な計画はありません。一時費用{ $once }は{ $back }。
@@ -32,6 +32,7 @@ named-cheapest = EKSの最安：{ $name }
 next-cheapest = **次の手順：**EKSの最安構成とそのファイルは{ "`eb2eks plan SNAPSHOT --choose recommended --out DIR`" }で確認できます。
 answer-cheapest-saves = ポリシーが求める障害に対応する最安の計画（{ $title }）の費用は月額約**{ $monthly }**で、現在の**{ $today }**に対して月額{ $saving }の純減ですが、一時費用{ $once }は{ $back }。
 recommended-as-asked-column = 推奨：指定どおり
+compared-column = 比較項目
 row-what = 構成
 row-monthly = 月額費用
 row-likely = 見込みの幅（10件中9件）
