@@ -365,7 +365,7 @@ impl<'a> Weighed<'a> {
     /// What to do next.
     pub(super) fn next(&self, plan: &Plan) -> NextStep {
         let first = plan.economics.choosing.levers.first();
-match (self.is_other(), self.verdict, first) {
+        match (self.is_other(), self.verdict, first) {
             (true, Verdict::Not, _) => NextStep::MakeCheapest,
             (true, ..) => NextStep::MakeRecommended,
             (false, Verdict::Not, Some(lever)) => {
