@@ -162,7 +162,9 @@ fn totals_in_yen_have_no_decimals_and_their_tax_is_a_row() {
     assert_eq!(ending.code, 0, "{}", ending.stderr);
     let report = fs::read_to_string(out.join("report.md")).expect("a report");
     assert!(
-        report.contains("## In JPY\n\nAt JPY 155.20 for a dollar, the rate of 2026-11-10"),
+        report.contains("\n\nAt JPY 155.20 for a dollar, the rate of 2026-11-10")
+            && report.contains("## In JPY\n\nJPY ")
+            && report.contains("¥"),
         "{report}"
     );
     self::plan(&[

@@ -68,7 +68,7 @@ fn cases() -> Vec<Case> {
 /// `-1,234.50`, `$1,234.5` or `1234` in cents; what is no amount in whole cents is a defect.
 #[track_caller]
 fn cents(amount: &str) -> i64 {
-    let plain = amount.replace(['$', ',', '*'], "");
+    let plain = amount.replace(['$', ',', '*', '\\'], "");
     let (sign, digits) = plain
         .strip_prefix('-')
         .map_or((1, plain.as_str()), |digits| (-1, digits));
