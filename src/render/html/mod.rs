@@ -26,8 +26,11 @@ use crate::render::report::voice::Voice;
 use crate::render::report::{head, more_sections, sections};
 use crate::wording::{Language, Text, text};
 
+/// Chapters on one subject: its title, and the ids of their sections.
+type Part = (fn() -> Text, &'static [&'static str]);
+
 /// Chapters by what they are about, in the order of the page. What is named nowhere stands in the last.
-const PARTS: [(fn() -> Text, &[&str]); 4] = [
+const PARTS: [Part; 4] = [
     (
         || text!("part-money"),
         &[
@@ -73,9 +76,8 @@ const PARTS: [(fn() -> Text, &[&str]); 4] = [
 
 /// Where a section stands: its part, and its place there.
 fn place(id: &str) -> (usize, usize) {
-    let of_part = |(part, (_, ids)): (usize, &(fn() -> Text, &[&str]))| {
-        Some((part, ids.iter().position(|one| *one == id)?))
-    };
+    let of_part =
+        |(part, (_, ids)): (usize, &Part)| Some((part, ids.iter().position(|one| *one == id)?));
     let mut parts = PARTS.iter().enumerate();
     parts
         .find_map(of_part)
@@ -158,9 +160,9 @@ fn contents(page: &mut String, sections: &[Section], voice: Voice) {
         }
         page.push_str("</ul>");
     }
-    let _ = write!(
+    let _ = writeln!(
         page,
-        "<p class=\"print-hint\"><a href=\"#all\">{}</a></p></details></nav>\n",
+        "<p class=\"print-hint\"><a href=\"#all\">{}</a></p></details></nav>",
         say(text!("print-all-hint"))
     );
 }
