@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::board::Board;
 use super::failure::{survives_any_node, survives_any_zone, too_few_to_survive};
 use super::fewest::{Fewest, fewest};
-use super::group_request::GroupRequest;
+use super::group_request::{Depth, GroupRequest};
 use super::portfolio::Demand;
 use super::realistic::{Realistic, Sized};
 use super::scheduler::{Distribution, Event};
@@ -147,30 +147,29 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
     let sized = Sized::of(request);
     let grown = sized.grown();
     let wanted = grown.at(request.simulated.percentile);
-    // What is only compared shows no placement.
-    let is_repacked = wanted > with_headroom && !request.simulated.sizes_only;
+    let depth = request.simulated.depth;
+    let is_repacked = wanted > with_headroom && depth != Depth::Estimate;
     let (normal, desired) = if is_repacked {
         pack(request, &normal, &fewest_normal, wanted, survives)?
     } else {
         (packed, wanted.max(with_headroom))
     };
-    let realistic = if request.simulated.sizes_only {
-        sized.in_short(grown)
-    } else {
-        sized.in_full(grown, desired)
+    let realistic = match depth {
+        Depth::Estimate => sized.in_short(grown),
+        Depth::Sizes => Realistic {
+            situations: sized.situations(desired),
+            ..sized.in_short(grown)
+        },
+        Depth::All => sized.in_full(grown, desired),
     };
-    let most = if request.simulated.sizes_only {
-        sized.grown_at_most()
-    } else {
-        sized.at_most(&realistic.situations)
-    };
-    let (at_most, max_size) = if request.simulated.sizes_only {
-        // Nobody looks at where pods are then.
-        (normal.clone(), desired.max(most))
+    let (at_most, max_size) = if depth == Depth::Estimate {
+        // What is only compared shows no placement.
+        (normal.clone(), desired.max(sized.grown_at_most()))
     } else {
         let at_most = Demand::of(request.workloads, |workload| workload.replicas_at_most);
         let fewest = fewest(request, &at_most, "at_most")?;
-        pack(request, &at_most, &fewest, desired.max(most), |_| true)?
+        let most = desired.max(sized.at_most(&realistic.situations));
+        pack(request, &at_most, &fewest, most, |_| true)?
     };
     Ok(GroupPlan {
         name: request.name.to_owned(),

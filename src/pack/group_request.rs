@@ -47,7 +47,7 @@ impl GroupRequest<'_> {
             .map(|demand| demand.requests * demand.replicas)
             .sum();
         let nodes = all.dominant_millionths_of(self.node.available) / 1_000_000 + 1;
-        if self.simulated.sizes_only && pods * nodes > PODS_TIMES_NODES {
+        if self.simulated.depth == Depth::Estimate && pods * nodes > PODS_TIMES_NODES {
             &Heuristic::FEW
         } else {
             &Heuristic::ALL
@@ -71,8 +71,19 @@ pub struct Simulated {
     pub percentile: u32,
     /// Orders at each number of nodes, at most.
     pub orders: u32,
-    /// Only what the sizes come from: to compare many choices. Without it everything is simulated.
-    pub sizes_only: bool,
+    /// How closely.
+    pub depth: Depth,
+}
+
+/// How closely a group is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Its sizes, about: to compare many choices.
+    Estimate,
+    /// The sizes of a plan, and nothing else that it says.
+    Sizes,
+    /// All that a plan says.
+    All,
 }
 
 impl Simulated {
@@ -82,7 +93,16 @@ impl Simulated {
         Self {
             percentile: packing.percentile,
             orders: packing.simulated_orders,
-            sizes_only: false,
+            depth: Depth::All,
+        }
+    }
+
+    /// What makes the bill of a plan.
+    #[must_use]
+    pub const fn of_sizes(packing: &Packing) -> Self {
+        Self {
+            depth: Depth::Sizes,
+            ..Self::in_full(packing)
         }
     }
 
@@ -92,7 +112,7 @@ impl Simulated {
         Self {
             percentile: packing.percentile,
             orders: packing.simulated_orders,
-            sizes_only: true,
+            depth: Depth::Estimate,
         }
     }
 }

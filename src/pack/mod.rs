@@ -30,7 +30,7 @@ pub use addresses::taken_by_windows;
 pub use bound::LowerBound;
 pub use group::{GroupPlan, Packing, ZoneSizes, pack_group};
 pub use group_error::GroupError;
-pub use group_request::{GroupRequest, Simulated, Survival};
+pub use group_request::{Depth, GroupRequest, Simulated, Survival};
 pub use least::least_nodes;
 pub use node::{NodeCapacity, NodeError, linux_node, windows_node};
 pub use placement::{NodePlacement, PodsOnNode};

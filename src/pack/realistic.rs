@@ -249,7 +249,7 @@ impl<'a> Sized<'a> {
     }
 
     /// What happens on so many nodes.
-    fn situations(&self, nodes: u32) -> Vec<Situation> {
+    pub(super) fn situations(&self, nodes: u32) -> Vec<Situation> {
         let workloads = self.request.workloads;
         let rolling: Vec<u32> = workloads.iter().map(|workload| workload.surge).collect();
         let alone: Vec<u32> = workloads

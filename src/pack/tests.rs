@@ -57,7 +57,7 @@ fn pack_with(
         simulated: Simulated {
             percentile: 95,
             orders: 10,
-            sizes_only: false,
+            depth: Depth::All,
         },
         search_steps: 2_000,
     })
@@ -193,7 +193,7 @@ fn the_guard_on_nodes_is_an_error_and_not_a_loop() {
         simulated: Simulated {
             percentile: 95,
             orders: 10,
-            sizes_only: false,
+            depth: Depth::All,
         },
         search_steps: 2_000,
     };
@@ -282,12 +282,42 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// What a bill is made of is the same whether or not all the rest is looked at.
+    #[test]
+    fn sizes_alone_are_those_of_a_plan(
+        workloads in workloads(),
+        zone in any::<bool>(),
+    ) {
+        let references: Vec<&Workload> = workloads.iter().collect();
+        let zones = zones(3);
+        let sizes = |depth| {
+            let group = pack_group(&GroupRequest {
+                name: "workers",
+                operating_system: OperatingSystem::Linux,
+                instance_type: "c5.2xlarge",
+                node: node(),
+                zones: &zones,
+                workloads: &references,
+                survival: Survival { node: true, zone },
+                max_nodes: 1000,
+                simulated: Simulated { percentile: 95, orders: 10, depth },
+                search_steps: if depth == Depth::All { 2_000 } else { 0 },
+            });
+            group.map(|group| (group.min_size, group.desired_capacity, group.max_size))
+        };
+        prop_assert_eq!(sizes(Depth::Sizes), sizes(Depth::All));
+    }
+}
+
 #[test]
 fn a_choice_is_compared_with_the_plan_by_as_many_orders() {
     let packing = policy::defaults().expect("the shipped policy").packing;
     assert_eq!(
         Simulated {
-            sizes_only: false,
+            depth: Depth::All,
             ..Simulated::in_short(&packing)
         },
         Simulated::in_full(&packing)

@@ -5,7 +5,9 @@ use rayon::prelude::*;
 use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::site::ClusterSite;
 use super::{ClusterPlan, EnvironmentPlan, Network, PlanError};
-use crate::pack::{self, GroupRequest, Simulated, Survival, Workload, WorkloadKind, pack_group};
+use crate::pack::{
+    self, Depth, GroupRequest, Simulated, Survival, Workload, WorkloadKind, pack_group,
+};
 use crate::policy::{Policy, Survive};
 use crate::size::Stage;
 
@@ -79,10 +81,10 @@ fn request<'a>(
         },
         max_nodes: policy.packing.max_nodes_per_group,
         simulated,
-        search_steps: if simulated.sizes_only {
-            0
-        } else {
+        search_steps: if simulated.depth == Depth::All {
             policy.packing.search_steps
+        } else {
+            0
         },
     }
 }

@@ -136,12 +136,12 @@ impl Layout {
         Self::simulated(estate, policy, simulated)
     }
 
-    /// The same, packed and simulated as a plan under that policy is.
+    /// The same with the nodes of a plan under that policy.
     ///
     /// # Errors
     /// When a cluster cannot be packed under it.
-    pub(super) fn in_full(estate: &Estate<'_>, policy: Policy) -> Result<Self, PlanError> {
-        let simulated = Simulated::in_full(&policy.packing);
+    pub(super) fn as_planned(estate: &Estate<'_>, policy: Policy) -> Result<Self, PlanError> {
+        let simulated = Simulated::of_sizes(&policy.packing);
         Self::simulated(estate, policy, simulated)
     }
 

@@ -20,7 +20,7 @@ impl Choice for OneCluster {
         }
         let one = on_one_cluster(policy);
         let survives = one.topology.survive.clone();
-        let layout = Layout::in_full(asked.estate, one)?;
+        let layout = Layout::as_planned(asked.estate, one)?;
         let bill = asked.estate.after(self.kind(), &layout, false);
         Ok(Offer {
             title: text!("alternative-one-cluster"),

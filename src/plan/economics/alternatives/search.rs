@@ -5,7 +5,7 @@
 //! [`crate::pack::least_nodes`]). In the order of these bounds they are packed and simulated, until no bound is under
 //! the cheapest that was found, or as many were packed as a few seconds allow. The bounds of workers and of Windows
 //! nodes are taken apart and added: that the type of the one moves the memory level of the other is left out, so that
-//! a bound is a very good guess and no proof. The cheapest of each kind is then packed and simulated in full, so that
+//! a bound is a very good guess and no proof. The cheapest of each kind then gets the sizes of a plan of its own, so that
 //! its settings give its bill to the cent.
 
 use rayon::prelude::*;
@@ -429,7 +429,7 @@ fn offer(asked: &Asked<'_>, kind: AlternativeKind, best: Candidate) -> Result<Of
     let survive = survives(kind, asked.estate.pricing.policy);
     let is_together = best.policy.sizing.min_replicas_on == MinReplicasOn::AllClusters
         && best.policy.topology.clusters.len() > 1;
-    let layout = Layout::in_full(asked.estate, best.policy)?;
+    let layout = Layout::as_planned(asked.estate, best.policy)?;
     let bill = asked.estate.after(kind, &layout, false);
     let types = types(&layout);
     let clusters = layout.clusters.len();

@@ -26,7 +26,7 @@ impl Choice for WindowsStays {
             .iter()
             .map(|pattern| super::quoted(pattern.as_str()))
             .collect();
-        let layout = Layout::in_full(asked.estate, rest)?;
+        let layout = Layout::as_planned(asked.estate, rest)?;
         let bill = asked.estate.after(self.kind(), &layout, false);
         Ok(Offer {
             title: text!("alternative-windows-stays"),
