@@ -342,5 +342,6 @@ const fn case<'a>(
         stage: Stage::Production,
         node_room: ROOM,
         node_architecture: Architecture::Amd64,
+        by: None,
     }
 }

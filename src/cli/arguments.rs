@@ -569,6 +569,9 @@ pub enum BacktestContent {
     Replicas,
     /// How the plan's rule did, environment by environment
     Environments,
+    /// The plan's rule and others packed onto nodes and replayed on three times replay.holdout_days that they had not
+    /// seen
+    Nodes,
     /// What the fleet's weeks needed, as the shipped prior has it for other fleets
     Scores,
 }

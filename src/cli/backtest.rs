@@ -6,11 +6,17 @@ use super::arguments::{BacktestArguments, BacktestContent, RowFormat};
 use super::progress::Progress;
 use super::report_error::CommandError;
 use super::{Exit, backtest_table, policy, rows, snapshot, terminal};
+use crate::plan::rules_on_nodes;
+use crate::policy::Policy;
 use crate::size::{BacktestError, Span, backtest};
+use crate::snapshot::Snapshot;
 
 pub(super) fn run(arguments: &BacktestArguments) -> Result<Exit, CommandError> {
     let policy = policy::read(arguments.policy.as_deref())?;
     let snapshot = snapshot::read(&arguments.snapshot)?;
+    if arguments.show == BacktestContent::Nodes {
+        return on_nodes(&snapshot, &policy, arguments.output);
+    }
     let usual = Span::of(&policy);
     let span = Span {
         train_days: arguments.train_days.unwrap_or(usual.train_days),
@@ -28,6 +34,8 @@ pub(super) fn run(arguments: &BacktestArguments) -> Result<Exit, CommandError> {
         }
         BacktestContent::Replicas => rows::print(&result.replicas.rows, format, None)?,
         BacktestContent::Environments => rows::print(&result.own_weeks, format, None)?,
+        // Told above.
+        BacktestContent::Nodes => {}
         BacktestContent::Scores if format == RowFormat::Csv => {
             terminal::print(result.scores.as_bytes())?;
         }
@@ -38,6 +46,25 @@ pub(super) fn run(arguments: &BacktestArguments) -> Result<Exit, CommandError> {
     } else {
         Exit::Incomplete
     })
+}
+
+fn on_nodes(snapshot: &Snapshot, policy: &Policy, format: RowFormat) -> Result<Exit, CommandError> {
+    let progress = Progress::new("reading history");
+    let result = rules_on_nodes(snapshot, policy, &|share| progress.at(share));
+    progress.end();
+    let result = result.map_err(|error| CommandError::new(Exit::BadInput, error))?;
+    if result.is_empty() {
+        return Err(CommandError::new(
+            Exit::Usage,
+            format!(
+                "no plan can be made {} days before the end of the history and replayed after it\nhint: collect a longer history, or lower replay.holdout_days of the policy",
+                policy.replay.holdout_days
+            ),
+        ));
+    }
+    let words = || backtest_table::on_nodes(&result, policy, terminal::width());
+    rows::print(&result, format, Some(&words))?;
+    Ok(Exit::Complete)
 }
 
 /// What the weeks of one stratum needed, as its line of the CSV has it.

@@ -1,5 +1,11 @@
 //! The backtest in words and as a table. Every number was counted elsewhere.
 
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use crate::plan::{OWN_RULE, RuleOnNodes};
+use crate::policy::Policy;
 use crate::render::{counted, paragraph, readable, table};
 use crate::size::{BEST_KNOWN, Backtest, Comparison, Judged, Resource, Rule, Skipped, Table};
 
@@ -17,6 +23,72 @@ pub(super) fn text(backtest: &Backtest, width: usize) -> String {
         paragraph(&legend(backtest), 0, width),
     ];
     parts.join("\n")
+}
+
+/// Nodes on average and harm in sum, rule by rule over all moments; and how to read it.
+pub(super) fn on_nodes(rows: &[RuleOnNodes], policy: &Policy, width: usize) -> String {
+    let width = readable(width);
+    let moments: BTreeSet<Timestamp> = rows.iter().map(|row| row.planned_at).collect();
+    let days: Vec<String> = moments
+        .iter()
+        .map(|at| at.strftime("%Y-%m-%d").to_string())
+        .collect();
+    let head = format!(
+        "Plans as of {}, each replayed on the days after it, which it had not seen. Other rules' requests take the \
+         place of ours; replicas, limits, floors and packing are the same.",
+        days.join(", ")
+    );
+    let mut rules: Vec<&str> = rows.iter().map(|row| row.rule.as_str()).collect();
+    rules.sort_unstable_by_key(|rule| (*rule != OWN_RULE, *rule));
+    rules.dedup();
+    let of_rule = |rule: &str| {
+        let own: Vec<&RuleOnNodes> = rows.iter().filter(|row| row.rule == rule).collect();
+        let sum = |of: fn(&RuleOnNodes) -> u64| own.iter().map(|row| of(row)).sum::<u64>();
+        let weeks: f64 = own.iter().map(|row| row.pod_weeks).sum();
+        let nodes: u32 = own.iter().map(|row| row.nodes).sum();
+        let kept = own.iter().filter(|row| row.kept).count();
+        let most = |of: fn(&RuleOnNodes) -> f64| own.iter().map(|row| of(row)).fold(0.0, f64::max);
+        vec![
+            rule.to_owned(),
+            format!("{:.1}", f64::from(nodes) / as_f64(own.len())),
+            sum(|row| row.evictions).to_string(),
+            sum(|row| row.kills).to_string(),
+            sum(|row| row.starved_app_minutes).to_string(),
+            format!("{weeks:.0}"),
+            percent(most(|row| row.node_cpu_max)),
+            percent(most(|row| row.node_memory_max)),
+            format!("{kept}/{}", own.len()),
+        ]
+    };
+    let header = [
+        "Rule",
+        "Nodes",
+        "Evictions",
+        "Kills",
+        "Starved minutes",
+        "Pod-weeks",
+        "Most CPU",
+        "Most memory",
+        "Kept",
+    ];
+    let cells = rules.into_iter().map(of_rule).collect();
+    let legend = format!(
+        "Nodes: the mean of the plans. Starved: an app got less than 95 % of its CPU. Kept: plans with at most {} \
+         evictions and kills in a pod-week and {} of the minutes starved, as the policy has it.",
+        policy.replay.evictions_per_pod_week.get(),
+        percent(policy.replay.starved_share.get())
+    );
+    let parts = [
+        paragraph(&head, 0, width),
+        table(&header, cells, &[1, 2, 3, 4, 5, 6, 7], width),
+        paragraph(&legend, 0, width),
+    ];
+    parts.join("\n")
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few plans")]
+fn as_f64(count: usize) -> f64 {
+    count as f64
 }
 
 fn of_instances(backtest: &Backtest) -> String {

@@ -4,22 +4,22 @@ use jiff::tz::TimeZone;
 
 use super::document::{Inputs, PLAN_FORMAT};
 use super::economics::{self, Estate, Layout, Priced};
-use super::environments::Histories;
+use super::environments::{Histories, Past};
+use super::ground::Ground;
 use super::live::LiveEnvironments;
 use super::nodes::Nodes;
 use super::replayed::{FewerNodes, ToReplay};
 use super::scenario::{Fleet, Scenario};
 use super::site::ClusterSite;
 use super::{
-    Coverage, EnvironmentPlan, Outcome, Plan, PlanError, Replay, ReplayRun, Shared, addresses,
-    balancer_subnets, clusters, network, node_types, notes, platform, remedies, replayed, waves,
+    Coverage, EnvironmentPlan, Outcome, Plan, PlanError, Replay, ReplayRun, addresses, clusters,
+    node_types, notes, platform, remedies, replayed, waves,
 };
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
 use crate::pack::Simulated;
 use crate::policy::Policy;
 use crate::price::{BillExport, Levels, PriceBook, PriceFile, Pricing};
 use crate::snapshot::{InputFile, Snapshot};
-use crate::translate::translate;
 
 /// What may be given beside a snapshot and a policy.
 #[derive(Debug, Clone, Default)]
@@ -46,61 +46,40 @@ pub fn build(
         given.prices.as_ref().map(|(prices, _)| prices),
     )?;
     let support = control_plane_support(snapshot, policy)?;
-    let live = LiveEnvironments::of(&snapshot.inventory);
-    let site = ClusterSite::of(&live, policy);
-    let network = network::of(&live, &snapshot.inventory, &site, policy);
-    let has_windows = live
-        .iter()
-        .any(|one| one.environment.operating_system() == OperatingSystem::Windows);
-    // Before the history is read, which takes longest.
-    let nodes = Nodes::of(policy, has_windows)?;
+    let ground = Ground::of(snapshot, policy)?;
+    let Ground {
+        live,
+        site,
+        network,
+        nodes,
+        ..
+    } = &ground;
     let others = node_types::compared(policy);
     let holdout = replayed::holdout(snapshot.manifest.window, policy);
     let (histories, past) = Histories::read(
         snapshot,
-        &live,
-        (&nodes, &others),
+        live,
+        (nodes, &others),
         policy,
-        holdout,
+        holdout.map(|moment| Past {
+            moment,
+            with_peers: false,
+        }),
         progress,
     )?;
-    let mut translation = translate(
-        &live
-            .iter()
-            .map(|one| (one.environment, &one.reading))
-            .collect::<Vec<_>>(),
-        snapshot.manifest.collected_at,
-        policy,
-    );
-    let refused_subnets = balancer_subnets::settle(
-        &mut translation.environments,
-        network.as_ref(),
-        &snapshot.inventory,
-    );
-    let translations = translation
-        .environments
-        .into_iter()
-        .map(|(key, translated)| (key, Shared::new(translated)))
-        .collect();
-    let fleet = Fleet {
-        histories: &histories,
-        site: &site,
-        network: network.as_ref(),
-        has_windows,
-        profiles: &snapshot.inventory.instance_profiles,
-        translations: &translations,
-        over_time: &histories.over_time(),
-    };
+    let translations = ground.translations(policy);
+    let over_time = histories.over_time();
+    let fleet = ground.fleet(&histories, &translations, &over_time);
     let Scenario {
         environments,
         ingress_groups,
         clusters,
     } = fleet
-        .under(policy, &nodes, Simulated::in_full(&policy.packing))
+        .under(policy, nodes, Simulated::in_full(&policy.packing))
         .map_err(|error| with_remedies(error, &fleet, policy))?;
     let estate = Estate {
         fleet: &fleet,
-        live: &live,
+        live,
         support,
         day: snapshot
             .manifest
@@ -119,20 +98,20 @@ pub fn build(
             environments: &environments,
             clusters: &clusters,
             loads: histories.loads(&environments),
-            zones: clusters::zones(&site, network.as_ref()).len(),
+            zones: clusters::zones(site, network.as_ref()).len(),
             window: snapshot.manifest.window,
             policy,
         };
         let past = past.as_ref().zip(holdout);
         Replay {
             unseen: past.and_then(|(past, moment)| {
-                replayed::unseen(&today, &fleet.as_known_by(past), &nodes, moment)
+                replayed::unseen(&today, &fleet.as_known_by(past), nodes, moment)
             }),
             year: today.of_the_year(histories.year_loads(&environments)),
             seen: today.run(snapshot.manifest.window.start, FewerNodes::Tried),
         }
     });
-    let layout = Layout::of(&estate, &nodes, policy, &environments, &clusters);
+    let layout = Layout::of(&estate, nodes, policy, &environments, &clusters);
     let Priced {
         bills,
         saving,
@@ -165,8 +144,8 @@ pub fn build(
         utilisation: histories.utilisation(policy),
         coincidence: histories.coincidence(&environments),
         environments,
-        options: translation.options,
-        option_coverage: translation.coverage,
+        options: translations.options,
+        option_coverage: translations.coverage,
         ingress_groups,
         platform,
         phases,
@@ -176,7 +155,13 @@ pub fn build(
         replay,
         notes: Vec::new(),
     };
-    plan.notes = notes::of(&plan, snapshot, &live, support, &refused_subnets);
+    plan.notes = notes::of(
+        &plan,
+        snapshot,
+        live,
+        support,
+        &translations.refused_subnets,
+    );
     Ok(plan)
 }
 

@@ -16,9 +16,9 @@ use crate::catalog::{InstanceTypes, OperatingSystem};
 use crate::policy::Policy;
 use crate::price::Usage;
 use crate::size::{
-    Calibration, Case, Coincidence, Contender, Headroom, Learnt, Level, Profile, Record,
-    RecordedLoad, Records, Resource, Span, Stage, Traffic, Trial, Tried, Unsized, UsageHistory,
-    Utilisation, size,
+    Calibration, Case, Coincidence, Contender, Headroom, Learnt, Level, PeerRequests, Profile,
+    Record, RecordedLoad, Records, Resource, Rule, Span, Stage, Traffic, Trial, Tried, Unsized,
+    UsageHistory, Utilisation, size,
 };
 use crate::snapshot::{Environment, EnvironmentKey, Series, Snapshot, Window};
 use crate::units::{KubernetesNames, Millicores};
@@ -39,6 +39,14 @@ struct Summary {
     past: Option<Result<Profile, Unsized>>,
 }
 
+/// A moment as of which the history is read, too.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Past {
+    pub(super) moment: Timestamp,
+    /// Whether what the rules of others would request then is kept.
+    pub(super) with_peers: bool,
+}
+
 /// What is known of every environment's past, read once; any number of policies may be tried on it.
 pub(super) struct Histories<'a> {
     live: &'a LiveEnvironments<'a>,
@@ -55,11 +63,15 @@ impl<'a> Histories<'a> {
         live: &'a LiveEnvironments<'a>,
         (nodes, others): (&Nodes, &[String]),
         policy: &Policy,
-        past: Option<Timestamp>,
+        past: Option<Past>,
         progress: &(dyn Fn(f64) + Sync),
     ) -> Result<(Self, Option<Self>), PlanError> {
         let window = snapshot.manifest.window;
-        let cases = Cases { window, policy };
+        let cases = Cases {
+            window,
+            policy,
+            by: None,
+        };
         // What an environment did does not depend on the nodes that it will be on.
         let anywhere = nodes.named(WORKERS);
         let others = of_other_speeds(policy, others);
@@ -76,7 +88,7 @@ impl<'a> Histories<'a> {
         let summary_of = |one: &LiveEnvironment<'_>, series: &[Series]| Summary {
             profiles: profiles_of(one, series),
             usage: Usage::of(one.environment, series, window),
-            past: past.map(|moment| cases.past(one, series, anywhere, moment)),
+            past: past.map(|past| cases.past(one, series, anywhere, past)),
         };
         let mut summaries = snapshot.history.summarise(
             |key, series| live.get(key).map(|one| summary_of(one, &series)),
@@ -101,7 +113,7 @@ impl<'a> Histories<'a> {
             profiles,
             usage,
         };
-        let past = past.map(|end| {
+        let past = past.map(|Past { moment: end, .. }| {
             // What was used is for bills, and nobody asks what a bill of then would be.
             of(Window { end, ..window }, past_profiles, BTreeMap::new())
         });
@@ -211,6 +223,7 @@ impl<'a> Histories<'a> {
         let cases = Cases {
             window: self.window,
             policy,
+            by: fleet.by,
         };
         let calibration = FleetCalibration::of(self, (nodes, fleet.site), policy);
         let outcome_of = |one: &LiveEnvironment<'_>, names: &mut KubernetesNames| {
@@ -393,6 +406,7 @@ fn unreported(environment: &Environment, window: Window) -> Utilisation {
 struct Cases<'a> {
     window: Window,
     policy: &'a Policy,
+    by: Option<Rule>,
 }
 
 impl Cases<'_> {
@@ -410,6 +424,7 @@ impl Cases<'_> {
             stage: Stage::of(one.environment, &self.policy.stages),
             node_room: kind.capacity.available,
             node_architecture: kind.architecture,
+            by: self.by,
         }
     }
 }
@@ -421,7 +436,7 @@ impl Cases<'_> {
         one: &LiveEnvironment<'_>,
         series: &[Series],
         kind: &NodeKind,
-        moment: Timestamp,
+        Past { moment, with_peers }: Past,
     ) -> Result<Profile, Unsized> {
         let environment = one.environment.as_of(moment).ok_or(Unsized::NoInstances)?;
         let series: Vec<Series> = series.iter().map(|series| series.until(moment)).collect();
@@ -434,7 +449,12 @@ impl Cases<'_> {
             },
             ..self.of(one, &[], kind)
         };
-        Profile::of(&case, self.policy).map(Profile::without_load)
+        let profile = Profile::of(&case, self.policy)?.without_load();
+        Ok(if with_peers {
+            profile.with_peers(PeerRequests::of(&case, self.policy)?)
+        } else {
+            profile
+        })
     }
 }
 

@@ -13,6 +13,7 @@ mod document;
 mod economics;
 mod environments;
 mod error;
+mod ground;
 mod ingress_groups;
 mod live;
 mod load_test;
@@ -27,6 +28,7 @@ mod remedies;
 mod replayed;
 mod rolling_update;
 mod rollout;
+mod rules_on_nodes;
 mod scenario;
 mod schema;
 mod shared;
@@ -87,5 +89,6 @@ pub use replayed::{
     MemoryOutcome, NodeUse, Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup,
     ReplayedHour, WorstDay, WorstLoss,
 };
+pub use rules_on_nodes::{OWN_RULE, RuleOnNodes, rules_on_nodes};
 pub use schema::schema;
 pub use shared::Shared;

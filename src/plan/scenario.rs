@@ -11,7 +11,7 @@ use super::{
 };
 use crate::pack::Simulated;
 use crate::policy::Policy;
-use crate::size::UsageHistory;
+use crate::size::{Rule, UsageHistory};
 use crate::snapshot::{EnvironmentKey, InstanceProfile};
 use crate::translate::Translated;
 
@@ -27,6 +27,8 @@ pub(super) struct Fleet<'a> {
     pub(super) translations: &'a BTreeMap<EnvironmentKey, Shared<Translated>>,
     /// What each environment's replica used over time.
     pub(super) over_time: &'a BTreeMap<EnvironmentKey, Shared<UsageHistory>>,
+    /// A rule of others whose requests are taken in place of the plan's; for a comparison alone.
+    pub(super) by: Option<Rule>,
 }
 
 /// Everything that moves, sized, and the clusters that it is packed onto.

@@ -14,7 +14,9 @@ use super::rule::{Case, Unsized};
 use super::running::Running;
 use super::runtime_floor::RuntimeFloor;
 use super::year_peak::year_load;
-use super::{RecordedLoad, Rhythm, Traffic, UsageHistory, Utilisation, censored, cpu, memory};
+use super::{
+    PeerRequests, RecordedLoad, Rhythm, Traffic, UsageHistory, Utilisation, censored, cpu, memory,
+};
 use crate::catalog::Architecture;
 use crate::policy::{self, Policy};
 use crate::snapshot::{Metric, Series};
@@ -50,6 +52,8 @@ pub struct Profile {
     /// Kept only where it will be replayed.
     load: Option<RecordedLoad>,
     year: Option<RecordedLoad>,
+    /// Kept only where others are compared.
+    peers: Option<PeerRequests>,
 }
 
 /// CPU of one replica, in cores of the planned node.
@@ -145,6 +149,7 @@ impl Profile {
                     year_load(series, &replica.grid, cores, replica.instances_today)
                 })
                 .flatten(),
+            peers: None,
             hourly,
             odd: Oddities::of(case, &readings, &replica),
             trials: replica.trials(&folds, rules),
@@ -195,6 +200,20 @@ impl Profile {
     #[must_use]
     pub const fn year(&self) -> Option<&RecordedLoad> {
         self.year.as_ref()
+    }
+
+    /// What the rules of others would request, where that was kept.
+    pub(super) const fn peers(&self) -> Option<&PeerRequests> {
+        self.peers.as_ref()
+    }
+
+    /// The same with what they would request.
+    #[must_use]
+    pub fn with_peers(self, peers: PeerRequests) -> Self {
+        Self {
+            peers: Some(peers),
+            ..self
+        }
     }
 
     /// The same, with nothing to replay.

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::autoscaling::Bounds;
+use super::backtest::Rule;
 use super::evidence::EvidenceInputs;
 use super::flag::flags;
 use super::profile::Profile;
@@ -37,6 +38,8 @@ pub struct Case<'a> {
     pub node_room: Resources,
     /// What images on those nodes must be built for.
     pub node_architecture: Architecture,
+    /// A rule of others whose requests are taken in place of ours, where the profile knows them.
+    pub by: Option<Rule>,
 }
 
 /// Why an environment has no sizing.
@@ -135,6 +138,10 @@ pub fn size(
     let (level, tried) = level;
     let rules = &policy.sizing;
     let whole = WholeReplica::of(profile, calibration, policy);
+    let whole = match case.by.and_then(|rule| profile.peers()?.by(rule)) {
+        Some((cpu, memory)) => whole.requesting(cpu, memory),
+        None => whole,
+    };
     // Memory that only grows reaches its limit, whatever it usually held.
     let level = if profile
         .odd

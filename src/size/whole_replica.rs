@@ -24,6 +24,8 @@ pub(super) struct WholeReplica {
     /// Of the limit; absent if memory was never reported.
     pub(super) memory_factor: Option<Factor>,
     pub(super) memory_range: (f64, f64),
+    /// What another rule requests; nothing where ours does.
+    memory_request: Option<f64>,
 }
 
 /// Risks of the ends of a range.
@@ -109,6 +111,16 @@ impl WholeReplica {
                 (low - rules.host_memory.as_f64()).max(0.0),
                 high.max(demanded),
             ),
+            memory_request: None,
+        }
+    }
+
+    /// The same with the requests of another rule. Limits stay ours: it is requests that take nodes.
+    pub(super) fn requesting(self, cpu: f64, memory: Option<f64>) -> Self {
+        Self {
+            cpu,
+            memory_request: memory,
+            ..self
         }
     }
 
@@ -129,9 +141,12 @@ impl WholeReplica {
         let rules = &policy.sizing;
         let of_a_piece = f64::from(pieces);
         let limit = self.limit(pieces, room.memory);
-        let memory = match self.memory_factor {
-            Some(_) => level.request(self.memory_usual / of_a_piece, limit, room.memory.as_f64()),
-            None => self.memory_usual / of_a_piece,
+        let memory = match (self.memory_request, self.memory_factor) {
+            (Some(request), _) => request / of_a_piece,
+            (None, Some(_)) => {
+                level.request(self.memory_usual / of_a_piece, limit, room.memory.as_f64())
+            }
+            (None, None) => self.memory_usual / of_a_piece,
         };
         let cpu = Millicores::from_cores_rounded_up(self.cpu * cpu_share / of_a_piece)
             .max(rules.cpu_floor);

@@ -214,3 +214,84 @@ fn a_history_shorter_than_a_fold_is_refused_with_a_hint() {
         Some(2)
     );
 }
+
+#[test]
+fn rules_are_packed_and_replayed_on_days_that_they_had_not_seen() {
+    let folder = fleet(63);
+    let of = |threads| backtest(folder.path(), &["--show", "nodes", "-o", "json"], threads);
+    let output = of("2");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert_eq!(output.stdout, of("1").stdout);
+    let rows = rows(&output);
+    let moments: std::collections::BTreeSet<&str> = rows
+        .iter()
+        .map(|row| row["planned_at"].as_str().expect("a moment"))
+        .collect();
+    assert_eq!(moments.len(), 3, "42, 28 and 14 days before the end");
+    for moment in &moments {
+        let of_moment: Vec<&Value> = rows
+            .iter()
+            .filter(|row| row["planned_at"] == *moment)
+            .collect();
+        assert_eq!(of_moment[0]["rule"], "eb2eks");
+        assert_eq!(of_moment.len(), 8);
+        for row in of_moment {
+            assert_eq!(row["apps"], rows[0]["apps"], "{row}");
+            assert_eq!(row["days"], 14.0, "{row}");
+            assert!(row["nodes"].as_u64().expect("a number") > 0, "{row}");
+        }
+    }
+
+    // The last one is the plan that is tried on the days that it had not seen.
+    let mut plan = Command::cargo_bin("eb2eks").expect("the program");
+    let out = folder.path().join("out");
+    let planned = plan
+        .arg("plan")
+        .arg(folder.path())
+        .arg("--out")
+        .arg(&out)
+        .output();
+    assert!(planned.expect("it runs").status.code().is_some());
+    let plan: Value =
+        serde_json::from_slice(&std::fs::read(out.join("plan.json")).expect("a plan"))
+            .expect("JSON");
+    let unseen = &plan["replay"]["unseen"];
+    let last = rows
+        .iter()
+        .filter(|row| row["rule"] == "eb2eks")
+        .max_by_key(|row| row["planned_at"].as_str())
+        .expect("a row");
+    for field in [
+        "days",
+        "pod_weeks",
+        "evictions",
+        "kills",
+        "starved_app_minutes",
+        "kept",
+    ] {
+        assert_eq!(last[field], unseen[field], "{field}");
+    }
+    assert_eq!(last["node_cpu_max"], unseen["node_cpu"]["max"]);
+
+    let table = backtest(folder.path(), &["--show", "nodes"], "2").stdout;
+    let table = String::from_utf8(table).expect("UTF-8");
+    assert!(
+        table.contains("compute-optimizer-capped") && table.contains("/3"),
+        "{table}"
+    );
+}
+
+#[test]
+fn a_history_without_days_to_judge_is_refused_with_a_hint() {
+    let output = backtest(fleet(20).path(), &["--show", "nodes"], "2");
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(
+        message.contains("14 days before the end") && message.contains("hint:"),
+        "{message}"
+    );
+}

@@ -63,7 +63,7 @@ pub(in crate::plan) fn unseen(
     nodes: &Nodes,
     moment: Timestamp,
 ) -> Option<ReplayRun> {
-    let simulated = Simulated::in_short(&today.policy.packing);
+    let simulated = Simulated::of_sizes(&today.policy.packing);
     let Scenario {
         environments,
         clusters,

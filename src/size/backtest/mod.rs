@@ -19,6 +19,7 @@ mod tests;
 
 pub use rows::{BEST_KNOWN, Backtest, Comparison, Judged, OwnWeeks, Row, Table};
 pub use rule::Rule;
+pub(in crate::size) use rule::of_peers;
 pub use tally::Skipped;
 
 use std::collections::BTreeMap;

@@ -27,6 +27,8 @@ pub enum Rule {
     VpaUpper,
     /// AWS Compute Optimizer with its default thresholds and headrooms.
     ComputeOptimizer,
+    /// The same, cut off at what the instance has.
+    ComputeOptimizerCapped,
     /// The 95th percentile.
     P95,
     /// The 99th percentile.
@@ -39,22 +41,23 @@ pub enum Rule {
 
 impl Rule {
     /// All of them, in the order in which they are shown: ours, then the peers.
-    pub const ALL: [Self; 12] = {
+    pub const ALL: [Self; 13] = {
         let [a, b, c] = Self::OURS;
-        let [d, e, f, g, h, i, j, k, l] = Self::PEERS;
-        [a, b, c, d, e, f, g, h, i, j, k, l]
+        let [d, e, f, g, h, i, j, k, l, m] = Self::PEERS;
+        [a, b, c, d, e, f, g, h, i, j, k, l, m]
     };
 
     /// The plan's rule, at each risk.
     pub(super) const OURS: [Self; 3] = [Self::Eb2eks90, Self::Eb2eks95, Self::Eb2eks98];
 
     /// Rules that need to know nothing but the instance itself.
-    pub(super) const PEERS: [Self; 9] = [
+    pub(in crate::size) const PEERS: [Self; 10] = [
         Self::KrrSimple,
         Self::KrrSimpleLimit,
         Self::VpaTarget,
         Self::VpaUpper,
         Self::ComputeOptimizer,
+        Self::ComputeOptimizerCapped,
         Self::P95,
         Self::P99,
         Self::Max,
@@ -73,6 +76,7 @@ impl Rule {
             Self::VpaTarget => "vpa-target",
             Self::VpaUpper => "vpa-upper",
             Self::ComputeOptimizer => "compute-optimizer",
+            Self::ComputeOptimizerCapped => "compute-optimizer-capped",
             Self::P95 => "p95",
             Self::P99 => "p99",
             Self::Max => "max",
@@ -105,7 +109,7 @@ impl Serialize for Rule {
 }
 
 /// What each peer asks for after `training`, in cores or bytes, in the order of [`Rule::PEERS`].
-pub(super) fn of_peers(training: &Training<'_>) -> [f64; Rule::PEERS.len()] {
+pub(in crate::size) fn of_peers(training: &Training<'_>) -> [f64; Rule::PEERS.len()] {
     let vpa = Vpa::watching(training);
     Rule::PEERS.map(|rule| match rule {
         Rule::KrrSimple => krr::simple(training),
@@ -113,6 +117,9 @@ pub(super) fn of_peers(training: &Training<'_>) -> [f64; Rule::PEERS.len()] {
         Rule::VpaTarget => vpa.target(),
         Rule::VpaUpper => vpa.upper_bound(),
         Rule::ComputeOptimizer => compute_optimizer::recommended(training),
+        Rule::ComputeOptimizerCapped => {
+            compute_optimizer::recommended(training).min(plain::provisioned(training))
+        }
         Rule::P95 => plain::percentile(training, 95.0),
         Rule::P99 => plain::percentile(training, 99.0),
         Rule::Max => plain::max(training),
@@ -129,7 +136,7 @@ mod tests {
     #[test]
     fn names_are_those_that_scripts_rely_on() {
         let names = Rule::ALL.map(Rule::name).join(" ");
-        let expected = "eb2eks-90 eb2eks-95 eb2eks-98 krr-simple krr-simple-limit vpa-target vpa-upper compute-optimizer p95 p99 max provisioned";
+        let expected = "eb2eks-90 eb2eks-95 eb2eks-98 krr-simple krr-simple-limit vpa-target vpa-upper compute-optimizer compute-optimizer-capped p95 p99 max provisioned";
         assert_eq!(names, expected);
     }
 

@@ -120,6 +120,7 @@ fn requests_that_are_often_too_small_are_marked() {
         stage: Stage::Production,
         node_room: ROOM,
         node_architecture: Architecture::Amd64,
+        by: None,
     };
     let profile = Profile::of(&case, &policy).expect("sizable");
     let sized = |cpu| {
@@ -278,6 +279,7 @@ fn a_saturated_cpu_may_need_more_than_the_machine_had() {
         stage: Stage::Production,
         node_room: ROOM,
         node_architecture: Architecture::Amd64,
+        by: None,
     };
     let policy = policy::defaults().expect("the shipped policy");
     let profile = Profile::of(&case, &policy).expect("sizable");

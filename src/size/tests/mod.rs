@@ -145,6 +145,7 @@ fn size_with(
         stage: Stage::Production,
         node_room: ROOM,
         node_architecture: Architecture::Amd64,
+        by: None,
     };
     size(
         &case,

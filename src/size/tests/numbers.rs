@@ -200,6 +200,7 @@ fn weeks_are_tried_on_the_series_that_is_sized() {
         stage: Stage::Production,
         node_room: ROOM,
         node_architecture: Architecture::Amd64,
+        by: None,
     };
     let profile =
         Profile::of(&case, &policy::defaults().expect("the shipped policy")).expect("sizable");
@@ -250,6 +251,7 @@ fn apps_that_are_busy_at_other_hours_share_their_peaks() {
             stage: Stage::Production,
             node_room: ROOM,
             node_architecture: Architecture::Amd64,
+            by: None,
         };
         Profile::of(&case, &policy).expect("sizable")
     };
@@ -264,4 +266,57 @@ fn apps_that_are_busy_at_other_hours_share_their_peaks() {
     );
     assert!((together.overstated() - 2.0 / 3.0).abs() < 1e-9);
     assert_eq!(Coincidence::of(std::iter::empty()).overstated(), 0.0);
+}
+
+#[test]
+fn the_requests_of_others_are_made_from_the_series_that_ours_are() {
+    // Two m5.large, 200 slots: both together used 0.6 cores, then 1.2, 1.4 and 2.0, half of it each; memory 25 % of
+    // 8192 MiB, at last 30 %.
+    let environment = environment(vec![
+        instance("i-a", "m5.large"),
+        instance("i-b", "m5.large"),
+    ]);
+    let series = [
+        series("i-a", Metric::CpuPercent, vec![10.0; 200]),
+        series(
+            "i-b",
+            Metric::CpuPercent,
+            mostly(20.0, 200, &[50.0, 60.0, 90.0]),
+        ),
+        series("i-a", Metric::MemoryPercent, vec![25.0; 200]),
+        series("i-b", Metric::MemoryPercent, mostly(25.0, 200, &[30.0])),
+    ];
+    let policy = policy::defaults().expect("the shipped policy");
+    let by = |rule| {
+        let reading = crate::beanstalk::EnvironmentReading::alone(&environment);
+        let case = Case {
+            environment: &environment,
+            reading: &reading,
+            series: &series,
+            window: window(200),
+            stage: Stage::Production,
+            node_room: ROOM,
+            node_architecture: Architecture::Amd64,
+            by: Some(rule),
+        };
+        let profile = Profile::of(&case, &policy)
+            .expect("sizable")
+            .with_peers(PeerRequests::of(&case, &policy).expect("sizable"));
+        let calibrated = (&*CALIBRATED, LEVEL);
+        let sizing = size(&case, &profile, calibrated, Records::default(), &policy);
+        let sizing = sizing.expect("sizable");
+        (sizing.requests, sizing.limits.memory_bytes)
+    };
+    // A core of each of two replicas, carried by four pods; 2457.6 MiB, up to the next 32.
+    let (highest, limit) = by(Rule::Max);
+    assert_eq!(highest.cpu, Millicores(500));
+    assert_eq!(highest.memory, Bytes::from_mebibytes(2464));
+    // 15 % on top: 2826.24 MiB. p95 of the CPU is 0.3 cores a replica.
+    let (krr, _) = by(Rule::KrrSimple);
+    assert_eq!(krr.cpu, Millicores(150));
+    assert_eq!(krr.memory, Bytes::from_mebibytes(2848));
+    // A rule that is no peer changes nothing, and limits are ours whoever requests.
+    let ours = size_of(&environment, &series, 200).expect("sizable");
+    assert_eq!(by(Rule::Eb2eks95).0, ours.requests);
+    assert_eq!(limit, ours.limits.memory_bytes);
 }

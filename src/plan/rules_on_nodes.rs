@@ -1,0 +1,195 @@
+//! The plan's rule and those of others, each packed and replayed on days that it had not seen.
+//!
+//! The plan is made as of several moments of the past, once by its own rule and once by each of the others: their
+//! requests take the place of ours, and everything else (replicas, limits, floors, steps, packing) is the same. Each is
+//! then run over the days after its moment.
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::environments::{Histories, Past};
+use super::ground::Ground;
+use super::replayed::{FewerNodes, ToReplay};
+use super::scenario::Scenario;
+use super::{PlanError, clusters};
+use crate::pack::Simulated;
+use crate::policy::{self, Policy};
+use crate::size::Rule;
+use crate::snapshot::{Snapshot, Window};
+
+/// How one rule did after one moment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RuleOnNodes {
+    /// When it was planned: nothing later was known.
+    pub planned_at: Timestamp,
+    /// `eb2eks` for the plan's own, else the name of a [`Rule`].
+    pub rule: String,
+    /// Nodes of all groups in normal times.
+    pub nodes: u32,
+    /// Apps that were replayed.
+    pub apps: u32,
+    /// Days on which they were.
+    pub days: f64,
+    /// Weeks of their pods.
+    pub pod_weeks: f64,
+    /// Pods that kubelet evicted.
+    pub evictions: u64,
+    /// Containers that the kernel killed.
+    pub kills: u64,
+    /// Minutes in which an app got less than 95 % of its CPU, over all apps.
+    pub starved_app_minutes: u64,
+    /// Evictions of the app that had most.
+    pub evictions_of_an_app: u64,
+    /// CPU in use on the fullest node, as a share of what is allocatable.
+    pub node_cpu_max: f64,
+    /// Memory, likewise.
+    pub node_memory_max: f64,
+    /// Whether the rates of the policy were kept.
+    pub kept: bool,
+}
+
+/// As the plan's own rule is called among the others.
+pub const OWN_RULE: &str = "eb2eks";
+
+/// That are compared with ours.
+const OTHERS: [Rule; 7] = [
+    Rule::KrrSimple,
+    Rule::KrrSimpleLimit,
+    Rule::VpaTarget,
+    Rule::VpaUpper,
+    Rule::ComputeOptimizer,
+    Rule::ComputeOptimizerCapped,
+    Rule::P99,
+];
+
+/// So many moments, each `replay.holdout_days` before the next.
+const MOMENTS: u32 = 3;
+
+/// In the order of time, ours first. Empty where the history is too short for a plan and the days after it.
+///
+/// # Errors
+/// When the snapshot is unreadable or the policy infeasible.
+pub fn rules_on_nodes(
+    snapshot: &Snapshot,
+    policy: &Policy,
+    progress: &(dyn Fn(f64) + Sync),
+) -> Result<Vec<RuleOnNodes>, PlanError> {
+    let policy = &Policy {
+        replay: policy::Replay {
+            enabled: true,
+            // Losses are tried on the plan that is made.
+            failure_slots: 0,
+            ..policy.replay.clone()
+        },
+        ..policy.clone()
+    };
+    let ground = Ground::of(snapshot, policy)?;
+    let mut rows = Vec::new();
+    let moments = moments(snapshot.manifest.window, policy);
+    for (done, window) in (0_u32..).zip(&moments) {
+        let share = |of_one: f64| {
+            progress((f64::from(done) + of_one) / f64::from(MOMENTS.max(1)));
+        };
+        rows.extend(after(&ground, snapshot, *window, policy, &share)?);
+    }
+    Ok(rows)
+}
+
+/// From a moment to the end of the days that judge it, for each moment that has enough days before it.
+fn moments(history: Window, policy: &Policy) -> Vec<Window> {
+    let seconds = |days: u32| i64::from(days) * 86_400;
+    let step = policy.replay.holdout_days.max(1);
+    let least = seconds(policy.sizing.fit_days.get());
+    let of = |round: u32| {
+        let at = |before: u32| {
+            let length = jiff::SignedDuration::from_secs(seconds(step.saturating_mul(before)));
+            history.end.checked_sub(length).ok()
+        };
+        let (start, end) = (at(round)?, at(round - 1)?);
+        (start.as_second() - history.start.as_second() >= least).then_some(Window { start, end })
+    };
+    (1..=MOMENTS).rev().filter_map(of).collect()
+}
+
+fn after(
+    ground: &Ground<'_>,
+    snapshot: &Snapshot,
+    judged: Window,
+    policy: &Policy,
+    progress: &(dyn Fn(f64) + Sync),
+) -> Result<Vec<RuleOnNodes>, PlanError> {
+    let then = Past {
+        moment: judged.start,
+        with_peers: true,
+    };
+    let (histories, past) = Histories::read(
+        snapshot,
+        &ground.live,
+        (&ground.nodes, &[]),
+        policy,
+        Some(then),
+        progress,
+    )?;
+    let Some(past) = past else {
+        return Ok(Vec::new());
+    };
+    let translations = ground.translations(policy);
+    let over_time = past.over_time();
+    let rules: Vec<Option<Rule>> = std::iter::once(None).chain(OTHERS.map(Some)).collect();
+    let rows: Vec<Result<RuleOnNodes, PlanError>> = rules
+        .par_iter()
+        .map(|by| {
+            let mut fleet = ground.fleet(&past, &translations, &over_time);
+            fleet.by = *by;
+            let simulated = Simulated::of_sizes(&policy.packing);
+            let scenario = fleet.under(policy, &ground.nodes, simulated)?;
+            let name = by.map_or(OWN_RULE, Rule::name);
+            Ok(judge(name, &scenario, ground, &histories, judged, policy))
+        })
+        .collect();
+    rows.into_iter().collect()
+}
+
+fn judge(
+    rule: &str,
+    Scenario {
+        environments,
+        clusters,
+        ..
+    }: &Scenario,
+    ground: &Ground<'_>,
+    histories: &Histories<'_>,
+    judged: Window,
+    policy: &Policy,
+) -> RuleOnNodes {
+    let run = ToReplay {
+        environments,
+        clusters,
+        loads: histories.loads_by_id(environments),
+        zones: clusters::zones(&ground.site, ground.network.as_ref()).len(),
+        window: Window {
+            end: judged.end,
+            ..histories.window()
+        },
+        policy,
+    }
+    .run(judged.start, FewerNodes::NotTried);
+    let groups = clusters.iter().flat_map(|cluster| &cluster.node_groups);
+    let of_apps = run.apps.values().map(|app| app.evictions);
+    RuleOnNodes {
+        planned_at: judged.start,
+        rule: rule.to_owned(),
+        nodes: groups.map(|group| group.desired_capacity).sum(),
+        apps: run.app_count,
+        days: run.days,
+        pod_weeks: run.pod_weeks,
+        evictions: run.evictions,
+        kills: run.kills,
+        starved_app_minutes: run.starved_app_minutes,
+        evictions_of_an_app: of_apps.max().unwrap_or(0),
+        node_cpu_max: run.node_cpu.max,
+        node_memory_max: run.node_memory.max,
+        kept: run.kept,
+    }
+}
