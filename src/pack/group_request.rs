@@ -71,7 +71,7 @@ pub struct Simulated {
     pub percentile: u32,
     /// Orders at each number of nodes, at most.
     pub orders: u32,
-    /// How closely.
+    /// How much of the search for sizes is done.
     pub depth: Depth,
 }
 

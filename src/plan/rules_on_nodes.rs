@@ -43,7 +43,7 @@ pub struct RuleOnNodes {
     pub evictions_of_an_app: u64,
     /// CPU in use on the fullest node, as a share of what is allocatable.
     pub node_cpu_max: f64,
-    /// Memory, likewise.
+    /// Memory in use on the fullest node, as a share of what is allocatable.
     pub node_memory_max: f64,
     /// Whether the rates of the policy were kept.
     pub kept: bool,

@@ -13,9 +13,8 @@ use super::Scaling;
 pub(super) struct Measured {
     /// Millicores that the serving pods used together.
     pub(super) used: u64,
-    /// Of one pod.
+    /// Millicores that one pod requests.
     pub(super) requested: u64,
-    /// Pods that serve.
     pub(super) serving: u32,
     /// Pods that wait for a node or start.
     pub(super) not_ready: u32,

@@ -36,7 +36,7 @@ pub(super) fn mebibytes(bytes: u64) -> u32 {
     u32::try_from(bytes / MEBIBYTE).unwrap_or(u32::MAX)
 }
 
-/// One pod.
+/// A pod, and where it is in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Pod {
     /// Its node, if it has one.
@@ -45,7 +45,7 @@ pub(super) struct Pod {
     pub(super) ready_at: u32,
     /// When it was created.
     pub(super) born: u32,
-    /// Of which rollout.
+    /// The rollout that made it.
     pub(super) revision: u32,
     /// Kills in a row.
     pub(super) kills: u32,
@@ -431,7 +431,6 @@ impl NodeInTime {
 }
 
 impl AppInTime<'_> {
-    /// Pods that serve.
     pub(super) fn serving(&self, minute: u32) -> u32 {
         if self.is_settled() {
             return self.pods.count();

@@ -3,7 +3,7 @@
 /// A pod that wants CPU.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Wanted {
-    /// Millicores.
+    /// In millicores.
     pub(super) asked: u64,
     /// `cpu.shares`, which kubelet makes of the request: in proportion to it, and at least 2 of 1024 for each core.
     pub(super) weight: u64,

@@ -24,21 +24,21 @@ pub struct Failures {
     pub most_nodes: usize,
 }
 
-/// What is lost.
+/// What is taken away for a while.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lost {
     /// A node, by its group and place.
     Node(usize, usize),
     /// A zone, by its number.
     Zone(usize),
-    /// The other cluster.
+    /// The other cluster, so that this one carries all.
     OtherCluster,
 }
 
 /// One loss, less what would have happened without it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FailureOutcome {
-    /// What.
+    /// What was taken away.
     pub lost: Lost,
     /// At the begin of which slot.
     pub slot: usize,
@@ -46,9 +46,9 @@ pub struct FailureOutcome {
     pub starved_app_minutes: u64,
     /// Minutes that pods waited for a node.
     pub pending_pod_minutes: u64,
-    /// Evicted pods.
+    /// Pods that kubelet evicted.
     pub evictions: u64,
-    /// Killed containers.
+    /// Containers that the kernel killed at their limit.
     pub kills: u64,
     /// The longest that a pod waited for a node.
     pub longest_pending_minutes: u32,

@@ -9,9 +9,9 @@ use crate::units::{Bytes, Millicores, Resources};
 /// One cluster with its apps. Clusters do not see each other: what each carries is in the apps' [`WorkShare`].
 #[derive(Debug, Clone)]
 pub struct ClusterToReplay<'a> {
-    /// Its node groups.
+    /// Apps name them by their place in this list.
     pub groups: Vec<GroupToReplay>,
-    /// Apps and add-ons.
+    /// Apps, and add-ons, which only take room.
     pub apps: Vec<AppToReplay<'a>>,
 }
 
@@ -26,7 +26,7 @@ pub struct GroupToReplay {
     pub nodes: u32,
     /// cluster-autoscaler never goes under.
     pub min: u32,
-    /// Nor over.
+    /// cluster-autoscaler never goes over.
     pub max: u32,
     /// Where the pods are at the start.
     pub start: Start,
@@ -48,7 +48,7 @@ pub struct AppToReplay<'a> {
     pub is_counted: bool,
     /// The place of its node group.
     pub group: usize,
-    /// Of each pod.
+    /// Of each pod; where it is placed and what weight it has depends on them.
     pub requests: Resources,
     /// Of each pod; no limit if absent.
     pub cpu_limit: Option<Millicores>,
@@ -84,7 +84,7 @@ pub struct WorkShare {
 }
 
 impl WorkShare {
-    /// All of it.
+    /// One cluster carries everything.
     pub const WHOLE: Self = Self {
         before: 0,
         own: 1,
@@ -112,9 +112,9 @@ pub enum Load<'a> {
 /// HorizontalPodAutoscaler on CPU.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scaling {
-    /// `minReplicas`
+    /// `minReplicas`.
     pub min: u32,
-    /// `maxReplicas`
+    /// `maxReplicas`.
     pub max: u32,
     /// `averageUtilization` of the CPU request.
     pub target_percent: u32,

@@ -1,4 +1,4 @@
-//! What happened, counted.
+//! What happened on a cluster, counted by app and by node group.
 
 /// What would have happened on one cluster.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -53,7 +53,7 @@ pub struct AppOutcome {
 pub struct Day {
     /// Days since the start of the loads.
     pub number: u32,
-    /// From its begin.
+    /// By hour of the day, from its begin.
     pub hours: [Hour; HOURS],
 }
 
@@ -73,11 +73,11 @@ pub struct Hour {
     pub pod_memory: u32,
     /// The most pods, and the fewest that served; both 0 if the hour was not replayed.
     pub pods: u32,
-    /// See above.
+    /// The fewest pods that served; 0 if the hour was not replayed.
     pub serving: u32,
     /// Evicted pods and killed containers.
     pub evictions: u32,
-    /// See above.
+    /// Containers that the kernel killed at their limit.
     pub kills: u32,
 }
 
@@ -103,7 +103,7 @@ impl Day {
 /// CPU of an app: `asked = delivered + starved + lost`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Work {
-    /// What came in.
+    /// What the instances had used.
     pub asked: u64,
     /// What its pods got.
     pub delivered: u64,
@@ -118,7 +118,7 @@ pub struct Work {
 pub struct Happening {
     /// Minutes since the start of the loads.
     pub minute: u32,
-    /// What.
+    /// Which kind of trouble it was.
     pub kind: HappeningKind,
     /// Millicores that were missing, or MiB that were in use.
     pub amount: u64,
@@ -135,7 +135,7 @@ pub enum HappeningKind {
     Lost,
     /// A pod waited for a node.
     Pending,
-    /// Evicted by kubelet.
+    /// kubelet evicted a pod, since its node's memory was short.
     Evicted,
     /// Killed at its limit.
     Killed,
@@ -296,7 +296,7 @@ impl AppOutcome {
 pub struct GroupOutcome {
     /// How full nodes were of CPU, of what is allocatable.
     pub cpu: Spread,
-    /// Of memory, likewise.
+    /// How full nodes were of memory, of what is allocatable.
     pub memory: Spread,
     /// Node-minutes of each hour from the first that is replayed, nodes that are starting included: they are paid for.
     pub node_minutes: Vec<u64>,
@@ -344,7 +344,7 @@ impl Spread {
             .max(u32::try_from(thousandths).unwrap_or(u32::MAX));
     }
 
-    /// Both.
+    /// Adds the node-minutes of another group.
     pub fn merge(&mut self, other: &Self) {
         for (count, more) in self.minutes.iter_mut().zip(&other.minutes) {
             *count += more;
@@ -353,7 +353,7 @@ impl Spread {
         self.most = self.most.max(other.most);
     }
 
-    /// Node-minutes.
+    /// Minutes of nodes that were ready, all nodes together.
     #[must_use]
     pub fn node_minutes(&self) -> u64 {
         self.minutes.iter().sum()

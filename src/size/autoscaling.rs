@@ -19,7 +19,7 @@ pub enum Scaler {
 }
 
 impl Scaler {
-    /// In words.
+    /// What plans and reports call it.
     #[must_use]
     pub fn text(self) -> Text {
         match self {
@@ -32,7 +32,7 @@ impl Scaler {
 /// An autoscaler of an app, over all of its clusters together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Autoscaling {
-    /// By what.
+    /// What it watches: CPU, or the queue of a worker.
     pub scaler: Scaler,
     /// Pods in the quiet hours; never under the least of the stage on each cluster, nor under the pods that hold the
     /// memory of a split app.

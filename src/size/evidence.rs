@@ -19,9 +19,9 @@ pub struct Evidence {
     pub days: f64,
     /// Days that the requests were fitted on: the last ones.
     pub fit_days: u32,
-    /// CPU.
+    /// How CPU was measured; without a history of it an environment is not sized.
     pub cpu: CpuEvidence,
-    /// Memory.
+    /// How memory was measured, or what was assumed of it.
     pub memory: MemoryEvidence,
 }
 
@@ -40,7 +40,7 @@ pub struct CpuEvidence {
     pub mean: Millicores,
     /// At the 99th percentile, the busiest replica.
     pub p99: Millicores,
-    /// The highest sample.
+    /// The highest sample of any replica of today.
     pub peak: Millicores,
     /// How far the number can be trusted.
     pub grade: Grade,
@@ -78,7 +78,7 @@ pub struct CpuEvidence {
 /// How memory was measured, or what was assumed instead.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct MemoryEvidence {
-    /// Measured or assumed.
+    /// Whether samples or the instance type are behind the numbers.
     pub origin: MemoryOrigin,
     /// Grid slots in the time that the instances lived.
     pub expected_samples: u64,
@@ -97,7 +97,7 @@ pub struct MemoryEvidence {
     /// What keeps it from an A.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub better_with: Vec<Improvement>,
-    /// As for CPU.
+    /// From what it usually holds to what it may come to hold; from 0 to all that the instance has if never reported.
     pub range: (Bytes, Bytes),
     /// What a replica usually holds: all but the highest thousandth of its samples; absent if never reported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -121,7 +121,7 @@ pub struct MemoryEvidence {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MemoryOrigin {
-    /// From samples.
+    /// Taken from samples, even if not all instances reported.
     Measured,
     /// Bounded by the instance type; nothing was reported.
     Assumed,
@@ -132,7 +132,7 @@ pub(super) struct EvidenceInputs<'a> {
     pub(super) profile: &'a Profile,
     pub(super) whole: &'a WholeReplica,
     pub(super) records: Records,
-    /// Of a pod.
+    /// What each pod reserves after a split.
     pub(super) requests: Resources,
     pub(super) limits: Limits,
     /// Pods that each of today's instances becomes.

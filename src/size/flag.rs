@@ -18,7 +18,7 @@ use crate::wording::{Text, text};
 pub enum Flag {
     /// Fewer days than the policy asks for.
     ThinHistory,
-    /// Too many gaps.
+    /// Fewer samples came than the policy asks for.
     LowCoverage,
     /// Some instances never reported their memory, while others did.
     SilentInstances,

@@ -17,7 +17,7 @@ pub enum Grade {
     B,
     /// Measured, but thinly, as an average only, cut off by the machine, or in a quiet time: load-test before relying on it.
     C,
-    /// Assumed.
+    /// Nothing was reported: the instance type bounds the number.
     D,
 }
 
@@ -38,7 +38,7 @@ impl fmt::Display for Grade {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Improvement {
-    /// Nothing was measured.
+    /// No sample of it came at all.
     Measure,
     /// Only the group's average is known.
     EachInstance,
@@ -54,7 +54,7 @@ pub enum Improvement {
     Explain,
     /// Too few days to try the rule on the app's own weeks.
     LongerHistory,
-    /// Samples are missing.
+    /// Samples are missing inside the history.
     FewerGaps,
 }
 
@@ -90,7 +90,7 @@ pub(super) struct Quality {
     pub(super) days: f64,
     /// Samples that came, of those expected.
     pub(super) coverage: f64,
-    /// Of the grid.
+    /// From one slot of the grid to the next.
     pub(super) period_seconds: u32,
     pub(super) is_group_average: bool,
     /// Demand may have been higher than seen.

@@ -51,7 +51,6 @@ impl Grid {
         }
     }
 
-    /// How many slots.
     pub(super) fn slots(&self) -> usize {
         usize::try_from(self.window.seconds() / u64::from(self.period_seconds)).unwrap_or(0)
     }

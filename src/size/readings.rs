@@ -9,7 +9,7 @@ pub(super) struct Readings<'a> {
     pub(super) series: Cow<'a, [Series]>,
     /// Utilisation of the CPU was told as 0 to 1, by all that its values say.
     pub(super) is_cpu_a_fraction: bool,
-    /// That of memory.
+    /// Utilisation of memory was told as 0 to 1, likewise.
     pub(super) is_memory_a_fraction: bool,
 }
 

@@ -44,7 +44,7 @@ impl Number {
         }
     }
 
-    /// In words.
+    /// What plans and reports call it.
     #[must_use]
     pub fn text(self) -> Text {
         match self {
@@ -71,13 +71,13 @@ impl fmt::Display for Number {
 /// The steps from facts to one number, in order; the last one is the number itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Reason {
-    /// Which number.
+    /// The number that the last step arrives at.
     pub number: Number,
     /// From the samples to it.
     pub steps: Vec<Step>,
 }
 
-/// One step.
+/// What one rule made of the step before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Step {
     /// What is known after this step, with its unit: `1240m`, `18144 of 18144 samples`.

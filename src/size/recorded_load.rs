@@ -23,9 +23,9 @@ pub struct RecordedLoad {
 /// two the history does not tell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MemoryOfACore {
-    /// The lower end.
+    /// Two standard errors under the slope, and at least 0.
     pub least_mebibytes: u32,
-    /// The upper end.
+    /// Two standard errors over the slope, and never more than was in use in any slot.
     pub most_mebibytes: u32,
 }
 
@@ -53,7 +53,7 @@ pub struct LoadSample {
 }
 
 impl LoadSample {
-    /// Nothing was reported.
+    /// In place of millicores, where no instance reported.
     pub const GAP: u32 = u32::MAX;
 
     /// Of a slot in which nothing was.

@@ -15,7 +15,7 @@ use crate::units::Millicores;
 pub struct Rhythm {
     /// At the 5th percentile: the quiet hours.
     pub quiet: Millicores,
-    /// At the 50th.
+    /// At the 50th percentile.
     pub usual: Millicores,
     /// At the 99th: the busy hours.
     pub busy: Millicores,

@@ -24,15 +24,15 @@ use crate::wording::{Text, text};
 /// One environment to size.
 #[derive(Debug)]
 pub struct Case<'a> {
-    /// The environment.
+    /// As the snapshot has it.
     pub environment: &'a Environment,
     /// What its settings say.
     pub reading: &'a EnvironmentReading,
-    /// Its history.
+    /// Everything that was measured of it and of its instances.
     pub series: &'a [Series],
     /// The time that the history covers.
     pub window: Window,
-    /// Production or staging.
+    /// Decides how few replicas it may have, and on how many clusters.
     pub stage: Stage,
     /// What an empty node of its operating system offers to workloads.
     pub node_room: Resources,
@@ -60,7 +60,7 @@ pub enum Unsized {
         needs: Resources,
         /// What one pod may have.
         room: Resources,
-        /// The policy's limit.
+        /// The most pieces that the policy lets an instance become.
         max_split: u32,
     },
     /// Nothing runs, and nothing should.
@@ -73,7 +73,7 @@ pub enum Unsized {
 }
 
 impl Unsized {
-    /// In words.
+    /// The reason, as plans and reports give it.
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
@@ -118,9 +118,9 @@ impl std::error::Error for Unsized {}
 /// What an environment's own weeks say about the rule.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Records {
-    /// CPU.
+    /// Windows in which CPU went over the request.
     pub cpu: Record,
-    /// Memory.
+    /// Windows in which memory went over the limit.
     pub memory: Record,
 }
 

@@ -6,7 +6,7 @@ pub(super) struct Running {
     /// In all but a twentieth of the time no more ran: the instances of a deployment, which come beside those that
     /// they replace, are not load, and neither is an hour of a day.
     pub(super) usual: u32,
-    /// At any time.
+    /// The highest number at any time.
     pub(super) most: u32,
     /// In all but a twentieth of the time no fewer ran.
     pub(super) least: u32,

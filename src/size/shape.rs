@@ -21,7 +21,7 @@ pub(super) struct Shape {
     pub(super) clusters: BTreeMap<String, ClusterReplicas>,
     /// Pods at most, on all clusters together or on one that serves alone.
     pub(super) most: u32,
-    /// Of a pod.
+    /// What each pod reserves after a split.
     pub(super) requests: Resources,
 }
 

@@ -12,7 +12,7 @@ pub struct Sizing {
     pub requests: Resources,
     /// What each replica may not exceed.
     pub limits: Limits,
-    /// How many.
+    /// Pods on each cluster, and why so many.
     pub replicas: Replicas,
     /// What moves their number.
     pub autoscaling: Autoscaling,

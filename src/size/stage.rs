@@ -1,4 +1,4 @@
-//! Production or not.
+//! Whether an environment is production or staging, by its name.
 
 use std::fmt;
 
@@ -41,7 +41,7 @@ impl Stage {
         }
     }
 
-    /// In words.
+    /// What plans and reports call it.
     #[must_use]
     pub fn text(self) -> Text {
         match self {

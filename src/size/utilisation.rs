@@ -16,9 +16,9 @@ pub const TENTHS: usize = 10;
 /// vCPU-hours and GiB-hours by utilisation, of the instances that lived in the window.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Utilisation {
-    /// vCPU-hours.
+    /// In vCPU-hours.
     pub cpu: Tenths,
-    /// GiB-hours.
+    /// In GiB-hours.
     pub memory: Tenths,
 }
 

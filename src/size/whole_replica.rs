@@ -17,7 +17,7 @@ pub(super) struct WholeReplica {
     pub(super) memory_usual: f64,
     /// The most that it was ever seen to hold, and what its settings demand: a limit is never under it.
     pub(super) memory_seen: f64,
-    /// By option settings.
+    /// In bytes: what its settings keep for the runtime, such as the heap of a JVM; 0 if none do.
     pub(super) memory_demanded: f64,
     /// Before a node bounds it.
     pub(super) memory_limit: f64,

@@ -42,9 +42,9 @@ pub enum BacktestError {
     TooShort {
         /// Whole days of the window.
         days: u64,
-        /// Asked for.
+        /// Days that `--train-days` asks for.
         train: u32,
-        /// Asked for.
+        /// Days that `--test-days` asks for.
         test: u32,
     },
 }

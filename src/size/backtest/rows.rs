@@ -18,9 +18,9 @@ pub const BEST_KNOWN: Rule = Rule::ComputeOptimizer;
 pub struct Backtest {
     /// Days to fit and to judge on.
     pub span: Span,
-    /// Origins.
+    /// Rounds, each fitted before an origin and judged after it.
     pub folds: u64,
-    /// Environments that live.
+    /// Environments that are not terminated, judged or not.
     pub environments: u64,
     /// On each instance by itself, as the peers see one.
     pub instances: Table,
@@ -40,9 +40,9 @@ pub struct Table {
     pub environments_judged: u64,
     /// Instances, or replicas, with any window.
     pub subjects_judged: u64,
-    /// Windows of CPU.
+    /// How many windows of CPU could be judged.
     pub cpu: Judged,
-    /// Windows of memory.
+    /// How many windows of memory could be judged.
     pub memory: Judged,
     /// CPU in the order of [`Rule::ALL`], then memory.
     pub rows: Vec<Row>,
@@ -54,15 +54,15 @@ pub struct Table {
 /// request, memory over its limit.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OwnWeeks {
-    /// Account id.
+    /// Twelve digits, as AWS writes an account.
     pub account: String,
-    /// Region name.
+    /// As AWS writes a region: `ap-northeast-1`.
     pub region: String,
     /// Id of the environment.
     pub environment_id: String,
-    /// Its name.
+    /// Its name, which may be used again after its end.
     pub environment: String,
-    /// Of what.
+    /// CPU is judged by its request, memory by its limit.
     pub resource: Resource,
     /// Judged, and too small in.
     #[serde(flatten)]
@@ -74,7 +74,7 @@ pub struct OwnWeeks {
 /// How much could be judged. A window is one instance, or replica, in one fold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Judged {
-    /// Used.
+    /// Windows in which the rules were judged.
     pub windows: u64,
     /// Not used, and why.
     pub skipped: Skipped,
@@ -85,7 +85,7 @@ pub struct Judged {
 pub struct Row {
     /// The rule whose request is judged.
     pub policy: Rule,
-    /// Of what.
+    /// Which of its requests is judged.
     pub resource: Resource,
     /// How many it was judged on.
     pub windows: u64,
@@ -101,15 +101,15 @@ pub struct Row {
 /// The plan's rule beside a peer.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Comparison {
-    /// What is requested.
+    /// Which of the requests is compared.
     pub resource: Resource,
-    /// Beside whom.
+    /// The rule that the plan's is compared with.
     pub peer: Rule,
     /// What the plan's rule asks for, over what the peer asks for.
     pub requested_over_peer: f64,
     /// The plan's rule's share of violated windows.
     pub violating_share: f64,
-    /// The peer's.
+    /// The peer's share of violated windows.
     pub peer_violating_share: f64,
     /// The share that the policy takes.
     pub nominal_share: f64,

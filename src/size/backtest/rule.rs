@@ -29,11 +29,11 @@ pub enum Rule {
     ComputeOptimizer,
     /// The same, cut off at what the instance has.
     ComputeOptimizerCapped,
-    /// The 95th percentile.
+    /// The 95th percentile of the samples.
     P95,
-    /// The 99th percentile.
+    /// The 99th percentile of the samples.
     P99,
-    /// The highest sample.
+    /// The highest sample of all.
     Max,
     /// All that the instance has.
     Provisioned,

@@ -1,4 +1,4 @@
-//! Sums over windows.
+//! Adds up what windows say: where a rule's request was too small, and what it asked for beside what was used.
 
 use serde::Serialize;
 
@@ -19,7 +19,7 @@ pub struct Skipped {
 }
 
 impl Skipped {
-    /// All of them.
+    /// Windows that were not used, for whatever reason.
     #[must_use]
     pub const fn total(&self) -> u64 {
         self.unreported + self.training + self.test + self.unknown_type

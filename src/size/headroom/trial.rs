@@ -14,11 +14,11 @@ use crate::units::Resources;
 /// An environment on the nodes that it would be on.
 #[derive(Debug)]
 pub struct Contender<'a> {
-    /// Its history.
+    /// What was measured of it.
     pub profile: &'a Profile,
-    /// Production or staging.
+    /// Decides how few replicas it may have, and on how many clusters.
     pub stage: Stage,
-    /// The node group.
+    /// Name of its node group; apps of one group share nodes.
     pub group: &'a str,
     /// What an empty node of it offers.
     pub room: Resources,

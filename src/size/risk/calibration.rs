@@ -13,7 +13,7 @@ pub struct Calibration {
     known: BTreeMap<(Resource, Stratum), Scores>,
 }
 
-/// Of one stratum.
+/// Scores of one stratum, by which its risk is met.
 #[derive(Debug, Clone, PartialEq)]
 struct Scores {
     /// Its own and the prior's, ascending.

@@ -31,7 +31,6 @@ const CPU_START_PERCENTILE: f64 = 98.0;
 const IDLE_MEMORY_SHARE: f64 = 0.1;
 
 impl Fit {
-    /// What `training` tells.
     pub(in crate::size) fn of(training: &Training<'_>, rules: &policy::Sizing) -> Self {
         match training.resource {
             Resource::Cpu => Self::of_cpu(training, rules),

@@ -6,7 +6,7 @@ use super::{Fit, Judge, Resource, Stratum};
 /// One replica, or one instance, in one fold.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Trial {
-    /// Of what.
+    /// Whether cores or bytes are tried.
     pub resource: Resource,
     /// Number of the fold, from 0.
     pub fold: usize,

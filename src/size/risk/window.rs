@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::DAY_SECONDS;
 use crate::size::percentile::{highest, index_of_rank, kth_largest};
 
-/// What is requested.
+/// What a pod requests, and in which unit it is judged here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Resource {

@@ -8,7 +8,7 @@
 
 use crate::size::risk::{Resource, Training};
 
-/// `P99_5`.
+/// The threshold `P99_5`, its default for CPU.
 const CPU_PERCENTILE: f64 = 99.5;
 /// `PERCENT_20` of headroom leave this much to be used.
 const USABLE_SHARE: f64 = 0.8;

@@ -7,7 +7,6 @@ pub(in crate::size::backtest) fn percentile(training: &Training<'_>, percentile:
     training.percentile(percentile)
 }
 
-/// The highest sample.
 pub(in crate::size::backtest) fn max(training: &Training<'_>) -> f64 {
     training.max()
 }
