@@ -6,8 +6,8 @@ use std::fmt;
 use super::conflict::{Conflicts, Fact};
 use super::options::Options;
 use super::{
-    Listener, Network, Process, ReachEvidence, Rule, Scheme, listener, listener_rule, network,
-    reach, values,
+    Listener, Network, Process, ReachEvidence, Rule, Scheme, listener_rule, listeners, network,
+    scheme_reading, values,
 };
 use crate::snapshot::{Environment, Inventory, LoadBalancer};
 
@@ -152,7 +152,7 @@ impl Context<'_> {
         } else {
             seen.map_or("", |balancer| &balancer.scheme)
         };
-        let (scheme, scheme_evidence) = reach::scheme(seen_scheme, options, conflicts);
+        let (scheme, scheme_evidence) = scheme_reading::of(seen_scheme, options, conflicts);
         let is_shared = (is_entrance && options.is_on(ENVIRONMENT, "LoadBalancerIsShared"))
             || seen.is_some_and(|balancer| balancer.shared);
         let idle = options
@@ -161,11 +161,11 @@ impl Context<'_> {
                 options.number("aws:elb:policies", "ConnectionSettingIdleTimeout", 1, 4_000)
             });
         let (listeners, rules) = if is_instance {
-            listener::tell_left_over(options, self.processes, conflicts);
+            listeners::tell_left_over(options, self.processes, conflicts);
             (Vec::new(), Vec::new())
         } else {
             (
-                listener::of(seen, is_shared, options, self.processes, conflicts),
+                listeners::of(seen, is_shared, options, self.processes, conflicts),
                 listener_rule::of(options, self.processes),
             )
         };

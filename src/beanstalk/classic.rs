@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::classic_policies::POLICY;
 use super::listener::{DEFAULT, SetListener};
 use super::options::Options;
 use super::{InstancePort, Listener, Process, Protocol, Stickiness, network, values};
 
 const LISTENER: &str = "aws:elb:listener:";
-pub(super) const POLICIES: &str = "aws:elb:policies";
-const POLICY: &str = "aws:elb:policies:";
 
 /// Those that are set and not switched off.
 pub(super) fn listeners<'a>(options: &'a Options<'_>) -> impl Iterator<Item = SetListener> + 'a {
@@ -157,20 +156,4 @@ fn stickiness(listener: &Listener, options: &Options<'_>) -> Option<Stickiness> 
                 .unwrap_or(86_400),
         })
     })
-}
-
-/// The first cookie of the app's own that a policy names.
-pub(super) fn app_cookie(options: &Options<'_>) -> Option<String> {
-    options
-        .parts(POLICY)
-        .into_iter()
-        .filter_map(|policy| options.get(&format!("{POLICY}{policy}"), "CookieName"))
-        .find_map(values::identifier)
-}
-
-/// Draining that is switched off is a delay of none.
-pub(super) fn draining_seconds(options: &Options<'_>) -> Option<u32> {
-    let is_on = options.flag(POLICIES, "ConnectionDrainingEnabled")?;
-    let seconds = options.number(POLICIES, "ConnectionDrainingTimeout", 1, 3_600);
-    Some(if is_on { seconds.unwrap_or(20) } else { 0 })
 }

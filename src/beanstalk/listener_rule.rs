@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::options::Options;
-use super::{Process, listener, values};
+use super::{Process, process, values};
 
 /// A rule that sends some hosts and paths to a process.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,6 +73,6 @@ fn one(name: &str, options: &Options<'_>, processes: &BTreeMap<String, Process>)
         hosts,
         paths,
         left_out,
-        process: listener::known(options.get(&namespace, "Process"), processes),
+        process: process::known(options.get(&namespace, "Process"), processes),
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::listener::DEFAULT;
 use super::options::Options;
-use super::{HealthCheckReading, Protocol, Stickiness, classic, health_check, stickiness, values};
+use super::{
+    HealthCheckReading, Protocol, Stickiness, classic_policies, health_check, stickiness, values,
+};
 
 /// A process that a load balancer sends to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +56,15 @@ fn one(name: &str, options: &Options<'_>) -> Process {
         stickiness: stickiness::of(&namespace, is_default, options),
         deregistration_seconds: options
             .number(&namespace, "DeregistrationDelay", 0, 3_600)
-            .or_else(|| classic::draining_seconds(options).filter(|_| is_default))
+            .or_else(|| classic_policies::draining_seconds(options).filter(|_| is_default))
             .unwrap_or(20),
         takes_proxy_protocol: false,
     }
+}
+
+/// The process of that name, if there is one.
+pub(super) fn known(name: Option<&str>, processes: &BTreeMap<String, Process>) -> String {
+    name.filter(|name| processes.contains_key(*name))
+        .unwrap_or(DEFAULT)
+        .to_owned()
 }

@@ -1,41 +1,6 @@
 //! Who reaches an environment.
 
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
-
-use super::conflict::Conflicts;
-use super::options::Options;
-use super::{Balancer, values};
-
-/// Who reaches a load balancer; the narrower first.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Scheme {
-    /// Those inside the network.
-    Internal,
-    /// Everybody: it has public addresses.
-    InternetFacing,
-}
-
-impl Scheme {
-    /// As AWS spells it.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::InternetFacing => "internet-facing",
-            Self::Internal => "internal",
-        }
-    }
-}
-
-impl fmt::Display for Scheme {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
-    }
-}
+use super::{Balancer, ReachEvidence, Scheme};
 
 /// Who reaches an environment; the narrower first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,19 +20,6 @@ impl From<Scheme> for Reach {
             Scheme::InternetFacing => Self::InternetFacing,
         }
     }
-}
-
-/// By what a reach is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ReachEvidence {
-    /// Its load balancer was seen so.
-    Seen,
-    /// `ELBScheme` says so.
-    Set,
-    /// Neither; Beanstalk's own default, which is public.
-    Default,
-    /// It has no entrance.
-    NoEntrance,
 }
 
 /// Who reaches an environment, and by what that is known.
@@ -91,29 +43,4 @@ pub(super) fn of(entrance: Option<&Balancer>) -> ReachReading {
             evidence: ReachEvidence::NoEntrance,
         },
     }
-}
-
-/// Of a load balancer that was seen with the scheme `seen`, which is empty where nobody knows.
-/// Source: Elastic Beanstalk Developer Guide, `aws:ec2:vpc`: `public`, the default, or `internal`.
-pub(super) fn scheme(
-    seen: &str,
-    options: &Options<'_>,
-    conflicts: &mut Conflicts,
-) -> (Scheme, ReachEvidence) {
-    let words = [
-        ("internal", Scheme::Internal),
-        ("public", Scheme::InternetFacing),
-        ("internet-facing", Scheme::InternetFacing),
-        ("internet facing", Scheme::InternetFacing),
-    ];
-    let set = options.choice("aws:ec2:vpc", "ELBScheme", &words);
-    let seen = values::choice(seen, &words);
-    let evidence = match (set, seen) {
-        (Some(set), Some(seen)) if set < seen => ReachEvidence::Set,
-        (_, Some(_)) => ReachEvidence::Seen,
-        (Some(_), None) => ReachEvidence::Set,
-        (None, None) => ReachEvidence::Default,
-    };
-    let scheme = conflicts.narrower_wins(set, seen);
-    (scheme.unwrap_or(Scheme::InternetFacing), evidence)
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::classic::{self, POLICIES};
+use super::classic_policies::{self, POLICIES};
 use super::options::Options;
 
 /// How a client stays with its pod.
@@ -29,7 +29,7 @@ pub(super) fn of(namespace: &str, is_default: bool, options: &Options<'_>) -> Op
         });
     }
     (is_default && options.is_on(POLICIES, "Stickiness Policy")).then(|| Stickiness {
-        app_cookie: classic::app_cookie(options),
+        app_cookie: classic_policies::app_cookie(options),
         seconds: seconds(POLICIES, "Stickiness Cookie Expiration"),
     })
 }
