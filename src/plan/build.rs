@@ -4,12 +4,13 @@ use jiff::tz::TimeZone;
 
 use super::document::{Inputs, PLAN_FORMAT};
 use super::economics::{self, Estate, Layout, Priced};
-use super::environments::{Histories, Past};
+use super::fleet::Fleet;
 use super::ground::Ground;
+use super::histories::{Histories, Past};
 use super::live::LiveEnvironments;
 use super::nodes::Nodes;
 use super::replayed::{FewerNodes, ToReplay};
-use super::scenario::{Fleet, Scenario};
+use super::scenario::Scenario;
 use super::site::ClusterSite;
 use super::{
     Coverage, EnvironmentPlan, Outcome, Plan, PlanError, Replay, ReplayRun, addresses, clusters,

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::balancer_subnets::{self, RefusedSubnets};
-use super::environments::Histories;
+use super::fleet::Fleet;
+use super::histories::Histories;
 use super::live::LiveEnvironments;
 use super::nodes::Nodes;
-use super::scenario::Fleet;
 use super::site::ClusterSite;
 use super::{Network, PlanError, Shared, network};
 use crate::catalog::OperatingSystem;

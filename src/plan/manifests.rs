@@ -6,11 +6,11 @@ use super::document::{
     ClusterManifest, EnvironmentPlan, IngressGroup, ManifestPlan, Outcome, Priority,
     SizedEnvironment, SizedOutcome, ZoneSpread,
 };
+use super::fleet::Fleet;
 use super::ingress_groups::{self, GroupOfApps, Member};
 use super::load_test;
 use super::nodes::{Nodes, WORKERS};
 use super::rolling_update;
-use super::scenario::Fleet;
 use super::waves;
 use crate::catalog::{Architecture, OperatingSystem};
 use crate::policy::{MinReplicasOn, Namespaces, Policy, Survive};

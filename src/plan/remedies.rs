@@ -2,14 +2,14 @@
 //!
 //! Each is tried, not guessed: the fleet is sized and packed again with that one change.
 
+use super::fleet::Fleet;
+use super::larger_types::larger_than;
 use super::nodes::Nodes;
-use super::scenario::{Fleet, Scenario};
+use super::scenario::Scenario;
 use super::{PlanError, Survive};
-use crate::catalog::{InstanceType, InstanceTypes};
-use crate::pack::{GroupError, Simulated, linux_node};
+use crate::catalog::InstanceType;
+use crate::pack::{GroupError, Simulated};
 use crate::policy::Policy;
-use crate::units::Resources;
-use crate::wording::{Text, text};
 
 /// What each single change to the policy would take to make the fleet fit, each as a line for its user.
 pub(super) fn of(error: &GroupError, fleet: &Fleet<'_>, policy: &Policy) -> Vec<String> {
@@ -102,22 +102,6 @@ fn larger_nodes(fleet: &Fleet<'_>, policy: &Policy) -> Vec<String> {
         .collect()
 }
 
-/// Types of `family` with at least the CPU and more CPU or memory than `name`, smallest first.
-fn larger_than(name: &str, family: &str) -> Vec<&'static InstanceType> {
-    let types = InstanceTypes::embedded();
-    let Some(own) = types.get(name) else {
-        return Vec::new();
-    };
-    let is_larger = |shape: &&InstanceType| {
-        shape.vcpu >= own.vcpu && (shape.vcpu, shape.memory) > (own.vcpu, own.memory)
-    };
-    types
-        .of_family(family)
-        .into_iter()
-        .filter(is_larger)
-        .collect()
-}
-
 fn changed(policy: &Policy, change: impl FnOnce(&mut Policy)) -> Policy {
     let mut policy = policy.clone();
     change(&mut policy);
@@ -135,37 +119,4 @@ fn tried(fleet: &Fleet<'_>, policy: &Policy) -> Option<Scenario> {
     fleet
         .under(policy, &nodes, Simulated::in_full(&policy.packing))
         .ok()
-}
-
-/// What would make room for a replica that needs `needs` and is split into pods of at most `room`.
-pub(super) fn for_large(needs: Resources, room: Resources, policy: &Policy) -> Text {
-    let pieces = |room: Resources| {
-        let by =
-            |needs: u64, room: u64| u32::try_from(needs.div_ceil(room.max(1))).unwrap_or(u32::MAX);
-        by(needs.cpu.0, room.cpu.0).max(by(needs.memory.0, room.memory.0))
-    };
-    let share = policy.sizing.split_node_share.get();
-    let piece_room = |shape: &InstanceType| {
-        let (node, _) = linux_node(policy, &shape.name, "nodes.instance_type").ok()?;
-        Some(node.available.share(share))
-    };
-    let family = policy
-        .nodes
-        .instance_type
-        .split('.')
-        .next()
-        .unwrap_or_default();
-    let fits = |shape: &&InstanceType| {
-        piece_room(shape).is_some_and(|room| pieces(room) <= policy.sizing.max_split)
-    };
-    let larger = larger_than(&policy.nodes.instance_type, family)
-        .into_iter()
-        .find(fits);
-    let setting = format!("sizing.max_split = {}", pieces(room));
-    match larger {
-        Some(shape) => {
-            text!("outcome-remedy-split-or-larger", setting = setting, type = &shape.name)
-        }
-        None => Text::plain(setting),
-    }
 }

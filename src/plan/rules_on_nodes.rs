@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::environments::{Histories, Past};
 use super::ground::Ground;
+use super::histories::{Histories, Past};
 use super::replayed::{FewerNodes, ToReplay};
 use super::scenario::Scenario;
 use super::{PlanError, clusters};

@@ -2,6 +2,7 @@
 //! what would change the answer.
 
 mod alternatives;
+mod bills;
 mod by_app;
 mod currency;
 mod document;

@@ -18,8 +18,9 @@ pub use document::{
 };
 pub(in crate::plan) use input::Loads;
 
+use super::fleet::Fleet;
 use super::nodes::Nodes;
-use super::scenario::{Fleet, Scenario};
+use super::scenario::Scenario;
 use super::{ClusterPlan, EnvironmentPlan};
 use crate::pack::Simulated;
 use crate::policy::Policy;
