@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bound::Rule;
 use super::problem::Problem;
-use super::solve::Solution;
+use super::solution::Solution;
 
 /// The version of the document.
 pub const CERTIFICATE_FORMAT: &str = "eb2eks-certificate/1";
@@ -14,7 +14,7 @@ pub const CERTIFICATE_FORMAT: &str = "eb2eks-certificate/1";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {
-    /// `eb2eks-certificate/1`.
+    /// Always [`CERTIFICATE_FORMAT`]: a reader refuses anything else.
     pub format: String,
     /// What was packed: the name of a file, or a cluster's node group.
     pub subject: String,

@@ -23,6 +23,7 @@ mod pricing;
 mod problem;
 mod refill;
 mod slack;
+mod solution;
 mod solve;
 #[cfg(test)]
 mod tests;
@@ -32,5 +33,6 @@ pub use bound::{Bound, Rule};
 pub use certificate::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
 pub use clock::Budget;
 pub use problem::{ItemType, Pattern, Problem, ProblemError};
-pub use solve::{Solution, quick_bound, solve};
+pub use solution::Solution;
+pub use solve::{quick_bound, solve};
 pub use vbp::{VbpError, read_vbp};

@@ -9,12 +9,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::Budget;
 use super::bins::Bins;
 use super::bound::{Bound, Rule};
 use super::pricing::EXACT_ROOM;
 use super::problem::{ItemType, Pattern, Problem};
-use super::solve::solve;
+use super::solution::Solution;
 
 /// Types that there must be for each size: with fewer, all resources together are as quick.
 const TYPES_FOR_TWO_SIZES: usize = 3;
@@ -71,9 +70,14 @@ impl<'a> OneResource<'a> {
         })
     }
 
-    /// What it proves, and a legal packing of most items into as few bins as hold them all by this resource.
-    pub(super) fn solve(&self, budget: &Budget<'_>) -> (Bound, Vec<Pattern>) {
-        let solution = solve(&self.alone, budget);
+    /// What is to be solved: a type of item for each size.
+    pub(super) const fn problem(&self) -> &Problem {
+        &self.alone
+    }
+
+    /// What a solution of [`Self::problem`] proves of all resources, and a legal packing of most items into as few bins
+    /// as hold them all by this resource.
+    pub(super) fn restored(&self, solution: &Solution) -> (Bound, Vec<Pattern>) {
         let row: BTreeMap<u64, usize> = self
             .demand
             .keys()

@@ -14,29 +14,7 @@ use super::one_resource::OneResource;
 use super::problem::{Pattern, Problem};
 use super::refill::refill;
 use super::slack::least_slack;
-
-/// A packing, and how few bins there could be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Solution {
-    /// What is in each bin.
-    pub bins: Vec<Pattern>,
-    /// No packing has fewer bins than this proves.
-    pub bound: Bound,
-}
-
-impl Solution {
-    /// How many bins are used.
-    #[must_use]
-    pub fn used(&self) -> u32 {
-        u32::try_from(self.bins.len()).unwrap_or(u32::MAX)
-    }
-
-    /// Whether no packing has fewer bins.
-    #[must_use]
-    pub fn is_optimal(&self) -> bool {
-        self.used() == self.bound.bins
-    }
-}
+use super::solution::Solution;
 
 /// Column generation of all resources together pays up to so many rows; beyond, the dense inverse of its
 /// master takes longer than it is worth.
@@ -157,7 +135,7 @@ impl Search<'_> {
         {
             let part = self.budget.part(self.budget.left() / 2);
             let given = part.left();
-            let (bound, start) = alone.solve(&part);
+            let (bound, start) = alone.restored(&solve(alone.problem(), &part));
             self.budget.spend(given - part.left());
             self.keep_better(bound);
             if start.len() < self.best.len() {
