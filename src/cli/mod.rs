@@ -62,7 +62,7 @@ pub fn main() -> ExitCode {
         .try_get_matches_from(&typed)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
     let exit = match parsed {
-        Ok(arguments) => run(arguments).unwrap_or_else(|error| error.tell()),
+        Ok(arguments) => run(arguments).unwrap_or_else(|error| terminal::report(&error)),
         // Help and version are results. A closed pipe is the reader's choice.
         Err(error) if !error.use_stderr() => {
             drop(error.print());
@@ -75,7 +75,7 @@ pub fn main() -> ExitCode {
         }
         Err(error) => {
             let message = mistakes::in_plain_words(&error, &help::command(), &typed);
-            report_error::CommandError::new(Exit::Usage, message).tell()
+            terminal::report(&report_error::CommandError::new(Exit::Usage, message))
         }
     };
     exit.into()

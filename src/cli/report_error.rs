@@ -1,7 +1,6 @@
 //! Errors on their way to the user.
 
 use super::Exit;
-use super::terminal;
 
 /// A message, with its hint, and the exit code that goes with it.
 #[derive(Debug)]
@@ -18,9 +17,12 @@ impl CommandError {
         }
     }
 
-    /// Prints it to stderr, and says how the program ends.
-    pub(super) fn tell(self) -> Exit {
-        terminal::tell(&format!("eb2eks: {}", self.message));
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// How the program ends on it.
+    pub(super) const fn exit(&self) -> Exit {
         self.exit
     }
 }

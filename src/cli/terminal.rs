@@ -84,6 +84,12 @@ pub(super) fn tell(message: &str) {
     drop(writeln!(io::stderr().lock(), "{}", printable(message)));
 }
 
+/// Writes an error to stderr, and says how the program ends.
+pub(super) fn report(error: &CommandError) -> Exit {
+    tell(&format!("eb2eks: {}", error.message()));
+    error.exit()
+}
+
 /// `text` with what a terminal would obey, and what nobody would see, spelt out; line breaks apart.
 pub(super) fn printable(text: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(spelt).collect();

@@ -80,7 +80,8 @@ impl Intents {
         let entrance = front::of(reading, &mut derived);
         let (processes, main_process) =
             process::of(reading, entrance.as_ref(), &runtime, &mut derived);
-        let runtime = runtime.of_main(processes.get(&main_process));
+        let main = processes.get(&main_process);
+        let runtime = runtime.listening_on(main.map(|process| (process.port, process.tls)));
         let worker = reading.worker.clone();
         if let Some(worker) = &worker {
             derived.add(

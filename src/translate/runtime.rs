@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::front;
-use super::process::Process;
 use crate::beanstalk::{EnvironmentReading, PhpSettings, Platform, PlatformKind, RuntimeSettings};
 use crate::policy::Policy;
 
@@ -70,11 +69,12 @@ impl Default for Runtime {
 }
 
 impl Runtime {
-    /// The same with the port of the main process: what the image listens on is what the probe asks.
-    pub(super) fn of_main(mut self, main: Option<&Process>) -> Self {
-        if let Some(main) = main {
-            self.port = main.port;
-            self.tls = main.tls;
+    /// The same with the port of the main process, and whether it speaks TLS: what the image listens on is what the
+    /// probe asks.
+    pub(super) fn listening_on(mut self, main: Option<(u16, bool)>) -> Self {
+        if let Some((port, tls)) = main {
+            self.port = port;
+            self.tls = tls;
         }
         if !self.start.is_empty() && self.kind == PlatformKind::Python {
             let tls = if self.tls {

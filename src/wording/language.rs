@@ -1,9 +1,5 @@
 //! The languages that the report is written in.
 
-use fluent_bundle::{FluentArgs, FluentValue};
-
-use super::{Argument, Text, catalogue};
-
 /// A language with a catalogue.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Language {
@@ -26,36 +22,6 @@ impl Language {
         match self {
             Self::English => "en",
             Self::Japanese => "ja",
-        }
-    }
-
-    /// `text` in this language. An id that no catalogue has, as of a plan by a newer version, is shown itself.
-    #[must_use]
-    pub fn say(self, text: &Text) -> String {
-        let (id, arguments) = match text {
-            Text::Plain(value) => return value.clone(),
-            Text::Entry { id, arguments } => (id, arguments),
-        };
-        let mut values = FluentArgs::new();
-        for (name, argument) in arguments {
-            values.set(name.as_ref(), self.value(argument));
-        }
-        catalogue::of(self)
-            .format(id, &values)
-            .unwrap_or_else(|| id.to_string())
-    }
-
-    fn value(self, argument: &Argument) -> FluentValue<'static> {
-        match argument {
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "2^53 are more than anything that is counted"
-            )]
-            Argument::Count(count) => FluentValue::from(*count as f64),
-            Argument::Text(text) => FluentValue::from(self.say(text)),
-            Argument::List(texts) => {
-                FluentValue::from(self.list(texts.iter().map(|text| self.say(text))))
-            }
         }
     }
 

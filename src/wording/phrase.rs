@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use fluent_bundle::{FluentArgs, FluentValue};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
@@ -118,6 +119,38 @@ impl Text {
 impl Default for Text {
     fn default() -> Self {
         Self::Plain(String::new())
+    }
+}
+
+impl Language {
+    /// `text` in this language. An id that no catalogue has, as of a plan by a newer version, is shown itself.
+    #[must_use]
+    pub fn say(self, text: &Text) -> String {
+        let (id, arguments) = match text {
+            Text::Plain(value) => return value.clone(),
+            Text::Entry { id, arguments } => (id, arguments),
+        };
+        let mut values = FluentArgs::new();
+        for (name, argument) in arguments {
+            values.set(name.as_ref(), self.value(argument));
+        }
+        catalogue::of(self)
+            .format(id, &values)
+            .unwrap_or_else(|| id.to_string())
+    }
+
+    fn value(self, argument: &Argument) -> FluentValue<'static> {
+        match argument {
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "2^53 are more than anything that is counted"
+            )]
+            Argument::Count(count) => FluentValue::from(*count as f64),
+            Argument::Text(text) => FluentValue::from(self.say(text)),
+            Argument::List(texts) => {
+                FluentValue::from(self.list(texts.iter().map(|text| self.say(text))))
+            }
+        }
     }
 }
 

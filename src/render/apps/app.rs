@@ -32,6 +32,9 @@ pub(in crate::render) fn moving(plan: &Plan) -> impl Iterator<Item = App<'_>> {
     })
 }
 
+/// What stands where a value is not in the snapshot: nothing that a program takes for a setting.
+pub(in crate::render) const FILL_IN: &str = "FILL-IN";
+
 /// Characters of an original name that an annotation keeps; plan.json has it in full.
 const LONGEST: usize = 200;
 
@@ -55,14 +58,14 @@ impl<'a> App<'a> {
     /// a guess might be another's. None where it has no profile.
     pub(in crate::render) fn role_arn(&self) -> Option<String> {
         self.intents().instance_profile.as_ref()?;
-        let unknown = || Site::of(self.plan).global_arn("iam", &format!("role/{}", super::FILL_IN));
+        let unknown = || Site::of(self.plan).global_arn("iam", &format!("role/{}", FILL_IN));
         Some(self.manifests.role_arn.clone().unwrap_or_else(unknown))
     }
 
     /// The git repository that `apps/` becomes.
     pub(in crate::render) fn apps_repository(&self) -> &'a str {
         match self.plan.inputs.policy.platform.apps_repository.as_str() {
-            "" => super::FILL_IN,
+            "" => FILL_IN,
             chosen => chosen,
         }
     }
@@ -173,7 +176,7 @@ pub(in crate::render) fn registry(plan: &Plan) -> String {
 /// The image of the queue's daemon: the policy's, else one that somebody has to build first.
 pub(in crate::render) fn queue_daemon(plan: &Plan) -> String {
     match plan.inputs.policy.platform.queue_daemon_image.as_str() {
-        "" => format!("{}/sqsd:{}", registry(plan), super::FILL_IN),
+        "" => format!("{}/sqsd:{}", registry(plan), FILL_IN),
         chosen => chosen.to_owned(),
     }
 }

@@ -22,11 +22,11 @@ use super::csv_table::{text, write};
 use super::{RenderError, yaml};
 use crate::plan::Plan;
 
-pub(super) use app::{App, image, moving, queue_daemon, registry};
+pub(super) use app::{App, FILL_IN, image, moving, queue_daemon, registry};
 pub(super) use entrance::{asked_over_http, load_balancer, target_group};
 pub(super) use namespace::{DELIVERY_GROUP, team_group};
 pub(super) use variables::{
-    FILL_IN, SecretStore, existing_secrets, has_own_secret, secret_name, secret_stores_of,
+    SecretStore, existing_secrets, has_own_secret, secret_name, secret_stores_of,
 };
 
 /// All files under `apps/`.

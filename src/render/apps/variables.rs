@@ -2,11 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::app::App;
+use super::app::{App, FILL_IN};
 use crate::plan::VariableSource;
-
-/// What stands where a value is not in the snapshot: nothing that a program takes for a setting.
-pub(in crate::render) const FILL_IN: &str = "FILL-IN";
 
 pub(super) fn config_map(app: &App<'_>) -> Option<Value> {
     let settings = app

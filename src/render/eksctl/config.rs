@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::node_group::Taint;
-
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ClusterConfig<'a> {
@@ -215,4 +213,11 @@ pub(super) struct Ssh<'a> {
 )]
 const fn is_false(value: &bool) -> bool {
     !*value
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::render) struct Taint<'a> {
+    pub(super) key: &'static str,
+    pub(super) value: &'a str,
+    pub(super) effect: &'static str,
 }

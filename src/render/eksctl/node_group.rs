@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
-use super::config::{NodeGroup, SecurityGroups, Ssh, UpdateConfig};
+use super::config::{NodeGroup, SecurityGroups, Ssh, Taint, UpdateConfig};
 use crate::plan::{ClusterPlan, GroupPlan, OperatingSystem, Policy};
 
 /// What all nodes of a group have in common, whoever starts them.
@@ -16,13 +14,6 @@ pub(in crate::render) struct NodesOf<'a> {
     pub(in crate::render) taints: Vec<Taint<'a>>,
     pub(in crate::render) volume_gib: u32,
     ami_family: &'a str,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub(in crate::render) struct Taint<'a> {
-    key: &'static str,
-    value: &'a str,
-    effect: &'static str,
 }
 
 pub(in crate::render) fn nodes_of<'a>(group: &'a GroupPlan, policy: &'a Policy) -> NodesOf<'a> {

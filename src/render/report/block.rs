@@ -3,7 +3,7 @@
 //! Sections are written once and printed as Markdown and as HTML, so that both say the same. Nothing here is
 //! escaped: a writer escapes everything that it prints.
 
-use super::voice::Said;
+use super::localisable::Localisable;
 use crate::wording::Text;
 
 /// A chapter of a report.
@@ -314,7 +314,7 @@ impl From<Line> for Cell {
     }
 }
 
-impl Said for Line {
+impl Localisable for Line {
     fn say(&self, _: crate::wording::Language) -> String {
         self.plain()
     }

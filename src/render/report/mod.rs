@@ -17,6 +17,7 @@ mod findings;
 mod glossary;
 pub(super) mod idle;
 mod inputs;
+pub(super) mod localisable;
 pub(super) mod markdown;
 mod money;
 mod node_groups;

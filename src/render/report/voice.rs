@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::block::{Cell, Line, Piece};
+use super::localisable::Localisable;
 use crate::plan::Plan;
 use crate::render::clock::Clock;
 use crate::units::Money;
@@ -24,34 +25,9 @@ pub(in crate::render) struct Voice {
 /// Another currency, at the policy's rate.
 #[derive(Debug, Clone, Copy)]
 struct Shown {
-    /// ISO 4217.
+    /// Its code by ISO 4217: `JPY`.
     code: [u8; 3],
     per_usd: Money,
-}
-
-/// Something that can be said in any language.
-pub(in crate::render) trait Said {
-    /// The text in that language.
-    fn say(&self, language: Language) -> String;
-}
-
-impl Said for Text {
-    fn say(&self, language: Language) -> String {
-        language.say(self)
-    }
-}
-
-/// Names, which are the same in every language.
-impl Said for String {
-    fn say(&self, _: Language) -> String {
-        self.clone()
-    }
-}
-
-impl Said for str {
-    fn say(&self, _: Language) -> String {
-        self.to_owned()
-    }
 }
 
 /// Stand for the marks of an argument while a text is cut at those of the catalogue: of the private use area, which
@@ -87,7 +63,7 @@ impl Voice {
     }
 
     /// In words, without markup.
-    pub(in crate::render) fn say<S: Said + ?Sized>(&self, said: &S) -> String {
+    pub(in crate::render) fn say<S: Localisable + ?Sized>(&self, said: &S) -> String {
         said.say(self.language)
     }
 
