@@ -29,6 +29,7 @@ mod eksctl_schema;
 #[cfg(feature = "aws")]
 #[path = "../fake_aws/mod.rs"]
 mod fake_aws;
+mod file_circles;
 mod fleet;
 mod formats;
 mod golden;

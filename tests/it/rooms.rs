@@ -101,7 +101,12 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     ),
 ];
 
-fn source() -> PathBuf {
+/// The rooms by name.
+pub(crate) fn rooms() -> impl Iterator<Item = &'static str> {
+    ALLOWED.iter().map(|(room, _)| *room)
+}
+
+pub(crate) fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
@@ -152,7 +157,7 @@ fn first_names(path: &str) -> Vec<String> {
 
 /// The text without comments and without what stands under `#[cfg(test)]`: tests may look anywhere.
 /// The sources are formatted, so that an item ends where a line has its indentation and closes.
-fn without_tests(text: &str) -> String {
+pub(crate) fn without_tests(text: &str) -> String {
     let mut kept = String::new();
     let mut lines = text
         .lines()
@@ -193,7 +198,7 @@ fn test_modules(file: &Path, text: &str) -> Vec<PathBuf> {
 }
 
 /// Every file of a room with what it says.
-fn files_of(room: &Path) -> Vec<(PathBuf, String)> {
+pub(crate) fn files_of(room: &Path) -> Vec<(PathBuf, String)> {
     let (mut files, mut folders, mut tests) = (Vec::new(), vec![room.to_owned()], Vec::new());
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("a folder") {
