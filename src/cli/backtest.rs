@@ -1,4 +1,4 @@
-//! `eb2eks backtest`
+//! `eb2eks backtest`: a snapshot in, tables or rows of how each rule did on weeks that it had not seen out.
 
 use serde::Serialize;
 

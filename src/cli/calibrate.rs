@@ -1,4 +1,4 @@
-//! `eb2eks calibrate`
+//! `eb2eks calibrate`: a plan and the results of a load test in, what to correct of one app out.
 
 use super::arguments::CalibrateArguments;
 use super::read_plan::read_plan;

@@ -1,4 +1,4 @@
-//! `eb2eks collect`
+//! `eb2eks collect`: a live estate in, a snapshot out; `--dry-run` only says what that would take.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! `eb2eks compare`
+//! `eb2eks compare`: plans in, what differs between them out.
 
 use super::arguments::{CompareArguments, DocumentFormat};
 use super::explain::print;

@@ -1,4 +1,4 @@
-//! `eb2eks completions`
+//! `eb2eks completions`: the name of a shell in, a script for it out.
 
 use clap::CommandFactory;
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
-    /// Done, nothing missing.
+    /// Everything that was asked for is done, and nothing is missing.
     Complete = 0,
     /// Something that should not happen, or the disk refused.
     Failure = 1,

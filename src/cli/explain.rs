@@ -1,4 +1,4 @@
-//! `eb2eks explain`
+//! `eb2eks explain`: a plan and the name of an app in, every step to its numbers out.
 
 use super::arguments::{DocumentFormat, ExplainArguments};
 use super::read_plan::read_plan;

@@ -1,4 +1,4 @@
-//! `eb2eks import`
+//! `eb2eks import`: CSV files and a snapshot in, a snapshot with their samples out.
 
 use std::io::{BufReader, Read};
 use std::path::Path;

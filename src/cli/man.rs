@@ -1,4 +1,4 @@
-//! `eb2eks man`
+//! `eb2eks man`: one manual page to the terminal, or those of all commands to a folder.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! `eb2eks new-app`
+//! `eb2eks new-app`: a plan and the shape of an app in, its manifests in a folder out.
 
 use super::arguments::{NewAppArguments, NewAppShape};
 use super::read_plan::read_plan;

@@ -1,4 +1,4 @@
-//! `eb2eks plan`
+//! `eb2eks plan`: a snapshot and a policy in, a folder with the plan and everything printed from it out.
 
 use std::path::Path;
 

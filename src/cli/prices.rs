@@ -1,4 +1,4 @@
-//! `eb2eks prices refresh`
+//! `eb2eks prices refresh`: a snapshot in, a file of the list prices that its plan needs out.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

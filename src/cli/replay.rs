@@ -1,4 +1,4 @@
-//! `eb2eks replay`
+//! `eb2eks replay`: a plan and a history in, what would have happened under other assumptions out.
 
 use super::arguments::{DocumentFormat, ReplayArguments};
 use super::explain::print;

@@ -1,4 +1,4 @@
-//! `eb2eks report`
+//! `eb2eks report`: a plan in, its reports in a language out.
 
 use super::arguments::ReportArguments;
 use super::read_plan::read_plan;

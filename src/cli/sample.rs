@@ -1,4 +1,4 @@
-//! `eb2eks sample`
+//! `eb2eks sample`: a seed, environments and days in, a snapshot of a made-up fleet out.
 
 use super::Exit;
 use super::arguments::SampleArguments;

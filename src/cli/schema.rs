@@ -1,4 +1,4 @@
-//! `eb2eks schema`
+//! `eb2eks schema`: prints the JSON Schema of `plan.json`.
 
 use super::report_error::CommandError;
 use super::{Exit, terminal};

@@ -1,4 +1,4 @@
-//! `eb2eks simulate`
+//! `eb2eks simulate`: workloads in, the nodes that they take under kube-scheduler out.
 
 use serde::Serialize;
 

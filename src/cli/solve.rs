@@ -1,4 +1,4 @@
-//! `eb2eks solve`
+//! `eb2eks solve`: instances of vector bin packing in, packings and certificates out.
 
 #![expect(
     clippy::disallowed_methods,

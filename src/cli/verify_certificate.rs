@@ -1,4 +1,4 @@
-//! `eb2eks verify-certificate`
+//! `eb2eks verify-certificate`: certificates or plans in, what each proves, or why it is refused, out.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -30,7 +30,7 @@ pub enum Stop {
 pub enum Signal {
     /// Ctrl-C in the terminal.
     Interrupt,
-    /// `kill`, a shutdown.
+    /// SIGTERM: a `kill`, or a shutdown.
     Terminate,
 }
 

@@ -73,7 +73,7 @@ pub enum NodeError {
     EarnsCredits {
         /// As the policy has it.
         name: String,
-        /// The policy key.
+        /// The policy key that names the type.
         key: &'static str,
     },
     /// Windows runs on amd64 only.

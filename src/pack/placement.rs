@@ -16,7 +16,7 @@ pub struct NodePlacement {
 /// Replicas of one workload on one node.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct PodsOnNode {
-    /// The workload's name.
+    /// Name of a workload of the group.
     pub workload: String,
     /// How many of its replicas, at least one.
     pub replicas: u32,

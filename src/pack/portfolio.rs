@@ -39,7 +39,7 @@ pub(super) enum Order {
     Dominant,
     /// Their sum (FFDSum), as the cluster autoscaler's estimator has it.
     Sum,
-    /// Their product (FFDProd).
+    /// The product of both shares (FFDProd).
     Product,
     /// Memory alone, which is what fills c5 nodes.
     Memory,

@@ -16,7 +16,7 @@ pub struct Comparison {
     pub choices: Vec<Differing>,
     /// Nodes, apps, months until the move has paid for itself.
     pub numbers: Vec<Differing>,
-    /// `today` and `after`.
+    /// `today` and `after`, in this order.
     pub bills: Vec<ComparedBill>,
     /// Today less after, one for each plan that is compared.
     pub savings: Vec<Money>,
@@ -36,7 +36,7 @@ pub struct Differing {
 /// A bill of several plans: the lines that differ, and the rest in one sum. Both together are the totals.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ComparedBill {
-    /// `today`, `after`.
+    /// Which bill: `today` or `after`.
     pub name: String,
     /// By subject, item and unit.
     pub lines: Vec<ComparedLine>,
@@ -62,7 +62,7 @@ pub struct ComparedLine {
 /// A line in one of the plans; several of one name are one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ComparedPart {
-    /// `1460 instance-hour`
+    /// Number and unit of the line: `1460 instance-hour`.
     pub quantity: String,
     /// Absent if nobody knows a price.
     pub amount: Option<Money>,

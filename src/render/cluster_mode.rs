@@ -28,7 +28,7 @@ const BALANCER: &str = "aws:elasticbeanstalk:eks:alb";
 /// The most replicas of an environment there.
 const MOST_REPLICAS: u32 = 100;
 
-/// Namespace, name, value.
+/// Namespace, name and value of an option setting.
 type Setting = (&'static str, &'static str, String);
 
 /// All files under `cluster-mode/`; none if no app could go there.

@@ -15,7 +15,7 @@ use crate::wording::{Text, text};
 /// Levers that stand in front; all are behind.
 const LEVERS: usize = 3;
 
-/// For cost alone.
+/// What the costs say, before other reasons are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// The plan as asked is the cheapest that survives as much, and is paid back.

@@ -11,7 +11,7 @@ pub const FORMAT: &str = "eb2eks-snapshot/1";
 /// `manifest.json`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// [`FORMAT`]
+    /// Always [`FORMAT`]: a reader refuses anything else.
     pub format: String,
     /// The moment that counts as "today" in every plan made from it.
     pub collected_at: Timestamp,

@@ -110,7 +110,7 @@ fn is_memory(namespace: &str, name: &str) -> bool {
     namespace.ends_with("jvmoptions") && ["Xmx", "Xms", "XX:MaxPermSize"].contains(&name)
 }
 
-/// `512m`, `75.0`
+/// Whether it is a number with at most one letter of a unit: `512m`, `75.0`.
 fn is_size(text: &str) -> bool {
     let digits = text
         .strip_suffix(|c: char| "kKmMgGtT".contains(c))

@@ -20,7 +20,7 @@ impl Chance {
         ((u64::from(self.0.next_u32()) * count as u64) >> 32) as usize
     }
 
-    /// Fisher and Yates.
+    /// Brings the items in an order by chance, each equally likely, as Fisher and Yates did.
     pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             items.swap(last, self.below(last + 1));

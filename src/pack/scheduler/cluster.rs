@@ -5,9 +5,9 @@ use crate::units::{Bytes, Millicores, Resources};
 /// What every node of the group is like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NodeShape {
-    /// `status.allocatable`
+    /// `status.allocatable` of the node: before its daemons take theirs.
     pub allocatable: Resources,
-    /// `status.allocatable.pods`
+    /// `status.allocatable.pods` of the node: daemons count.
     pub pods: u32,
     /// What the daemons of a node request.
     pub daemons: Resources,
@@ -31,11 +31,11 @@ pub struct App {
 /// is not counted on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum QueuePriority {
-    /// Add-ons: `system-cluster-critical`.
+    /// Add-ons, which are `system-cluster-critical`.
     Platform,
     /// Production pods that are hard to place.
     ProductionLarge,
-    /// Other production pods.
+    /// Production pods that are easy to place.
     #[default]
     Production,
     /// Staging pods, which wait for a new node.

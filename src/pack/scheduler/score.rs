@@ -9,14 +9,14 @@ use crate::units::Resources;
 /// `MaxNodeScore`: every plugin's score is between 0 and this.
 pub(super) const MOST: i64 = 100;
 
-/// `PodTopologySpread` counts twice.
+/// `PodTopologySpread` counts twice in the sum of scores.
 pub(super) const SPREAD_WEIGHT: i64 = 2;
-/// `NodeResourcesFit` counts once.
+/// `NodeResourcesFit` counts once in the sum of scores.
 pub(super) const FIT_WEIGHT: i64 = 1;
-/// `NodeResourcesBalancedAllocation` counts once.
+/// `NodeResourcesBalancedAllocation` counts once in the sum of scores.
 pub(super) const BALANCE_WEIGHT: i64 = 1;
 
-/// How `NodeResourcesFit` scores.
+/// The scoring strategy of `NodeResourcesFit`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strategy {
     /// The emptiest node first: the default, and all that EKS runs.
@@ -87,7 +87,7 @@ pub(super) fn rounded(raw: f64) -> i64 {
     truncated(raw.round())
 }
 
-/// `NormalizeScore` of `PodTopologySpread`.
+/// `NormalizeScore` of `PodTopologySpread`: fewer matching pods score higher.
 pub(super) fn spread(raw: i64, least: i64, most: i64) -> i64 {
     if most == 0 {
         MOST

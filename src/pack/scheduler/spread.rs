@@ -11,7 +11,7 @@ pub struct Constraint {
     pub firmness: Firmness,
 }
 
-/// `topologyKey`.
+/// A `topologyKey`: what replicas are spread over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Topology {
     /// `kubernetes.io/hostname`
@@ -20,14 +20,14 @@ pub enum Topology {
     Zone,
 }
 
-/// `whenUnsatisfiable`.
+/// What `whenUnsatisfiable` asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Firmness {
     /// `ScheduleAnyway`: counts in the score.
     Soft,
     /// `DoNotSchedule`: filters. With fewer topologies than `min_domains` the least of them counts as empty.
     Hard {
-        /// `minDomains`
+        /// `minDomains`: so many topologies at least are counted with.
         min_domains: u32,
     },
 }
@@ -64,7 +64,7 @@ pub const PLANNED: [Constraint; 2] = [
 /// What holds for every pod of a simulation.
 #[derive(Debug, Clone, Copy)]
 pub struct Rules<'a> {
-    /// How `NodeResourcesFit` scores.
+    /// The scoring strategy of `NodeResourcesFit`.
     pub strategy: super::Strategy,
     /// Of each app on its own pods; [`SYSTEM_DEFAULTS`] where none is declared.
     pub constraints: &'a [Constraint],

@@ -11,7 +11,7 @@ use crate::policy::BalancerWish;
 /// of them have alike.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct IngressGroup {
-    /// `production-internet-facing-1`
+    /// Stage, scheme and a number: `production-internet-facing-1`.
     pub name: String,
     /// Who reaches it; the same for all of its apps.
     pub scheme: Scheme,

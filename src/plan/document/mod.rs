@@ -41,7 +41,7 @@ pub const PLAN_FORMAT: &str = "eb2eks-plan/1";
 pub struct Plan {
     /// Always [`PLAN_FORMAT`]: a reader refuses anything else.
     pub format: String,
-    /// `eb2eks 0.1.0`
+    /// The program and version that made it: `eb2eks 0.1.0`.
     pub tool: String,
     /// What it was made from.
     pub inputs: Inputs,

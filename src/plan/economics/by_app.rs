@@ -21,7 +21,7 @@ pub struct AppSaving {
     pub today: Money,
     /// Its part of the bill of after.
     pub after: Money,
-    /// today - after
+    /// `today` less `after`.
     pub saving: Money,
 }
 

@@ -67,7 +67,7 @@ impl Choosing {
 /// Something that this fleet cannot do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct NotOffered {
-    /// Which one.
+    /// Which way of running the apps it would be.
     pub kind: AlternativeKind,
     /// In a few words.
     pub title: Text,
@@ -78,7 +78,7 @@ pub struct NotOffered {
 /// A single change to the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Lever {
-    /// What is changed.
+    /// What is changed, and nothing else.
     pub kind: LeverKind,
     /// In a few words.
     pub title: Text,
@@ -171,7 +171,7 @@ pub struct ReplayVerdict {
 /// Something that one could do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Alternative {
-    /// Which one.
+    /// Which way of running the apps it is.
     pub kind: AlternativeKind,
     /// In a few words.
     pub title: Text,
@@ -250,7 +250,7 @@ pub struct Likely {
 /// One driver at both ends, all others as expected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct TornadoRow {
-    /// What moves.
+    /// What the estimate of the saving depends on.
     pub driver: Driver,
     /// Today less after in a month, with the driver at its cheap end.
     pub saving_at_low: Money,
@@ -269,13 +269,13 @@ pub struct TornadoRow {
 pub struct Outlook {
     /// `cautious`, `expected`, `optimistic`: stable, to look it up by. [`Outlook::title`] is for readers.
     pub name: String,
-    /// A month today.
+    /// What a month costs today.
     pub today: Money,
-    /// A month after.
+    /// What a month costs after the move.
     pub after: Money,
-    /// Today less after.
+    /// `today` less `after`; negative if the move costs more.
     pub saving: Money,
-    /// What comes once.
+    /// People's days, and costs of the move that come once.
     pub once: Money,
     /// What the move has brought in at the horizon.
     pub net: Money,
@@ -299,7 +299,7 @@ impl Outlook {
 /// The totals in another currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct InCurrency {
-    /// ISO 4217.
+    /// Its code by ISO 4217: `JPY`.
     pub code: String,
     /// Units of it for a dollar.
     pub per_usd: Money,
@@ -313,7 +313,7 @@ pub struct InCurrency {
     pub today: Money,
     /// Sum of the rows.
     pub after: Money,
-    /// today - after
+    /// `today` less `after`.
     pub saving: Money,
     /// Consumption tax on `today`; nothing if the policy asks for none.
     pub tax_today: Money,
@@ -324,10 +324,10 @@ pub struct InCurrency {
 /// A category in another currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ShownRow {
-    /// What for.
+    /// What the money is for.
     pub category: Category,
-    /// Today.
+    /// What a month costs today.
     pub today: Money,
-    /// After.
+    /// What a month costs after the move.
     pub after: Money,
 }

@@ -106,7 +106,7 @@ pub struct FewestNodes {
 pub enum Binds {
     /// Pods would have no place for what they request of CPU.
     CpuRequests,
-    /// Of memory.
+    /// Pods would have no place for what they request of memory.
     MemoryRequests,
     /// More pods would be evicted.
     Evictions,
@@ -116,7 +116,7 @@ pub enum Binds {
     Starved,
 }
 
-/// CPU, in millicore-minutes.
+/// CPU in millicore-minutes: `asked = delivered + starved + lost`.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
 )]
@@ -134,51 +134,51 @@ pub struct ReplayWork {
 /// How full nodes were: shares from 0 to 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct NodeUse {
-    /// Of all node-minutes.
+    /// Mean of all node-minutes.
     pub mean: f64,
     /// Not exceeded in 99 % of the node-minutes.
     pub p99: f64,
-    /// The highest.
+    /// The highest node-minute.
     pub max: f64,
 }
 
 /// One node group of one cluster.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ReplayedGroup {
-    /// The cluster.
+    /// Name of the cluster.
     pub cluster: String,
-    /// The group.
+    /// Name of the group: `workers`.
     pub group: String,
-    /// Its type.
+    /// Type of its nodes: `c5.2xlarge`.
     pub instance_type: String,
     /// Hours of nodes that were paid for.
     pub node_hours: f64,
     /// Fewest and most nodes that there were.
     pub fewest_nodes: u32,
-    /// See above.
+    /// The most nodes that there were.
     pub most_nodes: u32,
-    /// CPU in use.
+    /// CPU in use, as a share of what is allocatable on a node.
     pub node_cpu: NodeUse,
-    /// Memory in use.
+    /// Memory in use, as a share of what is allocatable on a node.
     pub node_memory: NodeUse,
     /// Node-hours of each hour from the first, wherever they differ from those of the hour before: hour and nodes.
     pub node_hours_from: Vec<(u32, f64)>,
     /// For each day the mean and the highest hour of CPU in use, in per mille of what all its nodes have.
     pub cpu_per_mille_by_day: Vec<(u16, u16)>,
-    /// Of memory, likewise.
+    /// For each day the mean and the highest hour of memory in use, in per mille of what all its nodes have.
     pub memory_per_mille_by_day: Vec<(u16, u16)>,
 }
 
 /// What losses would have done at the worst moments.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Losses {
-    /// Any one node.
+    /// Any one node, with its pods.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub node: Option<Loss>,
-    /// Any one zone.
+    /// Any one zone, with all of its nodes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<Loss>,
-    /// The other cluster.
+    /// The other cluster, so that one carries everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cluster: Option<Loss>,
 }
@@ -196,9 +196,9 @@ pub struct Loss {
     pub starved_app_minutes: u64,
     /// Pending minutes of all of them.
     pub pending_pod_minutes: u64,
-    /// Evictions.
+    /// Pods that kubelet evicted, in all of them.
     pub evictions: u64,
-    /// Kills.
+    /// Containers that the kernel killed at their limit, in all of them.
     pub kills: u64,
     /// The longest that a pod waited for a node, in minutes.
     pub longest_pending_minutes: u32,
@@ -214,9 +214,9 @@ pub struct WorstLoss {
     pub cluster: String,
     /// The node or zone that was lost; empty if the other cluster was.
     pub lost: String,
-    /// When.
+    /// The moment of the loss.
     pub at: Timestamp,
-    /// Its starved minutes.
+    /// Starved minutes that it alone brought.
     pub starved_app_minutes: u64,
 }
 
@@ -255,32 +255,32 @@ pub enum MemoryEnd {
     Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
 )]
 pub struct MemoryOutcome {
-    /// Evicted pods.
+    /// Pods that kubelet evicted.
     pub evictions: u64,
-    /// Killed containers.
+    /// Containers that the kernel killed at their limit.
     pub kills: u64,
-    /// Starved minutes.
+    /// Minutes in which an app got less than 95 % of its CPU, over all apps.
     pub starved_app_minutes: u64,
 }
 
 /// One app, on all of its clusters.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ReplayedApp {
-    /// As in [`ReplayRun`].
+    /// Minutes in which its load is known. What happens on two clusters at a time is one minute.
     pub app_minutes: u64,
-    /// As in [`ReplayRun`].
+    /// Of those, minutes in which it got less than 95 % of the CPU that it was asked for.
     pub starved_app_minutes: u64,
-    /// As in [`ReplayRun`].
+    /// Minutes in which one of its pods was asked for more CPU than it requests.
     pub over_cpu_request_app_minutes: u64,
-    /// As in [`ReplayRun`].
+    /// Minutes that its pods waited for a node, all pods together.
     pub pending_pod_minutes: u64,
-    /// As in [`ReplayRun`].
+    /// Pods that kubelet evicted because a node's memory was short.
     pub evictions: u64,
-    /// As in [`ReplayRun`].
+    /// Containers that the kernel killed at their memory limit.
     pub kills: u64,
-    /// As in [`ReplayRun`].
+    /// Evictions and kills of what had been back for less than ten minutes.
     pub repeats: u64,
-    /// As in [`ReplayRun`].
+    /// Weeks of its pods: what evictions and kills are counted against.
     pub pod_weeks: f64,
     /// Fewest and most pods on a cluster.
     pub pods: (u32, u32),
@@ -305,7 +305,7 @@ pub struct ReplayedApp {
 pub struct WorstDay {
     /// The cluster that it is of.
     pub cluster: String,
-    /// Its begin.
+    /// When its first hour begins.
     pub from: Timestamp,
     /// Its hours; those that were not replayed are left out.
     pub hours: Vec<ReplayedHour>,
@@ -324,24 +324,24 @@ pub struct ReplayedHour {
     pub pod_millicores: u64,
     /// The most MiB that one pod took.
     pub pod_mebibytes: u32,
-    /// The most pods.
+    /// The most pods that there were.
     pub pods: u32,
     /// The fewest that served.
     pub serving: u32,
-    /// Evicted pods.
+    /// Pods that kubelet evicted.
     pub evictions: u32,
-    /// Killed containers.
+    /// Containers that the kernel killed at their limit.
     pub kills: u32,
 }
 
 /// Something that happened to an app.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct AppHappening {
-    /// The cluster.
+    /// The cluster that it happened on.
     pub cluster: String,
-    /// The minute.
+    /// Begin of the minute in which it happened.
     pub at: Timestamp,
-    /// What.
+    /// Decides what `amount` and `of` count.
     pub kind: AppHappeningKind,
     /// Of *starved* and *lost* the millicores that were missing, of *pending* pods, else MiB in use.
     pub amount: u64,
@@ -349,7 +349,7 @@ pub struct AppHappening {
     pub of: u64,
 }
 
-/// What happened.
+/// Which kind of trouble an app had.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
 )]

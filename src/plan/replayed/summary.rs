@@ -342,7 +342,7 @@ fn weeks(minutes: u64) -> f64 {
     hours(minutes as f64 / (7.0 * 24.0 * 60.0))
 }
 
-/// To a hundredth.
+/// Rounded to a hundredth.
 fn hours(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }

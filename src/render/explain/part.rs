@@ -11,7 +11,7 @@ use crate::wording::Text;
 /// The parts of a plan that are about one environment, as they stand there.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PlanPart<'a> {
-    /// The environment itself.
+    /// What the plan says of the environment as a whole.
     pub environment: &'a EnvironmentPlan,
     /// The options that it sets, by the numbers that it names them by.
     pub options: BTreeMap<u32, &'a JudgedOption>,

@@ -7,13 +7,13 @@ use super::ticks::ticks_between;
 /// A line of the figure.
 #[derive(Debug, Clone)]
 pub(in crate::render) struct Curve {
-    /// At its end.
+    /// What stands at its right end.
     pub(in crate::render) label: String,
     /// Sum up to each month, from 1.
     pub(in crate::render) sums: Vec<f64>,
     /// The month in which it has paid for itself: a mark.
     pub(in crate::render) paid_back: Option<u32>,
-    /// `plan-line`, `best-line`, `other-line`.
+    /// Class of the page's style: `plan-line`, `best-line`, `other-line`.
     pub(in crate::render) class: &'static str,
 }
 

@@ -11,12 +11,12 @@ pub(in crate::render) enum Role {
     Today,
     /// As asked: outlined, since it is planned.
     Asked,
-    /// Recommended.
+    /// What is recommended.
     Best,
     Other,
 }
 
-/// A row.
+/// A row: its value as a dot, its range as a line.
 #[derive(Debug, Clone)]
 pub(in crate::render) struct Dot {
     pub(in crate::render) label: String,

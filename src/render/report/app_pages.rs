@@ -20,7 +20,6 @@ const STRETCHES: usize = 8;
 pub(in crate::render) struct AppPage {
     /// `app-search-prod`
     pub(in crate::render) id: String,
-    /// The environment's name.
     pub(in crate::render) title: String,
     /// What a search finds it by, beside its name.
     pub(in crate::render) search: String,
@@ -384,7 +383,7 @@ fn week_drawing(
 
 /// A week by the clock of the region that an environment is in.
 struct LocalWeek {
-    /// JST
+    /// Abbreviation of the time zone: `JST`.
     zone: String,
     /// Whole hours ahead of UTC, from 0 to 167.
     hours: usize,

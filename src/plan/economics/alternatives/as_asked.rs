@@ -1,4 +1,4 @@
-//! The plan.
+//! The plan as the policy asks for it, which the other ways are compared with.
 
 use super::{Asked, Choice, Moves, NoOffer, Offer};
 use crate::plan::Needed;

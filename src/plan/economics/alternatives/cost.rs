@@ -7,7 +7,7 @@ use crate::plan::economics::terms::commitments;
 use crate::price::{Move, MoveInputs, plan_move};
 use crate::units::{Money, Quantity};
 
-/// Of one way.
+/// What one way costs beyond its monthly bill, and when that is paid back.
 pub(super) struct Cost {
     /// People's days and what comes once.
     pub(super) once: Money,

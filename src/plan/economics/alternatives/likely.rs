@@ -243,7 +243,7 @@ fn needs(sizing: &Sizing, pods: f64, group: &GroupPlan) -> ([f64; 3], [f64; 3]) 
     )
 }
 
-/// Of one, evenly.
+/// A random share from 0 to below 1, all alike.
 fn share(chance: &mut ChaCha8Rng) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "53 bits of chance")]
     let share = (chance.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;

@@ -63,7 +63,6 @@ pub(super) struct OwnNodes {
 
 /// A way to run the apps.
 trait Choice: Sync {
-    /// Which one.
     fn kind(&self) -> AlternativeKind;
 
     /// What it is for this fleet.
@@ -118,7 +117,7 @@ struct Offer {
 
 /// What has to be done to get there.
 enum Moves {
-    /// Nothing.
+    /// The environments stay as they are.
     Nothing,
     /// So many environments are changed where they are.
     InPlace(u32),
