@@ -117,7 +117,13 @@ fn made_up(environments: u32, seed: u64) -> BTreeMap<String, Certificate> {
 fn packings(snapshot: &Path) -> BTreeMap<String, Certificate> {
     let snapshot = Snapshot::read(snapshot).expect("a snapshot");
     let policy = policy::read("the benchmark's policy", POLICY).expect("a policy");
-    let plan = plan::build(&snapshot, &policy, &plan::Given::default(), &|_| {}).expect("a plan");
+    let plan = plan::build(
+        &snapshot,
+        &policy,
+        &plan::OptionalInputs::default(),
+        &|_| {},
+    )
+    .expect("a plan");
     let groups = plan.clusters.into_iter().flat_map(|cluster| {
         cluster
             .node_groups

@@ -83,7 +83,13 @@ fn measure(folder: &Path) {
     let start = Instant::now();
     let snapshot = Snapshot::read(folder).expect("a snapshot");
     let policy = policy::defaults().expect("the shipped policy");
-    let plan = plan::build(&snapshot, &policy, &plan::Given::default(), &|_| {}).expect("a plan");
+    let plan = plan::build(
+        &snapshot,
+        &policy,
+        &plan::OptionalInputs::default(),
+        &|_| {},
+    )
+    .expect("a plan");
     let fatal = check::check(&plan)
         .into_iter()
         .filter(|note| note.severity == plan::Severity::Fatal)

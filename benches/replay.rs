@@ -94,7 +94,13 @@ fn measure(enabled: bool, folder: &Path) {
     policy.replay.enabled = enabled;
     let start = Instant::now();
     let snapshot = Snapshot::read(folder).expect("a snapshot");
-    let plan = plan::build(&snapshot, &policy, &plan::Given::default(), &|_| {}).expect("a plan");
+    let plan = plan::build(
+        &snapshot,
+        &policy,
+        &plan::OptionalInputs::default(),
+        &|_| {},
+    )
+    .expect("a plan");
     let seconds = start.elapsed().as_secs_f64();
     let minutes = plan
         .replay

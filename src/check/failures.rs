@@ -50,7 +50,7 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
 }
 
 /// A node in normal times.
-struct Standing<'a> {
+struct NormalNode<'a> {
     name: &'a str,
     zone: &'a str,
     /// What the node offers while it is empty.
@@ -61,7 +61,7 @@ struct Standing<'a> {
     needed: Vec<(Load, u128)>,
 }
 
-fn standing<'a>(group: &'a GroupPlan, members: &BTreeMap<&str, Member<'_>>) -> Vec<Standing<'a>> {
+fn standing<'a>(group: &'a GroupPlan, members: &BTreeMap<&str, Member<'_>>) -> Vec<NormalNode<'a>> {
     let mut nodes = Vec::new();
     for node in &group.normal.placement {
         let known = node
@@ -75,7 +75,7 @@ fn standing<'a>(group: &'a GroupPlan, members: &BTreeMap<&str, Member<'_>>) -> V
                 needed.push((Load::of(member.workload.requests, 1), u128::from(replicas)));
             }
         }
-        nodes.push(Standing {
+        nodes.push(NormalNode {
             name: &node.node,
             zone: &node.zone,
             room: Load::room(&group.node),
@@ -89,8 +89,8 @@ fn standing<'a>(group: &'a GroupPlan, members: &BTreeMap<&str, Member<'_>>) -> V
 fn after(
     cluster: &ClusterPlan,
     (name, loss): (&str, Text),
-    nodes: &[Standing<'_>],
-    is_lost: impl Fn(usize, &Standing<'_>) -> bool,
+    nodes: &[NormalNode<'_>],
+    is_lost: impl Fn(usize, &NormalNode<'_>) -> bool,
 ) -> Option<Note> {
     let (lost, left): (Vec<_>, Vec<_>) = nodes
         .iter()

@@ -42,11 +42,11 @@ struct Choices<'a> {
     zones: BTreeSet<&'a str>,
 }
 
-type Homes<'a> = Vec<(&'a NodePlacement, u64)>;
+type PodsByNode<'a> = Vec<(&'a NodePlacement, u64)>;
 
 /// The nodes of each workload, with the replicas there.
-fn homes(placement: &[NodePlacement]) -> BTreeMap<&str, Homes<'_>> {
-    let mut homes: BTreeMap<&str, Homes<'_>> = BTreeMap::new();
+fn homes(placement: &[NodePlacement]) -> BTreeMap<&str, PodsByNode<'_>> {
+    let mut homes: BTreeMap<&str, PodsByNode<'_>> = BTreeMap::new();
     for node in placement {
         let mut here: BTreeMap<&str, u64> = BTreeMap::new();
         for pods in &node.pods {
@@ -62,7 +62,7 @@ fn homes(placement: &[NodePlacement]) -> BTreeMap<&str, Homes<'_>> {
 fn one_workload(
     (cluster, kind): (&ClusterPlan, PlacementKind),
     member: &Member<'_>,
-    homes: &Homes<'_>,
+    homes: &PodsByNode<'_>,
     choices: &Choices<'_>,
     notes: &mut Vec<Note>,
 ) {

@@ -132,7 +132,7 @@ pub enum PricesCommand {
 
 /// The plan that files are made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Chosen {
+pub enum PlanToWrite {
     /// What the policy says
     AsAsked,
     /// The cheapest that was found and survives what the policy asks
@@ -152,7 +152,7 @@ pub struct PlanArguments {
     pub policy: Option<PathBuf>,
     /// Make the files for this plan: the one that was asked for, or the one that is recommended beside it
     #[arg(long, value_enum, default_value = "as-asked", value_name = "PLAN")]
-    pub choose: Chosen,
+    pub choose: PlanToWrite,
     /// Change one key of the policy, typed as in the file: --set nodes.instance_type=m5.2xlarge; repeat it for several
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub settings: Vec<Setting>,

@@ -7,7 +7,6 @@
 mod arguments;
 mod backtest;
 mod backtest_table;
-mod beside;
 mod calibrate;
 #[cfg(feature = "aws")]
 mod collect;
@@ -40,6 +39,7 @@ mod schema;
 mod simulate;
 mod snapshot;
 mod solve;
+mod temporary_folder;
 mod terminal;
 mod verify_certificate;
 

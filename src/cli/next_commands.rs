@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Chosen, PlanArguments};
+use super::arguments::{PlanArguments, PlanToWrite};
 use crate::plan::{Outcome, Plan};
 use crate::render::NextCommands;
 use crate::wording::Language;
@@ -26,8 +26,8 @@ pub(super) fn of(plan: &Plan, arguments: &PlanArguments) -> NextCommands {
 /// The same run, writing its files.
 pub(super) fn writing(arguments: &PlanArguments) -> String {
     let choose = match arguments.choose {
-        Chosen::AsAsked => "",
-        Chosen::Recommended => " --choose recommended",
+        PlanToWrite::AsAsked => "",
+        PlanToWrite::Recommended => " --choose recommended",
     };
     format!("{}{choose} --out {USUAL_OUT}", same_plan(arguments))
 }

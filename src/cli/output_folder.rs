@@ -11,8 +11,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Exit;
-use super::beside::Beside;
 use super::report_error::CommandError;
+use super::temporary_folder::TemporaryFolder;
 use crate::disk;
 use crate::render;
 
@@ -234,11 +234,12 @@ fn build_beside(
 ) -> Result<(), CommandError> {
     let out = &followed(out)?;
     // Dropped on any error, and with it everything half-written.
-    let beside = Beside::of(out).map_err(|error| cannot_write(out, &error))?;
-    let new = beside.new_folder();
+    let temporary_folder = TemporaryFolder::of(out).map_err(|error| cannot_write(out, &error))?;
+    let new = temporary_folder.new_folder();
     fs::create_dir(&new).map_err(|error| cannot_write(&new, &error))?;
     fill(&new)?;
-    disk::put_in_place(&new, out, &beside.old_folder()).map_err(|error| cannot_write(out, &error))
+    disk::put_in_place(&new, out, &temporary_folder.old_folder())
+        .map_err(|error| cannot_write(out, &error))
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> CommandError {

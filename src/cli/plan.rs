@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::arguments::{Chosen, PlanArguments, PlanContent, RowFormat};
+use super::arguments::{PlanArguments, PlanContent, PlanToWrite, RowFormat};
 use super::progress::Progress;
 use super::report_error::CommandError;
 use super::{Exit, next_commands, output_folder, policy, rows, snapshot, terminal};
 use crate::check;
 use crate::disk;
-use crate::plan::{self, Given, Note, Plan, PlanError, Severity};
+use crate::plan::{self, Note, OptionalInputs, Plan, PlanError, Severity};
 use crate::policy::{Policy, Setting};
 use crate::price::{BillExport, PriceFile};
 use crate::render;
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &PlanArguments) -> Result<Exit, CommandError> {
             .map_err(|error| CommandError::new(exit_of(&error), error))
     };
     let mut plan = build(&policy)?;
-    if arguments.choose == Chosen::Recommended {
+    if arguments.choose == PlanToWrite::Recommended {
         let settings = recommended(&plan)?;
         if !settings.is_empty() {
             let all: Vec<Setting> = arguments.settings.iter().cloned().chain(settings).collect();
@@ -127,7 +127,7 @@ fn recommended(plan: &Plan) -> Result<Vec<Setting>, CommandError> {
 }
 
 /// Prices and a bill, where they are given.
-fn given(arguments: &PlanArguments) -> Result<Given, CommandError> {
+fn given(arguments: &PlanArguments) -> Result<OptionalInputs, CommandError> {
     let bad = |message: String| CommandError::new(Exit::BadInput, message);
     let read = |path: &Path, most: u64| {
         let text = disk::read_text(path, most).map_err(|error| {
@@ -142,7 +142,7 @@ fn given(arguments: &PlanArguments) -> Result<Given, CommandError> {
             text,
         ))
     };
-    let mut given = Given::default();
+    let mut given = OptionalInputs::default();
     if let Some(path) = &arguments.prices {
         let (name, file, text) = read(path, disk::MOST_TEXT_BYTES)?;
         given.prices = Some((

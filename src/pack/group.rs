@@ -7,7 +7,7 @@ use super::failure::{survives_any_node, survives_any_zone, too_few_to_survive};
 use super::fewest::{Fewest, fewest};
 use super::group_request::{Depth, GroupRequest};
 use super::portfolio::Demand;
-use super::realistic::{Realistic, Sized};
+use super::realistic::{GroupToSize, Realistic};
 use super::scheduler::{Distribution, Event};
 use super::vector::Certificate;
 use super::{GroupError, LowerBound, NodeCapacity, NodePlacement, Workload};
@@ -144,7 +144,7 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
     let fewest_normal = fewest(request, &normal, "normal")?;
     let (packed, with_headroom) = pack(request, &normal, &fewest_normal, headroom, survives)?;
     // The packing says what is possible, the scheduler what will be; the placement is shown at what will be.
-    let sized = Sized::of(request);
+    let sized = GroupToSize::of(request);
     let grown = sized.grown();
     let wanted = grown.at(request.simulated.percentile);
     let depth = request.simulated.depth;

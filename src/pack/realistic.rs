@@ -118,7 +118,7 @@ const NODES_LOOKED_AT: u64 = 100;
 
 /// A group that is being sized: its workloads as the scheduler sees them.
 #[derive(Debug)]
-pub(super) struct Sized<'a> {
+pub(super) struct GroupToSize<'a> {
     request: &'a GroupRequest<'a>,
     shape: NodeShape,
     apps: Vec<App>,
@@ -139,7 +139,7 @@ fn priority(workload: &Workload, node: NodeCapacity) -> QueuePriority {
     }
 }
 
-impl<'a> Sized<'a> {
+impl<'a> GroupToSize<'a> {
     pub(super) fn of(request: &'a GroupRequest<'a>) -> Self {
         let node = request.node;
         let shape = node.shape();

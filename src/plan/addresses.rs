@@ -29,14 +29,14 @@ pub(super) fn of(
         .map(|subnet| (subnet.id.as_str(), subnet.available_ips))
         .collect();
     let row = |(zone, subnet): (&String, &String)| {
-        let here = |placement: fn(&GroupPlan) -> &[NodePlacement]| -> Vec<Taken> {
+        let here = |placement: fn(&GroupPlan) -> &[NodePlacement]| -> Vec<NodeAddresses> {
             let groups = clusters.iter().flat_map(|cluster| &cluster.node_groups);
             groups
                 .flat_map(|group| {
                     placement(group)
                         .iter()
                         .filter(|node| node.zone == *zone)
-                        .map(|node| Taken::of(node, group, policy))
+                        .map(|node| NodeAddresses::of(node, group, policy))
                 })
                 .collect()
         };
@@ -47,7 +47,7 @@ pub(super) fn of(
         let free = free.get(subnet.as_str()).copied().flatten();
         let reserved = count(clusters.len()).saturating_mul(RESERVED_FOR_A_CLUSTER);
         let used = |mode: AddressMode| {
-            let sum = |nodes: &[Taken]| {
+            let sum = |nodes: &[NodeAddresses]| {
                 nodes
                     .iter()
                     .map(|node| node.by(mode))
@@ -79,9 +79,9 @@ pub(super) fn of(
 }
 
 /// Addresses of one node, by mode.
-struct Taken([(AddressMode, u32); 3]);
+struct NodeAddresses([(AddressMode, u32); 3]);
 
-impl Taken {
+impl NodeAddresses {
     fn of(node: &NodePlacement, group: &GroupPlan, policy: &Policy) -> Self {
         let Some(shape) = InstanceTypes::embedded().get(&group.instance_type) else {
             return Self(AddressMode::ALL.map(|mode| (mode, 0)));

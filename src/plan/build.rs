@@ -3,12 +3,12 @@
 use jiff::tz::TimeZone;
 
 use super::document::{Inputs, PLAN_FORMAT};
-use super::economics::{self, Estate, Layout, Priced};
+use super::economics::{self, Estate, Layout, PricedPlan};
 use super::fleet::Fleet;
-use super::ground::Ground;
-use super::histories::{Histories, Past};
+use super::histories::{Histories, PastMoment};
 use super::live::LiveEnvironments;
 use super::nodes::Nodes;
+use super::plan_basis::PlanBasis;
 use super::replayed::{FewerNodes, ToReplay};
 use super::scenario::Scenario;
 use super::site::ClusterSite;
@@ -24,7 +24,7 @@ use crate::snapshot::{InputFile, Snapshot};
 
 /// What may be given beside a snapshot and a policy.
 #[derive(Debug, Clone, Default)]
-pub struct Given {
+pub struct OptionalInputs {
     /// Prices that win over the policy's, and the file that they are from.
     pub prices: Option<(PriceFile, InputFile)>,
     /// What AWS charged, and the file that it is from.
@@ -39,7 +39,7 @@ pub struct Given {
 pub fn build(
     snapshot: &Snapshot,
     policy: &Policy,
-    given: &Given,
+    given: &OptionalInputs,
     progress: &(dyn Fn(f64) + Sync),
 ) -> Result<Plan, PlanError> {
     let book = PriceBook::new(
@@ -47,14 +47,14 @@ pub fn build(
         given.prices.as_ref().map(|(prices, _)| prices),
     )?;
     let support = control_plane_support(snapshot, policy)?;
-    let ground = Ground::of(snapshot, policy)?;
-    let Ground {
+    let plan_basis = PlanBasis::of(snapshot, policy)?;
+    let PlanBasis {
         live,
         site,
         network,
         nodes,
         ..
-    } = &ground;
+    } = &plan_basis;
     let others = node_types::compared(policy);
     let holdout = replayed::holdout(snapshot.manifest.window, policy);
     let (histories, past) = Histories::read(
@@ -62,15 +62,15 @@ pub fn build(
         live,
         (nodes, &others),
         policy,
-        holdout.map(|moment| Past {
+        holdout.map(|moment| PastMoment {
             moment,
             with_peers: false,
         }),
         progress,
     )?;
-    let translations = ground.translations(policy);
+    let translations = plan_basis.translations(policy);
     let over_time = histories.over_time();
-    let fleet = ground.fleet(&histories, &translations, &over_time);
+    let fleet = plan_basis.fleet(&histories, &translations, &over_time);
     let Scenario {
         environments,
         ingress_groups,
@@ -113,7 +113,7 @@ pub fn build(
         }
     });
     let layout = Layout::of(&estate, nodes, policy, &environments, &clusters);
-    let Priced {
+    let PricedPlan {
         bills,
         saving,
         node_types,
@@ -238,7 +238,7 @@ fn control_plane_support(snapshot: &Snapshot, policy: &Policy) -> Result<Support
         })
 }
 
-fn inputs(snapshot: &Snapshot, policy: &Policy, given: &Given) -> Inputs {
+fn inputs(snapshot: &Snapshot, policy: &Policy, given: &OptionalInputs) -> Inputs {
     let manifest = &snapshot.manifest;
     let beside = [
         given.prices.as_ref().map(|(_, file)| file),

@@ -13,9 +13,9 @@ use crate::units::Money;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Comparison {
     /// Keys of the policy, and input files, that are not the same.
-    pub choices: Vec<Differing>,
+    pub choices: Vec<Difference>,
     /// Nodes, apps, months until the move has paid for itself.
-    pub numbers: Vec<Differing>,
+    pub numbers: Vec<Difference>,
     /// `today` and `after`, in this order.
     pub bills: Vec<ComparedBill>,
     /// Today less after, one for each plan that is compared.
@@ -26,7 +26,7 @@ pub struct Comparison {
 
 /// A value that is not the same in all plans.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Differing {
+pub struct Difference {
     /// Whose: `nodes.instance_type`, `eks-1/workers desired`.
     pub name: String,
     /// In each plan; `-` where it has none.
@@ -187,7 +187,7 @@ fn numbers(plan: &Plan) -> BTreeMap<String, String> {
     numbers
 }
 
-fn differing(plans: &[BTreeMap<String, String>]) -> Vec<Differing> {
+fn differing(plans: &[BTreeMap<String, String>]) -> Vec<Difference> {
     let mut names: Vec<&String> = plans.iter().flat_map(BTreeMap::keys).collect();
     names.sort();
     names.dedup();
@@ -197,7 +197,7 @@ fn differing(plans: &[BTreeMap<String, String>]) -> Vec<Differing> {
             .map(|plan| plan.get(name).cloned().unwrap_or_else(|| "-".to_owned()))
             .collect()
     };
-    let all = names.into_iter().map(|name| Differing {
+    let all = names.into_iter().map(|name| Difference {
         name: name.clone(),
         values: values(name),
     });

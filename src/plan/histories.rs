@@ -39,7 +39,7 @@ struct Summary {
 
 /// A moment as of which the history is read, too.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Past {
+pub(super) struct PastMoment {
     pub(super) moment: Timestamp,
     /// Whether what the rules of others would request then is kept.
     pub(super) with_peers: bool,
@@ -61,7 +61,7 @@ impl<'a> Histories<'a> {
         live: &'a LiveEnvironments<'a>,
         (nodes, others): (&Nodes, &[String]),
         policy: &Policy,
-        past: Option<Past>,
+        past: Option<PastMoment>,
         progress: &(dyn Fn(f64) + Sync),
     ) -> Result<(Self, Option<Self>), PlanError> {
         let window = snapshot.manifest.window;
@@ -111,7 +111,7 @@ impl<'a> Histories<'a> {
             profiles,
             usage,
         };
-        let past = past.map(|Past { moment: end, .. }| {
+        let past = past.map(|PastMoment { moment: end, .. }| {
             // What was used is for bills, and nobody asks what a bill of then would be.
             of(Window { end, ..window }, past_profiles, BTreeMap::new())
         });
@@ -371,7 +371,7 @@ impl Cases<'_> {
         one: &LiveEnvironment<'_>,
         series: &[Series],
         kind: &NodeKind,
-        Past { moment, with_peers }: Past,
+        PastMoment { moment, with_peers }: PastMoment,
     ) -> Result<Profile, Unsized> {
         let environment = one.environment.as_of(moment).ok_or(Unsized::NoInstances)?;
         let series: Vec<Series> = series.iter().map(|series| series.until(moment)).collect();

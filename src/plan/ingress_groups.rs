@@ -34,12 +34,12 @@ pub(super) struct GroupOfApps {
 
 /// The groups; apps are taken in the order of `members`.
 pub(super) fn of(members: &[Member<'_>], policy: &Policy) -> Vec<GroupOfApps> {
-    let mut forming: BTreeMap<(Stage, Scheme), Vec<Forming<'_>>> = BTreeMap::new();
+    let mut unfinished: BTreeMap<(Stage, Scheme), Vec<UnfinishedGroup<'_>>> = BTreeMap::new();
     for member in members
         .iter()
         .filter(|member| member.entrance.kind == EntranceKind::Application)
     {
-        let groups = forming
+        let groups = unfinished
             .entry((member.stage, member.entrance.scheme))
             .or_default();
         match groups
@@ -47,17 +47,17 @@ pub(super) fn of(members: &[Member<'_>], policy: &Policy) -> Vec<GroupOfApps> {
             .find(|group| group.has_room(member, policy))
         {
             Some(group) => group.members.push(member),
-            None => groups.push(Forming {
+            None => groups.push(UnfinishedGroup {
                 members: vec![member],
             }),
         }
     }
     let mut groups = Vec::new();
-    for ((stage, scheme), forming) in forming {
-        for (number, group) in (1_u32..).zip(forming) {
+    for ((stage, scheme), unfinished) in unfinished {
+        for (number, group) in (1_u32..).zip(unfinished) {
             let stage_name = stage.to_string().to_lowercase();
             groups.push(GroupOfApps {
-                of: group.made(format!("{stage_name}-{}-{number}", scheme.word()), scheme),
+                of: group.finished(format!("{stage_name}-{}-{number}", scheme.word()), scheme),
                 stage,
                 members: group
                     .members
@@ -71,7 +71,7 @@ pub(super) fn of(members: &[Member<'_>], policy: &Policy) -> Vec<GroupOfApps> {
 }
 
 /// A group in the making; it has a member.
-struct Forming<'a> {
+struct UnfinishedGroup<'a> {
     members: Vec<&'a Member<'a>>,
 }
 
@@ -115,7 +115,7 @@ impl Load {
     }
 }
 
-impl Forming<'_> {
+impl UnfinishedGroup<'_> {
     fn load<'a>(&'a self, more: impl Iterator<Item = &'a Entrance>) -> Load {
         let mut load = Load::default();
         self.members
@@ -179,7 +179,7 @@ impl Forming<'_> {
         (order, unkept.into_iter().map(str::to_owned).collect())
     }
 
-    fn made(&self, name: String, scheme: Scheme) -> IngressGroup {
+    fn finished(&self, name: String, scheme: Scheme) -> IngressGroup {
         let (order, interleaved) = self.order();
         let entrances = || self.members.iter().map(|member| member.entrance);
         let load = self.load(std::iter::empty());

@@ -15,7 +15,6 @@ mod environments;
 mod error;
 mod fleet;
 mod fleet_calibration;
-mod ground;
 mod histories;
 mod ingress_groups;
 mod larger_types;
@@ -28,6 +27,7 @@ mod nodes;
 mod note;
 mod notes;
 mod out_of_scope;
+mod plan_basis;
 mod platform;
 mod remedies;
 mod replayed;
@@ -75,8 +75,8 @@ pub use crate::translate::{
     Owner, Process, RolloutIntent, Route, Runtime, Settings, Stop, Translated, Verdict,
     VerdictCount,
 };
-pub use build::{Given, build, replay_over};
-pub use compare::{ComparedBill, ComparedLine, ComparedPart, Comparison, Differing, compare};
+pub use build::{OptionalInputs, build, replay_over};
+pub use compare::{ComparedBill, ComparedLine, ComparedPart, Comparison, Difference, compare};
 pub use document::{
     AddressUse, ClusterManifest, ClusterPlan, CorednsReplicas, Coverage, DnsEstimate,
     EnvironmentPlan, GivenUp, IngressGroup, Inputs, LoadStep, LoadTest, LoadTestPlan, ManifestPlan,

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::ground::Ground;
-use super::histories::{Histories, Past};
+use super::histories::{Histories, PastMoment};
+use super::plan_basis::PlanBasis;
 use super::replayed::{FewerNodes, ToReplay};
 use super::scenario::Scenario;
 use super::{PlanError, clusters};
@@ -84,7 +84,7 @@ pub fn rules_on_nodes(
         },
         ..policy.clone()
     };
-    let ground = Ground::of(snapshot, policy)?;
+    let ground = PlanBasis::of(snapshot, policy)?;
     let mut rows = Vec::new();
     let moments = moments(snapshot.manifest.window, policy);
     for (done, window) in (0_u32..).zip(&moments) {
@@ -113,13 +113,13 @@ fn moments(history: Window, policy: &Policy) -> Vec<Window> {
 }
 
 fn after(
-    ground: &Ground<'_>,
+    ground: &PlanBasis<'_>,
     snapshot: &Snapshot,
     judged: Window,
     policy: &Policy,
     progress: &(dyn Fn(f64) + Sync),
 ) -> Result<Vec<RuleOnNodes>, PlanError> {
-    let then = Past {
+    let then = PastMoment {
         moment: judged.start,
         with_peers: true,
     };
@@ -158,7 +158,7 @@ fn judge(
         clusters,
         ..
     }: &Scenario,
-    ground: &Ground<'_>,
+    ground: &PlanBasis<'_>,
     histories: &Histories<'_>,
     judged: Window,
     policy: &Policy,

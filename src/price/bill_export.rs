@@ -32,7 +32,7 @@ pub struct BillExport {
     /// Rows that were read.
     pub rows: u64,
     /// Usage by resource or environment.
-    pub(super) usage: BTreeMap<(Owner, Option<Category>), Charged>,
+    pub(super) usage: BTreeMap<(Owner, Option<Category>), ChargedAmount>,
     /// Taxes, purchases, credits, refunds: by their charge category.
     pub(super) other: BTreeMap<String, Money>,
 }
@@ -48,7 +48,7 @@ pub(super) enum Owner {
 
 /// What it came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Charged {
+pub(super) struct ChargedAmount {
     /// At list prices, in billionths of a dollar.
     pub(super) list: i128,
     /// After discounts and amortised commitments.
@@ -103,7 +103,7 @@ impl BillExport {
             optional("x_UsageType").or_else(|| optional("SkuMeter")),
         );
         let (quantity_at, account_at) = (optional("PricingQuantity"), optional("SubAccountId"));
-        let mut usage: BTreeMap<(Owner, Option<Category>), Charged> = BTreeMap::new();
+        let mut usage: BTreeMap<(Owner, Option<Category>), ChargedAmount> = BTreeMap::new();
         let mut other: BTreeMap<String, i128> = BTreeMap::new();
         let (mut start, mut end, mut rows) = (Timestamp::MAX, Timestamp::MIN, 0_u64);
         for record in reader.records() {
@@ -166,7 +166,7 @@ impl BillExport {
         let month = i128::from(HOURS_PER_MONTH) * 3_600;
         let scale = |value: i128| value * month / seconds;
         for charged in usage.values_mut() {
-            *charged = Charged {
+            *charged = ChargedAmount {
                 list: scale(charged.list),
                 effective: scale(charged.effective),
                 quantity: scale(charged.quantity),

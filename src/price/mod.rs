@@ -56,7 +56,7 @@ pub use not_billed::NotBilled;
 pub use price_file::{PriceFile, PriceFileError, StatedPrice, price_file_text};
 pub use pricing::{Growth, Pricing};
 pub use reconcile::{Reconciled, Reconciliation, reconcile};
-pub use right_sized::{Need, right_sized};
+pub use right_sized::{InstanceNeed, right_sized};
 pub use terms::{Interruptible, Regions, commitment_lines, term_lines, term_name};
 pub use today::{extra_lines, today_lines};
 pub use unattributed::not_billed;

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::balancers::shared_subject;
-use super::bill_export::{Charged, Owner, money};
+use super::bill_export::{ChargedAmount, Owner, money};
 use super::{Bill, BillExport, Billed, Category};
 use crate::units::Money;
 use crate::wording::{Text, text};
@@ -64,7 +64,7 @@ pub struct Reconciliation {
 #[must_use]
 pub fn reconcile(today: &Bill, environments: &[Billed<'_>], export: &BillExport) -> Reconciliation {
     let known = KnownSubjects::of(environments);
-    let mut charged: BTreeMap<(Text, Category), Charged> = BTreeMap::new();
+    let mut charged: BTreeMap<(Text, Category), ChargedAmount> = BTreeMap::new();
     let mut nobody: BTreeMap<(bool, Option<Category>), i128> = BTreeMap::new();
     for ((owner, category), one) in &export.usage {
         match (known.subject(owner), category) {
@@ -143,7 +143,7 @@ fn kind_of_charge(kind: &str) -> Text {
 fn row(
     (subject, category): &(Text, Category),
     estimated: Option<&(Money, i128)>,
-    charged: Option<&Charged>,
+    charged: Option<&ChargedAmount>,
 ) -> Reconciled {
     let (estimate, hours) = estimated.copied().unwrap_or_default();
     let one = charged.copied().unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::units::{Bytes, Millicores};
 
 /// What one instance must offer. Both were measured on whole instances, operating system and agents included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Need {
+pub struct InstanceNeed {
     /// CPU of the busiest replica at the policy's risk, in vCPUs of c5.
     pub cpu: Millicores,
     /// Memory that the week after stays under at the risk of a limit: an instance has no other limit.
@@ -37,7 +37,7 @@ fn baseline(instance_type: &InstanceType) -> u64 {
 pub fn right_sized<'a>(
     region: &str,
     system: OperatingSystem,
-    need: &Need,
+    need: &InstanceNeed,
     speed: &dyn Fn(&str) -> f64,
     pricing: &Pricing<'a>,
 ) -> Option<(&'a str, UnitPrice)> {

@@ -234,13 +234,13 @@ fn is_count(series: &Series) -> bool {
 }
 
 /// Requests, and the seconds from the first sample to the end of the last.
-type Counted = (f64, Option<(i64, i64)>);
+type RequestCount = (f64, Option<(i64, i64)>);
 
 /// Requests a second over the window, of all balancers and target groups together: of the system that
 /// counted for longest, at its finest. A balancer without requests reports nothing, so gaps between the
 /// first sample and the last are counted as none.
 fn mean_requests(series: &[Series], window: Window) -> Option<f64> {
-    let mut systems: BTreeMap<(&str, u32), Counted> = BTreeMap::new();
+    let mut systems: BTreeMap<(&str, u32), RequestCount> = BTreeMap::new();
     for series in series.iter().filter(|series| {
         series.metric == Metric::Other("requests".to_owned()) && series.statistic == "sum"
     }) {

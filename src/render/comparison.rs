@@ -3,7 +3,7 @@
 use super::inert;
 use super::page::Page;
 use super::terminal::table;
-use crate::plan::{ComparedBill, ComparedPart, Comparison, Differing};
+use crate::plan::{ComparedBill, ComparedPart, Comparison, Difference};
 use crate::units::Money;
 use crate::wording::dollars::dollars;
 use crate::wording::{Language, Text, text};
@@ -130,7 +130,7 @@ fn part(page: &Page, part: &Option<ComparedPart>) -> String {
     }
 }
 
-fn differing(page: &Page, title: Text, values: &[Differing]) -> Option<String> {
+fn differing(page: &Page, title: Text, values: &[Difference]) -> Option<String> {
     let plans = values.first()?.values.len();
     let header: Vec<String> = std::iter::once(page.voice.say(&title))
         .chain((0..plans).map(letter))

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::chance::{Chance, Drawn};
+use super::chance::{Chance, RandomStream};
 
 /// One row for each environment. `idle` and `peak` are percentages of an instance's CPU: at rest, and
 /// what the busiest hour adds; `memory` is the percentage in use. Invented.
@@ -164,7 +164,7 @@ impl Case {
         let mut case = cases[row].clone();
         if round > 0 {
             case.application = format!("{}-{}", case.application, round + 1);
-            case.vary(&mut Chance::new(seed, number, Drawn::Case));
+            case.vary(&mut Chance::new(seed, number, RandomStream::Case));
         }
         case
     }

@@ -6,7 +6,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 /// What is drawn. Each subject has a stream of its own, so that one more draw for one of them leaves
 /// all others as they were.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Drawn {
+pub(super) enum RandomStream {
     /// The numbers of the case.
     Case,
     /// Ids and dates of the environment.
@@ -22,12 +22,12 @@ pub(super) enum Drawn {
 pub(super) struct Chance(ChaCha8Rng);
 
 impl Chance {
-    pub(super) fn new(seed: u64, environment: u32, drawn: Drawn) -> Self {
+    pub(super) fn new(seed: u64, environment: u32, drawn: RandomStream) -> Self {
         let (kind, number) = match drawn {
-            Drawn::Case => (0, 0),
-            Drawn::Identity => (1, 0),
-            Drawn::Demand => (2, 0),
-            Drawn::Instance(number) => (3, number),
+            RandomStream::Case => (0, 0),
+            RandomStream::Identity => (1, 0),
+            RandomStream::Demand => (2, 0),
+            RandomStream::Instance(number) => (3, number),
         };
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn noise_has_mean_zero_and_deviation_one() {
-        let mut chance = Chance::new(7, 0, Drawn::Demand);
+        let mut chance = Chance::new(7, 0, RandomStream::Demand);
         let drawn: Vec<f64> = (0..20_000).map(|_| chance.noise()).collect();
         let mean = drawn.iter().sum::<f64>() / 20_000.0;
         let variance = drawn
@@ -100,13 +100,13 @@ mod tests {
             Chance::new(seed, environment, drawn).text(b"0123456789abcdef", 16)
         };
         let all = [
-            first(1, 0, Drawn::Case),
-            first(1, 0, Drawn::Identity),
-            first(1, 0, Drawn::Demand),
-            first(1, 0, Drawn::Instance(0)),
-            first(1, 0, Drawn::Instance(1)),
-            first(1, 1, Drawn::Case),
-            first(2, 0, Drawn::Case),
+            first(1, 0, RandomStream::Case),
+            first(1, 0, RandomStream::Identity),
+            first(1, 0, RandomStream::Demand),
+            first(1, 0, RandomStream::Instance(0)),
+            first(1, 0, RandomStream::Instance(1)),
+            first(1, 1, RandomStream::Case),
+            first(2, 0, RandomStream::Case),
         ];
         let distinct: std::collections::BTreeSet<_> = all.iter().collect();
         assert_eq!(distinct.len(), all.len());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::snapshot::{AutoScalingGroup, Environment, Instance, LoadBalancer};
 
 use super::case::{Case, Front, Peculiarity};
-use super::chance::{Chance, Drawn};
+use super::chance::{Chance, RandomStream};
 use super::network::{ACCOUNT, REGION, ZONES};
 use super::recipe::Recipe;
 use super::{options, past};
@@ -19,7 +19,7 @@ const LIVE_TO_TERMINATED: u32 = 24;
 
 /// The live environment of that number.
 pub(super) fn live(recipe: &Recipe, number: u32, case: &Case) -> Environment {
-    let mut chance = Chance::new(recipe.seed, number, Drawn::Identity);
+    let mut chance = Chance::new(recipe.seed, number, RandomStream::Identity);
     let id = format!("e-{}", chance.text(LOWER, 10));
     let group_suffix = chance.text(UPPER, 12);
     let mut environment = bare(case, id);
@@ -83,7 +83,7 @@ pub(super) fn terminated(recipe: &Recipe, number: u32) -> Option<Environment> {
     }
     let first_of_round = number + 1 - LIVE_TO_TERMINATED;
     let case = Case::of(recipe.seed, first_of_round);
-    let mut chance = Chance::new(recipe.seed, number, Drawn::Identity);
+    let mut chance = Chance::new(recipe.seed, number, RandomStream::Identity);
     // The live one of this number took the first ten letters of the stream.
     chance.text(LOWER, 10);
     let mut environment = bare(&case, format!("e-{}", chance.text(LOWER, 10)));

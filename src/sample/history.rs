@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::snapshot::{Environment, Instance, Metric, Series, SeriesStatus, Subject};
 
 use super::case::{Case, Peculiarity};
-use super::chance::{Chance, Drawn};
+use super::chance::{Chance, RandomStream};
 use super::credits::Credits;
 use super::demand::{self, Moment};
 use super::recipe::{PERIOD_SECONDS, Recipe};
@@ -33,11 +33,11 @@ pub(super) fn of(
         start,
         recipe.days,
         case,
-        &mut Chance::new(recipe.seed, number, Drawn::Demand),
+        &mut Chance::new(recipe.seed, number, RandomStream::Demand),
     );
     let running = running_at(&times, &environment.instances);
     let lives = (0..).zip(&environment.instances).map(|(turn, instance)| {
-        let mut chance = Chance::new(recipe.seed, number, Drawn::Instance(turn));
+        let mut chance = Chance::new(recipe.seed, number, RandomStream::Instance(turn));
         let lived = lived(&times, instance);
         let shared = |slot: usize| {
             demand[slot] * f64::from(case.instances) / f64::from(running[slot].max(1))

@@ -7,7 +7,7 @@ use super::problem::Problem;
 
 /// By which measure the hardest items come first.
 #[derive(Debug, Clone, Copy)]
-enum Hard {
+enum Hardness {
     Sum,
     Largest,
     Product,
@@ -22,8 +22,13 @@ const MOST_LOOKS: u64 = 100_000_000;
 /// `enough`.
 pub(super) fn best<'a>(problem: &'a Problem, enough: u32) -> Bins<'a> {
     let scarcity = scarcity(problem);
-    let orders = [Hard::Weighted, Hard::Sum, Hard::Largest, Hard::Product]
-        .map(|hard| ordered(problem, hard, &scarcity));
+    let orders = [
+        Hardness::Weighted,
+        Hardness::Sum,
+        Hardness::Largest,
+        Hardness::Product,
+    ]
+    .map(|hardness| ordered(problem, hardness, &scarcity));
     let by_item = orders
         .iter()
         .flat_map(|order| [false, true].map(|is_best_fit| (order, is_best_fit)));
@@ -65,16 +70,16 @@ fn scarcity(problem: &Problem) -> Vec<u64> {
         .collect()
 }
 
-fn ordered(problem: &Problem, hard: Hard, scarcity: &[u64]) -> Vec<usize> {
+fn ordered(problem: &Problem, hardness: Hardness, scarcity: &[u64]) -> Vec<usize> {
     let measure = |item: usize| {
         let shares = problem.millionths(item);
-        match hard {
-            Hard::Sum => shares.sum(),
-            Hard::Largest => shares.max().unwrap_or(0),
-            Hard::Product => shares.fold(1_u64, |product, share| {
+        match hardness {
+            Hardness::Sum => shares.sum(),
+            Hardness::Largest => shares.max().unwrap_or(0),
+            Hardness::Product => shares.fold(1_u64, |product, share| {
                 (product * share.max(1)).div_ceil(1000)
             }),
-            Hard::Weighted => shares
+            Hardness::Weighted => shares
                 .zip(scarcity)
                 .map(|(share, scarcity)| share * scarcity)
                 .sum(),

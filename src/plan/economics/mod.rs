@@ -24,10 +24,10 @@ use super::ReplayRun;
 use super::document::NodeTypeRow;
 use super::node_types::NodeTypes;
 use crate::price::{AlternativeKind, Bill, BillExport, Saving, not_billed, reconcile};
-use alternatives::{Asked, OwnNodes};
+use alternatives::{Baseline, OwnNodes};
 
 /// All that is priced.
-pub(super) struct Priced {
+pub(super) struct PricedPlan {
     /// Today and after first.
     pub(super) bills: Vec<Bill>,
     pub(super) saving: Saving,
@@ -41,7 +41,7 @@ pub(super) fn of(
     layout: &Layout,
     replay: Option<&ReplayRun>,
     export: Option<&BillExport>,
-) -> Priced {
+) -> PricedPlan {
     let today = estate.today();
     let after = estate.after(AlternativeKind::AsAsked, layout, false);
     let saving = Saving::between(&today, &after);
@@ -56,7 +56,7 @@ pub(super) fn of(
         in_currency: currency::of(&today, &after, &estate.pricing.policy.currency),
         ..ranges::of(estate, layout, &commitments.by_month)
     };
-    let asked = Asked {
+    let baseline = Baseline {
         estate,
         layout,
         today: &today,
@@ -66,12 +66,12 @@ pub(super) fn of(
         replay,
         own_nodes: OwnNodes::default(),
     };
-    let (choosing, others) = alternatives::of(asked);
+    let (choosing, others) = alternatives::of(baseline);
     let mut bills = vec![today, after];
     bills.extend(others);
     bills.extend(commitments.bills);
     Bill::bound_unpriced(&mut bills);
-    Priced {
+    PricedPlan {
         bills,
         saving,
         node_types,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{EnvironmentPlan, Given, Note, Outcome, Plan, PlanError, build};
+use super::{EnvironmentPlan, Note, OptionalInputs, Outcome, Plan, PlanError, build};
 use crate::policy;
 use crate::snapshot::{
     self, Environment, EnvironmentKey, FORMAT, Instance, Inventory, LoadBalancer, Manifest, Metric,
@@ -112,7 +112,7 @@ impl Estate {
         build(
             &snapshot,
             &policy::read("p", policy).expect("a valid policy"),
-            &Given::default(),
+            &OptionalInputs::default(),
             &|_| (),
         )
     }

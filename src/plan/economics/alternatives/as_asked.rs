@@ -1,6 +1,6 @@
 //! The plan as the policy asks for it, which the other ways are compared with.
 
-use super::{Asked, Choice, Moves, NoOffer, Offer};
+use super::{Baseline, Choice, MigrationWork, NoOffer, Offer};
 use crate::plan::Needed;
 use crate::price::AlternativeKind;
 use crate::wording::text;
@@ -12,16 +12,16 @@ impl Choice for AsAsked {
         AlternativeKind::AsAsked
     }
 
-    fn offer(&self, asked: &Asked<'_>) -> Result<Offer, NoOffer> {
-        let policy = asked.estate.pricing.policy;
-        let clusters = asked.layout.clusters.len();
+    fn offer(&self, baseline: &Baseline<'_>) -> Result<Offer, NoOffer> {
+        let policy = baseline.estate.pricing.policy;
+        let clusters = baseline.layout.clusters.len();
         Ok(Offer {
             title: text!("alternative-plan", clusters = clusters, type = &policy.nodes.instance_type),
-            bill: asked.after.clone(),
+            bill: baseline.after.clone(),
             layout: None,
-            moves: Moves::AsPlanned,
+            moves: MigrationWork::AsPlanned,
             survives: policy.topology.survive.clone(),
-            needs: Needed::of_kubernetes(asked.layout),
+            needs: Needed::of_kubernetes(baseline.layout),
             settings: Vec::new(),
             remarks: vec![text!("remark-plan")],
         })

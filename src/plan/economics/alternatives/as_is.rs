@@ -1,6 +1,6 @@
 //! Everything stays as it is.
 
-use super::{Asked, Choice, Moves, NoOffer, Offer, survives_by_instances};
+use super::{Baseline, Choice, MigrationWork, NoOffer, Offer, survives_by_instances};
 use crate::price::AlternativeKind;
 use crate::wording::text;
 
@@ -11,13 +11,13 @@ impl Choice for AsIs {
         AlternativeKind::AsIs
     }
 
-    fn offer(&self, asked: &Asked<'_>) -> Result<Offer, NoOffer> {
+    fn offer(&self, baseline: &Baseline<'_>) -> Result<Offer, NoOffer> {
         Ok(Offer {
             title: text!("alternative-today"),
-            bill: asked.today.clone(),
+            bill: baseline.today.clone(),
             layout: None,
-            moves: Moves::Nothing,
-            survives: survives_by_instances(asked),
+            moves: MigrationWork::Nothing,
+            survives: survives_by_instances(baseline),
             needs: Vec::new(),
             settings: Vec::new(),
             remarks: vec![text!("remark-today")],

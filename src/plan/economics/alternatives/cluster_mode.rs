@@ -1,7 +1,8 @@
 //! Beanstalk's own Cluster Mode: AWS's managed EKS under Beanstalk.
 
 use super::{
-    Asked, Choice, Moves, NoOffer, Offer, is_windows, moving, on_one_cluster, on_own_nodes, without,
+    Baseline, Choice, MigrationWork, NoOffer, Offer, is_windows, moving, on_one_cluster,
+    on_own_nodes, without,
 };
 use crate::plan::economics::Layout;
 use crate::plan::{EnvironmentPlan, Needed};
@@ -21,23 +22,23 @@ impl Choice for ClusterMode {
     }
 
     /// One cluster, nodes that it picks itself, a load balancer for each environment.
-    fn offer(&self, asked: &Asked<'_>) -> Result<Offer, NoOffer> {
+    fn offer(&self, baseline: &Baseline<'_>) -> Result<Offer, NoOffer> {
         let mut own = without(
-            &on_one_cluster(asked.estate.pricing.policy),
-            moving(asked.layout, stays),
+            &on_one_cluster(baseline.estate.pricing.policy),
+            moving(baseline.layout, stays),
         );
         own.load_balancers.apps_per_load_balancer = 1;
-        on_own_nodes(asked, &mut own);
+        on_own_nodes(baseline, &mut own);
         let workers = own.nodes.instance_type.clone();
         let survives = own.topology.survive.clone();
-        let layout = Layout::under(asked.estate, own)?;
-        let bill = asked.estate.after(self.kind(), &layout, true);
-        let staying = moving(asked.layout, stays).count();
+        let layout = Layout::under(baseline.estate, own)?;
+        let bill = baseline.estate.after(self.kind(), &layout, true);
+        let staying = moving(baseline.layout, stays).count();
         Ok(Offer {
             title: text!("alternative-cluster-mode"),
             bill,
             layout: Some(layout),
-            moves: Moves::Apps,
+            moves: MigrationWork::Apps,
             survives,
             needs: vec![Needed::ContainerImages],
             settings: Vec::new(),

@@ -1,6 +1,6 @@
 //! What it costs to get there, and when that is paid back.
 
-use super::{Asked, Moves, Offer};
+use super::{Baseline, MigrationWork, Offer};
 use crate::plan::economics::Layout;
 use crate::plan::economics::ranges::apps;
 use crate::plan::economics::terms::commitments;
@@ -17,25 +17,26 @@ pub(super) struct Cost {
     pub(super) by_month: Vec<Money>,
 }
 
-pub(super) fn of(asked: &Asked<'_>, offer: &Offer, layout: &Layout) -> Cost {
+pub(super) fn of(baseline: &Baseline<'_>, offer: &Offer, layout: &Layout) -> Cost {
     match offer.moves {
-        Moves::Nothing => Cost {
+        MigrationWork::Nothing => Cost {
             once: Money::ZERO,
             payback_month: None,
             by_month: Vec::new(),
         },
-        Moves::InPlace(environments) => in_place(asked, (offer, layout), environments),
-        Moves::AsPlanned => of_move(asked.moved),
-        Moves::Apps => {
-            let apps = apps(asked.estate, layout);
-            let commitments = commitments(asked.estate, layout, asked.today, &offer.bill).by_month;
+        MigrationWork::InPlace(environments) => in_place(baseline, (offer, layout), environments),
+        MigrationWork::AsPlanned => of_move(baseline.moved),
+        MigrationWork::Apps => {
+            let apps = apps(baseline.estate, layout);
+            let commitments =
+                commitments(baseline.estate, layout, baseline.today, &offer.bill).by_month;
             let inputs = MoveInputs {
                 apps: &apps,
-                today: asked.today,
+                today: baseline.today,
                 after: &offer.bill,
                 commitments: &commitments,
             };
-            of_move(&plan_move(&inputs, &asked.estate.pricing))
+            of_move(&plan_move(&inputs, &baseline.estate.pricing))
         }
     }
 }
@@ -49,15 +50,19 @@ fn of_move(moved: &Move) -> Cost {
 }
 
 /// Each change takes the days of a small app, and saves from the first month on.
-fn in_place(asked: &Asked<'_>, (offer, layout): (&Offer, &Layout), environments: u32) -> Cost {
-    let rules = &asked.estate.pricing.policy.migration;
+fn in_place(
+    baseline: &Baseline<'_>,
+    (offer, layout): (&Offer, &Layout),
+    environments: u32,
+) -> Cost {
+    let rules = &baseline.estate.pricing.policy.migration;
     let each = Quantity::estimated(rules.days_per_small_app.expected);
     let once = rules
         .usd_per_day
         .for_quantity(each.scaled(i64::from(environments), 1))
         .unwrap_or_default();
-    let saving = asked.today.total - offer.bill.total;
-    let bound = commitments(asked.estate, layout, asked.today, &offer.bill).by_month;
+    let saving = baseline.today.total - offer.bill.total;
+    let bound = commitments(baseline.estate, layout, baseline.today, &offer.bill).by_month;
     let sum = |months: u32| {
         // What is bound stays bound, used or not.
         let bound = bound.iter().take(months as usize);

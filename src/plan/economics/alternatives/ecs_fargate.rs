@@ -1,6 +1,6 @@
 //! Amazon ECS on Fargate: tasks are billed by what they ask for, in Fargate's steps; there are no machines.
 
-use super::{Asked, Choice, Moves, NoOffer, Offer, on_one_cluster, on_whole_machines};
+use super::{Baseline, Choice, MigrationWork, NoOffer, Offer, on_one_cluster, on_whole_machines};
 use crate::plan::Needed;
 use crate::plan::economics::{Layout, task_hours_above};
 use crate::policy::Survive;
@@ -16,11 +16,11 @@ impl Choice for EcsFargate {
 
     /// As many tasks as a single cluster would run pods, on whatever machine: sizes do not depend on the plan's nodes.
     /// A task has no more than it asks for: its memory is the limit of the pod, not the request.
-    fn offer(&self, asked: &Asked<'_>) -> Result<Offer, NoOffer> {
-        let own = on_whole_machines(&on_one_cluster(asked.estate.pricing.policy));
-        let layout = Layout::sized(asked.estate, own)?;
+    fn offer(&self, baseline: &Baseline<'_>) -> Result<Offer, NoOffer> {
+        let own = on_whole_machines(&on_one_cluster(baseline.estate.pricing.policy));
+        let layout = Layout::sized(baseline.estate, own)?;
         let (mut too_large, mut tasks) = (Vec::new(), Vec::new());
-        for (plan, one, _) in asked.estate.pairs(&layout) {
+        for (plan, one, _) in baseline.estate.pairs(&layout) {
             let Some((_, sizing)) = plan.planned() else {
                 continue;
             };
@@ -39,20 +39,20 @@ impl Choice for EcsFargate {
                 operating_system: plan.operating_system,
                 size,
                 count: pods.sum(),
-                hours_above: task_hours_above(asked.estate, &layout, sizing, one),
+                hours_above: task_hours_above(baseline.estate, &layout, sizing, one),
             });
         }
         if let Some(first) = too_large.first() {
             let (apps, first) = (too_large.len(), *first);
             return Err(text!("no-offer-fargate-too-large", apps = apps, first = first).into());
         }
-        let bill = asked.estate.on_ecs(self.kind(), &layout, tasks);
+        let bill = baseline.estate.on_ecs(self.kind(), &layout, tasks);
         Ok(Offer {
             title: text!("alternative-ecs-fargate"),
             bill,
             needs: Needed::of_ecs(&layout),
             layout: Some(layout),
-            moves: Moves::Apps,
+            moves: MigrationWork::Apps,
             survives: vec![Survive::Node],
             settings: Vec::new(),
             remarks: vec![text!("remark-ecs-fargate"), text!("remark-ecs")],

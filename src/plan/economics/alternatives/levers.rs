@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::candidate::Candidate;
-use super::{Asked, is_windows, moving, search, without};
+use super::{Baseline, is_windows, moving, search, without};
 use crate::plan::economics::{Layout, Lever, LeverKind};
 use crate::policy::{MinReplicasOn, Survive};
 use crate::units::Money;
@@ -13,11 +13,11 @@ use crate::wording::{Text, text};
 const WINDOWS: usize = 3;
 
 /// Those that save something, most first. Each was packed.
-pub(super) fn of(asked: &Asked<'_>) -> Vec<Lever> {
-    let policy = asked.estate.pricing.policy;
+pub(super) fn of(baseline: &Baseline<'_>) -> Vec<Lever> {
+    let policy = baseline.estate.pricing.policy;
     let plan = Candidate::asked(policy);
     let mut tried: Vec<(LeverKind, Text, Candidate)> = Vec::new();
-    let cheapest = asked
+    let cheapest = baseline
         .node_types
         .iter()
         .find(|row| !row.needs_other_images && row.per_month().is_some());
@@ -44,14 +44,14 @@ pub(super) fn of(asked: &Asked<'_>) -> Vec<Lever> {
             candidate,
         ));
     }
-    if asked.layout.environments.iter().any(is_windows) {
-        for name in search::windows_by_memory(asked, WINDOWS) {
+    if baseline.layout.environments.iter().any(is_windows) {
+        for name in search::windows_by_memory(baseline, WINDOWS) {
             let candidate = plan.with_windows(&name);
             let title = text!("lever-windows-type", type = name);
             tried.push((LeverKind::WindowsType, title, candidate));
         }
         let mut candidate = plan.clone();
-        candidate.policy = without(policy, moving(asked.layout, is_windows));
+        candidate.policy = without(policy, moving(baseline.layout, is_windows));
         let patterns = candidate.policy.scope.exclude_environments.iter();
         let names: Vec<String> = patterns
             .map(|pattern| super::quoted(pattern.as_str()))
@@ -69,16 +69,16 @@ pub(super) fn of(asked: &Asked<'_>) -> Vec<Lever> {
         .into_par_iter()
         .filter(|(.., candidate)| !candidate.settings.is_empty())
         .filter_map(|(kind, title, candidate)| {
-            let layout = Layout::under(asked.estate, candidate.policy).ok()?;
+            let layout = Layout::under(baseline.estate, candidate.policy).ok()?;
             let monthly = match kind {
-                LeverKind::WindowsStays => search::total(asked, &layout)?,
-                _ => search::monthly(asked, &layout)?,
+                LeverKind::WindowsStays => search::total(baseline, &layout)?,
+                _ => search::monthly(baseline, &layout)?,
             };
             Some(Lever {
                 kind,
                 title,
                 monthly,
-                saving: asked.after.total - monthly,
+                saving: baseline.after.total - monthly,
                 settings: candidate.settings,
             })
         })

@@ -39,7 +39,7 @@ use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
 
 /// What every way is compared with.
-pub(super) struct Asked<'a> {
+pub(super) struct Baseline<'a> {
     pub(super) estate: &'a Estate<'a>,
     pub(super) layout: &'a Layout,
     pub(super) today: &'a Bill,
@@ -69,7 +69,7 @@ trait Choice: Sync {
     ///
     /// # Errors
     /// Why this fleet cannot go it.
-    fn offer(&self, asked: &Asked<'_>) -> Result<Offer, NoOffer>;
+    fn offer(&self, baseline: &Baseline<'_>) -> Result<Offer, NoOffer>;
 }
 
 /// Why a fleet cannot go a way: a fragment for readers.
@@ -107,7 +107,7 @@ struct Offer {
     bill: Bill,
     /// Where its apps run; nothing where it is that of the plan.
     layout: Option<Layout>,
-    moves: Moves,
+    moves: MigrationWork,
     survives: Vec<Survive>,
     needs: Vec<Needed>,
     /// What makes the plan this one, as `--set` takes it.
@@ -116,7 +116,7 @@ struct Offer {
 }
 
 /// What has to be done to get there.
-enum Moves {
+enum MigrationWork {
     /// The environments stay as they are.
     Nothing,
     /// So many environments are changed where they are.
@@ -128,21 +128,21 @@ enum Moves {
 }
 
 /// Every way with its bills: `today` and `after` are theirs already.
-pub(super) fn of(mut asked: Asked<'_>) -> (Choosing, Vec<Bill>) {
-    let search::Found { offers, searched } = search::found(&asked);
+pub(super) fn of(mut baseline: Baseline<'_>) -> (Choosing, Vec<Bill>) {
+    let search::SearchResult { offers, searched } = search::found(&baseline);
     let policy_of = |wanted: AlternativeKind| {
         let mut found = offers.iter().filter(|(kind, _)| *kind == wanted);
         let (_, offer) = found.next()?;
         Some(offer.as_ref().ok()?.layout.as_ref()?.policy.clone())
     };
-    asked.own_nodes = OwnNodes {
+    baseline.own_nodes = OwnNodes {
         on_one_cluster: policy_of(AlternativeKind::EksNode),
         on_clusters: policy_of(AlternativeKind::EksCluster),
     };
-    let asked = &asked;
+    let baseline = &baseline;
     let mut offered: Vec<(AlternativeKind, Result<Offer, NoOffer>)> = CHOICES
         .par_iter()
-        .map(|choice| (choice.kind(), choice.offer(asked)))
+        .map(|choice| (choice.kind(), choice.offer(baseline)))
         .collect();
     offered.extend(offers);
     let (mut alternatives, mut not_offered) = (Vec::new(), Vec::new());
@@ -160,7 +160,7 @@ pub(super) fn of(mut asked: Asked<'_>) -> (Choosing, Vec<Bill>) {
                 continue;
             }
         };
-        let (alternative, terms) = row(asked, kind, &offer, &mut today);
+        let (alternative, terms) = row(baseline, kind, &offer, &mut today);
         if !matches!(offer.bill.key, BillKey::TODAY | BillKey::AFTER) {
             bills.push(offer.bill);
         }
@@ -169,7 +169,7 @@ pub(super) fn of(mut asked: Asked<'_>) -> (Choosing, Vec<Bill>) {
         alternatives.push(alternative);
     }
     recommend::frontier(&mut alternatives);
-    recommend::recommend(asked, &mut alternatives, &layouts);
+    recommend::recommend(baseline, &mut alternatives, &layouts);
     let monthly = |kind| {
         let mut all = alternatives.iter();
         all.find(|one| one.kind == kind).map(|one| one.monthly)
@@ -184,7 +184,7 @@ pub(super) fn of(mut asked: Asked<'_>) -> (Choosing, Vec<Bill>) {
             monthly(AlternativeKind::AsAsked),
             monthly(AlternativeKind::OneCluster),
         ),
-        levers: levers::of(asked),
+        levers: levers::of(baseline),
         searched,
         not_offered,
         alternatives,
@@ -193,13 +193,13 @@ pub(super) fn of(mut asked: Asked<'_>) -> (Choosing, Vec<Bill>) {
 }
 
 fn row(
-    asked: &Asked<'_>,
+    baseline: &Baseline<'_>,
     kind: AlternativeKind,
     offer: &Offer,
     today: &mut Option<(Money, Money)>,
 ) -> (Alternative, Bill) {
-    let (estate, bill) = (asked.estate, &offer.bill);
-    let layout = offer.layout.as_ref().unwrap_or(asked.layout);
+    let (estate, bill) = (baseline.estate, &offer.bill);
+    let layout = offer.layout.as_ref().unwrap_or(baseline.layout);
     // Hours on clusters become spot by whole nodes, those on Beanstalk as they are.
     let has_nodes = bill.lines.iter().any(|line| {
         let machines = line.machines.as_ref();
@@ -215,7 +215,7 @@ fn row(
     let terms = terms_of(estate, layout, (kind, bill), &interruptible);
     let (monthly, monthly_with_terms) = (bill.total, bill.total + terms.total);
     let (at_list, with_terms) = *today.get_or_insert((monthly, monthly_with_terms));
-    let cost = cost::of(asked, offer, layout);
+    let cost = cost::of(baseline, offer, layout);
     let alternative = Alternative {
         kind,
         title: offer.title.clone(),
@@ -235,7 +235,7 @@ fn row(
         needs: offer.needs.clone(),
         settings: offer.settings.clone(),
         replay: if kind == AlternativeKind::AsAsked {
-            asked.replay.map(ReplayVerdict::of_asked)
+            baseline.replay.map(ReplayVerdict::of_asked)
         } else {
             None
         },
@@ -250,10 +250,10 @@ fn row(
 }
 
 /// What Beanstalk and ECS ride out: the loss of an instance, where every production environment has two.
-fn survives_by_instances(asked: &Asked<'_>) -> Vec<Survive> {
-    let production = asked
+fn survives_by_instances(baseline: &Baseline<'_>) -> Vec<Survive> {
+    let production = baseline
         .estate
-        .pairs(asked.layout)
+        .pairs(baseline.layout)
         .filter(|(plan, ..)| plan.stage == Stage::Production);
     let mut counts = production.map(|(_, one, _)| one.environment.running_instances().count());
     if counts.all(|count| count >= 2) {
@@ -299,11 +299,11 @@ fn survive_setting(survive: &[Survive]) -> String {
 }
 
 /// On the types of the cheapest plan found on as many clusters: what picks its nodes by itself picks well.
-fn on_own_nodes(asked: &Asked<'_>, policy: &mut Policy) {
+fn on_own_nodes(baseline: &Baseline<'_>, policy: &mut Policy) {
     let found = if policy.topology.clusters.len() > 1 {
-        &asked.own_nodes.on_clusters
+        &baseline.own_nodes.on_clusters
     } else {
-        &asked.own_nodes.on_one_cluster
+        &baseline.own_nodes.on_one_cluster
     };
     if let Some(found) = found {
         policy

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Asked, search, verdict};
+use super::{Baseline, search, verdict};
 use crate::plan::economics::{Alternative, Layout};
 use crate::policy::Survive;
 use crate::price::AlternativeKind;
@@ -37,7 +37,7 @@ fn survived(one: &Alternative) -> BTreeSet<Survive> {
 /// passes its replay, of those whose every line has a price. They are replayed in the order of what they cost, until
 /// one passes; the plan as asked does by definition.
 pub(super) fn recommend(
-    asked: &Asked<'_>,
+    baseline: &Baseline<'_>,
     alternatives: &mut [Alternative],
     layouts: &BTreeMap<AlternativeKind, Layout>,
 ) {
@@ -46,7 +46,7 @@ pub(super) fn recommend(
         let is_found = search::KINDS.contains(&kind) && kind != AlternativeKind::EksGraviton;
         is_asked || is_found
     };
-    let wanted = &asked.estate.pricing.policy.topology.survive;
+    let wanted = &baseline.estate.pricing.policy.topology.survive;
     let is_enough = |one: &Alternative| wanted.iter().all(|failure| one.survives.contains(failure));
     let mut places: Vec<usize> = (0..alternatives.len())
         .filter(|&place| {
@@ -63,9 +63,9 @@ pub(super) fn recommend(
         if one.replay.is_none()
             && let Some(layout) = layouts.get(&one.kind)
         {
-            one.replay = asked
+            one.replay = baseline
                 .replay
-                .map(|run| verdict::of(asked.estate, layout, run));
+                .map(|run| verdict::of(baseline.estate, layout, run));
         }
         if one.replay.is_none_or(|replay| replay.passes) {
             one.recommended = true;

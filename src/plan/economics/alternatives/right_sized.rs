@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Asked, Choice, Moves, NoOffer, Offer, on_one_cluster, on_whole_machines, survives_by_instances,
+    Baseline, Choice, MigrationWork, NoOffer, Offer, on_one_cluster, on_whole_machines,
+    survives_by_instances,
 };
 use crate::beanstalk::{Balancer, BalancerKind, EnvironmentReading};
 use crate::catalog::InstanceTypes;
@@ -11,7 +12,8 @@ use crate::plan::economics::{Estate, Layout};
 use crate::plan::{EnvironmentPlan, Sizing, Stage};
 use crate::policy::Policy;
 use crate::price::{
-    AlternativeKind, Bill, BillKey, Billed, Levels, Need, Usage, right_sized, shared_subject,
+    AlternativeKind, Bill, BillKey, Billed, InstanceNeed, Levels, Usage, right_sized,
+    shared_subject,
 };
 use crate::snapshot::Environment;
 use crate::units::{Bytes, Millicores, Money, Quantity};
@@ -24,9 +26,9 @@ impl Choice for RightSized {
         AlternativeKind::RightSized
     }
 
-    fn offer(&self, asked: &Asked<'_>) -> Result<Offer, NoOffer> {
-        let layout = Layout::sized(asked.estate, of_instances(asked))?;
-        let (bill, changed, kept) = in_place(asked.estate, &layout);
+    fn offer(&self, baseline: &Baseline<'_>) -> Result<Offer, NoOffer> {
+        let layout = Layout::sized(baseline.estate, of_instances(baseline))?;
+        let (bill, changed, kept) = in_place(baseline.estate, &layout);
         let mut remarks = vec![
             text!("remark-right-sized-changes", changed = changed),
             text!("remark-right-sized-stays"),
@@ -38,8 +40,8 @@ impl Choice for RightSized {
             title: text!("alternative-right-sized"),
             bill,
             layout: None,
-            moves: Moves::InPlace(changed),
-            survives: survives_by_instances(asked),
+            moves: MigrationWork::InPlace(changed),
+            survives: survives_by_instances(baseline),
             settings: Vec::new(),
             needs: Vec::new(),
             remarks,
@@ -49,8 +51,8 @@ impl Choice for RightSized {
 
 /// What an instance needs has nothing to do with the plan's nodes: it is asked for on a machine that holds whatever
 /// ran on an instance, whole. What the policy keeps off the clusters can be made smaller all the same.
-fn of_instances(asked: &Asked<'_>) -> Policy {
-    let mut policy = on_whole_machines(&on_one_cluster(asked.estate.pricing.policy));
+fn of_instances(baseline: &Baseline<'_>) -> Policy {
+    let mut policy = on_whole_machines(&on_one_cluster(baseline.estate.pricing.policy));
     policy.scope.exclude_environments.clear();
     policy.scope.exclude_applications.clear();
     policy
@@ -155,7 +157,7 @@ fn cheaper_type<'a>(
         sizing.requests.cpu * pieces,
         sizing.limits.memory_bytes * pieces,
     );
-    let need = Need {
+    let need = InstanceNeed {
         cpu: has_cpu.map_or(cpu, |has| cpu.min(has)),
         memory: has_memory.map_or(memory, |has| memory.min(has)),
     };

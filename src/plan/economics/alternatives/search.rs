@@ -11,7 +11,7 @@
 use rayon::prelude::*;
 
 use super::candidate::Candidate;
-use super::{Asked, Moves, NoOffer, Offer, is_windows};
+use super::{Baseline, MigrationWork, NoOffer, Offer, is_windows};
 use crate::catalog::{Architecture, InstanceTypes, OperatingSystem};
 use crate::plan::economics::{Layout, Searched};
 use crate::plan::nodes::{NodeKind, Nodes};
@@ -59,8 +59,8 @@ const LEAST_TYPES: usize = 3;
 /// Environments that are sized for all types of one kind together.
 const SIZED: usize = 2_400;
 
-fn types_to_try(asked: &Asked<'_>) -> usize {
-    let environments = asked.layout.environments.len();
+fn types_to_try(baseline: &Baseline<'_>) -> usize {
+    let environments = baseline.layout.environments.len();
     (SIZED / environments.max(1)).clamp(LEAST_TYPES, MOST_TYPES)
 }
 
@@ -72,17 +72,17 @@ const MOST_PACKED: usize = 12;
 const CHUNK: usize = 4;
 
 /// What the search found.
-pub(super) struct Found {
+pub(super) struct SearchResult {
     pub(super) offers: Vec<(AlternativeKind, Result<Offer, NoOffer>)>,
     pub(super) searched: Searched,
 }
 
 /// The cheapest plan of each kind.
-pub(super) fn found(asked: &Asked<'_>) -> Found {
-    let found: Vec<Found> = TOGETHER
+pub(super) fn found(baseline: &Baseline<'_>) -> SearchResult {
+    let found: Vec<SearchResult> = TOGETHER
         .par_iter()
         .map(|kinds| {
-            on_same_clusters(asked, kinds).unwrap_or_else(|NoOffer(reason)| Found {
+            on_same_clusters(baseline, kinds).unwrap_or_else(|NoOffer(reason)| SearchResult {
                 offers: kinds
                     .iter()
                     .map(|kind| (*kind, Err(reason.clone().into())))
@@ -91,7 +91,7 @@ pub(super) fn found(asked: &Asked<'_>) -> Found {
             })
         })
         .collect();
-    let mut all = Found {
+    let mut all = SearchResult {
         offers: Vec::new(),
         searched: Searched::default(),
     };
@@ -104,36 +104,39 @@ pub(super) fn found(asked: &Asked<'_>) -> Found {
 }
 
 /// What may be combined with what, each with what its nodes cost at the least in a month, for each kind.
-struct Base<'a> {
+struct BaseCandidate<'a> {
     on: Candidate,
     workers: Vec<(&'a NodeTypeRow, Vec<Money>)>,
     windows: Vec<(&'a str, Vec<Money>)>,
 }
 
 /// A pair that may be packed.
-struct Pair<'a> {
+struct CandidatePair<'a> {
     base: &'a Candidate,
     row: &'a NodeTypeRow,
     windows: &'a str,
     least: Money,
 }
 
-impl Pair<'_> {
+impl CandidatePair<'_> {
     fn candidate(&self, survive: &[Survive]) -> Option<Candidate> {
         let workers = self.base.on_workers(self.row)?;
         Some(workers.with_windows(self.windows).surviving(survive))
     }
 }
 
-fn on_same_clusters(asked: &Asked<'_>, kinds: &[AlternativeKind]) -> Result<Found, NoOffer> {
-    let policy = asked.estate.pricing.policy;
+fn on_same_clusters(
+    baseline: &Baseline<'_>,
+    kinds: &[AlternativeKind],
+) -> Result<SearchResult, NoOffer> {
+    let policy = baseline.estate.pricing.policy;
     let survive: Vec<Vec<Survive>> = kinds.iter().map(|kind| survives(*kind, policy)).collect();
     let is_graviton = kinds.contains(&AlternativeKind::EksGraviton);
-    let rows: Vec<&NodeTypeRow> = asked
+    let rows: Vec<&NodeTypeRow> = baseline
         .node_types
         .iter()
         .filter(|row| row.needs_other_images == is_graviton && row.per_month().is_some())
-        .take(types_to_try(asked))
+        .take(types_to_try(baseline))
         .collect();
     if rows.is_empty() {
         return Err(text!("no-offer-no-workers").into());
@@ -142,21 +145,21 @@ fn on_same_clusters(asked: &Asked<'_>, kinds: &[AlternativeKind]) -> Result<Foun
     let on_clusters = Candidate::asked(policy)
         .on_clusters_for(first)
         .ok_or_else(|| text!("no-offer-one-cluster-of-many"))?;
-    let windows_types = windows_by_memory(asked, types_to_try(asked));
-    let bases: Vec<Base<'_>> = bases(&on_clusters)
+    let windows_types = windows_by_memory(baseline, types_to_try(baseline));
+    let bases: Vec<BaseCandidate<'_>> = bases(&on_clusters)
         .into_iter()
-        .map(|on| bounded(asked, on, &rows, &windows_types, &survive))
+        .map(|on| bounded(baseline, on, &rows, &windows_types, &survive))
         .collect();
     let found: Vec<(usize, usize, Option<Candidate>)> = survive
         .par_iter()
         .enumerate()
         .map(|(place, survive)| {
             let pairs = pairs(&bases, place);
-            let (packed, best) = cheapest(asked, &pairs, survive);
+            let (packed, best) = cheapest(baseline, &pairs, survive);
             (pairs.len(), packed, best)
         })
         .collect();
-    let mut all = Found {
+    let mut all = SearchResult {
         offers: Vec::new(),
         searched: Searched::default(),
     };
@@ -164,7 +167,7 @@ fn on_same_clusters(asked: &Asked<'_>, kinds: &[AlternativeKind]) -> Result<Foun
         all.searched.candidates += count(candidates);
         all.searched.packed += count(packed);
         let offer = match best {
-            Some(best) => offer(asked, *kind, best),
+            Some(best) => offer(baseline, *kind, best),
             None => Err(text!("no-offer-nothing-packed").into()),
         };
         all.offers.push((*kind, offer));
@@ -174,16 +177,16 @@ fn on_same_clusters(asked: &Asked<'_>, kinds: &[AlternativeKind]) -> Result<Foun
 
 /// Each of the workers, and beside the leading ones each of the Windows types.
 fn bounded<'a>(
-    asked: &Asked<'_>,
+    baseline: &Baseline<'_>,
     on: Candidate,
     rows: &[&'a NodeTypeRow],
     windows: &'a [String],
     survive: &[Vec<Survive>],
-) -> Base<'a> {
+) -> BaseCandidate<'a> {
     let workers: Vec<(&NodeTypeRow, Vec<Money>)> = rows
         .par_iter()
         .filter_map(|row| {
-            let least = least(asked, &on.on_workers(row)?.policy, survive)?;
+            let least = least(baseline, &on.on_workers(row)?.policy, survive)?;
             Some((*row, least.into_iter().map(|(linux, _)| linux).collect()))
         })
         .collect();
@@ -195,12 +198,12 @@ fn bounded<'a>(
     let windows = windows
         .par_iter()
         .filter_map(|name| {
-            let least = least(asked, &leading.with_windows(name).policy, survive)?;
+            let least = least(baseline, &leading.with_windows(name).policy, survive)?;
             let windows = least.into_iter().map(|(_, windows)| windows).collect();
             Some((name.as_str(), windows))
         })
         .collect();
-    Base {
+    BaseCandidate {
         on,
         workers,
         windows,
@@ -208,12 +211,12 @@ fn bounded<'a>(
 }
 
 /// All pairs for the kind at that place, the least first.
-fn pairs<'a>(bases: &'a [Base<'a>], place: usize) -> Vec<Pair<'a>> {
+fn pairs<'a>(bases: &'a [BaseCandidate<'a>], place: usize) -> Vec<CandidatePair<'a>> {
     let at = |least: &[Money]| least.get(place).copied().unwrap_or_default();
-    let mut pairs: Vec<Pair<'_>> = Vec::new();
+    let mut pairs: Vec<CandidatePair<'_>> = Vec::new();
     for base in bases {
         for (row, workers) in &base.workers {
-            pairs.extend(base.windows.iter().map(|(name, windows)| Pair {
+            pairs.extend(base.windows.iter().map(|(name, windows)| CandidatePair {
                 base: &base.on,
                 row,
                 windows: name,
@@ -244,10 +247,10 @@ fn bases(on_clusters: &Candidate) -> Vec<Candidate> {
 }
 
 /// That are worth a look: one type where nothing runs Windows.
-fn windows_types(asked: &Asked<'_>) -> Vec<String> {
-    let policy = asked.estate.pricing.policy;
+fn windows_types(baseline: &Baseline<'_>) -> Vec<String> {
+    let policy = baseline.estate.pricing.policy;
     let own = policy.windows_nodes.instance_type.clone();
-    if !asked.layout.environments.iter().any(is_windows) {
+    if !baseline.layout.environments.iter().any(is_windows) {
         return vec![own];
     }
     let is_amd64 = |name: &String| {
@@ -265,10 +268,10 @@ fn windows_types(asked: &Asked<'_>) -> Vec<String> {
 }
 
 /// Those with the cheapest memory, which is what fills Windows nodes.
-pub(super) fn windows_by_memory(asked: &Asked<'_>, most: usize) -> Vec<String> {
-    let region = &asked.estate.fleet.site.region;
-    let book = asked.estate.pricing.book;
-    let mut priced: Vec<(Money, String)> = windows_types(asked)
+pub(super) fn windows_by_memory(baseline: &Baseline<'_>, most: usize) -> Vec<String> {
+    let region = &baseline.estate.fleet.site.region;
+    let book = baseline.estate.pricing.book;
+    let mut priced: Vec<(Money, String)> = windows_types(baseline)
         .into_iter()
         .filter_map(|name| {
             let shape = InstanceTypes::embedded().get(&name)?;
@@ -283,7 +286,7 @@ pub(super) fn windows_by_memory(asked: &Asked<'_>, most: usize) -> Vec<String> {
     priced.sort();
     priced.truncate(most);
     let mut names: Vec<String> = priced.into_iter().map(|(_, name)| name).collect();
-    let own = &asked.estate.pricing.policy.windows_nodes.instance_type;
+    let own = &baseline.estate.pricing.policy.windows_nodes.instance_type;
     if !names.contains(own) {
         names.push(own.clone());
     }
@@ -293,18 +296,18 @@ pub(super) fn windows_by_memory(asked: &Asked<'_>, most: usize) -> Vec<String> {
 /// Dollars of a month that the Linux and the Windows nodes of a policy cost at the least, for each set of failures;
 /// nothing if it leaves out what the plan moves, or if a price is unknown.
 fn least(
-    asked: &Asked<'_>,
+    baseline: &Baseline<'_>,
     policy: &Policy,
     survive: &[Vec<Survive>],
 ) -> Option<Vec<(Money, Money)>> {
-    let fleet = asked.estate.fleet;
+    let fleet = baseline.estate.fleet;
     let nodes = Nodes::of(policy, fleet.has_windows).ok()?;
     let (environments, _) = fleet.sized(policy, &nodes);
     let moving = |environments: &[EnvironmentPlan]| {
         let plans = environments.iter();
         plans.filter(|plan| plan.planned().is_some()).count()
     };
-    if moving(&environments) != moving(&asked.layout.environments) {
+    if moving(&environments) != moving(&baseline.layout.environments) {
         return None;
     }
     let place = (fleet.site, fleet.network);
@@ -313,7 +316,7 @@ fn least(
         policy.topology.survive.clone_from(survive);
         let (mut linux, mut windows) = (Money::ZERO, Money::ZERO);
         for (kind, count) in clusters::least_nodes(&environments, place, &nodes, &policy) {
-            let all = node_month(asked, kind)?.times(i64::from(count));
+            let all = node_month(baseline, kind)?.times(i64::from(count));
             match kind.operating_system {
                 OperatingSystem::Linux => linux += all,
                 OperatingSystem::Windows => windows += all,
@@ -325,13 +328,17 @@ fn least(
 }
 
 /// A node and its volume.
-fn node_month(asked: &Asked<'_>, kind: &NodeKind) -> Option<Money> {
-    of_month(asked, &kind.instance_type, kind.operating_system)
+fn node_month(baseline: &Baseline<'_>, kind: &NodeKind) -> Option<Money> {
+    of_month(baseline, &kind.instance_type, kind.operating_system)
 }
 
-fn of_month(asked: &Asked<'_>, instance_type: &str, system: OperatingSystem) -> Option<Money> {
-    let (book, policy) = (asked.estate.pricing.book, asked.estate.pricing.policy);
-    let region = &asked.estate.fleet.site.region;
+fn of_month(
+    baseline: &Baseline<'_>,
+    instance_type: &str,
+    system: OperatingSystem,
+) -> Option<Money> {
+    let (book, policy) = (baseline.estate.pricing.book, baseline.estate.pricing.policy);
+    let region = &baseline.estate.fleet.site.region;
     let hour = book.instance_hour(region, instance_type, system).usd?;
     let gib = match system {
         OperatingSystem::Linux => policy.nodes.volume_gib,
@@ -344,14 +351,14 @@ fn of_month(asked: &Asked<'_>, instance_type: &str, system: OperatingSystem) -> 
 }
 
 /// The nodes of a layout, at what they cost in a month.
-fn of_nodes(asked: &Asked<'_>, layout: &Layout) -> Option<Money> {
+fn of_nodes(baseline: &Baseline<'_>, layout: &Layout) -> Option<Money> {
     let groups = layout
         .clusters
         .iter()
         .flat_map(|cluster| &cluster.node_groups);
     groups
         .map(|group| {
-            let each = of_month(asked, &group.instance_type, group.operating_system)?;
+            let each = of_month(baseline, &group.instance_type, group.operating_system)?;
             Some(each.times(i64::from(group.desired_capacity)))
         })
         .sum()
@@ -359,11 +366,11 @@ fn of_nodes(asked: &Asked<'_>, layout: &Layout) -> Option<Money> {
 
 /// Packs the pairs in the order of their bounds; with how many that were.
 fn cheapest(
-    asked: &Asked<'_>,
-    pairs: &[Pair<'_>],
+    baseline: &Baseline<'_>,
+    pairs: &[CandidatePair<'_>],
     survive: &[Survive],
 ) -> (usize, Option<Candidate>) {
-    let pods: u32 = asked
+    let pods: u32 = baseline
         .layout
         .clusters
         .iter()
@@ -376,7 +383,7 @@ fn cheapest(
     // What it costs in all, and what of that are no nodes.
     let mut best: Option<(Money, Money, Candidate)> = None;
     for chunk in pairs.chunks(CHUNK) {
-        let is_beaten = |pair: &Pair<'_>| {
+        let is_beaten = |pair: &CandidatePair<'_>| {
             best.as_ref()
                 .is_some_and(|(monthly, rest, _)| pair.least + *rest >= *monthly)
         };
@@ -387,9 +394,9 @@ fn cheapest(
             .par_iter()
             .map(|pair| {
                 let candidate = pair.candidate(survive)?;
-                let layout = Layout::under(asked.estate, candidate.policy.clone()).ok()?;
-                let monthly = monthly(asked, &layout)?;
-                let rest = monthly - of_nodes(asked, &layout)?;
+                let layout = Layout::under(baseline.estate, candidate.policy.clone()).ok()?;
+                let monthly = monthly(baseline, &layout)?;
+                let rest = monthly - of_nodes(baseline, &layout)?;
                 Some((monthly, rest, candidate))
             })
             .collect();
@@ -404,33 +411,37 @@ fn cheapest(
 }
 
 /// What a layout costs; nothing if a line more than in the plan has no price.
-pub(super) fn total(asked: &Asked<'_>, layout: &Layout) -> Option<Money> {
-    let estate = asked.estate;
+pub(super) fn total(baseline: &Baseline<'_>, layout: &Layout) -> Option<Money> {
+    let estate = baseline.estate;
     let lines = estate.after_at(layout, &estate.to_price(layout), &Levels::EXPECTED);
     let bill = Bill::unsorted(BillKey::AFTER, lines);
-    (bill.unpriced_lines <= asked.after.unpriced_lines).then_some(bill.total)
+    (bill.unpriced_lines <= baseline.after.unpriced_lines).then_some(bill.total)
 }
 
 /// The same; nothing either if it leaves out what the plan moves.
-pub(super) fn monthly(asked: &Asked<'_>, layout: &Layout) -> Option<Money> {
+pub(super) fn monthly(baseline: &Baseline<'_>, layout: &Layout) -> Option<Money> {
     let moves = |layout: &Layout| {
         let plans = layout.environments.iter();
         plans.filter(|plan| plan.planned().is_some()).count()
     };
-    (moves(layout) == moves(asked.layout))
-        .then(|| total(asked, layout))
+    (moves(layout) == moves(baseline.layout))
+        .then(|| total(baseline, layout))
         .flatten()
 }
 
-fn offer(asked: &Asked<'_>, kind: AlternativeKind, best: Candidate) -> Result<Offer, NoOffer> {
+fn offer(
+    baseline: &Baseline<'_>,
+    kind: AlternativeKind,
+    best: Candidate,
+) -> Result<Offer, NoOffer> {
     if best.settings.is_empty() {
         return Err(text!("no-offer-as-asked").into());
     }
-    let survive = survives(kind, asked.estate.pricing.policy);
+    let survive = survives(kind, baseline.estate.pricing.policy);
     let is_together = best.policy.sizing.min_replicas_on == MinReplicasOn::AllClusters
         && best.policy.topology.clusters.len() > 1;
-    let layout = Layout::as_planned(asked.estate, best.policy)?;
-    let bill = asked.estate.after(kind, &layout, false);
+    let layout = Layout::as_planned(baseline.estate, best.policy)?;
+    let bill = baseline.estate.after(kind, &layout, false);
     let types = types(&layout);
     let clusters = layout.clusters.len();
     let mut remarks = vec![text!("remark-found")];
@@ -451,7 +462,7 @@ fn offer(asked: &Asked<'_>, kind: AlternativeKind, best: Candidate) -> Result<Of
         bill,
         needs: Needed::of_kubernetes(&layout),
         layout: Some(layout),
-        moves: Moves::Apps,
+        moves: MigrationWork::Apps,
         survives: survive,
         settings: best.settings,
         remarks,

@@ -1,6 +1,6 @@
 //! The plan, with Windows left on Beanstalk.
 
-use super::{Asked, Choice, Moves, NoOffer, Offer, is_windows, moving, without};
+use super::{Baseline, Choice, MigrationWork, NoOffer, Offer, is_windows, moving, without};
 use crate::plan::Needed;
 use crate::plan::economics::Layout;
 use crate::price::AlternativeKind;
@@ -13,27 +13,27 @@ impl Choice for WindowsStays {
         AlternativeKind::WindowsStays
     }
 
-    fn offer(&self, asked: &Asked<'_>) -> Result<Offer, NoOffer> {
-        let policy = asked.estate.pricing.policy;
-        let staying = moving(asked.layout, is_windows).count();
+    fn offer(&self, baseline: &Baseline<'_>) -> Result<Offer, NoOffer> {
+        let policy = baseline.estate.pricing.policy;
+        let staying = moving(baseline.layout, is_windows).count();
         if staying == 0 {
             return Err(text!("no-offer-no-windows").into());
         }
-        let rest = without(policy, moving(asked.layout, is_windows));
+        let rest = without(policy, moving(baseline.layout, is_windows));
         let patterns: Vec<String> = rest
             .scope
             .exclude_environments
             .iter()
             .map(|pattern| super::quoted(pattern.as_str()))
             .collect();
-        let layout = Layout::as_planned(asked.estate, rest)?;
-        let bill = asked.estate.after(self.kind(), &layout, false);
+        let layout = Layout::as_planned(baseline.estate, rest)?;
+        let bill = baseline.estate.after(self.kind(), &layout, false);
         Ok(Offer {
             title: text!("alternative-windows-stays"),
             bill,
             needs: Needed::of_kubernetes(&layout),
             layout: Some(layout),
-            moves: Moves::Apps,
+            moves: MigrationWork::Apps,
             survives: policy.topology.survive.clone(),
             settings: vec![format!(
                 "scope.exclude_environments=[{}]",

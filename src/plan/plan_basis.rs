@@ -15,8 +15,8 @@ use crate::size::UsageHistory;
 use crate::snapshot::{EnvironmentKey, Snapshot};
 use crate::translate::{JudgedOption, Translated, Verdict, VerdictCount, translate};
 
-/// Before the history is read, which takes longest.
-pub(super) struct Ground<'a> {
+/// Where the environments are and which nodes the policy wants; known before the history is read, which takes longest.
+pub(super) struct PlanBasis<'a> {
     snapshot: &'a Snapshot,
     pub(super) live: LiveEnvironments<'a>,
     pub(super) site: ClusterSite,
@@ -33,7 +33,7 @@ pub(super) struct Translations {
     pub(super) refused_subnets: RefusedSubnets,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> PlanBasis<'a> {
     /// # Errors
     /// When the policy's types cannot be nodes.
     pub(super) fn of(snapshot: &'a Snapshot, policy: &Policy) -> Result<Self, PlanError> {

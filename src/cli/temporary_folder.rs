@@ -19,12 +19,12 @@ const LOCK: &str = "lock";
 const OLD: &str = "old";
 
 /// Removed when it is dropped, with everything that was not moved out of it.
-pub(super) struct Beside {
+pub(super) struct TemporaryFolder {
     folder: PathBuf,
     _lock: File,
 }
 
-impl Beside {
+impl TemporaryFolder {
     /// Makes one beside `place`, after removing what earlier runs left there.
     pub(super) fn of(place: &Path) -> io::Result<Self> {
         let (parent, prefix) = parent_and_prefix(place);
@@ -67,7 +67,7 @@ impl Beside {
     }
 }
 
-impl Drop for Beside {
+impl Drop for TemporaryFolder {
     fn drop(&mut self) {
         // What cannot be removed now is removed by the next run.
         drop(remove(&self.folder));
@@ -183,8 +183,8 @@ mod tests {
         make(".other.eb2eks-4-0/lock");
         make(".out.eb2eks-notes/text");
         make(".out.eb2eks-file");
-        let running = Beside::of(&place).expect("a place");
-        let second = Beside::of(&place).expect("a second run does not touch the first");
+        let running = TemporaryFolder::of(&place).expect("a place");
+        let second = TemporaryFolder::of(&place).expect("a second run does not touch the first");
         assert!(running.folder.exists() && running.folder != second.folder);
         drop((running, second));
         assert_eq!(
@@ -201,7 +201,7 @@ mod tests {
         fs::create_dir_all(left.join("new")).expect("a folder");
         fs::write(left.join("old/plan.json"), "mine").expect("a file");
         fs::write(left.join(LOCK), "").expect("a file");
-        drop(Beside::of(&home.path().join("out")).expect("a place"));
+        drop(TemporaryFolder::of(&home.path().join("out")).expect("a place"));
         assert_eq!(names(home.path()), ["out"]);
         assert_eq!(names(&home.path().join("out")), ["plan.json"]);
     }
