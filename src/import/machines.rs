@@ -87,7 +87,7 @@ struct Columns {
 }
 
 /// Account, region and environment.
-type Named = (String, String, String);
+type EnvironmentName = (String, String, String);
 
 impl Columns {
     fn of(header: &StringRecord) -> Result<Self, String> {
@@ -120,7 +120,7 @@ impl Columns {
     fn add(
         &self,
         row: &StringRecord,
-        environments: &mut BTreeMap<Named, Environment>,
+        environments: &mut BTreeMap<EnvironmentName, Environment>,
         hosts: &mut BTreeMap<String, String>,
         seen: &mut BTreeSet<String>,
     ) -> Result<(), String> {
