@@ -28,7 +28,7 @@ pub(super) enum Verdict {
 
 /// What the verdict rests on.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Weighed<'a> {
+pub(super) struct VerdictBasis<'a> {
     pub(super) verdict: Verdict,
     /// The recommended plan; as asked, where nothing whose every line has a price survives what is asked for.
     pub(super) best: &'a Alternative,
@@ -38,7 +38,7 @@ pub(super) struct Weighed<'a> {
     months: usize,
 }
 
-impl<'a> Weighed<'a> {
+impl<'a> VerdictBasis<'a> {
     /// Nothing where the plan does not compare staying with moving.
     pub(super) fn of(plan: &'a Plan) -> Option<Self> {
         let choosing = &plan.economics.choosing;
@@ -602,10 +602,10 @@ mod tests {
     }
 
     fn said(plan: &Plan) -> (Verdict, String) {
-        let weighed = Weighed::of(plan).expect("it compares");
-        let lines = weighed.sentences(plan, ENGLISH);
+        let basis = VerdictBasis::of(plan).expect("it compares");
+        let lines = basis.sentences(plan, ENGLISH);
         let lines: Vec<String> = lines.iter().map(Line::plain).collect();
-        (weighed.verdict, lines.join(" "))
+        (basis.verdict, lines.join(" "))
     }
 
     #[test]
@@ -655,18 +655,14 @@ mod tests {
                 .contains("a net saving of $500; but its one-off cost of $36,000 is not recovered"),
             "{words}"
         );
-        let weighed = Weighed::of(&plan).expect("it compares");
-        let why: Vec<String> = weighed
-            .why(&plan, ENGLISH)
-            .iter()
-            .map(Line::plain)
-            .collect();
+        let basis = VerdictBasis::of(&plan).expect("it compares");
+        let why: Vec<String> = basis.why(&plan, ENGLISH).iter().map(Line::plain).collect();
         assert!(
             why[0].contains("saves $500 a month") && why[0].contains("$18,000 are missing"),
             "{why:?}"
         );
         assert!(
-            weighed
+            basis
                 .command(&plan, ENGLISH)
                 .plain()
                 .contains("--choose recommended")
@@ -686,8 +682,8 @@ mod tests {
         plan.economics.choosing.levers = ["4000.00", "3000.00", "2000.00", "1.00"]
             .map(|saving| lever(saving, saving))
             .to_vec();
-        let weighed = Weighed::of(&plan).expect("it compares");
-        let levers = weighed.levers(&plan, ENGLISH).expect("levers");
+        let basis = VerdictBasis::of(&plan).expect("it compares");
+        let levers = basis.levers(&plan, ENGLISH).expect("levers");
         let rows: Vec<Vec<String>> = levers
             .rows
             .iter()
@@ -696,7 +692,7 @@ mod tests {
         assert_eq!(rows.len(), 3);
         assert_eq!(rows[0], ["4000.00", "$4,000", "+$1,000", "key=4000.00"]);
         assert!(
-            Weighed::of(&weighing("8000.00", "9000.00"))
+            VerdictBasis::of(&weighing("8000.00", "9000.00"))
                 .expect("it compares")
                 .levers(&plan, ENGLISH)
                 .is_none()

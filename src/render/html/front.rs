@@ -11,7 +11,7 @@ use crate::render::figure::escaped;
 use crate::render::report::block::{Block, Cell, Drawing, Line, Table};
 use crate::render::report::voice::Voice;
 use crate::render::report::{Head, risks};
-use crate::render::verdict::Weighed;
+use crate::render::verdict::VerdictBasis;
 use crate::wording::{Text, text};
 
 /// Rows of the risks that stand in front; all are behind.
@@ -24,14 +24,20 @@ const LONGEST: usize = 150;
 /// The two printed pages that decide.
 pub(super) fn write(page: &mut String, plan: &Plan, head: &Head, voice: Voice) {
     let owner = voice.for_owner(plan);
-    let weighed = Weighed::of(plan);
+    let basis = VerdictBasis::of(plan);
     page.push_str("<div class=\"front\">");
-    first(page, plan, head, weighed.as_ref(), owner);
-    second(page, plan, head, weighed.as_ref(), owner);
+    first(page, plan, head, basis.as_ref(), owner);
+    second(page, plan, head, basis.as_ref(), owner);
     page.push_str("</div>\n");
 }
 
-fn first(page: &mut String, plan: &Plan, head: &Head, weighed: Option<&Weighed<'_>>, owner: Voice) {
+fn first(
+    page: &mut String,
+    plan: &Plan,
+    head: &Head,
+    basis: Option<&VerdictBasis<'_>>,
+    owner: Voice,
+) {
     let _ = write!(
         page,
         "<section id=\"answer\" aria-labelledby=\"answer-title\"><h2 id=\"answer-title\" class=\"verdict\">{}</h2>",
@@ -62,8 +68,8 @@ fn first(page: &mut String, plan: &Plan, head: &Head, weighed: Option<&Weighed<'
         paragraphs(page, &head.why);
     }
     paragraphs(page, &head.next);
-    if let Some(weighed) = weighed {
-        write::drawing(page, &figures::alternatives(plan, weighed, owner));
+    if let Some(basis) = basis {
+        write::drawing(page, &figures::alternatives(plan, basis, owner));
         link(page, "alternatives", &text!("link-alternatives"), owner);
     }
     page.push_str("</section>\n");
@@ -104,7 +110,7 @@ fn second(
     page: &mut String,
     plan: &Plan,
     head: &Head,
-    weighed: Option<&Weighed<'_>>,
+    basis: Option<&VerdictBasis<'_>>,
     owner: Voice,
 ) {
     let _ = write!(
@@ -118,13 +124,13 @@ fn second(
         page.push_str("</li>");
     }
     page.push_str("</ol>");
-    if let Some(weighed) = weighed {
-        write::drawing(page, &figures::paybacks(plan, weighed, owner));
+    if let Some(basis) = basis {
+        write::drawing(page, &figures::paybacks(plan, basis, owner));
         link(page, "move", &text!("link-move"), owner);
         pair(
             page,
             &[
-                figures::changes(plan, weighed, owner),
+                figures::changes(plan, basis, owner),
                 figures::drivers(plan, owner),
             ],
         );
@@ -253,8 +259,8 @@ mod tests {
         let mut plan = hand_made();
         let voice = Voice::new(Language::English);
         let decided = |plan: &Plan| {
-            let weighed = Weighed::of(plan).expect("it compares");
-            decisions::first(plan, &weighed, voice)
+            let basis = VerdictBasis::of(plan).expect("it compares");
+            decisions::first(plan, &basis, voice)
         };
         let is_of_subnets = |line: &Line| line.plain().contains("enough addresses");
         assert!(!decided(&plan).iter().any(is_of_subnets));

@@ -6,9 +6,9 @@ use crate::render::category::{CategoryRow, rows_between};
 use crate::render::figure::{
     Curve, Curves, Dot, Role, Step, StepKind, Swing, curves, dots, tornado, waterfall,
 };
-use crate::render::report::block::{Drawing, Narrow};
+use crate::render::report::block::{Drawing, NarrowLayout};
 use crate::render::report::voice::Voice;
-use crate::render::verdict::{Verdict, Weighed};
+use crate::render::verdict::{Verdict, VerdictBasis};
 use crate::units::Money;
 use crate::wording::{Text, text};
 
@@ -22,15 +22,15 @@ const HALF: f64 = 350.0;
 const NARROW: f64 = 340.0;
 
 /// What a row or a line is called: short, since its bill and its nodes stand in tables.
-fn name(one: &Alternative, weighed: &Weighed<'_>, voice: Voice) -> String {
+fn name(one: &Alternative, basis: &VerdictBasis<'_>, voice: Voice) -> String {
     let kind = match one.kind {
         AlternativeKind::AsIs => text!("as-it-is-column"),
         AlternativeKind::AsAsked => text!("as-asked-column"),
         other => other.title(),
     };
-    if one.kind == weighed.best.kind && one.recommended {
+    if one.kind == basis.best.kind && one.recommended {
         let name = voice.say(&kind);
-        voice.say(&match weighed.verdict {
+        voice.say(&match basis.verdict {
             Verdict::Not => text!("named-cheapest", name = name),
             Verdict::AsAsked | Verdict::Otherwise => text!("named-recommended", name = name),
         })
@@ -39,12 +39,12 @@ fn name(one: &Alternative, weighed: &Weighed<'_>, voice: Voice) -> String {
     }
 }
 
-fn role(one: &Alternative, weighed: &Weighed<'_>) -> Role {
-    if one.kind == weighed.best.kind && one.recommended {
+fn role(one: &Alternative, basis: &VerdictBasis<'_>) -> Role {
+    if one.kind == basis.best.kind && one.recommended {
         Role::Best
-    } else if one.kind == weighed.asked.kind {
+    } else if one.kind == basis.asked.kind {
         Role::Asked
-    } else if one.kind == weighed.as_is.kind {
+    } else if one.kind == basis.as_is.kind {
         Role::Today
     } else {
         Role::Other
@@ -52,18 +52,18 @@ fn role(one: &Alternative, weighed: &Weighed<'_>) -> Role {
 }
 
 /// Every alternative by what it costs.
-pub(super) fn alternatives(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Drawing {
+pub(super) fn alternatives(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voice) -> Drawing {
     let mut all: Vec<&Alternative> = plan.economics.choosing.alternatives.iter().collect();
     all.sort_by_key(|one| (one.monthly, one.kind));
     let rows: Vec<Dot> = all
         .iter()
         .map(|one| Dot {
-            label: name(one, weighed, voice),
+            label: name(one, basis, voice),
             value: voice.on_axis(one.monthly),
             low: voice.on_axis(one.likely.low),
             high: voice.on_axis(one.likely.high),
             shown: answer::marked(voice.whole_money(one.monthly), one.unpriced_lines > 0),
-            role: role(one, weighed),
+            role: role(one, basis),
         })
         .collect();
     let cheapest = all
@@ -75,14 +75,14 @@ pub(super) fn alternatives(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> 
         id: "figure-alternatives".to_owned(),
         title: voice.say(&text!("dots-title", title = cheapest)),
         svg: dots(&says, WIDE, &rows, &money),
-        narrow: Narrow::Own(dots(&says, NARROW, &rows, &money)),
+        narrow: NarrowLayout::Own(dots(&says, NARROW, &rows, &money)),
         says,
         resource: "",
     }
 }
 
 /// Net changes by what is paid for, from today to the best plan, and from there to the plan as asked.
-pub(super) fn changes(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Drawing {
+pub(super) fn changes(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voice) -> Drawing {
     let end = |label: Text, one: &Alternative, kind| Step {
         label: voice.say(&label),
         value: voice.on_axis(one.monthly),
@@ -90,19 +90,19 @@ pub(super) fn changes(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Drawi
         kind,
     };
     let today = text!("as-it-is-column");
-    let mut steps = vec![end(today, weighed.as_is, StepKind::Measured)];
+    let mut steps = vec![end(today, basis.as_is, StepKind::Measured)];
     let between = |from: &Alternative, to: &Alternative| {
         let rows = rows_between(plan.bill(from.bill), plan.bill(to.bill));
-        net(&rows, weighed.as_is.monthly, voice)
+        net(&rows, basis.as_is.monthly, voice)
     };
-    steps.extend(between(weighed.as_is, weighed.best));
-    if weighed.is_other() {
-        steps.push(end(weighed.best_title(), weighed.best, StepKind::Planned));
-        steps.extend(between(weighed.best, weighed.asked));
+    steps.extend(between(basis.as_is, basis.best));
+    if basis.is_other() {
+        steps.push(end(basis.best_title(), basis.best, StepKind::Planned));
+        steps.extend(between(basis.best, basis.asked));
     }
     steps.push(end(
         text!("as-asked-column"),
-        weighed.asked,
+        basis.asked,
         StepKind::Planned,
     ));
     let says = voice.say(&text!("waterfall-says"));
@@ -110,7 +110,7 @@ pub(super) fn changes(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Drawi
         id: "figure-waterfall".to_owned(),
         title: voice.say(&text!("waterfall-title")),
         svg: waterfall(&says, HALF, &steps),
-        narrow: Narrow::Fits,
+        narrow: NarrowLayout::Fits,
         says,
         resource: "",
     }
@@ -149,7 +149,7 @@ fn net(rows: &[CategoryRow], today: Money, voice: Voice) -> Vec<Step> {
 }
 
 /// What every alternative has brought in, month by month.
-pub(super) fn paybacks(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Drawing {
+pub(super) fn paybacks(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voice) -> Drawing {
     let moved = &plan.economics.move_;
     let both = || {
         moved
@@ -165,7 +165,7 @@ pub(super) fn paybacks(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Draw
         .filter(|one| !one.cumulative_by_month.is_empty())
         .collect();
     // Those that matter are drawn over the others.
-    drawn.sort_by_key(|one| match role(one, weighed) {
+    drawn.sort_by_key(|one| match role(one, basis) {
         Role::Best => 2,
         Role::Asked => 1,
         Role::Today | Role::Other => 0,
@@ -175,7 +175,7 @@ pub(super) fn paybacks(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Draw
         .map(|one| Curve {
             label: voice.say(&text!(
                 "curve-end",
-                name = name(one, weighed, voice),
+                name = name(one, basis, voice),
                 sum = voice.short_money(one.cumulative)
             )),
             sums: one
@@ -184,14 +184,14 @@ pub(super) fn paybacks(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Draw
                 .map(|sum| voice.on_axis(*sum))
                 .collect(),
             paid_back: one.payback_month,
-            class: match role(one, weighed) {
+            class: match role(one, basis) {
                 Role::Best => "best-line",
                 Role::Asked => "plan-line",
                 Role::Today | Role::Other => "other-line",
             },
         })
         .collect();
-    let best = weighed.best;
+    let best = basis.best;
     let title = voice.say(&match best.payback_month {
         Some(month) if best.saving > Money::ZERO => text!("curve-break-even", month = month),
         _ => text!("curve-never", months = moved.curve.len()),
@@ -217,7 +217,7 @@ pub(super) fn paybacks(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Draw
         id: "figure-break-even".to_owned(),
         title,
         svg: curves(&says, WIDE, &shown),
-        narrow: Narrow::Own(curves(&says, NARROW, &shown)),
+        narrow: NarrowLayout::Own(curves(&says, NARROW, &shown)),
         says,
         resource: "",
     }
@@ -260,7 +260,7 @@ pub(super) fn drivers(plan: &Plan, voice: Voice) -> Drawing {
             &swings,
             &money,
         ),
-        narrow: Narrow::Fits,
+        narrow: NarrowLayout::Fits,
         says,
         resource: "",
     }

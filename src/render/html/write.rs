@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::render::figure::escaped;
 use crate::render::report::block::{
-    Block, Cell, Drawing, Line, Narrow, Piece, Row, Section, Table,
+    Block, Cell, Drawing, Line, NarrowLayout, Piece, Row, Section, Table,
 };
 
 /// A section, folded behind its heading and what it finds. The id is that of what is folded, so that a browser opens it
@@ -135,13 +135,13 @@ pub(super) fn drawing(into: &mut String, drawing: &Drawing) {
         escaped(&drawing.says)
     );
     let _ = match &drawing.narrow {
-        Narrow::Fits => write!(into, "{}", drawing.svg),
-        Narrow::Own(narrow) => write!(
+        NarrowLayout::Fits => write!(into, "{}", drawing.svg),
+        NarrowLayout::Own(narrow) => write!(
             into,
             "<div class=\"wide\">{}</div><div class=\"narrow\">{narrow}</div>",
             drawing.svg
         ),
-        Narrow::Scrolls => write!(
+        NarrowLayout::Scrolls => write!(
             into,
             "<div class=\"scroll drawn\" role=\"group\" tabindex=\"0\" aria-label=\"{}\">{}</div>",
             escaped(&drawing.title),

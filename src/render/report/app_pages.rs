@@ -1,6 +1,6 @@
 //! A page for each app that moves: what it used, what it asks for, why, and how far that can be trusted.
 
-use super::block::{Block, Cell, Drawing, Line, Narrow, Table};
+use super::block::{Block, Cell, Drawing, Line, NarrowLayout, Table};
 use super::voice::Voice;
 use crate::plan::{
     EnvironmentPlan, JudgedOption, MemoryOrigin, Plan, Reason, Record, Sizing, UsageHistory,
@@ -328,7 +328,7 @@ fn over_time(
         title: voice.say(&title),
         svg: usage(&says, &shown),
         says,
-        narrow: Narrow::Fits,
+        narrow: NarrowLayout::Fits,
         resource: class,
     })
 }
@@ -376,7 +376,7 @@ fn week_drawing(
             },
         ),
         says,
-        narrow: Narrow::Fits,
+        narrow: NarrowLayout::Fits,
         resource: "of-cpu",
     })
 }

@@ -120,14 +120,14 @@ pub(in crate::render) struct Drawing {
     /// An `<svg>` element without links, scripts and styles.
     pub(in crate::render) svg: String,
     /// How it is read on a telephone.
-    pub(in crate::render) narrow: Narrow,
+    pub(in crate::render) narrow: NarrowLayout,
     /// `of-cpu` or `of-memory` for a drawing of one resource, else nothing.
     pub(in crate::render) resource: &'static str,
 }
 
 /// How a drawing is read where the page is narrow.
 #[derive(Debug)]
-pub(in crate::render) enum Narrow {
+pub(in crate::render) enum NarrowLayout {
     /// As it is: it was drawn for a column.
     Fits,
     /// By this one instead.

@@ -5,7 +5,7 @@ use super::risks::NO_ROOM;
 use super::voice::Voice;
 use crate::plan::{Alternative, EnvironmentPlan, Grade, MemoryOrigin, Plan};
 use crate::render::answer;
-use crate::render::verdict::{Verdict, Weighed};
+use crate::render::verdict::{Verdict, VerdictBasis};
 use crate::wording::text;
 
 /// Those that do not stand beside the answer; nothing where there are none.
@@ -18,15 +18,15 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
 }
 
 /// The three that come first, each with its owner: which plan, what budget, and what unlocks the start.
-pub(in crate::render) fn first(plan: &Plan, weighed: &Weighed<'_>, voice: Voice) -> Vec<Line> {
-    let best = weighed.best;
+pub(in crate::render) fn first(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voice) -> Vec<Line> {
+    let best = basis.best;
     let monthly = |one: &Alternative| voice.whole_money(one.monthly);
-    let which = match weighed.verdict {
+    let which = match basis.verdict {
         Verdict::AsAsked => text!("decide-as-asked", monthly = monthly(best)),
         Verdict::Otherwise => text!(
             "decide-recommended",
             monthly = monthly(best),
-            asked = monthly(weighed.asked)
+            asked = monthly(basis.asked)
         ),
         Verdict::Not => text!(
             "decide-not",
@@ -35,7 +35,7 @@ pub(in crate::render) fn first(plan: &Plan, weighed: &Weighed<'_>, voice: Voice)
         ),
     };
     let paid_back = |one: &Alternative| one.payback_month.unwrap_or_default();
-    let budget = match (weighed.verdict, weighed.elsewhere(plan)) {
+    let budget = match (basis.verdict, basis.elsewhere(plan)) {
         (Verdict::Not, Some(other)) => text!(
             "decide-elsewhere",
             title = voice.say(&other.title),

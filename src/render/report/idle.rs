@@ -1,6 +1,6 @@
 //! How much of what is paid for today is used.
 
-use super::block::{Block, Cell, Drawing, Narrow, Section, Table};
+use super::block::{Block, Cell, Drawing, NarrowLayout, Section, Table};
 use super::voice::Voice;
 use crate::plan::{Plan, TENTHS, Tenths};
 use crate::render::figure::{TenthsShown, tenths};
@@ -99,7 +99,7 @@ fn drawing(of: &Tenths, name: &Text, unit: &Text, class: &'static str, voice: Vo
         title: voice.say(&text!("idle-finding", resource = name.clone())),
         svg: tenths(&says, &shown),
         says,
-        narrow: Narrow::Fits,
+        narrow: NarrowLayout::Fits,
         resource: class,
     }
 }

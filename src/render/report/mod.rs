@@ -35,7 +35,7 @@ use block::{Block, Line, Section, Table};
 use voice::Voice;
 
 use super::answer;
-use super::verdict::{NextStep, Weighed};
+use super::verdict::{NextStep, VerdictBasis};
 use crate::plan::Plan;
 use crate::wording::{Language, text};
 
@@ -74,9 +74,10 @@ pub(in crate::render) fn head(plan: &Plan, voice: Voice) -> Head {
         basis = answer::basis(plan, voice)
     );
     let owner = voice.for_owner(plan);
-    let weighed = Weighed::of(plan);
-    let lines = |of: &dyn Fn(&Weighed<'_>) -> Vec<Line>| weighed.as_ref().map_or_else(Vec::new, of);
-    let mut answer = lines(&|weighed| weighed.sentences(plan, owner));
+    let basis = VerdictBasis::of(plan);
+    let lines =
+        |of: &dyn Fn(&VerdictBasis<'_>) -> Vec<Line>| basis.as_ref().map_or_else(Vec::new, of);
+    let mut answer = lines(&|basis| basis.sentences(plan, owner));
     if let Some(shown) = plan.economics.in_currency.as_ref() {
         answer.push(voice.line(&text!(
             "answer-currency",
@@ -88,19 +89,17 @@ pub(in crate::render) fn head(plan: &Plan, voice: Voice) -> Head {
     Head {
         title: voice.say(&text!("report-title")),
         verdict: voice.say(
-            &weighed
+            &basis
                 .as_ref()
-                .map_or_else(|| text!("verdict-nothing"), Weighed::headline),
+                .map_or_else(|| text!("verdict-nothing"), VerdictBasis::headline),
         ),
         answer,
-        columns: weighed.as_ref().map(|weighed| weighed.columns(plan, owner)),
-        why: lines(&|weighed| weighed.why(plan, owner)),
-        levers: weighed
-            .as_ref()
-            .and_then(|weighed| weighed.levers(plan, owner)),
-        next: lines(&|weighed| vec![weighed.command(plan, owner)]),
-        next_step: weighed.as_ref().map(|weighed| weighed.next(plan)),
-        decisions: lines(&|weighed| decisions::first(plan, weighed, owner)),
+        columns: basis.as_ref().map(|basis| basis.columns(plan, owner)),
+        why: lines(&|basis| basis.why(plan, owner)),
+        levers: basis.as_ref().and_then(|basis| basis.levers(plan, owner)),
+        next: lines(&|basis| vec![basis.command(plan, owner)]),
+        next_step: basis.as_ref().map(|basis| basis.next(plan)),
+        decisions: lines(&|basis| decisions::first(plan, basis, owner)),
         coverage: voice.line(&coverage),
         warnings: inputs::warnings(plan, voice),
     }

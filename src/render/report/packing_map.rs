@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::block::{Block, Cell, Drawing, Narrow, Section, Table};
+use super::block::{Block, Cell, Drawing, NarrowLayout, Section, Table};
 use super::voice::Voice;
 use crate::plan::{
     ClusterPlan, GroupPlan, NodeCapacity, NodePlacement, Plan, PodsOnNode, Workload, WorkloadKind,
@@ -110,7 +110,7 @@ fn filled(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
         id: format!("figure-fill-{}-{}", cluster.name, group.name),
         title: voice.say(&text!("packing-group", group = name, nodes = nodes.len(), type = group.instance_type.as_str())),
         svg: fill(&says, &nodes, &words),
-        narrow: Narrow::Fits,
+        narrow: NarrowLayout::Fits,
         says,
         resource: "",
     }
@@ -193,7 +193,7 @@ fn drawing(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
         title: voice.say(&text!("packing-group", group = name, nodes = nodes.len(), type = group.instance_type.as_str())),
         svg: stacks(&says, (&voice.say(&text!("cpu")), &voice.say(&text!("memory"))), &rows),
         says,
-        narrow: Narrow::Scrolls,
+        narrow: NarrowLayout::Scrolls,
         resource: "",
     }
 }

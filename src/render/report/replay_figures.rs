@@ -1,6 +1,6 @@
 //! How full the nodes of a group would have been, day by day.
 
-use super::block::{Drawing, Narrow};
+use super::block::{Drawing, NarrowLayout};
 use super::voice::Voice;
 use crate::plan::{ReplayRun, ReplayedGroup};
 use crate::render::figure::{UsageShown, usage};
@@ -74,7 +74,7 @@ fn drawing(
         title,
         svg: usage(&says, &shown),
         says,
-        narrow: Narrow::Fits,
+        narrow: NarrowLayout::Fits,
         resource: "",
     }
 }

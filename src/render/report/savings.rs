@@ -1,6 +1,6 @@
 //! Which apps the saving comes from.
 
-use super::block::{Block, Cell, Drawing, Narrow, Section, Table};
+use super::block::{Block, Cell, Drawing, NarrowLayout, Section, Table};
 use super::voice::Voice;
 use crate::plan::{AppSaving, Bound, Grade, Plan};
 use crate::render::figure::{Bar, bars};
@@ -121,7 +121,7 @@ fn drawing(plan: &Plan, voice: Voice) -> Drawing {
         title: voice.say(&title),
         svg: bars(&says, &shown),
         says,
-        narrow: Narrow::Scrolls,
+        narrow: NarrowLayout::Scrolls,
         resource: "",
     }
 }

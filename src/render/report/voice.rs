@@ -19,12 +19,12 @@ pub(in crate::render) struct Voice {
     /// The language that everything is said in.
     pub(in crate::render) language: Language,
     /// What amounts without cents are shown in, if not in the dollars of the bills.
-    currency: Option<Shown>,
+    currency: Option<OwnerCurrency>,
 }
 
 /// Another currency, at the policy's rate.
 #[derive(Debug, Clone, Copy)]
-struct Shown {
+struct OwnerCurrency {
     /// Its code by ISO 4217: `JPY`.
     code: [u8; 3],
     per_usd: Money,
@@ -46,7 +46,7 @@ impl Voice {
     /// The same, with amounts that decide in the currency of the policy. Bills keep the dollars of AWS.
     pub(in crate::render) fn for_owner(self, plan: &Plan) -> Self {
         let shown = plan.economics.in_currency.as_ref().and_then(|shown| {
-            Some(Shown {
+            Some(OwnerCurrency {
                 code: shown.code.as_bytes().try_into().ok()?,
                 per_usd: shown.per_usd,
             })
@@ -224,7 +224,7 @@ impl Voice {
 
     /// Digits with the sign of their currency, where the language has it.
     fn marked(&self, sign: &str, digits: &str) -> String {
-        let Some(Shown { code, .. }) = self.currency else {
+        let Some(OwnerCurrency { code, .. }) = self.currency else {
             return format!("{sign}${digits}");
         };
         match (&code, self.language) {
