@@ -39,7 +39,7 @@ pub(super) fn in_plain_words(error: &Error, program: &Command, typed: &[OsString
         ErrorKind::ValueValidation => refused_value(error),
         ErrorKind::MissingRequiredArgument => missing(error, &at),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => too_few(error, &at),
-        ErrorKind::ArgumentConflict => twice(error, &at),
+        ErrorKind::ArgumentConflict => conflicting(error, &at),
         _ => None,
     };
     let (what, hint) = told.unwrap_or_else(|| {
@@ -275,7 +275,7 @@ fn too_few(error: &Error, at: &Place<'_>) -> Option<(String, String)> {
     ))
 }
 
-fn twice(error: &Error, at: &Place<'_>) -> Option<(String, String)> {
+fn conflicting(error: &Error, at: &Place<'_>) -> Option<(String, String)> {
     let shown = text(error, ContextKind::InvalidArg)?;
     let others = texts(error, ContextKind::PriorArg);
     let name = plain(shown);

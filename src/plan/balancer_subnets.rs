@@ -21,7 +21,7 @@ pub(super) type RefusedSubnets = BTreeMap<EnvironmentKey, (Vec<String>, Text)>;
 
 /// Keeps of each app's subnets one for each zone, if they are known, in the clusters' VPC, and in zones enough; else
 /// none, so that the controller finds those that are tagged for it.
-pub(super) fn settle(
+pub(super) fn keep_usable(
     environments: &mut BTreeMap<EnvironmentKey, Translated>,
     network: Option<&Network>,
     inventory: &Inventory,

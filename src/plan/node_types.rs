@@ -281,7 +281,7 @@ impl NodeTypes<'_> {
             &self.nodes_of(&policy)?,
             Simulated::in_short(&policy.packing),
         )?;
-        Ok(Layout::tried(policy, scenario))
+        Ok(Layout::of_scenario(policy, scenario))
     }
 
     fn policy(&self) -> &Policy {

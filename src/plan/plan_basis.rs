@@ -60,7 +60,7 @@ impl<'a> PlanBasis<'a> {
             .map(|one| (one.environment, &one.reading))
             .collect();
         let mut translation = translate(&readings, self.snapshot.manifest.collected_at, policy);
-        let refused_subnets = balancer_subnets::settle(
+        let refused_subnets = balancer_subnets::keep_usable(
             &mut translation.environments,
             self.network.as_ref(),
             &self.snapshot.inventory,

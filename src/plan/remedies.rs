@@ -36,7 +36,7 @@ fn more_nodes(fleet: &Fleet<'_>, policy: &Policy) -> Option<String> {
             .max_nodes_per_group
             .saturating_mul(MOST_TIMES)
     });
-    let scenario = tried(fleet, &wide)?;
+    let scenario = packed_under(fleet, &wide)?;
     let groups = scenario
         .clusters
         .iter()
@@ -54,7 +54,7 @@ fn softer_failures(fleet: &Fleet<'_>, policy: &Policy) -> Option<String> {
                 .retain(|&failure| failure != given_up)
         });
         let is_softer = softer.topology.survive.len() < policy.topology.survive.len();
-        (is_softer && tried(fleet, &softer).is_some()).then(|| {
+        (is_softer && packed_under(fleet, &softer).is_some()).then(|| {
             let kept: Vec<String> = softer
                 .topology
                 .survive
@@ -76,7 +76,7 @@ fn larger_nodes(fleet: &Fleet<'_>, policy: &Policy) -> Vec<String> {
         let larger = changed(policy, |policy| {
             policy.nodes.instance_type.clone_from(&shape.name)
         });
-        tried(fleet, &larger).is_some()
+        packed_under(fleet, &larger).is_some()
     };
     let families = std::iter::once(
         policy
@@ -109,7 +109,7 @@ fn changed(policy: &Policy, change: impl FnOnce(&mut Policy)) -> Policy {
 }
 
 /// What the plan would be: the short simulation rules most choices out, but its largest number of nodes is an estimate.
-fn tried(fleet: &Fleet<'_>, policy: &Policy) -> Option<Scenario> {
+fn packed_under(fleet: &Fleet<'_>, policy: &Policy) -> Option<Scenario> {
     let nodes = Nodes::of(policy, fleet.has_windows)
         .map_err(PlanError::from)
         .ok()?;

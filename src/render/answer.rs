@@ -131,7 +131,7 @@ pub(super) fn unsigned(amount: Money) -> Money {
 }
 
 /// What a sentence chooses its words by.
-pub(super) const fn way(amount: Money) -> &'static str {
+pub(super) const fn more_or_less(amount: Money) -> &'static str {
     if amount.is_negative() { "less" } else { "more" }
 }
 

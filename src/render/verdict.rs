@@ -463,7 +463,7 @@ fn days(run: &ReplayRun) -> String {
 }
 
 fn of_run(run: &ReplayRun, voice: Voice) -> Text {
-    told(
+    replay_sentence(
         run.kept,
         false,
         [run.evictions, run.kills, run.starved_app_minutes],
@@ -478,7 +478,7 @@ fn of_verdict(verdict: &ReplayVerdict, voice: Voice) -> Text {
         verdict.kills,
         verdict.starved_app_minutes,
     ];
-    told(
+    replay_sentence(
         verdict.kept,
         verdict.passes,
         harm,
@@ -491,7 +491,7 @@ fn of_verdict(verdict: &ReplayVerdict, voice: Voice) -> Text {
     clippy::cast_precision_loss,
     reason = "events of a fleet, far under 2^53"
 )]
-fn told(
+fn replay_sentence(
     is_kept: bool,
     passes: bool,
     [evictions, kills, starved]: [u64; 3],

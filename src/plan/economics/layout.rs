@@ -91,7 +91,7 @@ impl Layout {
     }
 
     /// Of one that was only tried.
-    pub(in crate::plan) fn tried(
+    pub(in crate::plan) fn of_scenario(
         policy: Policy,
         Scenario {
             environments,
@@ -121,7 +121,7 @@ impl Layout {
             ingress_groups,
             clusters,
         };
-        Ok(Self::tried(policy, scenario))
+        Ok(Self::of_scenario(policy, scenario))
     }
 
     /// The same apps under another policy, their nodes counted and not looked at any closer.
@@ -149,7 +149,7 @@ impl Layout {
     ) -> Result<Self, PlanError> {
         let nodes = Nodes::of(&policy, estate.fleet.has_windows)?;
         let scenario = estate.fleet.under(&policy, &nodes, simulated)?;
-        Ok(Self::tried(policy, scenario))
+        Ok(Self::of_scenario(policy, scenario))
     }
 }
 

@@ -55,9 +55,9 @@ pub(super) fn of(
         outcome(&levels)
     };
     let scenarios = vec![
-        joint(false).told("cautious"),
-        expected.told("expected"),
-        joint(true).told("optimistic"),
+        joint(false).outlook("cautious"),
+        expected.outlook("expected"),
+        joint(true).outlook("optimistic"),
     ];
     Economics {
         not_billed: Vec::new(),
@@ -113,7 +113,7 @@ impl Outcome {
             .map_or(Money::ZERO, |month| month.cumulative)
     }
 
-    fn told(&self, name: &str) -> Outlook {
+    fn outlook(&self, name: &str) -> Outlook {
         Outlook {
             name: name.to_owned(),
             today: self.today,

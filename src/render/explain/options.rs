@@ -33,7 +33,7 @@ pub fn explain_options(
     parts.extend([
         derivations(page, environment),
         blockers(page, environment),
-        turn(page, plan, environment),
+        wave_and_reason(page, plan, environment),
     ]);
     parts.retain(|part| !part.is_empty());
     Ok(parts.join("\n"))
@@ -214,7 +214,7 @@ fn blockers(page: &Page, environment: &EnvironmentPlan) -> String {
     )
 }
 
-fn turn(page: &Page, plan: &Plan, environment: &EnvironmentPlan) -> String {
+fn wave_and_reason(page: &Page, plan: &Plan, environment: &EnvironmentPlan) -> String {
     let (Some(manifests), Some(wave)) = (environment.manifests(), plan.wave_of(environment)) else {
         return String::new();
     };

@@ -202,7 +202,7 @@ pub(super) fn paybacks(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voice) -> D
             first = first,
             last = last,
             double = voice.whole_money(answer::unsigned(moved.double_running)),
-            way = answer::way(moved.double_running)
+            way = answer::more_or_less(moved.double_running)
         ),
         None => text!("curve-nothing-moves"),
     });

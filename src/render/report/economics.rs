@@ -233,7 +233,7 @@ fn moved(moved: &Move, voice: Voice) -> Section {
         day = last_day,
         once = voice.money(moved.once.total),
         double_running = voice.money(answer::unsigned(moved.double_running)),
-        way = answer::way(moved.double_running),
+        way = answer::more_or_less(moved.double_running),
         break_even = break_even
     );
     let finding = text!(

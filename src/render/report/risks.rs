@@ -70,7 +70,7 @@ pub(in crate::render) fn risks(plan: &Plan, voice: Voice) -> Vec<Risk> {
         what: voice.say(&group.message()),
         subjects: group.subjects().map(|subject| voice.say(subject)).collect(),
         effort: None,
-        owner: voice.say(&who(plan, group.first).text()),
+        owner: voice.say(&owner_of(plan, group.first).text()),
         remedy: voice.say(&group.first.hint),
     };
     of_all
@@ -82,7 +82,7 @@ pub(in crate::render) fn risks(plan: &Plan, voice: Voice) -> Vec<Risk> {
 }
 
 /// A finding about an environment is its team's; about clusters, prices and the snapshot the platform team's.
-fn who(plan: &Plan, note: &Note) -> Owner {
+fn owner_of(plan: &Plan, note: &Note) -> Owner {
     let subject = note.subject.to_string();
     let is_of_an_app = plan
         .environments
