@@ -3,7 +3,7 @@
 //! The folders are the pipeline; `docs/ARCHITECTURE.md` is the map.
 
 pub mod beanstalk;
-pub(crate) mod calibrate;
+pub mod calibrate;
 pub mod catalog;
 pub mod check;
 pub mod cli;

@@ -70,6 +70,28 @@ pub enum ImportError {
         /// Some of the unknown.
         examples: Vec<String>,
     },
+    /// A span that no snapshot may have.
+    #[error(
+        "the times go from {first} to {last}, more than {most_days} days\nhint: is a year mistyped, or one column in milliseconds and another in seconds?"
+    )]
+    Long {
+        /// The earliest time of a value.
+        first: jiff::Timestamp,
+        /// The latest.
+        last: jiff::Timestamp,
+        /// The most days that a snapshot may cover.
+        most_days: u64,
+    },
+    /// Hardly any of the slots between the values has one.
+    #[error(
+        "{values} values are spread over {slots} slots of time\nhint: is a year mistyped, or --period much finer than the export?"
+    )]
+    Sparse {
+        /// Slots with a value, of all series.
+        values: usize,
+        /// Slots of all series, from each one's first value to its last.
+        slots: usize,
+    },
     /// A memory that never passes 1 %.
     #[error(
         "memory is never above 1 percent: these are fractions\nhint: give --memory-unit fraction"

@@ -11,12 +11,17 @@ use super::estate::Target;
 use super::slots::Slots;
 use super::table::Table;
 use super::{Estate, ImportError, Options, SlotSeconds, Statistic, moment, number};
-use crate::snapshot::{EnvironmentKey, Metric, Series, SeriesStatus, Subject, Window};
+use crate::snapshot::{EnvironmentKey, Extent, Metric, Series, SeriesStatus, Subject, Window};
 
 /// Bad rows that are named; all are counted.
 const NAMED_ROWS: usize = 20;
 /// Names that nobody knows and that are told; all rows of them are counted.
 const NAMED_UNKNOWN: usize = 100;
+
+/// Slots that are filled whatever is in them: 160 MB.
+const MOST_SLOTS: usize = 20_000_000;
+/// Where there are more, at least one in so many has a value: an hourly export in slots of a minute has no fewer.
+const SLOTS_OF_A_VALUE: usize = 60;
 
 /// What was read so far.
 pub struct Intake<'a> {
@@ -125,12 +130,7 @@ impl<'a> Intake<'a> {
     fn take(&mut self, columns: &Columns, row: &StringRecord) -> Result<(), String> {
         let cell = |at: Option<usize>| at.map_or("", |at| row[at].trim());
         let second = moment::second_of(cell(Some(columns.time)), self.options.time_zone.as_ref())?;
-        let slot = second.div_euclid(i64::from(
-            self.options
-                .period
-                .unwrap_or(SlotSeconds::DEFAULT)
-                .seconds(),
-        ));
+        let slot = second.div_euclid(self.slot_seconds());
         let (environment, instance) = (cell(columns.environment), cell(columns.instance));
         let who = format!("{environment}\u{1f}{instance}");
         if !self.targets.contains_key(&who) {
@@ -240,18 +240,10 @@ impl<'a> Intake<'a> {
         }
         self.import.looks_like_fractions = self.options.cpu.is_some_and(super::CpuUnit::is_percent)
             && never_over_one(&Metric::CpuPercent);
-        let base = i64::from(
-            self.options
-                .period
-                .unwrap_or(SlotSeconds::DEFAULT)
-                .seconds(),
-        );
+        let base = self.slot_seconds();
+        self.refuse_what_fills_memory(base)?;
         for ((key, subject, metric), slots) in std::mem::take(&mut self.series) {
-            let step = if self.options.period.is_some() {
-                1
-            } else {
-                slots.step()
-            };
+            let step = step_of(&slots, self.options);
             let Some(samples) = slots.samples(step) else {
                 continue;
             };
@@ -301,6 +293,45 @@ impl<'a> Intake<'a> {
             }
         }
         Ok(self.import)
+    }
+
+    fn slot_seconds(&self) -> i64 {
+        let period = self.options.period.unwrap_or(SlotSeconds::DEFAULT);
+        i64::from(period.seconds())
+    }
+
+    /// A few rows far apart are as many samples as a table of millions: gaps are samples, too.
+    fn refuse_what_fills_memory(&self, slot_seconds: i64) -> Result<(), ImportError> {
+        let ends = || self.series.values().filter_map(Slots::ends);
+        let first = ends().map(|(first, _)| first).min().unwrap_or(0);
+        let last = ends().map(|(_, last)| last).max().unwrap_or(0);
+        let days = (last - first) * slot_seconds / 86_400;
+        if days.unsigned_abs() > Extent::LONGEST_DAYS {
+            let at = |slot: i64| Timestamp::from_second(slot * slot_seconds).unwrap_or_default();
+            return Err(ImportError::Long {
+                first: at(first),
+                last: at(last),
+                most_days: Extent::LONGEST_DAYS,
+            });
+        }
+        let series = || self.series.values();
+        let values: usize = series().map(Slots::values).sum();
+        let slots = series()
+            .filter_map(|slots| slots.length(step_of(slots, self.options)))
+            .fold(0, usize::saturating_add);
+        if slots > MOST_SLOTS && slots / SLOTS_OF_A_VALUE > values {
+            return Err(ImportError::Sparse { values, slots });
+        }
+        Ok(())
+    }
+}
+
+/// How many slots apart the samples of a series are: what was asked for, or what its values show.
+fn step_of(slots: &Slots, options: &Options) -> i64 {
+    if options.period.is_some() {
+        1
+    } else {
+        slots.step()
     }
 }
 

@@ -91,6 +91,17 @@ impl Slots {
             .map_or(1, |(distance, _)| distance)
     }
 
+    /// How many samples there are `step` slots apart, gaps counted; none without a value.
+    pub(super) fn length(&self, step: i64) -> Option<usize> {
+        let (first, last) = self.ends()?;
+        usize::try_from((last - first) / step + 1).ok()
+    }
+
+    /// How many slots have a value.
+    pub(super) fn values(&self) -> usize {
+        self.present().count()
+    }
+
     /// The samples `step` slots apart, from the first value to the last.
     #[expect(
         clippy::cast_possible_truncation,
@@ -98,8 +109,8 @@ impl Slots {
         reason = "a rounded percentage"
     )]
     pub(super) fn samples(&self, step: i64) -> Option<Samples> {
-        let (first, last) = self.ends()?;
-        let length = usize::try_from((last - first) / step + 1).ok()?;
+        let (first, _) = self.ends()?;
+        let length = self.length(step)?;
         let (mut sums, mut highest) = (vec![(0_u64, 0_u32); length], vec![f32::NAN; length]);
         for (slot, found) in self.present() {
             let at = usize::try_from((slot - first) / step).ok()?;

@@ -18,7 +18,6 @@ mod metrics_table;
 mod metrics_writer;
 mod series;
 
-#[cfg(feature = "aws")]
 pub(crate) use bounded::Extent;
 pub use error::SnapshotError;
 pub use folder::{InputFile, SNAPSHOT_FILES, Snapshot, write};

@@ -283,3 +283,45 @@ fn a_snapshot_is_built_from_csv_alone_and_can_be_planned() {
     }
     assert_eq!(plan["environments"].as_array().expect("a list").len(), 2);
 }
+
+/// Gaps are samples, too: these rows would be gigabytes of them.
+#[test]
+fn a_few_rows_far_apart_do_not_fill_memory() {
+    let fleet = Fleet::of(3);
+    let desk = Desk::new();
+    let instances: Vec<String> = series(fleet.path())
+        .into_iter()
+        .filter_map(|(_, one)| match one.subject {
+            Subject::Instance(id) => Some(id),
+            _ => None,
+        })
+        .collect();
+    let of = |times: &[&str]| {
+        let rows = times
+            .iter()
+            .flat_map(|time| instances.iter().map(move |id| format!("{time},{id},5\n")));
+        format!("time,instance,cpu\n{}", rows.collect::<String>())
+    };
+    let cpu = ["--cpu-unit", "percent"];
+    let century = of(&[
+        "2000-01-01T00:00:00Z",
+        "2026-11-01T00:00:00Z",
+        "2026-11-01T00:05:00Z",
+    ]);
+    import(&desk, fleet.path(), &century, &cpu).assert_refused(
+        7,
+        &[
+            "from 2000-01-01T00:00:00Z to 2026-11-01",
+            "3660 days",
+            "hint: is a year mistyped",
+        ],
+    );
+    let years = of(&["2017-01-01T00:00:00Z", "2026-11-01T00:00:00Z"]);
+    import(
+        &desk,
+        fleet.path(),
+        &years,
+        &[&cpu[..], &["--period", "60"]].concat(),
+    )
+    .assert_refused(7, &["values are spread over", "slots of time", "--period"]);
+}

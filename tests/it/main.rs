@@ -32,6 +32,7 @@ mod fake_aws;
 mod file_circles;
 mod fleet;
 mod formats;
+mod fuzzed;
 mod golden;
 mod hostile;
 mod import;

@@ -12,10 +12,16 @@ use crate::plan::Certificate;
 
 /// Entries of each table.
 const ENTRIES: usize = 500_000;
+/// Entries of all tables: 256 megabytes. A certificate may name any number of resources, each with a table.
+const ALL_ENTRIES: usize = 16 << 20;
 /// Choices looked at before it is called unsettled.
 const MOST_STEPS: u64 = 400_000_000;
+/// Looks at a table before it is called unsettled: where there are more than ten tables, fewer choices.
+const MOST_LOOKS: u64 = 10 * MOST_STEPS;
 /// Choices open at one moment: what memory allows.
 const MOST_OPEN: usize = 1_000_000;
+/// Numbers in all of them, two for each resource: 256 megabytes.
+const MOST_OPEN_NUMBERS: usize = 32 << 20;
 
 struct Row {
     price: u128,
@@ -62,7 +68,7 @@ pub(super) fn none_above(certificate: &Certificate) -> Result<(), Refused> {
     let size = |row: &Row| mixture(&row.sizes, capacity, weights).max(1);
     rows.sort_by(|a, b| (b.price.saturating_mul(size(a))).cmp(&a.price.saturating_mul(size(b))));
 
-    let most_room = (ENTRIES / (rows.len() + 1)).clamp(16, 4096);
+    let most_room = most_room(rows.len(), capacity.len() + 1);
     let mut grids = Vec::new();
     for (resource, &whole) in capacity.iter().enumerate() {
         let sizes: Vec<u128> = rows.iter().map(|row| row.sizes[resource].into()).collect();
@@ -74,6 +80,11 @@ pub(super) fn none_above(certificate: &Certificate) -> Result<(), Refused> {
         .collect();
     grids.push(grid(&mut rows, &mixed, whole(weights), most_room));
     settle(certificate, &rows, &grids, claim)
+}
+
+/// How fine the tables are, so that all of them fit memory.
+fn most_room(rows: usize, tables: usize) -> usize {
+    (ENTRIES.min(ALL_ENTRIES / tables) / (rows + 1)).clamp(16, 4096)
 }
 
 fn grid(rows: &mut [Row], sizes: &[u128], whole: u128, most_room: usize) -> Grid {
@@ -130,6 +141,8 @@ fn settle(
     };
     let mut open = vec![start];
     let mut steps = 0_u64;
+    let most_steps = MOST_STEPS.min(MOST_LOOKS / grids.len() as u64);
+    let most_open = MOST_OPEN.min(MOST_OPEN_NUMBERS / (2 * grids.len()));
     while let Some(mut at) = open.pop() {
         if at.value > claim {
             return Err(Refused::Dearer {
@@ -149,10 +162,10 @@ fn settle(
                 break;
             }
             steps += 1;
-            if steps > MOST_STEPS {
+            if steps > most_steps {
                 return Err(Refused::Unsettled {
                     best_pattern: certificate.bound.best_pattern,
-                    steps: MOST_STEPS,
+                    steps: most_steps,
                 });
             }
             let row = &rows[at.row];
@@ -166,7 +179,7 @@ fn settle(
             let fit = u32::try_from(fit.unwrap_or(u64::MAX))
                 .unwrap_or(u32::MAX)
                 .min(row.most);
-            if fit as usize > MOST_OPEN - open.len() {
+            if fit as usize > most_open.saturating_sub(open.len()) {
                 return Err(Refused::Unsettled {
                     best_pattern: certificate.bound.best_pattern,
                     steps,
@@ -193,4 +206,26 @@ fn settle(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_fit_memory_however_many_resources_are_named() {
+        for (rows, tables) in [(1, 3), (122, 3), (122, 401), (20_000, 65), (1, 100_000)] {
+            let room = most_room(rows, tables);
+            // The coarsest grid of sixteen rooms is in proportion to the numbers of the file.
+            assert!(
+                room == 16 || (rows + 1) * tables * room <= ALL_ENTRIES,
+                "{rows} rows, {tables} tables of {room}"
+            );
+        }
+        assert_eq!(
+            (most_room(121, 3), most_room(121, 33)),
+            (4_096, 4_096),
+            "what few resources need stays as fine"
+        );
+    }
 }

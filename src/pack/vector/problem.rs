@@ -47,10 +47,10 @@ pub enum ProblemError {
         /// How many it should have.
         resources: usize,
     },
-    /// Capacities so large that sums could overflow.
-    #[error("capacities of more than {most} are not supported")]
+    /// Numbers so large that sums could overflow, of items that nobody wants too.
+    #[error("capacities and sizes of more than {most} are not supported")]
     TooLarge {
-        /// The largest capacity that is supported.
+        /// The largest that is supported.
         most: u64,
     },
     /// More items than can be numbered.
@@ -73,14 +73,16 @@ impl Problem {
     /// # Errors
     /// When an item fits no empty bin, a row has another length than `capacity`, or a number is too large.
     pub fn new(capacity: Vec<u64>, types: &[ItemType]) -> Result<Self, ProblemError> {
-        if capacity
-            .iter()
-            .any(|&capacity| capacity > Self::MOST_CAPACITY)
-        {
-            return Err(ProblemError::TooLarge {
-                most: Self::MOST_CAPACITY,
-            });
-        }
+        let all_small = |numbers: &[u64]| {
+            if numbers.iter().all(|&number| number <= Self::MOST_CAPACITY) {
+                Ok(())
+            } else {
+                Err(ProblemError::TooLarge {
+                    most: Self::MOST_CAPACITY,
+                })
+            }
+        };
+        all_small(&capacity)?;
         for (index, row) in types.iter().enumerate() {
             let position = index + 1;
             if row.sizes.len() != capacity.len() {
@@ -104,6 +106,7 @@ impl Problem {
                     capacity,
                 });
             }
+            all_small(&row.sizes)?;
         }
         if types.iter().map(|row| u64::from(row.demand)).sum::<u64>() > u64::from(Self::MOST_ITEMS)
         {

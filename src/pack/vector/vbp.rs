@@ -127,7 +127,12 @@ mod tests {
         );
         assert_eq!(
             error("1 9000000000000000 1 1 1"),
-            "capacities of more than 1125899906842624 are not supported"
+            "capacities and sizes of more than 1125899906842624 are not supported"
+        );
+        // Of an item that nobody wants, which would fit no bin: found by the fuzzer.
+        assert_eq!(
+            error("1 14 2 10 31 3115011111111111110 0"),
+            "capacities and sizes of more than 1125899906842624 are not supported"
         );
     }
 }

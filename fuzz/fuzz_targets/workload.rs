@@ -1,0 +1,3 @@
+#![no_main]
+
+eb2eks_fuzz::target!(workload);
