@@ -10,7 +10,7 @@ pub mod cli;
 #[cfg(feature = "aws")]
 pub mod collect;
 pub mod disk;
-pub(crate) mod import;
+pub mod import;
 pub mod pack;
 pub mod plan;
 pub mod policy;

@@ -4,6 +4,7 @@ use csv::StringRecord;
 
 /// Names of columns as the user gave them; `None` is found in the header, `""` leaves the column aside.
 #[derive(Debug, Clone, Default)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct ColumnNames {
     pub time: Option<String>,
     pub environment: Option<String>,

@@ -282,6 +282,9 @@ mod tests {
         assert_eq!(billionths(""), Some(0));
         assert_eq!(billionths("NaN"), None);
         assert_eq!(billionths("1e99"), None);
+        // What no integer holds keeps its sign.
+        assert!(money(-(1 << 90)).is_negative());
+        assert!(!money(1 << 90).is_negative());
     }
 
     #[test]

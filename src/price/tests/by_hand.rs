@@ -3,9 +3,10 @@
 //! GB-month; an application load balancer 0.0243 an hour, an LCU 0.008; a public address 0.005 an hour.
 
 use super::{balancer, environment, option, rows, today_of, usd};
-use crate::price::Usage;
+use crate::price::{AlternativeKind, Bill, BillKey, BillLine, Category, Unit, UnitPrice, Usage};
 use crate::snapshot::{Environment, Instance, LoadBalancer, OptionSetting, Volume};
 use crate::units::Quantity;
+use crate::wording::Text;
 
 fn setting(namespace: &str, name: &str, value: &str) -> OptionSetting {
     OptionSetting {
@@ -260,4 +261,51 @@ fn a_group_that_scales_over_the_day() {
             .iter()
             .all(|line| line.basis.to_string().contains("mean of 1512 counts"))
     );
+}
+
+#[test]
+fn what_has_no_price_costs_at_most_as_much_as_the_dearest_of_its_kind() {
+    let line = |subject: &str, category, unit, price: Option<&str>| {
+        let price = UnitPrice {
+            usd: price.map(usd),
+            source: Text::plain("by hand"),
+            doubt: 0,
+        };
+        let hours = Quantity::from(730_u32);
+        BillLine::new(
+            category,
+            Text::plain(subject),
+            Text::plain("item"),
+            (hours, unit),
+            &price,
+        )
+    };
+    let machines = |price| line("shop", Category::Machines, Unit::InstanceHour, price);
+    let balancers = |price| line("shop", Category::LoadBalancers, Unit::Hour, price);
+    let fee = line("shop", Category::Machines, Unit::InstanceHourFee, Some("9"));
+    let mut bills = [
+        // Of another category, and of another unit: dearer, and no bound.
+        vec![
+            machines(Some("0.30")),
+            machines(Some("0.10")),
+            balancers(Some("5")),
+            fee,
+        ],
+        vec![machines(None), machines(Some("0.20"))],
+        vec![machines(None), machines(None), balancers(None)],
+        vec![line("shop", Category::Nat, Unit::Hour, None)],
+    ]
+    .map(|lines| Bill::new(BillKey::Of(AlternativeKind::AsIs), lines));
+    Bill::bound_unpriced(&mut bills);
+    assert_eq!(
+        bills.map(|bill| bill.unpriced_at_most),
+        [
+            None,
+            Some(usd("219.00")),
+            // 2 x 730 x 0.30 + 730 x 5.
+            Some(usd("4088.00")),
+            None,
+        ]
+    );
+    assert!(machines(None).is_of("shop") && !machines(None).is_of("wiki"));
 }
