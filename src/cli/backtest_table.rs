@@ -39,7 +39,8 @@ pub(super) fn on_nodes(rows: &[RuleOnNodes], policy: &Policy, width: usize) -> S
         days.join(", ")
     );
     let mut rules: Vec<&str> = rows.iter().map(|row| row.rule.as_str()).collect();
-    rules.sort_unstable_by_key(|rule| (*rule != OWN_RULE, *rule));
+    // Ours first, then its levels: their names begin with its own.
+    rules.sort_unstable_by_key(|rule| (!rule.starts_with(OWN_RULE), *rule));
     rules.dedup();
     let of_rule = |rule: &str| {
         let own: Vec<&RuleOnNodes> = rows.iter().filter(|row| row.rule == rule).collect();

@@ -1,8 +1,8 @@
 //! The plan's rule and those of others, each packed and replayed on days that it had not seen.
 //!
-//! The plan is made as of several moments of the past, once by its own rule and once by each of the others: their
-//! requests take the place of ours, and everything else (replicas, limits, floors, steps, packing) is the same. Each is
-//! then run over the days after its moment.
+//! The plan is made as of several moments of the past: by its own rule, at each level of memory that it chooses among,
+//! and by each of the other rules. Their requests take the place of ours, and everything else (replicas, limits,
+//! floors, steps, packing) is the same. Each is then run over the days after its moment.
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -14,7 +14,7 @@ use super::replayed::{FewerNodes, ToReplay};
 use super::scenario::Scenario;
 use super::{PlanError, clusters};
 use crate::pack::Simulated;
-use crate::policy::{self, Policy};
+use crate::policy::{self, MEMORY_LEVELS, Policy};
 use crate::size::Rule;
 use crate::snapshot::{Snapshot, Window};
 
@@ -23,7 +23,7 @@ use crate::snapshot::{Snapshot, Window};
 pub struct RuleOnNodes {
     /// When it was planned: nothing later was known.
     pub planned_at: Timestamp,
-    /// `eb2eks` for the plan's own, else the name of a [`Rule`].
+    /// `eb2eks` for the plan's own, `eb2eks-level-1` and so on at one level of memory, else the name of a [`Rule`].
     pub rule: String,
     /// Nodes of all groups in normal times.
     pub nodes: u32,
@@ -136,23 +136,66 @@ fn after(
     };
     let translations = ground.translations(policy);
     let over_time = past.over_time();
-    let rules: Vec<Option<Rule>> = std::iter::once(None).chain(OTHERS.map(Some)).collect();
-    let rows: Vec<Result<RuleOnNodes, PlanError>> = rules
+    let contestants = Contestant::all();
+    let rows: Vec<Result<RuleOnNodes, PlanError>> = contestants
         .par_iter()
-        .map(|by| {
+        .map(|contestant| {
             let mut fleet = ground.fleet(&past, &translations, &over_time);
-            fleet.by = *by;
+            fleet.by = contestant.requests_by();
+            let policy = &contestant.policy(policy);
             let simulated = Simulated::of_sizes(&policy.packing);
             let scenario = fleet.under(policy, &ground.nodes, simulated)?;
-            let name = by.map_or(OWN_RULE, Rule::name);
+            let name = contestant.name();
             Ok(judge(name, &scenario, ground, &histories, judged, policy))
         })
         .collect();
     rows.into_iter().collect()
 }
 
+/// Whose requests are packed.
+#[derive(Debug, Clone, Copy)]
+enum Contestant {
+    /// The plan's, as the policy has it.
+    Own,
+    /// The plan's, at one level of memory.
+    AtLevel(u32),
+    Other(Rule),
+}
+
+impl Contestant {
+    fn all() -> Vec<Self> {
+        std::iter::once(Self::Own)
+            .chain((1..=MEMORY_LEVELS).map(Self::AtLevel))
+            .chain(OTHERS.map(Self::Other))
+            .collect()
+    }
+
+    const fn requests_by(self) -> Option<Rule> {
+        match self {
+            Self::Own | Self::AtLevel(_) => None,
+            Self::Other(rule) => Some(rule),
+        }
+    }
+
+    fn policy(self, policy: &Policy) -> Policy {
+        let mut policy = policy.clone();
+        if let Self::AtLevel(level) = self {
+            policy.sizing.memory_level = level;
+        }
+        policy
+    }
+
+    fn name(self) -> String {
+        match self {
+            Self::Own => OWN_RULE.to_owned(),
+            Self::AtLevel(level) => format!("{OWN_RULE}-level-{level}"),
+            Self::Other(rule) => rule.name().to_owned(),
+        }
+    }
+}
+
 fn judge(
-    rule: &str,
+    rule: String,
     Scenario {
         environments,
         clusters,
@@ -179,7 +222,7 @@ fn judge(
     let of_apps = run.apps.values().map(|app| app.evictions);
     RuleOnNodes {
         planned_at: judged.start,
-        rule: rule.to_owned(),
+        rule,
         nodes: groups.map(|group| group.desired_capacity).sum(),
         apps: run.app_count,
         days: run.days,

@@ -1,7 +1,7 @@
 //! Choices that are each allowed but that no plan could follow.
 
 use super::machine_choices;
-use super::{Addon, Endpoint, Policy, Survive, money_choices};
+use super::{Addon, Endpoint, MEMORY_LEVELS, Policy, Survive, money_choices};
 use crate::units::KubernetesName;
 
 /// The first choice that no plan could follow, with its key.
@@ -40,6 +40,7 @@ pub(super) fn contradiction(policy: &Policy) -> Option<(&'static str, String)> {
         (!replicas.contains(&policy.sizing.production_min_replicas), "sizing.production_min_replicas", "from 1 to 1000".to_owned()),
         (!replicas.contains(&policy.sizing.staging_min_replicas), "sizing.staging_min_replicas", "from 1 to 1000".to_owned()),
         (!replicas.contains(&policy.sizing.max_split), "sizing.max_split", "from 1 (which means: never split) to 1000".to_owned()),
+        (policy.sizing.memory_level > MEMORY_LEVELS, "sizing.memory_level", format!("from 1 to {MEMORY_LEVELS}, or 0 (which means: chosen by the fleet's weeks)")),
         (
             policy.calibrated.values().any(|app| app.replicas.is_some_and(|count| !replicas.contains(&count))),
             "calibrated",

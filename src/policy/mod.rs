@@ -41,7 +41,8 @@ pub use platform::{
 };
 pub use reading::{DEFAULTS, PolicyError, Setting, defaults, read, read_with, replay_with};
 pub use sections::{
-    Addon, Calibrated, Collect, Daemon, Endpoint, Kubernetes, LoadBalancers, NodeGroup, Nodes,
-    Packing, Policy, Replay, Rollout, Scope, Sizing, Stages, SupportType, Topology, WindowsNodes,
+    Addon, Calibrated, Collect, Daemon, Endpoint, Kubernetes, LoadBalancers, MEMORY_LEVELS,
+    NodeGroup, Nodes, Packing, Policy, Replay, Rollout, Scope, Sizing, Stages, SupportType,
+    Topology, WindowsNodes,
 };
 pub use survive::Survive;

@@ -216,6 +216,9 @@ pub struct Collect {
     pub pause_seconds: Rate,
 }
 
+/// How many levels of memory requests there are. Their numbers begin at 1, the fewest nodes.
+pub const MEMORY_LEVELS: u32 = 8;
+
 /// How history becomes requests.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, schemars::JsonSchema)]
 #[schemars(rename = "SizingPolicy")]
@@ -225,6 +228,7 @@ pub struct Sizing {
     pub cpu_risk: Risk,
     pub memory_limit_risk: Risk,
     pub short_of_memory: Share,
+    pub memory_level: u32,
     pub memory_request_days: NonZeroU32,
     pub fit_days: NonZeroU32,
     pub judge_days: NonZeroU32,

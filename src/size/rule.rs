@@ -167,8 +167,7 @@ pub fn size(
     } = Shape::with_replicas(profile, &whole, place, level, tested.replicas, policy).ok_or_else(
         || Unsized::TooLarge {
             needs: Resources {
-                memory: Bytes::from_f64_rounded_up(whole.memory_seen)
-                    .max(whole.piece(1, 1.0, (level, case.node_room), policy).memory),
+                memory: Bytes::from_f64_rounded_up(whole.unbounded_memory(level)),
                 ..whole.piece(1, 1.0, (level, case.node_room), policy)
             },
             room: case.node_room.share(rules.split_node_share.get()),
@@ -185,9 +184,11 @@ pub fn size(
         MinReplicasOn::AllClusters => least.max(on_clusters),
     };
     let bounds = Bounds {
-        // Pieces of a split app hold its memory between them: fewer would have to hold more each.
+        // Pieces of a split app hold its memory between them: fewer would have to hold more each. Each cluster holds a
+        // whole instance's, however little of the work comes to it.
         least: if pieces > 1 {
-            kept.max(profile.running.least.max(1).saturating_mul(pieces))
+            let instances = profile.running.least.max(on_clusters);
+            kept.max(instances.saturating_mul(pieces))
         } else {
             kept
         },

@@ -130,6 +130,12 @@ impl WholeReplica {
         (self.memory_limit / f64::from(pieces)).min(room.as_f64())
     }
 
+    /// Bytes that all pods of a replica have to hold between them, however large their node.
+    pub(super) fn unbounded_memory(&self, level: Level) -> f64 {
+        let usual = (self.memory_usual * level.growth).min(self.memory_limit);
+        usual.max(self.memory_demanded).max(self.memory_seen)
+    }
+
     /// The requests of one of `pieces` equal pods, of which each carries `cpu_share` of what a replica does.
     pub(super) fn piece(
         &self,

@@ -157,7 +157,7 @@ fn each_environment_has_its_own_weeks_at_the_policys_risk() {
     ));
     assert_eq!(rows.len(), 12, "six environments, two resources");
     for row in &rows {
-        let promised = if row["resource"] == "cpu" { 0.2 } else { 0.02 };
+        let promised = if row["resource"] == "cpu" { 0.2 } else { 0.01 };
         assert_eq!(row["nominal_share"].as_f64(), Some(promised));
         assert!(row["violated"].as_u64() <= row["weeks"].as_u64());
     }
@@ -238,7 +238,14 @@ fn rules_are_packed_and_replayed_on_days_that_they_had_not_seen() {
             .filter(|row| row["planned_at"] == *moment)
             .collect();
         assert_eq!(of_moment[0]["rule"], "eb2eks");
-        assert_eq!(of_moment.len(), 8);
+        // Ours, at each of its eight levels, and seven others.
+        assert_eq!(of_moment.len(), 16);
+        let at_level = |level: u32| {
+            let name = format!("eb2eks-level-{level}");
+            let row = of_moment.iter().find(|row| row["rule"] == *name);
+            row.expect("a level")["nodes"].as_u64().expect("a number")
+        };
+        assert!(at_level(1) < at_level(8), "requests are limits on the last");
         for row in of_moment {
             assert_eq!(row["apps"], rows[0]["apps"], "{row}");
             assert_eq!(row["days"], 14.0, "{row}");

@@ -49,18 +49,20 @@ fn requests_and_replicas() {
     );
     // Two weeks leave none to judge, so the prior's weeks of calm apps decide: the 37th of 40, as
     // ceil(41 x 0.9) = 37, is 1.3937 for CPU; the last of memory, for limits, is 7.5.
-    // 20 % of 2 vCPUs: 400m, of which four pods carry half each: 278.7m. 25 % of 8 GiB is 2048 MiB.
+    // 20 % of 2 vCPUs: 400m, of which four pods carry half each: 278.7m. 25 % of 8 GiB is 2048 MiB, and
+    // the first level's 1.05 times that is 2150.4, up to the next 32.
     let sizing = shop.planned().expect("it moves").1;
-    assert_eq!(sizing.requests, requests(280, 2048));
+    assert_eq!(sizing.requests, requests(280, 2176));
     assert_eq!(
         sizing.limits.memory_bytes,
         Bytes::from_gibibytes(8),
         "7.5 times 2 GiB is more than the machine has"
     );
-    // 10 % of 2 vCPUs: 200m, times 1.3937. 40 % of 4 GiB is 1638.4 MiB, up to 52 x 32 MiB.
+    // 10 % of 2 vCPUs: 200m, times 1.3937. 40 % of 4 GiB is 1638.4 MiB, times 1.05 1720.3, up to 54
+    // x 32 MiB.
     assert_eq!(
         search.planned().expect("it moves").1.requests,
-        requests(280, 1664)
+        requests(280, 1728)
     );
     // Two on each cluster, which carry all of the traffic anyway; a quarter more than the four for what was never seen,
     // on either if it serves alone; and a quarter of those, rounded up, while it rolls.
@@ -87,9 +89,9 @@ fn requests_and_replicas() {
 #[test]
 fn nodes() {
     // The add-ons ask for 1730m and 3100 MiB in 20 pods; a node has 7470m and 13,526 MiB for all of it.
-    // eks-1: 2 x 2048 + 1664 + 3100 = 8860 MiB fit one node, but not without a second when it is lost.
-    // At most, while both roll: 7 x 2048 + 3 x 1664 + 3100 = 22,428 MiB, more than one node has.
-    // eks-2: 2 x 2048 + 3100 = 7196 MiB, at most 7 x 2048 + 3100 = 17,436.
+    // eks-1: 2 x 2176 + 1728 + 3100 = 9180 MiB fit one node, but not without a second when it is lost.
+    // At most, while both roll: 7 x 2176 + 3 x 1728 + 3100 = 23,516 MiB, more than one node has.
+    // eks-2: 2 x 2176 + 3100 = 7452 MiB, at most 7 x 2176 + 3100 = 18,332.
     let plan = estate().plan();
     let sizes: Vec<_> = plan
         .clusters

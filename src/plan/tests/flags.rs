@@ -199,7 +199,7 @@ fn a_series_that_came_in_part_is_told() {
 
 #[test]
 fn an_instance_larger_than_a_node_is_split() {
-    // 50 % of 64 GiB: 32 GiB in pods of at most half of 13,526 MiB.
+    // 50 % of 64 GiB, times 1.05: 33.6 GiB in pods of at most half of 13,526 MiB.
     let plan = sampled(
         environment("app", 1, "m5.4xlarge"),
         &[cpu(steady(20.0)), memory(steady(50.0))],
@@ -207,7 +207,7 @@ fn an_instance_larger_than_a_node_is_split() {
     .plan();
     assert_eq!(
         only(&plan, Flag::Split).message,
-        "each instance becomes 5 pods"
+        "each instance becomes 6 pods"
     );
 }
 

@@ -97,10 +97,10 @@ fn a_replica_that_a_worker_cannot_hold_stays_whole_on_a_larger_node() {
 
 #[test]
 fn memory_for_each_core_is_a_condition_of_a_group() {
-    // 2,048 MiB and 280m are 7.14 GiB a core.
+    // 2,176 MiB and 280m are 7.59 GiB a core.
     let at = |least: &str| estate().plan_under(&format!("{LARGE}min_gib_per_core = {least}\n"));
-    assert_eq!(of(&at("7.1"), "shop").node_group(), Some("large"));
-    assert_eq!(of(&at("7.2"), "shop").node_group(), Some("workers"));
+    assert_eq!(of(&at("7.5"), "shop").node_group(), Some("large"));
+    assert_eq!(of(&at("7.6"), "shop").node_group(), Some("workers"));
 }
 
 #[test]

@@ -38,48 +38,70 @@ pub struct Tried {
     pub prior_pod_weeks: u32,
 }
 
+/// A prior that is exactly the policy's rate keeps it.
+const NOISE: f64 = 1e-12;
+
+/// By the policy, where it names one.
+fn named(policy: &Policy) -> Option<Level> {
+    let number = policy.sizing.memory_level.checked_sub(1)?;
+    LADDER.get(usize::try_from(number).ok()?).copied()
+}
+
 /// An app that emptied a node on so many days of the trial does so again.
 const REPEATED: u32 = 2;
 
 impl Headroom {
-    /// The cheapest level of which, and of every safer one, the weeks whose end is known kept the policy's rate.
-    /// `by_fold` is what was known at the origin of each week, and at last now.
+    /// The level that the policy names; else the cheapest of which, and of every safer one, the weeks whose end is known
+    /// kept the policy's rate. `by_fold` is what was known at the origin of each week, and at last now.
     #[must_use]
     pub fn learn(contenders: &[Contender<'_>], by_fold: &[Calibration], policy: &Policy) -> Self {
         let [.., safest] = LADDER;
+        let fleet = Fleet::of(contenders, safest, by_fold, policy);
+        if let Some(level) = named(policy) {
+            return Self::tried_at(level, &fleet);
+        }
         let mut chosen = Self {
             level: safest,
             by_themselves: Vec::new(),
             tried: Tried::default(),
         };
-        let fleet = Fleet::of(contenders, safest, by_fold, policy);
         for (rung, &level) in LADDER.iter().enumerate().rev() {
-            let first = fleet.tried(level, &[]);
-            let repeated = first.short.iter().filter(|(_, days)| **days >= REPEATED);
-            let by_themselves: Vec<usize> = repeated.map(|(place, _)| *place).collect();
-            let found = if by_themselves.is_empty() {
-                first
-            } else {
-                fleet.tried(level, &by_themselves)
-            };
-            // What an app does that has all that it may need is no matter of the level.
-            let short_days = found.short_days(&by_themselves);
+            let headroom = Self::tried_at(level, &fleet);
+            let Tried {
+                pod_weeks,
+                short_days,
+                prior_pod_weeks,
+            } = headroom.tried;
             let rate = (f64::from(short_days) + prior::short(rung))
-                / (as_f64(found.pod_weeks) + f64::from(prior::POD_WEEKS));
-            if rate > policy.sizing.short_of_memory.get() {
+                / (as_f64(pod_weeks) + f64::from(prior_pod_weeks));
+            if rate > policy.sizing.short_of_memory.get() + NOISE {
                 break;
             }
-            chosen = Self {
-                level,
-                by_themselves,
-                tried: Tried {
-                    pod_weeks: found.pod_weeks,
-                    short_days,
-                    prior_pod_weeks: prior::POD_WEEKS,
-                },
-            };
+            chosen = headroom;
         }
         chosen
+    }
+
+    /// All weeks at one level, with the apps that empty nodes by themselves set apart.
+    fn tried_at(level: Level, fleet: &Fleet<'_>) -> Self {
+        let first = fleet.tried(level, &[]);
+        let repeated = first.short.iter().filter(|(_, days)| **days >= REPEATED);
+        let by_themselves: Vec<usize> = repeated.map(|(place, _)| *place).collect();
+        let found = if by_themselves.is_empty() {
+            first
+        } else {
+            fleet.tried(level, &by_themselves)
+        };
+        Self {
+            level,
+            tried: Tried {
+                pod_weeks: found.pod_weeks,
+                // What an app does that has all that it may need is no matter of the level.
+                short_days: found.short_days(&by_themselves),
+                prior_pod_weeks: prior::POD_WEEKS,
+            },
+            by_themselves,
+        }
     }
 
     /// Of the app at a place among the contenders.
@@ -105,4 +127,36 @@ impl Headroom {
 )]
 const fn as_f64(count: u64) -> f64 {
     count as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy;
+
+    fn learnt_without_weeks(text: &str) -> Level {
+        let policy = policy::read("p", text).expect("valid");
+        Headroom::learn(&[], &[], &policy).level(0)
+    }
+
+    #[test]
+    fn a_fleet_without_weeks_stands_where_other_fleets_kept_the_rate() {
+        // Of two hundred pod-weeks 0.2, 0.16 and 0.12 days on the first three levels.
+        let at =
+            |rate: &str| learnt_without_weeks(&format!("[sizing]\nshort_of_memory = {rate}\n"));
+        assert_eq!(at("0.001"), LADDER[0]);
+        assert_eq!(at("0.0009"), LADDER[1]);
+        assert_eq!(at("0.0006"), LADDER[2]);
+        assert_eq!(at("0"), LADDER[7]);
+    }
+
+    #[test]
+    fn a_level_that_the_policy_names_is_taken() {
+        for (number, level) in (1..).zip(LADDER) {
+            assert_eq!(
+                learnt_without_weeks(&format!("[sizing]\nmemory_level = {number}\n")),
+                level
+            );
+        }
+    }
 }

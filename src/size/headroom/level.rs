@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::MEMORY_LEVELS;
+
 /// One of a ladder from the fewest nodes to nodes that cannot run short.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[schemars(rename = "MemoryLevel")]
@@ -17,18 +19,17 @@ const fn level(growth: f64, excess: f64) -> Level {
     Level { growth, excess }
 }
 
-/// From the cheapest to the safest. Two numbers that move together, so that one choice fits a fleet: jumps come
-/// first, since a single pod that may grow by most of a node is what empties nodes; creep is common to all pods
-/// of a node and needs little until a fleet grows as one. Even the cheapest lets no pod grow by more than three
-/// quarters of a node: what pods usually hold fills the rest.
-pub(super) const LADDER: [Level; 8] = [
-    level(1.0, 0.75),
-    level(1.0, 0.65),
-    level(1.05, 0.55),
-    level(1.1, 0.45),
-    level(1.2, 0.35),
-    level(1.35, 0.25),
-    level(1.5, 0.15),
+/// From the cheapest to the safest. Creep comes first: what pods usually hold fills a node of calm apps, and a few per
+/// cent more of all of them empty it. A tenth or a fifth on top costs least for what it spares (docs/METHOD.md,
+/// section 3). Only then is it worth nodes to keep room for a single pod that jumps.
+pub(super) const LADDER: [Level; MEMORY_LEVELS as usize] = [
+    level(1.05, 1.0),
+    level(1.1, 1.0),
+    level(1.15, 1.0),
+    level(1.2, 1.0),
+    level(1.3, 0.6),
+    level(1.4, 0.4),
+    level(1.5, 0.2),
     level(1.5, 0.0),
 ];
 
@@ -73,7 +74,7 @@ mod tests {
         for pair in LADDER.windows(2) {
             let [low, high] = pair else { continue };
             assert!(
-                low.growth <= high.growth && low.excess > high.excess,
+                low.growth <= high.growth && low.excess >= high.excess && low != high,
                 "{low:?} {high:?}"
             );
         }

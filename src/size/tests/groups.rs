@@ -100,3 +100,16 @@ fn pods_that_hold_the_memory_of_a_split_app_stay() {
         (5, 10)
     );
 }
+
+#[test]
+fn each_cluster_holds_the_memory_of_a_whole_instance() {
+    // One m5.4xlarge, five pods of 6.4 GiB on each of two clusters: three there would have to hold 10.7 GiB each.
+    let environment = environment(vec![instance("i-a", "m5.4xlarge")]);
+    let series = [
+        series("i-a", Metric::CpuPercent, vec![2.0; 288]),
+        series("i-a", Metric::MemoryPercent, vec![50.0; 288]),
+    ];
+    let sizing = size_of(&environment, &series, 288).expect("sizable");
+    assert_eq!(sizing.replicas.pods_per_instance, 5);
+    assert_eq!(sizing.autoscaling.min, 10);
+}

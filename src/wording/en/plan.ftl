@@ -395,7 +395,7 @@ unknown-scopes = { $count ->
 subject-replay = replay
 note-replay-outage = The plan did not keep its promise on the { $days } days that it was made from: { $evictions } evictions and { $kills } kills in { $weeks } pod-weeks ({ $rate } of a pod-week are allowed), and { $starved } of { $minutes } app-minutes starved ({ $share } % are).
 note-replay-outage-unseen = A plan made { $days } days before the end did not keep its promise on the days that it had not seen: { $evictions } evictions and { $kills } kills in { $weeks } pod-weeks ({ $rate } of a pod-week are allowed), and { $starved } of { $minutes } app-minutes starved ({ $share } % are).
-note-replay-outage-hint = take a safer request for memory (--set sizing.short_of_memory=0.001 costs nodes), or calibrate the apps that the section "What the history would have done to these clusters" names
+note-replay-outage-hint = take a safer request for memory (--set sizing.memory_level=5 costs nodes), or calibrate the apps that the section "What the history would have done to these clusters" names
 note-replay-app = In the replay it was starved for { $starved } minutes, evicted { $evictions } times and killed { $kills } times: more than one app of a fleet may be.
 note-replay-app-hint = raise its requests or limit where memory kills it (a larger node type holds what no node does), or accept it by name
 note-replay-loss = At the worst moments of the history, { $outage } of { $cases } losses of a node, zone or cluster would have starved an app, for { $starved } app-minutes in all.

@@ -56,6 +56,7 @@ policy-windows-nodes-system-memory = memory that Windows and its services keep o
 policy-sizing-cpu-risk = highest probability that the CPU request is too small for more than 1 % of the following week
 policy-sizing-memory-limit-risk = highest probability that the memory limit is too small for any sample of the following week
 policy-sizing-short-of-memory = Days on which a node may run short of memory, for each pod and week
+policy-sizing-memory-level = Level of memory requests from 1 (fewest nodes) to 8 (requests are limits); 0: chosen by the fleet's weeks
 policy-sizing-memory-request-days = Days that what a pod usually holds is read off
 policy-sizing-autoscaling-headroom = Times the pods of the busiest time recorded that the autoscaler may go to
 policy-sizing-min-replicas-on = Whether production's least replicas stand on each cluster or on all together

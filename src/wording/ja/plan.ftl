@@ -294,7 +294,7 @@ unknown-scopes = 完全に読み取れなかったアカウント・リージョ
 subject-replay = 履歴の再生
 note-replay-outage = 計画に使った{ $days }日間の再生で、許容範囲を超えました。退避{ $evictions }回、強制終了{ $kills }回（{ $weeks }Pod週、許容は1Pod週あたり{ $rate }回）、CPU不足{ $starved }アプリ分（全{ $minutes }アプリ分、許容は{ $share }%）。
 note-replay-outage-unseen = 終わりの{ $days }日前に作った計画は、未知の日の再生で許容範囲を超えました。退避{ $evictions }回、強制終了{ $kills }回（{ $weeks }Pod週、許容は1Pod週あたり{ $rate }回）、CPU不足{ $starved }アプリ分（全{ $minutes }アプリ分、許容は{ $share }%）。
-note-replay-outage-hint = メモリ要求量をより安全にするか（--set sizing.short_of_memory=0.001、ノードは増えます）、「このクラスターで履歴を再生した結果」の節に挙がったアプリを調整してください
+note-replay-outage-hint = メモリ要求量をより安全にするか（--set sizing.memory_level=5、ノードは増えます）、「このクラスターで履歴を再生した結果」の節に挙がったアプリを調整してください
 note-replay-app = 再生では、CPU不足が{ $starved }分、退避が{ $evictions }回、強制終了が{ $kills }回で、1つのアプリの許容を超えました。
 note-replay-app-hint = メモリが原因なら、メモリ要求量または上限を上げてください（どのノードにも載らない場合は、大きいノードタイプ）。許容する場合は、アプリ名を挙げて判断してください
 note-replay-loss = 履歴の最も厳しい時点でのノード、AZ、クラスターの障害{ $cases }件のうち{ $outage }件で、アプリにCPU不足が生じ、合計{ $starved }アプリ分でした。

@@ -56,6 +56,7 @@ policy-windows-nodes-system-memory = 各ノードでWindowsとそのサービス
 policy-sizing-cpu-risk = CPU要求量が翌週の1%を超える時間で不足する確率の上限
 policy-sizing-memory-limit-risk = メモリリミットが翌週のいずれかのサンプルで不足する確率の上限
 policy-sizing-short-of-memory = ノードのメモリ不足を許容する日数（1 Pod・1週あたり）
+policy-sizing-memory-level = メモリ要求量の水準。1（ノード最少）から8（要求量＝リミット）、0は環境群の履歴から選択
 policy-sizing-memory-request-days = Podが通常保持する量を読み取る日数
 policy-sizing-autoscaling-headroom = オートスケーラーの上限（記録上最も忙しい時のPod数に対する倍率）
 policy-sizing-min-replicas-on = 本番の最小レプリカ数をクラスターごとに数えるか、全クラスター合計で数えるか
