@@ -198,14 +198,38 @@ impl Story<'_> {
             short_days,
             prior_pod_weeks,
         } = self.tried;
-        let rule = text!(
-            "rule-memory-level",
-            growth = format!("{:.2}", self.level.growth),
-            excess = format!("{:.0}", 100.0 * self.level.excess),
-            weeks = pod_weeks.to_string(),
-            short = short_days.to_string(),
-            prior = prior_pod_weeks.to_string()
-        );
+        let growth = format!("{:.2}", self.level.growth);
+        let excess = format!("{:.0}", 100.0 * self.level.excess);
+        let named = self.policy.sizing.memory_level;
+        if named > 0 {
+            let rule = text!(
+                "rule-memory-named",
+                level = named,
+                growth = growth,
+                excess = excess
+            );
+            return reason.step_by_policy(asked, rule, "sizing.memory_level");
+        }
+        let (weeks, short) = (pod_weeks.to_string(), short_days.to_string());
+        let prior = prior_pod_weeks.to_string();
+        let rule = if self.level.excess < 1.0 {
+            text!(
+                "rule-memory-level",
+                growth = growth,
+                excess = excess,
+                weeks = weeks,
+                short = short,
+                prior = prior
+            )
+        } else {
+            text!(
+                "rule-memory-creep",
+                growth = growth,
+                weeks = weeks,
+                short = short,
+                prior = prior
+            )
+        };
         reason.step_by_policy(asked, rule, "sizing.short_of_memory")
     }
 

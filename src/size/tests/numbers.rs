@@ -320,3 +320,22 @@ fn the_requests_of_others_are_made_from_the_series_that_ours_are() {
     assert_eq!(by(Rule::Eb2eks95).0, ours.requests);
     assert_eq!(limit, ours.limits.memory_bytes);
 }
+
+#[test]
+fn a_level_of_the_policy_is_not_said_to_be_learnt() {
+    let environment = environment(vec![instance("i-a", "m5.large")]);
+    let series = [
+        series("i-a", Metric::CpuPercent, vec![20.0; 288]),
+        series("i-a", Metric::MemoryPercent, vec![50.0; 288]),
+    ];
+    let told = |text: &str| {
+        let policy = policy::read("p", text).expect("valid");
+        let sizing = size_with(&environment, &series, 288, &policy).expect("sizable");
+        serde_json::to_string(&sizing.reasons).expect("JSON")
+    };
+    let learnt = "The cheapest level that kept the rate";
+    assert!(told("").contains(learnt));
+    let named = told("[sizing]\nmemory_level = 5\n");
+    assert!(named.contains("level 5 of memory requests, as the policy has it"));
+    assert!(!named.contains(learnt));
+}

@@ -72,11 +72,9 @@ rule-cpu-limit = { $factor } x the request
 rule-memory-seen = memory from { $sources }; about { $host } of it may be the operating system and agents of the instance, which is not deducted
 rule-memory-peak = highest sample of any instance ({ $percent } % of its memory)
 rule-memory-usual = what it usually holds: all but the highest thousandth of the samples of the last { $days } days
-rule-memory-level =
-    { $excess ->
-        [100] at least { $growth } x that: room for memory that creeps, while what is up to the limit the pods of a node share.
-       *[other] at least { $growth } x that, and no more than { $excess } % of a node under the limit: what is between, the pods of a node share.
-    } The cheapest level that kept the rate: in { $weeks } pod-weeks of this fleet a node ran short on { $short } days (and { $prior } pod-weeks of the shipped prior)
+rule-memory-creep = at least { $growth } x that: room for memory that creeps; what is from there to the limit, the pods of a node share. The cheapest level that kept the rate: in { $weeks } pod-weeks of this fleet a node ran short on { $short } days (and { $prior } pod-weeks of the shipped prior)
+rule-memory-level = at least { $growth } x that, and no more than { $excess } % of a node under the limit: what is between, the pods of a node share. The cheapest level that kept the rate: in { $weeks } pod-weeks of this fleet a node ran short on { $short } days (and { $prior } pod-weeks of the shipped prior)
+rule-memory-named = level { $level } of memory requests, as the policy has it: at least { $growth } x that, and no more than { $excess } % of a node under the limit
 rule-memory-by-itself = all that its limit allows: it emptied nodes by itself in weeks that are known, or its memory only grows
 rule-memory-limit-of-a-node = at most what an empty node holds
 rule-memory-never-reported = memory was never reported

@@ -59,11 +59,9 @@ rule-cpu-limit = CPU要求量の{ $factor }倍
 rule-memory-seen = { $sources }から取得したメモリ。うち約{ $host }はインスタンスのOSとエージェントの使用分と見られるが、差し引かない
 rule-memory-peak = 全インスタンス中の最大サンプル（そのメモリの{ $percent }%）
 rule-memory-usual = 通常保持する量：直近{ $days }日間のサンプルのうち上位1000分の1を除いた最大値
-rule-memory-level =
-    { $excess ->
-        [100] その{ $growth }倍以上。徐々に増えるメモリのための余裕で、リミットまではノード上のPod同士で共有する。
-       *[other] その{ $growth }倍以上、かつリミットとの差はノードの{ $excess }%以下。その間はノード上のPod同士で共有する。
-    }許容率を守った最も安い水準：この環境群の{ $weeks } Pod週でノードのメモリ不足は{ $short }日（同梱の事前データ{ $prior } Pod週も加味）
+rule-memory-creep = その{ $growth }倍以上。徐々に増えるメモリのための余裕で、そこからリミットまではノード上のPod同士で共有する。許容率を守った最も安い水準：この環境群の{ $weeks } Pod週でノードのメモリ不足は{ $short }日（同梱の事前データ{ $prior } Pod週も加味）
+rule-memory-level = その{ $growth }倍以上、かつリミットとの差はノードの{ $excess }%以下。その間はノード上のPod同士で共有する。許容率を守った最も安い水準：この環境群の{ $weeks } Pod週でノードのメモリ不足は{ $short }日（同梱の事前データ{ $prior } Pod週も加味）
+rule-memory-named = ポリシーで指定したメモリ要求量の水準{ $level }：その{ $growth }倍以上、かつリミットとの差はノードの{ $excess }%以下
 rule-memory-by-itself = リミットと同じ：既知の週に単独でノードのメモリを使い切った、またはメモリが増え続けている
 rule-memory-limit-of-a-node = 上限は空のノードに収まる量
 rule-memory-never-reported = メモリの報告なし
