@@ -75,9 +75,9 @@ pub(super) fn on_nodes(rows: &[RuleOnNodes], policy: &Policy, width: usize) -> S
     let cells = rules.into_iter().map(of_rule).collect();
     let legend = format!(
         "Nodes: the mean of the plans. Starved: an app got less than 95 % of its CPU. Kept: plans with at most {} \
-         evictions and kills in a pod-week and {} of the minutes starved, as the policy has it.",
+         evictions and kills in a pod-week and {} % of the minutes starved, as the policy has it.",
         policy.replay.evictions_per_pod_week.get(),
-        percent(policy.replay.starved_share.get())
+        100.0 * policy.replay.starved_share.get()
     );
     let parts = [
         paragraph(&head, 0, width),

@@ -84,14 +84,14 @@ pub fn rules_on_nodes(
         },
         ..policy.clone()
     };
-    let ground = PlanBasis::of(snapshot, policy)?;
+    let basis = PlanBasis::of(snapshot, policy)?;
     let mut rows = Vec::new();
     let moments = moments(snapshot.manifest.window, policy);
     for (done, window) in (0_u32..).zip(&moments) {
         let share = |of_one: f64| {
             progress((f64::from(done) + of_one) / f64::from(MOMENTS.max(1)));
         };
-        rows.extend(after(&ground, snapshot, *window, policy, &share)?);
+        rows.extend(after(&basis, snapshot, *window, policy, &share)?);
     }
     Ok(rows)
 }
@@ -113,7 +113,7 @@ fn moments(history: Window, policy: &Policy) -> Vec<Window> {
 }
 
 fn after(
-    ground: &PlanBasis<'_>,
+    basis: &PlanBasis<'_>,
     snapshot: &Snapshot,
     judged: Window,
     policy: &Policy,
@@ -125,8 +125,8 @@ fn after(
     };
     let (histories, past) = Histories::read(
         snapshot,
-        &ground.live,
-        (&ground.nodes, &[]),
+        &basis.live,
+        (&basis.nodes, &[]),
         policy,
         Some(then),
         progress,
@@ -134,19 +134,19 @@ fn after(
     let Some(past) = past else {
         return Ok(Vec::new());
     };
-    let translations = ground.translations(policy);
+    let translations = basis.translations(policy);
     let over_time = past.over_time();
     let contestants = Contestant::all();
     let rows: Vec<Result<RuleOnNodes, PlanError>> = contestants
         .par_iter()
         .map(|contestant| {
-            let mut fleet = ground.fleet(&past, &translations, &over_time);
+            let mut fleet = basis.fleet(&past, &translations, &over_time);
             fleet.by = contestant.requests_by();
             let policy = &contestant.policy(policy);
             let simulated = Simulated::of_sizes(&policy.packing);
-            let scenario = fleet.under(policy, &ground.nodes, simulated)?;
+            let scenario = fleet.under(policy, &basis.nodes, simulated)?;
             let name = contestant.name();
-            Ok(judge(name, &scenario, ground, &histories, judged, policy))
+            Ok(judge(name, &scenario, basis, &histories, judged, policy))
         })
         .collect();
     rows.into_iter().collect()
@@ -201,7 +201,7 @@ fn judge(
         clusters,
         ..
     }: &Scenario,
-    ground: &PlanBasis<'_>,
+    basis: &PlanBasis<'_>,
     histories: &Histories<'_>,
     judged: Window,
     policy: &Policy,
@@ -210,7 +210,7 @@ fn judge(
         environments,
         clusters,
         loads: histories.loads_by_id(environments),
-        zones: clusters::zones(&ground.site, ground.network.as_ref()).len(),
+        zones: clusters::zones(&basis.site, basis.network.as_ref()).len(),
         window: Window {
             end: judged.end,
             ..histories.window()
