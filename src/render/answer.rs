@@ -121,7 +121,7 @@ pub(super) fn recommended(plan: &Plan, voice: Voice) -> Option<String> {
     )))
 }
 
-/// An amount without its sign, which the sentence says: `more` or `less` by [`way`].
+/// An amount without its sign, which the sentence says: `more` or `less` by [`more_or_less`].
 pub(super) fn unsigned(amount: Money) -> Money {
     if amount.is_negative() {
         -amount

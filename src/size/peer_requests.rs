@@ -8,7 +8,7 @@ use super::risk::Usage;
 use super::rule::{Case, Unsized};
 use crate::policy::Policy;
 
-/// Requests of one replica by each of [`Rule::PEERS`], before floors, steps and splitting.
+/// Requests of one replica by each of `Rule::PEERS`, before floors, steps and splitting.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PeerRequests {
     /// In cores of the planned node.
