@@ -1,6 +1,7 @@
 //! Nodes that come and go, and pods that look for one: kube-scheduler and cluster-autoscaler; and rollouts.
 
-use super::cluster::{ClusterInTime, GroupInTime, NodeInTime, Pod};
+use super::cluster::{ClusterInTime, GroupInTime, NodeInTime};
+use super::pods::Pod;
 use crate::units::Resources;
 
 /// cluster-autoscaler removes a node that was not needed for so long.

@@ -2,7 +2,46 @@
 
 use std::ops::Deref;
 
-use super::cluster::Pod;
+/// A pod, and where it is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pod {
+    /// Its node, if it has one.
+    pub(super) node: Option<usize>,
+    /// It serves from this minute on, if it has a node; if not, it looks for one from this minute on.
+    pub(super) ready_at: u32,
+    /// When it was created.
+    pub(super) born: u32,
+    /// The rollout that made it.
+    pub(super) revision: u32,
+    /// Kills in a row.
+    pub(super) kills: u32,
+    /// Whether it is there again after an eviction or a kill.
+    pub(super) is_back: bool,
+    /// Millicores that it is asked for and that it gets in this minute, and MiB that it takes.
+    pub(super) asked: u64,
+    pub(super) got: u64,
+    pub(super) memory: u32,
+}
+
+impl Pod {
+    pub(super) const fn new(minute: u32, revision: u32) -> Self {
+        Self {
+            node: None,
+            ready_at: 0,
+            born: minute,
+            revision,
+            kills: 0,
+            is_back: false,
+            asked: 0,
+            got: 0,
+            memory: 0,
+        }
+    }
+
+    pub(super) const fn serves(&self, minute: u32) -> bool {
+        self.node.is_some() && self.ready_at <= minute
+    }
+}
 
 /// Pods in the order in which they were made. Whoever changes them by [`Self::change`] also says that they may no longer
 /// be settled, so that nobody can forget it.

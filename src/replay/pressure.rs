@@ -1,8 +1,9 @@
 //! One minute: what pods are asked for and take, whom the kernel kills, whom kubelet evicts, and what is delivered.
 
-use super::cluster::{AppInTime, ClusterInTime, MEBIBYTE, NodeInTime, Pod, mebibytes};
+use super::cluster::{AppInTime, ClusterInTime, MEBIBYTE, NodeInTime, mebibytes};
 use super::cpu::{Wanted, shared, weight};
 use super::memory::{Evictable, in_order_of_eviction};
+use super::pods::Pod;
 use super::split::{PodMemory, PodWork, Serving};
 use super::tally::{Happening, HappeningKind};
 use super::{AppToReplay, Load, MemoryModel};
