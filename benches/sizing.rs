@@ -23,7 +23,9 @@ use eb2eks::beanstalk::EnvironmentReading;
 use eb2eks::catalog::Architecture;
 use eb2eks::policy;
 use eb2eks::sample::{self, Recipe};
-use eb2eks::size::{Calibration, Case, Level, Profile, Records, Stage, Trial, Tried, size};
+use eb2eks::size::{
+    Calibration, EnvironmentToSize, Level, Profile, Records, Stage, Trial, Tried, size,
+};
 use eb2eks::snapshot::{
     self, Environment, EnvironmentKey, Inventory, Manifest, MetricsWriter, Series, Snapshot, Window,
 };
@@ -333,8 +335,8 @@ const fn case<'a>(
     (environment, reading): &'a (&'a Environment, EnvironmentReading),
     series: &'a [Series],
     window: Window,
-) -> Case<'a> {
-    Case {
+) -> EnvironmentToSize<'a> {
+    EnvironmentToSize {
         environment,
         reading,
         series,

@@ -11,7 +11,7 @@ use super::nodes::Nodes;
 use super::out_of_scope::out_of_scope;
 use super::{EnvironmentPlan, larger_types};
 use crate::policy::Policy;
-use crate::size::{Stage, Unsized, size};
+use crate::size::{SizingError, Stage, size};
 use crate::units::KubernetesNames;
 use crate::wording::text;
 
@@ -58,17 +58,17 @@ pub(super) fn outcomes(fleet: &Fleet<'_>, nodes: &Nodes, policy: &Policy) -> Vec
                 sizing: Box::new(sizing),
             },
             Err(
-                why @ (Unsized::UnknownInstanceType(_)
-                | Unsized::NoCpuHistory { .. }
-                | Unsized::InstancesMissing { .. }),
+                why @ (SizingError::UnknownInstanceType(_)
+                | SizingError::NoCpuHistory { .. }
+                | SizingError::InstancesMissing { .. }),
             ) => SizedOutcome::Unknown { reason: why.text() },
-            Err(why @ Unsized::TooLarge { needs, room, .. }) => {
+            Err(why @ SizingError::TooLarge { needs, room, .. }) => {
                 let remedy = larger_types::remedy_for_large(needs, room, policy);
                 SizedOutcome::Excluded {
                     reason: text!("outcome-too-large", why = why.text(), remedy = remedy),
                 }
             }
-            Err(why @ Unsized::NoInstances) => SizedOutcome::Excluded { reason: why.text() },
+            Err(why @ SizingError::NoInstances) => SizedOutcome::Excluded { reason: why.text() },
         }
     };
     let plan_of = |one| {

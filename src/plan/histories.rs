@@ -16,14 +16,14 @@ use crate::catalog::{InstanceTypes, OperatingSystem};
 use crate::policy::Policy;
 use crate::price::Usage;
 use crate::size::{
-    Case, Coincidence, PeerRequests, Profile, RecordedLoad, Rule, Stage, Traffic, Unsized,
-    UsageHistory, Utilisation,
+    Coincidence, EnvironmentToSize, PeerRequests, Profile, RecordedLoad, Rule, SizingError, Stage,
+    Traffic, UsageHistory, Utilisation,
 };
 use crate::snapshot::{Environment, EnvironmentKey, Series, Snapshot, Window};
 use crate::units::Millicores;
 
 /// An environment's history, read once for each [`Speed`]: that of the plan's nodes first.
-type Profiles = Vec<(Speed, Result<Profile, Unsized>)>;
+type Profiles = Vec<(Speed, Result<Profile, SizingError>)>;
 
 /// Work that a vCPU of an environment's future nodes does, beside one of c5's. CPU is counted in their vCPUs, so that a
 /// history is read again for nodes of another speed.
@@ -34,7 +34,7 @@ struct Summary {
     profiles: Profiles,
     usage: Usage,
     /// As it would have been read at a moment of the past.
-    past: Option<Result<Profile, Unsized>>,
+    past: Option<Result<Profile, SizingError>>,
 }
 
 /// A moment as of which the history is read, too.
@@ -260,7 +260,7 @@ impl<'a> Histories<'a> {
         &self,
         environment: &Environment,
         policy: &Policy,
-    ) -> Option<&Result<Profile, Unsized>> {
+    ) -> Option<&Result<Profile, SizingError>> {
         let profiles = self.profiles.get(&environment.key())?;
         let speed = speed_for(environment, policy);
         let read = profiles.iter().find(|(known, _)| is_same(*known, speed));
@@ -352,8 +352,8 @@ impl Cases<'_> {
         one: &'a LiveEnvironment<'_>,
         series: &'a [Series],
         kind: &NodeKind,
-    ) -> Case<'a> {
-        Case {
+    ) -> EnvironmentToSize<'a> {
+        EnvironmentToSize {
             environment: one.environment,
             reading: &one.reading,
             series,
@@ -372,10 +372,13 @@ impl Cases<'_> {
         series: &[Series],
         kind: &NodeKind,
         PastMoment { moment, with_peers }: PastMoment,
-    ) -> Result<Profile, Unsized> {
-        let environment = one.environment.as_of(moment).ok_or(Unsized::NoInstances)?;
+    ) -> Result<Profile, SizingError> {
+        let environment = one
+            .environment
+            .as_of(moment)
+            .ok_or(SizingError::NoInstances)?;
         let series: Vec<Series> = series.iter().map(|series| series.until(moment)).collect();
-        let case = Case {
+        let case = EnvironmentToSize {
             environment: &environment,
             series: &series,
             window: Window {

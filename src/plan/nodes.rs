@@ -3,7 +3,7 @@
 use crate::catalog::{Architecture, OperatingSystem};
 use crate::pack::{NodeCapacity, NodeError, linux_node, windows_node};
 use crate::policy::{NodeGroup, Policy};
-use crate::size::{Number, Reason, Sizing, Unsized};
+use crate::size::{Number, Reason, Sizing, SizingError};
 use crate::snapshot::Environment;
 use crate::wording::{Text, text};
 
@@ -97,8 +97,8 @@ impl Nodes {
         &self,
         environment: &Environment,
         policy: &Policy,
-        size_on: impl Fn(&NodeKind) -> Result<Sizing, Unsized>,
-    ) -> Result<(&NodeKind, Sizing), Unsized> {
+        size_on: impl Fn(&NodeKind) -> Result<Sizing, SizingError>,
+    ) -> Result<(&NodeKind, Sizing), SizingError> {
         let usual = self.usual_for(environment);
         if usual.operating_system != self.workers.operating_system {
             return Ok((usual, size_on(usual)?));
@@ -133,10 +133,14 @@ impl Nodes {
         clippy::cast_sign_loss,
         reason = "a share between 0 and 1"
     )]
-    fn met_condition(&self, group: &NodeGroup, sized: &Result<Sizing, Unsized>) -> Option<Text> {
+    fn met_condition(
+        &self,
+        group: &NodeGroup,
+        sized: &Result<Sizing, SizingError>,
+    ) -> Option<Text> {
         let worker = &self.workers.instance_type;
         match sized {
-            Err(Unsized::TooLarge { .. }) => group
+            Err(SizingError::TooLarge { .. }) => group
                 .min_node_share
                 .map(|_| text!("rule-node-group-too-large", type = worker)),
             Err(_) => None,

@@ -4,13 +4,21 @@ use serde::{Deserialize, Serialize};
 
 use super::grade::Quality;
 use super::profile::Profile;
-use super::rule::{LEAK, Records};
 use super::whole_replica::WholeReplica;
 use super::{
     Factor, Grade, Improvement, Level, Limits, Record, Rhythm, Tried, exceedance_upper_bound,
 };
 use crate::policy::Policy;
 use crate::units::{Bytes, Millicores, Resources};
+
+/// What an environment's own weeks say about the rule.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Records {
+    /// Windows in which CPU went over the request.
+    pub cpu: Record,
+    /// Windows in which memory went over the limit.
+    pub memory: Record,
+}
 
 /// The history behind the numbers of one environment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -270,9 +278,7 @@ impl EvidenceInputs<'_> {
             is_quiet_of_late: false,
             has_silent_instances: seen.silent_instances > 0,
             is_stale: odd.memory_silent_days >= STALE_DAYS,
-            is_odd: odd.is_memory_a_fraction
-                || odd.is_memory_a_saw
-                || odd.memory_growth.is_some_and(|growth| growth >= LEAK),
+            is_odd: odd.is_memory_a_fraction || odd.is_memory_a_saw || odd.is_memory_a_leak(),
         };
         MemoryEvidence {
             origin: if seen.peak.is_some() {

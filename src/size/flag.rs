@@ -5,7 +5,6 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{EvidenceInputs, STALE_DAYS, share};
-use super::rule::LEAK;
 use super::{Evidence, Record};
 use crate::catalog::Architecture;
 use crate::wording::{Text, text};
@@ -329,10 +328,7 @@ pub(super) fn flags(
         (weighed.was_busier_before(), Flag::BusierBefore),
         (odd.is_at_baseline, Flag::AtBaseline),
         (cpu.unevenness >= UNEVEN, Flag::Uneven),
-        (
-            odd.memory_growth.is_some_and(|growth| growth >= LEAK),
-            Flag::MemoryGrows,
-        ),
+        (odd.is_memory_a_leak(), Flag::MemoryGrows),
         (odd.is_memory_a_saw, Flag::MemorySaw),
         (has_system_share, Flag::SystemShare),
         (weighed.is_limit_cut_off(), Flag::LimitAtNode),

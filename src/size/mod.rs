@@ -3,7 +3,7 @@
 //! Comes in: one environment with its series, the policy, and what an empty node offers. In two steps,
 //! because what an app risks is learnt from the weeks of all of them: a [`Profile`] of each environment,
 //! then, with a [`Calibration`] of the fleet, its [`Sizing`], in which every number carries its
-//! [`Reason`]s and its [`Evidence`], or an [`Unsized`] that says why there is none. This room refuses to
+//! [`Reason`]s and its [`Evidence`], or an [`SizingError`] that says why there is none. This room refuses to
 //! fill gaps: what was not measured is bounded and marked, or unknown. Invariants: a request is never under
 //! its floor, a replica never larger than what a node may give it, a limit never under its request.
 
@@ -12,6 +12,7 @@ mod backtest;
 mod censored;
 mod coincidence;
 mod cpu;
+mod environment_to_size;
 mod evidence;
 mod flag;
 mod grade;
@@ -34,6 +35,7 @@ mod running;
 mod runtime_floor;
 mod shape;
 mod sizing;
+mod sizing_error;
 mod stage;
 mod story;
 mod subjects;
@@ -51,7 +53,8 @@ pub use backtest::{
     backtest,
 };
 pub use coincidence::Coincidence;
-pub use evidence::{CpuEvidence, Evidence, MemoryEvidence, MemoryOrigin};
+pub use environment_to_size::EnvironmentToSize;
+pub use evidence::{CpuEvidence, Evidence, MemoryEvidence, MemoryOrigin, Records};
 pub use flag::Flag;
 pub use grade::{Grade, Improvement};
 pub use headroom::{Contender, Headroom, Learnt, Level, Tried};
@@ -63,8 +66,9 @@ pub use recorded_load::{LoadSample, MemoryOfACore, RecordedLoad};
 pub use replicas::{ClusterReplicas, Replicas};
 pub use rhythm::Rhythm;
 pub use risk::{Calibration, Factor, Record, Resource, Span, Stratum, Trial};
-pub use rule::{Case, Records, Unsized, size};
+pub use rule::size;
 pub use sizing::{Limits, Sizing};
+pub use sizing_error::SizingError;
 pub use stage::Stage;
 pub use traffic::Traffic;
 pub use usage_history::UsageHistory;

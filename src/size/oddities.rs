@@ -1,11 +1,14 @@
 //! What is odd in a history, so that no number of it looks better than it is.
 
+use super::EnvironmentToSize;
 use super::grid::DAY_SECONDS;
 use super::readings::Readings;
 use super::replica::Replica;
 use super::risk::Usage;
-use super::rule::Case;
 use crate::snapshot::{Metric, Subject};
+
+/// Growth of memory in 30 days, as a share of its mean, that is a leak.
+const LEAK: f64 = 0.1;
 
 /// Each is a reason for care.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,7 +32,16 @@ pub(super) struct Oddities {
 }
 
 impl Oddities {
-    pub(super) fn of(case: &Case<'_>, readings: &Readings<'_>, replica: &Replica<'_>) -> Self {
+    /// Whether memory grows so fast that it reaches any limit.
+    pub(super) fn is_memory_a_leak(&self) -> bool {
+        self.memory_growth.is_some_and(|growth| growth >= LEAK)
+    }
+
+    pub(super) fn of(
+        case: &EnvironmentToSize<'_>,
+        readings: &Readings<'_>,
+        replica: &Replica<'_>,
+    ) -> Self {
         let silent = |samples: &[f32]| {
             let last = samples.iter().rposition(|sample| !sample.is_nan());
             let slots = samples.len() - last.map_or(0, |slot| slot + 1);
@@ -146,7 +158,7 @@ const AT_BASELINE: f32 = 1.0;
 /// Of the samples of an instance, at its baseline: a demand of its own crosses so narrow a band and moves on.
 const PINNED: f64 = 0.2;
 
-fn is_at_baseline(case: &Case<'_>, readings: &Readings<'_>) -> bool {
+fn is_at_baseline(case: &EnvironmentToSize<'_>, readings: &Readings<'_>) -> bool {
     let has_credits = |id: &str| {
         readings.series.iter().any(|series| {
             series.metric == Metric::CpuCreditBalance
@@ -176,7 +188,7 @@ fn is_at_baseline(case: &Case<'_>, readings: &Readings<'_>) -> bool {
     })
 }
 
-fn strangers(case: &Case<'_>) -> u32 {
+fn strangers(case: &EnvironmentToSize<'_>) -> u32 {
     let is_known = |id: &str| {
         case.environment
             .instances

@@ -5,7 +5,7 @@ use super::grid::Grid;
 use super::readings::Readings;
 use super::replica::Replica;
 use super::risk::Usage;
-use super::rule::{Case, Unsized};
+use super::{EnvironmentToSize, SizingError};
 use crate::policy::Policy;
 
 /// Requests of one replica by each of `Rule::PEERS`, before floors, steps and splitting.
@@ -23,7 +23,7 @@ impl PeerRequests {
     ///
     /// # Errors
     /// Where ours has nothing to go by either.
-    pub fn of(case: &Case<'_>, policy: &Policy) -> Result<Self, Unsized> {
+    pub fn of(case: &EnvironmentToSize<'_>, policy: &Policy) -> Result<Self, SizingError> {
         let readings = Readings::of(case.series);
         let replica = Replica::of(
             case.environment,

@@ -10,12 +10,12 @@ use super::readings::Readings;
 use super::replica::usually_held;
 use super::replica::{self, Replica};
 use super::risk::{Fit, Fold, Span, Trial, Usage};
-use super::rule::{Case, Unsized};
 use super::running::Running;
 use super::runtime_floor::RuntimeFloor;
 use super::year_peak::year_load;
 use super::{
-    PeerRequests, RecordedLoad, Rhythm, Traffic, UsageHistory, Utilisation, censored, cpu, memory,
+    EnvironmentToSize, PeerRequests, RecordedLoad, Rhythm, SizingError, Traffic, UsageHistory,
+    Utilisation, censored, cpu, memory,
 };
 use crate::catalog::Architecture;
 use crate::policy::{self, Policy};
@@ -98,7 +98,7 @@ impl Profile {
     ///
     /// # Errors
     /// When there is too little to go by; never a made-up number.
-    pub fn of(case: &Case<'_>, policy: &Policy) -> Result<Self, Unsized> {
+    pub fn of(case: &EnvironmentToSize<'_>, policy: &Policy) -> Result<Self, SizingError> {
         let rules = &policy.sizing;
         let readings = Readings::of(case.series);
         let series: &[Series] = &readings.series;

@@ -7,10 +7,9 @@ use super::headroom::Week;
 use super::percentile::kth_largest;
 use super::replicas::least;
 use super::risk::{Fit, Fold, Resource, Training, Trial, Usage, weeks};
-use super::rule::Unsized;
 use super::running::Running;
 use super::subjects::{Machine, UnknownType, lives, machines};
-use super::{Stage, UsageHistory, Utilisation, cpu, memory};
+use super::{SizingError, Stage, UsageHistory, Utilisation, cpu, memory};
 use crate::policy::{self, Policy};
 use crate::snapshot::{Environment, Metric, Series, Window};
 use crate::units::Millicores;
@@ -44,19 +43,19 @@ impl<'a> Replica<'a> {
         window: Window,
         stage: Stage,
         policy: &Policy,
-    ) -> Result<Self, Unsized> {
+    ) -> Result<Self, SizingError> {
         let rules = &policy.sizing;
         let machines = machines(environment, policy)
-            .map_err(|UnknownType(name)| Unsized::UnknownInstanceType(name))?;
+            .map_err(|UnknownType(name)| SizingError::UnknownInstanceType(name))?;
         let instances_today =
             u32::try_from(environment.running_instances().count()).unwrap_or(u32::MAX);
         let group = environment.auto_scaling_group.as_ref();
         let wanted = group.map_or(0, |group| group.min.max(group.desired));
         if instances_today == 0 {
             return Err(if wanted > 0 {
-                Unsized::InstancesMissing { wanted }
+                SizingError::InstancesMissing { wanted }
             } else {
-                Unsized::NoInstances
+                SizingError::NoInstances
             });
         }
         let grid = Grid::for_series(
@@ -212,11 +211,11 @@ fn percent_of(cores: &[f32], has: f64) -> Vec<f32> {
     cores.iter().map(percent).collect()
 }
 
-fn no_cpu_history(series: &[Series], grid: &Grid, instances: u32) -> Unsized {
+fn no_cpu_history(series: &[Series], grid: &Grid, instances: u32) -> SizingError {
     let of_cpu = series
         .iter()
         .filter(|series| series.metric == Metric::CpuPercent);
-    Unsized::NoCpuHistory {
+    SizingError::NoCpuHistory {
         expected: u64::from(instances) * grid.slots() as u64,
         rejected: of_cpu.map(|series| u64::from(series.rejected)).sum(),
     }

@@ -1,11 +1,8 @@
 //! The sizing rule: what the last days peaked at, times the factor that was enough in so many of the weeks
 //! of similar apps; see `docs/METHOD.md`.
 
-use std::fmt;
-
 use super::autoscaling::Bounds;
-use super::backtest::Rule;
-use super::evidence::EvidenceInputs;
+use super::evidence::{EvidenceInputs, Records};
 use super::flag::flags;
 use super::profile::Profile;
 use super::replicas::least;
@@ -13,128 +10,23 @@ use super::risk::Calibration;
 use super::shape::{Shape, largest_limit};
 use super::story::Story;
 use super::whole_replica::WholeReplica;
-use super::{Autoscaling, Level, Limits, Record, Replicas, Scaler, Sizing, Stage, Tried};
-use crate::beanstalk::EnvironmentReading;
-use crate::catalog::Architecture;
+use super::{
+    Autoscaling, EnvironmentToSize, Level, Limits, Replicas, Scaler, Sizing, SizingError, Tried,
+};
 use crate::policy::{Calibrated, CpuLimit, MinReplicasOn, Policy};
-use crate::snapshot::{Environment, Series, Window};
 use crate::units::{Bytes, Millicores, Resources};
-use crate::wording::{Text, text};
-
-/// One environment to size.
-#[derive(Debug)]
-pub struct Case<'a> {
-    /// As the snapshot has it.
-    pub environment: &'a Environment,
-    /// What its settings say.
-    pub reading: &'a EnvironmentReading,
-    /// Everything that was measured of it and of its instances.
-    pub series: &'a [Series],
-    /// The time that the history covers.
-    pub window: Window,
-    /// Decides how few replicas it may have, and on how many clusters.
-    pub stage: Stage,
-    /// What an empty node of its operating system offers to workloads.
-    pub node_room: Resources,
-    /// What images on those nodes must be built for.
-    pub node_architecture: Architecture,
-    /// A rule of others whose requests are taken in place of ours, where the profile knows them.
-    pub by: Option<Rule>,
-}
-
-/// Why an environment has no sizing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unsized {
-    /// The catalogue has no such type.
-    UnknownInstanceType(String),
-    /// Nothing to size by.
-    NoCpuHistory {
-        /// Samples that its instances should have left.
-        expected: u64,
-        /// Samples that came but cannot be true.
-        rejected: u64,
-    },
-    /// Not even in the most pieces that the policy allows.
-    TooLarge {
-        /// One of today's instances, in requests.
-        needs: Resources,
-        /// What one pod may have.
-        room: Resources,
-        /// The most pieces that the policy lets an instance become.
-        max_split: u32,
-    },
-    /// Nothing runs, and nothing should.
-    NoInstances,
-    /// Nothing ran at the moment of collecting, though something should.
-    InstancesMissing {
-        /// The larger of minimum and desired capacity.
-        wanted: u32,
-    },
-}
-
-impl Unsized {
-    /// The reason, as plans and reports give it.
-    #[must_use]
-    pub fn text(&self) -> Text {
-        match self {
-            Self::UnknownInstanceType(name) => text!("unsized-instance-type", name = name),
-            Self::NoCpuHistory {
-                expected,
-                rejected: 0,
-            } => text!("unsized-no-cpu", expected = *expected),
-            Self::NoCpuHistory { expected, rejected } => text!(
-                "unsized-no-true-cpu",
-                expected = *expected,
-                rejected = *rejected
-            ),
-            Self::TooLarge {
-                needs,
-                room,
-                max_split,
-            } => {
-                text!(
-                    "unsized-too-large",
-                    needs = *needs,
-                    room = *room,
-                    pods = *max_split
-                )
-            }
-            Self::NoInstances => text!("unsized-no-instances"),
-            Self::InstancesMissing { wanted } => {
-                text!("unsized-instances-missing", wanted = *wanted)
-            }
-        }
-    }
-}
-
-impl fmt::Display for Unsized {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
-
-impl std::error::Error for Unsized {}
-
-/// What an environment's own weeks say about the rule.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Records {
-    /// Windows in which CPU went over the request.
-    pub cpu: Record,
-    /// Windows in which memory went over the limit.
-    pub memory: Record,
-}
 
 /// Sizes one environment; see `docs/METHOD.md` for the formulas with worked examples.
 ///
 /// # Errors
 /// When no node could take it.
 pub fn size(
-    case: &Case<'_>,
+    case: &EnvironmentToSize<'_>,
     profile: &Profile,
     (calibration, level): (&Calibration, (Level, Tried)),
     records: Records,
     policy: &Policy,
-) -> Result<Sizing, Unsized> {
+) -> Result<Sizing, SizingError> {
     let (level, tried) = level;
     let rules = &policy.sizing;
     let whole = WholeReplica::of(profile, calibration, policy);
@@ -143,11 +35,7 @@ pub fn size(
         None => whole,
     };
     // Memory that only grows reaches its limit, whatever it usually held.
-    let level = if profile
-        .odd
-        .memory_growth
-        .is_some_and(|growth| growth >= LEAK)
-    {
+    let level = if profile.odd.is_memory_a_leak() {
         level.by_itself()
     } else {
         level
@@ -165,7 +53,7 @@ pub fn size(
         most,
         requests,
     } = Shape::with_replicas(profile, &whole, place, level, tested.replicas, policy).ok_or_else(
-        || Unsized::TooLarge {
+        || SizingError::TooLarge {
             needs: Resources {
                 memory: Bytes::from_f64_rounded_up(whole.unbounded_memory(level)),
                 ..whole.piece(1, 1.0, (level, case.node_room), policy)
@@ -246,9 +134,6 @@ pub fn size(
         flags,
     })
 }
-
-/// Growth of memory in 30 days, as a share of its mean, that is a leak.
-pub(super) const LEAK: f64 = 0.1;
 
 /// A pod's requests, where a load test found other ones: CPU as it found it, memory if it is more. What was
 /// needed once is needed again, whatever a test did not get to.

@@ -4,14 +4,16 @@ use super::profile::Profile;
 use super::replicas::least;
 use super::risk::{Factor, Resource, Stratum};
 use super::whole_replica::WholeReplica;
-use super::{Autoscaling, Case, Evidence, Level, Limits, Number, Reason, Stage, Tried};
+use super::{
+    Autoscaling, EnvironmentToSize, Evidence, Level, Limits, Number, Reason, Stage, Tried,
+};
 use crate::policy::{Calibrated, CpuLimit, Policy, Risk};
 use crate::units::{Bytes, Millicores, Resources};
 use crate::wording::{Text, text};
 
 /// Everything that the reasons tell.
 pub(super) struct Story<'a> {
-    pub(super) case: &'a Case<'a>,
+    pub(super) case: &'a EnvironmentToSize<'a>,
     pub(super) profile: &'a Profile,
     pub(super) whole: &'a WholeReplica,
     pub(super) evidence: &'a Evidence,

@@ -7,7 +7,7 @@ use crate::size::grid::Grid;
 use crate::size::readings::Readings;
 use crate::size::replica::{self, Replica};
 use crate::size::risk::{Calibration, Fit, Fold, Resource, Training, Trial, Usage, usages, weeks};
-use crate::size::{Stage, Unsized};
+use crate::size::{SizingError, Stage};
 use crate::snapshot::{Environment, Series, Window};
 
 /// What one environment's weeks were.
@@ -95,7 +95,7 @@ fn of_replica(
         policy,
     ) {
         Ok(replica) => replica,
-        Err(Unsized::UnknownInstanceType(_)) => {
+        Err(SizingError::UnknownInstanceType(_)) => {
             weeks.tally.skip_unknown_types(folds.len());
             return weeks;
         }

@@ -24,7 +24,8 @@ pub use tally::Skipped;
 
 use std::collections::BTreeMap;
 
-use super::risk::{Calibration, DAY_SECONDS, Span};
+use super::grid::DAY_SECONDS;
+use super::risk::{Calibration, Span};
 use crate::policy::Policy;
 use crate::snapshot::{Environment, EnvironmentKey, Snapshot, SnapshotError};
 

@@ -7,10 +7,8 @@ use serde::Serialize;
 
 use super::{Judge, Skip, Training, Usage};
 use crate::policy::Policy;
-use crate::size::grid::{self, Grid};
+use crate::size::grid::{DAY_SECONDS, Grid};
 use crate::snapshot::Window;
-
-pub(in crate::size) const DAY_SECONDS: u64 = grid::DAY_SECONDS;
 
 /// How many days a rule is fitted on, and how many days after them it is judged on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -29,7 +29,7 @@ pub use trial::Trial;
 pub use window::Resource;
 
 pub(super) use fit::Fit;
-pub(super) use folds::{DAY_SECONDS, Fold, weeks};
+pub(super) use folds::{Fold, weeks};
 pub(super) use instances::usages;
 pub(super) use prior::as_prior;
 pub(super) use window::{Judge, Skip, Training, Usage};

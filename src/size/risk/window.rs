@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::DAY_SECONDS;
+use crate::size::grid::DAY_SECONDS;
 use crate::size::percentile::{highest, index_of_rank, kth_largest};
 
 /// What a pod requests, and in which unit it is judged here.

@@ -112,7 +112,7 @@ fn requests_that_are_often_too_small_are_marked() {
         .collect();
     let series = [series("i-a", Metric::CpuPercent, day.repeat(20))];
     let policy = policy::defaults().expect("the shipped policy");
-    let case = Case {
+    let case = EnvironmentToSize {
         environment: &environment,
         reading: &crate::beanstalk::EnvironmentReading::alone(&environment),
         series: &series,
@@ -271,7 +271,7 @@ fn a_saturated_cpu_may_need_more_than_the_machine_had() {
         .map(|slot| (f32::from(slot) / 5.0).min(100.0))
         .collect();
     let series = [series("i-a", Metric::CpuPercent, samples)];
-    let case = Case {
+    let case = EnvironmentToSize {
         environment: &environment,
         reading: &crate::beanstalk::EnvironmentReading::alone(&environment),
         series: &series,

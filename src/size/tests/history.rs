@@ -90,12 +90,12 @@ fn what_nobody_knows_is_refused_not_guessed() {
     let unknown = environment(vec![instance("i-a", "x99.huge")]);
     assert_eq!(
         size_of(&unknown, &[], 100),
-        Err(Unsized::UnknownInstanceType("x99.huge".to_owned()))
+        Err(SizingError::UnknownInstanceType("x99.huge".to_owned()))
     );
     let silent = environment(vec![instance("i-a", "m5.large")]);
     assert_eq!(
         size_of(&silent, &[], 100),
-        Err(Unsized::NoCpuHistory {
+        Err(SizingError::NoCpuHistory {
             expected: 100,
             rejected: 0
         })
@@ -103,14 +103,14 @@ fn what_nobody_knows_is_refused_not_guessed() {
     let all_gaps = [series("i-a", Metric::CpuPercent, vec![f32::NAN; 100])];
     assert_eq!(
         size_of(&silent, &all_gaps, 100),
-        Err(Unsized::NoCpuHistory {
+        Err(SizingError::NoCpuHistory {
             expected: 100,
             rejected: 0
         })
     );
     assert_eq!(
         size_of(&environment(Vec::new()), &[], 100),
-        Err(Unsized::NoInstances)
+        Err(SizingError::NoInstances)
     );
 }
 
@@ -330,10 +330,13 @@ fn a_scale_in_at_the_moment_of_collecting_costs_no_replicas() {
     environment.instances.clear();
     assert_eq!(
         size_of(&environment, &cpu, 100),
-        Err(Unsized::InstancesMissing { wanted: 4 })
+        Err(SizingError::InstancesMissing { wanted: 4 })
     );
     environment.auto_scaling_group = group(0, 0);
-    assert_eq!(size_of(&environment, &cpu, 100), Err(Unsized::NoInstances));
+    assert_eq!(
+        size_of(&environment, &cpu, 100),
+        Err(SizingError::NoInstances)
+    );
 }
 
 #[test]

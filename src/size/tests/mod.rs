@@ -136,8 +136,8 @@ fn size_with(
     series: &[Series],
     slots: i64,
     policy: &Policy,
-) -> Result<Sizing, Unsized> {
-    let case = Case {
+) -> Result<Sizing, SizingError> {
+    let case = EnvironmentToSize {
         environment,
         reading: &crate::beanstalk::EnvironmentReading::alone(environment),
         series,
@@ -156,7 +156,11 @@ fn size_with(
     )
 }
 
-fn size_of(environment: &Environment, series: &[Series], slots: i64) -> Result<Sizing, Unsized> {
+fn size_of(
+    environment: &Environment,
+    series: &[Series],
+    slots: i64,
+) -> Result<Sizing, SizingError> {
     size_with(
         environment,
         series,

@@ -31,7 +31,7 @@ fn an_instance_larger_than_a_node_becomes_more_pods() {
     let strict = policy::read("p", "[sizing]\nmax_split = 4\n").expect("valid");
     assert!(matches!(
         size_with(&environment, &series, 100, &strict),
-        Err(Unsized::TooLarge { max_split: 4, .. })
+        Err(SizingError::TooLarge { max_split: 4, .. })
     ));
 }
 
@@ -192,7 +192,7 @@ fn weeks_are_tried_on_the_series_that_is_sized() {
         series("i-b", Metric::CpuPercent, turns(1, 60.0)),
         series("i-a", Metric::MemoryPercent, turns(0, 50.0)),
     ];
-    let case = Case {
+    let case = EnvironmentToSize {
         environment: &environment,
         reading: &crate::beanstalk::EnvironmentReading::alone(&environment),
         series: &series,
@@ -223,7 +223,7 @@ fn weeks_are_tried_on_the_series_that_is_sized() {
         ..series[0].clone()
     }];
     let of_group = Profile::of(
-        &Case {
+        &EnvironmentToSize {
             series: &group,
             ..case
         },
@@ -243,7 +243,7 @@ fn apps_that_are_busy_at_other_hours_share_their_peaks() {
             .map(|slot| if hours.contains(&slot) { 50.0 } else { 10.0 })
             .collect();
         let series = [series("i-a", Metric::CpuPercent, samples)];
-        let case = Case {
+        let case = EnvironmentToSize {
             environment: &environment,
             reading: &crate::beanstalk::EnvironmentReading::alone(&environment),
             series: &series,
@@ -289,7 +289,7 @@ fn the_requests_of_others_are_made_from_the_series_that_ours_are() {
     let policy = policy::defaults().expect("the shipped policy");
     let by = |rule| {
         let reading = crate::beanstalk::EnvironmentReading::alone(&environment);
-        let case = Case {
+        let case = EnvironmentToSize {
             environment: &environment,
             reading: &reading,
             series: &series,
