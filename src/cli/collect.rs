@@ -8,8 +8,8 @@ use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use super::report_error::CommandError;
 use super::{Exit, policy, terminal};
 use crate::collect::{
-    self, CollectArgs, CollectError, Collected, Observer, Outcome, Progress, Signal, Stage, Stop,
-    WorkplaceError,
+    self, CollectArgs, CollectError, CollectionSummary, Observer, Outcome, Progress, Signal, Stage,
+    Stop, WorkplaceError,
 };
 use crate::units::spelt;
 
@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &CollectArgs) -> Result<Exit, CommandError> {
     })
 }
 
-fn tell_what_is_next(collected: &Collected) {
+fn tell_what_is_next(collected: &CollectionSummary) {
     let out = collected.out.display();
     terminal::tell(&format!(
         "wrote {out}; next: eb2eks plan {out} --out eb2eks-out"

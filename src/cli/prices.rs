@@ -8,7 +8,7 @@ use super::arguments::PricesCommand;
 use super::progress::Progress;
 use super::report_error::CommandError;
 use super::{Exit, policy, snapshot, terminal};
-use crate::collect::{self, Outcome, RefreshArgs, RefreshError, Refreshed};
+use crate::collect::{self, Outcome, RefreshArgs, RefreshError, RefreshedPrices};
 use crate::disk;
 use crate::price::{PriceFile, StatedPrice, needed, price_file_text};
 
@@ -52,7 +52,7 @@ fn ask(
     arguments: &RefreshArgs,
     keys: &[(String, String)],
     policy: &crate::policy::Collect,
-) -> Result<Refreshed, CommandError> {
+) -> Result<RefreshedPrices, CommandError> {
     let progress = Progress::new("reading prices");
     let refreshed = collect::refresh(arguments, keys, policy, &|share| progress.at(share));
     progress.end();
@@ -74,7 +74,7 @@ const fn exit_of(error: &RefreshError) -> Exit {
 
 /// The price file, with what is missing in it as comments. It is read back before it is written: a file that
 /// `plan --prices` refuses would be found out too late.
-fn text(refreshed: &Refreshed) -> Result<Vec<u8>, CommandError> {
+fn text(refreshed: &RefreshedPrices) -> Result<Vec<u8>, CommandError> {
     let failed = |error: String| {
         CommandError::new(
             Exit::Failure,

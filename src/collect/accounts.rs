@@ -16,7 +16,6 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_types::os_shim_internal::{Env, Fs};
 
 use super::clients::session;
-use super::contact;
 use super::patience::Patience;
 use super::region::{RegionName, RegionNameError};
 use super::wire::{BundleError, https};
@@ -113,7 +112,7 @@ pub(super) async fn accounts(
 fn for_credentials(patience: &Patience) -> Patience {
     Patience {
         credentials: patience.credentials,
-        ..contact::patience()
+        ..Patience::of_first_contact()
     }
 }
 

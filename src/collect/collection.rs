@@ -20,8 +20,8 @@ use super::observer::{Observer, Progress, Stage};
 use super::outcome::Outcome;
 use super::parts;
 use super::refused::{Answered, Refused};
-use super::run::Work;
 use super::scope::{Ended, Scope};
+use super::selection::Selection;
 use crate::snapshot::{Coverage, Environment, EnvironmentKey, Gap, Inventory, SnapshotError};
 
 /// Environments whose facts are asked for at the same time. Beanstalk's pace decides; these bridge the
@@ -106,7 +106,7 @@ impl Collection {
 pub(super) async fn collect_scope(
     scope: Arc<Scope>,
     identity: Answered<String>,
-    work: &Work,
+    selection: &Selection,
     folder: PathBuf,
     observer: Arc<dyn Observer>,
 ) -> Result<Collection, SnapshotError> {
@@ -132,7 +132,7 @@ pub(super) async fn collect_scope(
         .flatten()
         .filter(|one| !one.is_ending())
         .cloned()
-        .partition(|one| work.filters.wants(&one.application, &one.name, None));
+        .partition(|one| selection.filters.wants(&one.application, &one.name, None));
     wanted.sort_by(|one, other| one.id.cmp(&other.id));
     let total = wanted.len();
     tell(Stage::Environments, of(total));
@@ -153,7 +153,7 @@ pub(super) async fn collect_scope(
         let mut is_answered = true;
         let (group, left_out): (Vec<EnvironmentFacts>, Vec<EnvironmentFacts>) =
             group.into_iter().partition(|one| {
-                work.filters.wants(
+                selection.filters.wants(
                     &one.listed.application,
                     &one.listed.name,
                     one.tags.as_ref().ok(),
@@ -177,7 +177,7 @@ pub(super) async fn collect_scope(
                 members: of_group,
                 is_known,
             };
-            is_answered = history(&scope, work, &group, &listed_metrics.0, &folder).await?;
+            is_answered = history(&scope, selection, &group, &listed_metrics.0, &folder).await?;
             paths.push(parts::path(&folder, number));
             environments.extend(
                 group
@@ -310,7 +310,7 @@ struct Group {
 /// The history of a group, unless an earlier run has it already. Returns whether all of it was answered.
 async fn history(
     scope: &Scope,
-    work: &Work,
+    selection: &Selection,
     group: &Group,
     listed: &[metrics::Listed],
     folder: &Path,
@@ -326,7 +326,7 @@ async fn history(
         message: message.to_owned(),
     };
     let of_member = |(place, (_, measured)): (usize, &(Environment, Measured))| {
-        metrics::of(place, measured, listed, work.spans)
+        metrics::of(place, measured, listed, selection.spans)
     };
     let mut wanted: Vec<_> = members.iter().enumerate().flat_map(of_member).collect();
     let done = PartDone {
@@ -343,7 +343,7 @@ async fn history(
         return Ok(true);
     }
     for one in &mut wanted {
-        one.span = work.reach.within(one.span);
+        one.span = selection.retention.within(one.span);
     }
     let Gathered {
         series,

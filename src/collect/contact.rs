@@ -8,7 +8,6 @@ use std::time::Duration;
 use super::clients::RegionClients;
 use super::identity;
 use super::outcome::Outcome;
-use super::patience::Patience;
 use super::refused::{Answered, Refused};
 use super::scope::Scope;
 
@@ -90,20 +89,4 @@ fn is_unreached<T>(answered: &Answered<T>) -> Option<Refused> {
         .err()
         .filter(|refused| is_silence(refused.outcome))
         .cloned()
-}
-
-/// With nothing reachable, two attempts of five seconds each for either service, the second of which begins two
-/// seconds later: 13 s in all.
-pub(super) fn patience() -> Patience {
-    Patience {
-        connect: Duration::from_secs(5),
-        read: Duration::from_secs(5),
-        // Credentials are found inside the first attempt, and a person may have to touch a key for them.
-        attempt: Duration::from_secs(75),
-        operation: Duration::from_secs(90),
-        attempts: 2,
-        first_pause: Duration::from_millis(200),
-        longest_pause: Duration::from_millis(500),
-        ..Patience::default()
-    }
 }

@@ -5,12 +5,13 @@ use std::time::Duration;
 use super::accounts::accounts;
 use super::arguments::CollectArgs;
 use super::clients::RegionClients;
+use super::collect_error::CollectError;
 use super::estimate::{Census, Estimate, estimate};
 use super::filter::Filters;
 use super::inventory::{list_environments, list_groups};
 use super::patience::Patience;
 use super::refused::{Answered, Refused};
-use super::run::{CollectError, paces};
+use super::run::paces;
 use super::wire::{Ledger, gentle};
 use crate::policy::Collect;
 

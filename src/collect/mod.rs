@@ -12,6 +12,7 @@ mod accounts;
 mod arguments;
 mod calls;
 mod clients;
+mod collect_error;
 mod collection;
 mod contact;
 mod control;
@@ -42,7 +43,9 @@ mod report_text;
 mod run;
 mod run_text;
 mod scope;
+mod selection;
 mod signals;
+mod summary;
 mod wire;
 mod workplace;
 mod writing;
@@ -51,6 +54,7 @@ pub use accounts::AccountError;
 pub use arguments::CollectArgs;
 pub use calls::{ASSUME_ROLE, Call, Service};
 pub use clients::RegionClients;
+pub use collect_error::CollectError;
 pub use control::{Signal, Stop};
 pub use doctor::{DoctorArgs, DoctorError, doctor, run};
 pub use dry_run::{DryScope, dry_run};
@@ -62,13 +66,14 @@ pub use outcome::Outcome;
 pub use patience::Patience;
 pub use prices::dry_run as dry_refresh;
 pub use prices::{
-    DryRefresh, ListPrice, MissingPrice, RefreshArgs, RefreshError, Refreshed, dry_refresh_text,
-    provenance, refresh, refreshed_text,
+    DryRefresh, ListPrice, MissingPrice, RefreshArgs, RefreshError, RefreshedPrices,
+    dry_refresh_text, provenance, refresh, refreshed_text,
 };
 pub use region::{RegionName, RegionNameError};
 pub use report::{DoctorReport, Probe, RegionReport, Verdict};
 pub use report_text::{report_text, shell_word};
-pub use run::{CollectError, Collected, CollectedScope, collect};
+pub use run::collect;
 pub use run_text::{collected_text, dry_text};
+pub use summary::{CollectionSummary, ScopeSummary};
 pub use wire::{BundleError, Tally};
 pub use workplace::WorkplaceError;

@@ -68,6 +68,23 @@ impl Patience {
         }
     }
 
+    /// For the first contact: with nothing reachable, two attempts of five seconds each for either service, the second
+    /// of which begins two seconds later, are 13 s in all.
+    #[must_use]
+    pub fn of_first_contact() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            read: Duration::from_secs(5),
+            // Credentials are found inside the first attempt, and a person may have to touch a key for them.
+            attempt: Duration::from_secs(75),
+            operation: Duration::from_secs(90),
+            attempts: 2,
+            first_pause: Duration::from_millis(200),
+            longest_pause: Duration::from_millis(500),
+            ..Self::default()
+        }
+    }
+
     /// In the SDK's terms.
     #[must_use]
     pub fn timeouts(&self) -> TimeoutConfig {

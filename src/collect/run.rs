@@ -1,6 +1,6 @@
 //! A collection from its first call to the finished snapshot.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -8,121 +8,37 @@ use std::time::{Duration, SystemTime};
 use aws_config::SdkConfig;
 use jiff::Timestamp;
 
-use super::accounts::{Account, AccountError, accounts, expiry};
+use super::accounts::{Account, accounts, expiry};
 use super::arguments::CollectArgs;
-use super::calls::Call;
 use super::clients::RegionClients;
+use super::collect_error::CollectError;
 use super::collection::{Collection, collect_scope};
-use super::contact::{self, Contact, contact};
+use super::contact::{Contact, contact};
 use super::control::{Control, Signal, Stop};
 use super::filter::Filters;
 use super::identity::{self, Stranger};
 use super::inventory::list_environments;
 use super::journal::Journal;
-use super::metrics::{Reach, Span, Spans};
+use super::metrics::{Retention, Span, Spans};
 use super::observer::{Observer, Progress, Stage};
 use super::outcome::Outcome;
 use super::patience::Patience;
 use super::refused::Refused;
 use super::region::RegionName;
-use super::remedy::remedy;
 use super::scope::Scope;
+use super::selection::Selection;
 use super::signals;
-use super::wire::{Ledger, Pace, Paces, Tally, gentle};
+use super::summary::CollectionSummary;
+use super::wire::{Ledger, Pace, Paces, gentle};
 use super::workplace::{Settings, Workplace, WorkplaceError};
 use super::writing;
 use crate::policy::Collect;
-use crate::snapshot::SnapshotError;
 
 /// Bounds one attempt from the moment that it leaves; a full answer of data points takes a second.
 pub(super) const LONGEST_ATTEMPT: Duration = Duration::from_secs(60);
 
 /// A clock that is further off than this is worth a word; the SDK corrects its signatures by itself.
 const CLOCK_TOLERANCE_SECONDS: i64 = 120;
-
-/// What a run came to.
-#[derive(Debug, Clone)]
-pub struct Collected {
-    /// Where the snapshot is.
-    pub out: PathBuf,
-    /// In the order of the accounts and regions that were named.
-    pub scopes: Vec<CollectedScope>,
-    /// What this run asked; what an earlier one had answered was not asked again.
-    pub calls: BTreeMap<Call, Tally>,
-    /// Whether asking again could bring more.
-    pub may_continue: bool,
-}
-
-impl Collected {
-    /// Whether nothing is missing.
-    #[must_use]
-    pub fn is_complete(&self) -> bool {
-        self.scopes
-            .iter()
-            .all(|scope| scope.scope.is_complete() && scope.scope.gaps.is_empty())
-    }
-}
-
-/// One account in one region, as the manifest has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CollectedScope {
-    /// The profile or role that it was read with.
-    pub label: String,
-    /// Environments in the snapshot.
-    pub environments: usize,
-    /// What of it was read, and what was not.
-    pub scope: crate::snapshot::Scope,
-}
-
-/// Why there is no snapshot.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum CollectError {
-    /// There are no credentials, or nobody answers.
-    #[error(transparent)]
-    Account(#[from] AccountError),
-    /// No place to work in.
-    #[error(transparent)]
-    Workplace(#[from] WorkplaceError),
-    /// What was collected cannot be written.
-    #[error(transparent)]
-    Snapshot(#[from] SnapshotError),
-    /// The run ended before its work; everything that was answered is kept.
-    #[error("stopped: {}; what has been answered is kept in {}", said(.stop), .folder.display())]
-    Stopped {
-        /// What ended the run before its end.
-        stop: Stop,
-        /// Where it is kept.
-        folder: PathBuf,
-    },
-    /// No region answered at all.
-    #[error("nothing answered: {message}\nhint: {}", remedy(*.outcome, .message))]
-    Nothing {
-        /// In the words of the first.
-        message: String,
-        /// How the first ended.
-        outcome: Outcome,
-    },
-    /// There are environments, and none is wanted.
-    #[error(
-        "the filters leave out all {0} environments that were seen\nhint: check --include and --exclude"
-    )]
-    Filtered(usize),
-    /// Every region answered, and none has an environment.
-    #[error(
-        "no environment was seen, and {0} applications\nhint: Beanstalk answers a caller without permission with an empty list; eb2eks doctor compares it with EC2"
-    )]
-    Empty(usize),
-    /// The system refused what an event loop needs.
-    #[error("cannot start the event loop: {0}\nhint: too many open files?")]
-    EventLoop(#[source] std::io::Error),
-}
-
-impl From<Refused> for CollectError {
-    fn from(Refused { message, outcome }: Refused) -> Self {
-        Self::Nothing { message, outcome }
-    }
-}
 
 /// Why nobody is there, if nobody is, in any account and region.
 fn nobody_there(contacts: &[Contact]) -> Option<Refused> {
@@ -137,14 +53,6 @@ fn nobody_there(contacts: &[Contact]) -> Option<Refused> {
     })
 }
 
-fn said(stop: &Stop) -> String {
-    match stop {
-        Stop::Interrupted(_) => "interrupted".to_owned(),
-        Stop::Expired { scope, message } => format!("{scope}: {message}"),
-        Stop::Disk(error) => format!("the disk refused: {error}"),
-    }
-}
-
 /// Collects what `args` name, continuing an earlier run into the same folder if there is one.
 ///
 /// # Errors
@@ -153,7 +61,7 @@ pub fn collect(
     args: &CollectArgs,
     policy: &Collect,
     observer: Arc<dyn Observer>,
-) -> Result<Collected, CollectError> {
+) -> Result<CollectionSummary, CollectError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -177,7 +85,7 @@ async fn run(
     policy: &Collect,
     control: &Arc<Control>,
     observer: &Arc<dyn Observer>,
-) -> Result<Collected, CollectError> {
+) -> Result<CollectionSummary, CollectError> {
     let patience = Patience::of_collection(policy);
     let accounts = accounts(&args.profiles, &args.roles, &args.regions, &patience).await?;
     let settings = settings(args, policy, &accounts);
@@ -226,10 +134,10 @@ async fn run(
     }
     warn_of_expiry(&accounts, observer).await;
 
-    let work = Work {
+    let selection = Selection {
         filters: settings.filters.clone(),
         spans: spans(&settings, now),
-        reach: Reach { now: moment },
+        retention: Retention { now: moment },
     };
     let mut running = Vec::new();
     let mut seen = BTreeSet::new();
@@ -245,10 +153,10 @@ async fn run(
             ));
             continue;
         }
-        let (work, observer) = (work.clone(), Arc::clone(observer));
+        let (selection, observer) = (selection.clone(), Arc::clone(observer));
         let folder = folder.join(format!("scope-{number}"));
         running.push(tokio::task::spawn_local(async move {
-            collect_scope(Arc::new(scope), identity, &work, folder, observer).await
+            collect_scope(Arc::new(scope), identity, &selection, folder, observer).await
         }));
     }
     let mut collections: Vec<Collection> = Vec::new();
@@ -286,7 +194,7 @@ async fn run(
     };
     place.publish(!may_continue)?;
     observer.stage("snapshot", Stage::Writing, writing_one.and(true));
-    Ok(Collected {
+    Ok(CollectionSummary {
         out,
         scopes,
         calls: ledger.tallies(),
@@ -321,14 +229,6 @@ async fn moment(scopes: &[Scope], ledger: &Ledger) -> i64 {
     )]
     let here = Timestamp::now().as_second();
     here + ledger.clock().unwrap_or(0)
-}
-
-/// What every scope is asked.
-#[derive(Debug, Clone)]
-pub(super) struct Work {
-    pub(super) filters: Filters,
-    pub(super) spans: Spans,
-    pub(super) reach: Reach,
 }
 
 fn settings(args: &CollectArgs, policy: &Collect, accounts: &[Account]) -> Settings {
@@ -376,7 +276,7 @@ fn scopes(
             let journal =
                 Journal::open(&path).map_err(|source| WorkplaceError::Disk { path, source })?;
             let clients = RegionClients::new(&config, region.clone(), patience);
-            let quick = RegionClients::new(&config, region.clone(), &contact::patience());
+            let quick = RegionClients::new(&config, region.clone(), &Patience::of_first_contact());
             scopes.push(Scope::new(
                 account,
                 clients,
@@ -411,7 +311,7 @@ fn hour_of(moment: i64) -> Timestamp {
 
 fn spans(settings: &Settings, now: Timestamp) -> Spans {
     let back =
-        |days: u32, period: u32| Span::back(now.as_second(), Reach::days(days, period), period);
+        |days: u32, period: u32| Span::back(now.as_second(), Retention::days(days, period), period);
     Spans {
         minutes: (settings.one_minute_days > 0).then(|| back(settings.one_minute_days, 60)),
         five_minutes: back(settings.five_minute_days, 300),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::calls::Call;
 use super::dry_run::DryScope;
-use super::run::{Collected, CollectedScope};
+use super::summary::{CollectionSummary, ScopeSummary};
 use super::wire::Tally;
 use crate::snapshot::Coverage;
 use crate::units::spelt;
@@ -14,7 +14,7 @@ const MOST_GAPS: usize = 10;
 
 /// What was collected, what is missing, and what it took.
 #[must_use]
-pub fn collected_text(collected: &Collected) -> String {
+pub fn collected_text(collected: &CollectionSummary) -> String {
     let mut text = String::new();
     for scope in &collected.scopes {
         text.push_str(&scope_text(scope));
@@ -34,7 +34,7 @@ pub fn collected_text(collected: &Collected) -> String {
     text
 }
 
-fn scope_text(found: &CollectedScope) -> String {
+fn scope_text(found: &ScopeSummary) -> String {
     let scope = &found.scope;
     let mut text = format!(
         "{} {} ({}): {}, {}\n",

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 
 use super::collection::Collection;
 use super::inventory::anonymize;
-use super::metrics::Reach;
+use super::metrics::Retention;
 use super::parts;
-use super::run::CollectedScope;
+use super::summary::ScopeSummary;
 use super::workplace::Settings;
 use crate::snapshot::{
     self, Coverage, FORMAT, Gap, Inventory, Manifest, MetricsWriter, Scope, SnapshotError, Window,
@@ -23,7 +23,7 @@ pub(super) fn write(
     settings: &Settings,
     now: Timestamp,
     mut collections: Vec<Collection>,
-) -> Result<Vec<CollectedScope>, SnapshotError> {
+) -> Result<Vec<ScopeSummary>, SnapshotError> {
     collections
         .sort_by(|one, other| (&one.account, &one.region).cmp(&(&other.account, &other.region)));
     let mut inventory = Inventory::default();
@@ -60,7 +60,7 @@ pub(super) fn write(
     snapshot::write(folder, &manifest, &inventory)?;
     let found = collections.iter().zip(manifest.scopes);
     Ok(found
-        .map(|(one, scope)| CollectedScope {
+        .map(|(one, scope)| ScopeSummary {
             label: one.label.clone(),
             environments: one.environments.len(),
             scope,
@@ -69,7 +69,7 @@ pub(super) fn write(
 }
 
 fn manifest(settings: &Settings, now: Timestamp) -> Manifest {
-    let days = i64::from(Reach::days(settings.five_minute_days, 300));
+    let days = i64::from(Retention::days(settings.five_minute_days, 300));
     let start =
         Timestamp::from_second(now.as_second() - days * 86_400).unwrap_or(Timestamp::UNIX_EPOCH);
     Manifest {

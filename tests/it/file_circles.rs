@@ -8,9 +8,6 @@ use std::path::Path;
 
 use crate::rooms::{files_of, rooms, source, without_tests};
 
-/// Rooms whose files still go in circles; one that has none any more has to leave the list.
-const NOT_YET: [&str; 3] = ["size", "replay", "collect"];
-
 /// The names from the crate down to a module or to what it defines.
 type Names = Vec<String>;
 
@@ -237,15 +234,7 @@ fn no_file_uses_one_that_uses_it() {
         );
         let uses = uses(&files);
         looked_at += uses.values().map(BTreeSet::len).sum::<usize>();
-        match circle(&uses) {
-            Some(way) if !NOT_YET.contains(&room) => found.push(way),
-            None if NOT_YET.contains(&room) => {
-                found.push(format!(
-                    "{room} has no circle any more: take it off the list"
-                ));
-            }
-            _ => {}
-        }
+        found.extend(circle(&uses));
     }
     assert!(looked_at > 500, "uses were found: {looked_at}");
     assert!(found.is_empty(), "{}", found.join("\n"));

@@ -4,12 +4,12 @@ mod batch;
 mod discover;
 mod fetch;
 mod gather;
-mod reach;
+mod retention;
 mod series;
 mod wanted;
 
 pub(super) use discover::{Listed, SOUGHT, list};
 pub(super) use gather::{Gathered, gather};
-pub(super) use reach::Reach;
+pub(super) use retention::Retention;
 pub(super) use series::{Measured, MeasuredBalancer, MeasuredInstance, Spans, is_burstable, of};
 pub(super) use wanted::{Span, Wanted};

@@ -9,9 +9,13 @@ mod ask;
 mod offer;
 mod pick;
 mod query;
+mod refresh_error;
+mod refreshed_prices;
 mod run;
 mod text;
 
 pub use pick::ListPrice;
-pub use run::{MissingPrice, RefreshArgs, RefreshError, Refreshed, dry_run, refresh};
+pub use refresh_error::RefreshError;
+pub use refreshed_prices::{MissingPrice, RefreshedPrices};
+pub use run::{RefreshArgs, dry_run, refresh};
 pub use text::{DryRefresh, dry_refresh_text, provenance, refreshed_text};

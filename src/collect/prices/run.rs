@@ -7,19 +7,20 @@ use aws_config::SdkConfig;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::super::accounts::{Account, AccountError, accounts};
+use super::super::accounts::{Account, accounts};
 use super::super::clients::price_list;
 use super::super::contact;
 use super::super::outcome::Outcome;
 use super::super::patience::Patience;
 use super::super::refused::{Answered, Refused};
 use super::super::region::RegionName;
-use super::super::remedy::remedy;
 use super::super::run::{LONGEST_ATTEMPT, paces};
-use super::super::wire::{Ledger, Tally, gentle};
+use super::super::wire::{Ledger, gentle};
 use super::ask::{Answer, ask};
 use super::pick::{ListPrice, price};
 use super::query::{Query, queries};
+use super::refresh_error::RefreshError;
+use super::refreshed_prices::{MissingPrice, RefreshedPrices};
 use super::text::DryRefresh;
 use crate::policy::Collect;
 
@@ -63,69 +64,6 @@ fn endpoint(text: &str) -> Result<RegionName, String> {
     }
 }
 
-/// Prices that were read, and those that were not.
-#[derive(Debug, Clone)]
-pub struct Refreshed {
-    /// By key of the price book.
-    pub prices: BTreeMap<String, ListPrice>,
-    /// Every other key that was wanted, in the order of the keys.
-    pub missing: Vec<MissingPrice>,
-    /// By the service's clock: `2026-11-27`.
-    pub day: String,
-    /// The region whose price list was asked.
-    pub endpoint: RegionName,
-    /// How many questions there were.
-    pub queries: usize,
-    /// Products of the answers that are of another shape than the list documents; they were left out.
-    pub unreadable: usize,
-    /// What left for the network.
-    pub calls: Tally,
-}
-
-/// A key without a price.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct MissingPrice {
-    /// As it was wanted.
-    pub key: String,
-    /// The reason, on one printable line.
-    pub why: String,
-}
-
-/// Why nothing was read at all.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum RefreshError {
-    /// There are no credentials, or nobody answers.
-    #[error(transparent)]
-    Account(#[from] AccountError),
-    /// No query brought a price.
-    #[error("no price was read: {message}\nhint: {}", hint(*.outcome, .message))]
-    Nothing {
-        /// In the words of the first that brought none.
-        message: String,
-        /// Whether AWS answered, and with what.
-        outcome: Outcome,
-    },
-    /// The snapshot holds no environment.
-    #[error("the snapshot needs no price: it holds no environment")]
-    NotNeeded,
-    /// The system refused what an event loop needs.
-    #[error("cannot start the event loop: {0}\nhint: too many open files?")]
-    EventLoop(#[source] std::io::Error),
-}
-
-fn hint(outcome: Outcome, message: &str) -> &'static str {
-    match outcome {
-        Outcome::Denied | Outcome::DeniedByOrganization => {
-            "pricing:GetProducts must be allowed; eb2eks iam-policy prints the statement"
-        }
-        Outcome::Ok => "prices refresh --dry-run shows what was asked",
-        outcome if outcome.stops() => "aws sso login, or name a profile with --profile",
-        outcome if contact::is_silence(outcome) => remedy(outcome, message),
-        _ => "try again later, or ask elsewhere with --region eu-central-1",
-    }
-}
-
 /// What a run would ask, without a connection.
 #[must_use]
 pub fn dry_run(args: &RefreshArgs, keys: &[(String, String)], policy: &Collect) -> DryRefresh {
@@ -136,13 +74,13 @@ pub fn dry_run(args: &RefreshArgs, keys: &[(String, String)], policy: &Collect) 
 /// Asks for `keys` (region and name in the price book, in their order). `progress` is told shares from 0 to 1.
 ///
 /// # Errors
-/// [`RefreshError`] where no price came of it at all. What single queries met stands in [`Refreshed::missing`].
+/// [`RefreshError`] where no price came of it at all. What single queries met stands in [`RefreshedPrices::missing`].
 pub fn refresh(
     args: &RefreshArgs,
     keys: &[(String, String)],
     policy: &Collect,
     progress: &dyn Fn(f64),
-) -> Result<Refreshed, RefreshError> {
+) -> Result<RefreshedPrices, RefreshError> {
     if keys.is_empty() {
         return Err(RefreshError::NotNeeded);
     }
@@ -161,7 +99,7 @@ async fn run(
     keys: &[(String, String)],
     policy: &Collect,
     progress: &dyn Fn(f64),
-) -> Result<Refreshed, RefreshError> {
+) -> Result<RefreshedPrices, RefreshError> {
     let patience = Patience::of_collection(policy);
     let ledger = Ledger::default();
     let regions = [args.region.clone()];
@@ -182,7 +120,13 @@ async fn run(
         .collect();
     let quick: Vec<aws_sdk_pricing::Client> = account
         .iter()
-        .map(|account| price_list(&config_of(account), &args.region, &contact::patience()))
+        .map(|account| {
+            price_list(
+                &config_of(account),
+                &args.region,
+                &Patience::of_first_contact(),
+            )
+        })
         .collect();
     let (queries, refused) = queries(keys);
     let mut found = Found {
@@ -239,7 +183,7 @@ async fn run(
         });
         return Err(RefreshError::Nothing { message, outcome });
     }
-    Ok(Refreshed {
+    Ok(RefreshedPrices {
         prices: found.prices,
         missing: found.missing,
         day: day(&ledger),

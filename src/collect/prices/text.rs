@@ -4,7 +4,7 @@ use super::super::calls::Call;
 use super::super::region::RegionName;
 use super::pick::ListPrice;
 use super::query::Query;
-use super::run::Refreshed;
+use super::refreshed_prices::RefreshedPrices;
 use crate::policy::Collect;
 
 /// Missing prices that are shown; all of them stand in the price file.
@@ -111,7 +111,7 @@ pub fn provenance(price: &ListPrice, day: &str) -> String {
 
 /// What was read and what was not.
 #[must_use]
-pub fn refreshed_text(refreshed: &Refreshed) -> String {
+pub fn refreshed_text(refreshed: &RefreshedPrices) -> String {
     let wanted = refreshed.prices.len() + refreshed.missing.len();
     let mut text = format!(
         "{} of {wanted} prices read from the price list in {}\n",

@@ -13,11 +13,11 @@ const SPARE_DAYS: u32 = 1;
 
 /// Asked for at `now`, in seconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::collect) struct Reach {
+pub(in crate::collect) struct Retention {
     pub(in crate::collect) now: i64,
 }
 
-impl Reach {
+impl Retention {
     /// `days`, or as many as a run that begins now can still ask for at its end.
     pub(in crate::collect) fn days(days: u32, period: u32) -> u32 {
         days.min(kept_days(period) - SPARE_DAYS)
@@ -50,17 +50,17 @@ mod tests {
     fn a_start_stays_inside_the_limit_however_late_it_is_asked_for() {
         let hour = 1_000_000 * 3_600;
         for (period, kept) in [(60, 15), (300, 63), (3_600, 455)] {
-            assert_eq!(Reach::days(kept, period), kept - 1);
-            assert_eq!(Reach::days(3, period), 3);
-            let span = Span::back(hour, Reach::days(kept, period), period);
+            assert_eq!(Retention::days(kept, period), kept - 1);
+            assert_eq!(Retention::days(3, period), 3);
+            let span = Span::back(hour, Retention::days(kept, period), period);
             assert_eq!(
-                Reach { now: hour + 3_599 }.within(span),
+                Retention { now: hour + 3_599 }.within(span),
                 span,
                 "the same day nothing changes"
             );
             for days in [1, 5, 14] {
                 let now = hour + days * DAY + 1_234;
-                let later = Reach { now }.within(span);
+                let later = Retention { now }.within(span);
                 assert!(
                     later.start > now - i64::from(kept) * DAY && later.start <= later.end,
                     "{period} after {days} days"
