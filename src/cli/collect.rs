@@ -9,7 +9,7 @@ use super::report_error::CommandError;
 use super::{Exit, policy, terminal};
 use crate::collect::{
     self, CollectArgs, CollectError, CollectionSummary, Observer, Outcome, Progress, Signal, Stage,
-    Stop, WorkplaceError,
+    Stop, WorkFolderError,
 };
 use crate::units::spelt;
 
@@ -52,10 +52,10 @@ fn tell_what_is_next(collected: &CollectionSummary) {
 fn failed(error: &CollectError) -> CommandError {
     let exit = match error {
         CollectError::Account(_) | CollectError::Filtered(_) => Exit::Usage,
-        CollectError::Workplace(error) if !matches!(error, WorkplaceError::Disk { .. }) => {
+        CollectError::WorkFolder(error) if !matches!(error, WorkFolderError::Disk { .. }) => {
             Exit::Usage
         }
-        CollectError::Workplace(_) | CollectError::Snapshot(_) | CollectError::EventLoop(_) => {
+        CollectError::WorkFolder(_) | CollectError::Snapshot(_) | CollectError::EventLoop(_) => {
             Exit::Failure
         }
         CollectError::Stopped { stop, .. } => match stop {

@@ -16,8 +16,8 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_types::os_shim_internal::{Env, Fs};
 
 use super::clients::session;
-use super::patience::Patience;
 use super::region::{RegionName, RegionNameError};
+use super::retry_policy::RetryPolicy;
 use super::wire::{BundleError, https};
 
 /// One source of credentials and the regions to ask with it.
@@ -61,7 +61,7 @@ pub(super) async fn accounts(
     profiles: &[String],
     roles: &[String],
     regions: &[RegionName],
-    patience: &Patience,
+    retry_policy: &RetryPolicy,
 ) -> Result<Vec<Account>, AccountError> {
     if !roles.is_empty() && profiles.len() > 1 {
         return Err(AccountError::SeveralProfiles(profiles.len()));
@@ -74,7 +74,13 @@ pub(super) async fn accounts(
     let http = https()?;
     let mut accounts = Vec::new();
     for profile in named {
-        let config = session(profile, regions.first(), &for_credentials(patience), &http).await;
+        let config = session(
+            profile,
+            regions.first(),
+            &for_credentials(retry_policy),
+            &http,
+        )
+        .await;
         let login = login(profile).await;
         let regions = match regions {
             [] => {
@@ -109,10 +115,10 @@ pub(super) async fn accounts(
 }
 
 /// Credentials are fetched before the first answer: where nobody is there, that is known within seconds.
-fn for_credentials(patience: &Patience) -> Patience {
-    Patience {
-        credentials: patience.credentials,
-        ..Patience::of_first_contact()
+fn for_credentials(retry_policy: &RetryPolicy) -> RetryPolicy {
+    RetryPolicy {
+        credentials: retry_policy.credentials,
+        ..RetryPolicy::of_first_contact()
     }
 }
 

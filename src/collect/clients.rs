@@ -10,8 +10,8 @@ use aws_sdk_ec2::config::SharedCredentialsProvider;
 use aws_sdk_ec2::config::retry::{RetryPartition, TokenBucket};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
-use super::patience::Patience;
 use super::region::RegionName;
+use super::retry_policy::RetryPolicy;
 
 /// Who answers in one region.
 #[derive(Debug, Clone)]
@@ -42,19 +42,19 @@ macro_rules! client {
 pub(super) fn price_list(
     config: &SdkConfig,
     region: &RegionName,
-    patience: &Patience,
+    retry_policy: &RetryPolicy,
 ) -> aws_sdk_pricing::Client {
-    let config = patient(config, region, patience);
+    let config = patient(config, region, retry_policy);
     client!(aws_sdk_pricing, config)
 }
 
-fn patient(config: &SdkConfig, region: &RegionName, patience: &Patience) -> SdkConfig {
+fn patient(config: &SdkConfig, region: &RegionName, retry_policy: &RetryPolicy) -> SdkConfig {
     let region = Region::new(region.as_str().to_owned());
     config
         .to_builder()
         .region(region)
-        .timeout_config(patience.timeouts())
-        .retry_config(patience.retries())
+        .timeout_config(retry_policy.timeouts())
+        .retry_config(retry_policy.retries())
         .build()
 }
 
@@ -65,11 +65,11 @@ fn without_quota() -> RetryPartition {
 }
 
 impl RegionClients {
-    /// Clients for `region` that are as patient as `patience` says, whatever `config` said of that.
+    /// Clients for `region` that are as patient as `retry_policy` says, whatever `config` said of that.
     /// Credentials and endpoints are those of `config`.
     #[must_use]
-    pub fn new(config: &SdkConfig, region: RegionName, patience: &Patience) -> Self {
-        let config = patient(config, &region, patience);
+    pub fn new(config: &SdkConfig, region: RegionName, retry_policy: &RetryPolicy) -> Self {
+        let config = patient(config, &region, retry_policy);
         Self {
             region,
             beanstalk: client!(aws_sdk_elasticbeanstalk, config),
@@ -92,16 +92,16 @@ impl RegionClients {
 pub(super) async fn session(
     profile: Option<&str>,
     region: Option<&RegionName>,
-    patience: &Patience,
+    retry_policy: &RetryPolicy,
     http: &SharedHttpClient,
 ) -> SdkConfig {
     let mut loader = aws_config::defaults(BehaviorVersion::v2026_01_12())
         .http_client(http.clone())
-        .timeout_config(patience.timeouts())
-        .retry_config(patience.retries())
+        .timeout_config(retry_policy.timeouts())
+        .retry_config(retry_policy.retries())
         .identity_cache(
             IdentityCache::lazy()
-                .load_timeout(patience.credentials)
+                .load_timeout(retry_policy.credentials)
                 .build(),
         );
     if let Some(region) = region {
@@ -118,7 +118,7 @@ pub(super) async fn session(
     let Some(profile) = profile else {
         return config;
     };
-    let provider = only_profile(profile, config.region().cloned(), patience, http).build();
+    let provider = only_profile(profile, config.region().cloned(), retry_policy, http).build();
     config
         .into_builder()
         .credentials_provider(SharedCredentialsProvider::new(provider))
@@ -129,14 +129,14 @@ pub(super) async fn session(
 fn only_profile(
     profile: &str,
     region: Option<Region>,
-    patience: &Patience,
+    retry_policy: &RetryPolicy,
     http: &SharedHttpClient,
 ) -> credentials::Builder {
     let bounds = ProviderConfig::without_region()
         .with_region(region)
         .with_behavior_version(Some(BehaviorVersion::v2026_01_12()))
-        .with_timeout_config(patience.timeouts())
-        .with_retry_config(patience.retries())
+        .with_timeout_config(retry_policy.timeouts())
+        .with_retry_config(retry_policy.retries())
         .with_http_client(http.clone());
     ProfileFileCredentialsProvider::builder()
         .configure(&bounds)
@@ -162,7 +162,7 @@ mod tests {
         let provider = only_profile(
             profile,
             None,
-            &Patience::default(),
+            &RetryPolicy::default(),
             &super::super::wire::https().expect("the system's certificates"),
         )
         .profile_files(files)

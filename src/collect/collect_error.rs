@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use super::accounts::AccountError;
+use super::call_error::CallError;
 use super::control::Stop;
 use super::outcome::Outcome;
-use super::refused::Refused;
 use super::remedy::remedy;
-use super::workplace::WorkplaceError;
+use super::work_folder::WorkFolderError;
 use crate::snapshot::SnapshotError;
 
 /// Why there is no snapshot.
@@ -19,7 +19,7 @@ pub enum CollectError {
     Account(#[from] AccountError),
     /// No place to work in.
     #[error(transparent)]
-    Workplace(#[from] WorkplaceError),
+    WorkFolder(#[from] WorkFolderError),
     /// What was collected cannot be written.
     #[error(transparent)]
     Snapshot(#[from] SnapshotError),
@@ -54,8 +54,8 @@ pub enum CollectError {
     EventLoop(#[source] std::io::Error),
 }
 
-impl From<Refused> for CollectError {
-    fn from(Refused { message, outcome }: Refused) -> Self {
+impl From<CallError> for CollectError {
+    fn from(CallError { message, outcome }: CallError) -> Self {
         Self::Nothing { message, outcome }
     }
 }

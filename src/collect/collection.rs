@@ -12,15 +12,17 @@ use futures_util::StreamExt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::call_error::{CallError, CallResult};
 use super::identity;
-use super::inventory::{EnvironmentFacts, Listed, RegionFacts, environment_facts, region_facts};
+use super::inventory::{
+    EnvironmentFacts, ListedEnvironment, RegionFacts, environment_facts, region_facts,
+};
 use super::measured::measured;
-use super::metrics::{self, Gathered, Measured, Wanted};
+use super::metrics::{self, GroupHistory, MeasuredEnvironment, SeriesRequest};
 use super::observer::{Observer, Progress, Stage};
 use super::outcome::Outcome;
 use super::parts;
-use super::refused::{Answered, Refused};
-use super::scope::{Ended, Scope};
+use super::scope::{Scope, UnitOutcome};
 use super::selection::Selection;
 use crate::snapshot::{Coverage, Environment, EnvironmentKey, Gap, Inventory, SnapshotError};
 
@@ -47,7 +49,7 @@ pub(super) struct Collection {
     pub(super) gaps: Vec<Gap>,
     pub(super) coverage: Coverage,
     /// Why the environments could not be listed.
-    pub(super) unlisted: Option<Refused>,
+    pub(super) unlisted: Option<CallError>,
     pub(super) parts: Vec<PathBuf>,
     outcomes: Vec<Outcome>,
 }
@@ -105,7 +107,7 @@ impl Collection {
 /// When the disk refuses a part.
 pub(super) async fn collect_scope(
     scope: Arc<Scope>,
-    identity: Answered<String>,
+    identity: CallResult<String>,
     selection: &Selection,
     folder: PathBuf,
     observer: Arc<dyn Observer>,
@@ -126,7 +128,7 @@ pub(super) async fn collect_scope(
     let listed_metrics = Arc::new(list_metrics(&scope).await);
     let account = account(&identity, facts.environments.as_ref().ok());
 
-    let (mut wanted, mut filtered): (Vec<Listed>, Vec<Listed>) = facts
+    let (mut wanted, mut filtered): (Vec<ListedEnvironment>, Vec<ListedEnvironment>) = facts
         .environments
         .iter()
         .flatten()
@@ -160,7 +162,7 @@ pub(super) async fn collect_scope(
                 )
             });
         filtered.extend(left_out.into_iter().map(|one| one.listed));
-        let of_group: Vec<(Environment, Measured)> = group
+        let of_group: Vec<(Environment, MeasuredEnvironment)> = group
             .iter()
             .map(|one| {
                 let environment = facts.environment(&account, scope.clients.region.as_str(), one);
@@ -224,7 +226,7 @@ pub(super) async fn collect_scope(
 }
 
 /// By the caller's identity, or by the environments' own names.
-fn account(identity: &Answered<String>, listed: Option<&Vec<Listed>>) -> String {
+fn account(identity: &CallResult<String>, listed: Option<&Vec<ListedEnvironment>>) -> String {
     let by_arn = || {
         listed?
             .iter()
@@ -239,8 +241,8 @@ fn account(identity: &Answered<String>, listed: Option<&Vec<Listed>>) -> String 
 }
 
 /// The metrics that are reported, in the order of what is sought; and whether every look-up was answered.
-async fn list_metrics(scope: &Scope) -> (Vec<metrics::Listed>, bool) {
-    let lists = metrics::SOUGHT.iter().map(|sought| async move {
+async fn list_metrics(scope: &Scope) -> (Vec<metrics::ListedMetrics>, bool) {
+    let lists = metrics::METRIC_SEARCHES.iter().map(|sought| async move {
         scope
             .unit(
                 &format!("metrics that exist: {}", sought.name),
@@ -260,7 +262,7 @@ async fn list_metrics(scope: &Scope) -> (Vec<metrics::Listed>, bool) {
 async fn read_environments(
     scope: Arc<Scope>,
     facts: Arc<RegionFacts>,
-    wanted: Vec<Listed>,
+    wanted: Vec<ListedEnvironment>,
     observer: Arc<dyn Observer>,
     known: tokio::sync::mpsc::Sender<Vec<EnvironmentFacts>>,
 ) {
@@ -302,7 +304,7 @@ struct PartDone {
 /// A group of environments whose facts are known.
 struct Group {
     number: usize,
-    members: Vec<(Environment, Measured)>,
+    members: Vec<(Environment, MeasuredEnvironment)>,
     /// Whether nothing that its history depends on could still come.
     is_known: bool,
 }
@@ -312,7 +314,7 @@ async fn history(
     scope: &Scope,
     selection: &Selection,
     group: &Group,
-    listed: &[metrics::Listed],
+    listed: &[metrics::ListedMetrics],
     folder: &Path,
 ) -> Result<bool, SnapshotError> {
     let (number, members) = (group.number, &group.members);
@@ -321,11 +323,11 @@ async fn history(
         .iter()
         .map(|(environment, _)| environment.id.clone())
         .collect();
-    let ended = |outcome, message: &str| Ended {
+    let ended = |outcome, message: &str| UnitOutcome {
         outcome,
         message: message.to_owned(),
     };
-    let of_member = |(place, (_, measured)): (usize, &(Environment, Measured))| {
+    let of_member = |(place, (_, measured)): (usize, &(Environment, MeasuredEnvironment))| {
         metrics::of(place, measured, listed, selection.spans)
     };
     let mut wanted: Vec<_> = members.iter().enumerate().flat_map(of_member).collect();
@@ -345,7 +347,7 @@ async fn history(
     for one in &mut wanted {
         one.span = selection.retention.within(one.span);
     }
-    let Gathered {
+    let GroupHistory {
         series,
         is_answered,
         refused,
@@ -392,21 +394,21 @@ async fn history(
 }
 
 /// Of what is wanted, in the words of this version: another one asks again.
-fn fingerprint(wanted: &[Wanted]) -> String {
+fn fingerprint(wanted: &[SeriesRequest]) -> String {
     Sha256::digest(format!("{wanted:?}"))
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
 }
 
-fn gaps_of(ended: &BTreeMap<String, Ended>) -> Vec<Gap> {
-    let is_gap = |(_, ended): &(&String, &Ended)| {
+fn gaps_of(ended: &BTreeMap<String, UnitOutcome>) -> Vec<Gap> {
+    let is_gap = |(_, ended): &(&String, &UnitOutcome)| {
         !matches!(
             ended.outcome,
             Outcome::Ok | Outcome::Empty | Outcome::Vanished
         )
     };
-    let gap = |(unit, ended): (&String, &Ended)| Gap {
+    let gap = |(unit, ended): (&String, &UnitOutcome)| Gap {
         what: unit.clone(),
         why: format!("{}: {}", ended.outcome, ended.message),
     };

@@ -5,10 +5,10 @@
 
 use std::time::Duration;
 
+use super::call_error::{CallError, CallResult};
 use super::clients::RegionClients;
 use super::identity;
 use super::outcome::Outcome;
-use super::refused::{Answered, Refused};
 use super::scope::Scope;
 
 /// After so long without an answer of the token service, Beanstalk is asked beside it: where a network lets only some
@@ -17,15 +17,15 @@ const HEDGE: Duration = Duration::from_secs(2);
 
 /// What the first contact brought.
 #[derive(Debug)]
-pub(super) struct Contact {
+pub(super) struct FirstContact {
     /// Whose account it is, if that was answered.
-    pub(super) identity: Answered<String>,
+    pub(super) identity: CallResult<String>,
     /// Why nobody is there.
-    pub(super) unreached: Option<Refused>,
+    pub(super) unreached: Option<CallError>,
 }
 
 /// Asks whose account it is, a few seconds long.
-pub(super) async fn contact(scope: &Scope) -> Contact {
+pub(super) async fn contact(scope: &Scope) -> FirstContact {
     let quick = &scope.quick_clients;
     let asked = async {
         let asking = identity::read(quick);
@@ -34,7 +34,7 @@ pub(super) async fn contact(scope: &Scope) -> Contact {
             Ok(identity) => identity,
             Err(_) => {
                 let (identity, beanstalk) = tokio::join!(asking, answers(quick));
-                return Contact {
+                return FirstContact {
                     unreached: is_unreached(&identity).filter(|_| !beanstalk),
                     identity,
                 };
@@ -44,15 +44,15 @@ pub(super) async fn contact(scope: &Scope) -> Contact {
             Some(refused) if !answers(quick).await => Some(refused),
             _ => None,
         };
-        Contact {
+        FirstContact {
             identity,
             unreached,
         }
     };
     tokio::select! {
         contact = asked => contact,
-        () = scope.control.stopped() => Contact {
-            identity: Err(Refused {
+        () = scope.control.stopped() => FirstContact {
+            identity: Err(CallError {
                 outcome: Outcome::NotAttempted,
                 message: "the run was stopped before".to_owned(),
             }),
@@ -71,7 +71,7 @@ async fn answers(clients: &RegionClients) -> bool {
         .await;
     match answer {
         Ok(_) => true,
-        Err(error) => is_unreached::<()>(&Err(Refused::of(&error, &clients.region))).is_none(),
+        Err(error) => is_unreached::<()>(&Err(CallError::of(&error, &clients.region))).is_none(),
     }
 }
 
@@ -83,7 +83,7 @@ pub(super) const fn is_silence(outcome: Outcome) -> bool {
     )
 }
 
-fn is_unreached<T>(answered: &Answered<T>) -> Option<Refused> {
+fn is_unreached<T>(answered: &CallResult<T>) -> Option<CallError> {
     answered
         .as_ref()
         .err()

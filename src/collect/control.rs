@@ -5,8 +5,8 @@ use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::Notify;
 
+use super::call_error::CallError;
 use super::outcome::Outcome;
-use super::refused::Refused;
 
 /// Why a run ended before its work was done. What it has learnt stands in the journals.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ impl Control {
 
     /// Stops the run if `refused` says that credentials have ended. Those that never were good stop only
     /// the scope that they belong to.
-    pub(super) fn look_at(&self, refused: &Refused, scope: &str) {
+    pub(super) fn look_at(&self, refused: &CallError, scope: &str) {
         if refused.outcome == Outcome::CredentialsExpired {
             self.stop(Stop::Expired {
                 scope: scope.to_owned(),

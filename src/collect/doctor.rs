@@ -5,10 +5,10 @@ use super::clients::{RegionClients, session};
 use super::dry_run::{DryScope, dry_scope};
 use super::filter::Filters;
 use super::outcome::Outcome;
-use super::patience::Patience;
 use super::probe::{Finding, ProbeContext, probe};
 use super::region::{RegionName, RegionNameError};
 use super::report::{DoctorReport, Probe, RegionReport};
+use super::retry_policy::RetryPolicy;
 use super::wire::{BundleError, https};
 use crate::policy::Collect;
 
@@ -56,7 +56,7 @@ pub fn run(
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let result = runtime.block_on(ask(args, policy, &Patience::default()));
+    let result = runtime.block_on(ask(args, policy, &RetryPolicy::default()));
     // A name look-up that hangs in the system would otherwise be waited for.
     runtime.shutdown_background();
     result
@@ -65,12 +65,12 @@ pub fn run(
 async fn ask(
     args: &DoctorArgs,
     policy: &Collect,
-    patience: &Patience,
+    retry_policy: &RetryPolicy,
 ) -> Result<(DoctorReport, Vec<DryScope>), DoctorError> {
     let config = session(
         args.profile.as_deref(),
         args.regions.first(),
-        patience,
+        retry_policy,
         &https()?,
     )
     .await;
@@ -87,7 +87,7 @@ async fn ask(
     let mut clients: Vec<RegionClients> = Vec::new();
     for region in regions {
         if clients.iter().all(|earlier| earlier.region != region) {
-            clients.push(RegionClients::new(&config, region, patience));
+            clients.push(RegionClients::new(&config, region, retry_policy));
         }
     }
     let report = DoctorReport {

@@ -4,15 +4,15 @@ use std::time::Duration;
 
 use super::accounts::accounts;
 use super::arguments::CollectArgs;
+use super::call_error::{CallError, CallResult};
 use super::clients::RegionClients;
 use super::collect_error::CollectError;
 use super::estimate::{Census, Estimate, estimate};
 use super::filter::Filters;
 use super::inventory::{list_environments, list_groups};
-use super::patience::Patience;
-use super::refused::{Answered, Refused};
+use super::retry_policy::RetryPolicy;
 use super::run::paces;
-use super::wire::{Ledger, gentle};
+use super::wire::{Ledger, paced_http_client};
 use crate::policy::Collect;
 
 /// What a run would take in one account and region, or why nobody can say.
@@ -37,28 +37,28 @@ pub fn dry_run(args: &CollectArgs, policy: &Collect) -> Result<Vec<DryScope>, Co
         .map_err(CollectError::EventLoop)?;
     let result = runtime.block_on(async {
         // Somebody waits, and two listings are all that is asked.
-        let patience = Patience {
+        let retry_policy = RetryPolicy {
             operation: Duration::from_secs(14),
-            ..Patience::default()
+            ..RetryPolicy::default()
         };
         let filters = Filters {
             include: args.include.clone(),
             exclude: args.exclude.clone(),
         };
         let mut dry = Vec::new();
-        for account in accounts(&args.profiles, &args.roles, &args.regions, &patience).await? {
+        for account in accounts(&args.profiles, &args.roles, &args.regions, &retry_policy).await? {
             let config = account
                 .config
                 .to_builder()
-                .http_client(gentle(
+                .http_client(paced_http_client(
                     paces(policy),
                     Ledger::default(),
-                    patience.attempt,
+                    retry_policy.attempt,
                     account.http.clone(),
                 ))
                 .build();
             for region in &account.regions {
-                let clients = RegionClients::new(&config, region.clone(), &patience);
+                let clients = RegionClients::new(&config, region.clone(), &retry_policy);
                 dry.push(
                     dry_scope(
                         &format!("{} in {region}", account.label),
@@ -85,7 +85,7 @@ pub(super) async fn dry_scope(
 ) -> DryScope {
     let (census, estimate) = match census(clients, filters).await {
         Ok(census) => (census, Ok(estimate(census, policy))),
-        Err(Refused { message, .. }) => (Census::default(), Err(message)),
+        Err(CallError { message, .. }) => (Census::default(), Err(message)),
     };
     DryScope {
         name: name.to_owned(),
@@ -95,7 +95,7 @@ pub(super) async fn dry_scope(
 }
 
 /// Tags are not read for this: what only a tag could leave out is counted.
-async fn census(clients: &RegionClients, filters: &Filters) -> Answered<Census> {
+async fn census(clients: &RegionClients, filters: &Filters) -> CallResult<Census> {
     let listed = list_environments(clients).await?;
     let wanted: Vec<_> = listed
         .iter()

@@ -1,14 +1,14 @@
 //! Whose account it is.
 
+use super::call_error::{CallError, CallResult};
 use super::clients::RegionClients;
-use super::refused::{Answered, Refused};
 use super::scope::Scope;
 
 const UNIT: &str = "identity";
 
 /// Somebody else's credentials than those that began.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stranger {
+pub(super) struct AccountMismatch {
     pub(super) scope: String,
     pub(super) begun: String,
     pub(super) today: String,
@@ -20,8 +20,8 @@ pub(super) struct Stranger {
 /// What the first contact was refused and may pass is asked for again, with patience.
 pub(super) async fn of_all(
     scopes: &[Scope],
-    first: Vec<Answered<String>>,
-) -> Result<Vec<Answered<String>>, Stranger> {
+    first: Vec<CallResult<String>>,
+) -> Result<Vec<CallResult<String>>, AccountMismatch> {
     let asked = scopes.iter().zip(first);
     let asked = asked.map(|(scope, first)| {
         scope.anew(UNIT, async move {
@@ -36,7 +36,7 @@ pub(super) async fn of_all(
         let Ok(today) = answered else { continue };
         match scope.journal.answer::<String>(UNIT) {
             Some(begun) if begun != *today => {
-                return Err(Stranger {
+                return Err(AccountMismatch {
                     scope: scope.name(),
                     begun,
                     today: today.clone(),
@@ -49,16 +49,16 @@ pub(super) async fn of_all(
     Ok(all)
 }
 
-pub(super) async fn read(clients: &RegionClients) -> Answered<String> {
+pub(super) async fn read(clients: &RegionClients) -> CallResult<String> {
     let answer = clients
         .sts
         .get_caller_identity()
         .send()
         .await
-        .map_err(|error| Refused::of(&error, &clients.region))?;
+        .map_err(|error| CallError::of(&error, &clients.region))?;
     answer
         .account
-        .ok_or_else(|| Refused::unparsable("GetCallerIdentity answered without an account"))
+        .ok_or_else(|| CallError::unparsable("GetCallerIdentity answered without an account"))
 }
 
 /// The fifth part of `arn:aws:elasticbeanstalk:region:account:environment/…`

@@ -1,7 +1,7 @@
 //! What of an environment CloudWatch may know, in CloudWatch's own names.
 
 use super::inventory::{EnvironmentFacts, RegionFacts};
-use super::metrics::{Measured, MeasuredBalancer, MeasuredInstance};
+use super::metrics::{MeasuredBalancer, MeasuredEnvironment, MeasuredInstance};
 use crate::snapshot::Environment;
 
 /// From the assembled environment, and from the ARNs that the snapshot has no use for.
@@ -9,7 +9,7 @@ pub(super) fn measured(
     environment: &Environment,
     facts: &EnvironmentFacts,
     region: &RegionFacts,
-) -> Measured {
+) -> MeasuredEnvironment {
     let instances = environment
         .instances
         .iter()
@@ -49,7 +49,7 @@ pub(super) fn measured(
             // A network load balancer counts connections and bytes, not requests.
             _ => None,
         });
-    Measured {
+    MeasuredEnvironment {
         name: environment.name.clone(),
         groups: facts
             .groups

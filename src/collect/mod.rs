@@ -6,10 +6,11 @@
 //! ([`refresh()`]).
 //! This room refuses to write to AWS, to make a call that is not in [`Call::ALL`], to set an endpoint,
 //! and to repeat a credential that an answer carried. Invariants: every call of the list ends in
-//! exactly one [`Outcome`], attempted or not; no call outlives its [`Patience`].
+//! exactly one [`Outcome`], attempted or not; no call outlives its [`RetryPolicy`].
 
 mod accounts;
 mod arguments;
+mod call_error;
 mod calls;
 mod clients;
 mod collect_error;
@@ -30,16 +31,15 @@ mod metrics;
 mod observer;
 mod outcome;
 mod parts;
-mod patience;
 mod prices;
 mod probe;
 mod redaction;
 mod refusal;
-mod refused;
 mod region;
 mod remedy;
 mod report;
 mod report_text;
+mod retry_policy;
 mod run;
 mod run_text;
 mod scope;
@@ -47,7 +47,7 @@ mod selection;
 mod signals;
 mod summary;
 mod wire;
-mod workplace;
+mod work_folder;
 mod writing;
 
 pub use accounts::AccountError;
@@ -63,7 +63,6 @@ pub use filter::{Filter, FilterError};
 pub use iam_policy::iam_policy;
 pub use observer::{Observer, Progress, Stage};
 pub use outcome::Outcome;
-pub use patience::Patience;
 pub use prices::dry_run as dry_refresh;
 pub use prices::{
     DryRefresh, ListPrice, MissingPrice, RefreshArgs, RefreshError, RefreshedPrices,
@@ -72,8 +71,9 @@ pub use prices::{
 pub use region::{RegionName, RegionNameError};
 pub use report::{DoctorReport, Probe, RegionReport, Verdict};
 pub use report_text::{report_text, shell_word};
+pub use retry_policy::RetryPolicy;
 pub use run::collect;
 pub use run_text::{collected_text, dry_text};
 pub use summary::{CollectionSummary, ScopeSummary};
 pub use wire::{BundleError, Tally};
-pub use workplace::WorkplaceError;
+pub use work_folder::WorkFolderError;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::workplace::sync_folder;
+use super::work_folder::sync_folder;
 use crate::snapshot::{
     EnvironmentKey, Extent, History, MetricsWriter, Series, SnapshotError, write_metrics,
 };

@@ -10,27 +10,27 @@ use jiff::Timestamp;
 
 use super::accounts::{Account, accounts, expiry};
 use super::arguments::CollectArgs;
+use super::call_error::CallError;
 use super::clients::RegionClients;
 use super::collect_error::CollectError;
 use super::collection::{Collection, collect_scope};
-use super::contact::{Contact, contact};
+use super::contact::{FirstContact, contact};
 use super::control::{Control, Signal, Stop};
 use super::filter::Filters;
-use super::identity::{self, Stranger};
+use super::identity::{self, AccountMismatch};
 use super::inventory::list_environments;
 use super::journal::Journal;
 use super::metrics::{Retention, Span, Spans};
 use super::observer::{Observer, Progress, Stage};
 use super::outcome::Outcome;
-use super::patience::Patience;
-use super::refused::Refused;
 use super::region::RegionName;
+use super::retry_policy::RetryPolicy;
 use super::scope::Scope;
 use super::selection::Selection;
 use super::signals;
 use super::summary::CollectionSummary;
-use super::wire::{Ledger, Pace, Paces, gentle};
-use super::workplace::{Settings, Workplace, WorkplaceError};
+use super::wire::{Ledger, Pace, Paces, paced_http_client};
+use super::work_folder::{Settings, WorkFolder, WorkFolderError};
 use super::writing;
 use crate::policy::Collect;
 
@@ -41,9 +41,9 @@ pub(super) const LONGEST_ATTEMPT: Duration = Duration::from_secs(60);
 const CLOCK_TOLERANCE_SECONDS: i64 = 120;
 
 /// Why nobody is there, if nobody is, in any account and region.
-fn nobody_there(contacts: &[Contact]) -> Option<Refused> {
-    let all: Option<Vec<&Refused>> = contacts.iter().map(|one| one.unreached.as_ref()).collect();
-    all?.first().map(|refused| Refused {
+fn nobody_there(contacts: &[FirstContact]) -> Option<CallError> {
+    let all: Option<Vec<&CallError>> = contacts.iter().map(|one| one.unreached.as_ref()).collect();
+    all?.first().map(|refused| CallError {
         // Whoever answers in AWS's place is not AWS.
         outcome: match refused.outcome {
             Outcome::Unparsable => Outcome::Unreachable,
@@ -86,20 +86,20 @@ async fn run(
     control: &Arc<Control>,
     observer: &Arc<dyn Observer>,
 ) -> Result<CollectionSummary, CollectError> {
-    let patience = Patience::of_collection(policy);
-    let accounts = accounts(&args.profiles, &args.roles, &args.regions, &patience).await?;
+    let retry_policy = RetryPolicy::of_collection(policy);
+    let accounts = accounts(&args.profiles, &args.roles, &args.regions, &retry_policy).await?;
     let settings = settings(args, policy, &accounts);
     let out = args.out.clone().unwrap_or_default();
-    let mut place = Workplace::open(&out, &settings)?;
+    let mut place = WorkFolder::open(&out, &settings)?;
     let ledger = Ledger::default();
-    let scopes = scopes(&accounts, &place, policy, &patience, &ledger, control)?;
+    let scopes = scopes(&accounts, &place, policy, &retry_policy, &ledger, control)?;
 
     let folder = place.folder().to_owned();
-    let other_account = |Stranger {
+    let other_account = |AccountMismatch {
                              scope,
                              begun,
                              today,
-                         }| WorkplaceError::OtherAccount {
+                         }| WorkFolderError::OtherAccount {
         label: scope,
         begun,
         today,
@@ -252,9 +252,9 @@ fn settings(args: &CollectArgs, policy: &Collect, accounts: &[Account]) -> Setti
 
 fn scopes(
     accounts: &[Account],
-    place: &Workplace,
+    place: &WorkFolder,
     policy: &Collect,
-    patience: &Patience,
+    retry_policy: &RetryPolicy,
     ledger: &Ledger,
     control: &Arc<Control>,
 ) -> Result<Vec<Scope>, CollectError> {
@@ -264,7 +264,7 @@ fn scopes(
         let config: SdkConfig = account
             .config
             .to_builder()
-            .http_client(gentle(
+            .http_client(paced_http_client(
                 paces(policy),
                 ledger.clone(),
                 LONGEST_ATTEMPT,
@@ -274,9 +274,10 @@ fn scopes(
         for region in &account.regions {
             let path = place.scope(scopes.len())?.join("journal.jsonl");
             let journal =
-                Journal::open(&path).map_err(|source| WorkplaceError::Disk { path, source })?;
-            let clients = RegionClients::new(&config, region.clone(), patience);
-            let quick = RegionClients::new(&config, region.clone(), &Patience::of_first_contact());
+                Journal::open(&path).map_err(|source| WorkFolderError::Disk { path, source })?;
+            let clients = RegionClients::new(&config, region.clone(), retry_policy);
+            let quick =
+                RegionClients::new(&config, region.clone(), &RetryPolicy::of_first_contact());
             scopes.push(Scope::new(
                 account,
                 clients,

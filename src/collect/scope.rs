@@ -9,11 +9,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::accounts::Account;
+use super::call_error::{CallError, CallResult};
 use super::clients::RegionClients;
 use super::control::{Control, Stop};
 use super::journal::Journal;
 use super::outcome::Outcome;
-use super::refused::{Answered, Refused};
 use crate::units::spelt;
 
 /// Shared by the tasks that work on it.
@@ -29,16 +29,16 @@ pub(super) struct Scope {
     pub(super) journal: Journal,
     pub(super) control: Arc<Control>,
     /// How each unit of work ended, by name, and in whose words.
-    ended: Mutex<BTreeMap<String, Ended>>,
+    ended: Mutex<BTreeMap<String, UnitOutcome>>,
     /// Why no call of this scope can succeed, once that is known.
-    blocked: Mutex<Option<Refused>>,
+    blocked: Mutex<Option<CallError>>,
     /// Whether these credentials were answered here, by this run or an earlier one.
     is_known: AtomicBool,
 }
 
 /// How a unit of work ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Ended {
+pub(super) struct UnitOutcome {
     pub(super) outcome: Outcome,
     /// What AWS said when it refused.
     pub(super) message: String,
@@ -73,14 +73,14 @@ impl Scope {
 
     /// Does a unit of work, unless this run or an earlier one has done it. An answer is kept on disk
     /// before it is returned; a refusal is not, so that the next run asks again.
-    pub(super) async fn unit<T, Asking>(&self, name: &str, ask: Asking) -> Answered<T>
+    pub(super) async fn unit<T, Asking>(&self, name: &str, ask: Asking) -> CallResult<T>
     where
         T: Serialize + DeserializeOwned,
-        Asking: Future<Output = Answered<T>>,
+        Asking: Future<Output = CallResult<T>>,
     {
         let answered = self.answer(name, ask).await;
         let ended = match &answered {
-            Ok(answer) => Ended {
+            Ok(answer) => UnitOutcome {
                 outcome: if is_empty(answer) {
                     Outcome::Empty
                 } else {
@@ -88,7 +88,7 @@ impl Scope {
                 },
                 message: String::new(),
             },
-            Err(refused) => Ended {
+            Err(refused) => UnitOutcome {
                 outcome: refused.outcome,
                 message: refused.message.clone(),
             },
@@ -97,10 +97,10 @@ impl Scope {
         answered
     }
 
-    async fn answer<T, Asking>(&self, name: &str, ask: Asking) -> Answered<T>
+    async fn answer<T, Asking>(&self, name: &str, ask: Asking) -> CallResult<T>
     where
         T: Serialize + DeserializeOwned,
-        Asking: Future<Output = Answered<T>>,
+        Asking: Future<Output = CallResult<T>>,
     {
         if let Some(answer) = self.journal.answer(name) {
             return Ok(answer);
@@ -129,18 +129,18 @@ impl Scope {
     pub(super) async fn anew<T>(
         &self,
         name: &str,
-        ask: impl Future<Output = Answered<T>>,
-    ) -> Answered<T> {
+        ask: impl Future<Output = CallResult<T>>,
+    ) -> CallResult<T> {
         let answered = tokio::select! {
             answered = ask => answered.map_err(|refused| self.look_at(refused)),
             () = self.control.stopped() => Err(not_attempted()),
         };
         let ended = match &answered {
-            Ok(_) => Ended {
+            Ok(_) => UnitOutcome {
                 outcome: Outcome::Ok,
                 message: String::new(),
             },
-            Err(refused) => Ended {
+            Err(refused) => UnitOutcome {
                 outcome: refused.outcome,
                 message: refused.message.clone(),
             },
@@ -163,7 +163,7 @@ impl Scope {
 
     /// Draws the consequences of a refusal for the calls to come, and says what it means here: a key that
     /// was good and is unknown now has ended, whatever it would mean for the first call.
-    pub(super) fn look_at(&self, mut refused: Refused) -> Refused {
+    pub(super) fn look_at(&self, mut refused: CallError) -> CallError {
         if self.is_known.load(Ordering::Relaxed) && refused.is_unknown_key() {
             refused.outcome = Outcome::CredentialsExpired;
         }
@@ -182,7 +182,7 @@ impl Scope {
     }
 
     /// Why no call of this scope can succeed, if that is known.
-    pub(super) fn blocked(&self) -> Option<Refused> {
+    pub(super) fn blocked(&self) -> Option<CallError> {
         self.blocked
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -190,7 +190,7 @@ impl Scope {
     }
 
     /// Writes down how a unit ended that is none of [`Self::unit`].
-    pub(super) fn end(&self, name: &str, ended: Ended) {
+    pub(super) fn end(&self, name: &str, ended: UnitOutcome) {
         self.ended
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -198,7 +198,7 @@ impl Scope {
     }
 
     /// Every unit so far, by name.
-    pub(super) fn ended(&self) -> BTreeMap<String, Ended> {
+    pub(super) fn ended(&self) -> BTreeMap<String, UnitOutcome> {
         self.ended
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -211,8 +211,8 @@ fn is_empty(answer: &impl Serialize) -> bool {
     serde_json::to_string(answer).is_ok_and(|text| ["[]", "{}", "null"].contains(&text.as_str()))
 }
 
-fn not_attempted() -> Refused {
-    Refused {
+fn not_attempted() -> CallError {
+    CallError {
         outcome: Outcome::NotAttempted,
         message: "the run was stopped before".to_owned(),
     }

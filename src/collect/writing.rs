@@ -9,7 +9,7 @@ use super::inventory::anonymize;
 use super::metrics::Retention;
 use super::parts;
 use super::summary::ScopeSummary;
-use super::workplace::Settings;
+use super::work_folder::Settings;
 use crate::snapshot::{
     self, Coverage, FORMAT, Gap, Inventory, Manifest, MetricsWriter, Scope, SnapshotError, Window,
 };

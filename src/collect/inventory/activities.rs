@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::clients::RegionClients;
-use super::super::refused::{Answered, Refused};
 use super::pages;
 
 /// An instance that its group remembers starting or ending. Its type is not remembered.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::collect) struct Remembered {
+pub(in crate::collect) struct PastInstance {
     pub(in crate::collect) id: String,
     pub(in crate::collect) launched: Option<Timestamp>,
     pub(in crate::collect) terminated: Option<Timestamp>,
@@ -21,8 +21,8 @@ pub(in crate::collect) struct Remembered {
 pub(in crate::collect) async fn read(
     clients: &RegionClients,
     group: &str,
-) -> Answered<Vec<Remembered>> {
-    let deeds = pages::all("DescribeScalingActivities", |token| async move {
+) -> CallResult<Vec<PastInstance>> {
+    let activities = pages::all("DescribeScalingActivities", |token| async move {
         let call = clients
             .auto_scaling
             .describe_scaling_activities()
@@ -32,25 +32,25 @@ pub(in crate::collect) async fn read(
             .set_next_token(token)
             .send()
             .await
-            .map_err(|error| Refused::of(&error, &clients.region))?;
+            .map_err(|error| CallError::of(&error, &clients.region))?;
         let activities = pages::listed("DescribeScalingActivities", answer.activities)?;
         Ok((
-            activities.iter().filter_map(deed).collect(),
+            activities.iter().filter_map(scaling_activity).collect(),
             answer.next_token,
         ))
     });
-    Ok(by_instance(deeds.await?))
+    Ok(by_instance(activities.await?))
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Deed {
+struct ScalingActivity {
     id: String,
     is_launch: bool,
     at: Timestamp,
 }
 
 /// `Launching a new EC2 instance: i-…`, `Terminating EC2 instance: i-…`; only what succeeded.
-fn deed(activity: &aws_sdk_autoscaling::types::Activity) -> Option<Deed> {
+fn scaling_activity(activity: &aws_sdk_autoscaling::types::Activity) -> Option<ScalingActivity> {
     if activity
         .status_code
         .as_ref()
@@ -76,19 +76,19 @@ fn deed(activity: &aws_sdk_autoscaling::types::Activity) -> Option<Deed> {
     } else {
         activity.end_time.or(activity.start_time)
     };
-    Some(Deed {
+    Some(ScalingActivity {
         id,
         is_launch,
         at: Timestamp::from_second(time?.secs()).ok()?,
     })
 }
 
-fn by_instance(deeds: Vec<Deed>) -> Vec<Remembered> {
-    let mut lives: BTreeMap<String, Remembered> = BTreeMap::new();
-    for Deed { id, is_launch, at } in deeds {
-        let life = lives.entry(id.clone()).or_insert_with(|| Remembered {
+fn by_instance(activities: Vec<ScalingActivity>) -> Vec<PastInstance> {
+    let mut lives: BTreeMap<String, PastInstance> = BTreeMap::new();
+    for ScalingActivity { id, is_launch, at } in activities {
+        let life = lives.entry(id.clone()).or_insert_with(|| PastInstance {
             id,
-            ..Remembered::default()
+            ..PastInstance::default()
         });
         let end = if is_launch {
             &mut life.launched

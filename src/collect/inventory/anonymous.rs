@@ -95,8 +95,11 @@ fn is_public(namespace: &str) -> bool {
 }
 
 /// Replaces every name in both, and returns the replacements for the history.
-pub(in crate::collect) fn anonymize(manifest: &mut Manifest, inventory: &mut Inventory) -> Names {
-    let mut names = Names::default();
+pub(in crate::collect) fn anonymize(
+    manifest: &mut Manifest,
+    inventory: &mut Inventory,
+) -> Pseudonyms {
+    let mut names = Pseudonyms::default();
     // Named one by one, so that a new field does not compile until somebody says whose it is.
     let Inventory {
         environments,
@@ -162,12 +165,12 @@ pub(in crate::collect) fn anonymize(manifest: &mut Manifest, inventory: &mut Inv
 
 /// Old names and new ones.
 #[derive(Debug, Default)]
-pub(in crate::collect) struct Names {
+pub(in crate::collect) struct Pseudonyms {
     new: BTreeMap<String, String>,
     counts: BTreeMap<&'static str, u64>,
 }
 
-impl Names {
+impl Pseudonyms {
     /// The same series under the new names.
     pub(in crate::collect) fn rename(
         &mut self,
@@ -619,7 +622,7 @@ mod tests {
             ),
             redacted: false,
         };
-        Names::default().option(&mut option);
+        Pseudonyms::default().option(&mut option);
         let new = "/dev/sdj=:100:true:gp2, /dev/sdh=snap-0001,/dev/sdb=text-0001:40::io1:400";
         assert_eq!(option.value.as_deref(), Some(new));
     }
@@ -645,7 +648,7 @@ mod tests {
 
     #[test]
     fn what_stands_in_no_inventory_is_hidden_and_told_apart() {
-        let mut names = Names::default();
+        let mut names = Pseudonyms::default();
         let targets = ["one", "two", "one"]
             .map(|name| names.source(&format!("AWS/ApplicationELB RequestCount LoadBalancer=app/shop/1 TargetGroup=targetgroup/{name}/2")));
         assert!(targets[0] != targets[1] && targets[0] == targets[2]);

@@ -3,18 +3,18 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::clients::RegionClients;
-use super::super::refused::{Answered, Refused};
 use super::pages;
 
 /// The names of all applications of a region.
-pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<String>> {
+pub(in crate::collect) async fn read(clients: &RegionClients) -> CallResult<Vec<String>> {
     let answer = clients
         .beanstalk
         .describe_applications()
         .send()
         .await
-        .map_err(|error| Refused::of(&error, &clients.region))?;
+        .map_err(|error| CallError::of(&error, &clients.region))?;
     let applications = pages::listed("DescribeApplications", answer.applications)?;
     Ok(applications
         .into_iter()
@@ -31,7 +31,7 @@ pub(in crate::collect) struct Branch {
 }
 
 /// Every branch that Beanstalk knows in the region.
-pub(in crate::collect) async fn branches(clients: &RegionClients) -> Answered<Vec<Branch>> {
+pub(in crate::collect) async fn branches(clients: &RegionClients) -> CallResult<Vec<Branch>> {
     pages::all("ListPlatformBranches", |token| async move {
         let answer = clients
             .beanstalk
@@ -39,7 +39,7 @@ pub(in crate::collect) async fn branches(clients: &RegionClients) -> Answered<Ve
             .set_next_token(token)
             .send()
             .await;
-        let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
+        let answer = answer.map_err(|error| CallError::of(&error, &clients.region))?;
         let branch = |one: aws_sdk_elasticbeanstalk::types::PlatformBranchSummary| {
             Some(Branch {
                 name: one.branch_name?,

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::refused::Answered;
-use super::activities::Remembered;
+use super::super::call_error::CallResult;
+use super::activities::PastInstance;
 use super::balancers::Balancer;
 use super::environment_facts::EnvironmentFacts;
-use super::groups::{Group, Member};
-use super::instances::Found;
+use super::groups::{Group, GroupInstance};
+use super::instances::Ec2Instance;
 use super::region_facts::RegionFacts;
 use crate::snapshot::{
     AutoScalingGroup, Environment, Gap, Instance, Inventory, InvisibleEnvironment, LoadBalancer,
@@ -63,7 +63,7 @@ impl RegionFacts {
     /// Those that run, by id, then those of the past, by id.
     fn instances_of(&self, facts: &EnvironmentFacts) -> Vec<Instance> {
         let listed = &facts.listed;
-        let members: BTreeMap<&str, &Member> = facts
+        let members: BTreeMap<&str, &GroupInstance> = facts
             .groups
             .iter()
             .flat_map(|group| &group.instances)
@@ -73,7 +73,7 @@ impl RegionFacts {
             .resources
             .as_ref()
             .map_or(&[], |resources| resources.instances.as_slice());
-        let is_own = |found: &&Found| {
+        let is_own = |found: &&Ec2Instance| {
             members.contains_key(found.id.as_str())
                 || named.contains(&found.id)
                 || found.environment_id.as_deref().map_or(
@@ -81,7 +81,7 @@ impl RegionFacts {
                     |id| id == listed.id,
                 )
         };
-        let found: BTreeMap<&str, &Found> = self
+        let found: BTreeMap<&str, &Ec2Instance> = self
             .instances
             .iter()
             .flatten()
@@ -91,7 +91,7 @@ impl RegionFacts {
         let windows = listed.platform.to_ascii_lowercase().contains("windows");
         let platform =
             |is_windows: bool| Some(if is_windows { "windows" } else { "linux" }.to_owned());
-        let remembered: BTreeMap<&str, &Remembered> = facts
+        let remembered: BTreeMap<&str, &PastInstance> = facts
             .remembered
             .iter()
             .flatten()
@@ -428,7 +428,7 @@ impl RegionFacts {
     }
 }
 
-fn sorted<T>(answered: Answered<Vec<T>>, name: impl Fn(&T) -> String) -> Vec<T> {
+fn sorted<T>(answered: CallResult<Vec<T>>, name: impl Fn(&T) -> String) -> Vec<T> {
     let mut all = answered.unwrap_or_default();
     all.sort_by_key(name);
     all

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::clients::RegionClients;
-use super::super::refused::{Answered, Refused};
 use super::pages;
 use super::resources::vanished;
 use crate::snapshot::Listener;
@@ -28,13 +28,13 @@ pub(in crate::collect) struct TargetGroup {
 
 /// A classic load balancer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::collect) struct Classic {
+pub(in crate::collect) struct ClassicBalancer {
     pub(in crate::collect) name: String,
     pub(in crate::collect) scheme: String,
     pub(in crate::collect) listeners: Vec<Listener>,
 }
 
-pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Balancer>> {
+pub(in crate::collect) async fn read(clients: &RegionClients) -> CallResult<Vec<Balancer>> {
     pages::all("DescribeLoadBalancers", |marker| async move {
         let answer = clients
             .load_balancing
@@ -43,7 +43,7 @@ pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Ba
             .set_marker(marker)
             .send()
             .await;
-        let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
+        let answer = answer.map_err(|error| CallError::of(&error, &clients.region))?;
         let balancers = pages::listed("DescribeLoadBalancers", answer.load_balancers)?;
         let balancer = |one: aws_sdk_elasticloadbalancingv2::types::LoadBalancer| {
             Some(Balancer {
@@ -67,7 +67,7 @@ pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Ba
 
 pub(in crate::collect) async fn target_groups(
     clients: &RegionClients,
-) -> Answered<Vec<TargetGroup>> {
+) -> CallResult<Vec<TargetGroup>> {
     pages::all("DescribeTargetGroups", |marker| async move {
         let answer = clients
             .load_balancing
@@ -76,7 +76,7 @@ pub(in crate::collect) async fn target_groups(
             .set_marker(marker)
             .send()
             .await;
-        let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
+        let answer = answer.map_err(|error| CallError::of(&error, &clients.region))?;
         let groups = pages::listed("DescribeTargetGroups", answer.target_groups)?;
         let group = |one: aws_sdk_elasticloadbalancingv2::types::TargetGroup| {
             Some(TargetGroup {
@@ -96,7 +96,7 @@ pub(in crate::collect) async fn target_groups(
 pub(in crate::collect) async fn listeners(
     clients: &RegionClients,
     arn: &str,
-) -> Answered<Vec<Listener>> {
+) -> CallResult<Vec<Listener>> {
     let mut all = pages::all("DescribeListeners", |marker| async move {
         let answer = clients
             .load_balancing
@@ -105,7 +105,7 @@ pub(in crate::collect) async fn listeners(
             .set_marker(marker)
             .send()
             .await;
-        let answer = answer.map_err(|error| vanished(Refused::of(&error, &clients.region)))?;
+        let answer = answer.map_err(|error| vanished(CallError::of(&error, &clients.region)))?;
         let listeners = pages::listed("DescribeListeners", answer.listeners)?;
         let listener = |one: aws_sdk_elasticloadbalancingv2::types::Listener| {
             let certificates = one
@@ -131,7 +131,9 @@ pub(in crate::collect) async fn listeners(
     Ok(all)
 }
 
-pub(in crate::collect) async fn classic(clients: &RegionClients) -> Answered<Vec<Classic>> {
+pub(in crate::collect) async fn classic(
+    clients: &RegionClients,
+) -> CallResult<Vec<ClassicBalancer>> {
     pages::all("DescribeLoadBalancers (classic)", |marker| async move {
         let answer = clients
             .classic_load_balancing
@@ -140,7 +142,7 @@ pub(in crate::collect) async fn classic(clients: &RegionClients) -> Answered<Vec
             .set_marker(marker)
             .send()
             .await;
-        let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
+        let answer = answer.map_err(|error| CallError::of(&error, &clients.region))?;
         let balancers = pages::listed(
             "DescribeLoadBalancers (classic)",
             answer.load_balancer_descriptions,
@@ -164,7 +166,7 @@ pub(in crate::collect) async fn classic(clients: &RegionClients) -> Answered<Vec
                 .filter_map(listener)
                 .collect();
             listeners.sort();
-            Some(Classic {
+            Some(ClassicBalancer {
                 scheme: one.scheme.clone().unwrap_or_default(),
                 listeners,
                 name: one.load_balancer_name?,

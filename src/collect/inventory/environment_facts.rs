@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::outcome::Outcome;
-use super::super::refused::{Answered, Refused};
 use super::super::scope::Scope;
-use super::activities::{self, Remembered};
+use super::activities::{self, PastInstance};
 use super::balancers;
-use super::environments::Listed;
+use super::environments::ListedEnvironment;
 use super::groups::Group;
 use super::region_facts::RegionFacts;
 use super::resources::{self, Resources};
@@ -18,14 +18,14 @@ use crate::snapshot::Listener;
 /// The answers, or why there is none.
 #[derive(Debug, Clone)]
 pub(in crate::collect) struct EnvironmentFacts {
-    pub(in crate::collect) listed: Listed,
-    pub(in crate::collect) resources: Answered<Resources>,
-    pub(super) settings: Answered<Settings>,
-    pub(in crate::collect) tags: Answered<BTreeMap<String, String>>,
+    pub(in crate::collect) listed: ListedEnvironment,
+    pub(in crate::collect) resources: CallResult<Resources>,
+    pub(super) settings: CallResult<Settings>,
+    pub(in crate::collect) tags: CallResult<BTreeMap<String, String>>,
     /// Its groups, by Beanstalk's word or their own tags.
     pub(in crate::collect) groups: Vec<Group>,
     /// Of all its groups.
-    pub(super) remembered: Answered<Vec<Remembered>>,
+    pub(super) remembered: CallResult<Vec<PastInstance>>,
     /// By the ARN of the load balancer.
     pub(super) listeners: BTreeMap<String, Vec<Listener>>,
 }
@@ -33,7 +33,7 @@ pub(in crate::collect) struct EnvironmentFacts {
 impl EnvironmentFacts {
     /// Whether the environment was gone when it was asked about.
     pub(in crate::collect) fn has_vanished(&self) -> bool {
-        let is_gone = |refused: Option<&Refused>| {
+        let is_gone = |refused: Option<&CallError>| {
             refused.is_some_and(|refused| refused.outcome == Outcome::Vanished)
         };
         is_gone(self.resources.as_ref().err())
@@ -53,7 +53,7 @@ impl EnvironmentFacts {
     }
 
     /// What is left to say of one that was gone when it was asked about.
-    fn gone(listed: Listed, refused: &Refused) -> Self {
+    fn gone(listed: ListedEnvironment, refused: &CallError) -> Self {
         let (resources, settings, tags) = (
             Err(refused.clone()),
             Err(refused.clone()),
@@ -76,7 +76,7 @@ impl EnvironmentFacts {
 pub(in crate::collect) async fn environment_facts(
     scope: &Scope,
     region: &RegionFacts,
-    listed: Listed,
+    listed: ListedEnvironment,
 ) -> EnvironmentFacts {
     let clients = &scope.clients;
     let name = &listed.name;
@@ -145,7 +145,7 @@ pub(in crate::collect) async fn environment_facts(
 }
 
 /// Nobody answers for an environment that has ended: there is no sense in asking on.
-fn vanished<T>(answered: &Answered<T>) -> Option<Refused> {
+fn vanished<T>(answered: &CallResult<T>) -> Option<CallError> {
     answered
         .as_ref()
         .err()
@@ -155,7 +155,11 @@ fn vanished<T>(answered: &Answered<T>) -> Option<Refused> {
 
 /// By name from Beanstalk, or by the tags that Beanstalk put on them: the second is known even where the
 /// first is denied.
-fn groups_of(region: &RegionFacts, listed: &Listed, resources: Option<&Resources>) -> Vec<Group> {
+fn groups_of(
+    region: &RegionFacts,
+    listed: &ListedEnvironment,
+    resources: Option<&Resources>,
+) -> Vec<Group> {
     let named = |group: &&Group| match resources {
         Some(resources) if !resources.groups.is_empty() => resources.groups.contains(&group.name),
         _ => {

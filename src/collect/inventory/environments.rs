@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::clients::RegionClients;
-use super::super::refused::{Answered, Refused};
 use super::pages;
 use super::secret;
 
 /// An environment, as the listing has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::collect) struct Listed {
+pub(in crate::collect) struct ListedEnvironment {
     pub(in crate::collect) application: String,
     pub(in crate::collect) name: String,
     /// `e-xxxxxxxxxx`
@@ -28,7 +28,7 @@ pub(in crate::collect) struct Listed {
     pub(in crate::collect) version_label: Option<String>,
 }
 
-impl Listed {
+impl ListedEnvironment {
     /// Whether it is going or gone. Its groups and instances carry its tags a while longer.
     pub(in crate::collect) fn is_ending(&self) -> bool {
         matches!(self.status.as_str(), "Terminated" | "Terminating")
@@ -42,7 +42,9 @@ const SAY_MORE: [&str; 3] = ["Degraded", "Severe", "Suspended"];
 const PAGE: i32 = 1_000;
 
 /// Every environment that is shown, those that are ending included.
-pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Listed>> {
+pub(in crate::collect) async fn read(
+    clients: &RegionClients,
+) -> CallResult<Vec<ListedEnvironment>> {
     let all = pages::all("DescribeEnvironments", |token| async move {
         let call = clients
             .beanstalk
@@ -53,21 +55,23 @@ pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Li
         let answer = call
             .send()
             .await
-            .map_err(|error| Refused::of(&error, &clients.region))?;
+            .map_err(|error| CallError::of(&error, &clients.region))?;
         let environments = pages::listed("DescribeEnvironments", answer.environments)?;
         Ok((
             environments.into_iter().filter_map(listed).collect(),
             answer.next_token,
         ))
     });
-    let mut all: Vec<Listed> = all.await?;
+    let mut all: Vec<ListedEnvironment> = all.await?;
     // Tokens may overlap while environments come and go.
     let mut seen = std::collections::BTreeSet::new();
     all.retain(|one| seen.insert((one.id.clone(), one.name.clone())));
     Ok(all)
 }
 
-fn listed(environment: aws_sdk_elasticbeanstalk::types::EnvironmentDescription) -> Option<Listed> {
+fn listed(
+    environment: aws_sdk_elasticbeanstalk::types::EnvironmentDescription,
+) -> Option<ListedEnvironment> {
     let status = environment
         .status
         .map_or_else(String::new, |status| status.as_str().to_owned());
@@ -77,7 +81,7 @@ fn listed(environment: aws_sdk_elasticbeanstalk::types::EnvironmentDescription) 
         .filter(|status| SAY_MORE.contains(&status.as_str()))
         .or(environment.health.map(|colour| colour.as_str().to_owned()))
         .unwrap_or_default();
-    Some(Listed {
+    Some(ListedEnvironment {
         application: environment.application_name.unwrap_or_default(),
         name: environment.environment_name?,
         only_named: environment

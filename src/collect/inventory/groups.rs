@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::clients::RegionClients;
-use super::super::refused::{Answered, Refused};
 use super::pages;
 
 /// Beanstalk puts both on everything that it starts.
@@ -20,21 +20,21 @@ pub(in crate::collect) struct Group {
     pub(in crate::collect) max: u32,
     pub(in crate::collect) desired: u32,
     pub(in crate::collect) subnets: Vec<String>,
-    pub(in crate::collect) instances: Vec<Member>,
+    pub(in crate::collect) instances: Vec<GroupInstance>,
     /// ARNs of the target groups that its instances are in.
     pub(in crate::collect) target_groups: Vec<String>,
 }
 
 /// An instance, as its group knows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::collect) struct Member {
+pub(in crate::collect) struct GroupInstance {
     pub(in crate::collect) id: String,
     pub(in crate::collect) instance_type: String,
     pub(in crate::collect) zone: Option<String>,
 }
 
 /// Every group with Beanstalk's tags.
-pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Group>> {
+pub(in crate::collect) async fn read(clients: &RegionClients) -> CallResult<Vec<Group>> {
     use aws_sdk_autoscaling::types::Filter;
     pages::all("DescribeAutoScalingGroups", |token| async move {
         let tagged = Filter::builder().name("tag-key").values(NAME_TAG).build();
@@ -46,7 +46,7 @@ pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Gr
             .set_next_token(token)
             .send()
             .await;
-        let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
+        let answer = answer.map_err(|error| CallError::of(&error, &clients.region))?;
         let groups = pages::listed("DescribeAutoScalingGroups", answer.auto_scaling_groups)?;
         // Not every service of that name knows the filter.
         Ok((
@@ -71,7 +71,7 @@ fn group(found: aws_sdk_autoscaling::types::AutoScalingGroup) -> Option<Group> {
     };
     let count = |size: Option<i32>| size.and_then(|size| u32::try_from(size).ok()).unwrap_or(0);
     let member = |one: &aws_sdk_autoscaling::types::Instance| {
-        Some(Member {
+        Some(GroupInstance {
             id: one.instance_id()?.to_owned(),
             instance_type: one.instance_type().unwrap_or_default().to_owned(),
             zone: one.availability_zone().map(str::to_owned),

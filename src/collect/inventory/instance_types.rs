@@ -2,8 +2,8 @@
 
 use aws_sdk_ec2::types::InstanceType;
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::clients::RegionClients;
-use super::super::refused::{Answered, Refused};
 use super::pages;
 use crate::snapshot::MachineType;
 
@@ -17,7 +17,7 @@ const UNKNOWN: [&str; 1] = ["InvalidInstanceType"];
 pub(in crate::collect) async fn read(
     clients: &RegionClients,
     names: &[String],
-) -> Answered<Vec<MachineType>> {
+) -> CallResult<Vec<MachineType>> {
     let mut all = Vec::new();
     for chunk in names.chunks(TYPES_OF_CALL) {
         match ask(clients, chunk).await {
@@ -39,7 +39,7 @@ pub(in crate::collect) async fn read(
     Ok(all)
 }
 
-async fn ask(clients: &RegionClients, names: &[String]) -> Answered<Vec<MachineType>> {
+async fn ask(clients: &RegionClients, names: &[String]) -> CallResult<Vec<MachineType>> {
     let names: Vec<InstanceType> = names
         .iter()
         .map(|name| InstanceType::from(name.as_str()))
@@ -53,7 +53,7 @@ async fn ask(clients: &RegionClients, names: &[String]) -> Answered<Vec<MachineT
             .set_next_token(token)
             .send()
             .await;
-        let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
+        let answer = answer.map_err(|error| CallError::of(&error, &clients.region))?;
         let types = pages::listed("DescribeInstanceTypes", answer.instance_types)?;
         Ok((
             types.iter().filter_map(machine).collect(),

@@ -4,14 +4,14 @@ use aws_sdk_ec2::types::Filter;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::clients::RegionClients;
-use super::super::refused::{Answered, Refused};
 use super::groups::{ID_TAG, NAME_TAG};
 use super::pages;
 
 /// An instance that Beanstalk started.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::collect) struct Found {
+pub(in crate::collect) struct Ec2Instance {
     pub(in crate::collect) id: String,
     pub(in crate::collect) instance_type: String,
     pub(in crate::collect) zone: Option<String>,
@@ -29,7 +29,7 @@ pub(in crate::collect) struct Found {
     pub(in crate::collect) root_device: Option<String>,
 }
 
-impl Found {
+impl Ec2Instance {
     /// Whether it exists no more.
     pub(in crate::collect) fn is_gone(&self) -> bool {
         matches!(self.state.as_str(), "terminated" | "shutting-down")
@@ -37,7 +37,7 @@ impl Found {
 }
 
 /// Every instance with Beanstalk's tags.
-pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Found>> {
+pub(in crate::collect) async fn read(clients: &RegionClients) -> CallResult<Vec<Ec2Instance>> {
     pages::all("DescribeInstances", |token| async move {
         let tagged = Filter::builder().name("tag-key").values(NAME_TAG).build();
         let answer = clients
@@ -48,7 +48,7 @@ pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Fo
             .set_next_token(token)
             .send()
             .await;
-        let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
+        let answer = answer.map_err(|error| CallError::of(&error, &clients.region))?;
         let reservations = pages::listed("DescribeInstances", answer.reservations)?;
         let found = reservations
             .iter()
@@ -60,7 +60,7 @@ pub(in crate::collect) async fn read(clients: &RegionClients) -> Answered<Vec<Fo
     .await
 }
 
-fn found(instance: &aws_sdk_ec2::types::Instance) -> Option<Found> {
+fn found(instance: &aws_sdk_ec2::types::Instance) -> Option<Ec2Instance> {
     let tag = |key: &str| {
         instance
             .tags()
@@ -76,7 +76,7 @@ fn found(instance: &aws_sdk_ec2::types::Instance) -> Option<Found> {
         .monitoring()
         .and_then(|monitoring| monitoring.state())
         .map(|state| state.as_str().to_owned());
-    Some(Found {
+    Some(Ec2Instance {
         id: instance.instance_id()?.to_owned(),
         instance_type: instance
             .instance_type

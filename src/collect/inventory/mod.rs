@@ -24,6 +24,6 @@ mod volumes;
 
 pub(super) use anonymous::anonymize;
 pub(super) use environment_facts::{EnvironmentFacts, environment_facts};
-pub(super) use environments::{Listed, read as list_environments};
+pub(super) use environments::{ListedEnvironment, read as list_environments};
 pub(super) use groups::read as list_groups;
 pub(super) use region_facts::{RegionFacts, region_facts};

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::clients::RegionClients;
-use super::super::refused::{Answered, Refused};
 use super::pages;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,7 +48,7 @@ pub(in crate::collect) struct FoundSecurityGroup {
     pub(in crate::collect) vpc: Option<String>,
 }
 
-pub(in crate::collect) async fn vpcs(clients: &RegionClients) -> Answered<Vec<FoundVpc>> {
+pub(in crate::collect) async fn vpcs(clients: &RegionClients) -> CallResult<Vec<FoundVpc>> {
     pages::all("DescribeVpcs", |token| async move {
         let answer = clients
             .ec2
@@ -57,7 +57,7 @@ pub(in crate::collect) async fn vpcs(clients: &RegionClients) -> Answered<Vec<Fo
             .set_next_token(token)
             .send()
             .await;
-        let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
+        let answer = answer.map_err(|error| CallError::of(&error, &clients.region))?;
         let vpcs = pages::listed("DescribeVpcs", answer.vpcs)?;
         Ok((
             vpcs.into_iter()
@@ -74,7 +74,7 @@ pub(in crate::collect) async fn vpcs(clients: &RegionClients) -> Answered<Vec<Fo
     .await
 }
 
-pub(in crate::collect) async fn subnets(clients: &RegionClients) -> Answered<Vec<FoundSubnet>> {
+pub(in crate::collect) async fn subnets(clients: &RegionClients) -> CallResult<Vec<FoundSubnet>> {
     pages::all("DescribeSubnets", |token| async move {
         let answer = clients
             .ec2
@@ -83,7 +83,7 @@ pub(in crate::collect) async fn subnets(clients: &RegionClients) -> Answered<Vec
             .set_next_token(token)
             .send()
             .await;
-        let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
+        let answer = answer.map_err(|error| CallError::of(&error, &clients.region))?;
         let subnets = pages::listed("DescribeSubnets", answer.subnets)?;
         let subnet = |one: aws_sdk_ec2::types::Subnet| {
             Some(FoundSubnet {
@@ -104,7 +104,7 @@ pub(in crate::collect) async fn subnets(clients: &RegionClients) -> Answered<Vec
     .await
 }
 
-pub(in crate::collect) async fn routes(clients: &RegionClients) -> Answered<PublicRoutes> {
+pub(in crate::collect) async fn routes(clients: &RegionClients) -> CallResult<PublicRoutes> {
     let tables = pages::all("DescribeRouteTables", |token| async move {
         let answer = clients
             .ec2
@@ -113,7 +113,7 @@ pub(in crate::collect) async fn routes(clients: &RegionClients) -> Answered<Publ
             .set_next_token(token)
             .send()
             .await;
-        let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
+        let answer = answer.map_err(|error| CallError::of(&error, &clients.region))?;
         Ok((
             pages::listed("DescribeRouteTables", answer.route_tables)?,
             answer.next_token,
@@ -141,7 +141,7 @@ pub(in crate::collect) async fn routes(clients: &RegionClients) -> Answered<Publ
 
 pub(in crate::collect) async fn security_groups(
     clients: &RegionClients,
-) -> Answered<Vec<FoundSecurityGroup>> {
+) -> CallResult<Vec<FoundSecurityGroup>> {
     pages::all("DescribeSecurityGroups", |token| async move {
         let answer = clients
             .ec2
@@ -150,7 +150,7 @@ pub(in crate::collect) async fn security_groups(
             .set_next_token(token)
             .send()
             .await;
-        let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
+        let answer = answer.map_err(|error| CallError::of(&error, &clients.region))?;
         let groups = pages::listed("DescribeSecurityGroups", answer.security_groups)?;
         let group = |one: aws_sdk_ec2::types::SecurityGroup| {
             Some(FoundSecurityGroup {

@@ -1,6 +1,6 @@
 //! Listings that come in pages.
 
-use super::super::refused::{Answered, Refused};
+use super::super::call_error::{CallError, CallResult};
 
 /// More pages than any listing has: a service that goes on for ever is a fault.
 const MOST_PAGES: usize = 10_000;
@@ -10,10 +10,10 @@ const MOST_PAGES: usize = 10_000;
 pub(in crate::collect) async fn all<T, Page, Asking>(
     operation: &str,
     mut page: Page,
-) -> Answered<Vec<T>>
+) -> CallResult<Vec<T>>
 where
     Page: FnMut(Option<String>) -> Asking,
-    Asking: Future<Output = Answered<(Vec<T>, Option<String>)>>,
+    Asking: Future<Output = CallResult<(Vec<T>, Option<String>)>>,
 {
     let mut items = Vec::new();
     let mut token: Option<String> = None;
@@ -23,22 +23,22 @@ where
         match next.filter(|next| !next.is_empty()) {
             None => return Ok(items),
             Some(next) if token.as_ref() == Some(&next) => {
-                return Err(Refused::unparsable(format!(
+                return Err(CallError::unparsable(format!(
                     "{operation} answered with the same NextToken twice"
                 )));
             }
             Some(next) => token = Some(next),
         }
     }
-    Err(Refused::unparsable(format!(
+    Err(CallError::unparsable(format!(
         "{operation} goes on after {MOST_PAGES} pages"
     )))
 }
 
 /// XML answers name even an empty list: no list at all is an answer that was cut short.
-pub(super) fn listed<T>(operation: &str, list: Option<Vec<T>>) -> Answered<Vec<T>> {
+pub(super) fn listed<T>(operation: &str, list: Option<Vec<T>>) -> CallResult<Vec<T>> {
     list.ok_or_else(|| {
-        Refused::unparsable(format!(
+        CallError::unparsable(format!(
             "the answer of {operation} holds no list; was it cut off?"
         ))
     })

@@ -2,35 +2,35 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::refused::Answered;
+use super::super::call_error::CallResult;
 use super::super::scope::Scope;
 use super::applications::{self, Branch};
-use super::balancers::{self, Balancer, Classic, TargetGroup};
-use super::environments::{self, Listed};
+use super::balancers::{self, Balancer, ClassicBalancer, TargetGroup};
+use super::environments::{self, ListedEnvironment};
 use super::groups::{self, Group};
 use super::instance_types;
-use super::instances::{self, Found};
+use super::instances::{self, Ec2Instance};
 use super::network::{self, FoundSecurityGroup, FoundSubnet, FoundVpc, PublicRoutes};
-use super::volumes::{self, Attached};
+use super::volumes::{self, AttachedVolume};
 use crate::snapshot::{EnvironmentKey, MachineType};
 
 /// The answers, or why there is none.
 #[derive(Debug, Clone)]
 pub(in crate::collect) struct RegionFacts {
-    pub(in crate::collect) applications: Answered<Vec<String>>,
-    pub(in crate::collect) environments: Answered<Vec<Listed>>,
-    pub(super) branches: Answered<Vec<Branch>>,
-    pub(in crate::collect) groups: Answered<Vec<Group>>,
-    pub(in crate::collect) instances: Answered<Vec<Found>>,
-    pub(super) volumes: Answered<Vec<Attached>>,
-    pub(super) balancers: Answered<Vec<Balancer>>,
-    pub(super) target_groups: Answered<Vec<TargetGroup>>,
-    pub(super) classic: Answered<Vec<Classic>>,
-    pub(super) vpcs: Answered<Vec<FoundVpc>>,
-    pub(super) subnets: Answered<Vec<FoundSubnet>>,
-    pub(super) routes: Answered<PublicRoutes>,
-    pub(super) security_groups: Answered<Vec<FoundSecurityGroup>>,
-    pub(super) types: Answered<Vec<MachineType>>,
+    pub(in crate::collect) applications: CallResult<Vec<String>>,
+    pub(in crate::collect) environments: CallResult<Vec<ListedEnvironment>>,
+    pub(super) branches: CallResult<Vec<Branch>>,
+    pub(in crate::collect) groups: CallResult<Vec<Group>>,
+    pub(in crate::collect) instances: CallResult<Vec<Ec2Instance>>,
+    pub(super) volumes: CallResult<Vec<AttachedVolume>>,
+    pub(super) balancers: CallResult<Vec<Balancer>>,
+    pub(super) target_groups: CallResult<Vec<TargetGroup>>,
+    pub(super) classic: CallResult<Vec<ClassicBalancer>>,
+    pub(super) vpcs: CallResult<Vec<FoundVpc>>,
+    pub(super) subnets: CallResult<Vec<FoundSubnet>>,
+    pub(super) routes: CallResult<PublicRoutes>,
+    pub(super) security_groups: CallResult<Vec<FoundSecurityGroup>>,
+    pub(super) types: CallResult<Vec<MachineType>>,
 }
 
 impl RegionFacts {

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::clients::RegionClients;
 use super::super::outcome::Outcome;
-use super::super::refused::{Answered, Refused};
 
 /// Names of what belongs to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +21,7 @@ pub(in crate::collect) async fn read(
     clients: &RegionClients,
     id: Option<&str>,
     name: &str,
-) -> Answered<Resources> {
+) -> CallResult<Resources> {
     let call = clients.beanstalk.describe_environment_resources();
     let call = match id {
         Some(id) => call.environment_id(id),
@@ -30,9 +30,9 @@ pub(in crate::collect) async fn read(
     let answer = call
         .send()
         .await
-        .map_err(|error| vanished(Refused::of(&error, &clients.region)))?;
+        .map_err(|error| vanished(CallError::of(&error, &clients.region)))?;
     let found = answer.environment_resources.ok_or_else(|| {
-        Refused::unparsable("DescribeEnvironmentResources answered without resources")
+        CallError::unparsable("DescribeEnvironmentResources answered without resources")
     })?;
     let names = |list: Vec<Option<String>>| {
         list.into_iter()
@@ -89,14 +89,14 @@ const GONE: [&str; 2] = ["ResourceNotFoundException", "LoadBalancerNotFound"];
 
 /// An environment, or a part of it, that was terminated since it was listed. Beanstalk has a code for it
 /// only where it is asked by ARN; elsewhere it is a wrong parameter, and words.
-pub(super) fn vanished(refused: Refused) -> Refused {
+pub(super) fn vanished(refused: CallError) -> CallError {
     let is_told = refused.is_called(&["InvalidParameterValue"])
         && refused
             .message
             .to_ascii_lowercase()
             .contains("no environment found");
     if refused.outcome == Outcome::Failed && (is_told || refused.is_called(&GONE)) {
-        return Refused {
+        return CallError {
             outcome: Outcome::Vanished,
             ..refused
         };

@@ -7,9 +7,9 @@
 use super::super::redaction::{REMOVED, looks_secret, names_secret};
 
 /// A value as it came. It cannot be printed, compared or serialised: the only way out is to be judged.
-pub(super) struct Unjudged(String);
+pub(super) struct UnredactedValue(String);
 
-impl Unjudged {
+impl UnredactedValue {
     pub(super) fn new(value: String) -> Self {
         Self(value)
     }
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     fn kept(namespace: &str, name: &str, value: &str) -> Option<String> {
-        Unjudged::new(value.to_owned()).of_option(namespace, name)
+        UnredactedValue::new(value.to_owned()).of_option(namespace, name)
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::clients::RegionClients;
-use super::super::refused::{Answered, Refused};
 use super::resources::vanished;
-use super::secret::{self, Unjudged};
+use super::secret::{self, UnredactedValue};
 use crate::snapshot::OptionSetting;
 
 /// The deployed set, secrets dropped.
@@ -20,7 +20,7 @@ pub(in crate::collect) async fn read(
     clients: &RegionClients,
     application: &str,
     name: &str,
-) -> Answered<Settings> {
+) -> CallResult<Settings> {
     let call = clients
         .beanstalk
         .describe_configuration_settings()
@@ -29,9 +29,9 @@ pub(in crate::collect) async fn read(
     let answer = call
         .send()
         .await
-        .map_err(|error| vanished(Refused::of(&error, &clients.region)))?;
+        .map_err(|error| vanished(CallError::of(&error, &clients.region)))?;
     let sets = answer.configuration_settings.ok_or_else(|| {
-        Refused::unparsable("DescribeConfigurationSettings answered without settings")
+        CallError::unparsable("DescribeConfigurationSettings answered without settings")
     })?;
     let status = |set: &aws_sdk_elasticbeanstalk::types::ConfigurationSettingsDescription| {
         set.deployment_status
@@ -42,7 +42,7 @@ pub(in crate::collect) async fn read(
         matches!(status(set).as_deref(), None | Some("deployed"))
     };
     let deployed = sets.iter().find(is_deployed).ok_or_else(|| {
-        Refused::unparsable(
+        CallError::unparsable(
             "no settings are in force: the answer holds no set whose status is deployed",
         )
     })?;
@@ -65,8 +65,8 @@ fn option(
     found: aws_sdk_elasticbeanstalk::types::ConfigurationOptionSetting,
 ) -> Option<OptionSetting> {
     let (namespace, name) = (found.namespace?, found.option_name?);
-    let came = found.value.map(Unjudged::new);
-    let length = came.as_ref().map_or(0, Unjudged::len);
+    let came = found.value.map(UnredactedValue::new);
+    let length = came.as_ref().map_or(0, UnredactedValue::len);
     let value = came.and_then(|value| value.of_option(&namespace, &name));
     let redacted = value.as_ref().map_or(0, String::len) < length;
     Some(OptionSetting {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::clients::RegionClients;
-use super::super::refused::{Answered, Refused};
 use super::resources::vanished;
 use super::secret;
 
@@ -11,17 +11,17 @@ use super::secret;
 pub(in crate::collect) async fn read(
     clients: &RegionClients,
     arn: &str,
-) -> Answered<BTreeMap<String, String>> {
+) -> CallResult<BTreeMap<String, String>> {
     let answer = clients
         .beanstalk
         .list_tags_for_resource()
         .resource_arn(arn)
         .send()
         .await;
-    let answer = answer.map_err(|error| vanished(Refused::of(&error, &clients.region)))?;
+    let answer = answer.map_err(|error| vanished(CallError::of(&error, &clients.region)))?;
     let tags = answer
         .resource_tags
-        .ok_or_else(|| Refused::unparsable("ListTagsForResource answered without tags"))?;
+        .ok_or_else(|| CallError::unparsable("ListTagsForResource answered without tags"))?;
     Ok(tags
         .into_iter()
         .filter_map(|tag| Some((tag.key?, tag.value.unwrap_or_default())))

@@ -3,13 +3,13 @@
 use aws_sdk_ec2::types::Filter;
 use serde::{Deserialize, Serialize};
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::clients::RegionClients;
-use super::super::refused::{Answered, Refused};
 use super::pages;
 
 /// A volume on an instance.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::collect) struct Attached {
+pub(in crate::collect) struct AttachedVolume {
     pub(in crate::collect) instance: String,
     pub(in crate::collect) device: String,
     /// `gp3`
@@ -27,7 +27,7 @@ const INSTANCES_OF_CALL: usize = 200;
 pub(in crate::collect) async fn read(
     clients: &RegionClients,
     instances: &[String],
-) -> Answered<Vec<Attached>> {
+) -> CallResult<Vec<AttachedVolume>> {
     let mut all = Vec::new();
     for chunk in instances.chunks(INSTANCES_OF_CALL) {
         let volumes = pages::all("DescribeVolumes", |token| async move {
@@ -43,7 +43,7 @@ pub(in crate::collect) async fn read(
                 .set_next_token(token)
                 .send()
                 .await;
-            let answer = answer.map_err(|error| Refused::of(&error, &clients.region))?;
+            let answer = answer.map_err(|error| CallError::of(&error, &clients.region))?;
             let volumes = pages::listed("DescribeVolumes", answer.volumes)?;
             Ok((
                 volumes.iter().flat_map(attachments).collect(),
@@ -56,10 +56,10 @@ pub(in crate::collect) async fn read(
     Ok(all)
 }
 
-fn attachments(volume: &aws_sdk_ec2::types::Volume) -> Vec<Attached> {
+fn attachments(volume: &aws_sdk_ec2::types::Volume) -> Vec<AttachedVolume> {
     let count = |number: Option<i32>| number.and_then(|number| u32::try_from(number).ok());
     let attached = |attachment: &aws_sdk_ec2::types::VolumeAttachment| {
-        Some(Attached {
+        Some(AttachedVolume {
             instance: attachment.instance_id()?.to_owned(),
             device: attachment.device().unwrap_or_default().to_owned(),
             kind: volume

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::wanted::{Span, Wanted};
+use super::series_request::{SeriesRequest, Span};
 
 /// Queries in a call.
 const MOST_QUERIES: usize = 500;
@@ -23,7 +23,7 @@ pub(in crate::collect) struct Batch {
 }
 
 /// Every series in exactly one batch; first fit, the largest first. A series without a slot is in none.
-pub(in crate::collect) fn batches(wanted: &[Wanted]) -> Vec<Batch> {
+pub(in crate::collect) fn batches(wanted: &[SeriesRequest]) -> Vec<Batch> {
     let mut by_span: BTreeMap<(i64, i64), Vec<(usize, usize)>> = BTreeMap::new();
     for (place, one) in wanted.iter().enumerate() {
         let Span { start, end, .. } = one.span;
@@ -63,14 +63,14 @@ pub(in crate::collect) fn batches(wanted: &[Wanted]) -> Vec<Batch> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::wanted::{Source, Statistic};
+    use super::super::series_request::{CloudWatchMetric, Statistic};
     use super::*;
     use crate::snapshot::{Metric, Subject};
     use proptest::prelude::*;
 
-    fn wanted(span: Span) -> Wanted {
-        let source = Source::new("AWS/EC2", "CPUUtilization", &[]);
-        Wanted {
+    fn wanted(span: Span) -> SeriesRequest {
+        let source = CloudWatchMetric::new("AWS/EC2", "CPUUtilization", &[]);
+        SeriesRequest {
             environment: 0,
             subject: Subject::Environment,
             metric: Metric::CpuPercent,
@@ -138,7 +138,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_series_is_asked_for_exactly_once_within_the_limits(days in prop::collection::vec((0_u32..64, prop::sample::select(vec![60_u32, 300, 3_600])), 0..60)) {
-            let all: Vec<Wanted> = days.iter().map(|(days, period)| wanted(Span::back(7_200_000, *days, *period))).collect();
+            let all: Vec<SeriesRequest> = days.iter().map(|(days, period)| wanted(Span::back(7_200_000, *days, *period))).collect();
             let found = batches(&all);
             let mut places: Vec<usize> = found.iter().flat_map(|batch| batch.members.clone()).collect();
             places.sort_unstable();

@@ -6,38 +6,38 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::clients::RegionClients;
 use super::super::inventory::pages;
-use super::super::refused::{Answered, Refused};
-use super::wanted::Source;
+use super::series_request::CloudWatchMetric;
 
 /// What is looked for: a metric's name, in one namespace or in any. The agent's namespace is free to choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::collect) struct Sought {
+pub(in crate::collect) struct MetricSearch {
     pub(in crate::collect) name: &'static str,
     pub(in crate::collect) namespace: Option<&'static str>,
 }
 
 /// Memory by the CloudWatch agent on Linux and on Windows, by the old scripts, and what Beanstalk's
 /// enhanced health publishes where somebody asked it to.
-pub(in crate::collect) const SOUGHT: [Sought; 5] = [
-    Sought {
+pub(in crate::collect) const METRIC_SEARCHES: [MetricSearch; 5] = [
+    MetricSearch {
         name: "mem_used_percent",
         namespace: None,
     },
-    Sought {
+    MetricSearch {
         name: "Memory % Committed Bytes In Use",
         namespace: None,
     },
-    Sought {
+    MetricSearch {
         name: "MemoryUtilization",
         namespace: Some("System/Linux"),
     },
-    Sought {
+    MetricSearch {
         name: "ApplicationRequestsTotal",
         namespace: Some("AWS/ElasticBeanstalk"),
     },
-    Sought {
+    MetricSearch {
         name: "ApplicationLatencyP95",
         namespace: Some("AWS/ElasticBeanstalk"),
     },
@@ -45,10 +45,13 @@ pub(in crate::collect) const SOUGHT: [Sought; 5] = [
 
 /// The metrics of one name that speak of an instance, a group or an environment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::collect) struct Listed(pub(in crate::collect) Vec<Source>);
+pub(in crate::collect) struct ListedMetrics(pub(in crate::collect) Vec<CloudWatchMetric>);
 
 /// All pages of ListMetrics for one name.
-pub(in crate::collect) async fn list(clients: &RegionClients, sought: Sought) -> Answered<Listed> {
+pub(in crate::collect) async fn list(
+    clients: &RegionClients,
+    sought: MetricSearch,
+) -> CallResult<ListedMetrics> {
     let mut found = pages::all("ListMetrics", |token| async move {
         let request = clients
             .cloudwatch
@@ -59,7 +62,7 @@ pub(in crate::collect) async fn list(clients: &RegionClients, sought: Sought) ->
             .set_next_token(token)
             .send()
             .await
-            .map_err(|error| Refused::of(&error, &clients.region))?;
+            .map_err(|error| CallError::of(&error, &clients.region))?;
         Ok((
             answer
                 .metrics()
@@ -73,17 +76,17 @@ pub(in crate::collect) async fn list(clients: &RegionClients, sought: Sought) ->
     .await?;
     found.sort();
     found.dedup();
-    Ok(Listed(found))
+    Ok(ListedMetrics(found))
 }
 
-fn source_of(metric: &aws_sdk_cloudwatch::types::Metric) -> Source {
+fn source_of(metric: &aws_sdk_cloudwatch::types::Metric) -> CloudWatchMetric {
     let dimension = |dimension: &aws_sdk_cloudwatch::types::Dimension| {
         Some((dimension.name()?.to_owned(), dimension.value()?.to_owned()))
     };
     let mut dimensions: Vec<(String, String)> =
         metric.dimensions().iter().filter_map(dimension).collect();
     dimensions.sort();
-    Source {
+    CloudWatchMetric {
         namespace: metric.namespace().unwrap_or_default().to_owned(),
         name: metric.metric_name().unwrap_or_default().to_owned(),
         dimensions,
@@ -91,7 +94,7 @@ fn source_of(metric: &aws_sdk_cloudwatch::types::Metric) -> Source {
 }
 
 /// Whether it can be told whose it is.
-fn speaks_of_beanstalk(source: &Source) -> bool {
+fn speaks_of_beanstalk(source: &CloudWatchMetric) -> bool {
     ["InstanceId", "AutoScalingGroupName", "EnvironmentName"]
         .iter()
         .any(|name| source.dimension(name).is_some())
@@ -99,7 +102,10 @@ fn speaks_of_beanstalk(source: &Source) -> bool {
 
 /// The metric of one instance: of several shapes the one with fewest dimensions, which is the roll-up that
 /// survives a new image or type.
-pub(in crate::collect) fn of_instance<'a>(listed: &'a [Source], id: &str) -> Vec<&'a Source> {
+pub(in crate::collect) fn of_instance<'a>(
+    listed: &'a [CloudWatchMetric],
+    id: &str,
+) -> Vec<&'a CloudWatchMetric> {
     fewest_dimensions(
         listed
             .iter()
@@ -108,7 +114,10 @@ pub(in crate::collect) fn of_instance<'a>(listed: &'a [Source], id: &str) -> Vec
 }
 
 /// The metric of a whole group, as Beanstalk's own guide configures the agent.
-pub(in crate::collect) fn of_group<'a>(listed: &'a [Source], group: &str) -> Vec<&'a Source> {
+pub(in crate::collect) fn of_group<'a>(
+    listed: &'a [CloudWatchMetric],
+    group: &str,
+) -> Vec<&'a CloudWatchMetric> {
     fewest_dimensions(listed.iter().filter(|source| {
         source.dimension("AutoScalingGroupName") == Some(group)
             && source.dimension("InstanceId").is_none()
@@ -116,7 +125,10 @@ pub(in crate::collect) fn of_group<'a>(listed: &'a [Source], group: &str) -> Vec
 }
 
 /// What enhanced health publishes for an environment as a whole.
-pub(in crate::collect) fn of_environment<'a>(listed: &'a [Source], name: &str) -> Vec<&'a Source> {
+pub(in crate::collect) fn of_environment<'a>(
+    listed: &'a [CloudWatchMetric],
+    name: &str,
+) -> Vec<&'a CloudWatchMetric> {
     fewest_dimensions(listed.iter().filter(|source| {
         source.dimension("EnvironmentName") == Some(name)
             && source.dimension("InstanceId").is_none()
@@ -124,8 +136,10 @@ pub(in crate::collect) fn of_environment<'a>(listed: &'a [Source], name: &str) -
 }
 
 /// One for each namespace and name.
-fn fewest_dimensions<'a>(sources: impl Iterator<Item = &'a Source>) -> Vec<&'a Source> {
-    let mut best: Vec<&Source> = Vec::new();
+fn fewest_dimensions<'a>(
+    sources: impl Iterator<Item = &'a CloudWatchMetric>,
+) -> Vec<&'a CloudWatchMetric> {
+    let mut best: Vec<&CloudWatchMetric> = Vec::new();
     for source in sources {
         match best
             .iter_mut()
@@ -143,8 +157,8 @@ fn fewest_dimensions<'a>(sources: impl Iterator<Item = &'a Source>) -> Vec<&'a S
 mod tests {
     use super::*;
 
-    fn memory(dimensions: &[(&str, &str)]) -> Source {
-        Source::new("CWAgent", "mem_used_percent", dimensions)
+    fn memory(dimensions: &[(&str, &str)]) -> CloudWatchMetric {
+        CloudWatchMetric::new("CWAgent", "mem_used_percent", dimensions)
     }
 
     #[test]
@@ -161,10 +175,10 @@ mod tests {
             memory(&[("InstanceId", "i-2")]),
         ];
         assert_eq!(of_instance(&listed, "i-1"), [&listed[1]]);
-        assert_eq!(of_instance(&listed, "i-3"), Vec::<&Source>::new());
+        assert_eq!(of_instance(&listed, "i-3"), Vec::<&CloudWatchMetric>::new());
         assert_eq!(
             of_group(&listed, "g"),
-            Vec::<&Source>::new(),
+            Vec::<&CloudWatchMetric>::new(),
             "that shape is an instance's"
         );
     }
@@ -182,7 +196,7 @@ mod tests {
     fn agents_in_two_namespaces_are_two_sources() {
         let listed = [
             memory(&[("InstanceId", "i-1")]),
-            Source::new("Custom/Agent", "mem_used_percent", &[("InstanceId", "i-1")]),
+            CloudWatchMetric::new("Custom/Agent", "mem_used_percent", &[("InstanceId", "i-1")]),
         ];
         assert_eq!(of_instance(&listed, "i-1").len(), 2);
     }

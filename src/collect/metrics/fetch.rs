@@ -5,12 +5,12 @@ use aws_sdk_cloudwatch::types::{
     Dimension, Metric as Asked, MetricDataQuery, MetricDataResult, MetricStat, ScanBy, StatusCode,
 };
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::clients::RegionClients;
 use super::super::outcome::Outcome;
-use super::super::refused::{Answered, Refused};
 use super::super::wire::Points;
 use super::batch::Batch;
-use super::wanted::{Source, Span, Wanted};
+use super::series_request::{CloudWatchMetric, SeriesRequest, Span};
 use crate::snapshot::Metric;
 
 /// More pages than any answer has: a service that goes on for ever is a fault.
@@ -18,7 +18,7 @@ const MOST_PAGES: usize = 1_000;
 
 /// What came of one series.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::collect) struct Got {
+pub(in crate::collect) struct FetchedSeries {
     /// `complete`, `partial`, `forbidden`, …
     pub(in crate::collect) status: &'static str,
     /// On the grid of its span, NaN where nothing was reported.
@@ -28,10 +28,10 @@ pub(in crate::collect) struct Got {
 /// The series of `batch`, in the order of its members.
 pub(in crate::collect) async fn fetch(
     clients: &RegionClients,
-    wanted: &[Wanted],
+    wanted: &[SeriesRequest],
     batch: &Batch,
-) -> Answered<Vec<Got>> {
-    let members: Vec<&Wanted> = batch
+) -> CallResult<Vec<FetchedSeries>> {
+    let members: Vec<&SeriesRequest> = batch
         .members
         .iter()
         .filter_map(|place| wanted.get(*place))
@@ -41,9 +41,9 @@ pub(in crate::collect) async fn fetch(
         .enumerate()
         .map(|(number, one)| query(number, one))
         .collect();
-    let mut merged: Vec<Got> = members
+    let mut merged: Vec<FetchedSeries> = members
         .iter()
-        .map(|one| Got {
+        .map(|one| FetchedSeries {
             status: "complete",
             samples: vec![f32::NAN; one.span.slots()],
         })
@@ -65,14 +65,14 @@ pub(in crate::collect) async fn fetch(
             })
             .send()
             .await
-            .map_err(|error| Refused::of(&error, &clients.region))?;
+            .map_err(|error| CallError::of(&error, &clients.region))?;
         for result in answer.metric_data_results() {
             merge(result, &members, &mut merged);
         }
         match answer.next_token {
             Some(next) if next.is_empty() => return Ok(merged),
             Some(next) if token.as_ref() == Some(&next) => {
-                return Err(Refused::unparsable(
+                return Err(CallError::unparsable(
                     "GetMetricData answered with the same NextToken twice",
                 ));
             }
@@ -80,20 +80,20 @@ pub(in crate::collect) async fn fetch(
             None => return Ok(merged),
         }
     }
-    Err(Refused::unparsable(format!(
+    Err(CallError::unparsable(format!(
         "GetMetricData goes on after {MOST_PAGES} pages"
     )))
 }
 
-impl Got {
+impl FetchedSeries {
     /// Why more than this should have come, if the service says so.
-    pub(super) fn refused(&self, source: &Source) -> Option<Refused> {
+    pub(super) fn refused(&self, source: &CloudWatchMetric) -> Option<CallError> {
         let outcome = match self.status {
             "complete" => return None,
             "forbidden" => Outcome::Denied,
             _ => Outcome::Failed,
         };
-        Some(Refused {
+        Some(CallError {
             outcome,
             message: format!(
                 "GetMetricData answered {} with {}",
@@ -104,7 +104,7 @@ impl Got {
     }
 }
 
-fn query(number: usize, wanted: &Wanted) -> MetricDataQuery {
+fn query(number: usize, wanted: &SeriesRequest) -> MetricDataQuery {
     let dimension =
         |(name, value): &(String, String)| Dimension::builder().name(name).value(value).build();
     let metric = Asked::builder()
@@ -121,7 +121,7 @@ fn query(number: usize, wanted: &Wanted) -> MetricDataQuery {
             MetricStat::builder()
                 .metric(metric)
                 .period(period)
-                .stat(wanted.statistic.asked())
+                .stat(wanted.statistic.cloudwatch_name())
                 .build(),
         )
         .return_data(true)
@@ -130,7 +130,7 @@ fn query(number: usize, wanted: &Wanted) -> MetricDataQuery {
 
 /// Lays a page's points into their slots. A series comes on as many pages as it likes, and the last word on
 /// its status is the last page's.
-fn merge(result: &MetricDataResult, members: &[&Wanted], merged: &mut [Got]) {
+fn merge(result: &MetricDataResult, members: &[&SeriesRequest], merged: &mut [FetchedSeries]) {
     let number = result
         .id()
         .and_then(|id| id.strip_prefix('q'))
@@ -187,18 +187,18 @@ fn kept(value: f64, metric: &Metric) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::wanted::Statistic;
+    use super::super::series_request::Statistic;
     use super::*;
     use crate::snapshot::Subject;
 
-    fn wanted() -> Wanted {
+    fn wanted() -> SeriesRequest {
         let span = Span {
             start: 300,
             end: 1_800,
             period: 300,
         };
-        let source = Source::new("AWS/EC2", "CPUUtilization", &[]);
-        Wanted {
+        let source = CloudWatchMetric::new("AWS/EC2", "CPUUtilization", &[]);
+        SeriesRequest {
             environment: 0,
             subject: Subject::Environment,
             metric: Metric::CpuPercent,
@@ -224,7 +224,7 @@ mod tests {
 
     fn merged(pages: &[MetricDataResult]) -> (Vec<Option<f32>>, &'static str) {
         let wanted = wanted();
-        let mut got = vec![Got {
+        let mut got = vec![FetchedSeries {
             status: "complete",
             samples: vec![f32::NAN; wanted.span.slots()],
         }];
@@ -267,7 +267,7 @@ mod tests {
     #[test]
     fn a_series_that_is_not_whole_is_no_answer() {
         let refused = |status| {
-            Got {
+            FetchedSeries {
                 status,
                 samples: Vec::new(),
             }

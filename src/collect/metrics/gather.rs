@@ -3,12 +3,12 @@
 use futures_util::StreamExt;
 use jiff::Timestamp;
 
+use super::super::call_error::CallError;
 use super::super::outcome::Outcome;
-use super::super::refused::Refused;
 use super::super::scope::Scope;
 use super::batch::{Batch, batches};
-use super::fetch::{Got, fetch};
-use super::wanted::Wanted;
+use super::fetch::{FetchedSeries, fetch};
+use super::series_request::SeriesRequest;
 use crate::snapshot::{Series, SeriesStatus};
 
 /// Calls on their way at the same time. At 376,000 data points a second a full call takes its turn every
@@ -17,7 +17,7 @@ const CALLS_AT_ONCE: usize = 4;
 
 /// What came of a group.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::collect) struct Gathered {
+pub(in crate::collect) struct GroupHistory {
     /// For each environment of the group, in its order.
     pub(in crate::collect) series: Vec<Vec<Series>>,
     /// Whether every call was answered, and every series whole, so that nothing is gained by asking again.
@@ -29,10 +29,10 @@ pub(in crate::collect) struct Gathered {
 /// Asks for everything in `wanted`, which speaks of `environments` environments.
 pub(in crate::collect) async fn gather(
     scope: &Scope,
-    wanted: &[Wanted],
+    wanted: &[SeriesRequest],
     environments: usize,
-) -> Gathered {
-    let mut gathered = Gathered {
+) -> GroupHistory {
+    let mut gathered = GroupHistory {
         series: vec![Vec::new(); environments],
         is_answered: true,
         refused: Vec::new(),
@@ -60,7 +60,7 @@ pub(in crate::collect) async fn gather(
                     gathered.add(
                         wanted,
                         *place,
-                        Got {
+                        FetchedSeries {
                             status: outcome.word(),
                             samples: Vec::new(),
                         },
@@ -73,7 +73,7 @@ pub(in crate::collect) async fn gather(
     gathered
 }
 
-impl Gathered {
+impl GroupHistory {
     fn refuse(&mut self, outcome: Outcome, message: String) {
         self.is_answered = false;
         if !self.refused.iter().any(|(known, _)| *known == outcome) {
@@ -81,7 +81,7 @@ impl Gathered {
         }
     }
 
-    fn add(&mut self, wanted: &[Wanted], place: usize, got: Got) {
+    fn add(&mut self, wanted: &[SeriesRequest], place: usize, got: FetchedSeries) {
         let Some(wanted) = wanted.get(place) else {
             return;
         };
@@ -93,7 +93,7 @@ impl Gathered {
         series.push(Series {
             subject: wanted.subject.clone(),
             metric: wanted.metric.clone(),
-            statistic: wanted.statistic.kept().to_owned(),
+            statistic: wanted.statistic.snapshot_name().to_owned(),
             period_seconds: wanted.span.period,
             start: Timestamp::from_second(wanted.span.start).unwrap_or(Timestamp::UNIX_EPOCH),
             source: wanted.source.text(),
@@ -106,14 +106,14 @@ impl Gathered {
 
 async fn ask(
     scope: &Scope,
-    wanted: &[Wanted],
+    wanted: &[SeriesRequest],
     batch: &Batch,
-) -> Result<Vec<Got>, (Outcome, String)> {
+) -> Result<Vec<FetchedSeries>, (Outcome, String)> {
     let refused = |outcome, message: &str| Err((outcome, message.to_owned()));
     if scope.control.is_stopped() {
         return refused(Outcome::NotAttempted, "the run was stopped before");
     }
-    if let Some(Refused { outcome, message }) = scope.blocked() {
+    if let Some(CallError { outcome, message }) = scope.blocked() {
         return refused(outcome, &message);
     }
     let answered = tokio::select! {

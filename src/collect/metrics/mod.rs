@@ -6,10 +6,12 @@ mod fetch;
 mod gather;
 mod retention;
 mod series;
-mod wanted;
+mod series_request;
 
-pub(super) use discover::{Listed, SOUGHT, list};
-pub(super) use gather::{Gathered, gather};
+pub(super) use discover::{ListedMetrics, METRIC_SEARCHES, list};
+pub(super) use gather::{GroupHistory, gather};
 pub(super) use retention::Retention;
-pub(super) use series::{Measured, MeasuredBalancer, MeasuredInstance, Spans, is_burstable, of};
-pub(super) use wanted::{Span, Wanted};
+pub(super) use series::{
+    MeasuredBalancer, MeasuredEnvironment, MeasuredInstance, Spans, is_burstable, of,
+};
+pub(super) use series_request::{SeriesRequest, Span};

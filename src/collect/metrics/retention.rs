@@ -4,7 +4,7 @@
 //! GetMetricData), counted from the moment of the call: a start before that brings nothing at all, not
 //! what is left.
 
-use super::wanted::Span;
+use super::series_request::Span;
 
 const DAY: i64 = 86_400;
 

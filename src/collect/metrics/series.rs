@@ -1,7 +1,7 @@
 //! Which series are asked for of an environment.
 
-use super::discover::{self, Listed, SOUGHT};
-use super::wanted::{Source, Span, Statistic, Wanted};
+use super::discover::{self, ListedMetrics, METRIC_SEARCHES};
+use super::series_request::{CloudWatchMetric, SeriesRequest, Span, Statistic};
 use crate::snapshot::{Metric, Subject};
 
 /// How far back, at each resolution.
@@ -15,7 +15,7 @@ pub(in crate::collect) struct Spans {
 
 /// What of an environment CloudWatch may know.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::collect) struct Measured {
+pub(in crate::collect) struct MeasuredEnvironment {
     pub(in crate::collect) name: String,
     pub(in crate::collect) groups: Vec<String>,
     pub(in crate::collect) instances: Vec<MeasuredInstance>,
@@ -44,13 +44,13 @@ pub(in crate::collect) enum MeasuredBalancer {
     Classic(String),
 }
 
-/// All series of one environment; `listed` in the order of [`SOUGHT`].
+/// All series of one environment; `listed` in the order of [`METRIC_SEARCHES`].
 pub(in crate::collect) fn of(
     place: usize,
-    measured: &Measured,
-    listed: &[Listed],
+    measured: &MeasuredEnvironment,
+    listed: &[ListedMetrics],
     spans: Spans,
-) -> Vec<Wanted> {
+) -> Vec<SeriesRequest> {
     let mut list = List {
         environment: place,
         spans,
@@ -76,7 +76,7 @@ pub(in crate::collect) fn of(
 struct List {
     environment: usize,
     spans: Spans,
-    wanted: Vec<Wanted>,
+    wanted: Vec<SeriesRequest>,
 }
 
 impl List {
@@ -86,9 +86,9 @@ impl List {
         metric: &Metric,
         statistic: Statistic,
         span: Span,
-        source: &Source,
+        source: &CloudWatchMetric,
     ) {
-        self.wanted.push(Wanted {
+        self.wanted.push(SeriesRequest {
             environment: self.environment,
             subject: subject.clone(),
             metric: metric.clone(),
@@ -99,7 +99,12 @@ impl List {
     }
 
     /// At 5 minutes, and at an hour as far back as CloudWatch goes.
-    fn add_for_the_year(&mut self, metric: &Metric, statistic: Statistic, source: &Source) {
+    fn add_for_the_year(
+        &mut self,
+        metric: &Metric,
+        statistic: Statistic,
+        source: &CloudWatchMetric,
+    ) {
         self.add(
             &Subject::Environment,
             metric,
@@ -113,8 +118,8 @@ impl List {
     }
 
     /// The group survives its instances, and its sample count says how many there were.
-    fn group(&mut self, group: &str, listed: &[Listed]) {
-        let cpu = Source::new(
+    fn group(&mut self, group: &str, listed: &[ListedMetrics]) {
+        let cpu = CloudWatchMetric::new(
             "AWS/EC2",
             "CPUUtilization",
             &[("AutoScalingGroupName", group)],
@@ -132,14 +137,20 @@ impl List {
         }
     }
 
-    fn instance(&mut self, instance: &MeasuredInstance, listed: &[Listed], rolled_up: &[&Source]) {
+    fn instance(
+        &mut self,
+        instance: &MeasuredInstance,
+        listed: &[ListedMetrics],
+        rolled_up: &[&CloudWatchMetric],
+    ) {
         let subject = Subject::Instance(instance.id.clone());
         let life = |span: Span| span.within(instance.launched, instance.terminated);
         let five_minutes = life(self.spans.five_minutes);
         if five_minutes.slots() == 0 {
             return;
         }
-        let of = |name: &str| Source::new("AWS/EC2", name, &[("InstanceId", &instance.id)]);
+        let of =
+            |name: &str| CloudWatchMetric::new("AWS/EC2", name, &[("InstanceId", &instance.id)]);
         let cpu = of("CPUUtilization");
         self.add(
             &subject,
@@ -173,7 +184,7 @@ impl List {
                 &of("CPUCreditBalance"),
             );
         }
-        let mut own: Vec<Source> = memory(listed, |sources| {
+        let mut own: Vec<CloudWatchMetric> = memory(listed, |sources| {
             discover::of_instance(sources, &instance.id)
         })
         .into_iter()
@@ -182,7 +193,7 @@ impl List {
         // What has been silent for two weeks is not listed, and an instance that is gone is.
         if own.is_empty() && instance.terminated.is_some() {
             own.extend(rolled_up.iter().map(|source| {
-                Source::new(
+                CloudWatchMetric::new(
                     &source.namespace,
                     &source.name,
                     &[("InstanceId", &instance.id)],
@@ -239,17 +250,17 @@ impl List {
     }
 
     fn requests(&mut self, namespace: &str, latency: &str, dimensions: &[(&str, &str)]) {
-        let requests = Source::new(namespace, "RequestCount", dimensions);
+        let requests = CloudWatchMetric::new(namespace, "RequestCount", dimensions);
         self.add_for_the_year(
             &Metric::Other("requests".to_owned()),
             Statistic::Sum,
             &requests,
         );
-        let latency = Source::new(namespace, latency, dimensions);
+        let latency = CloudWatchMetric::new(namespace, latency, dimensions);
         self.add_latency(Statistic::P95, &latency);
     }
 
-    fn add_latency(&mut self, statistic: Statistic, source: &Source) {
+    fn add_latency(&mut self, statistic: Statistic, source: &CloudWatchMetric) {
         let metric = Metric::Other("latency_p95_seconds".to_owned());
         self.add(
             &Subject::Environment,
@@ -260,7 +271,7 @@ impl List {
         );
     }
 
-    fn enhanced_health(&mut self, name: &str, listed: &[Listed]) {
+    fn enhanced_health(&mut self, name: &str, listed: &[ListedMetrics]) {
         for source in found(listed, "ApplicationRequestsTotal")
             .map(|sources| discover::of_environment(sources, name))
             .unwrap_or_default()
@@ -281,7 +292,7 @@ impl List {
     }
 
     fn queue(&mut self, queue: &str) {
-        let of = |name: &str| Source::new("AWS/SQS", name, &[("QueueName", queue)]);
+        let of = |name: &str| CloudWatchMetric::new("AWS/SQS", name, &[("QueueName", queue)]);
         let five_minutes = self.spans.five_minutes;
         let other = |name: &str| Metric::Other(name.to_owned());
         self.add_for_the_year(
@@ -308,8 +319,11 @@ impl List {
 
 /// The agents of the environment that report an instance's memory by its id alone: of a sibling that is
 /// gone, nothing else needs to be known to ask for the same.
-fn rolled_up<'a>(measured: &Measured, listed: &'a [Listed]) -> Vec<&'a Source> {
-    let mut found: Vec<&Source> = Vec::new();
+fn rolled_up<'a>(
+    measured: &MeasuredEnvironment,
+    listed: &'a [ListedMetrics],
+) -> Vec<&'a CloudWatchMetric> {
+    let mut found: Vec<&CloudWatchMetric> = Vec::new();
     for instance in &measured.instances {
         for source in memory(listed, |sources| {
             discover::of_instance(sources, &instance.id)
@@ -327,21 +341,21 @@ fn rolled_up<'a>(measured: &Measured, listed: &'a [Listed]) -> Vec<&'a Source> {
 
 /// The first three that are sought.
 fn memory<'a>(
-    listed: &'a [Listed],
-    of: impl Fn(&'a [Source]) -> Vec<&'a Source>,
-) -> Vec<&'a Source> {
+    listed: &'a [ListedMetrics],
+    of: impl Fn(&'a [CloudWatchMetric]) -> Vec<&'a CloudWatchMetric>,
+) -> Vec<&'a CloudWatchMetric> {
     listed
         .iter()
-        .zip(SOUGHT)
+        .zip(METRIC_SEARCHES)
         .filter(|(_, sought)| sought.namespace != Some("AWS/ElasticBeanstalk"))
         .flat_map(|(listed, _)| of(&listed.0))
         .collect()
 }
 
-fn found<'a>(listed: &'a [Listed], name: &str) -> Option<&'a [Source]> {
+fn found<'a>(listed: &'a [ListedMetrics], name: &str) -> Option<&'a [CloudWatchMetric]> {
     listed
         .iter()
-        .zip(SOUGHT)
+        .zip(METRIC_SEARCHES)
         .find(|(_, sought)| sought.name == name)
         .map(|(listed, _)| listed.0.as_slice())
 }

@@ -2,11 +2,11 @@
 
 use aws_sdk_pricing::types::{Filter as ListFilter, FilterType};
 
+use super::super::call_error::{CallError, CallResult};
 use super::super::inventory::pages;
-use super::super::refused::{Answered, Refused};
 use super::super::region::RegionName;
 use super::offer::Offer;
-use super::query::{Asking, Filter};
+use super::query::{Filter, ProductSearch};
 
 /// The form of the documents in an answer.
 const FORMAT: &str = "aws_v1";
@@ -23,13 +23,13 @@ pub(super) struct Answer {
 pub(super) async fn ask(
     client: &aws_sdk_pricing::Client,
     endpoint: &RegionName,
-    asking: &Asking,
-) -> Answered<Answer> {
+    asking: &ProductSearch,
+) -> CallResult<Answer> {
     let filters = asking
         .filters
         .iter()
         .map(filter)
-        .collect::<Answered<Vec<ListFilter>>>()?;
+        .collect::<CallResult<Vec<ListFilter>>>()?;
     let page = |token: Option<String>| {
         let request = client
             .get_products()
@@ -42,9 +42,9 @@ pub(super) async fn ask(
             let answer = request
                 .send()
                 .await
-                .map_err(|error| Refused::of(&error, endpoint))?;
+                .map_err(|error| CallError::of(&error, endpoint))?;
             let documents = answer.price_list.ok_or_else(|| {
-                Refused::unparsable("the answer of GetProducts holds no price list")
+                CallError::unparsable("the answer of GetProducts holds no price list")
             })?;
             Ok((documents, answer.next_token))
         }
@@ -60,7 +60,7 @@ pub(super) async fn ask(
     })
 }
 
-fn filter(filter: &Filter) -> Answered<ListFilter> {
+fn filter(filter: &Filter) -> CallResult<ListFilter> {
     let kind = if filter.is_part {
         FilterType::Contains
     } else {
@@ -72,7 +72,7 @@ fn filter(filter: &Filter) -> Answered<ListFilter> {
         .value(&filter.value)
         .build();
     built.map_err(|error| {
-        Refused::unparsable(format!(
+        CallError::unparsable(format!(
             "the filter on {} cannot be written: {error}",
             filter.field
         ))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::query::{Asking, Filter};
+use super::query::{Filter, ProductSearch};
 
 /// One product with its terms. Everything in it is a text of the list, prices included: no float touches them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -62,7 +62,7 @@ impl Offer {
     }
 
     /// Whether it is what was asked for, whatever the service thought: each attribute that it has must fit.
-    pub(super) fn is_of(&self, asking: &Asking) -> bool {
+    pub(super) fn is_of(&self, asking: &ProductSearch) -> bool {
         asking.filters.iter().all(|filter| self.fits(filter))
     }
 

@@ -1,7 +1,7 @@
 //! From the products of an answer to the price of one key.
 
 use super::offer::{Dimension, Offer, Term};
-use super::query::{Asking, Lease, Pick, Unit};
+use super::query::{Pick, ProductSearch, ReservedTerm, Unit};
 use crate::units::Money;
 
 /// A price of the list, and where it stands there.
@@ -22,7 +22,7 @@ pub struct ListPrice {
 /// The price of `pick`, or why there is none. `today` is a day; prices that are announced for later do not count.
 pub(super) fn price(
     pick: &Pick,
-    asking: &Asking,
+    asking: &ProductSearch,
     offers: &[Offer],
     today: &str,
 ) -> Result<ListPrice, String> {
@@ -48,7 +48,7 @@ pub(super) fn price(
 fn of_usage(
     usage: &str,
     pick: &Pick,
-    asking: &Asking,
+    asking: &ProductSearch,
     offers: &[Offer],
     today: &str,
 ) -> Result<ListPrice, String> {
@@ -82,7 +82,7 @@ fn of_usage(
 fn of_offer(
     offer: &Offer,
     unit: Unit,
-    lease: Option<Lease>,
+    lease: Option<ReservedTerm>,
     today: &str,
 ) -> Result<ListPrice, String> {
     let terms = if lease.is_some() {
@@ -152,7 +152,7 @@ fn on_demand(term: &Term, unit: Unit) -> Result<(Money, usize), String> {
 }
 
 /// What an hour comes to, with what is paid upfront.
-fn leased(term: &Term, lease: Lease) -> Result<Money, String> {
+fn leased(term: &Term, lease: ReservedTerm) -> Result<Money, String> {
     let mut hour = Money::ZERO;
     for dimension in term.price_dimensions.values() {
         let usd = dollars(dimension)?;

@@ -10,13 +10,13 @@ use super::super::region::RegionName;
 /// One question: GetProducts of a service with filters, and the keys that its answer has prices for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Query {
-    pub(super) asking: Asking,
+    pub(super) asking: ProductSearch,
     pub(super) picks: Vec<Pick>,
 }
 
 /// What makes two questions the same.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Asking {
+pub(super) struct ProductSearch {
     /// `AmazonEC2`
     pub(super) service: &'static str,
     pub(super) region: RegionName,
@@ -41,7 +41,7 @@ pub(super) struct Pick {
     pub(super) usages: Vec<String>,
     pub(super) unit: Unit,
     /// A reserved term; none for on-demand.
-    pub(super) lease: Option<Lease>,
+    pub(super) lease: Option<ReservedTerm>,
 }
 
 /// What a price is for.
@@ -74,7 +74,7 @@ impl Unit {
 
 /// A reserved instance's term, in the words of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Lease {
+pub(super) struct ReservedTerm {
     pub(super) length: &'static str,
     pub(super) class: &'static str,
     pub(super) paid: &'static str,
@@ -85,10 +85,10 @@ pub(super) struct Lease {
 const YEAR: i64 = 8_760;
 
 /// Terms by their kind of key. A Compute Savings Plan takes off what a convertible reservation does.
-const LEASES: [(&str, Lease); 4] = [
+const LEASES: [(&str, ReservedTerm); 4] = [
     (
         "ec2-one-year",
-        Lease {
+        ReservedTerm {
             length: "1yr",
             class: "standard",
             paid: "No Upfront",
@@ -97,7 +97,7 @@ const LEASES: [(&str, Lease); 4] = [
     ),
     (
         "ec2-one-year-convertible",
-        Lease {
+        ReservedTerm {
             length: "1yr",
             class: "convertible",
             paid: "No Upfront",
@@ -106,7 +106,7 @@ const LEASES: [(&str, Lease); 4] = [
     ),
     (
         "ec2-three-years",
-        Lease {
+        ReservedTerm {
             length: "3yr",
             class: "standard",
             paid: "No Upfront",
@@ -115,7 +115,7 @@ const LEASES: [(&str, Lease); 4] = [
     ),
     (
         "ec2-three-years-all-upfront",
-        Lease {
+        ReservedTerm {
             length: "3yr",
             class: "standard",
             paid: "All Upfront",
@@ -130,7 +130,7 @@ const VOLUME_USAGE: [(&str, &str); 2] = [("io1", ".piops"), ("standard", "")];
 /// The queries for `keys` (region, name), each asked once, in their order; and the keys that no query can be made
 /// for, with the reason.
 pub(super) fn queries(keys: &[(String, String)]) -> (Vec<Query>, Vec<(String, String)>) {
-    let mut by_asking: BTreeMap<Asking, Vec<Pick>> = BTreeMap::new();
+    let mut by_asking: BTreeMap<ProductSearch, Vec<Pick>> = BTreeMap::new();
     let mut refused = Vec::new();
     for (region, name) in keys {
         match query(region, name) {
@@ -147,7 +147,7 @@ pub(super) fn queries(keys: &[(String, String)]) -> (Vec<Query>, Vec<(String, St
     )
 }
 
-fn query(region: &str, name: &str) -> Result<(Asking, Pick), String> {
+fn query(region: &str, name: &str) -> Result<(ProductSearch, Pick), String> {
     let place: RegionName = region
         .parse()
         .map_err(|_| "its region is not a region's name".to_owned())?;
@@ -166,7 +166,7 @@ fn query(region: &str, name: &str) -> Result<(Asking, Pick), String> {
         .and_then(|(kind, _)| LEASES.iter().find(|(named, _)| *named == kind))
         .map(|(_, lease)| *lease);
     Ok((
-        Asking {
+        ProductSearch {
             service,
             region: place,
             filters,

@@ -8,14 +8,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::super::accounts::{Account, accounts};
+use super::super::call_error::{CallError, CallResult};
 use super::super::clients::price_list;
 use super::super::contact;
 use super::super::outcome::Outcome;
-use super::super::patience::Patience;
-use super::super::refused::{Answered, Refused};
 use super::super::region::RegionName;
+use super::super::retry_policy::RetryPolicy;
 use super::super::run::{LONGEST_ATTEMPT, paces};
-use super::super::wire::{Ledger, gentle};
+use super::super::wire::{Ledger, paced_http_client};
 use super::ask::{Answer, ask};
 use super::pick::{ListPrice, price};
 use super::query::{Query, queries};
@@ -100,13 +100,13 @@ async fn run(
     policy: &Collect,
     progress: &dyn Fn(f64),
 ) -> Result<RefreshedPrices, RefreshError> {
-    let patience = Patience::of_collection(policy);
+    let retry_policy = RetryPolicy::of_collection(policy);
     let ledger = Ledger::default();
     let regions = [args.region.clone()];
     let profiles: Vec<String> = args.profile.iter().cloned().collect();
-    let account = accounts(&profiles, &[], &regions, &patience).await?;
+    let account = accounts(&profiles, &[], &regions, &retry_policy).await?;
     let config_of = |account: &Account| -> SdkConfig {
-        let http = gentle(
+        let http = paced_http_client(
             paces(policy),
             ledger.clone(),
             LONGEST_ATTEMPT,
@@ -116,7 +116,7 @@ async fn run(
     };
     let clients: Vec<aws_sdk_pricing::Client> = account
         .iter()
-        .map(|account| price_list(&config_of(account), &args.region, &patience))
+        .map(|account| price_list(&config_of(account), &args.region, &retry_policy))
         .collect();
     let quick: Vec<aws_sdk_pricing::Client> = account
         .iter()
@@ -124,17 +124,17 @@ async fn run(
             price_list(
                 &config_of(account),
                 &args.region,
-                &Patience::of_first_contact(),
+                &RetryPolicy::of_first_contact(),
             )
         })
         .collect();
     let (queries, refused) = queries(keys);
-    let mut found = Found {
+    let mut found = RefreshProgress {
         missing: refused
             .into_iter()
             .map(|(key, why)| MissingPrice { key, why })
             .collect(),
-        ..Found::default()
+        ..RefreshProgress::default()
     };
     for (number, query) in queries.iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "a share for people")]
@@ -156,11 +156,11 @@ async fn run(
                     _ => ask(client, &args.region, &query.asking).await,
                 }
             }
-            (Some(refused), _) => Err(Refused {
+            (Some(refused), _) => Err(CallError {
                 outcome: Outcome::NotAttempted,
                 message: refused.message.clone(),
             }),
-            (None, None) => Err(Refused {
+            (None, None) => Err(CallError {
                 outcome: Outcome::NotAttempted,
                 message: "nobody to ask".to_owned(),
             }),
@@ -208,17 +208,17 @@ fn day(ledger: &Ledger) -> String {
 
 /// What has been found so far.
 #[derive(Debug, Default)]
-struct Found {
+struct RefreshProgress {
     prices: BTreeMap<String, ListPrice>,
     missing: Vec<MissingPrice>,
     unreadable: usize,
-    first_refused: Option<Refused>,
+    first_refused: Option<CallError>,
     /// Why no further query can succeed.
-    blocked: Option<Refused>,
+    blocked: Option<CallError>,
 }
 
-impl Found {
-    fn take(&mut self, query: &Query, answered: Answered<Answer>, today: &str) {
+impl RefreshProgress {
+    fn take(&mut self, query: &Query, answered: CallResult<Answer>, today: &str) {
         match answered {
             Ok(answer) => {
                 self.unreadable += answer.unreadable;

@@ -5,17 +5,17 @@
 //! limits, is counted, and ends in time. An answer that was cut off in the middle is an error here: the
 //! SDK's XML reader takes one for a success with fewer entries.
 
-mod asked;
-mod gate;
-mod gentle;
 mod ledger;
+mod paced_http_client;
 mod paces;
+mod rate_limiter;
+mod signed_call;
 mod trust;
 mod whole;
 
-pub(super) use gentle::{Points, gentle};
 pub(super) use ledger::Ledger;
 pub use ledger::Tally;
+pub(super) use paced_http_client::{Points, paced_http_client};
 pub(super) use paces::{Pace, Paces};
 pub use trust::BundleError;
 pub(super) use trust::https;

@@ -6,7 +6,7 @@ use super::super::calls::Call;
 
 /// What the wire shows of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct SignedCall {
     pub(super) region: String,
     pub(super) call: Call,
 }
@@ -15,7 +15,7 @@ pub(super) struct Asked {
 const CLASSIC: &str = "2012-06-01";
 
 /// The call, from the signature's scope and the operation; `None` for anything that is not on the list.
-pub(super) fn asked(request: &HttpRequest) -> Option<Asked> {
+pub(super) fn signed_call(request: &HttpRequest) -> Option<SignedCall> {
     // AWS4-HMAC-SHA256 Credential=KEY/DATE/REGION/SERVICE/aws4_request, ...
     let scope = request
         .headers()
@@ -44,7 +44,7 @@ pub(super) fn asked(request: &HttpRequest) -> Option<Asked> {
             find(service, field("Action")?, field("Version") == Some(CLASSIC))?
         }
     };
-    Some(Asked { region, call })
+    Some(SignedCall { region, call })
 }
 
 fn find(service: &str, operation: &str, is_classic: bool) -> Option<Call> {
@@ -74,7 +74,7 @@ mod tests {
     }
 
     fn call(service: &str, form: &str) -> Option<Call> {
-        asked(&request(service, "http://127.0.0.1/", form)).map(|asked| asked.call)
+        signed_call(&request(service, "http://127.0.0.1/", form)).map(|asked| asked.call)
     }
 
     #[test]
@@ -101,7 +101,7 @@ mod tests {
             Some(Call::DescribeClassicLoadBalancers)
         );
         let cbor = "http://127.0.0.1/service/GraniteServiceVersion20100801/operation/GetMetricData";
-        let asked = asked(&request("monitoring", cbor, "")).expect("a call");
+        let asked = signed_call(&request("monitoring", cbor, "")).expect("a call");
         assert_eq!(
             (asked.call, asked.region.as_str()),
             (Call::GetMetricData, "eu-west-1")
@@ -123,6 +123,6 @@ mod tests {
         );
         assert_eq!(call("ec2", "Action=DescribeEnvironments"), None);
         assert_eq!(call("s3", ""), None);
-        assert_eq!(asked(&HttpRequest::empty()), None);
+        assert_eq!(signed_call(&HttpRequest::empty()), None);
     }
 }

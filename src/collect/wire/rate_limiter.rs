@@ -21,7 +21,7 @@ const REACTION: Duration = Duration::from_secs(1);
 
 /// One limit of one service in one region of one account.
 #[derive(Debug)]
-pub(super) struct Gate {
+pub(super) struct RateLimiter {
     pace: Pace,
     state: Mutex<State>,
 }
@@ -35,7 +35,7 @@ struct State {
     slowed: Option<Instant>,
 }
 
-impl Gate {
+impl RateLimiter {
     pub(super) fn new(pace: Pace) -> Self {
         Self {
             pace,
@@ -98,13 +98,13 @@ impl Gate {
 mod tests {
     use super::*;
 
-    fn gate(per_second: f64, burst: f64) -> Gate {
-        Gate::new(Pace { per_second, burst })
+    fn gate(per_second: f64, burst: f64) -> RateLimiter {
+        RateLimiter::new(Pace { per_second, burst })
     }
 
     /// When each of `count` single units passes that arrive together after `pause`, in milliseconds after
     /// their arrival.
-    fn turns(gate: &Gate, pause: Duration, count: u32) -> Vec<u128> {
+    fn turns(gate: &RateLimiter, pause: Duration, count: u32) -> Vec<u128> {
         let arrival = gate.lock().next + pause;
         (0..count)
             .map(|_| {

@@ -68,7 +68,7 @@ impl Settings {
 
 /// Settings, and the moment that the first of the runs took for now.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Begun {
+struct SavedRun {
     settings: Settings,
     now: Option<Timestamp>,
     /// What was put, or was about to be put, in the snapshot's place: only that may be replaced.
@@ -82,7 +82,7 @@ struct Begun {
 /// Why there is no place to work in.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum WorkplaceError {
+pub enum WorkFolderError {
     /// There is something at the place of the snapshot already.
     #[error("{} exists\nhint: name a new folder with --out", .0.display())]
     Exists(PathBuf),
@@ -128,17 +128,17 @@ pub enum WorkplaceError {
 /// Held while a run works. The lock is the operating system's, so that it ends with the process however
 /// that ends.
 #[derive(Debug)]
-pub(super) struct Workplace {
+pub(super) struct WorkFolder {
     out: PathBuf,
     folder: PathBuf,
-    begun: Begun,
+    begun: SavedRun,
     _lock: File,
 }
 
-impl Workplace {
+impl WorkFolder {
     /// Begins or continues the collection that becomes `out`.
-    pub(super) fn open(out: &Path, settings: &Settings) -> Result<Self, WorkplaceError> {
-        let out = &disk::replaceable(out).map_err(|why| WorkplaceError::Unnamed {
+    pub(super) fn open(out: &Path, settings: &Settings) -> Result<Self, WorkFolderError> {
+        let out = &disk::replaceable(out).map_err(|why| WorkFolderError::Unnamed {
             out: out.to_owned(),
             why,
         })?;
@@ -154,7 +154,7 @@ impl Workplace {
             if let Err(error) = refuse_filled(out) {
                 // Of a run that was killed when it had removed all but the folder, nothing is left to go on with.
                 if !is_foreign && folder.is_dir() && lock(&folder).is_ok() {
-                    remove(&folder).map_err(|source| WorkplaceError::Disk {
+                    remove(&folder).map_err(|source| WorkFolderError::Disk {
                         path: folder,
                         source,
                     })?;
@@ -162,16 +162,16 @@ impl Workplace {
                 return Err(error);
             }
             if is_foreign {
-                return Err(WorkplaceError::Foreign(folder));
+                return Err(WorkFolderError::Foreign(folder));
             }
         }
-        let disk = |source| WorkplaceError::Disk {
+        let disk = |source| WorkFolderError::Disk {
             path: folder.clone(),
             source,
         };
         private_folder(&folder).map_err(disk)?;
         let lock = lock(&folder)?;
-        let fresh = || Begun {
+        let fresh = || SavedRun {
             settings: settings.clone(),
             now: None,
             published: Vec::new(),
@@ -179,8 +179,8 @@ impl Workplace {
         };
         let begun = match fs::read(folder.join(SETTINGS)) {
             Ok(bytes) => {
-                let begun: Begun = serde_json::from_slice(&bytes)
-                    .map_err(|_| WorkplaceError::Foreign(folder.clone()))?;
+                let begun: SavedRun = serde_json::from_slice(&bytes)
+                    .map_err(|_| WorkFolderError::Foreign(folder.clone()))?;
                 if begun.is_finished {
                     // Killed while it removed this folder: the snapshot is in its place.
                     empty(&folder).map_err(disk)?;
@@ -192,22 +192,22 @@ impl Workplace {
                 } else if begun.settings == *settings {
                     begun
                 } else {
-                    return Err(WorkplaceError::Other(folder));
+                    return Err(WorkFolderError::Other(folder));
                 }
             }
             Err(_) => fresh(),
         };
-        let workplace = Self {
+        let work_folder = Self {
             out: out.to_owned(),
             folder,
             begun,
             _lock: lock,
         };
-        if !workplace.may_replace() {
-            return Err(WorkplaceError::Exists(workplace.out));
+        if !work_folder.may_replace() {
+            return Err(WorkFolderError::Exists(work_folder.out));
         }
-        workplace.save()?;
-        Ok(workplace)
+        work_folder.save()?;
+        Ok(work_folder)
     }
 
     /// What the first of the runs took for now, if there was one.
@@ -215,7 +215,7 @@ impl Workplace {
         self.begun.now
     }
 
-    pub(super) fn set_now(&mut self, now: Timestamp) -> Result<(), WorkplaceError> {
+    pub(super) fn set_now(&mut self, now: Timestamp) -> Result<(), WorkFolderError> {
         self.begun.now = Some(now);
         self.save()
     }
@@ -238,9 +238,9 @@ impl Workplace {
                 && fingerprint(&self.out).is_some_and(is_ours))
     }
 
-    fn save(&self) -> Result<(), WorkplaceError> {
+    fn save(&self) -> Result<(), WorkFolderError> {
         let path = self.folder.join(SETTINGS);
-        let disk = |source| WorkplaceError::Disk {
+        let disk = |source| WorkFolderError::Disk {
             path: path.clone(),
             source,
         };
@@ -252,24 +252,24 @@ impl Workplace {
     }
 
     /// The folder of one scope, by its number.
-    pub(super) fn scope(&self, number: usize) -> Result<PathBuf, WorkplaceError> {
+    pub(super) fn scope(&self, number: usize) -> Result<PathBuf, WorkFolderError> {
         self.subfolder(&format!("scope-{number}"))
     }
 
     /// An empty folder for the snapshot.
-    pub(super) fn snapshot(&self) -> Result<PathBuf, WorkplaceError> {
+    pub(super) fn snapshot(&self) -> Result<PathBuf, WorkFolderError> {
         let path = self.folder.join("snapshot");
         match fs::remove_dir_all(&path) {
             Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                Err(WorkplaceError::Disk { path, source })
+                Err(WorkFolderError::Disk { path, source })
             }
             _ => self.subfolder("snapshot"),
         }
     }
 
-    fn subfolder(&self, name: &str) -> Result<PathBuf, WorkplaceError> {
+    fn subfolder(&self, name: &str) -> Result<PathBuf, WorkFolderError> {
         let path = self.folder.join(name);
-        private_folder(&path).map_err(|source| WorkplaceError::Disk {
+        private_folder(&path).map_err(|source| WorkFolderError::Disk {
             path: path.clone(),
             source,
         })?;
@@ -278,15 +278,15 @@ impl Workplace {
 
     /// Puts the finished snapshot in its place. With `is_final` there is nothing left to ask, and what the
     /// run had learnt is removed; else it stays, and the same command asks for what is missing.
-    pub(super) fn publish(mut self, is_final: bool) -> Result<(), WorkplaceError> {
-        let disk = |path: &Path, source| WorkplaceError::Disk {
+    pub(super) fn publish(mut self, is_final: bool) -> Result<(), WorkFolderError> {
+        let disk = |path: &Path, source| WorkFolderError::Disk {
             path: path.to_owned(),
             source,
         };
         let (new, old) = (self.folder.join("snapshot"), self.folder.join("replaced"));
         // Somebody may have used the name while the run went on.
         if !self.may_replace() {
-            return Err(WorkplaceError::Exists(self.out));
+            return Err(WorkFolderError::Exists(self.out));
         }
         self.begun.published.extend(fingerprint(&new));
         self.save()?;
@@ -304,17 +304,17 @@ impl Workplace {
     }
 
     /// Removes everything that the run has written.
-    pub(super) fn abandon(self) -> Result<(), WorkplaceError> {
+    pub(super) fn abandon(self) -> Result<(), WorkFolderError> {
         self.finish()
     }
 
     /// Removes the folder. A run that is killed on the way has left what the next one recognises.
-    fn finish(mut self) -> Result<(), WorkplaceError> {
+    fn finish(mut self) -> Result<(), WorkFolderError> {
         self.begun.is_finished = true;
         self.save()?;
         empty(&self.folder)
             .and_then(|()| remove(&self.folder))
-            .map_err(|source| WorkplaceError::Disk {
+            .map_err(|source| WorkFolderError::Disk {
                 path: self.folder.clone(),
                 source,
             })
@@ -397,16 +397,16 @@ fn empty(folder: &Path) -> io::Result<()> {
     fs::remove_file(folder.join(SETTINGS))
 }
 
-fn refuse_filled(out: &Path) -> Result<(), WorkplaceError> {
+fn refuse_filled(out: &Path) -> Result<(), WorkFolderError> {
     if out.is_file() || fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some()) {
-        return Err(WorkplaceError::Exists(out.to_owned()));
+        return Err(WorkFolderError::Exists(out.to_owned()));
     }
     Ok(())
 }
 
-fn lock(folder: &Path) -> Result<File, WorkplaceError> {
+fn lock(folder: &Path) -> Result<File, WorkFolderError> {
     let path = folder.join(LOCK);
-    let disk = |source| WorkplaceError::Disk {
+    let disk = |source| WorkFolderError::Disk {
         path: path.clone(),
         source,
     };
@@ -419,7 +419,7 @@ fn lock(folder: &Path) -> Result<File, WorkplaceError> {
         .map_err(disk)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(WorkplaceError::Locked(folder.to_owned())),
+        Err(TryLockError::WouldBlock) => Err(WorkFolderError::Locked(folder.to_owned())),
         Err(TryLockError::Error(source)) => Err(disk(source)),
     }
 }
@@ -438,15 +438,15 @@ mod tests {
         let home = tempfile::tempdir().expect("a folder");
         let out = home.path().join("snapshot");
         let now: Timestamp = "2026-11-15T00:00:00Z".parse().expect("a time");
-        let mut first = Workplace::open(&out, &settings()).expect("a place");
+        let mut first = WorkFolder::open(&out, &settings()).expect("a place");
         first.set_now(now).expect("a disk");
         assert!(matches!(
-            Workplace::open(&out, &settings()),
-            Err(WorkplaceError::Locked(_))
+            WorkFolder::open(&out, &settings()),
+            Err(WorkFolderError::Locked(_))
         ));
         drop(first);
         assert_eq!(
-            Workplace::open(&out, &settings()).expect("the same").now(),
+            WorkFolder::open(&out, &settings()).expect("the same").now(),
             Some(now)
         );
         let in_order = |regions: [&str; 2]| Settings {
@@ -456,16 +456,16 @@ mod tests {
             ..settings()
         };
         assert!(matches!(
-            Workplace::open(&out, &in_order(["eu-west-1", "ap-northeast-1"])),
-            Err(WorkplaceError::Other(_))
+            WorkFolder::open(&out, &in_order(["eu-west-1", "ap-northeast-1"])),
+            Err(WorkFolderError::Other(_))
         ));
         let second = home.path().join("second");
         drop(
-            Workplace::open(&second, &in_order(["eu-west-1", "ap-northeast-1"])).expect("a place"),
+            WorkFolder::open(&second, &in_order(["eu-west-1", "ap-northeast-1"])).expect("a place"),
         );
-        let swapped = Workplace::open(&second, &in_order(["ap-northeast-1", "eu-west-1"]));
+        let swapped = WorkFolder::open(&second, &in_order(["ap-northeast-1", "eu-west-1"]));
         assert!(
-            matches!(swapped, Err(WorkplaceError::Other(_))),
+            matches!(swapped, Err(WorkFolderError::Other(_))),
             "Ireland's journal is not Tokyo's"
         );
     }
@@ -476,22 +476,22 @@ mod tests {
         let out = home.path().join("snapshot");
         fs::create_dir_all(out.join("mine")).expect("a folder");
         assert!(matches!(
-            Workplace::open(&out, &settings()),
-            Err(WorkplaceError::Exists(_))
+            WorkFolder::open(&out, &settings()),
+            Err(WorkFolderError::Exists(_))
         ));
         let other = home.path().join("other");
         fs::create_dir_all(home.path().join("other.partial/mine")).expect("a folder");
         assert!(matches!(
-            Workplace::open(&other, &settings()),
-            Err(WorkplaceError::Foreign(_))
+            WorkFolder::open(&other, &settings()),
+            Err(WorkFolderError::Foreign(_))
         ));
     }
 
     #[test]
     fn folders_and_files_are_for_their_owner_alone() {
         let home = tempfile::tempdir().expect("a folder");
-        let workplace =
-            Workplace::open(&home.path().join("snapshot"), &settings()).expect("a place");
+        let work_folder =
+            WorkFolder::open(&home.path().join("snapshot"), &settings()).expect("a place");
         let mode = |path: &Path| {
             fs::metadata(path)
                 .expect("it is there")
@@ -499,10 +499,10 @@ mod tests {
                 .mode()
                 & 0o777
         };
-        assert_eq!(mode(workplace.folder()), 0o700);
-        assert_eq!(mode(&workplace.scope(0).expect("a folder")), 0o700);
-        assert_eq!(mode(&workplace.folder().join(SETTINGS)), 0o600);
-        assert_eq!(mode(&workplace.folder().join(LOCK)), 0o600);
+        assert_eq!(mode(work_folder.folder()), 0o700);
+        assert_eq!(mode(&work_folder.scope(0).expect("a folder")), 0o700);
+        assert_eq!(mode(&work_folder.folder().join(SETTINGS)), 0o600);
+        assert_eq!(mode(&work_folder.folder().join(LOCK)), 0o600);
     }
 
     #[test]
@@ -510,11 +510,11 @@ mod tests {
         let home = tempfile::tempdir().expect("a folder");
         let out = home.path().join("snapshot");
         for (is_final, text) in [(false, "first"), (true, "second")] {
-            let workplace = Workplace::open(&out, &settings()).expect("a place");
-            let folder = workplace.snapshot().expect("a folder");
+            let work_folder = WorkFolder::open(&out, &settings()).expect("a place");
+            let folder = work_folder.snapshot().expect("a folder");
             write_private(&folder.join("manifest.json"), text.as_bytes()).expect("a file");
             write_private(&folder.join("inventory.json"), b"{}").expect("a file");
-            workplace.publish(is_final).expect("a disk");
+            work_folder.publish(is_final).expect("a disk");
             assert_eq!(
                 fs::read_to_string(out.join("manifest.json")).expect("it is there"),
                 text
@@ -522,8 +522,8 @@ mod tests {
             assert_eq!(home.path().join("snapshot.partial").exists(), !is_final);
         }
         assert!(matches!(
-            Workplace::open(&out, &settings()),
-            Err(WorkplaceError::Exists(_))
+            WorkFolder::open(&out, &settings()),
+            Err(WorkFolderError::Exists(_))
         ));
     }
 
@@ -531,40 +531,40 @@ mod tests {
     fn a_snapshot_of_somebody_else_is_not_replaced_by_a_run_that_goes_on() {
         let home = tempfile::tempdir().expect("a folder");
         let out = home.path().join("snapshot");
-        let workplace = Workplace::open(&out, &settings()).expect("a place");
+        let work_folder = WorkFolder::open(&out, &settings()).expect("a place");
         let put = |text: &str| {
             fs::create_dir_all(&out).expect("a folder");
             fs::write(out.join("manifest.json"), text).expect("a file");
             fs::write(out.join("inventory.json"), "{}").expect("a file");
         };
-        let folder = workplace.snapshot().expect("a folder");
+        let folder = work_folder.snapshot().expect("a folder");
         write_private(&folder.join("manifest.json"), b"ours").expect("a file");
         write_private(&folder.join("inventory.json"), b"{}").expect("a file");
         put("theirs, written while the run went on");
         assert!(matches!(
-            workplace.publish(true),
-            Err(WorkplaceError::Exists(_))
+            work_folder.publish(true),
+            Err(WorkFolderError::Exists(_))
         ));
         assert!(matches!(
-            Workplace::open(&out, &settings()),
-            Err(WorkplaceError::Exists(_))
+            WorkFolder::open(&out, &settings()),
+            Err(WorkFolderError::Exists(_))
         ));
         assert_eq!(
             fs::read_to_string(out.join("manifest.json")).expect("it is there"),
             "theirs, written while the run went on"
         );
         fs::remove_dir_all(&out).expect("removed");
-        let workplace = Workplace::open(&out, &settings()).expect("a place");
-        let folder = workplace.snapshot().expect("a folder");
+        let work_folder = WorkFolder::open(&out, &settings()).expect("a place");
+        let folder = work_folder.snapshot().expect("a folder");
         write_private(&folder.join("manifest.json"), b"ours").expect("a file");
         write_private(&folder.join("inventory.json"), b"{}").expect("a file");
-        workplace.publish(false).expect("a disk");
-        drop(Workplace::open(&out, &settings()).expect("our own may be replaced"));
+        work_folder.publish(false).expect("a disk");
+        drop(WorkFolder::open(&out, &settings()).expect("our own may be replaced"));
         fs::write(out.join("notes.txt"), "mine").expect("a file");
         assert!(
             matches!(
-                Workplace::open(&out, &settings()),
-                Err(WorkplaceError::Exists(_))
+                WorkFolder::open(&out, &settings()),
+                Err(WorkFolderError::Exists(_))
             ),
             "somebody put more into it"
         );

@@ -10,7 +10,7 @@ use super::region::RegionName;
 
 /// Why a unit of work has no result.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Refused {
+pub(super) struct CallError {
     /// Never `Ok` or `Empty`.
     pub(super) outcome: Outcome,
     /// One printable line of at most 200 characters, without key material.
@@ -18,9 +18,9 @@ pub(super) struct Refused {
 }
 
 /// What a reader of the service returns.
-pub(super) type Answered<T> = Result<T, Refused>;
+pub(super) type CallResult<T> = Result<T, CallError>;
 
-impl Refused {
+impl CallError {
     /// From the SDK's error.
     pub(super) fn of<E>(error: &SdkError<E>, region: &RegionName) -> Self
     where

@@ -19,10 +19,10 @@ use aws_smithy_types::date_time::{DateTime, Format};
 
 use super::super::calls::Call;
 use super::super::refusal::is_throttling;
-use super::asked::{Asked, asked};
-use super::gate::Gate;
 use super::ledger::Ledger;
 use super::paces::{Kind, Paces};
+use super::rate_limiter::RateLimiter;
+use super::signed_call::{SignedCall, signed_call};
 use super::whole::{CutOff, Document, NotAnAnswer, TooFast, is_answer_to, is_whole};
 
 /// Data points that a request asks for; travels with each of its attempts.
@@ -35,7 +35,7 @@ const LONGEST_REFUSAL: usize = 16_384;
 /// A client for one account: paced by region and service, counted, bounded in time, answers whole.
 /// `longest` bounds one attempt from the moment that it leaves to the end of its answer: the wait for
 /// its turn is not the service's fault. `inner` is what it is sent with.
-pub(in crate::collect) fn gentle(
+pub(in crate::collect) fn paced_http_client(
     paces: Paces,
     ledger: Ledger,
     longest: Duration,
@@ -47,7 +47,7 @@ pub(in crate::collect) fn gentle(
         longest,
         gates: Mutex::default(),
     });
-    SharedHttpClient::new(Gentle { inner, shared })
+    SharedHttpClient::new(PacedHttpClient { inner, shared })
 }
 
 #[derive(Debug)]
@@ -55,30 +55,30 @@ struct Shared {
     paces: Paces,
     ledger: Ledger,
     longest: Duration,
-    gates: Mutex<BTreeMap<(String, Kind), Arc<Gates>>>,
+    gates: Mutex<BTreeMap<(String, Kind), Arc<RateLimiters>>>,
 }
 
 /// What a call of one kind in one region has to pass.
 #[derive(Debug)]
-struct Gates {
-    calls: Gate,
-    points: Option<Gate>,
+struct RateLimiters {
+    calls: RateLimiter,
+    points: Option<RateLimiter>,
 }
 
-impl Gates {
+impl RateLimiters {
     /// A refusal does not say which of the two limits was passed.
-    fn both(&self) -> impl Iterator<Item = &Gate> {
+    fn both(&self) -> impl Iterator<Item = &RateLimiter> {
         std::iter::once(&self.calls).chain(&self.points)
     }
 }
 
 #[derive(Debug)]
-struct Gentle {
+struct PacedHttpClient {
     inner: SharedHttpClient,
     shared: Arc<Shared>,
 }
 
-impl HttpClient for Gentle {
+impl HttpClient for PacedHttpClient {
     fn http_connector(
         &self,
         settings: &HttpConnectorSettings,
@@ -100,7 +100,7 @@ struct Connector {
 
 impl HttpConnector for Connector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let Some(asked) = asked(&request) else {
+        let Some(asked) = signed_call(&request) else {
             let message = "a call that is not on the list of eb2eks was about to leave";
             return HttpConnectorFuture::ready(Err(ConnectorError::user(message.into())));
         };
@@ -114,7 +114,7 @@ impl Shared {
         &self,
         inner: SharedHttpConnector,
         request: HttpRequest,
-        asked: Asked,
+        asked: SignedCall,
     ) -> Result<HttpResponse, ConnectorError> {
         let gates = self.gates(&asked);
         if let (Some(gate), Some(Points(points))) =
@@ -131,9 +131,9 @@ impl Shared {
                 self.compare_clocks(&response);
                 if is_throttled {
                     self.ledger.count(asked.call, |tally| tally.throttled += 1);
-                    gates.both().for_each(Gate::throttled);
+                    gates.both().for_each(RateLimiter::throttled);
                 } else {
-                    gates.both().for_each(Gate::answered);
+                    gates.both().for_each(RateLimiter::answered);
                 }
                 Ok(response)
             }
@@ -144,23 +144,23 @@ impl Shared {
                     false => tally.broken += 1,
                 });
                 if is_throttled {
-                    gates.both().for_each(Gate::throttled);
+                    gates.both().for_each(RateLimiter::throttled);
                 }
                 Err(error)
             }
         }
     }
 
-    fn gates(&self, asked: &Asked) -> Arc<Gates> {
+    fn gates(&self, asked: &SignedCall) -> Arc<RateLimiters> {
         let kind = Kind::of(asked.call);
         let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
         let gates = gates
             .entry((asked.region.clone(), kind))
             .or_insert_with(|| {
-                let points =
-                    (asked.call == Call::GetMetricData).then(|| Gate::new(self.paces.points));
-                Arc::new(Gates {
-                    calls: Gate::new(kind.pace(&self.paces)),
+                let points = (asked.call == Call::GetMetricData)
+                    .then(|| RateLimiter::new(self.paces.points));
+                Arc::new(RateLimiters {
+                    calls: RateLimiter::new(kind.pace(&self.paces)),
                     points,
                 })
             });

@@ -44,14 +44,14 @@ impl Span {
 
 /// What CloudWatch calls a metric.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(in crate::collect) struct Source {
+pub(in crate::collect) struct CloudWatchMetric {
     pub(in crate::collect) namespace: String,
     pub(in crate::collect) name: String,
     /// Sorted by name; CloudWatch wants exactly these.
     pub(in crate::collect) dimensions: Vec<(String, String)>,
 }
 
-impl Source {
+impl CloudWatchMetric {
     pub(in crate::collect) fn new(
         namespace: &str,
         name: &str,
@@ -90,14 +90,14 @@ impl Source {
 
 /// One series of one subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::collect) struct Wanted {
+pub(in crate::collect) struct SeriesRequest {
     /// Place of the environment in its group.
     pub(in crate::collect) environment: usize,
     pub(in crate::collect) subject: Subject,
     pub(in crate::collect) metric: Metric,
     pub(in crate::collect) statistic: Statistic,
     pub(in crate::collect) span: Span,
-    pub(in crate::collect) source: Source,
+    pub(in crate::collect) source: CloudWatchMetric,
 }
 
 /// What becomes of the samples of a period.
@@ -112,7 +112,7 @@ pub(in crate::collect) enum Statistic {
 
 impl Statistic {
     /// The metric's name as CloudWatch spells it.
-    pub(in crate::collect) const fn asked(self) -> &'static str {
+    pub(in crate::collect) const fn cloudwatch_name(self) -> &'static str {
         match self {
             Self::Average => "Average",
             Self::Maximum => "Maximum",
@@ -123,7 +123,7 @@ impl Statistic {
     }
 
     /// The metric's name as a snapshot spells it.
-    pub(in crate::collect) const fn kept(self) -> &'static str {
+    pub(in crate::collect) const fn snapshot_name(self) -> &'static str {
         match self {
             Self::Average => "average",
             Self::Maximum => "maximum",

@@ -10,7 +10,7 @@ use crate::policy::Collect;
 /// The bounds of one call. The SDK alone bounds only the connecting, so that a server that accepts and
 /// then says nothing would hold it for ever; here every stage has an end, and `operation` ends them all.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Patience {
+pub struct RetryPolicy {
     /// Until the connection stands, TLS included.
     pub connect: Duration,
     /// From the request sent to the first byte of the answer.
@@ -30,7 +30,7 @@ pub struct Patience {
     pub longest_pause: Duration,
 }
 
-impl Default for Patience {
+impl Default for RetryPolicy {
     /// For the doctor: a person waits. A region that never answers is left after three calls of 25 s. Four
     /// attempts, because Beanstalk's unpublished limit is shared with the account's own deployments and a
     /// busy second is common.
@@ -48,7 +48,7 @@ impl Default for Patience {
     }
 }
 
-impl Patience {
+impl RetryPolicy {
     /// For a collection: nobody waits for a single call, and a lost one is a gap in the snapshot. An answer
     /// full of data points may take its time. The SDK counts the wait for a call's turn to its attempt, which
     /// is therefore bounded like the operation; what the attempt takes once it has left is bounded by
