@@ -9,7 +9,9 @@ use std::sync::OnceLock;
 use eb2eks::beanstalk::EnvironmentReading;
 use eb2eks::calibrate;
 use eb2eks::check;
-use eb2eks::import::{self, CpuUnit, Estate, Intake, Machines, MemoryUnit, Options, Statistic};
+use eb2eks::import::{
+    self, CpuUnit, EnvironmentIndex, Importer, Machines, MemoryUnit, Options, Statistic,
+};
 use eb2eks::pack::scheduler::{Fleet, Scenario, WorkloadFile};
 use eb2eks::pack::vector::{Budget, Certificate, read_vbp, solve};
 use eb2eks::plan::Plan;
@@ -65,8 +67,8 @@ pub fn import(bytes: &[u8]) {
     let options = options_of(how);
     let folder = snapshot_with(None);
     let base = Snapshot::read(folder.path()).expect("the snapshot that is always there");
-    let estate = Estate::of(&base.inventory);
-    let mut intake = Intake::new(&estate, &options);
+    let estate = EnvironmentIndex::of(&base.inventory);
+    let mut intake = Importer::new(&estate, &options);
     if intake.read("metrics.csv", csv).is_err() {
         return;
     }

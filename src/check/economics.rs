@@ -613,7 +613,7 @@ fn currency(plan: &Plan, notes: &mut Vec<Note>) {
     let Some(shown) = &plan.economics.in_currency else {
         return;
     };
-    let sum = |of: fn(&crate::plan::ShownRow) -> Money| {
+    let sum = |of: fn(&crate::plan::CurrencyRow) -> Money| {
         shown.rows.iter().map(of).map(nanos).sum::<i128>()
     };
     let sums = [

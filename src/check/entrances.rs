@@ -13,7 +13,7 @@ use crate::plan::{BillKey, EntranceKind, EnvironmentPlan, Note, Plan, Scheme};
 use crate::wording::{Text, text};
 
 /// Load balancers of a cluster: the cluster, the kind as bills have it, who reaches them.
-type Place<'a> = (&'a str, &'static str, Scheme);
+type BalancerKey<'a> = (&'a str, &'static str, Scheme);
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
     let mut notes: Vec<Note> = plan
@@ -91,9 +91,9 @@ fn about_environment(plan: &Plan, environment: &EnvironmentPlan) -> Vec<Note> {
 
 /// What the manifests create on each cluster: a shared one for each group that somebody is in, one of its own for
 /// each app that is reached at layer 4.
-fn created(plan: &Plan) -> BTreeMap<Place<'_>, u32> {
+fn created(plan: &Plan) -> BTreeMap<BalancerKey<'_>, u32> {
     let mut groups: BTreeSet<(&str, &str)> = BTreeSet::new();
-    let mut count: BTreeMap<Place<'_>, u32> = BTreeMap::new();
+    let mut count: BTreeMap<BalancerKey<'_>, u32> = BTreeMap::new();
     for environment in &plan.environments {
         let (Some(manifests), Some(entrance)) = (
             environment.manifests(),

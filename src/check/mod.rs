@@ -40,7 +40,7 @@ mod valid_economics;
 #[cfg(test)]
 mod valid_plan;
 
-pub use certificate::{Proven, Refused, is_about, verify};
+pub use certificate::{CertificateError, ProvenCertificate, is_about, verify};
 
 use crate::plan::{Note, Plan};
 

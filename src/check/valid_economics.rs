@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 
 use crate::plan::{
-    Alternative, AlternativeKind, AppSaving, Bill, BillKey, BillLine, Category, Choosing,
-    CurveMonth, Driver, Economics, Hours, InCurrency, Likely, Machines, Move, MoveWave, NotBilled,
-    OperatingSystem, Outlook, Reconciled, Reconciliation, ShownRow, Survive, TornadoRow, Unit,
+    Alternative, AlternativeKind, AppSaving, Bill, BillKey, BillLine, Category, CurrencyRow,
+    CurrencyTotals, CurveMonth, Decision, Driver, Economics, Hours, LikelyRange, Machines, Move,
+    MoveWave, OperatingSystem, Outlook, Reconciliation, ReconciliationRow, Survive, TornadoRow,
+    Unit, UnpricedItem,
 };
 use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
@@ -96,7 +97,7 @@ pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
         monthly_with_terms: bill.total + terms,
         saving: today.total - bill.total,
         saving_with_terms: today.total + discount - bill.total - terms,
-        likely: Likely {
+        likely: LikelyRange {
             low: bill.total - usd("1.00"),
             high: bill.total + usd("1.00"),
         },
@@ -137,17 +138,17 @@ pub(super) fn economics(today: &Bill, after: &Bill) -> Economics {
         swing: usd(swing),
     };
     Economics {
-        not_billed: vec![NotBilled {
+        not_billed: vec![UnpricedItem {
             subject: "the fleet".into(),
             item: "traffic".into(),
             why: "nobody counted it".into(),
         }],
-        choosing: Choosing {
+        choosing: Decision {
             alternatives: vec![
                 alternative(AlternativeKind::AsIs, "as it is", today, discount),
                 alternative(AlternativeKind::AsAsked, "EKS as asked", after, Money::ZERO),
             ],
-            ..Choosing::default()
+            ..Decision::default()
         },
         move_: moved(today, after),
         by_app: by_app(today, after),
@@ -222,7 +223,7 @@ fn moved(today: &Bill, after: &Bill) -> Move {
 /// Everything in one row: 100.00 less was charged, of which 40.00 for fewer hours and 50.00 by discounts.
 fn reconciliation(today: &Bill) -> Reconciliation {
     let bill = today.total - usd("100.00");
-    let row = Reconciled {
+    let row = ReconciliationRow {
         subject: "search-prod".into(),
         category: Category::Machines,
         estimate: today.total,
@@ -247,16 +248,16 @@ fn reconciliation(today: &Bill) -> Reconciliation {
 }
 
 /// At 150 for a dollar, in whole yen.
-fn yen(today: &Bill, after: &Bill) -> InCurrency {
+fn yen(today: &Bill, after: &Bill) -> CurrencyTotals {
     let yen = |usd: Money| {
         Money::from_nanos((usd.nanos() * 150 + 500_000_000) / 1_000_000_000 * 1_000_000_000)
     };
-    let row = ShownRow {
+    let row = CurrencyRow {
         category: Category::Machines,
         today: yen(today.total),
         after: yen(after.total),
     };
-    InCurrency {
+    CurrencyTotals {
         code: "JPY".to_owned(),
         per_usd: usd("150.00"),
         rate_date: "2026-11-20".to_owned(),

@@ -13,9 +13,9 @@ use crate::plan::{
     Evidence, Factor, Grade, GroupPlan, Hours, Inputs, JudgedOption, LargestPod, Limits,
     LoadTestPlan, LowerBound, Machines, ManifestPlan, MemoryEvidence, MemoryOrigin, Network,
     NodeCapacity, NodePlacement, NodeTypeOutcome, NodeTypeRow, OperatingSystem, Outcome,
-    PLAN_FORMAT, Packing, Phase, Plan, PlatformPlan, PodsOnNode, Policy, Priority, Realistic,
-    Record, Replicas, Rhythm, Saving, Scaler, Shared, Situation, Sizing, Stage, Turn, Unit,
-    Verdict, VerdictCount, Window, Workload, WorkloadKind, ZoneSpread,
+    PLAN_FORMAT, Packing, Phase, PhaseAssignment, Plan, PlatformPlan, PodsOnNode, Policy, Priority,
+    Record, Replicas, Rhythm, Saving, Scaler, Shared, SimulatedNodeCounts, Situation, Sizing,
+    Stage, Unit, Verdict, VerdictCount, Window, Workload, WorkloadKind, ZoneSpread,
 };
 use crate::plan::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
 use crate::size::Utilisation;
@@ -206,7 +206,7 @@ fn manifests(environment: &EnvironmentPlan, sizing: &Sizing) -> ManifestPlan {
         priority: Priority::Production,
         architecture: "amd64".to_owned(),
         own_nodes: None,
-        turn: Turn {
+        turn: PhaseAssignment {
             phase: 1,
             because: text!("turn-pilot"),
         },
@@ -526,7 +526,7 @@ fn linux_group(workloads: &[(OperatingSystem, Workload)]) -> GroupPlan {
 }
 
 /// Two nodes do in all of 50 orders; alone the cluster grows. Of an empty node search-prod takes 1024 of 13,526 MiB.
-fn realistic(at_most: u32, largest: Option<(&str, u32)>) -> Realistic {
+fn realistic(at_most: u32, largest: Option<(&str, u32)>) -> SimulatedNodeCounts {
     let nodes = |nodes| Distribution {
         p5: None,
         p50: nodes,
@@ -539,7 +539,7 @@ fn realistic(at_most: u32, largest: Option<(&str, u32)>) -> Realistic {
         holds,
         nodes: nodes(count),
     };
-    Realistic {
+    SimulatedNodeCounts {
         grown: nodes(2),
         at_once: Some(2),
         without_waiting: Some(2),

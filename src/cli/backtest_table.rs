@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use crate::plan::{OWN_RULE, RuleOnNodes};
 use crate::policy::Policy;
 use crate::render::{counted, paragraph, readable, table};
-use crate::size::{BEST_KNOWN, Backtest, Comparison, Judged, Resource, Rule, Skipped, Table};
+use crate::size::{
+    BEST_KNOWN, Backtest, BacktestTable, Comparison, JudgedWindows, Resource, Rule, SkippedWindows,
+};
 
 /// Differences under this are called none: a tenth of a per cent is the last digit that is shown.
 const SAME: f64 = 0.0005;
@@ -119,7 +121,7 @@ fn of_replicas(backtest: &Backtest) -> String {
 }
 
 /// One sentence, whatever the result.
-fn verdict(judged: &str, table: &Table) -> String {
+fn verdict(judged: &str, table: &BacktestTable) -> String {
     let compared: Vec<String> = table.comparisons.iter().map(compared).collect();
     if compared.is_empty() {
         return format!("{judged}; how the plan's rule does cannot be said.");
@@ -130,7 +132,7 @@ fn verdict(judged: &str, table: &Table) -> String {
     )
 }
 
-fn both_windows(table: &Table) -> String {
+fn both_windows(table: &BacktestTable) -> String {
     format!(
         "{} and {}",
         windows(Resource::Cpu, &table.cpu),
@@ -138,7 +140,7 @@ fn both_windows(table: &Table) -> String {
     )
 }
 
-fn windows(resource: Resource, judged: &Judged) -> String {
+fn windows(resource: Resource, judged: &JudgedWindows) -> String {
     format!(
         "{} of {resource} ({} skipped)",
         counted(judged.windows, "window"),
@@ -178,7 +180,7 @@ fn compared(comparison: &Comparison) -> String {
 }
 
 fn legend(backtest: &Backtest) -> String {
-    let Table { cpu, memory, .. } = &backtest.instances;
+    let BacktestTable { cpu, memory, .. } = &backtest.instances;
     let skipped = [
         (Resource::Cpu, &cpu.skipped),
         (Resource::Memory, &memory.skipped),
@@ -201,7 +203,7 @@ fn legend(backtest: &Backtest) -> String {
     )
 }
 
-fn reasons(skipped: &Skipped) -> String {
+fn reasons(skipped: &SkippedWindows) -> String {
     let all = [
         (skipped.unreported, "without a series of the instance's own"),
         (skipped.training, "with under half of the samples to fit on"),
@@ -218,7 +220,7 @@ fn reasons(skipped: &Skipped) -> String {
         .join(", ")
 }
 
-fn rules(judged: &Table, width: usize) -> String {
+fn rules(judged: &BacktestTable, width: usize) -> String {
     let rows = Rule::ALL.into_iter().map(|rule| {
         let promised = rule.risk().map_or_else(nothing, |risk| percent(risk.get()));
         let cells = Resource::ALL.into_iter().flat_map(|resource| {
@@ -297,16 +299,16 @@ mod tests {
 
     #[test]
     fn only_reasons_that_occurred_are_named() {
-        let skipped = Skipped {
+        let skipped = SkippedWindows {
             training: 3,
             unreported: 7,
-            ..Skipped::default()
+            ..SkippedWindows::default()
         };
         assert_eq!(
             reasons(&skipped),
             "7 without a series of the instance's own, 3 with under half of the samples to fit on"
         );
-        let one = Judged {
+        let one = JudgedWindows {
             windows: 1,
             skipped,
         };

@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &CollectArgs) -> Result<Exit, CommandError> {
             Exit::Incomplete
         });
     }
-    let bars = Arc::new(Bars::default());
+    let bars = Arc::new(ProgressBars::default());
     let collected = collect::collect(arguments, &policy, Arc::clone(&bars) as Arc<dyn Observer>);
     bars.end();
     let collected = collected.map_err(|error| failed(&error))?;
@@ -99,12 +99,12 @@ fn failed(error: &CollectError) -> CommandError {
 
 /// A line for each stage of each scope: bars on a terminal, one line at its end elsewhere.
 #[derive(Default)]
-struct Bars {
+struct ProgressBars {
     all: MultiProgress,
     open: Mutex<BTreeMap<(String, Stage), ProgressBar>>,
 }
 
-impl Bars {
+impl ProgressBars {
     fn end(&self) {
         for bar in self
             .open
@@ -121,7 +121,7 @@ impl Bars {
     }
 }
 
-impl Observer for Bars {
+impl Observer for ProgressBars {
     fn stage(&self, scope: &str, stage: Stage, progress: Progress) {
         let Progress {
             done,

@@ -7,7 +7,7 @@ use super::arguments::ImportArguments;
 use super::report_error::CommandError;
 use super::{Exit, output_folder, snapshot, terminal};
 use crate::disk;
-use crate::import::{self, Estate, ImportError, Intake, Machines};
+use crate::import::{self, EnvironmentIndex, ImportError, Importer, Machines};
 use crate::snapshot::SnapshotError;
 
 pub(super) fn run(arguments: &ImportArguments) -> Result<Exit, CommandError> {
@@ -30,8 +30,8 @@ pub(super) fn run(arguments: &ImportArguments) -> Result<Exit, CommandError> {
     let inventory = base
         .as_ref()
         .map_or(&machines.inventory, |base| &base.inventory);
-    let estate = Estate::of(inventory).with_hosts(machines.hosts.clone());
-    let mut intake = Intake::new(&estate, &options);
+    let estate = EnvironmentIndex::of(inventory).with_hosts(machines.hosts.clone());
+    let mut intake = Importer::new(&estate, &options);
     for path in &arguments.files {
         intake
             .read(

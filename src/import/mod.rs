@@ -7,9 +7,9 @@
 //! knows is counted and named. Invariant: the order of rows and files changes nothing.
 
 mod columns;
+mod environment_index;
 mod error;
-mod estate;
-mod intake;
+mod importer;
 mod machines;
 mod moment;
 mod number;
@@ -19,9 +19,9 @@ mod unit;
 mod write;
 
 pub use columns::ColumnNames;
+pub use environment_index::EnvironmentIndex;
 pub use error::ImportError;
-pub use estate::Estate;
-pub use intake::{Import, Intake};
+pub use importer::{Import, Importer};
 pub use machines::Machines;
 pub use moment::{SlotSeconds, parse_time_zone};
 pub use unit::{CpuUnit, MemoryUnit, Statistic};

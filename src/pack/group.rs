@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::board::Board;
 use super::failure::{survives_any_node, survives_any_zone, too_few_to_survive};
-use super::fewest::{Fewest, fewest};
 use super::group_request::{Depth, GroupRequest};
 use super::portfolio::Demand;
-use super::realistic::{GroupToSize, Realistic};
+use super::proven_minimum::{ProvenMinimum, fewest};
 use super::scheduler::{Distribution, Event};
+use super::simulated_node_counts::{GroupToSize, SimulatedNodeCounts};
 use super::vector::Certificate;
 use super::{GroupError, LowerBound, NodeCapacity, NodePlacement, Workload};
 use crate::catalog::OperatingSystem;
@@ -37,7 +37,7 @@ pub struct GroupPlan {
     /// Where pods are at the most, at `max_size` nodes.
     pub at_most: Packing,
     /// What kube-scheduler and cluster-autoscaler make of it.
-    pub realistic: Realistic,
+    pub realistic: SimulatedNodeCounts,
     /// How the three sizes came about.
     pub reasons: Vec<Reason>,
     /// The same sizes by zone, in the order of the zones: one group of machines each, which is what the simulation
@@ -156,7 +156,7 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
     };
     let realistic = match depth {
         Depth::Estimate => sized.in_short(grown),
-        Depth::Sizes => Realistic {
+        Depth::Sizes => SimulatedNodeCounts {
             situations: sized.situations(desired),
             ..sized.in_short(grown)
         },
@@ -196,7 +196,7 @@ pub fn pack_group(request: &GroupRequest<'_>) -> Result<GroupPlan, GroupError> {
 fn pack(
     request: &GroupRequest<'_>,
     demands: &[Demand],
-    fewest: &Fewest,
+    fewest: &ProvenMinimum,
     at_least: u32,
     is_good: impl Fn(&Board) -> bool,
 ) -> Result<(Packing, u32), GroupError> {
@@ -238,7 +238,7 @@ fn reasons(
     request: &GroupRequest<'_>,
     (normal, with_headroom, desired): (&Packing, u32, u32),
     (at_most, max_size): (&Packing, u32),
-    realistic: &Realistic,
+    realistic: &SimulatedNodeCounts,
 ) -> Vec<Reason> {
     let pods = |count: fn(&Workload) -> u32| {
         request

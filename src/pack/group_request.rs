@@ -26,7 +26,7 @@ pub struct GroupRequest<'a> {
     /// The guard of the policy.
     pub max_nodes: u32,
     /// What the sizes must do for.
-    pub simulated: Simulated,
+    pub simulated: SimulationSettings,
     /// How long to search for fewer nodes and a better bound, each of the two times: steps of a microsecond.
     pub search_steps: u64,
 }
@@ -66,7 +66,7 @@ pub struct Survival {
 
 /// What to simulate, and how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Simulated {
+pub struct SimulationSettings {
     /// In so many per cent of the orders the sizes must do: 50, 95 or 99.
     pub percentile: u32,
     /// Orders at each number of nodes, at most.
@@ -86,7 +86,7 @@ pub enum Depth {
     All,
 }
 
-impl Simulated {
+impl SimulationSettings {
     /// All that a plan says of its groups.
     #[must_use]
     pub const fn in_full(packing: &Packing) -> Self {

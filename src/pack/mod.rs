@@ -11,7 +11,6 @@ mod addresses;
 mod board;
 mod bound;
 mod failure;
-mod fewest;
 mod group;
 mod group_error;
 mod group_request;
@@ -19,8 +18,9 @@ mod least;
 mod node;
 mod placement;
 mod portfolio;
-mod realistic;
+mod proven_minimum;
 pub mod scheduler;
+mod simulated_node_counts;
 #[cfg(test)]
 mod tests;
 pub mod vector;
@@ -30,9 +30,11 @@ pub use addresses::taken_by_windows;
 pub use bound::LowerBound;
 pub use group::{GroupPlan, Packing, ZoneSizes, pack_group};
 pub use group_error::GroupError;
-pub use group_request::{Depth, GroupRequest, Simulated, Survival};
+pub use group_request::{Depth, GroupRequest, SimulationSettings, Survival};
 pub use least::least_nodes;
 pub use node::{NodeCapacity, NodeError, linux_node, windows_node};
 pub use placement::{NodePlacement, PodsOnNode};
-pub use realistic::{BIG_PERCENT, Change, LargestPod, Realistic, Remedy, RemedyKind};
+pub use simulated_node_counts::{
+    BIG_PERCENT, Change, LargestPod, Remedy, RemedyKind, SimulatedNodeCounts,
+};
 pub use workload::{Workload, WorkloadKind};

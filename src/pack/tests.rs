@@ -54,7 +54,7 @@ fn pack_with(
         workloads,
         survival,
         max_nodes: 1000,
-        simulated: Simulated {
+        simulated: SimulationSettings {
             percentile: 95,
             orders: 10,
             depth: Depth::All,
@@ -190,7 +190,7 @@ fn the_guard_on_nodes_is_an_error_and_not_a_loop() {
         workloads: &[&app],
         survival: NODE_LOSS,
         max_nodes: 10,
-        simulated: Simulated {
+        simulated: SimulationSettings {
             percentile: 95,
             orders: 10,
             depth: Depth::All,
@@ -303,7 +303,7 @@ proptest! {
                 workloads: &references,
                 survival: Survival { node: true, zone },
                 max_nodes: 1000,
-                simulated: Simulated { percentile: 95, orders: 10, depth },
+                simulated: SimulationSettings { percentile: 95, orders: 10, depth },
                 search_steps: if depth == Depth::All { 2_000 } else { 0 },
             });
             group.map(|group| (group.min_size, group.desired_capacity, group.max_size))
@@ -316,10 +316,10 @@ proptest! {
 fn a_choice_is_compared_with_the_plan_by_as_many_orders() {
     let packing = policy::defaults().expect("the shipped policy").packing;
     assert_eq!(
-        Simulated {
+        SimulationSettings {
             depth: Depth::All,
-            ..Simulated::in_short(&packing)
+            ..SimulationSettings::in_short(&packing)
         },
-        Simulated::in_full(&packing)
+        SimulationSettings::in_full(&packing)
     );
 }

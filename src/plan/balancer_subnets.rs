@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{EnvironmentPlan, Network, Note, Plan};
 use crate::snapshot::{EnvironmentKey, Inventory, Subnet};
-use crate::translate::{EntranceKind, Translated};
+use crate::translate::{EntranceKind, TranslatedEnvironment};
 use crate::wording::{Text, text};
 
 /// An application load balancer needs two zones, with one subnet in each; a network load balancer one. Source:
@@ -22,7 +22,7 @@ pub(super) type RefusedSubnets = BTreeMap<EnvironmentKey, (Vec<String>, Text)>;
 /// Keeps of each app's subnets one for each zone, if they are known, in the clusters' VPC, and in zones enough; else
 /// none, so that the controller finds those that are tagged for it.
 pub(super) fn keep_usable(
-    environments: &mut BTreeMap<EnvironmentKey, Translated>,
+    environments: &mut BTreeMap<EnvironmentKey, TranslatedEnvironment>,
     network: Option<&Network>,
     inventory: &Inventory,
 ) -> RefusedSubnets {

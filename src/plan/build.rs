@@ -9,7 +9,7 @@ use super::histories::{Histories, PastMoment};
 use super::live::LiveEnvironments;
 use super::nodes::Nodes;
 use super::plan_basis::PlanBasis;
-use super::replayed::{FewerNodes, ToReplay};
+use super::replayed::{FewerNodes, ReplayInput};
 use super::scenario::Scenario;
 use super::site::ClusterSite;
 use super::{
@@ -17,7 +17,7 @@ use super::{
     node_types, notes, platform, remedies, replayed, waves,
 };
 use crate::catalog::{KubernetesVersions, OperatingSystem, Support};
-use crate::pack::Simulated;
+use crate::pack::SimulationSettings;
 use crate::policy::Policy;
 use crate::price::{BillExport, Levels, PriceBook, PriceFile, Pricing};
 use crate::snapshot::{InputFile, Snapshot};
@@ -76,7 +76,7 @@ pub fn build(
         ingress_groups,
         clusters,
     } = fleet
-        .under(policy, nodes, Simulated::in_full(&policy.packing))
+        .under(policy, nodes, SimulationSettings::in_full(&policy.packing))
         .map_err(|error| with_remedies(error, &fleet, policy))?;
     let estate = Estate {
         fleet: &fleet,
@@ -95,7 +95,7 @@ pub fn build(
         },
     };
     let replay = policy.replay.enabled.then(|| {
-        let today = ToReplay {
+        let today = ReplayInput {
             environments: &environments,
             clusters: &clusters,
             loads: histories.loads(&environments),
@@ -198,7 +198,7 @@ pub fn replay_over(
         .map(|network| network.private_subnets.len())
         .max()
         .unwrap_or(site.zones.len());
-    Ok(ToReplay {
+    Ok(ReplayInput {
         environments: &plan.environments,
         clusters: &plan.clusters,
         loads: histories.loads_by_id(&plan.environments),

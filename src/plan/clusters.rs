@@ -6,7 +6,7 @@ use super::nodes::{NodeKind, Nodes, WORKERS};
 use super::site::ClusterSite;
 use super::{ClusterPlan, EnvironmentPlan, Network, PlanError};
 use crate::pack::{
-    self, Depth, GroupRequest, Simulated, Survival, Workload, WorkloadKind, pack_group,
+    self, Depth, GroupRequest, SimulationSettings, Survival, Workload, WorkloadKind, pack_group,
 };
 use crate::policy::{Policy, Survive};
 use crate::size::Stage;
@@ -42,7 +42,7 @@ pub(super) fn least_nodes<'a>(
             &zones,
             &here,
             policy,
-            Simulated::in_short(&policy.packing),
+            SimulationSettings::in_short(&policy.packing),
         );
         (
             kind,
@@ -65,7 +65,7 @@ fn request<'a>(
     zones: &'a [String],
     workloads: &'a [&'a Workload],
     policy: &Policy,
-    simulated: Simulated,
+    simulated: SimulationSettings,
 ) -> GroupRequest<'a> {
     let topology = &policy.topology;
     GroupRequest {
@@ -96,7 +96,7 @@ pub(super) fn pack(
     network: Option<&Network>,
     nodes: &Nodes,
     policy: &Policy,
-    simulated: Simulated,
+    simulated: SimulationSettings,
 ) -> Result<Vec<ClusterPlan>, PlanError> {
     let zones = zones(site, network);
     let packed = |name: &String| {

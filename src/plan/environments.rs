@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::document::{SizedEnvironment, SizedOutcome};
 use super::fleet::Fleet;
 use super::fleet_calibration::FleetCalibration;
-use super::histories::Cases;
+use super::histories::SizingContext;
 use super::live::LiveEnvironment;
 use super::nodes::Nodes;
 use super::out_of_scope::out_of_scope;
@@ -23,7 +23,7 @@ pub(super) fn outcomes(fleet: &Fleet<'_>, nodes: &Nodes, policy: &Policy) -> Vec
         names.unique(&addon.name);
     }
     let histories = fleet.histories;
-    let cases = Cases {
+    let cases = SizingContext {
         window: histories.window(),
         policy,
         by: fleet.by,

@@ -7,7 +7,7 @@ use super::site::ClusterSite;
 use super::{Network, Shared};
 use crate::size::{Rule, UsageHistory};
 use crate::snapshot::{EnvironmentKey, InstanceProfile};
-use crate::translate::Translated;
+use crate::translate::TranslatedEnvironment;
 
 /// What does not depend on the policy's choices of nodes, sizes and clusters.
 pub(super) struct Fleet<'a> {
@@ -18,7 +18,7 @@ pub(super) struct Fleet<'a> {
     /// Instance profiles and the roles in them.
     pub(super) profiles: &'a [InstanceProfile],
     /// What was made of each environment's settings.
-    pub(super) translations: &'a BTreeMap<EnvironmentKey, Shared<Translated>>,
+    pub(super) translations: &'a BTreeMap<EnvironmentKey, Shared<TranslatedEnvironment>>,
     /// What each environment's replica used over time.
     pub(super) over_time: &'a BTreeMap<EnvironmentKey, Shared<UsageHistory>>,
     /// A rule of others whose requests are taken in place of the plan's; for a comparison alone.

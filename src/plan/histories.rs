@@ -65,7 +65,7 @@ impl<'a> Histories<'a> {
         progress: &(dyn Fn(f64) + Sync),
     ) -> Result<(Self, Option<Self>), PlanError> {
         let window = snapshot.manifest.window;
-        let cases = Cases {
+        let cases = SizingContext {
             window,
             policy,
             by: None,
@@ -339,14 +339,14 @@ fn unreported(environment: &Environment, window: Window) -> Utilisation {
 }
 
 /// What is the same for every environment.
-pub(super) struct Cases<'a> {
+pub(super) struct SizingContext<'a> {
     pub(super) window: Window,
     pub(super) policy: &'a Policy,
     /// A rule of others whose requests are taken in place of the plan's.
     pub(super) by: Option<Rule>,
 }
 
-impl Cases<'_> {
+impl SizingContext<'_> {
     pub(super) fn of<'a>(
         &self,
         one: &'a LiveEnvironment<'_>,

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::{GivenUp, IngressGroup};
+use super::document::{GivenUpWish, IngressGroup};
 use crate::beanstalk::Scheme;
 use crate::catalog::BalancerQuotas;
 use crate::policy::{BalancerWish, Policy};
@@ -264,7 +264,7 @@ impl UnfinishedGroup<'_> {
         wish: BalancerWish,
         taken: &str,
         wanted: &dyn Fn(&Entrance) -> Option<String>,
-    ) -> Vec<GivenUp> {
+    ) -> Vec<GivenUpWish> {
         let mut by_wish: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for member in &self.members {
             if let Some(wanted) = wanted(member.entrance).filter(|wanted| wanted != taken) {
@@ -274,7 +274,7 @@ impl UnfinishedGroup<'_> {
                     .push(member.label.to_owned());
             }
         }
-        let given_up = |(wanted, apps)| GivenUp {
+        let given_up = |(wanted, apps)| GivenUpWish {
             wish,
             wanted,
             taken: taken.to_owned(),

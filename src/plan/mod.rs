@@ -52,7 +52,7 @@ pub use crate::pack::scheduler::{Distribution, Event, Situation};
 pub use crate::pack::vector::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
 pub use crate::pack::{
     BIG_PERCENT, Change, GroupPlan, LargestPod, LowerBound, NodeCapacity, NodePlacement, Packing,
-    PodsOnNode, Realistic, Remedy, RemedyKind, Workload, WorkloadKind, ZoneSizes,
+    PodsOnNode, Remedy, RemedyKind, SimulatedNodeCounts, Workload, WorkloadKind, ZoneSizes,
 };
 pub use crate::policy::{
     Addon, AddressMode, Ci, Daemon, Delivery, DnsCache, Endpoint, Monitoring, NamePattern,
@@ -61,8 +61,8 @@ pub use crate::policy::{
 };
 pub use crate::price::{
     AlternativeKind, Bill, BillKey, BillLine, BilledBalancers, Bound, Category, CurveMonth, Driver,
-    Hours, Machines, Move, MoveEffort, MoveWave, NotBilled, Reconciled, Reconciliation, Saving,
-    Unit,
+    Hours, Machines, Move, MoveEffort, MoveWave, Reconciliation, ReconciliationRow, Saving, Unit,
+    UnpricedItem,
 };
 pub use crate::size::{
     Autoscaling, ClusterReplicas, Coincidence, CpuEvidence, Evidence, Factor, Flag, Grade,
@@ -72,26 +72,27 @@ pub use crate::size::{
 pub use crate::snapshot::{Gap, InputFile, Scope, Window};
 pub use crate::translate::{
     Blocker, Derivation, Effort, Entrance, EntranceKind, HostRule, Intents, JudgedOption, Listener,
-    Owner, Process, RolloutIntent, Route, Runtime, Settings, Stop, Translated, Verdict,
-    VerdictCount,
+    Owner, PodShutdown, Process, RolloutIntent, Route, Runtime, Settings, TranslatedEnvironment,
+    Verdict, VerdictCount,
 };
 pub use build::{OptionalInputs, build, replay_over};
 pub use compare::{ComparedBill, ComparedLine, ComparedPart, Comparison, Difference, compare};
 pub use document::{
     AddressUse, ClusterManifest, ClusterPlan, CorednsReplicas, Coverage, DnsEstimate,
-    EnvironmentPlan, GivenUp, IngressGroup, Inputs, LoadStep, LoadTest, LoadTestPlan, ManifestPlan,
-    NamespacePlan, Network, NodeTypeOutcome, NodeTypeRow, Outcome, PLAN_FORMAT, Phase, Plan,
-    PlatformPlan, Priority, SubnetAddresses, Turn, ZoneSpread,
+    EnvironmentPlan, GivenUpWish, IngressGroup, Inputs, LoadStep, LoadTest, LoadTestPlan,
+    ManifestPlan, NamespacePlan, Network, NodeTypeOutcome, NodeTypeRow, Outcome, PLAN_FORMAT,
+    Phase, PhaseAssignment, Plan, PlatformPlan, Priority, SubnetAddresses, ZoneSpread,
 };
 pub use economics::{
-    Alternative, AppSaving, Choosing, Economics, InCurrency, Lever, LeverKind, Likely, Needed,
-    NotOffered, Outlook, ReplayVerdict, Searched, ShownRow, TornadoRow,
+    Alternative, AppSaving, CurrencyRow, CurrencyTotals, Decision, Economics, Lever, LeverKind,
+    LikelyRange, Outlook, Prerequisite, ReplayVerdict, SearchCoverage, TornadoRow,
+    UnavailableAlternative,
 };
 pub use error::PlanError;
 pub use note::{Note, Severity};
 pub use replayed::{
-    AppHappening, AppHappeningKind, Binds, FewestNodes, Loss, Losses, MemoryEnd, MemoryEnds,
-    MemoryOutcome, NodeUse, Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup,
+    AppHappening, AppHappeningKind, FewestNodes, LimitingFactor, Loss, Losses, MemoryEnd,
+    MemoryEnds, MemoryOutcome, NodeUse, Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup,
     ReplayedHour, WorstDay, WorstLoss,
 };
 pub use rules_on_nodes::{OWN_RULE, RuleOnNodes, rules_on_nodes};

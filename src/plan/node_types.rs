@@ -12,7 +12,7 @@ use super::document::{ClusterPlan, EnvironmentPlan, NodeTypeOutcome, NodeTypeRow
 use super::economics::{Estate, Layout};
 use super::nodes::{Nodes, WORKERS};
 use crate::catalog::{InstanceTypes, OperatingSystem};
-use crate::pack::Simulated;
+use crate::pack::SimulationSettings;
 use crate::policy::{NodeGroup, Policy};
 use crate::price::{Bill, BillKey, Category, Levels};
 use crate::units::{Money, Resources};
@@ -279,7 +279,7 @@ impl NodeTypes<'_> {
         let scenario = self.estate.fleet.under(
             &policy,
             &self.nodes_of(&policy)?,
-            Simulated::in_short(&policy.packing),
+            SimulationSettings::in_short(&policy.packing),
         )?;
         Ok(Layout::of_scenario(policy, scenario))
     }

@@ -13,7 +13,7 @@ use crate::catalog::OperatingSystem;
 use crate::policy::Policy;
 use crate::size::UsageHistory;
 use crate::snapshot::{EnvironmentKey, Snapshot};
-use crate::translate::{JudgedOption, Translated, Verdict, VerdictCount, translate};
+use crate::translate::{JudgedOption, TranslatedEnvironment, Verdict, VerdictCount, translate};
 
 /// Where the environments are and which nodes the policy wants; known before the history is read, which takes longest.
 pub(super) struct PlanBasis<'a> {
@@ -27,7 +27,7 @@ pub(super) struct PlanBasis<'a> {
 
 /// What was made of the settings.
 pub(super) struct Translations {
-    pub(super) environments: BTreeMap<EnvironmentKey, Shared<Translated>>,
+    pub(super) environments: BTreeMap<EnvironmentKey, Shared<TranslatedEnvironment>>,
     pub(super) options: Vec<JudgedOption>,
     pub(super) coverage: BTreeMap<Verdict, VerdictCount>,
     pub(super) refused_subnets: RefusedSubnets,

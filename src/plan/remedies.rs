@@ -8,7 +8,7 @@ use super::nodes::Nodes;
 use super::scenario::Scenario;
 use super::{PlanError, Survive};
 use crate::catalog::InstanceType;
-use crate::pack::{GroupError, Simulated};
+use crate::pack::{GroupError, SimulationSettings};
 use crate::policy::Policy;
 
 /// What each single change to the policy would take to make the fleet fit, each as a line for its user.
@@ -114,9 +114,13 @@ fn packed_under(fleet: &Fleet<'_>, policy: &Policy) -> Option<Scenario> {
         .map_err(PlanError::from)
         .ok()?;
     fleet
-        .under(policy, &nodes, Simulated::in_short(&policy.packing))
+        .under(
+            policy,
+            &nodes,
+            SimulationSettings::in_short(&policy.packing),
+        )
         .ok()?;
     fleet
-        .under(policy, &nodes, Simulated::in_full(&policy.packing))
+        .under(policy, &nodes, SimulationSettings::in_full(&policy.packing))
         .ok()
 }

@@ -10,10 +10,10 @@ use serde::Serialize;
 
 use super::histories::{Histories, PastMoment};
 use super::plan_basis::PlanBasis;
-use super::replayed::{FewerNodes, ToReplay};
+use super::replayed::{FewerNodes, ReplayInput};
 use super::scenario::Scenario;
 use super::{PlanError, clusters};
-use crate::pack::Simulated;
+use crate::pack::SimulationSettings;
 use crate::policy::{self, MEMORY_LEVELS, Policy};
 use crate::size::Rule;
 use crate::snapshot::{Snapshot, Window};
@@ -143,7 +143,7 @@ fn after(
             let mut fleet = basis.fleet(&past, &translations, &over_time);
             fleet.by = contestant.requests_by();
             let policy = &contestant.policy(policy);
-            let simulated = Simulated::of_sizes(&policy.packing);
+            let simulated = SimulationSettings::of_sizes(&policy.packing);
             let scenario = fleet.under(policy, &basis.nodes, simulated)?;
             let name = contestant.name();
             Ok(judge(name, &scenario, basis, &histories, judged, policy))
@@ -206,7 +206,7 @@ fn judge(
     judged: Window,
     policy: &Policy,
 ) -> RuleOnNodes {
-    let run = ToReplay {
+    let run = ReplayInput {
         environments,
         clusters,
         loads: histories.loads_by_id(environments),

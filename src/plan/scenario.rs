@@ -6,7 +6,7 @@ use super::{
     ClusterPlan, EnvironmentPlan, IngressGroup, PlanError, clusters, environments, manifests,
     rollout,
 };
-use crate::pack::Simulated;
+use crate::pack::SimulationSettings;
 use crate::policy::Policy;
 
 /// Everything that moves, sized, and the clusters that it is packed onto.
@@ -36,7 +36,7 @@ impl Fleet<'_> {
         &self,
         policy: &Policy,
         nodes: &Nodes,
-        simulated: Simulated,
+        simulated: SimulationSettings,
     ) -> Result<Scenario, PlanError> {
         let (environments, ingress_groups) = self.sized(policy, nodes);
         let clusters = clusters::pack(

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::document::{EnvironmentPlan, Phase, SizedEnvironment, Turn};
+use super::document::{EnvironmentPlan, Phase, PhaseAssignment, SizedEnvironment};
 use super::nodes::Nodes;
 use crate::catalog::OperatingSystem;
 use crate::price::MoveWave;
@@ -27,7 +27,10 @@ fn titles() -> [Text; 6] {
 }
 
 /// The turn of every environment that moves, by its place in `environments`.
-pub(super) fn of(environments: &[SizedEnvironment], nodes: &Nodes) -> BTreeMap<usize, Turn> {
+pub(super) fn of(
+    environments: &[SizedEnvironment],
+    nodes: &Nodes,
+) -> BTreeMap<usize, PhaseAssignment> {
     let moving = || {
         environments
             .iter()
@@ -72,7 +75,7 @@ pub(super) fn of(environments: &[SizedEnvironment], nodes: &Nodes) -> BTreeMap<u
         .copied()
         .take(production.len().div_ceil(2))
         .collect();
-    let mut turns: BTreeMap<usize, Turn> = BTreeMap::new();
+    let mut turns: BTreeMap<usize, PhaseAssignment> = BTreeMap::new();
     for (place, environment, _) in moving() {
         let worst =
             heavy(environment).max_by_key(|blocker| (blocker.effort, Reverse(&blocker.code)));
@@ -92,7 +95,7 @@ pub(super) fn of(environments: &[SizedEnvironment], nodes: &Nodes) -> BTreeMap<u
         } else {
             (4, text!("turn-large-production"))
         };
-        turns.insert(place, Turn { phase, because });
+        turns.insert(place, PhaseAssignment { phase, because });
     }
     after_their_staging(environments, &mut turns);
     turns
@@ -156,7 +159,10 @@ fn heavy(environment: &SizedEnvironment) -> impl Iterator<Item = &Blocker> {
 }
 
 /// Production does not go before a staging environment of its application has gone.
-fn after_their_staging(environments: &[SizedEnvironment], turns: &mut BTreeMap<usize, Turn>) {
+fn after_their_staging(
+    environments: &[SizedEnvironment],
+    turns: &mut BTreeMap<usize, PhaseAssignment>,
+) {
     let mut latest: BTreeMap<&str, (u32, &str)> = BTreeMap::new();
     for (place, turn) in turns.iter() {
         let Some(environment) = environments
@@ -181,7 +187,7 @@ fn after_their_staging(environments: &[SizedEnvironment], turns: &mut BTreeMap<u
             .get(environment.application.as_str())
             .filter(|(phase, _)| *phase > turn.phase)
         {
-            *turn = Turn {
+            *turn = PhaseAssignment {
                 phase: *phase,
                 because: text!("turn-after-staging", staging = *staging),
             };

@@ -7,7 +7,8 @@ use super::monitoring::{Logs, log_lines};
 use super::today::extra_lines;
 use super::traffic::capacity;
 use super::{
-    BillLine, Billed, Category, Driver, Ends, Hours, Pricing, RangedPrice, Unit, today_lines,
+    BillLine, Category, Driver, EnvironmentToPrice, Hours, Pricing, RangedPrice, ThreePoint, Unit,
+    today_lines,
 };
 use crate::beanstalk::Scheme;
 use crate::catalog::{OperatingSystem, Support};
@@ -50,7 +51,7 @@ pub struct GroupToPrice<'a> {
     /// Windows costs its licence by the hour.
     pub operating_system: OperatingSystem,
     /// How many run in normal times, at the low, the expected and the high end of the sizing.
-    pub nodes: Ends<u32>,
+    pub nodes: ThreePoint<u32>,
     /// Hours of a month that the autoscaler would have added above them, by the history.
     pub hours_above: Quantity,
     /// How full requested CPU makes the nodes, in thousandths of what fills them most. History shows how CPU grows.
@@ -62,7 +63,7 @@ pub struct GroupToPrice<'a> {
 impl GroupToPrice<'_> {
     /// Growth is a rate, and no group is rounded up to a whole node for it: the groups of all clusters would be, each by
     /// itself. Of what does not fill the nodes there is room for as much growth as fills them.
-    fn nodes_at(&self, pricing: &Pricing<'_>) -> Ends<Quantity> {
+    fn nodes_at(&self, pricing: &Pricing<'_>) -> ThreePoint<Quantity> {
         let expected = self.nodes.expected;
         let sized = pricing.levels.of(Driver::Sizing).map(|level| match level {
             Level::Low => self.nodes.low.min(expected),
@@ -99,7 +100,7 @@ pub struct Ingress {
 #[must_use]
 pub fn after_lines(
     clusters: &[ClusterToPrice<'_>],
-    staying: &[Billed<'_>],
+    staying: &[EnvironmentToPrice<'_>],
     pricing: &Pricing<'_>,
 ) -> Vec<BillLine> {
     let mut lines: Vec<BillLine> = clusters
@@ -117,10 +118,12 @@ pub fn after_lines(
 }
 
 fn cluster_lines(cluster: &ClusterToPrice<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
-    let line =
-        |category, item: Text, (quantity, unit): (Ends<Quantity>, Unit), price: &RangedPrice| {
-            BillLine::new(category, cluster.name, item, (quantity, unit), price)
-        };
+    let line = |category,
+                item: Text,
+                (quantity, unit): (ThreePoint<Quantity>, Unit),
+                price: &RangedPrice| {
+        BillLine::new(category, cluster.name, item, (quantity, unit), price)
+    };
     let mut lines = fargate_lines(&cluster.tasks, (cluster.name, cluster.region), pricing);
     if let Some(support) = cluster.support {
         let price = pricing.book.control_plane_hour(cluster.region, support);
@@ -134,7 +137,7 @@ fn cluster_lines(cluster: &ClusterToPrice<'_>, pricing: &Pricing<'_>) -> Vec<Bil
             .because(whole_month()),
         );
     }
-    let mut nodes = Ends::<Quantity>::default();
+    let mut nodes = ThreePoint::<Quantity>::default();
     for group in &cluster.groups {
         lines.extend(group_lines(cluster, group, pricing));
         nodes = nodes.plus(group.nodes_at(pricing));
@@ -160,7 +163,7 @@ fn hours(count: u32) -> Quantity {
     Quantity::from(count.saturating_mul(HOURS_PER_MONTH))
 }
 
-fn hours_of(nodes: Ends<Quantity>) -> Ends<Quantity> {
+fn hours_of(nodes: ThreePoint<Quantity>) -> ThreePoint<Quantity> {
     nodes.map(|nodes| nodes.scaled(i64::from(HOURS_PER_MONTH), 1))
 }
 
@@ -169,10 +172,12 @@ fn group_lines(
     group: &GroupToPrice<'_>,
     pricing: &Pricing<'_>,
 ) -> Vec<BillLine> {
-    let line =
-        |category, item: Text, (quantity, unit): (Ends<Quantity>, Unit), price: &RangedPrice| {
-            BillLine::new(category, cluster.name, item, (quantity, unit), price)
-        };
+    let line = |category,
+                item: Text,
+                (quantity, unit): (ThreePoint<Quantity>, Unit),
+                price: &RangedPrice| {
+        BillLine::new(category, cluster.name, item, (quantity, unit), price)
+    };
     let nodes = group.nodes_at(pricing);
     let system = group.operating_system;
     let list = pricing
@@ -257,10 +262,12 @@ fn ingress_lines(
     ingress: &Ingress,
     pricing: &Pricing<'_>,
 ) -> Vec<BillLine> {
-    let line =
-        |category, item: Text, (quantity, unit): (Ends<Quantity>, Unit), price: &RangedPrice| {
-            BillLine::new(category, cluster.name, item, (quantity, unit), price)
-        };
+    let line = |category,
+                item: Text,
+                (quantity, unit): (ThreePoint<Quantity>, Unit),
+                price: &RangedPrice| {
+        BillLine::new(category, cluster.name, item, (quantity, unit), price)
+    };
     let Ingress {
         kind,
         label,
@@ -339,15 +346,17 @@ fn ingress_lines(
 
 fn traffic_lines(
     cluster: &ClusterToPrice<'_>,
-    nodes: Ends<Quantity>,
+    nodes: ThreePoint<Quantity>,
     pricing: &Pricing<'_>,
 ) -> Vec<BillLine> {
     let prices = &pricing.policy.prices;
     let price = |key: &str| pricing.adjusted(pricing.book.of(cluster.region, key));
-    let line =
-        |category, item: Text, (quantity, unit): (Ends<Quantity>, Unit), price: &RangedPrice| {
-            BillLine::new(category, cluster.name, item, (quantity, unit), price)
-        };
+    let line = |category,
+                item: Text,
+                (quantity, unit): (ThreePoint<Quantity>, Unit),
+                price: &RangedPrice| {
+        BillLine::new(category, cluster.name, item, (quantity, unit), price)
+    };
     let mut lines = Vec::new();
     if cluster.nat_environments > 0 {
         let each = pricing

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use super::bases::whole_month;
 use super::traffic::{capacity, gigabytes};
-use super::{BillLine, Billed, Category, Ends, NotBilled, Pricing, RangedPrice, Unit};
+use super::{
+    BillLine, Category, EnvironmentToPrice, Pricing, RangedPrice, ThreePoint, Unit, UnpricedItem,
+};
 use crate::beanstalk::{Balancer, BalancerKind, Scheme};
 use crate::units::{HOURS_PER_MONTH, Quantity};
 use crate::wording::{Text, text};
 
 /// A balancer with everybody who is behind it.
-struct InUse<'a> {
+struct BalancerInUse<'a> {
     subject: Text,
     balancer: &'a Balancer,
     region: &'a str,
@@ -21,9 +23,9 @@ struct InUse<'a> {
 }
 
 /// A balancer in front of several environments is none's own, whether or not it is marked as shared.
-fn in_use<'a>(environments: &[Billed<'a>]) -> Vec<InUse<'a>> {
-    let mut balancers: BTreeMap<(&str, &str, &str), InUse<'a>> = BTreeMap::new();
-    for Billed {
+fn in_use<'a>(environments: &[EnvironmentToPrice<'a>]) -> Vec<BalancerInUse<'a>> {
+    let mut balancers: BTreeMap<(&str, &str, &str), BalancerInUse<'a>> = BTreeMap::new();
+    for EnvironmentToPrice {
         environment,
         reading,
         label,
@@ -47,7 +49,7 @@ fn in_use<'a>(environments: &[Billed<'a>]) -> Vec<InUse<'a>> {
             } else {
                 0
             };
-            let one = balancers.entry(key).or_insert_with(|| InUse {
+            let one = balancers.entry(key).or_insert_with(|| BalancerInUse {
                 subject: own.clone(),
                 balancer,
                 region: &environment.region,
@@ -75,15 +77,18 @@ pub fn shared_subject(name: impl Into<Text>) -> Text {
 }
 
 /// Hours, capacity or data, and addresses of every balancer.
-pub(super) fn balancer_lines(environments: &[Billed<'_>], pricing: &Pricing<'_>) -> Vec<BillLine> {
+pub(super) fn balancer_lines(
+    environments: &[EnvironmentToPrice<'_>],
+    pricing: &Pricing<'_>,
+) -> Vec<BillLine> {
     in_use(environments)
         .iter()
         .flat_map(|one| lines_of(one, pricing))
         .collect()
 }
 
-fn lines_of(one: &InUse<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
-    let InUse {
+fn lines_of(one: &BalancerInUse<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
+    let BalancerInUse {
         subject,
         balancer,
         region,
@@ -91,10 +96,12 @@ fn lines_of(one: &InUse<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     } = one;
     let kind = balancer.kind.word();
     let price = |key: &str| pricing.adjusted(pricing.book.of(region, key));
-    let line =
-        |category, item: Text, (quantity, unit): (Ends<Quantity>, Unit), price: RangedPrice| {
-            BillLine::new(category, subject.clone(), item, (quantity, unit), &price)
-        };
+    let line = |category,
+                item: Text,
+                (quantity, unit): (ThreePoint<Quantity>, Unit),
+                price: RangedPrice| {
+        BillLine::new(category, subject.clone(), item, (quantity, unit), &price)
+    };
     let hours = (Quantity::from(HOURS_PER_MONTH).into(), Unit::Hour);
     let mut lines = vec![
         line(
@@ -155,15 +162,15 @@ fn lines_of(one: &InUse<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
 }
 
 /// Balancers whose requests nobody counted.
-pub(super) fn uncounted(environments: &[Billed<'_>]) -> Vec<NotBilled> {
-    let one = |one: &InUse<'_>| {
+pub(super) fn uncounted(environments: &[EnvironmentToPrice<'_>]) -> Vec<UnpricedItem> {
+    let one = |one: &BalancerInUse<'_>| {
         let is_classic = one.balancer.kind == BalancerKind::Classic;
         let item = if is_classic {
             text!("missing-balancer-data")
         } else {
             text!("missing-balancer-capacity")
         };
-        NotBilled::new(
+        UnpricedItem::new(
             one.subject.clone(),
             item,
             text!("missing-balancer-requests-why"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BillKey, Ends, RangedPrice, Unit};
+use super::{BillKey, RangedPrice, ThreePoint, Unit};
 use crate::beanstalk::Scheme;
 use crate::catalog::OperatingSystem;
 use crate::units::{Money, Quantity};
@@ -162,13 +162,14 @@ impl BillLine {
         category: Category,
         subject: impl Into<Text>,
         item: impl Into<Text>,
-        (quantity, unit): (impl Into<Ends<Quantity>>, Unit),
+        (quantity, unit): (impl Into<ThreePoint<Quantity>>, Unit),
         price: impl Into<RangedPrice>,
     ) -> Self {
-        let (quantity, price): (Ends<Quantity>, RangedPrice) = (quantity.into(), price.into());
+        let (quantity, price): (ThreePoint<Quantity>, RangedPrice) =
+            (quantity.into(), price.into());
         let amounts = price.usd.and_then(|usd| {
             let amounts = usd.with(quantity, Money::for_quantity);
-            Some(Ends {
+            Some(ThreePoint {
                 low: amounts.low?,
                 expected: amounts.expected?,
                 high: amounts.high?,
@@ -185,8 +186,8 @@ impl BillLine {
             unit,
             unit_price: price.usd.map(|usd| usd.expected),
             amount: amounts.map(|amounts| amounts.expected),
-            low: amounts.map(Ends::least),
-            high: amounts.map(Ends::most),
+            low: amounts.map(ThreePoint::least),
+            high: amounts.map(ThreePoint::most),
             source: price.source,
             basis: Text::default(),
         }

@@ -1,6 +1,6 @@
 //! Tasks of ECS on Fargate.
 
-use super::{BillLine, Category, Ends, Pricing, Unit, UnitPrice};
+use super::{BillLine, Category, Pricing, ThreePoint, Unit, UnitPrice};
 use crate::catalog::OperatingSystem;
 use crate::policy::HostAgent;
 use crate::units::{Bytes, HOURS_PER_MONTH, Millicores, Quantity};
@@ -99,7 +99,7 @@ pub(super) fn fargate_lines(
 
 fn lines_of(app: &TasksToPrice, region: &str, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let growth = pricing.growth_thousandths();
-    let hours = |each: u32, whole: i64| -> Ends<Quantity> {
+    let hours = |each: u32, whole: i64| -> ThreePoint<Quantity> {
         growth.map(|thousandths| {
             let normal = Quantity::from(app.count.saturating_mul(HOURS_PER_MONTH));
             let normal = normal.scaled(thousandths, 1_000);
@@ -111,7 +111,7 @@ fn lines_of(app: &TasksToPrice, region: &str, pricing: &Pricing<'_>) -> Vec<Bill
     };
     let above = format!("{:.0}", app.hours_above.as_f64());
     let basis = text!("basis-tasks", tasks = app.count.to_string(), above = above);
-    let line = |item: Text, quantity: Ends<Quantity>, unit: Unit, key: &str| {
+    let line = |item: Text, quantity: ThreePoint<Quantity>, unit: Unit, key: &str| {
         let price = pricing.adjusted(pricing.book.of(region, key));
         BillLine::new(
             Category::Machines,

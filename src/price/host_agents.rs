@@ -1,7 +1,7 @@
 //! Software that is billed by the host: the same rule today and after.
 
 use super::bases::policy_source;
-use super::{BillLine, Category, Ends, Unit, UnitPrice};
+use super::{BillLine, Category, ThreePoint, Unit, UnitPrice};
 use crate::policy::HostAgent;
 use crate::units::Quantity;
 use crate::wording::{Text, text};
@@ -10,7 +10,7 @@ use crate::wording::{Text, text};
 pub(super) fn host_agent_lines<'a>(
     agents: &'a [HostAgent],
     subject: &'a str,
-    hosts: Ends<Quantity>,
+    hosts: ThreePoint<Quantity>,
     basis: &'a Text,
 ) -> impl Iterator<Item = BillLine> + use<'a> {
     agents

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Ends;
+use super::ThreePoint;
 use crate::policy::Level;
 use crate::wording::{Text, text};
 
@@ -84,12 +84,12 @@ impl Driver {
 
 /// A level for every driver, in each of the three columns that a line of a bill has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Levels([Ends<Level>; Driver::ALL.len()]);
+pub struct Levels([ThreePoint<Level>; Driver::ALL.len()]);
 
 impl Levels {
     /// Every driver over all of its range: what bills are made with.
     pub const RANGED: Self = Self(
-        [Ends {
+        [ThreePoint {
             low: Level::Low,
             expected: Level::Expected,
             high: Level::High,
@@ -97,24 +97,24 @@ impl Levels {
     );
 
     /// Every driver where it is expected, so that lines have no range.
-    pub const EXPECTED: Self = Self([Ends::same(Level::Expected); Driver::ALL.len()]);
+    pub const EXPECTED: Self = Self([ThreePoint::same(Level::Expected); Driver::ALL.len()]);
 
     /// The same but for one driver, which is at that level in every column.
     #[must_use]
     pub fn with(mut self, driver: Driver, level: Level) -> Self {
         if let Some(slot) = self.0.get_mut(driver.place()) {
-            *slot = Ends::same(level);
+            *slot = ThreePoint::same(level);
         }
         self
     }
 
     /// Where that driver is taken, in each column.
     #[must_use]
-    pub fn of(&self, driver: Driver) -> Ends<Level> {
+    pub fn of(&self, driver: Driver) -> ThreePoint<Level> {
         self.0
             .get(driver.place())
             .copied()
-            .unwrap_or(Ends::same(Level::Expected))
+            .unwrap_or(ThreePoint::same(Level::Expected))
     }
 }
 
@@ -128,7 +128,7 @@ mod tests {
             let levels = Levels::EXPECTED.with(driver, Level::High);
             for other in Driver::ALL {
                 assert_eq!(
-                    levels.of(other) == Ends::same(Level::High),
+                    levels.of(other) == ThreePoint::same(Level::High),
                     other == driver,
                     "{driver:?} {other:?}"
                 );

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::bases::policy_source;
-use super::{Bill, BillKey, BillLine, Category, Driver, Ends, Pricing, Unit, UnitPrice};
+use super::{Bill, BillKey, BillLine, Category, Driver, Pricing, ThreePoint, Unit, UnitPrice};
 use crate::policy::Estimate;
 use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
@@ -113,7 +113,7 @@ pub fn plan_move(inputs: &MoveInputs<'_>, pricing: &Pricing<'_>) -> Move {
     let rules = &pricing.policy.migration;
     let waves = waves(inputs.apps, pricing);
     let once = Bill::new(BillKey::Move, once_lines(inputs.apps, &waves, pricing));
-    let parts = Parts::of(inputs, &waves);
+    let parts = CostsByWave::of(inputs, &waves);
     let preparation = rules.preparation_weeks.saturating_mul(DAYS_PER_WEEK);
     let last_day = waves
         .iter()
@@ -242,7 +242,7 @@ fn days(weeks: &Estimate, pricing: &Pricing<'_>, driver: Driver) -> u32 {
     (weeks.at(pricing.levels.of(driver).expected) * f64::from(DAYS_PER_WEEK)).round() as u32
 }
 
-fn people_days(effort: MoveEffort, pricing: &Pricing<'_>) -> Ends<Quantity> {
+fn people_days(effort: MoveEffort, pricing: &Pricing<'_>) -> ThreePoint<Quantity> {
     let rules = &pricing.policy.migration;
     let estimate = match effort {
         MoveEffort::Small => &rules.days_per_small_app,
@@ -259,7 +259,7 @@ fn people_days(effort: MoveEffort, pricing: &Pricing<'_>) -> Ends<Quantity> {
 fn once_lines(apps: &[AppToMove<'_>], waves: &[MoveWave], pricing: &Pricing<'_>) -> Vec<BillLine> {
     let rules = &pricing.policy.migration;
     let day = UnitPrice::stated(rules.usd_per_day, policy_source("migration.usd_per_day"));
-    let line = |subject: Text, item: Text, quantity: Ends<Quantity>, basis: Text| {
+    let line = |subject: Text, item: Text, quantity: ThreePoint<Quantity>, basis: Text| {
         BillLine::new(
             Category::Extra,
             subject,
@@ -288,7 +288,9 @@ fn once_lines(apps: &[AppToMove<'_>], waves: &[MoveWave], pricing: &Pricing<'_>)
             .iter()
             .filter_map(|label| efforts.get(label.as_str()))
             .map(|effort| people_days(*effort, pricing))
-            .fold(Ends::default(), |all: Ends<Quantity>, one| all.plus(one));
+            .fold(ThreePoint::default(), |all: ThreePoint<Quantity>, one| {
+                all.plus(one)
+            });
         let subject = text!("subject-wave", number = format!("{:03}", wave.number));
         let item = text!(
             "item-people-of-wave",
@@ -311,7 +313,7 @@ fn once_lines(apps: &[AppToMove<'_>], waves: &[MoveWave], pricing: &Pricing<'_>)
 }
 
 /// What of both bills ends and begins when.
-struct Parts {
+struct CostsByWave {
     /// Monthly amount of what leaves with each wave, and the last day of it.
     leaving: Vec<(Money, u32)>,
     /// Monthly amount that stays on Beanstalk, or belongs to several environments, which end with the last wave.
@@ -325,7 +327,7 @@ struct Parts {
     all: u64,
 }
 
-impl Parts {
+impl CostsByWave {
     fn of(inputs: &MoveInputs<'_>, waves: &[MoveWave]) -> Self {
         let mut ends: BTreeMap<&str, u32> = BTreeMap::new();
         for wave in waves {

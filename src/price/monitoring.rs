@@ -1,7 +1,7 @@
 //! Metrics and logs of the environments.
 
 use super::bases::thousandths;
-use super::{BillLine, Billed, Category, Driver, Ends, Pricing, Unit};
+use super::{BillLine, Category, Driver, EnvironmentToPrice, Pricing, ThreePoint, Unit};
 use crate::units::Quantity;
 use crate::wording::{Text, text};
 
@@ -9,11 +9,14 @@ use crate::wording::{Text, text};
 /// estimate: seven metrics an instance.
 const DETAILED_METRICS: u32 = 7;
 
-pub(super) fn monitoring_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
+pub(super) fn monitoring_lines(
+    billed: &EnvironmentToPrice<'_>,
+    pricing: &Pricing<'_>,
+) -> Vec<BillLine> {
     let environment = billed.environment;
     let mean = billed.instances_in_all(pricing);
     let basis = &billed.usage.basis;
-    let metric = |item: Text, metrics: Ends<Quantity>, basis: Text| {
+    let metric = |item: Text, metrics: ThreePoint<Quantity>, basis: Text| {
         let price = pricing.adjusted(
             pricing
                 .book
@@ -101,7 +104,7 @@ const KEPT_HUNDREDTHS: i64 = 15;
 pub(super) fn log_lines(
     subject: &str,
     region: &str,
-    logs: Ends<Logs>,
+    logs: ThreePoint<Logs>,
     basis: &Text,
     pricing: &Pricing<'_>,
 ) -> Vec<BillLine> {
@@ -110,7 +113,7 @@ pub(super) fn log_lines(
         .of(Driver::Logs)
         .of(&pricing.policy.prices.log_gb_per_instance_month)
         .map(thousandths);
-    let line = |item: Text, quantity: (Ends<Quantity>, Unit), key: &str, basis: Text| {
+    let line = |item: Text, quantity: (ThreePoint<Quantity>, Unit), key: &str, basis: Text| {
         let price = pricing.adjusted(pricing.book.of(region, key));
         BillLine::new(Category::Monitoring, subject, item, quantity, &price).because(basis)
     };

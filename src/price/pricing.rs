@@ -1,7 +1,7 @@
 //! What every line is priced with.
 
 use super::bases::thousandths;
-use super::{Driver, Ends, Levels, PriceBook, RangedPrice, UnitPrice};
+use super::{Driver, Levels, PriceBook, RangedPrice, ThreePoint, UnitPrice};
 use crate::policy::{Level, Policy};
 use crate::wording::text;
 
@@ -62,7 +62,7 @@ impl Pricing<'_> {
     }
 
     /// By how much the fleet is taken to have grown.
-    pub(super) fn growth_thousandths(&self) -> Ends<i64> {
+    pub(super) fn growth_thousandths(&self) -> ThreePoint<i64> {
         self.levels.of(Driver::Growth).map(|level| {
             1_000
                 + match level {

@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use super::balancers::shared_subject;
 use super::bill_export::{ChargedAmount, Owner, money};
-use super::{Bill, BillExport, Billed, Category};
+use super::{Bill, BillExport, Category, EnvironmentToPrice};
 use crate::units::Money;
 use crate::wording::{Text, text};
 
 /// One environment (or shared thing) and kind of charge.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Reconciled {
+pub struct ReconciliationRow {
     /// As bills call it.
     pub subject: Text,
     /// What both sides pay for.
@@ -47,7 +47,7 @@ pub struct Reconciliation {
     /// Rows of the export.
     pub rows_read: u64,
     /// By subject and category.
-    pub rows: Vec<Reconciled>,
+    pub rows: Vec<ReconciliationRow>,
     /// Usage of the export that belongs to no environment, by category or service, for a month.
     pub not_attributed: Vec<(Text, Money)>,
     /// Taxes, purchases, credits, for a month.
@@ -62,7 +62,11 @@ pub struct Reconciliation {
 
 /// Puts `export` beside `today`.
 #[must_use]
-pub fn reconcile(today: &Bill, environments: &[Billed<'_>], export: &BillExport) -> Reconciliation {
+pub fn reconcile(
+    today: &Bill,
+    environments: &[EnvironmentToPrice<'_>],
+    export: &BillExport,
+) -> Reconciliation {
     let known = KnownSubjects::of(environments);
     let mut charged: BTreeMap<(Text, Category), ChargedAmount> = BTreeMap::new();
     let mut nobody: BTreeMap<(bool, Option<Category>), i128> = BTreeMap::new();
@@ -95,7 +99,7 @@ pub fn reconcile(today: &Bill, environments: &[Billed<'_>], export: &BillExport)
     let mut keys: Vec<&(Text, Category)> = estimated.keys().chain(charged.keys()).collect();
     keys.sort_by_cached_key(|(subject, category)| (subject.to_string(), *category));
     keys.dedup();
-    let rows: Vec<Reconciled> = keys
+    let rows: Vec<ReconciliationRow> = keys
         .into_iter()
         .map(|key| row(key, estimated.get(key), charged.get(key)))
         .collect();
@@ -144,7 +148,7 @@ fn row(
     (subject, category): &(Text, Category),
     estimated: Option<&(Money, i128)>,
     charged: Option<&ChargedAmount>,
-) -> Reconciled {
+) -> ReconciliationRow {
     let (estimate, hours) = estimated.copied().unwrap_or_default();
     let one = charged.copied().unwrap_or_default();
     let (bill, list) = (money(one.effective), money(one.list));
@@ -169,7 +173,7 @@ fn row(
         }
         _ => text!("reconciled-by-usage"),
     };
-    Reconciled {
+    ReconciliationRow {
         subject: subject.clone(),
         category: *category,
         estimate,
@@ -191,14 +195,14 @@ struct KnownSubjects {
 }
 
 impl KnownSubjects {
-    fn of(billed: &[Billed<'_>]) -> Self {
+    fn of(billed: &[EnvironmentToPrice<'_>]) -> Self {
         let mut known = Self {
             environments: BTreeMap::new(),
             by_name: BTreeMap::new(),
             resources: BTreeMap::new(),
             balancers: BTreeMap::new(),
         };
-        for Billed {
+        for EnvironmentToPrice {
             environment, label, ..
         } in billed
         {

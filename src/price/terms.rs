@@ -19,7 +19,7 @@ pub type Regions<'a> = BTreeMap<&'a str, &'a str>;
 
 /// Hours that may be interrupted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Interruptible {
+pub struct SpotHours {
     /// A cluster or an environment, a subject of the bill.
     pub subject: String,
     /// Instance type that the discount is of.
@@ -65,7 +65,7 @@ fn reduced(line: BillLine, instance_type: &str) -> BillLine {
 pub fn term_lines(
     bill: &Bill,
     regions: &Regions<'_>,
-    interruptible: &[Interruptible],
+    interruptible: &[SpotHours],
     pricing: &Pricing<'_>,
 ) -> Vec<BillLine> {
     let terms = &pricing.policy.prices.terms;

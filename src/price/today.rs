@@ -5,7 +5,7 @@ use super::bases::policy_source;
 use super::host_agents::host_agent_lines;
 use super::monitoring::monitoring_lines;
 use super::volumes::volume_lines;
-use super::{BillLine, Billed, Category, Ends, Hours, Pricing, Unit, UnitPrice};
+use super::{BillLine, Category, EnvironmentToPrice, Hours, Pricing, ThreePoint, Unit, UnitPrice};
 use crate::beanstalk::Spot;
 use crate::units::{HOURS_PER_MONTH, Quantity};
 use crate::wording::{Text, text};
@@ -13,7 +13,10 @@ use crate::wording::{Text, text};
 /// The lines of `environments`: instances by type as they ran, their volumes, addresses, metrics, logs and host
 /// agents, and load balancers, of which one that several share is billed once under its own name.
 #[must_use]
-pub fn today_lines(environments: &[Billed<'_>], pricing: &Pricing<'_>) -> Vec<BillLine> {
+pub fn today_lines(
+    environments: &[EnvironmentToPrice<'_>],
+    pricing: &Pricing<'_>,
+) -> Vec<BillLine> {
     let mut lines: Vec<BillLine> = environments
         .iter()
         .flat_map(|billed| own_lines(billed, pricing))
@@ -44,7 +47,7 @@ pub fn extra_lines(pricing: &Pricing<'_>, is_after: bool) -> Vec<BillLine> {
     pricing.policy.prices.extra.iter().map(line).collect()
 }
 
-fn own_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
+fn own_lines(billed: &EnvironmentToPrice<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let mut lines = machine_lines(billed, pricing);
     lines.extend(volume_lines(billed, pricing));
     lines.extend(address_line(billed, pricing));
@@ -59,7 +62,7 @@ fn own_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     lines
 }
 
-fn machine_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
+fn machine_lines(billed: &EnvironmentToPrice<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let environment = billed.environment;
     let (region, operating_system) = (&environment.region, environment.operating_system());
     let basis = &billed.usage.basis;
@@ -67,9 +70,11 @@ fn machine_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
     let spot = spot_share(billed);
     for (instance_type, mean) in billed.instances(pricing) {
         let hours = mean.scaled(i64::from(HOURS_PER_MONTH), 1);
-        let spot_hours = spot.as_ref().map_or(Ends::default(), |(thousandths, _)| {
-            hours.scaled(*thousandths, 1_000)
-        });
+        let spot_hours = spot
+            .as_ref()
+            .map_or(ThreePoint::default(), |(thousandths, _)| {
+                hours.scaled(*thousandths, 1_000)
+            });
         let rest = hours.less(spot_hours);
         let price = pricing
             .book
@@ -118,7 +123,7 @@ fn machine_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
 
 /// The share of an environment's hours that are spot, in thousandths: of the running instances where that was
 /// seen, else as its settings ask for.
-fn spot_share(billed: &Billed<'_>) -> Option<(i64, Text)> {
+fn spot_share(billed: &EnvironmentToPrice<'_>) -> Option<(i64, Text)> {
     match billed.reading.spot? {
         Spot::Seen { spot, running } => Some((
             i64::from(spot) * 1_000 / i64::from(running.max(1)),
@@ -138,7 +143,7 @@ fn spot_share(billed: &Billed<'_>) -> Option<(i64, Text)> {
     }
 }
 
-fn address_line(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Option<BillLine> {
+fn address_line(billed: &EnvironmentToPrice<'_>, pricing: &Pricing<'_>) -> Option<BillLine> {
     let mean = billed.instances_in_all(pricing);
     if !billed.reading.public_addresses.any() || !mean.is_some() {
         return None;

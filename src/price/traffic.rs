@@ -3,7 +3,7 @@
 //! AWS bills the dimension that is highest in each hour. All of them grow with the requests, so the one that
 //! is highest is so at any rate, and a mean rate is enough.
 
-use super::{Driver, Ends, Levels};
+use super::{Driver, Levels, ThreePoint};
 use crate::policy::Level;
 use crate::policy::Prices;
 use crate::units::{HOURS_PER_MONTH, Quantity};
@@ -44,7 +44,7 @@ enum Dimension {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Capacity {
     /// LCU-hours of a month.
-    pub(super) lcu_hours: Ends<Quantity>,
+    pub(super) lcu_hours: ThreePoint<Quantity>,
     /// How the quantity was found, for the line of the bill.
     pub(super) basis: Text,
 }
@@ -122,7 +122,7 @@ pub(super) fn gigabytes(
     requests_per_second: f64,
     prices: &Prices,
     levels: &Levels,
-) -> Ends<Quantity> {
+) -> ThreePoint<Quantity> {
     let kilobytes = levels.of(Driver::Traffic).of(&prices.kilobytes_per_request);
     let month = 3_600.0 * f64::from(HOURS_PER_MONTH) / 1e6;
     kilobytes.map(|each| Quantity::estimated(requests_per_second * each * month))

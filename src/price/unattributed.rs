@@ -1,15 +1,15 @@
 //! Everything that costs money and that no line stands for.
 
 use super::balancers::uncounted;
-use super::{Billed, NotBilled};
+use super::{EnvironmentToPrice, UnpricedItem};
 use crate::policy::{Monitoring, Policy};
 use crate::wording::text;
 
 /// What the environments are known or likely to cost beside their lines, and what no snapshot shows of any fleet.
 #[must_use]
-pub fn not_billed(environments: &[Billed<'_>], policy: &Policy) -> Vec<NotBilled> {
+pub fn not_billed(environments: &[EnvironmentToPrice<'_>], policy: &Policy) -> Vec<UnpricedItem> {
     let mut missing = uncounted(environments);
-    for Billed {
+    for EnvironmentToPrice {
         environment,
         reading,
         label,
@@ -17,14 +17,14 @@ pub fn not_billed(environments: &[Billed<'_>], policy: &Policy) -> Vec<NotBilled
     } in environments
     {
         if reading.database.is_some() {
-            missing.push(NotBilled::new(
+            missing.push(UnpricedItem::new(
                 *label,
                 text!("missing-database"),
                 text!("missing-database-why"),
             ));
         }
         if !environment.queues.is_empty() {
-            missing.push(NotBilled::new(
+            missing.push(UnpricedItem::new(
                 *label,
                 text!("missing-queues"),
                 text!("missing-queues-why"),
@@ -54,12 +54,12 @@ pub fn not_billed(environments: &[Billed<'_>], policy: &Policy) -> Vec<NotBilled
         (text!("missing-support"), text!("missing-support-why")),
     ];
     if policy.platform.monitoring == Monitoring::Datadog && policy.prices.host_agents.is_empty() {
-        missing.push(NotBilled::of_fleet(
+        missing.push(UnpricedItem::of_fleet(
             text!("missing-datadog"),
             text!("missing-datadog-why"),
         ));
     }
-    missing.extend(fleet.map(|(item, why)| NotBilled::of_fleet(item, why)));
+    missing.extend(fleet.map(|(item, why)| UnpricedItem::of_fleet(item, why)));
     missing.sort_by_cached_key(|one| [&one.subject, &one.item, &one.why].map(ToString::to_string));
     missing
 }

@@ -1,6 +1,6 @@
 //! A price and where it is from.
 
-use super::Ends;
+use super::ThreePoint;
 use crate::policy::Level;
 use crate::units::Money;
 use crate::wording::{Text, text};
@@ -29,7 +29,7 @@ impl UnitPrice {
 
     /// The price at each of these ends of what it may be.
     #[must_use]
-    pub fn ranged(self, levels: Ends<Level>) -> RangedPrice {
+    pub fn ranged(self, levels: ThreePoint<Level>) -> RangedPrice {
         let off = i64::from(self.doubt);
         let at = |level, usd: Money| match level {
             Level::Low => usd.scaled(1_000 - off, 1_000),
@@ -47,14 +47,14 @@ impl UnitPrice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RangedPrice {
     /// In US dollars; absent if unknown.
-    pub usd: Option<Ends<Money>>,
+    pub usd: Option<ThreePoint<Money>>,
     /// Where it is from; if unknown, the policy key that would provide it.
     pub source: Text,
 }
 
 impl From<&UnitPrice> for RangedPrice {
     fn from(price: &UnitPrice) -> Self {
-        price.clone().ranged(Ends::same(Level::Expected))
+        price.clone().ranged(ThreePoint::same(Level::Expected))
     }
 }
 
@@ -76,8 +76,8 @@ impl RangedPrice {
 
     /// A part or a multiple of it, said so in the source.
     #[must_use]
-    pub fn times(self, numerators: Ends<i64>, denominator: i64, why: Text) -> Self {
-        let part = |usd: Ends<Money>| {
+    pub fn times(self, numerators: ThreePoint<i64>, denominator: i64, why: Text) -> Self {
+        let part = |usd: ThreePoint<Money>| {
             usd.with(numerators, |usd, numerator| {
                 usd.scaled(numerator, denominator)
             })

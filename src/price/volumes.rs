@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{BillLine, Billed, Category, Ends, Pricing, Unit};
+use super::{BillLine, Category, EnvironmentToPrice, Pricing, ThreePoint, Unit};
 use crate::beanstalk::ExtraVolume;
 use crate::catalog::OperatingSystem;
 use crate::snapshot::Volume;
@@ -19,7 +19,10 @@ const GP3_IOPS: u32 = 3_000;
 const GP3_THROUGHPUT: u32 = 125;
 
 /// Where volumes were seen, those, by type; else the root volume and the others as the settings ask for.
-pub(super) fn volume_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<BillLine> {
+pub(super) fn volume_lines(
+    billed: &EnvironmentToPrice<'_>,
+    pricing: &Pricing<'_>,
+) -> Vec<BillLine> {
     let mean = billed.instances_in_all(pricing);
     if !mean.is_some() {
         return Vec::new();
@@ -31,7 +34,11 @@ pub(super) fn volume_lines(billed: &Billed<'_>, pricing: &Pricing<'_>) -> Vec<Bi
     }
 }
 
-fn as_seen(billed: &Billed<'_>, mean: Ends<Quantity>, pricing: &Pricing<'_>) -> Vec<BillLine> {
+fn as_seen(
+    billed: &EnvironmentToPrice<'_>,
+    mean: ThreePoint<Quantity>,
+    pricing: &Pricing<'_>,
+) -> Vec<BillLine> {
     let environment = billed.environment;
     let running = i64::try_from(environment.running_instances().count()).unwrap_or(i64::MAX);
     // As many volumes as instances ran, each like those of today.
@@ -110,7 +117,11 @@ fn as_seen(billed: &Billed<'_>, mean: Ends<Quantity>, pricing: &Pricing<'_>) -> 
     lines
 }
 
-fn by_settings(billed: &Billed<'_>, mean: Ends<Quantity>, pricing: &Pricing<'_>) -> Vec<BillLine> {
+fn by_settings(
+    billed: &EnvironmentToPrice<'_>,
+    mean: ThreePoint<Quantity>,
+    pricing: &Pricing<'_>,
+) -> Vec<BillLine> {
     let environment = billed.environment;
     let policy = &pricing.policy.prices;
     let volumes = &billed.reading.volumes;

@@ -175,7 +175,7 @@ fn shaped_like(pattern: &EnvironmentPlan, name: KubernetesName) -> Option<Enviro
         manifest.host = suffix.map(|suffix| format!("{name}{suffix}"));
         manifest.scheduled_replicas = None;
     }
-    manifests.turn = crate::plan::Turn {
+    manifests.turn = crate::plan::PhaseAssignment {
         phase: 0,
         because: text!("turn-new-app", like = &old),
     };

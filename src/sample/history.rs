@@ -11,7 +11,7 @@ use super::demand::{self, Moment};
 use super::recipe::{PERIOD_SECONDS, Recipe};
 
 /// What one instance did, on its part of the grid.
-struct Life {
+struct InstanceHistory {
     /// The slot of the first sample.
     first: usize,
     cpu: Vec<f32>,
@@ -46,10 +46,10 @@ pub(super) fn of(
             .clone()
             .map(|slot| (times[slot], shared(slot)))
             .collect();
-        Life::new(case, instance, lived.start, &wanted, &mut chance)
+        InstanceHistory::new(case, instance, lived.start, &wanted, &mut chance)
     });
-    let lives: Vec<Life> = lives.collect();
-    let series = Written {
+    let lives: Vec<InstanceHistory> = lives.collect();
+    let series = SeriesWriter {
         case,
         environment,
         times: &times,
@@ -94,7 +94,7 @@ fn running_at(times: &[i64], instances: &[Instance]) -> Vec<u32> {
     running
 }
 
-impl Life {
+impl InstanceHistory {
     /// `wanted` is the demand of each slot that the instance lived, by time.
     fn new(
         case: &Case,
@@ -183,14 +183,14 @@ fn answer_in_part(all: &mut [Series]) {
 }
 
 /// Series in the words of the snapshot.
-struct Written<'a> {
+struct SeriesWriter<'a> {
     case: &'a Case,
     environment: &'a Environment,
     times: &'a [i64],
 }
 
-impl Written<'_> {
-    fn of_instance(&self, instance: &Instance, life: Life) -> Vec<Series> {
+impl SeriesWriter<'_> {
+    fn of_instance(&self, instance: &Instance, life: InstanceHistory) -> Vec<Series> {
         let of = format!("InstanceId={}", instance.id);
         let series = |metric, source: &str, samples| {
             self.series(
@@ -225,8 +225,8 @@ impl Written<'_> {
 
     /// The agent as Beanstalk's own guide configures it reports for the group only, and so here does
     /// whoever collected the CPU: averages over the instances.
-    fn of_group(&self, lives: &[Life]) -> Vec<Series> {
-        let mean = |of: fn(&Life) -> &[f32]| -> Vec<f32> {
+    fn of_group(&self, lives: &[InstanceHistory]) -> Vec<Series> {
+        let mean = |of: fn(&InstanceHistory) -> &[f32]| -> Vec<f32> {
             (0..self.times.len())
                 .map(|slot| mean_at(lives, slot, of))
                 .collect()
@@ -312,7 +312,7 @@ impl Written<'_> {
 }
 
 /// The average of those that reported in that slot, or a gap.
-fn mean_at(lives: &[Life], slot: usize, of: fn(&Life) -> &[f32]) -> f32 {
+fn mean_at(lives: &[InstanceHistory], slot: usize, of: fn(&InstanceHistory) -> &[f32]) -> f32 {
     let reported = lives
         .iter()
         .filter_map(|life| of(life).get(slot.checked_sub(life.first)?))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::grid::{Grid, Stretch};
-use super::running::Running;
+use super::running_instances::RunningInstances;
 use super::subjects::{Machine, best_series, sources};
 use crate::snapshot::{Metric, Series, Subject};
 
@@ -117,8 +117,8 @@ pub(super) fn observe(
 
 impl CpuUse {
     /// How many instances ran in the slots from `first` on.
-    pub(super) fn running(&self, first: usize) -> Running {
-        Running::of(self.alive.get(first..).unwrap_or(&self.alive))
+    pub(super) fn running(&self, first: usize) -> RunningInstances {
+        RunningInstances::of(self.alive.get(first..).unwrap_or(&self.alive))
     }
 
     /// What one of `replicas` replicas carries, where so many stand for the `usual` number of instances: its share of

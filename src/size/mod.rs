@@ -25,19 +25,19 @@ mod percentile;
 mod profile;
 mod readings;
 mod reason;
+mod reason_inputs;
 mod recorded_load;
 mod replica;
 mod replicas;
 mod rhythm;
 mod risk;
 mod rule;
-mod running;
+mod running_instances;
 mod runtime_floor;
 mod shape;
 mod sizing;
 mod sizing_error;
 mod stage;
-mod story;
 mod subjects;
 #[cfg(test)]
 mod tests;
@@ -49,8 +49,8 @@ mod year_peak;
 
 pub use autoscaling::{Autoscaling, Scaler};
 pub use backtest::{
-    BEST_KNOWN, Backtest, BacktestError, Comparison, Judged, OwnWeeks, Row, Rule, Skipped, Table,
-    backtest,
+    BEST_KNOWN, Backtest, BacktestError, BacktestRow, BacktestTable, Comparison, JudgedWindows,
+    OwnWeeks, Rule, SkippedWindows, backtest,
 };
 pub use coincidence::Coincidence;
 pub use environment_to_size::EnvironmentToSize;

@@ -10,7 +10,7 @@ use super::readings::Readings;
 use super::replica::usually_held;
 use super::replica::{self, Replica};
 use super::risk::{Fit, Fold, Span, Trial, Usage};
-use super::running::Running;
+use super::running_instances::RunningInstances;
 use super::runtime_floor::RuntimeFloor;
 use super::year_peak::year_load;
 use super::{
@@ -27,7 +27,7 @@ use crate::units::Millicores;
 pub struct Profile {
     pub(super) instances_today: u32,
     /// How many ran in the days that requests are made from.
-    pub(super) running: Running,
+    pub(super) running: RunningInstances,
     /// The most instances that its group may have.
     pub(super) allowed: u32,
     /// Replicas that carry all of the demand as the instances did.

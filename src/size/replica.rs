@@ -7,7 +7,7 @@ use super::headroom::Week;
 use super::percentile::kth_largest;
 use super::replicas::least;
 use super::risk::{Fit, Fold, Resource, Training, Trial, Usage, weeks};
-use super::running::Running;
+use super::running_instances::RunningInstances;
 use super::subjects::{Machine, UnknownType, lives, machines};
 use super::{SizingError, Stage, UsageHistory, Utilisation, cpu, memory};
 use crate::policy::{self, Policy};
@@ -20,7 +20,7 @@ pub(super) struct Replica<'a> {
     pub(super) grid: Grid,
     pub(super) instances_today: u32,
     /// How many ran in the days that requests are made from.
-    pub(super) running: Running,
+    pub(super) running: RunningInstances,
     /// How many carry all of the demand as the instances did.
     pub(super) replicas: u32,
     pub(super) used: cpu::CpuUse,
@@ -95,7 +95,7 @@ impl<'a> Replica<'a> {
             machines,
             grid,
             instances_today,
-            running: Running { usual, ..running },
+            running: RunningInstances { usual, ..running },
             replicas,
             used,
             cores,

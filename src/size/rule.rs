@@ -5,10 +5,10 @@ use super::autoscaling::Bounds;
 use super::evidence::{EvidenceInputs, Records};
 use super::flag::flags;
 use super::profile::Profile;
+use super::reason_inputs::ReasonInputs;
 use super::replicas::least;
 use super::risk::Calibration;
 use super::shape::{Shape, largest_limit};
-use super::story::Story;
 use super::whole_replica::WholeReplica;
 use super::{
     Autoscaling, EnvironmentToSize, Level, Limits, Replicas, Scaler, Sizing, SizingError, Tried,
@@ -103,7 +103,7 @@ pub fn size(
     };
     let evidence = weighed.evidence();
     let flags = flags(&weighed, &evidence, case.node_architecture);
-    let story = Story {
+    let story = ReasonInputs {
         case,
         profile,
         whole: &whole,

@@ -55,7 +55,7 @@ pub(super) fn memory_limit(fit: &Fit, calibration: &Calibration, policy: &Policy
 impl WholeReplica {
     pub(super) fn of(profile: &Profile, calibration: &Calibration, policy: &Policy) -> Self {
         let rules = &policy.sizing;
-        let cpu = Asked::of(&profile.cpu.fit, Resource::Cpu, calibration, rules.cpu_risk);
+        let cpu = RequestAtRisks::of(&profile.cpu.fit, Resource::Cpu, calibration, rules.cpu_risk);
         // What was cut off wanted more than was seen. Without credits it had less than the machine has.
         let with_credits = if profile.is_out_of_credits {
             profile.cpu.instance_cores
@@ -166,14 +166,14 @@ impl WholeReplica {
 }
 
 /// One fit at three risks.
-struct Asked {
+struct RequestAtRisks {
     request: f64,
     factor: Factor,
     low: f64,
     high: f64,
 }
 
-impl Asked {
+impl RequestAtRisks {
     fn of(fit: &Fit, resource: Resource, calibration: &Calibration, risk: Risk) -> Self {
         let factor = |risk| calibration.factor(resource, fit.stratum, risk);
         let at = |risk: f64| Risk::new(risk).map_or(0.0, |risk| fit.request(factor(risk).value));

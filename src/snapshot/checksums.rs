@@ -52,13 +52,13 @@ impl Checksums {
 
 /// A manifest with the checksums behind it.
 #[derive(Debug, Serialize)]
-pub(super) struct Sealed<'a> {
+pub(super) struct ChecksummedManifest<'a> {
     #[serde(flatten)]
     manifest: &'a Manifest,
     checksums: BTreeMap<&'static str, String>,
 }
 
-impl<'a> Sealed<'a> {
+impl<'a> ChecksummedManifest<'a> {
     /// With those of the other files, by name, and its own.
     pub(super) fn new(
         manifest: &'a Manifest,

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::bounded::Extent;
-use super::checksums::{Checksums, Sealed, hexadecimal};
+use super::checksums::{ChecksummedManifest, Checksums, hexadecimal};
 use super::{Environment, FORMAT, History, Inventory, Manifest, SnapshotError, Window};
 use crate::disk::{open_regular, read_regular};
 use crate::units::plain_words::of_parser;
@@ -132,7 +132,7 @@ pub fn write(
     let inventory = write_json(&folder.join(INVENTORY), inventory)?;
     let path = folder.join(MANIFEST);
     let others = [(METRICS, history.sha256), (INVENTORY, inventory)];
-    let sealed = Sealed::new(manifest, MANIFEST, others);
+    let sealed = ChecksummedManifest::new(manifest, MANIFEST, others);
     let sealed = sealed.map_err(|error| SnapshotError::Unwritable {
         path: path.clone(),
         source: error.into(),

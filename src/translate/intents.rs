@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::derivation::{Derivation, Derivations};
 use super::front::{self, Entrance};
 use super::process::{self, Process};
-use super::rollout::{self, RolloutIntent, Stop};
+use super::rollout::{self, PodShutdown, RolloutIntent};
 use super::runtime::{self, Runtime};
 use crate::beanstalk::{EnvironmentReading, Schedule, ScheduleWindow, Variable, Worker};
 use crate::policy::Policy;
@@ -28,7 +28,7 @@ pub struct Intents {
     /// How new pods take the place of old ones.
     pub rollout: RolloutIntent,
     /// How a pod ends.
-    pub stop: Stop,
+    pub stop: PodShutdown,
     /// Its queue, if it is a worker.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worker: Option<Worker>,

@@ -37,7 +37,7 @@ pub use derivation::Derivation;
 pub use front::{Entrance, EntranceKind, HostRule, Listener, Route};
 pub use intents::Intents;
 pub use process::Process;
-pub use rollout::{RolloutIntent, Stop};
+pub use rollout::{PodShutdown, RolloutIntent};
 pub use runtime::Runtime;
 pub use settings::{JudgedOption, Settings, VerdictCount};
 pub use table::{OptionTable, Rule};
@@ -51,14 +51,14 @@ pub struct Translation {
     /// How many settings have which verdict.
     pub coverage: BTreeMap<Verdict, VerdictCount>,
     /// What was made of each environment.
-    pub environments: BTreeMap<EnvironmentKey, Translated>,
+    pub environments: BTreeMap<EnvironmentKey, TranslatedEnvironment>,
 }
 
 /// What was made of one environment's settings.
 #[derive(
     Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
 )]
-pub struct Translated {
+pub struct TranslatedEnvironment {
     /// Where each setting stands in the plan's list of options, and what it is set to.
     pub settings: Settings,
     /// What its manifests need beside its size.
@@ -69,29 +69,29 @@ pub struct Translated {
 }
 
 /// An environment, and what was read of it.
-pub type ToTranslate<'a> = (&'a Environment, &'a EnvironmentReading);
+pub type EnvironmentToTranslate<'a> = (&'a Environment, &'a EnvironmentReading);
 
 /// Translates the settings of `environments`, which were seen at `moment`: what is over by then counts no more.
 #[must_use]
 pub fn translate(
-    environments: &[ToTranslate<'_>],
+    environments: &[EnvironmentToTranslate<'_>],
     moment: Timestamp,
     policy: &Policy,
 ) -> Translation {
     let images = settings::Images::of(environments);
     let judged = settings::judge(environments, &images);
     let options = judged.options();
-    let translated = |(environment, reading): &ToTranslate<'_>| {
+    let translated = |(environment, reading): &EnvironmentToTranslate<'_>| {
         let intents = Intents::of(reading, moment, policy);
         let blockers = blocker::of(environment, reading, &intents, &images, policy);
-        let translated = Translated {
+        let translated = TranslatedEnvironment {
             settings: judged.settings(environment, reading, &images),
             intents,
             blockers,
         };
         (environment.key(), translated)
     };
-    let environments: BTreeMap<EnvironmentKey, Translated> =
+    let environments: BTreeMap<EnvironmentKey, TranslatedEnvironment> =
         environments.iter().map(translated).collect();
     let settings = environments.values().map(|translated| &translated.settings);
     let coverage = settings::count(&options, settings);

@@ -43,14 +43,14 @@ impl Default for RolloutIntent {
 
 /// How a pod ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Stop {
+pub struct PodShutdown {
     /// It serves on for so long after it was told to end, until no balancer sends to it.
     pub pre_stop_seconds: u32,
     /// Then it has the rest of this to end by itself.
     pub grace_seconds: u32,
 }
 
-impl Default for Stop {
+impl Default for PodShutdown {
     fn default() -> Self {
         Self {
             pre_stop_seconds: 25,
@@ -68,7 +68,7 @@ const OWN_GRACE_SECONDS: u32 = 30;
 
 pub(super) fn of(
     deployment: &Deployment,
-    stop: Stop,
+    stop: PodShutdown,
     policy: &Policy,
     derived: &mut Derivations,
 ) -> RolloutIntent {
@@ -159,10 +159,10 @@ pub(super) fn stop(
     has_entrance: bool,
     worker: Option<&Worker>,
     derived: &mut Derivations,
-) -> Stop {
+) -> PodShutdown {
     let stop = match worker {
         Some(worker) => {
-            let stop = Stop {
+            let stop = PodShutdown {
                 pre_stop_seconds: 0,
                 grace_seconds: worker.inactivity_seconds.saturating_add(OWN_GRACE_SECONDS),
             };
@@ -193,12 +193,12 @@ pub(super) fn stop(
                     controller = CONTROLLER_SECONDS
                 ),
             );
-            Stop {
+            PodShutdown {
                 pre_stop_seconds,
                 grace_seconds: pre_stop_seconds + OWN_GRACE_SECONDS,
             }
         }
-        None => Stop {
+        None => PodShutdown {
             pre_stop_seconds: 0,
             grace_seconds: OWN_GRACE_SECONDS,
         },

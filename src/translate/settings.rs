@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::table::{OptionTable, Rule};
-use super::{ToTranslate, Verdict};
+use super::{EnvironmentToTranslate, Verdict};
 use crate::beanstalk::{EnvironmentReading, is_machine_image, is_same_value, recorded_settings};
 use crate::snapshot::{Environment, OptionSetting};
 use crate::wording::{Text, text};
@@ -90,10 +90,13 @@ impl VerdictCount {
 const LONGEST_VALUE: usize = 200;
 
 /// Every option of a fleet, by its key, with its place in the plan's list.
-pub(super) struct Judged<'a>(BTreeMap<Key<'a>, u32>);
+pub(super) struct JudgedOptions<'a>(BTreeMap<Key<'a>, u32>);
 
 /// Judges every setting of `environments`.
-pub(super) fn judge<'a>(environments: &[ToTranslate<'a>], images: &Images<'_>) -> Judged<'a> {
+pub(super) fn judge<'a>(
+    environments: &[EnvironmentToTranslate<'a>],
+    images: &Images<'_>,
+) -> JudgedOptions<'a> {
     let mut numbers: BTreeMap<Key<'a>, u32> = BTreeMap::new();
     for &(environment, reading) in environments {
         for setting in recorded_settings(environment) {
@@ -103,10 +106,10 @@ pub(super) fn judge<'a>(environments: &[ToTranslate<'a>], images: &Images<'_>) -
     for (number, place) in numbers.values_mut().enumerate() {
         *place = u32::try_from(number).unwrap_or(u32::MAX);
     }
-    Judged(numbers)
+    JudgedOptions(numbers)
 }
 
-impl Judged<'_> {
+impl JudgedOptions<'_> {
     /// The list of options.
     pub(super) fn options(&self) -> Vec<JudgedOption> {
         self.0.keys().map(Key::option).collect()
@@ -205,7 +208,7 @@ fn shortened(value: &str) -> String {
 pub(super) struct Images<'a>(BTreeMap<(&'a str, &'a str, &'a str), BTreeMap<&'a str, u32>>);
 
 impl<'a> Images<'a> {
-    pub(super) fn of(environments: &[ToTranslate<'a>]) -> Self {
+    pub(super) fn of(environments: &[EnvironmentToTranslate<'a>]) -> Self {
         let mut images: BTreeMap<_, BTreeMap<&str, u32>> = BTreeMap::new();
         for (environment, reading) in environments {
             if let Some(image) = reading.instances.image.as_deref() {

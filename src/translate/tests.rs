@@ -43,12 +43,13 @@ fn translated(environments: &[&Environment]) -> Translation {
         .iter()
         .map(|environment| EnvironmentReading::alone(environment))
         .collect();
-    let both: Vec<ToTranslate<'_>> = environments.iter().copied().zip(&readings).collect();
+    let both: Vec<EnvironmentToTranslate<'_>> =
+        environments.iter().copied().zip(&readings).collect();
     let moment = "2026-11-28T00:00:00Z".parse().expect("a moment");
     translate(&both, moment, &policy)
 }
 
-pub(super) fn of(environment: &Environment) -> Translated {
+pub(super) fn of(environment: &Environment) -> TranslatedEnvironment {
     translated(&[environment])
         .environments
         .remove(&environment.key())
@@ -245,21 +246,21 @@ fn a_pod_serves_until_no_balancer_sends_to_it() {
     };
     assert_eq!(
         stop("20"),
-        Stop {
+        PodShutdown {
             pre_stop_seconds: 25,
             grace_seconds: 55
         }
     );
     assert_eq!(
         stop("300"),
-        Stop {
+        PodShutdown {
             pre_stop_seconds: 305,
             grace_seconds: 335
         }
     );
     assert_eq!(
         stop("soon"),
-        Stop {
+        PodShutdown {
             pre_stop_seconds: 25,
             grace_seconds: 55
         },
@@ -414,7 +415,7 @@ fn a_workers_queue_comes_with_its_daemons_settings() {
     );
     assert_eq!(
         intents.intents.stop,
-        Stop {
+        PodShutdown {
             pre_stop_seconds: 0,
             grace_seconds: 630
         }

@@ -8,11 +8,11 @@ const DOCKER: &str = "64bit Amazon Linux 2023 v4.9.2 running Docker";
 const PYTHON: &str = "64bit Amazon Linux 2023 v4.7.1 running Python 3.11";
 const KIND: &str = "aws:elasticbeanstalk:environment";
 
-fn web(settings: &[(&str, &str, &str)]) -> Translated {
+fn web(settings: &[(&str, &str, &str)]) -> TranslatedEnvironment {
     of(&environment("WebServer", DOCKER, settings))
 }
 
-fn codes(translated: &Translated) -> Vec<&str> {
+fn codes(translated: &TranslatedEnvironment) -> Vec<&str> {
     translated
         .blockers
         .iter()
@@ -20,7 +20,7 @@ fn codes(translated: &Translated) -> Vec<&str> {
         .collect()
 }
 
-fn entrance(translated: &Translated) -> &Entrance {
+fn entrance(translated: &TranslatedEnvironment) -> &Entrance {
     translated.intents.entrance.as_ref().expect("an entrance")
 }
 
@@ -402,7 +402,7 @@ fn ports_that_were_seen_count_and_those_that_are_only_set_do_not() {
         listeners: vec![listener(443, "HTTPS"), listener(9443, "HTTPS")],
         ..LoadBalancer::default()
     }];
-    let ports = |translated: &Translated| -> Vec<u16> {
+    let ports = |translated: &TranslatedEnvironment| -> Vec<u16> {
         let listeners = &entrance(translated).listeners;
         listeners.iter().map(|listener| listener.port).collect()
     };

@@ -7,7 +7,7 @@
 //! resource, and for the mixture, a table of the dearest filling of so much room, where sizes are rounded
 //! down to the table's grid and the other resources are forgotten. Both can only add.
 
-use super::{Refused, mixture, whole};
+use super::{CertificateError, mixture, whole};
 use crate::plan::Certificate;
 
 /// Entries of each table.
@@ -37,7 +37,7 @@ struct Grid {
     most: Vec<Vec<u128>>,
 }
 
-pub(super) fn none_above(certificate: &Certificate) -> Result<(), Refused> {
+pub(super) fn none_above(certificate: &Certificate) -> Result<(), CertificateError> {
     let claim = u128::from(certificate.bound.best_pattern);
     let (capacity, weights) = (&certificate.capacity, &certificate.bound.weights);
     let mut rows: Vec<Row> = Vec::new();
@@ -132,7 +132,7 @@ fn settle(
     rows: &[Row],
     grids: &[Grid],
     claim: u128,
-) -> Result<(), Refused> {
+) -> Result<(), CertificateError> {
     let start = Open {
         row: 0,
         value: 0,
@@ -145,7 +145,7 @@ fn settle(
     let most_open = MOST_OPEN.min(MOST_OPEN_NUMBERS / (2 * grids.len()));
     while let Some(mut at) = open.pop() {
         if at.value > claim {
-            return Err(Refused::Dearer {
+            return Err(CertificateError::Dearer {
                 found: at.value,
                 best_pattern: certificate.bound.best_pattern,
             });
@@ -163,7 +163,7 @@ fn settle(
             }
             steps += 1;
             if steps > most_steps {
-                return Err(Refused::Unsettled {
+                return Err(CertificateError::Unsettled {
                     best_pattern: certificate.bound.best_pattern,
                     steps: most_steps,
                 });
@@ -180,7 +180,7 @@ fn settle(
                 .unwrap_or(u32::MAX)
                 .min(row.most);
             if fit as usize > most_open.saturating_sub(open.len()) {
-                return Err(Refused::Unsettled {
+                return Err(CertificateError::Unsettled {
                     best_pattern: certificate.bound.best_pattern,
                     steps,
                 });

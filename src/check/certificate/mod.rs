@@ -23,14 +23,14 @@ use crate::wording::{Text, text};
 
 /// What a certificate proves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Proven {
+pub struct ProvenCertificate {
     /// A packing of everything has so many bins.
     pub bins: u64,
     /// No packing has fewer.
     pub bound: u64,
 }
 
-impl Proven {
+impl ProvenCertificate {
     /// Whether no packing has fewer bins than the one shown.
     #[must_use]
     pub const fn is_optimal(&self) -> bool {
@@ -40,7 +40,7 @@ impl Proven {
 
 /// Why a certificate proves nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refused {
+pub enum CertificateError {
     /// The document says another format than the one that is verified here; its format.
     Format(String),
     /// Rows of another length than the capacities.
@@ -106,7 +106,7 @@ pub enum Refused {
     },
 }
 
-impl Refused {
+impl CertificateError {
     /// Why it was refused, as a sentence.
     #[must_use]
     pub fn text(&self) -> Text {
@@ -196,13 +196,13 @@ impl Refused {
     }
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for CertificateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.text().fmt(f)
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for CertificateError {}
 
 /// Far above what nodes offer, far below what 128 bits hold of products.
 const MOST: u64 = 1 << 60;
@@ -211,25 +211,25 @@ const MOST: u64 = 1 << 60;
 ///
 /// # Errors
 /// The first thing in it that does not hold.
-pub fn verify(certificate: &Certificate) -> Result<Proven, Refused> {
+pub fn verify(certificate: &Certificate) -> Result<ProvenCertificate, CertificateError> {
     if certificate.format != CERTIFICATE_FORMAT {
-        return Err(Refused::Format(
+        return Err(CertificateError::Format(
             certificate.format.chars().take(60).collect(),
         ));
     }
     shape(certificate)?;
     let bins = packing::verify(certificate)?;
     let bound = bound(certificate)?;
-    Ok(Proven { bins, bound })
+    Ok(ProvenCertificate { bins, bound })
 }
 
-fn shape(certificate: &Certificate) -> Result<(), Refused> {
+fn shape(certificate: &Certificate) -> Result<(), CertificateError> {
     let resources = certificate.capacity.len();
     let same = |what: Text, len: usize| {
         if len == resources {
             Ok(())
         } else {
-            Err(Refused::Length {
+            Err(CertificateError::Length {
                 what,
                 len,
                 resources,
@@ -240,7 +240,7 @@ fn shape(certificate: &Certificate) -> Result<(), Refused> {
         if number <= MOST {
             Ok(())
         } else {
-            Err(Refused::TooLarge(what))
+            Err(CertificateError::TooLarge(what))
         }
     };
     same(
@@ -271,7 +271,7 @@ fn shape(certificate: &Certificate) -> Result<(), Refused> {
     Ok(())
 }
 
-fn bound(certificate: &Certificate) -> Result<u64, Refused> {
+fn bound(certificate: &Certificate) -> Result<u64, CertificateError> {
     let stated = &certificate.bound;
     let (claimed, best_pattern) = (stated.bins, stated.best_pattern);
     let sum: u128 = certificate
@@ -281,7 +281,7 @@ fn bound(certificate: &Certificate) -> Result<u64, Refused> {
         .sum();
     let proven = sum.div_ceil(u128::from(best_pattern.max(1)));
     if proven != u128::from(claimed) || best_pattern == 0 {
-        return Err(Refused::Bound {
+        return Err(CertificateError::Bound {
             claimed,
             sum,
             best_pattern,

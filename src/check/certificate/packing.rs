@@ -2,10 +2,10 @@
 //! wrong. Refuses to trust any sum in it. Invariant: an accepted packing holds each item exactly as often
 //! as it is wanted, and no bin more than it offers.
 
-use super::Refused;
+use super::CertificateError;
 use crate::plan::Certificate;
 
-pub(super) fn verify(certificate: &Certificate) -> Result<u64, Refused> {
+pub(super) fn verify(certificate: &Certificate) -> Result<u64, CertificateError> {
     let mut packed = vec![0_u128; certificate.items.len()];
     let mut bins = 0_u64;
     for equal in &certificate.packing {
@@ -13,7 +13,7 @@ pub(super) fn verify(certificate: &Certificate) -> Result<u64, Refused> {
         let mut loads = vec![0_u128; certificate.capacity.len()];
         for &(position, copies) in &equal.content {
             let Some(item) = certificate.items.get(position) else {
-                return Err(Refused::NoSuchItem {
+                return Err(CertificateError::NoSuchItem {
                     position,
                     items: certificate.items.len(),
                 });
@@ -25,7 +25,7 @@ pub(super) fn verify(certificate: &Certificate) -> Result<u64, Refused> {
         }
         for (resource, (&load, &capacity)) in loads.iter().zip(&certificate.capacity).enumerate() {
             if load > u128::from(capacity) {
-                return Err(Refused::Overfull {
+                return Err(CertificateError::Overfull {
                     resource: resource + 1,
                     load,
                     capacity,
@@ -35,7 +35,7 @@ pub(super) fn verify(certificate: &Certificate) -> Result<u64, Refused> {
     }
     for (position, (item, &packed)) in certificate.items.iter().zip(&packed).enumerate() {
         if packed != u128::from(item.demand) {
-            return Err(Refused::Demand {
+            return Err(CertificateError::Demand {
                 position,
                 packed,
                 demand: item.demand,

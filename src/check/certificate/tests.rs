@@ -44,7 +44,7 @@ fn valid() -> Certificate {
 #[test]
 fn a_valid_certificate_proves_what_it_says() {
     let proven = verify(&valid()).expect("accepted");
-    assert_eq!(proven, Proven { bins: 3, bound: 3 });
+    assert_eq!(proven, ProvenCertificate { bins: 3, bound: 3 });
     assert!(proven.is_optimal());
 }
 
@@ -131,7 +131,7 @@ fn work_without_end_is_called_unsettled() {
     };
     assert!(matches!(
         verify(&certificate),
-        Err(Refused::Unsettled { .. } | Refused::Dearer { .. })
+        Err(CertificateError::Unsettled { .. } | CertificateError::Dearer { .. })
     ));
 }
 
@@ -146,7 +146,10 @@ fn without_prices_no_table_is_made_however_large_a_bin_is() {
         best_pattern: 1,
         weights: vec![1, 1],
     };
-    assert_eq!(verify(&certificate), Ok(Proven { bins: 3, bound: 0 }));
+    assert_eq!(
+        verify(&certificate),
+        Ok(ProvenCertificate { bins: 3, bound: 0 })
+    );
     // One price, and sizes that no unit makes small.
     certificate.items[0] = item(&[MOST / 2 - 1, 1], 4, 3);
     certificate.packing[0].content = vec![(0, 2)];

@@ -25,7 +25,7 @@ mod workload_file;
 pub use cluster::{App, NodeShape, QueuePriority};
 pub use distribution::Distribution;
 pub use operation::Operation;
-pub use queue::Applied;
+pub use queue::ApplyOrder;
 pub use scenario::{Fleet, Scenario};
 pub use score::Strategy;
 pub use situation::{Event, Group, Situation};

@@ -7,7 +7,7 @@ use super::{App, NodeShape, QueuePriority};
 
 /// How the Deployments are applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Applied {
+pub enum ApplyOrder {
     /// All together, from a list: their pods come roughly in its order.
     AsListed,
     /// All together, in any order: every one is as likely.
@@ -19,7 +19,7 @@ pub enum Applied {
 /// `concurrent-replicaset-syncs` of kube-controller-manager, by default: so many ReplicaSets make pods at a time.
 const WORKERS: usize = 5;
 
-impl Applied {
+impl ApplyOrder {
     /// The apps in the order in which their pods are queued, one entry for each pod. The platform's are there before
     /// any app's; those of apps come one by one and rarely wait for each other, so that their priorities sort nothing.
     pub(super) fn queue(self, apps: &[App], shape: &NodeShape, chance: &mut Chance) -> Vec<usize> {
@@ -117,9 +117,9 @@ mod tests {
     fn every_pod_is_queued_once_whatever_the_order() {
         let apps: Vec<App> = (0..40).map(|index| app(100, index % 9)).collect();
         for applied in [
-            Applied::AsListed,
-            Applied::InAnyOrder,
-            Applied::BiggestFirst,
+            ApplyOrder::AsListed,
+            ApplyOrder::InAnyOrder,
+            ApplyOrder::BiggestFirst,
         ] {
             let queue = applied.queue(&apps, &SHAPE, &mut Chance::new(1, 0));
             for (index, app) in apps.iter().enumerate() {
@@ -146,7 +146,7 @@ mod tests {
         ];
         for seed in 0..20 {
             let mut chance = Chance::new(seed, 0);
-            let queue = Applied::InAnyOrder.queue(&apps, &SHAPE, &mut chance);
+            let queue = ApplyOrder::InAnyOrder.queue(&apps, &SHAPE, &mut chance);
             assert_eq!(queue[..2], [2, 2], "{queue:?}");
             let waiting = by_priority(queue, &apps, &mut chance);
             assert_eq!(waiting, [2, 2, 3, 1, 1, 1, 1, 0, 0, 0]);
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn the_biggest_share_comes_first_and_equals_by_name() {
-        let queue = Applied::BiggestFirst.queue(
+        let queue = ApplyOrder::BiggestFirst.queue(
             &[app(100, 2), app(300, 1), app(100, 1)],
             &SHAPE,
             &mut Chance::new(1, 0),
@@ -167,7 +167,7 @@ mod tests {
     fn a_replica_set_starts_slowly() {
         // Alone it makes 1, 2, 4 and the last 3 without anybody between; two of them take turns by batches.
         assert_eq!(
-            Applied::InAnyOrder.queue(&[app(1, 10)], &SHAPE, &mut Chance::new(1, 0)),
+            ApplyOrder::InAnyOrder.queue(&[app(1, 10)], &SHAPE, &mut Chance::new(1, 0)),
             [0; 10]
         );
         let queue = interleaved(&[app(1, 3), app(1, 3)], &[0, 1], 2, &mut Chance::new(1, 0));

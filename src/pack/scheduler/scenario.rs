@@ -7,7 +7,7 @@ use super::chance::Chance;
 use super::cycle::Scheduler;
 use super::spread::SYSTEM_DEFAULTS;
 use super::{
-    App, Applied, Constraint, Distribution, Firmness, NodeShape, Rules, Strategy, Topology,
+    App, ApplyOrder, Constraint, Distribution, Firmness, NodeShape, Rules, Strategy, Topology,
 };
 
 /// Apps and nodes, whatever they come from.
@@ -104,10 +104,10 @@ impl Scenario {
         }
     }
 
-    const fn applied(self) -> Applied {
+    const fn applied(self) -> ApplyOrder {
         match self {
-            Self::BiggestFirst => Applied::BiggestFirst,
-            _ => Applied::AsListed,
+            Self::BiggestFirst => ApplyOrder::BiggestFirst,
+            _ => ApplyOrder::AsListed,
         }
     }
 

@@ -9,7 +9,7 @@ use super::chance::Chance;
 use super::cycle::Scheduler;
 use super::distribution::fewest;
 use super::queue::by_priority;
-use super::{Applied, Distribution, Fleet, PLANNED, Rules, Strategy};
+use super::{ApplyOrder, Distribution, Fleet, PLANNED, Rules, Strategy};
 
 /// A fleet with what is to be survived.
 #[derive(Debug, Clone, Copy)]
@@ -17,7 +17,7 @@ pub struct Group<'a> {
     /// Apps at their replicas of normal times.
     pub fleet: Fleet<'a>,
     /// How they are created.
-    pub applied: Applied,
+    pub applied: ApplyOrder,
     /// By app: whether its pods must run again after a failure at once.
     pub must_run: &'a [bool],
     /// Any one node may fail.

@@ -52,14 +52,14 @@ pub struct IngressGroup {
     pub interleaved: Vec<String>,
     /// What apps gave up to share it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub given_up: Vec<GivenUp>,
+    pub given_up: Vec<GivenUpWish>,
 }
 
 /// What some apps of a group wanted, and what they have instead.
 #[derive(
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
 )]
-pub struct GivenUp {
+pub struct GivenUpWish {
     /// Which of the wishes of `load_balancers.give_up`.
     pub wish: BalancerWish,
     /// What these apps wanted.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Turn;
+use super::PhaseAssignment;
 use crate::units::{Bytes, KubernetesName, Resources};
 
 /// What the manifests of an environment that moves need beside its sizing and its intents.
@@ -43,7 +43,7 @@ pub struct ManifestPlan {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own_nodes: Option<String>,
     /// Its phase of the move, and why no earlier one.
-    pub turn: Turn,
+    pub turn: PhaseAssignment,
 }
 
 /// What differs from cluster to cluster.

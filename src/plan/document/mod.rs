@@ -21,15 +21,15 @@ use crate::policy::Policy;
 use crate::price::{Bill, BillKey, Saving};
 use crate::size::{Coincidence, Sizing, Stage, UsageHistory, Utilisation};
 use crate::snapshot::{EnvironmentKey, InputFile, Scope, Window};
-use crate::translate::{JudgedOption, Translated, Verdict, VerdictCount};
+use crate::translate::{JudgedOption, TranslatedEnvironment, Verdict, VerdictCount};
 use crate::units::KubernetesName;
 use crate::wording::{Text, text};
 
-pub use ingress_group::{GivenUp, IngressGroup};
+pub use ingress_group::{GivenUpWish, IngressGroup};
 pub use load_test::{LoadStep, LoadTest, LoadTestPlan};
 pub use manifest_plan::{ClusterManifest, ManifestPlan, Priority, ZoneSpread};
 pub use node_type_row::{NodeTypeOutcome, NodeTypeRow};
-pub use phase::{Phase, Turn};
+pub use phase::{Phase, PhaseAssignment};
 pub use platform_plan::{CorednsReplicas, DnsEstimate, NamespacePlan, PlatformPlan};
 pub use subnet_addresses::{AddressUse, SubnetAddresses};
 
@@ -152,7 +152,7 @@ pub struct EnvironmentPlan<O = Outcome> {
     /// What becomes of it.
     pub outcome: O,
     /// What was made of its option settings, whether it moves or not.
-    pub translation: Shared<Translated>,
+    pub translation: Shared<TranslatedEnvironment>,
     /// What one of its replicas used over time; absent where nothing is known of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub history: Option<Shared<UsageHistory>>,

@@ -20,7 +20,7 @@ pub struct Phase {
 
 /// When an environment goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Turn {
+pub struct PhaseAssignment {
     /// The number of its phase.
     pub phase: u32,
     /// Why not in an earlier phase.

@@ -6,7 +6,7 @@ use super::layout::{Estate, Layout};
 use super::to_price;
 use crate::plan::EnvironmentPlan;
 use crate::price::{
-    AlternativeKind, Bill, BillKey, BillLine, Billed, ClusterToPrice, Levels, Pricing,
+    AlternativeKind, Bill, BillKey, BillLine, ClusterToPrice, EnvironmentToPrice, Levels, Pricing,
     TasksToPrice, after_lines, extra_lines, today_lines,
 };
 use crate::snapshot::EnvironmentKey;
@@ -21,7 +21,11 @@ impl Estate<'_> {
     }
 
     /// Lines of environments on Beanstalk, and what the company pays besides.
-    pub(super) fn lines_of(&self, environments: &[Billed<'_>], levels: &Levels) -> Vec<BillLine> {
+    pub(super) fn lines_of(
+        &self,
+        environments: &[EnvironmentToPrice<'_>],
+        levels: &Levels,
+    ) -> Vec<BillLine> {
         let pricing = self.pricing.at(*levels);
         let mut lines = today_lines(environments, &pricing);
         lines.extend(extra_lines(&pricing, false));

@@ -26,13 +26,17 @@ pub struct AppSaving {
 }
 
 /// An environment, and what its pods take of a node in millionths: nothing if it does not move.
-pub(super) struct Sharing<'a> {
+pub(super) struct EnvironmentWeight<'a> {
     pub(super) label: &'a str,
     pub(super) weight: u64,
 }
 
 /// Both bills by environment, the largest saving first; nothing where there is no environment.
-pub(super) fn of(environments: &[Sharing<'_>], today: &Bill, after: &Bill) -> Vec<AppSaving> {
+pub(super) fn of(
+    environments: &[EnvironmentWeight<'_>],
+    today: &Bill,
+    after: &Bill,
+) -> Vec<AppSaving> {
     // Of today the rest follows what environments cost themselves.
     let of_today = parts(environments, today, |_, own| {
         u64::try_from(own.nanos()).unwrap_or(0)
@@ -41,7 +45,7 @@ pub(super) fn of(environments: &[Sharing<'_>], today: &Bill, after: &Bill) -> Ve
         .into_iter()
         .map(|part| (part.label, part.all))
         .collect();
-    let row = |part: Part<'_>| {
+    let row = |part: EnvironmentShare<'_>| {
         let after = of_after.get(part.label).copied().unwrap_or_default();
         AppSaving {
             environment: part.label.to_owned(),
@@ -56,7 +60,7 @@ pub(super) fn of(environments: &[Sharing<'_>], today: &Bill, after: &Bill) -> Ve
 }
 
 /// An environment's part of a bill.
-struct Part<'a> {
+struct EnvironmentShare<'a> {
     label: &'a str,
     /// How much of what is nobody's own falls to it, beside the others.
     weight: u64,
@@ -65,35 +69,35 @@ struct Part<'a> {
 }
 
 fn parts<'a>(
-    environments: &[Sharing<'a>],
+    environments: &[EnvironmentWeight<'a>],
     bill: &Bill,
-    weight: impl Fn(&Sharing<'a>, Money) -> u64,
-) -> Vec<Part<'a>> {
+    weight: impl Fn(&EnvironmentWeight<'a>, Money) -> u64,
+) -> Vec<EnvironmentShare<'a>> {
     let mut sums: BTreeMap<String, Money> = BTreeMap::new();
     for line in &bill.lines {
         if let Some(amount) = line.amount {
             *sums.entry(line.subject.to_string()).or_default() += amount;
         }
     }
-    let part = |one: &Sharing<'a>| {
+    let part = |one: &EnvironmentWeight<'a>| {
         let own = sums.get(one.label).copied().unwrap_or_default();
-        Part {
+        EnvironmentShare {
             label: one.label,
             weight: weight(one, own),
             all: own,
         }
     };
-    let mut parts: Vec<Part<'_>> = environments.iter().map(part).collect();
+    let mut parts: Vec<EnvironmentShare<'_>> = environments.iter().map(part).collect();
     share_rest(&mut parts, bill.total);
     parts
 }
 
 /// Gives each its part of what is left of `total`: by weight, evenly where nothing weighs anything. What rounding
 /// leaves over or lacks is settled with the first ones, a cent each.
-fn share_rest(parts: &mut [Part<'_>], total: Money) {
+fn share_rest(parts: &mut [EnvironmentShare<'_>], total: Money) {
     let rest = total - parts.iter().map(|part| part.all).sum();
     let even = parts.iter().all(|part| part.weight == 0);
-    let weight = |part: &Part<'_>| {
+    let weight = |part: &EnvironmentShare<'_>| {
         if even {
             1_i64
         } else {
@@ -128,12 +132,12 @@ mod tests {
 
     /// What each has after the rest of `total` was shared.
     fn with_rest(own: &[Money], total: Money, weights: &[u64]) -> Vec<Money> {
-        let part = |(&all, &weight): (&Money, &u64)| Part {
+        let part = |(&all, &weight): (&Money, &u64)| EnvironmentShare {
             label: "",
             weight,
             all,
         };
-        let mut parts: Vec<Part<'_>> = own.iter().zip(weights).map(part).collect();
+        let mut parts: Vec<EnvironmentShare<'_>> = own.iter().zip(weights).map(part).collect();
         share_rest(&mut parts, total);
         parts.into_iter().map(|part| part.all).collect()
     }

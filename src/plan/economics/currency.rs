@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{InCurrency, ShownRow};
+use super::{CurrencyRow, CurrencyTotals};
 use crate::policy::Currency;
 use crate::price::{Bill, Category};
 use crate::units::Money;
@@ -11,7 +11,7 @@ use crate::units::Money;
 const WHOLE: [&str; 4] = ["JPY", "KRW", "VND", "CLP"];
 
 /// Nothing for dollars. Each category is rounded to the currency's smallest unit once, and totals are sums.
-pub(super) fn of(today: &Bill, after: &Bill, currency: &Currency) -> Option<InCurrency> {
+pub(super) fn of(today: &Bill, after: &Bill, currency: &Currency) -> Option<CurrencyTotals> {
     if currency.code == "USD" {
         return None;
     }
@@ -33,12 +33,12 @@ pub(super) fn of(today: &Bill, after: &Bill, currency: &Currency) -> Option<InCu
             decimals,
         )
     };
-    let row = |(category, (today, after))| ShownRow {
+    let row = |(category, (today, after))| CurrencyRow {
         category,
         today: shown(today),
         after: shown(after),
     };
-    let rows: Vec<ShownRow> = sums.into_iter().map(row).collect();
+    let rows: Vec<CurrencyRow> = sums.into_iter().map(row).collect();
     let today: Money = rows.iter().map(|row| row.today).sum();
     let after: Money = rows.iter().map(|row| row.after).sum();
     #[expect(clippy::cast_possible_truncation, reason = "a share of thousandths")]
@@ -51,7 +51,7 @@ pub(super) fn of(today: &Bill, after: &Bill, currency: &Currency) -> Option<InCu
             decimals,
         )
     };
-    Some(InCurrency {
+    Some(CurrencyTotals {
         code: currency.code.clone(),
         per_usd: currency.per_usd,
         rate_date: currency.rate_date.clone(),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::AppSaving;
 use crate::policy::Survive;
 use crate::price::{
-    AlternativeKind, Bill, BillKey, Bound, Category, Driver, Move, NotBilled, Reconciliation,
+    AlternativeKind, Bill, BillKey, Bound, Category, Driver, Move, Reconciliation, UnpricedItem,
 };
 use crate::units::Money;
 use crate::wording::{Text, text};
@@ -14,10 +14,10 @@ use crate::wording::{Text, text};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Economics {
     /// What costs money and has no line.
-    pub not_billed: Vec<NotBilled>,
+    pub not_billed: Vec<UnpricedItem>,
     /// What one could do, at the same replicas, growth and terms; which one is recommended, and why.
     #[serde(flatten)]
-    pub choosing: Choosing,
+    pub choosing: Decision,
     /// Waves, double running, people, and when it has paid for itself; at what is expected.
     #[serde(rename = "move")]
     pub move_: Move,
@@ -33,17 +33,17 @@ pub struct Economics {
     pub reconciliation: Option<Reconciliation>,
     /// The totals in the currency of the policy, if that is another than dollars.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub in_currency: Option<InCurrency>,
+    pub in_currency: Option<CurrencyTotals>,
 }
 
 /// What one could do, and what one should.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Choosing {
+pub struct Decision {
     /// Each with its bill; the plan as asked among them. Exactly one is recommended, unless nothing that survives what
     /// the policy asks for has a price.
     pub alternatives: Vec<Alternative>,
     /// What this fleet cannot do, each with its reason.
-    pub not_offered: Vec<NotOffered>,
+    pub not_offered: Vec<UnavailableAlternative>,
     /// What single changes to the plan would save, most first.
     pub levers: Vec<Lever>,
     /// What EKS costs a month more than ECS on instances: the cheapest plan found on one cluster less that.
@@ -53,10 +53,10 @@ pub struct Choosing {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost_of_further_clusters: Option<Money>,
     /// How far was looked.
-    pub searched: Searched,
+    pub searched: SearchCoverage,
 }
 
-impl Choosing {
+impl Decision {
     /// The one that is recommended.
     #[must_use]
     pub fn recommended(&self) -> Option<&Alternative> {
@@ -66,7 +66,7 @@ impl Choosing {
 
 /// Something that this fleet cannot do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct NotOffered {
+pub struct UnavailableAlternative {
     /// Which way of running the apps it would be.
     pub kind: AlternativeKind,
     /// In a few words.
@@ -112,7 +112,7 @@ pub enum LeverKind {
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
 )]
-pub struct Searched {
+pub struct SearchCoverage {
     /// Combinations of clusters, workers, Windows types, least replicas and shared balancers, for all sets of failures.
     pub candidates: u32,
     /// How many of them were packed and simulated; the others cost more by arithmetic, or came too late.
@@ -124,7 +124,7 @@ pub struct Searched {
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
-pub enum Needed {
+pub enum Prerequisite {
     /// Every app as a container image.
     ContainerImages,
     /// Windows containers, of the nodes' version of Windows.
@@ -137,7 +137,7 @@ pub enum Needed {
     Ecs,
 }
 
-impl Needed {
+impl Prerequisite {
     /// In a few words.
     #[must_use]
     pub fn text(self) -> Text {
@@ -188,7 +188,7 @@ pub struct Alternative {
     /// Today with terms less this with terms.
     pub saving_with_terms: Money,
     /// Where the total lies in nine of ten cases, if apps miss their requests one by one.
-    pub likely: Likely,
+    pub likely: LikelyRange,
     /// How many apps, taken by chance, must need the upper end of their range until nothing is saved any more. Absent
     /// where nothing is saved, or something is whatever they need.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -205,7 +205,7 @@ pub struct Alternative {
     /// Failures that it rides out, each for itself.
     pub survives: Vec<Survive>,
     /// What it asks for beside money.
-    pub needs: Vec<Needed>,
+    pub needs: Vec<Prerequisite>,
     /// What makes the plan this one, as `--set` takes it; empty where it is the plan or no plan can be it.
     pub settings: Vec<String>,
     /// What its replay brought; absent where it was not replayed. The plan as asked always is, others where it decides.
@@ -240,7 +240,7 @@ impl Alternative {
 
 /// Where an amount is likely to lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Likely {
+pub struct LikelyRange {
     /// In one case of twenty it is less.
     pub low: Money,
     /// In one case of twenty it is more.
@@ -298,7 +298,7 @@ impl Outlook {
 
 /// The totals in another currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct InCurrency {
+pub struct CurrencyTotals {
     /// Its code by ISO 4217: `JPY`.
     pub code: String,
     /// Units of it for a dollar.
@@ -308,7 +308,7 @@ pub struct InCurrency {
     /// Digits after the point.
     pub decimals: u32,
     /// By category; each is rounded, and the totals are sums of these.
-    pub rows: Vec<ShownRow>,
+    pub rows: Vec<CurrencyRow>,
     /// Sum of the rows.
     pub today: Money,
     /// Sum of the rows.
@@ -323,7 +323,7 @@ pub struct InCurrency {
 
 /// A category in another currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct ShownRow {
+pub struct CurrencyRow {
     /// What the money is for.
     pub category: Category,
     /// What a month costs today.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::catalog::Support;
-use crate::pack::Simulated;
+use crate::pack::SimulationSettings;
 use crate::plan::clusters;
 use crate::plan::fleet::Fleet;
 use crate::plan::live::{LiveEnvironment, LiveEnvironments};
@@ -13,7 +13,7 @@ use crate::plan::nodes::Nodes;
 use crate::plan::scenario::Scenario;
 use crate::plan::{ClusterPlan, EnvironmentPlan, Outcome, PlanError};
 use crate::policy::{Level, Policy};
-use crate::price::{Billed, Growth, Pricing, Usage};
+use crate::price::{EnvironmentToPrice, Growth, Pricing, Usage};
 use crate::snapshot::{Environment, EnvironmentKey};
 use crate::units::Resources;
 
@@ -50,7 +50,7 @@ impl Layout {
                 .iter()
                 .map(|plan| at_range(plan, *level, nodes))
                 .collect();
-            let simulated = Simulated::in_short(&policy.packing);
+            let simulated = SimulationSettings::in_short(&policy.packing);
             clusters::pack(
                 &environments,
                 estate.fleet.site,
@@ -129,7 +129,7 @@ impl Layout {
     /// # Errors
     /// When a cluster cannot be packed under it.
     pub(super) fn under(estate: &Estate<'_>, policy: Policy) -> Result<Self, PlanError> {
-        let simulated = Simulated::in_short(&policy.packing);
+        let simulated = SimulationSettings::in_short(&policy.packing);
         Self::simulated(estate, policy, simulated)
     }
 
@@ -138,14 +138,14 @@ impl Layout {
     /// # Errors
     /// When a cluster cannot be packed under it.
     pub(super) fn as_planned(estate: &Estate<'_>, policy: Policy) -> Result<Self, PlanError> {
-        let simulated = Simulated::of_sizes(&policy.packing);
+        let simulated = SimulationSettings::of_sizes(&policy.packing);
         Self::simulated(estate, policy, simulated)
     }
 
     fn simulated(
         estate: &Estate<'_>,
         policy: Policy,
-        simulated: Simulated,
+        simulated: SimulationSettings,
     ) -> Result<Self, PlanError> {
         let nodes = Nodes::of(&policy, estate.fleet.has_windows)?;
         let scenario = estate.fleet.under(&policy, &nodes, simulated)?;
@@ -187,10 +187,13 @@ impl Estate<'_> {
     }
 
     /// Environments with what they used, as the plans beside them decide.
-    pub(super) fn billed(&self, is_in: &dyn Fn(&EnvironmentKey) -> bool) -> Vec<Billed<'_>> {
+    pub(super) fn billed(
+        &self,
+        is_in: &dyn Fn(&EnvironmentKey) -> bool,
+    ) -> Vec<EnvironmentToPrice<'_>> {
         let all = self.live.iter().filter(|one| is_in(&one.key));
         all.filter_map(|one| {
-            Some(Billed {
+            Some(EnvironmentToPrice {
                 environment: one.environment,
                 reading: &one.reading,
                 label: &one.label,

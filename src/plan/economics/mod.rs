@@ -14,8 +14,8 @@ mod to_price;
 
 pub use by_app::AppSaving;
 pub use document::{
-    Alternative, Choosing, Economics, InCurrency, Lever, LeverKind, Likely, Needed, NotOffered,
-    Outlook, ReplayVerdict, Searched, ShownRow, TornadoRow,
+    Alternative, CurrencyRow, CurrencyTotals, Decision, Economics, Lever, LeverKind, LikelyRange,
+    Outlook, Prerequisite, ReplayVerdict, SearchCoverage, TornadoRow, UnavailableAlternative,
 };
 pub(super) use layout::{Estate, Layout, growth};
 use to_price::task_hours_above;

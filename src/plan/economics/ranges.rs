@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::by_app::Sharing;
-use super::{Choosing, Economics, Estate, Layout, Outlook, TornadoRow, readiness};
+use super::by_app::EnvironmentWeight;
+use super::{Decision, Economics, Estate, Layout, Outlook, TornadoRow, readiness};
 use crate::plan::Stage;
 use crate::policy::Level;
 use crate::price::{
@@ -61,7 +61,7 @@ pub(super) fn of(
     ];
     Economics {
         not_billed: Vec::new(),
-        choosing: Choosing::default(),
+        choosing: Decision::default(),
         move_: expected.moved,
         by_app: Vec::new(),
         tornado,
@@ -127,7 +127,10 @@ impl Outcome {
 }
 
 /// Every environment with what it takes of the nodes.
-pub(super) fn sharing<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Vec<Sharing<'a>> {
+pub(super) fn sharing<'a>(
+    estate: &'a Estate<'_>,
+    layout: &'a Layout,
+) -> Vec<EnvironmentWeight<'a>> {
     let weights: BTreeMap<&str, u64> = apps(estate, layout)
         .iter()
         .map(|app| (app.label, app.weight))
@@ -136,7 +139,7 @@ pub(super) fn sharing<'a>(estate: &'a Estate<'_>, layout: &'a Layout) -> Vec<Sha
     layout
         .environments
         .iter()
-        .map(|plan| Sharing {
+        .map(|plan| EnvironmentWeight {
             label: &plan.label,
             weight: weight(&plan.label),
         })

@@ -4,8 +4,8 @@ use super::{Estate, Layout};
 use crate::catalog::OperatingSystem;
 use crate::plan::{EnvironmentPlan, Stage};
 use crate::price::{
-    AlternativeKind, Bill, BillKey, BillLine, Hours, Interruptible, Pricing, Regions,
-    commitment_lines, term_lines,
+    AlternativeKind, Bill, BillKey, BillLine, Hours, Pricing, Regions, SpotHours, commitment_lines,
+    term_lines,
 };
 use crate::units::{HOURS_PER_MONTH, Money, Quantity};
 
@@ -45,7 +45,7 @@ pub(super) fn interruptible_environments(
     estate: &Estate<'_>,
     layout: &Layout,
     bill: &Bill,
-) -> Vec<Interruptible> {
+) -> Vec<SpotHours> {
     let labels: Vec<&str> = layout
         .environments
         .iter()
@@ -61,7 +61,7 @@ pub(super) fn interruptible_environments(
         let machines = line.machines.as_ref().filter(|machines| {
             machines.hours == Hours::Instance && is_linux(machines.operating_system)
         })?;
-        Some(Interruptible {
+        Some(SpotHours {
             subject: subject.to_owned(),
             instance_type: machines.instance_type.clone(),
             hours: line.quantity,
@@ -71,7 +71,7 @@ pub(super) fn interruptible_environments(
 }
 
 /// Whole nodes of each Linux group that what tolerates an interruption would fill.
-pub(super) fn interruptible_nodes(estate: &Estate<'_>, layout: &Layout) -> Vec<Interruptible> {
+pub(super) fn interruptible_nodes(estate: &Estate<'_>, layout: &Layout) -> Vec<SpotHours> {
     let mut parts = Vec::new();
     for cluster in &layout.clusters {
         for group in cluster
@@ -107,7 +107,7 @@ pub(super) fn interruptible_nodes(estate: &Estate<'_>, layout: &Layout) -> Vec<I
                     .unwrap_or(u32::MAX)
                     .saturating_mul(HOURS_PER_MONTH),
             );
-            parts.push(Interruptible {
+            parts.push(SpotHours {
                 subject: cluster.name.clone(),
                 instance_type: group.instance_type.clone(),
                 hours,
@@ -122,7 +122,7 @@ pub(super) fn terms_of(
     estate: &Estate<'_>,
     layout: &Layout,
     (kind, bill): (AlternativeKind, &Bill),
-    interruptible: &[Interruptible],
+    interruptible: &[SpotHours],
 ) -> Bill {
     let regions = regions(estate, layout);
     let lines = term_lines(bill, &regions, interruptible, &estate.pricing);

@@ -8,7 +8,7 @@ use crate::plan::live::LiveEnvironment;
 use crate::plan::manifests::ingress_groups;
 use crate::plan::nodes::WORKERS;
 use crate::plan::{ClusterPlan, EntranceKind, EnvironmentPlan, GroupPlan, Scaler, Sizing, Stage};
-use crate::price::{ClusterToPrice, Ends, GroupToPrice, Ingress, Logs};
+use crate::price::{ClusterToPrice, GroupToPrice, Ingress, Logs, ThreePoint};
 use crate::snapshot::EnvironmentKey;
 use crate::units::{HOURS_PER_MONTH, Millicores, Quantity, Resources};
 use crate::wording::text;
@@ -25,7 +25,7 @@ pub(super) fn clusters<'a>(
         u32::try_from(network.private_subnets.len()).unwrap_or(LEAST_ZONES)
     });
     let one = |cluster: &'a ClusterPlan| {
-        let here: Vec<OnCluster<'_>> = on_cluster(estate, layout, &cluster.name);
+        let here: Vec<PlacedEnvironment<'_>> = on_cluster(estate, layout, &cluster.name);
         let public = here
             .iter()
             .filter(|(_, one, share)| *share > 0.0 && one.reading.public_addresses.any())
@@ -65,7 +65,7 @@ fn is_first(layout: &Layout, cluster: &ClusterPlan) -> bool {
 }
 
 /// What the instances of today report to CloudWatch, as far as their pods are here.
-fn reported(estate: &Estate<'_>, here: &[OnCluster<'_>]) -> (Logs, Quantity) {
+fn reported(estate: &Estate<'_>, here: &[PlacedEnvironment<'_>]) -> (Logs, Quantity) {
     let (mut instances, mut days, mut metrics) = (0, 0, 0);
     for (_, one, share) in here {
         let Some(usage) = estate.usage(one.environment) else {
@@ -89,10 +89,14 @@ fn reported(estate: &Estate<'_>, here: &[OnCluster<'_>]) -> (Logs, Quantity) {
 }
 
 /// An environment that runs on a cluster, and the share of its traffic that the cluster carries.
-type OnCluster<'a> = (&'a EnvironmentPlan, &'a LiveEnvironment<'a>, f64);
+type PlacedEnvironment<'a> = (&'a EnvironmentPlan, &'a LiveEnvironment<'a>, f64);
 
 /// Those that run on the cluster, each with the share of its traffic that the cluster carries.
-fn on_cluster<'a>(estate: &'a Estate<'_>, layout: &'a Layout, cluster: &str) -> Vec<OnCluster<'a>> {
+fn on_cluster<'a>(
+    estate: &'a Estate<'_>,
+    layout: &'a Layout,
+    cluster: &str,
+) -> Vec<PlacedEnvironment<'a>> {
     let share = |plan: &EnvironmentPlan| {
         let (_, sizing) = plan.planned()?;
         let clusters = &sizing.replicas.clusters;
@@ -129,7 +133,7 @@ fn to_price<'a>(
         memory_of_binding: of_binding(memory),
         instance_type: &group.instance_type,
         operating_system: group.operating_system,
-        nodes: Ends {
+        nodes: ThreePoint {
             low,
             expected: group.desired_capacity,
             high,
@@ -294,7 +298,7 @@ pub(super) fn task_hours_above(
 /// The load balancers of a cluster, by what must not be mixed: those that apps share, as their manifests group
 /// them, and those of an app's own.
 fn ingresses(estate: &Estate<'_>, layout: &Layout, cluster: &str) -> Vec<Ingress> {
-    let here: BTreeMap<EnvironmentKey, OnCluster<'_>> = on_cluster(estate, layout, cluster)
+    let here: BTreeMap<EnvironmentKey, PlacedEnvironment<'_>> = on_cluster(estate, layout, cluster)
         .into_iter()
         .map(|one| (one.0.key(), one))
         .collect();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::BalancerQuotas;
-use crate::plan::{GivenUp, IngressGroup, Note, Plan};
+use crate::plan::{GivenUpWish, IngressGroup, Note, Plan};
 use crate::policy::BalancerWish;
 use crate::wording::{Text, text};
 
@@ -38,8 +38,8 @@ pub(super) fn about_balancers(plan: &Plan) -> Vec<Note> {
 }
 
 /// A longer wait for idle connections takes nothing from anybody; everything else somebody should look at.
-fn about_wish(group: &IngressGroup, given_up: &GivenUp) -> Note {
-    let GivenUp {
+fn about_wish(group: &IngressGroup, given_up: &GivenUpWish) -> Note {
+    let GivenUpWish {
         wish,
         wanted,
         taken,

@@ -94,7 +94,7 @@ pub struct FewestNodes {
     pub enough: u32,
     /// What stands in the way of one less; nothing where only what is in use does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub binds: Option<Binds>,
+    pub binds: Option<LimitingFactor>,
     /// Nodes that what was in use in the busiest hour of each group would fill. What lies between is requested and not
     /// used.
     pub in_use: u32,
@@ -103,7 +103,7 @@ pub struct FewestNodes {
 /// What stands in the way of fewer nodes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Binds {
+pub enum LimitingFactor {
     /// Pods would have no place for what they request of CPU.
     CpuRequests,
     /// Pods would have no place for what they request of memory.

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::document::{Binds, FewestNodes};
+use super::document::{FewestNodes, LimitingFactor};
 use super::input::NamedCluster;
 use crate::replay::{Assumptions, ClusterOutcome, ClusterToReplay, GroupToReplay, replay};
 use crate::units::Resources;
@@ -147,11 +147,11 @@ fn in_use(cluster: &ClusterToReplay<'_>, outcome: &ClusterOutcome) -> u32 {
 }
 
 /// Pods without a place were refused for what is most requested: CPU or memory.
-fn named(worse: Worse, cluster: &ClusterToReplay<'_>) -> Binds {
+fn named(worse: Worse, cluster: &ClusterToReplay<'_>) -> LimitingFactor {
     match worse {
-        Worse::Evictions => Binds::Evictions,
-        Worse::Kills => Binds::Kills,
-        Worse::Starved => Binds::Starved,
+        Worse::Evictions => LimitingFactor::Evictions,
+        Worse::Kills => LimitingFactor::Kills,
+        Worse::Starved => LimitingFactor::Starved,
         Worse::Place => {
             let requested: Resources = cluster
                 .apps
@@ -166,9 +166,9 @@ fn named(worse: Worse, cluster: &ClusterToReplay<'_>) -> Binds {
             let share =
                 |part: u64, whole: u64| u128::from(part) * 1_000_000 / u128::from(whole.max(1));
             if share(requested.cpu.0, has.cpu.0) >= share(requested.memory.0, has.memory.0) {
-                Binds::CpuRequests
+                LimitingFactor::CpuRequests
             } else {
-                Binds::MemoryRequests
+                LimitingFactor::MemoryRequests
             }
         }
     }

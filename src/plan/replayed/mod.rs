@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 pub use document::{
-    AppHappening, AppHappeningKind, Binds, FewestNodes, Loss, Losses, MemoryEnd, MemoryEnds,
-    MemoryOutcome, NodeUse, Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup,
+    AppHappening, AppHappeningKind, FewestNodes, LimitingFactor, Loss, Losses, MemoryEnd,
+    MemoryEnds, MemoryOutcome, NodeUse, Replay, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup,
     ReplayedHour, WorstDay, WorstLoss,
 };
 pub(in crate::plan) use input::Loads;
@@ -22,7 +22,7 @@ use super::fleet::Fleet;
 use super::nodes::Nodes;
 use super::scenario::Scenario;
 use super::{ClusterPlan, EnvironmentPlan};
-use crate::pack::Simulated;
+use crate::pack::SimulationSettings;
 use crate::policy::Policy;
 use crate::replay::{
     Assumptions, ClusterOutcome, FailureOutcome, Failures, MemoryModel, replay,
@@ -59,12 +59,12 @@ pub(in crate::plan) fn last_days(window: Window, days: u32) -> Timestamp {
 
 /// The plan as it would have been made at a moment, over what came after it. Nothing if it could not have been made.
 pub(in crate::plan) fn unseen(
-    today: &ToReplay<'_>,
+    today: &ReplayInput<'_>,
     fleet: &Fleet<'_>,
     nodes: &Nodes,
     moment: Timestamp,
 ) -> Option<ReplayRun> {
-    let simulated = Simulated::of_sizes(&today.policy.packing);
+    let simulated = SimulationSettings::of_sizes(&today.policy.packing);
     let Scenario {
         environments,
         clusters,
@@ -84,7 +84,7 @@ pub(in crate::plan) fn unseen(
             loads.insert(name.as_str(), load);
         }
     }
-    let then = ToReplay {
+    let then = ReplayInput {
         environments: &environments,
         clusters: &clusters,
         loads,
@@ -98,7 +98,7 @@ fn id(environment: &EnvironmentPlan) -> (&str, &str, &str) {
 }
 
 /// Some environments on some clusters, with what their instances used.
-pub(in crate::plan) struct ToReplay<'a> {
+pub(in crate::plan) struct ReplayInput<'a> {
     pub(in crate::plan) environments: &'a [EnvironmentPlan],
     pub(in crate::plan) clusters: &'a [ClusterPlan],
     pub(in crate::plan) loads: Loads<'a>,
@@ -109,7 +109,7 @@ pub(in crate::plan) struct ToReplay<'a> {
     pub(in crate::plan) policy: &'a Policy,
 }
 
-impl<'a> ToReplay<'a> {
+impl<'a> ReplayInput<'a> {
     /// Over the hours of the year before the window; nothing where there are none. Losses are tried on the window, which
     /// is finer.
     pub(in crate::plan) fn of_the_year(&self, loads: Loads<'a>) -> Option<ReplayRun> {
@@ -125,7 +125,7 @@ impl<'a> ToReplay<'a> {
             ..self.policy.clone()
         };
         let start = self.window.start.checked_sub(year).ok()?;
-        let of_year = ToReplay {
+        let of_year = ReplayInput {
             loads,
             window: Window {
                 start,
@@ -138,7 +138,7 @@ impl<'a> ToReplay<'a> {
     }
 }
 
-impl ToReplay<'_> {
+impl ReplayInput<'_> {
     /// From a moment to the end of the history, with both ends of what is not known of memory.
     pub(in crate::plan) fn run(&self, from: Timestamp, nodes: FewerNodes) -> ReplayRun {
         let clusters = self.named_clusters();
@@ -196,7 +196,7 @@ impl ToReplay<'_> {
         clusters: &[NamedCluster<'_>],
         grid: &Grid,
         models: [MemoryModel; N],
-        failures: Option<&FailuresOfAll>,
+        failures: Option<&FailureSettings>,
     ) -> [Outcomes; N] {
         let of_model = |model: &MemoryModel| {
             let tasks = clusters.par_iter().map(|cluster| {
@@ -217,12 +217,12 @@ impl ToReplay<'_> {
         std::array::from_fn(|_| outcomes.next().unwrap_or_default())
     }
 
-    fn failures(&self, clusters: &[NamedCluster<'_>], grid: &Grid) -> FailuresOfAll {
+    fn failures(&self, clusters: &[NamedCluster<'_>], grid: &Grid) -> FailureSettings {
         let rules = &self.policy.replay;
         let all: Vec<_> = clusters.iter().map(|cluster| &cluster.cluster).collect();
         let assumptions = self.assumptions(grid, MemoryModel::Carried);
         let count = usize::try_from(rules.failure_slots).unwrap_or(usize::MAX);
-        FailuresOfAll {
+        FailureSettings {
             slots: worst_slots(&all, &assumptions, count),
             minutes: rules.failure_minutes,
             detection_minutes: rules.failure_detection_minutes,
@@ -260,7 +260,7 @@ pub(super) struct Outcomes {
 }
 
 /// What is the same for every cluster.
-struct FailuresOfAll {
+struct FailureSettings {
     slots: Vec<usize>,
     minutes: u32,
     detection_minutes: u32,
@@ -271,7 +271,7 @@ struct FailuresOfAll {
 const MOST_PODS_TIMES_NODES: usize = 200_000;
 const LEAST_NODES: usize = 10;
 
-impl FailuresOfAll {
+impl FailureSettings {
     fn of(&self, cluster: &NamedCluster<'_>) -> Failures {
         let replicas = cluster.cluster.apps.iter().map(|app| app.replicas as usize);
         Failures {

@@ -7,7 +7,8 @@ use super::{
 use crate::beanstalk::Scheme;
 use crate::catalog::{OperatingSystem, Support};
 use crate::price::{
-    Bill, BillKey, Bound, ClusterToPrice, Ends, GroupToPrice, Ingress, Logs, Saving, after_lines,
+    Bill, BillKey, Bound, ClusterToPrice, GroupToPrice, Ingress, Logs, Saving, ThreePoint,
+    after_lines,
 };
 use crate::snapshot::Environment;
 use crate::units::Quantity;
@@ -32,7 +33,7 @@ fn group(operating_system: OperatingSystem, nodes: u32) -> GroupToPrice<'static>
     GroupToPrice {
         instance_type: "c5.2xlarge",
         operating_system,
-        nodes: Ends::same(nodes),
+        nodes: ThreePoint::same(nodes),
         hours_above: Quantity::default(),
         cpu_of_binding: 1_000,
         memory_of_binding: 0,
@@ -351,7 +352,7 @@ fn auto_mode_has_a_fee_on_each_node() {
 #[test]
 fn nodes_are_a_range_as_their_sizing_is() {
     let mut ranged = cluster(3, Vec::new());
-    ranged.groups[0].nodes = Ends {
+    ranged.groups[0].nodes = ThreePoint {
         low: 2,
         expected: 3,
         high: 5,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Bill, BillKey, BillLine, Billed, Category, Growth, Levels, PriceBook, Pricing, Usage,
-    today_lines,
+    Bill, BillKey, BillLine, Category, EnvironmentToPrice, Growth, Levels, PriceBook, Pricing,
+    Usage, today_lines,
 };
 use crate::beanstalk::EnvironmentReading;
 use crate::policy::{self, Policy};
@@ -105,10 +105,13 @@ pub(super) fn usages(environments: &[Environment]) -> Vec<Usage> {
     environments.iter().map(Usage::of_today).collect()
 }
 
-pub(super) fn billed<'a>(environments: &'a [Environment], usages: &'a [Usage]) -> Vec<Billed<'a>> {
+pub(super) fn billed<'a>(
+    environments: &'a [Environment],
+    usages: &'a [Usage],
+) -> Vec<EnvironmentToPrice<'a>> {
     let pairs = environments.iter().zip(usages);
     pairs
-        .map(|(environment, usage)| Billed {
+        .map(|(environment, usage)| EnvironmentToPrice {
             environment,
             // A test may keep what it reads until its end.
             reading: Box::leak(Box::new(EnvironmentReading::alone(environment))),

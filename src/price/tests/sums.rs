@@ -9,8 +9,8 @@ use super::{
 use crate::beanstalk::Scheme;
 use crate::catalog::{OperatingSystem, Support};
 use crate::price::{
-    AlternativeKind, AppToMove, Bill, BillKey, Bound, ClusterToPrice, Ends, GroupToPrice, Growth,
-    Ingress, Interruptible, Logs, MoveEffort, MoveInputs, Pricing, Regions, Saving, Usage,
+    AlternativeKind, AppToMove, Bill, BillKey, Bound, ClusterToPrice, GroupToPrice, Growth,
+    Ingress, Logs, MoveEffort, MoveInputs, Pricing, Regions, Saving, SpotHours, ThreePoint, Usage,
     after_lines, plan_move, term_lines, today_lines,
 };
 use crate::snapshot::Environment;
@@ -150,7 +150,7 @@ proptest! {
         let group = |operating_system| GroupToPrice {
             instance_type: "c5.2xlarge",
             operating_system,
-            nodes: Ends { low: nodes / 2, expected: nodes, high: nodes + apps },
+            nodes: ThreePoint { low: nodes / 2, expected: nodes, high: nodes + apps },
             hours_above: Quantity::from(apps),
             cpu_of_binding: 1_000,
             memory_of_binding: 0,
@@ -187,7 +187,7 @@ proptest! {
 
         // Terms never take more off than there is, and a bill with them adds up, too.
         let regions: Regions<'_> = fleet.iter().map(|one| (one.name.as_str(), one.region.as_str())).chain([("eks-1", region)]).collect();
-        let all_of_it: Vec<Interruptible> = vec![Interruptible { subject: "eks-1".to_owned(), instance_type: "c5.2xlarge".to_owned(), hours: Quantity::from(nodes) }];
+        let all_of_it: Vec<SpotHours> = vec![SpotHours { subject: "eks-1".to_owned(), instance_type: "c5.2xlarge".to_owned(), hours: Quantity::from(nodes) }];
         for (bill, interruptible) in [(&today, &[][..]), (&after, &all_of_it[..])] {
             let terms = Bill::new(BillKey::TermsOf(AlternativeKind::AsIs), term_lines(bill, &regions, interruptible, &pricing));
             assert_adds_up(&terms)?;

@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use super::{TOKYO, book, environment, policy, pricing, rows, today_under, usd};
 use crate::price::{
-    AlternativeKind, Bill, BillKey, Interruptible, Regions, commitment_lines, term_lines,
+    AlternativeKind, Bill, BillKey, Regions, SpotHours, commitment_lines, term_lines,
 };
 use crate::units::Quantity;
 
@@ -12,7 +12,7 @@ fn regions() -> Regions<'static> {
     Regions::from([("shop", TOKYO), ("stg", TOKYO)])
 }
 
-fn terms(text: &str, bill: &Bill, interruptible: &[Interruptible]) -> Bill {
+fn terms(text: &str, bill: &Bill, interruptible: &[SpotHours]) -> Bill {
     let policy = policy(text);
     let book = book(&policy);
     Bill::new(
@@ -70,7 +70,7 @@ fn the_policy_knows_its_discounts_better_and_one_that_nobody_knows_is_no_discoun
 fn what_is_interruptible_is_spot_and_is_not_bound_as_well() {
     let bill = today_under("", &[environment("stg", &[("m5.large", 2)])]);
     let hours = Quantity::from(730_u32);
-    let part = Interruptible {
+    let part = SpotHours {
         subject: "stg".to_owned(),
         instance_type: "m5.large".to_owned(),
         hours,

@@ -1,8 +1,8 @@
 //! What the replay did to an app, and its worst day hour by hour.
 
 use crate::plan::{Plan, ReplayRun, ReplayedHour, WorstDay};
-use crate::render::clock::Clock;
 use crate::render::page::Page;
+use crate::render::region_clock::RegionClock;
 use crate::render::report::replay::happened;
 use crate::units::KubernetesName;
 use crate::wording::{Text, text};
@@ -35,7 +35,7 @@ pub(super) fn replay(page: &Page, plan: &Plan, name: &KubernetesName) -> String 
         return String::new();
     }
     let mut text = page.headed(&text!("explain-replayed"), &page.columns(rows, 2));
-    let clock = Clock::of(plan);
+    let clock = RegionClock::of(plan);
     if let Some(app) = replay.seen.apps.get(name.as_str()) {
         if let Some(at) = app.highest_at {
             let highest = text!(
@@ -56,7 +56,7 @@ pub(super) fn replay(page: &Page, plan: &Plan, name: &KubernetesName) -> String 
 }
 
 /// Hour by hour: what was asked of it, who was there, and what went wrong.
-fn worst_day(page: &Page, day: &WorstDay, clock: &Clock) -> String {
+fn worst_day(page: &Page, day: &WorstDay, clock: &RegionClock) -> String {
     let heading = text!(
         "explain-worst-day",
         cluster = &day.cluster,

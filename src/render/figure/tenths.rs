@@ -4,7 +4,7 @@ use super::scale::Scale;
 use super::svg::{Anchor, Svg};
 
 /// Shares of one, and their words.
-pub(in crate::render) struct TenthsShown<'a> {
+pub(in crate::render) struct TenthsFigure<'a> {
     /// From 0 to 10 %, … of the whole; with `unknown` they are 1.
     pub(in crate::render) shares: [f64; 10],
     /// Of which nothing is known.
@@ -24,7 +24,7 @@ const HEIGHT: f64 = 190.0;
 const BASE: f64 = 140.0;
 
 /// Eleven bars from zero.
-pub(in crate::render) fn tenths(label: &str, shown: &TenthsShown<'_>) -> String {
+pub(in crate::render) fn tenths(label: &str, shown: &TenthsFigure<'_>) -> String {
     let most = shown.shares.iter().copied().fold(shown.unknown, f64::max);
     let scale = Scale::new((0.0, most), (BASE, 20.0));
     let mut svg = Svg::new(WIDTH, HEIGHT, label);

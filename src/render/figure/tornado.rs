@@ -6,7 +6,7 @@ use super::ticks::{marks_in, ticks_between};
 
 /// A driver at both of its ends.
 #[derive(Debug)]
-pub(in crate::render) struct Swing {
+pub(in crate::render) struct TornadoBar {
     pub(in crate::render) label: String,
     /// The answer at its cheap end.
     pub(in crate::render) at_low: f64,
@@ -24,7 +24,7 @@ pub(in crate::render) fn tornado(
     label: &str,
     width: f64,
     expected: (f64, &str),
-    swings: &[Swing],
+    swings: &[TornadoBar],
     money: &dyn Fn(f64) -> String,
 ) -> String {
     let ends = || {
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn both_ends_are_labelled_beside_their_bars_from_low_to_high() {
-        let swing = |label: &str, at_low, at_high| Swing {
+        let swing = |label: &str, at_low, at_high| TornadoBar {
             label: label.to_owned(),
             at_low,
             at_high,

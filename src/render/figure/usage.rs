@@ -4,7 +4,7 @@ use super::scale::{Scale, round_up};
 use super::svg::{Anchor, Svg, cut, short};
 
 /// Stretches of equal length.
-pub(in crate::render) struct UsageShown<'a> {
+pub(in crate::render) struct UsageFigure<'a> {
     /// Lowest and highest of each stretch; a gap is a gap.
     pub(in crate::render) ends: &'a [Option<(f64, f64)>],
     /// What is asked for.
@@ -31,7 +31,7 @@ const TOP: f64 = 8.0;
 const BASE: f64 = 128.0;
 
 /// A band, and lines for what is asked for.
-pub(in crate::render) fn usage(label: &str, shown: &UsageShown<'_>) -> String {
+pub(in crate::render) fn usage(label: &str, shown: &UsageFigure<'_>) -> String {
     let highest = shown
         .ends
         .iter()

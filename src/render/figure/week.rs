@@ -4,7 +4,7 @@ use super::scale::{Scale, round_up};
 use super::svg::{Anchor, Svg, short};
 
 /// 168 hours from Monday 00:00.
-pub(in crate::render) struct WeekShown<'a> {
+pub(in crate::render) struct WeekFigure<'a> {
     /// Mean and highest of each hour.
     pub(in crate::render) hours: &'a [Option<(f64, f64)>],
     /// Names of the days, from Monday on.
@@ -22,7 +22,7 @@ const BASE: f64 = 88.0;
 const HOURS: f64 = 168.0;
 
 /// The mean as an area, the highest as a line above it.
-pub(in crate::render) fn week(label: &str, shown: &WeekShown<'_>) -> String {
+pub(in crate::render) fn week(label: &str, shown: &WeekFigure<'_>) -> String {
     let most = round_up(
         shown
             .hours

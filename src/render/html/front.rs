@@ -10,7 +10,7 @@ use crate::plan::{EnvironmentPlan, Grade, Plan};
 use crate::render::figure::escaped;
 use crate::render::report::block::{Block, Cell, Drawing, Line, Table};
 use crate::render::report::voice::Voice;
-use crate::render::report::{Head, risks};
+use crate::render::report::{ReportHead, risks};
 use crate::render::verdict::VerdictBasis;
 use crate::wording::{Text, text};
 
@@ -22,7 +22,7 @@ const LONGEST_NOTE: usize = 420;
 const LONGEST: usize = 150;
 
 /// The two printed pages that decide.
-pub(super) fn write(page: &mut String, plan: &Plan, head: &Head, voice: Voice) {
+pub(super) fn write(page: &mut String, plan: &Plan, head: &ReportHead, voice: Voice) {
     let owner = voice.for_owner(plan);
     let basis = VerdictBasis::of(plan);
     page.push_str("<div class=\"front\">");
@@ -34,7 +34,7 @@ pub(super) fn write(page: &mut String, plan: &Plan, head: &Head, voice: Voice) {
 fn first(
     page: &mut String,
     plan: &Plan,
-    head: &Head,
+    head: &ReportHead,
     basis: Option<&VerdictBasis<'_>>,
     owner: Voice,
 ) {
@@ -90,7 +90,7 @@ fn shortened(note: &Line) -> Line {
 }
 
 /// The notes that are cut in front, in full.
-pub(super) fn long_notes(head: &Head) -> Vec<Block> {
+pub(super) fn long_notes(head: &ReportHead) -> Vec<Block> {
     let notes = head.warnings.iter().filter_map(|block| match block {
         Block::Notice(note) if is_long(note) => Some(Block::Notice(note.clone())),
         _ => None,
@@ -109,7 +109,7 @@ fn paragraphs(page: &mut String, lines: &[Line]) {
 fn second(
     page: &mut String,
     plan: &Plan,
-    head: &Head,
+    head: &ReportHead,
     basis: Option<&VerdictBasis<'_>>,
     owner: Voice,
 ) {

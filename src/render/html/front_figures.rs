@@ -4,7 +4,7 @@ use crate::plan::{Alternative, AlternativeKind, Category, Plan};
 use crate::render::answer;
 use crate::render::category::{CategoryRow, rows_between};
 use crate::render::figure::{
-    Curve, Curves, Dot, Role, Step, StepKind, Swing, curves, dots, tornado, waterfall,
+    Curve, Curves, Dot, Role, Step, StepKind, TornadoBar, curves, dots, tornado, waterfall,
 };
 use crate::render::report::block::{Drawing, NarrowLayout};
 use crate::render::report::voice::Voice;
@@ -231,11 +231,11 @@ pub(super) fn drivers(plan: &Plan, voice: Voice) -> Drawing {
         .curve
         .last()
         .map_or(Money::ZERO, |month| month.cumulative);
-    let swings: Vec<Swing> = economics
+    let swings: Vec<TornadoBar> = economics
         .tornado
         .iter()
         .take(DRIVERS)
-        .map(|row| Swing {
+        .map(|row| TornadoBar {
             label: voice.say(&row.driver.text()),
             at_low: voice.on_axis(row.net_at_low),
             at_high: voice.on_axis(row.net_at_high),

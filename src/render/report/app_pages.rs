@@ -5,8 +5,8 @@ use super::voice::Voice;
 use crate::plan::{
     EnvironmentPlan, JudgedOption, MemoryOrigin, Plan, Reason, Record, Sizing, UsageHistory,
 };
-use crate::render::clock::Clock;
-use crate::render::figure::{UsageShown, WeekShown, usage, week};
+use crate::render::figure::{UsageFigure, WeekFigure, usage, week};
+use crate::render::region_clock::RegionClock;
 use crate::units::{Bytes, Millicores, Resources};
 use crate::wording::{Text, text};
 
@@ -311,7 +311,7 @@ fn over_time(
         voice.day(history.start),
         voice.day(history.moment(ends.len())),
     );
-    let shown = UsageShown {
+    let shown = UsageFigure {
         ends,
         request: lines.request,
         limit: lines.limit,
@@ -369,7 +369,7 @@ fn week_drawing(
         title: voice.say(&text!("week-title")),
         svg: week(
             &says,
-            &WeekShown {
+            &WeekFigure {
                 hours: &hours,
                 days,
                 amount: &amount,
@@ -394,7 +394,7 @@ struct LocalWeek {
 impl LocalWeek {
     fn of(environment: &EnvironmentPlan, history: &UsageHistory) -> Self {
         const WEEK: i32 = 7 * 24 * 60;
-        let clock = Clock::of_region(&environment.region);
+        let clock = RegionClock::of_region(&environment.region);
         let ahead = clock.minutes_ahead(history.start).rem_euclid(WEEK);
         let whole = |minutes: i32| usize::try_from(minutes).unwrap_or(0);
         Self {

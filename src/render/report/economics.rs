@@ -2,7 +2,7 @@
 
 use super::block::{Block, Cell, Line, Section, Table};
 use super::voice::Voice;
-use crate::plan::{BillKey, Bound, Economics, InCurrency, Move, Plan, Reconciliation};
+use crate::plan::{BillKey, Bound, CurrencyTotals, Economics, Move, Plan, Reconciliation};
 use crate::render::answer;
 use crate::units::Money;
 use crate::wording::dollars::in_currency;
@@ -331,7 +331,7 @@ fn tornado(economics: &Economics, voice: Voice) -> Table {
     table
 }
 
-fn currency(shown: &InCurrency, voice: Voice) -> Section {
+fn currency(shown: &CurrencyTotals, voice: Voice) -> Section {
     let titles = voice.titles([
         text!("currency-column", code = &shown.code),
         text!("today-column"),

@@ -3,7 +3,7 @@
 use super::block::{Block, Cell, Drawing, NarrowLayout, Section, Table};
 use super::voice::Voice;
 use crate::plan::{Plan, TENTHS, Tenths};
-use crate::render::figure::{TenthsShown, tenths};
+use crate::render::figure::{TenthsFigure, tenths};
 use crate::wording::{Text, text};
 
 const ROOM: usize = 1_500;
@@ -82,7 +82,7 @@ fn drawing(of: &Tenths, name: &Text, unit: &Text, class: &'static str, voice: Vo
         None => text!("idle-unknown", resource = name.clone()),
     };
     let says = voice.say(&says);
-    let shown = TenthsShown {
+    let shown = TenthsFigure {
         shares: of.hours.map(|hours| hours / all),
         unknown,
         labels,

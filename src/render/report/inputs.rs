@@ -4,7 +4,7 @@ use super::block::{Block, Cell, Section, Table};
 use super::voice::Voice;
 use crate::plan::{Gap, Plan, Scope};
 use crate::render::answer::basis;
-use crate::render::clock::Clock;
+use crate::render::region_clock::RegionClock;
 use crate::wording::text;
 
 const ROOM: usize = 2_000;
@@ -101,7 +101,7 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
         tool = &plan.tool,
         basis = basis(plan, voice),
         collector = &inputs.collected_by,
-        moment = voice.moment(inputs.collected_at, &Clock::of(plan))
+        moment = voice.moment(inputs.collected_at, &RegionClock::of(plan))
     );
     let finding = text!("finding-inputs", basis = basis(plan, voice));
     let title = voice.say(&text!("inputs-title"));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Head;
+use super::ReportHead;
 use super::block::{self, Block, Line, LongList, Piece, Section};
 use super::voice::Voice;
 use crate::render::inert;
@@ -124,7 +124,7 @@ fn details(summary: &str, content: &str) -> String {
 }
 
 /// Title, answer, decisions, coverage and warnings.
-pub(super) fn head(head: &Head, voice: Voice) -> Vec<String> {
+pub(super) fn head(head: &ReportHead, voice: Voice) -> Vec<String> {
     let mut parts = vec![
         format!("# {}", prose(&head.title)),
         format!("**{}**", prose(&head.verdict)),

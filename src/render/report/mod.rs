@@ -41,7 +41,7 @@ use crate::wording::{Language, text};
 
 /// What stands above all sections.
 #[derive(Debug)]
-pub(in crate::render) struct Head {
+pub(in crate::render) struct ReportHead {
     /// Of the whole report.
     pub(in crate::render) title: String,
     /// Whether to do it, for cost alone.
@@ -67,7 +67,7 @@ pub(in crate::render) struct Head {
 }
 
 /// The answer and what it rests on, in the currency of the policy.
-pub(in crate::render) fn head(plan: &Plan, voice: Voice) -> Head {
+pub(in crate::render) fn head(plan: &Plan, voice: Voice) -> ReportHead {
     let coverage = text!(
         "report-coverage",
         coverage = answer::coverage(plan, voice),
@@ -86,7 +86,7 @@ pub(in crate::render) fn head(plan: &Plan, voice: Voice) -> Head {
             day = voice.day_named(&shown.rate_date)
         )));
     }
-    Head {
+    ReportHead {
         title: voice.say(&text!("report-title")),
         verdict: voice.say(
             &basis

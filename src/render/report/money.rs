@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::block::{Block, Cell, Line, Section, Table};
 use super::voice::Voice;
-use crate::plan::{Bill, BillKey, BillLine, NotBilled, Plan};
+use crate::plan::{Bill, BillKey, BillLine, Plan, UnpricedItem};
 use crate::render::{answer, category};
 use crate::units::Money;
 use crate::wording::{Language, text};
@@ -101,7 +101,7 @@ const FLEET: &str = "the fleet";
 
 /// What costs money and has no line, alike things together.
 fn not_billed(plan: &Plan, voice: Voice) -> Vec<Line> {
-    let mut groups: BTreeMap<(String, String), Vec<&NotBilled>> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, String), Vec<&UnpricedItem>> = BTreeMap::new();
     for missing in &plan.economics.not_billed {
         groups
             .entry((voice.say(&missing.item), voice.say(&missing.why)))
@@ -109,8 +109,9 @@ fn not_billed(plan: &Plan, voice: Voice) -> Vec<Line> {
             .push(missing);
     }
     let is_of_all =
-        |missing: &NotBilled| Voice::new(Language::English).say(&missing.subject) == FLEET;
-    let line = |((item, why), group): ((String, String), Vec<&NotBilled>)| match group.as_slice() {
+        |missing: &UnpricedItem| Voice::new(Language::English).say(&missing.subject) == FLEET;
+    let line = |((item, why), group): ((String, String), Vec<&UnpricedItem>)| match group.as_slice()
+    {
         [one] if !is_of_all(one) => voice.line(&text!(
             "not-billed-of-one",
             item = item,

@@ -4,10 +4,10 @@ use super::block::{Block, Cell, Section, Table};
 use super::replay_figures::drawings;
 use super::voice::Voice;
 use crate::plan::{
-    AppHappening, AppHappeningKind, Binds, Loss, MemoryEnd, NodeUse, Plan, Replay, ReplayRun,
-    ReplayedApp,
+    AppHappening, AppHappeningKind, LimitingFactor, Loss, MemoryEnd, NodeUse, Plan, Replay,
+    ReplayRun, ReplayedApp,
 };
-use crate::render::clock::Clock;
+use crate::render::region_clock::RegionClock;
 use crate::wording::{Text, text};
 
 const ROOM: usize = 1_200;
@@ -83,11 +83,11 @@ fn fewest(run: &ReplayRun) -> Option<Text> {
     let nodes = run.fewest_nodes?;
     let because = match nodes.binds {
         None => text!("replay-binds-use"),
-        Some(Binds::CpuRequests) => text!("replay-binds-cpu"),
-        Some(Binds::MemoryRequests) => text!("replay-binds-memory"),
-        Some(Binds::Evictions) => text!("replay-binds-evictions"),
-        Some(Binds::Kills) => text!("replay-binds-kills"),
-        Some(Binds::Starved) => text!("replay-binds-starved"),
+        Some(LimitingFactor::CpuRequests) => text!("replay-binds-cpu"),
+        Some(LimitingFactor::MemoryRequests) => text!("replay-binds-memory"),
+        Some(LimitingFactor::Evictions) => text!("replay-binds-evictions"),
+        Some(LimitingFactor::Kills) => text!("replay-binds-kills"),
+        Some(LimitingFactor::Starved) => text!("replay-binds-starved"),
     };
     Some(text!(
         "replay-fewest",
@@ -274,7 +274,7 @@ fn apps(plan: &Plan, run: &ReplayRun, voice: Voice) -> Table {
         ROOM_FOR_APPS,
         "plan.json",
     );
-    let clock = Clock::of(plan);
+    let clock = RegionClock::of(plan);
     for environment in &plan.environments {
         let app = environment
             .planned()
@@ -303,7 +303,11 @@ fn worst(app: &ReplayedApp) -> Option<&AppHappening> {
 }
 
 /// One happening in a sentence.
-pub(in crate::render) fn happened(happening: &AppHappening, clock: &Clock, voice: Voice) -> Text {
+pub(in crate::render) fn happened(
+    happening: &AppHappening,
+    clock: &RegionClock,
+    voice: Voice,
+) -> Text {
     let at = voice.moment(happening.at, clock);
     let cluster = &happening.cluster;
     let (amount, of) = (happening.amount.to_string(), happening.of.to_string());

@@ -3,7 +3,7 @@
 use super::block::{Drawing, NarrowLayout};
 use super::voice::Voice;
 use crate::plan::{ReplayRun, ReplayedGroup};
-use crate::render::figure::{UsageShown, usage};
+use crate::render::figure::{UsageFigure, usage};
 use crate::wording::{Text, text};
 
 /// So many groups are drawn; the numbers of all stand in plan.json.
@@ -57,7 +57,7 @@ fn drawing(
         p99 = voice.percent(used.p99, 0)
     ));
     let (from, to) = (voice.day(run.from), voice.day(run.to));
-    let shown = UsageShown {
+    let shown = UsageFigure {
         ends: &ends,
         request: used.mean,
         limit: Some(1.0),

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::block::{Cell, Line, Piece};
 use super::localisable::Localisable;
 use crate::plan::Plan;
-use crate::render::clock::Clock;
+use crate::render::region_clock::RegionClock;
 use crate::units::Money;
 use crate::wording::dollars::{dollars, grouped};
 use crate::wording::{Argument, Language, Text, text};
@@ -253,7 +253,7 @@ impl Voice {
     }
 
     /// A moment to the minute, as clocks of the region show it: `2026-11-15 09:00 JST`, `2026年11月15日 9:00（JST）`.
-    pub(in crate::render) fn moment(&self, moment: Timestamp, clock: &Clock) -> String {
+    pub(in crate::render) fn moment(&self, moment: Timestamp, clock: &RegionClock) -> String {
         let (at, zone) = clock.at(moment);
         let (day, time) = (self.date(at.date()), at.time());
         match self.language {
@@ -399,7 +399,7 @@ mod tests {
             ["$10,100", "$4,900", "-$1,200", "$49"]
         );
         let mut plan = crate::render::test_plan::hand_made();
-        plan.economics.in_currency = Some(crate::plan::InCurrency {
+        plan.economics.in_currency = Some(crate::plan::CurrencyTotals {
             code: "JPY".to_owned(),
             per_usd: usd("155.20"),
             rate_date: "2026-11-20".to_owned(),
@@ -437,8 +437,8 @@ mod tests {
         let moment = "2026-01-05T09:05:30Z".parse().expect("a moment");
         assert_eq!(
             (
-                english.moment(moment, &Clock::of_region("nowhere-1")),
-                japanese.moment(moment, &Clock::of_region("ap-northeast-1"))
+                english.moment(moment, &RegionClock::of_region("nowhere-1")),
+                japanese.moment(moment, &RegionClock::of_region("ap-northeast-1"))
             ),
             (
                 "2026-01-05 09:05 UTC".to_owned(),

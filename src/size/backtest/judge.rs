@@ -12,7 +12,7 @@ use crate::snapshot::{Environment, Series, Window};
 
 /// What one environment's weeks were.
 #[derive(Debug, Default)]
-pub(super) struct Judged {
+pub(super) struct EnvironmentWeeks {
     /// On each instance by itself, as the peers see one.
     pub(super) instances: Weeks,
     /// On the replica that the plan requests for.
@@ -33,10 +33,10 @@ pub(super) fn environment(
     window: Window,
     folds: &[Fold],
     policy: &Policy,
-) -> Judged {
+) -> EnvironmentWeeks {
     let readings = Readings::of(series);
     let series: &[Series] = &readings.series;
-    Judged {
+    EnvironmentWeeks {
         instances: of_instances(environment, series, window, folds, policy),
         replica: of_replica(environment, series, window, folds, policy),
     }
@@ -65,7 +65,7 @@ fn of_instances(
             weeks.judge(
                 resource,
                 usage,
-                &Judging {
+                &JudgingSettings {
                     grid: &grid,
                     folds,
                     rules: &policy.sizing,
@@ -110,7 +110,7 @@ fn of_replica(
         weeks.judge(
             resource,
             usage,
-            &Judging {
+            &JudgingSettings {
                 grid: &replica.grid,
                 folds,
                 rules: &policy.sizing,
@@ -124,7 +124,7 @@ fn of_replica(
 }
 
 /// How a subject is judged.
-struct Judging<'a, F> {
+struct JudgingSettings<'a, F> {
     grid: &'a Grid,
     folds: &'a [Fold],
     rules: &'a policy::Sizing,
@@ -143,11 +143,15 @@ impl Weeks {
         }
     }
 
-    fn judge<F>(&mut self, resource: Resource, usage: Option<&Usage>, judging: &Judging<'_, F>)
-    where
+    fn judge<F>(
+        &mut self,
+        resource: Resource,
+        usage: Option<&Usage>,
+        judging: &JudgingSettings<'_, F>,
+    ) where
         F: Fn(&Usage, &Training<'_>, usize, &policy::Sizing) -> Fit,
     {
-        let Judging {
+        let JudgingSettings {
             grid,
             folds,
             rules,

@@ -1,7 +1,7 @@
 //! The sizing rule, and the rules that people use today, tried on weeks that they had not seen.
 //!
 //! Comes in: a snapshot, the policy, and how many days to fit on and to judge on. Goes out: a
-//! [`Backtest`] with one [`Row`] for each rule and resource, on instances and on the replicas that the plan
+//! [`Backtest`] with one [`BacktestRow`] for each rule and resource, on instances and on the replicas that the plan
 //! requests for. This room refuses to judge where less than
 //! half of the samples came (it skips and counts), and it compares bare rules: no rule's floors or
 //! rounding steps are applied, ours included, because on idle machines a floor would be judged and not
@@ -17,10 +17,12 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
-pub use rows::{BEST_KNOWN, Backtest, Comparison, Judged, OwnWeeks, Row, Table};
+pub use rows::{
+    BEST_KNOWN, Backtest, BacktestRow, BacktestTable, Comparison, JudgedWindows, OwnWeeks,
+};
 pub use rule::Rule;
 pub(in crate::size) use rule::of_peers;
-pub use tally::Skipped;
+pub use tally::SkippedWindows;
 
 use std::collections::BTreeMap;
 
@@ -103,7 +105,7 @@ pub fn backtest(
 fn compare(
     span: Span,
     folds: usize,
-    mut judged: Vec<(&Environment, judge::Judged)>,
+    mut judged: Vec<(&Environment, judge::EnvironmentWeeks)>,
     policy: &Policy,
 ) -> Backtest {
     let (of_instances, of_replicas) = (

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::judge;
 use super::rule::Rule;
-use super::tally::{Ledger, RuleSums, Skipped, Tally};
+use super::tally::{Ledger, RuleSums, SkippedWindows, Tally};
 use crate::policy::{Policy, Risk};
 use crate::size::risk::{Calibration, Record, Resource, Span, as_prior};
 use crate::snapshot::Environment;
@@ -23,9 +23,9 @@ pub struct Backtest {
     /// Environments that are not terminated, judged or not.
     pub environments: u64,
     /// On each instance by itself, as the peers see one.
-    pub instances: Table,
+    pub instances: BacktestTable,
     /// On one replica of each environment, as the plan sizes it.
-    pub replicas: Table,
+    pub replicas: BacktestTable,
     /// The plan's rule at the policy's risks, environment by environment.
     pub own_weeks: Vec<OwnWeeks>,
     /// What the weeks of instances needed, in the form of the shipped prior: a line for each stratum.
@@ -35,17 +35,17 @@ pub struct Backtest {
 
 /// All rules on the same windows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Table {
+pub struct BacktestTable {
     /// Environments with any window.
     pub environments_judged: u64,
     /// Instances, or replicas, with any window.
     pub subjects_judged: u64,
     /// How many windows of CPU could be judged.
-    pub cpu: Judged,
+    pub cpu: JudgedWindows,
     /// How many windows of memory could be judged.
-    pub memory: Judged,
+    pub memory: JudgedWindows,
     /// CPU in the order of [`Rule::ALL`], then memory.
-    pub rows: Vec<Row>,
+    pub rows: Vec<BacktestRow>,
     /// The plan's rule at the policy's risks beside [`BEST_KNOWN`], for each resource that was judged.
     pub comparisons: Vec<Comparison>,
 }
@@ -73,16 +73,16 @@ pub struct OwnWeeks {
 
 /// How much could be judged. A window is one instance, or replica, in one fold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Judged {
+pub struct JudgedWindows {
     /// Windows in which the rules were judged.
     pub windows: u64,
     /// Not used, and why.
-    pub skipped: Skipped,
+    pub skipped: SkippedWindows,
 }
 
 /// One rule on one resource. Rounded to four decimals; absent where there was no window.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Row {
+pub struct BacktestRow {
     /// The rule whose request is judged.
     pub policy: Rule,
     /// Which of its requests is judged.
@@ -120,7 +120,7 @@ impl Backtest {
     pub(super) fn new(
         span: Span,
         folds: usize,
-        judged: &[(&Environment, judge::Judged)],
+        judged: &[(&Environment, judge::EnvironmentWeeks)],
         by_fold: &[Calibration],
         policy: &Policy,
     ) -> Self {
@@ -133,7 +133,7 @@ impl Backtest {
             (Resource::Cpu, policy.sizing.cpu_risk),
             (Resource::Memory, policy.sizing.memory_limit_risk),
         ];
-        let own = |(environment, one): &(&Environment, judge::Judged)| {
+        let own = |(environment, one): &(&Environment, judge::EnvironmentWeeks)| {
             calls.map(|(resource, risk)| {
                 own_weeks(
                     environment,
@@ -147,8 +147,8 @@ impl Backtest {
             span,
             folds: folds as u64,
             environments: judged.len() as u64,
-            instances: Table::of(judged.iter().map(|(_, one)| &one.instances), policy),
-            replicas: Table::of(judged.iter().map(|(_, one)| &one.replica), policy),
+            instances: BacktestTable::of(judged.iter().map(|(_, one)| &one.instances), policy),
+            replicas: BacktestTable::of(judged.iter().map(|(_, one)| &one.replica), policy),
             own_weeks: judged.iter().flat_map(own).collect(),
             scores: as_prior(&trials),
         }
@@ -161,11 +161,11 @@ impl Backtest {
     }
 }
 
-impl Table {
+impl BacktestTable {
     fn of<'a>(all: impl Iterator<Item = &'a judge::Weeks>, policy: &Policy) -> Self {
         let mut tally = Tally::default();
         all.for_each(|one| tally.merge(&one.tally));
-        let of = |ledger: &Ledger| Judged {
+        let of = |ledger: &Ledger| JudgedWindows {
             windows: ledger.windows,
             skipped: ledger.skipped,
         };
@@ -192,7 +192,7 @@ impl Table {
 
     /// The row of `rule` on `resource`.
     #[must_use]
-    pub fn row(&self, rule: Rule, resource: Resource) -> Option<&Row> {
+    pub fn row(&self, rule: Rule, resource: Resource) -> Option<&BacktestRow> {
         self.rows
             .iter()
             .find(|row| row.policy == rule && row.resource == resource)
@@ -235,7 +235,7 @@ fn compared(resource: Resource, ledger: &Ledger, risk: Risk) -> Option<Compariso
     })
 }
 
-fn rows(resource: Resource, ledger: &Ledger) -> Vec<Row> {
+fn rows(resource: Resource, ledger: &Ledger) -> Vec<BacktestRow> {
     ledger
         .rules()
         .map(|(rule, sums)| row(rule, resource, sums, ledger))
@@ -246,8 +246,8 @@ fn rows(resource: Resource, ledger: &Ledger) -> Vec<Row> {
     clippy::cast_precision_loss,
     reason = "2^53 windows are more than any fleet has"
 )]
-fn row(policy: Rule, resource: Resource, sums: RuleSums, ledger: &Ledger) -> Row {
-    Row {
+fn row(policy: Rule, resource: Resource, sums: RuleSums, ledger: &Ledger) -> BacktestRow {
+    BacktestRow {
         policy,
         resource,
         windows: ledger.windows,

@@ -7,7 +7,7 @@ use crate::size::risk::{Judge, Resource, Skip};
 
 /// Windows that say nothing, by reason.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Skipped {
+pub struct SkippedWindows {
     /// It has no series of its own: never reported, or only as its group's average.
     pub unreported: u64,
     /// Less than half of the samples to fit on.
@@ -18,7 +18,7 @@ pub struct Skipped {
     pub unknown_type: u64,
 }
 
-impl Skipped {
+impl SkippedWindows {
     /// Windows that were not used, for whatever reason.
     #[must_use]
     pub const fn total(&self) -> u64 {
@@ -42,7 +42,7 @@ pub(super) struct Tally {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Ledger {
     pub(super) windows: u64,
-    pub(super) skipped: Skipped,
+    pub(super) skipped: SkippedWindows,
     /// Sum of the mean use of each test, in cores or bytes.
     pub(super) used: f64,
     /// In the order of [`Rule::OURS`].

@@ -108,7 +108,7 @@ fn judged(environment: &Environment, series: &[Series]) -> Backtest {
     compare(span(), folds().len(), vec![(environment, judged)], &policy)
 }
 
-fn row(backtest: &Table, rule: Rule, resource: Resource) -> (Option<f64>, Option<f64>) {
+fn row(backtest: &BacktestTable, rule: Rule, resource: Resource) -> (Option<f64>, Option<f64>) {
     let row = backtest
         .row(rule, resource)
         .expect("every rule has its row");
@@ -268,9 +268,9 @@ fn what_cannot_be_judged_is_counted_by_reason() {
     // are too few in the first fold, thirteen in the second are not.
     assert_eq!(
         backtest.cpu,
-        Judged {
+        JudgedWindows {
             windows: 2,
-            skipped: Skipped {
+            skipped: SkippedWindows {
                 unreported: 2,
                 training: 1,
                 test: 1,
@@ -281,11 +281,11 @@ fn what_cannot_be_judged_is_counted_by_reason() {
     // The average of a group is no instance.
     assert_eq!(
         backtest.memory,
-        Judged {
+        JudgedWindows {
             windows: 0,
-            skipped: Skipped {
+            skipped: SkippedWindows {
                 unreported: 6,
-                ..Skipped::default()
+                ..SkippedWindows::default()
             }
         }
     );
@@ -307,13 +307,13 @@ fn a_type_that_nobody_knows_skips_its_environment() {
         &[hourly("i-a", Metric::CpuPercent, 20.0, &[])],
     );
     let backtest = &all.instances;
-    let skipped = Skipped {
+    let skipped = SkippedWindows {
         unknown_type: 4,
-        ..Skipped::default()
+        ..SkippedWindows::default()
     };
     assert_eq!(
         backtest.cpu,
-        Judged {
+        JudgedWindows {
             windows: 0,
             skipped
         }

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_sdk_ec2::config::{Credentials, SharedCredentialsProvider};
-use eb2eks::collect::{Call, DoctorReport, Outcome, Patience, RegionClients, doctor};
+use eb2eks::collect::{Call, DoctorReport, Outcome, RetryPolicy, RegionClients, doctor};
 
 const ACCESS_KEY: &str = "AKIAIOSFODNN7EXAMPLE";
 const SECRET_KEY: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
@@ -25,8 +25,8 @@ const SESSION_TOKEN: &str = "FwoGZXIvYXdzEBYaDCanaryCanaryCanaryCanaryCanaryCana
 const TOKYO: &str = "ap-northeast-1";
 
 /// Short enough for a test, long enough for a busy machine.
-fn hurried() -> Patience {
-    Patience {
+fn hurried() -> RetryPolicy {
+    RetryPolicy {
         connect: Duration::from_secs(2),
         read: Duration::from_secs(2),
         attempt: Duration::from_secs(2),
@@ -56,18 +56,18 @@ fn static_credentials() -> SharedCredentialsProvider {
     ))
 }
 
-fn examine(url: &str, regions: &[&str], patience: &Patience) -> DoctorReport {
-    examine_as(&config(url, static_credentials()), regions, patience)
+fn examine(url: &str, regions: &[&str], retry_policy: &RetryPolicy) -> DoctorReport {
+    examine_as(&config(url, static_credentials()), regions, retry_policy)
 }
 
-fn examine_as(config: &SdkConfig, regions: &[&str], patience: &Patience) -> DoctorReport {
+fn examine_as(config: &SdkConfig, regions: &[&str], retry_policy: &RetryPolicy) -> DoctorReport {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .expect("an event loop");
     let clients: Vec<_> = regions
         .iter()
-        .map(|region| RegionClients::new(config, region.parse().expect("a region"), patience))
+        .map(|region| RegionClients::new(config, region.parse().expect("a region"), retry_policy))
         .collect();
     runtime.block_on(doctor(&clients))
 }

@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, TcpListener};
 use std::time::Duration;
 
-use eb2eks::collect::{Call, Outcome, Patience, Verdict};
+use eb2eks::collect::{Call, Outcome, RetryPolicy, Verdict};
 
 use super::{TOKYO, examine, hurried, message, others, outcome, timed};
 use crate::fake_aws::{Answer, FakeAws};
@@ -49,11 +49,11 @@ fn a_service_that_asks_for_an_hour_does_not_get_it() {
             ),
             _ => Answer::Well,
         });
-        let patience = Patience {
+        let retry_policy = RetryPolicy {
             operation: Duration::from_secs(1),
             ..hurried()
         };
-        let (report, took) = timed(|| examine(&aws.url(), &[TOKYO], &patience));
+        let (report, took) = timed(|| examine(&aws.url(), &[TOKYO], &retry_policy));
         let found = outcome(&report, Call::ListMetrics);
         assert!(
             matches!(found, Outcome::ThrottledOut | Outcome::TimedOut),
@@ -78,13 +78,13 @@ fn a_service_that_recovers_is_well() {
 fn a_server_that_never_answers_is_left_in_time() {
     for stall in [Answer::Silence, Answer::HeadOnly] {
         let aws = FakeAws::start(move |_| stall.clone());
-        let patience = Patience {
+        let retry_policy = RetryPolicy {
             read: Duration::from_millis(150),
             attempt: Duration::from_millis(200),
             operation: Duration::from_millis(500),
             ..hurried()
         };
-        let (report, took) = timed(|| examine(&aws.url(), &[TOKYO], &patience));
+        let (report, took) = timed(|| examine(&aws.url(), &[TOKYO], &retry_policy));
         let outcomes: Vec<Outcome> = report.outcomes().collect();
         assert!(
             outcomes[..3]

@@ -1,7 +1,7 @@
 //! The plan as the policy asks for it, which the other ways are compared with.
 
 use super::{Baseline, Choice, MigrationWork, NoOffer, Offer};
-use crate::plan::Needed;
+use crate::plan::Prerequisite;
 use crate::price::AlternativeKind;
 use crate::wording::text;
 
@@ -21,7 +21,7 @@ impl Choice for AsAsked {
             layout: None,
             moves: MigrationWork::AsPlanned,
             survives: policy.topology.survive.clone(),
-            needs: Needed::of_kubernetes(baseline.layout),
+            needs: Prerequisite::of_kubernetes(baseline.layout),
             settings: Vec::new(),
             remarks: vec![text!("remark-plan")],
         })

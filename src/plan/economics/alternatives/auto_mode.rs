@@ -3,7 +3,7 @@
 use super::{
     Baseline, Choice, MigrationWork, NoOffer, Offer, is_windows, moving, on_own_nodes, without,
 };
-use crate::plan::Needed;
+use crate::plan::Prerequisite;
 use crate::plan::economics::Layout;
 use crate::price::AlternativeKind;
 use crate::wording::text;
@@ -31,7 +31,7 @@ impl Choice for AutoMode {
             title: text!("alternative-auto-mode"),
             bill,
             survives: policy.topology.survive.clone(),
-            needs: Needed::of_kubernetes(&layout),
+            needs: Prerequisite::of_kubernetes(&layout),
             layout: Some(layout),
             moves: MigrationWork::Apps,
             settings: Vec::new(),

@@ -5,7 +5,7 @@ use super::{
     on_own_nodes, without,
 };
 use crate::plan::economics::Layout;
-use crate::plan::{EnvironmentPlan, Needed};
+use crate::plan::{EnvironmentPlan, Prerequisite};
 use crate::price::AlternativeKind;
 use crate::wording::text;
 
@@ -40,7 +40,7 @@ impl Choice for ClusterMode {
             layout: Some(layout),
             moves: MigrationWork::Apps,
             survives,
-            needs: vec![Needed::ContainerImages],
+            needs: vec![Prerequisite::ContainerImages],
             settings: Vec::new(),
             remarks: vec![
                 text!("remark-cluster-mode-stays", staying = staying),

@@ -1,7 +1,7 @@
 //! Amazon ECS on instances: no fee, no add-ons; tasks are packed onto instances as pods onto nodes.
 
 use super::{Baseline, Choice, MigrationWork, NoOffer, Offer, on_one_cluster, on_own_nodes};
-use crate::plan::Needed;
+use crate::plan::Prerequisite;
 use crate::plan::economics::Layout;
 use crate::policy::Survive;
 use crate::price::AlternativeKind;
@@ -26,7 +26,7 @@ impl Choice for EcsEc2 {
         Ok(Offer {
             title: text!("alternative-ecs-ec2"),
             bill,
-            needs: Needed::of_ecs(&layout),
+            needs: Prerequisite::of_ecs(&layout),
             layout: Some(layout),
             moves: MigrationWork::Apps,
             survives: vec![Survive::Node],

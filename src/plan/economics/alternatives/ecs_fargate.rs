@@ -1,7 +1,7 @@
 //! Amazon ECS on Fargate: tasks are billed by what they ask for, in Fargate's steps; there are no machines.
 
 use super::{Baseline, Choice, MigrationWork, NoOffer, Offer, on_one_cluster, on_whole_machines};
-use crate::plan::Needed;
+use crate::plan::Prerequisite;
 use crate::plan::economics::{Layout, task_hours_above};
 use crate::policy::Survive;
 use crate::price::{AlternativeKind, TasksToPrice, fargate_size};
@@ -50,7 +50,7 @@ impl Choice for EcsFargate {
         Ok(Offer {
             title: text!("alternative-ecs-fargate"),
             bill,
-            needs: Needed::of_ecs(&layout),
+            needs: Prerequisite::of_ecs(&layout),
             layout: Some(layout),
             moves: MigrationWork::Apps,
             survives: vec![Survive::Node],

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-use crate::plan::economics::{Layout, Likely};
+use crate::plan::economics::{Layout, LikelyRange};
 use crate::plan::{ClusterPlan, GroupPlan, Sizing};
 use crate::price::{Bill, BillLine, Category, Hours, Unit};
 use crate::units::{HOURS_PER_MONTH, Money};
@@ -23,8 +23,8 @@ const ORDERS: usize = 101;
 /// One seed for all bills, so that the same apps miss in each of them.
 const SEED: u64 = 19;
 
-pub(super) fn of(bill: &Bill, layout: &Layout) -> Likely {
-    let fleet = Fleet::of(bill, layout);
+pub(super) fn of(bill: &Bill, layout: &Layout) -> LikelyRange {
+    let fleet = FleetCost::of(bill, layout);
     let (less, more) = fleet.nine_of_ten();
     let (mut below, mut above) = (0.0_f64, 0.0_f64);
     for line in bill.lines.iter().filter(|line| !follows_apps(line, layout)) {
@@ -35,7 +35,7 @@ pub(super) fn of(bill: &Bill, layout: &Layout) -> Likely {
         above += (high - amount).as_f64().powi(2);
     }
     let total = bill.total.as_f64();
-    Likely {
+    LikelyRange {
         low: dollars(total + less.min(0.0) - below.sqrt()),
         high: dollars(total + more.max(0.0) + above.sqrt()),
     }
@@ -47,7 +47,7 @@ pub(super) fn misses_until(bill: &Bill, layout: &Layout, saving: Money) -> Optio
     if saving <= Money::ZERO {
         return None;
     }
-    let fleet = Fleet::of(bill, layout);
+    let fleet = FleetCost::of(bill, layout);
     let mut chance = ChaCha8Rng::seed_from_u64(SEED);
     let mut counts: Vec<Option<u32>> = (0..ORDERS)
         .map(|_| fleet.misses(saving.as_f64(), &mut chance))
@@ -76,35 +76,35 @@ fn follows_apps(line: &BillLine, layout: &Layout) -> bool {
 const CENT: f64 = 0.01;
 
 /// What everything costs that follows what apps need.
-struct Fleet {
-    apps: Vec<App>,
-    groups: Vec<Group>,
+struct FleetCost {
+    apps: Vec<AppCost>,
+    groups: Vec<GroupCost>,
 }
 
 /// What an app's pods need in one case of two, in nine of ten, in 49 of 50, on each group that it is on; of CPU and of
 /// memory, in nodes of that group.
-struct App {
+struct AppCost {
     on: Vec<(usize, [f64; 3], [f64; 3])>,
     /// Dollars of a month for the CPU of its tasks, beside the same three of one.
     tasks: Option<(f64, [f64; 3])>,
 }
 
 /// A group as planned, in nodes.
-struct Group {
+struct GroupCost {
     cpu: f64,
     memory: f64,
     nodes: f64,
     usd_per_node: f64,
 }
 
-impl Fleet {
+impl FleetCost {
     fn of(bill: &Bill, layout: &Layout) -> Self {
-        let mut groups: Vec<Group> = Vec::new();
+        let mut groups: Vec<GroupCost> = Vec::new();
         let mut places: BTreeMap<(&str, &str), (usize, &GroupPlan)> = BTreeMap::new();
         for cluster in &layout.clusters {
             for group in &cluster.node_groups {
                 places.insert((&cluster.name, &group.name), (groups.len(), group));
-                groups.push(Group {
+                groups.push(GroupCost {
                     cpu: 0.0,
                     memory: 0.0,
                     nodes: f64::from(group.desired_capacity),
@@ -123,7 +123,7 @@ impl Fleet {
             let Some((_, sizing)) = plan.planned() else {
                 continue;
             };
-            let mut app = App {
+            let mut app = AppCost {
                 on: Vec::new(),
                 tasks: None,
             };
@@ -264,15 +264,15 @@ fn at([half, most, all]: [f64; 3], share: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn fleet(apps: usize, of_each: [f64; 3]) -> Fleet {
-        let app = || App {
+    fn fleet(apps: usize, of_each: [f64; 3]) -> FleetCost {
+        let app = || AppCost {
             on: vec![(0, of_each, [0.0; 3])],
             tasks: None,
         };
         let all = f64::from(u32::try_from(apps).expect("few"));
-        Fleet {
+        FleetCost {
             apps: (0..apps).map(|_| app()).collect(),
-            groups: vec![Group {
+            groups: vec![GroupCost {
                 cpu: all * of_each[1],
                 memory: 0.0,
                 nodes: 10.0,

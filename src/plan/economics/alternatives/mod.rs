@@ -28,10 +28,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::terms::{interruptible_environments, interruptible_nodes, terms_of};
-use super::{Alternative, Choosing, Estate, Layout, NotOffered};
+use super::{Alternative, Decision, Estate, Layout, UnavailableAlternative};
 use crate::catalog::OperatingSystem;
 use crate::plan::{
-    EnvironmentPlan, Needed, NodeTypeRow, PlanError, ReplayRun, ReplayVerdict, Stage,
+    EnvironmentPlan, NodeTypeRow, PlanError, Prerequisite, ReplayRun, ReplayVerdict, Stage,
 };
 use crate::policy::{NamePattern, Policy, Survive};
 use crate::price::{AlternativeKind, Bill, BillKey, Machines, Move};
@@ -109,7 +109,7 @@ struct Offer {
     layout: Option<Layout>,
     moves: MigrationWork,
     survives: Vec<Survive>,
-    needs: Vec<Needed>,
+    needs: Vec<Prerequisite>,
     /// What makes the plan this one, as `--set` takes it.
     settings: Vec<String>,
     remarks: Vec<Text>,
@@ -128,7 +128,7 @@ enum MigrationWork {
 }
 
 /// Every way with its bills: `today` and `after` are theirs already.
-pub(super) fn of(mut baseline: Baseline<'_>) -> (Choosing, Vec<Bill>) {
+pub(super) fn of(mut baseline: Baseline<'_>) -> (Decision, Vec<Bill>) {
     let search::SearchResult { offers, searched } = search::found(&baseline);
     let policy_of = |wanted: AlternativeKind| {
         let mut found = offers.iter().filter(|(kind, _)| *kind == wanted);
@@ -152,7 +152,7 @@ pub(super) fn of(mut baseline: Baseline<'_>) -> (Choosing, Vec<Bill>) {
         let offer = match offer {
             Ok(offer) => offer,
             Err(NoOffer(reason)) => {
-                not_offered.push(NotOffered {
+                not_offered.push(UnavailableAlternative {
                     kind,
                     title: kind.title(),
                     reason,
@@ -175,7 +175,7 @@ pub(super) fn of(mut baseline: Baseline<'_>) -> (Choosing, Vec<Bill>) {
         all.find(|one| one.kind == kind).map(|one| one.monthly)
     };
     let less = |one: Option<Money>, other: Option<Money>| Some(one? - other?);
-    let choosing = Choosing {
+    let choosing = Decision {
         cost_of_eks: less(
             monthly(AlternativeKind::EksNode),
             monthly(AlternativeKind::EcsEc2),

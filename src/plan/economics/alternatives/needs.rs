@@ -1,10 +1,10 @@
 //! What a way asks of the company beside money.
 
 use crate::catalog::{Architecture, InstanceTypes, OperatingSystem};
-use crate::plan::Needed;
+use crate::plan::Prerequisite;
 use crate::plan::economics::Layout;
 
-impl Needed {
+impl Prerequisite {
     /// Of a layout on EKS.
     pub(super) fn of_kubernetes(layout: &Layout) -> Vec<Self> {
         Self::of_containers(layout, Self::Kubernetes)

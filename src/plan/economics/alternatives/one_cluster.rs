@@ -3,7 +3,7 @@
 use super::{
     Baseline, Choice, MigrationWork, NoOffer, Offer, on_one_cluster, one_cluster_settings,
 };
-use crate::plan::Needed;
+use crate::plan::Prerequisite;
 use crate::plan::economics::Layout;
 use crate::price::AlternativeKind;
 use crate::wording::text;
@@ -27,7 +27,7 @@ impl Choice for OneCluster {
         Ok(Offer {
             title: text!("alternative-one-cluster"),
             bill,
-            needs: Needed::of_kubernetes(&layout),
+            needs: Prerequisite::of_kubernetes(&layout),
             layout: Some(layout),
             moves: MigrationWork::Apps,
             survives,

@@ -12,7 +12,7 @@ use crate::plan::economics::{Estate, Layout};
 use crate::plan::{EnvironmentPlan, Sizing, Stage};
 use crate::policy::Policy;
 use crate::price::{
-    AlternativeKind, Bill, BillKey, Billed, InstanceNeed, Levels, Usage, right_sized,
+    AlternativeKind, Bill, BillKey, EnvironmentToPrice, InstanceNeed, Levels, Usage, right_sized,
     shared_subject,
 };
 use crate::snapshot::Environment;
@@ -58,7 +58,7 @@ fn of_instances(baseline: &Baseline<'_>) -> Policy {
     policy
 }
 
-struct Resized<'a> {
+struct ResizedEnvironment<'a> {
     environment: Environment,
     reading: EnvironmentReading,
     label: &'a str,
@@ -69,10 +69,10 @@ struct Resized<'a> {
 fn in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, u32, u32) {
     let (mut changed, mut kept) = (0_u32, 0_u32);
     let mut in_words = BTreeMap::new();
-    let resized: Vec<Resized<'_>> = estate
+    let resized: Vec<ResizedEnvironment<'_>> = estate
         .pairs(layout)
         .map(|(plan, one, usage)| {
-            let mut resized = Resized {
+            let mut resized = ResizedEnvironment {
                 environment: one.environment.clone(),
                 reading: one.reading.clone(),
                 label: &one.label,
@@ -106,9 +106,9 @@ fn in_place(estate: &Estate<'_>, layout: &Layout) -> (Bill, u32, u32) {
             resized
         })
         .collect();
-    let billed: Vec<Billed<'_>> = resized
+    let billed: Vec<EnvironmentToPrice<'_>> = resized
         .iter()
-        .map(|one| Billed {
+        .map(|one| EnvironmentToPrice {
             environment: &one.environment,
             reading: &one.reading,
             label: one.label,

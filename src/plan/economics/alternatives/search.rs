@@ -13,9 +13,9 @@ use rayon::prelude::*;
 use super::candidate::Candidate;
 use super::{Baseline, MigrationWork, NoOffer, Offer, is_windows};
 use crate::catalog::{Architecture, InstanceTypes, OperatingSystem};
-use crate::plan::economics::{Layout, Searched};
+use crate::plan::economics::{Layout, SearchCoverage};
 use crate::plan::nodes::{NodeKind, Nodes};
-use crate::plan::{EnvironmentPlan, Needed, NodeTypeRow, clusters, node_types};
+use crate::plan::{EnvironmentPlan, NodeTypeRow, Prerequisite, clusters, node_types};
 use crate::policy::{MinReplicasOn, Policy, Survive, defaults};
 use crate::price::{AlternativeKind, Bill, BillKey, Levels};
 use crate::units::{HOURS_PER_MONTH, Money, Quantity};
@@ -74,7 +74,7 @@ const CHUNK: usize = 4;
 /// What the search found.
 pub(super) struct SearchResult {
     pub(super) offers: Vec<(AlternativeKind, Result<Offer, NoOffer>)>,
-    pub(super) searched: Searched,
+    pub(super) searched: SearchCoverage,
 }
 
 /// The cheapest plan of each kind.
@@ -87,13 +87,13 @@ pub(super) fn found(baseline: &Baseline<'_>) -> SearchResult {
                     .iter()
                     .map(|kind| (*kind, Err(reason.clone().into())))
                     .collect(),
-                searched: Searched::default(),
+                searched: SearchCoverage::default(),
             })
         })
         .collect();
     let mut all = SearchResult {
         offers: Vec::new(),
-        searched: Searched::default(),
+        searched: SearchCoverage::default(),
     };
     for found in found {
         all.offers.extend(found.offers);
@@ -161,7 +161,7 @@ fn on_same_clusters(
         .collect();
     let mut all = SearchResult {
         offers: Vec::new(),
-        searched: Searched::default(),
+        searched: SearchCoverage::default(),
     };
     for (kind, (candidates, packed, best)) in kinds.iter().zip(found) {
         all.searched.candidates += count(candidates);
@@ -460,7 +460,7 @@ fn offer(
             survives = named
         ),
         bill,
-        needs: Needed::of_kubernetes(&layout),
+        needs: Prerequisite::of_kubernetes(&layout),
         layout: Some(layout),
         moves: MigrationWork::Apps,
         survives: survive,

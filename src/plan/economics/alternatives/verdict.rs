@@ -1,7 +1,7 @@
 //! What the replay says of a plan that is only weighed, in the few numbers that choosing needs.
 
 use crate::plan::economics::{Estate, Layout};
-use crate::plan::replayed::{self, ToReplay};
+use crate::plan::replayed::{self, ReplayInput};
 use crate::plan::{MemoryEnd, ReplayRun, ReplayVerdict, clusters};
 
 impl ReplayVerdict {
@@ -50,7 +50,7 @@ fn replayed(estate: &Estate<'_>, layout: &Layout, end: MemoryEnd) -> ReplayRun {
         .loads_under(&layout.environments, &layout.policy);
     let window = fleet.histories.window();
     let from = replayed::last_days(window, layout.policy.replay.holdout_days);
-    ToReplay {
+    ReplayInput {
         environments: &layout.environments,
         clusters: &layout.clusters,
         loads: loads

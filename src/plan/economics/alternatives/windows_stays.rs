@@ -1,7 +1,7 @@
 //! The plan, with Windows left on Beanstalk.
 
 use super::{Baseline, Choice, MigrationWork, NoOffer, Offer, is_windows, moving, without};
-use crate::plan::Needed;
+use crate::plan::Prerequisite;
 use crate::plan::economics::Layout;
 use crate::price::AlternativeKind;
 use crate::wording::text;
@@ -31,7 +31,7 @@ impl Choice for WindowsStays {
         Ok(Offer {
             title: text!("alternative-windows-stays"),
             bill,
-            needs: Needed::of_kubernetes(&layout),
+            needs: Prerequisite::of_kubernetes(&layout),
             layout: Some(layout),
             moves: MigrationWork::Apps,
             survives: policy.topology.survive.clone(),

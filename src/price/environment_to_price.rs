@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Ends, Pricing, Usage};
+use super::{Pricing, ThreePoint, Usage};
 use crate::beanstalk::EnvironmentReading;
 use crate::snapshot::Environment;
 use crate::units::Quantity;
 
 /// An environment, the name that its lines carry, and what it used.
 #[derive(Debug, Clone, Copy)]
-pub struct Billed<'a> {
+pub struct EnvironmentToPrice<'a> {
     /// As the snapshot has it.
     pub environment: &'a Environment,
     /// What its settings say.
@@ -20,9 +20,9 @@ pub struct Billed<'a> {
     pub usage: &'a Usage,
 }
 
-impl Billed<'_> {
+impl EnvironmentToPrice<'_> {
     /// Mean number of instances, and what may come to run of them where the fleet grows.
-    pub(super) fn instances(&self, pricing: &Pricing<'_>) -> BTreeMap<&str, Ends<Quantity>> {
+    pub(super) fn instances(&self, pricing: &Pricing<'_>) -> BTreeMap<&str, ThreePoint<Quantity>> {
         let growth = pricing
             .growth_thousandths()
             .map(|thousandths| self.growth(thousandths));
@@ -36,10 +36,10 @@ impl Billed<'_> {
             .collect()
     }
 
-    pub(super) fn instances_in_all(&self, pricing: &Pricing<'_>) -> Ends<Quantity> {
+    pub(super) fn instances_in_all(&self, pricing: &Pricing<'_>) -> ThreePoint<Quantity> {
         self.instances(pricing)
             .into_values()
-            .fold(Ends::default(), Ends::plus)
+            .fold(ThreePoint::default(), ThreePoint::plus)
     }
 
     /// Only a group that may scale grows with the load, and no further than its maximum.

@@ -7,7 +7,7 @@ use crate::snapshot::{Environment, EnvironmentKey, Inventory, Subject};
 
 /// The environments of an inventory by what rows call them.
 #[derive(Debug)]
-pub struct Estate<'a> {
+pub struct EnvironmentIndex<'a> {
     named: BTreeMap<&'a str, Vec<&'a Environment>>,
     instances: BTreeMap<&'a str, &'a Environment>,
     hosts: BTreeMap<String, String>,
@@ -21,7 +21,7 @@ pub(super) struct Target {
     pub(super) machine: Option<&'static InstanceType>,
 }
 
-impl<'a> Estate<'a> {
+impl<'a> EnvironmentIndex<'a> {
     /// All live environments, by name and by id, and all their instances, past ones too.
     #[must_use]
     pub fn of(inventory: &'a Inventory) -> Self {

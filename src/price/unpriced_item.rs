@@ -8,7 +8,7 @@ use crate::wording::{Text, text};
 #[derive(
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
 )]
-pub struct NotBilled {
+pub struct UnpricedItem {
     /// The name of the environment that it is of, or `the fleet`.
     pub subject: Text,
     /// What costs money: `requests of the load balancer`.
@@ -17,7 +17,7 @@ pub struct NotBilled {
     pub why: Text,
 }
 
-impl NotBilled {
+impl UnpricedItem {
     pub(super) fn new(subject: impl Into<Text>, item: Text, why: Text) -> Self {
         Self {
             subject: subject.into(),

@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use super::group_request::{GroupRequest, Simulated, Survival};
+use super::group_request::{GroupRequest, SimulationSettings, Survival};
 use super::scheduler::{
-    App, Applied, Distribution, Event, Fleet, Group, NodeShape, QueuePriority, Situation,
+    App, ApplyOrder, Distribution, Event, Fleet, Group, NodeShape, QueuePriority, Situation,
 };
 use super::{NodeCapacity, Workload, WorkloadKind};
 use crate::size::Stage;
@@ -14,7 +14,7 @@ use crate::size::Stage;
 /// Numbers of nodes over many orders in which pods are created, each with the scheduler's ties drawn anew. Pods
 /// declare a soft spread over zones and over nodes, as the manifests do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Realistic {
+pub struct SimulatedNodeCounts {
     /// Nodes that there are in normal times, when cluster-autoscaler has added what each pod needed: apps move one
     /// after the other, and the cluster grows with them.
     pub grown: Distribution,
@@ -51,9 +51,9 @@ pub struct Remedy {
     pub kind: RemedyKind,
     /// How many workloads it touches.
     pub workloads: u32,
-    /// As [`Realistic::grown`] has it.
+    /// As [`SimulatedNodeCounts::grown`] has it.
     pub grown: Change,
-    /// As [`Realistic::at_once`] has it; absent where that is, or where the change is none of deploying.
+    /// As [`SimulatedNodeCounts::at_once`] has it; absent where that is, or where the change is none of deploying.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_once: Option<Change>,
 }
@@ -175,7 +175,12 @@ impl<'a> GroupToSize<'a> {
         }
     }
 
-    fn group<'b>(&'b self, apps: &'b [App], must_run: &'b [bool], applied: Applied) -> Group<'b> {
+    fn group<'b>(
+        &'b self,
+        apps: &'b [App],
+        must_run: &'b [bool],
+        applied: ApplyOrder,
+    ) -> Group<'b> {
         let Survival { node, zone } = self.request.survival;
         let fleet = Fleet {
             shape: &self.shape,
@@ -192,7 +197,7 @@ impl<'a> GroupToSize<'a> {
     }
 
     fn whole(&self) -> Group<'_> {
-        self.group(&self.apps, &self.must_run, Applied::InAnyOrder)
+        self.group(&self.apps, &self.must_run, ApplyOrder::InAnyOrder)
     }
 
     /// How many nodes normal times take.
@@ -200,9 +205,9 @@ impl<'a> GroupToSize<'a> {
         self.whole().grown(self.orders)
     }
 
-    pub(super) fn in_short(&self, grown: Distribution) -> Realistic {
+    pub(super) fn in_short(&self, grown: Distribution) -> SimulatedNodeCounts {
         let (situations, remedies) = (Vec::new(), Vec::new());
-        Realistic {
+        SimulatedNodeCounts {
             grown,
             at_once: None,
             without_waiting: None,
@@ -212,9 +217,9 @@ impl<'a> GroupToSize<'a> {
         }
     }
 
-    pub(super) fn in_full(&self, grown: Distribution, desired: u32) -> Realistic {
+    pub(super) fn in_full(&self, grown: Distribution, desired: u32) -> SimulatedNodeCounts {
         let (at_once, without_waiting) = self.at_once();
-        Realistic {
+        SimulatedNodeCounts {
             remedies: self.remedies(&grown, at_once),
             grown,
             at_once,
@@ -226,7 +231,7 @@ impl<'a> GroupToSize<'a> {
 
     /// How many if all are there first; and if no pod may wait after a failure.
     fn at_once(&self) -> (Option<u32>, Option<u32>) {
-        let Simulated { percentile, .. } = self.request.simulated;
+        let SimulationSettings { percentile, .. } = self.request.simulated;
         let (orders, most, Survival { node, zone }) = (
             self.searched(),
             self.request.max_nodes,
@@ -272,7 +277,7 @@ impl<'a> GroupToSize<'a> {
             .zip(self.request.workloads)
             .map(more)
             .collect();
-        self.group(&apps, &[], Applied::InAnyOrder)
+        self.group(&apps, &[], ApplyOrder::InAnyOrder)
             .grown(self.orders)
             .at(self.request.simulated.percentile)
     }
@@ -323,13 +328,13 @@ impl<'a> GroupToSize<'a> {
         let mut remedies = vec![(
             RemedyKind::BiggestFirst,
             all,
-            self.counts(&self.apps, Applied::BiggestFirst),
+            self.counts(&self.apps, ApplyOrder::BiggestFirst),
         )];
         if bigs > 0 {
             if !rest.is_empty() {
                 let ((big, big_at_once), (rest, rest_at_once)) = (
-                    self.counts(&big, Applied::InAnyOrder),
-                    self.counts(&rest, Applied::InAnyOrder),
+                    self.counts(&big, ApplyOrder::InAnyOrder),
+                    self.counts(&rest, ApplyOrder::InAnyOrder),
                 );
                 let at_once = big_at_once.zip(rest_at_once).map(|(big, rest)| big + rest);
                 remedies.push((RemedyKind::OwnGroup, bigs, (big + rest, at_once)));
@@ -338,7 +343,7 @@ impl<'a> GroupToSize<'a> {
             remedies.push((
                 RemedyKind::SmallerPods,
                 bigs,
-                self.counts(&smaller, Applied::InAnyOrder),
+                self.counts(&smaller, ApplyOrder::InAnyOrder),
             ));
         }
         remedies.push((
@@ -371,7 +376,7 @@ impl<'a> GroupToSize<'a> {
     }
 
     /// Nodes for other workloads, or in another order: grown, and at once.
-    fn counts(&self, apps: &[App], applied: Applied) -> (u32, Option<u32>) {
+    fn counts(&self, apps: &[App], applied: ApplyOrder) -> (u32, Option<u32>) {
         let (percentile, most) = (self.request.simulated.percentile, self.request.max_nodes);
         let group = self.group(apps, &[], applied);
         (

@@ -10,7 +10,7 @@ use super::{GroupError, GroupRequest, LowerBound};
 
 /// How few nodes do, and what proves it.
 #[derive(Debug)]
-pub(super) struct Fewest {
+pub(super) struct ProvenMinimum {
     pub(super) nodes: u32,
     /// The fewest on which a heuristic spreads replicas as evenly as their number allows.
     pub(super) spread: u32,
@@ -29,7 +29,7 @@ pub(super) fn fewest(
     request: &GroupRequest<'_>,
     demands: &[Demand],
     moment: &str,
-) -> Result<Fewest, GroupError> {
+) -> Result<ProvenMinimum, GroupError> {
     let available = request.node.available;
     let capacity = vec![
         available.memory.0,
@@ -83,7 +83,7 @@ pub(super) fn fewest(
         nodes: solution.bound.bins,
         rule,
     };
-    Ok(Fewest {
+    Ok(ProvenMinimum {
         nodes: solution.used(),
         spread: spread_over,
         lower_bound,

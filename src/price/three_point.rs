@@ -5,7 +5,7 @@ use crate::units::{Money, Quantity};
 
 /// What one pass of pricing carries for everything that is a range, so that the ends of a line are its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Ends<T> {
+pub struct ThreePoint<T> {
     /// Where everything that is a range is cheap.
     pub low: T,
     /// What the bill counts with.
@@ -14,7 +14,7 @@ pub struct Ends<T> {
     pub high: T,
 }
 
-impl<T: Copy> Ends<T> {
+impl<T: Copy> ThreePoint<T> {
     /// Something that is no range.
     #[must_use]
     pub const fn same(value: T) -> Self {
@@ -27,8 +27,8 @@ impl<T: Copy> Ends<T> {
 
     /// Each of the three through `change`.
     #[must_use]
-    pub fn map<U>(self, mut change: impl FnMut(T) -> U) -> Ends<U> {
-        Ends {
+    pub fn map<U>(self, mut change: impl FnMut(T) -> U) -> ThreePoint<U> {
+        ThreePoint {
             low: change(self.low),
             expected: change(self.expected),
             high: change(self.high),
@@ -37,8 +37,8 @@ impl<T: Copy> Ends<T> {
 
     /// Each of the three with that of `other`.
     #[must_use]
-    pub fn with<U: Copy, V>(self, other: Ends<U>, join: impl Fn(T, U) -> V) -> Ends<V> {
-        Ends {
+    pub fn with<U: Copy, V>(self, other: ThreePoint<U>, join: impl Fn(T, U) -> V) -> ThreePoint<V> {
+        ThreePoint {
             low: join(self.low, other.low),
             expected: join(self.expected, other.expected),
             high: join(self.high, other.high),
@@ -56,21 +56,21 @@ impl<T: Copy> Ends<T> {
     }
 }
 
-impl<T: Copy> From<T> for Ends<T> {
+impl<T: Copy> From<T> for ThreePoint<T> {
     fn from(value: T) -> Self {
         Self::same(value)
     }
 }
 
-impl Ends<Level> {
+impl ThreePoint<Level> {
     /// The estimate at each of these levels.
     #[must_use]
-    pub fn of(self, estimate: &Estimate) -> Ends<f64> {
+    pub fn of(self, estimate: &Estimate) -> ThreePoint<f64> {
         self.map(|level| estimate.at(level))
     }
 }
 
-impl Ends<Quantity> {
+impl ThreePoint<Quantity> {
     /// Whether there is some of it at any end.
     #[must_use]
     pub fn is_some(&self) -> bool {
@@ -102,7 +102,7 @@ impl Ends<Quantity> {
     }
 }
 
-impl Ends<Money> {
+impl ThreePoint<Money> {
     /// Each less that of `other`.
     #[must_use]
     pub fn less(self, other: Self) -> Self {

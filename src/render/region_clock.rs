@@ -49,9 +49,9 @@ const ZONES: [(&str, &str); 38] = [
 
 /// The clock of a region; that of a region that nobody knows shows UTC.
 #[derive(Debug, Clone)]
-pub(super) struct Clock(TimeZone);
+pub(super) struct RegionClock(TimeZone);
 
-impl Clock {
+impl RegionClock {
     pub(super) fn of_region(region: &str) -> Self {
         let named = ZONES.iter().find(|(name, _)| *name == region);
         let zone = named.and_then(|(_, zone)| TimeZone::get(zone).ok());
@@ -92,7 +92,7 @@ mod tests {
             assert!(TimeZone::get(name).is_ok(), "{region}: {name}");
         }
         let at = |region: &str, moment: &str| {
-            Clock::of_region(region).minutes_ahead(moment.parse().expect("a moment"))
+            RegionClock::of_region(region).minutes_ahead(moment.parse().expect("a moment"))
         };
         assert_eq!(
             [

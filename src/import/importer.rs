@@ -7,10 +7,10 @@ use csv::StringRecord;
 use jiff::Timestamp;
 
 use super::columns::Columns;
-use super::estate::Target;
+use super::environment_index::Target;
 use super::slots::Slots;
 use super::table::Table;
-use super::{Estate, ImportError, Options, SlotSeconds, Statistic, moment, number};
+use super::{EnvironmentIndex, ImportError, Options, SlotSeconds, Statistic, moment, number};
 use crate::snapshot::{EnvironmentKey, Extent, Metric, Series, SeriesStatus, Subject, Window};
 
 /// Bad rows that are named; all are counted.
@@ -24,8 +24,8 @@ const MOST_SLOTS: usize = 20_000_000;
 const SLOTS_OF_A_VALUE: usize = 60;
 
 /// What was read so far.
-pub struct Intake<'a> {
-    estate: &'a Estate<'a>,
+pub struct Importer<'a> {
+    estate: &'a EnvironmentIndex<'a>,
     options: &'a Options,
     targets: BTreeMap<String, Target>,
     series: BTreeMap<(EnvironmentKey, Subject, Metric), Slots>,
@@ -57,10 +57,10 @@ pub struct Import {
     pub looks_like_fractions: bool,
 }
 
-impl<'a> Intake<'a> {
+impl<'a> Importer<'a> {
     /// An intake that has read no row yet.
     #[must_use]
-    pub fn new(estate: &'a Estate<'a>, options: &'a Options) -> Self {
+    pub fn new(estate: &'a EnvironmentIndex<'a>, options: &'a Options) -> Self {
         Self {
             estate,
             options,

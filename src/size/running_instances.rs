@@ -2,7 +2,7 @@
 
 /// Of a stretch of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Running {
+pub(super) struct RunningInstances {
     /// In all but a twentieth of the time no more ran: the instances of a deployment, which come beside those that
     /// they replace, are not load, and neither is an hour of a day.
     pub(super) usual: u32,
@@ -17,7 +17,7 @@ pub(super) struct Running {
 /// The share of the time in which more than the usual number may run: 72 minutes of a day.
 const BUSY_SHARE: f64 = 0.05;
 
-impl Running {
+impl RunningInstances {
     /// By counting; `alive` is how many lived in each slot.
     #[expect(
         clippy::cast_precision_loss,
@@ -66,7 +66,7 @@ mod tests {
         // A day of 288 slots: two instances, in 14 of them (under a twentieth) four.
         let mut day = vec![2_u16; 288];
         day[100..114].fill(4);
-        let running = Running::of(&day);
+        let running = RunningInstances::of(&day);
         assert_eq!(
             (
                 running.usual,
@@ -77,8 +77,8 @@ mod tests {
             (2, 4, 2, false)
         );
         day[100..116].fill(4);
-        assert_eq!(Running::of(&day).usual, 4, "16 of 288 are more");
-        assert!(Running::of(&[3; 10]).is_steady);
-        assert_eq!(Running::of(&[]).usual, 0);
+        assert_eq!(RunningInstances::of(&day).usual, 4, "16 of 288 are more");
+        assert!(RunningInstances::of(&[3; 10]).is_steady);
+        assert_eq!(RunningInstances::of(&[]).usual, 0);
     }
 }

@@ -12,7 +12,7 @@ use crate::units::{Bytes, Millicores, Resources};
 use crate::wording::{Text, text};
 
 /// Everything that the reasons tell.
-pub(super) struct Story<'a> {
+pub(super) struct ReasonInputs<'a> {
     pub(super) case: &'a EnvironmentToSize<'a>,
     pub(super) profile: &'a Profile,
     pub(super) whole: &'a WholeReplica,
@@ -38,7 +38,7 @@ fn tested(reason: Reason, found: Option<impl Into<Text>>) -> Reason {
     }
 }
 
-impl Story<'_> {
+impl ReasonInputs<'_> {
     pub(super) fn reasons(&self) -> Vec<Reason> {
         vec![
             self.cpu_request(),
