@@ -72,7 +72,10 @@ pub use process::Process;
 pub use public_addresses::PublicAddresses;
 pub use queue::Worker;
 pub use reach::{Reach, ReachReading};
-pub use runtime_settings::{NodeSettings, PhpSettings, PythonSettings, RuntimeSettings};
+pub use runtime_settings::{
+    COMPOSER_OPTIONS, DOCUMENT_ROOT, NODE_COMMAND, NodeSettings, PhpSettings, PythonSettings,
+    RuntimeSettings,
+};
 pub use schedule::{Schedule, ScheduleWindow};
 pub use scheme::Scheme;
 pub use scheme_reading::ReachEvidence;

@@ -59,9 +59,20 @@ impl NodeSettings {
 pub struct PhpSettings {
     /// Memory of a request, as set and in bytes; absent: not set, or none.
     pub memory_limit: Option<(String, Bytes)>,
-    /// All that are set, by name.
+    /// Folder under the app's that is served, as set: `/public`.
+    pub document_root: Option<String>,
+    /// What `composer install` is called with, as set.
+    pub composer_options: Option<String>,
+    /// Every other directive that is set, by its name.
     pub ini: BTreeMap<String, String>,
 }
+
+/// Options by their names, for whoever has to say that a value was left out.
+pub const NODE_COMMAND: &str = "NodeCommand";
+/// Of PHP, where it is no directive.
+pub const DOCUMENT_ROOT: &str = "document_root";
+/// Of PHP, where it is no directive.
+pub const COMPOSER_OPTIONS: &str = "composer_options";
 
 const PYTHON: &str = "aws:elasticbeanstalk:container:python";
 const NODE: &str = "aws:elasticbeanstalk:container:nodejs";
@@ -77,7 +88,7 @@ pub(super) fn of(options: &Options<'_>) -> RuntimeSettings {
             threads: options.number(PYTHON, "NumThreads", 1, 1_000),
         },
         node: NodeSettings {
-            command: owned(NODE, "NodeCommand"),
+            command: owned(NODE, NODE_COMMAND),
             version: options
                 .get(NODE, "NodeVersion")
                 .map(|text| text.trim_start_matches('v').to_owned())
@@ -87,8 +98,11 @@ pub(super) fn of(options: &Options<'_>) -> RuntimeSettings {
             memory_limit: options
                 .get(PHP, "memory_limit")
                 .and_then(|text| Some((text.to_owned(), jvm::binary_size(text)?))),
+            document_root: owned(PHP, DOCUMENT_ROOT),
+            composer_options: owned(PHP, COMPOSER_OPTIONS),
             ini: options
                 .all(PHP)
+                .filter(|(name, _)| ![DOCUMENT_ROOT, COMPOSER_OPTIONS].contains(name))
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect(),
         },

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::front;
-use crate::beanstalk::{EnvironmentReading, PhpSettings, Platform, PlatformKind, RuntimeSettings};
+use crate::beanstalk::{
+    COMPOSER_OPTIONS, DOCUMENT_ROOT, EnvironmentReading, NODE_COMMAND, PhpSettings, Platform,
+    PlatformKind, RuntimeSettings,
+};
 use crate::policy::Policy;
 
 /// What the image must have.
@@ -242,7 +245,7 @@ fn start(
         PlatformKind::Nodejs => match &settings.node.command {
             Some(command) if is_plain(command) => command.clone(),
             Some(_) => {
-                left_out.push("NodeCommand".to_owned());
+                left_out.push(NODE_COMMAND.to_owned());
                 "npm start".to_owned()
             }
             None => "npm start".to_owned(),
@@ -279,18 +282,23 @@ fn is_plain(text: &str) -> bool {
 type Php = (BTreeMap<String, String>, Option<String>, Option<String>);
 
 fn php(settings: &PhpSettings, left_out: &mut Vec<String>) -> Php {
-    let (mut ini, mut root, mut composer) = (BTreeMap::new(), None, None);
-    for (name, value) in &settings.ini {
-        if !is_plain(value) || !is_plain(name) {
+    let mut plain = |name: &str, value: &str| {
+        let is_taken = is_plain(name) && is_plain(value);
+        if !is_taken {
             left_out.push(front::shown(name));
-            continue;
         }
-        match name.as_str() {
-            "document_root" => root = Some(value.clone()).filter(|root| root != "/"),
-            "composer_options" => composer = Some(value.clone()),
-            _ => drop(ini.insert(name.clone(), value.clone())),
-        }
-    }
+        is_taken
+    };
+    let mut own =
+        |name: &str, value: &Option<String>| value.clone().filter(|value| plain(name, value));
+    let composer = own(COMPOSER_OPTIONS, &settings.composer_options);
+    let root = own(DOCUMENT_ROOT, &settings.document_root).filter(|root| root != "/");
+    let ini = settings
+        .ini
+        .iter()
+        .filter(|(name, value)| plain(name, value))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
     (ini, root, composer)
 }
 

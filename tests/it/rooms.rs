@@ -251,30 +251,76 @@ fn every_room_names_only_the_rooms_that_it_may() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// Rooms that fill, keep or read settings by their names; everybody else asks the reading. `render` writes names that
-/// begin alike (tags, conditions of IAM, settings of Cluster Mode) and knows no environment that it could ask.
-const KNOW_OPTIONS: [&str; 6] = [
-    "beanstalk",
-    "snapshot",
-    "sample",
-    "import",
-    "collect",
-    "render",
-];
+/// Rooms that fill or read settings by their names; everybody else asks the reading.
+const KNOW_OPTIONS: [&str; 3] = ["beanstalk", "sample", "collect"];
 /// The list of verdicts, which treats all settings alike.
 const VERDICTS: &str = "translate/settings.rs";
+/// The field that holds the settings stands here.
+const FACTS: &str = "snapshot/inventory.rs";
+/// What begins like a namespace and is none that an environment has: all of them alike, tags and conditions of IAM,
+/// and settings of Cluster Mode, which are written.
+const NO_NAMESPACES: [&str; 7] = [
+    "\"aws:\"",
+    "\"aws:eks:",
+    "\"aws:{kind}/",
+    "\"aws:RequestTag/",
+    "\"aws:ResourceTag/",
+    "\"aws:TagKeys\"",
+    "\"aws:RequestedRegion\"",
+];
+const CLUSTER_MODE: &str = "\"aws:elasticbeanstalk:eks:";
+/// An option's name, and numbers of a sizing's reasons.
+const ALSO_A_NUMBER: &str = "memory_limit";
+
+/// Names of all documented options. One that is put together from parts is not found.
+fn names_of_options() -> BTreeSet<&'static str> {
+    let tables = [
+        include_str!("../../src/translate/documented_options.csv"),
+        include_str!("../../src/translate/options.csv"),
+    ];
+    let rows = tables.into_iter().flat_map(str::lines);
+    let names = rows.filter_map(|row| row.split(',').nth(1));
+    names
+        .filter(|name| ![ALSO_A_NUMBER, "*"].contains(name))
+        .collect()
+}
 
 /// What a file says of settings by name that is not its matter.
 fn options_read(room: &str, path: &Path, text: &str) -> Vec<String> {
+    if KNOW_OPTIONS.contains(&room) {
+        return Vec::new();
+    }
     let below = path.strip_prefix(source()).expect("a file of the source");
     let code = without_tests(text);
-    let mut words = vec!["option_settings", "\"aws:"];
-    if below != Path::new(VERDICTS) {
-        words.push("recorded_settings");
+    let mut found: Vec<&str> = Vec::new();
+    if below != Path::new(FACTS) {
+        found.extend(
+            code.contains("option_settings")
+                .then_some("option_settings"),
+        );
     }
-    let found = words.into_iter().filter(|word| code.contains(word));
-    let found = found.filter(|_| !KNOW_OPTIONS.contains(&room));
+    if below != Path::new(VERDICTS) {
+        found.extend(
+            code.contains("recorded_settings")
+                .then_some("recorded_settings"),
+        );
+    }
+    let is_namespace = |at: usize| {
+        let is_none = |begin: &&str| code[at..].starts_with(*begin);
+        !NO_NAMESPACES
+            .iter()
+            .chain([&CLUSTER_MODE])
+            .any(|begin| is_none(&begin))
+    };
+    let namespaces = code
+        .match_indices("\"aws:")
+        .filter(|(at, _)| is_namespace(*at));
+    found.extend(namespaces.map(|(at, _)| code[at..].lines().next().unwrap_or_default()));
+    // Names stand in the plan, too: without a namespace, a name alone finds one there.
+    let names = names_of_options();
+    found.extend(code.split('"').filter(|literal| names.contains(literal)));
     found
+        .into_iter()
         .map(|word| format!("src/{}: {word}", below.display()))
         .collect()
 }
@@ -294,14 +340,39 @@ fn only_the_reading_of_beanstalk_reads_an_option_by_its_name() {
     };
     for text in [
         "environment.option_settings.iter()",
+        "let Environment { option_settings: set, .. } = environment;",
         "const NETWORK: &str = \"aws:ec2:vpc\";",
+        "let of_listeners = namespace.starts_with(\"aws:elbv2:\");",
         "beanstalk::recorded_settings(environment)",
+        "plan.options.iter().find(|option| option.name == \"StreamLogs\")",
+        "match name.as_str() {\n    \"document_root\" => root(value),\n}",
     ] {
-        assert_eq!(caught("price/today.rs", text), 1, "{text}");
+        for file in [
+            "price/today.rs",
+            "check/bills.rs",
+            "render/bills.rs",
+            "import/slots.rs",
+        ] {
+            assert_eq!(caught(file, text), 1, "{file}: {text}");
+        }
         assert_eq!(caught("beanstalk/reach.rs", text), 0, "{text}");
     }
     assert_eq!(caught(VERDICTS, "recorded_settings(environment)"), 0);
-    assert_eq!(caught(VERDICTS, "environment.option_settings"), 1);
+    for text in ["environment.option_settings", "setting.name == \"MinSize\""] {
+        assert_eq!(caught(VERDICTS, text), 1, "{text}");
+    }
+    for text in [
+        "\"aws:RequestTag/karpenter.sh/nodepool\"",
+        "const BALANCER: &str = \"aws:elasticbeanstalk:eks:alb\";",
+        "// The option \"StreamLogs\".",
+    ] {
+        assert_eq!(caught("render/cluster_mode.rs", text), 0, "{text}");
+    }
+    assert_eq!(
+        caught("snapshot/folder.rs", "one.option_settings.iter()"),
+        1,
+        "the snapshot keeps settings and looks at none"
+    );
 }
 
 #[test]

@@ -142,10 +142,11 @@ fn named(option: &JudgedOption) -> String {
         .namespace
         .strip_prefix("aws:")
         .unwrap_or(&option.namespace);
+    // What Beanstalk's own template calls it tells nobody anything; a scheduled action has a name.
     let resource = option
         .resource
         .as_ref()
-        .filter(|_| option.namespace == "aws:autoscaling:scheduledaction");
+        .filter(|resource| !resource.starts_with("AWSEB"));
     let resource = resource.map_or_else(String::new, |resource| format!(" [{resource}]"));
     inert::one_line(&format!("{namespace} {}{resource}", option.name))
 }
