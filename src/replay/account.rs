@@ -1,6 +1,6 @@
 //! What the minutes brought, counted; and what HorizontalPodAutoscalers make of it.
 
-use super::autoscaler::{Measured, recommended};
+use super::autoscaler::{AppMetrics, recommended};
 use super::cluster::{AppInTime, ClusterInTime, MEBIBYTE};
 use super::tally::{Happening, HappeningKind};
 
@@ -22,7 +22,7 @@ impl ClusterInTime<'_> {
             } else {
                 app.asked_of_all(self.is_alone, serving)
             };
-            let measured = Measured {
+            let measured = AppMetrics {
                 used,
                 requested: app.plan.requests.cpu.0,
                 serving,

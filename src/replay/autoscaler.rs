@@ -10,7 +10,7 @@ use super::Scaling;
 
 /// What the metrics say of an app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Measured {
+pub(super) struct AppMetrics {
     /// Millicores that the serving pods used together.
     pub(super) used: u64,
     /// Millicores that one pod requests.
@@ -24,8 +24,8 @@ pub(super) struct Measured {
 ///
 /// `ceil(serving x utilisation / target)`, unless that is within a tenth of the target. Pods that are not ready count
 /// as idle when there should be more.
-pub(super) fn recommended(measured: Measured, current: u32, target_percent: u32) -> u32 {
-    let Measured {
+pub(super) fn recommended(measured: AppMetrics, current: u32, target_percent: u32) -> u32 {
+    let AppMetrics {
         used,
         requested,
         serving,
@@ -117,8 +117,8 @@ impl Window {
 mod tests {
     use super::*;
 
-    fn measured(used: u64, serving: u32, not_ready: u32) -> Measured {
-        Measured {
+    fn measured(used: u64, serving: u32, not_ready: u32) -> AppMetrics {
+        AppMetrics {
             used,
             requested: 1_000,
             serving,

@@ -2,7 +2,7 @@
 
 /// A pod that wants CPU.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wanted {
+pub(super) struct CpuClaim {
     /// In millicores.
     pub(super) asked: u64,
     /// `cpu.shares`, which kubelet makes of the request: in proportion to it, and at least 2 of 1024 for each core.
@@ -20,7 +20,7 @@ pub(super) fn weight(request_millicores: u64) -> u64 {
 /// What each of `wanted` gets of `capacity` millicores, in their order: nobody more than asked for, and of what is
 /// left everybody by weight, again and again. What cannot be divided goes to the first ones. The sum is the smaller
 /// of `capacity` and of what is asked for.
-pub(super) fn shared(capacity: u64, wanted: &[Wanted]) -> Vec<u64> {
+pub(super) fn shared(capacity: u64, wanted: &[CpuClaim]) -> Vec<u64> {
     let mut given: Vec<u64> = vec![0; wanted.len()];
     let mut open: Vec<usize> = (0..wanted.len()).collect();
     let mut left = capacity;
@@ -30,7 +30,7 @@ pub(super) fn shared(capacity: u64, wanted: &[Wanted]) -> Vec<u64> {
         let offered = left;
         // Who asks for no more than its part is served; what it leaves is for the others.
         open.retain(|&pod| {
-            let Wanted { asked, weight } = wanted[pod];
+            let CpuClaim { asked, weight } = wanted[pod];
             let is_served =
                 u128::from(asked) * u128::from(weights) <= u128::from(offered) * u128::from(weight);
             if is_served {
@@ -63,9 +63,9 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn wanted(pods: &[(u64, u64)]) -> Vec<Wanted> {
+    fn wanted(pods: &[(u64, u64)]) -> Vec<CpuClaim> {
         pods.iter()
-            .map(|&(asked, weight)| Wanted { asked, weight })
+            .map(|&(asked, weight)| CpuClaim { asked, weight })
             .collect()
     }
 

@@ -26,7 +26,7 @@ pub struct Failures {
 
 /// What is taken away for a while.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lost {
+pub enum LostPart {
     /// A node, by its group and place.
     Node(usize, usize),
     /// A zone, by its number.
@@ -39,7 +39,7 @@ pub enum Lost {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FailureOutcome {
     /// What was taken away.
-    pub lost: Lost,
+    pub lost: LostPart,
     /// At the begin of which slot.
     pub slot: usize,
     /// Minutes in which an app was starved, over all apps.
@@ -77,7 +77,7 @@ fn at_slot(state: &ClusterInTime<'_>, slot: usize, failures: &Failures) -> Vec<F
     let mut state = state.clone();
     state.forget_outcomes();
     let slots = followed(&state, slot, failures.minutes);
-    let mut cases: Vec<Lost> = nodes(&state, failures.most_nodes);
+    let mut cases: Vec<LostPart> = nodes(&state, failures.most_nodes);
     let zones: BTreeSet<usize> = state
         .groups
         .iter()
@@ -86,17 +86,17 @@ fn at_slot(state: &ClusterInTime<'_>, slot: usize, failures: &Failures) -> Vec<F
         .map(|node| node.zone)
         .collect();
     if zones.len() > 1 {
-        cases.extend(zones.into_iter().map(Lost::Zone));
+        cases.extend(zones.into_iter().map(LostPart::Zone));
     }
     if failures.has_other_cluster {
-        cases.push(Lost::OtherCluster);
+        cases.push(LostPart::OtherCluster);
     }
     let without = {
         let mut state = state.clone();
         slots.clone().for_each(|slot| state.slot(slot));
         Harm::of(&state.outcome())
     };
-    let case = |lost: &Lost| {
+    let case = |lost: &LostPart| {
         let mut state = state.clone();
         state.fail(*lost, slot, failures.detection_minutes);
         slots.clone().for_each(|slot| state.slot(slot));
@@ -123,7 +123,7 @@ fn followed(state: &ClusterInTime<'_>, slot: usize, minutes: u32) -> Range<usize
 }
 
 /// Each living node, of many those of which most is requested.
-fn nodes(state: &ClusterInTime<'_>, most: usize) -> Vec<Lost> {
+fn nodes(state: &ClusterInTime<'_>, most: usize) -> Vec<LostPart> {
     let mut nodes: Vec<(u64, usize, usize)> = Vec::new();
     for (number, (group, plan)) in state.groups.iter().zip(&state.plan.groups).enumerate() {
         for &node in group.operation.nodes() {
@@ -136,7 +136,7 @@ fn nodes(state: &ClusterInTime<'_>, most: usize) -> Vec<Lost> {
     nodes
         .into_iter()
         .take(most)
-        .map(|(_, group, node)| Lost::Node(group, node))
+        .map(|(_, group, node)| LostPart::Node(group, node))
         .collect()
 }
 
@@ -171,20 +171,20 @@ impl ClusterInTime<'_> {
         }
     }
 
-    fn fail(&mut self, lost: Lost, slot: usize, detection_minutes: u32) {
+    fn fail(&mut self, lost: LostPart, slot: usize, detection_minutes: u32) {
         let slot = u32::try_from(slot).unwrap_or(u32::MAX);
         self.minute = slot.saturating_mul((self.assumptions.slot_seconds / 60).max(1));
         match lost {
-            Lost::Node(group, node) => {
+            LostPart::Node(group, node) => {
                 self.lose_and_replace(group, |place, _| place == node, detection_minutes);
             }
-            Lost::Zone(zone) => {
+            LostPart::Zone(zone) => {
                 for group in 0..self.groups.len() {
                     self.groups[group].operation.close(zone);
                     self.lose_and_replace(group, |_, other| other == zone, detection_minutes);
                 }
             }
-            Lost::OtherCluster => self.is_alone = true,
+            LostPart::OtherCluster => self.is_alone = true,
         }
     }
 

@@ -23,7 +23,7 @@ mod tally;
 mod tests;
 
 pub use cluster::replay;
-pub use failures::{FailureOutcome, Failures, Lost, replay_with_failures, worst_slots};
+pub use failures::{FailureOutcome, Failures, LostPart, replay_with_failures, worst_slots};
 pub use input::{
     AppToReplay, Assumptions, ClusterToReplay, GroupToReplay, Load, MemoryModel, Scaling, Start,
     WorkShare,

@@ -1,7 +1,7 @@
 //! One minute: what pods are asked for and take, whom the kernel kills, whom kubelet evicts, and what is delivered.
 
 use super::cluster::{AppInTime, ClusterInTime, MEBIBYTE, NodeInTime, mebibytes};
-use super::cpu::{Wanted, shared, weight};
+use super::cpu::{CpuClaim, shared, weight};
 use super::memory::{Evictable, in_order_of_eviction};
 use super::pods::Pod;
 use super::split::{PodMemory, PodWork, Serving};
@@ -187,7 +187,7 @@ impl ClusterInTime<'_> {
             for (number, pod) in app.pods.iter().enumerate() {
                 if pod.node == Some(node) && pod.serves(minute) {
                     pods.push((place, number));
-                    wanted.push(Wanted {
+                    wanted.push(CpuClaim {
                         asked: pod.got,
                         weight: weight(app.plan.requests.cpu.0),
                     });

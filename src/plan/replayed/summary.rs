@@ -9,8 +9,8 @@ use super::{
     Outcomes, ReplayRun, ReplayWork, ReplayedApp, ReplayedGroup, ReplayedHour, WorstDay, WorstLoss,
 };
 use crate::replay::{
-    AppOutcome, ClusterOutcome, FailureOutcome, GroupOutcome, Happening, HappeningKind, Hour, Lost,
-    Minutes, Spread,
+    AppOutcome, ClusterOutcome, FailureOutcome, GroupOutcome, Happening, HappeningKind, Hour,
+    LostPart, Minutes, Spread,
 };
 
 /// What the history says of how memory behaves: so many apps.
@@ -102,13 +102,13 @@ fn losses(clusters: &[NamedCluster<'_>], grid: &Grid, outcomes: &[Vec<FailureOut
         .flat_map(|(cluster, outcomes)| outcomes.iter().map(move |outcome| (cluster, outcome)))
     {
         let (of_kind, lost) = match outcome.lost {
-            Lost::Node(group, node) => {
+            LostPart::Node(group, node) => {
                 let group = cluster.plan.node_groups.get(group);
                 let name = group.map_or("", |group| group.name.as_str());
                 (&mut losses.node, format!("{name}-{:02}", node + 1))
             }
-            Lost::Zone(zone) => (&mut losses.zone, cluster.zone(zone)),
-            Lost::OtherCluster => (&mut losses.cluster, String::new()),
+            LostPart::Zone(zone) => (&mut losses.zone, cluster.zone(zone)),
+            LostPart::OtherCluster => (&mut losses.cluster, String::new()),
         };
         let sum = of_kind.get_or_insert_default();
         sum.cases += 1;

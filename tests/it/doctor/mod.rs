@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_sdk_ec2::config::{Credentials, SharedCredentialsProvider};
-use eb2eks::collect::{Call, DoctorReport, Outcome, RetryPolicy, RegionClients, doctor};
+use eb2eks::collect::{Call, DoctorReport, Outcome, RegionClients, RetryPolicy, doctor};
 
 const ACCESS_KEY: &str = "AKIAIOSFODNN7EXAMPLE";
 const SECRET_KEY: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
