@@ -24,7 +24,7 @@ use eb2eks::catalog::Architecture;
 use eb2eks::policy;
 use eb2eks::sample::{self, Recipe};
 use eb2eks::size::{
-    Calibration, EnvironmentToSize, Level, Profile, Records, Stage, Trial, Tried, size,
+    Calibration, EnvironmentToSize, Level, LevelRecord, Profile, Records, Stage, Trial, size,
 };
 use eb2eks::snapshot::{
     self, Environment, EnvironmentKey, Inventory, Manifest, MetricsWriter, Series, Snapshot, Window,
@@ -291,7 +291,7 @@ fn measure(folder: &Path) {
         size(
             &case(environment, &[], window),
             profile.as_ref().ok()?,
-            (&calibration, (level, Tried::default())),
+            (&calibration, (level, LevelRecord::default())),
             Records::default(),
             &policy,
         )

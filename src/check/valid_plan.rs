@@ -389,7 +389,7 @@ fn evidence() -> Evidence {
             range: (Bytes::from_mebibytes(300), Bytes::from_mebibytes(2048)),
             usual: Some(Bytes::from_mebibytes(400)),
             level: None,
-            tried: crate::size::Tried::default(),
+            tried: crate::size::LevelRecord::default(),
             growth_per_month: None,
             limit_factor: Some(Factor {
                 value: 1.25,

@@ -8,8 +8,8 @@ use super::out_of_scope::out_of_scope;
 use super::site::ClusterSite;
 use crate::policy::Policy;
 use crate::size::{
-    Calibration, Contender, Headroom, Learnt, Level, Profile, Record, Records, Resource, Span,
-    Stage, Trial, Tried,
+    Calibration, EnvironmentOnNodes, FleetExperience, Headroom, Level, LevelRecord, Profile,
+    Record, Records, Resource, Span, Stage, Trial,
 };
 use crate::snapshot::EnvironmentKey;
 
@@ -18,7 +18,7 @@ pub(super) struct FleetCalibration {
     /// At the origin of each fold.
     by_fold: Vec<Calibration>,
     /// At the end of the history.
-    pub(super) learnt: Learnt,
+    pub(super) learnt: FleetExperience,
     /// Environments in the order in which they were tried.
     places: BTreeMap<EnvironmentKey, usize>,
 }
@@ -49,7 +49,7 @@ impl FleetCalibration {
             }
             let kind = nodes.usual_for(environment);
             places.insert(one.key.clone(), contenders.len());
-            contenders.push(Contender {
+            contenders.push(EnvironmentOnNodes {
                 profile,
                 stage: Stage::of(environment, &policy.stages),
                 group: &kind.name,
@@ -58,7 +58,7 @@ impl FleetCalibration {
         }
         let headroom = Headroom::learn(&contenders, &by_fold, policy);
         Self {
-            learnt: Learnt {
+            learnt: FleetExperience {
                 calibration: Calibration::of(&trials),
                 headroom,
             },
@@ -68,7 +68,7 @@ impl FleetCalibration {
     }
 
     /// How much memory of an environment is reserved.
-    pub(super) fn level(&self, key: &EnvironmentKey) -> (Level, Tried) {
+    pub(super) fn level(&self, key: &EnvironmentKey) -> (Level, LevelRecord) {
         let headroom = &self.learnt.headroom;
         let place = self.places.get(key).copied();
         (

@@ -6,7 +6,7 @@ use super::grade::Quality;
 use super::profile::Profile;
 use super::whole_replica::WholeReplica;
 use super::{
-    Factor, Grade, Improvement, Level, Limits, Record, Rhythm, Tried, exceedance_upper_bound,
+    Factor, Grade, Improvement, Level, LevelRecord, Limits, Record, Rhythm, exceedance_upper_bound,
 };
 use crate::policy::Policy;
 use crate::units::{Bytes, Millicores, Resources};
@@ -114,7 +114,7 @@ pub struct MemoryEvidence {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
     /// How that level did in the weeks of the whole fleet.
-    pub tried: Tried,
+    pub tried: LevelRecord,
     /// Growth in 30 days as a share of the mean, where memory only grows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub growth_per_month: Option<f64>,
@@ -148,7 +148,7 @@ pub(super) struct EvidenceInputs<'a> {
     /// What of a replica's work a replica carries in normal times.
     pub(super) cpu_share: f64,
     pub(super) level: Level,
-    pub(super) tried: Tried,
+    pub(super) tried: LevelRecord,
     pub(super) policy: &'a Policy,
 }
 

@@ -57,7 +57,7 @@ pub use environment_to_size::EnvironmentToSize;
 pub use evidence::{CpuEvidence, Evidence, MemoryEvidence, MemoryOrigin, Records};
 pub use flag::Flag;
 pub use grade::{Grade, Improvement};
-pub use headroom::{Contender, Headroom, Learnt, Level, Tried};
+pub use headroom::{EnvironmentOnNodes, FleetExperience, Headroom, Level, LevelRecord};
 pub use peer_requests::PeerRequests;
 pub use percentile::{exceedance_upper_bound, nearest_rank};
 pub use profile::Profile;

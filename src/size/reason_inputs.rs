@@ -5,7 +5,7 @@ use super::replicas::least;
 use super::risk::{Factor, Resource, Stratum};
 use super::whole_replica::WholeReplica;
 use super::{
-    Autoscaling, EnvironmentToSize, Evidence, Level, Limits, Number, Reason, Stage, Tried,
+    Autoscaling, EnvironmentToSize, Evidence, Level, LevelRecord, Limits, Number, Reason, Stage,
 };
 use crate::policy::{Calibrated, CpuLimit, Policy, Risk};
 use crate::units::{Bytes, Millicores, Resources};
@@ -24,7 +24,7 @@ pub(super) struct ReasonInputs<'a> {
     pub(super) tested: Calibrated,
     pub(super) autoscaling: &'a Autoscaling,
     pub(super) level: Level,
-    pub(super) tried: Tried,
+    pub(super) tried: LevelRecord,
     /// Pods that run in normal times.
     pub(super) normal: u32,
     pub(super) policy: &'a Policy,
@@ -195,7 +195,7 @@ impl ReasonInputs<'_> {
                 "sizing.short_of_memory",
             );
         }
-        let Tried {
+        let LevelRecord {
             pod_weeks,
             short_days,
             prior_pod_weeks,

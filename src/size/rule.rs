@@ -11,7 +11,8 @@ use super::risk::Calibration;
 use super::shape::{Shape, largest_limit};
 use super::whole_replica::WholeReplica;
 use super::{
-    Autoscaling, EnvironmentToSize, Level, Limits, Replicas, Scaler, Sizing, SizingError, Tried,
+    Autoscaling, EnvironmentToSize, Level, LevelRecord, Limits, Replicas, Scaler, Sizing,
+    SizingError,
 };
 use crate::policy::{Calibrated, CpuLimit, MinReplicasOn, Policy};
 use crate::units::{Bytes, Millicores, Resources};
@@ -23,7 +24,7 @@ use crate::units::{Bytes, Millicores, Resources};
 pub fn size(
     case: &EnvironmentToSize<'_>,
     profile: &Profile,
-    (calibration, level): (&Calibration, (Level, Tried)),
+    (calibration, level): (&Calibration, (Level, LevelRecord)),
     records: Records,
     policy: &Policy,
 ) -> Result<Sizing, SizingError> {

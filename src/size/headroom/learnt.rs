@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::level::LADDER;
-use super::trial::{Contender, Fleet};
+use super::trial::{EnvironmentOnNodes, Fleet};
 use super::{Level, prior};
 use crate::policy::Policy;
 use crate::size::Calibration;
 
 /// What the weeks of a whole fleet say about the weeks to come.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Learnt {
+pub struct FleetExperience {
     /// Factors of each app's own.
     pub calibration: Calibration,
     /// What the pods of a node share.
@@ -24,12 +24,12 @@ pub struct Headroom {
     level: Level,
     /// Apps that emptied nodes by themselves, by their place among the contenders: all that they may need is reserved.
     by_themselves: Vec<usize>,
-    tried: Tried,
+    tried: LevelRecord,
 }
 
 /// How a level did in the weeks that it was tried on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Tried {
+pub struct LevelRecord {
     /// One for each pod and week.
     pub pod_weeks: u64,
     /// Days on which a node ran short of memory in them.
@@ -54,7 +54,11 @@ impl Headroom {
     /// The level that the policy names; else the cheapest of which, and of every safer one, the weeks whose end is known
     /// kept the policy's rate. `by_fold` is what was known at the origin of each week, and at last now.
     #[must_use]
-    pub fn learn(contenders: &[Contender<'_>], by_fold: &[Calibration], policy: &Policy) -> Self {
+    pub fn learn(
+        contenders: &[EnvironmentOnNodes<'_>],
+        by_fold: &[Calibration],
+        policy: &Policy,
+    ) -> Self {
         let [.., safest] = LADDER;
         let fleet = Fleet::of(contenders, safest, by_fold, policy);
         if let Some(level) = named(policy) {
@@ -63,11 +67,11 @@ impl Headroom {
         let mut chosen = Self {
             level: safest,
             by_themselves: Vec::new(),
-            tried: Tried::default(),
+            tried: LevelRecord::default(),
         };
         for (rung, &level) in LADDER.iter().enumerate().rev() {
             let headroom = Self::tried_at(level, &fleet);
-            let Tried {
+            let LevelRecord {
                 pod_weeks,
                 short_days,
                 prior_pod_weeks,
@@ -94,7 +98,7 @@ impl Headroom {
         };
         Self {
             level,
-            tried: Tried {
+            tried: LevelRecord {
                 pod_weeks: found.pod_weeks,
                 // What an app does that has all that it may need is no matter of the level.
                 short_days: found.short_days(&by_themselves),
@@ -116,7 +120,7 @@ impl Headroom {
 
     /// What the level rests on.
     #[must_use]
-    pub const fn tried(&self) -> Tried {
+    pub const fn tried(&self) -> LevelRecord {
         self.tried
     }
 }

@@ -13,8 +13,8 @@ mod prior;
 mod trial;
 mod week;
 
-pub use learnt::{Headroom, Learnt, Tried};
+pub use learnt::{FleetExperience, Headroom, LevelRecord};
 pub use level::Level;
-pub use trial::Contender;
+pub use trial::EnvironmentOnNodes;
 
 pub(super) use week::Week;

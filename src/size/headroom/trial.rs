@@ -13,7 +13,7 @@ use crate::units::Resources;
 
 /// An environment on the nodes that it would be on.
 #[derive(Debug)]
-pub struct Contender<'a> {
+pub struct EnvironmentOnNodes<'a> {
     /// What was measured of it.
     pub profile: &'a Profile,
     /// Decides how few replicas it may have, and on how many clusters.
@@ -40,13 +40,13 @@ struct App<'a> {
 
 /// What a trial of all weeks found.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Found {
+pub(super) struct TrialResult {
     pub(super) pod_weeks: u64,
     /// Days on which a node ran short, by the place of the app that was furthest over its request.
     pub(super) short: BTreeMap<usize, u32>,
 }
 
-impl Found {
+impl TrialResult {
     /// Of all apps but those at `but`.
     pub(super) fn short_days(&self, but: &[usize]) -> u32 {
         let counted = self.short.iter().filter(|(place, _)| !but.contains(place));
@@ -71,7 +71,7 @@ const WEEKS: usize = 8;
 impl<'a> Fleet<'a> {
     /// `by_fold` is what was known at the origin of each week.
     pub(super) fn of(
-        contenders: &'a [Contender<'a>],
+        contenders: &'a [EnvironmentOnNodes<'a>],
         level: Level,
         by_fold: &[Calibration],
         policy: &Policy,
@@ -116,8 +116,8 @@ impl<'a> Fleet<'a> {
     }
 
     /// All weeks on one rung; apps at `by_themselves` with all that they may need.
-    pub(super) fn tried(&self, level: Level, by_themselves: &[usize]) -> Found {
-        let mut found = Found::default();
+    pub(super) fn tried(&self, level: Level, by_themselves: &[usize]) -> TrialResult {
+        let mut found = TrialResult::default();
         for group in &self.groups {
             found.pod_weeks += group
                 .apps

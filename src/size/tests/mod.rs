@@ -119,12 +119,12 @@ fn week(resource: Resource, stratum: Stratum, needed: f64) -> Trial {
 static CALIBRATED: LazyLock<Calibration> = LazyLock::new(|| calibrated(1.25, 1.2));
 
 /// A limit may be three quarters of a node over its request.
-const LEVEL: (Level, Tried) = (
+const LEVEL: (Level, LevelRecord) = (
     Level {
         growth: 1.0,
         excess: 0.75,
     },
-    Tried {
+    LevelRecord {
         pod_weeks: 0,
         short_days: 0,
         prior_pod_weeks: 200,
