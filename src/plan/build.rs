@@ -201,7 +201,7 @@ pub fn replay_over(
     Ok(ReplayInput {
         environments: &plan.environments,
         clusters: &plan.clusters,
-        loads: histories.loads_by_id(&plan.environments),
+        loads: histories.loads(&plan.environments),
         zones: zones.max(1),
         window: snapshot.manifest.window,
         policy: &policy,

@@ -135,30 +135,26 @@ impl<'a> Histories<'a> {
             .map(Profile::hourly)
     }
 
-    /// What the instances of those that move used together, by name on the clusters.
+    /// What the instances of those that move used together, by name on the clusters: of plans of another history, too.
     pub(super) fn loads<'e>(&'e self, plans: &'e [EnvironmentPlan]) -> Loads<'e> {
-        let load = |(plan, one): (&'e EnvironmentPlan, &LiveEnvironment<'_>)| {
-            let (name, _) = plan.planned()?;
-            Some((name.as_str(), self.profile(one.environment)?.load()?))
-        };
-        plans
-            .iter()
-            .zip(self.live.iter())
-            .filter_map(load)
-            .collect()
+        self.loads_of(plans, Profile::load)
     }
 
     /// What they used in the hours of the year before the window, where those were collected.
     pub(super) fn year_loads<'e>(&'e self, plans: &'e [EnvironmentPlan]) -> Loads<'e> {
-        let load = |(plan, one): (&'e EnvironmentPlan, &LiveEnvironment<'_>)| {
+        self.loads_of(plans, Profile::year)
+    }
+
+    fn loads_of<'e>(
+        &'e self,
+        plans: &'e [EnvironmentPlan],
+        of: impl Fn(&'e Profile) -> Option<&'e RecordedLoad>,
+    ) -> Loads<'e> {
+        let load = |plan: &'e EnvironmentPlan| {
             let (name, _) = plan.planned()?;
-            Some((name.as_str(), self.profile(one.environment)?.year()?))
+            Some((name.as_str(), of(self.profile_of(&plan.key())?)?))
         };
-        plans
-            .iter()
-            .zip(self.live.iter())
-            .filter_map(load)
-            .collect()
+        plans.iter().filter_map(load).collect()
     }
 
     /// The same for plans under another policy, in vCPUs of its nodes.
@@ -167,8 +163,9 @@ impl<'a> Histories<'a> {
         plans: &'e [EnvironmentPlan],
         policy: &Policy,
     ) -> BTreeMap<&'e str, Cow<'e, RecordedLoad>> {
-        let load = |(plan, one): (&'e EnvironmentPlan, &LiveEnvironment<'_>)| {
+        let load = |plan: &'e EnvironmentPlan| {
             let (name, _) = plan.planned()?;
+            let one = self.live.get(&plan.key())?;
             let (own, profile) = self.profiles.get(&one.key)?.first()?;
             let load = profile.as_ref().ok()?.load()?;
             let speed = speed_for(one.environment, policy);
@@ -179,11 +176,7 @@ impl<'a> Histories<'a> {
             };
             Some((name.as_str(), load))
         };
-        plans
-            .iter()
-            .zip(self.live.iter())
-            .filter_map(load)
-            .collect()
+        plans.iter().filter_map(load).collect()
     }
 
     /// Every environment that lives, whatever is known of it.
@@ -194,21 +187,6 @@ impl<'a> Histories<'a> {
     /// From the first moment of the history to the last.
     pub(super) const fn window(&self) -> Window {
         self.window
-    }
-
-    /// The same, for plans of another history: by account, region and id.
-    pub(super) fn loads_by_id<'e>(&'e self, plans: &'e [EnvironmentPlan]) -> Loads<'e> {
-        let load = |plan: &'e EnvironmentPlan| {
-            let (name, _) = plan.planned()?;
-            let key = EnvironmentKey {
-                account: plan.account.clone(),
-                region: plan.region.clone(),
-                id: plan.id.clone(),
-            };
-            let (_, profile) = self.profiles.get(&key)?.first()?;
-            Some((name.as_str(), profile.as_ref().ok()?.load()?))
-        };
-        plans.iter().filter_map(load).collect()
     }
 
     /// Whether those that move are busy at the same time.

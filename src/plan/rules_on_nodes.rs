@@ -209,7 +209,7 @@ fn judge(
     let run = ReplayInput {
         environments,
         clusters,
-        loads: histories.loads_by_id(environments),
+        loads: histories.loads(environments),
         zones: clusters::zones(&basis.site, basis.network.as_ref()).len(),
         window: Window {
             end: judged.end,
