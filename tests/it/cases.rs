@@ -490,3 +490,24 @@ fn b01_apps_share_a_load_balancer_only_if_they_want_the_same_or_the_policy_gives
         assert!(notes.contains(given_up), "{given_up} in {notes}");
     }
 }
+
+#[test]
+fn b08_memory_that_cannot_be_what_it_says_is_told_and_never_a_good_grade() {
+    let case = Case::planned("b08-memory-readings");
+    let sizing = |name: &str| case.environment(name)["outcome"]["sizing"].clone();
+    for (name, told) in [
+        ("fraction-prod", "fraction_readings"),
+        ("niltozero-prod", "invalid_samples"),
+        ("leak-prod", "memory_saw"),
+    ] {
+        let sizing = sizing(name);
+        let flags = sizing["flags"].as_array().expect("flags");
+        assert!(flags.contains(&Value::from(told)), "{name}: {flags:?}");
+        assert_eq!(sizing["evidence"]["memory"]["grade"], "C", "{name}");
+    }
+    // 0.35 to 0.39 of 4 GiB, and not of a hundredth of that.
+    let request = sizing("fraction-prod")["requests"]["memory_bytes"]
+        .as_u64()
+        .expect("bytes");
+    assert!(request > 4 << 28, "{request}");
+}

@@ -142,6 +142,9 @@ fn exports_of_other_systems_are_refused_by_their_line_and_as_they_stand() {
     let japanese = "time,environment,cpu\r\n2026/11/1 0:00,search-prod,12\r\n";
     import(&desk, fleet.path(), japanese, &percent)
         .assert_refused(7, &["export.csv:2: \"2026/11/1 0:00\" is no time"]);
+    let formatted = "\u{feff}\"time\",\"environment\",\"cpu\"\n\"2026-11-01 00:00:00\",\"search-prod\",\"20.5%\"\n";
+    import(&desk, fleet.path(), formatted, &percent)
+        .assert_refused(7, &["export.csv:2: cpu: \"20.5%\"", "without the unit"]);
     let thousands = "time,environment,memory\n2026-11-14T00:00:00Z,search-prod,\"2,100,000,000\"\n";
     let skipping = ["--memory-unit", "bytes", "--skip-bad-rows"];
     import(&desk, fleet.path(), thousands, &skipping).assert_refused(
