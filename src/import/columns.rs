@@ -2,17 +2,6 @@
 
 use csv::StringRecord;
 
-/// Names of columns as the user gave them; `None` is found in the header, `""` leaves the column aside.
-#[derive(Debug, Clone, Default)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct ColumnNames {
-    pub time: Option<String>,
-    pub environment: Option<String>,
-    pub instance: Option<String>,
-    pub cpu: Option<String>,
-    pub memory: Option<String>,
-}
-
 /// Positions in a row.
 #[derive(Debug)]
 pub(super) struct Columns {

@@ -31,6 +31,7 @@ mod page;
 mod platform;
 mod region_clock;
 mod rehearsal;
+mod render_error;
 mod report;
 mod requests;
 mod simulated;
@@ -65,30 +66,11 @@ pub use emphasis::emphasised;
 pub use endings::{incomplete, nothing_written, written};
 pub use explain::{ExplainError, PlanPart, explain, explain_options, find, part};
 pub use new_app::{NewAppError, NewAppKind, new_app};
+pub use render_error::RenderError;
 pub use summary::{NextCommands, replay_run, summary};
 // For the tables of commands that make no plan.
 pub(crate) use terminal::{paragraph, readable, table};
 pub(crate) use wording::counted;
-
-/// Why there is no output folder.
-#[derive(Debug, thiserror::Error)]
-pub enum RenderError {
-    /// A file that eksctl would not accept.
-    #[error(transparent)]
-    Eksctl(#[from] EksctlRefusal),
-    /// A value of the plan that JSON cannot hold.
-    #[error("the plan cannot be written as JSON: {0}")]
-    Json(#[from] serde_json::Error),
-    /// A value of the plan that YAML cannot hold.
-    #[error("the plan cannot be written as YAML: {0}")]
-    Yaml(String),
-    /// A table that cannot be written.
-    #[error("a table of the plan cannot be written as CSV: {0}")]
-    Csv(#[from] csv::Error),
-    /// A workbook that Excel could not hold.
-    #[error("the plan cannot be written as a workbook: {0}")]
-    Workbook(#[from] rust_xlsxwriter::XlsxError),
-}
 
 /// A document as JSON; of a plan the text of `plan.json`.
 ///

@@ -1,7 +1,7 @@
 //! Inside a room, files use each other in one direction: none uses, by way of others, a file that uses it.
 //!
 //! The front doors (`mod.rs`) are looked through: a name that one re-exports is the file's that defines it. What a front
-//! door defines itself is not followed, since it calls the files that may ask it back for a type.
+//! door defines itself is its own, as with any file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -133,11 +133,13 @@ fn defined_in(path: &[String], files: &BTreeMap<Names, File>, doors: usize) -> O
     let (module, file) = (1..=path.len())
         .rev()
         .find_map(|length| files.get_key_value(&path[..length]))?;
-    if !file.is_front_door {
-        return Some(module.clone());
-    }
     let rest = &path[module.len()..];
-    let from = file.imported.get(rest.first()?)?;
+    let name = rest.first();
+    let through = name.and_then(|name| file.imported.get(name));
+    let Some(from) = through.filter(|_| file.is_front_door) else {
+        // A door that is named as a whole is its files': which of them, another path says.
+        return (!file.is_front_door || name.is_some()).then(|| module.clone());
+    };
     let further: Names = from.iter().chain(&rest[1..]).cloned().collect();
     (doors > 0 && further != path)
         .then(|| defined_in(&further, files, doors - 1))
@@ -158,11 +160,7 @@ fn uses(files: &BTreeMap<Names, File>) -> BTreeMap<Names, BTreeSet<Names>> {
             .collect();
         (module.clone(), others)
     };
-    files
-        .iter()
-        .filter(|(_, file)| !file.is_front_door)
-        .map(used)
-        .collect()
+    files.iter().map(used).collect()
 }
 
 /// A way from a file back to itself, the shortest first; none if there is no circle.
@@ -273,6 +271,12 @@ fn a_circle_is_caught_however_it_is_written() {
             "{there}"
         );
     }
+    let own = "mod a;\npub struct Own;\nfn f() {\n    a::g();\n}";
+    assert_eq!(
+        circle_of(&[("plan/mod.rs", own), ("plan/a.rs", "use super::Own;")]).as_deref(),
+        Some("plan -> plan/a -> plan"),
+        "a front door that calls whom it gives a type"
+    );
     let by_way_of = [
         ("plan/mod.rs", "pub use inner::Inner;"),
         ("plan/inner/mod.rs", "mod c;\npub use c::Inner;"),
@@ -293,7 +297,6 @@ fn what_is_no_circle_passes() {
         "mod a;\nmod b;\npub use b::B;\npub struct Own;\nfn f() {\n    a::g();\n}",
     );
     for there in [
-        "use super::Own;",
         "// use super::b::B;",
         "#[cfg(test)]\nmod tests {\n    use super::super::b::B;\n}",
         "use crate::price::b::B;",
@@ -308,5 +311,6 @@ fn what_is_no_circle_passes() {
             None,
             "{there}"
         );
-    }
+    }    let gives = ("plan/mod.rs", "mod a;\npub struct Own;");
+    assert_eq!(circle_of(&[gives, ("plan/a.rs", "use super::Own;")]), None);
 }

@@ -7,7 +7,8 @@
 //! resource, and for the mixture, a table of the dearest filling of so much room, where sizes are rounded
 //! down to the table's grid and the other resources are forgotten. Both can only add.
 
-use super::{CertificateError, mixture, whole};
+use super::CertificateError;
+use super::mixture::{mixture, whole};
 use crate::plan::Certificate;
 
 /// Entries of each table.

@@ -6,7 +6,7 @@
 //! C than any other item with a price takes, then a bin holds either one such item (at most C), or only
 //! items that cost no more than their size (together at most C).
 
-use super::{mixture, whole};
+use super::mixture::{mixture, whole};
 use crate::plan::Certificate;
 
 pub(super) fn holds(certificate: &Certificate) -> bool {

@@ -5,24 +5,16 @@
 //! clusters (`bootstrap/role-trusts.sh`) and one that asks AWS whether there is room (`preflight.sh`), which only
 //! reads. Invariant: whatever another file of the output names as existing is made here, or listed in the walk.
 
+mod ci_role;
 mod scripts;
 mod terraform;
 
 use std::collections::BTreeMap;
 
 use super::RenderError;
-use super::site::Site;
 use crate::plan::Plan;
 
-/// The role of what applies `platform/`: the policy's, else the one that is made here.
-pub(super) fn ci_role(plan: &Plan) -> String {
-    match plan.inputs.policy.platform.ci_role.as_str() {
-        "" => Site::of(plan).global_arn("iam", &format!("role/{CI_ROLE}")),
-        chosen => chosen.to_owned(),
-    }
-}
-
-const CI_ROLE: &str = "platform-ci";
+pub(super) use ci_role::ci_role;
 
 /// All files under `bootstrap/`, and `preflight.sh`.
 ///

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ci_role;
+use super::ci_role::ci_role;
 use crate::plan::Plan;
 use crate::render::apps::moving;
 use crate::render::site::Site;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::CI_ROLE;
+use super::ci_role::CI_ROLE;
 use crate::plan::{Ci, ClusterPlan, Monitoring, NodeAutoscaler, Plan};
 use crate::render::apps::{has_own_secret, image, moving, queue_daemon, secret_name};
 use crate::render::eksctl::{node_role_name, queue_name};

@@ -6,6 +6,7 @@
 //! is made by a release that it `needs`, so that one `helmfile apply` on an empty cluster ends.
 
 mod ci;
+mod cluster;
 mod objects;
 mod readme;
 mod values;
@@ -17,9 +18,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{RenderError, yaml};
-use crate::plan::{ClusterPlan, Monitoring, NodeAutoscaler, OperatingSystem, Plan};
+use crate::plan::{ClusterPlan, Monitoring, NodeAutoscaler, Plan};
 use objects::ObjectsRelease;
 
+pub(super) use cluster::has_windows;
 pub(super) use values::{cloudwatch_agents, log_bucket};
 
 /// Charts that are installed: each version with the page that names it and the day on which it was looked at. The keys
@@ -102,14 +104,6 @@ fn is_chosen(release: &str, cluster: &ClusterPlan, plan: &Plan) -> bool {
     }
 }
 
-/// Whether the cluster has Windows nodes.
-pub(super) fn has_windows(cluster: &ClusterPlan) -> bool {
-    cluster
-        .node_groups
-        .iter()
-        .any(|group| group.operating_system == OperatingSystem::Windows)
-}
-
 /// What a chart waits for, as `NAMESPACE/RELEASE`.
 fn needs_of(release: &str) -> &'static [&'static str] {
     match release {
@@ -160,9 +154,4 @@ fn helmfile(charts: &[(&Chart, Value)], objects: &[ObjectsRelease]) -> Value {
         "releases": releases,
         "repositories": repositories,
     })
-}
-
-/// The cluster's VPC, where it is known.
-fn vpc(cluster: &ClusterPlan) -> Option<&str> {
-    cluster.network.as_ref().map(|network| network.vpc.as_str())
 }

@@ -26,7 +26,7 @@ pub(super) fn text(plan: &Plan) -> String {
         Ci::Circleci => "CircleCI: a context `aws` for the project (it may be empty: jobs with a context get a token), and whoever may press `approve`.".to_owned(),
         Ci::GithubActions => "GitHub: an environment for each cluster, with required reviewers for all but the first.".to_owned(),
     });
-    let has_windows = plan.clusters.iter().any(super::has_windows);
+    let has_windows = plan.clusters.iter().any(super::cluster::has_windows);
     if has_windows {
         lines.push(match platform.monitoring {
             Monitoring::Datadog => "Logs of Windows nodes: Datadog's agent reads them (`datadog-windows`); the archive has those of Linux nodes alone.".to_owned(),

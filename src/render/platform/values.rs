@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::{has_windows, vpc};
+use super::cluster::{has_windows, vpc};
 use crate::plan::{ClusterPlan, Monitoring, Plan};
 use crate::render::eksctl::queue_name;
 use crate::render::site::Site;

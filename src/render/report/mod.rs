@@ -26,45 +26,21 @@ mod options;
 pub(super) mod packing_map;
 pub(in crate::render) mod replay;
 mod replay_figures;
+mod report_head;
 pub(super) mod risks;
 mod savings;
 mod scheduler;
 pub(super) mod voice;
 
-use block::{Block, Line, Section, Table};
+use block::{Line, Section};
 use voice::Voice;
 
+pub(in crate::render) use report_head::ReportHead;
+
 use super::answer;
-use super::verdict::{NextStep, VerdictBasis};
+use super::verdict::VerdictBasis;
 use crate::plan::Plan;
 use crate::wording::{Language, text};
-
-/// What stands above all sections.
-#[derive(Debug)]
-pub(in crate::render) struct ReportHead {
-    /// Of the whole report.
-    pub(in crate::render) title: String,
-    /// Whether to do it, for cost alone.
-    pub(in crate::render) verdict: String,
-    /// The sentences behind the verdict, the one that carries it first.
-    pub(in crate::render) answer: Vec<Line>,
-    /// Recommended, as asked, as it is.
-    pub(in crate::render) columns: Option<Table>,
-    /// Where the difference comes from, where it does not pay.
-    pub(in crate::render) why: Vec<Line>,
-    /// What would change that.
-    pub(in crate::render) levers: Option<Table>,
-    /// What to type next.
-    pub(in crate::render) next: Vec<Line>,
-    /// The same for who can print it as it is typed.
-    pub(in crate::render) next_step: Option<NextStep>,
-    /// Three, each with its owner.
-    pub(in crate::render) decisions: Vec<Line>,
-    /// How many environments it speaks of, and what it is based on.
-    pub(in crate::render) coverage: Line,
-    /// What must be said next to the number.
-    pub(in crate::render) warnings: Vec<Block>,
-}
 
 /// The answer and what it rests on, in the currency of the policy.
 pub(in crate::render) fn head(plan: &Plan, voice: Voice) -> ReportHead {

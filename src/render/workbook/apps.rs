@@ -2,8 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::sheet::{FIRST_ROW, Kind, Sheet, Value, column};
-use super::titled;
+use super::sheet::{FIRST_ROW, Kind, Sheet, Value, column, titled};
 use crate::plan::{EnvironmentPlan, Outcome, Plan, Sizing};
 use crate::render::report::voice::Voice;
 use crate::units::Money;

@@ -2,8 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::sheet::{Kind, Sheet, Value, column};
-use super::titled;
+use super::sheet::{Kind, Sheet, Value, column, titled};
 use crate::plan::{Bill, BillKey, BillLine, Category, Plan};
 use crate::render::report::voice::Voice;
 use crate::wording::text;

@@ -2,8 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::sheet::{Kind, Sheet, Value};
-use super::titled;
+use super::sheet::{Kind, Sheet, Value, titled};
 use crate::plan::{BillKey, Outcome, Plan};
 use crate::render::report::voice::Voice;
 use crate::wording::text;

@@ -18,7 +18,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::plan::Plan;
 use crate::render::report::voice::Voice;
-use crate::wording::{Language, Text, text};
+use crate::wording::{Language, text};
 
 /// The whole workbook.
 ///
@@ -60,7 +60,7 @@ fn assumptions(
     let mut sheet = sheet::Sheet::new(
         sheet,
         &voice.say(&text!("sheet-assumptions")),
-        &titled(columns, voice),
+        &sheet::titled(columns, voice),
     )?;
     for choice in crate::render::report::assumptions::choices(plan, voice) {
         sheet.row(&[
@@ -71,12 +71,4 @@ fn assumptions(
         ])?;
     }
     sheet.filtered()
-}
-
-/// Titles in words; those of columns of numbers without the mark that other tables need.
-fn titled<const N: usize>(
-    columns: [(Text, sheet::Kind); N],
-    voice: Voice,
-) -> [(String, sheet::Kind); N] {
-    columns.map(|(title, kind)| (voice.say(&title).trim_end_matches(':').to_owned(), kind))
 }

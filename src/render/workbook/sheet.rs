@@ -3,6 +3,8 @@
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
 
 use crate::render::inert;
+use crate::render::report::voice::Voice;
+use crate::wording::Text;
 
 /// What a column holds; it decides format and width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,6 +185,14 @@ pub(super) fn column(place: usize) -> String {
         rest = (rest - 1) / 26;
     }
     name
+}
+
+/// Titles in words; those of columns of numbers without the mark that other tables need.
+pub(super) fn titled<const N: usize>(
+    columns: [(Text, Kind); N],
+    voice: Voice,
+) -> [(String, Kind); N] {
+    columns.map(|(title, kind)| (voice.say(&title).trim_end_matches(':').to_owned(), kind))
 }
 
 #[cfg(test)]

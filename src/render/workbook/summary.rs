@@ -3,8 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::bill_lines::Lines;
-use super::sheet::{Kind, Sheet, Value};
-use super::titled;
+use super::sheet::{Kind, Sheet, Value, titled};
 use crate::plan::{BillKey, Bound, Plan};
 use crate::render::report::voice::Voice;
 use crate::render::{answer, category};

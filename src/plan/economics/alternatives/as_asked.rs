@@ -1,6 +1,6 @@
 //! The plan as the policy asks for it, which the other ways are compared with.
 
-use super::{Baseline, Choice, MigrationWork, NoOffer, Offer};
+use super::offer::{Baseline, Choice, MigrationWork, NoOffer, Offer};
 use crate::plan::Prerequisite;
 use crate::price::AlternativeKind;
 use crate::wording::text;

@@ -1,6 +1,7 @@
 //! Everything stays as it is.
 
-use super::{Baseline, Choice, MigrationWork, NoOffer, Offer, survives_by_instances};
+use super::offer::{Baseline, Choice, MigrationWork, NoOffer, Offer};
+use super::policies::survives_by_instances;
 use crate::price::AlternativeKind;
 use crate::wording::text;
 

@@ -1,8 +1,7 @@
 //! The clusters that were asked for in EKS Auto Mode, which picks and runs the nodes for a fee and has no Windows.
 
-use super::{
-    Baseline, Choice, MigrationWork, NoOffer, Offer, is_windows, moving, on_own_nodes, without,
-};
+use super::offer::{Baseline, Choice, MigrationWork, NoOffer, Offer};
+use super::policies::{is_windows, moving, on_own_nodes, without};
 use crate::plan::Prerequisite;
 use crate::plan::economics::Layout;
 use crate::price::AlternativeKind;

@@ -1,6 +1,6 @@
 //! A policy that nobody asked for, with the settings that make it of the one that was asked for.
 
-use super::{quoted, survive_setting};
+use super::policies::{quoted, survive_setting};
 use crate::plan::NodeTypeRow;
 use crate::plan::node_types::MORE_MEMORY;
 use crate::policy::{MinReplicasOn, NodeGroup, Policy, Survive};

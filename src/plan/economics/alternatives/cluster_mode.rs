@@ -1,9 +1,7 @@
 //! Beanstalk's own Cluster Mode: AWS's managed EKS under Beanstalk.
 
-use super::{
-    Baseline, Choice, MigrationWork, NoOffer, Offer, is_windows, moving, on_one_cluster,
-    on_own_nodes, without,
-};
+use super::offer::{Baseline, Choice, MigrationWork, NoOffer, Offer};
+use super::policies::{is_windows, moving, on_one_cluster, on_own_nodes, without};
 use crate::plan::economics::Layout;
 use crate::plan::{EnvironmentPlan, Prerequisite};
 use crate::price::AlternativeKind;

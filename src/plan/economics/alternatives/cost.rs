@@ -1,6 +1,6 @@
 //! What it costs to get there, and when that is paid back.
 
-use super::{Baseline, MigrationWork, Offer};
+use super::offer::{Baseline, MigrationWork, Offer};
 use crate::plan::economics::Layout;
 use crate::plan::economics::ranges::apps;
 use crate::plan::economics::terms::commitments;

@@ -1,6 +1,7 @@
 //! Amazon ECS on instances: no fee, no add-ons; tasks are packed onto instances as pods onto nodes.
 
-use super::{Baseline, Choice, MigrationWork, NoOffer, Offer, on_one_cluster, on_own_nodes};
+use super::offer::{Baseline, Choice, MigrationWork, NoOffer, Offer};
+use super::policies::{on_one_cluster, on_own_nodes};
 use crate::plan::Prerequisite;
 use crate::plan::economics::Layout;
 use crate::policy::Survive;

@@ -1,6 +1,7 @@
 //! Amazon ECS on Fargate: tasks are billed by what they ask for, in Fargate's steps; there are no machines.
 
-use super::{Baseline, Choice, MigrationWork, NoOffer, Offer, on_one_cluster, on_whole_machines};
+use super::offer::{Baseline, Choice, MigrationWork, NoOffer, Offer};
+use super::policies::{on_one_cluster, on_whole_machines};
 use crate::plan::Prerequisite;
 use crate::plan::economics::{Layout, task_hours_above};
 use crate::policy::Survive;

@@ -3,7 +3,9 @@
 use rayon::prelude::*;
 
 use super::candidate::Candidate;
-use super::{Baseline, is_windows, moving, search, without};
+use super::offer::Baseline;
+use super::policies::{is_windows, moving, quoted, without};
+use super::search;
 use crate::plan::economics::{Layout, Lever, LeverKind};
 use crate::policy::{MinReplicasOn, Survive};
 use crate::units::Money;
@@ -53,9 +55,7 @@ pub(super) fn of(baseline: &Baseline<'_>) -> Vec<Lever> {
         let mut candidate = plan.clone();
         candidate.policy = without(policy, moving(baseline.layout, is_windows));
         let patterns = candidate.policy.scope.exclude_environments.iter();
-        let names: Vec<String> = patterns
-            .map(|pattern| super::quoted(pattern.as_str()))
-            .collect();
+        let names: Vec<String> = patterns.map(|pattern| quoted(pattern.as_str())).collect();
         candidate
             .settings
             .push(format!("scope.exclude_environments=[{}]", names.join(", ")));

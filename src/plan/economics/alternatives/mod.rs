@@ -16,7 +16,9 @@ mod ecs_fargate;
 mod levers;
 mod likely;
 mod needs;
+mod offer;
 mod one_cluster;
+mod policies;
 mod recommend;
 mod right_sized;
 mod search;
@@ -27,66 +29,15 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+pub(super) use offer::{Baseline, OwnNodes};
+use offer::{Choice, NoOffer, Offer};
+
 use super::terms::{interruptible_environments, interruptible_nodes, terms_of};
-use super::{Alternative, Decision, Estate, Layout, UnavailableAlternative};
-use crate::catalog::OperatingSystem;
-use crate::plan::{
-    EnvironmentPlan, NodeTypeRow, PlanError, Prerequisite, ReplayRun, ReplayVerdict, Stage,
-};
-use crate::policy::{NamePattern, Policy, Survive};
-use crate::price::{AlternativeKind, Bill, BillKey, Machines, Move};
+use super::{Alternative, Decision, UnavailableAlternative};
+use crate::plan::ReplayVerdict;
+use crate::price::{AlternativeKind, Bill, BillKey, Machines};
 use crate::units::{Money, Quantity};
 use crate::wording::{Text, text};
-
-/// What every way is compared with.
-pub(super) struct Baseline<'a> {
-    pub(super) estate: &'a Estate<'a>,
-    pub(super) layout: &'a Layout,
-    pub(super) today: &'a Bill,
-    pub(super) after: &'a Bill,
-    /// Of the plan that was asked for.
-    pub(super) moved: &'a Move,
-    /// The same fleet on workers of other types, cheapest first.
-    pub(super) node_types: &'a [NodeTypeRow],
-    /// Of the plan that was asked for; nothing where nobody wanted one.
-    pub(super) replay: Option<&'a ReplayRun>,
-    /// What the search found, for ways that pick their nodes by themselves.
-    pub(super) own_nodes: OwnNodes,
-}
-
-/// Policies with the node types of the cheapest plans; nothing where that is the plan as asked.
-#[derive(Debug, Default)]
-pub(super) struct OwnNodes {
-    on_one_cluster: Option<Policy>,
-    on_clusters: Option<Policy>,
-}
-
-/// A way to run the apps.
-trait Choice: Sync {
-    fn kind(&self) -> AlternativeKind;
-
-    /// What it is for this fleet.
-    ///
-    /// # Errors
-    /// Why this fleet cannot go it.
-    fn offer(&self, baseline: &Baseline<'_>) -> Result<Offer, NoOffer>;
-}
-
-/// Why a fleet cannot go a way: a fragment for readers.
-#[derive(Debug)]
-struct NoOffer(Text);
-
-impl From<Text> for NoOffer {
-    fn from(reason: Text) -> Self {
-        Self(reason)
-    }
-}
-
-impl From<PlanError> for NoOffer {
-    fn from(error: PlanError) -> Self {
-        Self(error.reason())
-    }
-}
 
 /// In the order in which they are told; those that were searched come last.
 const CHOICES: [&dyn Choice; 9] = [
@@ -100,32 +51,6 @@ const CHOICES: [&dyn Choice; 9] = [
     &ecs_fargate::EcsFargate,
     &ecs_ec2::EcsEc2,
 ];
-
-/// A way, laid out and priced.
-struct Offer {
-    title: Text,
-    bill: Bill,
-    /// Where its apps run; nothing where it is that of the plan.
-    layout: Option<Layout>,
-    moves: MigrationWork,
-    survives: Vec<Survive>,
-    needs: Vec<Prerequisite>,
-    /// What makes the plan this one, as `--set` takes it.
-    settings: Vec<String>,
-    remarks: Vec<Text>,
-}
-
-/// What has to be done to get there.
-enum MigrationWork {
-    /// The environments stay as they are.
-    Nothing,
-    /// So many environments are changed where they are.
-    InPlace(u32),
-    /// As the plan says.
-    AsPlanned,
-    /// The apps of its layout move as those of the plan do.
-    Apps,
-}
 
 /// Every way with its bills: `today` and `after` are theirs already.
 pub(super) fn of(mut baseline: Baseline<'_>) -> (Decision, Vec<Bill>) {
@@ -247,110 +172,6 @@ fn row(
         remarks: offer.remarks.clone(),
     };
     (alternative, terms)
-}
-
-/// What Beanstalk and ECS ride out: the loss of an instance, where every production environment has two.
-fn survives_by_instances(baseline: &Baseline<'_>) -> Vec<Survive> {
-    let production = baseline
-        .estate
-        .pairs(baseline.layout)
-        .filter(|(plan, ..)| plan.stage == Stage::Production);
-    let mut counts = production.map(|(_, one, _)| one.environment.running_instances().count());
-    if counts.all(|count| count >= 2) {
-        vec![Survive::Node]
-    } else {
-        Vec::new()
-    }
-}
-
-/// The first cluster alone, which cannot survive its own loss.
-fn on_one_cluster(policy: &Policy) -> Policy {
-    let mut policy = policy.clone();
-    policy.topology.clusters.truncate(1);
-    if let Some(only) = policy.topology.clusters.first() {
-        policy.topology.staging_cluster.clone_from(only);
-    }
-    policy
-        .topology
-        .survive
-        .retain(|failure| *failure != Survive::Cluster);
-    policy
-}
-
-/// As TOML has a text: what JSON escapes, TOML reads as well.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
-/// What makes a policy that of [`on_one_cluster`].
-fn one_cluster_settings(policy: &Policy) -> Vec<String> {
-    let name = policy.topology.clusters.first().map_or("", String::as_str);
-    vec![
-        format!("topology.clusters=[{}]", quoted(name)),
-        format!("topology.staging_cluster={}", quoted(name)),
-        survive_setting(&on_one_cluster(policy).topology.survive),
-    ]
-}
-
-/// `topology.survive=["node"]`
-fn survive_setting(survive: &[Survive]) -> String {
-    let names: Vec<String> = survive.iter().map(|one| format!("\"{one}\"")).collect();
-    format!("topology.survive=[{}]", names.join(", "))
-}
-
-/// On the types of the cheapest plan found on as many clusters: what picks its nodes by itself picks well.
-fn on_own_nodes(baseline: &Baseline<'_>, policy: &mut Policy) {
-    let found = if policy.topology.clusters.len() > 1 {
-        &baseline.own_nodes.on_clusters
-    } else {
-        &baseline.own_nodes.on_one_cluster
-    };
-    if let Some(found) = found {
-        policy
-            .nodes
-            .instance_type
-            .clone_from(&found.nodes.instance_type);
-        policy.nodes.groups.clone_from(&found.nodes.groups);
-        policy
-            .windows_nodes
-            .instance_type
-            .clone_from(&found.windows_nodes.instance_type);
-    }
-}
-
-/// Machines that hold whatever ran on an instance of Beanstalk, so that nothing is divided or left out; their vCPU is
-/// the one that the policy's speeds are counted in.
-fn on_whole_machines(policy: &Policy) -> Policy {
-    const MACHINE: &str = "c5.24xlarge";
-    let mut policy = policy.clone();
-    MACHINE.clone_into(&mut policy.nodes.instance_type);
-    policy.nodes.groups.clear();
-    MACHINE.clone_into(&mut policy.windows_nodes.instance_type);
-    policy
-}
-
-/// The names of the environments that `is_out` and that the plan moves.
-fn moving<'a>(
-    layout: &'a Layout,
-    is_out: impl Fn(&EnvironmentPlan) -> bool + 'a,
-) -> impl Iterator<Item = &'a str> {
-    layout
-        .environments
-        .iter()
-        .filter(move |plan| plan.planned().is_some() && is_out(plan))
-        .map(|plan| plan.name.as_str())
-}
-
-/// The same policy, with those left where they are.
-fn without<'a>(policy: &Policy, names: impl Iterator<Item = &'a str>) -> Policy {
-    let mut policy = policy.clone();
-    let patterns = names.map(NamePattern::from);
-    policy.scope.exclude_environments.extend(patterns);
-    policy
-}
-
-const fn is_windows(plan: &EnvironmentPlan) -> bool {
-    matches!(plan.operating_system, OperatingSystem::Windows)
 }
 
 /// Machines that run on average, the most of a type first.

@@ -1,8 +1,7 @@
 //! The plan on its first cluster alone: beside the plan it shows what the others cost.
 
-use super::{
-    Baseline, Choice, MigrationWork, NoOffer, Offer, on_one_cluster, one_cluster_settings,
-};
+use super::offer::{Baseline, Choice, MigrationWork, NoOffer, Offer};
+use super::policies::{on_one_cluster, one_cluster_settings};
 use crate::plan::Prerequisite;
 use crate::plan::economics::Layout;
 use crate::price::AlternativeKind;

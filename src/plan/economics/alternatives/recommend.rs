@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Baseline, search, verdict};
+use super::offer::Baseline;
+use super::{search, verdict};
 use crate::plan::economics::{Alternative, Layout};
 use crate::policy::Survive;
 use crate::price::AlternativeKind;

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Baseline, Choice, MigrationWork, NoOffer, Offer, on_one_cluster, on_whole_machines,
-    survives_by_instances,
-};
+use super::offer::{Baseline, Choice, MigrationWork, NoOffer, Offer};
+use super::policies::{on_one_cluster, on_whole_machines, survives_by_instances};
 use crate::beanstalk::{Balancer, BalancerKind, EnvironmentReading};
 use crate::catalog::InstanceTypes;
 use crate::plan::economics::{Estate, Layout};

@@ -11,7 +11,8 @@
 use rayon::prelude::*;
 
 use super::candidate::Candidate;
-use super::{Baseline, MigrationWork, NoOffer, Offer, is_windows};
+use super::offer::{Baseline, MigrationWork, NoOffer, Offer};
+use super::policies::is_windows;
 use crate::catalog::{Architecture, InstanceTypes, OperatingSystem};
 use crate::plan::economics::{Layout, SearchCoverage};
 use crate::plan::nodes::{NodeKind, Nodes};

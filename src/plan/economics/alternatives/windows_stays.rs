@@ -1,6 +1,7 @@
 //! The plan, with Windows left on Beanstalk.
 
-use super::{Baseline, Choice, MigrationWork, NoOffer, Offer, is_windows, moving, without};
+use super::offer::{Baseline, Choice, MigrationWork, NoOffer, Offer};
+use super::policies::{is_windows, moving, quoted, without};
 use crate::plan::Prerequisite;
 use crate::plan::economics::Layout;
 use crate::price::AlternativeKind;
@@ -24,7 +25,7 @@ impl Choice for WindowsStays {
             .scope
             .exclude_environments
             .iter()
-            .map(|pattern| super::quoted(pattern.as_str()))
+            .map(|pattern| quoted(pattern.as_str()))
             .collect();
         let layout = Layout::as_planned(baseline.estate, rest)?;
         let bill = baseline.estate.after(self.kind(), &layout, false);
