@@ -6,7 +6,7 @@ use super::document::{
     ClusterPlan, CorednsReplicas, DnsEstimate, EnvironmentPlan, IngressGroup, NamespacePlan,
     PlatformPlan,
 };
-use crate::policy::Policy;
+use crate::policy::{Monitoring, Policy};
 use crate::snapshot::Subnet;
 use crate::units::{Bytes, Millicores, Resources, div_ceil};
 
@@ -70,6 +70,7 @@ pub(super) fn of(
                 )
             })
             .collect(),
+        log_days: log_days(environments, policy),
         dns: DnsEstimate {
             apps: u32::try_from(counted.len()).unwrap_or(u32::MAX),
             requests_per_second: rounded(requests),
@@ -77,6 +78,33 @@ pub(super) fn of(
             queries_with_one_dot: rounded(requests * QUERIES_OF_A_NAME),
         },
     }
+}
+
+/// Beanstalk keeps streamed logs for so long where nothing is set.
+/// Source: AWS Elastic Beanstalk Developer Guide, `RetentionInDays`.
+const LOG_DAYS: u32 = 7;
+
+/// Days for which CloudWatch keeps the logs of apps: all pods of a cluster write into one group, which has one
+/// retention, the longest that any of them has today. Absent where CloudWatch is not where people search.
+pub(super) fn log_days(environments: &[EnvironmentPlan], policy: &Policy) -> Option<u32> {
+    let moving = environments.iter().filter(|one| one.planned().is_some());
+    let longest = moving
+        .filter_map(|one| one.translation.intents.log_days)
+        .max();
+    (policy.platform.monitoring == Monitoring::Cloudwatch)
+        .then(|| retention(longest.unwrap_or(LOG_DAYS)))
+}
+
+/// The shortest retention that CloudWatch knows and that is no shorter.
+/// Source: CloudWatch Logs API reference, PutRetentionPolicy.
+fn retention(days: u32) -> u32 {
+    const KNOWN: [u32; 18] = [
+        1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1_096, 1_827, 3_653,
+    ];
+    KNOWN
+        .into_iter()
+        .find(|known| *known >= days)
+        .unwrap_or(3_653)
 }
 
 /// Those of a cluster: everything that its apps have at most there, rollouts included, times the policy's factor.

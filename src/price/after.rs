@@ -37,7 +37,7 @@ pub struct ClusterToPrice<'a> {
     pub zones: u32,
     /// Environments whose instances have public addresses today, and whose pods will not.
     pub nat_environments: u32,
-    /// Instances that stream logs to CloudWatch today; their pods write as much, and it is kept as long.
+    /// Instances whose pods write as many logs as these do today, and for how long that is kept.
     pub logs: Logs,
     /// Custom metrics that the agents of today's instances send.
     pub agent_metrics: Quantity,
@@ -378,7 +378,7 @@ fn traffic_lines(
     }
     if cluster.logs.instances.millionths() > 0 {
         let basis = match pricing.policy.platform.monitoring {
-            Monitoring::Cloudwatch => text!("basis-streaming-instances"),
+            Monitoring::Cloudwatch => text!("basis-all-instances-to-cloudwatch"),
             Monitoring::Datadog => text!("basis-streaming-instances-to-datadog"),
         };
         lines.extend(log_lines(

@@ -19,6 +19,9 @@ pub struct PlatformPlan {
     /// The longest that a pod of each cluster may take to end, in seconds.
     #[serde(default)]
     pub longest_grace_seconds: BTreeMap<String, u32>,
+    /// Days for which CloudWatch keeps what the pods of apps write, where `platform.monitoring` sends it there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_days: Option<u32>,
 }
 
 /// What may run in a namespace, and whom it admits.

@@ -7,6 +7,7 @@ use crate::beanstalk::Scheme;
 use crate::plan::live::LiveEnvironment;
 use crate::plan::manifests::ingress_groups;
 use crate::plan::nodes::WORKERS;
+use crate::plan::platform::log_days;
 use crate::plan::{ClusterPlan, EntranceKind, EnvironmentPlan, GroupPlan, Scaler, Sizing, Stage};
 use crate::price::{ClusterToPrice, GroupToPrice, Ingress, Logs, ThreePoint};
 use crate::snapshot::EnvironmentKey;
@@ -30,7 +31,7 @@ pub(super) fn clusters<'a>(
             .iter()
             .filter(|(_, one, share)| *share > 0.0 && one.reading.public_addresses.any())
             .count();
-        let (logs, agent_metrics) = reported(estate, &here);
+        let (logs, agent_metrics) = reported(estate, layout, &here);
         ClusterToPrice {
             name: &cluster.name,
             region: &cluster.region,
@@ -64,8 +65,14 @@ fn is_first(layout: &Layout, cluster: &ClusterPlan) -> bool {
         .is_some_and(|first| first.name == cluster.name)
 }
 
-/// What the instances of today report to CloudWatch, as far as their pods are here.
-fn reported(estate: &Estate<'_>, here: &[PlacedEnvironment<'_>]) -> (Logs, Quantity) {
+/// What the instances of today report to CloudWatch, as far as their pods are here. Where the platform sends logs
+/// there, it sends everybody's, whoever streams them today.
+fn reported(
+    estate: &Estate<'_>,
+    layout: &Layout,
+    here: &[PlacedEnvironment<'_>],
+) -> (Logs, Quantity) {
+    let of_everybody = log_days(&layout.environments, &layout.policy);
     let (mut instances, mut days, mut metrics) = (0, 0, 0);
     for (_, one, share) in here {
         let Some(usage) = estate.usage(one.environment) else {
@@ -73,7 +80,7 @@ fn reported(estate: &Estate<'_>, here: &[PlacedEnvironment<'_>]) -> (Logs, Quant
         };
         let mean = Quantity::estimated(usage.instances_in_all().as_f64() * share);
         metrics += mean.scaled(i64::from(usage.agent_metrics), 1).millionths();
-        if let Some(kept) = one.reading.log_days {
+        if let Some(kept) = of_everybody.or(one.reading.log_days) {
             instances += mean.millionths();
             days += mean.scaled(i64::from(kept), 1).millionths();
         }

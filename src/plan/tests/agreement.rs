@@ -8,26 +8,38 @@ use serde_json::Value;
 
 use super::{Estate, environment, noted, staging, with_option, worker};
 use crate::check::check;
-use crate::plan::{BillKey, Category, Plan, Severity};
+use crate::pack::Packing;
+use crate::plan::{BillKey, Category, EnvironmentPlan, Plan, Severity};
 use crate::render;
 use crate::snapshot::{Environment, LoadBalancer};
 use crate::wording::Language;
 
-/// The objects of the apps: the cluster's name, or `base`, and the object.
-fn objects(plan: &Plan) -> Vec<(String, Value)> {
+/// Every file of a plan that is YAML, by its path.
+type Files = BTreeMap<String, Value>;
+
+fn files_of(plan: &Plan) -> Files {
     let files = render::files(plan, Language::English).expect("files");
-    let object = |(path, bytes): (String, Vec<u8>)| {
+    files
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".yaml"))
+        .filter_map(|(path, bytes)| {
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            // A chart's template is no YAML yet.
+            Some((path, serde_saphyr::from_str(&text).ok()?))
+        })
+        .collect()
+}
+
+/// The objects of the apps: the cluster's name, or `base`, and the object.
+fn objects(files: &Files) -> Vec<(String, Value)> {
+    let object = |(path, object): (&String, &Value)| {
         let parts: Vec<&str> = path.split('/').collect();
-        let ["apps", _, _, place, file] = parts[..] else {
+        let ["apps", _, _, place, _] = parts[..] else {
             return None;
         };
-        let text = String::from_utf8(bytes).expect("UTF-8");
-        file.ends_with(".yaml").then(|| {
-            let tree = serde_saphyr::from_str(&text).expect("YAML");
-            (place.to_owned(), tree)
-        })
+        Some((place.to_owned(), object.clone()))
     };
-    files.into_iter().filter_map(object).collect()
+    files.iter().filter_map(object).collect()
 }
 
 /// Load balancers of a cluster by kind and reach.
@@ -109,53 +121,109 @@ fn addresses_agree(plan: &Plan, created: &Balancers) {
     }
 }
 
-/// Logs are charged on the clusters where somebody's are kept, and nowhere else.
-fn logs_agree(plan: &Plan) {
+/// Logs are charged where they are shipped. Datadog takes all of them and states no price: then it is of those that
+/// stream today.
+fn logs_agree(plan: &Plan, files: &Files) {
     for cluster in &plan.clusters {
-        let is_kept = plan.environments.iter().any(|environment| {
-            environment.translation.intents.log_days.is_some()
-                && environment
+        let here = || {
+            plan.environments.iter().filter(|environment| {
+                environment
                     .manifests()
                     .is_some_and(|manifests| manifests.clusters.contains_key(&cluster.name))
-        });
-        let charged = hours(plan, &cluster.name, Category::Monitoring, "logs");
-        assert_eq!(charged > 0.0, is_kept, "{}: {charged}", cluster.name);
-    }
-}
-
-/// Each node of the node groups has its volume, and all pods of normal times are placed on them.
-fn nodes_agree(plan: &Plan, objects: &[(String, Value)]) {
-    let gib = plan.inputs.policy.nodes.volume_gib;
-    for cluster in &plan.clusters {
-        let nodes: u32 = cluster
-            .node_groups
-            .iter()
-            .map(|group| group.desired_capacity)
-            .sum();
-        let charged = hours(plan, &cluster.name, Category::Volumes, "");
-        assert!((charged - f64::from(nodes * gib)).abs() < 1e-6, "{charged}");
-        let mut most: BTreeMap<&str, u32> = BTreeMap::new();
-        for group in &cluster.node_groups {
-            for pods in group.at_most.placement.iter().flat_map(|node| &node.pods) {
-                *most.entry(&pods.workload).or_default() += pods.replicas;
-            }
-        }
-        for (_, object) in objects.iter().filter(|(place, _)| *place == cluster.name) {
-            let ends = match object["kind"].as_str() {
-                Some("HorizontalPodAutoscaler") => &object["spec"]["maxReplicas"],
-                Some("ScaledObject") => &object["spec"]["maxReplicaCount"],
-                _ => continue,
-            };
-            let name = object["metadata"]["name"].as_str().expect("a name");
-            let pods = u32::try_from(ends.as_u64().expect("a number")).expect("few");
+            })
+        };
+        let shipper = &files[&format!("platform/{}/values/fluent-bit.yaml", cluster.name)];
+        let outputs = shipper["config"]["outputs"].as_str().expect("outputs");
+        let is_charged = if outputs.contains("cloudwatch_logs") {
+            here().next().is_some()
+        } else {
+            here().any(|environment| environment.translation.intents.log_days.is_some())
+        };
+        let written = hours(plan, &cluster.name, Category::Monitoring, "logs to");
+        let kept = hours(plan, &cluster.name, Category::Monitoring, "logs kept");
+        assert_eq!(written > 0.0, is_charged, "{}: {written}", cluster.name);
+        if outputs.contains("cloudwatch_logs") {
+            let days: f64 = outputs
+                .split_once("log_retention_days ")
+                .and_then(|(_, rest)| rest.lines().next()?.parse().ok())
+                .expect("what is written is not kept for good");
+            let expected = written * 0.15 * days * 12.0 / 365.0;
             assert!(
-                most.get(name).copied().unwrap_or(0) >= pods,
-                "{name} on {}: {pods} pods are allowed, {:?} have a place",
-                cluster.name,
-                most.get(name)
+                (kept - expected).abs() <= 1e-3 + expected * 1e-3,
+                "{}: {kept} GB-months are charged, {expected} are kept",
+                cluster.name
             );
         }
     }
+}
+
+/// What eksctl makes is what is charged: the hours of the nodes and their volumes.
+fn nodes_agree(plan: &Plan, files: &Files) {
+    for cluster in &plan.clusters {
+        let config = &files[&format!("eksctl/{}.yaml", cluster.name)];
+        let (mut nodes, mut gib) = (0.0, 0.0);
+        for group in config["managedNodeGroups"].as_array().expect("groups") {
+            let number = |key: &str| group[key].as_f64().expect("a number");
+            nodes += number("desiredCapacity");
+            gib += number("desiredCapacity") * number("volumeSize");
+        }
+        for (category, made) in [
+            (Category::Machines, 730.0 * nodes),
+            (Category::Volumes, gib),
+        ] {
+            let charged = hours(plan, &cluster.name, category, "");
+            assert!(
+                nodes > 0.0 && (charged - made).abs() < 1e-6,
+                "{} {category:?}: {charged} are charged, {made} are made",
+                cluster.name
+            );
+        }
+    }
+}
+
+/// The nodes that are charged hold as many pods of each app as its manifests keep, and the most nodes as many as these
+/// allow.
+fn replicas_agree(plan: &Plan, objects: &[(String, Value)]) {
+    let placed = |packing: &Packing, pods: &mut BTreeMap<String, u64>| {
+        for pods_of in packing.placement.iter().flat_map(|node| &node.pods) {
+            *pods.entry(pods_of.workload.clone()).or_default() += u64::from(pods_of.replicas);
+        }
+    };
+    let mut scaled = 0;
+    for cluster in &plan.clusters {
+        let (mut normal, mut most) = (BTreeMap::new(), BTreeMap::new());
+        for group in &cluster.node_groups {
+            placed(&group.normal, &mut normal);
+            placed(&group.at_most, &mut most);
+        }
+        for (_, object) in objects.iter().filter(|(place, _)| *place == cluster.name) {
+            let ends = match object["kind"].as_str() {
+                Some("HorizontalPodAutoscaler") => ["minReplicas", "maxReplicas"],
+                Some("ScaledObject") => ["minReplicaCount", "maxReplicaCount"],
+                _ => continue,
+            };
+            scaled += 1;
+            let name = object["metadata"]["name"].as_str().expect("a name");
+            let [least, allowed] = ends.map(|key| object["spec"][key].as_u64().expect("a number"));
+            let of = |pods: &BTreeMap<String, u64>| pods.get(name).copied().unwrap_or(0);
+            assert!(
+                least <= of(&normal) && allowed <= of(&most),
+                "{name} on {}: {least} to {allowed} pods, places for {} and {}",
+                cluster.name,
+                of(&normal),
+                of(&most)
+            );
+        }
+    }
+    let planned = plan
+        .environments
+        .iter()
+        .filter_map(EnvironmentPlan::manifests);
+    let expected: usize = planned.map(|manifests| manifests.clusters.len()).sum();
+    assert_eq!(
+        scaled, expected,
+        "each app has its replicas on each of its clusters"
+    );
 }
 
 /// No Service has a port twice.
@@ -178,12 +246,14 @@ fn all_agree(plan: &Plan) {
         .filter(|note| note.severity == Severity::Fatal)
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
-    let objects = objects(plan);
+    let files = files_of(plan);
+    let objects = objects(&files);
     let created = created(&objects);
     assert_eq!(billed(plan), created);
     addresses_agree(plan, &created);
-    logs_agree(plan);
-    nodes_agree(plan, &objects);
+    logs_agree(plan, &files);
+    nodes_agree(plan, &files);
+    replicas_agree(plan, &objects);
     ports_are_unique(&objects);
 }
 
@@ -316,9 +386,11 @@ fn bills_and_manifests_agree_whatever_is_set() {
     });
     let fleet =
         (1..6_usize).prop_flat_map(|apps| (0..apps).map(any_environment).collect::<Vec<_>>());
+    let monitoring = prop::sample::select(vec!["datadog", "cloudwatch"]);
     runner
-        .run(&fleet, |environments| {
-            all_agree(&Estate::of(environments).plan());
+        .run(&(fleet, monitoring), |(environments, monitoring)| {
+            let policy = format!("[platform]\nmonitoring = \"{monitoring}\"\n");
+            all_agree(&Estate::of(environments).plan_under(&policy));
             Ok(())
         })
         .expect("bills and manifests agree");
@@ -338,7 +410,7 @@ fn an_internal_scheme_in_capitals_is_internal_in_manifest_and_bill() {
     };
     for (scheme, told) in [("internal", 0), ("", 0), ("internet-facing", 1)] {
         let plan = seen(scheme);
-        let created = created(&objects(&plan));
+        let created = created(&objects(&files_of(&plan)));
         assert!(
             created.keys().all(|(_, _, scheme)| scheme == "internal"),
             "{created:?}"

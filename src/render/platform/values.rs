@@ -223,11 +223,6 @@ const HALF: f64 = 0.5;
 fn fluent_bit(cluster: &ClusterPlan, plan: &Plan) -> Value {
     let policy = &plan.inputs.policy;
     let bucket = log_bucket(plan);
-    let days = plan
-        .environments
-        .iter()
-        .filter_map(|environment| environment.translation.intents.log_days)
-        .max();
     let region = &cluster.region;
     let archive = format!(
         "[OUTPUT]\n    Name s3\n    Match kube.*\n    bucket {bucket}\n    region {region}\n    total_file_size 50M\n    upload_timeout 10m\n    compression gzip\n    s3_key_format /{}/%Y/%m/%d/%H/$UUID.gz\n",
@@ -238,8 +233,8 @@ fn fluent_bit(cluster: &ClusterPlan, plan: &Plan) -> Value {
         Monitoring::Datadog => String::new(),
         Monitoring::Cloudwatch if add_on_ships_logs(cluster, plan) => String::new(),
         Monitoring::Cloudwatch => {
-            let retention = days.map_or_else(String::new, |days| {
-                format!("    log_retention_days {}\n", cloudwatch_days(days))
+            let retention = plan.platform.log_days.map_or_else(String::new, |days| {
+                format!("    log_retention_days {days}\n")
             });
             format!(
                 "[OUTPUT]\n    Name cloudwatch_logs\n    Match kube.*\n    region {region}\n    log_group_name /eks/{}/apps\n    log_stream_prefix from-\n    auto_create_group true\n{retention}",
@@ -278,17 +273,6 @@ pub(in crate::render) fn cloudwatch_agents(cluster: &ClusterPlan, plan: &Plan) -
         "containerLogs": logs,
         "manager": {"resources": addon("cloudwatch-operator", plan)},
     }))
-}
-
-/// The shortest retention that CloudWatch knows and that is no shorter.
-fn cloudwatch_days(days: u32) -> u32 {
-    const KNOWN: [u32; 18] = [
-        1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1_096, 1_827, 3_653,
-    ];
-    KNOWN
-        .into_iter()
-        .find(|known| *known >= days)
-        .unwrap_or(3_653)
 }
 
 /// Of the agents' place, by container: collecting and logs, and the traces of the apps.

@@ -160,7 +160,7 @@ basis-nat =
         [one] estimate: prices.nat_gb_per_environment_month for 1 environment that has public addresses today
        *[other] estimate: prices.nat_gb_per_environment_month for { $environments } environments that have public addresses today
     }
-basis-streaming-instances = for each instance that streams its logs today
+basis-all-instances-to-cloudwatch = for each instance of today, whether it streams its logs or not: platform.monitoring sends those of all pods to CloudWatch
 basis-streaming-instances-to-datadog = for each instance that streams its logs today; platform.monitoring sends them to Datadog, whose price for logs nobody stated: CloudWatch's stands for it
 basis-logs-written = estimate: prices.log_gb_per_instance_month; { $basis }
 basis-logs-kept = estimate: 0.15 of what is written, for the days of RetentionInDays; { $basis }
