@@ -67,12 +67,12 @@ pub fn import(bytes: &[u8]) {
     let options = options_of(how);
     let folder = snapshot_with(None);
     let base = Snapshot::read(folder.path()).expect("the snapshot that is always there");
-    let estate = EnvironmentIndex::of(&base.inventory);
-    let mut intake = Importer::new(&estate, &options);
-    if intake.read("metrics.csv", csv).is_err() {
+    let environments = EnvironmentIndex::of(&base.inventory);
+    let mut importer = Importer::new(&environments, &options);
+    if importer.read("metrics.csv", csv).is_err() {
         return;
     }
-    let Ok(import) = intake.finish() else {
+    let Ok(import) = importer.finish() else {
         return;
     };
     let out = tempfile::tempdir().expect("a folder");

@@ -31,16 +31,16 @@ pub(super) fn run(arguments: &ImportArguments) -> Result<Exit, CommandError> {
         .as_ref()
         .map_or(&machines.inventory, |base| &base.inventory);
     let estate = EnvironmentIndex::of(inventory).with_hosts(machines.hosts.clone());
-    let mut intake = Importer::new(&estate, &options);
+    let mut importer = Importer::new(&estate, &options);
     for path in &arguments.files {
-        intake
+        importer
             .read(
                 &name_of(path),
                 BufReader::with_capacity(1 << 16, open(path)?),
             )
             .map_err(refused)?;
     }
-    let import = intake.finish().map_err(refused)?;
+    let import = importer.finish().map_err(refused)?;
     let is_complete = import.unknown_rows == 0 && import.bad == 0 && !import.looks_like_fractions;
     let told = format!(
         "{}\n{} rows, {} cells without a value, {} rows skipped, {} of unknown environments or instances",

@@ -24,7 +24,7 @@ pub(super) async fn of_all(
 ) -> Result<Vec<CallResult<String>>, AccountMismatch> {
     let asked = scopes.iter().zip(first);
     let asked = asked.map(|(scope, first)| {
-        scope.anew(UNIT, async move {
+        scope.ask_again(UNIT, async move {
             match first {
                 Err(refused) if refused.outcome.may_pass() => read(&scope.clients).await,
                 known => known,

@@ -126,7 +126,7 @@ impl Scope {
     }
 
     /// Asks whatever an earlier run was answered, and keeps nothing.
-    pub(super) async fn anew<T>(
+    pub(super) async fn ask_again<T>(
         &self,
         name: &str,
         ask: impl Future<Output = CallResult<T>>,

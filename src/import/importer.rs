@@ -58,7 +58,7 @@ pub struct Import {
 }
 
 impl<'a> Importer<'a> {
-    /// An intake that has read no row yet.
+    /// An importer that has read no row yet.
     #[must_use]
     pub fn new(estate: &'a EnvironmentIndex<'a>, options: &'a Options) -> Self {
         Self {

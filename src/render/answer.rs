@@ -1,13 +1,13 @@
 //! Sentences and marks that the report and the terminal summary share: ranges, what is recommended, coverage, basis.
 
-use super::report::voice::Voice;
+use super::report::locale::Locale;
 use crate::plan::{BillKey, Bound, Plan, Saving};
 use crate::units::Money;
 use crate::wording::dollars::dollars;
 use crate::wording::{Text, text};
 
 /// Between what and what both totals lie, how long the move takes to pay for itself, and what that rests on.
-pub(super) fn range_and_move(plan: &Plan, voice: Voice) -> String {
+pub(super) fn range_and_move(plan: &Plan, locale: Locale) -> String {
     let (Some(today), Some(after)) = (plan.bill(BillKey::TODAY), plan.bill(BillKey::AFTER)) else {
         return String::new();
     };
@@ -32,7 +32,7 @@ pub(super) fn range_and_move(plan: &Plan, voice: Voice) -> String {
         }
         _ => Text::plain(""),
     };
-    voice.say(&text!(
+    locale.say(&text!(
         "range-and-move",
         today_low = dollars(today.low),
         today_high = dollars(today.high),
@@ -55,25 +55,25 @@ pub(super) fn bounded_saving(saving: &Saving) -> Text {
 }
 
 /// What is recommended, what cannot be, and what EKS and further clusters cost by themselves: a sentence each.
-pub(super) fn about_choosing(plan: &Plan, voice: Voice) -> Vec<String> {
+pub(super) fn about_choosing(plan: &Plan, locale: Locale) -> Vec<String> {
     let choosing = &plan.economics.choosing;
-    let mut sentences: Vec<String> = recommended(plan, voice).into_iter().collect();
+    let mut sentences: Vec<String> = recommended(plan, locale).into_iter().collect();
     if let Some(costs) = choosing.cost_of_eks {
         let text = if costs.is_negative() {
-            text!("cost-of-eks-less", amount = voice.money(-costs))
+            text!("cost-of-eks-less", amount = locale.money(-costs))
         } else {
-            text!("cost-of-eks", amount = voice.money(costs))
+            text!("cost-of-eks", amount = locale.money(costs))
         };
-        sentences.push(voice.say(&text));
+        sentences.push(locale.say(&text));
     }
     if let Some(costs) = choosing.cost_of_further_clusters {
-        sentences.push(voice.say(&text!(
+        sentences.push(locale.say(&text!(
             "cost-of-further-clusters",
-            amount = voice.money(costs)
+            amount = locale.money(costs)
         )));
     }
     sentences.extend(choosing.not_offered.iter().map(|one| {
-        voice.say(&text!(
+        locale.say(&text!(
             "not-offered",
             title = one.title.clone(),
             reason = one.reason.clone()
@@ -83,7 +83,7 @@ pub(super) fn about_choosing(plan: &Plan, voice: Voice) -> Vec<String> {
 }
 
 /// The recommended plan in a sentence, with the command that makes it; nothing if none could be found.
-pub(super) fn recommended(plan: &Plan, voice: Voice) -> Option<String> {
+pub(super) fn recommended(plan: &Plan, locale: Locale) -> Option<String> {
     let best = plan
         .economics
         .choosing
@@ -95,8 +95,8 @@ pub(super) fn recommended(plan: &Plan, voice: Voice) -> Option<String> {
         let failed = others
             .filter(|one| one.replay.is_some_and(|replay| !replay.passes))
             .count();
-        let monthly = voice.money(best.monthly);
-        return Some(voice.say(&if failed > 0 {
+        let monthly = locale.money(best.monthly);
+        return Some(locale.say(&if failed > 0 {
             text!(
                 "recommended-as-asked-replayed",
                 monthly = monthly,
@@ -111,13 +111,13 @@ pub(super) fn recommended(plan: &Plan, voice: Voice) -> Option<String> {
         .iter()
         .map(|setting| setting.as_str().to_owned())
         .collect();
-    Some(voice.say(&text!(
+    Some(locale.say(&text!(
         "recommended",
-        title = voice.say(&best.title),
-        monthly = voice.money(best.monthly),
-        low = voice.money(best.likely.low),
-        high = voice.money(best.likely.high),
-        settings = voice.list(settings)
+        title = locale.say(&best.title),
+        monthly = locale.money(best.monthly),
+        low = locale.money(best.likely.low),
+        high = locale.money(best.likely.high),
+        settings = locale.list(settings)
     )))
 }
 
@@ -159,13 +159,13 @@ pub(super) fn marked(amount: String, misses_lines: bool) -> String {
 }
 
 /// Every environment in exactly one class, and the sum.
-pub(super) fn coverage(plan: &Plan, voice: Voice) -> String {
+pub(super) fn coverage(plan: &Plan, locale: Locale) -> String {
     let coverage = &plan.coverage;
     let gone = match coverage.terminated {
         0 => Text::plain(""),
         count => text!("coverage-terminated", count = count),
     };
-    voice.say(&text!(
+    locale.say(&text!(
         "coverage",
         seen = coverage.seen,
         planned = coverage.planned,
@@ -176,15 +176,15 @@ pub(super) fn coverage(plan: &Plan, voice: Voice) -> String {
 }
 
 /// Which day the plan takes for today, and how much history it had.
-pub(super) fn basis(plan: &Plan, voice: Voice) -> Text {
+pub(super) fn basis(plan: &Plan, locale: Locale) -> Text {
     let window = &plan.inputs.window;
     text!(
         "basis",
-        day = voice.day(plan.inputs.collected_at),
-        start = voice.day(window.start),
-        end = voice.day(window.end),
+        day = locale.day(plan.inputs.collected_at),
+        start = locale.day(window.start),
+        end = locale.day(window.end),
         days = window.seconds() / 86_400,
-        price_book = voice.day_named(&plan.inputs.price_book)
+        price_book = locale.day_named(&plan.inputs.price_book)
     )
 }
 

@@ -24,7 +24,7 @@ pub fn comparison(
         .iter()
         .enumerate()
         .map(|(place, name)| format!("{}: {}", letter(place), inert::name(name)));
-    let mut parts = vec![page.paragraph(&page.voice.clauses(titles))];
+    let mut parts = vec![page.paragraph(&page.locale.clauses(titles))];
     if !comparison.same_snapshot {
         parts.push(page.say(&other_snapshots()));
     }
@@ -58,7 +58,7 @@ pub fn other_snapshots() -> Text {
 
 fn bill(page: &Page, bill: &ComparedBill, plans: usize) -> String {
     let title = text!("compare-bill", bill = &bill.name);
-    let header: Vec<String> = std::iter::once(page.voice.say(&title))
+    let header: Vec<String> = std::iter::once(page.locale.say(&title))
         .chain((0..plans).map(letter))
         .chain((1..plans).map(|place| format!("{} - A", letter(place))))
         .collect();
@@ -88,13 +88,13 @@ fn bill(page: &Page, bill: &ComparedBill, plans: usize) -> String {
     }
     let same = vec![bill.same; plans];
     row(
-        page.voice
+        page.locale
             .say(&text!("compare-same-lines", count = bill.same_lines)),
         &same,
         same.iter().map(|amount| dollars(*amount)).collect(),
     );
     row(
-        page.voice.say(&text!("terminal-total")),
+        page.locale.say(&text!("terminal-total")),
         &bill.totals,
         bill.totals.iter().map(|amount| dollars(*amount)).collect(),
     );
@@ -121,7 +121,7 @@ fn part(page: &Page, part: &Option<ComparedPart>) -> String {
             amount: None,
             quantity,
         }) => page
-            .voice
+            .locale
             .say(&text!("compare-unknown", quantity = quantity)),
         Some(ComparedPart {
             amount: Some(amount),
@@ -132,7 +132,7 @@ fn part(page: &Page, part: &Option<ComparedPart>) -> String {
 
 fn differing(page: &Page, title: Text, values: &[Difference]) -> Option<String> {
     let plans = values.first()?.values.len();
-    let header: Vec<String> = std::iter::once(page.voice.say(&title))
+    let header: Vec<String> = std::iter::once(page.locale.say(&title))
         .chain((0..plans).map(letter))
         .collect();
     let header: Vec<&str> = header.iter().map(String::as_str).collect();

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::report::voice::Voice;
+use super::report::locale::Locale;
 use crate::wording::{Language, Text, text};
 
 /// So many files went to `place`.
@@ -24,7 +24,7 @@ pub fn nothing_written(language: Language, command: &str) -> String {
 /// Why a plan ends with exit code 3.
 #[must_use]
 pub fn incomplete(language: Language, unknown: &[Text]) -> String {
-    let voice = Voice::new(language);
-    let unknown = voice.clauses(unknown.iter().map(|text| voice.say(text)));
+    let locale = Locale::new(language);
+    let unknown = locale.clauses(unknown.iter().map(|text| locale.say(text)));
     language.say(&text!("terminal-incomplete-plan", unknown = unknown))
 }

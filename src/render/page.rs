@@ -1,13 +1,13 @@
 //! Who speaks on a terminal, and how wide its lines are.
 
 use super::inert;
-use super::report::voice::Voice;
+use super::report::locale::Locale;
 use super::terminal::{columns, paragraph, readable, table};
 use crate::wording::{Language, Text};
 
 /// A language and a width; everything that the terminal prints goes through it.
 pub(super) struct Page {
-    pub(super) voice: Voice,
+    pub(super) locale: Locale,
     /// In columns, so that tables can live with it.
     pub(super) width: usize,
 }
@@ -15,7 +15,7 @@ pub(super) struct Page {
 impl Page {
     pub(super) fn new(language: Language, width: usize) -> Self {
         Self {
-            voice: Voice::new(language),
+            locale: Locale::new(language),
             width: readable(width),
         }
     }
@@ -32,7 +32,7 @@ impl Page {
 
     /// The same with an indent.
     pub(super) fn said(&self, words: &Text, indent: usize) -> String {
-        paragraph(&self.voice.say(words), indent, self.width)
+        paragraph(&self.locale.say(words), indent, self.width)
     }
 
     /// A command to copy, whole on a line of its own: broken at the width it would be two.
@@ -46,7 +46,7 @@ impl Page {
         rows: Vec<Vec<String>>,
         numbers: &[usize],
     ) -> String {
-        let titles = self.voice.short_titles(titles);
+        let titles = self.locale.short_titles(titles);
         let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
         table(&titles, rows, numbers, self.width)
     }
@@ -70,7 +70,7 @@ impl Page {
         let said = clauses
             .into_iter()
             .flatten()
-            .map(|text| self.voice.say(&text));
-        self.voice.clauses(said)
+            .map(|text| self.locale.say(&text));
+        self.locale.clauses(said)
     }
 }

@@ -94,7 +94,7 @@ pub fn replay_run(run: &ReplayRun, is_own: bool, language: Language, width: usiz
 impl Page {
     /// The verdict, what carries it, the three columns, and what to type next: as every report begins.
     fn answer(&self, plan: &Plan, next: &NextCommands) -> String {
-        let head = head(plan, self.voice);
+        let head = head(plan, self.locale);
         let said = |lines: &[Line]| -> String {
             lines
                 .iter()
@@ -125,8 +125,8 @@ impl Page {
     }
 
     fn seen(&self, plan: &Plan) -> String {
-        let mut text = self.paragraph(&answer::coverage(plan, self.voice));
-        let basis = answer::basis(plan, self.voice);
+        let mut text = self.paragraph(&answer::coverage(plan, self.locale));
+        let basis = answer::basis(plan, self.locale);
         text.push_str(&self.say(&text!("terminal-basis", basis = basis)));
         if let Some(note) = &plan.inputs.note {
             text.push_str(&self.say(&text!("terminal-note", note = note)));
@@ -208,7 +208,7 @@ impl Page {
     fn promise(&self, replay: &Replay) -> String {
         let run = replay.unseen.as_ref().unwrap_or(&replay.seen);
         let yes = |is: bool| if is { "yes" } else { "no" };
-        let mut said = vec![self.voice.say(&text!(
+        let mut said = vec![self.locale.say(&text!(
             "terminal-promise",
             unseen = yes(replay.unseen.is_some()),
             days = format!("{:.0}", run.days),
@@ -219,14 +219,14 @@ impl Page {
             kept = yes(run.kept)
         ))];
         if let Some(nodes) = replay.seen.fewest_nodes {
-            said.push(self.voice.say(&text!(
+            said.push(self.locale.say(&text!(
                 "terminal-fewest-nodes",
                 planned = nodes.planned,
                 enough = nodes.enough,
                 in_use = nodes.in_use
             )));
         }
-        self.voice.sentences(said)
+        self.locale.sentences(said)
     }
 
     fn run(&self, name: &Text, run: &ReplayRun) -> Vec<String> {
@@ -238,11 +238,11 @@ impl Page {
                 .join(" / ")
         };
         vec![
-            self.voice.say(name),
+            self.locale.say(name),
             format!("{:.0}", run.days),
             run.app_minutes.to_string(),
             run.starved_app_minutes.to_string(),
-            self.voice.percent(over, 2),
+            self.locale.percent(over, 2),
             run.evictions.to_string(),
             run.kills.to_string(),
             shares(&run.node_cpu),
@@ -292,12 +292,12 @@ impl Page {
         ]
         .into_iter()
         .flatten()
-        .map(|loss| self.voice.say(&loss))
+        .map(|loss| self.locale.say(&loss))
         .collect();
         self.say(&if told.is_empty() {
             text!("terminal-no-loss")
         } else {
-            text!("terminal-losses", losses = self.voice.clauses(told))
+            text!("terminal-losses", losses = self.locale.clauses(told))
         })
     }
 
@@ -311,16 +311,16 @@ impl Page {
                     row.after.text(),
                     row.saving(),
                 ]
-                .map(|text| self.voice.say(&text))
+                .map(|text| self.locale.say(&text))
                 .to_vec()
             })
             .collect();
         let saving = &plan.saving;
         rows.push(vec![
-            self.voice.say(&text!("terminal-total")),
+            self.locale.say(&text!("terminal-total")),
             dollars(saving.today),
             dollars(saving.after),
-            self.voice.say(&answer::bounded_saving(saving)),
+            self.locale.say(&answer::bounded_saving(saving)),
         ]);
         let titles = [
             text!("money-column"),
@@ -330,10 +330,10 @@ impl Page {
         ];
         let mut parts = vec![
             self.table(titles, rows, &[1, 2, 3]),
-            self.paragraph(&answer::range_and_move(plan, self.voice)),
+            self.paragraph(&answer::range_and_move(plan, self.locale)),
             self.alternatives(plan),
         ];
-        let sentences = answer::about_choosing(plan, self.voice);
+        let sentences = answer::about_choosing(plan, self.locale);
         parts.extend(sentences.iter().map(|words| self.paragraph(words)));
         parts.join("\n")
     }
@@ -346,9 +346,10 @@ impl Page {
             let misses_terms = one.unpriced_lines + one.unknown_discounts > 0;
             let mark = if one.recommended { "* " } else { "" };
             vec![
-                format!("{mark}{}", self.voice.say(&one.title)),
+                format!("{mark}{}", self.locale.say(&one.title)),
                 answer::marked(dollars(one.monthly), one.unpriced_lines > 0),
-                self.voice.say(&answer::bounded(dollars(one.saving), bound)),
+                self.locale
+                    .say(&answer::bounded(dollars(one.saving), bound)),
                 answer::marked(dollars(one.monthly_with_terms), misses_terms),
                 one.payback_month
                     .map_or_else(|| "-".to_owned(), |month| month.to_string()),
@@ -393,20 +394,20 @@ impl Page {
         let names = group
             .subjects()
             .take(NAMED)
-            .map(|subject| shortened(&inert::name(&self.voice.say(subject)), LONGEST_NAME));
-        let names = self.voice.list(names);
+            .map(|subject| shortened(&inert::name(&self.locale.say(subject)), LONGEST_NAME));
+        let names = self.locale.list(names);
         let rest = group.subjects().count().saturating_sub(NAMED);
         let about = if rest > 0 {
-            self.voice
+            self.locale
                 .say(&text!("terminal-and-more", names = names, count = rest))
         } else {
             names
         };
         vec![
-            self.voice.say(&group.first.severity.text()),
+            self.locale.say(&group.first.severity.text()),
             group.first.code.clone(),
             about,
-            self.voice.say(&group.first.hint),
+            self.locale.say(&group.first.hint),
         ]
     }
 }

@@ -7,7 +7,7 @@ use crate::plan::{
     Alternative, AlternativeKind, BillKey, Lever, Plan, ReplayRun, ReplayVerdict, Survive,
 };
 use crate::render::report::block::{Cell, Line, Table};
-use crate::render::report::voice::Voice;
+use crate::render::report::locale::Locale;
 use crate::render::{answer, category};
 use crate::units::Money;
 use crate::wording::{Text, text};
@@ -84,34 +84,37 @@ impl<'a> VerdictBasis<'a> {
     }
 
     /// What is behind the headline: the best plan, the plan as asked, and what brings more than both.
-    pub(super) fn sentences(&self, plan: &Plan, voice: Voice) -> Vec<Line> {
-        let mut sentences = vec![self.about_best(voice)];
+    pub(super) fn sentences(&self, plan: &Plan, locale: Locale) -> Vec<Line> {
+        let mut sentences = vec![self.about_best(locale)];
         if self.is_other() {
-            sentences.push(self.about_asked(voice));
+            sentences.push(self.about_asked(locale));
         }
-        sentences.extend(self.elsewhere(plan).map(|one| self.about_other(one, voice)));
-        sentences.extend(unpriced(plan, voice));
-        sentences.iter().map(|text| voice.line(text)).collect()
+        sentences.extend(
+            self.elsewhere(plan)
+                .map(|one| self.about_other(one, locale)),
+        );
+        sentences.extend(unpriced(plan, locale));
+        sentences.iter().map(|text| locale.line(text)).collect()
     }
 
     /// As fine as the largest of the amounts beside it.
-    fn about(&self, amount: Money, voice: Voice) -> String {
+    fn about(&self, amount: Money, locale: Locale) -> String {
         let largest = [self.best, self.asked, self.as_is].map(|one| one.monthly);
-        voice.about(amount, largest.into_iter().max().unwrap_or(amount))
+        locale.about(amount, largest.into_iter().max().unwrap_or(amount))
     }
 
-    fn about_best(&self, voice: Voice) -> Text {
+    fn about_best(&self, locale: Locale) -> Text {
         let best = self.best;
         let (monthly, today) = (
-            self.about(best.monthly, voice),
-            self.about(self.as_is.monthly, voice),
+            self.about(best.monthly, locale),
+            self.about(self.as_is.monthly, locale),
         );
-        let (once, back) = (voice.about(best.once, best.once), self.payback(best));
-        let difference = self.about(answer::unsigned(best.saving), voice);
+        let (once, back) = (locale.about(best.once, best.once), self.payback(best));
+        let difference = self.about(answer::unsigned(best.saving), locale);
         match (self.is_other(), best.saving.is_negative()) {
             (true, false) if self.verdict == Verdict::Not => text!(
                 "answer-cheapest-saves",
-                title = voice.say(&best.title),
+                title = locale.say(&best.title),
                 monthly = monthly,
                 today = today,
                 saving = difference,
@@ -120,7 +123,7 @@ impl<'a> VerdictBasis<'a> {
             ),
             (true, false) => text!(
                 "answer-recommended-saves",
-                title = voice.say(&best.title),
+                title = locale.say(&best.title),
                 monthly = monthly,
                 today = today,
                 saving = difference,
@@ -129,7 +132,7 @@ impl<'a> VerdictBasis<'a> {
             ),
             (true, true) => text!(
                 "answer-recommended-costs",
-                title = voice.say(&best.title),
+                title = locale.say(&best.title),
                 monthly = monthly,
                 today = today,
                 more = difference,
@@ -153,10 +156,10 @@ impl<'a> VerdictBasis<'a> {
         }
     }
 
-    fn about_asked(&self, voice: Voice) -> Text {
+    fn about_asked(&self, locale: Locale) -> Text {
         let asked = self.asked;
-        let monthly = self.about(asked.monthly, voice);
-        let difference = self.about(answer::unsigned(asked.saving), voice);
+        let monthly = self.about(asked.monthly, locale);
+        let difference = self.about(answer::unsigned(asked.saving), locale);
         if asked.saving.is_negative() {
             text!(
                 "answer-as-asked-costs",
@@ -189,19 +192,19 @@ impl<'a> VerdictBasis<'a> {
             .max_by_key(|one| (one.cumulative, std::cmp::Reverse(one.kind)))
     }
 
-    fn about_other(&self, one: &Alternative, voice: Voice) -> Text {
+    fn about_other(&self, one: &Alternative, locale: Locale) -> Text {
         text!(
             "answer-elsewhere",
-            title = voice.say(&one.title),
-            saving = self.about(one.saving, voice),
-            once = voice.about(one.once, one.once),
+            title = locale.say(&one.title),
+            saving = self.about(one.saving, locale),
+            once = locale.about(one.once, one.once),
             back = self.payback(one),
-            survives = failures(&one.survives, voice)
+            survives = failures(&one.survives, locale)
         )
     }
 
     /// Recommended, as asked, as it is, side by side.
-    pub(super) fn columns(&self, plan: &Plan, voice: Voice) -> Table {
+    pub(super) fn columns(&self, plan: &Plan, locale: Locale) -> Table {
         let shown: Vec<(Text, &Alternative)> = if self.is_other() {
             vec![
                 (self.best_title(), self.best),
@@ -219,29 +222,31 @@ impl<'a> VerdictBasis<'a> {
                 (text!("as-it-is-column"), self.as_is),
             ]
         };
-        let titles: Vec<String> = std::iter::once(voice.say(&text!("compared-column")))
-            .chain(shown.iter().map(|(title, _)| voice.say(title)))
+        let titles: Vec<String> = std::iter::once(locale.say(&text!("compared-column")))
+            .chain(shown.iter().map(|(title, _)| locale.say(title)))
             .collect();
         let mut table = Table::new(
             "answer-columns",
-            voice.say(&text!("columns-caption")),
+            locale.say(&text!("columns-caption")),
             &titles,
             usize::MAX,
             "plan.json",
         );
         let mut row = |title: Text, cell: &dyn Fn(&Alternative) -> Cell| {
             let cells = shown.iter().map(|(_, one)| cell(one));
-            table.row(std::iter::once(Cell::words(voice.say(&title))).chain(cells));
+            table.row(std::iter::once(Cell::words(locale.say(&title))).chain(cells));
         };
-        row(text!("row-what"), &|one| Cell::words(voice.say(&one.title)));
+        row(text!("row-what"), &|one| {
+            Cell::words(locale.say(&one.title))
+        });
         row(text!("row-monthly"), &|one| {
-            let marked = answer::marked(voice.whole_money(one.monthly), one.unpriced_lines > 0);
-            Cell::strong(in_both(marked, one.monthly, voice))
+            let marked = answer::marked(locale.whole_money(one.monthly), one.unpriced_lines > 0);
+            Cell::strong(in_both(marked, one.monthly, locale))
         });
         row(text!("row-likely"), &|one| {
-            Cell::words(voice.range(
-                voice.whole_money(one.likely.low),
-                voice.whole_money(one.likely.high),
+            Cell::words(locale.range(
+                locale.whole_money(one.likely.low),
+                locale.whole_money(one.likely.high),
             ))
         });
         let is_today = |one: &Alternative| one.kind == AlternativeKind::AsIs;
@@ -251,43 +256,43 @@ impl<'a> VerdictBasis<'a> {
                 return nothing();
             }
             let bound = one.saving_bound(plan.bill(BillKey::TODAY));
-            Cell::words(voice.say(&answer::bounded(voice.whole_money(one.saving), bound)))
+            Cell::words(locale.say(&answer::bounded(locale.whole_money(one.saving), bound)))
         });
         row(text!("row-once"), &|one| {
             if is_today(one) {
                 nothing()
             } else {
-                Cell::words(in_both(voice.whole_money(one.once), one.once, voice))
+                Cell::words(in_both(locale.whole_money(one.once), one.once, locale))
             }
         });
         row(text!("row-payback"), &|one| match one.payback_month {
             _ if is_today(one) => nothing(),
             Some(month) if !one.saving.is_negative() => {
-                Cell::words(voice.say(&text!("payback-month", month = month)))
+                Cell::words(locale.say(&text!("payback-month", month = month)))
             }
-            _ => Cell::words(voice.say(&text!("payback-not-within", months = self.months))),
+            _ => Cell::words(locale.say(&text!("payback-not-within", months = self.months))),
         });
         row(text!("row-cumulative", months = self.months), &|one| {
             if is_today(one) {
                 nothing()
             } else {
-                Cell::words(voice.whole_money(one.cumulative))
+                Cell::words(locale.whole_money(one.cumulative))
             }
         });
         row(text!("row-survives"), &|one| {
-            Cell::words(failures(&one.survives, voice))
+            Cell::words(failures(&one.survives, locale))
         });
         row(text!("row-replay"), &|one| {
-            Cell::words(voice.say(&replayed(plan, one, voice)))
+            Cell::words(locale.say(&replayed(plan, one, locale)))
         });
         row(text!("row-machines"), &|one| {
-            Cell::words(voice.say(&one.machines))
+            Cell::words(locale.say(&one.machines))
         });
         table
     }
 
     /// What makes the difference between today and the best plan, and what the plan as asked adds to that, in money.
-    pub(super) fn why(&self, plan: &Plan, voice: Voice) -> Vec<Line> {
+    pub(super) fn why(&self, plan: &Plan, locale: Locale) -> Vec<Line> {
         let bill = |one: &Alternative| plan.bill(one.bill);
         let changes = |from: &Alternative, to: &Alternative| {
             let mut rows: Vec<(Text, Money)> = category::rows_between(bill(from), bill(to))
@@ -297,11 +302,11 @@ impl<'a> VerdictBasis<'a> {
                 .collect();
             rows.sort_by_key(|(_, change)| std::cmp::Reverse(change.nanos().unsigned_abs()));
             rows.truncate(LEVERS);
-            voice.list(rows.into_iter().map(|(what, change)| {
-                voice.say(&text!(
+            locale.list(rows.into_iter().map(|(what, change)| {
+                locale.say(&text!(
                     "change-of",
                     what = what,
-                    change = voice.signed_money(change)
+                    change = locale.signed_money(change)
                 ))
             }))
         };
@@ -309,35 +314,35 @@ impl<'a> VerdictBasis<'a> {
         if self.best.saving.is_negative() {
             lines.push(text!(
                 "why-best-costs",
-                more = voice.whole_money(-self.best.saving),
+                more = locale.whole_money(-self.best.saving),
                 changes = changes(self.as_is, self.best)
             ));
         } else if self.verdict == Verdict::Not {
             lines.push(text!(
                 "why-not-paid-back",
-                saving = voice.whole_money(self.best.saving),
-                once = voice.whole_money(self.best.once),
+                saving = locale.whole_money(self.best.saving),
+                once = locale.whole_money(self.best.once),
                 months = self.months,
-                short = voice.whole_money(-self.best.cumulative)
+                short = locale.whole_money(-self.best.cumulative)
             ));
         }
         if self.is_other() && self.verdict == Verdict::Not {
             lines.push(text!(
                 "why-asked-costs",
-                more = voice.whole_money(self.asked.monthly - self.best.monthly),
+                more = locale.whole_money(self.asked.monthly - self.best.monthly),
                 changes = changes(self.best, self.asked)
             ));
         }
-        lines.iter().map(|text| voice.line(text)).collect()
+        lines.iter().map(|text| locale.line(text)).collect()
     }
 
     /// The changes to the plan as asked that save most, on a fleet where it does not pay; nothing elsewhere.
-    pub(super) fn levers(&self, plan: &Plan, voice: Voice) -> Option<Table> {
+    pub(super) fn levers(&self, plan: &Plan, locale: Locale) -> Option<Table> {
         let levers = &plan.economics.choosing.levers;
         if self.verdict != Verdict::Not || levers.is_empty() {
             return None;
         }
-        let titles = voice.titles([
+        let titles = locale.titles([
             text!("lever-column"),
             text!("lever-saves-column"),
             text!("lever-leaves-column"),
@@ -345,7 +350,7 @@ impl<'a> VerdictBasis<'a> {
         ]);
         let mut table = Table::new(
             "levers-short",
-            voice.say(&text!("levers-short-caption")),
+            locale.say(&text!("levers-short-caption")),
             &titles,
             usize::MAX,
             "plan.json",
@@ -353,9 +358,9 @@ impl<'a> VerdictBasis<'a> {
         for lever in levers.iter().take(LEVERS) {
             let left = lever.monthly - self.as_is.monthly;
             table.row([
-                Cell::words(voice.say(&lever.title)),
-                Cell::number(voice.whole_money(lever.saving), lever.saving.as_f64()),
-                Cell::number(voice.signed_money(left), left.as_f64()),
+                Cell::words(locale.say(&lever.title)),
+                Cell::number(locale.whole_money(lever.saving), lever.saving.as_f64()),
+                Cell::number(locale.signed_money(left), left.as_f64()),
                 setting(lever),
             ]);
         }
@@ -380,14 +385,14 @@ impl<'a> VerdictBasis<'a> {
     }
 
     /// The same in words, with names in place of what only who planned knows.
-    pub(super) fn command(&self, plan: &Plan, voice: Voice) -> Line {
+    pub(super) fn command(&self, plan: &Plan, locale: Locale) -> Line {
         match self.next(plan) {
-            NextStep::MakeRecommended => voice.line(&text!("next-recommended")),
-            NextStep::MakeCheapest => voice.line(&text!("next-cheapest")),
-            NextStep::Try(settings) => voice
+            NextStep::MakeRecommended => locale.line(&text!("next-recommended")),
+            NextStep::MakeCheapest => locale.line(&text!("next-cheapest")),
+            NextStep::Try(settings) => locale
                 .line(&text!("next-lever"))
                 .and_name(format!("eb2eks plan SNAPSHOT {settings} --out DIR")),
-            NextStep::UseTheFiles => voice.line(&text!("next-as-asked")),
+            NextStep::UseTheFiles => locale.line(&text!("next-as-asked")),
         }
     }
 }
@@ -417,42 +422,42 @@ fn setting(lever: &Lever) -> Cell {
 }
 
 /// In the owner's currency, with the bill's dollars behind it where that is another.
-fn in_both(shown: String, amount: Money, voice: Voice) -> String {
-    if voice.is_converted() {
-        let dollars = Voice::new(voice.language).whole_money(amount);
-        voice.say(&text!("in-both", amount = shown, dollars = dollars))
+fn in_both(shown: String, amount: Money, locale: Locale) -> String {
+    if locale.is_converted() {
+        let dollars = Locale::new(locale.language).whole_money(amount);
+        locale.say(&text!("in-both", amount = shown, dollars = dollars))
     } else {
         shown
     }
 }
 
 /// Failures, each by itself.
-fn failures(survived: &[Survive], voice: Voice) -> String {
+fn failures(survived: &[Survive], locale: Locale) -> String {
     if survived.is_empty() {
-        return voice.say(&text!("survives-nothing"));
+        return locale.say(&text!("survives-nothing"));
     }
-    voice.list(survived.iter().map(|failure| voice.say(&failure.text())))
+    locale.list(survived.iter().map(|failure| locale.say(&failure.text())))
 }
 
 /// What the recorded days did to it.
-fn replayed(plan: &Plan, one: &Alternative, voice: Voice) -> Text {
+fn replayed(plan: &Plan, one: &Alternative, locale: Locale) -> Text {
     let asked = (one.kind == AlternativeKind::AsAsked)
         .then_some(plan.replay.as_ref())
         .flatten();
     match (asked, one.replay) {
         (Some(replay), _) => {
-            let seen = of_run(&replay.seen, voice);
+            let seen = of_run(&replay.seen, locale);
             match &replay.unseen {
                 Some(unseen) => text!(
                     "replayed-both",
                     seen = seen,
                     days = days(unseen),
-                    unseen = of_run(unseen, voice)
+                    unseen = of_run(unseen, locale)
                 ),
                 None => seen,
             }
         }
-        (None, Some(verdict)) => of_verdict(&verdict, voice),
+        (None, Some(verdict)) => of_verdict(&verdict, locale),
         (None, None) if one.kind == AlternativeKind::AsIs => text!("replayed-is-the-record"),
         (None, None) => text!("replayed-not"),
     }
@@ -462,17 +467,17 @@ fn days(run: &ReplayRun) -> String {
     format!("{:.0}", run.days)
 }
 
-fn of_run(run: &ReplayRun, voice: Voice) -> Text {
+fn of_run(run: &ReplayRun, locale: Locale) -> Text {
     replay_sentence(
         run.kept,
         false,
         [run.evictions, run.kills, run.starved_app_minutes],
         run.app_minutes,
-        voice,
+        locale,
     )
 }
 
-fn of_verdict(verdict: &ReplayVerdict, voice: Voice) -> Text {
+fn of_verdict(verdict: &ReplayVerdict, locale: Locale) -> Text {
     let harm = [
         verdict.evictions,
         verdict.kills,
@@ -483,7 +488,7 @@ fn of_verdict(verdict: &ReplayVerdict, voice: Voice) -> Text {
         verdict.passes,
         harm,
         verdict.app_minutes,
-        voice,
+        locale,
     )
 }
 
@@ -496,9 +501,9 @@ fn replay_sentence(
     passes: bool,
     [evictions, kills, starved]: [u64; 3],
     app_minutes: u64,
-    voice: Voice,
+    locale: Locale,
 ) -> Text {
-    let number = |count: u64| voice.grouped(count as f64);
+    let number = |count: u64| locale.grouped(count as f64);
     let verdict = match (is_kept, passes) {
         (true, _) => text!("promise-kept"),
         (false, true) => text!("promise-no-worse"),
@@ -516,7 +521,7 @@ fn replay_sentence(
 
 /// Lines without a price, once for the whole report: how many, in which of the bills that are compared, and what they
 /// come to at most.
-fn unpriced(plan: &Plan, voice: Voice) -> Option<Text> {
+fn unpriced(plan: &Plan, locale: Locale) -> Option<Text> {
     let bills = [BillKey::TODAY, BillKey::AFTER];
     let bills = bills.into_iter().filter_map(|key| plan.bill(key));
     let unpriced: Vec<_> = bills.filter(|bill| bill.unpriced_lines > 0).collect();
@@ -536,7 +541,7 @@ fn unpriced(plan: &Plan, voice: Voice) -> Option<Text> {
         Some(most) => text!(
             "unpriced-at-most",
             lines = lines,
-            most = voice.whole_money(most)
+            most = locale.whole_money(most)
         ),
         None => text!("unpriced-unbounded", lines = lines),
     })
@@ -548,7 +553,7 @@ mod tests {
     use crate::render::test_plan::hand_made;
     use crate::wording::Language;
 
-    const ENGLISH: Voice = Voice::new(Language::English);
+    const ENGLISH: Locale = Locale::new(Language::English);
 
     fn usd(text: &str) -> Money {
         text.parse().expect("an amount")

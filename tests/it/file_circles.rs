@@ -311,6 +311,7 @@ fn what_is_no_circle_passes() {
             None,
             "{there}"
         );
-    }    let gives = ("plan/mod.rs", "mod a;\npub struct Own;");
+    }
+    let gives = ("plan/mod.rs", "mod a;\npub struct Own;");
     assert_eq!(circle_of(&[gives, ("plan/a.rs", "use super::Own;")]), None);
 }

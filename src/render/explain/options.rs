@@ -96,7 +96,7 @@ fn of_verdict(page: &Page, plan: &Plan, environment: &EnvironmentPlan, verdict: 
             .map(|option| inert::one_line(&option.name))
             .collect();
         if !of_state.is_empty() {
-            names.push_str(&page.said(&state.of(page.voice.list(of_state)), 2));
+            names.push_str(&page.said(&state.of(page.locale.list(of_state)), 2));
         }
     }
     if rows.is_empty() && names.is_empty() {
@@ -114,7 +114,7 @@ fn of_verdict(page: &Page, plan: &Plan, environment: &EnvironmentPlan, verdict: 
     };
     format!(
         "{}\n{table}{names}",
-        capitalised(&page.voice.say(&verdict.text()))
+        capitalised(&page.locale.say(&verdict.text()))
     )
 }
 
@@ -153,8 +153,8 @@ fn named(option: &JudgedOption) -> String {
 
 fn becomes(page: &Page, option: &JudgedOption) -> String {
     let parts = [&option.target, &option.note].into_iter().flatten();
-    let said = parts.map(|text| page.voice.say(text));
-    inert::one_line(&page.voice.clauses(said))
+    let said = parts.map(|text| page.locale.say(text));
+    inert::one_line(&page.locale.clauses(said))
 }
 
 /// Of a word of the catalogue; Japanese has no capitals.
@@ -174,8 +174,8 @@ fn derivations(page: &Page, environment: &EnvironmentPlan) -> String {
         .map(|derived| {
             vec![
                 derived.field.clone(),
-                page.voice.say(&derived.value),
-                page.voice.say(&derived.from),
+                page.locale.say(&derived.value),
+                page.locale.say(&derived.from),
             ]
         })
         .collect();
@@ -196,12 +196,12 @@ fn blockers(page: &Page, environment: &EnvironmentPlan) -> String {
         return page.say(&text!("explain-nothing-to-settle"));
     }
     let rows = blockers.iter().map(|blocker| {
-        let why = [&blocker.what, &blocker.remedy].map(|text| page.voice.say(text));
-        let who = [blocker.owner.text(), blocker.effort.text()].map(|text| page.voice.say(&text));
+        let why = [&blocker.what, &blocker.remedy].map(|text| page.locale.say(text));
+        let who = [blocker.owner.text(), blocker.effort.text()].map(|text| page.locale.say(&text));
         vec![
             blocker.code.clone(),
-            page.voice.clauses(why),
-            page.voice.list(who),
+            page.locale.clauses(why),
+            page.locale.list(who),
         ]
     });
     let titles = [
@@ -225,6 +225,6 @@ fn wave_and_reason(page: &Page, plan: &Plan, environment: &EnvironmentPlan) -> S
         wave = wave.to_string(),
         phase = turn.phase.to_string()
     );
-    let row = vec![page.voice.say(&when), page.voice.say(&turn.because)];
+    let row = vec![page.locale.say(&when), page.locale.say(&turn.because)];
     page.headed(&text!("explain-when"), &page.columns(vec![row], 2))
 }

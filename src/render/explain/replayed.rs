@@ -25,7 +25,7 @@ pub(super) fn replay(page: &Page, plan: &Plan, name: &KubernetesName) -> String 
             fewest = app.pods.0,
             most = app.pods.1
         );
-        Some(vec![page.voice.say(title), page.voice.say(&told)])
+        Some(vec![page.locale.say(title), page.locale.say(&told)])
     };
     let seen = row(&text!("explain-days-seen"), &replay.seen);
     let unseen = replay.unseen.as_ref();
@@ -40,7 +40,7 @@ pub(super) fn replay(page: &Page, plan: &Plan, name: &KubernetesName) -> String 
         if let Some(at) = app.highest_at {
             let highest = text!(
                 "explain-highest",
-                moment = page.voice.moment(at, &clock),
+                moment = page.locale.moment(at, &clock),
                 percent = app.highest_cpu_percent_of_request.to_string()
             );
             text.push_str(&page.said(&highest, 2));
@@ -49,7 +49,7 @@ pub(super) fn replay(page: &Page, plan: &Plan, name: &KubernetesName) -> String 
             text.push_str(&worst_day(page, day, &clock));
         }
         for happening in app.worst.iter().chain(&app.happenings) {
-            text.push_str(&page.said(&happened(happening, &clock, page.voice), 2));
+            text.push_str(&page.said(&happened(happening, &clock, page.locale), 2));
         }
     }
     text
@@ -60,7 +60,7 @@ fn worst_day(page: &Page, day: &WorstDay, clock: &RegionClock) -> String {
     let heading = text!(
         "explain-worst-day",
         cluster = &day.cluster,
-        moment = page.voice.moment(day.from, clock)
+        moment = page.locale.moment(day.from, clock)
     );
     let row = |hour: &ReplayedHour| {
         vec![

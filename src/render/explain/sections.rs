@@ -14,7 +14,7 @@ use crate::wording::{Text, text};
 
 /// What stands beside what it is called.
 fn row(page: &Page, name: &Text, value: &Text) -> Vec<String> {
-    vec![page.voice.say(name), page.voice.say(value)]
+    vec![page.locale.say(name), page.locale.say(value)]
 }
 
 /// The explanation of a planned app, part by part; empty ones say nothing.
@@ -47,7 +47,7 @@ pub(super) fn title(page: &Page, environment: &EnvironmentPlan) -> String {
     let instances = if environment.instances_today.is_empty() {
         text!("explain-none-running")
     } else {
-        Text::plain(page.voice.list(instances))
+        Text::plain(page.locale.list(instances))
     };
     let is = text!(
         "explain-environment-is",
@@ -115,7 +115,7 @@ fn evidence(page: &Page, sizing: &Sizing) -> String {
         "explain-over-days",
         over = cpu.days_over_request,
         observed = cpu.days_observed,
-        most = page.voice.percent(cpu.days_over_request_at_most, 1)
+        most = page.locale.percent(cpu.days_over_request_at_most, 1)
     );
     // Of a split instance each pod is a replica; what was measured is the instance.
     let of_whom = if sizing.replicas.pods_per_instance > 1 {
@@ -156,12 +156,12 @@ fn evidence(page: &Page, sizing: &Sizing) -> String {
     let graded = |grade: String, low: Text, high: Text, with: &[Improvement]| {
         let grade = text!("explain-grade", grade = grade, low = low, high = high);
         let better = (!with.is_empty()).then(|| {
-            let with = with.iter().map(|one| page.voice.say(&one.text()));
-            text!("explain-better-with", with = page.voice.clauses(with))
+            let with = with.iter().map(|one| page.locale.say(&one.text()));
+            text!("explain-better-with", with = page.locale.clauses(with))
         });
         page.clauses([Some(grade), better])
     };
-    let said = |name: Text, value: String| vec![page.voice.say(&name), value];
+    let said = |name: Text, value: String| vec![page.locale.say(&name), value];
     let rows = vec![
         row(page, &text!("explain-history"), &history),
         row(page, &text!("explain-cpu"), &cpu_samples),
@@ -238,7 +238,7 @@ fn rhythm(page: &Page, sizing: &Sizing) -> String {
         )),
         rhythm.trend_per_month.map(|trend| {
             let sign = if trend < 0.0 { "" } else { "+" };
-            let change = format!("{sign}{}", page.voice.percent(trend, 0));
+            let change = format!("{sign}{}", page.locale.percent(trend, 0));
             text!("explain-trend", change = change)
         }),
         rhythm
@@ -307,8 +307,8 @@ fn steps(page: &Page, sizing: &Sizing) -> String {
                 .policy
                 .as_ref()
                 .map_or_else(String::new, |key| format!(" [{key}]"));
-            let rule = page.voice.say(&step.rule);
-            vec![page.voice.say(&step.value), format!("{rule}{policy}")]
+            let rule = page.locale.say(&step.rule);
+            vec![page.locale.say(&step.value), format!("{rule}{policy}")]
         });
         text.push_str(&page.columns(rows.collect(), 4));
     }
@@ -355,8 +355,8 @@ fn placement(page: &Page, plan: &Plan, name: &KubernetesName) -> String {
             ] {
                 let nodes = nodes(packing, name.as_str());
                 if !nodes.is_empty() {
-                    let nodes = page.voice.list(nodes);
-                    rows.push(vec![cluster.name.clone(), page.voice.say(&when), nodes]);
+                    let nodes = page.locale.list(nodes);
+                    rows.push(vec![cluster.name.clone(), page.locale.say(&when), nodes]);
                 }
             }
         }
@@ -436,7 +436,7 @@ pub(super) fn money(page: &Page, plan: &Plan, environment: &EnvironmentPlan) -> 
         .filter(|line| line.is_of(&environment.label));
     let rows: Vec<_> = lines
         .map(|line| {
-            let quantity = format!("{} {}", line.quantity, page.voice.say(&line.unit.text()));
+            let quantity = format!("{} {}", line.quantity, page.locale.say(&line.unit.text()));
             let price = line.unit_price.map_or_else(
                 || text!("explain-unknown-price"),
                 |price| text!("explain-at-price", price = dollars(price)),
@@ -445,11 +445,11 @@ pub(super) fn money(page: &Page, plan: &Plan, environment: &EnvironmentPlan) -> 
                 .amount
                 .map_or_else(|| text!("explain-unknown"), Text::from);
             vec![
-                page.voice.say(&line.item),
+                page.locale.say(&line.item),
                 quantity,
-                page.voice.say(&price),
-                page.voice.say(&amount),
-                page.voice.say(&line.source),
+                page.locale.say(&price),
+                page.locale.say(&amount),
+                page.locale.say(&line.source),
             ]
         })
         .collect();

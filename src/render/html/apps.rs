@@ -7,7 +7,7 @@ use super::write;
 use crate::plan::Plan;
 use crate::render::figure::escaped;
 use crate::render::report::app_pages::AppPage;
-use crate::render::report::voice::Voice;
+use crate::render::report::locale::Locale;
 use crate::wording::text;
 
 /// With more apps than this the page would take over a second to open on two cores (1,000 apps made one of 33 MB, which
@@ -20,14 +20,14 @@ pub(super) const ID: &str = "apps";
 pub(super) const AFTER: &str = "applications";
 
 /// The section of the report's page: all of the apps, each folded, or links to them.
-pub(super) fn section(page: &mut String, apps: &[AppPage], voice: Voice) {
+pub(super) fn section(page: &mut String, apps: &[AppPage], locale: Locale) {
     let finding = match apps.len() {
         0 => text!("apps-empty"),
         count @ 1..=ON_ONE_PAGE => text!("apps-here", count = count),
         count => text!("apps-elsewhere", count = count),
     };
-    let title = voice.say(&text!("apps-title"));
-    write::open_section(page, ID, &title, &voice.line(&finding));
+    let title = locale.say(&text!("apps-title"));
+    write::open_section(page, ID, &title, &locale.line(&finding));
     page.push_str("<div class=\"apps\">");
     if apps.len() > ON_ONE_PAGE {
         page.push_str("<ul class=\"links\">");
@@ -70,11 +70,11 @@ fn path(app: &AppPage) -> String {
 pub(super) fn files<'a>(
     plan: &'a Plan,
     apps: &'a [AppPage],
-    voice: Voice,
+    locale: Locale,
 ) -> impl Iterator<Item = (String, String)> + 'a {
     let beside = if apps.len() > ON_ONE_PAGE { apps } else { &[] };
     beside.iter().map(move |app| {
-        let back = escaped(&voice.say(&text!("apps-back")));
+        let back = escaped(&locale.say(&text!("apps-back")));
         let mut body = format!(
             "<header><div class=\"tools\" id=\"tools\" hidden></div><p><a href=\"../report.html#{ID}\">{back}</a></p></header>\n\
              <main id=\"main\" tabindex=\"-1\" class=\"alone\"><section class=\"apps\">"
@@ -82,7 +82,7 @@ pub(super) fn files<'a>(
         let heading = format!("<h1>{}</h1>", escaped(&app.title));
         article(&mut body, app, &heading);
         body.push_str("</section></main>");
-        (path(app), framed(&plan.tool, &app.title, &body, voice))
+        (path(app), framed(&plan.tool, &app.title, &body, locale))
     })
 }
 

@@ -9,7 +9,7 @@ use super::{front_figures as figures, write};
 use crate::plan::{EnvironmentPlan, Grade, Plan};
 use crate::render::figure::escaped;
 use crate::render::report::block::{Block, Cell, Drawing, Line, Table};
-use crate::render::report::voice::Voice;
+use crate::render::report::locale::Locale;
 use crate::render::report::{ReportHead, risks};
 use crate::render::verdict::VerdictBasis;
 use crate::wording::{Text, text};
@@ -22,8 +22,8 @@ const LONGEST_NOTE: usize = 420;
 const LONGEST: usize = 150;
 
 /// The two printed pages that decide.
-pub(super) fn write(page: &mut String, plan: &Plan, head: &ReportHead, voice: Voice) {
-    let owner = voice.for_owner(plan);
+pub(super) fn write(page: &mut String, plan: &Plan, head: &ReportHead, locale: Locale) {
+    let owner = locale.for_owner(plan);
     let basis = VerdictBasis::of(plan);
     page.push_str("<div class=\"front\">");
     first(page, plan, head, basis.as_ref(), owner);
@@ -36,7 +36,7 @@ fn first(
     plan: &Plan,
     head: &ReportHead,
     basis: Option<&VerdictBasis<'_>>,
-    owner: Voice,
+    owner: Locale,
 ) {
     let _ = write!(
         page,
@@ -111,7 +111,7 @@ fn second(
     plan: &Plan,
     head: &ReportHead,
     basis: Option<&VerdictBasis<'_>>,
-    owner: Voice,
+    owner: Locale,
 ) {
     let _ = write!(
         page,
@@ -177,11 +177,11 @@ fn bounded(mut table: Table) -> Table {
     table
 }
 
-fn link(page: &mut String, section: &str, words: &Text, voice: Voice) {
+fn link(page: &mut String, section: &str, words: &Text, locale: Locale) {
     let _ = write!(
         page,
         "<p class=\"more-link\"><a href=\"#{section}\">{}</a></p>",
-        escaped(&voice.say(words))
+        escaped(&locale.say(words))
     );
 }
 
@@ -193,7 +193,7 @@ fn pair(page: &mut String, drawings: &[Drawing]) {
     page.push_str("</div>");
 }
 
-fn trust(plan: &Plan, voice: Voice) -> String {
+fn trust(plan: &Plan, locale: Locale) -> String {
     let grades = || {
         let planned = plan
             .environments
@@ -202,7 +202,7 @@ fn trust(plan: &Plan, voice: Voice) -> String {
         planned.map(|(_, sizing)| sizing.evidence.cpu.grade.max(sizing.evidence.memory.grade))
     };
     let firm = grades().filter(|grade| *grade <= Grade::B).count();
-    voice.say(&text!(
+    locale.say(&text!(
         "card-trust",
         planned = plan.coverage.planned,
         seen = plan.coverage.seen,
@@ -221,9 +221,9 @@ mod tests {
     use crate::wording::Language;
 
     fn page_of(plan: &Plan) -> String {
-        let voice = Voice::new(Language::English);
+        let locale = Locale::new(Language::English);
         let mut page = String::new();
-        write(&mut page, plan, &head(plan, voice), voice);
+        write(&mut page, plan, &head(plan, locale), locale);
         page
     }
 
@@ -257,10 +257,10 @@ mod tests {
     #[test]
     fn subnets_without_room_hold_up_everything_and_are_decided_on() {
         let mut plan = hand_made();
-        let voice = Voice::new(Language::English);
+        let locale = Locale::new(Language::English);
         let decided = |plan: &Plan| {
             let basis = VerdictBasis::of(plan).expect("it compares");
-            decisions::first(plan, &basis, voice)
+            decisions::first(plan, &basis, locale)
         };
         let is_of_subnets = |line: &Line| line.plain().contains("enough addresses");
         assert!(!decided(&plan).iter().any(is_of_subnets));
@@ -273,7 +273,7 @@ mod tests {
             )
         };
         plan.notes.extend([note(), note()]);
-        let risks = risks::risks(&plan, voice);
+        let risks = risks::risks(&plan, locale);
         assert_eq!(
             (risks[0].what.as_str(), risks[0].subjects.len()),
             ("no room", 1),
@@ -293,7 +293,7 @@ mod tests {
         other.subject = Text::plain("another");
         other.message = Text::plain("something else");
         plan.notes.push(other);
-        let risks = risks::risks(&plan, Voice::new(Language::English));
+        let risks = risks::risks(&plan, Locale::new(Language::English));
         assert!(
             risks
                 .iter()

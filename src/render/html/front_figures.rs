@@ -7,7 +7,7 @@ use crate::render::figure::{
     Curve, Curves, Dot, Role, Step, StepKind, TornadoBar, curves, dots, tornado, waterfall,
 };
 use crate::render::report::block::{Drawing, NarrowLayout};
-use crate::render::report::voice::Voice;
+use crate::render::report::locale::Locale;
 use crate::render::verdict::{Verdict, VerdictBasis};
 use crate::units::Money;
 use crate::wording::{Text, text};
@@ -22,20 +22,20 @@ const HALF: f64 = 350.0;
 const NARROW: f64 = 340.0;
 
 /// What a row or a line is called: short, since its bill and its nodes stand in tables.
-fn name(one: &Alternative, basis: &VerdictBasis<'_>, voice: Voice) -> String {
+fn name(one: &Alternative, basis: &VerdictBasis<'_>, locale: Locale) -> String {
     let kind = match one.kind {
         AlternativeKind::AsIs => text!("as-it-is-column"),
         AlternativeKind::AsAsked => text!("as-asked-column"),
         other => other.title(),
     };
     if one.kind == basis.best.kind && one.recommended {
-        let name = voice.say(&kind);
-        voice.say(&match basis.verdict {
+        let name = locale.say(&kind);
+        locale.say(&match basis.verdict {
             Verdict::Not => text!("named-cheapest", name = name),
             Verdict::AsAsked | Verdict::Otherwise => text!("named-recommended", name = name),
         })
     } else {
-        voice.say(&kind)
+        locale.say(&kind)
     }
 }
 
@@ -52,28 +52,28 @@ fn role(one: &Alternative, basis: &VerdictBasis<'_>) -> Role {
 }
 
 /// Every alternative by what it costs.
-pub(super) fn alternatives(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voice) -> Drawing {
+pub(super) fn alternatives(plan: &Plan, basis: &VerdictBasis<'_>, locale: Locale) -> Drawing {
     let mut all: Vec<&Alternative> = plan.economics.choosing.alternatives.iter().collect();
     all.sort_by_key(|one| (one.monthly, one.kind));
     let rows: Vec<Dot> = all
         .iter()
         .map(|one| Dot {
-            label: name(one, basis, voice),
-            value: voice.on_axis(one.monthly),
-            low: voice.on_axis(one.likely.low),
-            high: voice.on_axis(one.likely.high),
-            shown: answer::marked(voice.whole_money(one.monthly), one.unpriced_lines > 0),
+            label: name(one, basis, locale),
+            value: locale.on_axis(one.monthly),
+            low: locale.on_axis(one.likely.low),
+            high: locale.on_axis(one.likely.high),
+            shown: answer::marked(locale.whole_money(one.monthly), one.unpriced_lines > 0),
             role: role(one, basis),
         })
         .collect();
     let cheapest = all
         .first()
-        .map_or_else(String::new, |one| voice.say(&one.title));
-    let says = voice.say(&text!("dots-says"));
-    let money = |value: f64| voice.axis_mark(value);
+        .map_or_else(String::new, |one| locale.say(&one.title));
+    let says = locale.say(&text!("dots-says"));
+    let money = |value: f64| locale.axis_mark(value);
     Drawing {
         id: "figure-alternatives".to_owned(),
-        title: voice.say(&text!("dots-title", title = cheapest)),
+        title: locale.say(&text!("dots-title", title = cheapest)),
         svg: dots(&says, WIDE, &rows, &money),
         narrow: NarrowLayout::Own(dots(&says, NARROW, &rows, &money)),
         says,
@@ -82,18 +82,18 @@ pub(super) fn alternatives(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voice) 
 }
 
 /// Net changes by what is paid for, from today to the best plan, and from there to the plan as asked.
-pub(super) fn changes(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voice) -> Drawing {
+pub(super) fn changes(plan: &Plan, basis: &VerdictBasis<'_>, locale: Locale) -> Drawing {
     let end = |label: Text, one: &Alternative, kind| Step {
-        label: voice.say(&label),
-        value: voice.on_axis(one.monthly),
-        shown: answer::marked(voice.whole_money(one.monthly), one.unpriced_lines > 0),
+        label: locale.say(&label),
+        value: locale.on_axis(one.monthly),
+        shown: answer::marked(locale.whole_money(one.monthly), one.unpriced_lines > 0),
         kind,
     };
     let today = text!("as-it-is-column");
     let mut steps = vec![end(today, basis.as_is, StepKind::Measured)];
     let between = |from: &Alternative, to: &Alternative| {
         let rows = rows_between(plan.bill(from.bill), plan.bill(to.bill));
-        net(&rows, basis.as_is.monthly, voice)
+        net(&rows, basis.as_is.monthly, locale)
     };
     steps.extend(between(basis.as_is, basis.best));
     if basis.is_other() {
@@ -105,10 +105,10 @@ pub(super) fn changes(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voice) -> Dr
         basis.asked,
         StepKind::Planned,
     ));
-    let says = voice.say(&text!("waterfall-says"));
+    let says = locale.say(&text!("waterfall-says"));
     Drawing {
         id: "figure-waterfall".to_owned(),
-        title: voice.say(&text!("waterfall-title")),
+        title: locale.say(&text!("waterfall-title")),
         svg: waterfall(&says, HALF, &steps),
         narrow: NarrowLayout::Fits,
         says,
@@ -117,11 +117,11 @@ pub(super) fn changes(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voice) -> Dr
 }
 
 /// What goes first, then what comes, then all small changes together.
-fn net(rows: &[CategoryRow], today: Money, voice: Voice) -> Vec<Step> {
+fn net(rows: &[CategoryRow], today: Money, locale: Locale) -> Vec<Step> {
     let step = |label: String, amount: Money| Step {
         label,
-        value: voice.on_axis(amount),
-        shown: voice.signed_money(amount),
+        value: locale.on_axis(amount),
+        shown: locale.signed_money(amount),
         kind: StepKind::Change,
     };
     let threshold = today.as_f64() * SMALL_SHARE;
@@ -133,7 +133,7 @@ fn net(rows: &[CategoryRow], today: Money, voice: Voice) -> Vec<Step> {
         if by.as_f64().abs() < threshold && !is_named {
             small += by;
         } else {
-            large.push((by, voice.say(&row.title())));
+            large.push((by, locale.say(&row.title())));
         }
     }
     large.sort();
@@ -143,13 +143,13 @@ fn net(rows: &[CategoryRow], today: Money, voice: Voice) -> Vec<Step> {
         .collect();
     // What rounds to nothing would be a bar of nothing.
     if small.as_f64().abs() >= 0.5 {
-        steps.push(step(voice.say(&text!("waterfall-small")), small));
+        steps.push(step(locale.say(&text!("waterfall-small")), small));
     }
     steps
 }
 
 /// What every alternative has brought in, month by month.
-pub(super) fn paybacks(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voice) -> Drawing {
+pub(super) fn paybacks(plan: &Plan, basis: &VerdictBasis<'_>, locale: Locale) -> Drawing {
     let moved = &plan.economics.move_;
     let both = || {
         moved
@@ -173,15 +173,15 @@ pub(super) fn paybacks(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voice) -> D
     let lines: Vec<Curve> = drawn
         .iter()
         .map(|one| Curve {
-            label: voice.say(&text!(
+            label: locale.say(&text!(
                 "curve-end",
-                name = name(one, basis, voice),
-                sum = voice.short_money(one.cumulative)
+                name = name(one, basis, locale),
+                sum = locale.short_money(one.cumulative)
             )),
             sums: one
                 .cumulative_by_month
                 .iter()
-                .map(|sum| voice.on_axis(*sum))
+                .map(|sum| locale.on_axis(*sum))
                 .collect(),
             paid_back: one.payback_month,
             class: match role(one, basis) {
@@ -192,26 +192,26 @@ pub(super) fn paybacks(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voice) -> D
         })
         .collect();
     let best = basis.best;
-    let title = voice.say(&match best.payback_month {
+    let title = locale.say(&match best.payback_month {
         Some(month) if best.saving > Money::ZERO => text!("curve-break-even", month = month),
         _ => text!("curve-never", months = moved.curve.len()),
     });
-    let says = voice.say(&match both_run {
+    let says = locale.say(&match both_run {
         Some((first, last)) => text!(
             "curve-says",
             first = first,
             last = last,
-            double = voice.whole_money(answer::unsigned(moved.double_running)),
+            double = locale.whole_money(answer::unsigned(moved.double_running)),
             way = answer::more_or_less(moved.double_running)
         ),
         None => text!("curve-nothing-moves"),
     });
-    let words = voice.say(&text!("curve-both-run"));
+    let words = locale.say(&text!("curve-both-run"));
     let shown = Curves {
         curves: &lines,
         both_run: both_run.map(|(first, last)| (first, last, words.as_str())),
-        axis: &voice.say(&text!("curve-axis")),
-        money: &|value| voice.axis_mark(value),
+        axis: &locale.say(&text!("curve-axis")),
+        money: &|value| locale.axis_mark(value),
     };
     Drawing {
         id: "figure-break-even".to_owned(),
@@ -224,7 +224,7 @@ pub(super) fn paybacks(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voice) -> D
 }
 
 /// What would change the result of the plan as asked.
-pub(super) fn drivers(plan: &Plan, voice: Voice) -> Drawing {
+pub(super) fn drivers(plan: &Plan, locale: Locale) -> Drawing {
     let economics = &plan.economics;
     let expected = economics
         .move_
@@ -236,27 +236,27 @@ pub(super) fn drivers(plan: &Plan, voice: Voice) -> Drawing {
         .iter()
         .take(DRIVERS)
         .map(|row| TornadoBar {
-            label: voice.say(&row.driver.text()),
-            at_low: voice.on_axis(row.net_at_low),
-            at_high: voice.on_axis(row.net_at_high),
+            label: locale.say(&row.driver.text()),
+            at_low: locale.on_axis(row.net_at_low),
+            at_high: locale.on_axis(row.net_at_high),
         })
         .collect();
-    let label = voice.say(&text!(
+    let label = locale.say(&text!(
         "tornado-expected",
-        net = voice.short_money(expected)
+        net = locale.short_money(expected)
     ));
-    let says = voice.say(&match economics.tornado.first() {
+    let says = locale.say(&match economics.tornado.first() {
         Some(_) => text!("tornado-says-front", months = economics.move_.curve.len()),
         None => text!("tornado-empty"),
     });
-    let money = |value: f64| voice.axis_mark(value);
+    let money = |value: f64| locale.axis_mark(value);
     Drawing {
         id: "figure-tornado".to_owned(),
-        title: voice.say(&text!("tornado-title")),
+        title: locale.say(&text!("tornado-title")),
         svg: tornado(
             &says,
             HALF,
-            (voice.on_axis(expected), &label),
+            (locale.on_axis(expected), &label),
             &swings,
             &money,
         ),

@@ -22,7 +22,7 @@ use crate::plan::Plan;
 use crate::render::figure::escaped;
 use crate::render::report::app_pages::pages;
 use crate::render::report::block::Section;
-use crate::render::report::voice::Voice;
+use crate::render::report::locale::Locale;
 use crate::render::report::{head, more_sections, sections};
 use crate::wording::{Language, Text, text};
 
@@ -86,15 +86,15 @@ fn place(id: &str) -> (usize, usize) {
 
 /// `report.html`, and the pages of apps that stand beside it where they are many; by path.
 pub(super) fn files(plan: &Plan, language: Language) -> BTreeMap<String, String> {
-    let voice = Voice::new(language);
-    let head = head(plan, voice);
-    let mut sections = sections(plan, voice);
-    sections.extend(more_sections(plan, voice));
+    let locale = Locale::new(language);
+    let head = head(plan, locale);
+    let mut sections = sections(plan, locale);
+    sections.extend(more_sections(plan, locale));
     if let Some(inputs) = sections.iter_mut().find(|section| section.id == "inputs") {
         inputs.blocks.splice(0..0, front::long_notes(&head));
     }
     sections.sort_by_key(|section| place(section.id));
-    let apps = pages(plan, voice);
+    let apps = pages(plan, locale);
     let mut body = String::with_capacity(256 * 1024);
     let _ = write!(
         body,
@@ -103,9 +103,9 @@ pub(super) fn files(plan: &Plan, language: Language) -> BTreeMap<String, String>
     );
     write::line(&mut body, &head.coverage);
     body.push_str("</p></header>\n<div class=\"page\">");
-    contents(&mut body, &sections, voice);
+    contents(&mut body, &sections, locale);
     body.push_str("<main id=\"main\" tabindex=\"-1\">");
-    front::write(&mut body, plan, &head, voice);
+    front::write(&mut body, plan, &head, locale);
     body.push_str("<div class=\"chapters\" id=\"all\">");
     let mut part = None;
     for section in &sections {
@@ -116,27 +116,27 @@ pub(super) fn files(plan: &Plan, language: Language) -> BTreeMap<String, String>
             let _ = write!(
                 body,
                 "<p class=\"part\">{}</p>",
-                escaped(&voice.say(&title()))
+                escaped(&locale.say(&title()))
             );
             part = Some(of);
         }
         write::section(&mut body, section);
         if section.id == apps::AFTER {
-            apps::section(&mut body, &apps, voice);
+            apps::section(&mut body, &apps, locale);
         }
     }
     body.push_str("</div></main></div>");
-    let mut files: BTreeMap<String, String> = apps::files(plan, &apps, voice).collect();
+    let mut files: BTreeMap<String, String> = apps::files(plan, &apps, locale).collect();
     files.insert(
         "report.html".to_owned(),
-        framed(&plan.tool, &head.title, &body, voice),
+        framed(&plan.tool, &head.title, &body, locale),
     );
     files
 }
 
 /// The two pages, then every chapter by its part; and how to print all of them.
-fn contents(page: &mut String, sections: &[Section], voice: Voice) {
-    let say = |text: Text| escaped(&voice.say(&text));
+fn contents(page: &mut String, sections: &[Section], locale: Locale) {
+    let say = |text: Text| escaped(&locale.say(&text));
     let _ = write!(
         page,
         "<nav aria-labelledby=\"contents\"><details><summary id=\"contents\">{}</summary><ul><li><a href=\"#answer\">{}</a></li><li><a href=\"#choices\">{}</a></li></ul>",
@@ -155,7 +155,7 @@ fn contents(page: &mut String, sections: &[Section], voice: Voice) {
         {
             entry(section.id, &section.title);
             if section.id == apps::AFTER {
-                entry(apps::ID, &voice.say(&text!("apps-title")));
+                entry(apps::ID, &locale.say(&text!("apps-title")));
             }
         }
         page.push_str("</ul>");

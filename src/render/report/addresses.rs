@@ -1,18 +1,18 @@
 //! Addresses of the subnets.
 
 use super::block::{Block, Cell, Section, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{AddressMode, AddressUse, Plan, SubnetAddresses};
 use crate::wording::{Text, text};
 
 const ROOM: usize = 2_500;
 
 /// One row for each subnet; nothing where no network is known.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
+pub(super) fn section(plan: &Plan, locale: Locale) -> Option<Section> {
     if plan.addresses.is_empty() {
         return None;
     }
-    let titles = voice.titles([
+    let titles = locale.titles([
         text!("subnet-column"),
         text!("zone-column"),
         text!("free-addresses-column"),
@@ -26,7 +26,7 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
     ]);
     let mut table = Table::new(
         "addresses-by-subnet",
-        voice.say(&text!("addresses-caption")),
+        locale.say(&text!("addresses-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -39,13 +39,13 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
             Cell::name(&row.subnet),
             Cell::words(&row.zone),
             row.free
-                .map_or_else(|| Cell::words(voice.say(&text!("unknown"))), Cell::count),
+                .map_or_else(|| Cell::words(locale.say(&text!("unknown"))), Cell::count),
             Cell::count(row.reserved),
             Cell::count(row.nodes),
             Cell::count(row.max_nodes),
-            taken(row, AddressMode::Interfaces, voice),
-            taken(row, AddressMode::Singly, voice),
-            taken(row, AddressMode::Prefixes, voice),
+            taken(row, AddressMode::Interfaces, locale),
+            taken(row, AddressMode::Singly, locale),
+            taken(row, AddressMode::Prefixes, locale),
             chosen.map_or_else(Cell::default, Cell::count),
         ]);
     }
@@ -59,16 +59,16 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
             all = plan.addresses.len()
         ),
     };
-    let summary = voice.say(&text!("addresses-summary", subnets = plan.addresses.len()));
-    let intro = voice.line(&text!(
+    let summary = locale.say(&text!("addresses-summary", subnets = plan.addresses.len()));
+    let intro = locale.line(&text!(
         "addresses-intro",
         mode = mode(plan.inputs.policy.nodes.addresses)
     ));
     Some(
         Section::new(
             "addresses",
-            voice.say(&text!("addresses-title")),
-            voice.line(&finding),
+            locale.say(&text!("addresses-title")),
+            locale.line(&finding),
         )
         .with(Block::Folded {
             summary,
@@ -85,7 +85,7 @@ fn mode(mode: AddressMode) -> Text {
     }
 }
 
-fn taken(row: &SubnetAddresses, mode: AddressMode, voice: Voice) -> Cell {
+fn taken(row: &SubnetAddresses, mode: AddressMode, locale: Locale) -> Cell {
     let Some(&AddressUse {
         at_desired, at_max, ..
     }) = row.of(mode)
@@ -101,5 +101,5 @@ fn taken(row: &SubnetAddresses, mode: AddressMode, voice: Voice) -> Cell {
     } else {
         text!("addresses-taken", at_desired = at_desired, at_max = at_max)
     };
-    voice.cell(&taken).by(f64::from(at_max))
+    locale.cell(&taken).by(f64::from(at_max))
 }

@@ -1,7 +1,7 @@
 //! A page for each app that moves: what it used, what it asks for, why, and how far that can be trusted.
 
 use super::block::{Block, Cell, Drawing, Line, NarrowLayout, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{
     EnvironmentPlan, JudgedOption, MemoryOrigin, Plan, Reason, Record, Sizing, UsageHistory,
 };
@@ -34,41 +34,41 @@ pub(in crate::render) struct AppPage {
 }
 
 /// Of every app that moves, in the order of the plan.
-pub(in crate::render) fn pages(plan: &Plan, voice: Voice) -> Vec<AppPage> {
+pub(in crate::render) fn pages(plan: &Plan, locale: Locale) -> Vec<AppPage> {
     let moving = plan
         .environments
         .iter()
         .filter_map(|environment| Some((environment, environment.planned()?.1)));
     moving
-        .map(|(environment, sizing)| page(plan, environment, sizing, voice))
+        .map(|(environment, sizing)| page(plan, environment, sizing, locale))
         .collect()
 }
 
-fn page(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, voice: Voice) -> AppPage {
+fn page(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, locale: Locale) -> AppPage {
     let pieces = sizing.replicas.pods_per_instance.max(1);
-    let mut blocks = vec![Block::Table(numbers(sizing, voice))];
+    let mut blocks = vec![Block::Table(numbers(sizing, locale))];
     let mut drawings = Vec::new();
     match environment.history.as_ref() {
         Some(history) => {
-            drawings.extend(cpu_drawing(environment, sizing, history, pieces, voice));
-            drawings.extend(memory_drawing(environment, sizing, history, pieces, voice));
-            drawings.extend(week_drawing(environment, history, voice));
-            blocks.push(Block::Table(stretches(history, pieces, voice)));
-            blocks.extend(weekdays(environment, history, voice).map(Block::Table));
+            drawings.extend(cpu_drawing(environment, sizing, history, pieces, locale));
+            drawings.extend(memory_drawing(environment, sizing, history, pieces, locale));
+            drawings.extend(week_drawing(environment, history, locale));
+            blocks.push(Block::Table(stretches(history, pieces, locale)));
+            blocks.extend(weekdays(environment, history, locale).map(Block::Table));
         }
-        None => blocks.push(Block::Paragraph(voice.line(&text!("app-no-history")))),
+        None => blocks.push(Block::Paragraph(locale.line(&text!("app-no-history")))),
     }
     if sizing.evidence.memory.origin == MemoryOrigin::Assumed {
-        blocks.push(Block::Notice(voice.line(&text!(
+        blocks.push(Block::Notice(locale.line(&text!(
             "app-memory-assumed",
             memory = sizing.requests.memory
         ))));
     }
-    blocks.push(Block::Table(reasons(&sizing.reasons, voice)));
-    blocks.extend(findings(plan, environment, voice));
-    blocks.extend(blockers(environment, voice));
-    blocks.extend(options(plan, environment, voice));
-    let stage = voice.say(&environment.stage.text());
+    blocks.push(Block::Table(reasons(&sizing.reasons, locale)));
+    blocks.extend(findings(plan, environment, locale));
+    blocks.extend(blockers(environment, locale));
+    blocks.extend(options(plan, environment, locale));
+    let stage = locale.say(&environment.stage.text());
     AppPage {
         id: format!(
             "app-{}",
@@ -79,8 +79,8 @@ fn page(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, voice: Voic
             "{} {} {stage} {}",
             environment.application, environment.platform, sizing.evidence.cpu.grade
         ),
-        lead: lead(plan, environment, sizing, voice),
-        summary: voice.line(&text!(
+        lead: lead(plan, environment, sizing, locale),
+        summary: locale.line(&text!(
             "app-summary",
             stage = stage.as_str(),
             cpu = sizing.requests.cpu,
@@ -98,13 +98,13 @@ fn evidence_grade(sizing: &Sizing) -> String {
     evidence.cpu.grade.max(evidence.memory.grade).to_string()
 }
 
-fn lead(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, voice: Voice) -> Line {
+fn lead(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, locale: Locale) -> Line {
     let evidence = &sizing.evidence;
     let name = environment.planned().map_or("", |(name, _)| name.as_str());
-    voice.line(&text!(
+    locale.line(&text!(
         "app-lead",
         application = environment.application.as_str(),
-        stage = voice.say(&environment.stage.text()),
+        stage = locale.say(&environment.stage.text()),
         name = name,
         wave = plan
             .wave_of(environment)
@@ -116,7 +116,7 @@ fn lead(plan: &Plan, environment: &EnvironmentPlan, sizing: &Sizing, voice: Voic
 }
 
 /// Requests, limits, ranges, margins and how the rule did on its own weeks.
-fn numbers(sizing: &Sizing, voice: Voice) -> Table {
+fn numbers(sizing: &Sizing, locale: Locale) -> Table {
     let titles = [
         text!("resource-column"),
         text!("request-column"),
@@ -126,10 +126,10 @@ fn numbers(sizing: &Sizing, voice: Voice) -> Table {
         text!("own-weeks-column"),
         text!("grade-column"),
     ];
-    let titles = titles.map(|title| voice.say(&title));
+    let titles = titles.map(|title| locale.say(&title));
     let mut table = Table::new(
         "",
-        voice.say(&text!("app-numbers-caption")),
+        locale.say(&text!("app-numbers-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -138,30 +138,30 @@ fn numbers(sizing: &Sizing, voice: Voice) -> Table {
     let limit = sizing
         .limits
         .cpu_millicores
-        .map_or_else(|| voice.say(&text!("no-limit")), |limit| limit.to_string());
+        .map_or_else(|| locale.say(&text!("no-limit")), |limit| limit.to_string());
     table.row([
-        Cell::words(voice.say(&text!("cpu"))),
+        Cell::words(locale.say(&text!("cpu"))),
         Cell::words(sizing.requests.cpu.to_string()),
         Cell::words(limit),
-        Cell::words(voice.range(cpu.range.0, cpu.range.1)),
+        Cell::words(locale.range(cpu.range.0, cpu.range.1)),
         Cell::words(of_a_pod(sizing).cpu.to_string()),
-        Cell::words(voice.say(&weeks(cpu.record))),
+        Cell::words(locale.say(&weeks(cpu.record))),
         Cell::words(cpu.grade.to_string()),
     ]);
     table.row([
-        Cell::words(voice.say(&text!("memory"))),
+        Cell::words(locale.say(&text!("memory"))),
         Cell::words(sizing.requests.memory.to_string()),
         Cell::words(sizing.limits.memory_bytes.to_string()),
-        Cell::words(voice.range(memory.range.0, memory.range.1)),
+        Cell::words(locale.range(memory.range.0, memory.range.1)),
         Cell::words(memory.peak.map_or_else(
-            || voice.say(&text!("never-reported")),
+            || locale.say(&text!("never-reported")),
             |_| of_a_pod(sizing).memory.to_string(),
         )),
-        Cell::words(voice.say(&weeks(memory.record))),
+        Cell::words(locale.say(&weeks(memory.record))),
         Cell::words(memory.grade.to_string()),
     ]);
     let replicas = sizing.replicas.clusters.iter().map(|(cluster, on)| {
-        voice.say(&text!(
+        locale.say(&text!(
             "replicas-on",
             cluster = cluster,
             normal = on.normal,
@@ -169,10 +169,10 @@ fn numbers(sizing: &Sizing, voice: Voice) -> Table {
         ))
     });
     table.row([
-        Cell::words(voice.say(&text!("replicas"))),
-        Cell::words(voice.list(replicas)),
+        Cell::words(locale.say(&text!("replicas"))),
+        Cell::words(locale.list(replicas)),
         Cell::default(),
-        Cell::words(voice.range(sizing.autoscaling.min, sizing.autoscaling.max)),
+        Cell::words(locale.range(sizing.autoscaling.min, sizing.autoscaling.max)),
         Cell::default(),
         Cell::default(),
         Cell::default(),
@@ -224,7 +224,7 @@ fn cpu_drawing(
     sizing: &Sizing,
     history: &UsageHistory,
     pieces: u32,
-    voice: Voice,
+    locale: Locale,
 ) -> Option<Drawing> {
     let lines = Lines {
         request: sizing.requests.cpu.cores(),
@@ -243,7 +243,7 @@ fn cpu_drawing(
         history,
         (title, text!("cores")),
         "of-cpu",
-        voice,
+        locale,
     )
 }
 
@@ -252,7 +252,7 @@ fn memory_drawing(
     sizing: &Sizing,
     history: &UsageHistory,
     pieces: u32,
-    voice: Voice,
+    locale: Locale,
 ) -> Option<Drawing> {
     let memory = &sizing.evidence.memory;
     memory.peak?;
@@ -273,7 +273,7 @@ fn memory_drawing(
         history,
         (title, text!("gibibytes")),
         "of-memory",
-        voice,
+        locale,
     )
 }
 
@@ -283,7 +283,7 @@ fn over_time(
     history: &UsageHistory,
     (title, unit): (Text, Text),
     class: &'static str,
-    voice: Voice,
+    locale: Locale,
 ) -> Option<Drawing> {
     if ends.iter().all(Option::is_none) {
         return None;
@@ -293,7 +293,7 @@ fn over_time(
         .flatten()
         .filter(|(_, high)| *high > lines.request)
         .count();
-    let says = voice.say(&text!(
+    let says = locale.say(&text!(
         "usage-says",
         above = above,
         stretches = ends.iter().flatten().count(),
@@ -308,24 +308,24 @@ fn over_time(
         }
     };
     let (first, last) = (
-        voice.day(history.start),
-        voice.day(history.moment(ends.len())),
+        locale.day(history.start),
+        locale.day(history.moment(ends.len())),
     );
     let shown = UsageFigure {
         ends,
         request: lines.request,
         limit: lines.limit,
         has_today: lines.has_today,
-        request_label: &voice.say(&text!("request-label")),
-        limit_label: &voice.say(&text!("limit-label")),
-        today_label: &voice.say(&text!("instance-today-label")),
+        request_label: &locale.say(&text!("request-label")),
+        limit_label: &locale.say(&text!("limit-label")),
+        today_label: &locale.say(&text!("instance-today-label")),
         days: (&first, &last),
         amount: &amount,
     };
     let name = environment.planned().map_or("", |(name, _)| name.as_str());
     Some(Drawing {
         id: format!("usage-{class}-{name}"),
-        title: voice.say(&title),
+        title: locale.say(&title),
         svg: usage(&says, &shown),
         says,
         narrow: NarrowLayout::Fits,
@@ -336,7 +336,7 @@ fn over_time(
 fn week_drawing(
     environment: &EnvironmentPlan,
     history: &UsageHistory,
-    voice: Voice,
+    locale: Locale,
 ) -> Option<Drawing> {
     let local = LocalWeek::of(environment, history);
     let hours = local.turned(&history.week_millicores);
@@ -345,10 +345,10 @@ fn week_drawing(
         .enumerate()
         .filter_map(|(hour, ends)| Some((hour, (*ends)?.0)))
         .max_by_key(|(hour, mean)| (*mean, std::cmp::Reverse(*hour)))?;
-    let days = voice.weekdays();
+    let days = locale.weekdays();
     let day = days.get(busiest.0 / 24).cloned().unwrap_or_default();
     let hour = local.hour(busiest.0);
-    let says = voice.say(&text!(
+    let says = locale.say(&text!(
         "week-says",
         day = day,
         hour = hour,
@@ -366,7 +366,7 @@ fn week_drawing(
     let name = environment.planned().map_or("", |(name, _)| name.as_str());
     Some(Drawing {
         id: format!("week-{name}"),
-        title: voice.say(&text!("week-title")),
+        title: locale.say(&text!("week-title")),
         svg: week(
             &says,
             &WeekFigure {
@@ -420,16 +420,16 @@ impl LocalWeek {
 }
 
 /// The table behind the figures over time: a few stretches with their ends.
-fn stretches(history: &UsageHistory, pieces: u32, voice: Voice) -> Table {
+fn stretches(history: &UsageHistory, pieces: u32, locale: Locale) -> Table {
     let titles = [
         text!("from-column"),
         text!("cpu-ends-column"),
         text!("memory-ends-column"),
     ]
-    .map(|title| voice.say(&title));
+    .map(|title| locale.say(&title));
     let mut table = Table::new(
         "",
-        voice.say(&text!("app-usage-caption")),
+        locale.say(&text!("app-usage-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -446,17 +446,17 @@ fn stretches(history: &UsageHistory, pieces: u32, voice: Voice) -> Table {
                 .unwrap_or_default();
             let known = || part.iter().flatten();
             if known().next().is_none() {
-                return Cell::words(voice.say(&text!("no-sample")));
+                return Cell::words(locale.say(&text!("no-sample")));
             }
             let low = known().map(|(low, _)| *low).fold(f64::INFINITY, f64::min);
             let high = known().map(|(_, high)| *high).fold(0.0, f64::max);
             Cell::number(
-                voice.range(format_args!("{low:.2}"), format_args!("{high:.2}")),
+                locale.range(format_args!("{low:.2}"), format_args!("{high:.2}")),
                 high,
             )
         };
         table.row([
-            Cell::words(voice.day(history.moment(place))),
+            Cell::words(locale.day(history.moment(place))),
             both(&cpu),
             both(&memory),
         ]);
@@ -465,7 +465,11 @@ fn stretches(history: &UsageHistory, pieces: u32, voice: Voice) -> Table {
 }
 
 /// The table behind the figure of the week; nothing where no hour is known.
-fn weekdays(environment: &EnvironmentPlan, history: &UsageHistory, voice: Voice) -> Option<Table> {
+fn weekdays(
+    environment: &EnvironmentPlan,
+    history: &UsageHistory,
+    locale: Locale,
+) -> Option<Table> {
     let local = LocalWeek::of(environment, history);
     let hours = cores(&local.turned(&history.week_millicores), 1);
     hours.iter().flatten().next()?;
@@ -475,15 +479,15 @@ fn weekdays(environment: &EnvironmentPlan, history: &UsageHistory, voice: Voice)
         text!("highest-column"),
         text!("busiest-hour-column"),
     ]
-    .map(|title| voice.say(&title));
+    .map(|title| locale.say(&title));
     let mut table = Table::new(
         "",
-        voice.say(&text!("app-week-caption")),
+        locale.say(&text!("app-week-caption")),
         &titles,
         ROOM,
         "plan.json",
     );
-    for (day, of_day) in voice.weekdays().into_iter().zip(hours.chunks(24)) {
+    for (day, of_day) in locale.weekdays().into_iter().zip(hours.chunks(24)) {
         let known: Vec<(usize, (f64, f64))> = of_day
             .iter()
             .enumerate()
@@ -505,17 +509,17 @@ fn weekdays(environment: &EnvironmentPlan, history: &UsageHistory, voice: Voice)
     Some(table)
 }
 
-fn reasons(reasons: &[Reason], voice: Voice) -> Table {
+fn reasons(reasons: &[Reason], locale: Locale) -> Table {
     let titles = [
         text!("number-column"),
         text!("value-column"),
         text!("because-column"),
         text!("obeys-column"),
     ]
-    .map(|title| voice.say(&title));
+    .map(|title| locale.say(&title));
     let mut table = Table::new(
         "",
-        voice.say(&text!("app-reasons-caption")),
+        locale.say(&text!("app-reasons-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -523,9 +527,9 @@ fn reasons(reasons: &[Reason], voice: Voice) -> Table {
     for reason in reasons {
         for step in &reason.steps {
             table.row([
-                Cell::words(voice.say(&reason.number.text())),
-                Cell::words(voice.say(&step.value)),
-                Cell::words(voice.say(&step.rule)),
+                Cell::words(locale.say(&reason.number.text())),
+                Cell::words(locale.say(&step.value)),
+                Cell::words(locale.say(&step.rule)),
                 step.policy
                     .as_ref()
                     .map_or_else(Cell::default, |key| Cell::name(key.as_str())),
@@ -536,16 +540,16 @@ fn reasons(reasons: &[Reason], voice: Voice) -> Table {
 }
 
 /// What is noted of this very app.
-fn findings(plan: &Plan, environment: &EnvironmentPlan, voice: Voice) -> Vec<Block> {
+fn findings(plan: &Plan, environment: &EnvironmentPlan, locale: Locale) -> Vec<Block> {
     let notes: Vec<Line> = plan
         .notes
         .iter()
         .filter(|note| note.subject.to_string() == environment.label)
         .map(|note| {
-            let words = voice.say(&text!(
+            let words = locale.say(&text!(
                 "finding-and-hint",
-                finding = voice.say(&note.message),
-                hint = voice.say(&note.hint)
+                finding = locale.say(&note.message),
+                hint = locale.say(&note.hint)
             ));
             Line::default()
                 .and_name(note.code.as_str())
@@ -554,37 +558,37 @@ fn findings(plan: &Plan, environment: &EnvironmentPlan, voice: Voice) -> Vec<Blo
         })
         .collect();
     if notes.is_empty() {
-        vec![Block::Paragraph(voice.line(&text!("app-no-finding")))]
+        vec![Block::Paragraph(locale.line(&text!("app-no-finding")))]
     } else {
         vec![
-            Block::Heading(voice.say(&text!("app-findings"))),
+            Block::Heading(locale.say(&text!("app-findings"))),
             Block::List(notes),
         ]
     }
 }
 
-fn blockers(environment: &EnvironmentPlan, voice: Voice) -> Vec<Block> {
+fn blockers(environment: &EnvironmentPlan, locale: Locale) -> Vec<Block> {
     let blockers = &environment.translation.blockers;
     if blockers.is_empty() {
-        return vec![Block::Paragraph(voice.line(&text!("app-no-blocker")))];
+        return vec![Block::Paragraph(locale.line(&text!("app-no-blocker")))];
     }
     let line = |blocker: &crate::plan::Blocker| {
-        Line::words(voice.say(&text!(
+        Line::words(locale.say(&text!(
             "app-blocker",
-            what = voice.say(&blocker.what),
-            remedy = voice.say(&blocker.remedy),
+            what = locale.say(&blocker.what),
+            remedy = locale.say(&blocker.remedy),
             owner = blocker.owner.text(),
             effort = blocker.effort.text()
         )))
     };
     vec![
-        Block::Heading(voice.say(&text!("app-blockers"))),
+        Block::Heading(locale.say(&text!("app-blockers"))),
         Block::List(blockers.iter().map(line).collect()),
     ]
 }
 
 /// What became of each option that is set in it.
-fn options(plan: &Plan, environment: &EnvironmentPlan, voice: Voice) -> Option<Block> {
+fn options(plan: &Plan, environment: &EnvironmentPlan, locale: Locale) -> Option<Block> {
     let titles = [
         text!("option-column"),
         text!("setting-column"),
@@ -592,10 +596,10 @@ fn options(plan: &Plan, environment: &EnvironmentPlan, voice: Voice) -> Option<B
         text!("target-column"),
         text!("remark-column"),
     ];
-    let titles = titles.map(|title| voice.say(&title));
+    let titles = titles.map(|title| locale.say(&title));
     let mut table = Table::new(
         "",
-        voice.say(&text!("app-options-caption")),
+        locale.say(&text!("app-options-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -605,23 +609,23 @@ fn options(plan: &Plan, environment: &EnvironmentPlan, voice: Voice) -> Option<B
         Some((plan.options.get(usize::try_from(*place).ok()?)?, value))
     });
     for (option, value) in judged {
-        table.row(option_row(option, value, voice));
+        table.row(option_row(option, value, locale));
     }
     (!table.rows.is_empty()).then_some(Block::Table(table))
 }
 
-fn option_row(option: &JudgedOption, value: &str, voice: Voice) -> [Cell; 5] {
+fn option_row(option: &JudgedOption, value: &str, locale: Locale) -> [Cell; 5] {
     [
         Cell::name(format!("{} {}", option.namespace, option.name)),
         Cell::name(value),
-        Cell::words(voice.say(&option.verdict.text())),
-        said(option.target.as_ref(), voice),
-        said(option.note.as_ref(), voice),
+        Cell::words(locale.say(&option.verdict.text())),
+        said(option.target.as_ref(), locale),
+        said(option.note.as_ref(), locale),
     ]
 }
 
-fn said(text: Option<&Text>, voice: Voice) -> Cell {
-    text.map_or_else(Cell::default, |text| Cell::words(voice.say(text)))
+fn said(text: Option<&Text>, locale: Locale) -> Cell {
+    text.map_or_else(Cell::default, |text| Cell::words(locale.say(text)))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, Cell, Section, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{
     EnvironmentPlan, Evidence, Improvement, MemoryOrigin, Outcome, Plan, Record, Sizing,
 };
@@ -15,8 +15,8 @@ const ROOM: usize = 26_000;
 const ROOM_FOR_THE_REST: usize = 2_500;
 
 /// Everything that moves, folded.
-pub(super) fn planned(plan: &Plan, voice: Voice) -> Section {
-    let titles = voice.titles([
+pub(super) fn planned(plan: &Plan, locale: Locale) -> Section {
+    let titles = locale.titles([
         text!("environment-column"),
         text!("kubernetes-name-column"),
         text!("cpu-column"),
@@ -27,28 +27,28 @@ pub(super) fn planned(plan: &Plan, voice: Voice) -> Section {
     ]);
     let mut table = Table::new(
         "applications-that-move",
-        voice.say(&text!("applications-caption")),
+        locale.say(&text!("applications-caption")),
         &titles,
         ROOM,
         "requests.csv",
     );
     for environment in &plan.environments {
         if let Some((name, sizing)) = environment.planned() {
-            table.row(row(environment, name, sizing, voice));
+            table.row(row(environment, name, sizing, locale));
         }
     }
-    let summary = voice.say(&text!("applications-that-move", count = table.rows.len()));
-    let legend = voice.line(&text!("applications-legend", firmer = firmer(plan, voice)));
+    let summary = locale.say(&text!("applications-that-move", count = table.rows.len()));
+    let legend = locale.line(&text!("applications-legend", firmer = firmer(plan, locale)));
     let finding = text!("finding-applications", count = table.rows.len());
-    let title = voice.say(&text!("applications-title"));
-    Section::new("applications", title, voice.line(&finding)).with(Block::Folded {
+    let title = locale.say(&text!("applications-title"));
+    Section::new("applications", title, locale.line(&finding)).with(Block::Folded {
         summary,
         blocks: vec![Block::Paragraph(legend), Block::Table(table)],
     })
 }
 
 /// What would make grades better, by how many apps it concerns.
-fn firmer(plan: &Plan, voice: Voice) -> Text {
+fn firmer(plan: &Plan, locale: Locale) -> Text {
     let mut apps: BTreeMap<Improvement, u32> = BTreeMap::new();
     for (_, sizing) in plan
         .environments
@@ -64,13 +64,13 @@ fn firmer(plan: &Plan, voice: Voice) -> Text {
         }
     }
     let words = |(improvement, apps): (Improvement, u32)| {
-        voice.say(&text!(
+        locale.say(&text!(
             "applications-improvement",
             improvement = improvement.text(),
             apps = apps
         ))
     };
-    let improvements = voice.clauses(apps.into_iter().map(words));
+    let improvements = locale.clauses(apps.into_iter().map(words));
     if improvements.is_empty() {
         Text::plain("")
     } else {
@@ -82,10 +82,10 @@ fn row(
     environment: &EnvironmentPlan,
     name: &KubernetesName,
     sizing: &Sizing,
-    voice: Voice,
+    locale: Locale,
 ) -> [Cell; 7] {
     let replicas = sizing.replicas.clusters.iter().map(|(cluster, on)| {
-        voice.say(&text!(
+        locale.say(&text!(
             "replicas-on-cluster",
             cluster = cluster,
             normal = on.normal,
@@ -98,13 +98,13 @@ fn row(
         Cell::name(name.as_str()),
         Cell::number(requests.cpu.to_string(), requests.cpu.cores()),
         Cell::number(requests.memory.to_string(), requests.memory.as_f64()),
-        Cell::words(voice.clauses(replicas)),
-        evidence(&sizing.evidence, voice),
-        Cell::words(voice.list(sizing.flags.iter().map(|flag| voice.say(&flag.label())))),
+        Cell::words(locale.clauses(replicas)),
+        evidence(&sizing.evidence, locale),
+        Cell::words(locale.list(sizing.flags.iter().map(|flag| locale.say(&flag.label())))),
     ]
 }
 
-fn evidence(evidence: &Evidence, voice: Voice) -> Cell {
+fn evidence(evidence: &Evidence, locale: Locale) -> Cell {
     let (cpu, memory) = (&evidence.cpu, &evidence.memory);
     let of_cpu = text!(
         "evidence-of-cpu",
@@ -126,7 +126,7 @@ fn evidence(evidence: &Evidence, voice: Voice) -> Cell {
             grade = memory.grade.to_string()
         ),
     };
-    voice.cell(&text!(
+    locale.cell(&text!(
         "evidence",
         days = format!("{:.0}", evidence.days),
         cpu = of_cpu,
@@ -147,8 +147,8 @@ fn weeks(record: Record) -> Text {
 }
 
 /// Everything that stays, with its reason; nothing if everything moves.
-pub(super) fn not_planned(plan: &Plan, voice: Voice) -> Option<Section> {
-    let titles = voice.titles([
+pub(super) fn not_planned(plan: &Plan, locale: Locale) -> Option<Section> {
+    let titles = locale.titles([
         text!("environment-column"),
         text!("application-column"),
         text!("account-column"),
@@ -157,7 +157,7 @@ pub(super) fn not_planned(plan: &Plan, voice: Voice) -> Option<Section> {
     ]);
     let mut table = Table::new(
         "applications-that-stay",
-        voice.say(&text!("stays-caption")),
+        locale.say(&text!("stays-caption")),
         &titles,
         ROOM_FOR_THE_REST,
         "requests.csv",
@@ -165,20 +165,20 @@ pub(super) fn not_planned(plan: &Plan, voice: Voice) -> Option<Section> {
     for environment in &plan.environments {
         let (outcome, reason) = match &environment.outcome {
             Outcome::Planned { .. } => continue,
-            Outcome::Excluded { reason } => (text!("excluded"), voice.say(reason)),
-            Outcome::Unknown { reason } => (text!("unknown"), voice.say(reason)),
+            Outcome::Excluded { reason } => (text!("excluded"), locale.say(reason)),
+            Outcome::Unknown { reason } => (text!("unknown"), locale.say(reason)),
         };
         table.row([
             Cell::name(&environment.name),
             Cell::name(&environment.application),
             Cell::name(&environment.account),
-            Cell::words(voice.say(&outcome)),
+            Cell::words(locale.say(&outcome)),
             Cell::words(reason),
         ]);
     }
     (!table.rows.is_empty()).then(|| {
         let finding = text!("finding-stays", count = table.rows.len());
-        let title = voice.say(&text!("stays-title"));
-        Section::new("stays", title, voice.line(&finding)).with(Block::Table(table))
+        let title = locale.say(&text!("stays-title"));
+        Section::new("stays", title, locale.line(&finding)).with(Block::Table(table))
     })
 }

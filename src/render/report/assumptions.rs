@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::block::{Block, Cell, Section, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{Plan, Policy, description};
 use crate::wording::text;
 
@@ -26,7 +26,7 @@ pub(in crate::render) struct Choice {
 }
 
 /// All keys by name; those of the user first.
-pub(in crate::render) fn choices(plan: &Plan, voice: Voice) -> Vec<Choice> {
+pub(in crate::render) fn choices(plan: &Plan, locale: Locale) -> Vec<Choice> {
     let (mut chosen, mut shipped) = (Vec::new(), Vec::new());
     leaves("", &as_value(&plan.inputs.policy), &mut chosen);
     leaves(
@@ -43,11 +43,11 @@ pub(in crate::render) fn choices(plan: &Plan, voice: Voice) -> Vec<Choice> {
         } else {
             text!("origin-default")
         };
-        let meaning = description(&key).map_or_else(String::new, |meaning| voice.say(&meaning));
+        let meaning = description(&key).map_or_else(String::new, |meaning| locale.say(&meaning));
         Choice {
             key,
             value,
-            origin: voice.say(&origin),
+            origin: locale.say(&origin),
             meaning,
             is_changed,
         }
@@ -81,22 +81,22 @@ fn leaves(above: &str, value: &Value, into: &mut Vec<(String, String)>) {
 }
 
 /// What differs, then all.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
-    let choices = choices(plan, voice);
+pub(super) fn section(plan: &Plan, locale: Locale) -> Section {
+    let choices = choices(plan, locale);
     let titles = [
         text!("key-column"),
         text!("choice-column"),
         text!("origin-column"),
         text!("meaning-column"),
     ];
-    let titles = titles.map(|title| voice.say(&title));
+    let titles = titles.map(|title| locale.say(&title));
     let changed = choices.iter().filter(|choice| choice.is_changed).count();
     let finding = text!("assumptions-says", changed = changed, all = choices.len());
-    let title = voice.say(&text!("assumptions-title"));
-    let mut section = Section::new("assumptions", title, voice.line(&finding));
+    let title = locale.say(&text!("assumptions-title"));
+    let mut section = Section::new("assumptions", title, locale.line(&finding));
     let (of_user, defaults) = choices.split_at(changed);
     if changed > 0 {
-        let caption = voice.say(&text!("assumptions-changed-caption"));
+        let caption = locale.say(&text!("assumptions-changed-caption"));
         section = section.with(Block::Table(table(
             "policy-changed",
             caption,
@@ -105,10 +105,10 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
         )));
     }
     section.with(Block::Folded {
-        summary: voice.say(&text!("assumptions-caption")),
+        summary: locale.say(&text!("assumptions-caption")),
         blocks: vec![Block::Table(table(
             "policy",
-            voice.say(&text!("assumptions-caption")),
+            locale.say(&text!("assumptions-caption")),
             &titles,
             defaults,
         ))],

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::block::{Block, Cell, Section, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{EnvironmentPlan, Grade, Plan};
 use crate::wording::text;
 
 const ROOM: usize = 2_500;
 
 /// Two tables; what is complete says so.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
+pub(super) fn section(plan: &Plan, locale: Locale) -> Section {
     let scopes = &plan.inputs.scopes;
     let incomplete = scopes.iter().filter(|scope| !scope.is_complete()).count();
     let says = match (incomplete, plan.coverage.unknown) {
@@ -33,13 +33,13 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
             unknown = plan.coverage.unknown
         ),
     };
-    let title = voice.say(&text!("coverage-title"));
-    Section::new("coverage", title, voice.line(&says))
-        .with(Block::Table(places(plan, voice)))
-        .with(Block::Table(grades(plan, voice)))
+    let title = locale.say(&text!("coverage-title"));
+    Section::new("coverage", title, locale.line(&says))
+        .with(Block::Table(places(plan, locale)))
+        .with(Block::Table(grades(plan, locale)))
 }
 
-fn places(plan: &Plan, voice: Voice) -> Table {
+fn places(plan: &Plan, locale: Locale) -> Table {
     let titles = [
         text!("account-column"),
         text!("region-column"),
@@ -47,10 +47,10 @@ fn places(plan: &Plan, voice: Voice) -> Table {
         text!("status-column"),
         text!("gaps-column"),
     ];
-    let titles = titles.map(|title| voice.say(&title));
+    let titles = titles.map(|title| locale.say(&title));
     let mut table = Table::new(
         "coverage-scopes",
-        voice.say(&text!("coverage-caption")),
+        locale.say(&text!("coverage-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -61,7 +61,7 @@ fn places(plan: &Plan, voice: Voice) -> Table {
         };
         let seen = plan.environments.iter().filter(is_here).count();
         let status = if scope.is_complete() {
-            voice.say(&text!("complete"))
+            locale.say(&text!("complete"))
         } else {
             scope.status.clone()
         };
@@ -76,7 +76,7 @@ fn places(plan: &Plan, voice: Voice) -> Table {
             Cell::words(status),
             Cell::from(super::block::Line::names(
                 gaps.collect::<Vec<_>>().iter().map(String::as_str),
-                voice.comma(),
+                locale.comma(),
             )),
         ]);
     }
@@ -84,17 +84,17 @@ fn places(plan: &Plan, voice: Voice) -> Table {
 }
 
 /// How many apps have which grade.
-fn grades(plan: &Plan, voice: Voice) -> Table {
+fn grades(plan: &Plan, locale: Locale) -> Table {
     let titles = [
         text!("grade-column"),
         text!("cpu-apps-column"),
         text!("memory-apps-column"),
         text!("meaning-column"),
     ];
-    let titles = titles.map(|title| voice.say(&title));
+    let titles = titles.map(|title| locale.say(&title));
     let mut table = Table::new(
         "coverage-grades",
-        voice.say(&text!("grades-caption")),
+        locale.say(&text!("grades-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -120,7 +120,7 @@ fn grades(plan: &Plan, voice: Voice) -> Table {
             Cell::words(grade.to_string()),
             Cell::number(cpu.to_string(), f64::from(cpu)),
             Cell::number(memory.to_string(), f64::from(memory)),
-            Cell::words(voice.say(&meaning)),
+            Cell::words(locale.say(&meaning)),
         ]);
     }
     table

@@ -1,26 +1,28 @@
 //! What to decide next, by whom, out of what the plan found.
 
 use super::block::{Block, Line, Section};
+use super::locale::Locale;
 use super::risks::NO_ROOM;
-use super::voice::Voice;
 use crate::plan::{Alternative, EnvironmentPlan, Grade, MemoryOrigin, Plan};
 use crate::render::answer;
 use crate::render::verdict::{Verdict, VerdictBasis};
 use crate::wording::text;
 
 /// Those that do not stand beside the answer; nothing where there are none.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
-    let rest = rest(plan, voice);
+pub(super) fn section(plan: &Plan, locale: Locale) -> Option<Section> {
+    let rest = rest(plan, locale);
     let further = rest.get(1..).filter(|further| !further.is_empty())?;
     let finding = text!("finding-decisions", count = further.len());
-    let title = voice.say(&text!("decisions-further-title"));
-    Some(Section::new("decisions", title, voice.line(&finding)).with(Block::List(further.to_vec())))
+    let title = locale.say(&text!("decisions-further-title"));
+    Some(
+        Section::new("decisions", title, locale.line(&finding)).with(Block::List(further.to_vec())),
+    )
 }
 
 /// The three that come first, each with its owner: which plan, what budget, and what unlocks the start.
-pub(in crate::render) fn first(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voice) -> Vec<Line> {
+pub(in crate::render) fn first(plan: &Plan, basis: &VerdictBasis<'_>, locale: Locale) -> Vec<Line> {
     let best = basis.best;
-    let monthly = |one: &Alternative| voice.whole_money(one.monthly);
+    let monthly = |one: &Alternative| locale.whole_money(one.monthly);
     let which = match basis.verdict {
         Verdict::AsAsked => text!("decide-as-asked", monthly = monthly(best)),
         Verdict::Otherwise => text!(
@@ -30,7 +32,7 @@ pub(in crate::render) fn first(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voi
         ),
         Verdict::Not => text!(
             "decide-not",
-            loss = voice.whole_money(answer::unsigned(best.cumulative)),
+            loss = locale.whole_money(answer::unsigned(best.cumulative)),
             months = plan.economics.move_.curve.len()
         ),
     };
@@ -38,28 +40,28 @@ pub(in crate::render) fn first(plan: &Plan, basis: &VerdictBasis<'_>, voice: Voi
     let budget = match (basis.verdict, basis.elsewhere(plan)) {
         (Verdict::Not, Some(other)) => text!(
             "decide-elsewhere",
-            title = voice.say(&other.title),
-            saving = voice.whole_money(other.saving),
-            once = voice.whole_money(other.once),
+            title = locale.say(&other.title),
+            saving = locale.whole_money(other.saving),
+            once = locale.whole_money(other.once),
             month = paid_back(other)
         ),
-        (Verdict::Not, None) => text!("decide-hold", once = voice.whole_money(best.once)),
+        (Verdict::Not, None) => text!("decide-hold", once = locale.whole_money(best.once)),
         (Verdict::AsAsked | Verdict::Otherwise, _) => text!(
             "decide-budget",
-            once = voice.whole_money(best.once),
+            once = locale.whole_money(best.once),
             month = paid_back(best),
-            cumulative = voice.whole_money(best.cumulative),
+            cumulative = locale.whole_money(best.cumulative),
             months = plan.economics.move_.curve.len()
         ),
     };
-    let mut lines = vec![voice.line(&which), voice.line(&budget)];
-    let unlocks = rest(plan, voice).into_iter().next();
-    lines.extend(unlocks.map(|line| voice.line(&text!("decide-owner-platform")).and_line(line)));
+    let mut lines = vec![locale.line(&which), locale.line(&budget)];
+    let unlocks = rest(plan, locale).into_iter().next();
+    lines.extend(unlocks.map(|line| locale.line(&text!("decide-owner-platform")).and_line(line)));
     lines
 }
 
 /// What somebody has to settle before apps move, in the order in which it unlocks the others.
-fn rest(plan: &Plan, voice: Voice) -> Vec<Line> {
+fn rest(plan: &Plan, locale: Locale) -> Vec<Line> {
     let mut lines = Vec::new();
     let without_room = plan
         .notes
@@ -67,10 +69,10 @@ fn rest(plan: &Plan, voice: Voice) -> Vec<Line> {
         .filter(|note| note.code == NO_ROOM)
         .count();
     if without_room > 0 {
-        lines.push(voice.line(&text!("decide-subnets", count = without_room)));
+        lines.push(locale.line(&text!("decide-subnets", count = without_room)));
     }
     if plan.coverage.unknown > 0 {
-        lines.push(voice.line(&text!("decide-unknown", count = plan.coverage.unknown)));
+        lines.push(locale.line(&text!("decide-unknown", count = plan.coverage.unknown)));
     }
     let planned = || {
         plan.environments
@@ -82,13 +84,13 @@ fn rest(plan: &Plan, voice: Voice) -> Vec<Line> {
         .filter(|evidence| evidence.memory.origin == MemoryOrigin::Assumed)
         .count();
     if assumed > 0 {
-        lines.push(voice.line(&text!("decide-memory", count = assumed)));
+        lines.push(locale.line(&text!("decide-memory", count = assumed)));
     }
     let thin = planned()
         .filter(|evidence| evidence.cpu.grade.max(evidence.memory.grade) >= Grade::C)
         .count();
     if thin > 0 {
-        lines.push(voice.line(&text!("decide-load-tests", count = thin)));
+        lines.push(locale.line(&text!("decide-load-tests", count = thin)));
     }
     let blocked = plan
         .environments
@@ -96,7 +98,7 @@ fn rest(plan: &Plan, voice: Voice) -> Vec<Line> {
         .filter(|environment| !environment.translation.blockers.is_empty())
         .count();
     if blocked > 0 {
-        lines.push(voice.line(&text!("decide-blockers", count = blocked)));
+        lines.push(locale.line(&text!("decide-blockers", count = blocked)));
     }
     if let Some(first) = plan
         .economics
@@ -107,10 +109,10 @@ fn rest(plan: &Plan, voice: Voice) -> Vec<Line> {
     {
         let names = Line::names(
             first.environments.iter().take(3).map(String::as_str),
-            voice.comma(),
+            locale.comma(),
         );
         lines.push(
-            voice
+            locale
                 .line(&text!("decide-pilot", count = first.environments.len()))
                 .and_line(names),
         );

@@ -1,7 +1,7 @@
 //! What else one could do, what the move takes, and what would change the answer.
 
 use super::block::{Block, Cell, Line, Section, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{BillKey, Bound, CurrencyTotals, Economics, Move, Plan, Reconciliation};
 use crate::render::answer;
 use crate::units::Money;
@@ -13,30 +13,30 @@ const ROOM: usize = 4_000;
 const ROWS: usize = 15;
 
 /// Alternatives, the move, ranges, the other currency, the reconciliation.
-pub(super) fn sections(plan: &Plan, voice: Voice) -> Vec<Section> {
+pub(super) fn sections(plan: &Plan, locale: Locale) -> Vec<Section> {
     let economics = &plan.economics;
     let mut sections = vec![
-        alternatives(plan, voice),
-        moved(&economics.move_, voice),
-        answers(economics, voice),
+        alternatives(plan, locale),
+        moved(&economics.move_, locale),
+        answers(economics, locale),
     ];
     sections.extend(
         economics
             .in_currency
             .as_ref()
-            .map(|shown| currency(shown, voice)),
+            .map(|shown| currency(shown, locale)),
     );
     sections.extend(
         economics
             .reconciliation
             .as_ref()
-            .map(|whole| reconciliation(whole, voice)),
+            .map(|whole| reconciliation(whole, locale)),
     );
     sections
 }
 
-fn alternatives(plan: &Plan, voice: Voice) -> Section {
-    let titles = voice.titles([
+fn alternatives(plan: &Plan, locale: Locale) -> Section {
+    let titles = locale.titles([
         text!("alternative-column"),
         text!("a-month-column"),
         text!("saves-column"),
@@ -51,7 +51,7 @@ fn alternatives(plan: &Plan, voice: Voice) -> Section {
     ]);
     let mut table = Table::new(
         "alternatives-by-money",
-        voice.say(&text!("alternatives-caption")),
+        locale.say(&text!("alternatives-caption")),
         &titles,
         usize::MAX,
         "bills.csv",
@@ -61,14 +61,14 @@ fn alternatives(plan: &Plan, voice: Voice) -> Section {
     for one in &plan.economics.choosing.alternatives {
         let bounded = |amount| {
             Cell::number(
-                voice.say(&answer::amount(amount, one.unpriced_lines > 0)),
+                locale.say(&answer::amount(amount, one.unpriced_lines > 0)),
                 amount.as_f64(),
             )
         };
         let bound = one.saving_bound(today);
         let saved = |amount: Money| {
             Cell::number(
-                voice.say(&answer::bounded(voice.money(amount), bound)),
+                locale.say(&answer::bounded(locale.money(amount), bound)),
                 amount.as_f64(),
             )
         };
@@ -80,40 +80,40 @@ fn alternatives(plan: &Plan, voice: Voice) -> Section {
             _ => Bound::Unknown,
         };
         let with_terms = Cell::number(
-            voice.say(&answer::bounded(
-                voice.money(one.monthly_with_terms),
+            locale.say(&answer::bounded(
+                locale.money(one.monthly_with_terms),
                 terms_bound,
             )),
             one.monthly_with_terms.as_f64(),
         );
         table.row([
-            Cell::words(voice.say(&one.title)),
+            Cell::words(locale.say(&one.title)),
             bounded(one.monthly),
             saved(one.saving),
             with_terms,
             saved(one.saving_with_terms),
-            Cell::words(voice.say(&text!(
+            Cell::words(locale.say(&text!(
                 "likely-range",
-                low = voice.whole_money(one.likely.low),
-                high = voice.whole_money(one.likely.high)
+                low = locale.whole_money(one.likely.low),
+                high = locale.whole_money(one.likely.high)
             ))),
-            voice.amount(one.once),
+            locale.amount(one.once),
             one.payback_month
                 .map_or_else(|| Cell::words("-".to_owned()), Cell::count),
             Cell::words(
-                voice.list(
+                locale.list(
                     one.survives
                         .iter()
-                        .map(|failure| voice.say(&failure.text())),
+                        .map(|failure| locale.say(&failure.text())),
                 ),
             ),
-            Cell::words(voice.clauses(one.needs.iter().map(|need| voice.say(&need.text())))),
-            Cell::words(voice.say(&one.machines)),
+            Cell::words(locale.clauses(one.needs.iter().map(|need| locale.say(&need.text())))),
+            Cell::words(locale.say(&one.machines)),
         ]);
-        let all = voice.clauses(one.remarks.iter().map(|remark| voice.say(remark)));
-        remarks.push(voice.line(&text!(
+        let all = locale.clauses(one.remarks.iter().map(|remark| locale.say(remark)));
+        remarks.push(locale.line(&text!(
             "alternative-remarks",
-            title = voice.say(&one.title),
+            title = locale.say(&one.title),
             remarks = all
         )));
     }
@@ -122,21 +122,21 @@ fn alternatives(plan: &Plan, voice: Voice) -> Section {
     let finding = text!(
         "finding-alternatives",
         count = all.len(),
-        low = voice.whole_money(monthly().min().unwrap_or_default()),
-        high = voice.whole_money(monthly().max().unwrap_or_default())
+        low = locale.whole_money(monthly().min().unwrap_or_default()),
+        high = locale.whole_money(monthly().max().unwrap_or_default())
     );
-    let title = voice.say(&text!("alternatives-title"));
-    let section = Section::new("alternatives", title, voice.line(&finding))
-        .with(Block::Paragraph(voice.line(&text!("alternatives-intro"))));
-    let sentences = answer::about_choosing(plan, voice);
+    let title = locale.say(&text!("alternatives-title"));
+    let section = Section::new("alternatives", title, locale.line(&finding))
+        .with(Block::Paragraph(locale.line(&text!("alternatives-intro"))));
+    let sentences = answer::about_choosing(plan, locale);
     let section = sentences.into_iter().fold(section, |section, words| {
         section.with(Block::Paragraph(Line::words(words)))
     });
     section
         .with(Block::Table(table))
         .with(Block::List(remarks))
-        .with(Block::Table(levers(plan, voice)))
-        .with(Block::Paragraph(voice.line(&searched(plan))))
+        .with(Block::Table(levers(plan, locale)))
+        .with(Block::Paragraph(locale.line(&searched(plan))))
 }
 
 fn searched(plan: &Plan) -> Text {
@@ -148,7 +148,7 @@ fn searched(plan: &Plan) -> Text {
     )
 }
 
-fn levers(plan: &Plan, voice: Voice) -> Table {
+fn levers(plan: &Plan, locale: Locale) -> Table {
     let titles = [
         text!("lever-column"),
         text!("a-month-column"),
@@ -157,16 +157,16 @@ fn levers(plan: &Plan, voice: Voice) -> Table {
     ];
     let mut table = Table::new(
         "levers",
-        voice.say(&text!("levers-title")),
-        &titles.map(|title| voice.say(&title)),
+        locale.say(&text!("levers-title")),
+        &titles.map(|title| locale.say(&title)),
         usize::MAX,
         "plan.json",
     );
     for lever in &plan.economics.choosing.levers {
         table.row([
-            Cell::words(voice.say(&lever.title)),
-            voice.amount(lever.monthly),
-            voice.amount(lever.saving),
+            Cell::words(locale.say(&lever.title)),
+            locale.amount(lever.monthly),
+            locale.amount(lever.saving),
             Cell::words(lever.settings.join(" ")),
         ]);
     }
@@ -178,7 +178,7 @@ fn is_shown(month: u32, last_of_move: u32) -> bool {
     month <= last_of_move + 1 || month.is_multiple_of(6)
 }
 
-fn moved(moved: &Move, voice: Voice) -> Section {
+fn moved(moved: &Move, locale: Locale) -> Section {
     let environments: usize = moved.waves.iter().map(|wave| wave.environments.len()).sum();
     let last_day = moved
         .waves
@@ -186,7 +186,7 @@ fn moved(moved: &Move, voice: Voice) -> Section {
         .map(|wave| wave.ends_on_day)
         .max()
         .unwrap_or(0);
-    let titles = voice.titles([
+    let titles = locale.titles([
         text!("month-column"),
         text!("staying-column"),
         text!("beanstalk-column"),
@@ -198,7 +198,7 @@ fn moved(moved: &Move, voice: Voice) -> Section {
     ]);
     let mut table = Table::new(
         "move-by-month",
-        voice.say(&text!("move-caption")),
+        locale.say(&text!("move-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -219,7 +219,7 @@ fn moved(moved: &Move, voice: Voice) -> Section {
         ];
         table.row(
             std::iter::once(Cell::count(month.month))
-                .chain(amounts.map(|amount| voice.amount(amount))),
+                .chain(amounts.map(|amount| locale.amount(amount))),
         );
     }
     let break_even = match moved.break_even_month {
@@ -231,8 +231,8 @@ fn moved(moved: &Move, voice: Voice) -> Section {
         environments = environments,
         waves = moved.waves.len(),
         day = last_day,
-        once = voice.money(moved.once.total),
-        double_running = voice.money(answer::unsigned(moved.double_running)),
+        once = locale.money(moved.once.total),
+        double_running = locale.money(answer::unsigned(moved.double_running)),
         way = answer::more_or_less(moved.double_running),
         break_even = break_even
     );
@@ -242,33 +242,35 @@ fn moved(moved: &Move, voice: Voice) -> Section {
         waves = moved.waves.len(),
         day = last_day
     );
-    let title = voice.say(&text!("move-title"));
-    Section::new("move", title, voice.line(&finding))
-        .with(Block::Paragraph(voice.line(&summary)))
+    let title = locale.say(&text!("move-title"));
+    Section::new("move", title, locale.line(&finding))
+        .with(Block::Paragraph(locale.line(&summary)))
         .with(Block::Table(table))
-        .with(Block::Paragraph(voice.line(&text!("move-legend"))))
+        .with(Block::Paragraph(locale.line(&text!("move-legend"))))
 }
 
-fn answers(economics: &Economics, voice: Voice) -> Section {
+fn answers(economics: &Economics, locale: Locale) -> Section {
     let finding = match economics.tornado.first() {
         Some(first) => text!(
             "tornado-says",
-            driver = voice.say(&first.driver.text()),
+            driver = locale.say(&first.driver.text()),
             months = economics.move_.curve.len(),
-            low = voice.whole_money(first.net_at_low),
-            high = voice.whole_money(first.net_at_high)
+            low = locale.whole_money(first.net_at_low),
+            high = locale.whole_money(first.net_at_high)
         ),
         None => text!("tornado-empty"),
     };
-    let title = voice.say(&text!("answer-changes-title"));
-    Section::new("answer-changes", title, voice.line(&finding))
-        .with(Block::Paragraph(voice.line(&text!("answer-changes-intro"))))
-        .with(Block::Table(scenarios(economics, voice)))
-        .with(Block::Table(tornado(economics, voice)))
+    let title = locale.say(&text!("answer-changes-title"));
+    Section::new("answer-changes", title, locale.line(&finding))
+        .with(Block::Paragraph(
+            locale.line(&text!("answer-changes-intro")),
+        ))
+        .with(Block::Table(scenarios(economics, locale)))
+        .with(Block::Table(tornado(economics, locale)))
 }
 
-fn scenarios(economics: &Economics, voice: Voice) -> Table {
-    let titles = voice.titles([
+fn scenarios(economics: &Economics, locale: Locale) -> Table {
+    let titles = locale.titles([
         text!("scenario-column"),
         text!("today-column"),
         text!("after-column"),
@@ -279,7 +281,7 @@ fn scenarios(economics: &Economics, voice: Voice) -> Table {
     ]);
     let mut table = Table::new(
         "scenarios",
-        voice.say(&text!("scenarios-caption")),
+        locale.say(&text!("scenarios-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -287,15 +289,15 @@ fn scenarios(economics: &Economics, voice: Voice) -> Table {
     for one in &economics.scenarios {
         let pays_back = match one.break_even_month {
             Some(month) => Cell::number(
-                voice.say(&text!("pays-back-in", month = month)),
+                locale.say(&text!("pays-back-in", month = month)),
                 f64::from(month),
             ),
-            None => Cell::number(voice.say(&text!("never")), f64::from(u32::MAX)),
+            None => Cell::number(locale.say(&text!("never")), f64::from(u32::MAX)),
         };
         let amounts = [one.today, one.after, one.saving, one.once, one.net]
-            .map(|amount| voice.amount(amount));
+            .map(|amount| locale.amount(amount));
         table.row(
-            std::iter::once(Cell::words(voice.say(&one.title())))
+            std::iter::once(Cell::words(locale.say(&one.title())))
                 .chain(amounts)
                 .chain([pays_back]),
         );
@@ -303,8 +305,8 @@ fn scenarios(economics: &Economics, voice: Voice) -> Table {
     table
 }
 
-fn tornado(economics: &Economics, voice: Voice) -> Table {
-    let titles = voice.titles([
+fn tornado(economics: &Economics, locale: Locale) -> Table {
+    let titles = locale.titles([
         text!("changes-column"),
         text!("saving-at-cheap-end-column"),
         text!("saving-at-dear-end-column"),
@@ -313,7 +315,7 @@ fn tornado(economics: &Economics, voice: Voice) -> Table {
     ]);
     let mut table = Table::new(
         "drivers",
-        voice.say(&text!("drivers-caption")),
+        locale.say(&text!("drivers-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -325,20 +327,20 @@ fn tornado(economics: &Economics, voice: Voice) -> Table {
             row.net_at_low,
             row.net_at_high,
         ]
-        .map(|amount| voice.amount(amount));
-        table.row(std::iter::once(Cell::words(voice.say(&row.driver.text()))).chain(amounts));
+        .map(|amount| locale.amount(amount));
+        table.row(std::iter::once(Cell::words(locale.say(&row.driver.text()))).chain(amounts));
     }
     table
 }
 
-fn currency(shown: &CurrencyTotals, voice: Voice) -> Section {
-    let titles = voice.titles([
+fn currency(shown: &CurrencyTotals, locale: Locale) -> Section {
+    let titles = locale.titles([
         text!("currency-column", code = &shown.code),
         text!("today-column"),
         text!("after-column"),
         text!("saving-column"),
     ]);
-    let caption = voice.say(&text!("currency-caption", code = &shown.code));
+    let caption = locale.say(&text!("currency-caption", code = &shown.code));
     let mut table = Table::new("money-in-currency", caption, &titles, ROOM, "plan.json");
     let row = |what: Text, today: Money, after: Money, saving: Money| {
         let amounts = [today, after, saving].map(|amount| {
@@ -347,7 +349,7 @@ fn currency(shown: &CurrencyTotals, voice: Voice) -> Section {
                 amount.as_f64(),
             )
         });
-        std::iter::once(Cell::words(voice.say(&what))).chain(amounts)
+        std::iter::once(Cell::words(locale.say(&what))).chain(amounts)
     };
     for category in &shown.rows {
         table.row(row(
@@ -370,25 +372,25 @@ fn currency(shown: &CurrencyTotals, voice: Voice) -> Section {
     let intro = text!(
         "currency-intro",
         rate = in_currency(shown.per_usd, &shown.code, 2),
-        day = voice.day_named(&shown.rate_date)
+        day = locale.day_named(&shown.rate_date)
     );
     Section::new(
         "currency",
-        voice.say(&text!("currency-title", code = &shown.code)),
-        voice.line(&text!(
+        locale.say(&text!("currency-title", code = &shown.code)),
+        locale.line(&text!(
             "finding-currency",
             today = in_currency(shown.today, &shown.code, shown.decimals),
             after = in_currency(shown.after, &shown.code, shown.decimals)
         )),
     )
-    .with(Block::Paragraph(voice.line(&intro)))
+    .with(Block::Paragraph(locale.line(&intro)))
     .with(Block::Table(table))
 }
 
-fn reconciliation(whole: &Reconciliation, voice: Voice) -> Section {
+fn reconciliation(whole: &Reconciliation, locale: Locale) -> Section {
     let mut rows: Vec<_> = whole.rows.iter().collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.difference.nanos().unsigned_abs()));
-    let titles = voice.titles([
+    let titles = locale.titles([
         text!("subject-column"),
         text!("for-column"),
         text!("estimate-column"),
@@ -401,7 +403,7 @@ fn reconciliation(whole: &Reconciliation, voice: Voice) -> Section {
     ]);
     let mut table = Table::new(
         "differences",
-        voice.say(&text!("real-bill-caption")),
+        locale.say(&text!("real-bill-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -416,13 +418,13 @@ fn reconciliation(whole: &Reconciliation, voice: Voice) -> Section {
             row.by_discount,
         ];
         let head = [
-            Cell::name(voice.say(&row.subject)),
-            Cell::words(voice.say(&row.category.text())),
+            Cell::name(locale.say(&row.subject)),
+            Cell::words(locale.say(&row.category.text())),
         ];
         table.row(
             head.into_iter()
-                .chain(amounts.map(|amount| voice.amount(amount)))
-                .chain([Cell::words(voice.say(&row.why))]),
+                .chain(amounts.map(|amount| locale.amount(amount)))
+                .chain([Cell::words(locale.say(&row.why))]),
         );
     }
     let intro = text!(
@@ -430,29 +432,29 @@ fn reconciliation(whole: &Reconciliation, voice: Voice) -> Section {
         rows = whole.rows_read,
         start = whole.start.to_string(),
         end = whole.end.to_string(),
-        estimate = voice.money(whole.estimate),
-        bill = voice.money(whole.bill),
-        difference = voice.money(whole.difference),
+        estimate = locale.money(whole.estimate),
+        bill = locale.money(whole.bill),
+        difference = locale.money(whole.difference),
         shown = rows.len().min(ROWS),
         all = rows.len()
     );
     let rest = whole.not_attributed.iter().chain(&whole.other);
     let rest = rest.map(|(what, charged)| {
-        voice.line(&text!(
+        locale.line(&text!(
             "in-no-row",
-            what = voice.say(what),
-            amount = voice.money(*charged)
+            what = locale.say(what),
+            amount = locale.money(*charged)
         ))
     });
     let finding = text!(
         "finding-real-bill",
-        estimate = voice.whole_money(whole.estimate),
-        bill = voice.whole_money(whole.bill)
+        estimate = locale.whole_money(whole.estimate),
+        bill = locale.whole_money(whole.bill)
     );
-    let title = voice.say(&text!("real-bill-title"));
-    Section::new("real-bill", title, voice.line(&finding))
-        .with(Block::Paragraph(voice.line(&intro)))
+    let title = locale.say(&text!("real-bill-title"));
+    Section::new("real-bill", title, locale.line(&finding))
+        .with(Block::Paragraph(locale.line(&intro)))
         .with(Block::Table(table))
-        .with(Block::Paragraph(voice.line(&text!("in-no-row-intro"))))
+        .with(Block::Paragraph(locale.line(&text!("in-no-row-intro"))))
         .with(Block::List(rest.collect()))
 }

@@ -1,7 +1,7 @@
 //! What needs a human: one paragraph for each kind of finding.
 
 use super::block::{Block, Line, LongList, Section};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{Plan, Severity};
 use crate::render::note_groups::{NoteGroup, groups};
 use crate::wording::{Text, text};
@@ -11,10 +11,10 @@ const ROOM: usize = 5_500;
 const NAMED: usize = 12;
 
 /// The groups of notes, worst first.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
+pub(super) fn section(plan: &Plan, locale: Locale) -> Section {
     let items: Vec<Line> = groups(plan)
         .iter()
-        .map(|group| item(group, voice))
+        .map(|group| item(group, locale))
         .collect();
     let groups = groups(plan);
     let is_advice = |group: &&NoteGroup<'_>| group.first.severity == Severity::Advice;
@@ -28,8 +28,8 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
             advice = advice
         )
     };
-    let title = voice.say(&text!("findings-title"));
-    let section = Section::new("findings", title, voice.line(&finding));
+    let title = locale.say(&text!("findings-title"));
+    let section = Section::new("findings", title, locale.line(&finding));
     if items.is_empty() {
         return section;
     }
@@ -40,18 +40,18 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     }))
 }
 
-fn item(group: &NoteGroup<'_>, voice: Voice) -> Line {
+fn item(group: &NoteGroup<'_>, locale: Locale) -> Line {
     let first = group.first;
     let (severity, code, message) = (first.severity.text(), &first.code, group.message());
     let hint = if first.hint.is_empty() {
         Text::plain("")
     } else {
-        text!("finding-hint", hint = voice.say(&first.hint))
+        text!("finding-hint", hint = locale.say(&first.hint))
     };
     let count = group.notes.len();
     if count == 1 {
-        let subject = voice.say(&first.subject);
-        return voice.line(&text!(
+        let subject = locale.say(&first.subject);
+        return locale.line(&text!(
             "finding",
             severity = severity,
             code = code,
@@ -63,7 +63,7 @@ fn item(group: &NoteGroup<'_>, voice: Voice) -> Line {
     let subjects: Vec<Text> = group
         .subjects()
         .take(NAMED)
-        .map(|subject| text!("name", name = voice.say(subject)))
+        .map(|subject| text!("name", name = locale.say(subject)))
         .collect();
     let others = group.subjects().count().saturating_sub(NAMED);
     let rest = if others > 0 {
@@ -71,7 +71,7 @@ fn item(group: &NoteGroup<'_>, voice: Voice) -> Line {
     } else {
         Text::plain("")
     };
-    voice.line(&text!(
+    locale.line(&text!(
         "finding-of-many",
         severity = severity,
         code = code,

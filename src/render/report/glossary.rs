@@ -1,13 +1,13 @@
 //! How the numbers were made, and what the words mean.
 
 use super::block::{Block, Cell, Section, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::wording::text;
 
 const ROOM: usize = 3_500;
 
 /// The method in steps; formulas and sources stand in docs/METHOD.md.
-pub(super) fn method(voice: Voice) -> Section {
+pub(super) fn method(locale: Locale) -> Section {
     let steps = [
         text!("method-sizing"),
         text!("method-memory"),
@@ -18,16 +18,16 @@ pub(super) fn method(voice: Voice) -> Section {
         text!("method-move"),
         text!("method-limits"),
     ];
-    let title = voice.say(&text!("method-title"));
-    Section::new("method", title, voice.line(&text!("finding-method")))
+    let title = locale.say(&text!("method-title"));
+    Section::new("method", title, locale.line(&text!("finding-method")))
         .with(Block::List(
-            steps.iter().map(|step| voice.line(step)).collect(),
+            steps.iter().map(|step| locale.line(step)).collect(),
         ))
-        .with(Block::Paragraph(voice.line(&text!("method-more"))))
+        .with(Block::Paragraph(locale.line(&text!("method-more"))))
 }
 
 /// Terms of Kubernetes and of this plan, for those who decide.
-pub(super) fn glossary(voice: Voice) -> Section {
+pub(super) fn glossary(locale: Locale) -> Section {
     let terms = [
         (text!("term-request"), text!("term-request-means")),
         (text!("term-limit"), text!("term-limit-means")),
@@ -61,21 +61,21 @@ pub(super) fn glossary(voice: Voice) -> Section {
         (text!("term-graviton"), text!("term-graviton-means")),
         (text!("term-phase"), text!("term-phase-means")),
     ];
-    let titles = [text!("term-column"), text!("meaning-column")].map(|title| voice.say(&title));
+    let titles = [text!("term-column"), text!("meaning-column")].map(|title| locale.say(&title));
     let mut table = Table::new(
         "glossary-terms",
-        voice.say(&text!("glossary-caption")),
+        locale.say(&text!("glossary-caption")),
         &titles,
         ROOM,
         "docs/METHOD.md",
     );
     for (term, meaning) in terms {
         table.row([
-            Cell::words(voice.say(&term)),
-            Cell::words(voice.say(&meaning)),
+            Cell::words(locale.say(&term)),
+            Cell::words(locale.say(&meaning)),
         ]);
     }
     let finding = text!("finding-glossary", count = table.rows.len());
-    let title = voice.say(&text!("glossary-title"));
-    Section::new("glossary", title, voice.line(&finding)).with(Block::Table(table))
+    let title = locale.say(&text!("glossary-title"));
+    Section::new("glossary", title, locale.line(&finding)).with(Block::Table(table))
 }

@@ -1,7 +1,7 @@
 //! How much of what is paid for today is used.
 
 use super::block::{Block, Cell, Drawing, NarrowLayout, Section, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{Plan, TENTHS, Tenths};
 use crate::render::figure::{TenthsFigure, tenths};
 use crate::wording::{Text, text};
@@ -9,25 +9,25 @@ use crate::wording::{Text, text};
 const ROOM: usize = 1_500;
 
 /// Both distributions with their table; a sentence where nothing is known.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
+pub(super) fn section(plan: &Plan, locale: Locale) -> Section {
     let section = Section::new(
         "idle",
-        voice.say(&text!("idle-title")),
-        voice.line(&finding(plan, voice)),
+        locale.say(&text!("idle-title")),
+        locale.line(&finding(plan, locale)),
     )
-    .with(Block::Paragraph(voice.line(&text!("idle-basis"))));
-    let drawn = drawings(plan, voice);
+    .with(Block::Paragraph(locale.line(&text!("idle-basis"))));
+    let drawn = drawings(plan, locale);
     if drawn.is_empty() {
         return section;
     }
     section
         .with(Block::Drawings(drawn))
-        .with(Block::Table(table(plan, voice)))
+        .with(Block::Table(table(plan, locale)))
 }
 
 /// How much of it is under a fifth in use.
-fn finding(plan: &Plan, voice: Voice) -> Text {
-    let share = |of: &Tenths| Some(voice.percent(of.share_under(2)?, 0));
+fn finding(plan: &Plan, locale: Locale) -> Text {
+    let share = |of: &Tenths| Some(locale.percent(of.share_under(2)?, 0));
     let (cpu, memory) = (
         share(&plan.utilisation.cpu),
         share(&plan.utilisation.memory),
@@ -41,7 +41,7 @@ fn finding(plan: &Plan, voice: Voice) -> Text {
 }
 
 /// A drawing for CPU and one for memory; none where production has no machine.
-pub(in crate::render) fn drawings(plan: &Plan, voice: Voice) -> Vec<Drawing> {
+pub(in crate::render) fn drawings(plan: &Plan, locale: Locale) -> Vec<Drawing> {
     let cpu = (
         &plan.utilisation.cpu,
         text!("cpu"),
@@ -58,7 +58,7 @@ pub(in crate::render) fn drawings(plan: &Plan, voice: Voice) -> Vec<Drawing> {
         .into_iter()
         .filter(|(tenths, ..)| whole(tenths) > 0.0);
     drawn
-        .map(|(of, name, unit, class)| drawing(of, &name, &unit, class, voice))
+        .map(|(of, name, unit, class)| drawing(of, &name, &unit, class, locale))
         .collect()
 }
 
@@ -66,28 +66,28 @@ fn whole(of: &Tenths) -> f64 {
     of.known() + of.unknown
 }
 
-fn drawing(of: &Tenths, name: &Text, unit: &Text, class: &'static str, voice: Voice) -> Drawing {
+fn drawing(of: &Tenths, name: &Text, unit: &Text, class: &'static str, locale: Locale) -> Drawing {
     let all = whole(of);
     let labels: [String; TENTHS] =
         std::array::from_fn(|tenth| format!("{}–{}", tenth * 10, tenth * 10 + 10));
-    let percent = |share: f64| voice.percent(share, 0);
+    let percent = |share: f64| locale.percent(share, 0);
     let unknown = of.unknown / all;
     let says = match of.share_under(2) {
         Some(share) => text!(
             "idle-says",
             unit = unit.clone(),
-            share = voice.percent(share, 0),
-            unknown = voice.percent(unknown, 0)
+            share = locale.percent(share, 0),
+            unknown = locale.percent(unknown, 0)
         ),
         None => text!("idle-unknown", resource = name.clone()),
     };
-    let says = voice.say(&says);
+    let says = locale.say(&says);
     let shown = TenthsFigure {
         shares: of.hours.map(|hours| hours / all),
         unknown,
         labels,
-        unknown_label: &voice.say(&text!("idle-unknown-label")),
-        axis: &voice.say(&text!(
+        unknown_label: &locale.say(&text!("idle-unknown-label")),
+        axis: &locale.say(&text!(
             "idle-axis",
             resource = name.clone(),
             unit = unit.clone()
@@ -96,7 +96,7 @@ fn drawing(of: &Tenths, name: &Text, unit: &Text, class: &'static str, voice: Vo
     };
     Drawing {
         id: format!("figure-idle-{class}"),
-        title: voice.say(&text!("idle-finding", resource = name.clone())),
+        title: locale.say(&text!("idle-finding", resource = name.clone())),
         svg: tenths(&says, &shown),
         says,
         narrow: NarrowLayout::Fits,
@@ -104,7 +104,7 @@ fn drawing(of: &Tenths, name: &Text, unit: &Text, class: &'static str, voice: Vo
     }
 }
 
-fn table(plan: &Plan, voice: Voice) -> Table {
+fn table(plan: &Plan, locale: Locale) -> Table {
     let titles = [
         text!("idle-used-column"),
         text!("idle-vcpu-column"),
@@ -112,10 +112,10 @@ fn table(plan: &Plan, voice: Voice) -> Table {
         text!("idle-gib-column"),
         text!("share-column"),
     ];
-    let titles = titles.map(|title| voice.say(&title));
+    let titles = titles.map(|title| locale.say(&title));
     let mut table = Table::new(
         "idle-hours",
-        voice.say(&text!("idle-caption")),
+        locale.say(&text!("idle-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -128,8 +128,8 @@ fn table(plan: &Plan, voice: Voice) -> Table {
             0.0
         };
         [
-            Cell::number(voice.grouped(hours), hours),
-            Cell::number(voice.percent(share, 1), share),
+            Cell::number(locale.grouped(hours), hours),
+            Cell::number(locale.percent(share, 1), share),
         ]
     };
     for tenth in 0..TENTHS {
@@ -138,7 +138,7 @@ fn table(plan: &Plan, voice: Voice) -> Table {
         let [one, two] = hours(at(cpu), cpu);
         let [three, four] = hours(at(memory), memory);
         table.row([
-            Cell::words(voice.say(&text!("idle-from-to", from = from, to = to))),
+            Cell::words(locale.say(&text!("idle-from-to", from = from, to = to))),
             one,
             two,
             three,
@@ -148,7 +148,7 @@ fn table(plan: &Plan, voice: Voice) -> Table {
     let [one, two] = hours(cpu.unknown, cpu);
     let [three, four] = hours(memory.unknown, memory);
     table.row([
-        Cell::words(voice.say(&text!("idle-not-reported"))),
+        Cell::words(locale.say(&text!("idle-not-reported"))),
         one,
         two,
         three,
@@ -157,7 +157,7 @@ fn table(plan: &Plan, voice: Voice) -> Table {
     let [one, two] = hours(whole(cpu), cpu);
     let [three, four] = hours(whole(memory), memory);
     table.total([
-        Cell::words(voice.say(&text!("total"))),
+        Cell::words(locale.say(&text!("total"))),
         one,
         two,
         three,

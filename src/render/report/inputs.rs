@@ -1,7 +1,7 @@
 //! What the plan was made from, so that it can be made again; and what was missing from it.
 
 use super::block::{Block, Cell, Section, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{Gap, Plan, Scope};
 use crate::render::answer::basis;
 use crate::render::region_clock::RegionClock;
@@ -12,12 +12,12 @@ const ROOM: usize = 2_000;
 const GAPS: usize = 5;
 
 /// What must be said next to the number: made-up data, scopes that were not read in full.
-pub(super) fn warnings(plan: &Plan, voice: Voice) -> Vec<Block> {
+pub(super) fn warnings(plan: &Plan, locale: Locale) -> Vec<Block> {
     let inputs = &plan.inputs;
     let mut warnings: Vec<_> = inputs
         .note
         .iter()
-        .map(|note| Block::Notice(voice.line(&text!("about-the-data", note = voice.say(note)))))
+        .map(|note| Block::Notice(locale.line(&text!("about-the-data", note = locale.say(note)))))
         .collect();
     let incomplete: Vec<_> = inputs
         .scopes
@@ -25,7 +25,7 @@ pub(super) fn warnings(plan: &Plan, voice: Voice) -> Vec<Block> {
         .filter(|scope| !scope.is_complete())
         .collect();
     if !incomplete.is_empty() {
-        let titles = voice.titles([
+        let titles = locale.titles([
             text!("account-column"),
             text!("region-column"),
             text!("status-column"),
@@ -33,7 +33,7 @@ pub(super) fn warnings(plan: &Plan, voice: Voice) -> Vec<Block> {
         ]);
         let mut table = Table::new(
             "incomplete-scopes",
-            voice.say(&text!("scopes-caption")),
+            locale.say(&text!("scopes-caption")),
             &titles,
             ROOM,
             "plan.json",
@@ -42,11 +42,11 @@ pub(super) fn warnings(plan: &Plan, voice: Voice) -> Vec<Block> {
             table.row([
                 Cell::name(&scope.account),
                 Cell::name(&scope.region),
-                Cell::words(voice.say(&scope.status)),
-                Cell::words(gaps(scope, voice)),
+                Cell::words(locale.say(&scope.status)),
+                Cell::words(gaps(scope, locale)),
             ]);
         }
-        warnings.push(Block::Paragraph(voice.line(&text!(
+        warnings.push(Block::Paragraph(locale.line(&text!(
             "scopes-incomplete",
             count = incomplete.len(),
             all = inputs.scopes.len()
@@ -56,32 +56,32 @@ pub(super) fn warnings(plan: &Plan, voice: Voice) -> Vec<Block> {
     warnings
 }
 
-fn gaps(scope: &Scope, voice: Voice) -> String {
+fn gaps(scope: &Scope, locale: Locale) -> String {
     let gap = |gap: &Gap| {
-        voice.say(&text!(
+        locale.say(&text!(
             "gap",
-            what = voice.say(&gap.what),
-            why = voice.say(&gap.why)
+            what = locale.say(&gap.what),
+            why = locale.say(&gap.why)
         ))
     };
-    let named = voice.clauses(scope.gaps.iter().take(GAPS).map(gap));
+    let named = locale.clauses(scope.gaps.iter().take(GAPS).map(gap));
     match scope.gaps.len().saturating_sub(GAPS) {
         0 => named,
-        more => voice.say(&text!("gaps-and-more", gaps = named, more = more)),
+        more => locale.say(&text!("gaps-and-more", gaps = named, more = more)),
     }
 }
 
 /// Tool, dates and fingerprints.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
+pub(super) fn section(plan: &Plan, locale: Locale) -> Section {
     let inputs = &plan.inputs;
-    let titles = voice.titles([
+    let titles = locale.titles([
         text!("file-column"),
         text!("bytes-column"),
         text!("sha256-column"),
     ]);
     let mut table = Table::new(
         "input-files",
-        voice.say(&text!("inputs-caption")),
+        locale.say(&text!("inputs-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -99,13 +99,13 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
         "inputs-made",
         format = &plan.format,
         tool = &plan.tool,
-        basis = basis(plan, voice),
+        basis = basis(plan, locale),
         collector = &inputs.collected_by,
-        moment = voice.moment(inputs.collected_at, &RegionClock::of(plan))
+        moment = locale.moment(inputs.collected_at, &RegionClock::of(plan))
     );
-    let finding = text!("finding-inputs", basis = basis(plan, voice));
-    let title = voice.say(&text!("inputs-title"));
-    Section::new("inputs", title, voice.line(&finding))
-        .with(Block::Paragraph(voice.line(&made)))
+    let finding = text!("finding-inputs", basis = basis(plan, locale));
+    let title = locale.say(&text!("inputs-title"));
+    Section::new("inputs", title, locale.line(&finding))
+        .with(Block::Paragraph(locale.line(&made)))
         .with(Block::Table(table))
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::ReportHead;
 use super::block::{self, Block, Line, LongList, Piece, Section};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::render::inert;
 use crate::wording::text;
 
@@ -124,7 +124,7 @@ fn details(summary: &str, content: &str) -> String {
 }
 
 /// Title, answer, decisions, coverage and warnings.
-pub(super) fn head(head: &ReportHead, voice: Voice) -> Vec<String> {
+pub(super) fn head(head: &ReportHead, locale: Locale) -> Vec<String> {
     let mut parts = vec![
         format!("# {}", prose(&head.title)),
         format!("**{}**", prose(&head.verdict)),
@@ -134,10 +134,10 @@ pub(super) fn head(head: &ReportHead, voice: Voice) -> Vec<String> {
     blocks.extend(
         head.columns
             .iter()
-            .map(|columns| Some(table(columns, voice))),
+            .map(|columns| Some(table(columns, locale))),
     );
     blocks.extend(head.why.iter().map(|why| Some(line(why))));
-    blocks.extend(head.levers.iter().map(|levers| Some(table(levers, voice))));
+    blocks.extend(head.levers.iter().map(|levers| Some(table(levers, locale))));
     blocks.extend(head.next.iter().map(|next| Some(whole_line(next))));
     if !head.decisions.is_empty() {
         let decisions = (1..).zip(&head.decisions);
@@ -147,13 +147,13 @@ pub(super) fn head(head: &ReportHead, voice: Voice) -> Vec<String> {
         blocks.push(Some(decisions.join("\n")));
     }
     blocks.push(Some(line(&head.coverage)));
-    blocks.extend(head.warnings.iter().map(|block| self::block(block, voice)));
+    blocks.extend(head.warnings.iter().map(|block| self::block(block, locale)));
     parts.extend(blocks.into_iter().flatten());
     parts
 }
 
 /// A section with its heading; drawings are left out, since their numbers stand in tables.
-pub(super) fn section(section: &Section, voice: Voice) -> String {
+pub(super) fn section(section: &Section, locale: Locale) -> String {
     let mut parts = vec![
         format!("## {}", prose(&section.title)),
         line(&section.finding),
@@ -162,12 +162,12 @@ pub(super) fn section(section: &Section, voice: Voice) -> String {
         section
             .blocks
             .iter()
-            .filter_map(|block| self::block(block, voice)),
+            .filter_map(|block| self::block(block, locale)),
     );
     parts.join("\n\n")
 }
 
-fn block(block: &Block, voice: Voice) -> Option<String> {
+fn block(block: &Block, locale: Locale) -> Option<String> {
     Some(match block {
         Block::Paragraph(text) => line(text),
         Block::Notice(text) => format!("> {}", line(text)),
@@ -177,12 +177,12 @@ fn block(block: &Block, voice: Voice) -> Option<String> {
             .map(|item| format!("- {}", line(item)))
             .collect::<Vec<_>>()
             .join("\n"),
-        Block::LongList(list) => long_list(list, voice),
-        Block::Table(rows) => table(rows, voice),
+        Block::LongList(list) => long_list(list, locale),
+        Block::Table(rows) => table(rows, locale),
         Block::Folded { summary, blocks } => {
             let content: Vec<String> = blocks
                 .iter()
-                .filter_map(|block| self::block(block, voice))
+                .filter_map(|block| self::block(block, locale))
                 .collect();
             details(&prose(summary), &content.join("\n\n"))
         }
@@ -191,7 +191,7 @@ fn block(block: &Block, voice: Voice) -> Option<String> {
 }
 
 /// As many items as there is room for, and what is said of the rest.
-fn long_list(list: &LongList, voice: Voice) -> String {
+fn long_list(list: &LongList, locale: Locale) -> String {
     let mut room = list.room;
     let mut shown: Vec<String> = Vec::new();
     for item in list.items.iter().map(|item| format!("- {}", line(item))) {
@@ -205,7 +205,7 @@ fn long_list(list: &LongList, voice: Voice) -> String {
     let rest = list.items.len() - shown.len();
     let mut parts = vec![shown.join("\n")];
     if rest > 0 {
-        parts.push(line(&voice.line(&(list.left_out)(rest))));
+        parts.push(line(&locale.line(&(list.left_out)(rest))));
     }
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
@@ -231,7 +231,7 @@ fn whole_line(line: &Line) -> String {
     line.0.iter().map(piece).collect()
 }
 
-fn table(table: &block::Table, voice: Voice) -> String {
+fn table(table: &block::Table, locale: Locale) -> String {
     let titles: Vec<String> = table
         .columns
         .iter()
@@ -254,7 +254,7 @@ fn table(table: &block::Table, voice: Voice) -> String {
         };
         rows.row(&row.cells.iter().map(cell).collect::<Vec<_>>());
     }
-    rows.finish(|count| line(&voice.line(&text!("table-cut", count = count, file = table.all_in))))
+    rows.finish(|count| line(&locale.line(&text!("table-cut", count = count, file = table.all_in))))
 }
 
 fn shortened(text: &str, longest: usize) -> String {

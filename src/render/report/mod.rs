@@ -1,6 +1,6 @@
 //! The report: the plan for a pull request and for those who pay, in the language of its readers.
 //!
-//! Comes in: a plan and a voice. Goes out: what stands at its head ([`head`]) and its [`sections`] as blocks, which
+//! Comes in: a plan and a locale (a language, and how it writes what is no word). Goes out: what stands at its head ([`head`]) and its [`sections`] as blocks, which
 //! every format prints alike; [`markdown()`] prints them as `report.md`. The answer stands first, then what it rests
 //! on, then what needs a human. Markdown folds long tables and is bounded to the 65,536 characters that GitHub takes
 //! in a comment: tables that would not fit say how many rows are left out and which file has them all.
@@ -17,6 +17,7 @@ mod findings;
 mod glossary;
 pub(super) mod idle;
 mod inputs;
+pub(super) mod locale;
 pub(super) mod localisable;
 pub(super) mod markdown;
 mod money;
@@ -30,10 +31,9 @@ mod report_head;
 pub(super) mod risks;
 mod savings;
 mod scheduler;
-pub(super) mod voice;
 
 use block::{Line, Section};
-use voice::Voice;
+use locale::Locale;
 
 pub(in crate::render) use report_head::ReportHead;
 
@@ -43,28 +43,28 @@ use crate::plan::Plan;
 use crate::wording::{Language, text};
 
 /// The answer and what it rests on, in the currency of the policy.
-pub(in crate::render) fn head(plan: &Plan, voice: Voice) -> ReportHead {
+pub(in crate::render) fn head(plan: &Plan, locale: Locale) -> ReportHead {
     let coverage = text!(
         "report-coverage",
-        coverage = answer::coverage(plan, voice),
-        basis = answer::basis(plan, voice)
+        coverage = answer::coverage(plan, locale),
+        basis = answer::basis(plan, locale)
     );
-    let owner = voice.for_owner(plan);
+    let owner = locale.for_owner(plan);
     let basis = VerdictBasis::of(plan);
     let lines =
         |of: &dyn Fn(&VerdictBasis<'_>) -> Vec<Line>| basis.as_ref().map_or_else(Vec::new, of);
     let mut answer = lines(&|basis| basis.sentences(plan, owner));
     if let Some(shown) = plan.economics.in_currency.as_ref() {
-        answer.push(voice.line(&text!(
+        answer.push(locale.line(&text!(
             "answer-currency",
             code = shown.code.as_str(),
             rate = shown.per_usd.to_string(),
-            day = voice.day_named(&shown.rate_date)
+            day = locale.day_named(&shown.rate_date)
         )));
     }
     ReportHead {
-        title: voice.say(&text!("report-title")),
-        verdict: voice.say(
+        title: locale.say(&text!("report-title")),
+        verdict: locale.say(
             &basis
                 .as_ref()
                 .map_or_else(|| text!("verdict-nothing"), VerdictBasis::headline),
@@ -76,51 +76,51 @@ pub(in crate::render) fn head(plan: &Plan, voice: Voice) -> ReportHead {
         next: lines(&|basis| vec![basis.command(plan, owner)]),
         next_step: basis.as_ref().map(|basis| basis.next(plan)),
         decisions: lines(&|basis| decisions::first(plan, basis, owner)),
-        coverage: voice.line(&coverage),
-        warnings: inputs::warnings(plan, voice),
+        coverage: locale.line(&coverage),
+        warnings: inputs::warnings(plan, locale),
     }
 }
 
 /// Everything below the head, in order.
-pub(in crate::render) fn sections(plan: &Plan, voice: Voice) -> Vec<Section> {
-    let mut sections = vec![money::section(plan, voice), idle::section(plan, voice)];
-    sections.extend(economics::sections(plan, voice));
-    sections.extend(decisions::section(plan, voice));
-    sections.push(node_groups::section(plan, voice));
-    sections.extend(scheduler::section(plan, voice));
-    sections.extend(replay::section(plan, voice));
-    sections.extend(node_types::section(plan, voice));
-    sections.extend(addresses::section(plan, voice));
-    sections.push(findings::section(plan, voice));
-    sections.extend(options::section(plan, voice));
-    sections.push(applications::planned(plan, voice));
-    sections.extend(applications::not_planned(plan, voice));
-    sections.push(money::not_included(plan, voice));
-    sections.push(inputs::section(plan, voice));
+pub(in crate::render) fn sections(plan: &Plan, locale: Locale) -> Vec<Section> {
+    let mut sections = vec![money::section(plan, locale), idle::section(plan, locale)];
+    sections.extend(economics::sections(plan, locale));
+    sections.extend(decisions::section(plan, locale));
+    sections.push(node_groups::section(plan, locale));
+    sections.extend(scheduler::section(plan, locale));
+    sections.extend(replay::section(plan, locale));
+    sections.extend(node_types::section(plan, locale));
+    sections.extend(addresses::section(plan, locale));
+    sections.push(findings::section(plan, locale));
+    sections.extend(options::section(plan, locale));
+    sections.push(applications::planned(plan, locale));
+    sections.extend(applications::not_planned(plan, locale));
+    sections.push(money::not_included(plan, locale));
+    sections.push(inputs::section(plan, locale));
     sections
 }
 
 /// What formats without a limit have beside [`sections`]: a comment on GitHub has no room for it.
-pub(in crate::render) fn more_sections(plan: &Plan, voice: Voice) -> Vec<Section> {
+pub(in crate::render) fn more_sections(plan: &Plan, locale: Locale) -> Vec<Section> {
     vec![
-        risks::section(plan, voice),
-        savings::section(plan, voice),
-        packing_map::section(plan, voice),
-        coverage::section(plan, voice),
-        assumptions::section(plan, voice),
-        glossary::method(voice),
-        glossary::glossary(voice),
+        risks::section(plan, locale),
+        savings::section(plan, locale),
+        packing_map::section(plan, locale),
+        coverage::section(plan, locale),
+        assumptions::section(plan, locale),
+        glossary::method(locale),
+        glossary::glossary(locale),
     ]
 }
 
 /// The whole report as `report.md`.
 pub(super) fn markdown(plan: &Plan, language: Language) -> String {
-    let voice = Voice::new(language);
-    let mut parts = markdown::head(&head(plan, voice), voice);
+    let locale = Locale::new(language);
+    let mut parts = markdown::head(&head(plan, locale), locale);
     parts.extend(
-        sections(plan, voice)
+        sections(plan, locale)
             .iter()
-            .map(|section| markdown::section(section, voice)),
+            .map(|section| markdown::section(section, locale)),
     );
     parts.join("\n\n") + "\n"
 }
@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn the_sections_have_ids_of_their_own() {
         let plan = hand_made();
-        let ids: Vec<_> = sections(&plan, Voice::new(Language::English))
+        let ids: Vec<_> = sections(&plan, Locale::new(Language::English))
             .iter()
             .map(|section| section.id)
             .collect();
@@ -232,7 +232,7 @@ mod tests {
             ids.len(),
             "{ids:?}"
         );
-        let translated: Vec<_> = sections(&plan, Voice::new(Language::Japanese))
+        let translated: Vec<_> = sections(&plan, Locale::new(Language::Japanese))
             .iter()
             .map(|section| section.id)
             .collect();

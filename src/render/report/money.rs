@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::block::{Block, Cell, Line, Section, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{Bill, BillKey, BillLine, Plan, UnpricedItem};
 use crate::render::{answer, category};
 use crate::units::Money;
@@ -12,8 +12,8 @@ use crate::wording::{Language, text};
 const ROOM: usize = 3_000;
 
 /// The table by category; its last row is the plan's own totals.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
-    let say = |text| voice.say(&text);
+pub(super) fn section(plan: &Plan, locale: Locale) -> Section {
+    let say = |text| locale.say(&text);
     let titles = [
         text!("money-column"),
         text!("today-column"),
@@ -31,19 +31,19 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     for row in category::rows(plan) {
         table.row([
             Cell::words(say(row.category.text())),
-            Cell::number(voice.say(&row.today.text()), row.today.amount.as_f64()),
-            Cell::number(voice.say(&row.after.text()), row.after.amount.as_f64()),
+            Cell::number(locale.say(&row.today.text()), row.today.amount.as_f64()),
+            Cell::number(locale.say(&row.after.text()), row.after.amount.as_f64()),
             Cell {
                 order: row.known_saving().map(Money::as_f64),
-                ..Cell::words(voice.say(&row.saving()))
+                ..Cell::words(locale.say(&row.saving()))
             },
         ]);
     }
     let saving = &plan.saving;
     table.total([
         Cell::words(say(text!("total"))),
-        voice.amount(saving.today),
-        voice.amount(saving.after),
+        locale.amount(saving.today),
+        locale.amount(saving.after),
         Cell::number(
             say(answer::bounded_saving(saving)),
             saving.per_month.as_f64(),
@@ -52,45 +52,45 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     let difference = if saving.per_month.is_negative() {
         text!(
             "finding-money-more",
-            amount = voice.whole_money(-saving.per_month)
+            amount = locale.whole_money(-saving.per_month)
         )
     } else {
         text!(
             "finding-money-less",
-            amount = voice.whole_money(saving.per_month)
+            amount = locale.whole_money(saving.per_month)
         )
     };
     let finding = text!(
         "finding-money",
-        today = voice.whole_money(saving.today),
-        after = voice.whole_money(saving.after),
+        today = locale.whole_money(saving.today),
+        after = locale.whole_money(saving.after),
         difference = difference
     );
-    Section::new("money", say(text!("money-title")), voice.line(&finding))
-        .with(Block::Paragraph(voice.line(&text!("money-basis"))))
+    Section::new("money", say(text!("money-title")), locale.line(&finding))
+        .with(Block::Paragraph(locale.line(&text!("money-basis"))))
         .with(Block::Table(table))
         .with(Block::Paragraph(Line::words(answer::range_and_move(
-            plan, voice,
+            plan, locale,
         ))))
 }
 
 /// What a reader might take to be in the numbers, and is not.
-pub(super) fn not_included(plan: &Plan, voice: Voice) -> Section {
+pub(super) fn not_included(plan: &Plan, locale: Locale) -> Section {
     let mut items = vec![
-        voice.line(&text!("not-included-discounts")),
-        voice.line(&text!("not-included-load")),
-        voice.line(&text!("not-included-backtest")),
-        voice.line(&text!("not-included-prices")),
+        locale.line(&text!("not-included-discounts")),
+        locale.line(&text!("not-included-load")),
+        locale.line(&text!("not-included-backtest")),
+        locale.line(&text!("not-included-prices")),
     ];
     if plan.coverage.unknown > 0 {
-        items.push(voice.line(&text!("not-included-unknown")));
+        items.push(locale.line(&text!("not-included-unknown")));
     }
-    items.extend(not_billed(plan, voice));
+    items.extend(not_billed(plan, locale));
     let finding = text!("finding-not-included", count = items.len());
-    let title = voice.say(&text!("not-included-title"));
+    let title = locale.say(&text!("not-included-title"));
     let section =
-        Section::new("not-included", title, voice.line(&finding)).with(Block::List(items));
-    match unpriced(plan, voice) {
+        Section::new("not-included", title, locale.line(&finding)).with(Block::List(items));
+    match unpriced(plan, locale) {
         Some(table) => section.with(Block::Table(table)),
         None => section,
     }
@@ -100,38 +100,38 @@ pub(super) fn not_included(plan: &Plan, voice: Voice) -> Section {
 const FLEET: &str = "the fleet";
 
 /// What costs money and has no line, alike things together.
-fn not_billed(plan: &Plan, voice: Voice) -> Vec<Line> {
+fn not_billed(plan: &Plan, locale: Locale) -> Vec<Line> {
     let mut groups: BTreeMap<(String, String), Vec<&UnpricedItem>> = BTreeMap::new();
     for missing in &plan.economics.not_billed {
         groups
-            .entry((voice.say(&missing.item), voice.say(&missing.why)))
+            .entry((locale.say(&missing.item), locale.say(&missing.why)))
             .or_default()
             .push(missing);
     }
     let is_of_all =
-        |missing: &UnpricedItem| Voice::new(Language::English).say(&missing.subject) == FLEET;
+        |missing: &UnpricedItem| Locale::new(Language::English).say(&missing.subject) == FLEET;
     let line = |((item, why), group): ((String, String), Vec<&UnpricedItem>)| match group.as_slice()
     {
-        [one] if !is_of_all(one) => voice.line(&text!(
+        [one] if !is_of_all(one) => locale.line(&text!(
             "not-billed-of-one",
             item = item,
-            subject = voice.say(&one.subject),
+            subject = locale.say(&one.subject),
             why = why
         )),
-        [first, rest @ ..] if !rest.is_empty() => voice.line(&text!(
+        [first, rest @ ..] if !rest.is_empty() => locale.line(&text!(
             "not-billed-of-many",
             item = item,
-            subject = voice.say(&first.subject),
+            subject = locale.say(&first.subject),
             more = rest.len(),
             why = why
         )),
-        _ => voice.line(&text!("not-billed", item = item, why = why)),
+        _ => locale.line(&text!("not-billed", item = item, why = why)),
     };
     groups.into_iter().map(line).collect()
 }
 
 /// Lines of both bills that have no price; nothing if all have one.
-fn unpriced(plan: &Plan, voice: Voice) -> Option<Table> {
+fn unpriced(plan: &Plan, locale: Locale) -> Option<Table> {
     let titles = [
         text!("bill-column"),
         text!("subject-column"),
@@ -141,8 +141,8 @@ fn unpriced(plan: &Plan, voice: Voice) -> Option<Table> {
     ];
     let mut table = Table::new(
         "unpriced",
-        voice.say(&text!("unpriced-caption")),
-        &titles.map(|title| voice.say(&title)),
+        locale.say(&text!("unpriced-caption")),
+        &titles.map(|title| locale.say(&title)),
         ROOM,
         "bills.csv",
     );
@@ -151,23 +151,23 @@ fn unpriced(plan: &Plan, voice: Voice) -> Option<Table> {
         .filter_map(|key| plan.bill(key))
     {
         for line in bill.lines.iter().filter(|line| line.amount.is_none()) {
-            table.row(unpriced_row(bill, line, voice));
+            table.row(unpriced_row(bill, line, locale));
         }
     }
     (!table.rows.is_empty()).then_some(table)
 }
 
-fn unpriced_row(bill: &Bill, line: &BillLine, voice: Voice) -> [Cell; 5] {
+fn unpriced_row(bill: &Bill, line: &BillLine, locale: Locale) -> [Cell; 5] {
     let quantity = text!(
         "quantity-of",
         quantity = line.quantity,
         unit = line.unit.text()
     );
     [
-        Cell::words(voice.say(&bill.title())),
-        Cell::name(voice.say(&line.subject)),
-        Cell::words(voice.say(&line.item)),
-        Cell::number(voice.say(&quantity), line.quantity.as_f64()),
-        Cell::words(voice.say(&line.source)),
+        Cell::words(locale.say(&bill.title())),
+        Cell::name(locale.say(&line.subject)),
+        Cell::words(locale.say(&line.item)),
+        Cell::number(locale.say(&quantity), line.quantity.as_f64()),
+        Cell::words(locale.say(&line.source)),
     ]
 }

@@ -1,7 +1,7 @@
 //! The clusters: how many nodes, how few could possibly do, and why.
 
 use super::block::{Block, Cell, Line, Section, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{ClusterPlan, GroupPlan, Packing, Plan};
 use crate::units::Resources;
 use crate::wording::text;
@@ -10,7 +10,7 @@ const ROOM: usize = 3_500;
 const ROOM_FOR_REASONS: usize = 3_000;
 
 /// One row for each node group, and the reasons for its sizes.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
+pub(super) fn section(plan: &Plan, locale: Locale) -> Section {
     let groups: Vec<(&ClusterPlan, &GroupPlan)> = plan
         .clusters
         .iter()
@@ -32,8 +32,8 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
             most = sum(|group| group.max_size)
         )
     };
-    let title = voice.say(&text!("clusters-title"));
-    let section = Section::new("clusters", title, voice.line(&finding));
+    let title = locale.say(&text!("clusters-title"));
+    let section = Section::new("clusters", title, locale.line(&finding));
     if groups.is_empty() {
         return section;
     }
@@ -41,19 +41,19 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
         .with(Block::List(
             plan.clusters
                 .iter()
-                .map(|cluster| about(cluster, voice))
+                .map(|cluster| about(cluster, locale))
                 .collect(),
         ))
-        .with(Block::Table(sizes(&groups, voice)))
-        .with(Block::Paragraph(voice.line(&text!("clusters-legend"))))
+        .with(Block::Table(sizes(&groups, locale)))
+        .with(Block::Paragraph(locale.line(&text!("clusters-legend"))))
         .with(Block::Folded {
-            summary: voice.say(&text!("reasons-summary")),
-            blocks: vec![Block::Table(reasons(&groups, voice))],
+            summary: locale.say(&text!("reasons-summary")),
+            blocks: vec![Block::Table(reasons(&groups, locale))],
         })
 }
 
 /// Its version and its network.
-fn about(cluster: &ClusterPlan, voice: Voice) -> Line {
+fn about(cluster: &ClusterPlan, locale: Locale) -> Line {
     let network = match &cluster.network {
         Some(network) => text!(
             "cluster-network",
@@ -62,7 +62,7 @@ fn about(cluster: &ClusterPlan, voice: Voice) -> Line {
         ),
         None => text!("cluster-without-network"),
     };
-    voice.line(&text!(
+    locale.line(&text!(
         "cluster-about",
         cluster = &cluster.name,
         version = &cluster.kubernetes_version,
@@ -71,8 +71,8 @@ fn about(cluster: &ClusterPlan, voice: Voice) -> Line {
     ))
 }
 
-fn sizes(groups: &[(&ClusterPlan, &GroupPlan)], voice: Voice) -> Table {
-    let titles = voice.titles([
+fn sizes(groups: &[(&ClusterPlan, &GroupPlan)], locale: Locale) -> Table {
+    let titles = locale.titles([
         text!("cluster-column"),
         text!("group-column"),
         text!("type-column"),
@@ -86,7 +86,7 @@ fn sizes(groups: &[(&ClusterPlan, &GroupPlan)], voice: Voice) -> Table {
     ]);
     let mut table = Table::new(
         "node-groups",
-        voice.say(&text!("node-groups-caption")),
+        locale.say(&text!("node-groups-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -96,13 +96,13 @@ fn sizes(groups: &[(&ClusterPlan, &GroupPlan)], voice: Voice) -> Table {
             Cell::name(&cluster.name),
             Cell::name(&group.name),
             Cell::name(&group.instance_type),
-            needed(&group.normal, voice),
-            needed(&group.at_most, voice),
+            needed(&group.normal, locale),
+            needed(&group.at_most, locale),
             Cell::count(group.min_size),
             desired(group),
             Cell::count(group.max_size),
-            resources(group.node.allocatable, voice),
-            resources(group.node.available, voice),
+            resources(group.node.allocatable, locale),
+            resources(group.node.available, locale),
         ]);
     }
     table
@@ -113,8 +113,8 @@ pub(super) fn desired(group: &GroupPlan) -> Cell {
     Cell::strong(group.desired_capacity.to_string()).by(f64::from(group.desired_capacity))
 }
 
-fn reasons(groups: &[(&ClusterPlan, &GroupPlan)], voice: Voice) -> Table {
-    let titles = voice.titles([
+fn reasons(groups: &[(&ClusterPlan, &GroupPlan)], locale: Locale) -> Table {
+    let titles = locale.titles([
         text!("cluster-column"),
         text!("group-column"),
         text!("number-column"),
@@ -124,7 +124,7 @@ fn reasons(groups: &[(&ClusterPlan, &GroupPlan)], voice: Voice) -> Table {
     ]);
     let mut table = Table::new(
         "node-group-reasons",
-        voice.say(&text!("reasons-caption")),
+        locale.say(&text!("reasons-caption")),
         &titles,
         ROOM_FOR_REASONS,
         "plan.json",
@@ -135,9 +135,9 @@ fn reasons(groups: &[(&ClusterPlan, &GroupPlan)], voice: Voice) -> Table {
                 table.row([
                     Cell::name(&cluster.name),
                     Cell::name(&group.name),
-                    Cell::words(voice.say(&reason.number.text())),
-                    Cell::words(voice.say(&step.value)),
-                    Cell::words(voice.say(&step.rule)),
+                    Cell::words(locale.say(&reason.number.text())),
+                    Cell::words(locale.say(&step.value)),
+                    Cell::words(locale.say(&step.rule)),
                     step.policy
                         .as_ref()
                         .map_or_else(Cell::default, |key| Cell::name(key.to_string())),
@@ -148,19 +148,19 @@ fn reasons(groups: &[(&ClusterPlan, &GroupPlan)], voice: Voice) -> Table {
     table
 }
 
-fn needed(packing: &Packing, voice: Voice) -> Cell {
+fn needed(packing: &Packing, locale: Locale) -> Cell {
     let needed = text!(
         "nodes-needed",
         nodes = packing.nodes_needed,
         bound = packing.lower_bound.nodes
     );
-    Cell::number(voice.say(&needed), f64::from(packing.nodes_needed))
+    Cell::number(locale.say(&needed), f64::from(packing.nodes_needed))
 }
 
-fn resources(resources: Resources, voice: Voice) -> Cell {
+fn resources(resources: Resources, locale: Locale) -> Cell {
     let gibibytes = format!("{:.1}", resources.memory.gibibytes());
     Cell::number(
-        voice.say(&text!(
+        locale.say(&text!(
             "room-of-a-node",
             cpu = resources.cpu,
             gibibytes = gibibytes

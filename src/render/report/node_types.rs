@@ -1,7 +1,7 @@
 //! The same fleet on other node types, cheapest first.
 
 use super::block::{Block, Cell, Line, Section, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{NodeTypeOutcome, NodeTypeRow, Plan};
 use crate::render::answer;
 use crate::units::Money;
@@ -13,7 +13,7 @@ const ROOM_FOR_ALL: usize = 6_000;
 const OPEN: usize = 6;
 
 /// The cheapest types and the plan's own, then all of them; nothing where nothing was compared.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
+pub(super) fn section(plan: &Plan, locale: Locale) -> Option<Section> {
     let rows = &plan.node_types;
     if rows.len() < 2 {
         return None;
@@ -23,20 +23,20 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
         .enumerate()
         .filter(|(place, row)| *place < OPEN || row.is_planned)
         .map(|(_, row)| row);
-    let summary = voice.say(&text!("node-types-summary", count = rows.len()));
-    let all = table("node-types-all", rows.iter(), ROOM_FOR_ALL, voice);
+    let summary = locale.say(&text!("node-types-summary", count = rows.len()));
+    let all = table("node-types-all", rows.iter(), ROOM_FOR_ALL, locale);
     Some(
         Section::new(
             "node-types",
-            voice.say(&text!("node-types-title")),
-            voice.line(&finding(rows, voice)),
+            locale.say(&text!("node-types-title")),
+            locale.line(&finding(rows, locale)),
         )
-        .with(Block::Paragraph(voice.line(&text!("node-types-intro"))))
+        .with(Block::Paragraph(locale.line(&text!("node-types-intro"))))
         .with(Block::Table(table(
             "node-types-cheapest",
             shown,
             ROOM,
-            voice,
+            locale,
         )))
         .with(Block::Folded {
             summary,
@@ -46,7 +46,7 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
 }
 
 /// The cheapest, beside the plan's own.
-fn finding(rows: &[NodeTypeRow], voice: Voice) -> Text {
+fn finding(rows: &[NodeTypeRow], locale: Locale) -> Text {
     let priced = |row: &NodeTypeRow| match &row.outcome {
         NodeTypeOutcome::Feasible { per_month, .. } => *per_month,
         NodeTypeOutcome::Infeasible { .. } => None,
@@ -58,8 +58,8 @@ fn finding(rows: &[NodeTypeRow], voice: Voice) -> Text {
         (Some((row, monthly)), Some(own)) => text!(
             "finding-node-types",
             workers = row.name(),
-            monthly = voice.whole_money(monthly),
-            own = voice.whole_money(own)
+            monthly = locale.whole_money(monthly),
+            own = locale.whole_money(own)
         ),
         _ => text!("finding-node-types-unpriced"),
     }
@@ -69,9 +69,9 @@ fn table<'a>(
     id: &'static str,
     rows: impl Iterator<Item = &'a NodeTypeRow>,
     room: usize,
-    voice: Voice,
+    locale: Locale,
 ) -> Table {
-    let titles = voice.titles([
+    let titles = locale.titles([
         text!("workers-column"),
         text!("nodes-column"),
         text!("nodes-at-most-column"),
@@ -83,7 +83,7 @@ fn table<'a>(
     ]);
     let mut table = Table::new(
         id,
-        voice.say(&text!("node-types-caption")),
+        locale.say(&text!("node-types-caption")),
         &titles,
         room,
         "plan.json",
@@ -103,16 +103,16 @@ fn table<'a>(
                 cells.extend([
                     Cell::count(*nodes),
                     Cell::count(*max_nodes),
-                    month(*per_month, *is_lower_bound, voice),
-                    saving.map_or_else(Cell::default, |saving| voice.amount(saving)),
-                    Cell::number(voice.per_hundred(*cpu_percent, 1), *cpu_percent),
-                    Cell::number(voice.per_hundred(*memory_percent, 1), *memory_percent),
-                    remark(row, voice).into(),
+                    month(*per_month, *is_lower_bound, locale),
+                    saving.map_or_else(Cell::default, |saving| locale.amount(saving)),
+                    Cell::number(locale.per_hundred(*cpu_percent, 1), *cpu_percent),
+                    Cell::number(locale.per_hundred(*memory_percent, 1), *memory_percent),
+                    remark(row, locale).into(),
                 ]);
             }
             NodeTypeOutcome::Infeasible { reason } => {
                 cells.extend(std::iter::repeat_n(Cell::default(), 6));
-                cells.push(Cell::words(voice.say(reason)));
+                cells.push(Cell::words(locale.say(reason)));
             }
         }
         table.row(cells);
@@ -120,17 +120,17 @@ fn table<'a>(
     table
 }
 
-fn month(total: Option<Money>, is_lower_bound: bool, voice: Voice) -> Cell {
+fn month(total: Option<Money>, is_lower_bound: bool, locale: Locale) -> Cell {
     match total {
         Some(total) => Cell::number(
-            voice.say(&answer::amount(total, is_lower_bound)),
+            locale.say(&answer::amount(total, is_lower_bound)),
             total.as_f64(),
         ),
-        None => Cell::words(voice.say(&text!("no-price"))),
+        None => Cell::words(locale.say(&text!("no-price"))),
     }
 }
 
-fn remark(row: &NodeTypeRow, voice: Voice) -> Line {
+fn remark(row: &NodeTypeRow, locale: Locale) -> Line {
     let mut remarks = Vec::new();
     if row.is_planned {
         remarks.push(text!("node-type-is-the-plan"));
@@ -143,7 +143,7 @@ fn remark(row: &NodeTypeRow, voice: Voice) -> Line {
             .push(text!("node-type-for-more-memory", type = second, gibibytes = least.to_string()));
     }
     Line::joined(
-        remarks.iter().map(|remark| voice.line(remark)),
-        voice.semicolon(),
+        remarks.iter().map(|remark| locale.line(remark)),
+        locale.semicolon(),
     )
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::block::{Block, Cell, Line, Section, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{Blocker, Plan, Verdict};
 use crate::wording::{Text, text};
 
@@ -13,7 +13,7 @@ const ROOM: usize = 3_000;
 const NAMES: usize = 6;
 
 /// The section; `None` for a plan without translation.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
+pub(super) fn section(plan: &Plan, locale: Locale) -> Option<Section> {
     if plan.option_coverage.is_empty() {
         return None;
     }
@@ -37,17 +37,17 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
     Some(
         Section::new(
             "options",
-            voice.say(&text!("settings-title")),
-            voice.line(&intro),
+            locale.say(&text!("settings-title")),
+            locale.line(&intro),
         )
-        .with(Block::Table(verdict_counts(plan, voice)))
-        .with(Block::Table(phases(plan, voice)))
-        .with(blockers(plan, voice)),
+        .with(Block::Table(verdict_counts(plan, locale)))
+        .with(Block::Table(phases(plan, locale)))
+        .with(blockers(plan, locale)),
     )
 }
 
-fn verdict_counts(plan: &Plan, voice: Voice) -> Table {
-    let titles = voice.titles([
+fn verdict_counts(plan: &Plan, locale: Locale) -> Table {
+    let titles = locale.titles([
         text!("verdict-column"),
         text!("set-column"),
         text!("redacted-column"),
@@ -57,7 +57,7 @@ fn verdict_counts(plan: &Plan, voice: Voice) -> Table {
     ]);
     let mut table = Table::new(
         "settings-by-verdict",
-        voice.say(&text!("settings-caption")),
+        locale.say(&text!("settings-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -76,14 +76,15 @@ fn verdict_counts(plan: &Plan, voice: Voice) -> Table {
             count.all(),
         ];
         table.row(
-            std::iter::once(Cell::words(voice.say(&verdict.text()))).chain(counts.map(Cell::count)),
+            std::iter::once(Cell::words(locale.say(&verdict.text())))
+                .chain(counts.map(Cell::count)),
         );
     }
     table
 }
 
-fn phases(plan: &Plan, voice: Voice) -> Table {
-    let titles = voice.titles([
+fn phases(plan: &Plan, locale: Locale) -> Table {
+    let titles = locale.titles([
         text!("phase-column"),
         text!("waves-column"),
         text!("environments-column"),
@@ -91,7 +92,7 @@ fn phases(plan: &Plan, voice: Voice) -> Table {
     ]);
     let mut table = Table::new(
         "phases",
-        voice.say(&text!("phases-caption")),
+        locale.say(&text!("phases-caption")),
         &titles,
         ROOM,
         "handover/waves.md",
@@ -100,20 +101,20 @@ fn phases(plan: &Plan, voice: Voice) -> Table {
         let waves = match phase.waves {
             None => String::new(),
             Some((first, last)) if first == last => first.to_string(),
-            Some((first, last)) => voice.range(first, last),
+            Some((first, last)) => locale.range(first, last),
         };
         table.row([
             Cell::count(phase.number),
             Cell::words(waves),
             Cell::count(phase.environments),
-            Cell::words(voice.say(&phase.title)),
+            Cell::words(locale.say(&phase.title)),
         ]);
     }
     table
 }
 
 /// By kind, since the same thing blocks many.
-fn blockers(plan: &Plan, voice: Voice) -> Block {
+fn blockers(plan: &Plan, locale: Locale) -> Block {
     let mut by_code: BTreeMap<&str, (&Blocker, Vec<&str>)> = BTreeMap::new();
     for environment in plan
         .environments
@@ -129,9 +130,9 @@ fn blockers(plan: &Plan, voice: Voice) -> Block {
         }
     }
     if by_code.is_empty() {
-        return Block::Paragraph(voice.line(&text!("blockers-none")));
+        return Block::Paragraph(locale.line(&text!("blockers-none")));
     }
-    let titles = voice.titles([
+    let titles = locale.titles([
         text!("blocker-column"),
         text!("owner-column"),
         text!("effort-column"),
@@ -140,7 +141,7 @@ fn blockers(plan: &Plan, voice: Voice) -> Block {
     ]);
     let mut table = Table::new(
         "blockers",
-        voice.say(&text!("blockers-caption")),
+        locale.say(&text!("blockers-caption")),
         &titles,
         ROOM,
         "handover/",
@@ -149,19 +150,19 @@ fn blockers(plan: &Plan, voice: Voice) -> Block {
         let order = u32::try_from(labels.len()).map_or(f64::INFINITY, f64::from);
         table.row([
             Cell::words(*kind),
-            Cell::words(voice.say(&blocker.owner.text())),
-            Cell::words(voice.say(&blocker.effort.text())),
+            Cell::words(locale.say(&blocker.owner.text())),
+            Cell::words(locale.say(&blocker.effort.text())),
             Cell::number(labels.len().to_string(), order),
-            names(labels, voice).into(),
+            names(labels, locale).into(),
         ]);
     }
     Block::Folded {
-        summary: voice.say(&text!("blockers-summary")),
+        summary: locale.say(&text!("blockers-summary")),
         blocks: vec![Block::Table(table)],
     }
 }
 
-fn names(labels: &[&str], voice: Voice) -> Line {
+fn names(labels: &[&str], locale: Locale) -> Line {
     let mut names: Vec<Text> = labels
         .iter()
         .take(NAMES)
@@ -170,5 +171,5 @@ fn names(labels: &[&str], voice: Voice) -> Line {
     if labels.len() > NAMES {
         names.push(text!("and-more", count = labels.len() - NAMES));
     }
-    Line::joined(names.iter().map(|name| voice.line(name)), voice.comma())
+    Line::joined(names.iter().map(|name| locale.line(name)), locale.comma())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::block::{Block, Cell, Drawing, NarrowLayout, Section, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{
     ClusterPlan, GroupPlan, NodeCapacity, NodePlacement, Plan, PodsOnNode, Workload, WorkloadKind,
 };
@@ -16,7 +16,7 @@ const ROOM: usize = 2_500;
 const DRAWN: usize = 40;
 
 /// A drawing and a table for each node group; a sentence where there is none.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
+pub(super) fn section(plan: &Plan, locale: Locale) -> Section {
     let groups = || {
         plan.clusters.iter().flat_map(|cluster| {
             cluster
@@ -43,29 +43,29 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
         text!(
             "finding-packing",
             nodes = nodes,
-            cpu = voice.percent(cpu, 0),
-            memory = voice.percent(memory, 0)
+            cpu = locale.percent(cpu, 0),
+            memory = locale.percent(memory, 0)
         )
     };
-    let title = voice.say(&text!("packing-title"));
-    let mut section = Section::new("packing", title, voice.line(&finding));
+    let title = locale.say(&text!("packing-title"));
+    let mut section = Section::new("packing", title, locale.line(&finding));
     if nodes == 0 {
         return section;
     }
-    let fills = groups().map(|(cluster, group)| filled(cluster, group, voice));
+    let fills = groups().map(|(cluster, group)| filled(cluster, group, locale));
     section = section.with(Block::Drawings(fills.collect()));
-    let says = Block::Paragraph(voice.line(&text!("packing-says")));
-    let pods = groups().map(|(cluster, group)| Block::Drawing(drawing(cluster, group, voice)));
+    let says = Block::Paragraph(locale.line(&text!("packing-says")));
+    let pods = groups().map(|(cluster, group)| Block::Drawing(drawing(cluster, group, locale)));
     section
         .with(Block::Folded {
-            summary: voice.say(&text!("packing-pods")),
+            summary: locale.say(&text!("packing-pods")),
             blocks: std::iter::once(says).chain(pods).collect(),
         })
-        .with(Block::Table(table(plan, voice)))
+        .with(Block::Table(table(plan, locale)))
 }
 
 /// The nodes of a group by how much of what they offer is requested: CPU across, memory up.
-fn filled(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
+fn filled(cluster: &ClusterPlan, group: &GroupPlan, locale: Locale) -> Drawing {
     let workloads = by_name(cluster);
     let node = |node: &NodePlacement| {
         let (cpu, memory) = shares(asked(node, &workloads), group.node.available);
@@ -76,39 +76,39 @@ fn filled(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
         FilledNode {
             cpu,
             memory,
-            about: voice.say(&text!(
+            about: locale.say(&text!(
                 "packing-node",
                 node = short_label(node),
-                cpu = voice.percent(cpu, 0),
-                memory = voice.percent(memory, 0),
-                pods = voice.list(pods)
+                cpu = locale.percent(cpu, 0),
+                memory = locale.percent(memory, 0),
+                pods = locale.list(pods)
             )),
         }
     };
     let nodes: Vec<FilledNode> = group.normal.placement.iter().map(node).collect();
     let (cpu, memory) = requested_shares(cluster, group);
     let name = format!("{}/{}", cluster.name, group.name);
-    let says = voice.say(&if memory > cpu {
+    let says = locale.say(&if memory > cpu {
         text!(
             "packing-fill-memory",
-            cpu = voice.percent(cpu, 0),
-            memory = voice.percent(memory, 0)
+            cpu = locale.percent(cpu, 0),
+            memory = locale.percent(memory, 0)
         )
     } else {
         text!(
             "packing-fill-cpu",
-            cpu = voice.percent(cpu, 0),
-            memory = voice.percent(memory, 0)
+            cpu = locale.percent(cpu, 0),
+            memory = locale.percent(memory, 0)
         )
     });
     let words = FillWords {
-        cpu: &voice.say(&text!("packing-axis-cpu")),
-        memory: &voice.say(&text!("packing-axis-memory")),
-        percent: &|share| voice.percent(share, 0),
+        cpu: &locale.say(&text!("packing-axis-cpu")),
+        memory: &locale.say(&text!("packing-axis-memory")),
+        percent: &|share| locale.percent(share, 0),
     };
     Drawing {
         id: format!("figure-fill-{}-{}", cluster.name, group.name),
-        title: voice.say(&text!("packing-group", group = name, nodes = nodes.len(), type = group.instance_type.as_str())),
+        title: locale.say(&text!("packing-group", group = name, nodes = nodes.len(), type = group.instance_type.as_str())),
         svg: fill(&says, &nodes, &words),
         narrow: NarrowLayout::Fits,
         says,
@@ -154,7 +154,7 @@ pub(in crate::render) fn requested_shares(cluster: &ClusterPlan, group: &GroupPl
     )
 }
 
-fn drawing(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
+fn drawing(cluster: &ClusterPlan, group: &GroupPlan, locale: Locale) -> Drawing {
     let workloads = by_name(cluster);
     let nodes = &group.normal.placement;
     let rows = if nodes.len() <= DRAWN {
@@ -162,7 +162,7 @@ fn drawing(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
         by_zone.sort_by_key(|node| (&node.zone, &node.node));
         by_zone
             .iter()
-            .map(|node| stack(&short_label(node), &[node], group, &workloads, voice))
+            .map(|node| stack(&short_label(node), &[node], group, &workloads, locale))
             .collect()
     } else {
         let mut zones: BTreeMap<&str, Vec<&NodePlacement>> = BTreeMap::new();
@@ -171,27 +171,27 @@ fn drawing(cluster: &ClusterPlan, group: &GroupPlan, voice: Voice) -> Drawing {
             .for_each(|node| zones.entry(&node.zone).or_default().push(node));
         let zone = |(zone, nodes): (&str, Vec<&NodePlacement>)| {
             stack(
-                &voice.say(&text!("packing-zone", zone = zone, count = nodes.len())),
+                &locale.say(&text!("packing-zone", zone = zone, count = nodes.len())),
                 &nodes,
                 group,
                 &workloads,
-                voice,
+                locale,
             )
         };
         zones.into_iter().map(zone).collect::<Vec<_>>()
     };
     let (cpu, memory) = requested_shares(cluster, group);
     let name = format!("{}/{}", cluster.name, group.name);
-    let says = voice.say(&text!(
+    let says = locale.say(&text!(
         "packing-group-says",
         group = name.as_str(),
-        cpu = voice.percent(cpu, 0),
-        memory = voice.percent(memory, 0)
+        cpu = locale.percent(cpu, 0),
+        memory = locale.percent(memory, 0)
     ));
     Drawing {
         id: format!("figure-packing-{}-{}", cluster.name, group.name),
-        title: voice.say(&text!("packing-group", group = name, nodes = nodes.len(), type = group.instance_type.as_str())),
-        svg: stacks(&says, (&voice.say(&text!("cpu")), &voice.say(&text!("memory"))), &rows),
+        title: locale.say(&text!("packing-group", group = name, nodes = nodes.len(), type = group.instance_type.as_str())),
+        svg: stacks(&says, (&locale.say(&text!("cpu")), &locale.say(&text!("memory"))), &rows),
         says,
         narrow: NarrowLayout::Scrolls,
         resource: "",
@@ -209,7 +209,7 @@ fn stack(
     nodes: &[&NodePlacement],
     group: &GroupPlan,
     workloads: &BTreeMap<&str, &Workload>,
-    voice: Voice,
+    locale: Locale,
 ) -> Stack {
     let count = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
     let NodeCapacity {
@@ -217,7 +217,7 @@ fn stack(
     } = group.node;
     let machines = machine * count;
     let kept = shares(machine.saturating_sub(available), machine);
-    let kept_label = voice.say(&text!("packing-kept"));
+    let kept_label = locale.say(&text!("packing-kept"));
     let part = |label: &str, share: f64, kind: Fill| Part {
         label: label.to_owned(),
         share,
@@ -261,7 +261,7 @@ fn stack(
     let free = (available * count).saturating_sub(used);
     Stack {
         label: label.to_owned(),
-        remark: voice.say(&text!("packing-free", cpu = free.cpu, memory = gib(free))),
+        remark: locale.say(&text!("packing-free", cpu = free.cpu, memory = gib(free))),
         cpu,
         memory,
     }
@@ -271,7 +271,7 @@ fn gib(amount: Resources) -> String {
     format!("{:.1} GiB", amount.memory.gibibytes())
 }
 
-fn table(plan: &Plan, voice: Voice) -> Table {
+fn table(plan: &Plan, locale: Locale) -> Table {
     let titles = [
         text!("node-column"),
         text!("zone-column"),
@@ -280,10 +280,10 @@ fn table(plan: &Plan, voice: Voice) -> Table {
         text!("memory-asked-column"),
         text!("on-it-column"),
     ];
-    let titles = titles.map(|title| voice.say(&title));
+    let titles = titles.map(|title| locale.say(&title));
     let mut table = Table::new(
         "packing-nodes",
-        voice.say(&text!("packing-caption")),
+        locale.say(&text!("packing-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -307,22 +307,22 @@ fn table(plan: &Plan, voice: Voice) -> Table {
                         f64::from(pods),
                     ),
                     Cell::number(
-                        voice.say(&text!(
+                        locale.say(&text!(
                             "amount-and-share",
                             amount = used.cpu,
-                            share = voice.percent(cpu, 0)
+                            share = locale.percent(cpu, 0)
                         )),
                         cpu,
                     ),
                     Cell::number(
-                        voice.say(&text!(
+                        locale.say(&text!(
                             "amount-and-share",
                             amount = gib(used),
-                            share = voice.percent(memory, 0)
+                            share = locale.percent(memory, 0)
                         )),
                         memory,
                     ),
-                    Cell::words(voice.list(on_it)),
+                    Cell::words(locale.list(on_it)),
                 ]);
             }
         }

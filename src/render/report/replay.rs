@@ -1,8 +1,8 @@
 //! What the history would have done to the planned clusters.
 
 use super::block::{Block, Cell, Section, Table};
+use super::locale::Locale;
 use super::replay_figures::drawings;
-use super::voice::Voice;
 use crate::plan::{
     AppHappening, AppHappeningKind, LimitingFactor, Loss, MemoryEnd, NodeUse, Plan, Replay,
     ReplayRun, ReplayedApp,
@@ -14,7 +14,7 @@ const ROOM: usize = 1_200;
 const ROOM_FOR_APPS: usize = 2_400;
 
 /// Both runs, how full nodes were, what losses did, and the apps to which something happened; nothing without a replay.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
+pub(super) fn section(plan: &Plan, locale: Locale) -> Option<Section> {
     let replay = plan.replay.as_ref()?;
     let days = plan.inputs.policy.replay.holdout_days;
     let intro = if replay.unseen.is_some() {
@@ -23,25 +23,25 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
         text!("replay-intro-seen")
     };
     let run = replay.unseen.as_ref().unwrap_or(&replay.seen);
-    let finding = voice.line(&promise(run, replay, voice));
-    let mut section = Section::new("replay", voice.say(&text!("replay-title")), finding)
-        .with(Block::Paragraph(voice.line(&intro)))
-        .with(Block::Table(totals(replay, voice)))
-        .with(Block::Table(usage(replay, voice)))
+    let finding = locale.line(&promise(run, replay, locale));
+    let mut section = Section::new("replay", locale.say(&text!("replay-title")), finding)
+        .with(Block::Paragraph(locale.line(&intro)))
+        .with(Block::Table(totals(replay, locale)))
+        .with(Block::Table(usage(replay, locale)))
         .with(Block::Paragraph(
-            voice.line(&memory_ends(&replay.seen, voice)),
+            locale.line(&memory_ends(&replay.seen, locale)),
         ));
     if let Some(nodes) = fewest(&replay.seen) {
-        section = section.with(Block::Paragraph(voice.line(&nodes)));
+        section = section.with(Block::Paragraph(locale.line(&nodes)));
     }
-    section = section.with(Block::Drawings(drawings(&replay.seen, voice)));
-    let losses = losses(replay, voice);
+    section = section.with(Block::Drawings(drawings(&replay.seen, locale)));
+    let losses = losses(replay, locale);
     if !losses.rows.is_empty() {
         section = section
-            .with(Block::Paragraph(voice.line(&text!("replay-losses-intro"))))
+            .with(Block::Paragraph(locale.line(&text!("replay-losses-intro"))))
             .with(Block::Table(losses));
     }
-    let apps = apps(plan, &replay.seen, voice);
+    let apps = apps(plan, &replay.seen, locale);
     Some(if apps.rows.is_empty() {
         section
     } else {
@@ -50,16 +50,16 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
 }
 
 /// What users are promised, and whether it was kept: on unseen days where there are some.
-fn promise(run: &ReplayRun, replay: &Replay, voice: Voice) -> Text {
+fn promise(run: &ReplayRun, replay: &Replay, locale: Locale) -> Text {
     #[expect(
         clippy::cast_precision_loss,
         reason = "events of a fleet, far under 2^53"
     )]
-    let number = |count: u64| voice.grouped(count as f64);
+    let number = |count: u64| locale.grouped(count as f64);
     text!(
         "replay-promise",
-        days = voice.grouped(run.days.round()),
-        kind = voice.say(&if replay.unseen.is_some() {
+        days = locale.grouped(run.days.round()),
+        kind = locale.say(&if replay.unseen.is_some() {
             text!("replay-promise-unseen")
         } else {
             text!("replay-promise-seen")
@@ -67,10 +67,10 @@ fn promise(run: &ReplayRun, replay: &Replay, voice: Voice) -> Text {
         evictions = number(run.evictions),
         kills = number(run.kills),
         starved = number(run.starved_app_minutes),
-        weeks = voice.grouped(run.pod_weeks.round()),
-        cpu = voice.percent(run.node_cpu.p99, 0),
-        memory = voice.percent(run.node_memory.p99, 0),
-        kept = voice.say(&if run.kept {
+        weeks = locale.grouped(run.pod_weeks.round()),
+        cpu = locale.percent(run.node_cpu.p99, 0),
+        memory = locale.percent(run.node_memory.p99, 0),
+        kept = locale.say(&if run.kept {
             text!("replay-kept")
         } else {
             text!("replay-not-kept")
@@ -114,8 +114,8 @@ fn runs(replay: &Replay) -> impl Iterator<Item = (Text, &ReplayRun)> {
     clippy::cast_precision_loss,
     reason = "minutes of a fleet, far under 2^53"
 )]
-fn count(number: u64, voice: Voice) -> Cell {
-    Cell::number(voice.grouped(number as f64), number as f64)
+fn count(number: u64, locale: Locale) -> Cell {
+    Cell::number(locale.grouped(number as f64), number as f64)
 }
 
 /// So many of the app-minutes, with their share.
@@ -123,16 +123,16 @@ fn count(number: u64, voice: Voice) -> Cell {
     clippy::cast_precision_loss,
     reason = "minutes of a fleet, far under 2^53"
 )]
-fn part(number: u64, of: u64, voice: Voice) -> Cell {
-    let share = voice.percent(number as f64 / of.max(1) as f64, 2);
+fn part(number: u64, of: u64, locale: Locale) -> Cell {
+    let share = locale.percent(number as f64 / of.max(1) as f64, 2);
     Cell::number(
-        format!("{} ({share})", voice.grouped(number as f64)),
+        format!("{} ({share})", locale.grouped(number as f64)),
         number as f64,
     )
 }
 
-fn totals(replay: &Replay, voice: Voice) -> Table {
-    let titles = voice.titles([
+fn totals(replay: &Replay, locale: Locale) -> Table {
+    let titles = locale.titles([
         text!("replay-what-column"),
         text!("replay-days-column"),
         text!("replay-app-minutes-column"),
@@ -145,35 +145,35 @@ fn totals(replay: &Replay, voice: Voice) -> Table {
     ]);
     let mut table = Table::new(
         "replay-totals",
-        voice.say(&text!("replay-caption")),
+        locale.say(&text!("replay-caption")),
         &titles,
         ROOM,
         "plan.json",
     );
     for (name, run) in runs(replay) {
         table.row([
-            Cell::words(voice.say(&name)),
-            Cell::number(voice.grouped(run.days.round()), run.days),
-            count(run.app_minutes, voice),
-            part(run.starved_app_minutes, run.app_minutes, voice),
-            part(run.over_cpu_request_app_minutes, run.app_minutes, voice),
-            count(run.pending_pod_minutes, voice),
-            count(run.evictions, voice),
-            count(run.kills, voice),
-            count(run.repeats, voice),
+            Cell::words(locale.say(&name)),
+            Cell::number(locale.grouped(run.days.round()), run.days),
+            count(run.app_minutes, locale),
+            part(run.starved_app_minutes, run.app_minutes, locale),
+            part(run.over_cpu_request_app_minutes, run.app_minutes, locale),
+            count(run.pending_pod_minutes, locale),
+            count(run.evictions, locale),
+            count(run.kills, locale),
+            count(run.repeats, locale),
         ]);
     }
     table
 }
 
 /// `9 % / 12 % / 31 %`: mean, 99 %, highest.
-fn shares(used: &NodeUse, voice: Voice) -> Cell {
-    let shares = [used.mean, used.p99, used.max].map(|share| voice.percent(share, 0));
+fn shares(used: &NodeUse, locale: Locale) -> Cell {
+    let shares = [used.mean, used.p99, used.max].map(|share| locale.percent(share, 0));
     Cell::number(shares.join(" / "), used.mean)
 }
 
-fn usage(replay: &Replay, voice: Voice) -> Table {
-    let titles = voice.titles([
+fn usage(replay: &Replay, locale: Locale) -> Table {
+    let titles = locale.titles([
         text!("replay-what-column"),
         text!("replay-cpu-column"),
         text!("replay-memory-column"),
@@ -181,23 +181,23 @@ fn usage(replay: &Replay, voice: Voice) -> Table {
     ]);
     let mut table = Table::new(
         "replay-use",
-        voice.say(&text!("replay-use-caption")),
+        locale.say(&text!("replay-use-caption")),
         &titles,
         ROOM,
         "plan.json",
     );
     for (name, run) in runs(replay) {
         table.row([
-            Cell::words(voice.say(&name)),
-            shares(&run.node_cpu, voice),
-            shares(&run.node_memory, voice),
-            Cell::number(voice.grouped(run.node_hours.round()), run.node_hours),
+            Cell::words(locale.say(&name)),
+            shares(&run.node_cpu, locale),
+            shares(&run.node_memory, locale),
+            Cell::number(locale.grouped(run.node_hours.round()), run.node_hours),
         ]);
     }
     table
 }
 
-fn memory_ends(run: &ReplayRun, voice: Voice) -> Text {
+fn memory_ends(run: &ReplayRun, locale: Locale) -> Text {
     let memory = &run.memory;
     let told = match memory.told {
         MemoryEnd::Carried => text!("replay-told-carried"),
@@ -209,12 +209,12 @@ fn memory_ends(run: &ReplayRun, voice: Voice) -> Text {
         unknown = memory.unknown_apps.to_string(),
         carried = (memory.carried.evictions + memory.carried.kills).to_string(),
         follows = (memory.follows_load.evictions + memory.follows_load.kills).to_string(),
-        told = voice.say(&told)
+        told = locale.say(&told)
     )
 }
 
-fn losses(replay: &Replay, voice: Voice) -> Table {
-    let titles = voice.titles([
+fn losses(replay: &Replay, locale: Locale) -> Table {
+    let titles = locale.titles([
         text!("replay-what-column"),
         text!("when-column"),
         text!("replay-cases-column"),
@@ -227,7 +227,7 @@ fn losses(replay: &Replay, voice: Voice) -> Table {
     ]);
     let mut table = Table::new(
         "replay-losses",
-        voice.say(&text!("replay-losses-caption")),
+        locale.say(&text!("replay-losses-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -243,23 +243,23 @@ fn losses(replay: &Replay, voice: Voice) -> Table {
                 continue;
             };
             table.row([
-                Cell::words(voice.say(&name)),
-                Cell::words(voice.say(&when)),
+                Cell::words(locale.say(&name)),
+                Cell::words(locale.say(&when)),
                 Cell::count(loss.cases),
                 Cell::count(loss.cases_with_outage),
-                count(loss.starved_app_minutes, voice),
+                count(loss.starved_app_minutes, locale),
                 Cell::count(loss.cases_with_waiting),
                 Cell::count(loss.longest_pending_minutes),
-                count(loss.evictions, voice),
-                count(loss.kills, voice),
+                count(loss.evictions, locale),
+                count(loss.kills, locale),
             ]);
         }
     }
     table
 }
 
-fn apps(plan: &Plan, run: &ReplayRun, voice: Voice) -> Table {
-    let titles = voice.titles([
+fn apps(plan: &Plan, run: &ReplayRun, locale: Locale) -> Table {
+    let titles = locale.titles([
         text!("environment-column"),
         text!("replay-starved-column"),
         text!("replay-evictions-column"),
@@ -269,7 +269,7 @@ fn apps(plan: &Plan, run: &ReplayRun, voice: Voice) -> Table {
     ]);
     let mut table = Table::new(
         "replay-apps",
-        voice.say(&text!("replay-apps-caption")),
+        locale.say(&text!("replay-apps-caption")),
         &titles,
         ROOM_FOR_APPS,
         "plan.json",
@@ -285,12 +285,12 @@ fn apps(plan: &Plan, run: &ReplayRun, voice: Voice) -> Table {
         };
         table.row([
             Cell::name(&environment.label),
-            count(app.starved_app_minutes, voice),
-            count(app.evictions, voice),
-            count(app.kills, voice),
-            count(app.repeats, voice),
+            count(app.starved_app_minutes, locale),
+            count(app.evictions, locale),
+            count(app.kills, locale),
+            count(app.repeats, locale),
             Cell::words(worst(app).map_or_else(String::new, |worst| {
-                voice.say(&happened(worst, &clock, voice))
+                locale.say(&happened(worst, &clock, locale))
             })),
         ]);
     }
@@ -306,9 +306,9 @@ fn worst(app: &ReplayedApp) -> Option<&AppHappening> {
 pub(in crate::render) fn happened(
     happening: &AppHappening,
     clock: &RegionClock,
-    voice: Voice,
+    locale: Locale,
 ) -> Text {
-    let at = voice.moment(happening.at, clock);
+    let at = locale.moment(happening.at, clock);
     let cluster = &happening.cluster;
     let (amount, of) = (happening.amount.to_string(), happening.of.to_string());
     match happening.kind {

@@ -1,7 +1,7 @@
 //! How full the nodes of a group would have been, day by day.
 
 use super::block::{Drawing, NarrowLayout};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{ReplayRun, ReplayedGroup};
 use crate::render::figure::{UsageFigure, usage};
 use crate::wording::{Text, text};
@@ -10,14 +10,14 @@ use crate::wording::{Text, text};
 const DRAWN: usize = 4;
 
 /// CPU and memory of each group: from the mean of a day to its highest hour.
-pub(super) fn drawings(run: &ReplayRun, voice: Voice) -> Vec<Drawing> {
+pub(super) fn drawings(run: &ReplayRun, locale: Locale) -> Vec<Drawing> {
     run.groups
         .iter()
         .take(DRAWN)
         .flat_map(|group| {
             [
-                drawing(run, group, "cpu", &group.cpu_per_mille_by_day, voice),
-                drawing(run, group, "memory", &group.memory_per_mille_by_day, voice),
+                drawing(run, group, "cpu", &group.cpu_per_mille_by_day, locale),
+                drawing(run, group, "memory", &group.memory_per_mille_by_day, locale),
             ]
         })
         .collect()
@@ -28,7 +28,7 @@ fn drawing(
     group: &ReplayedGroup,
     class: &'static str,
     by_day: &[(u16, u16)],
-    voice: Voice,
+    locale: Locale,
 ) -> Drawing {
     let share = |per_mille: u16| f64::from(per_mille) / 1_000.0;
     let ends: Vec<Option<(f64, f64)>> = by_day
@@ -50,24 +50,24 @@ fn drawing(
         ),
     };
     let name = format!("{}/{}", group.cluster, group.group);
-    let title = voice.say(&title(name, group.fewest_nodes, group.most_nodes));
-    let says = voice.say(&text!(
+    let title = locale.say(&title(name, group.fewest_nodes, group.most_nodes));
+    let says = locale.say(&text!(
         "replay-figure-says",
-        mean = voice.percent(used.mean, 0),
-        p99 = voice.percent(used.p99, 0)
+        mean = locale.percent(used.mean, 0),
+        p99 = locale.percent(used.p99, 0)
     ));
-    let (from, to) = (voice.day(run.from), voice.day(run.to));
+    let (from, to) = (locale.day(run.from), locale.day(run.to));
     let shown = UsageFigure {
         ends: &ends,
         request: used.mean,
         limit: Some(1.0),
         // Nothing that is drawn.
         has_today: f64::INFINITY,
-        request_label: &voice.say(&text!("replay-figure-mean")),
-        limit_label: &voice.say(&text!("replay-figure-all")),
+        request_label: &locale.say(&text!("replay-figure-mean")),
+        limit_label: &locale.say(&text!("replay-figure-all")),
         today_label: "",
         days: (&from, &to),
-        amount: &|share| voice.percent(share, 0),
+        amount: &|share| locale.percent(share, 0),
     };
     Drawing {
         id: format!("figure-replay-{}-{}-{class}", group.cluster, group.group),

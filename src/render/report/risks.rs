@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::block::{Block, Cell, Line, Section, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{Blocker, Effort, Note, Owner, Plan, Severity};
 use crate::render::note_groups::{NoteGroup, groups};
 use crate::wording::text;
@@ -34,7 +34,7 @@ type Key<'a> = (std::cmp::Reverse<Effort>, &'a str);
 pub(in crate::render) const NO_ROOM: &str = "subnet-too-small";
 
 /// What holds up everything, then blockers, those that take longest first, then findings that somebody has to look at.
-pub(in crate::render) fn risks(plan: &Plan, voice: Voice) -> Vec<Risk> {
+pub(in crate::render) fn risks(plan: &Plan, locale: Locale) -> Vec<Risk> {
     let mut blockers: BTreeMap<Key<'_>, Vec<(&Blocker, String)>> = BTreeMap::new();
     for environment in &plan.environments {
         for blocker in &environment.translation.blockers {
@@ -54,11 +54,11 @@ pub(in crate::render) fn risks(plan: &Plan, voice: Voice) -> Vec<Risk> {
             text!("finding-example", message = first.what.clone())
         };
         Some(Risk {
-            what: voice.say(&what),
+            what: locale.say(&what),
             subjects: alike.iter().map(|(_, label)| label.clone()).collect(),
             effort: Some(first.effort),
-            owner: voice.say(&first.owner.text()),
-            remedy: voice.say(&first.remedy),
+            owner: locale.say(&first.owner.text()),
+            remedy: locale.say(&first.remedy),
         })
     });
     let is_risk = |group: &NoteGroup<'_>| group.first.severity != Severity::Advice;
@@ -67,11 +67,14 @@ pub(in crate::render) fn risks(plan: &Plan, voice: Voice) -> Vec<Risk> {
         .filter(is_risk)
         .partition(|group| group.first.code == NO_ROOM);
     let found = |group: NoteGroup<'_>| Risk {
-        what: voice.say(&group.message()),
-        subjects: group.subjects().map(|subject| voice.say(subject)).collect(),
+        what: locale.say(&group.message()),
+        subjects: group
+            .subjects()
+            .map(|subject| locale.say(subject))
+            .collect(),
         effort: None,
-        owner: voice.say(&owner_of(plan, group.first).text()),
-        remedy: voice.say(&group.first.hint),
+        owner: locale.say(&owner_of(plan, group.first).text()),
+        remedy: locale.say(&group.first.hint),
     };
     of_all
         .into_iter()
@@ -96,22 +99,22 @@ fn owner_of(plan: &Plan, note: &Note) -> Owner {
 }
 
 /// The chapter of risks, worst first.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
-    let risks = risks(plan, voice);
+pub(super) fn section(plan: &Plan, locale: Locale) -> Section {
+    let risks = risks(plan, locale);
     let finding = match risks.len() {
         0 => text!("risks-empty"),
         count => text!("risks-says", count = count),
     };
-    let title = voice.say(&text!("risks-title"));
-    let section = Section::new("risks", title, voice.line(&finding));
+    let title = locale.say(&text!("risks-title"));
+    let section = Section::new("risks", title, locale.line(&finding));
     if risks.is_empty() {
         return section;
     }
-    section.with(Block::Table(table("all-risks", &risks, voice)))
+    section.with(Block::Table(table("all-risks", &risks, locale)))
 }
 
 /// A row for each.
-pub(in crate::render) fn table(id: &'static str, risks: &[Risk], voice: Voice) -> Table {
+pub(in crate::render) fn table(id: &'static str, risks: &[Risk], locale: Locale) -> Table {
     let titles = [
         text!("risk-column"),
         text!("concerns-column"),
@@ -119,10 +122,10 @@ pub(in crate::render) fn table(id: &'static str, risks: &[Risk], voice: Voice) -
         text!("risk-effort-column"),
         text!("risk-remedy-column"),
     ];
-    let titles = titles.map(|title| voice.say(&title));
+    let titles = titles.map(|title| locale.say(&title));
     let mut table = Table::new(
         id,
-        voice.say(&text!("risks-caption")),
+        locale.say(&text!("risks-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -133,22 +136,22 @@ pub(in crate::render) fn table(id: &'static str, risks: &[Risk], voice: Voice) -
             .map_or_else(|| text!("effort-unknown"), Effort::text);
         table.row([
             Cell::words(&risk.what),
-            Cell::from(concerned(&risk.subjects, voice)),
+            Cell::from(concerned(&risk.subjects, locale)),
             Cell::words(&risk.owner),
-            Cell::words(voice.say(&days)),
+            Cell::words(locale.say(&days)),
             Cell::words(&risk.remedy),
         ]);
     }
     table
 }
 
-fn concerned(subjects: &[String], voice: Voice) -> Line {
+fn concerned(subjects: &[String], locale: Locale) -> Line {
     let named = Line::names(
         subjects.iter().take(NAMED).map(String::as_str),
-        voice.comma(),
+        locale.comma(),
     );
     match subjects.len().saturating_sub(NAMED) {
         0 => named,
-        more => named.and(voice.say(&text!("risk-others", count = more))),
+        more => named.and(locale.say(&text!("risk-others", count = more))),
     }
 }

@@ -1,7 +1,7 @@
 //! Which apps the saving comes from.
 
 use super::block::{Block, Cell, Drawing, NarrowLayout, Section, Table};
-use super::voice::Voice;
+use super::locale::Locale;
 use crate::plan::{AppSaving, Bound, Grade, Plan};
 use crate::render::figure::{Bar, bars};
 use crate::units::Money;
@@ -12,8 +12,8 @@ const ROOM: usize = 4_000;
 const SHOWN: usize = 15;
 
 /// The rule, a figure and every app; a sentence where there is none.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
-    let say = |text| voice.say(&text);
+pub(super) fn section(plan: &Plan, locale: Locale) -> Section {
+    let say = |text| locale.say(&text);
     let rows = &plan.economics.by_app;
     let cheaper = rows.iter().filter(|row| row.saving > Money::ZERO).count();
     let finding = if rows.is_empty() {
@@ -21,7 +21,11 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
     } else {
         text!("finding-savings", cheaper = cheaper, all = rows.len())
     };
-    let section = Section::new("savings", say(text!("savings-title")), voice.line(&finding));
+    let section = Section::new(
+        "savings",
+        say(text!("savings-title")),
+        locale.line(&finding),
+    );
     if rows.is_empty() {
         return section;
     }
@@ -43,29 +47,29 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Section {
         let grade = grade(plan, row).map_or_else(String::new, |grade| grade.to_string());
         table.row([
             Cell::name(&row.environment),
-            voice.amount(row.today),
-            voice.amount(row.after),
-            voice.amount(row.saving),
+            locale.amount(row.today),
+            locale.amount(row.after),
+            locale.amount(row.saving),
             Cell::words(grade),
         ]);
     }
     let sum = |of: fn(&AppSaving) -> Money| rows.iter().map(of).sum::<Money>();
     table.total([
         Cell::words(say(text!("total"))),
-        voice.amount(sum(|row| row.today)),
-        voice.amount(sum(|row| row.after)),
-        voice.amount(sum(|row| row.saving)),
+        locale.amount(sum(|row| row.today)),
+        locale.amount(sum(|row| row.after)),
+        locale.amount(sum(|row| row.saving)),
         Cell::default(),
     ]);
-    let section = section.with(Block::Paragraph(voice.line(&text!("savings-rule"))));
+    let section = section.with(Block::Paragraph(locale.line(&text!("savings-rule"))));
     let is_whole = plan.saving.bound == Bound::Exact;
     let section = if is_whole {
         section
     } else {
-        section.with(Block::Paragraph(voice.line(&text!("savings-unpriced"))))
+        section.with(Block::Paragraph(locale.line(&text!("savings-unpriced"))))
     };
     section
-        .with(Block::Drawing(drawing(plan, voice)))
+        .with(Block::Drawing(drawing(plan, locale)))
         .with(Block::Table(table))
 }
 
@@ -79,12 +83,12 @@ fn grade(plan: &Plan, row: &AppSaving) -> Option<Grade> {
     Some(evidence.cpu.grade.max(evidence.memory.grade))
 }
 
-fn drawing(plan: &Plan, voice: Voice) -> Drawing {
+fn drawing(plan: &Plan, locale: Locale) -> Drawing {
     let rows = &plan.economics.by_app;
     let bar = |row: &AppSaving| Bar {
         label: row.environment.clone(),
         value: row.saving.as_f64(),
-        shown: voice.whole_money(row.saving),
+        shown: locale.whole_money(row.saving),
         is_uncertain: grade(plan, row).is_none_or(|grade| grade >= Grade::C),
     };
     let mut changed: Vec<&AppSaving> = rows.iter().collect();
@@ -103,7 +107,7 @@ fn drawing(plan: &Plan, voice: Voice) -> Drawing {
     let shown: Vec<Bar> = changed.into_iter().map(bar).collect();
     let dearer = rows.iter().filter(|row| row.saving.is_negative()).count();
     let cheaper = rows.len() - dearer;
-    let says = voice.say(&if rest.is_empty() {
+    let says = locale.say(&if rest.is_empty() {
         text!("savings-says", cheaper = cheaper, dearer = dearer)
     } else {
         let saving: Money = rest.iter().map(|row| row.saving).sum();
@@ -113,12 +117,12 @@ fn drawing(plan: &Plan, voice: Voice) -> Drawing {
             dearer = dearer,
             shown = shown.len(),
             others = rest.len(),
-            saving = voice.money(saving)
+            saving = locale.money(saving)
         )
     });
     Drawing {
         id: "figure-savings".to_owned(),
-        title: voice.say(&title),
+        title: locale.say(&title),
         svg: bars(&says, &shown),
         says,
         narrow: NarrowLayout::Scrolls,
@@ -142,11 +146,11 @@ mod tests {
             saving: Money::from_cents(100 * number),
         };
         plan.economics.by_app = (1..=20).rev().map(app).chain([app(-8)]).collect();
-        let voice = Voice::new(Language::English);
-        let drawn = drawing(&plan, voice);
+        let locale = Locale::new(Language::English);
+        let drawn = drawing(&plan, locale);
         assert_eq!(drawn.title, "Largest saving: app-20");
         plan.economics.by_app.push(app(-21));
-        assert_eq!(drawing(&plan, voice).title, "Largest increase: app--21");
+        assert_eq!(drawing(&plan, locale).title, "Largest increase: app--21");
         assert!(
             drawn.svg.contains(">-$8<")
                 && drawn.svg.contains(">$7<")

@@ -1,8 +1,8 @@
 //! What the real scheduler makes of each node group.
 
 use super::block::{Block, Cell, Section, Table};
+use super::locale::Locale;
 use super::node_groups::desired;
-use super::voice::Voice;
 use crate::plan::{Change, ClusterPlan, Distribution, Event, GroupPlan, Plan, Situation};
 use crate::render::simulated::{event, quantiles, remedy};
 use crate::wording::{Text, text};
@@ -14,7 +14,7 @@ const ROOM_FOR_SITUATIONS: usize = 2_400;
 type Group<'a> = (&'a ClusterPlan, &'a GroupPlan);
 
 /// Numbers of nodes over many orders, what holds on the planned ones, and what would take fewer; nothing without a group.
-pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
+pub(super) fn section(plan: &Plan, locale: Locale) -> Option<Section> {
     let groups: Vec<Group<'_>> = plan
         .clusters
         .iter()
@@ -28,18 +28,18 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
     if groups.is_empty() {
         return None;
     }
-    let title = voice.say(&text!("scheduler-title"));
-    let section = Section::new("scheduler", title, voice.line(&node_counts(plan, voice)))
-        .with(Block::Paragraph(voice.line(&text!("scheduler-intro"))))
-        .with(Block::Table(counts(&groups, voice)))
-        .with(Block::Paragraph(voice.line(&text!("situations-intro"))))
-        .with(Block::Table(situations(&groups, voice)));
-    let remedies = remedies(&groups, voice);
+    let title = locale.say(&text!("scheduler-title"));
+    let section = Section::new("scheduler", title, locale.line(&node_counts(plan, locale)))
+        .with(Block::Paragraph(locale.line(&text!("scheduler-intro"))))
+        .with(Block::Table(counts(&groups, locale)))
+        .with(Block::Paragraph(locale.line(&text!("situations-intro"))))
+        .with(Block::Table(situations(&groups, locale)));
+    let remedies = remedies(&groups, locale);
     if remedies.rows.is_empty() {
         return Some(section);
     }
-    let percentile = voice.per_hundred(f64::from(plan.inputs.policy.packing.percentile), 0);
-    let intro = voice.line(&text!("remedies-intro", percentile = percentile));
+    let percentile = locale.per_hundred(f64::from(plan.inputs.policy.packing.percentile), 0);
+    let intro = locale.line(&text!("remedies-intro", percentile = percentile));
     Some(
         section
             .with(Block::Paragraph(intro))
@@ -49,7 +49,7 @@ pub(super) fn section(plan: &Plan, voice: Voice) -> Option<Section> {
 
 /// Nodes that are billed, that the simulation ends with in normal times, and that the replay ran: one count, or how the
 /// three differ.
-pub(super) fn node_counts(plan: &Plan, voice: Voice) -> Text {
+pub(super) fn node_counts(plan: &Plan, locale: Locale) -> Text {
     let groups = || {
         plan.clusters
             .iter()
@@ -75,7 +75,7 @@ pub(super) fn node_counts(plan: &Plan, voice: Voice) -> Text {
             "node-counts-without-replay",
             billed = billed,
             half = half,
-            most = voice.say(&Text::plain(most.to_string()))
+            most = locale.say(&Text::plain(most.to_string()))
         ),
     }
 }
@@ -84,8 +84,8 @@ fn named((cluster, group): Group<'_>) -> [Cell; 2] {
     [Cell::name(&cluster.name), Cell::name(&group.name)]
 }
 
-fn counts(groups: &[Group<'_>], voice: Voice) -> Table {
-    let titles = voice.titles([
+fn counts(groups: &[Group<'_>], locale: Locale) -> Table {
+    let titles = locale.titles([
         text!("cluster-column"),
         text!("group-column"),
         text!("nodes-column"),
@@ -97,7 +97,7 @@ fn counts(groups: &[Group<'_>], voice: Voice) -> Table {
     ]);
     let mut table = Table::new(
         "scheduler-nodes",
-        voice.say(&text!("scheduler-caption")),
+        locale.say(&text!("scheduler-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -108,9 +108,9 @@ fn counts(groups: &[Group<'_>], voice: Voice) -> Table {
             .largest_pod
             .as_ref()
             .map_or_else(Cell::default, |pod| {
-                let share = voice.per_hundred(f64::from(pod.percent_of_node), 0);
+                let share = locale.per_hundred(f64::from(pod.percent_of_node), 0);
                 Cell::number(
-                    voice.say(&text!(
+                    locale.say(&text!(
                         "largest-pod",
                         share = share,
                         workload = &pod.workload
@@ -131,8 +131,8 @@ fn counts(groups: &[Group<'_>], voice: Voice) -> Table {
     table
 }
 
-fn situations(groups: &[Group<'_>], voice: Voice) -> Table {
-    let titles = voice.titles([
+fn situations(groups: &[Group<'_>], locale: Locale) -> Table {
+    let titles = locale.titles([
         text!("cluster-column"),
         text!("group-column"),
         text!("when-column"),
@@ -142,7 +142,7 @@ fn situations(groups: &[Group<'_>], voice: Voice) -> Table {
     ]);
     let mut table = Table::new(
         "situations",
-        voice.say(&text!("situations-caption")),
+        locale.say(&text!("situations-caption")),
         &titles,
         ROOM_FOR_SITUATIONS,
         "plan.json",
@@ -150,8 +150,8 @@ fn situations(groups: &[Group<'_>], voice: Voice) -> Table {
     for &(cluster, group) in groups {
         for situation in &group.realistic.situations {
             let numbers = [
-                Cell::words(voice.say(&event(situation.event))),
-                holds(situation, voice),
+                Cell::words(locale.say(&event(situation.event))),
+                holds(situation, locale),
                 distribution(&situation.nodes),
                 Cell::count(group.max_size),
             ];
@@ -161,8 +161,8 @@ fn situations(groups: &[Group<'_>], voice: Voice) -> Table {
     table
 }
 
-fn remedies(groups: &[Group<'_>], voice: Voice) -> Table {
-    let titles = voice.titles([
+fn remedies(groups: &[Group<'_>], locale: Locale) -> Table {
+    let titles = locale.titles([
         text!("cluster-column"),
         text!("group-column"),
         text!("remedy-column"),
@@ -172,7 +172,7 @@ fn remedies(groups: &[Group<'_>], voice: Voice) -> Table {
     ]);
     let mut table = Table::new(
         "remedies",
-        voice.say(&text!("remedies-caption")),
+        locale.say(&text!("remedies-caption")),
         &titles,
         ROOM,
         "plan.json",
@@ -180,12 +180,12 @@ fn remedies(groups: &[Group<'_>], voice: Voice) -> Table {
     for &(cluster, group) in groups {
         for change in &group.realistic.remedies {
             let numbers = [
-                Cell::words(voice.say(&remedy(change.kind))),
-                fewer(&change.grown, voice),
+                Cell::words(locale.say(&remedy(change.kind))),
+                fewer(&change.grown, locale),
                 change
                     .at_once
                     .as_ref()
-                    .map_or_else(nothing, |change| fewer(change, voice)),
+                    .map_or_else(nothing, |change| fewer(change, locale)),
                 Cell::count(change.workloads),
             ];
             table.row(named((cluster, group)).into_iter().chain(numbers));
@@ -194,11 +194,11 @@ fn remedies(groups: &[Group<'_>], voice: Voice) -> Table {
     table
 }
 
-fn holds(situation: &Situation, voice: Voice) -> Cell {
+fn holds(situation: &Situation, locale: Locale) -> Cell {
     let orders = situation.nodes.orders;
     let share = f64::from(situation.holds) / f64::from(orders.max(1));
     Cell::number(
-        voice.say(&text!(
+        locale.say(&text!(
             "orders-that-hold",
             holds = situation.holds,
             orders = orders
@@ -219,13 +219,13 @@ fn nothing() -> Cell {
     Cell::words("-")
 }
 
-fn fewer(change: &Change, voice: Voice) -> Cell {
+fn fewer(change: &Change, locale: Locale) -> Cell {
     let (without, with) = (change.nodes, change.nodes_with);
     let words = match change.saved() {
         0 => text!("no-fewer-nodes", with = with, without = without),
         saved => text!("fewer-nodes", saved = saved, with = with, without = without),
     };
-    Cell::number(voice.say(&words), f64::from(without) - f64::from(with))
+    Cell::number(locale.say(&words), f64::from(without) - f64::from(with))
 }
 
 #[cfg(test)]
@@ -236,7 +236,10 @@ mod tests {
     #[test]
     fn a_change_that_takes_more_nodes_is_not_shown_as_none() {
         let cell = |nodes, nodes_with| {
-            let cell = fewer(&Change { nodes, nodes_with }, Voice::new(Language::English));
+            let cell = fewer(
+                &Change { nodes, nodes_with },
+                Locale::new(Language::English),
+            );
             (cell.line.plain(), cell.order.map(|order| order.to_string()))
         };
         assert_eq!(

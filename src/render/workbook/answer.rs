@@ -9,7 +9,7 @@ use super::sheet::{Kind, cell_format, column};
 use crate::plan::{Alternative, Plan};
 use crate::render::inert;
 use crate::render::report::head;
-use crate::render::report::voice::Voice;
+use crate::render::report::locale::Locale;
 use crate::units::Money;
 use crate::wording::{Text, text};
 
@@ -25,10 +25,10 @@ pub(super) fn write(
     sheet: &mut Worksheet,
     plan: &Plan,
     lines: &Lines<'_>,
-    voice: Voice,
+    locale: Locale,
 ) -> Result<(), XlsxError> {
     sheet
-        .set_name(voice.say(&text!("sheet-answer")))?
+        .set_name(locale.say(&text!("sheet-answer")))?
         .set_landscape()
         .set_print_fit_to_pages(1, 0)
         .set_paper_size(9);
@@ -36,14 +36,14 @@ pub(super) fn write(
     for place in 1..=WIDE {
         sheet.set_column_width(place, 17.0)?;
     }
-    let mut row = sentences(sheet, plan, voice)?;
-    row = alternatives(sheet, (row + 1, plan, lines), voice)?;
-    by_month(sheet, row + 1, plan, voice)
+    let mut row = sentences(sheet, plan, locale)?;
+    row = alternatives(sheet, (row + 1, plan, lines), locale)?;
+    by_month(sheet, row + 1, plan, locale)
 }
 
 /// The verdict and what carries it; returns the row below.
-fn sentences(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<u32, XlsxError> {
-    let head = head(plan, voice);
+fn sentences(sheet: &mut Worksheet, plan: &Plan, locale: Locale) -> Result<u32, XlsxError> {
+    let head = head(plan, locale);
     let verdict = Format::new().set_bold().set_font_size(16);
     let words = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     sheet.write_string_with_format(0, 0, inert::one_line(&head.verdict), &verdict)?;
@@ -77,9 +77,9 @@ fn header(sheet: &mut Worksheet, row: u32, titles: &[String]) -> Result<(), Xlsx
 fn alternatives(
     sheet: &mut Worksheet,
     (first, plan, lines): (u32, &Plan, &Lines<'_>),
-    voice: Voice,
+    locale: Locale,
 ) -> Result<u32, XlsxError> {
-    let titles = voice.titles([
+    let titles = locale.titles([
         text!("alternative-column"),
         text!("a-month-usd-column"),
         text!("likely-low-usd-column"),
@@ -99,11 +99,11 @@ fn alternatives(
     let all = &plan.economics.choosing.alternatives;
     let as_is = first + 2;
     for (row, one) in (first + 1..).zip(all) {
-        sheet.write_string_with_format(row, 0, titled(one, voice), &words)?;
+        sheet.write_string_with_format(row, 0, titled(one, locale), &words)?;
         let formula = |formula: String, result: Money| {
             Formula::new(formula).set_result(result.as_f64().to_string())
         };
-        let total = formula(lines.total(one.bill, voice), one.monthly);
+        let total = formula(lines.total(one.bill, locale), one.monthly);
         sheet.write_formula_with_format(row, 1, total, &money)?;
         sheet.write_number_with_format(row, 2, one.likely.low.as_f64(), &money)?;
         sheet.write_number_with_format(row, 3, one.likely.high.as_f64(), &money)?;
@@ -122,18 +122,23 @@ fn alternatives(
 }
 
 /// The title; what is recommended says so, and what misses a line without a price carries its mark.
-fn titled(one: &Alternative, voice: Voice) -> String {
+fn titled(one: &Alternative, locale: Locale) -> String {
     let title = if one.recommended {
-        text!("named-recommended", name = voice.say(&one.title))
+        text!("named-recommended", name = locale.say(&one.title))
     } else {
-        Text::plain(voice.say(&one.title))
+        Text::plain(locale.say(&one.title))
     };
     let mark = if one.unpriced_lines > 0 { "*" } else { "" };
-    format!("{}{mark}", inert::one_line(&voice.say(&title)))
+    format!("{}{mark}", inert::one_line(&locale.say(&title)))
 }
 
 /// Sums by month, a column for each alternative that takes something to get to, and their curves.
-fn by_month(sheet: &mut Worksheet, first: u32, plan: &Plan, voice: Voice) -> Result<(), XlsxError> {
+fn by_month(
+    sheet: &mut Worksheet,
+    first: u32,
+    plan: &Plan,
+    locale: Locale,
+) -> Result<(), XlsxError> {
     let all = &plan.economics.choosing.alternatives;
     let drawn: Vec<&Alternative> = all
         .iter()
@@ -142,12 +147,12 @@ fn by_month(sheet: &mut Worksheet, first: u32, plan: &Plan, voice: Voice) -> Res
     if drawn.is_empty() {
         return Ok(());
     }
-    let caption = voice.say(&text!("cumulative-caption"));
+    let caption = locale.say(&text!("cumulative-caption"));
     let bold = Format::new().set_bold();
     sheet.write_string_with_format(first, 0, &caption, &bold)?;
     let (chart_row, table_row) = (first + 1, first + 24);
-    let titles: Vec<String> = std::iter::once(voice.say(&text!("month-column")))
-        .chain(drawn.iter().map(|one| titled(one, voice)))
+    let titles: Vec<String> = std::iter::once(locale.say(&text!("month-column")))
+        .chain(drawn.iter().map(|one| titled(one, locale)))
         .collect();
     header(sheet, table_row, &titles)?;
     let (money, count) = (cell_format(Kind::Money), cell_format(Kind::Count));
@@ -167,7 +172,7 @@ fn by_month(sheet: &mut Worksheet, first: u32, plan: &Plan, voice: Voice) -> Res
     for at in WIDE + 1..=u16::try_from(drawn.len()).unwrap_or(WIDE) {
         sheet.set_column_width(at, 17.0)?;
     }
-    let name = voice.say(&text!("sheet-answer"));
+    let name = locale.say(&text!("sheet-answer"));
     let (from, to) = (
         table_row + 2,
         table_row + 1 + u32::try_from(months).unwrap_or(0),

@@ -4,14 +4,14 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{FIRST_ROW, Kind, Sheet, Value, column, titled};
 use crate::plan::{EnvironmentPlan, Outcome, Plan, Sizing};
-use crate::render::report::voice::Voice;
+use crate::render::report::locale::Locale;
 use crate::units::Money;
 use crate::wording::text;
 
 /// Columns with a sum at the end.
 const SUMMED: [usize; 5] = [5, 12, 13, 14, 15];
 
-pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, locale: Locale) -> Result<(), XlsxError> {
     let columns = [
         (text!("environment-column"), Kind::Name),
         (text!("application-column"), Kind::Name),
@@ -32,11 +32,11 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<
     ];
     let mut sheet = Sheet::new(
         sheet,
-        &voice.say(&text!("sheet-apps")),
-        &titled(columns, voice),
+        &locale.say(&text!("sheet-apps")),
+        &titled(columns, locale),
     )?;
     for (row, environment) in (FIRST_ROW + 1..).zip(&plan.environments) {
-        sheet.row(&cells(plan, environment, row, voice))?;
+        sheet.row(&cells(plan, environment, row, locale))?;
     }
     let last = plan.environments.len() + 1;
     if last > 1 {
@@ -46,7 +46,7 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<
                 format!("=SUM({0}2:{0}{last})", column(place)),
                 sums.get(which).copied().unwrap_or_default(),
             ),
-            None if place == 0 => Value::text(voice.say(&text!("total"))),
+            None if place == 0 => Value::text(locale.say(&text!("total"))),
             None => Value::Empty,
         };
         sheet.total(&(0..16).map(value).collect::<Vec<_>>())?;
@@ -87,17 +87,17 @@ fn replicas(sizing: &Sizing) -> u32 {
     sizing.replicas.clusters.values().map(|on| on.normal).sum()
 }
 
-fn cells(plan: &Plan, environment: &EnvironmentPlan, row: u32, voice: Voice) -> Vec<Value> {
+fn cells(plan: &Plan, environment: &EnvironmentPlan, row: u32, locale: Locale) -> Vec<Value> {
     const MEBIBYTE: f64 = 1_048_576.0;
     let outcome = match &environment.outcome {
-        Outcome::Planned { .. } => voice.say(&text!("outcome-planned")),
-        Outcome::Excluded { reason } => voice.say(&text!(
+        Outcome::Planned { .. } => locale.say(&text!("outcome-planned")),
+        Outcome::Excluded { reason } => locale.say(&text!(
             "outcome-excluded-because",
-            reason = voice.say(reason)
+            reason = locale.say(reason)
         )),
-        Outcome::Unknown { reason } => voice.say(&text!(
+        Outcome::Unknown { reason } => locale.say(&text!(
             "outcome-unknown-because",
-            reason = voice.say(reason)
+            reason = locale.say(reason)
         )),
     };
     let planned = environment.planned();
@@ -117,7 +117,7 @@ fn cells(plan: &Plan, environment: &EnvironmentPlan, row: u32, voice: Voice) -> 
         Value::text(&environment.application),
         planned.map_or(Value::Empty, |(name, _)| Value::text(name.as_str())),
         Value::text(outcome),
-        Value::text(voice.say(&environment.stage.text())),
+        Value::text(locale.say(&environment.stage.text())),
         Value::Number(f64::from(environment.instances_today.values().sum::<u32>())),
         number(|sizing| sizing.requests.cpu.cores() * 1_000.0),
         Value::maybe(

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Kind, Sheet, Value, column, titled};
 use crate::plan::{Bill, BillKey, BillLine, Category, Plan};
-use crate::render::report::voice::Voice;
+use crate::render::report::locale::Locale;
 use crate::wording::text;
 
 /// Places of the columns that formulas name.
@@ -23,42 +23,45 @@ impl<'a> Lines<'a> {
     }
 
     /// The sum of a bill's lines of a category, as a formula over this sheet.
-    pub(super) fn sum(&self, bill: BillKey, of: Category, voice: Voice) -> String {
-        let (category, of) = (self.range(CATEGORY, voice), quoted(&voice.say(&of.text())));
+    pub(super) fn sum(&self, bill: BillKey, of: Category, locale: Locale) -> String {
+        let (category, of) = (
+            self.range(CATEGORY, locale),
+            quoted(&locale.say(&of.text())),
+        );
         format!(
             "=SUMIFS({},{},{},{category},{of})",
-            self.range(AMOUNT, voice),
-            self.range(BILL, voice),
-            Self::titled(bill, voice)
+            self.range(AMOUNT, locale),
+            self.range(BILL, locale),
+            Self::titled(bill, locale)
         )
     }
 
     /// The sum of all of a bill's lines.
-    pub(super) fn total(&self, bill: BillKey, voice: Voice) -> String {
+    pub(super) fn total(&self, bill: BillKey, locale: Locale) -> String {
         format!(
             "=SUMIFS({},{},{})",
-            self.range(AMOUNT, voice),
-            self.range(BILL, voice),
-            Self::titled(bill, voice)
+            self.range(AMOUNT, locale),
+            self.range(BILL, locale),
+            Self::titled(bill, locale)
         )
     }
 
     /// A column of this sheet, from the first line to the last.
-    fn range(&self, place: usize, voice: Voice) -> String {
+    fn range(&self, place: usize, locale: Locale) -> String {
         let last = self.0.iter().map(|bill| bill.lines.len()).sum::<usize>() + 1;
         format!(
             "'{}'!${name}$2:${name}${last}",
-            voice.say(&text!("sheet-bill-lines")),
+            locale.say(&text!("sheet-bill-lines")),
             name = column(place)
         )
     }
 
     /// What the sheet calls the bill of that name, as a text in a formula.
-    fn titled(bill: BillKey, voice: Voice) -> String {
-        quoted(&voice.say(&bill.title()))
+    fn titled(bill: BillKey, locale: Locale) -> String {
+        quoted(&locale.say(&bill.title()))
     }
 
-    pub(super) fn write(&self, sheet: &mut Worksheet, voice: Voice) -> Result<(), XlsxError> {
+    pub(super) fn write(&self, sheet: &mut Worksheet, locale: Locale) -> Result<(), XlsxError> {
         let columns = [
             (text!("bill-column"), Kind::Name),
             (text!("category-column"), Kind::Name),
@@ -75,8 +78,8 @@ impl<'a> Lines<'a> {
         ];
         let mut sheet = Sheet::new(
             sheet,
-            &voice.say(&text!("sheet-bill-lines")),
-            &titled(columns, voice),
+            &locale.say(&text!("sheet-bill-lines")),
+            &titled(columns, locale),
         )?;
         let mut row_number = 1;
         for (bill, line) in self
@@ -89,18 +92,18 @@ impl<'a> Lines<'a> {
             };
             row_number += 1;
             sheet.row(&[
-                Value::text(voice.say(&bill.title())),
-                Value::text(voice.say(&line.category.text())),
-                Value::text(voice.say(&line.subject)),
-                Value::text(voice.say(&line.item)),
+                Value::text(locale.say(&bill.title())),
+                Value::text(locale.say(&line.category.text())),
+                Value::text(locale.say(&line.subject)),
+                Value::text(locale.say(&line.item)),
                 Value::Number(line.quantity.as_f64()),
-                Value::text(voice.say(&line.unit.text())),
+                Value::text(locale.say(&line.unit.text())),
                 money(line.unit_price),
                 amount(line, row_number),
                 money(line.low),
                 money(line.high),
-                Value::text(voice.say(&line.basis)),
-                Value::text(voice.say(&line.source)),
+                Value::text(locale.say(&line.basis)),
+                Value::text(locale.say(&line.source)),
             ])?;
         }
         sheet.filtered()

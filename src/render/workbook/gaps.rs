@@ -4,10 +4,10 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Kind, Sheet, Value, titled};
 use crate::plan::{BillKey, Outcome, Plan};
-use crate::render::report::voice::Voice;
+use crate::render::report::locale::Locale;
 use crate::wording::text;
 
-pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, locale: Locale) -> Result<(), XlsxError> {
     let columns = [
         (text!("gap-kind-column"), Kind::Name),
         (text!("subject-column"), Kind::Name),
@@ -16,10 +16,10 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<
     ];
     let mut sheet = Sheet::new(
         sheet,
-        &voice.say(&text!("sheet-gaps")),
-        &titled(columns, voice),
+        &locale.say(&text!("sheet-gaps")),
+        &titled(columns, locale),
     )?;
-    let say = |text| voice.say(&text);
+    let say = |text| locale.say(&text);
     for scope in &plan.inputs.scopes {
         for gap in &scope.gaps {
             let place = format!("{} {}", scope.account, scope.region);
@@ -41,7 +41,7 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<
             Value::text(say(kind)),
             Value::text(&environment.label),
             Value::Empty,
-            Value::text(voice.say(reason)),
+            Value::text(locale.say(reason)),
         ])?;
     }
     for bill in [BillKey::TODAY, BillKey::AFTER]
@@ -51,18 +51,18 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<
         for line in bill.lines.iter().filter(|line| line.amount.is_none()) {
             sheet.row(&[
                 Value::text(say(text!("gap-no-price"))),
-                Value::text(voice.say(&line.subject)),
-                Value::text(voice.say(&line.item)),
-                Value::text(voice.say(&line.source)),
+                Value::text(locale.say(&line.subject)),
+                Value::text(locale.say(&line.item)),
+                Value::text(locale.say(&line.source)),
             ])?;
         }
     }
     for missing in &plan.economics.not_billed {
         sheet.row(&[
             Value::text(say(text!("gap-not-billed"))),
-            Value::text(voice.say(&missing.subject)),
-            Value::text(voice.say(&missing.item)),
-            Value::text(voice.say(&missing.why)),
+            Value::text(locale.say(&missing.subject)),
+            Value::text(locale.say(&missing.item)),
+            Value::text(locale.say(&missing.why)),
         ])?;
     }
     sheet.filtered()

@@ -17,7 +17,7 @@ mod summary;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::plan::Plan;
-use crate::render::report::voice::Voice;
+use crate::render::report::locale::Locale;
 use crate::wording::{Language, text};
 
 /// The whole workbook.
@@ -25,23 +25,23 @@ use crate::wording::{Language, text};
 /// # Errors
 /// What Excel has no room for: more than a million rows.
 pub(super) fn workbook(plan: &Plan, language: Language) -> Result<Vec<u8>, XlsxError> {
-    let voice = Voice::new(language);
+    let locale = Locale::new(language);
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_timestamp(plan.inputs.collected_at.as_second())?;
-    let title = voice.say(&text!("workbook-title"));
+    let title = locale.say(&text!("workbook-title"));
     book.set_properties(
         &DocProperties::new()
             .set_title(title)
             .set_creation_datetime(&made),
     );
     let lines = bill_lines::Lines::of(plan);
-    answer::write(book.add_worksheet(), plan, &lines, voice)?;
-    summary::write(book.add_worksheet(), plan, &lines, voice)?;
-    apps::write(book.add_worksheet(), plan, voice)?;
-    nodes::write(book.add_worksheet(), plan, voice)?;
-    lines.write(book.add_worksheet(), voice)?;
-    assumptions(book.add_worksheet(), plan, voice)?;
-    gaps::write(book.add_worksheet(), plan, voice)?;
+    answer::write(book.add_worksheet(), plan, &lines, locale)?;
+    summary::write(book.add_worksheet(), plan, &lines, locale)?;
+    apps::write(book.add_worksheet(), plan, locale)?;
+    nodes::write(book.add_worksheet(), plan, locale)?;
+    lines.write(book.add_worksheet(), locale)?;
+    assumptions(book.add_worksheet(), plan, locale)?;
+    gaps::write(book.add_worksheet(), plan, locale)?;
     book.save_to_buffer()
 }
 
@@ -49,7 +49,7 @@ pub(super) fn workbook(plan: &Plan, language: Language) -> Result<Vec<u8>, XlsxE
 fn assumptions(
     sheet: &mut rust_xlsxwriter::Worksheet,
     plan: &Plan,
-    voice: Voice,
+    locale: Locale,
 ) -> Result<(), XlsxError> {
     let columns = [
         (text!("key-column"), sheet::Kind::Name),
@@ -59,10 +59,10 @@ fn assumptions(
     ];
     let mut sheet = sheet::Sheet::new(
         sheet,
-        &voice.say(&text!("sheet-assumptions")),
-        &sheet::titled(columns, voice),
+        &locale.say(&text!("sheet-assumptions")),
+        &sheet::titled(columns, locale),
     )?;
-    for choice in crate::render::report::assumptions::choices(plan, voice) {
+    for choice in crate::render::report::assumptions::choices(plan, locale) {
         sheet.row(&[
             sheet::Value::text(&choice.key),
             sheet::Value::text(&choice.value),

@@ -4,13 +4,13 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Kind, Sheet, Value, column, titled};
 use crate::plan::{ClusterPlan, GroupPlan, Plan};
-use crate::render::report::voice::Voice;
+use crate::render::report::locale::Locale;
 use crate::wording::text;
 
 /// Columns with a sum at the end: the sizes.
 const SUMMED: [usize; 3] = [3, 4, 5];
 
-pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, locale: Locale) -> Result<(), XlsxError> {
     let columns = [
         (text!("cluster-column"), Kind::Name),
         (text!("group-column"), Kind::Name),
@@ -27,8 +27,8 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<
     ];
     let mut sheet = Sheet::new(
         sheet,
-        &voice.say(&text!("sheet-nodes")),
-        &titled(columns, voice),
+        &locale.say(&text!("sheet-nodes")),
+        &titled(columns, locale),
     )?;
     let groups = || {
         plan.clusters.iter().flat_map(|cluster| {
@@ -53,7 +53,7 @@ pub(super) fn write(sheet: &mut Worksheet, plan: &Plan, voice: Voice) -> Result<
                 format!("=SUM({0}2:{0}{last})", column(place)),
                 f64::from(sums.get(which).copied().unwrap_or_default()),
             ),
-            None if place == 0 => Value::text(voice.say(&text!("total"))),
+            None if place == 0 => Value::text(locale.say(&text!("total"))),
             None => Value::Empty,
         };
         sheet.total(&(0..12).map(value).collect::<Vec<_>>())?;

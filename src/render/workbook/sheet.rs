@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
 
 use crate::render::inert;
-use crate::render::report::voice::Voice;
+use crate::render::report::locale::Locale;
 use crate::wording::Text;
 
 /// What a column holds; it decides format and width.
@@ -190,9 +190,9 @@ pub(super) fn column(place: usize) -> String {
 /// Titles in words; those of columns of numbers without the mark that other tables need.
 pub(super) fn titled<const N: usize>(
     columns: [(Text, Kind); N],
-    voice: Voice,
+    locale: Locale,
 ) -> [(String, Kind); N] {
-    columns.map(|(title, kind)| (voice.say(&title).trim_end_matches(':').to_owned(), kind))
+    columns.map(|(title, kind)| (locale.say(&title).trim_end_matches(':').to_owned(), kind))
 }
 
 #[cfg(test)]

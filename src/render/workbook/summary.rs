@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::bill_lines::Lines;
 use super::sheet::{Kind, Sheet, Value, titled};
 use crate::plan::{BillKey, Bound, Plan};
-use crate::render::report::voice::Voice;
+use crate::render::report::locale::Locale;
 use crate::render::{answer, category};
 use crate::units::Money;
 use crate::wording::text;
@@ -14,7 +14,7 @@ pub(super) fn write(
     sheet: &mut Worksheet,
     plan: &Plan,
     lines: &Lines<'_>,
-    voice: Voice,
+    locale: Locale,
 ) -> Result<(), XlsxError> {
     let columns = [
         (text!("money-column"), Kind::Words),
@@ -24,21 +24,21 @@ pub(super) fn write(
     ];
     let mut sheet = Sheet::new(
         sheet,
-        &voice.say(&text!("sheet-summary")),
-        &titled(columns, voice),
+        &locale.say(&text!("sheet-summary")),
+        &titled(columns, locale),
     )?;
     let mut row_number = 1;
     for row in category::rows(plan) {
         row_number += 1;
         let (today, after) = (row.today.amount, row.after.amount);
         row_number = sheet.row(&[
-            Value::text(voice.say(&row.title())),
+            Value::text(locale.say(&row.title())),
             Value::Formula(
-                lines.sum(BillKey::TODAY, row.category, voice),
+                lines.sum(BillKey::TODAY, row.category, locale),
                 today.as_f64(),
             ),
             Value::Formula(
-                lines.sum(BillKey::AFTER, row.category, voice),
+                lines.sum(BillKey::AFTER, row.category, locale),
                 after.as_f64(),
             ),
             difference(row_number, today - after),
@@ -59,10 +59,10 @@ pub(super) fn write(
     let [today, after, saved] = total;
     // What misses a line without a price is marked, as the first sheet explains.
     let is_whole = saving.bound == Bound::Exact;
-    let title = answer::marked(voice.say(&text!("total")), !is_whole);
+    let title = answer::marked(locale.say(&text!("total")), !is_whole);
     sheet.total(&[Value::text(title), today, after, saved])?;
     sheet.row(&[])?;
-    alternatives(&mut sheet, plan, lines, voice)?;
+    alternatives(&mut sheet, plan, lines, locale)?;
     Ok(())
 }
 
@@ -75,17 +75,17 @@ fn alternatives(
     sheet: &mut Sheet<'_>,
     plan: &Plan,
     lines: &Lines<'_>,
-    voice: Voice,
+    locale: Locale,
 ) -> Result<(), XlsxError> {
-    let header = sheet.total(&[Value::text(voice.say(&text!("alternatives-caption")))])?;
+    let header = sheet.total(&[Value::text(locale.say(&text!("alternatives-caption")))])?;
     for (row, one) in (header + 1..).zip(&plan.economics.choosing.alternatives) {
         sheet.row(&[
-            Value::text(voice.say(&one.title)),
+            Value::text(locale.say(&one.title)),
             Value::Formula(
-                lines.total(BillKey::TODAY, voice),
+                lines.total(BillKey::TODAY, locale),
                 plan.saving.today.as_f64(),
             ),
-            Value::Formula(lines.total(one.bill, voice), one.monthly.as_f64()),
+            Value::Formula(lines.total(one.bill, locale), one.monthly.as_f64()),
             difference(row, one.saving),
         ])?;
     }

@@ -15,7 +15,7 @@ use crate::wording::{Argument, Language, Text, text};
 
 /// A report's language, and how it writes what is no word.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::render) struct Voice {
+pub(in crate::render) struct Locale {
     /// The language that everything is said in.
     pub(in crate::render) language: Language,
     /// What amounts without cents are shown in, if not in the dollars of the bills.
@@ -34,7 +34,7 @@ struct OwnerCurrency {
 /// no name that is shown contains.
 const HELD_BACK: [(char, char); 2] = [('`', '\u{e000}'), ('*', '\u{e001}')];
 
-impl Voice {
+impl Locale {
     /// That speaks this language.
     pub(in crate::render) const fn new(language: Language) -> Self {
         Self {
@@ -369,7 +369,7 @@ mod tests {
     #[test]
     fn marks_are_the_catalogues_and_never_those_of_a_name() {
         let hostile = "a`b**c**`d";
-        let line = Voice::new(Language::English).line(&text!(
+        let line = Locale::new(Language::English).line(&text!(
             "not-billed-of-one",
             item = hostile,
             subject = hostile,
@@ -382,7 +382,7 @@ mod tests {
         ];
         assert_eq!(line.0, expected);
         let line =
-            Voice::new(Language::English).line(&text!("move-never-pays-back", months = 36_u32));
+            Locale::new(Language::English).line(&text!("move-never-pays-back", months = 36_u32));
         assert!(
             line.0.contains(&Piece::Strong("not".to_owned())),
             "{line:?}"
@@ -392,7 +392,7 @@ mod tests {
     #[test]
     fn figures_of_a_sentence_are_equally_fine_in_the_currency_of_their_owner() {
         let usd = |text: &str| text.parse::<Money>().expect("an amount");
-        let dollars = Voice::new(Language::English);
+        let dollars = Locale::new(Language::English);
         let about = |amount| dollars.about(usd(amount), usd("10062.76"));
         assert_eq!(
             ["10062.76", "4860.29", "-1224.84", "49.00"].map(about),
@@ -411,13 +411,13 @@ mod tests {
             tax_today: Money::ZERO,
             tax_after: Money::ZERO,
         });
-        let yen = Voice::new(Language::Japanese).for_owner(&plan);
+        let yen = Locale::new(Language::Japanese).for_owner(&plan);
         // 10,062.76 x 155.20 = 1,561,740.352
         assert_eq!(yen.whole_money(usd("10062.76")), "1,561,740円");
         assert_eq!(yen.about(usd("10062.76"), usd("10062.76")), "1,560,000円");
         assert_eq!(yen.short_money(usd("-10062.76")), "-156万円");
         assert_eq!(
-            Voice::new(Language::English)
+            Locale::new(Language::English)
                 .for_owner(&plan)
                 .whole_money(usd("-1.00")),
             "-¥155"
@@ -427,8 +427,8 @@ mod tests {
     #[test]
     fn a_language_has_its_own_signs() {
         let (english, japanese) = (
-            Voice::new(Language::English),
-            Voice::new(Language::Japanese),
+            Locale::new(Language::English),
+            Locale::new(Language::Japanese),
         );
         assert_eq!(
             (english.percent(0.193, 1), japanese.percent(0.193, 1)),
