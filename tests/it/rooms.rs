@@ -259,7 +259,7 @@ const VERDICTS: &str = "translate/settings.rs";
 const FACTS: &str = "snapshot/inventory.rs";
 /// What begins like a namespace and is none that an environment has: all of them alike, tags and conditions of IAM,
 /// and settings of Cluster Mode, which are written.
-const NO_NAMESPACES: [&str; 7] = [
+const NO_NAMESPACES: [&str; 8] = [
     "\"aws:\"",
     "\"aws:eks:",
     "\"aws:{kind}/",
@@ -267,8 +267,8 @@ const NO_NAMESPACES: [&str; 7] = [
     "\"aws:ResourceTag/",
     "\"aws:TagKeys\"",
     "\"aws:RequestedRegion\"",
+    "\"aws:elasticbeanstalk:eks:",
 ];
-const CLUSTER_MODE: &str = "\"aws:elasticbeanstalk:eks:";
 /// An option's name, and numbers of a sizing's reasons.
 const ALSO_A_NUMBER: &str = "memory_limit";
 
@@ -306,11 +306,9 @@ fn options_read(room: &str, path: &Path, text: &str) -> Vec<String> {
         );
     }
     let is_namespace = |at: usize| {
-        let is_none = |begin: &&str| code[at..].starts_with(*begin);
         !NO_NAMESPACES
             .iter()
-            .chain([&CLUSTER_MODE])
-            .any(|begin| is_none(&begin))
+            .any(|begin| code[at..].starts_with(begin))
     };
     let namespaces = code
         .match_indices("\"aws:")
