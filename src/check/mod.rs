@@ -24,6 +24,7 @@ mod node_hours;
 mod node_load;
 mod node_types;
 mod placement_kind;
+mod platform;
 mod realistic;
 mod replay;
 mod replicas;
@@ -66,6 +67,7 @@ pub fn check(plan: &Plan) -> Vec<Note> {
         node_types::check,
         settings::check,
         entrances::check,
+        platform::check,
         replay::check,
     ];
     let mut notes: Vec<Note> = subjects.iter().flat_map(|subject| subject(plan)).collect();

@@ -9,13 +9,14 @@ use std::collections::BTreeMap;
 use super::valid_economics::{economics, plain, terms};
 use crate::plan::{
     Autoscaling, Bill, BillKey, BillLine, Bound, Category, ClusterManifest, ClusterPlan,
-    ClusterReplicas, Coincidence, Coverage, CpuEvidence, Distribution, EnvironmentPlan, Event,
-    Evidence, Factor, Grade, GroupPlan, Hours, Inputs, JudgedOption, LargestPod, Limits,
-    LoadTestPlan, LowerBound, Machines, ManifestPlan, MemoryEvidence, MemoryOrigin, Network,
-    NodeCapacity, NodePlacement, NodeTypeOutcome, NodeTypeRow, OperatingSystem, Outcome,
-    PLAN_FORMAT, Packing, Phase, PhaseAssignment, Plan, PlatformPlan, PodsOnNode, Policy, Priority,
-    Record, Replicas, Rhythm, Saving, Scaler, Shared, SimulatedNodeCounts, Situation, Sizing,
-    Stage, Unit, Verdict, VerdictCount, Window, Workload, WorkloadKind, ZoneSpread,
+    ClusterReplicas, Coincidence, CorednsReplicas, Coverage, CpuEvidence, Distribution,
+    EnvironmentPlan, Event, Evidence, Factor, Grade, GroupPlan, Hours, Inputs, JudgedOption,
+    LargestPod, Limits, LoadTestPlan, LowerBound, Machines, ManifestPlan, MemoryEvidence,
+    MemoryOrigin, NamespacePlan, Network, NodeCapacity, NodePlacement, NodeTypeOutcome,
+    NodeTypeRow, OperatingSystem, Outcome, PLAN_FORMAT, Packing, Phase, PhaseAssignment, Plan,
+    PlatformPlan, PodsOnNode, Policy, Priority, Record, Replicas, Rhythm, Saving, Scaler, Shared,
+    SimulatedNodeCounts, Situation, Sizing, Stage, Unit, Verdict, VerdictCount, Window, Workload,
+    WorkloadKind, ZoneSpread,
 };
 use crate::plan::{CERTIFICATE_FORMAT, Certificate, EqualBins, PriceBound, PricedItem};
 use crate::size::Utilisation;
@@ -107,7 +108,7 @@ pub(super) fn valid_plan() -> Plan {
             },
         )]),
         ingress_groups: Vec::new(),
-        platform: PlatformPlan::default(),
+        platform: platform(),
         phases: vec![Phase {
             number: 1,
             title: text!("wave-pilot"),
@@ -139,6 +140,28 @@ pub(super) fn valid_plan() -> Plan {
 }
 
 /// Linux nodes of both clusters: 2 + 2, at most 3 + 3; the total of `after`.
+/// What both clusters need for themselves.
+fn platform() -> PlatformPlan {
+    let clusters = ["eks-1", "eks-2"].map(str::to_owned);
+    let shop = NamespacePlan {
+        pods: 20,
+        requests: requests(10_000, 20_480),
+        balancers: None,
+    };
+    PlatformPlan {
+        cluster_dns: BTreeMap::from(
+            clusters
+                .clone()
+                .map(|name| (name, CorednsReplicas { least: 2, most: 2 })),
+        ),
+        longest_grace_seconds: BTreeMap::from(clusters.clone().map(|name| (name, 300))),
+        namespaces: BTreeMap::from(
+            clusters.map(|name| (name, BTreeMap::from([("shop".to_owned(), shop.clone())]))),
+        ),
+        ..PlatformPlan::default()
+    }
+}
+
 fn planned_type() -> NodeTypeRow {
     NodeTypeRow {
         is_planned: true,

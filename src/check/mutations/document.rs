@@ -147,6 +147,31 @@ pub(super) const MISTAKES: &[Mistake] = &[
         env(plan, "billing-prod").translation.settings.set.clear()
     }),
     (
+        "a cluster whose DNS nobody planned",
+        &["dns-replicas"],
+        |plan| {
+            plan.platform.cluster_dns.remove("eks-2");
+        },
+    ),
+    (
+        "a pod that takes longer to end than its cluster waits",
+        &["grace-cut-off"],
+        |plan| {
+            env(plan, "billing-prod")
+                .translation
+                .intents
+                .stop
+                .grace_seconds = 301;
+        },
+    ),
+    (
+        "a namespace without bounds",
+        &["namespace-bounds"],
+        |plan| {
+            plan.platform.namespaces.remove("eks-1");
+        },
+    ),
+    (
         "an autoscaler beyond what is packed",
         &["autoscaler-bounds"],
         |plan| manifest(plan).max_replicas = 3,

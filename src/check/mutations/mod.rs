@@ -95,6 +95,7 @@ fn every_check_is_tripped_by_some_mistake() {
         include_str!("../names.rs"),
         include_str!("../node_hours.rs"),
         include_str!("../node_types.rs"),
+        include_str!("../platform.rs"),
         include_str!("../realistic.rs"),
         include_str!("../replicas.rs"),
         include_str!("../requests.rs"),
