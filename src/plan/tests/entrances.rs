@@ -1,6 +1,6 @@
 //! Which load balancers the apps share on the clusters.
 
-use super::{Estate, environment, staging, with_option, worker};
+use super::{Estate, environment, noted, staging, with_option, worker};
 use crate::plan::{BillKey, Category, Plan};
 use crate::snapshot::{Environment, LoadBalancer};
 
@@ -126,4 +126,25 @@ fn what_stays_keeps_its_balancer_and_takes_none_on_the_clusters() {
         entrances(&plan),
         ["a: 730 h stays on Beanstalk: application"]
     );
+}
+
+#[test]
+fn whom_a_shared_load_balancer_admits_is_told_by_app() {
+    let guarded = |name: &str, group: &str| {
+        let made = environment(name, 1, "t3.small");
+        with_option(made, "aws:elbv2:loadbalancer", "SecurityGroups", group)
+    };
+    let estate = Estate::of(vec![guarded("bank", "sg-1"), guarded("shop", "sg-2")]);
+    let told = |policy: &str| -> Vec<String> {
+        let plan = estate.plan_under(policy);
+        let notes = noted(&plan, "balancer-admits-more");
+        notes.iter().map(|note| note.message.to_string()).collect()
+    };
+    assert_eq!(told(""), [""; 0], "each keeps its own");
+    let notes = told("[load_balancers]\ngive_up = [\"security_groups\"]\n");
+    for (app, own) in [("bank", "sg-1"), ("shop", "sg-2")] {
+        let names =
+            |note: &&String| note.contains(app) && note.contains(&format!("those of {own} "));
+        assert!(notes.iter().any(|note| names(&note)), "{app}: {notes:?}");
+    }
 }
