@@ -1,5 +1,6 @@
 //! What the minutes brought, counted; and what HorizontalPodAutoscalers make of it.
 
+use super::Scaling;
 use super::autoscaler::{AppMetrics, recommended};
 use super::cluster::{AppInTime, ClusterInTime, MEBIBYTE};
 use super::tally::{Happening, HappeningKind};
@@ -8,44 +9,46 @@ use super::tally::{Happening, HappeningKind};
 const ENOUGH_PERCENT: u64 = 95;
 
 impl ClusterInTime<'_> {
-    /// Every autoscaler looks at this minute; the next one has as many pods as it decides.
+    /// Every autoscaler looks at this minute; the next one has as many pods as it decides. In the minutes after the first
+    /// one of a slot those of apps that rest would see the same, and decide the same.
     pub(super) fn autoscale(&mut self) {
-        let minute = self.minute;
-        for app in &mut self.apps {
-            let Some(scaling) = app.plan.scaling else {
-                continue;
-            };
-            let serving = app.serving(minute);
-            let pods = app.pods.count();
-            let used = if app.is_spread {
-                app.pods.iter().map(|pod| pod.got).sum()
-            } else {
-                app.asked_of_all(self.is_alone, serving)
-            };
-            let measured = AppMetrics {
-                used,
-                requested: app.plan.requests.cpu.0,
-                serving,
-                not_ready: pods - serving,
-            };
-            app.recommended = recommended(measured, app.desired, scaling.target_percent);
-            let decided = app
-                .window
-                .decided(minute, app.recommended, app.desired, scaling);
-            self.has_changed |= decided != app.desired;
-            app.desired = decided;
+        if self.minute == self.slot.saturating_mul(self.slot_minutes) {
+            for place in 0..self.apps.len() {
+                self.autoscale_app(place);
+            }
+        } else {
+            for number in 0..self.awake.len() {
+                self.autoscale_app(self.awake[number]);
+            }
         }
     }
 
-    /// Counts `minutes` that are all like this one.
-    pub(super) fn account(&mut self, slot: usize, minutes: u32) {
-        let slot = u32::try_from(slot).unwrap_or(u32::MAX);
+    fn autoscale_app(&mut self, place: usize) {
         let (minute, is_alone) = (self.minute, self.is_alone);
-        for app in &mut self.apps {
-            app.account(minute, slot, minutes, is_alone);
-            if app.plan.scaling.is_some() {
-                app.window.note(minute + minutes - 1, app.recommended);
-            }
+        let app = &mut self.apps[place];
+        let Some(scaling) = app.plan.scaling else {
+            return;
+        };
+        let decided = app.decides(minute, is_alone, scaling);
+        let is_other = decided != app.desired;
+        self.has_changed |= is_other;
+        if is_other {
+            self.wake(place);
+        }
+        let app = &mut self.apps[place];
+        app.desired = decided;
+        if let Some(rest) = &mut app.rest {
+            let forgets = app.window.forgets_at(scaling).unwrap_or(u32::MAX);
+            rest.until = rest.until.min(forgets);
+            self.wakes_at = self.wakes_at.min(rest.until);
+        }
+    }
+
+    /// Counts `minutes` that are all like this one, of everything but apps that rest.
+    pub(super) fn account(&mut self, minutes: u32) {
+        let (minute, slot, is_alone) = (self.minute, self.slot, self.is_alone);
+        for &place in &self.awake {
+            self.apps[place].account(minute, slot, minutes, is_alone);
         }
         self.account_nodes(minutes);
     }
@@ -145,7 +148,30 @@ impl AppInTime<'_> {
         }
     }
 
-    fn account(&mut self, minute: u32, slot: u32, minutes: u32, is_alone: bool) {
+    /// What its autoscaler makes of this minute: so many pods from the next one on.
+    fn decides(&mut self, minute: u32, is_alone: bool, scaling: Scaling) -> u32 {
+        let serving = self.serving(minute);
+        let used = if self.is_spread {
+            self.pods.iter().map(|pod| pod.got).sum()
+        } else {
+            self.asked_of_all(is_alone, serving)
+        };
+        let measured = AppMetrics {
+            used,
+            requested: self.plan.requests.cpu.0,
+            serving,
+            not_ready: self.pods.count() - serving,
+        };
+        self.recommended = recommended(measured, self.desired, scaling.target_percent);
+        self.window
+            .decided(minute, self.recommended, self.desired, scaling)
+    }
+
+    /// Counts so many minutes that are all like this one.
+    pub(super) fn account(&mut self, minute: u32, slot: u32, minutes: u32, is_alone: bool) {
+        if self.plan.scaling.is_some() {
+            self.window.note(minute + minutes - 1, self.recommended);
+        }
         let request = self.plan.requests.cpu.0;
         let Minute {
             asked,

@@ -2,6 +2,7 @@
 
 use super::autoscaler::Window;
 use super::pods::{Pod, Pods};
+use super::rest::Rest;
 use super::split::{PodMemory, PodWork};
 use super::tally::{AppOutcome, ClusterOutcome, GroupOutcome};
 use super::{AppToReplay, Assumptions, ClusterToReplay, GroupToReplay, Load, Start};
@@ -55,6 +56,8 @@ pub(super) struct AppInTime<'a> {
     pub(super) memory: PodMemory,
     /// Whether that is written at each of them; where it is not, all serve, and each gets what it is asked for.
     pub(super) is_spread: bool,
+    /// If nothing about it can happen for a while.
+    pub(super) rest: Option<Rest>,
     pub(super) outcome: AppOutcome,
 }
 
@@ -81,6 +84,8 @@ pub(super) struct NodeInTime {
     /// Millicores that its pods are asked for, and MiB that they take.
     pub(super) asked: u64,
     pub(super) memory: u64,
+    /// Of these, what pods of apps that rest are asked for and take.
+    pub(super) resting: (u64, u64),
 }
 
 /// All of it at a moment.
@@ -92,7 +97,14 @@ pub(super) struct ClusterInTime<'a> {
     pub(super) apps: Vec<AppInTime<'a>>,
     /// Since the start of the loads.
     pub(super) minute: u32,
-    slot_minutes: u32,
+    /// Up to this minute everything is counted but what rests.
+    pub(super) counted: u32,
+    pub(super) slot: u32,
+    pub(super) slot_minutes: u32,
+    /// Apps that do not rest, in their order.
+    pub(super) awake: Vec<usize>,
+    /// The first minute in which something can happen to an app that rests.
+    pub(super) wakes_at: u32,
     /// Whether this minute changed anything that the next one has to look at.
     pub(super) has_changed: bool,
     /// Whether this cluster serves alone.
@@ -146,6 +158,7 @@ impl<'a> ClusterInTime<'a> {
             work: PodWork::default(),
             memory: PodMemory::default(),
             is_spread: false,
+            rest: None,
             outcome: AppOutcome {
                 pods: (u32::MAX, 0),
                 ..AppOutcome::default()
@@ -157,7 +170,11 @@ impl<'a> ClusterInTime<'a> {
             groups: (0..).zip(&plan.groups).map(group).collect(),
             apps: (0..).zip(&plan.apps).map(app).collect(),
             minute,
+            counted: minute,
+            slot: first,
             slot_minutes,
+            awake: (0..plan.apps.len()).collect(),
+            wakes_at: u32::MAX,
             has_changed: false,
             is_alone: false,
         };
@@ -214,10 +231,11 @@ impl<'a> ClusterInTime<'a> {
             .saturating_mul(self.slot_minutes);
         let end = start.saturating_add(self.slot_minutes);
         self.minute = start;
-        self.read(slot);
+        self.begin(slot);
         while self.minute < end {
             self.has_changed = false;
             self.arrive();
+            self.wake_whose_time_it_is();
             self.roll();
             self.reconcile();
             self.schedule();
@@ -229,44 +247,17 @@ impl<'a> ClusterInTime<'a> {
             } else {
                 self.next_event().min(end).max(self.minute + 1) - self.minute
             };
-            self.account(slot, minutes);
+            self.account(minutes);
+            self.counted = self.minute + minutes;
             self.scale_down();
             self.minute += minutes;
         }
     }
 
-    /// What is asked of each app in this slot.
-    fn read(&mut self, slot: usize) {
-        let seconds = slot as u64 * u64::from(self.assumptions.slot_seconds);
-        for app in &mut self.apps {
-            let Load::Recorded(load) = app.plan.load else {
-                continue;
-            };
-            let place = seconds / u64::from(load.period_seconds.max(1));
-            let sample = usize::try_from(place)
-                .ok()
-                .and_then(|place| load.samples.get(place).copied())
-                .filter(|sample| sample.is_known());
-            app.is_known = sample.is_some();
-            if let Some(sample) = sample {
-                // Memory may have gaps of its own.
-                let memory = if sample.memory_mean > 0 {
-                    (sample.memory_most, sample.memory_mean)
-                } else {
-                    (app.sample.memory_most, app.sample.memory_mean)
-                };
-                app.sample = LoadSample {
-                    memory_most: memory.0,
-                    memory_mean: memory.1,
-                    ..sample
-                };
-            }
-        }
-    }
-
     /// Pods that are there although fewer should be, or the other way round. While an app rolls, [`Self::roll`] counts.
     fn reconcile(&mut self) {
-        for place in 0..self.apps.len() {
+        for number in 0..self.awake.len() {
+            let place = self.awake[number];
             let app = &mut self.apps[place];
             if app.is_settled() || app.is_rolling() {
                 continue;
@@ -338,8 +329,9 @@ impl<'a> ClusterInTime<'a> {
 
     /// The first minute in which something happens by itself.
     fn next_event(&self) -> u32 {
-        let mut next = u32::MAX;
-        for app in &self.apps {
+        let mut next = self.wakes_at;
+        for &place in &self.awake {
+            let app = &self.apps[place];
             next = next.min(app.next_rollout);
             // A pod without a node waits for another event: looking again at the same nodes changes nothing.
             if !app.is_settled() {
@@ -360,6 +352,7 @@ impl<'a> ClusterInTime<'a> {
     }
 
     pub(super) fn outcome(mut self) -> ClusterOutcome {
+        self.count_resting();
         let minute = self.minute;
         for app in &mut self.apps {
             app.outcome.end_day();
@@ -385,6 +378,7 @@ impl NodeInTime {
             unneeded_since: None,
             asked: 0,
             memory: 0,
+            resting: (0, 0),
         }
     }
 }

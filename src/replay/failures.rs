@@ -66,6 +66,7 @@ pub fn replay_with_failures(
     let mut outcomes = Vec::new();
     for slot in assumptions.slots.clone() {
         if failures.slots.contains(&slot) {
+            state.count_resting();
             outcomes.extend(at_slot(&state, slot, failures));
         }
         state.slot(slot);

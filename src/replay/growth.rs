@@ -31,7 +31,8 @@ impl ClusterInTime<'_> {
     /// Pods without a node, by priority and then the oldest first; then cluster-autoscaler for those that stay.
     pub(super) fn schedule(&mut self) {
         let mut queue: Vec<(std::cmp::Reverse<i32>, u32, usize, usize)> = Vec::new();
-        for (place, app) in self.apps.iter().enumerate() {
+        for &place in &self.awake {
+            let app = &self.apps[place];
             if app.is_settled() {
                 continue;
             }
@@ -68,8 +69,11 @@ impl ClusterInTime<'_> {
             }
         }
         let minute = self.minute;
-        for app in self.apps.iter_mut().filter(|app| !app.is_settled()) {
-            app.pods.settle(minute, app.desired, app.revision);
+        for &place in &self.awake {
+            let app = &mut self.apps[place];
+            if !app.is_settled() {
+                app.pods.settle(minute, app.desired, app.revision);
+            }
         }
     }
 
@@ -168,11 +172,14 @@ impl ClusterInTime<'_> {
         for (node, is_lost) in self.groups[group].nodes.iter_mut().zip(&lost) {
             node.is_there &= !is_lost;
         }
-        for app in self.apps.iter_mut().filter(|app| app.plan.group == group) {
-            if !app.pods.iter().any(|pod| pod.node.is_some_and(is_gone)) {
+        for place in 0..self.apps.len() {
+            let app = &self.apps[place];
+            let is_hit = || app.pods.iter().any(|pod| pod.node.is_some_and(is_gone));
+            if app.plan.group != group || !is_hit() {
                 continue;
             }
-            for pod in app.pods.change() {
+            self.wake(place);
+            for pod in self.apps[place].pods.change() {
                 if pod.node.is_some_and(is_gone) {
                     *pod = Pod {
                         ready_at: minute + detection_minutes,
@@ -188,7 +195,8 @@ impl ClusterInTime<'_> {
     ///
     /// Source: kubernetes `pkg/controller/deployment/rolling.go`.
     pub(super) fn roll(&mut self) {
-        for place in 0..self.apps.len() {
+        for number in 0..self.awake.len() {
+            let place = self.awake[number];
             if self.apps[place].next_rollout <= self.minute {
                 let every = self.assumptions.rollout_minutes;
                 let app = &mut self.apps[place];

@@ -17,6 +17,7 @@ mod input;
 mod memory;
 mod pods;
 mod pressure;
+mod rest;
 mod split;
 mod tally;
 #[cfg(test)]

@@ -23,16 +23,22 @@ impl ClusterInTime<'_> {
         let (minute, is_alone, assumptions) = (self.minute, self.is_alone, self.assumptions);
         for group in &mut self.groups {
             for node in &mut group.nodes {
-                (node.asked, node.memory) = (0, 0);
+                (node.asked, node.memory) = node.resting;
             }
         }
         let mut has_killed = false;
-        for app in &mut self.apps {
+        for &place in &self.awake {
+            let app = &mut self.apps[place];
             app.asks(minute, is_alone, assumptions.memory);
             let nodes = &mut self.groups[app.plan.group].nodes;
-            if app.is_settled() && app.most_memory() <= mebibytes(app.plan.memory_limit.0) {
+            if app.is_settled() && app.is_within_memory_limit() {
                 app.is_spread = false;
-                app.load_nodes(nodes);
+                app.each_on_its_node(|node, asked, memory| {
+                    if let Some(node) = nodes.get_mut(node) {
+                        node.asked += asked;
+                        node.memory += memory;
+                    }
+                });
             } else {
                 app.is_spread = true;
                 has_killed |= app.load_pods(nodes, minute, assumptions.pod_start_minutes);
@@ -42,13 +48,15 @@ impl ClusterInTime<'_> {
         self.has_changed |= has_killed || has_evicted;
     }
 
-    /// What is asked of each pod of the group is written at each.
-    fn spread(&mut self, group: usize) {
-        let of_group = |app: &&mut AppInTime<'_>| app.plan.group == group;
-        self.apps
-            .iter_mut()
-            .filter(of_group)
-            .for_each(AppInTime::spread);
+    /// Apps with pods on a node are awake, and what is asked of each pod is written at each.
+    fn look_at(&mut self, group: usize, node: usize) {
+        for place in 0..self.apps.len() {
+            let app = &self.apps[place];
+            if app.plan.group == group && app.pods.iter().any(|pod| pod.node == Some(node)) {
+                self.wake(place);
+                self.apps[place].spread();
+            }
+        }
     }
 
     /// Kubelet evicts one pod after the other until the node has enough. Six times in a minute it looks.
@@ -63,10 +71,8 @@ impl ClusterInTime<'_> {
                     node.is_there && node.memory > has.1
                 })
                 .collect();
-            if !short.is_empty() {
-                self.spread(group);
-            }
             for node in short {
+                self.look_at(group, node);
                 any |= self.evict_from(group, node, has.1);
             }
         }
@@ -75,7 +81,8 @@ impl ClusterInTime<'_> {
 
     fn evict_from(&mut self, group: usize, node: usize, has: u64) -> bool {
         let mut pods: Vec<Evictable> = Vec::new();
-        for (place, app) in self.apps.iter().enumerate() {
+        for &place in &self.awake {
+            let app = &self.apps[place];
             if app.plan.group != group {
                 continue;
             }
@@ -149,7 +156,8 @@ impl ClusterInTime<'_> {
     /// What each serving pod gets: what it is asked for, or where a node's CPU is short its part by weight.
     pub(super) fn deliver(&mut self) {
         let minute = self.minute;
-        for app in &mut self.apps {
+        for &place in &self.awake {
+            let app = &mut self.apps[place];
             let limit = app.cpu_limit();
             if app.work.most() > limit {
                 app.spread();
@@ -168,10 +176,8 @@ impl ClusterInTime<'_> {
             let short: Vec<usize> = (0..self.groups[group].nodes.len())
                 .filter(|&node| self.groups[group].nodes[node].asked > cpu)
                 .collect();
-            if !short.is_empty() {
-                self.spread(group);
-            }
             for node in short {
+                self.look_at(group, node);
                 self.share(group, node, cpu);
             }
         }
@@ -180,7 +186,8 @@ impl ClusterInTime<'_> {
     fn share(&mut self, group: usize, node: usize, capacity: u64) {
         let minute = self.minute;
         let (mut pods, mut wanted) = (Vec::new(), Vec::new());
-        for (place, app) in self.apps.iter().enumerate() {
+        for &place in &self.awake {
+            let app = &self.apps[place];
             if app.plan.group != group {
                 continue;
             }
@@ -202,7 +209,7 @@ impl ClusterInTime<'_> {
 
 impl AppInTime<'_> {
     /// What is asked of each serving pod in this minute.
-    fn asks(&mut self, minute: u32, is_alone: bool, model: MemoryModel) {
+    pub(super) fn asks(&mut self, minute: u32, is_alone: bool, model: MemoryModel) {
         let plan = self.plan;
         let serving = self.serving(minute);
         (self.work, self.memory) = match plan.load {
@@ -245,13 +252,16 @@ impl AppInTime<'_> {
         self.plan.cpu_limit.map_or(u64::MAX, |limit| limit.0)
     }
 
-    /// All of its pods serve, and none is over its limit: only nodes have to know.
-    fn load_nodes(&self, nodes: &mut [NodeInTime]) {
+    pub(super) fn is_within_memory_limit(&self) -> bool {
+        self.most_memory() <= mebibytes(self.plan.memory_limit.0)
+    }
+
+    /// Where all of its pods serve: the node of each, millicores that it is asked for, and MiB that it takes.
+    pub(super) fn each_on_its_node(&self, mut tell: impl FnMut(usize, u64, u64)) {
         for (place, pod) in (0..).zip(self.pods.iter()) {
-            if let Some(node) = pod.node.and_then(|node| nodes.get_mut(node)) {
+            if let Some(node) = pod.node {
                 let asked = self.work.of_pod(place);
-                node.asked += asked;
-                node.memory += u64::from(self.memory.of_pod(place, asked));
+                tell(node, asked, u64::from(self.memory.of_pod(place, asked)));
             }
         }
     }
