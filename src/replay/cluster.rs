@@ -12,13 +12,33 @@ use crate::size::LoadSample;
 /// Runs the loads over the cluster.
 #[must_use]
 pub fn replay(cluster: &ClusterToReplay<'_>, assumptions: &Assumptions) -> ClusterOutcome {
+    replay_until(cluster, assumptions, |_| false)
+}
+
+/// The same, but given up after the first day of which `is_enough` says that no more has to be known. It is given every
+/// app's outcome so far, of which what rests is not counted: starved minutes, evictions, kills and waiting are.
+#[must_use]
+pub fn replay_until(
+    cluster: &ClusterToReplay<'_>,
+    assumptions: &Assumptions,
+    is_enough: impl Fn(&mut dyn Iterator<Item = &AppOutcome>) -> bool,
+) -> ClusterOutcome {
     let apps = scheduled(cluster);
     let mut state = ClusterInTime::new(cluster, &apps, assumptions);
-    for slot in assumptions.slots.clone() {
+    let slots_of_a_day = (SECONDS_OF_A_DAY / assumptions.slot_seconds.max(1)).max(1) as usize;
+    for (number, slot) in (1_usize..).zip(assumptions.slots.clone()) {
         state.slot(slot);
+        if number.is_multiple_of(slots_of_a_day) {
+            state.note_waiting();
+            if is_enough(&mut state.apps.iter().map(|app| &app.outcome)) {
+                break;
+            }
+        }
     }
     state.outcome()
 }
+
+const SECONDS_OF_A_DAY: u32 = 86_400;
 
 /// The apps as the scheduler sees them.
 pub(super) fn scheduled(cluster: &ClusterToReplay<'_>) -> Vec<App> {
@@ -351,17 +371,23 @@ impl<'a> ClusterInTime<'a> {
         next
     }
 
-    pub(super) fn outcome(mut self) -> ClusterOutcome {
-        self.count_resting();
+    /// What still waits has waited until now.
+    fn note_waiting(&mut self) {
         let minute = self.minute;
         for app in &mut self.apps {
-            app.outcome.end_day();
-            // What still waits has waited until now.
             let waiting = app.pods.iter().filter(|pod| pod.node.is_none());
             let longest = waiting
                 .map(|pod| minute.saturating_sub(pod.born.max(pod.ready_at)))
                 .max();
             app.outcome.longest_pending = app.outcome.longest_pending.max(longest.unwrap_or(0));
+        }
+    }
+
+    pub(super) fn outcome(mut self) -> ClusterOutcome {
+        self.count_resting();
+        self.note_waiting();
+        for app in &mut self.apps {
+            app.outcome.end_day();
         }
         ClusterOutcome {
             apps: self.apps.into_iter().map(|app| app.outcome).collect(),

@@ -23,7 +23,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
-pub use cluster::replay;
+pub use cluster::{replay, replay_until};
 pub use failures::{FailureOutcome, Failures, LostPart, replay_with_failures, worst_slots};
 pub use input::{
     AppToReplay, Assumptions, ClusterToReplay, GroupToReplay, Load, MemoryModel, Scaling, Start,

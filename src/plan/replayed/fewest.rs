@@ -4,7 +4,9 @@ use rayon::prelude::*;
 
 use super::document::{FewestNodes, LimitingFactor};
 use super::input::NamedCluster;
-use crate::replay::{Assumptions, ClusterOutcome, ClusterToReplay, GroupToReplay, replay};
+use crate::replay::{
+    AppOutcome, Assumptions, ClusterOutcome, ClusterToReplay, GroupToReplay, replay, replay_until,
+};
 use crate::units::Resources;
 
 /// A pod that finds no node for so long has none: rollouts and new nodes take less.
@@ -20,9 +22,9 @@ struct Harm {
 }
 
 impl Harm {
-    fn of(outcome: &ClusterOutcome) -> Self {
+    fn of<'a>(apps: impl Iterator<Item = &'a AppOutcome>) -> Self {
         let mut harm = Self::default();
-        for app in &outcome.apps {
+        for app in apps {
             harm.starved += app.work.starved + app.work.lost;
             harm.evictions += app.evictions;
             harm.kills += app.kills;
@@ -85,9 +87,15 @@ fn on_cluster(
 ) -> FewestNodes {
     let all: u32 = cluster.groups.iter().map(|group| group.nodes).sum();
     let in_use = in_use(cluster, planned);
-    let harm = Harm::of(&replay(&with(cluster, all, all), assumptions));
-    let worse =
-        |nodes: u32| Harm::of(&replay(&with(cluster, nodes, all), assumptions)).worse_than(harm);
+    let harm = Harm::of(replay(&with(cluster, all, all), assumptions).apps.iter());
+    // What is worse after some days stays worse.
+    let worse = |nodes: u32| {
+        let fewer = with(cluster, nodes, all);
+        let outcome = replay_until(&fewer, assumptions, |apps| {
+            Harm::of(apps).worse_than(harm).is_some()
+        });
+        Harm::of(outcome.apps.iter()).worse_than(harm)
+    };
     // More nodes are never worse, so that halving finds the fewest.
     let (mut fails, mut passes, mut binds) = (in_use.saturating_sub(1).min(all), all, None);
     while passes - fails > 1 {
