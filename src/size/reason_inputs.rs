@@ -212,7 +212,7 @@ impl ReasonInputs<'_> {
             );
             return reason.step_by_policy(asked, rule, "sizing.memory_level");
         }
-        let (weeks, short) = (pod_weeks.to_string(), short_days.to_string());
+        let (weeks, short) = (pod_weeks.to_string(), format!("{short_days:.1}"));
         let prior = prior_pod_weeks.to_string();
         let rule = if self.level.excess < 1.0 {
             text!(

@@ -32,8 +32,9 @@ pub struct Headroom {
 pub struct LevelRecord {
     /// One for each pod and week.
     pub pod_weeks: u64,
-    /// Days on which a node ran short of memory in them.
-    pub short_days: u32,
+    /// Days on which a node ran short of memory in them, through an app that had given no sign before: the mean of
+    /// several ways to place the pods.
+    pub short_days: f64,
     /// Pod-weeks of the shipped prior that counted beside them.
     pub prior_pod_weeks: u32,
 }
@@ -46,9 +47,6 @@ fn named(policy: &Policy) -> Option<Level> {
     let number = policy.sizing.memory_level.checked_sub(1)?;
     LADDER.get(usize::try_from(number).ok()?).copied()
 }
-
-/// An app that emptied a node on so many days of the trial does so again.
-const REPEATED: u32 = 2;
 
 impl Headroom {
     /// The level that the policy names; else the cheapest of which, and of every safer one, the weeks whose end is known
@@ -76,7 +74,7 @@ impl Headroom {
                 short_days,
                 prior_pod_weeks,
             } = headroom.tried;
-            let rate = (f64::from(short_days) + prior::short(rung))
+            let rate = (short_days + prior::short(rung))
                 / (as_f64(pod_weeks) + f64::from(prior_pod_weeks));
             if rate > policy.sizing.short_of_memory.get() + NOISE {
                 break;
@@ -86,25 +84,16 @@ impl Headroom {
         chosen
     }
 
-    /// All weeks at one level, with the apps that empty nodes by themselves set apart.
-    fn tried_at(level: Level, fleet: &Fleet<'_>) -> Self {
-        let first = fleet.tried(level, &[]);
-        let repeated = first.short.iter().filter(|(_, days)| **days >= REPEATED);
-        let by_themselves: Vec<usize> = repeated.map(|(place, _)| *place).collect();
-        let found = if by_themselves.is_empty() {
-            first
-        } else {
-            fleet.tried(level, &by_themselves)
-        };
+    fn tried_at(level: Level, fleet: &Fleet) -> Self {
+        let found = fleet.tried(level);
         Self {
             level,
+            by_themselves: found.repeated(),
             tried: LevelRecord {
                 pod_weeks: found.pod_weeks,
-                // What an app does that has all that it may need is no matter of the level.
-                short_days: found.short_days(&by_themselves),
+                short_days: found.unforeseen_days(),
                 prior_pod_weeks: prior::POD_WEEKS,
             },
-            by_themselves,
         }
     }
 

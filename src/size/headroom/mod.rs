@@ -7,6 +7,7 @@
 //! This room refuses to promise without having looked: until a fleet has weeks enough, those of other fleets count
 //! beside its own. Invariants: a request is never over its limit; a higher level never requests less.
 
+mod free_nodes;
 mod learnt;
 mod level;
 mod prior;

@@ -126,7 +126,7 @@ const LEVEL: (Level, LevelRecord) = (
     },
     LevelRecord {
         pod_weeks: 0,
-        short_days: 0,
+        short_days: 0.0,
         prior_pod_weeks: 200,
     },
 );
