@@ -2,6 +2,12 @@
 
 use statrs::distribution::{Beta, ContinuousCDF};
 
+/// How many of the highest of `count` samples may be chance: a thousandth of them, and at least one of a hundred, so
+/// that no single sample sets a request.
+pub(super) fn outliers(count: usize) -> usize {
+    (count / 1_000).max(usize::from(count >= 100))
+}
+
 /// The smallest sample that at least `percentile` per cent of all samples do not exceed: nearest
 /// rank, `k = ceil(p / 100 x n)` counted from one, as `quantile_disc` of SQL:2003. Reorders `samples`;
 /// `None` if there are none. NaN must have been taken out before.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::grid::Grid;
 use super::headroom::Week;
-use super::percentile::kth_largest;
+use super::percentile::{kth_largest, outliers};
 use super::replicas::least;
 use super::risk::{Fit, Fold, Resource, Training, Trial, Usage, weeks};
 use super::running_instances::RunningInstances;
@@ -165,9 +165,8 @@ impl<'a> Replica<'a> {
     }
 }
 
-/// Bytes that a replica usually held before the slot `origin`: the highest of the policy's days but for a thousandth of
-/// their samples, and at least for one of a hundred, so that no single sample sets a request. Of all days before,
-/// where those have none.
+/// Bytes that a replica usually held before the slot `origin`: the highest of the policy's days but for outliers. Of all
+/// days before, where those have none.
 pub(super) fn usually_held(
     usage: &Usage,
     grid: &Grid,
@@ -178,8 +177,7 @@ pub(super) fn usually_held(
     let first = origin.saturating_sub(days.saturating_mul(grid.slots_in_a_day()));
     let of = |slots: &[f32]| {
         let count = slots.iter().filter(|sample| !sample.is_nan()).count();
-        let left_out = (count / 1_000).max(usize::from(count >= 100));
-        kth_largest(slots, left_out + 1)
+        kth_largest(slots, outliers(count) + 1)
     };
     let percent = usage.percent();
     let recent = percent.get(first..origin).unwrap_or_default();

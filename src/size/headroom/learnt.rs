@@ -134,12 +134,12 @@ mod tests {
 
     #[test]
     fn a_fleet_without_weeks_stands_where_other_fleets_kept_the_rate() {
-        // Of two hundred pod-weeks 0.2, 0.16 and 0.12 days on the first three levels.
+        // In a hundred pod-weeks 0.16 days on the first three levels, 0.13 and 0.07 on the next two.
         let at =
             |rate: &str| learnt_without_weeks(&format!("[sizing]\nshort_of_memory = {rate}\n"));
-        assert_eq!(at("0.001"), LADDER[0]);
-        assert_eq!(at("0.0009"), LADDER[1]);
-        assert_eq!(at("0.0006"), LADDER[2]);
+        assert_eq!(at("0.0025"), LADDER[0]);
+        assert_eq!(at("0.0015"), LADDER[3]);
+        assert_eq!(at("0.001"), LADDER[4]);
         assert_eq!(at("0"), LADDER[7]);
     }
 

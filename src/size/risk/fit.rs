@@ -42,7 +42,7 @@ impl Fit {
         let days: Vec<f64> = training.days().collect();
         let days_before_shift = last_level(&days);
         let recent = training.without_days(days_before_shift);
-        let (peak, usual) = (recent.max(), recent.needed());
+        let peak = recent.max();
         // What wanted more than it had is not known to stop there, but a factor of idle apps is no measure of it.
         let is_cut_off =
             recent.share_from(rules.saturation_percent.get()) > rules.saturation_share.get();
@@ -53,7 +53,7 @@ impl Fit {
                 .max(IDLE_CPU_SHARE * training.capacity),
             least: 0.0,
             most: has.max(peak),
-            stratum: Stratum::of(Resource::Cpu, ratio(peak, usual)),
+            stratum: Stratum::of(Resource::Cpu, ratio(recent.usual_max(), recent.needed())),
             days_before_shift,
         }
     }
@@ -126,6 +126,24 @@ mod tests {
         );
         // 30 is the p99 of 84 samples, so peak and p99 are the same.
         assert_eq!(fit.stratum, Stratum::of(Resource::Cpu, 1.0));
+    }
+
+    #[test]
+    fn one_reading_moves_no_request() {
+        // Every twenty minutes: 1008 of two weeks, of which one may be chance.
+        let rules = policy::defaults().expect("the shipped policy").sizing;
+        let fit = |readings: &[f32]| {
+            let mut percent = vec![10.0; 72 * 14];
+            percent[100..100 + readings.len()].copy_from_slice(readings);
+            Fit::of(
+                &Usage::new(Resource::Cpu, percent, 1_200, 100.0).whole(),
+                &rules,
+            )
+        };
+        let (calm, once) = (fit(&[]), fit(&[100.7]));
+        assert_eq!((once.start, once.stratum), (calm.start, calm.stratum));
+        // Twice is what the app does.
+        assert_eq!(fit(&[100.7, 95.0]).stratum, Stratum::of(Resource::Cpu, 9.5));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::wording::{Text, text};
 #[serde(transparent)]
 pub struct Stratum(u8);
 
-/// Highest sample over the 99th percentile. The steps double, because what is measured is a ratio.
+/// Highest sample but for outliers over the 99th percentile. The steps double, because what is measured is a ratio.
 const CPU_EDGES: [f64; 4] = [1.2, 2.0, 4.0, 8.0];
 /// Highest over lowest of the daily peaks.
 const MEMORY_EDGES: [f64; 3] = [1.3, 1.6, 2.5];

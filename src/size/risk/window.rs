@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::size::grid::DAY_SECONDS;
-use crate::size::percentile::{highest, index_of_rank, kth_largest};
+use crate::size::percentile::{highest, index_of_rank, kth_largest, outliers};
 
 /// What a pod requests, and in which unit it is judged here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -369,6 +369,12 @@ impl Training<'_> {
                     .map_or(0.0, |percent| amount(percent, self.capacity))
             }
         }
+    }
+
+    /// The highest sample but for so many that say nothing by themselves; nothing of nothing.
+    pub(super) fn usual_max(&self) -> f64 {
+        let outliers = outliers(present(self.slots).count());
+        kth_largest(self.slots, outliers + 1).map_or(0.0, |percent| amount(percent, self.capacity))
     }
 
     /// The highest sample; nothing of nothing.
