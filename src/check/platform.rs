@@ -2,11 +2,12 @@
 //!
 //! Comes in: the apps with their clusters and namespaces, and the numbers of the platform by the same names. Goes out:
 //! a note for each cluster whose DNS has no replicas, for each app that may take longer to end than its cluster waits,
-//! and for each of its namespaces without bounds. Refuses to judge how wide the bounds are: they are the policy's.
+//! for each of its namespaces without bounds, and where nothing says for how long logs are kept. Refuses to judge how wide the bounds are: they are the policy's.
 //! Invariant: without a fatal note, no renderer leaves a file out because the plan is silent.
 
 use super::finding::wrong;
 use crate::plan::{Note, Plan};
+use crate::policy::Monitoring;
 use crate::wording::text;
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {
@@ -18,22 +19,28 @@ pub(super) fn check(plan: &Plan) -> Vec<Note> {
             notes.push(wrong("dns-replicas", &cluster.name, message));
         }
     }
+    let monitoring = plan.inputs.policy.platform.monitoring;
+    if monitoring == Monitoring::Cloudwatch && platform.log_days.is_none() {
+        let message = text!("note-log-days");
+        notes.push(wrong("log-days", "platform.monitoring", message));
+    }
     for environment in &plan.environments {
         let Some(manifests) = environment.manifests() else {
             continue;
         };
         let needed = environment.translation.intents.stop.grace_seconds;
         for cluster in manifests.clusters.keys() {
-            let waits = platform.longest_grace_seconds.get(cluster).copied();
-            if waits.is_none_or(|waits| waits < needed) {
-                let message = text!(
+            let message = match platform.longest_grace_seconds.get(cluster) {
+                None => Some(text!("note-grace-unknown", cluster = cluster)),
+                Some(&waits) if waits < needed => Some(text!(
                     "note-grace-cut-off",
                     cluster = cluster,
                     needed = needed,
-                    waits = waits.unwrap_or(0)
-                );
-                notes.push(wrong("grace-cut-off", &environment.name, message));
-            }
+                    waits = waits
+                )),
+                Some(_) => None,
+            };
+            notes.extend(message.map(|text| wrong("grace-cut-off", &environment.name, text)));
             let of_cluster = platform.namespaces.get(cluster);
             let namespace = manifests.namespace.as_str();
             if !of_cluster.is_some_and(|namespaces| namespaces.contains_key(namespace)) {

@@ -41,22 +41,22 @@ impl FleetCalibration {
             .flat_map(|(_, profile)| profile.trials().iter().copied())
             .collect();
         let by_fold = Calibration::by_fold(&trials, Span::of(policy).count(histories.window()));
-        let (mut contenders, mut places) = (Vec::new(), BTreeMap::new());
+        let (mut tried, mut places) = (Vec::new(), BTreeMap::new());
         for (one, profile) in profiles() {
             let environment = one.environment;
             if out_of_scope(environment, site, policy).is_some() {
                 continue;
             }
             let kind = nodes.usual_for(environment);
-            places.insert(one.key.clone(), contenders.len());
-            contenders.push(EnvironmentOnNodes {
+            places.insert(one.key.clone(), tried.len());
+            tried.push(EnvironmentOnNodes {
                 profile,
                 stage: Stage::of(environment, &policy.stages),
                 group: &kind.name,
                 room: kind.capacity.available,
             });
         }
-        let headroom = Headroom::learn(&contenders, &by_fold, policy);
+        let headroom = Headroom::learn(&tried, &by_fold, policy);
         Self {
             learnt: FleetExperience {
                 calibration: Calibration::of(&trials),

@@ -84,8 +84,8 @@ pub(super) fn of(
 /// Source: AWS Elastic Beanstalk Developer Guide, `RetentionInDays`.
 const LOG_DAYS: u32 = 7;
 
-/// Days for which CloudWatch keeps the logs of apps: all pods of a cluster write into one group, which has one
-/// retention, the longest that any of them has today. Absent where CloudWatch is not where people search.
+/// Days for which CloudWatch keeps the logs of apps: each cluster's pods write into one group, and all groups have the
+/// longest retention that any app that moves has today. Absent where CloudWatch is not where people search.
 pub(super) fn log_days(environments: &[EnvironmentPlan], policy: &Policy) -> Option<u32> {
     let moving = environments.iter().filter(|one| one.planned().is_some());
     let longest = moving
@@ -213,4 +213,17 @@ fn longest_grace(cluster: &str, environments: &[EnvironmentPlan]) -> u32 {
         .map(|environment| environment.translation.intents.stop.grace_seconds)
         .max()
         .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::retention;
+
+    #[test]
+    fn logs_are_kept_as_long_as_today_or_a_little_longer() {
+        assert_eq!(
+            [7, 8, 365, 366, 3_653, 3_654].map(retention),
+            [7, 14, 365, 400, 3_653, 3_653]
+        );
+    }
 }

@@ -1,8 +1,7 @@
 //! A cluster in time: what one minute after the other does to its pods and nodes.
 
 use super::autoscaler::Window;
-use super::pods::{Pod, Pods};
-use super::rest::Rest;
+use super::pods::{Pod, Pods, Rest};
 use super::split::{PodMemory, PodWork};
 use super::tally::{AppOutcome, ClusterOutcome, GroupOutcome};
 use super::{AppToReplay, Assumptions, ClusterToReplay, GroupToReplay, Load, Start};
@@ -15,8 +14,8 @@ pub fn replay(cluster: &ClusterToReplay<'_>, assumptions: &Assumptions) -> Clust
     replay_until(cluster, assumptions, |_| false)
 }
 
-/// The same, but given up after the first day of which `is_enough` says that no more has to be known. It is given every
-/// app's outcome so far, of which what rests is not counted: starved minutes, evictions, kills and waiting are.
+/// The same, but given up at the end of the first day on which `is_enough` is true. It sees every app's outcome so far.
+/// Minutes of apps that rest are not in it yet; nothing is missing, evicted, killed or waiting in them.
 #[must_use]
 pub fn replay_until(
     cluster: &ClusterToReplay<'_>,
@@ -104,8 +103,9 @@ pub(super) struct NodeInTime {
     /// Millicores that its pods are asked for, and MiB that they take.
     pub(super) asked: u64,
     pub(super) memory: u64,
-    /// Of these, what pods of apps that rest are asked for and take.
-    pub(super) resting: (u64, u64),
+    /// The same of the pods of apps that rest.
+    pub(super) resting_asked: u64,
+    pub(super) resting_memory: u64,
 }
 
 /// All of it at a moment.
@@ -255,7 +255,7 @@ impl<'a> ClusterInTime<'a> {
         while self.minute < end {
             self.has_changed = false;
             self.arrive();
-            self.wake_whose_time_it_is();
+            self.wake_due();
             self.roll();
             self.reconcile();
             self.schedule();
@@ -336,8 +336,9 @@ impl<'a> ClusterInTime<'a> {
     pub(super) fn remove(&mut self, app: usize, pod: usize) {
         let group = self.apps[app].plan.group;
         let pod = self.apps[app].pods.change().remove(pod);
-        if let Some(node) = pod.node {
-            self.groups[group].operation.remove(app, node);
+        match pod.node {
+            Some(node) => self.groups[group].operation.remove(app, node),
+            None => self.apps[app].outcome.note_waited(pod.waited(self.minute)),
         }
     }
 
@@ -376,10 +377,8 @@ impl<'a> ClusterInTime<'a> {
         let minute = self.minute;
         for app in &mut self.apps {
             let waiting = app.pods.iter().filter(|pod| pod.node.is_none());
-            let longest = waiting
-                .map(|pod| minute.saturating_sub(pod.born.max(pod.ready_at)))
-                .max();
-            app.outcome.longest_pending = app.outcome.longest_pending.max(longest.unwrap_or(0));
+            let longest = waiting.map(|pod| pod.waited(minute)).max();
+            app.outcome.note_waited(longest.unwrap_or(0));
         }
     }
 
@@ -404,7 +403,8 @@ impl NodeInTime {
             unneeded_since: None,
             asked: 0,
             memory: 0,
-            resting: (0, 0),
+            resting_asked: 0,
+            resting_memory: 0,
         }
     }
 }

@@ -55,8 +55,7 @@ impl ClusterInTime<'_> {
                 Some(node) => {
                     let app = &mut self.apps[app];
                     let pod = &mut app.pods.change()[number];
-                    let waited = self.minute.saturating_sub(pod.born.max(pod.ready_at));
-                    app.outcome.longest_pending = app.outcome.longest_pending.max(waited);
+                    app.outcome.note_waited(pod.waited(self.minute));
                     pod.node = Some(node);
                     pod.ready_at = self.minute + self.assumptions.pod_start_minutes;
                 }

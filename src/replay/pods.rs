@@ -41,6 +41,11 @@ impl Pod {
     pub(super) const fn serves(&self, minute: u32) -> bool {
         self.node.is_some() && self.ready_at <= minute
     }
+
+    /// Minutes that it has looked for a node.
+    pub(super) fn waited(&self, minute: u32) -> u32 {
+        minute.saturating_sub(self.born.max(self.ready_at))
+    }
 }
 
 /// Pods in the order in which they were made. Whoever changes them by [`Self::change`] also says that they may no longer
@@ -91,4 +96,13 @@ impl Pods {
                 .all(|pod| pod.revision == revision && pod.serves(minute));
         self.settled = is_settled.then_some((desired, revision));
     }
+}
+
+/// Each minute is like the first one, until something happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Rest {
+    /// The first minute that is not counted yet.
+    pub(super) since: u32,
+    /// The minute in which something happens by itself: a rollout, or the autoscaler forgets.
+    pub(super) until: u32,
 }

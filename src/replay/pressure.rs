@@ -23,7 +23,7 @@ impl ClusterInTime<'_> {
         let (minute, is_alone, assumptions) = (self.minute, self.is_alone, self.assumptions);
         for group in &mut self.groups {
             for node in &mut group.nodes {
-                (node.asked, node.memory) = node.resting;
+                (node.asked, node.memory) = (node.resting_asked, node.resting_memory);
             }
         }
         let mut has_killed = false;

@@ -2,16 +2,8 @@
 
 use super::Load;
 use super::cluster::{AppInTime, ClusterInTime};
+use super::pods::Rest;
 use crate::size::LoadSample;
-
-/// Each minute is like the first one, until something happens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rest {
-    /// The first minute that is not counted yet.
-    since: u32,
-    /// The minute in which something happens by itself: a rollout, or the autoscaler forgets.
-    pub(super) until: u32,
-}
 
 impl ClusterInTime<'_> {
     /// A new slot: what it asks of each app, and which of them rest in it.
@@ -23,7 +15,7 @@ impl ClusterInTime<'_> {
         self.awake.clear();
         for group in &mut self.groups {
             for node in &mut group.nodes {
-                node.resting = (0, 0);
+                (node.resting_asked, node.resting_memory) = (0, 0);
             }
         }
         let seconds = slot as u64 * u64::from(self.assumptions.slot_seconds);
@@ -45,8 +37,8 @@ impl ClusterInTime<'_> {
             let nodes = &mut self.groups[app.plan.group].nodes;
             app.each_on_its_node(|node, asked, memory| {
                 if let Some(node) = nodes.get_mut(node) {
-                    node.resting.0 += asked;
-                    node.resting.1 += memory;
+                    node.resting_asked += asked;
+                    node.resting_memory += memory;
                 }
             });
         }
@@ -60,7 +52,7 @@ impl ClusterInTime<'_> {
         }
     }
 
-    pub(super) fn wake_whose_time_it_is(&mut self) {
+    pub(super) fn wake_due(&mut self) {
         if self.minute < self.wakes_at {
             return;
         }
@@ -84,8 +76,8 @@ impl ClusterInTime<'_> {
         let nodes = &mut self.groups[app.plan.group].nodes;
         app.each_on_its_node(|node, asked, memory| {
             if let Some(node) = nodes.get_mut(node) {
-                node.resting.0 -= asked;
-                node.resting.1 -= memory;
+                node.resting_asked -= asked;
+                node.resting_memory -= memory;
             }
         });
         let at = self.awake.partition_point(|&other| other < place);
@@ -122,7 +114,8 @@ impl AppInTime<'_> {
 
     /// Whether all its pods serve and none is over a limit; then what is asked of them in this slot is known, too.
     fn rests(&mut self, minute: u32, is_alone: bool, model: super::MemoryModel) -> bool {
-        if !self.is_settled() || self.next_rollout <= minute {
+        // What comes to an app without pods is lost, minute by minute.
+        if self.pods.is_empty() || !self.is_settled() || self.next_rollout <= minute {
             return false;
         }
         self.asks(minute, is_alone, model);

@@ -281,6 +281,11 @@ impl AppOutcome {
         }
     }
 
+    /// A pod has waited so many minutes for a node.
+    pub(super) fn note_waited(&mut self, minutes: u32) {
+        self.longest_pending = self.longest_pending.max(minutes);
+    }
+
     pub(super) fn note_worst(&mut self, happening: Happening) {
         if self
             .worst

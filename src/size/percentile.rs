@@ -2,8 +2,8 @@
 
 use statrs::distribution::{Beta, ContinuousCDF};
 
-/// How many of the highest of `count` samples may be chance: a thousandth of them, and at least one of a hundred, so
-/// that no single sample sets a request.
+/// How many of the highest of `count` samples may be chance: a thousandth of them, and one where there are a hundred or
+/// more, so that no single sample sets a request.
 pub(super) fn outliers(count: usize) -> usize {
     (count / 1_000).max(usize::from(count >= 100))
 }

@@ -234,45 +234,45 @@ fn five_bills_of_the_sample_worked_out_by_hand() {
                 ("addresses", 16_425),
             ],
         ),
-        // Two instances each, but for three of booking-prod and member-prod and four of search-prod. t3.small: nine
-        // environments of 2 x 730 x 0.0272 = 39.71; c5.large: four of 2 x 730 x 0.107 = 156.22, two of 3 x 730 x 0.107 =
-        // 234.33, one of 312.44; m5.xlarge 2 x 730 x 0.248 = 362.08; c5.large with Windows (0.107 + 2 x 0.046) two of
+        // Two instances each, but for three of booking-prod and member-prod and four of search-prod. t3.small: eight
+        // environments of 2 x 730 x 0.0272 = 39.71; c5.large: four of 2 x 730 x 0.107 = 156.22 and one of c6i.large, which
+        // costs as much, two of 3 x 730 x 0.107 = 234.33, one of 312.44; m5.xlarge 2 x 730 x 0.248 = 362.08; c5.large with Windows (0.107 + 2 x 0.046) two of
         // 290.54; t3.small with Windows (0.0272 + 0.0184) 66.58; kept: t2.medium 88.77, t3.medium two of 79.42; t3.large
         // 158.85. Four shared balancers of 17.74.
         (
             "right_sized",
-            &[("machines", 317_957), ("load_balancers", 7_096)],
+            &[("machines", 329_608), ("load_balancers", 7_096)],
         ),
-        // Nine and seven nodes: 16 x 730 x 0.428 = 4,999.04, above them 758.49 h = 324.63; four with Windows: 4 x 730 x
-        // (0.428 + 8 x 0.046) = 2,324.32, above them 184.91 h = 147.19; lines of two clusters, rounded each: 7,795.18. Two
+        // Nine and seven nodes: 16 x 730 x 0.428 = 4,999.04, above them 222.57 h = 95.26 and 349.55 h = 149.61; four with
+        // Windows: 4 x 730 x (0.428 + 8 x 0.046) = 2,324.32, above them 153.05 h = 121.83. Together 7,690.06. Two
         // control planes of 73.00; disks: 16 x 100 and 4 x 150 GB at 0.096.
         (
             "as_asked",
             &[
-                ("machines", 779_518),
+                ("machines", 769_006),
                 ("control_planes", 14_600),
                 ("volumes", 21_120),
                 ("load_balancers", 14_192),
             ],
         ),
-        // 11 x 730 x 0.428 = 3,436.84, above them 256.85 h = 109.93, Windows 2 x 730 x 0.796 = 1,162.16. Disks: 11 x 100 x
+        // 11 x 730 x 0.428 = 3,436.84, above them 121.67 h = 52.07, Windows 2 x 730 x 0.796 = 1,162.16. Disks: 11 x 100 x
         // 0.096 + 2 x 150 x 0.096. Five balancers of 17.74, three of them with an address in each of three zones.
         (
             "one_cluster",
             &[
-                ("machines", 470_893),
+                ("machines", 465_107),
                 ("control_planes", 7_300),
                 ("volumes", 13_440),
                 ("load_balancers", 8_870),
                 ("addresses", 3_285),
             ],
         ),
-        // No node, no disk, no control plane: of these, the tasks of search-prod alone are (4 x 730 + 71.455 h) x (2 x
-        // 0.05056 + 4 x 0.00553) = 302.50 + 66.17, and those of partner-stg (2 x 730 + 135.185 h) x (0.058144 + 0.046 + 2 x
-        // 0.0063595) = 92.75 + 73.38 + 20.29.
+        // No node, no disk, no control plane: of these, the tasks of search-prod alone are (4 x 730 + 50.694 h) x (2 x
+        // 0.05056 + 4 x 0.00553) = 300.40 + 65.71, and those of partner-stg (2 x 730 + 65.661 h) x (0.058144 + 0.046 + 2 x
+        // 0.0063595) = 88.71 + 70.18 + 19.40.
         (
             "ecs_fargate",
-            &[("machines", 328_663), ("load_balancers", 8_870)],
+            &[("machines", 343_382), ("load_balancers", 8_870)],
         ),
     ];
     let plan = planned_sample().json();
@@ -296,6 +296,6 @@ fn five_bills_of_the_sample_worked_out_by_hand() {
         let own = lines.iter().filter(|line| line["subject"] == subject);
         own.map(|line| cents(&line["amount"])).sum()
     };
-    assert_eq!(tasks("search-prod"), 30_250 + 6_617);
-    assert_eq!(tasks("partner-stg"), 9_275 + 7_338 + 2_029);
+    assert_eq!(tasks("search-prod"), 30_040 + 6_571);
+    assert_eq!(tasks("partner-stg"), 8_871 + 7_018 + 1_940);
 }

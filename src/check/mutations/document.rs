@@ -7,6 +7,7 @@ use crate::plan::{
     BillKey, BilledBalancers, ClusterManifest, Entrance, EntranceKind, IngressGroup, Outcome, Plan,
     Scheme,
 };
+use crate::policy::Monitoring;
 use crate::wording::Text;
 
 pub(super) const MISTAKES: &[Mistake] = &[
@@ -162,6 +163,22 @@ pub(super) const MISTAKES: &[Mistake] = &[
                 .intents
                 .stop
                 .grace_seconds = 301;
+        },
+    ),
+    (
+        "a cluster that waits for nobody knows how long",
+        &["grace-cut-off"],
+        |plan| {
+            plan.platform.longest_grace_seconds.remove("eks-1");
+        },
+    ),
+    (
+        "logs that CloudWatch keeps for nobody knows how long",
+        // The add-ons of Datadog are then nobody's.
+        &["addon-missing", "log-days", "workload-unowned"],
+        |plan| {
+            plan.inputs.policy.platform.monitoring = Monitoring::Cloudwatch;
+            plan.platform.log_days = None;
         },
     ),
     (

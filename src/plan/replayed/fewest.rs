@@ -57,7 +57,8 @@ enum Worse {
     Starved,
 }
 
-/// Of all clusters together, over the slots of the assumptions; what was in use is of all that was replayed. Nodes are taken from the groups in proportion, and none can be added again.
+/// Of all clusters together. Each is run again over the slots of the assumptions, with nodes taken from its groups in
+/// proportion and none added; what was in use is of everything that was replayed.
 pub(super) fn fewest(
     clusters: &[NamedCluster<'_>],
     outcomes: &[ClusterOutcome],

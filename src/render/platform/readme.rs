@@ -30,7 +30,10 @@ pub(super) fn text(plan: &Plan) -> String {
     if has_windows {
         lines.push(match platform.monitoring {
             Monitoring::Datadog => "Logs of Windows nodes: Datadog's agent reads them (`datadog-windows`); the archive has those of Linux nodes alone.".to_owned(),
-            Monitoring::Cloudwatch => format!("Logs of all nodes: CloudWatch's add-on ships them, since fluent-bit is for Linux nodes; it keeps them for good until a retention is set: `aws logs put-retention-policy --log-group-name /aws/containerinsights/CLUSTER/application --retention-in-days {}`, which is what the bill counts with. The archive has those of Linux nodes alone.", plan.platform.log_days.unwrap_or_default()),
+            Monitoring::Cloudwatch => {
+                let days = plan.platform.log_days.map_or("DAYS".to_owned(), |days| days.to_string());
+                format!("Logs of all nodes: CloudWatch's add-on ships them, since fluent-bit is for Linux nodes; it keeps them for good until a retention is set: `aws logs put-retention-policy --log-group-name /aws/containerinsights/CLUSTER/application --retention-in-days {days}`, which is what the bill counts with. The archive has those of Linux nodes alone.")
+            }
         });
     }
     if platform.node_autoscaler == NodeAutoscaler::Karpenter {

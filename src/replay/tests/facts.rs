@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::fleet::{assumptions, group, resources};
 use crate::replay::{
-    AppToReplay, Assumptions, ClusterToReplay, Load, MemoryModel, Scaling, WorkShare, replay,
+    AppOutcome, AppToReplay, Assumptions, ClusterToReplay, Failures, Load, MemoryModel, Scaling,
+    WorkShare, replay, replay_until, replay_with_failures,
 };
 use crate::size::{LoadSample, MemoryOfACore, RecordedLoad};
 use crate::units::Bytes;
@@ -137,6 +138,62 @@ proptest! {
         workers.zones = 2;
         let cluster = ClusterToReplay { groups: vec![workers], apps: apps(&fleet) };
         prop_assert_eq!(replay(&cluster, &how(false, memory)), replay(&cluster, &how(true, memory)));
+    }
+
+    /// The same where nodes, zones and the other cluster are lost in between.
+    #[test]
+    fn losses_are_the_same_minute_by_minute(
+        fleet in prop::collection::vec((load(), shape()), 1..6),
+        nodes in 1_u32..4,
+        slots in prop::collection::btree_set(0_usize..SLOTS, 1..4),
+    ) {
+        let mut workers = group(nodes, nodes + 2);
+        workers.zones = 2;
+        let mut apps = apps(&fleet);
+        for (number, app) in apps.iter_mut().enumerate() {
+            app.group = number % 2;
+        }
+        let cluster = ClusterToReplay { groups: vec![workers.clone(), workers], apps };
+        let failures = Failures {
+            slots: slots.into_iter().collect(),
+            minutes: 40,
+            detection_minutes: 3,
+            has_other_cluster: true,
+            most_nodes: 10,
+        };
+        let of = |every_minute| {
+            replay_with_failures(&cluster, &how(every_minute, MemoryModel::FollowsLoad), &failures)
+        };
+        let (together, one_by_one) = (of(false), of(true));
+        prop_assert!(!together.1.is_empty());
+        prop_assert_eq!(together, one_by_one);
+    }
+
+    /// What is worse after some days stays worse: giving up early answers as going on to the end does.
+    #[test]
+    fn giving_up_early_answers_the_same(
+        fleet in prop::collection::vec((load(), shape()), 1..6),
+        nodes in 1_u32..4,
+        allowed in 0_u64..20,
+    ) {
+        let fleet: Vec<(RecordedLoad, Shape)> = fleet
+            .into_iter()
+            .map(|(load, shape)| (RecordedLoad { period_seconds: 7_200, ..load }, shape))
+            .collect();
+        let cluster = ClusterToReplay { groups: vec![group(nodes, nodes)], apps: apps(&fleet) };
+        // Two days of slots of two hours.
+        let how = Assumptions { slot_seconds: 7_200, ..how(false, MemoryModel::Carried) };
+        let harm = |apps: &mut dyn Iterator<Item = &AppOutcome>| -> u64 {
+            apps.map(|app| app.evictions + app.kills + u64::from(app.longest_pending)).sum()
+        };
+        let to_the_end = replay(&cluster, &how);
+        let given_up = replay_until(&cluster, &how, |apps| harm(apps) > allowed);
+        prop_assert_eq!(
+            harm(&mut given_up.apps.iter()) > allowed,
+            harm(&mut to_the_end.apps.iter()) > allowed
+        );
+        let day = replay_until(&cluster, &how, |_| true);
+        prop_assert_eq!(day, replay(&cluster, &Assumptions { slots: 0..12, ..how.clone() }));
     }
 
     /// What comes in is delivered, starved or lost, and what comes in is what was recorded.

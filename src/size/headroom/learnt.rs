@@ -22,7 +22,7 @@ pub struct FleetExperience {
 pub struct Headroom {
     /// Of all apps but a few.
     level: Level,
-    /// Apps that emptied nodes by themselves, by their place among the contenders: all that they may need is reserved.
+    /// Apps that emptied nodes by themselves, by their place among the environments that were tried: all that they may need is reserved.
     by_themselves: Vec<usize>,
     tried: LevelRecord,
 }
@@ -53,12 +53,12 @@ impl Headroom {
     /// kept the policy's rate. `by_fold` is what was known at the origin of each week, and at last now.
     #[must_use]
     pub fn learn(
-        contenders: &[EnvironmentOnNodes<'_>],
+        environments: &[EnvironmentOnNodes<'_>],
         by_fold: &[Calibration],
         policy: &Policy,
     ) -> Self {
         let [.., safest] = LADDER;
-        let fleet = Fleet::of(contenders, safest, by_fold, policy);
+        let fleet = Fleet::of(environments, safest, by_fold, policy);
         if let Some(level) = named(policy) {
             return Self::tried_at(level, &fleet);
         }
@@ -97,7 +97,7 @@ impl Headroom {
         }
     }
 
-    /// Of the app at a place among the contenders.
+    /// Of the app at a place among the environments that were tried.
     #[must_use]
     pub fn level(&self, place: usize) -> Level {
         if self.by_themselves.contains(&place) {

@@ -20,8 +20,8 @@ const fn level(growth: f64, excess: f64) -> Level {
 }
 
 /// From the cheapest to the safest. Creep comes first: what pods usually hold fills a node of calm apps, and a few per
-/// cent more of all of them empty it. A tenth or a fifth on top costs least for what it spares (docs/METHOD.md,
-/// section 3). Only then is it worth nodes to keep room for a single pod that jumps.
+/// cent more of all of them empty it. Only then is it worth nodes to keep room for a single pod that jumps
+/// (docs/METHOD.md, section 9).
 pub(super) const LADDER: [Level; MEMORY_LEVELS as usize] = [
     level(1.05, 1.0),
     level(1.1, 1.0),

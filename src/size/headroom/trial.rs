@@ -31,7 +31,7 @@ pub struct EnvironmentOnNodes<'a> {
 
 /// One app in one week on the nodes of one group of one cluster.
 struct App {
-    /// Its place among the contenders.
+    /// Its place among the environments that are tried.
     place: usize,
     pods: u32,
     /// Cores of a pod.
@@ -57,7 +57,7 @@ pub(super) struct TrialResult {
 /// Which pods share a node is chance: so many ways to place them are tried.
 const LAYOUTS: u32 = 8;
 
-/// An app that emptied a node on so many days does so again.
+/// An app that emptied nodes on so many node-days, in the mean of the layouts, does so again.
 const REPEATED: u32 = 2;
 
 impl TrialResult {
@@ -95,7 +95,7 @@ const WEEKS: usize = 8;
 impl Fleet {
     /// `by_fold` is what was known at the origin of each week.
     pub(super) fn of(
-        contenders: &[EnvironmentOnNodes<'_>],
+        environments: &[EnvironmentOnNodes<'_>],
         level: Level,
         by_fold: &[Calibration],
         policy: &Policy,
@@ -104,7 +104,7 @@ impl Fleet {
         let Some(now) = by_fold.last() else {
             return Self { groups: Vec::new() };
         };
-        for (place, one) in contenders.iter().enumerate() {
+        for (place, one) in environments.iter().enumerate() {
             let whole = WholeReplica::of(one.profile, now, policy);
             let shape = Shape::of(one.profile, &whole, (one.stage, one.room), level, policy);
             let Some(shape) = shape else { continue };
@@ -179,7 +179,15 @@ impl App {
     )]
     fn holding(mut self, hourly: &[f32], pieces: f64, room: f64) -> Self {
         let most = self.limit.min(room);
-        let of_pod = |held: &f32| (f64::from(*held) / pieces).min(most) as f32;
+        let of_pod = |held: &f32| {
+            let held = (f64::from(*held) / pieces).min(most) as f32;
+            // Rounded, it may be more than the node has.
+            if f64::from(held) > most {
+                held.next_down()
+            } else {
+                held
+            }
+        };
         self.hourly = hourly.iter().map(of_pod).collect();
         self
     }
@@ -245,7 +253,7 @@ impl Group {
         short
     }
 
-    /// What the order of each app's pods is multiplied by: nothing in the first layout, up to a fifth in the others.
+    /// By what each app's share is multiplied before sorting: 1 in the first layout, 0.8 to 1.2 in the others.
     fn disorder(&self, layout: u32) -> Vec<f64> {
         let mut chance = ChaCha8Rng::seed_from_u64(layout.into());
         let of_app = |_: &App| match layout {
@@ -255,8 +263,9 @@ impl Group {
         self.apps.iter().map(of_app).collect()
     }
 
-    /// Apps of the pods of each node: on as few nodes as first fit by decreasing share needs, and one more, as a plan has one that may be
-    /// lost; each on the emptiest, as the scheduler has it, where they then fit.
+    /// The apps of each node's pods. First fit by decreasing share says how few nodes are enough; with one more, which a
+    /// plan has to lose, each pod goes onto the emptiest node, as the scheduler has it. Where they do not fit so, the
+    /// first layout stands.
     fn nodes(&self, requests: &[f64], layout: u32) -> Vec<Vec<usize>> {
         let (cpu, memory) = (self.room.cpu.cores(), self.room.memory.as_f64());
         let disorder = self.disorder(layout);
@@ -278,8 +287,8 @@ impl Group {
             let cores = self.apps.get(app).map_or(0.0, |app| app.cpu.min(cpu));
             let bytes = requests.get(app).copied().unwrap_or(0.0);
             Free {
-                cpu: cores - NOISE,
-                memory: bytes - NOISE,
+                cpu: cores - NO_CORES,
+                memory: bytes - NO_BYTES,
             }
         };
         let empty = Free { cpu, memory };
@@ -322,8 +331,9 @@ impl Packed {
     }
 }
 
-/// A pod of a whole node still fits it after sums of parts.
-const NOISE: f64 = 1e-9;
+/// Sums of parts of a node are not exact: so many cores and bytes are none.
+const NO_CORES: f64 = 1e-9;
+const NO_BYTES: f64 = 1.0;
 
 #[cfg(test)]
 mod tests {
@@ -412,8 +422,8 @@ mod tests {
 
     #[test]
     fn what_an_app_did_in_weeks_before_is_foreseen() {
-        // Two pods that each fill a node for half, and hold 90 every day: short on seven days of the first week in
-        // every layout. From then on each has a node for itself, and nothing of the second week counts.
+        // Four pods of 40, two of them on one of three nodes, that hold 90 every day: short on seven days of the first week
+        // in every layout. From then on each has a node for itself, and nothing of the second week counts.
         let jumps = week(|_| 90.0);
         let apps = || vec![app(0, 4, 40.0, 95.0, &jumps)];
         let fleet = Fleet {
@@ -435,6 +445,26 @@ mod tests {
             groups: vec![group(0, vec![app(0, 2, 40.0, 50.0, &jumps)])],
         };
         assert_eq!(fleet.tried(level(1.0, 0.75)).unforeseen, 0);
+    }
+
+    #[test]
+    fn a_pod_that_fills_its_node_does_not_overfill_it() {
+        // What a c5.2xlarge offers is no number of 32 bits.
+        let room = Bytes(14_850_143_027);
+        let full = week(|_| 1e12);
+        let fills = App {
+            hourly: Vec::new(),
+            ..app(0, 3, room.as_f64(), room.as_f64(), &full)
+        }
+        .holding(&full, 1.0, room.as_f64());
+        let group = Group {
+            room: Resources {
+                memory: room,
+                ..group(0, Vec::new()).room
+            },
+            ..group(0, vec![fills])
+        };
+        assert_eq!(group.short(level(1.5, 0.0), &[], 0), [0_usize; 0]);
     }
 
     #[test]

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn one_reading_moves_no_request() {
+    fn one_reading_moves_no_cpu_request() {
         // Every twenty minutes: 1008 of two weeks, of which one may be chance.
         let rules = policy::defaults().expect("the shipped policy").sizing;
         let fit = |readings: &[f32]| {
@@ -142,6 +142,7 @@ mod tests {
         };
         let (calm, once) = (fit(&[]), fit(&[100.7]));
         assert_eq!((once.start, once.stratum), (calm.start, calm.stratum));
+        assert_eq!(once.request(5.0), calm.request(5.0));
         // Twice is what the app does.
         assert_eq!(fit(&[100.7, 95.0]).stratum, Stratum::of(Resource::Cpu, 9.5));
     }

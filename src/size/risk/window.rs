@@ -371,7 +371,7 @@ impl Training<'_> {
         }
     }
 
-    /// The highest sample but for so many that say nothing by themselves; nothing of nothing.
+    /// The highest sample, outliers left out; 0 where there are no samples.
     pub(super) fn usual_max(&self) -> f64 {
         let outliers = outliers(present(self.slots).count());
         kth_largest(self.slots, outliers + 1).map_or(0.0, |percent| amount(percent, self.capacity))

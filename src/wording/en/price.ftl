@@ -163,7 +163,7 @@ basis-nat =
 basis-all-instances-to-cloudwatch = for each instance of today, whether it streams its logs or not: platform.monitoring sends those of all pods to CloudWatch
 basis-streaming-instances-to-datadog = for each instance that streams its logs today; platform.monitoring sends them to Datadog, whose price for logs nobody stated: CloudWatch's stands for it
 basis-logs-written = estimate: prices.log_gb_per_instance_month; { $basis }
-basis-logs-kept = estimate: 0.15 of what is written, for the days of RetentionInDays; { $basis }
+basis-logs-kept = estimate: 0.15 of what is written, for the days for which its log group keeps it; { $basis }
 basis-detailed-monitoring = { $metrics } metrics an instance; { $basis }
 basis-health-metrics =
     { $instance ->
