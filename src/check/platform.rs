@@ -6,8 +6,7 @@
 //! Invariant: without a fatal note, no renderer leaves a file out because the plan is silent.
 
 use super::finding::wrong;
-use crate::plan::{Note, Plan};
-use crate::policy::Monitoring;
+use crate::plan::{Monitoring, Note, Plan};
 use crate::wording::text;
 
 pub(super) fn check(plan: &Plan) -> Vec<Note> {

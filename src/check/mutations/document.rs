@@ -4,10 +4,9 @@ use serde_json::json;
 
 use super::{Mistake, bill, cluster, env, manifests_of, replace, workers};
 use crate::plan::{
-    BillKey, BilledBalancers, ClusterManifest, Entrance, EntranceKind, IngressGroup, Outcome, Plan,
-    Scheme,
+    BillKey, BilledBalancers, ClusterManifest, Entrance, EntranceKind, IngressGroup, Monitoring,
+    Outcome, Plan, Scheme,
 };
-use crate::policy::Monitoring;
 use crate::wording::Text;
 
 pub(super) const MISTAKES: &[Mistake] = &[
