@@ -17,6 +17,13 @@ impl Free {
         self.cpu >= needs.cpu && self.memory >= needs.memory
     }
 
+    pub(super) fn least(self, other: Self) -> Self {
+        Self {
+            cpu: self.cpu.min(other.cpu),
+            memory: self.memory.min(other.memory),
+        }
+    }
+
     fn most(self, other: Self) -> Self {
         Self {
             cpu: self.cpu.max(other.cpu),
@@ -30,14 +37,16 @@ impl Free {
 #[derive(Debug)]
 pub(super) struct FreeNodes {
     count: usize,
+    /// What every pod needs at least.
+    least: Free,
     /// The place of the first node.
     leaves: usize,
     most: Vec<Free>,
 }
 
 impl FreeNodes {
-    /// So many, all empty.
-    pub(super) fn of(count: usize, empty: Free) -> Self {
+    /// So many, all empty, for pods that need at least so much each.
+    pub(super) fn of(count: usize, empty: Free, least: Free) -> Self {
         let leaves = count.next_power_of_two();
         let mut most = vec![Free::NOTHING; 2 * leaves];
         if let Some(nodes) = most.get_mut(leaves..leaves + count) {
@@ -45,6 +54,7 @@ impl FreeNodes {
         }
         let mut nodes = Self {
             count,
+            least,
             leaves,
             most,
         };
@@ -75,6 +85,11 @@ impl FreeNodes {
         if let Some(left) = self.most.get_mut(place) {
             left.cpu -= given.cpu;
             left.memory -= given.memory;
+            // A node that is full of one resource takes nothing any more: what it has left of the other would only lead
+            // searches to it.
+            if !left.has(self.least) {
+                *left = Free::NOTHING;
+            }
         }
         while place > 1 {
             place /= 2;
@@ -143,7 +158,9 @@ mod tests {
             pods in prop::collection::vec((0_u32..6, 0_u32..6, any::<bool>()), 0..60),
         ) {
             let empty = Free { cpu: 10.0, memory: 10.0 };
-            let mut nodes = FreeNodes::of(count, empty);
+            let least = |of: fn(&(u32, u32, bool)) -> u32| pods.iter().map(of).min().unwrap_or(0).into();
+            let least = Free { cpu: least(|pod| pod.0), memory: least(|pod| pod.1) };
+            let mut nodes = FreeNodes::of(count, empty, least);
             let mut all = vec![empty; count];
             for (cpu, memory, is_first) in pods {
                 let needs = Free { cpu: cpu.into(), memory: memory.into() };

@@ -42,6 +42,8 @@ struct App {
     demanded: f64,
     /// What a pod holds, by hour; at most its limit: over it, it is killed, and its node is not short.
     hourly: Vec<f32>,
+    /// The highest of these.
+    highest: f64,
 }
 
 /// What a trial of all weeks found, over all layouts.
@@ -131,6 +133,7 @@ impl Fleet {
                         limit: limit.max(whole.memory_demanded) / pieces,
                         demanded: whole.memory_demanded / pieces,
                         hourly: Vec::new(),
+                        highest: 0.0,
                     };
                     group
                         .apps
@@ -189,6 +192,7 @@ impl App {
             }
         };
         self.hourly = hourly.iter().map(of_pod).collect();
+        self.highest = self.hourly.iter().copied().fold(0.0, f32::max).into();
         self
     }
 
@@ -223,8 +227,13 @@ impl Group {
         let mut held = vec![0.0; hours.unwrap_or(0)];
         let mut short = Vec::new();
         for node in self.nodes(&requests, layout) {
+            let pods = || node.iter().filter_map(|&app| self.apps.get(app));
+            // Where all could hold their highest at once, no hour has to be looked at: that is most nodes.
+            if pods().map(|app| app.highest).sum::<f64>() <= room {
+                continue;
+            }
             held.fill(0.0);
-            for app in node.iter().filter_map(|&app| self.apps.get(app)) {
+            for app in pods() {
                 for (sum, hour) in held.iter_mut().zip(&app.hourly) {
                     *sum += f64::from(*hour);
                 }
@@ -292,13 +301,15 @@ impl Group {
             }
         };
         let empty = Free { cpu, memory };
-        let mut fewest = Packed::onto(FreeNodes::of(pods.len(), empty));
+        let least = (0..self.apps.len()).map(needs).reduce(Free::least);
+        let least = least.unwrap_or(empty);
+        let mut fewest = Packed::onto(FreeNodes::of(pods.len(), empty, least));
         for &app in &pods {
             let node = fewest.free.first(needs(app));
             fewest.put(app, needs(app), node);
         }
         fewest.nodes.retain(|node| !node.is_empty());
-        let mut spread = Packed::onto(FreeNodes::of(fewest.nodes.len() + 1, empty));
+        let mut spread = Packed::onto(FreeNodes::of(fewest.nodes.len() + 1, empty, least));
         for &app in &pods {
             let Some(node) = spread.free.emptiest(needs(app)) else {
                 return fewest.nodes;
@@ -354,6 +365,7 @@ mod tests {
             limit,
             demanded: 0.0,
             hourly: Vec::new(),
+            highest: 0.0,
         }
         .holding(week, 1.0, 100.0)
     }
